@@ -1,0 +1,44 @@
+# `make map` builds the map; `make test` checks everything. Both set up what they need.
+.PHONY: map test check-style check-python check-page browser verify lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MAP := output/pilot_expansion.html
+
+map: $(VENV)/.installed
+	$(BIN)/pilotmap build --out $(MAP)
+
+test: $(VENV)/.installed-test browser check-style check-python
+
+check-style:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check-python:
+	$(BIN)/pytest
+
+# Chromium, and fonts that have Chinese characters: the system's, else Debian's package as root,
+# else Playwright's own.
+browser: $(VENV)/.installed-test
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	     && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } \
+	|| $(BIN)/playwright install chromium
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) output/*.html

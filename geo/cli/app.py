@@ -1,0 +1,57 @@
+"""The application every command registers on, and the one place where errors become lines."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import geo
+from geo.cli.output import say, warn
+from geo.errors import PilotmapError
+
+app = typer.Typer(
+    name="pilotmap",
+    help="Turn sourced statements about places and dates into an honest map of a rollout by year.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        say(geo.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Turn sourced statements about places and dates into an honest map of a rollout by year."""
+    del version  # handled by its callback
+
+
+def main() -> None:
+    """Run the command; an error made for the user becomes one line a problem and an exit code."""
+    # Registering on import keeps each command in a module of its own.
+    from geo.cli import commands  # noqa: F401
+
+    try:
+        app()
+    except PilotmapError as error:
+        for line in str(error).splitlines():
+            warn(f"error: {line}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader (head, less) went away: that is no error of ours
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,42 @@
+"""How the command speaks: data on stdout, messages on stderr, nothing a terminal would obey."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from typing import Any
+
+_KEPT = {"\n", "\t"}
+
+
+def printable(text: str) -> str:
+    """Return `text` with control, format and separator characters shown as escapes, not sent.
+
+    A cell may hold escape sequences that retitle a terminal or override the direction of a line;
+    they are data to look at, never orders.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        character
+        if character in _KEPT
+        or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        else character.encode("unicode_escape").decode()
+        for character in text
+    )
+
+
+def say(text: str = "") -> None:
+    """Print data, made safe for a terminal, on stdout."""
+    sys.stdout.write(printable(text) + "\n")
+
+
+def warn(text: str) -> None:
+    """Print a message, made safe for a terminal, on stderr."""
+    sys.stderr.write(printable(text) + "\n")
+
+
+def say_json(value: Any) -> None:
+    """Print one JSON object on one line of stdout; control characters are escaped by JSON."""
+    sys.stdout.write(printable(json.dumps(value, ensure_ascii=False)) + "\n")

@@ -1,0 +1,93 @@
+"""What can go wrong, as values: each error holds its facts and ends with what to do next.
+
+Every error raised on purpose is a `PilotmapError`; the command line turns it into one line per
+problem and an exit code. Anything else is a defect of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error refuses the data, a warning is only said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the data, at one place.
+
+    `rule` is a stable name (see `pilotmap check --rules`); `line` is the physical line in `file`
+    where the row begins, counted from 1 as editors do; `hint` says what to do next.
+    """
+
+    rule: str
+    message: str
+    hint: str = ""
+    file: str = ""
+    line: int | None = None
+    column: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def where(self) -> str:
+        """The place as editors read it: `file:line, column 'name'`."""
+        line = f":{self.line}" if self.line is not None else ""
+        column = f", column '{self.column}'" if self.column else ""
+        return f"{self.file}{line}{column}"
+
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{where}{self.message}{hint} [{self.rule}]"
+
+
+class PilotmapError(Exception):
+    """Base of every error this project raises on purpose; the text is fit for the user."""
+
+    exit_code = 1
+
+
+class UsageError(PilotmapError):
+    """The command was called in a way that cannot be carried out."""
+
+    exit_code = 2
+
+
+class DateError(PilotmapError, ValueError):
+    """A date or phrase that is not understood, or that needs what nobody gave."""
+
+
+class ToponymError(PilotmapError, LookupError):
+    """A name that does not name exactly one unit."""
+
+
+class ReferenceDataError(PilotmapError, ValueError):
+    """Gazetteer or boundaries that cannot be used."""
+
+
+class StoreError(PilotmapError, OSError):
+    """A file that cannot be read or written."""
+
+
+class DataError(PilotmapError, ValueError):
+    """Data with problems: all of them, not only the first.
+
+    Parameters
+    ----------
+    problems
+        At least one; shown one per line.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,144 @@
+"""The frozen values everything is made of: units, statements, sources, and the four statuses.
+
+Values are parsed once, at the edge (`geo.store`, `geo.gazetteer`); inside, they are never checked
+again. Coordinates are `(lon, lat)` in degrees, WGS 84 (EPSG:4326).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.dates import FuzzyDate
+
+COUNTRY = "100000"
+"""The adcode of the whole country: statements about it tint nothing."""
+
+
+class Level(StrEnum):
+    """The levels of the administrative hierarchy, outermost first.
+
+    Each level tiles the country: a municipality and a special administrative region stand at the
+    province and at the prefecture level under the same adcode, a county directly under a province
+    stands at the prefecture and at the county level.
+    """
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    PREFECTURE = "prefecture"
+    COUNTY = "county"
+
+
+class Status(StrEnum):
+    """What is known of a unit in a year."""
+
+    OUT = "out"
+    UNKNOWN = "unknown"
+    POSSIBLE = "possible"
+    IN = "in"
+
+    @property
+    def rank(self) -> int:
+        """0 for out and unknown (no evidence for), 1 for possible, 2 for in."""
+        return {"out": 0, "unknown": 0, "possible": 1, "in": 2}[self.value]
+
+
+class Extent(StrEnum):
+    """What part of its unit a statement speaks of."""
+
+    UNIT = "unit"
+    """The programme is in this unit; in which of its parts, nobody said."""
+    ALL = "all"
+    """The programme is in every part of this unit."""
+    WITHIN = "within"
+    """The programme is in at least one unnamed place inside this unit."""
+
+
+class Coverage(StrEnum):
+    """Whether a source claims to name every place."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class AdminUnit:
+    """An administrative unit under one name and code, for the years that held.
+
+    A unit that was renamed or recoded is several values; `(adcode, valid_from)` is the key.
+    """
+
+    adcode: str
+    """Six digits; means something only with a date."""
+    level: Level
+    """The innermost level the unit stands at in its own right (a municipality: province)."""
+    parent: str
+    """Adcode of the unit it lies in; `COUNTRY` for a province, empty for the country."""
+    name_zh: str
+    """Official full name, e.g. 武威市."""
+    short_zh: str
+    """Customary short name, e.g. 武威."""
+    name_en: str
+    """Customary English name without a generic term, e.g. Wuwei, Inner Mongolia."""
+    pinyin: str
+    """The short name in pinyin with tone marks, e.g. Wǔwēi."""
+    aliases: tuple[str, ...] = ()
+    """Other names in any script, as they are met in print."""
+    seat: tuple[float, float] | None = None
+    """(lon, lat) of the seat, or of a representative point where no seat is known."""
+    valid_from: int | None = None
+    """First year of this name and code; None: older than the record."""
+    valid_to: int | None = None
+    """Last year of this name and code; None: still in force."""
+    successors: tuple[str, ...] = ()
+    """Adcodes of today that took over, where it ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that statements are taken from."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    author: str = ""
+    published: FuzzyDate | None = None
+    url: str = ""
+    accessed: str = ""
+    coverage: Coverage = Coverage.UNKNOWN
+    coverage_scope: tuple[tuple[str, Level], ...] = ()
+    """(adcode, level) pairs: every unit at that level inside that unit would have been named."""
+    coverage_period: FuzzyDate | None = None
+    """The years the claim holds for; None: the year of `published` alone."""
+    note: str = ""
+    line: int = 0
+    """Physical line in sources.csv, for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One row of locations.csv: a source says something about a place and a date."""
+
+    id: str
+    place: str
+    """The toponym as the source prints it."""
+    adcodes: tuple[str, ...]
+    """One code where the place is settled; several are candidates."""
+    source: str
+    within: str = ""
+    extent: Extent = Extent.UNIT
+    start: FuzzyDate | None = None
+    """None: the source gives no start; the statement then settles no year."""
+    end: FuzzyDate | None = None
+    """None: the source gives no end."""
+    date_note: str = ""
+    locator: str = ""
+    statement: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    decision: str = ""
+    line: int = 0
+    """Physical line in locations.csv, for messages."""
