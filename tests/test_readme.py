@@ -1,0 +1,57 @@
+"""The README is true: each command it shows prints what it shows, and each command is in it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geo.cli import app
+
+README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+TRANSCRIPTS = re.findall(r"^```console\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+
+
+def exchanges(transcript: str) -> list[tuple[str, str]]:
+    """Split a transcript into (command, expected output) pairs; a trailing backslash continues."""
+    parts = re.split(r"^\$ ", transcript, flags=re.MULTILINE)[1:]
+    pairs = []
+    for part in parts:
+        command, _, output = part.replace("\\\n", " ").partition("\n")
+        pairs.append((command, output.rstrip("\n")))
+    return pairs
+
+
+def command_names() -> list[str]:
+    names = [command.name or "" for command in app.registered_commands]
+    return names + [group.name or "" for group in app.registered_groups]
+
+
+@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda text: text.splitlines()[0][:60])
+def test_a_transcript_prints_what_the_readme_shows(transcript: str, tmp_path: Path) -> None:
+    """Its commands run one after the other in one empty folder, as a newcomer would type them."""
+    for command, expected in exchanges(transcript):
+        program, *arguments = shlex.split(command)
+        assert program == "pilotmap", f"a README transcript runs only pilotmap, not {program!r}"
+        run = subprocess.run(
+            [sys.executable, "-m", "geo", *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+        assert (run.stdout + run.stderr).rstrip("\n") == expected, command
+
+
+def test_every_command_has_its_place_in_the_readme() -> None:
+    from geo.cli import commands  # noqa: F401  (registers them)
+
+    missing = [name for name in command_names() if f"pilotmap {name}" not in README]
+
+    assert not missing
