@@ -1,0 +1,1 @@
+"""What people bring (entries, tables, files) turned into rows of a project, nothing guessed."""

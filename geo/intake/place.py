@@ -1,0 +1,279 @@
+"""Which unit an entry speaks of: what its name, its code and its position say together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import Problem
+from geo.model import COUNTRY, Extent, Level
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer, Match
+    from geo.intake.settle import Entry
+    from geo.intake.site import Spot
+    from geo.model import AdminUnit
+
+LEVEL_WORDS = {
+    **dict.fromkeys(("country", "national", "国家级", "全国"), Level.COUNTRY),
+    **dict.fromkeys(("province", "provincial", "省", "省级"), Level.PROVINCE),
+    **dict.fromkeys(
+        ("prefecture", "prefectural", "city", "地级", "地级市", "地市级", "市级", "市", "州"),
+        Level.PREFECTURE,
+    ),
+    **dict.fromkeys(
+        ("county", "district", "县", "县级", "区县", "县区", "县级市", "区", "县市区"), Level.COUNTY
+    ),
+}
+"""How tables write the level of a unit, English words in lower case."""
+
+_CODE = re.compile(r"\d{6}")
+_LONGER_CODE = re.compile(r"(\d{6})(?:\.0+|0{3}|0{6})")  # a spreadsheet's float; statistical codes
+_SHORTER_CODE = re.compile(r"\d{2}(\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The unit an entry settles on, and how."""
+
+    place: str
+    adcode: str
+    extent: str
+    decision: str
+    notes: tuple[str, ...] = ()
+
+
+Verdict = tuple["Choice | Problem", "Match | None"]
+
+
+class Names:
+    """Resolves the names of many entries; equal questions are asked once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._matches: dict[tuple[str, str, Level | None, int | None], Match] = {}
+
+    def choose(self, entry: Entry, spot: Spot, year: int | None) -> Verdict:
+        """Return the choice, or the problem that keeps it open, with the match behind it.
+
+        Parameters
+        ----------
+        year
+            The year the statement starts in, where that is one year.
+        """
+        problem = _vocabulary(entry)
+        if problem:
+            return problem, None
+        if entry.adcode:
+            return self._by_code(entry, spot)
+        if not entry.place:
+            hint = "name the place, or give its adcode"
+            return Problem("place-missing", "no place is named", hint, column="place"), None
+        return self._by_name(entry, spot, year)
+
+    def match(self, entry: Entry, year: int | None = None) -> Match:
+        """Return what the gazetteer says to the entry's name, parent and level."""
+        key = (entry.place, entry.within, _level(entry), year)
+        if key not in self._matches:
+            self._matches[key] = self._gazetteer.match(
+                entry.place, within=entry.within or None, level=key[2], on=year
+            )
+        return self._matches[key]
+
+    def describe(self, unit: AdminUnit) -> str:
+        """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
+        parents = [parent.name_en for parent in self._gazetteer.parents_of(unit)]
+        where = ", ".join([unit.level.value, *(name for name in parents if name != "China")])
+        return f"{unit.adcode} {unit.name_en} {unit.name_zh} ({where})"
+
+    def _by_code(self, entry: Entry, spot: Spot) -> Verdict:
+        codes, note = _codes(entry.adcode)
+        unknown = [code for code in codes if self._gazetteer.get(code) is None]
+        if not codes or unknown:
+            return _bad_code(entry.adcode, unknown), None
+        units = [self._gazetteer.unit(code) for code in codes]
+        if spot.given and not any(self._holds(unit, spot) for unit in units):
+            return self._outside(units[0], spot), None
+        notes = (note,) if note else ()
+        choice = Choice(
+            entry.place or units[0].name_zh,
+            "|".join(codes),
+            entry.extent or Extent.UNIT,
+            entry.decision,
+            notes if entry.place else (*notes, "place filled in from the adcode"),
+        )
+        if not entry.place or entry.decision or entry.extent == Extent.WITHIN:
+            return choice, None
+        match = self.match(entry)
+        named = {
+            unit.adcode for unit in (*match.candidates, *((match.unit,) if match.unit else ()))
+        }
+        if not named or named & set(codes):
+            return choice, match
+        if spot.given and any(self._lies_in(unit, named) for unit in units):
+            return choice, match  # a site that bears the name of the city it stands in
+        says = "; ".join(self.describe(self._gazetteer.unit(code)) for code in sorted(named))
+        return Problem(
+            "adcode-name",
+            f"adcode {entry.adcode} is {self.describe(units[0])}, but '{entry.place}' is {says}",
+            "correct one of them, or give the reason as decision",
+            column="adcode",
+        ), match
+
+    def _by_name(self, entry: Entry, spot: Spot, year: int | None) -> Verdict:
+        match = self.match(entry)
+        if match.status == "candidates" or (match.status == "former" and match.unit is None):
+            return self._among(entry, spot, match), match
+        if match.unit is None:
+            return (self._site(entry, spot) if spot.given else _unknown(entry, match)), match
+        unit = match.unit
+        if spot.given and not self._holds(unit, spot):
+            return self._outside(unit, spot), match
+        notes: tuple[str, ...] = ()
+        if unit.valid_to is not None:
+            today = ", ".join(unit.successors) or "none"
+            if year is not None and year > unit.valid_to:
+                return self._ended(entry, unit, year), match
+            notes = (f"{unit.name_zh} {unit.adcode} ended in {unit.valid_to}; today: {today}",)
+        elif year is not None and unit.valid_from is not None and year < unit.valid_from:
+            then = self.match(entry, year)
+            if then.unit is not None and then.unit.adcode != unit.adcode:
+                return self._renamed(entry, unit, then.unit, year), match
+            notes = (
+                f"{unit.name_zh} {unit.adcode} has had this name or code since {unit.valid_from}",
+            )
+        extent = entry.extent or Extent.UNIT
+        return Choice(entry.place, unit.adcode, extent, entry.decision, notes), match
+
+    def _among(self, entry: Entry, spot: Spot, match: Match) -> Choice | Problem:
+        """Let the position choose among candidates; without one, or in a tie, nobody does."""
+        fitting = [unit for unit in match.candidates if not spot.given or self._holds(unit, spot)]
+        if not fitting:
+            return self._outside(match.candidates[0], spot)
+        if len(fitting) > 1:
+            shown = "; ".join(map(self.describe, fitting))
+            within = f" within {entry.within}" if entry.within else ""
+            return Problem(
+                "place-ambiguous",
+                f"'{entry.place}' fits {len(fitting)} units{within}: {shown}",
+                "pass --adcode, --level or --within, or several codes joined by | to keep it open",
+                column="place",
+            )
+        others = ", ".join(unit.adcode for unit in match.candidates if unit is not fitting[0])
+        decision = entry.decision or (
+            f"by coordinates: they lie in {fitting[0].adcode}, not in {others} of the same name"
+        )
+        extent = entry.extent or Extent.UNIT
+        return Choice(entry.place, fitting[0].adcode, extent, decision, (decision,))
+
+    def _site(self, entry: Entry, spot: Spot) -> Choice | Problem:
+        """Settle a name that is no unit's by the unit its position lies in."""
+        if entry.within:
+            anywhere = self._gazetteer.match(entry.place)
+            if anywhere.status != "none":
+                return Problem(
+                    "within-contradicts",
+                    f"'{entry.place}' is the name of a unit, but of none in '{entry.within}'",
+                    "correct one of them, or give the adcode",
+                    column="within",
+                )
+            parent = self._gazetteer.match(entry.within)
+            units = (*parent.candidates, *((parent.unit,) if parent.unit else ()))
+            if not any(self._holds(unit, spot) for unit in units):
+                here = self.describe(self._gazetteer.unit(spot.units[0]))
+                return Problem(
+                    "within-contradicts",
+                    f"{spot.lon:g}, {spot.lat:g} lies in {here}, not in '{entry.within}'",
+                    "correct the coordinates or the parent",
+                    column="within",
+                )
+        unit = self._gazetteer.unit(spot.units[0])
+        decision = f"by coordinates: they lie in {unit.name_zh} ({unit.adcode})"
+        extent = entry.extent or Extent.UNIT
+        return Choice(entry.place, unit.adcode, extent, entry.decision or decision, (decision,))
+
+    def _holds(self, unit: AdminUnit, spot: Spot) -> bool:
+        if unit.adcode == COUNTRY:
+            return True
+        codes = {unit.adcode, *(heir.adcode for heir in self._gazetteer.heirs(unit))}
+        return any(spot.lies_in(code) for code in codes)
+
+    def _lies_in(self, unit: AdminUnit, codes: set[str]) -> bool:
+        return any(parent.adcode in codes for parent in self._gazetteer.ancestors(unit.adcode))
+
+    def _outside(self, unit: AdminUnit, spot: Spot) -> Problem:
+        here = self.describe(self._gazetteer.unit(spot.units[0]))
+        return Problem(
+            "coordinates-outside",
+            f"{spot.lon:g}, {spot.lat:g} lies in {here}, not in {self.describe(unit)}",
+            "correct one of them; if the map was Gaode's or Baidu's, declare --datum gcj02 or bd09",
+            column="lon",
+        )
+
+    def _ended(self, entry: Entry, unit: AdminUnit, year: int) -> Problem:
+        heirs = list(map(self.describe, self._gazetteer.heirs(unit)))
+        return Problem(
+            "place-former",
+            f"'{entry.place}' ({unit.adcode}) ended in {unit.valid_to}, before the start in {year}",
+            f"give the adcode of today: {'; '.join(heirs)}"
+            if heirs
+            else "give the adcode of today",
+            column="place",
+        )
+
+    def _renamed(self, entry: Entry, today: AdminUnit, then: AdminUnit, year: int) -> Problem:
+        return Problem(
+            "place-ambiguous",
+            f"'{entry.place}' is {self.describe(today)} today, was {self.describe(then)} in {year}",
+            "pass --adcode",
+            column="place",
+        )
+
+
+def _level(entry: Entry) -> Level | None:
+    return LEVEL_WORDS[entry.level.lower()] if entry.level else None
+
+
+def _vocabulary(entry: Entry) -> Problem | None:
+    if entry.level and entry.level.lower() not in LEVEL_WORDS:
+        message = f"'{entry.level}' is no level"
+        return Problem("level-unknown", message, "province, prefecture or county", column="level")
+    if entry.extent and entry.extent not in set(Extent):
+        message = f"'{entry.extent}' is no extent"
+        return Problem("extent-unknown", message, "unit, all or within", column="extent")
+    return None
+
+
+def _codes(cell: str) -> tuple[list[str], str]:
+    """Return the six-digit codes of a cell, and a note where they were not written as such."""
+    codes = []
+    for part in cell.split("|"):
+        code = part.strip()
+        if longer := _LONGER_CODE.fullmatch(code):
+            code = longer[1]
+        elif _SHORTER_CODE.fullmatch(code):
+            code = code.ljust(6, "0")
+        if not _CODE.fullmatch(code):
+            return [], ""
+        codes.append(code)
+    joined = "|".join(codes)
+    return codes, "" if joined == cell else f"adcode '{cell}' read as {joined}"
+
+
+def _bad_code(cell: str, unknown: list[str]) -> Problem:
+    if unknown:
+        message = f"adcode {', '.join(unknown)} is not in the gazetteer"
+        hint = "look the place up with pilotmap find NAME"
+        return Problem("adcode-unknown", message, hint, column="adcode")
+    message = f"'{cell}' is no adcode: six digits, or several codes joined by |"
+    return Problem("adcode-format", message, "look it up with pilotmap find NAME", column="adcode")
+
+
+def _unknown(entry: Entry, match: Match) -> Problem:
+    within = f" within {entry.within}" if entry.within else ""
+    near = ", ".join(str(suggestion) for suggestion in match.suggestions[:3])
+    hint = f"nearest names: {near}" if near else "correct it, or give --adcode or --at"
+    return Problem(
+        "place-unknown", f"no unit is called '{entry.place}'{within}", hint, column="place"
+    )

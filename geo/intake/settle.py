@@ -1,0 +1,202 @@
+"""Turn one entry, as a person or a file gives it, into one row of locations.csv, or say why not.
+
+The one place where `add` and `import` decide what a name, a date and a position mean, so that both
+decide alike. Nothing is guessed: an entry is settled, or it is a problem with candidates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from geo.errors import DataError, Problem
+from geo.intake import place, site, when
+from geo.intake.text import check_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geo.dates import FuzzyDate
+    from geo.gazetteer import Gazetteer, Match
+    from geo.model import Source
+
+T = TypeVar("T")
+
+COLUMNS = (
+    "id",
+    "place",
+    "within",
+    "adcode",
+    "extent",
+    "start",
+    "end",
+    "date_note",
+    "source",
+    "locator",
+    "statement",
+    "lon",
+    "lat",
+    "decision",
+)
+"""The columns of locations.csv, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody gave for one statement, every cell as found; blank where nothing was given."""
+
+    place: str = ""
+    within: str = ""
+    level: str = ""
+    """A word for the level, in English or Chinese; narrows the name, is not stored."""
+    adcode: str = ""
+    """One code, or several joined by `|`: candidates that stay open on purpose."""
+    extent: str = ""
+    start: str = ""
+    """EDTF, or a phrase such as 'since August'."""
+    end: str = ""
+    date_note: str = ""
+    source: str = ""
+    locator: str = ""
+    statement: str = ""
+    lon: str = ""
+    lat: str = ""
+    datum: str = ""
+    """What `lon, lat` are given in: wgs84, gcj02 or bd09; blank: what the caller declares."""
+    decision: str = ""
+    """Why this unit and no other; with an adcode it overrules what the name says."""
+    id: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+    """(column, cell) pairs for columns a project has beyond the known ones."""
+    file: str = ""
+    line: int = 0
+    """Physical line or sheet row the entry begins at, for messages; 0: typed, not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An entry that means exactly one thing.
+
+    `row` has every column of locations.csv; `id` is blank unless the entry brought one: the
+    project gives it. `notes` say what was read out of the entry that it did not spell out.
+    """
+
+    row: dict[str, str]
+    match: Match | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """An entry that needs a person, with every reason; `match` has the candidates, if any."""
+
+    entry: Entry
+    problems: tuple[Problem, ...]
+    match: Match | None = None
+
+    @property
+    def problem(self) -> Problem:
+        """The first reason, the one to settle first."""
+        return self.problems[0]
+
+
+def settle(
+    entry: Entry,
+    *,
+    gazetteer: Gazetteer,
+    sources: Mapping[str, Source],
+    anchor: FuzzyDate | None = None,
+    datum: str = "wgs84",
+) -> Settled | Unsettled:
+    """Decide what one entry means.
+
+    The name is matched within the parent and at the level that are given; an adcode must agree
+    with it. Words for dates become EDTF, with the phrase, the anchor and the rule in `date_note`.
+    A position must lie in China and in the unit; where the name is no unit's, the position decides,
+    and `decision` says so.
+
+    Parameters
+    ----------
+    anchor
+        What 'this year' and 'since August' are counted from; None: when the source was published.
+    datum
+        What the coordinates are given in, unless the entry says: wgs84, gcj02 or bd09.
+    """
+    return Settler(gazetteer, sources, anchor=anchor, datum=datum).settle(entry)
+
+
+class Settler:
+    """Settles many entries alike; what repeats (names, dates) is worked out once."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        sources: Mapping[str, Source],
+        *,
+        anchor: FuzzyDate | None = None,
+        datum: str = "wgs84",
+    ) -> None:
+        self._sources = sources
+        self._datum = datum
+        self._names = place.Names(gazetteer)
+        self._dates = when.Dates(sources, anchor)
+
+    def settle(self, entry: Entry, spot: site.Spot | None = None) -> Settled | Unsettled:
+        """Settle one entry; `spot` is its position where the caller has located many at once."""
+        found: list[Problem] = [*check_text(entry), *self._check_source(entry)]
+        dates = _tried(found, lambda: self._dates.read(entry))
+        if spot is None:
+            spot = _tried(found, lambda: site.locate(entry, self._datum))
+        if spot is None:  # unreadable coordinates: what the name means is said all the same
+            spot = site.NOWHERE
+        choice, match = self._names.choose(entry, spot, dates.year if dates else None)
+        if isinstance(choice, Problem):
+            found.append(choice)
+        if found or dates is None or isinstance(choice, Problem):
+            problems = tuple(replace(p, file=entry.file, line=entry.line or None) for p in found)
+            return Unsettled(entry, problems, match)
+        row = dict.fromkeys(COLUMNS, "")
+        row |= {
+            "id": entry.id,
+            "place": choice.place,
+            "within": entry.within,
+            "adcode": choice.adcode,
+            "extent": choice.extent,
+            "start": dates.start,
+            "end": dates.end,
+            "date_note": dates.note,
+            "source": entry.source,
+            "locator": entry.locator,
+            "statement": entry.statement,
+            "lon": spot.lon_text,
+            "lat": spot.lat_text,
+            "decision": choice.decision,
+        }
+        row.update(entry.extra)
+        return Settled(row, match, (*choice.notes, *dates.notes, *spot.notes))
+
+    def _check_source(self, entry: Entry) -> list[Problem]:
+        if not entry.source:
+            known = ", ".join(list(self._sources)[:5]) or "none yet: pilotmap source add"
+            hint = f"pass --source ID (known: {known})"
+            return [Problem("source-missing", "no source is named", hint, column="source")]
+        if entry.source not in self._sources:
+            known = ", ".join(list(self._sources)[:5]) or "none"
+            return [
+                Problem(
+                    "source-unknown",
+                    f"source '{entry.source}' is not in sources.csv (known: {known})",
+                    "add it with pilotmap source add, or name a known one",
+                    column="source",
+                )
+            ]
+        return []
+
+
+def _tried(found: list[Problem], read: Callable[[], T]) -> T | None:
+    """Return what `read` gives, or None with its problems added to `found`."""
+    try:
+        return read()
+    except DataError as error:
+        found.extend(error.problems)
+        return None

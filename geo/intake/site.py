@@ -1,0 +1,184 @@
+"""The position of a site: read strictly, converted where declared, and the units it lies in."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError, Problem
+from geo.intake.datum import DATUMS, to_wgs84
+
+if TYPE_CHECKING:
+    from geo.intake.settle import Entry
+
+CHINA = (73.4, 3.4, 135.2, 53.7)
+"""West, south, east, north of the country's territory in degrees, the southern islands included."""
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+")
+_DEGREES = re.compile(r"(?P<hemisphere>[NSEWnsew]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*[°º]?")
+_LON_MAX, _LAT_MAX = 180, 90
+_NEAR_DEG = 0.02
+"""About 2 km: how far the simplified outlines may stray from the border on the ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A position in WGS 84 and the adcodes of the units around it, innermost first.
+
+    `units` is empty when no position was given; `given` tells the two apart from a point abroad,
+    which is a problem and never becomes a spot.
+    """
+
+    lon: float = math.nan
+    lat: float = math.nan
+    units: tuple[str, ...] = ()
+    lon_text: str = ""
+    lat_text: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> bool:
+        """Whether there is a position at all."""
+        return bool(self.units)
+
+    def lies_in(self, adcode: str) -> bool:
+        """Whether the position lies in the unit, or within 2 km of it."""
+        return adcode in self.units or any(adcode in units for units in _around(self.lon, self.lat))
+
+
+NOWHERE = Spot()
+"""No position was given."""
+
+
+def locate(entry: Entry, datum: str) -> Spot:
+    """Return where the entry's coordinates lie.
+
+    Raises
+    ------
+    DataError
+        Not numbers, not finite, one without the other, swapped, or outside China.
+    """
+    position = read_position(entry, datum)
+    if position is None:
+        return NOWHERE
+    from geo.boundaries import units_at
+
+    return spot(position, tuple(units_at(position.lon, position.lat)))
+
+
+def spot(position: Spot, units: tuple[str, ...]) -> Spot:
+    """Return `position` with the units it lies in, innermost first.
+
+    Raises
+    ------
+    DataError
+        If there are none: the point lies in the sea or abroad.
+    """
+    if not units:
+        raise DataError([_abroad(position.lon, position.lat)])
+    return Spot(
+        position.lon, position.lat, units, position.lon_text, position.lat_text, position.notes
+    )
+
+
+def read_position(entry: Entry, datum: str) -> Spot | None:
+    """Return the position in WGS 84 without its units; None when the entry gives none.
+
+    Raises
+    ------
+    DataError
+        As for `locate`, for all that needs no boundaries.
+    """
+    if not entry.lon and not entry.lat:
+        return None
+    datum = entry.datum.strip().lower().replace("-", "") or datum
+    problems = [] if datum in DATUMS else [_unknown_datum(datum)]
+    values = []
+    for column, other in (("lon", "lat"), ("lat", "lon")):
+        cell = getattr(entry, column)
+        value = _degrees(cell, column)
+        if isinstance(value, Problem):
+            problems.append(value if cell else _half(column, other))
+        else:
+            values.append(value)
+    if not problems:
+        problems = _out_of_range(*values)
+    if problems:
+        raise DataError(problems)
+    lon, lat = values
+    if datum == "wgs84":
+        return Spot(lon, lat, (), _text(entry.lon, lon), _text(entry.lat, lat))
+    lon, lat = to_wgs84(lon, lat, datum)
+    note = f"coordinates converted from {datum} ({entry.lon}, {entry.lat}) to WGS 84"
+    return Spot(lon, lat, (), f"{lon:.6f}", f"{lat:.6f}", (note,))
+
+
+def _text(cell: str, value: float) -> str:
+    return cell if _NUMBER.fullmatch(cell) else f"{value:.10g}"
+
+
+def _degrees(cell: str, column: str) -> float | Problem:
+    if _NUMBER.fullmatch(cell):
+        value = float(cell)
+        if math.isfinite(value):
+            return value
+    elif shape := _DEGREES.fullmatch(cell):
+        hemisphere = shape["hemisphere"].upper()
+        if not hemisphere or hemisphere in {"lon": "EW", "lat": "NS"}[column]:
+            return float(shape["number"]) * (-1 if hemisphere in {"S", "W"} else 1)
+    return Problem(
+        "coordinates-number",
+        f"'{cell}' is not a finite number of degrees",
+        "write decimal degrees such as 102.638 (lon) and 37.928 (lat)",
+        column=column,
+    )
+
+
+def _half(column: str, other: str) -> Problem:
+    return Problem(
+        "coordinates-half", f"{other} is given without {column}", "give both or none", column=column
+    )
+
+
+def _unknown_datum(datum: str) -> Problem:
+    known = ", ".join(DATUMS)
+    return Problem("coordinates-datum", f"datum '{datum}' is not known", f"one of {known}")
+
+
+def in_china(lon: float, lat: float) -> bool:
+    """Whether a position lies in the rectangle around China."""
+    west, south, east, north = CHINA
+    return west <= lon <= east and south <= lat <= north
+
+
+def _out_of_range(lon: float, lat: float) -> list[Problem]:
+    if in_china(lon, lat):
+        return []
+    if in_china(lat, lon):
+        message = f"lon {lon:g} and lat {lat:g} look swapped: {lat:g} E, {lon:g} N is in China"
+        return [Problem("coordinates-swapped", message, "exchange the two columns", column="lon")]
+    if abs(lon) > _LON_MAX or abs(lat) > _LAT_MAX:
+        message = f"lon {lon:g}, lat {lat:g} is no place on Earth"
+        hint = "lon is -180 to 180, lat -90 to 90 decimal degrees; projected metres are not read"
+        return [Problem("coordinates-range", message, hint, column="lon")]
+    return [_abroad(lon, lat)]
+
+
+def _abroad(lon: float, lat: float) -> Problem:
+    return Problem(
+        "coordinates-abroad",
+        f"lon {lon:g}, lat {lat:g} lies in no unit of China",
+        "correct the coordinates, or leave them blank and name the unit",
+        column="lon",
+    )
+
+
+def _around(lon: float, lat: float) -> list[tuple[str, ...]]:
+    from geo.boundaries import units_at
+
+    diagonal = _NEAR_DEG * math.sqrt(0.5)
+    steps = [(_NEAR_DEG, 0.0), (-_NEAR_DEG, 0.0), (0.0, _NEAR_DEG), (0.0, -_NEAR_DEG)]
+    steps += [(x, y) for x in (diagonal, -diagonal) for y in (diagonal, -diagonal)]
+    return [tuple(units_at(lon + x, lat + y)) for x, y in steps]

@@ -1,0 +1,56 @@
+"""What no cell may hold: characters that steer a terminal, hide, or pass for other letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.check.characters import INVISIBLE, oddities, plain
+from geo.errors import Problem
+
+if TYPE_CHECKING:
+    from geo.intake.settle import Entry
+
+_NAMES = ("id", "place", "within", "level", "adcode", "extent", "start", "end", "source", "locator")
+_PROSE = ("date_note", "statement", "decision")
+_RULES = {
+    "control": ("text-control", "a control character"),
+    "bidi": ("text-bidi", "a character that turns the direction of the text"),
+    "damaged": ("text-damaged", "damaged text"),
+    "lookalike": ("text-lookalike", "a letter of another alphabet"),
+}
+
+
+def cleaned(entry: Entry) -> Entry:
+    """Return the entry without what nobody sees: outer spaces, invisible characters in names."""
+    changes = {}
+    for column in (*_NAMES, *_PROSE, "lon", "lat"):
+        cell = getattr(entry, column)
+        if not cell:
+            continue
+        kept = cell if cell.isascii() or column in _PROSE else INVISIBLE.sub("", cell)
+        kept = kept.strip()
+        if kept != cell:
+            changes[column] = kept
+    return replace(entry, **changes) if changes else entry
+
+
+def check_text(entry: Entry) -> list[Problem]:
+    """Return a problem for each cell with characters that must not reach a project."""
+    found = []
+    for column in (*_NAMES, *_PROSE):
+        cell = getattr(entry, column)
+        if not cell or (cell.isascii() and cell.isprintable()):
+            continue
+        odd = [
+            oddity
+            for oddity in oddities(cell, is_name=column in _NAMES)
+            if oddity.kind in _RULES and not (oddity.kind == "lookalike" and column in _PROSE)
+        ]
+        if odd:
+            rule, what = _RULES[odd[0].kind]
+            shown = plain(cell)
+            hint = f"did you mean '{shown}'?" if rule == "text-lookalike" else "type the cell anew"
+            message = f"'{cell}' holds {what}: {odd[0]}"
+            found.append(Problem(rule, message, hint, column=column))
+    return found

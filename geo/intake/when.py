@@ -1,0 +1,208 @@
+"""The dates of an entry: EDTF as typed, or a phrase read by a rule that is kept beside it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.dates import parse, read_phrase
+from geo.errors import DataError, DateError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.dates import FuzzyDate
+    from geo.intake.settle import Entry
+    from geo.model import Source
+
+_NUMERIC = re.compile(
+    r"(?P<year>\d{4})([-/.](?P<month>\d{1,2})([-/.](?P<day>\d{1,2}))?)?([ T]00:00(:00)?)?"
+)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(\d{2})?")
+_YEAR = re.compile(r"(\d{4})(?:\.0+)?")
+_FIVE_DIGITS = re.compile(r"(\d{5})(\.\d+)?")
+_TWO_DIGITS = re.compile(r"['’]?\d{2}([-/.]\d{1,2}([-/.]\d{1,2})?)?年?")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
+_PERIOD = re.compile(r"([^/\[\]{}]+)/([^/\[\]{}]*)")
+_MONTHS = range(1, 13)
+_SERIALS = range(20_000, 60_000)  # 1954 to 2064 in Excel's days
+_EXCEL_EPOCH = datetime.date(1899, 12, 30)  # day 60 of Excel's calendar, 1900-02-29, never was
+_OPEN = {"", ".."}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Start and end as EDTF, the note that says how they were read, and the year if it is one.
+
+    `start_date` and `end_date` are the values behind the texts; None where nothing was given.
+    """
+
+    start: str
+    end: str
+    note: str
+    year: int | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    date: FuzzyDate | None
+    note: str = ""  # goes into date_note
+    told: str = ""  # goes into the report
+    period: tuple[str, str] | None = None
+
+
+class Dates:
+    """Reads the dates of many entries; equal cells are read once."""
+
+    def __init__(self, sources: Mapping[str, Source], anchor: FuzzyDate | None) -> None:
+        self._sources = sources
+        self._anchor = anchor
+        self._read: dict[tuple[str, str, str, str], Reading | tuple[Problem, ...]] = {}
+
+    def read(self, entry: Entry) -> Reading:
+        """Return the entry's dates.
+
+        Raises
+        ------
+        DataError
+            For a date that is impossible, ambiguous, reversed, or needs an anchor nobody gave.
+        """
+        key = (entry.start, entry.end, entry.date_note, entry.source)
+        known = self._read.get(key)
+        if known is None:
+            try:
+                known = self._reading(entry)
+            except DataError as error:
+                known = error.problems
+            self._read[key] = known
+        if isinstance(known, Reading):
+            return known
+        raise DataError(known)
+
+    def _reading(self, entry: Entry) -> Reading:
+        source = self._sources.get(entry.source)
+        anchor = self._anchor or (source.published if source else None)
+        start = _cell(entry.start, "start", anchor)
+        end = _cell(entry.end, "end", anchor)
+        if start.period and start.period[1] not in _OPEN:
+            if end.date is not None:
+                message = f"start '{entry.start}' is a period, and an end is given beside it"
+                hint = "give the first date as start and the last as end"
+                raise DataError([Problem("date-period", message, hint, column="start")])
+            end = _cell(start.period[1], "end", anchor)
+        if start.period:
+            told = start.told or f"the period '{entry.start}' read as start and end"
+            start = _Cell(parse(start.period[0]), start.note, told)
+        _refuse_reversed(start.date, end.date)
+        return Reading(
+            start=str(start.date or ""),
+            end=str(end.date or ""),
+            note=_note(entry, start, end),
+            year=_year(start.date),
+            notes=tuple(told for told in (start.told, end.told) if told),
+        )
+
+
+def _note(entry: Entry, start: _Cell, end: _Cell) -> str:
+    read = "; ".join(note for note in (start.note, end.note) if note)
+    if entry.date_note:
+        return f"{entry.date_note}; {read}" if read.startswith("relative") else entry.date_note
+    if read:
+        return read
+    return "stated" if start.date or end.date else ""
+
+
+def _year(date: FuzzyDate | None) -> int | None:
+    if date is None or date.not_before is None or date.not_after is None:
+        return None
+    return date.not_before.year if date.not_before.year == date.not_after.year else None
+
+
+def _refuse_reversed(start: FuzzyDate | None, end: FuzzyDate | None) -> None:
+    if not (start and end and start.not_before and end.not_after):
+        return
+    if end.not_after < start.not_before:
+        message = f"the end '{end}' lies before the start '{start}'"
+        raise DataError(
+            [Problem("date-reversed", message, "exchange or correct them", column="end")]
+        )
+
+
+def _cell(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
+    """Read one date cell: EDTF, then a numeric date as spreadsheets write it, then a phrase."""
+    if not text:
+        return _Cell(None)
+    if problem := _refused(text, column):
+        raise DataError([problem])
+    edtf = _edtf_of(text)
+    try:
+        date = parse(edtf)
+    except DateError as error:
+        if edtf != text or re.fullmatch(r"[\d\-/.]+", text):
+            raise DataError([_impossible(column, str(error))]) from None
+        return _phrase(text, column, anchor)
+    told = "" if edtf == text else f"{column} '{text}' read as {edtf}"
+    return _Cell(date, told=told, period=_period(edtf) if column == "start" else None)
+
+
+def _phrase(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
+    try:
+        phrase = read_phrase(text, anchor=anchor)
+    except DateError as error:
+        problem = Problem(
+            "date-unreadable", str(error), "write EDTF, such as 2020-08", column=column
+        )
+        raise DataError([problem]) from None
+    used = phrase.anchor
+    kind = f"relative: '{text}', counted from {used}," if used else f"stated: '{text}',"
+    return _Cell(
+        phrase.date,
+        note=f"{kind} gives {phrase.date} ({phrase.rule})",
+        told=f"{column} '{text}' read as {phrase.date}",
+        period=_period(str(phrase.date)) if column == "start" and not used else None,
+    )
+
+
+def _period(edtf: str) -> tuple[str, str] | None:
+    shape = _PERIOD.fullmatch(edtf)
+    if shape is None or shape[1] in _OPEN:
+        return None
+    return shape[1], shape[2]
+
+
+def _edtf_of(text: str) -> str:
+    """Return `2015/3/7`, `201503`, `2015.0` and what Excel writes as EDTF; the rest as it is."""
+    if year := _YEAR.fullmatch(text):
+        return year[1]
+    if compact := _COMPACT.fullmatch(text):
+        return "-".join(part for part in compact.groups() if part)
+    shape = _NUMERIC.fullmatch(text)
+    if shape is None or shape["month"] is None or int(shape["month"]) not in _MONTHS:
+        return text
+    parts = [shape["year"], *(f"{int(part):02d}" for part in shape.group("month", "day") if part)]
+    return "-".join(parts)
+
+
+def _refused(text: str, column: str) -> Problem | None:
+    """Return why a number that looks like a date is none, or None."""
+    serial = _FIVE_DIGITS.fullmatch(text)
+    if serial and int(serial[1]) in _SERIALS:
+        day = _EXCEL_EPOCH + datetime.timedelta(days=int(serial[1]))
+        message = f"'{text}' looks like a date as Excel counts it: it would be {day}"
+        return Problem(
+            "date-excel", message, "format the column as a date, or write it", column=column
+        )
+    if _TWO_DIGITS.fullmatch(text):
+        message = f"'{text}' has a year of two digits"
+        return Problem("date-two-digits", message, "write the year with four", column=column)
+    if _DAY_AND_MONTH.fullmatch(text):
+        message = f"'{text}' does not say which number is the month"
+        return Problem("date-ambiguous", message, "write year-month-day: 2020-08-31", column=column)
+    return None
+
+
+def _impossible(column: str, why: str) -> Problem:
+    return Problem("date-impossible", why, "write EDTF, such as 2020-08", column=column)
