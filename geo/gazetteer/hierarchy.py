@@ -1,0 +1,178 @@
+"""The units of China and how they nest: by adcode, by level, with parents and successors."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from geo.errors import ToponymError
+from geo.gazetteer.units import CHINA, Row, read_rows, row_from, unit_from
+from geo.model import COUNTRY, AdminUnit, Level
+from geo.paths import REFERENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Gazetteer:
+    """Every unit under every name and code on record, today's and former ones.
+
+    Parameters
+    ----------
+    rows
+        Rows of the table of units, sorted by adcode and first year.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = tuple(rows)
+        self._units: dict[int, AdminUnit] = {}
+        self._today: dict[str, int] = {}
+        self._former: dict[str, list[int]] = {}
+        for position, row in enumerate(self.rows):
+            if row.valid_to:
+                self._former.setdefault(row.adcode, []).append(position)
+            else:
+                self._today[row.adcode] = position
+
+    @classmethod
+    def from_units(cls, units: Iterable[AdminUnit]) -> Gazetteer:
+        """Make a gazetteer of units at hand, for tests and for other countries."""
+        return cls(row_from(unit) for unit in units)
+
+    def at(self, position: int) -> AdminUnit:
+        """Return the unit of one row; values are made when they are first looked at."""
+        unit = self._units.get(position)
+        if unit is None:
+            unit = self._units[position] = unit_from(self.rows[position])
+        return unit
+
+    def get(self, adcode: str) -> AdminUnit | None:
+        """Return today's unit of this code, else the last one that bore it, else None."""
+        if adcode == COUNTRY:
+            return CHINA
+        position = self._today.get(adcode)
+        if position is None:
+            former = self._former.get(adcode)
+            if former is None:
+                return None
+            position = max(former, key=lambda index: int(self.rows[index].valid_to))
+        return self.at(position)
+
+    def unit(self, adcode: str) -> AdminUnit:
+        """Return today's unit of this code, else the last one that bore it.
+
+        Raises
+        ------
+        ToponymError
+            If no unit on record ever bore the code.
+        """
+        unit = self.get(adcode)
+        if unit is None:
+            raise ToponymError(
+                f"adcode {adcode!r} is not in the gazetteer; "
+                "look the unit up with `pilotmap find NAME`"
+            )
+        return unit
+
+    def borne(self, adcode: str) -> tuple[AdminUnit, ...]:
+        """Return every unit that ever bore this code, oldest first; today's comes last."""
+        if adcode == COUNTRY:
+            return (CHINA,)
+        positions = sorted(
+            self._former.get(adcode, ()), key=lambda index: int(self.rows[index].valid_to)
+        )
+        today = self._today.get(adcode)
+        return tuple(map(self.at, positions if today is None else [*positions, today]))
+
+    def ancestors(self, adcode: str) -> tuple[AdminUnit, ...]:
+        """Return the units this one lies in, parent first, the country last; none for it."""
+        return self.parents_of(self.unit(adcode))
+
+    def parents_of(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
+        """Return the units that a unit, today's or former, lies or lay in; parent first."""
+        chain: list[AdminUnit] = []
+        while unit.parent:
+            unit = self.unit(unit.parent)
+            chain.append(unit)
+        return tuple(chain)
+
+    def children(self, adcode: str) -> tuple[AdminUnit, ...]:
+        """Return today's units directly below this one, by adcode; maybe none."""
+        return tuple(map(self.at, self._below.get(adcode, ())))
+
+    def at_level(self, level: Level) -> tuple[AdminUnit, ...]:
+        """Return today's units that tile the country at a level, by adcode.
+
+        A unit without units below it stands at the lower levels as well: a municipality and a
+        special administrative region at the prefecture level, a county directly under a province
+        too, and a prefecture-level city without counties (Dongguan) at the county level.
+        """
+        return self._tiles[Level(level)]
+
+    def stands_at(self, unit: AdminUnit, level: Level) -> bool:
+        """Say whether a unit stands at a level, in its own right or for want of one between."""
+        return unit.level == level or unit.adcode in self._tiling_codes[level]
+
+    def current(self, adcode: str) -> tuple[str, ...]:
+        """Return the codes of today's units that cover this one: itself if it is in force."""
+        if adcode == COUNTRY or adcode in self._today:
+            return (adcode,)
+        found: dict[str, None] = {}
+        self._follow(self.unit(adcode), found, {adcode})
+        return tuple(found)
+
+    def heirs(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
+        """Return today's units that took over from a former one, by its own record."""
+        if unit.valid_to is None:
+            return (unit,)
+        found: dict[str, None] = {}
+        self._follow(unit, found, {unit.adcode} - set(unit.successors))
+        return tuple(map(self.unit, found))
+
+    def _follow(self, unit: AdminUnit, found: dict[str, None], seen: set[str]) -> None:
+        for successor in unit.successors:
+            if successor in self._today:
+                found[successor] = None
+            elif successor not in seen and successor in self._former:
+                self._follow(self.unit(successor), found, seen | {successor})
+
+    @cached_property
+    def _below(self) -> dict[str, list[int]]:
+        below: dict[str, list[int]] = {}
+        for adcode in sorted(self._today):
+            position = self._today[adcode]
+            below.setdefault(self.rows[position].parent, []).append(position)
+        return below
+
+    @cached_property
+    def _tiles(self) -> dict[Level, tuple[AdminUnit, ...]]:
+        today = [self.at(self._today[adcode]) for adcode in sorted(self._today)]
+        divided = {unit.parent for unit in today if unit.level is Level.PREFECTURE}
+        parents = {unit.parent for unit in today}
+
+        def at_prefecture(unit: AdminUnit) -> bool:
+            if unit.level is Level.PROVINCE:
+                return unit.adcode not in divided
+            return unit.level is Level.PREFECTURE or unit.parent in divided
+
+        def at_county(unit: AdminUnit) -> bool:
+            return unit.level is Level.COUNTY or unit.adcode not in parents
+
+        return {
+            Level.COUNTRY: (CHINA,),
+            Level.PROVINCE: tuple(unit for unit in today if unit.level is Level.PROVINCE),
+            Level.PREFECTURE: tuple(filter(at_prefecture, today)),
+            Level.COUNTY: tuple(filter(at_county, today)),
+        }
+
+    @cached_property
+    def _tiling_codes(self) -> dict[Level, frozenset[str]]:
+        return {
+            level: frozenset(unit.adcode for unit in units) for level, units in self._tiles.items()
+        }
+
+
+@cache
+def load() -> Gazetteer:
+    """Return the packaged gazetteer; it is read once."""
+    return Gazetteer(read_rows(REFERENCE / "units.csv"))

@@ -1,0 +1,1 @@
+"""Names as text: what people type, folded to what can be compared. No gazetteer is known here."""
