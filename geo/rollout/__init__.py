@@ -1,0 +1,29 @@
+"""Status by unit and year, from statements: what is known, what is possible, what nobody said.
+
+`Rollout` answers for units and years; the modules beside it hold one question each. The core knows
+no files and imports no pandas; `panel` and `spread` load their libraries when they are called.
+"""
+
+from geo.rollout.conflicts import Conflict, ListConflict, StartConflict
+from geo.rollout.core import Rollout
+from geo.rollout.counts import Counts
+from geo.rollout.explain import Explanation, titled
+from geo.rollout.hierarchy import Hierarchy, Tree
+from geo.rollout.reasons import Reason, Relation
+from geo.rollout.years import YearBounds, Years
+
+__all__ = [
+    "Conflict",
+    "Counts",
+    "Explanation",
+    "Hierarchy",
+    "ListConflict",
+    "Reason",
+    "Relation",
+    "Rollout",
+    "StartConflict",
+    "Tree",
+    "YearBounds",
+    "Years",
+    "titled",
+]

@@ -1,0 +1,127 @@
+"""Where sources contradict each other: nothing is decided here, both sides are kept and shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.model import Extent
+from geo.rollout.marks import present
+from geo.rollout.years import Years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.model import Source, Statement
+    from geo.rollout.claims import Claim
+    from geo.rollout.core import Rollout
+    from geo.rollout.evidence import Evidence
+    from geo.rollout.hierarchy import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class StartConflict:
+    """Two statements about one unit that cannot have started at the same time."""
+
+    adcode: str
+    statement: Statement
+    """The one that is certain first."""
+    other: Statement
+    years: Years
+    """The years that the first claims and the other leaves out."""
+
+    def sentence(self) -> str:
+        """Say both sides in words."""
+        return (
+            f"{self.adcode} started {self.statement.start} by {self.statement.id} "
+            f"({self.statement.source}), {self.other.start} by {self.other.id} "
+            f"({self.other.source}); both are kept, the earlier one decides"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ListConflict:
+    """A statement puts a unit in; a list that claims to be complete does not name it."""
+
+    adcode: str
+    statement: Statement
+    source: Source
+    """The list."""
+    years: Years
+    """The years in which both speak."""
+
+    def sentence(self) -> str:
+        """Say both sides in words."""
+        first, last = self.years
+        years = str(first) if first == last else f"{first}-{last}"
+        return (
+            f"{self.adcode} is in by {self.statement.id} ({self.statement.source}), while "
+            f"{self.source.id} claims to be complete for {years} and does not name it; being "
+            f"named wins"
+        )
+
+
+Conflict = StartConflict | ListConflict
+
+
+def conflicts(rollout: Rollout) -> tuple[Conflict, ...]:
+    """Return every contradiction between statements, and between statements and full lists."""
+    return (*_of_starts(rollout.evidence), *_with_lists(rollout))
+
+
+def _of_starts(evidence: tuple[Evidence, ...]) -> Iterator[StartConflict]:
+    """Return, by unit, the statements whose start cannot be that of the earliest one.
+
+    Each is compared with the one that is certain first, not with every other. A statement that had
+    ended before the other began is history, not contradiction; unnamed places within a unit are
+    each their own.
+    """
+    by_unit: dict[str, list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        if item.certain and len(item.worlds) == 1 and item.statement.extent is not Extent.WITHIN:
+            for place in item.worlds[0]:
+                by_unit[place.adcode].append(item)
+    for adcode, items in sorted(by_unit.items()):
+        earliest = min(items, key=lambda item: item.certain.first)
+        for item in items:
+            overlaps = item.possible.first <= earliest.possible.last
+            if overlaps and _starts_after(item.statement, earliest.statement):
+                first = earliest.certain.first
+                years = Years(first, max(first, item.possible.first - 1))
+                yield StartConflict(adcode, earliest.statement, item.statement, years)
+
+
+def _starts_after(statement: Statement, other: Statement) -> bool:
+    """Tell whether every start of `statement` is later than every start of `other`."""
+    begins = statement.start.not_before if statement.start else None
+    begun = other.start.not_after if other.start else None
+    return begins is not None and begun is not None and begins > begun
+
+
+def _with_lists(rollout: Rollout) -> Iterator[ListConflict]:
+    for claim in rollout.claims:
+        own = [e for e in rollout.evidence if e.statement.source == claim.source.id]
+        for item in rollout.evidence:
+            years = _shared(item.certain, claim.years)
+            if not years or len(item.worlds) > 1 or item.statement.source == claim.source.id:
+                continue
+            for place in item.worlds[0]:
+                for unit in rollout.tree.lineage(place.adcode):
+                    if unit in claim.units and not _allows(claim, own, unit, years, rollout.tree):
+                        yield ListConflict(unit, item.statement, claim.source, years)
+
+
+def _allows(claim: Claim, own: list[Evidence], unit: str, years: Years, tree: Tree) -> bool:
+    """Tell whether the list itself names `unit` in `years`, or leaves its surroundings open."""
+    around = set(tree.lineage(tree.parent[unit]))
+    if any(code in around and _shared(open_years, years) for code, open_years in claim.left_open):
+        return True
+    return any(
+        _shared(item.possible, years) and any(unit in present(world, tree) for world in item.worlds)
+        for item in own
+    )
+
+
+def _shared(years: Years, others: Years) -> Years:
+    return Years(max(years.first, others.first), min(years.last, others.last))

@@ -1,0 +1,213 @@
+"""The rollout of a programme: statements, sources and units in, status by unit and year out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geo.errors import ToponymError
+from geo.model import COUNTRY, Level, Status
+from geo.rollout.claims import claims_of
+from geo.rollout.counts import Counts, count
+from geo.rollout.evidence import gather
+from geo.rollout.explain import Explanation, explain
+from geo.rollout.hierarchy import Tree
+from geo.rollout.marks import Marks
+from geo.rollout.reasons import Index, Reason, closings
+from geo.rollout.statuses import Statuses
+from geo.rollout.years import DAWN, DUSK, Timeline, YearBounds, Years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas
+
+    from geo.model import AdminUnit, Source, Statement
+    from geo.rollout.conflicts import Conflict
+    from geo.rollout.hierarchy import Hierarchy
+
+
+class Rollout:
+    """What is known, by unit and year, of where a programme is.
+
+    Parameters
+    ----------
+    statements
+        What the sources say, one by one.
+    sources
+        By id; every `statement.source` is one of them.
+    gazetteer
+        The units of the country: `geo.gazetteer.load()`, or anything with the same four answers.
+
+    Raises
+    ------
+    DataError
+        If a statement names an adcode that the gazetteer does not know.
+    """
+
+    def __init__(
+        self,
+        statements: Iterable[Statement],
+        sources: Mapping[str, Source],
+        gazetteer: Hierarchy,
+    ) -> None:
+        self.statements = tuple(statements)
+        self.sources = dict(sources)
+        self.gazetteer = gazetteer
+        self.tree = Tree(gazetteer)
+        self.evidence = tuple(gather(self.statements, self.tree, gazetteer))
+        self.claims = claims_of(self.sources.values(), self.evidence, self.tree)
+        self.timeline = Timeline(self._stretches())
+
+    @cached_property
+    def statuses(self) -> Statuses:
+        """Every status there is; worked out when it is first asked for."""
+        marks = Marks(self.tree, self.evidence, self.timeline)
+        return Statuses(self.tree, marks, self.claims, self.timeline)
+
+    @cached_property
+    def index(self) -> Index:
+        """Which statements bear on which unit."""
+        return Index(self.tree, self.evidence, self.sources)
+
+    @cached_property
+    def years(self) -> range:
+        """The years from the first to the last that evidence gives a date in; perhaps none.
+
+        Where no statement is dated, they are the years its sources were published in.
+        """
+        bounds = {year for years in self._stretches() for year in years if DAWN < year < DUSK}
+        if not bounds:
+            dates = (self.sources[item.statement.source].published for item in self.evidence)
+            days = [day for date in dates if date for day in (date.not_before, date.not_after)]
+            bounds = {day.year for day in days if day}
+        return range(min(bounds), max(bounds) + 1) if bounds else range(0)
+
+    def today(self, adcode: str) -> tuple[str, ...]:
+        """Return the unit's own code, or the codes of today that took over from a former one.
+
+        Raises
+        ------
+        ToponymError
+            If there never was such a unit, or nothing of today is known to have followed it.
+        """
+        if adcode in self.tree:
+            return (adcode,)
+        known = self.gazetteer.get(adcode) is not None
+        successors = tuple(self.gazetteer.current(adcode)) if known else ()
+        if not successors:
+            what = "has no successor in" if known else "is not a unit of"
+            raise ToponymError(f"{adcode!r} {what} the gazetteer; look it up with `pilotmap find`")
+        return successors
+
+    def status(self, adcode: str, year: int) -> Status:
+        """Return what is known of a unit in a year.
+
+        A former unit has the status of what took over from it; where several did and they differ,
+        it is possible if any of them is at least that, and unknown otherwise.
+        """
+        found = set(self.statuses.among(self.today(adcode), year).values())
+        if len(found) == 1:
+            return found.pop()
+        return Status.POSSIBLE if any(status.rank for status in found) else Status.UNKNOWN
+
+    def frame(self, year: int, level: Level) -> dict[str, Status]:
+        """Return the status of every unit that stands at `level`, by adcode."""
+        return self.statuses.among(self.tree.levels[Level(level)], year)
+
+    def first_year(self, adcode: str) -> YearBounds:
+        """Return the bounds of the first year of the programme in a unit."""
+        bounds = [self.statuses.first_year(unit) for unit in self.today(adcode)]
+        if len(bounds) == 1:
+            return bounds[0]
+        reached = [each for each in bounds if each.reached]
+        earliest = [each.earliest for each in reached if each.earliest is not None]
+        latest = [each.latest for each in bounds if each.latest is not None]
+        return YearBounds(
+            min(earliest) if reached and len(earliest) == len(reached) else None,
+            max(latest) if len(latest) == len(bounds) else None,
+            reached=bool(reached),
+        )
+
+    def started(self, adcode: str, first: int, last: int) -> Status:
+        """Say whether the programme came to a unit in the years `first` to `last`, both included.
+
+        `in` if its first year certainly lies among them, `possible` if it can, `out` if lists close
+        the unit in all of them, `unknown` otherwise.
+        """
+        bounds = self.first_year(adcode)
+        earliest = DAWN if bounds.earliest is None else bounds.earliest
+        latest = DUSK if bounds.latest is None else bounds.latest
+        if bounds.reached and first <= earliest and latest <= last:
+            return Status.IN
+        open_years = range(max(first, earliest), min(last, latest) + 1)
+        if bounds.reached and any(self.status(adcode, y).rank for y in self._sampled(open_years)):
+            return Status.POSSIBLE
+        statuses = {self.status(adcode, year) for year in self._sampled(range(first, last + 1))}
+        return Status.OUT if statuses == {Status.OUT} else Status.UNKNOWN
+
+    def country_wide(self, year: int) -> tuple[Statement, ...]:
+        """Return the statements about the country as a whole that may hold in `year`.
+
+        They tint no unit and leave every count open; one that covers all of the country stops
+        being listed here as soon as it is certain, since it then puts every unit `in`.
+        """
+        return tuple(
+            item.statement
+            for item in self.index.country_wide
+            if year in item.possible and not (item.covers_all and year in item.certain)
+        )
+
+    def counts(self, year: int, level: Level, within: str | None = None) -> Counts:
+        """Count the units of `level` in `year`, in the country or within one unit, as a range."""
+        level = Level(level)
+        area: AdminUnit | None = None
+        members: Iterable[str] = self.tree.levels[level]
+        if within and within != COUNTRY:
+            codes = self.today(within)
+            area = self.gazetteer.get(within)
+            members = [unit for code in codes for unit in self.tree.within(code, level)]
+        return count(
+            self.statuses.among(members, year).values(),
+            year=year,
+            level=level,
+            within=area,
+            open_ended=bool(self.country_wide(year)),
+        )
+
+    def panel(self, level: Level, years: Iterable[int]) -> pandas.DataFrame:
+        """Return a unit x year panel in which silence is blank; see `geo.rollout.panel`."""
+        from geo.rollout.panel import panel
+
+        return panel(self, Level(level), years)
+
+    def reasons(self, adcode: str, year: int | None = None) -> tuple[Reason, ...]:
+        """Return the statements and lists that bear on a unit, and how; in `year` or in any."""
+        return tuple(
+            reason for unit in self.today(adcode) for reason in self._reasons_today(unit, year)
+        )
+
+    def explain(self, adcode: str, year: int | None = None) -> Explanation:
+        """Say why a unit has its status, and what would change it."""
+        return explain(self, adcode, year)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return where sources contradict each other; the statuses keep both."""
+        from geo.rollout.conflicts import conflicts
+
+        return conflicts(self)
+
+    def _reasons_today(self, adcode: str, year: int | None) -> Iterator[Reason]:
+        yield from self.index.reasons(adcode, year)
+        yield from closings(self, adcode, year)
+
+    def _sampled(self, years: range) -> Iterator[int]:
+        """Thin out `years` to one from each stretch in which nothing changes."""
+        return (piece.start for piece in self.timeline.stretches(years) if piece)
+
+    def _stretches(self) -> Iterator[Years]:
+        for item in self.evidence:
+            yield item.possible
+            yield item.certain
+        for claim in self.claims:
+            yield claim.years

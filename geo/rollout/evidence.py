@@ -1,0 +1,144 @@
+"""What one statement says: the worlds it allows, as places and as years.
+
+A statement leaves open which of its candidates is meant and when, inside its bounds, it started
+and ended. Each choice is a world; a statement settles what is true in all of its worlds. Statements
+are independent of each other, so a unit is certain exactly when a single statement settles it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.errors import DataError, Problem
+from geo.model import COUNTRY, Extent
+from geo.rollout.years import DAWN, DUSK, NEVER, Years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.model import Statement
+    from geo.rollout.hierarchy import Hierarchy, Tree
+
+
+class Placement(NamedTuple):
+    """The programme is in a unit of today, in the part that `extent` tells."""
+
+    adcode: str
+    extent: Extent
+
+
+World = tuple[Placement, ...]
+"""Placements that hold together; nearly always one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement in terms of today's units and of years."""
+
+    statement: Statement
+    worlds: tuple[World, ...]
+    """One per candidate."""
+    possible: Years
+    """The years in which it can hold."""
+    certain: Years
+    """The years in which it holds whatever its dates turn out to be."""
+
+    @property
+    def country_wide(self) -> bool:
+        """Whether it speaks of the country as a whole, and so of no unit in particular."""
+        return all(place.adcode == COUNTRY for world in self.worlds for place in world)
+
+    @property
+    def covers_all(self) -> bool:
+        """Whether it puts the programme in every part of the unit it speaks of."""
+        return self.statement.extent is Extent.ALL
+
+
+def gather(statements: Iterable[Statement], tree: Tree, hierarchy: Hierarchy) -> list[Evidence]:
+    """Read every statement as evidence.
+
+    Raises
+    ------
+    DataError
+        If adcodes are not in the gazetteer: one problem for each.
+    """
+    evidence: list[Evidence] = []
+    problems: list[Problem] = []
+    for statement in statements:
+        unknown = [code for code in statement.adcodes if not _is_known(code, tree, hierarchy)]
+        problems.extend(_unknown_code(code, statement) for code in unknown)
+        if not unknown:
+            possible, certain = years_of(statement)
+            worlds = worlds_of(statement, tree, hierarchy)
+            evidence.append(Evidence(statement, worlds, possible, certain))
+    if problems:
+        raise DataError(problems)
+    return evidence
+
+
+def years_of(statement: Statement) -> tuple[Years, Years]:
+    """Return the years in which a statement can hold, and those in which it must.
+
+    A year counts when the programme was there on any day of it. The start is certain from the year
+    of its last possible day, the end from the year of its first possible day; a start after the end
+    is not a world, so each bounds the other. Without a start, no year is settled. Dates that are
+    reversed altogether allow nothing (`pilotmap check` reports them).
+    """
+    start, end = statement.start, statement.end
+    start_first = start.not_before.year if start and start.not_before else DAWN
+    start_last = start.not_after.year if start and start.not_after else DUSK
+    end_first = (end.not_before.year if end.not_before else DAWN) if end else DUSK
+    end_last = end.not_after.year if end and end.not_after else DUSK
+    if start_first > end_last:
+        return NEVER, NEVER
+    possible = Years(start_first, end_last)
+    settled_from = min(start_last, end_last)
+    if start is None or settled_from == DUSK:
+        return possible, NEVER
+    certain = Years(settled_from, max(end_first, start_first))
+    return possible, certain or NEVER
+
+
+def worlds_of(statement: Statement, tree: Tree, hierarchy: Hierarchy) -> tuple[World, ...]:
+    """Return one world per candidate, in terms of today's units."""
+    worlds: dict[World, None] = {}
+    for code in statement.adcodes:
+        worlds.update(dict.fromkeys(_worlds_of_code(code, statement.extent, tree, hierarchy)))
+    return tuple(worlds)
+
+
+def _worlds_of_code(
+    code: str, extent: Extent, tree: Tree, hierarchy: Hierarchy
+) -> tuple[World, ...]:
+    """Read one code; a former unit is read through what took over from it.
+
+    It may be a part only of its successor, so `all` of it is no more than "in" the successor. Where
+    several took over, the place lies in one of them (candidates), and `all` of it in each of them.
+    Where nobody is known to have, it lies somewhere within the unit it belonged to.
+    """
+    if code in tree:
+        return ((Placement(code, extent),),)
+    successors = tuple(hierarchy.current(code))
+    if not successors:
+        former = hierarchy.get(code)
+        parent = former.parent if former else COUNTRY
+        return _worlds_of_code(parent or COUNTRY, Extent.WITHIN, tree, hierarchy)
+    if extent is Extent.ALL:
+        return (tuple(Placement(successor, Extent.UNIT) for successor in successors),)
+    return tuple((Placement(successor, extent),) for successor in successors)
+
+
+def _is_known(code: str, tree: Tree, hierarchy: Hierarchy) -> bool:
+    return code in tree or hierarchy.get(code) is not None
+
+
+def _unknown_code(code: str, statement: Statement) -> Problem:
+    return Problem(
+        rule="adcode-unknown",
+        message=f"{code!r} of statement {statement.id!r} is not a unit of the gazetteer",
+        hint=f"look it up with `pilotmap find {statement.place!r}`",
+        file="locations.csv",
+        line=statement.line or None,
+        column="adcode",
+    )

@@ -1,0 +1,178 @@
+"""Say why a unit has its status: the chain from the sources to it, and what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import UsageError
+from geo.model import Extent, Status
+from geo.rollout.reasons import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.model import AdminUnit, Statement
+    from geo.rollout.core import Rollout
+    from geo.rollout.reasons import Reason
+    from geo.rollout.years import YearBounds
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a unit has its status in a year."""
+
+    asked: AdminUnit
+    """The unit as it was asked for; perhaps a former one."""
+    units: tuple[AdminUnit, ...]
+    """The units of today that are drawn for it."""
+    year: int
+    status: Status
+    first_year: YearBounds
+    spells: tuple[tuple[range, Status], ...]
+    """The status over all years with evidence, cut where it changes."""
+    reasons: tuple[Reason, ...]
+    links: tuple[str, ...]
+    """Each reason in words."""
+    would_change: tuple[str, ...]
+    """What would have to be said for the status to change."""
+
+    @property
+    def sentence(self) -> str:
+        """Say the status in words."""
+        return f"{titled(self.asked)} in {self.year}: {self.status}, {_MEANING[self.status]}"
+
+    @property
+    def former(self) -> str:
+        """Say what is drawn for a former unit; empty for one of today."""
+        if len(self.units) == 1 and self.units[0].adcode == self.asked.adcode:
+            return ""
+        ended = f" (until {self.asked.valid_to})" if self.asked.valid_to is not None else ""
+        drawn = ", ".join(map(titled, self.units))
+        return f"{titled(self.asked)} is a former unit{ended}; drawn for it: {drawn}"
+
+
+_MEANING = {
+    Status.IN: "a statement places the programme in it or in a unit inside it",
+    Status.POSSIBLE: "a statement allows it but does not settle it",
+    Status.OUT: "a source that claims to be complete does not list it, and nobody else does",
+    Status.UNKNOWN: "no statement reaches it",
+}
+
+
+def explain(rollout: Rollout, adcode: str, year: int | None) -> Explanation:
+    """Explain the status of a unit in `year`; without a year, in the last one with evidence.
+
+    Raises
+    ------
+    ToponymError
+        If the gazetteer does not know `adcode`.
+    UsageError
+        If there is no year to speak of: none given, and no statement is dated.
+    """
+    codes = rollout.today(adcode)
+    if year is None:
+        if not rollout.years:
+            raise UsageError("no statement is dated, so no year stands out; say which year")
+        year = rollout.years[-1]
+    asked = rollout.gazetteer.get(adcode) or rollout.tree.units[adcode]
+    status = rollout.status(adcode, year)
+    reasons = rollout.reasons(adcode, year)
+    return Explanation(
+        asked=asked,
+        units=tuple(rollout.tree.units[code] for code in codes),
+        year=year,
+        status=status,
+        first_year=rollout.first_year(adcode),
+        spells=_spells(rollout, adcode),
+        reasons=reasons,
+        links=tuple(link_in_words(rollout, reason) for reason in reasons),
+        would_change=tuple(_changes(asked, status, reasons)),
+    )
+
+
+def titled(unit: AdminUnit) -> str:
+    """Name a unit in both languages with its code."""
+    return f"{unit.name_en} ({unit.name_zh}, {unit.adcode})"
+
+
+def _spells(rollout: Rollout, adcode: str) -> tuple[tuple[range, Status], ...]:
+    spells: list[tuple[range, Status]] = []
+    for years in rollout.timeline.stretches(rollout.years):
+        if not years:
+            continue
+        status = rollout.status(adcode, years.start)
+        if spells and spells[-1][1] is status:
+            years = range(spells.pop()[0].start, years.stop)  # noqa: PLW2901 -- the joined spell
+        spells.append((years, status))
+    return tuple(spells)
+
+
+def link_in_words(rollout: Rollout, reason: Reason) -> str:
+    """Say a reason in one sentence: who says what, where in the source, by which date rule."""
+    names = [titled(rollout.tree.units[code]) for code in reason.via]
+    source = reason.source
+    cited = f"{source.id} ({source.title})" if source.title else source.id
+    if reason.statement is None:
+        return f"{cited} claims to name every place in {', '.join(names)} and does not name it"
+    statement = reason.statement
+    if statement.locator:
+        cited = f"{cited}, {statement.locator}"
+    place = f"names {statement.place!r}" if statement.place else "names no place"
+    what = _WHAT[reason.relation].format(" or ".join(names))
+    says = f"; it says: {statement.statement}" if statement.statement else ""
+    return f"{statement.id}: {cited}, {place}: {what}; {_dated(statement)}{says}"
+
+
+_WHAT = {
+    Relation.DIRECT: "{}, this unit itself",
+    Relation.INSIDE: "{}, so somewhere inside this unit",
+    Relation.EVERYWHERE: "every part of {}, this unit included",
+    Relation.CANDIDATE: "it may be {}; not settled",
+    Relation.THROUGH_PARENT: "{}, around this unit; in which of its parts nobody said",
+    Relation.UNNAMED_WITHIN: "unnamed places within {}; this unit may hold one",
+    Relation.COUNTRY_WIDE: "the country as a whole, no unit in particular",
+}
+
+
+def _dated(statement: Statement) -> str:
+    start = f"start {statement.start}" if statement.start else "no start given, so no year is sure"
+    end = f", end {statement.end}" if statement.end else ""
+    note = f" ({statement.date_note})" if statement.date_note else ""
+    return f"{start}{end}{note}"
+
+
+def _changes(asked: AdminUnit, status: Status, reasons: tuple[Reason, ...]) -> Iterator[str]:
+    """Say what would have to be said, or unsaid, for the status to be another."""
+    name = asked.name_en or asked.name_zh
+    if status is Status.IN:
+        settling = ", ".join(r.statement.id for r in reasons if r.certain and r.statement)
+        yield f"an end date before this year on, or the removal of, all that settles it: {settling}"
+    elif status is Status.OUT:
+        yield f"a statement of any source that names {name} or a unit inside it for this year"
+        yield "a narrower scope or period of the list that closes it"
+    elif status is Status.UNKNOWN:
+        yield f"a statement that names {name}, a unit inside it, or places within its province"
+        yield f"a list that is complete for {name} in this year (then it would be out)"
+    else:
+        yield f"a statement that names {name} or a unit inside it, started by the end of the year"
+        yield from dict.fromkeys(filter(None, map(_settling, reasons)))
+        yield f"a complete list of the units around {name} that does not name it (then out)"
+
+
+def _settling(reason: Reason) -> str:
+    """Say what would settle a statement that is open about a unit; empty if nothing of its own."""
+    statement = reason.statement
+    if statement is None:
+        return ""
+    if reason.relation is Relation.CANDIDATE:
+        return f"the decision which of {'|'.join(statement.adcodes)} {statement.id} means"
+    if reason.relation is Relation.THROUGH_PARENT:
+        return f"extent {Extent.ALL} on {statement.id}, if it covers every part"
+    if reason.relation is Relation.UNNAMED_WITHIN:
+        return f"the names of the places that {statement.id} speaks of"
+    if reason.relation is Relation.COUNTRY_WIDE:
+        return ""
+    start = statement.start.text if statement.start else "not given"
+    end = f" and end (now {statement.end})" if statement.end else ""
+    return f"narrower dates on {statement.id}: start (now {start}){end}"

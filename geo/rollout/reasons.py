@@ -1,0 +1,144 @@
+"""Which statements and lists bear on a unit, and how: the links that an explanation is made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from geo.model import COUNTRY, Extent, Source
+from geo.rollout.marks import present
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geo.model import Statement
+    from geo.rollout.core import Rollout
+    from geo.rollout.evidence import Evidence, Placement
+    from geo.rollout.hierarchy import Tree
+    from geo.rollout.years import Years
+
+
+class Relation(StrEnum):
+    """How a statement or a list bears on a unit."""
+
+    DIRECT = "direct"
+    """It puts the programme in this very unit."""
+    INSIDE = "inside"
+    """It puts the programme in a unit, or an unnamed place, inside this one."""
+    EVERYWHERE = "everywhere in"
+    """It covers every part of a unit that this one lies in, or that this one is the whole of."""
+    CANDIDATE = "candidate"
+    """This unit is, or holds, one of the units that may be meant."""
+    THROUGH_PARENT = "through parent"
+    """It puts the programme in a unit around this one; nobody said in which of its parts."""
+    UNNAMED_WITHIN = "unnamed within"
+    """It speaks of unnamed places within a unit around this one."""
+    FULL_LIST = "full list"
+    """A source that claims to name every unit here does not name this one."""
+    COUNTRY_WIDE = "country-wide"
+    """It speaks of the country as a whole, and so of no unit in particular."""
+
+
+_WEIGHT = {relation: weight for weight, relation in enumerate(Relation)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One link between a unit and a source.
+
+    `via` are the units of today that the statement speaks of; of a list, the unit it is complete
+    for. `certain` tells whether the link settles the status in the year asked for (without a year:
+    in some year). `years` are those in which it can bear on the unit.
+    """
+
+    relation: Relation
+    source: Source
+    statement: Statement | None
+    via: tuple[str, ...]
+    certain: bool
+    years: Years
+
+
+class Index:
+    """Evidence by the units it speaks of, so that a unit finds its own without a search of all."""
+
+    def __init__(
+        self, tree: Tree, evidence: Sequence[Evidence], sources: Mapping[str, Source]
+    ) -> None:
+        self._tree = tree
+        self._sources = sources
+        self._evidence = evidence
+        self._by_unit: dict[str, list[int]] = defaultdict(list)
+        self.country_wide: tuple[Evidence, ...] = tuple(
+            item for item in evidence if item.country_wide
+        )
+        for number, item in enumerate(evidence):
+            for adcode in {place.adcode for world in item.worlds for place in world}:
+                self._by_unit[adcode].append(number)
+
+    def bearing_on(self, adcode: str) -> Iterator[Evidence]:
+        """Return the evidence about a unit, what lies inside it, and what it lies in, in order."""
+        related = {*self._tree.lineage(adcode), *self._tree.subtree(adcode)}
+        numbers = {number for unit in related for number in self._by_unit.get(unit, ())}
+        return (self._evidence[number] for number in sorted(numbers))
+
+    def reasons(self, adcode: str, year: int | None) -> list[Reason]:
+        """Return how each statement bears on a unit in `year`, or in any; the strongest first."""
+        found = []
+        for item in self.bearing_on(adcode):
+            if not item.possible or (year is not None and year not in item.possible):
+                continue
+            relation, settled = self._relation(item, adcode)
+            holds = bool(item.certain) if year is None else year in item.certain
+            via = dict.fromkeys(place.adcode for world in item.worlds for place in world)
+            source = self._sources.get(item.statement.source) or Source(item.statement.source, "")
+            certain = settled and holds
+            found.append(
+                Reason(relation, source, item.statement, tuple(via), certain, item.possible)
+            )
+        return sorted(found, key=lambda reason: (not reason.certain, _WEIGHT[reason.relation]))
+
+    def _relation(self, item: Evidence, adcode: str) -> tuple[Relation, bool]:
+        """Return how evidence bears on a unit, and whether it puts the programme there for sure."""
+        if item.country_wide and adcode != COUNTRY:
+            if item.covers_all and item.certain:
+                return Relation.EVERYWHERE, True
+            return Relation.COUNTRY_WIDE, False
+        settled = all(adcode in present(world, self._tree) for world in item.worlds)
+        links = [self._link(place, adcode) for world in item.worlds for place in world]
+        known = [link for link in links if link is not None]
+        relation = min(known, key=_WEIGHT.__getitem__, default=Relation.COUNTRY_WIDE)
+        named = _WEIGHT[relation] < _WEIGHT[Relation.CANDIDATE]
+        return (Relation.CANDIDATE if named and not settled else relation), settled
+
+    def _link(self, place: Placement, adcode: str) -> Relation | None:
+        """Return how one placement bears on a unit; None if it is about somewhere else."""
+        if place.adcode == adcode:
+            return Relation.INSIDE if place.extent is Extent.WITHIN else Relation.DIRECT
+        if adcode in self._tree.lineage(place.adcode):
+            return Relation.INSIDE
+        if place.adcode not in self._tree.lineage(adcode) or place.adcode == COUNTRY:
+            return None
+        if place.extent is Extent.ALL:
+            return Relation.EVERYWHERE
+        if place.extent is Extent.UNIT:
+            return Relation.THROUGH_PARENT
+        whole = adcode in self._tree.sole_line(place.adcode)
+        return Relation.EVERYWHERE if whole else Relation.UNNAMED_WITHIN
+
+
+def closings(rollout: Rollout, adcode: str, year: int | None) -> Iterator[Reason]:
+    """Return the lists that close a unit in `year`, or in any: themselves, around it, or in it."""
+    timeline, tree = rollout.timeline, rollout.tree
+    asked = timeline.always if year is None else timeline.bit(year)
+    asked &= rollout.statuses.out[adcode]
+    if not asked:
+        return
+    lineage = set(tree.lineage(adcode))
+    related = lineage | set(tree.subtree(adcode))
+    for claim, closed in zip(rollout.claims, rollout.statuses.closed_by_claim, strict=True):
+        if any(closed.get(unit, 0) & asked for unit in related):
+            scope = tuple(code for code, _ in claim.source.coverage_scope if code in tree)
+            yield Reason(Relation.FULL_LIST, claim.source, None, scope, True, claim.years)

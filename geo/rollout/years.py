@@ -1,0 +1,104 @@
+"""Years as sets: stretches of years, and a timeline cut where anything changes.
+
+Nothing in the data changes between two neighbouring cuts, so a set of years is a set of stretches,
+and that is one integer with a bit per stretch. Union, intersection and difference over thousands
+of units are then single machine operations, whatever the number of years.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+DAWN = -10_000
+"""Stands for "no first year": before every year that EDTF writes with four digits."""
+DUSK = 10_000
+"""Stands for "no last year"."""
+
+
+class Years(NamedTuple):
+    """A stretch of whole years, both ends included; `DAWN` and `DUSK` are open ends."""
+
+    first: int
+    last: int
+
+    def __bool__(self) -> bool:
+        return self.first <= self.last
+
+    def __contains__(self, year: object) -> bool:
+        return isinstance(year, int) and self.first <= year <= self.last
+
+
+NEVER = Years(DUSK, DAWN)
+
+
+class YearBounds(NamedTuple):
+    """What is known of the first year of the programme in a unit.
+
+    `earliest` is the first year in which it is at least possible, `None` where nothing bounds it
+    from below (or where it is never possible); `latest` is the first year in which it is certain,
+    `None` where it never is.
+    """
+
+    earliest: int | None
+    latest: int | None
+    reached: bool = True
+    """Whether any statement reaches the unit in any year."""
+
+    def text(self) -> str:
+        """Write the bounds for a reader: `2016`, `2016-2020`, `by 2020`, `2016 or later, …`."""
+        if not self.reached:
+            return ""
+        if self.earliest is None:
+            return "not dated" if self.latest is None else f"by {self.latest}"
+        if self.latest is None:
+            return f"{self.earliest} or later, if at all"
+        return (
+            str(self.latest) if self.earliest == self.latest else f"{self.earliest}-{self.latest}"
+        )
+
+
+class Timeline:
+    """The years, cut into the stretches inside which no status changes.
+
+    Parameters
+    ----------
+    stretches
+        Every stretch of years that will be asked for.
+    """
+
+    def __init__(self, stretches: Iterable[Years]) -> None:
+        cuts: set[int] = set()
+        for stretch in stretches:
+            if stretch:
+                cuts.update((stretch.first, stretch.last + 1))
+        self._cuts = sorted(cut for cut in cuts if DAWN < cut < DUSK)
+        self.always = (1 << (len(self._cuts) + 1)) - 1
+        """The set of all years."""
+
+    def bit(self, year: int) -> int:
+        """Return the set that holds the stretch around `year` alone."""
+        return 1 << bisect_right(self._cuts, year)
+
+    def mask(self, years: Years) -> int:
+        """Return the set of `years`, one of the stretches the timeline was made for."""
+        if not years:
+            return 0
+        low = bisect_right(self._cuts, years.first)
+        high = bisect_right(self._cuts, years.last)
+        return (1 << (high + 1)) - (1 << low)
+
+    def first(self, mask: int) -> int | None:
+        """Return the first year of a set; None where it is empty or open at its beginning."""
+        lowest = (mask & -mask).bit_length() - 1
+        return self._cuts[lowest - 1] if lowest > 0 else None
+
+    def stretches(self, years: range) -> Iterator[range]:
+        """Cut `years` into stretches inside which nothing changes, in order."""
+        inner = [cut for cut in self._cuts if years.start < cut < years.stop]
+        edges = [years.start, *inner, years.stop]
+        return (range(first, stop) for first, stop in pairwise(edges))
