@@ -1,0 +1,1 @@
+"""Reads and writes a project's files, and loses nothing."""

@@ -1,0 +1,180 @@
+"""The scanner under `geo.store.table`: text in, rows with their spans and broken quotes out.
+
+A row without quotes, the common case, costs one regular expression and one split; only rows with
+quotes are walked cell by cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PLAIN = re.compile(r'([^"\r\n]*)(?:\r\n|\n|\r|\Z)')
+_LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+
+
+class RawRow(NamedTuple):
+    """A row as it stands, with any number of cells; the members are those of `table.Row`."""
+
+    line: int
+    cells: tuple[str, ...]
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteError:
+    """A cell whose quotes make no cell: the rest of its line is skipped."""
+
+    rule: str
+    message: str
+    hint: str
+    line: int
+    """Physical line on which the cell begins."""
+    index: int
+    """Which cell of its row, from 0."""
+    offset: int
+    """Offset of the cell in the text."""
+
+
+class _BrokenQuoteError(Exception):
+    """Carries where a broken cell stands up to the loop that goes on after it."""
+
+    def __init__(self, rule: str, message: str, hint: str, index: int, offset: int) -> None:
+        super().__init__(message)
+        self.facts = (rule, message, hint)
+        self.index = index
+        self.offset = offset
+
+
+def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | QuoteError]:
+    """Yield every row of `text` from offset `start`, blank lines too, and every broken quote.
+
+    After a broken quote the scan goes on at the line after the one on which that quote opens, so
+    that the defects of the other rows are found as well. A second quote that nothing closes ends
+    it: each would be searched to the end of the file.
+    """
+    position, line, unclosed = start, 1, 0
+    while position < len(text):
+        plain = _PLAIN.match(text, position)
+        if plain:
+            cells = tuple(plain[1].split(delimiter))
+            yield RawRow(line, cells, position, plain.end(1))
+            position, line = plain.end(), line + 1
+            continue
+        try:
+            spans = cell_spans(text, position, delimiter)
+        except _BrokenQuoteError as error:
+            opened = line + lines_in(text, position, error.offset)
+            yield QuoteError(*error.facts, opened, error.index, error.offset)
+            unclosed += error.facts[0] == "unclosed-quote"
+            if unclosed > 1:
+                return
+            position, line = _line_end(text, error.offset).end(), opened + 1
+            continue
+        stop = spans[-1][1]
+        yield RawRow(line, tuple(unquoted(text[a:b]) for a, b in spans), position, stop)
+        after = _line_end(text, stop).end()
+        line += lines_in(text, position, after)
+        position = after
+
+
+def cell_spans(text: str, start: int, delimiter: str) -> list[tuple[int, int]]:
+    """Return the (start, stop) offsets of each cell of the row at `start`, quotes included."""
+    spans: list[tuple[int, int]] = []
+    position = start
+    while True:
+        if text.startswith('"', position):
+            stop = _closing_quote(text, position, len(spans)) + 1
+            _expect_end_of_cell(text, position, stop, delimiter, len(spans))
+        else:
+            stop = _end_of_unquoted(text, position, delimiter, len(spans))
+        spans.append((position, stop))
+        if not text.startswith(delimiter, stop):
+            return spans
+        position = stop + 1
+
+
+def unquoted(raw: str) -> str:
+    """Return the value of a cell written as `raw`."""
+    return raw[1:-1].replace('""', '"') if raw.startswith('"') else raw
+
+
+def quoted(value: str, delimiter: str = ",") -> str:
+    """Return `value` as a cell is written: quoted only where it must be."""
+    special = delimiter in value or '"' in value or "\n" in value or "\r" in value
+    # Outer spaces survive every reader only inside quotes.
+    if special or value != value.strip():
+        return '"' + value.replace('"', '""') + '"'
+    return value
+
+
+def lines_in(text: str, start: int, stop: int) -> int:
+    """Return how many lines end in the span."""
+    span = text[start:stop]
+    return span.count("\n") + span.count("\r") - span.count("\r\n")
+
+
+def _line_end(text: str, position: int) -> re.Match[str]:
+    found = _LINE_END.search(text, position)
+    assert found is not None  # noqa: S101 (the end of the text matches)
+    return found
+
+
+def _closing_quote(text: str, opening: int, index: int) -> int:
+    position = opening + 1
+    while True:
+        closing = text.find('"', position)
+        if closing < 0:
+            raise _BrokenQuoteError(
+                "unclosed-quote",
+                f"the quote before {_excerpt(text, opening + 1)} is never closed",
+                "add the closing quote, or delete this one",
+                index,
+                opening,
+            )
+        if not text.startswith('"', closing + 1):
+            return closing
+        position = closing + 2
+
+
+def _expect_end_of_cell(text: str, opening: int, stop: int, delimiter: str, index: int) -> None:
+    if stop == len(text) or text[stop] in (delimiter, "\n", "\r"):
+        return
+    below = lines_in(text, opening, stop)
+    where = f" {below} lines below" if below > 1 else " on the next line" if below else ""
+    raise _BrokenQuoteError(
+        "stray-quote",
+        f"the quote before {_excerpt(text, opening + 1)} closes{where} "
+        f"and is followed by {_excerpt(text, stop)}",
+        "close the cell where it ends, and write a quote inside it twice",
+        index,
+        opening,
+    )
+
+
+def _end_of_unquoted(text: str, start: int, delimiter: str, index: int) -> int:
+    pattern = _UNQUOTED.get(delimiter) or re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+    found = pattern.match(text, start)
+    assert found is not None  # noqa: S101 (the empty cell matches)
+    if '"' in found[0] and delimiter != "\t":
+        raise _BrokenQuoteError(
+            "stray-quote",
+            f"a quote stands inside the unquoted cell {_excerpt(text, start)}",
+            "quote the whole cell, and write the quote inside it twice",
+            index,
+            start,
+        )
+    return found.end()
+
+
+_UNQUOTED = {delimiter: re.compile(rf"[^{delimiter}\r\n]*") for delimiter in ",;\t"}
+
+
+def _excerpt(text: str, start: int, length: int = 24) -> str:
+    end = min(_line_end(text, start).start(), start + length)
+    return repr(text[start:end]) + ("..." if end == start + length else "")
