@@ -140,5 +140,7 @@ class Statement:
     lon: float | None = None
     lat: float | None = None
     decision: str = ""
+    direction: str = ""
+    """The course that the source says the programme took, `N-S; W-E`; an optional column."""
     line: int = 0
     """Physical line in locations.csv, for messages."""
