@@ -1,0 +1,196 @@
+"""A project: the folder that holds one programme's data, found and read."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError, StoreError
+from geo.paths import DATA
+from geo.store.package import read_package
+from geo.store.parse import parse_sources, parse_statements
+from geo.store.problems import errors_in
+from geo.store.schema import (
+    ALIASES,
+    LOCATION_COLUMNS,
+    LOCATION_REQUIRED,
+    LOCATIONS,
+    PACKAGE,
+    SOURCE_COLUMNS,
+    SOURCE_REQUIRED,
+    SOURCES,
+)
+from geo.store.table import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geo.errors import Problem
+    from geo.model import Source, Statement
+    from geo.store.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What a project says: its statements, in the order of their rows, and their sources by id."""
+
+    title: str
+    statements: tuple[Statement, ...]
+    sources: Mapping[str, Source]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with `datapackage.json`, `locations.csv`, `sources.csv`, maybe `aliases.csv`."""
+
+    folder: Path
+    read_only: bool = False
+    """True for the packaged example, when nobody asked for it: no command writes there."""
+
+    @property
+    def locations(self) -> Path:
+        """The table of statements."""
+        return self.folder / LOCATIONS
+
+    @property
+    def sources(self) -> Path:
+        """The table of sources."""
+        return self.folder / SOURCES
+
+    @property
+    def aliases(self) -> Path:
+        """The table of names the user adds to the gazetteer; it may be missing."""
+        return self.folder / ALIASES
+
+    @property
+    def package(self) -> Path:
+        """The description of the data for other tools, and the project's title."""
+        return self.folder / PACKAGE
+
+    def load(self) -> Programme:
+        """Read the whole project; one without a single statement is a programme too.
+
+        Raises
+        ------
+        DataError
+            With all problems of all files, if one of them is an error.
+        """
+        programme, problems = self.examine()
+        if errors_in(problems):
+            raise DataError(errors_in(problems))
+        return programme
+
+    def examine(self) -> tuple[Programme, tuple[Problem, ...]]:
+        """Read what is sound, and return it with every problem, warnings included."""
+        return self.assemble(self.read_sources(), self.read_locations())
+
+    def assemble(
+        self, sources_table: Table, locations_table: Table
+    ) -> tuple[Programme, tuple[Problem, ...]]:
+        """Return the programme that two tables make, and every problem of the project."""
+        is_unit = _unit_test()
+        title, package_problems = _read_title(self.package)
+        sources, source_problems = parse_sources(sources_table, is_unit)
+        position = sources_table.position("id")
+        ids = {row.cells[position].strip() for row in sources_table.rows if position is not None}
+        if errors_in(sources_table.problems):
+            # A source behind a broken row is not missing: do not tell every row that names it.
+            ids |= _named_sources(locations_table)
+        statements, statement_problems = parse_statements(locations_table, ids, is_unit)
+        problems = (
+            *package_problems,
+            *sources_table.problems,
+            *source_problems,
+            *locations_table.problems,
+            *statement_problems,
+        )
+        return Programme(title, statements, sources, self.folder), problems
+
+    def read_locations(self) -> Table:
+        """Read locations.csv as a table, its problems inside."""
+        return read_table(
+            self.locations,
+            file=shown(self.locations),
+            required=LOCATION_REQUIRED,
+            known=LOCATION_COLUMNS,
+        )
+
+    def read_sources(self) -> Table:
+        """Read sources.csv as a table, its problems inside."""
+        return read_table(
+            self.sources, file=shown(self.sources), required=SOURCE_REQUIRED, known=SOURCE_COLUMNS
+        )
+
+
+def find_project(option: Path | None = None) -> Project:
+    """Return the project a command works on.
+
+    It is the folder given as `--data`; else the folder one stands in, or `data` in it, if that
+    has a `datapackage.json`; else the packaged example, which is not written.
+
+    Parameters
+    ----------
+    option
+        The value of `--data`; None if it was not given.
+
+    Raises
+    ------
+    StoreError
+        If the given folder is none, or holds no project.
+    """
+    if option is not None:
+        return Project(_checked_folder(option))
+    here = Path.cwd()
+    for folder in (here, here / "data"):
+        if (folder / PACKAGE).is_file():
+            return Project(folder)
+    return Project(DATA, read_only=True)
+
+
+def shown(path: Path) -> str:
+    """Return a path as messages show it: from the folder one stands in, where it lies below."""
+    try:
+        return str(Path(os.path.abspath(path)).relative_to(Path.cwd()))  # noqa: PTH100 (resolve() would follow links)
+    except (ValueError, OSError):
+        return str(path)
+
+
+def _checked_folder(option: Path) -> Path:
+    try:
+        if not option.is_dir():
+            what = "is a file, not a folder" if option.exists() else "does not exist"
+            hint = "give the folder that holds locations.csv, or make one with `pilotmap init`"
+            raise StoreError(f"--data {option}: {what}; {hint}")
+        if not any((option / name).exists() for name in (PACKAGE, LOCATIONS)):
+            hint = f"make one with `pilotmap init {option}`"
+            raise StoreError(f"--data {option}: the folder holds no project; {hint}")
+    except (OSError, ValueError) as error:
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(f"--data {option}: {error}") from None
+    return option
+
+
+def _unit_test() -> Callable[[str], bool]:
+    from geo.gazetteer import load
+
+    get = load().get
+    return lambda adcode: get(adcode) is not None
+
+
+def _named_sources(locations: Table) -> set[str]:
+    position = locations.position("source")
+    return {row.cells[position].strip() for row in locations.rows if position is not None}
+
+
+def _read_title(path: Path) -> tuple[str, tuple[Problem, ...]]:
+    """Return the title in datapackage.json; that of the folder where it gives none."""
+    if path.exists() or path.is_symlink():
+        try:
+            return read_package(path, shown(path))["title"], ()
+        except DataError as error:
+            return path.parent.resolve().name, error.problems
+    return path.parent.resolve().name, ()

@@ -1,0 +1,76 @@
+"""The columns of a project's two tables, in the order they are written.
+
+`data/datapackage.json` describes them for other tools (Frictionless Table Schema); a test holds
+the two together.
+"""
+
+from __future__ import annotations
+
+LOCATIONS = "locations.csv"
+SOURCES = "sources.csv"
+ALIASES = "aliases.csv"
+PACKAGE = "datapackage.json"
+
+LOCATION_COLUMNS = (
+    "id",
+    "place",
+    "within",
+    "adcode",
+    "extent",
+    "start",
+    "end",
+    "date_note",
+    "source",
+    "locator",
+    "statement",
+    "lon",
+    "lat",
+    "decision",
+)
+SOURCE_COLUMNS = (
+    "id",
+    "title",
+    "publisher",
+    "author",
+    "published",
+    "url",
+    "accessed",
+    "coverage",
+    "coverage_scope",
+    "coverage_period",
+    "note",
+)
+
+LOCATION_REQUIRED = ("id", "place", "adcode", "start", "source")
+"""Columns locations.csv must have; all but `start` must be filled in every row."""
+SOURCE_REQUIRED = ("id", "title")
+"""Columns sources.csv must have, filled in every row."""
+
+RULES = {
+    "file-missing": "A file of the project is not there.",
+    "file-unreadable": "A file cannot be read: no permission, a folder, a device, looping links.",
+    "empty-file": "A file holds nothing, not even a header.",
+    "encoding": "Bytes are no UTF-8: another encoding, a file cut short, damage.",
+    "nul-byte": "A cell holds a NUL byte.",
+    "merge-conflict": "Git left conflict markers in the file.",
+    "unclosed-quote": "A quoted cell is never closed.",
+    "stray-quote": "A quote stands where the format allows none.",
+    "ragged-row": "A row has more or fewer cells than the header.",
+    "cell-too-large": "A cell holds more than a million characters.",
+    "header-missing": "The header lacks a column that must be there.",
+    "header-duplicate": "Two columns have one name.",
+    "header-empty": "A column has no name.",
+    "header-misspelt": "A column is not read, and one of nearly its name is missing.",
+    "package-invalid": "datapackage.json is no valid JSON object with a title.",
+    "cell-missing": "A cell that must be filled is blank.",
+    "id-duplicate": "Two rows have one id.",
+    "id-alike": "Two ids differ only in case or in the form of their characters.",
+    "adcode-invalid": "An adcode is not six digits, or is listed twice in its cell.",
+    "adcode-unknown": "An adcode is not in the gazetteer, neither today's nor a former one.",
+    "extent-invalid": "An extent is not one of unit, all, within.",
+    "date-invalid": "A date is no EDTF string that this tool reads.",
+    "source-unknown": "A row names a source that sources.csv does not have.",
+    "coordinate-invalid": "A longitude or latitude is no number, out of range, or alone.",
+    "coverage-invalid": "A coverage, or the scope of one, cannot be read.",
+}
+"""The rules under which reading a project reports problems, each in one sentence."""
