@@ -1,3 +1,76 @@
-"""Turn sourced statements about places and dates into an honest map of a rollout by year."""
+"""Turn sourced statements about places and dates into an honest map of a rollout by year.
+
+>>> import geo
+>>> rollout = geo.load()
+>>> rollout.status("610500", 2018).value
+'in'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+
+    from geo.rollout import Explanation, Rollout
 
 __version__ = "0.1.0"
+
+# Imports happen inside the functions, so that `import geo` costs nothing.
+
+
+def load(path: str | os.PathLike[str] | None = None) -> Rollout:
+    """Return what is known, by unit and year, of the programme in a project folder.
+
+    Parameters
+    ----------
+    path
+        A folder with `locations.csv` and `sources.csv`; None: the project one stands in, else the
+        packaged example.
+
+    Raises
+    ------
+    StoreError
+        If there is no such project.
+    DataError
+        If its data have errors: all of them.
+    """
+    from pathlib import Path
+
+    from geo import gazetteer
+    from geo.rollout import Rollout
+    from geo.store import find_project
+
+    programme = find_project(None if path is None else Path(path)).load()
+    return Rollout(programme.statements, programme.sources, gazetteer.load())
+
+
+def explain(
+    unit: str,
+    year: int | None = None,
+    *,
+    within: str | None = None,
+    path: str | os.PathLike[str] | None = None,
+) -> Explanation:
+    """Say why a unit has its status in a year, as data: the chain of reasons, and what changes it.
+
+    Parameters
+    ----------
+    unit
+        An adcode, or a name that names exactly one unit.
+    year
+        None: the last year with evidence.
+    within
+        A unit around the one that is meant, where the name alone fits several.
+    path
+        The project folder, as for `load`.
+
+    Raises
+    ------
+    ToponymError
+        If the name fits no unit, or several: then the message lists them.
+    """
+    from geo.rollout import unit_asked
+
+    return load(path).explain(unit_asked(unit, within=within).adcode, year)

@@ -4,12 +4,14 @@
 no files and imports no pandas; `panel` and `spread` load their libraries when they are called.
 """
 
+from geo.rollout.asked import unit_asked
 from geo.rollout.conflicts import Conflict, ListConflict, StartConflict
 from geo.rollout.core import Rollout
 from geo.rollout.counts import Counts
-from geo.rollout.explain import Explanation, titled
+from geo.rollout.explain import Explanation
 from geo.rollout.hierarchy import Hierarchy, Tree
 from geo.rollout.reasons import Reason, Relation
+from geo.rollout.wording import titled
 from geo.rollout.years import YearBounds, Years
 
 __all__ = [
@@ -26,4 +28,5 @@ __all__ = [
     "YearBounds",
     "Years",
     "titled",
+    "unit_asked",
 ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.errors import UsageError
 from geo.model import Extent, Status
 from geo.rollout.reasons import Relation
+from geo.rollout.wording import sentence, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.model import AdminUnit, Statement
+    from geo.model import AdminUnit
     from geo.rollout.core import Rollout
+    from geo.rollout.hierarchy import Tree
     from geo.rollout.reasons import Reason
     from geo.rollout.years import YearBounds
 
@@ -36,6 +38,8 @@ class Explanation:
     """Each reason in words."""
     would_change: tuple[str, ...]
     """What would have to be said for the status to change."""
+    tree: Tree = field(repr=False, compare=False)
+    """To name the units that the reasons speak of."""
 
     @property
     def sentence(self) -> str:
@@ -86,14 +90,10 @@ def explain(rollout: Rollout, adcode: str, year: int | None) -> Explanation:
         first_year=rollout.first_year(adcode),
         spells=_spells(rollout, adcode),
         reasons=reasons,
-        links=tuple(link_in_words(rollout, reason) for reason in reasons),
+        links=tuple(sentence(rollout.tree, reason) for reason in reasons),
         would_change=tuple(_changes(asked, status, reasons)),
+        tree=rollout.tree,
     )
-
-
-def titled(unit: AdminUnit) -> str:
-    """Name a unit in both languages with its code."""
-    return f"{unit.name_en} ({unit.name_zh}, {unit.adcode})"
 
 
 def _spells(rollout: Rollout, adcode: str) -> tuple[tuple[range, Status], ...]:
@@ -106,40 +106,6 @@ def _spells(rollout: Rollout, adcode: str) -> tuple[tuple[range, Status], ...]:
             years = range(spells.pop()[0].start, years.stop)  # noqa: PLW2901 -- the joined spell
         spells.append((years, status))
     return tuple(spells)
-
-
-def link_in_words(rollout: Rollout, reason: Reason) -> str:
-    """Say a reason in one sentence: who says what, where in the source, by which date rule."""
-    names = [titled(rollout.tree.units[code]) for code in reason.via]
-    source = reason.source
-    cited = f"{source.id} ({source.title})" if source.title else source.id
-    if reason.statement is None:
-        return f"{cited} claims to name every place in {', '.join(names)} and does not name it"
-    statement = reason.statement
-    if statement.locator:
-        cited = f"{cited}, {statement.locator}"
-    place = f"names {statement.place!r}" if statement.place else "names no place"
-    what = _WHAT[reason.relation].format(" or ".join(names))
-    says = f"; it says: {statement.statement}" if statement.statement else ""
-    return f"{statement.id}: {cited}, {place}: {what}; {_dated(statement)}{says}"
-
-
-_WHAT = {
-    Relation.DIRECT: "{}, this unit itself",
-    Relation.INSIDE: "{}, so somewhere inside this unit",
-    Relation.EVERYWHERE: "every part of {}, this unit included",
-    Relation.CANDIDATE: "it may be {}; not settled",
-    Relation.THROUGH_PARENT: "{}, around this unit; in which of its parts nobody said",
-    Relation.UNNAMED_WITHIN: "unnamed places within {}; this unit may hold one",
-    Relation.COUNTRY_WIDE: "the country as a whole, no unit in particular",
-}
-
-
-def _dated(statement: Statement) -> str:
-    start = f"start {statement.start}" if statement.start else "no start given, so no year is sure"
-    end = f", end {statement.end}" if statement.end else ""
-    note = f" ({statement.date_note})" if statement.date_note else ""
-    return f"{start}{end}{note}"
 
 
 def _changes(asked: AdminUnit, status: Status, reasons: tuple[Reason, ...]) -> Iterator[str]:

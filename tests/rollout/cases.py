@@ -24,18 +24,18 @@ def dated(text: str):
 
 
 def statement(
-    id: str = "s", *codes: str, start="2016", end="", extent="unit", source="a"
+    name: str = "s", *codes: str, start="2016", end="", extent="unit", source="a"
 ) -> Statement:
     return Statement(
-        id, "place", codes, source, "", Extent(extent), dated(start), dated(end), locator="p1"
+        name, "place", codes, source, "", Extent(extent), dated(start), dated(end), locator="p1"
     )
 
 
-def source(id: str = "a", *scope: tuple[str, str], period="", published="2018") -> Source:
+def source(name: str = "a", *scope: tuple[str, str], period="", published="2018") -> Source:
     coverage = Coverage.FULL if scope else Coverage.PARTIAL
     pairs = tuple((code, Level(level)) for code, level in scope)
     return Source(
-        id,
+        name,
         "A list",
         published=dated(published),
         coverage=coverage,
@@ -54,8 +54,8 @@ partial_statements = st.builds(
     extent=st.sampled_from(list(Extent)),
 )
 full_sources = st.builds(
-    lambda id, scope, period, published: source(id, *scope, period=period, published=published),
-    id=st.sampled_from(["list-1", "list-2"]),
+    lambda name, scope, period, published: source(name, *scope, period=period, published=published),
+    name=st.sampled_from(["list-1", "list-2"]),
     scope=st.lists(
         st.tuples(
             st.sampled_from(["100000", "620000", "110000", "460000", "620100", "620198"]),

@@ -102,12 +102,9 @@ def names(statement: Statement, adcode: str, year: int) -> bool:
     if not may_hold(statement, year):
         return False
     for unit, extent in targets(statement):
-        if unit == COUNTRY:
-            if extent is Extent.ALL:
-                return True
-        elif is_inside(unit, adcode) or (extent is Extent.ALL and is_inside(adcode, unit)):
-            return True
-        elif extent is Extent.WITHIN and all(is_inside(leaf, adcode) for leaf in leaves(unit)):
+        covered = extent is Extent.ALL and (unit == COUNTRY or is_inside(adcode, unit))
+        whole = extent is Extent.WITHIN and unit != COUNTRY and is_whole(adcode, unit)
+        if covered or whole or is_inside(unit, adcode):
             return True
     return False
 
@@ -174,3 +171,8 @@ def is_inside(adcode: str, outer: str) -> bool:
 def leaves(adcode: str) -> list[str]:
     parents = {parent for _, parent, _ in UNITS.values()}
     return [unit for unit in UNITS if unit not in parents and is_inside(unit, adcode)]
+
+
+def is_whole(adcode: str, outer: str) -> bool:
+    """Whether every place in `outer` lies in the unit as well."""
+    return all(is_inside(leaf, adcode) for leaf in leaves(outer))

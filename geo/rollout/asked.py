@@ -1,0 +1,50 @@
+"""Which unit a question is about: an adcode, or a name that names exactly one unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.errors import ToponymError
+from geo.gazetteer import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import AdminUnit, Level
+
+_CODE_LENGTH = 6
+
+
+def unit_asked(text: str, *, within: str | None = None, level: Level | None = None) -> AdminUnit:
+    """Return the one unit that an adcode or a name stands for, today's or a former one.
+
+    Raises
+    ------
+    ToponymError
+        If it stands for none, or for several: nothing is chosen, the message lists them.
+    """
+    gazetteer = load()
+    asked = text.strip()
+    if len(asked) == _CODE_LENGTH and asked.isascii() and asked.isdigit():
+        return gazetteer.unit(asked)
+    match = gazetteer.match(asked, within=within, level=level)
+    if match.unit is not None:
+        return match.unit
+    where = f" within {within}" if within else ""
+    if match.candidates:
+        fitting = _listed(match.candidates, gazetteer)
+        raise ToponymError(
+            f"{asked!r} fits {len(match.candidates)} units{where}: {fitting}; give the adcode"
+        )
+    near = ", ".join(map(str, match.suggestions))
+    hint = f"near it: {near}" if near else f"try `pilotmap find {asked!r}`"
+    raise ToponymError(f"{asked!r} names no unit{where}; {hint}")
+
+
+def _listed(units: Iterable[AdminUnit], gazetteer: Gazetteer) -> str:
+    return "; ".join(
+        f"{unit.adcode} {unit.name_en} {unit.name_zh} ({unit.level}, "
+        f"{', '.join(parent.name_en for parent in gazetteer.parents_of(unit)[:-1]) or 'China'})"
+        for unit in units
+    )

@@ -1,0 +1,86 @@
+"""Pick statements, or units by their status, by what they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.errors import UsageError
+from geo.model import COUNTRY
+from geo.rollout.reasons import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from geo.model import AdminUnit, Level, Status
+    from geo.rollout.core import Rollout
+    from geo.rollout.evidence import Evidence
+    from geo.rollout.years import YearBounds
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A unit with its status in a year, and the statements and lists behind it."""
+
+    unit: AdminUnit
+    year: int
+    status: Status
+    first_year: YearBounds
+    evidence: tuple[str, ...]
+    """Ids of the statements, and of the sources of full lists, that bear on the unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for; None asks for nothing."""
+
+    year: int | None = None
+    """One in which a statement may hold, or a unit has its status."""
+    area: str | None = None
+    """Adcode of a unit that a candidate, or a unit, is or lies in."""
+    level: Level | None = None
+    """One that a candidate, or a unit, stands at."""
+    source: str | None = None
+    """Id of the source of a statement, or of one that bears on a unit."""
+
+
+def statements_where(rollout: Rollout, wanted: Wanted) -> Iterator[Evidence]:
+    """Return the statements that fit all that is wanted, in the order of the data."""
+    tree = rollout.tree
+    areas = set(rollout.today(wanted.area)) if wanted.area else None
+    members = set(tree.levels[wanted.level]) if wanted.level else None
+    for item in rollout.evidence:
+        codes = {place.adcode for world in item.worlds for place in world}
+        if (
+            (wanted.year is None or wanted.year in item.possible)
+            and (areas is None or any(areas & set(tree.lineage(code)) for code in codes))
+            and (members is None or codes & members)
+            and (wanted.source is None or item.statement.source == wanted.source)
+        ):
+            yield item
+
+
+def units_where(rollout: Rollout, wanted: Wanted, statuses: Collection[Status]) -> Iterator[Listed]:
+    """Return the units of a level that have one of `statuses` in a year, by adcode.
+
+    Raises
+    ------
+    UsageError
+        If no year or no level is wanted: a status belongs to a unit in a year.
+    """
+    year, level = wanted.year, wanted.level
+    if year is None or level is None:
+        raise UsageError("a status belongs to a unit of some level in some year; give both")
+    codes = rollout.today(wanted.area) if wanted.area else (COUNTRY,)
+    inside = {unit for code in codes for unit in rollout.tree.within(code, level)}
+    for adcode, status in rollout.frame(year, level).items():
+        if status in statuses and adcode in inside:
+            reasons = [
+                reason
+                for reason in rollout.reasons(adcode, year)
+                if reason.relation is not Relation.COUNTRY_WIDE
+            ]
+            if wanted.source is None or any(r.source.id == wanted.source for r in reasons):
+                names = (r.statement.id if r.statement else r.source.id for r in reasons)
+                bounds = rollout.first_year(adcode)
+                yield Listed(rollout.tree.units[adcode], year, status, bounds, tuple(names))
