@@ -180,6 +180,7 @@ def parse_statements(
             lon=lon,
             lat=lat,
             decision=cells.text("decision"),
+            direction=cells.text("direction"),
             line=cells.line,
         )
         if cells.sound:

@@ -26,6 +26,7 @@ LOCATION_COLUMNS = (
     "lon",
     "lat",
     "decision",
+    "direction",
 )
 SOURCE_COLUMNS = (
     "id",
