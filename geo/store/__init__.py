@@ -1,14 +1,21 @@
 """The project on disk: found, read strictly, written so that nothing is lost."""
 
 from geo.store.project import Programme, Project, find_project
+from geo.store.spreadsheet import spreadsheet_safe
 from geo.store.table import Row, Table, parse_table, read_table
+from geo.store.undo import undo
+from geo.store.writing import Writing, writing
 
 __all__ = [
     "Programme",
     "Project",
     "Row",
     "Table",
+    "Writing",
     "find_project",
     "parse_table",
     "read_table",
+    "spreadsheet_safe",
+    "undo",
+    "writing",
 ]

@@ -14,7 +14,7 @@ from geo.store.parse import parse_sources, parse_statements
 from geo.store.problems import errors_in
 from geo.store.schema import (
     ALIASES,
-    LOCATION_COLUMNS,
+    LOCATION_KNOWN,
     LOCATION_REQUIRED,
     LOCATIONS,
     PACKAGE,
@@ -115,7 +115,7 @@ class Project:
             self.locations,
             file=shown(self.locations),
             required=LOCATION_REQUIRED,
-            known=LOCATION_COLUMNS,
+            known=LOCATION_KNOWN,
         )
 
     def read_sources(self) -> Table:

@@ -1,0 +1,115 @@
+"""Changes to a table's text that touch the bytes of the changed rows and no others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError, Problem
+from geo.store.scan import cell_spans, quoted, unquoted
+from geo.store.source_text import BOM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.store.table import Row, Table
+
+
+class Draft:
+    """A table as it shall become: rows appended, cells replaced, rows removed.
+
+    What is not touched stays byte for byte: quoting, line endings, column order, unknown columns,
+    a byte-order mark, a missing last newline.
+
+    Parameters
+    ----------
+    table
+        The table as it stands, without problems.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table.checked()
+        self._edits: list[tuple[int, int, str]] = []
+        self._appended: list[str] = []
+        self._ending = _line_ending(table.text)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything would be written."""
+        return bool(self._appended or self._edits)
+
+    def append(self, rows: Iterable[Mapping[str, str]]) -> None:
+        """Add rows at the end, each given as cells by column; columns left out are blank.
+
+        Raises
+        ------
+        DataError
+            If a cell has content and the table has no column for it.
+        """
+        header, delimiter = self.table.header, self.table.delimiter
+        columns = set(header)
+        for row in rows:
+            if not row.keys() <= columns:
+                self._refuse_unplaced(row)
+            cells = [quoted(row.get(column, ""), delimiter) for column in header]
+            self._appended.append(delimiter.join(cells))
+
+    def replace(self, row: Row, cells: Mapping[str, str]) -> None:
+        """Give cells of one row new values; a cell that already has its value stays as written.
+
+        Raises
+        ------
+        DataError
+            If the table has no such column.
+        """
+        self._refuse_unplaced(cells)
+        text, delimiter = self.table.text, self.table.delimiter
+        spans = cell_spans(text, row.start, delimiter)
+        for column, value in cells.items():
+            position = self.table.position(column)
+            if position is None:
+                continue
+            start, stop = spans[position]
+            if unquoted(text[start:stop]) != value:
+                self._edits.append((start, stop, quoted(value, delimiter)))
+
+    def remove(self, row: Row) -> None:
+        """Take one row out, with its line ending."""
+        text = self.table.text
+        start, stop = row.start, row.stop
+        if stop < len(text):
+            stop += 2 if text.startswith("\r\n", stop) else 1
+        else:  # the last row of a file without a last newline: that stays so
+            start -= 2 if text.endswith("\r\n", 0, start) else 1
+        self._edits.append((start, stop, ""))
+
+    def text(self) -> str:
+        """Return the whole text with every change made."""
+        old, position, parts = self.table.text, 0, []
+        for start, stop, new in sorted(self._edits):
+            parts += [old[position:start], new]
+            position = max(stop, position)
+        parts.append(old[position:])
+        kept = "".join(parts)
+        if not self._appended:
+            return kept
+        added = self._ending.join(self._appended)
+        if kept.endswith(("\n", "\r")) or kept in {"", BOM}:
+            return kept + added + self._ending
+        return kept + self._ending + added
+
+    def _refuse_unplaced(self, row: Mapping[str, str]) -> None:
+        """Refuse content for columns that the table does not have."""
+        missing = [name for name, cell in row.items() if cell and name not in self.table.header]
+        if missing:
+            names = ", ".join(map(repr, missing))
+            hint = "add it to the end of the first line, and a comma to each row"
+            message = f"there is no column {names} for what is to be written"
+            raise DataError([Problem("header-missing", message, hint, self.table.file, 1)])
+
+
+def _line_ending(text: str) -> str:
+    """Return how the last line that ends does so; a newline where none does."""
+    newline = text.rfind("\n")
+    if newline > 0 and text[newline - 1] == "\r":
+        return "\r\n"
+    return "\r" if newline < 0 and "\r" in text else "\n"

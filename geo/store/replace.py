@@ -1,0 +1,147 @@
+"""A file replaced whole: written beside, made durable, put in place by one rename.
+
+Whoever reads sees the old bytes or the new ones. Symbolic links stay links: the file they lead to
+is replaced. Mode, owner and group are kept as far as the writer may.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.errors import StoreError
+
+_WHY = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "the file would pass the size limit",
+    errno.EACCES: "no permission to write",
+    errno.EPERM: "no permission to write",
+    errno.EROFS: "the file system is read-only",
+    errno.ENOENT: "the folder is gone",
+    errno.ENOTDIR: "the folder is gone",
+}
+_SUFFIX = ".pilotmap-new"
+_ANY_WRITE = 0o222
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """New content for `target`, complete and durable beside it, not yet in place."""
+
+    target: Path
+    beside: Path
+
+    def put_in_place(self) -> None:
+        """Replace the target; `confirm` makes that durable."""
+        try:
+            self.beside.replace(self.target)
+        except OSError as error:
+            raise explained(error, self.target) from None
+
+    def confirm(self) -> None:
+        """Make the folder remember the replacement, even if the power fails."""
+        try:
+            sync_folder(self.target.parent)
+        except OSError as error:
+            why = f"written, but the disk does not confirm it ({error.strerror})"
+            raise StoreError(f"{self.target}: {why}; look at it before going on") from None
+
+    def discard(self) -> None:
+        """Remove the content beside, if it is still there."""
+        with suppress(OSError):
+            self.beside.unlink()
+
+
+def prepare(path: Path, content: bytes) -> Prepared:
+    """Write `content` beside the file that `path` leads to.
+
+    The caller holds the lock of the folder, so what a killed writer left under the same name is
+    litter, and is removed first.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written whole; nothing is left then.
+    """
+    target = Path(os.path.realpath(path))
+    prepared = Prepared(target, beside(path))
+    try:
+        status = target.stat() if target.exists() else None
+        _check_writable(target, status)
+        prepared.discard()
+        descriptor = os.open(
+            prepared.beside,
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW,
+            0o666 if status is None else 0o600,
+        )
+        try:
+            write_all(descriptor, content)
+            if status is not None:
+                _keep_owner_and_mode(descriptor, status)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException as error:
+        prepared.discard()
+        if isinstance(error, OSError) and not isinstance(error, StoreError):
+            raise explained(error, path) from None
+        raise
+    return prepared
+
+
+def beside(path: Path) -> Path:
+    """Return where new content of `path` is written before it is put in place."""
+    target = Path(os.path.realpath(path))
+    return target.with_name(f".{target.name}{_SUFFIX}")
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Write every byte, however many the system takes at a time."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def explained(error: OSError, path: Path) -> StoreError:
+    """Return the error with the file and the reason in words."""
+    why = _WHY.get(error.errno or 0, error.strerror or str(error))
+    return StoreError(f"{path}: {why}; nothing was changed")
+
+
+def _check_writable(target: Path, status: os.stat_result | None) -> None:
+    """Respect a file or folder marked read-only: a rename alone would pass over the mark.
+
+    That holds for root too, who is refused by no permission bit.
+    """
+    for place, state in ((target, status), (target.parent, target.parent.stat())):
+        if state is None:
+            continue
+        marked = not stat.S_IMODE(state.st_mode) & _ANY_WRITE
+        if marked or not os.access(place, os.W_OK):
+            hint = f"allow it with `chmod u+w`, or work on a copy ({place.name or place})"
+            raise StoreError(f"{place}: no permission to write; nothing was changed; {hint}")
+
+
+def _keep_owner_and_mode(descriptor: int, status: os.stat_result) -> None:
+    ours = os.fstat(descriptor)
+    if (ours.st_uid, ours.st_gid) != (status.st_uid, status.st_gid):
+        try:
+            os.fchown(descriptor, status.st_uid, status.st_gid)
+        except PermissionError:
+            with suppress(PermissionError):  # the group is what people share a file by
+                os.fchown(descriptor, -1, status.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))

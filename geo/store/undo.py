@@ -1,0 +1,68 @@
+"""Take back the last change, if nothing else touched its files since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.errors import StoreError
+from geo.store.journal import Entry, Journal, difference, digest
+from geo.store.writing import holding, replace_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.store.project import Project
+
+
+def last_change(project: Project) -> Entry | None:
+    """Return the change that `undo` would take back; None if there is none left."""
+    entries = list(Journal(project.folder).entries())
+    undone = {entry.undoes for entry in entries}
+    changes = (e for e in reversed(entries) if e.undoes is None and e.number not in undone)
+    return next(changes, None)
+
+
+def undo(project: Project) -> Entry:
+    """Take back the last change that was not taken back yet, and return it.
+
+    Each further undo goes one change back. An undo is not undone: do the change again instead.
+
+    Raises
+    ------
+    StoreError
+        If there is no change, or a file was changed since by something else.
+    """
+    with holding(project):
+        entry = last_change(project)
+        if entry is None:
+            raise StoreError(f"{project.folder}: the journal holds no change to take back")
+        before, after = {}, {}
+        for change in reversed(entry.files):  # locations first: no row may lose its source
+            path = project.folder / change.file
+            before[change.file] = _read(path)
+            if digest(before[change.file]) != change.after:
+                hint = "take the change back by hand, with `pilotmap edit` or `pilotmap remove`"
+                raise StoreError(
+                    f"{path}: changed by something else since '{entry.summary}' ({entry.time}), "
+                    f"so nothing was taken back; {hint}"
+                )
+            after[change.file] = change.undone(before[change.file])
+        files = tuple(difference(name, before[name], after[name], keep=False) for name in after)
+        journal = Journal(project.folder)
+        last = journal.last()
+        number = last.number + 1 if last else 1
+        summary = f"took back: {entry.summary}"
+        replace_files(
+            project.folder,
+            journal,
+            Entry(number, "undo", summary, files, undoes=entry.number),
+            after,
+        )
+        return entry
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}; nothing was taken back") from None

@@ -1,0 +1,211 @@
+"""Changing a project: lock, read, change, write beside, replace; or nothing at all.
+
+Every change is one transaction over both tables. What a killed writer left is put right by the
+next one, under the lock: content beside the files is removed, and a change of two files of which
+only the first was replaced is taken back.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError, StoreError
+from geo.store.draft import Draft
+from geo.store.journal import Entry, FileChange, Journal, difference, digest
+from geo.store.lock import PATIENCE_S, locked
+from geo.store.problems import errors_in
+from geo.store.replace import Prepared, beside, explained, prepare
+from geo.store.schema import (
+    LOCATION_KNOWN,
+    LOCATION_REQUIRED,
+    LOCATIONS,
+    SOURCE_COLUMNS,
+    SOURCE_REQUIRED,
+    SOURCES,
+)
+from geo.store.source_text import encode
+from geo.store.table import parse_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from geo.store.project import Programme, Project
+
+_SCHEMAS = {
+    SOURCES: (SOURCE_REQUIRED, SOURCE_COLUMNS),
+    LOCATIONS: (LOCATION_REQUIRED, LOCATION_KNOWN),
+}
+
+
+class Writing:
+    """A project held for one change; get it from `writing`.
+
+    `programme` is what the project says at this moment; `locations` and `sources` take the
+    changes; `commit` makes them, once.
+    """
+
+    def __init__(self, project: Project) -> None:
+        locations, sources = project.read_locations(), project.read_sources()
+        self.programme, problems = project.assemble(sources, locations)
+        if errors_in(problems):
+            raise DataError(errors_in(problems))
+        self.locations = Draft(locations)
+        self.sources = Draft(sources)
+        self._project = project
+        self._journal = Journal(project.folder)
+
+    def commit(self, command: str, summary: str, *, reason: str = "") -> Programme:
+        """Write every change and note it in the journal; return the programme as it is then.
+
+        Parameters
+        ----------
+        command, summary
+            What was done, for the journal: `add`, `added longnan-2020`.
+        reason
+            Why, where a person gave one.
+
+        Raises
+        ------
+        DataError
+            If the changed tables would not load. Nothing is changed.
+        StoreError
+            If they cannot be written. Nothing is changed.
+        """
+        programme = self._checked()
+        # Sources first: a source that nothing names yet is valid, a row without its source is not.
+        drafts = {SOURCES: self.sources, LOCATIONS: self.locations}
+        contents = {
+            name: (encode(draft.table.text), encode(draft.text()))
+            for name, draft in drafts.items()
+            if draft.changed
+        }
+        changed = {name: pair for name, pair in contents.items() if pair[0] != pair[1]}
+        if changed:
+            files = tuple(difference(name, *pair) for name, pair in changed.items())
+            last = self._journal.last()
+            number = last.number + 1 if last else 1
+            entry = Entry(number, command, summary, files, reason)
+            after = {name: pair[1] for name, pair in changed.items()}
+            replace_files(self._project.folder, self._journal, entry, after)
+        return programme
+
+    def _checked(self) -> Programme:
+        """Return the programme that the changed tables make, or refuse it."""
+        tables = []
+        for name, draft in ((SOURCES, self.sources), (LOCATIONS, self.locations)):
+            required, known = _SCHEMAS[name]
+            table = draft.table
+            if draft.changed:
+                table = parse_table(draft.text(), file=table.file, required=required, known=known)
+            tables.append(table)
+        programme, problems = self._project.assemble(*tables)
+        if errors_in(problems):
+            raise DataError(errors_in(problems))
+        return programme
+
+
+@contextmanager
+def writing(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[Writing]:
+    """Hold a project for one change; others wait until it is made or given up.
+
+    Raises
+    ------
+    DataError
+        If the project as it stands has errors: they are mended first, nothing is written over.
+    StoreError
+        If the project is the packaged example, or cannot be locked.
+    """
+    with holding(project, patience_s=patience_s):
+        yield Writing(project)
+
+
+@contextmanager
+def holding(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[None]:
+    """Hold the lock of a project, with what killed writers left put right."""
+    if project.read_only:
+        hint = "make a project of your own with `pilotmap init DIR`, and work in it"
+        raise StoreError(f"the packaged example is not written to; {hint}")
+    files = (project.sources, project.locations)
+    try:
+        folders = {project.folder, *(file.resolve().parent for file in files)}
+    except (OSError, RuntimeError) as error:  # links that lead in a circle
+        raise StoreError(f"{project.folder}: {error}; nothing was written") from None
+    with locked(folders, patience_s=patience_s):
+        for file in files:
+            with suppress(OSError):
+                beside(file).unlink(missing_ok=True)
+        take_back_unfinished(project.folder, Journal(project.folder))
+        yield
+
+
+def replace_files(
+    folder: Path, journal: Journal, entry: Entry, contents: Mapping[str, bytes]
+) -> None:
+    """Write the new contents, in order, and the journal entry that tells of them.
+
+    All is made durable beside the files first; then the journal knows what is coming; then only
+    renames are left to do.
+    """
+    prepared: list[Prepared] = []
+    try:
+        prepared.extend(prepare(folder / name, content) for name, content in contents.items())
+        journal.append(entry)
+        for new in prepared:
+            new.put_in_place()
+        for new in prepared:
+            new.confirm()
+    except BaseException:
+        for new in prepared:
+            new.discard()
+        with suppress(OSError):
+            take_back_unfinished(folder, journal)
+        raise
+
+
+def take_back_unfinished(folder: Path, journal: Journal) -> None:
+    """Undo the last change if it did not reach all its files, and drop its entry.
+
+    A file that is neither as before nor as after was edited by hand since; then all is left as
+    it is.
+    """
+    entry = journal.last()
+    if entry is None:
+        return
+    try:
+        contents = {change.file: (folder / change.file).read_bytes() for change in entry.files}
+    except OSError:
+        return  # reading the project will say what is wrong
+    digests = {name: digest(content) for name, content in contents.items()}
+    done = [change for change in entry.files if digests[change.file] == change.after]
+    not_done = [change for change in entry.files if digests[change.file] == change.before]
+    if len(done) + len(not_done) < len(entry.files) or not not_done:
+        return
+    try:
+        if entry.undoes is None:
+            for change in reversed(done):
+                put_back(folder, change, contents[change.file])
+        elif done:
+            _finish_undo(folder, journal, entry, contents)
+            return
+        journal.drop_last()
+    except OSError as error:
+        raise error if isinstance(error, StoreError) else explained(error, journal.path) from None
+
+
+def put_back(folder: Path, change: FileChange, content: bytes) -> None:
+    """Give a file the content it had before a change."""
+    prepared = prepare(folder / change.file, change.undone(content))
+    prepared.put_in_place()
+    prepared.confirm()
+
+
+def _finish_undo(
+    folder: Path, journal: Journal, entry: Entry, contents: Mapping[str, bytes]
+) -> None:
+    """Complete an undo of two files that was cut short: it can only go forward."""
+    undone = next(change for change in journal.entries() if change.number == entry.undoes)
+    for change in undone.files:
+        if digest(contents[change.file]) == change.after:
+            put_back(folder, change, contents[change.file])
