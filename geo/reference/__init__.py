@@ -1,0 +1,1 @@
+"""Build data/reference from registry packages; see `python -m geo.reference --help`."""
