@@ -3,8 +3,67 @@
 >>> from geo import gazetteer
 >>> gazetteer.load().unit("620600").name_zh
 '武威市'
+>>> gazetteer.match("Wuwei", within="Gansu").unit.adcode
+'620600'
+>>> [unit.adcode for unit in gazetteer.match("Linxia").candidates]
+['622900', '622901', '622921']
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.gazetteer.aliases import Alias, AliasFault
+from geo.gazetteer.answer import Match, MatchStatus, Suggestion
+from geo.gazetteer.batch import Batch, Entry, LevelHint
 from geo.gazetteer.hierarchy import Gazetteer, load
 
-__all__ = ["Gazetteer", "load"]
+if TYPE_CHECKING:
+    from geo.model import Level
+
+__all__ = [
+    "Alias",
+    "AliasFault",
+    "Batch",
+    "Entry",
+    "Gazetteer",
+    "LevelHint",
+    "Match",
+    "MatchStatus",
+    "Suggestion",
+    "load",
+    "match",
+]
+
+
+def match(
+    toponym: str,
+    within: str | None = None,
+    level: Level | str | None = None,
+    on: int | None = None,
+) -> Match:
+    """Return the unit a name names, or the candidates, or nothing with the nearest names.
+
+    A name is read with its generic term and its parents, in Chinese, English or pinyin. What it
+    leaves open is settled only by what is given besides, and a hint is never dropped: one that
+    contradicts the name gives nothing.
+
+    Parameters
+    ----------
+    toponym
+        The name as printed (`Wuwei, Gansu`, 甘肃省武威市, `Linxia Hui Autonomous Prefecture`), or
+        a six-digit adcode.
+    within
+        A unit it lies in, by any name or adcode; one that fits several units allows all of them.
+    level
+        The level it stands at; a municipality stands at the prefecture level too.
+    on
+        A year: units are found under the names and codes of that year. Without it, a name that
+        only a former unit bore is found and flagged as `former`.
+
+    Raises
+    ------
+    ToponymError
+        If `level` is no level.
+    """
+    return load().match(toponym, within, level, on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,11 @@ from geo.paths import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from geo.gazetteer.aliases import Alias, AliasBook
+    from geo.gazetteer.answer import Match
+    from geo.gazetteer.batch import Batch, Entry
+    from geo.gazetteer.matcher import Matcher
 
 
 class Gazetteer:
@@ -33,6 +39,8 @@ class Gazetteer:
                 self._former.setdefault(row.adcode, []).append(position)
             else:
                 self._today[row.adcode] = position
+        self.aliases: AliasBook | None = None
+        """The names a project added, with the record of which were used."""
 
     @classmethod
     def from_units(cls, units: Iterable[AdminUnit]) -> Gazetteer:
@@ -83,6 +91,37 @@ class Gazetteer:
         )
         today = self._today.get(adcode)
         return tuple(map(self.at, positions if today is None else [*positions, today]))
+
+    def positions(self, adcode: str) -> tuple[int, ...]:
+        """Return the rows of this code in the table, former ones first; none if unknown."""
+        today = self._today.get(adcode)
+        former = tuple(self._former.get(adcode, ()))
+        return former if today is None else (*former, today)
+
+    def match(
+        self,
+        toponym: str,
+        within: str | None = None,
+        level: Level | str | None = None,
+        on: int | None = None,
+    ) -> Match:
+        """Return what a name names; see `geo.gazetteer.match`."""
+        return self._matcher.match(toponym, within, level, on)
+
+    def match_all(self, entries: Iterable[Entry]) -> Batch:
+        """Match many names; the level most of them are of is offered as a hint."""
+        from geo.gazetteer.batch import match_all
+
+        return match_all(self, entries)
+
+    def with_aliases(self, aliases: Iterable[Alias]) -> Gazetteer:
+        """Return the same gazetteer with names that a project adds; see `aliases`."""
+        from geo.gazetteer.aliases import AliasBook
+
+        extended = copy(self)
+        extended.aliases = AliasBook(aliases, self)
+        extended._matcher = self._matcher.with_aliases(extended.aliases)  # noqa: SLF001 - our copy
+        return extended
 
     def ancestors(self, adcode: str) -> tuple[AdminUnit, ...]:
         """Return the units this one lies in, parent first, the country last; none for it."""
@@ -135,6 +174,12 @@ class Gazetteer:
                 found[successor] = None
             elif successor not in seen and successor in self._former:
                 self._follow(self.unit(successor), found, seen | {successor})
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        from geo.gazetteer.matcher import Matcher
+
+        return Matcher(self)
 
     @cached_property
     def _below(self) -> dict[str, list[int]]:

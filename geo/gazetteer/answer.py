@@ -1,0 +1,80 @@
+"""What matching a name gives: the unit, or the candidates, or nothing with the nearest names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.model import AdminUnit, Level
+
+
+class MatchStatus(StrEnum):
+    """How far a name goes."""
+
+    UNIT = "unit"
+    """It names one unit in force (or in force in the year asked for)."""
+    CANDIDATES = "candidates"
+    """It names several: a question for a person."""
+    FORMER = "former"
+    """It names a unit that is no more; `candidates` hold them where there were several."""
+    NONE = "none"
+    """It names no unit, or none that fits what else was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A unit whose name is near to one that names nothing; never a match."""
+
+    unit: AdminUnit
+    where: str
+    """The unit it lies in, in English; empty for a province."""
+
+    def __str__(self) -> str:
+        where = f", {self.where}" if self.where else ""
+        return f"{self.unit.name_en}{where} ({self.unit.name_zh} {self.unit.adcode})"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The answer to one name; `unit` is set only where there is exactly one.
+
+    `query`, `within`, `level` and `on` repeat the question.
+    """
+
+    query: str
+    within: str | None
+    level: Level | None
+    on: int | None
+    status: MatchStatus
+    unit: AdminUnit | None = None
+    candidates: tuple[AdminUnit, ...] = ()
+    """Every unit that fits, outermost level first; empty where one does or none."""
+    why: tuple[str, ...] = ()
+    """Why each candidate fits, in the same order."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """The nearest names, best first, where the name fits nothing."""
+    reason: str = ""
+    """What decided, in words."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the name names exactly one unit, of today or of its time."""
+        return self.unit is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is said besides the name; each is held to, never dropped."""
+
+    within: str | None = None
+    level: Level | None = None
+    on: int | None = None
+    parents: frozenset[str] | None = None
+    """Adcodes that `within` names; None: nothing was said."""
+
+    @property
+    def given(self) -> bool:
+        """Whether anything is said besides the name."""
+        return self.parents is not None or self.level is not None or self.on is not None

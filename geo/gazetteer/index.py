@@ -1,0 +1,226 @@
+"""Find the units that bear a name, in either script, however it is typed; none is chosen here."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.gazetteer.suggest import Suggester
+from geo.toponym.generic import Kind, Stem, han_stems, kind_of, latin_stems
+from geo.toponym.normalise import close_up, has_han, latin_key, simplified
+from geo.toponym.pinyin import agrees, spelling, syllable_breaks, umlaut_variants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.gazetteer.units import Row
+
+TONES_ONLY = frozenset({"610000"})
+"""陕西 is `Shaanxi`: its pinyin names it only with its tones, or it would be 山西, Shanxi."""
+
+_NOBODY: tuple[int, ...] = ()
+
+
+class Reading(NamedTuple):
+    """The units a text names, read one way."""
+
+    positions: tuple[int, ...]
+    """Rows of the gazetteer, today's and former ones."""
+    name: str
+    """The part of the text that is the name, without generic term and parents."""
+    why: str
+    """What in the text fits: `name`, or the generic term too."""
+    parents: bool = False
+    """Whether the text itself names parents."""
+
+
+class NameIndex:
+    """Every name of every row, folded.
+
+    Parameters
+    ----------
+    rows
+        The rows of the gazetteer; positions count from 0 in their order.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+
+    def named(self, name: str) -> tuple[int, ...]:
+        """Return the rows that bear exactly this name, as written, without reading it further."""
+        return self._printed.get(name, _NOBODY)
+
+    def readings(self, name: str) -> Iterator[Reading]:
+        """Yield what a single name can mean, most literal first; nothing where it fits no unit.
+
+        A whole name comes before a stem with a generic term; a term in its strict sense comes
+        before its loose one.
+
+        Parameters
+        ----------
+        name
+            A clean name without its parents.
+        """
+        if has_han(name):
+            yield from self._han_readings(close_up(name))
+        else:
+            yield from self._latin_readings(name)
+
+    def _han_readings(self, name: str) -> Iterator[Reading]:
+        named = self._han.get(name)
+        if named is None:
+            plain = simplified(name)
+            if plain != name:
+                yield from self._han_readings(plain)
+                return
+        else:
+            yield Reading(named, name, "name")
+        for stem in han_stems(name):
+            yield from self._of_kind(stem, self._han.get(stem.text, _NOBODY))
+
+    def _latin_readings(self, name: str) -> Iterator[Reading]:
+        named = self._spelt(name)
+        if named:
+            yield Reading(named, name, "name")
+        for stem in latin_stems(name):
+            bearers = self._spelt(stem.text)
+            if stem.generic:  # 和县 has the stem `He`, which names nothing by itself
+                bearers += self._spelt(stem.text, stems=True)
+            yield from self._of_kind(stem, bearers)
+
+    def _of_kind(self, stem: Stem, bearers: tuple[int, ...]) -> Iterator[Reading]:
+        if stem.peoples:
+            bearers = tuple(
+                position
+                for position in bearers
+                if all(people in self._rows[position].name_zh for people in stem.peoples)
+            )
+        if not bearers:
+            return
+        if stem.generic is None:
+            yield Reading(bearers, stem.text, "name")
+            return
+        for kinds, sense in ((stem.generic.strict, ""), (stem.generic.loose, ", used loosely")):
+            fitting = tuple(position for position in bearers if self.kind(position) in kinds)
+            if fitting:
+                yield Reading(fitting, stem.text, f"name, and '{stem.generic.written}'{sense}")
+
+    def kind(self, position: int) -> Kind:
+        """Return what kind of unit a row is."""
+        row = self._rows[position]
+        return kind_of(row.level, row.name_zh, row.short_zh)
+
+    def _spelt(self, name: str, *, stems: bool = False) -> tuple[int, ...]:
+        """Return the rows whose romanised name has these letters and contradicts no mark."""
+        bearers = (self._stems if stems else self._latin).get(latin_key(name), _NOBODY)
+        if not bearers:
+            return _NOBODY
+        if name.isascii() and name.isalpha() and not stems:
+            # Letters alone contradict nothing but 陕西.
+            return (
+                bearers
+                if TONES_ONLY.isdisjoint(self._codes(bearers))
+                else tuple(position for position in bearers if self._bears(position, name))
+            )
+        return tuple(position for position in bearers if stems or self._bears(position, name))
+
+    def _codes(self, positions: tuple[int, ...]) -> set[str]:
+        return {self._rows[position].adcode for position in positions}
+
+    def _bears(self, position: int, name: str) -> bool:
+        """Say whether tones, umlauts and syllables as written fit one of the unit's names."""
+        row = self._rows[position]
+        written = spelling(name)
+        if written.letters in {latin_key(form) for form in umlaut_variants(row.pinyin)}:
+            return True
+        if written.letters == latin_key(row.pinyin):
+            if row.adcode in TONES_ONLY and not written.tones:
+                return False
+            return agrees(written, row.pinyin)
+        return True  # a customary name, whose syllables nobody can count
+
+    def form(self, position: int, name: str) -> str:
+        """Say which of its names a unit is called by, e.g. `full name` or `pinyin Wúwéi`."""
+        row = self._rows[position]
+        if has_han(name):
+            plain = simplified(name)
+            known = {row.name_zh: "full name", row.short_zh: "short name"}
+            return known.get(name) or known.get(plain) or f"also called {plain}"
+        key = latin_key(name)
+        if key == latin_key(row.name_en):
+            return "English name"
+        if key == latin_key(row.pinyin):
+            return f"pinyin {row.pinyin}"
+        for alias in row.aliases.split("|"):
+            if key == latin_key(alias):
+                return f"also called {alias}"
+        return f"pinyin {row.pinyin}"
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """The nearest names; made when a name is first not found."""
+        return Suggester(self._rows, self._latin, self._han)
+
+    @cached_property
+    def _printed(self) -> dict[str, tuple[int, ...]]:
+        """Names as the table prints them, to the rows that bear them: the way of most names."""
+        printed: dict[str, tuple[int, ...]] = dict(self._han)
+        for row in self._rows:
+            if row.adcode in TONES_ONLY:
+                printed[row.name_en] = self._latin[latin_key(row.name_en)]
+                continue
+            name = row.name_en
+            if name not in printed and name.isascii() and name.isalpha():
+                printed[name] = self._spelt(name)
+        return printed
+
+    @cached_property
+    def _han(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for position, row in enumerate(self._rows):
+            names = {row.name_zh, row.short_zh}
+            if row.aliases:
+                names.update(alias for alias in row.aliases.split("|") if not alias.isascii())
+            for name in names:
+                found[name] = (*found.get(name, _NOBODY), position)
+        return found
+
+    @cached_property
+    def _latin(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for position, row in enumerate(self._rows):
+            for key in self._latin_keys(row):
+                found[key] = (*found.get(key, _NOBODY), position)
+        return found
+
+    @cached_property
+    def _stems(self) -> dict[str, tuple[int, ...]]:
+        """Map stems of one syllable, which name a unit only with their generic term."""
+        found: dict[str, tuple[int, ...]] = {}
+        for position, row in enumerate(self._rows):
+            if _has_one_character(row):
+                key = _first_syllable(row.pinyin)
+                found[key] = (*found.get(key, _NOBODY), position)
+        return found
+
+    def _latin_keys(self, row: Row) -> set[str]:
+        names = [row.name_en, row.pinyin]
+        if row.aliases:
+            names += [alias for alias in row.aliases.split("|") if not has_han(alias)]
+        keys = {latin_key(name) for name in names}
+        if "ü" in row.pinyin or not row.pinyin.isascii():
+            keys.update(latin_key(form) for form in umlaut_variants(row.pinyin))
+        if _has_one_character(row):
+            keys.discard(_first_syllable(row.pinyin))
+        keys.discard("")
+        return keys
+
+
+def _has_one_character(row: Row) -> bool:
+    """Say whether a name is one character and its generic term, as 和县; nobody drops that."""
+    return row.short_zh == row.name_zh and len(row.name_zh) == len("和县")
+
+
+def _first_syllable(pinyin: str) -> str:
+    letters = latin_key(pinyin)
+    return letters[: min(syllable_breaks(pinyin), default=len(letters))]

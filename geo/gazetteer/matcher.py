@@ -1,0 +1,275 @@
+"""Match a name with the unit it names, or several, or none; never a silent choice."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING
+
+from geo.errors import ToponymError
+from geo.gazetteer import reasons
+from geo.gazetteer.answer import Hints, Match, MatchStatus, Suggestion
+from geo.gazetteer.compete import contest
+from geo.gazetteer.index import NameIndex
+from geo.gazetteer.reading import COUNTRY_POSITION, Reader
+from geo.gazetteer.suggest import MOST
+from geo.gazetteer.units import CHINA
+from geo.model import COUNTRY, Level
+from geo.toponym.generic import latin_stems
+from geo.toponym.normalise import clean, has_han
+from geo.toponym.split import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.gazetteer.aliases import AliasBook
+    from geo.gazetteer.hierarchy import Gazetteer
+    from geo.gazetteer.index import Reading
+    from geo.model import AdminUnit
+
+_UNIT = MatchStatus.UNIT
+
+
+class Matcher:
+    """Answers names from one gazetteer, with the aliases of one project."""
+
+    def __init__(self, gazetteer: Gazetteer, aliases: AliasBook | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._aliases = aliases
+        self._index = NameIndex(gazetteer.rows)
+        self._reader = Reader(gazetteer, self._index)
+        self._parents: dict[str, frozenset[str]] = {}
+
+    def with_aliases(self, aliases: AliasBook) -> Matcher:
+        """Return a matcher over the same index that knows a project's aliases."""
+        extended = copy(self)
+        extended._aliases = aliases  # noqa: SLF001 - of our own copy
+        return extended
+
+    def match(
+        self, toponym: str, within: str | None, level: Level | str | None, on: int | None
+    ) -> Match:
+        """Return what a name names; see `geo.gazetteer.match`."""
+        if not within and level is None and on is None and self._aliases is None:
+            rows = self._index.named(toponym)
+            if len(rows) == 1 and not self._gazetteer.rows[rows[0]].valid_to:
+                unit = self._gazetteer.at(rows[0])
+                return Match(toponym, None, None, None, _UNIT, unit, reason=reasons.ONLY_ONE)
+        hints = self._hints(within, level, on)
+        if hints.parents is not None and not hints.parents:
+            reason = f"the parent '{hints.within}' names no unit, and a hint is never dropped"
+            return self._none(toponym, hints, reason)
+        found = self._by_alias(toponym, hints)
+        return found or self._by_reading(toponym, hints)
+
+    def _hints(self, within: str | None, level: Level | str | None, on: int | None) -> Hints:
+        if level is not None:
+            try:
+                level = Level(level)
+            except ValueError:
+                raise ToponymError(
+                    f"'{level}' is no level; pass country, province, prefecture or county"
+                ) from None
+        parents = None
+        if within and within.strip():
+            parents = self._parents.get(within)
+            if parents is None:
+                parents = self._reader.codes(self._reader.first(within))
+                self._parents[within] = parents
+        return Hints(within or None, level, on, parents)
+
+    def _by_alias(self, toponym: str, hints: Hints) -> Match | None:
+        if self._aliases is None:
+            return None
+        alias = self._aliases.find(toponym, hints.parents)
+        if alias is None:
+            return None
+        unit = self._gazetteer.get(alias.adcode)
+        if unit is None or not self._fits(unit, hints):
+            return None
+        plain = self._by_reading(toponym, hints)
+        if plain.unit is not None and plain.unit.adcode != unit.adcode:
+            return None  # the gazetteer is certain of another unit; `check` reports the alias
+        self._aliases.used.add(alias)
+        status = _UNIT if unit.valid_to is None or hints.on is not None else MatchStatus.FORMER
+        because = f": {alias.reason}" if alias.reason else ""
+        return self._answer(toponym, hints, status, unit, reason=f"by the aliases' table{because}")
+
+    def _fits(self, unit: AdminUnit, hints: Hints) -> bool:
+        return (hints.level is None or self._gazetteer.stands_at(unit, hints.level)) and (
+            hints.on is None or _alive(unit, hints.on)
+        )
+
+    def _by_reading(self, toponym: str, hints: Hints) -> Match:
+        first: Reading | None = None
+        for reading in self._reader.readings(toponym):
+            first = first or reading
+            fitting = self._fitting(reading.positions, hints)
+            if fitting:
+                return self._among(toponym, hints, reading, fitting)
+        if first is None:
+            return self._none(toponym, hints, reasons.nothing_called(toponym))
+        units = [self._reader.unit(position) for position in first.positions]
+        reason = reasons.contradiction(toponym, self._described(units), hints)
+        return self._none(toponym, hints, reason, units)
+
+    def _fitting(self, positions: tuple[int, ...], hints: Hints) -> tuple[int, ...]:
+        """Return the rows that every hint allows."""
+        if not hints.given:
+            return positions
+        unit_at = self._reader.unit
+        if hints.on is not None:
+            year = hints.on
+            positions = tuple(at for at in positions if _alive(unit_at(at), year))
+        if hints.level is not None:
+            level = hints.level
+            proper = tuple(at for at in positions if unit_at(at).level == level)
+            positions = proper or tuple(
+                at for at in positions if self._gazetteer.stands_at(unit_at(at), level)
+            )
+        if hints.parents is not None and COUNTRY not in hints.parents:
+            parents = hints.parents
+            inside = tuple(
+                at for at in positions if not self._reader.lies_in(at).isdisjoint(parents)
+            )
+            # A list that repeats a municipality as its own parent means the municipality.
+            positions = inside or tuple(at for at in positions if unit_at(at).adcode in parents)
+        return positions
+
+    def _among(
+        self, toponym: str, hints: Hints, reading: Reading, positions: tuple[int, ...]
+    ) -> Match:
+        units = [self._reader.unit(position) for position in positions]
+        alive = units if hints.on is not None else [u for u in units if u.valid_to is None]
+        status = _UNIT if alive else MatchStatus.FORMER
+        asked = self._one_life_each(alive or units)
+        rivals, note = contest(asked)
+        if len(rivals) > 1:
+            why = tuple(self._why(unit, units, positions, reading) for unit in rivals)
+            reason = reasons.question(toponym, len(rivals), hints, reading.parents)
+            if status is _UNIT:
+                status = MatchStatus.CANDIDATES
+            return self._answer(toponym, hints, status, None, rivals, why, reason)
+        unit = rivals[0]
+        return self._answer(
+            toponym, hints, status, unit, reason=self._because(unit, units, note, hints)
+        )
+
+    def _one_life_each(self, units: list[AdminUnit]) -> list[AdminUnit]:
+        """Keep one row of a unit that fits under several names or codes: the latest.
+
+        Rows are one unit where the code is the same, or where all ended with the same heirs.
+        """
+        latest: dict[tuple[str, ...], AdminUnit] = {}
+        for unit in units:
+            key = (unit.level.value, *(heir.adcode for heir in self._gazetteer.heirs(unit)))
+            if len(key) == 1:
+                key = (unit.adcode,)
+            known = latest.get(key)
+            if known is None or _end(unit) >= _end(known):
+                latest[key] = unit
+        return list(latest.values())
+
+    def _because(self, unit: AdminUnit, units: list[AdminUnit], note: str, hints: Hints) -> str:
+        gazetteer = self._gazetteer
+        said = [note or reasons.ONLY_ONE]
+        if unit.valid_to is not None:
+            said.append(reasons.life(unit, [self.describe(heir) for heir in gazetteer.heirs(unit)]))
+        elif hints.on is None:
+            dead = [
+                other
+                for other in units
+                if other.valid_to is not None
+                and unit.adcode not in {heir.adcode for heir in gazetteer.heirs(other)}
+            ]
+            said += [reasons.also_former(self.describe(other), other) for other in dead[:2]]
+        return "; ".join(said)
+
+    def _why(
+        self,
+        unit: AdminUnit,
+        units: list[AdminUnit],
+        positions: tuple[int, ...],
+        reading: Reading,
+    ) -> str:
+        position = positions[units.index(unit)]
+        if position == COUNTRY_POSITION or reading.why == "adcode":
+            return reading.why
+        return reading.why.replace("name", self._index.form(position, reading.name), 1)
+
+    def describe(self, unit: AdminUnit) -> str:
+        """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
+        where = [parent.name_en for parent in self._gazetteer.parents_of(unit)[:-1]]
+        return f"{unit.adcode} {unit.name_en} {unit.name_zh} ({', '.join([unit.level, *where])})"
+
+    def _described(self, units: Iterable[AdminUnit]) -> list[str]:
+        return [self.describe(unit) for unit in units]
+
+    def _none(
+        self, toponym: str, hints: Hints, reason: str, units: Iterable[AdminUnit] = ()
+    ) -> Match:
+        near = list(units) or self._nearest(toponym, hints)
+        suggestions = tuple(Suggestion(unit, self._where(unit)) for unit in near[:MOST])
+        return self._answer(
+            toponym, hints, MatchStatus.NONE, suggestions=suggestions, reason=reason
+        )
+
+    def _where(self, unit: AdminUnit) -> str:
+        chain = self._gazetteer.parents_of(unit)
+        return chain[0].name_en if chain and chain[0] is not CHINA else ""
+
+    def _nearest(self, toponym: str, hints: Hints) -> list[AdminUnit]:
+        """Return the units of the nearest names, those that fit the hints first."""
+        name = next(iter(parts(clean(toponym))), "")
+        if not name:
+            return []
+        suggester = self._index.suggester
+        found = suggester.nearest(name)
+        if not has_han(name) and not found and " " in name:
+            for stem in latin_stems(name):
+                found = list(self._index.named(stem.text)) or suggester.nearest(stem.text)
+        units = [self._gazetteer.at(position) for position in found]
+        if hints.parents:
+            parents = hints.parents
+            inside = {
+                u.adcode
+                for u, at in zip(units, found, strict=True)
+                if not self._reader.lies_in(at).isdisjoint(parents)
+            }
+            units.sort(key=lambda unit: unit.adcode not in inside)
+        if hints.level is not None:
+            units.sort(key=lambda unit: unit.level != hints.level)
+        return units
+
+    @staticmethod
+    def _answer(  # noqa: PLR0917 - the fields of the answer, in its order
+        toponym: str,
+        hints: Hints,
+        status: MatchStatus,
+        unit: AdminUnit | None = None,
+        candidates: tuple[AdminUnit, ...] = (),
+        why: tuple[str, ...] = (),
+        reason: str = "",
+        suggestions: tuple[Suggestion, ...] = (),
+    ) -> Match:
+        return Match(
+            toponym,
+            hints.within,
+            hints.level,
+            hints.on,
+            status,
+            unit,
+            candidates,
+            why,
+            suggestions,
+            reason,
+        )
+
+
+def _alive(unit: AdminUnit, year: int) -> bool:
+    return (unit.valid_from is None or unit.valid_from <= year) and (
+        unit.valid_to is None or year <= unit.valid_to
+    )
+
+
+def _end(unit: AdminUnit) -> float:
+    return float("inf") if unit.valid_to is None else unit.valid_to

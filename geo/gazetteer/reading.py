@@ -1,0 +1,208 @@
+"""Read a text as the name of units and their parents: every way that fits, likeliest first."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from geo.gazetteer.index import Reading
+from geo.gazetteer.units import CHINA
+from geo.toponym.generic import generic_alone
+from geo.toponym.normalise import clean, has_han, latin_key
+from geo.toponym.split import joined, parts, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.gazetteer.hierarchy import Gazetteer
+    from geo.gazetteer.index import NameIndex
+    from geo.model import AdminUnit
+
+COUNTRY_POSITION = -1
+"""Stands for the country, which is no row."""
+
+_CODE = re.compile(r"(\d{6})(?:0{6})?")  # six digits, or a statistical code of twelve
+_COUNTRY_KEYS = frozenset(
+    {latin_key(name) for name in (CHINA.name_en, *CHINA.aliases) if name.isascii()}
+    | {"zhongguo", "thepeoplesrepublicofchina", "thepeoplesrepublicofchinaprc", "prchina"}
+)
+_COUNTRY_HAN = frozenset({CHINA.name_zh, CHINA.short_zh, "全国", "中國", "中華人民共和國"})
+_MOST_PARTS = 5
+
+
+class Reader:
+    """Reads texts against the index and the hierarchy."""
+
+    def __init__(self, gazetteer: Gazetteer, index: NameIndex) -> None:
+        self._gazetteer = gazetteer
+        self._index = index
+        self._chains: dict[int, frozenset[str]] = {}
+
+    def readings(self, text: str) -> Iterator[Reading]:
+        """Yield the units a text can name, read one way after the other.
+
+        Parameters
+        ----------
+        text
+            As typed; it is cleaned here.
+        """
+        text = clean(text)
+        if not text:
+            return
+        code = _CODE.fullmatch(text)
+        if code:
+            yield from self._coded(code[1])
+            return
+        pieces = parts(text)
+        if len(pieces) == 1:
+            yield from self._of_one(pieces[0])
+        elif 1 < len(pieces) <= _MOST_PARTS:
+            yield from self._of_several(pieces)
+
+    def first(self, text: str) -> tuple[int, ...]:
+        """Return the rows of the likeliest reading; empty where there is none."""
+        return next((reading.positions for reading in self.readings(text)), ())
+
+    def lies_in(self, position: int) -> frozenset[str]:
+        """Return the codes of the units that a row lies in; where it ended, its heirs too."""
+        chain = self._chains.get(position)
+        if chain is None:
+            gazetteer = self._gazetteer
+            unit = self.unit(position)
+            codes = {parent.adcode for parent in gazetteer.parents_of(unit)}
+            if unit.valid_to is not None:
+                for heir in gazetteer.heirs(unit):
+                    codes.update(parent.adcode for parent in gazetteer.parents_of(heir))
+                    codes.discard(unit.adcode)
+            chain = self._chains[position] = frozenset(codes)
+        return chain
+
+    def codes(self, positions: tuple[int, ...]) -> frozenset[str]:
+        """Return the codes of rows; a unit that ended goes by its single heir as well."""
+        found: set[str] = set()
+        for position in positions:
+            unit = self.unit(position)
+            found.add(unit.adcode)
+            heirs = self._gazetteer.heirs(unit)
+            if len(heirs) == 1:
+                found.add(heirs[0].adcode)
+        return frozenset(found)
+
+    def unit(self, position: int) -> AdminUnit:
+        """Return the unit of a row, or the country."""
+        return CHINA if position == COUNTRY_POSITION else self._gazetteer.at(position)
+
+    def _coded(self, code: str) -> Iterator[Reading]:
+        positions = self._gazetteer.positions(code)
+        if code == CHINA.adcode:
+            positions = (COUNTRY_POSITION,)
+        if positions:
+            yield Reading(positions, code, "adcode")
+
+    def _of_one(self, text: str) -> Iterator[Reading]:
+        if text in _COUNTRY_HAN or (not has_han(text) and latin_key(text) in _COUNTRY_KEYS):
+            yield Reading((COUNTRY_POSITION,), text, "name")
+            return
+        yield from self._index.readings(text)
+        pieces = words(text)
+        if len(pieces) < 2:  # noqa: PLR2004 - one word has no parent beside it
+            return
+        yield from islice(self._chain(pieces, None, reverse=False), 1)
+        if has_han(text):
+            yield from islice(self._inside_out(pieces), 1)
+        else:
+            yield from islice(self._chain(pieces[::-1], None, reverse=True), 1)
+
+    def _chain(
+        self, pieces: tuple[str, ...], parents: frozenset[str] | None, *, reverse: bool
+    ) -> Iterator[Reading]:
+        least = 2 if has_han(pieces[0]) else 1
+        for size in range(least, len(pieces) + 1):
+            if parents is None and size == len(pieces):
+                return  # the whole text is not nested
+            head, rest = pieces[:size], pieces[size:]
+            text = joined(head[::-1] if reverse else head)
+            for reading in self._single(text):
+                inside = tuple(
+                    position
+                    for position in reading.positions
+                    if parents is None or not self.lies_in(position).isdisjoint(parents)
+                )
+                if not inside:
+                    continue
+                if not rest:
+                    yield reading._replace(positions=inside, parents=True)
+                else:
+                    yield from self._chain(rest, self.codes(inside), reverse=reverse)
+
+    def _inside_out(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
+        """Yield a Chinese unit written before its parent: 武威市甘肃省."""
+        for size in range(2, len(pieces) - 1):
+            head, rest = joined(pieces[:size]), joined(pieces[size:])
+            if not self._index.named(rest):
+                continue
+            parents = self.codes(self._index.named(rest))
+            for reading in self._single(head):
+                inside = self._inside(reading.positions, parents)
+                if inside:
+                    yield reading._replace(positions=inside, parents=True)
+
+    def _single(self, text: str) -> Iterator[Reading]:
+        if text in _COUNTRY_HAN or latin_key(text) in _COUNTRY_KEYS:
+            yield Reading((COUNTRY_POSITION,), text, "name")
+            return
+        yield from self._index.readings(text)
+
+    def _inside(self, positions: tuple[int, ...], parents: frozenset[str]) -> tuple[int, ...]:
+        return tuple(
+            position for position in positions if not self.lies_in(position).isdisjoint(parents)
+        )
+
+    def _of_several(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
+        """Yield what parts name together: a unit and its parents, or one unit in two scripts."""
+        for place, piece in enumerate(pieces):
+            others = (*pieces[:place], *pieces[place + 1 :])
+            if generic_alone(piece) and place:  # `Jilin (city)`: the term belongs to the name
+                behind = (*pieces[: place - 1], _with_term(pieces[place - 1], piece))
+                yield from self.readings(", ".join((*behind, *pieces[place + 1 :])))
+                return
+            if piece.isdigit() and others:
+                return
+        named = [self.first(piece) for piece in pieces]
+        if not all(named):
+            return
+        same = set(named[0]).intersection(*named[1:])
+        if same and has_han(pieces[0]) != has_han(pieces[1]):
+            yield Reading(tuple(sorted(same)), pieces[0], "name in both scripts")
+            return
+        found: dict[int, None] = {}
+        for target in (0, len(pieces) - 1):
+            parents = [self.codes(named[at]) for at in range(len(pieces)) if at != target]
+            found.update(dict.fromkeys(self._under_all(named[target], parents)))
+        if found:
+            yield Reading(tuple(found), pieces[0], "name", parents=True)
+
+    def _under_all(
+        self, positions: tuple[int, ...], parents: list[frozenset[str]]
+    ) -> tuple[int, ...]:
+        """Return the rows inside all parents; where none is, those that are a parent themselves."""
+        inside = tuple(
+            position
+            for position in positions
+            if all(not self.lies_in(position).isdisjoint(codes) for codes in parents)
+        )
+        if inside:
+            return inside
+        return tuple(
+            position
+            for position in positions
+            if all(
+                self.unit(position).adcode in codes or not self.lies_in(position).isdisjoint(codes)
+                for codes in parents
+            )
+        )
+
+
+def _with_term(name: str, term: str) -> str:
+    return name + ("" if has_han(term) else " ") + term

@@ -1,0 +1,58 @@
+"""What decided a match, in words for a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.gazetteer.answer import Hints
+    from geo.model import AdminUnit
+
+ONLY_ONE = "the only unit that fits"
+_SHOWN = 4
+
+
+def nothing_called(toponym: str) -> str:
+    """Say that no unit bears the name."""
+    if not toponym.strip():
+        return "no name was given"
+    return f"no province, prefecture or county is called '{toponym[:60]}'"
+
+
+def contradiction(toponym: str, named: Sequence[str], hints: Hints) -> str:
+    """Say which units bear the name, and that what else was said fits none of them."""
+    said = []
+    if hints.within:
+        said.append(f"within '{hints.within}'")
+    if hints.level is not None:
+        said.append(f"at the {hints.level} level")
+    if hints.on is not None:
+        said.append(f"in {hints.on}")
+    more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
+    shown = "; ".join(named[:_SHOWN])
+    return f"'{toponym}' names {shown}{more}, but nothing {' '.join(said)}; no hint is dropped"
+
+
+def question(toponym: str, count: int, hints: Hints, parents: bool) -> str:
+    """Say that a name fits several units, and what would settle it."""
+    missing = []
+    if hints.within is None and not parents:
+        missing.append("its parent")
+    if hints.level is None:
+        missing.append("its level or generic term")
+    settle = " or ".join(missing) or "the adcode"
+    return f"'{toponym}' fits {count} units; {settle} would settle it"
+
+
+def life(unit: AdminUnit, heirs: Sequence[str]) -> str:
+    """Say when a former unit ended, and what the map draws for it."""
+    since = f" from {unit.valid_from}" if unit.valid_from is not None else ""
+    today = f"today {' and '.join(heirs)}, whose outline the map draws" if heirs else "no successor"
+    return f"of this name and code{since} until {unit.valid_to}; {today}"
+
+
+def also_former(described: str, unit: AdminUnit) -> str:
+    """Say that a unit which is no more bore the name as well."""
+    return f"until {unit.valid_to} the name was also that of {described}"

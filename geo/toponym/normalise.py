@@ -1,0 +1,92 @@
+"""Fold what people type to what can be compared: width, case, spaces, marks, old characters.
+
+Nothing here decides what a name means; it only makes equal what is the same name typed differently.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import cache
+
+from geo.paths import REFERENCE
+
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ´`′ʹˈ＇"), "'")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
+_PUNCTUATION = {**_APOSTROPHES, **_DASHES}
+_EDGES = ' \t"“”«»「」『』《》〈〉*†‡.。,;:!?、；：！？_'
+_SPACES = re.compile(r"\s+")
+_HAN = re.compile(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+_SPACE_BESIDE_HAN = re.compile(rf"(?<={_HAN.pattern})\s+|\s+(?={_HAN.pattern})")
+_LONGEST_NAME = 200
+"""Characters; anything longer is a text, not a name, and is not worth looking at."""
+
+_NOT_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}
+# Letters that do not decompose, as they occur in romanised names.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae"})
+
+
+def clean(text: str) -> str:
+    """Return a name as it should have been typed, in its own script and case.
+
+    Full-width forms become ordinary ones (Unicode NFKC), zero-width and control characters go,
+    spaces collapse, apostrophes and dashes of every shape become one, quotes and stray
+    punctuation at the edges go. Spaces between Chinese characters go too: they only set type.
+    """
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text.strip(_EDGES))[:_LONGEST_NAME]
+    # Apostrophes first: NFKC takes the spacing acute accent apart.
+    text = unicodedata.normalize("NFKC", text[: 2 * _LONGEST_NAME].translate(_PUNCTUATION))
+    text = text.translate(_PUNCTUATION)
+    text = "".join(
+        " " if character.isspace() else character
+        for character in text
+        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cn"}
+    )
+    text = _SPACES.sub(" ", text).strip(_EDGES)
+    return text[:_LONGEST_NAME]
+
+
+def has_han(text: str) -> bool:
+    """Say whether any character is Chinese."""
+    return not text.isascii() and _HAN.search(text) is not None
+
+
+def close_up(text: str) -> str:
+    """Remove the spaces beside Chinese characters: they only set type."""
+    return _SPACE_BESIDE_HAN.sub("", text)
+
+
+def is_pure_han(text: str) -> bool:
+    """Say whether every character is Chinese."""
+    return bool(text) and all(map(_HAN.match, text))
+
+
+def latin_key(text: str) -> str:
+    """Return the letters of a romanised name alone: lower case, without marks or separators.
+
+    `Lüliang` and `Luliang` share a key, as `Xi'an` and `Xian` do; what tells them apart is read
+    by `geo.toponym.pinyin.Spelling`.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+        text = text.encode("ascii", "ignore").decode()
+    return text.lower().translate(_NOT_LETTERS)
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    """Map traditional characters to those that names use today.
+
+    Characters that a name in force is written with stand for themselves (乾 in 乾县), so a
+    simplified name is never changed.
+    """
+    path = REFERENCE / "traditional.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(file)}
+
+
+def simplified(text: str) -> str:
+    """Return a Chinese name in simplified characters, as far as names of units need it."""
+    return text.translate(_traditional())

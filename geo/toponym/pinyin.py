@@ -1,0 +1,133 @@
+"""What a romanised name says beyond its letters: tones, umlauts, and where syllables part.
+
+`Shǎnxī` and `Shānxī`, `Jìn'ān` and `Jǐnán`, `Lüliang` and `Luliang` have the same letters. People
+leave the marks out, so a name without them fits all; one with them fits only what agrees with it.
+Orthography: GB/T 16159-2012 (the apostrophe parts a syllable that begins with a, e or o).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TONE_MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
+"""Combining macron, acute, caron (and the breve that is typed for it), grave."""
+_UMLAUT = "\u0308"
+_SEPARATORS = frozenset("' -·.")
+_VOWELS = "aeiou"
+_SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]+(?:ng(?![aeiou])|n(?![aeiou])|r(?![aeiou]))?"
+)
+_TONE_DIGIT = re.compile(r"([a-zü:]+)([0-5])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The letters of a romanised name with what its marks say, by position in `letters`."""
+
+    letters: str
+    tones: frozenset[tuple[int, int]]
+    """(position of the vowel, tone 1-4); 0 where a digit says that there is none."""
+    umlauts: frozenset[int]
+    breaks: frozenset[int]
+    """Positions before which an apostrophe, a space or a hyphen stands."""
+
+    @property
+    def says_more(self) -> bool:
+        """Whether anything but letters was written."""
+        return bool(self.tones or self.umlauts or self.breaks)
+
+
+@lru_cache(maxsize=4096)
+def spelling(text: str) -> Spelling:
+    """Read letters, tones (marks or digits), umlauts and breaks of a romanised name."""
+    letters: list[str] = []
+    tones: dict[int, int] = {}
+    umlauts: set[int] = set()
+    breaks: set[int] = set()
+    for character in unicodedata.normalize("NFD", _marks_for_digits(text.casefold())):
+        if character in _TONE_MARKS:
+            tones[len(letters) - 1] = _TONE_MARKS[character]
+        elif character == _UMLAUT:
+            umlauts.add(len(letters) - 1)
+        elif character in _SEPARATORS:
+            breaks.add(len(letters))
+        elif character.isascii() and character.isalpha():
+            letters.append(character)
+    return Spelling(
+        "".join(letters),
+        frozenset(tones.items()),
+        frozenset(umlauts),
+        frozenset(breaks - {0, len(letters)}),
+    )
+
+
+def syllable_breaks(pinyin: str) -> frozenset[int]:
+    """Return the positions in the letters of a pinyin name at which a syllable begins.
+
+    Needs the apostrophes that orthography asks for; `xingan` is xin-gan, `xing'an` is xing-an.
+    """
+    found: set[int] = set()
+    start = 0
+    for part in re.split(r"['\s-]", pinyin):
+        letters = spelling(part).letters
+        found.add(start)
+        found.update(start + match.start() for match in _SYLLABLE.finditer(letters))
+        start += len(letters)
+    return frozenset(found - {0})
+
+
+def agrees(written: Spelling, pinyin: str) -> bool:
+    """Say whether what was written may stand for a name in pinyin with tone marks.
+
+    Letters must be equal; every tone, umlaut and break that was written must be in the pinyin.
+    What was left out contradicts nothing.
+    """
+    name = spelling(pinyin)
+    if name.letters != written.letters:
+        return False
+    toned = dict(name.tones)
+    return (
+        all(toned.get(position, 0) == tone for position, tone in written.tones)
+        and written.umlauts <= name.umlauts
+        and written.breaks <= syllable_breaks(pinyin)
+    )
+
+
+def umlaut_variants(text: str) -> tuple[str, ...]:
+    """Return the other ways to type a name with ü: with v, and with yu as passports do."""
+    lowered = unicodedata.normalize("NFC", text.casefold())
+    lowered = re.sub("[ǖǘǚǜ]", "ü", lowered)
+    if "ü" not in lowered:
+        return ()
+    return (lowered.replace("ü", "v"), lowered.replace("ü", "yu"))
+
+
+def _marks_for_digits(text: str) -> str:
+    """Replace tone digits by tone marks: `shan3xi1` becomes `shǎnxī`."""
+    if text.isascii() and text.isalpha():
+        return text
+    marks = {tone: mark for mark, tone in _TONE_MARKS.items() if mark != "\u0306"}
+
+    def marked(match: re.Match[str]) -> str:
+        syllables, digit = match[1].replace("u:", "ü"), int(match[2])
+        mark = marks.get(digit, "")
+        position = _tone_vowel(syllables)
+        if not mark or position is None:
+            return syllables
+        return syllables[: position + 1] + mark + syllables[position + 1 :]
+
+    return _TONE_DIGIT.sub(marked, text)
+
+
+def _tone_vowel(syllable: str) -> int | None:
+    """Return where the mark goes: on a or e, on the o of ou, else on the last vowel."""
+    for vowel in "ae":
+        if vowel in syllable:
+            return syllable.rindex(vowel)
+    if "ou" in syllable:
+        return syllable.rindex("ou")
+    positions = [index for index, letter in enumerate(syllable) if letter in _VOWELS + "ü"]
+    return positions[-1] if positions else None

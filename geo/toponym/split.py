@@ -1,0 +1,54 @@
+"""Part a text into the names it holds: `Wuwei, Gansu`, `Wuwei in Gansu Province`, 武威（甘肃）.
+
+Which part is the place and which its parent is for the gazetteer to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geo.toponym.normalise import has_han
+from geo.toponym.peoples import without_list_commas
+
+_HARD = re.compile(r"\s*[,()\[\]/|;:>→·・•、，；：。]\s*|\s+(?:in|-)\s+", re.IGNORECASE)
+"""What always parts names; a space or a hyphen may also stand inside one."""
+_SOFT = re.compile(r"[\s-]+")
+_SCRIPT_CHANGE = re.compile(
+    r"(?<=[\u3400-\u9fff])[\s-]*(?=[A-Za-z\u00c0-\u024f])"
+    r"|(?<=[A-Za-z\u00c0-\u024f.])[\s-]*(?=[\u3400-\u9fff])"
+)
+_EMPTY = frozenset({"", "of", "the", "The"})
+_POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
+_FILLERS = re.compile(
+    r"自治区直辖县级行政区划|自治区直辖县级行政单位|省直辖县级行政区划|省直辖县级行政单位|省直辖县|省直管县|省直辖"
+    r"|(?<=市)市辖区(?=.)|(?<=市)县(?=.)"
+)
+"""What official tables put between a province and a county directly under it."""
+MAX_WORDS = 9
+"""More words than the longest address of units holds; longer texts are no names."""
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """Return the names that punctuation, `in`, or a change of script parts; one if nothing does."""
+    text = without_list_commas(text)
+    if has_han(text):
+        text = _SCRIPT_CHANGE.sub(",", text)
+    pieces = [piece.strip(" '\"-") for piece in _HARD.split(text)]
+    return tuple(piece for piece in pieces if piece)
+
+
+def words(part: str) -> tuple[str, ...]:
+    """Return the words of a romanised text, or the characters of a Chinese one, without fillers.
+
+    Empty where there are more than any address of units has.
+    """
+    if has_han(part):
+        found = tuple(_FILLERS.sub("", part))
+        return found if len(found) <= 4 * MAX_WORDS else ()
+    found = tuple(word for word in _SOFT.split(_POSSESSIVE.sub("", part)) if word not in _EMPTY)
+    return found if len(found) <= MAX_WORDS else ()
+
+
+def joined(pieces: tuple[str, ...]) -> str:
+    """Put words or characters together again as the text they came from."""
+    return ("" if has_han(pieces[0]) else " ").join(pieces)
