@@ -39,4 +39,10 @@ def warn(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """Print one JSON object on one line of stdout; control characters are escaped by JSON."""
-    sys.stdout.write(printable(json.dumps(value, ensure_ascii=False)) + "\n")
+    text = json.dumps(value, ensure_ascii=False)
+    if not text.isascii():
+        text = "".join(
+            json.dumps(character)[1:-1] if printable(character) != character else character
+            for character in text
+        )
+    sys.stdout.write(text + "\n")
