@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError, Problem
+from geo.model import Level
 from geo.store.source_text import BOM, decode, encoding_problem, read_bytes
 
 if TYPE_CHECKING:
@@ -25,23 +26,36 @@ def read_package(path: Path, file: str) -> dict[str, Any]:
     Raises
     ------
     DataError
-        If it cannot be read, is no JSON object, or has a title that is no text.
+        If it cannot be read, is no JSON object, or has a title or level that is none.
     """
     raw = read_bytes(path, file)
     text = decode(raw)
     foreign = encoding_problem(raw, text, file)
     if foreign:
         raise DataError([foreign])
+    hint = "mend it, or take one that `pilotmap init` makes"
     try:
         package = json.loads(text.removeprefix(BOM))
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         why = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        hint = "mend it, or take one that `pilotmap init` makes"
         message = f"this is no valid JSON: {why}"
         raise DataError([Problem("package-invalid", message, hint, file, line)]) from None
-    title = package.get("title", "untitled") if isinstance(package, dict) else None
+    if not isinstance(package, dict):
+        message = "this is no JSON object"
+        raise DataError([Problem("package-invalid", message, hint, file, 1)])
+    wrong = _wrong_property(package)
+    if wrong:
+        raise DataError([Problem("package-invalid", *wrong, file, 1)])
+    return package
+
+
+def _wrong_property(package: dict[str, Any]) -> tuple[str, str] | None:
+    """Return what is wrong with the properties that this tool reads, and what to do."""
+    title = package.get("title", "untitled")
     if not isinstance(title, str) or not title.strip() or not title.isprintable():
-        message = "this is no JSON object with a title in words"
-        raise DataError([Problem("package-invalid", message, 'write "title": "..."', file, 1)])
-    return {**package, "title": title}
+        return "the title is no text of one line", 'write "title": "..."'
+    levels = [level.value for level in Level if level is not Level.COUNTRY]
+    if package.get("level", levels[0]) not in levels:
+        return f"the level {package['level']!r} is not known", f"write one of {', '.join(levels)}"
+    return None

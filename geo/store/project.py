@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError, StoreError
+from geo.model import Level
 from geo.paths import DATA
 from geo.store.package import read_package
 from geo.store.parse import parse_sources, parse_statements
 from geo.store.problems import errors_in
 from geo.store.schema import (
+    ALIAS_COLUMNS,
+    ALIAS_REQUIRED,
     ALIASES,
     LOCATION_KNOWN,
     LOCATION_REQUIRED,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from geo.errors import Problem
+    from geo.gazetteer import Gazetteer
     from geo.model import Source, Statement
     from geo.store.table import Table
 
@@ -40,6 +44,9 @@ class Programme:
     statements: tuple[Statement, ...]
     sources: Mapping[str, Source]
     folder: Path
+    level: Level | None = None
+    """The level the programme is told at, where `pilotmap init --level` said so: it settles a
+    name that fits one unit of this level and others of other levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class Project:
     ) -> tuple[Programme, tuple[Problem, ...]]:
         """Return the programme that two tables make, and every problem of the project."""
         is_unit = _unit_test()
-        title, package_problems = _read_title(self.package)
+        title, level, package_problems = _read_description(self.package)
         sources, source_problems = parse_sources(sources_table, is_unit)
         position = sources_table.position("id")
         ids = {row.cells[position].strip() for row in sources_table.rows if position is not None}
@@ -107,7 +114,29 @@ class Project:
             *locations_table.problems,
             *statement_problems,
         )
-        return Programme(title, statements, sources, self.folder), problems
+        return Programme(title, statements, sources, self.folder, level), problems
+
+    def gazetteer(self) -> Gazetteer:
+        """Return the gazetteer with the names that aliases.csv adds.
+
+        Raises
+        ------
+        DataError
+            If aliases.csv is there and cannot be read.
+        """
+        from geo import gazetteer
+        from geo.gazetteer.aliases import Alias
+
+        if not self.aliases.exists():
+            return gazetteer.load()
+        table = read_table(
+            self.aliases,
+            file=shown(self.aliases),
+            required=ALIAS_REQUIRED,
+            known=ALIAS_COLUMNS,
+        ).checked()
+        aliases = [Alias.from_row(row, line) for line, row in table.records()]
+        return gazetteer.load().with_aliases(aliases)
 
     def read_locations(self) -> Table:
         """Read locations.csv as a table, its problems inside."""
@@ -186,11 +215,14 @@ def _named_sources(locations: Table) -> set[str]:
     return {row.cells[position].strip() for row in locations.rows if position is not None}
 
 
-def _read_title(path: Path) -> tuple[str, tuple[Problem, ...]]:
-    """Return the title in datapackage.json; that of the folder where it gives none."""
-    if path.exists() or path.is_symlink():
-        try:
-            return read_package(path, shown(path))["title"], ()
-        except DataError as error:
-            return path.parent.resolve().name, error.problems
-    return path.parent.resolve().name, ()
+def _read_description(path: Path) -> tuple[str, Level | None, tuple[Problem, ...]]:
+    """Return title and level as datapackage.json gives them; the title is else the folder's."""
+    name = path.parent.resolve().name
+    if not path.exists() and not path.is_symlink():
+        return name, None, ()
+    try:
+        package = read_package(path, shown(path))
+    except DataError as error:
+        return name, None, error.problems
+    level = package.get("level")
+    return package.get("title", name), Level(level) if level else None, ()

@@ -44,10 +44,14 @@ SOURCE_COLUMNS = (
     "note",
 )
 
+ALIAS_COLUMNS = ("toponym", "adcode", "within", "reason")
+
 LOCATION_REQUIRED = ("id", "place", "adcode", "start", "source")
 """Columns locations.csv must have; all but `start` must be filled in every row."""
 SOURCE_REQUIRED = ("id", "title")
 """Columns sources.csv must have, filled in every row."""
+ALIAS_REQUIRED = ("toponym", "adcode")
+"""Columns aliases.csv must have."""
 
 RULES = {
     "file-missing": "A file of the project is not there.",
@@ -64,7 +68,7 @@ RULES = {
     "header-duplicate": "Two columns have one name.",
     "header-empty": "A column has no name.",
     "header-misspelt": "A column is not read, and one of nearly its name is missing.",
-    "package-invalid": "datapackage.json is no valid JSON object with a title.",
+    "package-invalid": "datapackage.json is no valid JSON object with a title and a level that are such.",
     "cell-missing": "A cell that must be filled is blank.",
     "id-duplicate": "Two rows have one id.",
     "id-alike": "Two ids differ only in case or in the form of their characters.",
