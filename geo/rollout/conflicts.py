@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.model import Extent
-from geo.rollout.marks import present
+from geo.rollout.marks import Marks
 from geo.rollout.years import Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.model import Source, Statement
-    from geo.rollout.claims import Claim
     from geo.rollout.core import Rollout
     from geo.rollout.evidence import Evidence
-    from geo.rollout.hierarchy import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +98,23 @@ def _starts_after(statement: Statement, other: Statement) -> bool:
 
 
 def _with_lists(rollout: Rollout) -> Iterator[ListConflict]:
+    """Return, by list, the units that a statement settles and the list leaves out all along.
+
+    A list that names the unit in some of the years, or leaves its surroundings open, may still
+    differ from the statement by its dates: that is for `_of_starts` to tell.
+    """
     for claim in rollout.claims:
-        own = [e for e in rollout.evidence if e.statement.source == claim.source.id]
+        own = [item for item in rollout.evidence if item.statement.source == claim.source.id]
+        allowed = Marks(rollout.tree, own, rollout.timeline)
         for item in rollout.evidence:
-            years = _shared(item.certain, claim.years)
+            years = Years(
+                max(item.certain.first, claim.years.first), min(item.certain.last, claim.years.last)
+            )
             if not years or len(item.worlds) > 1 or item.statement.source == claim.source.id:
                 continue
+            mask = rollout.timeline.mask(years)
             for place in item.worlds[0]:
                 for unit in rollout.tree.lineage(place.adcode):
-                    if unit in claim.units and not _allows(claim, own, unit, years, rollout.tree):
+                    said = allowed.named[unit] | allowed.reached[unit] | allowed.everywhere
+                    if unit in claim.units and not said & mask:
                         yield ListConflict(unit, item.statement, claim.source, years)
-
-
-def _allows(claim: Claim, own: list[Evidence], unit: str, years: Years, tree: Tree) -> bool:
-    """Tell whether the list itself names `unit` in `years`, or leaves its surroundings open."""
-    around = set(tree.lineage(tree.parent[unit]))
-    if any(code in around and _shared(open_years, years) for code, open_years in claim.left_open):
-        return True
-    return any(
-        _shared(item.possible, years) and any(unit in present(world, tree) for world in item.worlds)
-        for item in own
-    )
-
-
-def _shared(years: Years, others: Years) -> Years:
-    return Years(max(years.first, others.first), min(years.last, others.last))
