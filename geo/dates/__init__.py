@@ -2,5 +2,6 @@
 
 from geo.dates.edtf import parse
 from geo.dates.fuzzy import FuzzyDate
+from geo.dates.phrase import Phrase, read_phrase
 
-__all__ = ["FuzzyDate", "parse"]
+__all__ = ["FuzzyDate", "Phrase", "parse", "read_phrase"]

@@ -43,7 +43,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from calendar import monthrange
 from typing import NamedTuple, NoReturn
 
 from geo.dates.fuzzy import FuzzyDate
@@ -61,6 +60,8 @@ GROUPINGS: dict[int, tuple[int, int]] = {
 }
 """First and last month of each sub-year grouping; month 14 is February of the next year."""
 
+_ONE_DAY = datetime.timedelta(days=1)
+_DECEMBER = 12
 _EXPECTED = (
     "expected an EDTF date such as 2016, 2016-08, 2016-08-15, 2016/2020, [2016..2020], [..2020]"
 )
@@ -167,7 +168,7 @@ def _days(
         return _day(year, 1, 1, whole), _day(year, 12, 31, whole)
     if int(month) in GROUPINGS and day is None:
         return _months(year, *GROUPINGS[int(month)], whole)
-    if not 1 <= int(month) <= 12:  # noqa: PLR2004 -- the months of a year
+    if not 1 <= int(month) <= _DECEMBER:
         _refuse(whole, _why_no_month(int(month), day))
     if day is None or not day.isdecimal():
         return _months(year, int(month), int(month), whole)
@@ -189,7 +190,9 @@ def _months(year: str, first: int, last: int, whole: str) -> tuple[datetime.date
     last_year = int(year) + over
     if not 1 <= last_year <= datetime.MAXYEAR:
         _refuse(whole, "the calendar runs from 0001 to 9999")
-    last_day = monthrange(last_year, month + 1)[1]
+    last_day = (
+        31 if month + 1 == _DECEMBER else (datetime.date(last_year, month + 2, 1) - _ONE_DAY).day
+    )
     return (
         _day(year, first, 1, whole),
         _day(str(last_year), month + 1, last_day, whole),
