@@ -79,24 +79,24 @@ _DATETIME = re.compile(
 )
 _QUALIFIED = re.compile(r"(?P<date>[^?~%]+)(?P<mark>\?~|[?~%])?")
 
-_REASONS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r".*\s", re.DOTALL), "it holds a blank, and EDTF has none"),
+_REASONS: tuple[tuple[str, str], ...] = (
+    (r"(?s).*\s", "it holds a blank, and EDTF has none"),
     (
-        re.compile(r".*[^\x00-\x7f]", re.DOTALL),
+        r"(?s).*[^\x00-\x7f]",
         "it holds characters other than plain digits and signs",
     ),
-    (re.compile(r"[Yy]-?[0-9]"), "years beyond four digits are not supported"),
-    (re.compile(r"-[0-9X]"), "negative years are not supported"),
-    (re.compile(r".*S[0-9]+$"), "significant digits (S) are not supported; write a set, [a..b]"),
-    (re.compile(r".*[?~%].+", re.DOTALL), "a qualifier may only stand at the end of a date"),
-    (re.compile(r"[?~%]"), "a qualifier may only stand at the end of a date"),
-    (re.compile(r"[0-9Xux-]*[Xux][0-9Xux-]*$"), "X may only stand at the end: 201X, 2016-XX"),
-    (re.compile(r"[0-9]{5}$"), "a year has four digits; a spreadsheet's day number is no date"),
-    (re.compile(r"[0-9]{8}$"), "EDTF writes a day with hyphens, 2016-08-15"),
-    (re.compile(r"[0-9]{1,3}(-|$)"), "a year has four digits"),
-    (re.compile(r"[0-9]{4}-[0-9](-|$)"), "a month has two digits"),
-    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]$"), "a day has two digits"),
-    (re.compile(r".*T"), "a date and time is written 2016-08-15T10:00:00, with Z or +08:00"),
+    (r"[Yy]-?[0-9]", "years beyond four digits are not supported"),
+    (r"-[0-9X]", "negative years are not supported"),
+    (r".*S[0-9]+$", "significant digits (S) are not supported; write a set, [a..b]"),
+    (r"(?s).*[?~%].+", "a qualifier may only stand at the end of a date"),
+    (r"[?~%]", "a qualifier may only stand at the end of a date"),
+    (r"[0-9Xux-]*[Xux][0-9Xux-]*$", "X may only stand at the end: 201X, 2016-XX"),
+    (r"[0-9]{5}$", "a year has four digits; a spreadsheet's day number is no date"),
+    (r"[0-9]{8}$", "EDTF writes a day with hyphens, 2016-08-15"),
+    (r"[0-9]{1,3}(-|$)", "a year has four digits"),
+    (r"[0-9]{4}-[0-9](-|$)", "a month has two digits"),
+    (r"[0-9]{4}-[0-9]{2}-[0-9]$", "a day has two digits"),
+    (r".*T", "a date and time is written 2016-08-15T10:00:00, with Z or +08:00"),
 )
 
 
@@ -146,7 +146,7 @@ def _read_date(text: str, *, whole: str) -> Span:
     parts = _QUALIFIED.fullmatch(text)
     found = parts and _DATE.fullmatch(parts["date"])
     if not parts or not found:
-        reason = next((reason for shape, reason in _REASONS if shape.match(text)), "")
+        reason = next((reason for shape, reason in _REASONS if re.match(shape, text)), "")
         _refuse(whole, reason)
     first, last = _days(found["year"], found["month"], found["day"], whole)
     mark = parts["mark"] or ""

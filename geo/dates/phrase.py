@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.dates.edtf import parse
-from geo.dates.reading import Context, Reading
 from geo.errors import DateError
 
 if TYPE_CHECKING:
     from geo.dates.fuzzy import FuzzyDate
+    from geo.dates.reading import Reading
 
 _LONGEST, _LONGEST_PART = 120, 12
 _DASHES = dict.fromkeys(map(ord, "‐‑﹣－"), "-") | dict.fromkeys(map(ord, "‒–—―−─━﹘"), "–")
@@ -76,7 +76,7 @@ def read_phrase(phrase: str, *, anchor: FuzzyDate | None = None) -> Phrase:
         return Phrase(phrase, None, date, "edtf: read as written")
     plain = _plain(text)
     try:
-        reading = _read(plain, Context(anchor))
+        reading = _read(plain, anchor)
     except DateError as error:
         raise DateError(f"'{phrase}' is not read: {error}") from None
     if reading is None:
@@ -99,8 +99,11 @@ def _plain(text: str) -> str:
     return (wrapped[1] or wrapped[2] or "").strip() if wrapped else text
 
 
-def _read(text: str, context: Context) -> Reading | None:
+def _read(text: str, anchor: FuzzyDate | None) -> Reading | None:
     # The tables are compiled on first use: most runs read EDTF alone.
+    from geo.dates.reading import Context
+
+    context = Context(anchor)
     if _CHINESE.search(text):
         from geo.dates import chinese
 
@@ -137,7 +140,7 @@ def _known_part(text: str, anchor: FuzzyDate | None) -> str:
         for start in range(len(tokens) - length + 1):
             part = glue.join(tokens[start : start + length])
             try:
-                found = _read(part, Context(anchor))
+                found = _read(part, anchor)
             except DateError:
                 continue
             if found:
