@@ -66,6 +66,8 @@ def _lines(explanation: Explanation) -> Iterator[str]:
                 yield f"  it says: {reason.statement.statement}"
     if country_wide:
         yield f"- of the country as a whole, so of no unit in particular: {', '.join(country_wide)}"
+    for dispute in explanation.disputed:
+        yield f"sources differ: {dispute}"
     yield "what would change it:"
     for change in explanation.would_change:
         yield f"- {change}"
@@ -97,6 +99,7 @@ def record(explanation: Explanation) -> dict[str, Any]:
             {**_reason(reason), "sentence": link}
             for reason, link in zip(explanation.reasons, explanation.links, strict=True)
         ],
+        "disputed": list(explanation.disputed),
         "would_change": list(explanation.would_change),
     }
 

@@ -38,8 +38,9 @@ def unit_asked(text: str, *, within: str | None = None, level: Level | None = No
             f"{asked!r} fits {len(match.candidates)} units{where}: {fitting}; give the adcode"
         )
     near = ", ".join(map(str, match.suggestions))
-    hint = f"near it: {near}" if near else f"try `pilotmap find {asked!r}`"
-    raise ToponymError(f"{asked!r} names no unit{where}; {hint}")
+    why = f": {match.reason}" if match.reason else ""
+    hint = f"near it: {near}" if near else "give its adcode"
+    raise ToponymError(f"{asked!r} names no unit{where}{why}; {hint}")
 
 
 def _listed(units: Iterable[AdminUnit], gazetteer: Gazetteer) -> str:

@@ -34,7 +34,7 @@ class StartConflict:
         return (
             f"{self.adcode} started {self.statement.start} by {self.statement.id} "
             f"({self.statement.source}), {self.other.start} by {self.other.id} "
-            f"({self.other.source}); both are kept, the earlier one decides"
+            f"({self.other.source}); both are kept, the earlier decides"
         )
 
 
@@ -51,11 +51,9 @@ class ListConflict:
 
     def sentence(self) -> str:
         """Say both sides in words."""
-        first, last = self.years
-        years = str(first) if first == last else f"{first}-{last}"
         return (
             f"{self.adcode} is in by {self.statement.id} ({self.statement.source}), while "
-            f"{self.source.id} claims to be complete for {years} and does not name it; being "
+            f"{self.source.id} claims to be complete for {self.years} and does not name it; being "
             f"named wins"
         )
 

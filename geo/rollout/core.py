@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.errors import ToponymError
 from geo.model import COUNTRY, Level, Status
 from geo.rollout.claims import claims_of
+from geo.rollout.conflicts import Conflict, conflicts
 from geo.rollout.counts import Counts, count
 from geo.rollout.evidence import gather
 from geo.rollout.explain import Explanation, explain
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import pandas
 
     from geo.model import AdminUnit, Source, Statement
-    from geo.rollout.conflicts import Conflict
     from geo.rollout.hierarchy import Hierarchy
 
 
@@ -193,13 +193,15 @@ class Rollout:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return where sources contradict each other; the statuses keep both."""
-        from geo.rollout.conflicts import conflicts
+        return self._conflicts
 
+    @cached_property
+    def _conflicts(self) -> tuple[Conflict, ...]:
         return conflicts(self)
 
     def _reasons_today(self, adcode: str, year: int | None) -> Iterator[Reason]:
-        yield from self.index.reasons(adcode, year)
         yield from closings(self, adcode, year)
+        yield from self.index.reasons(adcode, year)
 
     def _sampled(self, years: range) -> Iterator[int]:
         """Thin out `years` to one from each stretch in which nothing changes."""

@@ -38,6 +38,8 @@ class Explanation:
     """Each reason in words."""
     would_change: tuple[str, ...]
     """What would have to be said for the status to change."""
+    disputed: tuple[str, ...]
+    """Contradictions between sources about these very units, in words."""
     tree: Tree = field(repr=False, compare=False)
     """To name the units that the reasons speak of."""
 
@@ -91,7 +93,8 @@ def explain(rollout: Rollout, adcode: str, year: int | None) -> Explanation:
         spells=_spells(rollout, adcode),
         reasons=reasons,
         links=tuple(sentence(rollout.tree, reason) for reason in reasons),
-        would_change=tuple(_changes(asked, status, reasons)),
+        would_change=tuple(_changes(asked, status, year, reasons)),
+        disputed=tuple(each.sentence() for each in rollout.conflicts() if each.adcode in codes),
         tree=rollout.tree,
     )
 
@@ -108,20 +111,22 @@ def _spells(rollout: Rollout, adcode: str) -> tuple[tuple[range, Status], ...]:
     return tuple(spells)
 
 
-def _changes(asked: AdminUnit, status: Status, reasons: tuple[Reason, ...]) -> Iterator[str]:
+def _changes(
+    asked: AdminUnit, status: Status, year: int, reasons: tuple[Reason, ...]
+) -> Iterator[str]:
     """Say what would have to be said, or unsaid, for the status to be another."""
     name = asked.name_en or asked.name_zh
     if status is Status.IN:
-        settling = ", ".join(r.statement.id for r in reasons if r.certain and r.statement)
-        yield f"an end date before this year on, or the removal of, all that settles it: {settling}"
+        ids = ", ".join(r.statement.id for r in reasons if r.certain and r.statement)
+        yield f"an end before {year}, or the removal, of every statement that settles it: {ids}"
     elif status is Status.OUT:
-        yield f"a statement of any source that names {name} or a unit inside it for this year"
+        yield f"a statement of any source that names {name} or a unit inside it in {year}"
         yield "a narrower scope or period of the list that closes it"
     elif status is Status.UNKNOWN:
         yield f"a statement that names {name}, a unit inside it, or places within its province"
-        yield f"a list that is complete for {name} in this year (then it would be out)"
+        yield f"a list that is complete for {name} in {year} (then it would be out)"
     else:
-        yield f"a statement that names {name} or a unit inside it, started by the end of the year"
+        yield f"a statement that names {name} or a unit inside it, started by the end of {year}"
         yield from dict.fromkeys(filter(None, map(_settling, reasons)))
         yield f"a complete list of the units around {name} that does not name it (then out)"
 

@@ -51,7 +51,7 @@ def claimed(statement: Statement) -> str:
 def sentences(spread: Spread) -> Iterator[str]:
     """Say years, moves and claims, one sentence each."""
     if not spread.years:
-        yield f"no {spread.level} is in in any of these years, so there is no spread to speak of"
+        yield f"no {spread.level} is named in these years, so there is no spread to speak of"
     yield from map(_of_year, spread.years)
     yield from map(_of_move, spread.moves)
     yield from map(_of_leg, spread.legs[:_MOST_LEGS])

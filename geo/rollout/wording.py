@@ -29,12 +29,17 @@ def titled(unit: AdminUnit) -> str:
 
 def linked(tree: Tree, reason: Reason) -> str:
     """Say how a statement or a list bears on a unit, by whom, and where it stands in the source."""
-    names = [titled(tree.units[code]) for code in reason.via]
     source = reason.source
     cited = f"{source.id} ({source.title})" if source.title else source.id
     if reason.statement is None:
-        return f"{cited} claims to name every place in {', '.join(names)} and does not name it"
+        claim = " and ".join(
+            f"every {level}-level unit of {titled(tree.units[code])}"
+            for code, level in source.coverage_scope
+            if code in tree
+        )
+        return f"{cited} claims to name {claim} that is in, {reason.years}, and does not name it"
     statement = reason.statement
+    names = [titled(tree.units[code]) for code in reason.via]
     if statement.locator:
         cited = f"{cited}, {statement.locator}"
     place = f"names {statement.place!r}" if statement.place else "names no place"

@@ -32,6 +32,12 @@ class Years(NamedTuple):
     def __contains__(self, year: object) -> bool:
         return isinstance(year, int) and self.first <= year <= self.last
 
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return str(self.first)
+        first = "" if self.first == DAWN else f"{self.first}"
+        return f"{first}-" if self.last == DUSK else f"{first}-{self.last}"
+
 
 NEVER = Years(DUSK, DAWN)
 

@@ -1,0 +1,69 @@
+"""Contradictions between sources are listed, and both sides stay in force."""
+
+from __future__ import annotations
+
+from geo.model import Status
+from geo.rollout import ListConflict, Rollout, StartConflict
+
+from .cases import source, statement
+from .country import COUNTRY_UNITS
+
+
+def rollout(*statements, sources=()) -> Rollout:
+    known = {each.id: each for each in [source("a"), source("b"), *sources]}
+    return Rollout(statements, known, COUNTRY_UNITS)
+
+
+def test_two_starts_that_cannot_both_be_right_are_a_conflict():
+    made = rollout(
+        statement("later", "620100", start="2018", source="b"),
+        statement("earlier", "620100", start="2016"),
+    )
+
+    (conflict,) = made.conflicts()
+    assert isinstance(conflict, StartConflict)
+    assert (conflict.statement.id, conflict.other.id) == ("earlier", "later")
+    assert conflict.years == (2016, 2017)
+    assert conflict.sentence() == (
+        "620100 started 2016 by earlier (a), 2018 by later (b); both are kept, the earlier decides"
+    )
+    assert made.status("620100", 2016) is Status.IN
+
+
+def test_dates_that_can_agree_and_stays_that_follow_each_other_are_none():
+    assert not rollout(
+        statement("s", "620100", start="2016"), statement("t", "620100", start="2016-08")
+    ).conflicts()
+    assert not rollout(
+        statement("s", "620100", start="2014", end="2015"), statement("t", "620100", start="2018")
+    ).conflicts()
+    assert not rollout(
+        statement("s", "620100", start="2014"), statement("t", "620102", start="2018")
+    ).conflicts()
+    assert not rollout(
+        statement("s", "620000", start="2014", extent="within"),
+        statement("t", "620000", start="2018", extent="within"),
+    ).conflicts()
+
+
+def test_a_unit_named_by_one_source_and_left_out_by_a_full_list_is_a_conflict():
+    listed = source("list", ("100000", "prefecture"), period="2017/2019")
+    made = rollout(
+        statement("s", "620102", start="2016"),
+        statement("t", "110000", source="list"),
+        sources=[listed],
+    )
+
+    (conflict,) = made.conflicts()
+    assert isinstance(conflict, ListConflict)
+    assert (conflict.adcode, conflict.statement.id, conflict.years) == ("620100", "s", (2017, 2019))
+    assert "claims to be complete for 2017-2019" in conflict.sentence()
+
+
+def test_a_list_that_names_the_unit_itself_or_leaves_it_open_does_not_contradict():
+    listed = source("list", ("100000", "prefecture"))
+    for own in (
+        statement("t", "620100", source="list"),
+        statement("t", "620000", extent="within", source="list"),
+    ):
+        assert not rollout(statement("s", "620100"), own, sources=[listed]).conflicts()
