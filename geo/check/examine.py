@@ -1,0 +1,90 @@
+"""Hold a project to every rule: all problems at once, by file and line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.check import (
+    rules_aliases,
+    rules_dates,
+    rules_places,
+    rules_reading,
+    rules_rows,
+    rules_sites,
+    rules_sources,
+    rules_text,
+)
+from geo.check.material import Material
+from geo.check.registry import RULES
+from geo.errors import DataError, Problem, Severity
+from geo.store import read_table
+from geo.store.problems import errors_in
+from geo.store.project import shown
+from geo.store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geo.store import Project
+
+MODULES = (
+    rules_reading,
+    rules_text,
+    rules_dates,
+    rules_places,
+    rules_sites,
+    rules_rows,
+    rules_sources,
+    rules_aliases,
+)
+"""Importing them registers their rules, in this order."""
+
+_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def examine(project: Project) -> list[Problem]:
+    """Return every problem of a project, by file and line.
+
+    Rules look at what is sound; a row that cannot be read is reported as such, and takes no part
+    in the others.
+    """
+    material, problems = read_material(project)
+    return in_order([*problems, *broken_rules(material)])
+
+
+def read_material(project: Project) -> tuple[Material, list[Problem]]:
+    """Return what rules look at, and what was wrong while it was read."""
+    from geo import gazetteer
+
+    sources, locations = project.read_sources(), project.read_locations()
+    programme, problems = project.assemble(sources, locations)
+    found = list(problems)
+    names, aliases = gazetteer.load(), None
+    if project.aliases.exists():
+        aliases = read_table(
+            project.aliases,
+            file=shown(project.aliases),
+            required=ALIAS_REQUIRED,
+            known=ALIAS_COLUMNS,
+        )
+        found += aliases.problems
+        if not errors_in(aliases.problems):
+            names = project.gazetteer()
+    return Material(programme, locations, sources, aliases, names), found
+
+
+def broken_rules(material: Material) -> Iterator[Problem]:
+    """Yield what every rule finds."""
+    for rule in RULES.values():
+        try:
+            yield from rule.problems(material)
+        except DataError as error:  # what the rule builds on is broken, and reported as that
+            yield from error.problems
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems by file, line and weight, each once."""
+    return sorted(
+        dict.fromkeys(problems),
+        key=lambda problem: (problem.file, problem.line or 0, _SEVERITIES[problem.severity]),
+    )

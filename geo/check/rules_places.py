@@ -1,0 +1,181 @@
+"""Rules about places: that name, parent, code, level and position of a row agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.check.registry import Finding, at, rule
+from geo.errors import Severity
+from geo.model import COUNTRY, Extent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.check.material import Material
+    from geo.model import AdminUnit, Statement
+
+_BY_POSITION = "by coordinates"
+
+
+@rule("adcode-former", Severity.WARNING)
+def adcode_former(material: Material) -> Iterator[Finding]:
+    """An adcode was no longer, or not yet, in use when the statement begins.
+
+    A code means something only with a date: 371200 was Laiwu until 2018. The outlines drawn are
+    today's; a former code is drawn as its successors. Give the code of the time of the statement,
+    or today's.
+    """
+    for row in material.programme.statements:
+        if row.start is None or row.start.not_before is None:
+            continue
+        year = row.start.not_before.year
+        for code in row.adcodes:
+            borne = material.gazetteer.borne(code)
+            last = max((unit.valid_to or year for unit in borne), default=year)
+            if all(unit.valid_to is not None for unit in borne) and last < year:
+                heirs = material.gazetteer.heirs(borne[-1])
+                today = "; ".join(map(material.gazetteer.describe, heirs)) or "nothing"
+                message = f"{code} {borne[-1].name_zh} ended in {last}, before {row.start}"
+                yield at(material, row, "adcode", message, f"today: {today}")
+
+
+@rule("within-contradicts", Severity.ERROR)
+def within_contradicts(material: Material) -> Iterator[Finding]:
+    """The parent that is printed is not one the unit lies in.
+
+    `within` is matched like any name; none of the units it may mean is the unit's prefecture,
+    province, or the unit itself. Codes and names of the time count too.
+    """
+    for row in material.programme.statements:
+        parents = material.named(row.within) if row.within.strip() else ()
+        if not parents:
+            continue
+        allowed = {parent.adcode for parent in parents}
+        for code in row.adcodes:
+            around = {code, *_around(material, code)}
+            if code != COUNTRY and not around & allowed:
+                unit = material.gazetteer.describe(material.gazetteer.unit(code))
+                yield at(material, row, "within", f"{unit} does not lie in '{row.within}'")
+
+
+@rule("within-unknown", Severity.WARNING)
+def within_unknown(material: Material) -> Iterator[Finding]:
+    """The parent that is printed is the name of no unit.
+
+    Nothing can be checked against it. If it is a region such as 长三角, keep it in the statement
+    and leave `within` blank.
+    """
+    for row in material.programme.statements:
+        if row.within.strip() and not material.named(row.within):
+            match = material.match(row.within)
+            near = ", ".join(map(str, match.suggestions[:2]))
+            hint = f"nearest: {near}" if near else "leave it blank, or name the province"
+            yield at(material, row, "within", f"no unit is called '{row.within}'", hint)
+
+
+@rule("place-contradicts", Severity.ERROR)
+def place_contradicts(material: Material) -> Iterator[Finding]:
+    """The place is the name of other units than the adcode's, and no decision says why.
+
+    A row says Tianshui and has the code of Wuwei: one of them is a slip. Where both are right (a
+    source uses an old or a loose name), write the reason in `decision`.
+    """
+    for row in material.programme.statements:
+        if row.extent is Extent.WITHIN or row.decision.strip():
+            continue
+        named = {unit.adcode for unit in material.named(row.place, row.within)}
+        if not named or named & set(row.adcodes) or _stands_inside(material, row, named):
+            continue
+        says = "; ".join(
+            material.gazetteer.describe(material.gazetteer.unit(code)) for code in sorted(named)
+        )
+        message = f"'{row.place}' is {says}, not {', '.join(row.adcodes)}"
+        hint = "correct one of them, or give the reason as decision"
+        yield at(material, row, "adcode", message, hint)
+
+
+@rule("decision-missing", Severity.WARNING)
+def decision_missing(material: Material) -> Iterator[Finding]:
+    """Several units bear the name within its parent, one was chosen, and no decision says why.
+
+    Linxia in Gansu is a prefecture, a city and a county. Who chose among them writes down the
+    reason, so that a reader can disagree.
+    """
+    for row in material.programme.statements:
+        if len(row.adcodes) != 1 or row.decision.strip() or row.extent is Extent.WITHIN:
+            continue
+        others = [
+            unit for unit in material.named(row.place, row.within) if unit.adcode not in row.adcodes
+        ]
+        if others and not _is_position_decisive(row, others):
+            shown = "; ".join(map(material.gazetteer.describe, others))
+            message = f"'{row.place}' could also be {shown}"
+            yield at(material, row, "decision", message, "write why it is this unit")
+
+
+@rule("decision-unneeded", Severity.NOTE)
+def decision_unneeded(material: Material) -> Iterator[Finding]:
+    """A decision is recorded where the name leaves no choice.
+
+    The place alone, without its parent, names exactly this unit. The reason may date from an older
+    gazetteer; delete it, or keep it if it tells a reader something else.
+    """
+    for row in material.programme.statements:
+        if not row.decision.strip() or row.extent is Extent.WITHIN or row.lon is not None:
+            continue
+        match = material.match(row.place)
+        if match.status == "unit" and match.unit and row.adcodes == (match.unit.adcode,):
+            yield at(material, row, "decision", f"'{row.place}' names this unit and no other")
+
+
+@rule("candidates-open", Severity.WARNING)
+def candidates_open(material: Material) -> Iterator[Finding]:
+    """Several adcodes are left open as candidates.
+
+    Until somebody decides, each of them is possible and none is certain. That is honest, and worth
+    coming back to: the source's other places, its map or its publisher may settle it.
+    """
+    for row in material.programme.statements:
+        if len(row.adcodes) > 1:
+            units = [
+                material.gazetteer.describe(material.gazetteer.unit(code)) for code in row.adcodes
+            ]
+            message = f"'{row.place}' has {len(units)} candidates: {'; '.join(units)}"
+            yield at(material, row, "adcode", message, f"settle it with pilotmap edit {row.id}")
+
+
+@rule("extent-country", Severity.WARNING)
+def extent_country(material: Material) -> Iterator[Finding]:
+    """A statement gives the whole country as the one place the programme is in.
+
+    A statement about the country tints nothing, whichever extent it has but `all`. What is meant
+    by "many provinces and cities" is `within`: unnamed places inside.
+    """
+    for row in material.programme.statements:
+        if row.adcodes == (COUNTRY,) and row.extent is Extent.UNIT:
+            message = f"'{row.place}' is the whole country, with the extent 'unit'"
+            yield at(material, row, "extent", message, "write within, or all if it is everywhere")
+
+
+def _around(material: Material, code: str) -> set[str]:
+    """Return the adcodes a unit lies in or lay in, under any name on record."""
+    return {
+        parent.adcode
+        for unit in material.gazetteer.borne(code)
+        for parent in material.gazetteer.parents_of(unit)
+    }
+
+
+def _stands_inside(material: Material, row: Statement, named: set[str]) -> bool:
+    """Whether the row is a site that bears the name of the city it stands in."""
+    return row.lon is not None and any(_around(material, code) & named for code in row.adcodes)
+
+
+def _is_position_decisive(row: Statement, others: list[AdminUnit]) -> bool:
+    """Whether the row's position lies in none of the other units of its name."""
+    if row.lon is None or row.lat is None:
+        return False
+    from geo.boundaries import units_at
+
+    here = set(units_at(row.lon, row.lat))
+    return not any(unit.adcode in here for unit in others)

@@ -1,0 +1,116 @@
+"""Rules about rows beside each other: repetitions, contradictions, and what is left blank."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from geo.check.registry import Finding, at, rule
+from geo.errors import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from geo.check.material import Material
+    from geo.model import Statement
+
+
+@rule("duplicate", Severity.WARNING)
+def duplicate(material: Material) -> Iterator[Finding]:
+    """Two rows say the same: same source, units, extent, dates and site.
+
+    Nothing on the map changes, but counts of statements do, and a later correction may reach only
+    one of them. Remove one, or say in which point they differ.
+    """
+    for rows in _alike(material).values():
+        first_by_date: dict[Hashable, Statement] = {}
+        for row in rows:
+            first = first_by_date.setdefault(_dates(row), row)
+            if first is not row:
+                message = f"'{row.place}' says the same as line {first.line} ({first.id})"
+                yield at(material, row, "id", message, f"pilotmap remove {row.id}")
+
+
+@rule("dates-differ", Severity.WARNING)
+def dates_differ(material: Material) -> Iterator[Finding]:
+    """One source gives two starts for one place.
+
+    Both are kept, and the year becomes a range. If a place left and came back, the first row needs
+    an end; else one of the rows is a slip.
+    """
+    for rows in _alike(material).values():
+        first = rows[0]
+        for row in rows[1:]:
+            if _dates(row) != _dates(first) and not _follow_each_other(first, row):
+                message = (
+                    f"'{row.place}' starts {row.start}, but {first.start} in line {first.line}"
+                )
+                yield at(material, row, "start", message, "correct one, or give the first an end")
+
+
+@rule("sources-conflict", Severity.WARNING)
+def sources_conflict(material: Material) -> Iterator[Finding]:
+    """Sources contradict each other about a place.
+
+    Two sources give starts that cannot both be right, or a list that claims to be complete does not
+    name a place that another source names. Nothing is decided: being named wins over silence, the
+    earlier start decides, and `pilotmap explain` shows both sides.
+    """
+    for conflict in material.rollout.conflicts():
+        yield at(material, conflict.statement, "start", conflict.sentence())
+
+
+@rule("locator-missing", Severity.WARNING)
+def locator_missing(material: Material) -> Iterator[Finding]:
+    """A row does not say where in its source the statement stands.
+
+    Who wants to verify it must read the whole source. Give the paragraph (`p9`), the page
+    (`page 3`) or the number in the list (`no. 17`).
+    """
+    for row in material.programme.statements:
+        if not row.locator.strip():
+            yield at(material, row, "locator", f"'{row.place}' has no locator", "such as p9")
+
+
+@rule("source-unused", Severity.WARNING)
+def source_unused(material: Material) -> Iterator[Finding]:
+    """No row takes anything from a source, and it claims no coverage.
+
+    It is listed on the page all the same. Remove it, or add what it says. A source with full
+    coverage is used even without rows: its silence says something.
+    """
+    used = {row.source for row in material.programme.statements}
+    for source in material.programme.sources.values():
+        if source.id not in used and not source.coverage_scope:
+            message = f"no statement is taken from '{source.id}'"
+            yield Finding(message, "remove it", material.sources.file, source.line, "id")
+
+
+def _alike(material: Material) -> dict[Hashable, list[Statement]]:
+    """Return the rows by source, units, extent and site."""
+    groups: dict[Hashable, list[Statement]] = defaultdict(list)
+    for row in material.programme.statements:
+        groups[row.source, frozenset(row.adcodes), row.extent, _site(material, row)].append(row)
+    return {key: rows for key, rows in groups.items() if len(rows) > 1}
+
+
+def _site(material: Material, row: Statement) -> Hashable:
+    """Return what tells a site from others in its unit; blank for a row about the unit itself."""
+    if row.lon is not None:
+        return row.place.strip(), row.lon, row.lat
+    named = {unit.adcode for unit in material.named(row.place, row.within)}
+    return "" if named & set(row.adcodes) else row.place.strip()
+
+
+def _dates(row: Statement) -> Hashable:
+    return str(row.start or ""), str(row.end or "")
+
+
+def _follow_each_other(first: Statement, second: Statement) -> bool:
+    """Whether one has ended before the other begins."""
+    for earlier, later in ((first, second), (second, first)):
+        ended = earlier.end.not_after if earlier.end else None
+        began = later.start.not_before if later.start else None
+        if ended and began and ended <= began:
+            return True
+    return False

@@ -1,0 +1,75 @@
+"""Rules about positions: that a site lies where its row says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.check.positions import in_china, lies_near
+from geo.check.registry import Finding, at, rule
+from geo.errors import Severity
+from geo.model import COUNTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.check.material import Material
+    from geo.model import Statement
+
+
+@rule("coordinates-swapped", Severity.ERROR)
+def coordinates_swapped(material: Material) -> Iterator[Finding]:
+    """Longitude and latitude stand in each other's column.
+
+    The position lies outside China, and inside with the two exchanged.
+    """
+    for row, lon, lat in _sites(material):
+        if not in_china(lon, lat) and in_china(lat, lon):
+            message = f"lon {lon:g}, lat {lat:g} look swapped: {lat:g} E, {lon:g} N is in China"
+            yield at(material, row, "lon", message, "exchange the two")
+
+
+@rule("coordinates-abroad", Severity.ERROR)
+def coordinates_abroad(material: Material) -> Iterator[Finding]:
+    """A position lies in no unit of China.
+
+    It lies at sea or abroad, or a digit is wrong. The outlines are simplified; positions up to two
+    kilometres off the coast are taken to lie ashore.
+    """
+    for row, lon, lat in _sites(material):
+        if in_china(lon, lat):
+            if not lies_near(lon, lat, None):
+                message = f"{lon:g}, {lat:g} lies in no unit of China"
+                yield at(material, row, "lon", message, "correct it, or leave it blank")
+        elif not in_china(lat, lon):
+            message = f"{lon:g}, {lat:g} is not in China"
+            yield at(material, row, "lon", message, "correct it, or leave it blank")
+
+
+@rule("coordinates-outside", Severity.ERROR)
+def coordinates_outside(material: Material) -> Iterator[Finding]:
+    """A position lies outside the unit of its row.
+
+    Coordinates from Chinese maps (GCJ-02 of Gaode and Tencent, BD-09 of Baidu) are some hundred
+    metres off, which matters near borders; import them with `--datum`. The outlines are simplified,
+    so that two kilometres are let pass.
+    """
+    for row, lon, lat in _sites(material):
+        if not in_china(lon, lat) or COUNTRY in row.adcodes or not lies_near(lon, lat, None):
+            continue
+        codes = {
+            unit.adcode
+            for code in row.adcodes
+            for unit in material.gazetteer.heirs(material.gazetteer.unit(code))
+        }
+        if not any(lies_near(lon, lat, code) for code in {*codes, *row.adcodes}):
+            units = "; ".join(
+                material.gazetteer.describe(material.gazetteer.unit(c)) for c in row.adcodes
+            )
+            hint = "correct the position or the unit; declare --datum for Chinese maps"
+            yield at(material, row, "lon", f"{lon:g}, {lat:g} does not lie in {units}", hint)
+
+
+def _sites(material: Material) -> Iterator[tuple[Statement, float, float]]:
+    for row in material.programme.statements:
+        if row.lon is not None and row.lat is not None:
+            yield row, row.lon, row.lat

@@ -1,0 +1,94 @@
+"""Rules about text: characters that steer a terminal, hide, or pass for other letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.check.characters import Oddity, oddities, plain
+from geo.check.registry import Finding, rule
+from geo.errors import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.check.material import Material
+
+_NAMES = {
+    "id", "place", "within", "adcode", "extent", "start", "end", "source", "locator", "lon", "lat",
+    "published", "accessed", "coverage", "coverage_scope", "coverage_period", "toponym", "url",
+}  # fmt: skip
+
+
+@rule("text-control", Severity.ERROR)
+def text_control(material: Material) -> Iterator[Finding]:
+    """A cell holds a control character.
+
+    Such characters retitle terminals, delete what was printed before them, or break a row in two
+    for other programs. They come in by copying; nobody types them. The message names the code
+    point and where it stands in the cell.
+    """
+    yield from _found(material, "control", "type the cell anew")
+
+
+@rule("text-bidi", Severity.ERROR)
+def text_bidi(material: Material) -> Iterator[Finding]:
+    """A cell holds a character that turns the direction of the text.
+
+    What is shown is then not what is stored (CVE-2021-42574 "Trojan Source"): a place can read as
+    another. Right-to-left text proper needs no such character.
+    """
+    yield from _found(material, "bidi", "delete it")
+
+
+@rule("text-invisible", Severity.WARNING)
+def text_invisible(material: Material) -> Iterator[Finding]:
+    """A cell holds a character without a glyph.
+
+    Zero-width spaces, joiners, soft hyphens and byte-order marks come in from web pages. Two names
+    that look alike then differ, and searching one does not find the other.
+    """
+    yield from _found(material, "invisible", "delete it")
+
+
+@rule("text-damaged", Severity.ERROR)
+def text_damaged(material: Material) -> Iterator[Finding]:
+    """A cell holds the remains of text that was read in the wrong encoding.
+
+    U+FFFD, private-use characters and 锟斤拷 stand where other characters were; they cannot be
+    brought back from the file. Look the cell up in the source.
+    """
+    yield from _found(material, "damaged", "look the cell up in the source")
+
+
+@rule("text-lookalike", Severity.ERROR)
+def text_lookalike(material: Material) -> Iterator[Finding]:
+    """A name holds a letter of another alphabet that looks like the one that belongs there.
+
+    Cyrillic `е` in `Wеinan`, a Greek omicron, the radical ⻄ in the place of 西: the name looks
+    right and matches nothing. In prose a word in another alphabet is fine; a word that mixes
+    alphabets is a warning.
+    """
+    yield from _found(material, "lookalike", "")
+
+
+def _found(material: Material, kind: str, hint: str) -> Iterator[Finding]:
+    for file, line, column, cell, odd in _odd_cells(material):
+        matching = [oddity for oddity in odd if oddity.kind == kind]
+        if matching:
+            more = f", and {len(matching) - 1} more" if len(matching) > 1 else ""
+            advice = hint or f"write '{plain(cell)}'"
+            weight = None if kind != "lookalike" or column in _NAMES else Severity.WARNING
+            yield Finding(f"the cell holds {matching[0]}{more}", advice, file, line, column, weight)
+
+
+def _odd_cells(material: Material) -> Iterator[tuple[str, int, str, str, list[Oddity]]]:
+    """Yield every cell with something odd: file, line, column, cell, oddities."""
+    tables = [material.locations, material.sources]
+    if material.aliases is not None:
+        tables.append(material.aliases)
+    for table in tables:
+        for row in table.rows:
+            for column, cell in zip(table.header, row.cells, strict=True):
+                odd = oddities(cell, is_name=column in _NAMES)
+                if odd:
+                    yield table.file, row.line, column, cell, odd

@@ -1,0 +1,185 @@
+"""`pilotmap check`: hold the data to every rule, or explain the rules."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.cli.app import app
+from geo.cli.output import say, say_json
+from geo.errors import DataError, Problem, Severity, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.check.material import Material
+    from geo.store import Project
+
+_PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
+
+
+class Format(StrEnum):
+    """How problems are printed."""
+
+    TEXT = "text"
+    GITHUB = "github"
+
+
+@app.command()
+def check(
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE]", help="With --rules: the rule to explain.")
+    ] = None,
+    *,
+    rules: Annotated[
+        bool, typer.Option("--rules", help="List the rules, or explain one, and check nothing.")
+    ] = False,
+    text: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Check that each place stands where its locator says in this text."
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="With --text: the source the text is, if there are several."
+        ),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 on warnings as well as on errors.")
+    ] = False,
+    output: Annotated[
+        Format, typer.Option("--format", help="text, or github for annotations in its workflows.")
+    ] = Format.TEXT,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
+    ] = None,
+) -> None:
+    """Hold the data to every rule, and tell every problem with file, line and column.
+
+    Example: pilotmap check --text article.txt --strict
+    """
+    if rules:
+        _explain_rules(rule, as_json=as_json)
+        return
+    if rule is not None:
+        raise UsageError(f"'{rule}' is only understood with --rules; a project is given by --data")
+    if source is not None and text is None:
+        raise UsageError("--source names the source that --text is; give both")
+    from geo.check.examine import broken_rules, in_order, read_material
+    from geo.store import find_project
+
+    project = find_project(data)
+    material, problems = read_material(project)
+    problems += broken_rules(material)
+    if text is not None:
+        problems += _check_text(material, text, source)
+    found = in_order(problems)
+    _print(found, output, as_json=as_json)
+    if not as_json and output is Format.TEXT:
+        say(_summary(found, project, material))
+    counts = Counter(problem.severity for problem in found)
+    if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
+        raise typer.Exit(1)
+
+
+def _explain_rules(name: str | None, *, as_json: bool) -> None:
+    import geo.check.examine  # noqa: F401 (importing it registers the rules)
+    from geo.check.registry import RULES, rule_named
+
+    chosen = [rule_named(name)] if name else list(RULES.values())
+    for entry in chosen:
+        if as_json:
+            say_json({"rule": entry.name, "severity": entry.severity, "page": entry.page})
+        elif name:
+            say(f"{entry.name} ({entry.severity})\n\n{entry.page}")
+        else:
+            say(f"{entry.name:<20} {entry.severity:<8} {entry.summary}")
+
+
+def _check_text(material: Material, path: Path, source: str | None) -> Iterable[Problem]:
+    """Check the places of one source against its text."""
+    from geo.check.article import check_article
+    from geo.intake.encoding import decode_text
+    from geo.store.source_text import read_bytes
+
+    sources = material.programme.sources
+    if source is None and len(sources) > 1:
+        raise UsageError(f"which source is {path}? pass --source: {', '.join(sources)}")
+    if source is not None and source not in sources:
+        raise UsageError(f"there is no source '{source}'; there are {', '.join(sources)}")
+    article, _ = decode_text(read_bytes(path, str(path)), str(path))
+    if not article.strip():
+        raise DataError([Problem("empty-file", "the text is empty", file=str(path))])
+    wanted = source or next(iter(sources), "")
+    statements = [row for row in material.programme.statements if row.source == wanted]
+    return check_article(statements, article, file=material.locations.file)
+
+
+def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> None:
+    for problem in problems:
+        if as_json:
+            say_json(
+                {
+                    "rule": problem.rule,
+                    "severity": problem.severity,
+                    "file": problem.file,
+                    "line": problem.line,
+                    "column": problem.column,
+                    "message": problem.message,
+                    "hint": problem.hint,
+                }
+            )
+        elif output is Format.GITHUB:
+            say(_annotation(problem))
+        else:
+            say(f"{problem.severity}: {one_line(str(problem))}")
+
+
+def one_line(text: str) -> str:
+    """Return text with line breaks and tabs shown, so that one problem stays one line."""
+    return text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t")
+
+
+def _annotation(problem: Problem) -> str:
+    """Return a GitHub workflow command; paths are given from the root of the checkout."""
+    kind = "notice" if problem.severity is Severity.NOTE else str(problem.severity)
+    facts = {"file": _from_root(problem.file), "line": problem.line, "title": problem.rule}
+    values = ",".join(f"{key}={_escaped(str(value))}" for key, value in facts.items() if value)
+    column = f"column '{problem.column}': " if problem.column else ""
+    hint = f"; {problem.hint}" if problem.hint else ""
+    return f"::{kind} {values}::{_escaped_data(f'{column}{problem.message}{hint}')}"
+
+
+def _from_root(file: str) -> str:
+    root = os.environ.get("GITHUB_WORKSPACE")
+    path = Path(file).absolute()
+    return str(path.relative_to(root)) if root and path.is_relative_to(root) else file
+
+
+def _escaped_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped(text: str) -> str:
+    return _escaped_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _summary(problems: list[Problem], project: Project, material: Material) -> str:
+    """Return what was looked at and how many problems of which weight there are."""
+    counts = Counter(problem.severity for problem in problems)
+    named = [
+        f"{counts[severity]} {plural if counts[severity] > 1 else severity.value}"
+        for severity, plural in _PLURALS.items()
+        if counts[severity]
+    ]
+    rows, sources = len(material.locations.rows), len(material.sources.rows)
+    looked = f"{project.folder}: {rows} rows, {sources} {'source' if sources == 1 else 'sources'}"
+    return f"{looked}: {', '.join(named) or 'no problems'}"
