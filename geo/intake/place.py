@@ -238,10 +238,10 @@ def _level(entry: Entry) -> Level | None:
 def _vocabulary(entry: Entry) -> Problem | None:
     if entry.level and entry.level.lower() not in LEVEL_WORDS:
         message = f"'{entry.level}' is no level"
-        return Problem("level-unknown", message, "province, prefecture or county", column="level")
+        return Problem("level-invalid", message, "province, prefecture or county", column="level")
     if entry.extent and entry.extent not in set(Extent):
         message = f"'{entry.extent}' is no extent"
-        return Problem("extent-unknown", message, "unit, all or within", column="extent")
+        return Problem("extent-invalid", message, "unit, all or within", column="extent")
     return None
 
 
@@ -267,7 +267,7 @@ def _bad_code(cell: str, unknown: list[str]) -> Problem:
         hint = "look the place up with pilotmap find NAME"
         return Problem("adcode-unknown", message, hint, column="adcode")
     message = f"'{cell}' is no adcode: six digits, or several codes joined by |"
-    return Problem("adcode-format", message, "look it up with pilotmap find NAME", column="adcode")
+    return Problem("adcode-invalid", message, "look it up with pilotmap find NAME", column="adcode")
 
 
 def _unknown(entry: Entry, match: Match) -> Problem:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from geo.errors import DataError, Problem
 from geo.intake import place, site, when
 from geo.intake.text import check_text
+from geo.store.schema import LOCATION_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,24 +22,6 @@ if TYPE_CHECKING:
     from geo.model import Source
 
 T = TypeVar("T")
-
-COLUMNS = (
-    "id",
-    "place",
-    "within",
-    "adcode",
-    "extent",
-    "start",
-    "end",
-    "date_note",
-    "source",
-    "locator",
-    "statement",
-    "lon",
-    "lat",
-    "decision",
-)
-"""The columns of locations.csv, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,24 +121,29 @@ class Settler:
     ) -> None:
         self._sources = sources
         self._datum = datum
-        self._names = place.Names(gazetteer)
+        self.names = place.Names(gazetteer)
         self._dates = when.Dates(sources, anchor)
 
-    def settle(self, entry: Entry, spot: site.Spot | None = None) -> Settled | Unsettled:
-        """Settle one entry; `spot` is its position where the caller has located many at once."""
+    def settle(
+        self, entry: Entry, spot: site.Spot | DataError | None = None
+    ) -> Settled | Unsettled:
+        """Settle one entry; `spot` is what `site.locate_many` found where there are many."""
         found: list[Problem] = [*check_text(entry), *self._check_source(entry)]
         dates = _tried(found, lambda: self._dates.read(entry))
         if spot is None:
             spot = _tried(found, lambda: site.locate(entry, self._datum))
+        elif isinstance(spot, DataError):
+            found += spot.problems
+            spot = None
         if spot is None:  # unreadable coordinates: what the name means is said all the same
             spot = site.NOWHERE
-        choice, match = self._names.choose(entry, spot, dates.year if dates else None)
+        choice, match = self.names.choose(entry, spot, dates.year if dates else None)
         if isinstance(choice, Problem):
             found.append(choice)
         if found or dates is None or isinstance(choice, Problem):
             problems = tuple(replace(p, file=entry.file, line=entry.line or None) for p in found)
             return Unsettled(entry, problems, match)
-        row = dict.fromkeys(COLUMNS, "")
+        row = dict.fromkeys(LOCATION_COLUMNS, "")
         row |= {
             "id": entry.id,
             "place": choice.place,

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.check.positions import in_china, lies_near, nearest_units
 from geo.errors import DataError, Problem
 from geo.intake.datum import DATUMS, to_wgs84
 
 if TYPE_CHECKING:
-    from geo.intake.settle import Entry
+    from collections.abc import Sequence
 
-CHINA = (73.4, 3.4, 135.2, 53.7)
-"""West, south, east, north of the country's territory in degrees, the southern islands included."""
+    from geo.intake.settle import Entry
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+")
 _DEGREES = re.compile(r"(?P<hemisphere>[NSEWnsew]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*[°º]?")
 _LON_MAX, _LAT_MAX = 180, 90
-_NEAR_DEG = 0.02
-"""About 2 km: how far the simplified outlines may stray from the border on the ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Spot:
 
     def lies_in(self, adcode: str) -> bool:
         """Whether the position lies in the unit, or within 2 km of it."""
-        return adcode in self.units or any(adcode in units for units in _around(self.lon, self.lat))
+        return adcode in self.units or lies_near(self.lon, self.lat, adcode)
 
 
 NOWHERE = Spot()
@@ -63,24 +61,10 @@ def locate(entry: Entry, datum: str) -> Spot:
     position = read_position(entry, datum)
     if position is None:
         return NOWHERE
-    from geo.boundaries import units_at
-
-    return spot(position, tuple(units_at(position.lon, position.lat)))
-
-
-def spot(position: Spot, units: tuple[str, ...]) -> Spot:
-    """Return `position` with the units it lies in, innermost first.
-
-    Raises
-    ------
-    DataError
-        If there are none: the point lies in the sea or abroad.
-    """
+    units = nearest_units(position.lon, position.lat)
     if not units:
         raise DataError([_abroad(position.lon, position.lat)])
-    return Spot(
-        position.lon, position.lat, units, position.lon_text, position.lat_text, position.notes
-    )
+    return replace(position, units=units)
 
 
 def read_position(entry: Entry, datum: str) -> Spot | None:
@@ -129,7 +113,7 @@ def _degrees(cell: str, column: str) -> float | Problem:
         if not hemisphere or hemisphere in {"lon": "EW", "lat": "NS"}[column]:
             return float(shape["number"]) * (-1 if hemisphere in {"S", "W"} else 1)
     return Problem(
-        "coordinates-number",
+        "coordinate-invalid",
         f"'{cell}' is not a finite number of degrees",
         "write decimal degrees such as 102.638 (lon) and 37.928 (lat)",
         column=column,
@@ -138,19 +122,16 @@ def _degrees(cell: str, column: str) -> float | Problem:
 
 def _half(column: str, other: str) -> Problem:
     return Problem(
-        "coordinates-half", f"{other} is given without {column}", "give both or none", column=column
+        "coordinate-invalid",
+        f"{other} is given without {column}",
+        "give both or none",
+        column=column,
     )
 
 
 def _unknown_datum(datum: str) -> Problem:
     known = ", ".join(DATUMS)
-    return Problem("coordinates-datum", f"datum '{datum}' is not known", f"one of {known}")
-
-
-def in_china(lon: float, lat: float) -> bool:
-    """Whether a position lies in the rectangle around China."""
-    west, south, east, north = CHINA
-    return west <= lon <= east and south <= lat <= north
+    return Problem("datum-invalid", f"datum '{datum}' is not known", f"one of {known}")
 
 
 def _out_of_range(lon: float, lat: float) -> list[Problem]:
@@ -162,7 +143,7 @@ def _out_of_range(lon: float, lat: float) -> list[Problem]:
     if abs(lon) > _LON_MAX or abs(lat) > _LAT_MAX:
         message = f"lon {lon:g}, lat {lat:g} is no place on Earth"
         hint = "lon is -180 to 180, lat -90 to 90 decimal degrees; projected metres are not read"
-        return [Problem("coordinates-range", message, hint, column="lon")]
+        return [Problem("coordinate-invalid", message, hint, column="lon")]
     return [_abroad(lon, lat)]
 
 
@@ -175,10 +156,23 @@ def _abroad(lon: float, lat: float) -> Problem:
     )
 
 
-def _around(lon: float, lat: float) -> list[tuple[str, ...]]:
-    from geo.boundaries import units_at
+def locate_many(entries: Sequence[Entry], datum: str) -> list[Spot | DataError]:
+    """Return where many entries lie, by one search; the error where `locate` would raise it."""
+    spots: list[Spot | DataError] = []
+    for entry in entries:
+        try:
+            spots.append(read_position(entry, datum) or NOWHERE)
+        except DataError as error:
+            spots.append(error)
+    at = [index for index, spot in enumerate(spots) if isinstance(spot, Spot) and spot.lon_text]
+    if not at:
+        return spots
+    from geo.boundaries import units_of
 
-    diagonal = _NEAR_DEG * math.sqrt(0.5)
-    steps = [(_NEAR_DEG, 0.0), (-_NEAR_DEG, 0.0), (0.0, _NEAR_DEG), (0.0, -_NEAR_DEG)]
-    steps += [(x, y) for x in (diagonal, -diagonal) for y in (diagonal, -diagonal)]
-    return [tuple(units_at(lon + x, lat + y)) for x, y in steps]
+    given = [spot for spot in spots if isinstance(spot, Spot) and spot.lon_text]
+    found = units_of([spot.lon for spot in given], [spot.lat for spot in given])
+    for index, spot, units in zip(at, given, found, strict=True):
+        around = tuple(units) or nearest_units(spot.lon, spot.lat)
+        abroad = DataError([_abroad(spot.lon, spot.lat)])
+        spots[index] = replace(spot, units=around) if around else abroad
+    return spots

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.check.characters import INVISIBLE, oddities, plain
 from geo.errors import Problem
@@ -23,7 +23,7 @@ _RULES = {
 
 def cleaned(entry: Entry) -> Entry:
     """Return the entry without what nobody sees: outer spaces, invisible characters in names."""
-    changes = {}
+    changes: dict[str, Any] = {}
     for column in (*_NAMES, *_PROSE, "lon", "lat"):
         cell = getattr(entry, column)
         if not cell:

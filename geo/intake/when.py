@@ -152,9 +152,7 @@ def _phrase(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
     try:
         phrase = read_phrase(text, anchor=anchor)
     except DateError as error:
-        problem = Problem(
-            "date-unreadable", str(error), "write EDTF, such as 2020-08", column=column
-        )
+        problem = Problem("date-invalid", str(error), "write EDTF, such as 2020-08", column=column)
         raise DataError([problem]) from None
     used = phrase.anchor
     kind = f"relative: '{text}', counted from {used}," if used else f"stated: '{text}',"
@@ -205,4 +203,4 @@ def _refused(text: str, column: str) -> Problem | None:
 
 
 def _impossible(column: str, why: str) -> Problem:
-    return Problem("date-impossible", why, "write EDTF, such as 2020-08", column=column)
+    return Problem("date-invalid", why, "write EDTF, such as 2020-08", column=column)

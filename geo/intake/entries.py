@@ -1,0 +1,262 @@
+"""The rows below a header as entries: what their cells say of place, date and source together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.intake.batches import batch_number
+from geo.intake.headers import COLUMN_LEVELS, folded
+from geo.intake.settle import Entry
+from geo.intake.text import cleaned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geo.dates import FuzzyDate
+    from geo.intake.grid import Grid, Line
+    from geo.intake.layout import Layout
+
+FORMULA_SIGNS = ("=", "+", "-", "@")
+"""A cell that begins with one of these is a formula to a spreadsheet."""
+
+BLANKS = frozenset(
+    [
+        "-",
+        "--",
+        "—",
+        "——",
+        "–",
+        "/",
+        "\\",
+        ".",
+        "…",
+        "无",
+        "暂无",
+        "不详",
+        "未知",
+        "空",
+        "n/a",
+        "na",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "unknown",
+        "#n/a",
+    ]
+)
+"""How tables say that a cell is blank, in lower case."""
+
+_TOTALS = frozenset(["合计", "总计", "小计", "共计", "总数", "total", "totals", "subtotal", "sum"])
+_FOOTNOTE = re.compile(
+    r"\s*(注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s*[:：.]", re.IGNORECASE
+)
+_NO_UNIT = frozenset(
+    [
+        "市辖区",
+        "县",
+        "省直辖县级行政区划",
+        "省直辖县",
+        "省直辖",
+        "自治区直辖县级行政区划",
+        "省直辖行政单位",
+    ]
+)
+_SKIP = frozenset(["skip", "跳过", "略过"])
+_CHOSEN = re.compile(r"(?P<codes>\d{6}(\s*\|\s*\d{6})*)(?P<reason>\D.*)?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user says of a list beyond what stands in it."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    level: str = ""
+    source: str = ""
+    year: str = ""
+    within: str = ""
+    anchor: FuzzyDate | None = None
+    datum: str = "wgs84"
+    batches: Mapping[str, str] = field(default_factory=dict)
+    """Date of each batch, by its number: the dates of lists that only count their batches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of the file: the entry it makes, and the cells it came from."""
+
+    entry: Entry
+    cells: tuple[str, ...]
+    batch: str = ""
+    is_area: bool = False
+    """The position is a point inside a polygon: it finds the unit, and is no site."""
+    is_skipped: bool = False
+    """The user decided to leave the row out."""
+    notes: tuple[str, ...] = ()
+
+
+class Reader:
+    """Makes records of the rows of one grid."""
+
+    def __init__(self, grid: Grid, layout: Layout, options: Options) -> None:
+        self._grid = grid
+        self._layout = layout
+        self._options = options
+        self._width = len(layout.header)
+        self._extra = [
+            (name.removeprefix("extra:"), index)
+            for name, index in layout.columns.items()
+            if name.startswith("extra:")
+        ]
+        self.passed_over: list[tuple[int, str]] = []
+        """(line, text) of totals and footnotes, which are no places."""
+        self.filled: list[str] = []
+        """References of merged cells that were filled down."""
+        self.rows = 0
+
+    def records(self, rows: Iterator[Line]) -> Iterator[Record]:
+        """Yield the records of the rows; a ragged row is noted as a problem of the grid."""
+        for row in rows:
+            if not any(row.cells) or not any(cell.strip() for cell in row.cells):
+                continue
+            if self._is_footnote(row):
+                self.passed_over.append((row.line, next(filter(None, row.cells))))
+                continue
+            cells = self._fitted(row)
+            if cells is None:
+                continue
+            record = self._record(row.line, cells)
+            if record.entry.place.casefold() in _TOTALS:
+                self.passed_over.append((row.line, record.entry.place))
+                continue
+            self.rows += 1
+            yield record
+
+    def _fitted(self, row: Line) -> tuple[str, ...] | None:
+        """Return as many cells as the header has; None, and a problem, for a ragged row."""
+        found, expected = len(row.cells), self._width
+        if found == expected:
+            return row.cells
+        if self._grid.is_spreadsheet and found < expected:
+            return row.cells + ("",) * (expected - found)
+        if found > expected and not any(cell.strip() for cell in row.cells[expected:]):
+            return row.cells[:expected]
+        message = f"the row has {found} cells where the header names {expected}"
+        hint = (
+            "quote the cell that holds the delimiter"
+            if found > expected
+            else f"it ends before '{self._layout.header[found]}'; add the missing cells"
+        )
+        self._grid.problems.add("ragged-row", message, hint, line=row.line)
+        return None
+
+    def _is_footnote(self, row: Line) -> bool:
+        filled = [cell for cell in row.cells if cell.strip()]
+        return len(set(filled)) == 1 < self._width and bool(_FOOTNOTE.match(filled[0]))
+
+    def _cell(self, cells: Sequence[str], name: str) -> str:
+        index = self._layout.columns.get(name)
+        if index is None:
+            return ""
+        cell = cells[index].strip()
+        if cell[:1] == "'" and cell[1:2] in FORMULA_SIGNS:  # how a spreadsheet-safe file quotes
+            cell = cell[1:]
+        return "" if len(cell) < 8 and cell.casefold() in BLANKS else cell  # noqa: PLR2004 (no longer word is in BLANKS)
+
+    def _record(self, line: int, cells: tuple[str, ...]) -> Record:
+        options, columns = self._options, self._layout.columns
+        place, within, level, notes = self._place(line, cells)
+        batch = batch_number(self._cell(cells, "batch")) if "batch" in columns else ""
+        start, date_note = self._start(cells, batch)
+        number = self._cell(cells, "number")
+        adcode, decision, is_skipped = self._decision(cells)
+        entry = Entry(
+            place=place,
+            within=within or options.within,
+            level=self._cell(cells, "level") or options.level or level,
+            adcode=adcode,
+            extent=self._cell(cells, "extent"),
+            start=start,
+            end=self._cell(cells, "end"),
+            date_note=self._cell(cells, "date_note") or date_note,
+            source=self._cell(cells, "source") or options.source,
+            locator=self._cell(cells, "locator") or (f"no. {number}" if number else ""),
+            statement=self._cell(cells, "statement"),
+            lon=self._cell(cells, "lon"),
+            lat=self._cell(cells, "lat"),
+            datum=self._cell(cells, "datum"),
+            decision=decision,
+            id=self._cell(cells, "id"),
+            extra=tuple((name, cells[index]) for name, index in self._extra),
+            file=self._grid.file,
+            line=line,
+        )
+        return Record(
+            cleaned(entry),
+            cells,
+            batch,
+            is_area=self._cell(cells, "geometry").endswith("Polygon"),
+            is_skipped=is_skipped,
+            notes=notes,
+        )
+
+    def _place(self, line: int, cells: Sequence[str]) -> tuple[str, str, str, tuple[str, ...]]:
+        """Return place, parent, level, notes: the innermost named part and the parts around it."""
+        columns = self._layout.columns
+        level = self._layout.level
+        parts: list[tuple[str, str]] = []
+        notes = []
+        for name in ("province", "city", "county"):
+            part = self._cell(cells, name)
+            if part and part not in _NO_UNIT and all(part != other for _, other in parts):
+                parts.append((name, part))
+                reference = self._grid.merged.get((line, columns[name]))
+                if reference:
+                    notes.append(f"'{part}' filled in from the merged cells {reference}")
+        place = self._cell(cells, "place")
+        if not place and parts and "place" not in columns:
+            name, place = parts.pop()
+            level = COLUMN_LEVELS.get(folded(self._layout.header[columns[name]]), "")
+        around = [part for _, part in parts if part != place]
+        within = self._cell(cells, "within") or joined(around)
+        return place, within, level, tuple(notes)
+
+    def _start(self, cells: Sequence[str], batch: str) -> tuple[str, str]:
+        """Return the start as it stands, and the note where it comes from the options."""
+        start = self._cell(cells, "start") or self._cell(cells, "year")
+        if start:
+            return start, ""
+        dated = self._options.batches.get(batch)
+        if batch and dated:
+            return dated, f"inferred: batch {batch} is of {dated}, as declared on import"
+        if self._options.year:
+            year = self._options.year
+            return year, f"inferred: {year} was declared for the whole list on import"
+        return "", ""
+
+    def _decision(self, cells: Sequence[str]) -> tuple[str, str, bool]:
+        """Return adcode, decision, and whether to skip, from the columns `adcode` and `decision`.
+
+        A decision may be `skip`, a reason, or the code a person chose, with or without a reason.
+        """
+        adcode = self._cell(cells, "adcode")
+        decision = self._cell(cells, "decision")
+        if decision.casefold() in _SKIP:
+            return adcode, "", True
+        chosen = _CHOSEN.fullmatch(decision)
+        if chosen is None:
+            return adcode, decision, False
+        codes = "|".join(code.strip() for code in chosen["codes"].split("|"))
+        reason = (chosen["reason"] or "").strip(" ,;:：，；")
+        among = self._cell(cells, "candidates")
+        by_hand = f"chosen by hand among {among}" if among else "chosen by hand"
+        return codes, reason or by_hand, False
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return parents, given outermost first, as their language writes them: Wuwei, Gansu."""
+    if all(part.isascii() for part in parts):
+        return ", ".join(reversed(parts))
+    return "".join(parts)

@@ -1,0 +1,99 @@
+"""The position a geometry stands for: a point itself, an area by a point inside it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+Position = tuple[str, str, str]
+"""lon, lat, and the kind of the geometry; all blank for a feature without one."""
+
+GEOMETRY = {
+    "longitude of the geometry": "lon",
+    "latitude of the geometry": "lat",
+    "kind of the geometry": "geometry",
+}
+"""The columns a geometry adds to its feature, and the fields they are."""
+
+_UNLOCATED: Position = ("", "", "")
+_AREAS = {"Polygon", "MultiPolygon"}
+_LON_MAX, _LAT_MAX = 180.0, 90.0
+
+
+def position_of(geometry: Any) -> Position:
+    """Return the position of a GeoJSON geometry object; blanks for null (an unlocated feature).
+
+    Raises
+    ------
+    ValueError
+        If the geometry is empty, broken, crosses itself, leaves the Earth, or is of another kind.
+    """
+    if geometry is None:
+        return _UNLOCATED
+    if not isinstance(geometry, dict):
+        raise ValueError("its geometry is no object")  # noqa: TRY004 (a defect of the file)
+    kind, coordinates = geometry.get("type"), geometry.get("coordinates")
+    if kind == "MultiPoint" and isinstance(coordinates, list) and len(coordinates) == 1:
+        kind, coordinates = "Point", coordinates[0]
+    if kind == "Point":
+        return (*_point(coordinates), "Point")
+    if kind not in _AREAS:
+        raise ValueError(f"a geometry of type {kind!r} has no place; give points or polygons")
+    for pair in _pairs(coordinates):
+        _point(pair)
+    import shapely
+
+    try:
+        area = shapely.geometry.shape(geometry)
+    except (shapely.errors.ShapelyError, ValueError, TypeError, IndexError) as error:
+        raise ValueError(f"its {kind} is broken ({error})") from None
+    return position_of_shape(area)
+
+
+def position_of_shape(shape: Any) -> Position:
+    """Return the position of a shapely geometry in WGS 84; see `position_of`."""
+    import shapely
+
+    if shape is None:
+        return _UNLOCATED
+    if shape.is_empty:
+        raise ValueError("its geometry is empty")
+    if shape.geom_type == "MultiPoint" and len(shape.geoms) == 1:
+        shape = shape.geoms[0]
+    if shape.geom_type == "Point":
+        return (*_point([shape.x, shape.y]), "Point")
+    if shape.geom_type not in _AREAS:
+        raise ValueError(f"a {shape.geom_type} has no place; give points or polygons")
+    if not shape.is_valid:
+        raise ValueError(f"its {shape.geom_type} is invalid: {shapely.is_valid_reason(shape)}")
+    inside = shape.representative_point()
+    return f"{inside.x:.6f}", f"{inside.y:.6f}", shape.geom_type
+
+
+def _point(pair: Any) -> tuple[str, str]:
+    if not isinstance(pair, (list, tuple)) or len(pair) < len(("lon", "lat")):
+        raise ValueError("its geometry has no coordinates" if not pair else f"{pair!r} is no point")
+    values = pair[:2]
+    if not all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in values):
+        raise ValueError(f"{values!r} are no two numbers")
+    if not all(map(math.isfinite, values)):
+        raise ValueError(f"{values!r} are not finite")
+    lon, lat = values
+    if abs(lon) > _LON_MAX or abs(lat) > _LAT_MAX:
+        raise ValueError(f"{lon:g}, {lat:g} is no place on Earth: GeoJSON is lon, lat in degrees")
+    return repr(lon), repr(lat)
+
+
+def _pairs(coordinates: Any) -> list[Any]:
+    """Return the positions of a polygon's rings, however deep they are nested."""
+    if not isinstance(coordinates, list) or not coordinates:
+        raise ValueError("its geometry has no coordinates")
+    pairs: list[Any] = []
+    pending = list(coordinates)
+    while pending:
+        item = pending.pop()
+        if isinstance(item, list) and item and isinstance(item[0], list):
+            pending.extend(item)
+        else:
+            pairs.append(item)
+    return pairs

@@ -1,0 +1,241 @@
+"""Excel workbooks (XLSX): cells as they are shown, dates with the precision they are shown in.
+
+openpyxl reads the cells; before it sees the file, the archive is held to limits, and any document
+type is refused, so that neither a zip bomb nor an XML bomb is ever unpacked.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import DataError, Problem, UsageError
+from geo.intake.grid import Grid, Line, column_letters
+from geo.store.problems import Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNPACKED_LIMIT = 512 * 2**20
+_RATIO_LIMIT = 200  # deflate reaches 1,030; the XML of real sheets 10 to 30
+_RATIO_FROM = 8 * 2**20
+_PARTS_LIMIT = 10_000
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_MERGED_CELLS_LIMIT = 200_000
+_HAS_DAY = re.compile(r"d", re.IGNORECASE)
+_HAS_MONTH = re.compile(r"m", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError)
+
+
+def read_workbook(raw: bytes, file: str) -> dict[str, Grid]:
+    """Return every sheet that has cells, by its name.
+
+    Raises
+    ------
+    DataError
+        If the archive is broken, hostile, encrypted, or no workbook.
+    """
+    names = _inspect(raw, file)
+    try:
+        import openpyxl
+
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        grids = {}
+        for sheet in book.worksheets:
+            part = getattr(sheet, "_worksheet_path", "")
+            xml = _part(raw, part) if part in names else b""
+            grids[sheet.title] = _grid(sheet, file, xml, raw)
+    except _BROKEN as error:
+        raise _refused(file, f"the workbook cannot be read ({error})", "save it anew") from None
+    if not grids:
+        raise _refused(file, "the workbook has no sheet with cells", "import another file")
+    return grids
+
+
+def _inspect(raw: bytes, file: str) -> set[str]:
+    """Refuse an archive that is broken, too large unpacked, or declares document types."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if "xl/workbook.xml" not in names:
+                message = "this is a zip archive, but no Excel workbook"
+                raise _refused(file, message, "save the table as XLSX or CSV")
+            size = sum(part.file_size for part in parts)
+            if size > _UNPACKED_LIMIT or len(parts) > _PARTS_LIMIT:
+                message = f"the workbook unpacks to {size / 2**20:,.0f} MB in {len(parts):,} parts"
+                raise _refused(file, message, "save the table alone as CSV")
+            for part in parts:
+                _inspect_part(archive, part, file)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        message = f"the workbook is broken or cut short ({error})"
+        raise _refused(file, message, "get the whole file again") from None
+    return names
+
+
+def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
+    swollen = part.file_size > _RATIO_LIMIT * max(part.compress_size, 1)
+    if part.file_size > _RATIO_FROM and swollen:
+        message = f"its part {part.filename} unpacks to {part.file_size / 2**20:,.0f} MB"
+        raise _refused(file, f"{message}, as zip bombs do", "save the table alone as CSV")
+    if not part.filename.endswith((".xml", ".rels")):
+        return
+    with archive.open(part) as stream:
+        head = stream.read(65536)
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or "<!D".encode("utf-16-le") in head:
+        message = f"its part {part.filename} declares a document type, which Excel never writes"
+        raise _refused(file, message, "save it anew from Excel")
+
+
+def _part(raw: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return archive.read(name)
+
+
+def _grid(sheet: Any, file: str, xml: bytes, raw: bytes) -> Grid:
+    problems = Problems(file)
+    merged, notes = _merged_cells(xml)
+    sheet.reset_dimensions()
+    formulas = _uncached_formulas(raw, sheet.title) if _FORMULA.search(xml) else {}
+    rows = list(_rows(sheet, merged, formulas, problems))
+    filled = {(line, column): reference for (line, column), (reference, _, _) in merged.items()}
+    grid = Grid(file, f"XLSX, sheet '{sheet.title}'", rows, problems, merged=filled)
+    grid.is_spreadsheet = True
+    grid.notes += notes
+    return grid
+
+
+def _rows(
+    sheet: Any,
+    merged: dict[tuple[int, int], tuple[str, int, int]],
+    formulas: dict[tuple[int, int], str],
+    problems: Problems,
+) -> Iterator[Line]:
+    origins: dict[tuple[int, int], str] = {}
+    wanted = {(line, column) for _, line, column in merged.values()}
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        texts = []
+        for index, cell in enumerate(cells):
+            place = (number, index)
+            text = _text(cell, place, formulas, sheet.title, problems)
+            if place in wanted:
+                origins[place] = text
+            if not text and place in merged:
+                text = origins.get(merged[place][1:], "")
+            texts.append(text)
+        yield Line(number, tuple(texts))
+
+
+def _text(
+    cell: Any,
+    place: tuple[int, int],
+    formulas: dict[tuple[int, int], str],
+    sheet: str,
+    problems: Problems,
+) -> str:
+    """Return a cell as text; an error value and a formula without a value are problems."""
+    value = cell.value
+    name = f"sheet '{sheet}', cell {column_letters(place[1])}{place[0]}"
+    if value is None:
+        if place in formulas:
+            message = f"{name} is the formula {formulas[place][:60]} without a stored value"
+            hint = "open and save the file in Excel, or paste the column as values"
+            problems.add("cell-formula", message, hint, line=place[0])
+        return ""
+    if cell.data_type == "e":
+        message = f"{name} is the error {value}"
+        problems.add("cell-error", message, "correct or clear the cell", line=place[0])
+        return ""
+    if isinstance(value, datetime.datetime):
+        return _shown_date(value, str(cell.number_format))
+    return plain_text(value)
+
+
+def plain_text(value: Any) -> str:
+    """Return a value as a table shows it: whole numbers without a fraction, TRUE and FALSE."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    return str(value)
+
+
+def _shown_date(moment: datetime.datetime, number_format: str) -> str:
+    """Return a date no more precise than its format shows it: `mmm-yy` is a month, `yyyy` a year.
+
+    Who types 2016-08 into Excel gets the first of the month behind what is shown.
+    """
+    shape = _LITERAL.sub("", number_format.split(";", 1)[0])
+    if "y" not in shape.lower() or _HAS_DAY.search(shape):
+        return moment.date().isoformat()
+    return f"{moment:%Y-%m}" if _HAS_MONTH.search(shape) else f"{moment:%Y}"
+
+
+def _merged_cells(xml: bytes) -> tuple[dict[tuple[int, int], tuple[str, int, int]], list[str]]:
+    """Return, for each cell under a merged range, the range and the cell that holds its value."""
+    merged: dict[tuple[int, int], tuple[str, int, int]] = {}
+    notes = []
+    for hit in _MERGE.finditer(xml):
+        reference = hit[1].decode()
+        (left, top), (right, bottom) = map(_split_reference, reference.split(":"))
+        if (bottom - top + 1) * (right - left + 1) + len(merged) > _MERGED_CELLS_LIMIT:
+            notes.append(f"the merged cells {reference} are too many to fill, and stay blank")
+            continue
+        for line in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (line, column) != (top, left):
+                    merged[line, column] = (reference, top, left)
+    return merged, notes
+
+
+def _split_reference(reference: str) -> tuple[int, int]:
+    letters = reference.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1, int(reference[len(letters) :])
+
+
+def _uncached_formulas(raw: bytes, title: str) -> dict[tuple[int, int], str]:
+    """Return the formulas of a sheet by (row, column)."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
+    sheet = book[title]
+    sheet.reset_dimensions()
+    return {
+        (number, index): str(cell.value)
+        for number, cells in enumerate(sheet.iter_rows(), 1)
+        for index, cell in enumerate(cells)
+        if cell.data_type == "f"
+    }
+
+
+def choose_sheet(grids: dict[str, Grid], wanted: str | None, usable: list[str], file: str) -> str:
+    """Return the sheet to import: the one asked for, or the only one with a known header.
+
+    Raises
+    ------
+    UsageError
+        If several could be meant, or the one asked for is not there.
+    """
+    names = ", ".join(f"'{name}'" for name in grids)
+    if wanted is not None:
+        if wanted not in grids:
+            raise UsageError(f"{file} has no sheet '{wanted}'; it has {names}")
+        return wanted
+    if len(grids) == 1:
+        return next(iter(grids))
+    if len(usable) == 1:
+        return usable[0]
+    which = ", ".join(f"'{name}'" for name in usable) or names
+    raise UsageError(f"{file} has several sheets that could be meant: {which}; pass --sheet NAME")
+
+
+def _refused(file: str, message: str, hint: str) -> DataError:
+    return DataError([Problem("workbook", message, hint, file)])
