@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StartConflict:
-    """Two statements about one unit that cannot have started at the same time."""
+    """Two sources date the start in one unit so that they cannot both be right."""
 
     adcode: str
     statement: Statement
@@ -67,22 +67,25 @@ def conflicts(rollout: Rollout) -> tuple[Conflict, ...]:
 
 
 def _of_starts(evidence: tuple[Evidence, ...]) -> Iterator[StartConflict]:
-    """Return, by unit, the statements whose start cannot be that of the earliest one.
+    """Return, by unit, the statements whose start cannot be that of another source's earliest one.
 
     Each is compared with the one that is certain first, not with every other. A statement that had
-    ended before the other began is history, not contradiction; unnamed places within a unit are
-    each their own.
+    ended before the other began is history, not contradiction; sites and unnamed places within a
+    unit each have a start of their own.
     """
     by_unit: dict[str, list[Evidence]] = defaultdict(list)
     for item in evidence:
-        if item.certain and len(item.worlds) == 1 and item.statement.extent is not Extent.WITHIN:
+        statement = item.statement
+        about_unit = statement.extent is not Extent.WITHIN and statement.lon is None
+        if item.certain and about_unit and len(item.worlds) == 1:
             for place in item.worlds[0]:
                 by_unit[place.adcode].append(item)
     for adcode, items in sorted(by_unit.items()):
         earliest = min(items, key=lambda item: item.certain.first)
         for item in items:
+            differs = item.statement.source != earliest.statement.source
             overlaps = item.possible.first <= earliest.possible.last
-            if overlaps and _starts_after(item.statement, earliest.statement):
+            if differs and overlaps and _starts_after(item.statement, earliest.statement):
                 first = earliest.certain.first
                 years = Years(first, max(first, item.possible.first - 1))
                 yield StartConflict(adcode, earliest.statement, item.statement, years)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geo.model import Status
 from geo.rollout import ListConflict, Rollout, StartConflict
 
@@ -32,17 +34,20 @@ def test_two_starts_that_cannot_both_be_right_are_a_conflict():
 
 def test_dates_that_can_agree_and_stays_that_follow_each_other_are_none():
     assert not rollout(
-        statement("s", "620100", start="2016"), statement("t", "620100", start="2016-08")
+        statement("s", "620100", start="2016"),
+        statement("t", "620100", start="2016-08", source="b"),
     ).conflicts()
     assert not rollout(
-        statement("s", "620100", start="2014", end="2015"), statement("t", "620100", start="2018")
+        statement("s", "620100", start="2014", end="2015"),
+        statement("t", "620100", start="2018", source="b"),
     ).conflicts()
     assert not rollout(
-        statement("s", "620100", start="2014"), statement("t", "620102", start="2018")
+        statement("s", "620100", start="2014"),
+        statement("t", "620102", start="2018", source="b"),
     ).conflicts()
     assert not rollout(
         statement("s", "620000", start="2014", extent="within"),
-        statement("t", "620000", start="2018", extent="within"),
+        statement("t", "620000", start="2018", extent="within", source="b"),
     ).conflicts()
 
 
@@ -67,3 +72,12 @@ def test_a_list_that_names_the_unit_itself_or_leaves_it_open_does_not_contradict
         statement("t", "620000", extent="within", source="list"),
     ):
         assert not rollout(statement("s", "620100"), own, sources=[listed]).conflicts()
+
+
+def test_sites_in_one_unit_each_have_a_start_of_their_own():
+    first, second = (
+        replace(statement(f"s{year}", "620100", start=year, source=by), lon=105.0, lat=35.0)
+        for year, by in (("2016", "a"), ("2018", "b"))
+    )
+
+    assert not rollout(first, second).conflicts()
