@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import os
 
     from geo.rollout import Explanation, Rollout
+    from geo.store import Project
 
 __version__ = "0.1.0"
 
@@ -36,14 +37,11 @@ def load(path: str | os.PathLike[str] | None = None) -> Rollout:
     DataError
         If its data have errors: all of them.
     """
-    from pathlib import Path
-
-    from geo import gazetteer
     from geo.rollout import Rollout
-    from geo.store import find_project
 
-    programme = find_project(None if path is None else Path(path)).load()
-    return Rollout(programme.statements, programme.sources, gazetteer.load())
+    project = _project(path)
+    programme = project.load()
+    return Rollout(programme.statements, programme.sources, project.gazetteer())
 
 
 def explain(
@@ -58,7 +56,7 @@ def explain(
     Parameters
     ----------
     unit
-        An adcode, or a name that names exactly one unit.
+        An adcode, or a name that names exactly one unit; the project's own names count.
     year
         None: the last year with evidence.
     within
@@ -73,4 +71,13 @@ def explain(
     """
     from geo.rollout import unit_asked
 
-    return load(path).explain(unit_asked(unit, within=within).adcode, year)
+    asked = unit_asked(unit, _project(path).gazetteer(), within=within)
+    return load(path).explain(asked.adcode, year)
+
+
+def _project(path: str | os.PathLike[str] | None) -> Project:
+    from pathlib import Path
+
+    from geo.store import find_project
+
+    return find_project(None if path is None else Path(path))

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.errors import ToponymError
-from geo.gazetteer import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.gazetteer import Gazetteer
-    from geo.model import AdminUnit, Level
+    from geo.model import AdminUnit
 
 _CODE_LENGTH = 6
 
 
-def unit_asked(text: str, *, within: str | None = None, level: Level | None = None) -> AdminUnit:
+def unit_asked(text: str, gazetteer: Gazetteer, *, within: str | None = None) -> AdminUnit:
     """Return the one unit that an adcode or a name stands for, today's or a former one.
 
     Raises
@@ -24,11 +23,10 @@ def unit_asked(text: str, *, within: str | None = None, level: Level | None = No
     ToponymError
         If it stands for none, or for several: nothing is chosen, the message lists them.
     """
-    gazetteer = load()
     asked = text.strip()
     if len(asked) == _CODE_LENGTH and asked.isascii() and asked.isdigit():
         return gazetteer.unit(asked)
-    match = gazetteer.match(asked, within=within, level=level)
+    match = gazetteer.match(asked, within=within)
     if match.unit is not None:
         return match.unit
     where = f" within {within}" if within else ""

@@ -35,6 +35,8 @@ def pilotmap(capsys, monkeypatch):
             ["gansu-other-branches-2020"],
         ),
         (["--year", "2016", "--level", "prefecture"], ["weinan-2016"]),
+        (["--province", "Weinan"], ["weinan-2016"]),
+        (["--province", "Jilin"], []),
         (["--year", "2000"], []),
     ],
 )
