@@ -1,0 +1,112 @@
+"""`pilotmap date`: how a phrase is read as a date, by which rule, or why it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geo.cli.app import app
+from geo.cli.batch import read_batch
+from geo.cli.output import say, say_json, warn
+from geo.errors import DateError, UsageError
+
+if TYPE_CHECKING:
+    from geo.dates import FuzzyDate
+
+COLUMNS = ("phrase", "anchor")
+"""Of a batch file; only the first is needed."""
+
+
+# What is no option is a phrase, so that -0100 is refused as a year and not as an option.
+@app.command(context_settings={"ignore_unknown_options": True})
+def date(
+    phrases: Annotated[
+        list[str] | None, typer.Argument(metavar="PHRASE...", help="Phrases, or EDTF dates.")
+    ] = None,
+    anchor: Annotated[
+        str,
+        typer.Option(
+            metavar="DATE", help="The date of the text, which phrases such as 'last year' need."
+        ),
+    ] = "",
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="A CSV file with the columns phrase, anchor; - reads stdin.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Read phrases in English or Chinese as dates, and say by which rule.
+
+    Exit code 1 if one of them is refused: because it is not known, open to two meanings, or counts
+    from an anchor that is not given. Today's date is never the anchor.
+
+    Example: pilotmap date "since August" --anchor 2020-09
+    """
+    if not phrases and batch is None:
+        raise UsageError(
+            "nothing to read; give a PHRASE or --batch FILE, e.g. pilotmap date 'by 2020'"
+        )
+    questions = [(phrase, anchor) for phrase in phrases or ()]
+    if batch is not None:
+        rows = read_batch(batch, COLUMNS)
+        questions += [(row["phrase"], row["anchor"].strip() or anchor) for row in rows]
+    answers = [record(*question) for question in questions]
+    for answer in answers:
+        if as_json:
+            say_json(answer)
+        else:
+            _show(answer)
+    if any(answer["refused"] for answer in answers):
+        raise typer.Exit(1)
+
+
+def record(phrase: str, anchor: str) -> dict[str, Any]:
+    """Return how a phrase is read, as plain values; `refused` holds the reason where it is not.
+
+    Parameters
+    ----------
+    phrase
+        A phrase, or EDTF.
+    anchor
+        The same, for the date it may count from; empty for none.
+    """
+    from geo.dates import read_phrase
+
+    answer: dict[str, Any] = {"phrase": phrase, "anchor": anchor or None}
+    answer |= dict.fromkeys(("edtf", "not_before", "not_after", "rule", "refused"))
+    try:
+        base = _anchor(anchor)
+        read = read_phrase(phrase, anchor=base)
+    except DateError as error:
+        return answer | {"refused": str(error)}
+    return answer | {
+        "anchor": read.anchor.text if read.anchor else None,
+        "edtf": read.date.text,
+        "not_before": read.date.not_before.isoformat() if read.date.not_before else None,
+        "not_after": read.date.not_after.isoformat() if read.date.not_after else None,
+        "rule": read.rule,
+    }
+
+
+def _anchor(text: str) -> FuzzyDate | None:
+    from geo.dates import read_phrase
+
+    if not text:
+        return None
+    try:
+        return read_phrase(text).date
+    except DateError as error:
+        raise DateError(f"the anchor: {error}") from None
+
+
+def _show(answer: dict[str, Any]) -> None:
+    if answer["refused"]:
+        warn(f"error: {answer['refused']}")
+        return
+    first, last = answer["not_before"] or "any time", answer["not_after"] or "any time later"
+    say(f"{answer['phrase']}: {answer['edtf']} ({first} to {last})")
+    say(f"    {answer['rule']}")

@@ -1,0 +1,111 @@
+"""`pilotmap date`: its answers, its exit codes and its batch files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+KEYS = ["phrase", "anchor", "edtf", "not_before", "not_after", "rule", "refused"]
+
+
+def _run(*arguments, stdin=None):
+    command = [sys.executable, "-m", "geo", "date", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, check=False)
+
+
+def _objects(run):
+    return [json.loads(line) for line in run.stdout.decode().splitlines()]
+
+
+def test_an_answer_is_one_object_a_line():
+    run = _run("since August", "by 2020", "--anchor", "September 2020", "--json")
+
+    assert run.returncode == 0
+    first, second = _objects(run)
+    assert list(first) == KEYS
+    assert first["anchor"] == "2020-09"
+    assert (first["edtf"], first["not_before"], first["not_after"]) == (
+        "2020-08",
+        "2020-08-01",
+        "2020-08-31",
+    )
+    assert first["refused"] is None
+    assert (second["edtf"], second["not_before"], second["anchor"]) == ("[..2020]", None, None)
+
+
+def test_a_refusal_says_what_would_help_and_exits_with_1():
+    run = _run("last year", "2016-08", "--json")
+
+    refused, read = _objects(run)
+    assert run.returncode == 1
+    assert "--anchor" in refused["refused"]
+    assert refused["edtf"] is refused["rule"] is None
+    assert read["edtf"] == "2016-08"
+
+
+@pytest.mark.parametrize("phrase", ["-0100", "2016-13", "foo", ""])
+def test_what_is_no_date_is_one_line_on_stderr(phrase):
+    run = _run(phrase)
+
+    assert (run.returncode, run.stdout) == (1, b"")
+    assert run.stderr.decode().startswith("error: ")
+    assert run.stderr.count(b"\n") == 1
+
+
+def test_a_batch_takes_an_anchor_from_each_row_or_else_from_the_option():
+    rows = "\ufeffphrase,anchor,note\r\n去年,2016,x\r\nlast year,,y\r\nlast year,never,\r\n"
+
+    run = _run("--batch", "-", "--anchor", "2020", "--json", stdin=rows.encode())
+
+    answers = _objects(run)
+    assert run.returncode == 1
+    assert [answer["edtf"] for answer in answers] == ["2015", "2019", None]
+    assert answers[2]["refused"].startswith("the anchor: ")
+    assert answers[2]["anchor"] == "never"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"when\n2016\n", "lacks 'phrase'"),
+        (b"", "found nothing"),
+        (b"phrase\nAugust 15, 2016\n", "<file>:2: the row has 2 cells"),
+        (b"phrase\n2016\xc4\xea\n", "<file>:2: byte 0xc4 is not UTF-8"),
+        (b"phrase\n" + b"x" * 200_000 + b"\n", "<file>:2: field larger"),
+    ],
+)
+def test_a_broken_batch_is_refused_with_its_line(tmp_path, content, words):
+    file = tmp_path / "batch.csv"
+    file.write_bytes(content)
+
+    run = _run("--batch", str(file))
+
+    assert run.returncode == 1
+    assert words.replace("<file>", str(file)) in run.stderr.decode()
+    assert "Traceback" not in run.stderr.decode()
+
+
+def test_no_phrase_at_all_is_wrong_usage():
+    assert _run().returncode == 2
+
+
+def test_a_missing_batch_file_is_named():
+    run = _run("--batch", "/nowhere/batch.csv")
+
+    assert run.returncode == 1
+    assert "/nowhere/batch.csv" in run.stderr.decode()
+
+
+def test_reading_dates_imports_no_heavy_library():
+    code = (
+        "import sys; from geo.dates import read_phrase; read_phrase('since August 2020'); "
+        "read_phrase('2016年以来'); "
+        "print(sorted({'numpy', 'pandas', 'folium', 'edtf'} & set(sys.modules)))"
+    )
+
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+    assert run.stdout.strip() == b"[]"
