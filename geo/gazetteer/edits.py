@@ -14,13 +14,10 @@ _LOOKALIKES = """
 """
 """Characters of place names, with those that are taken for them."""
 
-_SIMILAR = frozenset(
-    (one, other)
-    for group in _LOOKALIKES.split()
-    for one in group
-    for other in group
-    if one != other
-)
+_SIMILAR = {
+    one: frozenset("".join(group for group in _LOOKALIKES.split() if one in group)) - {one}
+    for one in set("".join(_LOOKALIKES.split()))
+}
 
 TRANSPOSED = 0.7
 DOUBLED = 0.6
@@ -53,9 +50,9 @@ _SOUNDS_ALIKE = frozenset(
 )
 
 
-def look_alike(one: str, other: str) -> bool:
-    """Say whether one character is often taken for the other."""
-    return (one, other) in _SIMILAR
+def lookalikes(character: str) -> frozenset[str]:
+    """Return the characters that this one is often taken for."""
+    return _SIMILAR.get(character, frozenset())
 
 
 def distance(one: str, other: str, at_most: int) -> int:
@@ -90,31 +87,32 @@ def distance(one: str, other: str, at_most: int) -> int:
     return min(last[-1], at_most + 1)
 
 
-def slip_cost(typed: str, name: str) -> float:
+def slip_cost(typed: str, name: str) -> float | None:
     """Return what the one slip between a typed and a right romanised name costs.
+
+    None where they are not exactly one slip apart.
 
     Parameters
     ----------
     typed, name
-        Lower-case letters, one slip apart.
+        Lower-case letters.
     """
-    start = 0
-    shorter = min(len(typed), len(name))
+    start, shorter = 0, min(len(typed), len(name))
     while start < shorter and typed[start] == name[start]:
         start += 1
     at_start = 0.0 if start else FIRST_LETTER
     if len(typed) == len(name):
-        if (
-            typed[start + 1 : start + 2]
-            == name[start]
-            != typed[start]
-            == name[start + 1 : start + 2]
-        ):
+        if typed[start + 1 :] == name[start + 1 :] and start < shorter:
+            alike = (typed[start], name[start]) in _SOUNDS_ALIKE
+            return (LEFT_OUT if alike else CHANGED) + at_start
+        swapped = typed[start + 1 : start + 2] + typed[start : start + 1]
+        if swapped == name[start : start + 2] and typed[start + 2 :] == name[start + 2 :]:
             return TRANSPOSED + at_start
-        alike = (typed[start], name[start]) in _SOUNDS_ALIKE
-        return (LEFT_OUT if alike else CHANGED) + at_start
-    longer, position = (typed, start) if len(typed) > len(name) else (name, start)
-    extra = longer[position]
-    doubled = position > 0 and longer[position - 1] == extra
+        return None
+    longer, other = (typed, name) if len(typed) > len(name) else (name, typed)
+    if longer[start + 1 :] != other[start:]:
+        return None
+    extra = longer[start]
+    doubled = start > 0 and longer[start - 1] == extra
     silent = extra in "hg"  # zh for z, ng for n
     return (DOUBLED if doubled or silent else LEFT_OUT) + at_start

@@ -135,6 +135,11 @@ class Gazetteer:
             chain.append(unit)
         return tuple(chain)
 
+    def describe(self, unit: AdminUnit) -> str:
+        """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
+        where = [parent.name_en for parent in self.parents_of(unit)[:-1]]
+        return f"{unit.adcode} {unit.name_en} {unit.name_zh} ({', '.join([unit.level, *where])})"
+
     def children(self, adcode: str) -> tuple[AdminUnit, ...]:
         """Return today's units directly below this one, by adcode; maybe none."""
         return tuple(map(self.at, self._below.get(adcode, ())))

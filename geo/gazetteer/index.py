@@ -30,6 +30,8 @@ class Reading(NamedTuple):
     """The part of the text that is the name, without generic term and parents."""
     why: str
     """What in the text fits: `name`, or the generic term too."""
+    loose: bool = False
+    """Whether a generic term fits only as people use it loosely."""
     parents: bool = False
     """Whether the text itself names parents."""
 
@@ -103,7 +105,8 @@ class NameIndex:
         for kinds, sense in ((stem.generic.strict, ""), (stem.generic.loose, ", used loosely")):
             fitting = tuple(position for position in bearers if self.kind(position) in kinds)
             if fitting:
-                yield Reading(fitting, stem.text, f"name, and '{stem.generic.written}'{sense}")
+                why = f"name, and '{stem.generic.written}'{sense}"
+                yield Reading(fitting, stem.text, why, loose=bool(sense))
 
     def kind(self, position: int) -> Kind:
         """Return what kind of unit a row is."""
@@ -130,6 +133,8 @@ class NameIndex:
     def _bears(self, position: int, name: str) -> bool:
         """Say whether tones, umlauts and syllables as written fit one of the unit's names."""
         row = self._rows[position]
+        if name == row.pinyin:
+            return True
         written = spelling(name)
         if written.letters in {latin_key(form) for form in umlaut_variants(row.pinyin)}:
             return True
@@ -142,6 +147,8 @@ class NameIndex:
     def form(self, position: int, name: str) -> str:
         """Say which of its names a unit is called by, e.g. `full name` or `pinyin Wúwéi`."""
         row = self._rows[position]
+        if name == row.name_en:
+            return "English name"
         if has_han(name):
             plain = simplified(name)
             known = {row.name_zh: "full name", row.short_zh: "short name"}
@@ -166,13 +173,18 @@ class NameIndex:
         """Names as the table prints them, to the rows that bear them: the way of most names."""
         printed: dict[str, tuple[int, ...]] = dict(self._han)
         for row in self._rows:
-            if row.adcode in TONES_ONLY:
-                printed[row.name_en] = self._latin[latin_key(row.name_en)]
-                continue
-            name = row.name_en
-            if name not in printed and name.isascii() and name.isalpha():
-                printed[name] = self._spelt(name)
+            for name in (row.name_en, row.pinyin):
+                if name not in printed and (found := self._spelt_alone(name)):
+                    printed[name] = found
         return printed
+
+    def _spelt_alone(self, name: str) -> tuple[int, ...]:
+        """Return the rows of a printed name where its letters alone decide; else none."""
+        bearers = self._latin[latin_key(name)]
+        letters_only = name.isascii() and name.isalpha()
+        if len(bearers) == 1 or (letters_only and TONES_ONLY.isdisjoint(self._codes(bearers))):
+            return bearers
+        return _NOBODY
 
     @cached_property
     def _han(self) -> dict[str, tuple[int, ...]]:

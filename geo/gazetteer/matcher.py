@@ -9,10 +9,9 @@ from geo.errors import ToponymError
 from geo.gazetteer import reasons
 from geo.gazetteer.answer import Hints, Match, MatchStatus, Suggestion
 from geo.gazetteer.compete import contest
-from geo.gazetteer.index import NameIndex
+from geo.gazetteer.index import NameIndex, Reading
 from geo.gazetteer.reading import COUNTRY_POSITION, Reader
 from geo.gazetteer.suggest import MOST
-from geo.gazetteer.units import CHINA
 from geo.model import COUNTRY, Level
 from geo.toponym.generic import latin_stems
 from geo.toponym.normalise import clean, has_han
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
 
     from geo.gazetteer.aliases import AliasBook
     from geo.gazetteer.hierarchy import Gazetteer
-    from geo.gazetteer.index import Reading
     from geo.model import AdminUnit
 
 _UNIT = MatchStatus.UNIT
+_NO_HINTS = Hints()
 
 
 class Matcher:
@@ -54,6 +53,8 @@ class Matcher:
             if len(rows) == 1 and not self._gazetteer.rows[rows[0]].valid_to:
                 unit = self._gazetteer.at(rows[0])
                 return Match(toponym, None, None, None, _UNIT, unit, reason=reasons.ONLY_ONE)
+            if rows and self._any_in_force(rows):
+                return self._among(toponym, _NO_HINTS, Reading(rows, toponym, "name"), rows)
         hints = self._hints(within, level, on)
         if hints.parents is not None and not hints.parents:
             reason = f"the parent '{hints.within}' names no unit, and a hint is never dropped"
@@ -101,16 +102,26 @@ class Matcher:
 
     def _by_reading(self, toponym: str, hints: Hints) -> Match:
         first: Reading | None = None
+        ended: tuple[Reading, tuple[int, ...]] | None = None
         for reading in self._reader.readings(toponym):
             first = first or reading
+            if ended and (reading.loose or reading.parents):
+                break
             fitting = self._fitting(reading.positions, hints)
-            if fitting:
+            if fitting and (hints.on is not None or self._any_in_force(fitting)):
                 return self._among(toponym, hints, reading, fitting)
+            if fitting and not ended:
+                ended = reading, fitting  # a unit in force, read otherwise, comes before it
+        if ended:
+            return self._among(toponym, hints, *ended)
         if first is None:
             return self._none(toponym, hints, reasons.nothing_called(toponym))
         units = [self._reader.unit(position) for position in first.positions]
         reason = reasons.contradiction(toponym, self._described(units), hints)
         return self._none(toponym, hints, reason, units)
+
+    def _any_in_force(self, positions: tuple[int, ...]) -> bool:
+        return any(self._reader.unit(position).valid_to is None for position in positions)
 
     def _fitting(self, positions: tuple[int, ...], hints: Hints) -> tuple[int, ...]:
         """Return the rows that every hint allows."""
@@ -157,23 +168,31 @@ class Matcher:
     def _one_life_each(self, units: list[AdminUnit]) -> list[AdminUnit]:
         """Keep one row of a unit that fits under several names or codes: the latest.
 
-        Rows are one unit where the code is the same, or where all ended with the same heirs.
+        Rows are lives of one unit where one ended when the other began, at the same level, and
+        both have the same heirs.
         """
-        latest: dict[tuple[str, ...], AdminUnit] = {}
-        for unit in units:
-            key = (unit.level.value, *(heir.adcode for heir in self._gazetteer.heirs(unit)))
-            if len(key) == 1:
-                key = (unit.adcode,)
-            known = latest.get(key)
-            if known is None or _end(unit) >= _end(known):
-                latest[key] = unit
-        return list(latest.values())
+        if len(units) == 1:
+            return units
+        kept: list[AdminUnit] = []
+        for unit in sorted(units, key=_end, reverse=True):
+            heirs = set(self._gazetteer.heirs(unit))
+            lives_on = any(
+                _adjoin(unit, later)
+                and unit.level == later.level
+                and heirs == set(self._gazetteer.heirs(later))
+                for later in kept
+            )
+            if not lives_on:
+                kept.append(unit)
+        return kept
 
     def _because(self, unit: AdminUnit, units: list[AdminUnit], note: str, hints: Hints) -> str:
         gazetteer = self._gazetteer
         said = [note or reasons.ONLY_ONE]
         if unit.valid_to is not None:
-            said.append(reasons.life(unit, [self.describe(heir) for heir in gazetteer.heirs(unit)]))
+            said.append(
+                reasons.life(unit, [gazetteer.describe(heir) for heir in gazetteer.heirs(unit)])
+            )
         elif hints.on is None:
             dead = [
                 other
@@ -181,7 +200,7 @@ class Matcher:
                 if other.valid_to is not None
                 and unit.adcode not in {heir.adcode for heir in gazetteer.heirs(other)}
             ]
-            said += [reasons.also_former(self.describe(other), other) for other in dead[:2]]
+            said += [reasons.also_former(gazetteer.describe(other), other) for other in dead[:2]]
         return "; ".join(said)
 
     def _why(
@@ -196,13 +215,8 @@ class Matcher:
             return reading.why
         return reading.why.replace("name", self._index.form(position, reading.name), 1)
 
-    def describe(self, unit: AdminUnit) -> str:
-        """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
-        where = [parent.name_en for parent in self._gazetteer.parents_of(unit)[:-1]]
-        return f"{unit.adcode} {unit.name_en} {unit.name_zh} ({', '.join([unit.level, *where])})"
-
     def _described(self, units: Iterable[AdminUnit]) -> list[str]:
-        return [self.describe(unit) for unit in units]
+        return [self._gazetteer.describe(unit) for unit in units]
 
     def _none(
         self, toponym: str, hints: Hints, reason: str, units: Iterable[AdminUnit] = ()
@@ -214,8 +228,7 @@ class Matcher:
         )
 
     def _where(self, unit: AdminUnit) -> str:
-        chain = self._gazetteer.parents_of(unit)
-        return chain[0].name_en if chain and chain[0] is not CHINA else ""
+        return "" if unit.parent in {"", COUNTRY} else self._gazetteer.unit(unit.parent).name_en
 
     def _nearest(self, toponym: str, hints: Hints) -> list[AdminUnit]:
         """Return the units of the nearest names, those that fit the hints first."""
@@ -223,7 +236,7 @@ class Matcher:
         if not name:
             return []
         suggester = self._index.suggester
-        found = suggester.nearest(name)
+        found = suggester.nearest(name, everywhere=not hints.given)
         if not has_han(name) and not found and " " in name:
             for stem in latin_stems(name):
                 found = list(self._index.named(stem.text)) or suggester.nearest(stem.text)
@@ -268,6 +281,15 @@ class Matcher:
 def _alive(unit: AdminUnit, year: int) -> bool:
     return (unit.valid_from is None or unit.valid_from <= year) and (
         unit.valid_to is None or year <= unit.valid_to
+    )
+
+
+def _adjoin(unit: AdminUnit, later: AdminUnit) -> bool:
+    """Say whether one unit ended before or in the year the other began."""
+    return (
+        unit.valid_to is not None
+        and later.valid_from is not None
+        and unit.valid_to <= later.valid_from
     )
 
 

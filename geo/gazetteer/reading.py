@@ -54,11 +54,7 @@ class Reader:
         if code:
             yield from self._coded(code[1])
             return
-        pieces = parts(text)
-        if len(pieces) == 1:
-            yield from self._of_one(pieces[0])
-        elif 1 < len(pieces) <= _MOST_PARTS:
-            yield from self._of_several(pieces)
+        yield from self._of_parts(parts(text))
 
     def first(self, text: str) -> tuple[int, ...]:
         """Return the rows of the likeliest reading; empty where there is none."""
@@ -99,6 +95,12 @@ class Reader:
             positions = (COUNTRY_POSITION,)
         if positions:
             yield Reading(positions, code, "adcode")
+
+    def _of_parts(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
+        if len(pieces) == 1:
+            yield from self._of_one(pieces[0])
+        elif 1 < len(pieces) <= _MOST_PARTS:
+            yield from self._of_several(pieces)
 
     def _of_one(self, text: str) -> Iterator[Reading]:
         if text in _COUNTRY_HAN or (not has_han(text) and latin_key(text) in _COUNTRY_KEYS):
@@ -162,12 +164,12 @@ class Reader:
     def _of_several(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
         """Yield what parts name together: a unit and its parents, or one unit in two scripts."""
         for place, piece in enumerate(pieces):
-            others = (*pieces[:place], *pieces[place + 1 :])
-            if generic_alone(piece) and place:  # `Jilin (city)`: the term belongs to the name
-                behind = (*pieces[: place - 1], _with_term(pieces[place - 1], piece))
-                yield from self.readings(", ".join((*behind, *pieces[place + 1 :])))
-                return
-            if piece.isdigit() and others:
+            before = pieces[place - 1]
+            if place and generic_alone(piece) and has_han(piece) == has_han(before):
+                # `Jilin (city)`: the term belongs to the name before it.
+                whole = joined((before, piece))
+                pieces = (*pieces[: place - 1], whole, *pieces[place + 1 :])
+                yield from self._of_parts(pieces)
                 return
         named = [self.first(piece) for piece in pieces]
         if not all(named):
@@ -202,7 +204,3 @@ class Reader:
                 for codes in parents
             )
         )
-
-
-def _with_term(name: str, term: str) -> str:
-    return name + ("" if has_han(term) else " ") + term

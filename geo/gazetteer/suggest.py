@@ -11,12 +11,12 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.edits import CHANGED, SIMILAR, distance, look_alike, slip_cost
+from geo.gazetteer.edits import CHANGED, SIMILAR, distance, lookalikes, slip_cost
 from geo.toponym.normalise import has_han, latin_key, simplified
-from geo.toponym.pinyin import spelling, syllable_breaks
+from geo.toponym.pinyin import syllables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.gazetteer.units import Row
 
@@ -29,6 +29,7 @@ _SHORTEST = 3
 _TWO_SLIPS_FROM = 6
 """Letters from which a second slip is allowed."""
 _TWO = 2
+_FAR = 9.0
 _RARE_PAIRS = 4
 _MEASURED = 25
 
@@ -51,12 +52,20 @@ class Suggester:
     def __init__(self, rows: Sequence[Row], latin: Names, han: Names) -> None:
         self._rows = rows
         self._latin = {name: self._today(bearers) for name, bearers in latin.items()}
+        self._heard: dict[str, frozenset[str]] = {}
         self._han = {name: self._today(bearers) for name, bearers in han.items()}
 
-    def nearest(self, name: str) -> list[int]:
-        """Return rows whose names are nearest to this one, best first; at most twenty."""
+    def nearest(self, name: str, *, everywhere: bool = True) -> list[int]:
+        """Return rows whose names are nearest to this one, best first; at most twenty.
+
+        Parameters
+        ----------
+        everywhere
+            The nearest of the whole country are wanted; False: those inside one unit, which may be
+            far down the list, and are looked for among all.
+        """
         if has_han(name):
-            return self._best(self._near_han(name))
+            return self._best(self._near_han(name, 2 * MOST if everywhere else None))
         return self._best(self._near_latin(latin_key(name)))
 
     def _today(self, bearers: tuple[int, ...]) -> tuple[int, ...]:
@@ -67,13 +76,17 @@ class Suggester:
         return bearers
 
     def _best(self, costs: Iterable[Near]) -> list[int]:
-        ranked: dict[int, tuple[float, int]] = {}
+        rows = self._rows
+        cheapest: dict[int, float] = {}
         for cost, bearers in costs:
             for position in bearers:
-                rank = (cost, _LEVEL_RANK[self._rows[position].level])
-                if position not in ranked or rank < ranked[position]:
-                    ranked[position] = rank
-        return sorted(ranked, key=lambda position: (*ranked[position], position))[: 4 * MOST]
+                if cost < cheapest.get(position, _FAR):
+                    cheapest[position] = cost
+        ranked = sorted(
+            (cost, _LEVEL_RANK[rows[position].level], position)
+            for position, cost in cheapest.items()
+        )
+        return [position for _, _, position in ranked[: 4 * MOST]]
 
     def _near_latin(self, key: str) -> list[Near]:
         if len(key) < _SHORTEST:
@@ -85,9 +98,9 @@ class Suggester:
             if found:
                 shared.update(found)
         near = [
-            (slip_cost(key, name), names[name])
+            (cost, names[name])
             for name in shared
-            if name != key and distance(key, name, 1) == 1
+            if name != key and (cost := slip_cost(key, name)) is not None
         ]
         if near or len(key) < _TWO_SLIPS_FROM:
             return near
@@ -105,47 +118,52 @@ class Suggester:
         shared = Counter(name for found in postings[:_RARE_PAIRS] for name in found)
         return [name for name, _ in shared.most_common(_MEASURED)]
 
-    def _near_han(self, name: str) -> list[Near]:
+    def _near_han(self, name: str, most: int | None) -> list[Near]:
         plain = simplified(name)
-        index, names = self._han_deletions, self._han
-        # First the names with a character more, then those with one less, or another.
-        near: list[Near] = [(CHANGED, names[other]) for other in index.get(plain, ())]
-        for place in range(len(plain)):
-            rest = plain[:place] + plain[place + 1 :]
-            if rest in names and len(rest) > 1:
-                near.append((CHANGED, names[rest]))
-            near.extend(
-                (self._han_slip(plain, other), names[other])
-                for other in index.get(rest, ())
-                if len(other) == len(plain)
-            )
+        names = self._han
+        near = [(SIMILAR, names[other]) for other in self._taken_for(plain) if other in names]
+        index = self._han_deletions
+        rests = [plain[:place] + plain[place + 1 :] for place in range(len(plain))]
+        # A character left out, one too many, or another one.
+        near += [(CHANGED, names[other]) for other in index.get(plain, ())[:most]]
+        near += [(CHANGED, names[rest]) for rest in rests if len(rest) > 1 and rest in names]
+        near += [
+            (CHANGED, names[other])
+            for place, rest in enumerate(rests)
+            for other in index.get(rest, ())[:most]
+            if len(other) == len(plain) and other[:place] == plain[:place]
+        ]
         return near
 
-    def _han_slip(self, typed: str, name: str) -> float:
-        differ = [(one, other) for one, other in zip(typed, name, strict=True) if one != other]
-        if len(differ) == 1:
-            one, other = differ[0]
-            alike = look_alike(one, other) or self._sound_alike(one, other)
-            return SIMILAR if alike else CHANGED
-        return SIMILAR if sorted(typed) == sorted(name) else CHANGED + len(differ)
+    def _taken_for(self, typed: str) -> Iterator[str]:
+        """Yield what may have been meant: characters swapped, or taken for one alike."""
+        for place, character in enumerate(typed):
+            before, after = typed[:place], typed[place + 1 :]
+            if after:
+                yield before + after[0] + character + after[1:]
+            for other in lookalikes(character) | self._homophones(character):
+                yield before + other + after
 
-    def _sound_alike(self, one: str, other: str) -> bool:
-        sounds = self._sounds
-        return not sounds.get(one, frozenset()).isdisjoint(sounds.get(other, ()))
+    def _homophones(self, character: str) -> frozenset[str]:
+        found = self._heard.get(character)
+        if found is None:
+            sounds, by_sound = self._sounds
+            same = (by_sound[sound] for sound in sounds.get(character, ()))
+            found = self._heard[character] = frozenset().union(*same) - {character}
+        return found
 
     @cached_property
-    def _sounds(self) -> dict[str, set[str]]:
-        """Map each character of the names to its syllables, learnt from the names themselves."""
+    def _sounds(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Characters to syllables and back, learnt from the names themselves."""
         sounds: dict[str, set[str]] = {}
+        characters: dict[str, set[str]] = {}
         for row in self._rows:
-            pinyin = row.pinyin
-            bounds = [0, *sorted(syllable_breaks(pinyin)), len(spelling(pinyin).letters)]
-            if len(bounds) != len(row.short_zh) + 1:
-                continue
-            letters = spelling(pinyin).letters
-            for character, start, end in zip(row.short_zh, bounds, bounds[1:], strict=False):
-                sounds.setdefault(character, set()).add(letters[start:end])
-        return sounds
+            heard = syllables(row.pinyin)
+            if len(heard) == len(row.short_zh):
+                for character, syllable in zip(row.short_zh, heard, strict=True):
+                    sounds.setdefault(character, set()).add(syllable)
+                    characters.setdefault(syllable, set()).add(character)
+        return sounds, characters
 
     @cached_property
     def _latin_deletions(self) -> dict[str, list[str]]:
@@ -153,7 +171,11 @@ class Suggester:
 
     @cached_property
     def _han_deletions(self) -> dict[str, list[str]]:
-        return _deletions(name for name in self._han if len(name) > 1)
+        ranked = sorted(self._han, key=self._outermost)  # so that the first ones matter most
+        return _deletions(name for name in ranked if len(name) > 1)
+
+    def _outermost(self, name: str) -> int:
+        return min((_LEVEL_RANK[self._rows[at].level] for at in self._han[name]), default=3)
 
     @cached_property
     def _latin_pairs(self) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from geo.toponym.peoples import peoples_after, peoples_in
@@ -162,8 +163,13 @@ _LONGEST_TERM = max(map(len, _LATIN))
 _GLUED = ("shi", "xian", "sheng", "diqu", "qu", "zizhizhou", "zizhixian")
 _SHORTEST_GLUED_STEM = 4
 _HAN_TERMS = tuple(_HAN)
+_HAN_BY_LAST = {
+    last: tuple(term for term in _HAN_TERMS if term[-1] == last)
+    for last in {term[-1] for term in _HAN_TERMS}
+}
 
 
+@cache
 def kind_of(level: str, name_zh: str, short_zh: str) -> Kind:
     """Return what kind of unit an official name says it is.
 
@@ -172,6 +178,8 @@ def kind_of(level: str, name_zh: str, short_zh: str) -> Kind:
     """
     shortened = short_zh != name_zh and name_zh.startswith(short_zh)
     rest = name_zh[len(short_zh) if shortened else 1 :]
+    if rest in _HAN:
+        return Kind(level, rest)
     for term in ("联合旗", *_HAN_TERMS):
         if rest.endswith(term):
             return Kind(level, term)
@@ -181,7 +189,7 @@ def kind_of(level: str, name_zh: str, short_zh: str) -> Kind:
 def han_stems(name: str) -> tuple[Stem, ...]:
     """Return the ways to take a generic term off a Chinese name, longest term first; maybe none."""
     found = []
-    for term in _HAN_TERMS:
+    for term in _HAN_BY_LAST.get(name[-1:], ()):
         if name.endswith(term) and len(name) > len(term):
             stem = name[: -len(term)]
             found.append(Stem(stem, _HAN[term]))

@@ -19,10 +19,19 @@ _EDGES = ' \t"“”«»「」『』《》〈〉*†‡.。,;:!?、；：！？_
 _SPACES = re.compile(r"\s+")
 _HAN = re.compile(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _SPACE_BESIDE_HAN = re.compile(rf"(?<={_HAN.pattern})\s+|\s+(?={_HAN.pattern})")
+_PLAIN = re.compile(
+    r"[A-Za-z\u00c0-\u024f\u4e00-\u9fff]+(?:[ '-][A-Za-z\u00c0-\u024f\u4e00-\u9fff]+)*"
+)
+"""A name as most are typed: nothing to clean."""
 _LONGEST_NAME = 200
 """Characters; anything longer is a text, not a name, and is not worth looking at."""
 
 _NOT_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}
+# The marked vowels of pinyin, taken apart beforehand: thousands are folded for every command.
+_MARKED = str.maketrans(
+    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêĀÁǍÀĒÉĚÈÏÍŌÓǑÒŪÚǓÙÜÊ",
+    "aaaaeeeeiiiioooouuuuuuuuueaaaaeeeeiioooouuuuue",
+)
 # Letters that do not decompose, as they occur in romanised names.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae"})
 
@@ -34,6 +43,8 @@ def clean(text: str) -> str:
     spaces collapse, apostrophes and dashes of every shape become one, quotes and stray
     punctuation at the edges go. Spaces between Chinese characters go too: they only set type.
     """
+    if _PLAIN.fullmatch(text) and unicodedata.is_normalized("NFKC", text):
+        return text[:_LONGEST_NAME]
     if text.isascii() and text.isprintable():
         return _SPACES.sub(" ", text.strip(_EDGES))[:_LONGEST_NAME]
     # Apostrophes first: NFKC takes the spacing acute accent apart.
@@ -55,7 +66,7 @@ def has_han(text: str) -> bool:
 
 def close_up(text: str) -> str:
     """Remove the spaces beside Chinese characters: they only set type."""
-    return _SPACE_BESIDE_HAN.sub("", text)
+    return _SPACE_BESIDE_HAN.sub("", text) if " " in text else text
 
 
 def is_pure_han(text: str) -> bool:
@@ -69,6 +80,8 @@ def latin_key(text: str) -> str:
     `Lüliang` and `Luliang` share a key, as `Xi'an` and `Xian` do; what tells them apart is read
     by `geo.toponym.pinyin.Spelling`.
     """
+    if not text.isascii():
+        text = text.translate(_MARKED)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
         text = text.encode("ascii", "ignore").decode()

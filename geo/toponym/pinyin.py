@@ -11,15 +11,20 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+
+from geo.toponym.normalise import latin_key
 
 _TONE_MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
 """Combining macron, acute, caron (and the breve that is typed for it), grave."""
 _UMLAUT = "\u0308"
+_UMLAUTED = frozenset("üǖǘǚǜÜǕǗǙǛ" + _UMLAUT)
 _SEPARATORS = frozenset("' -·.")
 _VOWELS = "aeiou"
 _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[aeiou]+(?:ng(?![aeiou])|n(?![aeiou])|r(?![aeiou]))?"
 )
+_PARTED = re.compile(r"['\s-]")
 _TONE_DIGIT = re.compile(r"([a-zü:]+)([0-5])", re.IGNORECASE)
 
 
@@ -64,19 +69,21 @@ def spelling(text: str) -> Spelling:
     )
 
 
-def syllable_breaks(pinyin: str) -> frozenset[int]:
-    """Return the positions in the letters of a pinyin name at which a syllable begins.
+def syllables(pinyin: str) -> list[str]:
+    """Return the syllables of a pinyin name in plain letters.
 
     Needs the apostrophes that orthography asks for; `xingan` is xin-gan, `xing'an` is xing-an.
     """
-    found: set[int] = set()
-    start = 0
-    for part in re.split(r"['\s-]", pinyin):
-        letters = spelling(part).letters
-        found.add(start)
-        found.update(start + match.start() for match in _SYLLABLE.finditer(letters))
-        start += len(letters)
-    return frozenset(found - {0})
+    return [
+        syllable
+        for part in _PARTED.split(pinyin)
+        for syllable in _SYLLABLE.findall(latin_key(part))
+    ]
+
+
+def syllable_breaks(pinyin: str) -> frozenset[int]:
+    """Return the positions in the letters of a pinyin name at which a syllable begins."""
+    return frozenset(accumulate(map(len, syllables(pinyin)[:-1])))
 
 
 def agrees(written: Spelling, pinyin: str) -> bool:
@@ -98,10 +105,9 @@ def agrees(written: Spelling, pinyin: str) -> bool:
 
 def umlaut_variants(text: str) -> tuple[str, ...]:
     """Return the other ways to type a name with ü: with v, and with yu as passports do."""
-    lowered = unicodedata.normalize("NFC", text.casefold())
-    lowered = re.sub("[ǖǘǚǜ]", "ü", lowered)
-    if "ü" not in lowered:
+    if _UMLAUTED.isdisjoint(text):
         return ()
+    lowered = re.sub("[ǖǘǚǜ]", "ü", unicodedata.normalize("NFC", text.casefold()))
     return (lowered.replace("ü", "v"), lowered.replace("ü", "yu"))
 
 

@@ -12,6 +12,7 @@ from geo.toponym.peoples import without_list_commas
 
 _HARD = re.compile(r"\s*[,()\[\]/|;:>→·・•、，；：。]\s*|\s+(?:in|-)\s+", re.IGNORECASE)
 """What always parts names; a space or a hyphen may also stand inside one."""
+_ONE_NAME = re.compile(r"[A-Za-z]+|[\u4e00-\u9fff]+")
 _SOFT = re.compile(r"[\s-]+")
 _SCRIPT_CHANGE = re.compile(
     r"(?<=[\u3400-\u9fff])[\s-]*(?=[A-Za-z\u00c0-\u024f])"
@@ -30,6 +31,8 @@ MAX_WORDS = 9
 
 def parts(text: str) -> tuple[str, ...]:
     """Return the names that punctuation, `in`, or a change of script parts; one if nothing does."""
+    if _ONE_NAME.fullmatch(text):
+        return (text,)
     text = without_list_commas(text)
     if has_han(text):
         text = _SCRIPT_CHANGE.sub(",", text)

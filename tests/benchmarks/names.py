@@ -1,0 +1,63 @@
+"""Measure how many names a second the matcher answers: `python tests/benchmarks/names.py`.
+
+Exact names are drawn from all names of today's units in both scripts; a misspelt one has one slip
+(a character left out, doubled, changed or swapped). Nothing is kept between equal names. CPU time
+of this process.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+
+from geo.cli.output import say
+from geo.gazetteer import load
+
+COUNT = 100_000
+MISSPELT = 1 / 3
+
+
+def main() -> None:
+    """Print names a second for exact names, and for a list with a third misspelt."""
+    began = time.process_time()
+    gazetteer = load()
+    gazetteer.match("Wuwei")
+    say(f"load and first match: {time.process_time() - began:.3f} s")
+    chance = random.Random(1)
+    rows = [row for row in gazetteer.rows if not row.valid_to]
+    names = [name for row in rows for name in (row.name_zh, row.short_zh, row.name_en, row.pinyin)]
+    letters = sorted({letter for row in rows for letter in row.short_zh})
+    exact = chance.choices(names, k=COUNT)
+    mixed = [
+        misspelt(name, chance, letters) if chance.random() < MISSPELT else name for name in exact
+    ]
+    say(f"exact:          {rate(gazetteer.match, exact):>9,.0f} names/s")
+    for name in mixed[:2000]:  # the index of slips is built once
+        gazetteer.match(name)
+    say(f"third misspelt: {rate(gazetteer.match, mixed):>9,.0f} names/s")
+
+
+def misspelt(name: str, chance: random.Random, letters: list[str]) -> str:
+    """Return the name with one slip."""
+    at = chance.randrange(len(name) - 1)
+    other = chance.choice("abcdefghijklmnopqrstuvwxyz" if name.isascii() else letters)
+    return chance.choice(
+        (
+            name[:at] + name[at + 1 :],
+            name[:at] + name[at] + name[at:],
+            name[:at] + other + name[at + 1 :],
+            name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+        )
+    )
+
+
+def rate(match, names: list[str]) -> float:
+    """Return names a second of CPU."""
+    began = time.process_time()
+    for name in names:
+        match(name)
+    return len(names) / (time.process_time() - began)
+
+
+if __name__ == "__main__":
+    main()
