@@ -42,8 +42,9 @@ class Problem:
     def where(self) -> str:
         """The place as editors read it: `file:line, column 'name'`."""
         line = f":{self.line}" if self.line is not None else ""
-        column = f", column '{self.column}'" if self.column else ""
-        return f"{self.file}{line}{column}"
+        place = f"{self.file}{line}"
+        column = f"column '{self.column}'" if self.column else ""
+        return ", ".join(filter(None, (place, column)))
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
