@@ -1,6 +1,7 @@
 """The project on disk: found, read strictly, written so that nothing is lost."""
 
-from geo.store.project import Programme, Project, find_project
+from geo.store.create import create_project
+from geo.store.project import Programme, Project, find_project, shown
 from geo.store.spreadsheet import spreadsheet_safe
 from geo.store.table import Row, Table, parse_table, read_table
 from geo.store.undo import undo
@@ -12,9 +13,11 @@ __all__ = [
     "Row",
     "Table",
     "Writing",
+    "create_project",
     "find_project",
     "parse_table",
     "read_table",
+    "shown",
     "spreadsheet_safe",
     "undo",
     "writing",

@@ -77,6 +77,18 @@ class Project:
         """The description of the data for other tools, and the project's title."""
         return self.folder / PACKAGE
 
+    def refuse_read_only(self) -> None:
+        """Refuse to write the packaged example, before anybody is asked anything.
+
+        Raises
+        ------
+        StoreError
+            If the project is the packaged example, and nobody asked for it.
+        """
+        if self.read_only:
+            hint = "make a project of your own with `pilotmap init DIR`, and work in it"
+            raise StoreError(f"the packaged example is not written to; {hint}")
+
     def load(self) -> Programme:
         """Read the whole project; one without a single statement is a programme too.
 

@@ -68,7 +68,7 @@ RULES = {
     "header-duplicate": "Two columns have one name.",
     "header-empty": "A column has no name.",
     "header-misspelt": "A column is not read, and one of nearly its name is missing.",
-    "package-invalid": "datapackage.json is no valid JSON object with a title and a level that are such.",
+    "package-invalid": "datapackage.json is no JSON object, or its title or level is none.",
     "cell-missing": "A cell that must be filled is blank.",
     "id-duplicate": "Two rows have one id.",
     "id-alike": "Two ids differ only in case or in the form of their characters.",

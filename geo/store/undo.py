@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.errors import StoreError
-from geo.store.journal import Entry, Journal, difference, digest
+from geo.store.journal import Entry, FileChange, Journal, difference, digest
 from geo.store.writing import holding, replace_files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geo.store.project import Project
 
 
@@ -22,10 +20,15 @@ def last_change(project: Project) -> Entry | None:
     return next(changes, None)
 
 
-def undo(project: Project) -> Entry:
+def undo(project: Project, *, expected: Entry | None = None) -> Entry:
     """Take back the last change that was not taken back yet, and return it.
 
     Each further undo goes one change back. An undo is not undone: do the change again instead.
+
+    Parameters
+    ----------
+    expected
+        The change somebody was shown; if another has come since, nothing is taken back.
 
     Raises
     ------
@@ -35,18 +38,12 @@ def undo(project: Project) -> Entry:
     with holding(project):
         entry = last_change(project)
         if entry is None:
-            raise StoreError(f"{project.folder}: the journal holds no change to take back")
-        before, after = {}, {}
-        for change in reversed(entry.files):  # locations first: no row may lose its source
-            path = project.folder / change.file
-            before[change.file] = _read(path)
-            if digest(before[change.file]) != change.after:
-                hint = "take the change back by hand, with `pilotmap edit` or `pilotmap remove`"
-                raise StoreError(
-                    f"{path}: changed by something else since '{entry.summary}' ({entry.time}), "
-                    f"so nothing was taken back; {hint}"
-                )
-            after[change.file] = change.undone(before[change.file])
+            raise StoreError(f"{project.folder}: there is no change to take back")
+        if expected and expected != entry:
+            raise StoreError(f"{project.folder}: meanwhile '{entry.summary}' was done; look again")
+        before = {change.file: _unchanged(project, change, entry) for change in entry.files}
+        # Locations first: no row may lose its source.
+        after = {c.file: c.undone(before[c.file]) for c in reversed(entry.files)}
         files = tuple(difference(name, before[name], after[name], keep=False) for name in after)
         journal = Journal(project.folder)
         last = journal.last()
@@ -61,8 +58,23 @@ def undo(project: Project) -> Entry:
         return entry
 
 
-def _read(path: Path) -> bytes:
+def _unchanged(project: Project, change: FileChange, entry: Entry) -> bytes:
+    """Return the content of a file as the change left it.
+
+    Raises
+    ------
+    StoreError
+        If it is not as the change left it.
+    """
+    path = project.folder / change.file
     try:
-        return path.read_bytes()
+        content = path.read_bytes()
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}; nothing was taken back") from None
+    if digest(content) != change.after:
+        hint = "take the change back by hand, with `pilotmap edit` or `pilotmap remove`"
+        raise StoreError(
+            f"{path}: changed by something else since '{entry.summary}' ({entry.time}), "
+            f"so nothing was taken back; {hint}"
+        )
+    return content

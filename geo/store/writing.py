@@ -124,9 +124,7 @@ def writing(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[Wri
 @contextmanager
 def holding(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[None]:
     """Hold the lock of a project, with what killed writers left put right."""
-    if project.read_only:
-        hint = "make a project of your own with `pilotmap init DIR`, and work in it"
-        raise StoreError(f"the packaged example is not written to; {hint}")
+    project.refuse_read_only()
     files = (project.sources, project.locations)
     try:
         folders = {project.folder, *(file.resolve().parent for file in files)}

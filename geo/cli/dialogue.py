@@ -1,0 +1,110 @@
+"""The conversation in which `add` asks a person for what is missing or ambiguous."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.cli.ask import ask, choose
+from geo.cli.output import warn
+from geo.cli.row_options import position
+from geo.cli.show import unit_line
+from geo.errors import DataError, UsageError
+from geo.intake.add import Addition, Ready, candidates_of, keep_open, plan_addition, with_cells
+from geo.intake.proposal import propose
+from geo.intake.settle import Unsettled
+
+if TYPE_CHECKING:
+    from geo.errors import Problem
+    from geo.gazetteer import Gazetteer
+    from geo.intake.settle import Entry
+    from geo.store import Programme
+
+_QUESTIONS = {
+    "place": "Which place, as the source prints it?",
+    "within": "Within which unit?",
+    "adcode": "Which adcode?",
+    "level": "Which level: province, prefecture or county?",
+    "extent": "unit (in it), all (in every part of it) or within (in unnamed places)?",
+    "start": "Since when? (blank: the source gives no start)",
+    "end": "Until when? (blank: the source gives no end)",
+    "source": "Which source?",
+    "locator": "Where in the source, such as p9? (blank: nowhere in particular)",
+    "statement": "What does the source say, in your own words?",
+    "lon": "Where, as LON,LAT? (blank: no position)",
+    "lat": "Where, as LON,LAT? (blank: no position)",
+    "decision": "Why this unit and no other?",
+    "date_note": "How is the date known?",
+    "id": "Which id? (blank: one is made)",
+}
+
+
+def settle_by_asking(
+    plan: Unsettled, addition: Addition, programme: Programme, gazetteer: Gazetteer
+) -> Ready:
+    """Ask until the addition is settled.
+
+    Raises
+    ------
+    GivenUpError
+        If the person stops.
+    DataError
+        For a problem that no answer can mend.
+    """
+    while True:
+        if candidates_of(plan):
+            entry = _ask_which(plan, programme, gazetteer)
+            addition = replace(addition, entry=entry)
+        else:
+            addition = _ask_for(plan.problem, plan, addition, programme)
+        answer = plan_addition(addition, programme, gazetteer)
+        if isinstance(answer, Ready):
+            return answer
+        plan = answer
+
+
+def _ask_which(plan: Unsettled, programme: Programme, gazetteer: Gazetteer) -> Entry:
+    """Let the person choose among candidates, the proposal first, or leave them open."""
+    units = list(candidates_of(plan))
+    proposal = propose(units, programme, gazetteer, plan.entry.source)
+    if proposal:
+        units.sort(key=lambda unit: unit is not proposal.unit)
+    lines = [unit_line(unit, gazetteer) for unit in units]
+    if proposal:
+        lines[0] += f"  (proposed: {proposal.reason})"
+    warn(f"'{plan.entry.place}' fits {len(units)} units:")
+    chosen = choose("Which one?", [*lines, "keep as open candidates: the source does not say"])
+    if chosen == len(units):
+        return keep_open(plan)
+    unit = units[chosen]
+    others = ", ".join(other.adcode for other in units if other is not unit)
+    default = f"chosen by a person, not {others}"
+    if proposal and chosen == 0:
+        default = f"{proposal.reason}, so not {others}"
+    reason = plan.entry.decision or ask(f"{_QUESTIONS['decision']} (blank: '{default}')")
+    return replace(plan.entry, adcode=unit.adcode, decision=reason or default)
+
+
+def _ask_for(
+    problem: Problem, plan: Unsettled, addition: Addition, programme: Programme
+) -> Addition:
+    """Ask for the cell that a problem is about."""
+    if problem.column not in _QUESTIONS:
+        raise DataError(plan.problems)
+    warn(problem.message)
+    if problem.column == "place" and problem.hint:
+        warn(problem.hint)
+    if problem.column == "source":
+        for source in programme.sources.values():
+            warn(f"  {source.id}  {source.title}")
+        warn("(a new one: q, then pilotmap source add)")
+    answer = ask(_QUESTIONS[problem.column])
+    cells = {problem.column: answer}
+    if problem.column in {"lon", "lat"}:
+        try:
+            cells = position(answer)
+        except UsageError as error:
+            warn(str(error))
+            return addition
+    blank = addition.blank if answer else addition.blank | {problem.column}
+    return replace(addition, entry=with_cells(plan.entry, cells), blank=blank)

@@ -1,0 +1,99 @@
+"""`pilotmap edit`: other cells for one row."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from geo.cli import row_options as options
+from geo.cli.app import app
+from geo.cli.ask import confirm, is_terminal
+from geo.cli.output import say, say_json, warn
+from geo.cli.show import refuse, show_change, show_effect, show_notes
+from geo.errors import UsageError
+
+
+@app.command()
+def edit(
+    row_id: Annotated[str, typer.Argument(metavar="ID", help="The row's id.")],
+    *,
+    place: Annotated[str | None, typer.Option(help="The place as the source prints it.")] = None,
+    within: options.Within = None,
+    adcode: options.Adcode = None,
+    level: options.Level_ = None,
+    extent: options.Extent = None,
+    start: options.Start = None,
+    end: options.End = None,
+    anchor: options.Anchor = None,
+    date_note: options.DateNote = None,
+    source: options.Source = None,
+    locator: options.Locator = None,
+    statement: options.Statement = None,
+    at: options.At = None,
+    datum: options.Datum = None,
+    decision: options.Decision = None,
+    id_: Annotated[str | None, typer.Option("--id", help="Another id for the row.")] = None,
+    set_: options.Set = None,
+    yes: options.Yes = False,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    data: options.Data = None,
+) -> None:
+    """Change cells of one row and leave all others byte for byte; '' blanks a cell.
+
+    Example: pilotmap edit wuwei-2020 --locator p10 --dry-run
+    """
+    from geo.intake.edit import find_row, plan_edit, write_edit
+    from geo.intake.settle import Unsettled
+    from geo.store import find_project, shown
+    from geo.store.schema import LOCATION_COLUMNS
+
+    changes = options.position(at) | options.given(
+        place=place,
+        within=within,
+        adcode=adcode,
+        level=level,
+        extent=extent,
+        start=start,
+        end=end,
+        date_note=date_note,
+        source=source,
+        locator=locator,
+        statement=statement,
+        datum=datum,
+        decision=decision,
+        id=id_,
+    )
+    changes |= options.extra_columns(set_, LOCATION_COLUMNS)
+    if not changes:
+        raise UsageError("nothing to change was given; see `pilotmap edit --help`")
+    project = find_project(data)
+    if not dry_run:
+        project.refuse_read_only()
+    programme, gazetteer = project.load(), project.gazetteer()
+    table = project.read_locations()
+    row = dict(zip(table.header, find_row(table, row_id).cells, strict=True))
+    plan = plan_edit(row, changes, programme, gazetteer, anchor=options.date(anchor))
+    if isinstance(plan, Unsettled):
+        refuse(plan, gazetteer, as_json=as_json)
+    changed = plan.before != plan.after
+    show_notes(plan.notes)
+    if not as_json:
+        say(f"{row_id} in {shown(project.locations)}")
+        show_change(plan.before, plan.after)
+        show_effect(plan.effect)
+    if changed and not dry_run:
+        if is_terminal() and not as_json and not yes:
+            confirm("Write this?")
+        write_edit(project, plan, gazetteer)
+    if as_json:
+        written = changed and not dry_run
+        before, after = plan.before, plan.after
+        say_json({"written": written, "before": before, "after": after, "effect": plan.effect})
+    elif not changed:
+        warn("nothing written: the row says this already")
+    elif dry_run:
+        warn("nothing written: this was a dry run")
+    else:
+        say(f"changed {plan.after['id']}; `pilotmap undo` takes it back")

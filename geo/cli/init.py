@@ -1,0 +1,46 @@
+"""`pilotmap init`: a project of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.cli.app import app
+from geo.cli.output import say, say_json, warn
+from geo.errors import UsageError
+from geo.model import Level
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; made if need be.")],
+    *,
+    title: Annotated[str, typer.Option(help="What the programme is called.")] = "",
+    level: Annotated[
+        Level | None,
+        typer.Option(
+            metavar="province|prefecture|county",
+            help="The level it is told at: settles names that fit units of several.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Make a new, empty project; every command works in it from there or with --data DIR.
+
+    Example: pilotmap init zones --title "Cross-border e-commerce zones" --level prefecture
+    """
+    from geo.check.characters import oddities
+    from geo.store import create_project
+
+    odd = oddities(title, is_name=True)
+    if odd and odd[0].kind != "lookalike":
+        raise UsageError(f"--title holds {odd[0]}; type it anew")
+    project = create_project(folder, title=title.strip(), level=level)
+    if as_json:
+        files = [str(path) for path in (project.package, project.locations, project.sources)]
+        say_json({"folder": str(folder), "files": files})
+        return
+    say(f"made a project in {folder}")
+    warn(f'next: cd {folder}; pilotmap source add ID --title "..."; pilotmap add PLACE ...')

@@ -1,0 +1,118 @@
+"""The options that give a row its cells, shared by `add` and `edit`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from geo.errors import UsageError
+
+if TYPE_CHECKING:
+    from geo.dates import FuzzyDate
+
+Within = Annotated[str | None, typer.Option(help="The unit it lies in, as a name.")]
+Adcode = Annotated[
+    str | None,
+    typer.Option(help="The unit's code; several joined by | are candidates that stay open."),
+]
+Level_ = Annotated[
+    str | None,
+    typer.Option("--level", help="The level the name is of: province|prefecture|county."),
+]
+Extent = Annotated[
+    str | None,
+    typer.Option(help="unit (in it), all (in every part of it) or within (in unnamed places)."),
+]
+Start = Annotated[
+    str | None,
+    typer.Option(help="When it began: EDTF or the source's words, 'since August 2020'."),
+]
+End = Annotated[str | None, typer.Option(help="When it ended, if it did.")]
+Anchor = Annotated[
+    str | None,
+    typer.Option(help="What 'this year' counts from; else the date the source was published."),
+]
+DateNote = Annotated[str | None, typer.Option(help="How the date is known, if inferred.")]
+Source = Annotated[str | None, typer.Option(help="The id of the source.")]
+Locator = Annotated[str | None, typer.Option(help="Where in the source: p9, page 3.")]
+Statement = Annotated[str | None, typer.Option(help="What the source says, in your own words.")]
+At = Annotated[str | None, typer.Option(metavar="LON,LAT", help="The position of a site.")]
+Datum = Annotated[
+    str | None, typer.Option(help="What --at is given in: wgs84 (default), gcj02 or bd09.")
+]
+Decision = Annotated[
+    str | None, typer.Option(help="Why this unit and no other, where you had to choose.")
+]
+Candidates = Annotated[
+    Literal["keep"] | None,
+    typer.Option(metavar="keep", help="Keep every unit an ambiguous name fits, undecided."),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="COLUMN=VALUE", help="A column of your own; repeatable."),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and stop.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object; never ask.")]
+Data = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
+]
+
+_BETWEEN = re.compile(r"\s*[,，;；]\s*|\s+")
+
+
+def position(at: str | None) -> dict[str, str]:
+    """Return the cells `lon` and `lat` that `--at LON,LAT` gives; none without it, blank for ''.
+
+    Raises
+    ------
+    UsageError
+        If it is not two values.
+    """
+    if at is None:
+        return {}
+    parts = _BETWEEN.split(at.strip()) if at.strip() else ["", ""]
+    if len(parts) != 2:  # noqa: PLR2004 (a longitude and a latitude)
+        raise UsageError(f"--at {at!r} is no position; give LON,LAT such as --at 104.92,33.39")
+    return {"lon": parts[0], "lat": parts[1]}
+
+
+def date(text: str | None) -> FuzzyDate | None:
+    """Return the date an option gives as EDTF; None without it.
+
+    Raises
+    ------
+    DateError
+        If it is none.
+    """
+    from geo.dates import parse
+
+    return parse(text.strip()) if text and text.strip() else None
+
+
+def extra_columns(settings: list[str] | None, known: tuple[str, ...]) -> dict[str, str]:
+    """Return the cells that `--set COLUMN=VALUE` gives.
+
+    Raises
+    ------
+    UsageError
+        If one has no `=`, or names a column that has an option of its own.
+    """
+    cells: dict[str, str] = {}
+    for setting in settings or ():
+        column, equals, value = setting.partition("=")
+        column = column.strip()
+        if not equals or not column:
+            raise UsageError(f"--set {setting!r} is no COLUMN=VALUE")
+        if column in known:
+            raise UsageError(f"--set {column}=...: this column has an option of its own")
+        cells[column] = value
+    return cells
+
+
+def given(**options: Any) -> dict[str, str]:
+    """Return the options that were given, as cells by name; a blank one was given on purpose."""
+    return {name: str(value) for name, value in options.items() if value is not None}

@@ -1,0 +1,162 @@
+"""Adding one statement: what a new row must have, its id, and the moment it is written.
+
+`settle` decides what an entry means; here is what a project asks beyond that, and what its own
+level settles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from geo.check.characters import oddities
+from geo.errors import DataError, Problem
+from geo.intake.effect import effect_of_adding, preview
+from geo.intake.ids import Ids
+from geo.intake.settle import Settled, Unsettled, settle
+from geo.intake.text import cleaned
+from geo.store import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.dates import FuzzyDate
+    from geo.gazetteer import Gazetteer
+    from geo.intake.settle import Entry
+    from geo.model import AdminUnit
+    from geo.store import Programme, Project, Table
+
+_ASKED = {
+    "start": "pass --start with the date or the source's own words, --start '' if it gives none",
+    "locator": "pass --locator, such as p9 for the ninth paragraph, --locator '' if there is none",
+    "statement": "pass --statement with what the source says, in your own words",
+}
+"""Cells a new row must have, or be said not to have, and how to give them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What somebody wants to add, as far as it is known."""
+
+    entry: Entry
+    blank: frozenset[str] = frozenset()
+    """Columns that were left blank on purpose."""
+    keep_candidates: bool = False
+    """Whether to record every unit that an ambiguous name fits, instead of refusing it."""
+    anchor: FuzzyDate | None = None
+    """What 'this year' counts from; None: when the source was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A row that can be written, and what it will change."""
+
+    row: dict[str, str]
+    notes: tuple[str, ...]
+    effect: tuple[str, ...]
+
+
+def plan_addition(
+    addition: Addition, programme: Programme, gazetteer: Gazetteer
+) -> Ready | Unsettled:
+    """Return the row that an addition means, or what is still open about it."""
+    entry = cleaned(addition.entry)
+    answer = _settle(replace(addition, entry=entry), programme, gazetteer)
+    missing = [
+        Problem(f"{column}-missing", f"no {column} is given", hint, column=column)
+        for column, hint in _ASKED.items()
+        if not getattr(entry, column) and column not in addition.blank
+    ]
+    missing += odd_cells(dict(entry.extra))
+    if isinstance(answer, Unsettled):
+        return replace(answer, problems=(*answer.problems, *missing))
+    if missing:
+        return Unsettled(entry, tuple(missing), answer.match)
+    statement = preview(answer.row, programme, gazetteer)
+    return Ready(answer.row, answer.notes, effect_of_adding(statement, programme, gazetteer))
+
+
+def add_row(project: Project, row: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, str]:
+    """Write a row, and return it with the id it got.
+
+    Raises
+    ------
+    DataError
+        If the id it brings is taken or is none, or the very same row is there already.
+    StoreError
+        If it cannot be written.
+    """
+    new = dict(row)
+    with writing(project) as change:
+        table = change.locations.table
+        repeated = None if new["id"] else _line_of(new, table)
+        if repeated:
+            message = "this very row is there already; nothing was written"
+            hint = "pass --id if it is meant to stand twice"
+            raise DataError([Problem("row-duplicate", message, hint, table.file, repeated)])
+        taken = {cells["id"].strip(): f"{table.file}:{line}" for line, cells in table.records()}
+        problem = Ids(taken, gazetteer).give(new, "")
+        if problem:
+            raise DataError([replace(problem, hint="give another --id, or none")])
+        change.locations.append([new])
+        change.commit("add", f"added {new['id']}")
+    return new
+
+
+def with_cells(entry: Entry, cells: Mapping[str, str]) -> Entry:
+    """Return the entry with other cells, by column."""
+    changes: dict[str, Any] = dict(cells)
+    return replace(entry, **changes)
+
+
+def keep_open(answer: Unsettled) -> Entry:
+    """Return the entry with every unit its name fits as a candidate."""
+    return replace(answer.entry, adcode="|".join(unit.adcode for unit in candidates_of(answer)))
+
+
+def candidates_of(answer: Unsettled) -> tuple[AdminUnit, ...]:
+    """Return the units among which somebody has to choose; empty if that is not the question."""
+    ambiguous = any(problem.rule == "place-ambiguous" for problem in answer.problems)
+    return answer.match.candidates if answer.match and ambiguous else ()
+
+
+def odd_cells(cells: Mapping[str, str]) -> list[Problem]:
+    """Return a problem for each cell, by column, with characters that no cell may hold."""
+    found = []
+    for column, cell in cells.items():
+        odd = next(
+            (each for each in oddities(cell, is_name=False) if each.kind != "lookalike"), None
+        )
+        if odd:
+            message = f"{column} holds {odd}"
+            found.append(Problem("text-control", message, "type the cell anew", column=column))
+    return found
+
+
+def _settle(addition: Addition, programme: Programme, gazetteer: Gazetteer) -> Settled | Unsettled:
+    def tried(entry: Entry) -> Settled | Unsettled:
+        return settle(entry, gazetteer=gazetteer, sources=programme.sources, anchor=addition.anchor)
+
+    entry = addition.entry
+    answer = tried(entry)
+    if not isinstance(answer, Unsettled) or not candidates_of(answer):
+        return answer
+    if programme.level and not entry.level and not entry.adcode:
+        at_level = tried(replace(entry, level=programme.level.value))
+        if isinstance(at_level, Settled):
+            note = f"taken at the level of the project: {programme.level.value}"
+            return replace(at_level, notes=(*at_level.notes, note))
+    return tried(keep_open(answer)) if addition.keep_candidates else answer
+
+
+def _line_of(row: Mapping[str, str], table: Table) -> int | None:
+    """Return the line on which the same row stands, its id apart."""
+    names = [column for column in table.header if column != "id"]
+    positions = [table.header.index(column) for column in names]
+    wanted = [row.get(column, "") for column in names]
+    same = (
+        line.line
+        for line in table.rows
+        if all(line.cells[at] == cell for at, cell in zip(positions, wanted, strict=True))
+    )
+    return next(same, None)

@@ -1,0 +1,204 @@
+"""Changing and removing rows: what was given is settled as for a new row, the rest stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError, Problem
+from geo.intake.add import odd_cells, with_cells
+from geo.intake.effect import effect_of_adding, effect_of_removing, preview
+from geo.intake.ids import Ids
+from geo.intake.settle import Entry, Settled, Unsettled, settle
+from geo.intake.text import check_text, cleaned
+from geo.intake.when import Dates
+from geo.store import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.dates import FuzzyDate
+    from geo.gazetteer import Gazetteer
+    from geo.model import Statement
+    from geo.store import Programme, Project, Row, Table
+
+_NAMING = {"place", "within", "level", "adcode"}
+_PLACING = _NAMING | {"lon", "lat", "datum"}
+_SETTLED = ("place", "within", "adcode", "lon", "lat", "decision")
+_ENTRY_CELLS = {field.name for field in fields(Entry)} - {"extra", "file", "line"}
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A row before and after, and what that changes."""
+
+    before: dict[str, str]
+    after: dict[str, str]
+    notes: tuple[str, ...]
+    effect: tuple[str, ...]
+
+
+def find_row(table: Table, row_id: str) -> Row:
+    """Return the row of an id.
+
+    Raises
+    ------
+    DataError
+        If there is none; it names the ids most like it.
+    """
+    position = table.checked().header.index("id")
+    rows = {row.cells[position].strip(): row for row in table.rows}
+    row = rows.get(row_id.strip())
+    if row is None:
+        close = get_close_matches(row_id[:80], rows, n=3)
+        hint = f"did you mean {', '.join(close)}?" if close else "see the ids in `pilotmap list`"
+        message = f"no row has the id '{row_id[:80]}'"
+        raise DataError([Problem("id-unknown", message, hint, table.file, column="id")])
+    return row
+
+
+def plan_edit(
+    row: Mapping[str, str],
+    changes: Mapping[str, str],
+    programme: Programme,
+    gazetteer: Gazetteer,
+    *,
+    anchor: FuzzyDate | None = None,
+) -> Edit | Unsettled:
+    """Return what a row becomes, or what is still open about it.
+
+    A new name, parent or level is matched anew; words for dates become EDTF with a new date note;
+    other cells are taken as they are given.
+
+    Parameters
+    ----------
+    row
+        The row as it stands, by column.
+    changes
+        New cells by column; `level` and `datum` say how to read the others.
+    anchor
+        What 'this year' counts from; None: when the source was published.
+    """
+    known = {column: cell for column, cell in changes.items() if column in _ENTRY_CELLS}
+    entry = cleaned(with_cells(Entry(), known))
+    problems = [*check_text(entry), *odd_cells({c: changes[c] for c in changes if c not in known})]
+    if problems:
+        raise DataError(problems)
+    given = {column: getattr(entry, column) for column in known}
+    after = dict(row) | {c: cell for c, cell in {**changes, **given}.items() if c in row}
+    after |= {column: cell for column, cell in changes.items() if column not in _ENTRY_CELLS}
+    notes: tuple[str, ...] = ()
+    if _PLACING & given.keys():
+        answer = _settle_place(row, given, after, programme, gazetteer)
+        if isinstance(answer, Unsettled):
+            return answer
+        after |= {column: answer.row[column] for column in _SETTLED if column in row}
+        notes = answer.notes
+    if {"start", "end"} & given.keys():
+        notes += _settle_dates(row, given, after, programme, anchor)
+    statement = preview(after, programme, gazetteer)
+    return Edit(dict(row), after, notes, effect_of_adding(statement, programme, gazetteer))
+
+
+def _settle_place(
+    row: Mapping[str, str],
+    given: Mapping[str, str],
+    after: Mapping[str, str],
+    programme: Programme,
+    gazetteer: Gazetteer,
+) -> Settled | Unsettled:
+    """Match the name anew if it changed; a new unit needs a reason of its own."""
+    renamed = bool(_NAMING & given.keys())
+    entry = Entry(
+        place=after["place"],
+        within=after.get("within", ""),
+        level=given.get("level", ""),
+        adcode=given.get("adcode", "" if renamed else row["adcode"]),
+        extent=after.get("extent", ""),
+        source=after["source"],
+        start=row["start"],
+        lon=after.get("lon", ""),
+        lat=after.get("lat", ""),
+        datum=given.get("datum", ""),
+        decision=given.get("decision", "" if renamed else row.get("decision", "")),
+    )
+    return settle(entry, gazetteer=gazetteer, sources=programme.sources)
+
+
+def _settle_dates(
+    row: Mapping[str, str],
+    given: Mapping[str, str],
+    after: dict[str, str],
+    programme: Programme,
+    anchor: FuzzyDate | None,
+) -> tuple[str, ...]:
+    """Put the dates given into `after`, with a note on how they were read; return what to tell."""
+    dates = {column: given[column] for column in ("start", "end") if column in given}
+    note = given.get("date_note", "")
+    reading = Dates(programme.sources, anchor).read(
+        with_cells(Entry(source=after["source"], date_note=note), dates)
+    )
+    if "start" in dates:
+        after["start"] = reading.start
+    if "end" in dates or reading.end:
+        after["end"] = reading.end
+    if "start" in dates:
+        after["date_note"] = reading.note
+    elif not note and reading.note not in {"", "stated"}:
+        after["date_note"] = "; ".join(filter(None, (row["date_note"], f"end {reading.note}")))
+    return reading.notes
+
+
+def write_edit(project: Project, edit: Edit, gazetteer: Gazetteer) -> None:
+    """Write an edit.
+
+    Raises
+    ------
+    DataError
+        If the row was changed by somebody else meanwhile, or the new id cannot be.
+    StoreError
+        If it cannot be written.
+    """
+    row_id = edit.before["id"].strip()
+    with writing(project) as change:
+        table = change.locations.table
+        row = find_row(table, row_id)
+        if dict(zip(table.header, row.cells, strict=True)) != edit.before:
+            message = f"the row '{row_id}' was changed by somebody else meanwhile"
+            hint = "nothing was written; look at it and edit it again"
+            raise DataError([Problem("row-changed", message, hint, table.file, row.line)])
+        if edit.after["id"].strip() != row_id:
+            taken = {cells["id"].strip(): f"line {line}" for line, cells in table.records()}
+            problem = Ids(taken, gazetteer).give(dict(edit.after), "")
+            if problem:
+                raise DataError([replace(problem, hint="give another --id")])
+        changed = {c: cell for c, cell in edit.after.items() if edit.before.get(c) != cell}
+        change.locations.replace(row, changed)
+        change.commit("edit", f"edited {row_id}: {', '.join(changed)}")
+
+
+def plan_removal(
+    row_id: str, programme: Programme, gazetteer: Gazetteer
+) -> tuple[Statement, tuple[str, ...]]:
+    """Return the statement to be removed and what the map loses with it."""
+    statement = next(each for each in programme.statements if each.id == row_id)
+    return statement, effect_of_removing(statement, programme, gazetteer)
+
+
+def remove_row(project: Project, row_id: str, reason: str) -> None:
+    """Take a row out of the project; the journal keeps it, with the reason.
+
+    Raises
+    ------
+    DataError
+        If there is no such row, or the reason holds control characters.
+    StoreError
+        If it cannot be written.
+    """
+    problems = odd_cells({"reason": reason})
+    if problems:
+        raise DataError(problems)
+    with writing(project) as change:
+        change.locations.remove(find_row(change.locations.table, row_id))
+        change.commit("remove", f"removed {row_id.strip()}", reason=reason)

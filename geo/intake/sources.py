@@ -1,0 +1,100 @@
+"""Adding a source: the publication that statements are taken from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from geo.dates import parse, read_phrase
+from geo.errors import DataError, DateError, Problem
+from geo.intake.add import odd_cells
+from geo.intake.ids import ID
+from geo.store import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.store import Project
+
+_DATES = ("published", "accessed", "coverage_period")
+
+
+def add_source(project: Project, cells: Mapping[str, str]) -> dict[str, str]:
+    """Write a source, and return its row; dates in words become EDTF.
+
+    Parameters
+    ----------
+    cells
+        By column of sources.csv; `id` and `title` must be filled.
+
+    Raises
+    ------
+    DataError
+        With every problem of the cells.
+    StoreError
+        If it cannot be written.
+    """
+    row = {column: cell.strip() for column, cell in cells.items() if cell.strip()}
+    row.setdefault("coverage", "unknown")
+    problems = [*odd_cells(row), *_problems_of(row), *_read_dates(row)]
+    if problems:
+        raise DataError(problems)
+    with writing(project) as change:
+        known = change.programme.sources.get(row["id"])
+        if known:
+            message = f"the source '{row['id']}' is there already: {known.title}"
+            hint = "give another id; see `pilotmap source list`"
+            file = change.sources.table.file
+            raise DataError([Problem("id-duplicate", message, hint, file, known.line, "id")])
+        change.sources.append([row])
+        change.commit("source add", f"added the source {row['id']}")
+    return row
+
+
+def _problems_of(row: Mapping[str, str]) -> list[Problem]:
+    problems = []
+    if not ID.fullmatch(row.get("id", "")):
+        message = f"'{row.get('id', '')}' is no id"
+        hint = "use letters, digits, dots, hyphens and underscores, as in pandaily-2020"
+        problems.append(Problem("id-invalid", message, hint, column="id"))
+    if not row.get("title"):
+        problems.append(
+            Problem("cell-missing", "no title is given", "pass --title", column="title")
+        )
+    if "url" in row and not is_web_address(row["url"]):
+        message = f"'{row['url'][:80]}' is no address on the web"
+        hint = "give one that begins with https:// or http://"
+        problems.append(Problem("url-invalid", message, hint, column="url"))
+    if row["coverage"] == "full" and "coverage_scope" not in row:
+        message = "a source that names every place must say among which units"
+        hint = "pass --coverage-scope, such as '620000 prefecture'"
+        problems.append(Problem("coverage-invalid", message, hint, column="coverage_scope"))
+    return problems
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an http or https address with a host, and nothing else."""
+    if not re.fullmatch(r"https?://[^\s<>\"\\^`{|}]+", text, flags=re.IGNORECASE):
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
+
+
+def _read_dates(row: dict[str, str]) -> list[Problem]:
+    """Turn dates in words into EDTF, in place; return a problem for each that cannot be read."""
+    problems = []
+    for column in _DATES:
+        if column not in row:
+            continue
+        try:
+            parse(row[column])
+        except DateError:
+            try:
+                row[column] = str(read_phrase(row[column]).date)
+            except DateError as error:
+                hint = "write EDTF, such as 2020-08-31"
+                problems.append(Problem("date-invalid", str(error), hint, column=column))
+    return problems

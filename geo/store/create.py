@@ -1,0 +1,105 @@
+"""A new project: valid, empty, and described like the packaged example."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import StoreError
+from geo.paths import DATA
+from geo.store.lock import locked
+from geo.store.package import read_package
+from geo.store.project import Project, shown
+from geo.store.replace import explained, prepare
+from geo.store.schema import LOCATIONS, PACKAGE, SOURCES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.model import Level
+
+_NOT_NAME = re.compile(r"[^a-z0-9]+")
+
+
+def create_project(folder: Path, *, title: str = "", level: Level | None = None) -> Project:
+    """Make `folder` a project without statements and sources, and return it.
+
+    The folder may exist and hold other things. A creation that was cut short is completed by
+    creating the same again.
+
+    Parameters
+    ----------
+    title
+        What the programme is called; the folder's name by default.
+    level
+        The level it is told at, for names that fit units of several.
+
+    Raises
+    ------
+    StoreError
+        If the folder holds a project, or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise StoreError(f"{folder}: this is a file; give the name of a folder") from None
+    except (OSError, ValueError) as error:
+        what = explained(error, folder) if isinstance(error, OSError) else f"{folder}: {error}"
+        raise StoreError(str(what)) from None
+    contents = _contents(title or folder.resolve().name, level)
+    with locked([folder]):
+        for name, content in contents.items():
+            _refuse_other(folder / name, content, last=name == PACKAGE)
+        prepared = [prepare(folder / name, content) for name, content in contents.items()]
+        for new in prepared:
+            new.put_in_place()
+        for new in prepared:
+            new.confirm()
+    return Project(folder)
+
+
+def _refuse_other(path: Path, content: bytes, *, last: bool) -> None:
+    """Refuse a file of a project that is there already, unless it is one we left half-way."""
+    if not path.exists() and not path.is_symlink():
+        return
+    try:
+        ours = not last and path.read_bytes() == content
+    except OSError:
+        ours = False
+    if not ours:
+        hint = "work in it, or name another folder"
+        raise StoreError(f"{path}: the folder holds a project already; {hint}")
+
+
+def _contents(title: str, level: Level | None) -> dict[str, bytes]:
+    """Return the files of an empty project by name; the one that makes it a project comes last."""
+    package = _describe(title, level)
+    headers = {
+        resource["path"]: ",".join(field["name"] for field in resource["schema"]["fields"]) + "\n"
+        for resource in package["resources"]
+    }
+    described = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    return {
+        SOURCES: headers[SOURCES].encode(),
+        LOCATIONS: headers[LOCATIONS].encode(),
+        PACKAGE: described.encode(),
+    }
+
+
+def _describe(title: str, level: Level | None) -> dict[str, Any]:
+    """Return a datapackage.json: the example's tables, without what is the example's own."""
+    example = read_package(DATA / PACKAGE, shown(DATA / PACKAGE))
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return {
+        "$schema": example["$schema"],
+        "name": _NOT_NAME.sub("-", plain).strip("-") or "pilotmap-project",
+        "title": title,
+        **({"level": level.value} if level else {}),
+        "resources": [
+            resource
+            for resource in example["resources"]
+            if resource["path"] in {LOCATIONS, SOURCES}
+        ],
+    }
