@@ -10,6 +10,7 @@ from geo.intake.batches import batch_number
 from geo.intake.headers import COLUMN_LEVELS, folded
 from geo.intake.settle import Entry
 from geo.intake.text import cleaned
+from geo.store.spreadsheet import spreadsheet_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from geo.dates import FuzzyDate
     from geo.intake.grid import Grid, Line
     from geo.intake.layout import Layout
-
-FORMULA_SIGNS = ("=", "+", "-", "@")
-"""A cell that begins with one of these is a formula to a spreadsheet."""
 
 BLANKS = frozenset(
     [
@@ -121,18 +119,14 @@ class Reader:
         for row in rows:
             if not any(row.cells) or not any(cell.strip() for cell in row.cells):
                 continue
-            if self._is_footnote(row):
-                self.passed_over.append((row.line, next(filter(None, row.cells))))
+            if self._is_footnote(row) or self._is_total(row):
+                self.passed_over.append((row.line, " ".join(filter(None, row.cells))))
                 continue
             cells = self._fitted(row)
             if cells is None:
                 continue
-            record = self._record(row.line, cells)
-            if record.entry.place.casefold() in _TOTALS:
-                self.passed_over.append((row.line, record.entry.place))
-                continue
             self.rows += 1
-            yield record
+            yield self._record(row.line, cells)
 
     def _fitted(self, row: Line) -> tuple[str, ...] | None:
         """Return as many cells as the header has; None, and a problem, for a ragged row."""
@@ -156,12 +150,18 @@ class Reader:
         filled = [cell for cell in row.cells if cell.strip()]
         return len(set(filled)) == 1 < self._width and bool(_FOOTNOTE.match(filled[0]))
 
+    def _is_total(self, row: Line) -> bool:
+        filled = [text for cell in row.cells if (text := cell.strip())]
+        return any(cell.casefold() in _TOTALS for cell in filled[:2])  # a number may come first
+
     def _cell(self, cells: Sequence[str], name: str) -> str:
         index = self._layout.columns.get(name)
         if index is None:
             return ""
         cell = cells[index].strip()
-        if cell[:1] == "'" and cell[1:2] in FORMULA_SIGNS:  # how a spreadsheet-safe file quotes
+        if (
+            cell[:1] == "'" and spreadsheet_safe(cell[1:]) == cell
+        ):  # as lists made for Excel have it
             cell = cell[1:]
         return "" if len(cell) < 8 and cell.casefold() in BLANKS else cell  # noqa: PLR2004 (no longer word is in BLANKS)
 

@@ -169,11 +169,10 @@ class Planner:
             settled = self._settler.settle(record.entry, spot)
             if isinstance(settled, Unsettled):
                 problems = tuple(self._renamed(problem) for problem in settled.problems)
-                verdict = _OPEN_RULES.get(problems[0].rule, Verdict.INVALID)
-                if len(problems) > 1:
-                    verdict = Verdict.INVALID
                 units = settled.match.candidates if settled.match else ()
-                self._leave(verdict, record, problems, units)
+                if _verdict(problems) is Verdict.AMBIGUOUS and self._is_decided(record, units):
+                    continue
+                self._leave(_verdict(problems), record, problems, units)
             else:
                 self._take(record, settled)
 
@@ -188,9 +187,7 @@ class Planner:
             row["lon"] = row["lat"] = ""
         repeated, contradicted = self._known.same(row)
         if repeated:
-            problem = self._problem(record, "duplicate", f"says the same as {repeated.where}")
-            note = replace(problem, severity=Severity.NOTE)
-            self._leave(Verdict.DUPLICATE, record, (note,))
+            self._repeats(record, repeated.where)
             return
         if contradicted and not entry.decision:
             then = f"{contradicted.start or 'no start'} to {contradicted.end or 'no end'}"
@@ -213,6 +210,21 @@ class Planner:
             self._plan.levels[unit.level.value] += 1
         cells = tuple(row.get(column, "") for column in self._columns)
         self._plan.ready.append(Ready(entry.line, cells, (*record.notes, *settled.notes)))
+
+    def _is_decided(self, record: Record, units: Sequence[AdminUnit]) -> bool:
+        """Whether the project has one of the candidates already, from the same source and time."""
+        for unit in units:
+            entry = replace(record.entry, adcode=unit.adcode, decision="decided before")
+            settled = self._settler.settle(entry)
+            repeated = self._known.same(settled.row)[0] if isinstance(settled, Settled) else None
+            if repeated:
+                self._repeats(record, repeated.where)
+                return True
+        return False
+
+    def _repeats(self, record: Record, where: str) -> None:
+        problem = self._problem(record, "duplicate", f"says the same as {where}")
+        self._leave(Verdict.DUPLICATE, record, (replace(problem, severity=Severity.NOTE),))
 
     def _leave(
         self,
@@ -259,3 +271,9 @@ class Planner:
             why = f"{count} of the {total} other names are of level {level}: --level {level}"
             return replace(row, proposal=f"{names.describe(fitting[0])}, since {why}")
         return replace(row, proposal=f"{names.describe(row.candidates[0])}, the first of them")
+
+
+def _verdict(problems: Sequence[Problem]) -> Verdict:
+    """Return what a row with problems is: that of its name, where the name is all that is open."""
+    own = [problem for problem in problems if problem.rule != "source-missing"]
+    return _OPEN_RULES.get(own[0].rule, Verdict.INVALID) if len(own) == 1 else Verdict.INVALID

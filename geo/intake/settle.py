@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+COLUMNS = LOCATION_COLUMNS
+"""The columns a settled row has, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -137,12 +140,13 @@ class Settler:
             spot = None
         if spot is None:  # unreadable coordinates: what the name means is said all the same
             spot = site.NOWHERE
+        if any(problem.column == "place" for problem in found):
+            return self._unsettled(entry, found, None)  # a damaged name needs no nearest names
         choice, match = self.names.choose(entry, spot, dates.year if dates else None)
         if isinstance(choice, Problem):
             found.append(choice)
         if found or dates is None or isinstance(choice, Problem):
-            problems = tuple(replace(p, file=entry.file, line=entry.line or None) for p in found)
-            return Unsettled(entry, problems, match)
+            return self._unsettled(entry, found, match)
         row = dict.fromkeys(LOCATION_COLUMNS, "")
         row |= {
             "id": entry.id,
@@ -162,6 +166,11 @@ class Settler:
         }
         row.update(entry.extra)
         return Settled(row, match, (*choice.notes, *dates.notes, *spot.notes))
+
+    @staticmethod
+    def _unsettled(entry: Entry, found: list[Problem], match: Match | None) -> Unsettled:
+        problems = tuple(replace(p, file=entry.file, line=entry.line or None) for p in found)
+        return Unsettled(entry, problems, match)
 
     def _check_source(self, entry: Entry) -> list[Problem]:
         if not entry.source:

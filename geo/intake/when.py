@@ -204,3 +204,14 @@ def _refused(text: str, column: str) -> Problem | None:
 
 def _impossible(column: str, why: str) -> Problem:
     return Problem("date-invalid", why, "write EDTF, such as 2020-08", column=column)
+
+
+def check_date(text: str) -> None:
+    """Refuse a date that `Dates` could not read without an anchor.
+
+    Raises
+    ------
+    DataError
+        With the reason.
+    """
+    _cell(text, "start", None)

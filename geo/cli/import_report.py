@@ -1,0 +1,263 @@
+"""What an import found, as a person reads it and as one JSON object a line."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Self
+
+from geo.cli.check import one_line
+from geo.cli.output import say, say_json, warn
+from geo.intake.plan import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import TracebackType
+
+    from geo.errors import Problem
+    from geo.intake.importing import Outcome
+    from geo.intake.plan import Pending
+
+_SHOWN = 100
+"""Rows of one verdict told one by one; the file for open rows and --json have all."""
+_SHOWN_NOTES = 12
+_REPEATED = 3
+_SHOWN_READY = 20
+_BAR_AFTER_S = 2.0
+_BAR_EVERY_S = 0.2
+
+
+class Progress:
+    """A line on a terminal that tells how far a long import is, from two seconds on."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._shown = 0.0
+        self._is_terminal = sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __call__(self, rows: int) -> None:
+        """Tell that so many rows are settled."""
+        now = time.monotonic()
+        if not self._is_terminal or now - self._begun < _BAR_AFTER_S:
+            return
+        if now - self._shown >= _BAR_EVERY_S:
+            self._shown = now
+            per_second = rows / (now - self._begun)
+            sys.stderr.write(f"\r\x1b[K{rows:,} rows settled, {per_second:,.0f} a second")
+            sys.stderr.flush()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+def report(outcome: Outcome, *, wanted: bool) -> None:
+    """Print the report; `wanted` says whether writing was asked for."""
+    _tell_reading(outcome)
+    plan = outcome.plan
+    if not wanted:
+        _tell_ready(outcome)
+    for verdict in Verdict:
+        rows = [row for row in plan.pending if row.verdict is verdict]
+        if verdict is not Verdict.SKIPPED:
+            _tell_rows(rows, verdict)
+    for problem in plan.file_problems:
+        say(f"error: {one_line(str(problem))}")
+    say(_counts(outcome))
+    _tell_end(outcome, wanted=wanted)
+
+
+def _tell_reading(outcome: Outcome) -> None:
+    source, layout = outcome.source, outcome.source.layout
+    encoding = f", {source.encoding}" if source.encoding else ""
+    header = f"header in line {layout.header_line}, " if layout.header_line else ""
+    rows = outcome.reader.rows
+    say(f"{source.file}: {source.grid.kind}{encoding}; {header}{rows:,} {_plural('row', rows)}")
+    read = ", ".join(f"{header} -> {name}" for header, name in layout.recognised())
+    say(f"  columns   {one_line(read)}")
+    if layout.ignored:
+        say(f"  not read  {one_line(', '.join(layout.ignored))}")
+    if titles := [title for title in layout.titles if title.strip()]:
+        say(f"  above it  {one_line(' / '.join(titles))}")
+    for line, text in outcome.reader.passed_over[:_SHOWN_NOTES]:
+        say(f"  line {line} is no place: {one_line(text)}")
+    for note in source.grid.notes:
+        say(f"  note      {one_line(note)}")
+
+
+def _tell_ready(outcome: Outcome) -> None:
+    """Print what the first rows would become, and how often what was read out of them."""
+    notes = Counter(_kind(note) for row in outcome.plan.ready for note in row.notes)
+    for row in outcome.plan.ready[:_SHOWN_READY]:
+        cells = dict(zip(outcome.plan.columns, row.cells, strict=True))
+        within = f" in {cells['within']}" if cells.get("within") else ""
+        dates = "/".join(filter(None, (cells["start"], cells.get("end", "")))) or "no date"
+        read = f"  ({'; '.join(row.notes)})" if row.notes else ""
+        units = " | ".join(map(outcome.unit_name, cells["adcode"].split("|")))
+        text = f"{cells['place']}{within} -> {units}, {dates}, {cells['source']}{read}"
+        say(f"ready: {outcome.source.file}:{row.line}: {one_line(text)}")
+    more = len(outcome.plan.ready) - _SHOWN_READY
+    if more > 0:
+        say(f"ready: and {more:,} more; --json tells every row")
+    for kind, count in notes.most_common(_SHOWN_NOTES) if more > 0 else ():
+        say(f"  {count:,} times: {kind}")
+
+
+def _kind(note: str) -> str:
+    """Return what kind of note it is: its words without the values."""
+    return one_line(" ".join(word for word in note.split() if not any(map(str.isdigit, word))))[:80]
+
+
+def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
+    """Print one line a problem; the same one in many rows once, with all its lines."""
+    same: dict[tuple[str, str, str], list[int]] = {}
+    for row in rows:
+        for problem in row.problems:
+            same.setdefault((problem.rule, problem.column, problem.message), []).append(row.line)
+    for row in rows[:_SHOWN]:
+        for problem in row.problems:
+            lines = same.get((problem.rule, problem.column, problem.message), [])
+            if len(lines) > _REPEATED and lines[0] != row.line:
+                continue
+            proposes = row.proposal and problem.rule == "place-ambiguous"
+            proposal = f"; proposal: {row.proposal}" if proposes else ""
+            more = f"; so in {_listed(lines)}" if len(lines) > _REPEATED else ""
+            say(f"{verdict}: {one_line(f'{problem}{proposal}{more}')}")
+    if len(rows) > _SHOWN:
+        say(f"{verdict}: and {len(rows) - _SHOWN:,} more rows; --json tells every row")
+
+
+def _listed(lines: Sequence[int]) -> str:
+    """Return lines as ranges: 4-10, 12."""
+    ranges: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if ranges and line == ranges[-1][1] + 1:
+            ranges[-1][1] = line
+        else:
+            ranges.append([line, line])
+    shown = [str(a) if a == b else f"{a}-{b}" for a, b in ranges[:_SHOWN_NOTES]]
+    more = f" and {len(ranges) - _SHOWN_NOTES} more ranges" if len(ranges) > _SHOWN_NOTES else ""
+    return f"lines {', '.join(shown)}{more}"
+
+
+def _counts(outcome: Outcome) -> str:
+    counts = outcome.plan.counts
+    named = {
+        Verdict.READY: "ready",
+        Verdict.AMBIGUOUS: "ambiguous",
+        Verdict.UNKNOWN: "unknown",
+        Verdict.DUPLICATE: _plural("duplicate", counts[Verdict.DUPLICATE]),
+        Verdict.CONFLICT: _plural("conflict", counts[Verdict.CONFLICT]),
+        Verdict.INVALID: "invalid",
+        Verdict.SKIPPED: "skipped",
+    }
+    always = {
+        Verdict.READY,
+        Verdict.AMBIGUOUS,
+        Verdict.UNKNOWN,
+        Verdict.DUPLICATE,
+        Verdict.CONFLICT,
+    }
+    return ", ".join(
+        f"{counts[verdict]:,} {word}"
+        for verdict, word in named.items()
+        if counts[verdict] or verdict in always
+    )
+
+
+def _tell_end(outcome: Outcome, *, wanted: bool) -> None:
+    """Say what was written and what to do next."""
+    plan = outcome.plan
+    undated = [batch for batch in plan.undated_batches if batch]
+    if undated:
+        flags = " ".join(f"--batch {batch}=YEAR" for batch in undated[:_SHOWN_NOTES])
+        say(f"the batches have no dates; declare them: {flags}")
+    level = plan.majority
+    if level and plan.counts[Verdict.AMBIGUOUS]:
+        say(f"most names are of level {level}; if all are, pass --level {level}")
+    if outcome.written:
+        say(f"wrote {outcome.written:,} {_plural('row', outcome.written)}")
+        if outcome.todo is not None:
+            say(f"the other {len(plan.open_rows):,} are in {outcome.todo}: fill in 'decision'")
+            say("  (an adcode, several joined by |, skip, or a reason) and import that file")
+    elif plan.file_problems:
+        warn("nothing was written: the file has defects that no decision mends")
+    elif wanted and not plan.is_clean:
+        warn(f"nothing was written: {len(plan.open_rows):,} rows are open (see --write-ready)")
+    elif wanted:
+        say("nothing to write: all of it is there already")
+    elif plan.ready:
+        flag = "--write" if plan.is_clean else "--write-ready"
+        say(f"nothing was written; pass {flag} to write what is ready")
+
+
+def report_json(outcome: Outcome, *, wanted: bool) -> None:
+    """Print the reading, each row, and the counts, one object a line."""
+    source, layout, plan = outcome.source, outcome.source.layout, outcome.plan
+    say_json(
+        {
+            "file": source.file,
+            "kind": source.grid.kind,
+            "encoding": source.encoding,
+            "header_line": layout.header_line,
+            "columns": dict(layout.recognised()),
+            "ignored": list(layout.ignored),
+            "titles": [title for title in layout.titles if title.strip()],
+            "passed_over": [
+                {"line": line, "text": text} for line, text in outcome.reader.passed_over
+            ],
+            "notes": source.grid.notes,
+        }
+    )
+    for ready in plan.ready:
+        row = dict(zip(plan.columns, ready.cells, strict=True))
+        say_json({"line": ready.line, "verdict": "ready", "row": row, "notes": list(ready.notes)})
+    for pending in plan.pending:
+        say_json(
+            {
+                "line": pending.line,
+                "verdict": pending.verdict,
+                "problems": _records(pending.problems),
+                "candidates": [unit.adcode for unit in pending.candidates],
+                "proposal": pending.proposal,
+            }
+        )
+    for record in _records(plan.file_problems):
+        say_json({"verdict": "invalid", **record})
+    say_json(
+        {
+            "counts": {verdict.value: plan.counts[verdict] for verdict in Verdict},
+            "defects": len(plan.file_problems),
+            "majority_level": plan.majority,
+            "undated_batches": list(plan.undated_batches),
+            "written": outcome.written,
+            "todo": str(outcome.todo) if outcome.todo else "",
+            "dry_run": not wanted,
+        }
+    )
+
+
+def _records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": problem.rule,
+            "line": problem.line,
+            "column": problem.column,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+
+
+def _plural(noun: str, count: int) -> str:
+    return noun if count == 1 else f"{noun}s"

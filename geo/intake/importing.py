@@ -1,0 +1,193 @@
+"""Import a list: read it, lay it out, settle every row; and write what is ready, at once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError
+from geo.intake.layout import lay_out
+from geo.intake.plan import Planner
+from geo.intake.read import extension_note, read_file, read_grids
+from geo.intake.todo import todo_path, write_todo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from geo.gazetteer import Gazetteer
+    from geo.intake.entries import Options, Reader
+    from geo.intake.grid import Grid, Line
+    from geo.intake.layout import Layout
+    from geo.intake.plan import Plan
+    from geo.store import Programme, Project, Table
+
+    Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Source:
+    """A list that was opened: its table, and what its columns are."""
+
+    file: str
+    path: Path | None
+    grid: Grid
+    encoding: str
+    layout: Layout
+    rows: Iterator[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import found, and what it wrote."""
+
+    source: Source
+    plan: Plan
+    reader: Reader
+    gazetteer: Gazetteer
+    written: int = 0
+    todo: Path | None = None
+
+    def unit_name(self, adcode: str) -> str:
+        """Return a code with the unit's names."""
+        unit = self.gazetteer.get(adcode)
+        return f"{adcode} {unit.name_en} {unit.name_zh}" if unit else adcode
+
+
+def open_list(
+    path: Path | None,
+    raw: bytes | None,
+    *,
+    mapping: Mapping[str, str],
+    sheet: str | None,
+    extra: tuple[str, ...],
+) -> Source:
+    """Return a list that is ready to be settled.
+
+    Parameters
+    ----------
+    path
+        The file; None for a table pasted on standard input, whose bytes are `raw`.
+    extra
+        Columns of the project beyond the known ones: those of the same name are kept.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or its columns are not understood.
+    UsageError
+        If a workbook has several sheets that could be meant.
+    """
+    file = str(path) if path is not None else "stdin"
+    content = read_file(path, file) if path is not None else raw or b""
+    grids, encoding = read_grids(content, file, sheet)
+    grid, layout, rows = _chosen(grids, dict(mapping), sheet, extra, file)
+    note = extension_note(path, grid) if path is not None else ""
+    if note:
+        grid.notes.append(note)
+    return Source(file, path, grid, encoding, layout, rows)
+
+
+def _chosen(
+    grids: dict[str, Grid],
+    mapping: dict[str, str],
+    sheet: str | None,
+    extra: tuple[str, ...],
+    file: str,
+) -> tuple[Grid, Layout, Iterator[Line]]:
+    """Return the table to import, laid out: of several sheets, the only one with a header."""
+    if len(grids) == 1 and sheet is None:
+        grid = next(iter(grids.values()))
+        return (grid, *lay_out(grid, mapping, extra))
+    from geo.intake.workbook import choose_sheet
+
+    usable = []
+    for name, grid in grids.items():
+        with suppress(DataError):
+            lay_out(grid, mapping, extra)
+            usable.append(name)
+    chosen = grids[choose_sheet(grids, sheet, usable, file) if "" not in grids else ""]
+    return (chosen, *lay_out(chosen, mapping, extra))
+
+
+def examine_list(
+    source: Source, project: Project, options: Options, progress: Progress | None = None
+) -> Outcome:
+    """Return what importing the list would do; nothing is written.
+
+    Raises
+    ------
+    DataError
+        If the project has errors: they are mended first.
+    """
+    programme = project.load()
+    return _planned(source, project, programme, project.read_locations(), options, progress)
+
+
+def import_list(
+    source: Source,
+    project: Project,
+    options: Options,
+    progress: Progress | None = None,
+    *,
+    partly: bool = False,
+) -> Outcome:
+    """Write what is ready: all of the list, or with `partly` the ready rows, in one change.
+
+    With `partly`, the open rows go into a file beside the list first, so that none is lost.
+
+    Raises
+    ------
+    DataError
+        If the project has errors, or would have.
+    StoreError
+        If the project or the file for the open rows cannot be written; nothing is changed then.
+    """
+    from geo.store.writing import writing
+
+    with writing(project) as change:
+        locations = change.locations.table
+        found = _planned(source, project, change.programme, locations, options, progress)
+        plan = found.plan
+        if not plan.ready or plan.file_problems or not (partly or plan.is_clean):
+            return found
+        todo = todo_path(source.path) if plan.open_rows else None
+        if todo is not None:
+            write_todo(todo, source.layout, plan.open_rows)
+        try:
+            written = len(plan.ready)
+            change.locations.append(_drained(plan))
+            change.commit("import", f"imported {written:,} rows from {source.file}")
+        except BaseException:
+            if todo is not None:
+                todo.unlink(missing_ok=True)
+            raise
+    return replace(found, written=written, todo=todo)
+
+
+def _planned(  # noqa: PLR0917 (what one plan rests on)
+    source: Source,
+    project: Project,
+    programme: Programme,
+    locations: Table,
+    options: Options,
+    progress: Progress | None,
+) -> Outcome:
+    gazetteer = project.gazetteer()
+    planner = Planner(
+        gazetteer=gazetteer,
+        programme=programme,
+        locations=locations,
+        layout=source.layout,
+        options=options,
+    )
+    plan, reader = planner.plan(source.grid, source.rows, progress)
+    return Outcome(source, plan, reader, gazetteer)
+
+
+def _drained(plan: Plan) -> Iterator[dict[str, str]]:
+    """Yield the ready rows, letting go of each: a million of them are not kept twice."""
+    plan.ready.reverse()
+    while plan.ready:
+        yield dict(zip(plan.columns, plan.ready.pop().cells, strict=True))
