@@ -63,8 +63,7 @@ def build() -> dict[str, bytes]:
     namer = Namer()
     units = {unit.adcode: unit for unit in current_units()}
     names = {code: namer.names(code, unit.name_zh) for code, unit in units.items()}
-    short_names = {code: name.short_zh for code, name in names.items()}
-    parts = _Parts(units, names, seats(units.values(), short_names), history(units))
+    parts = _Parts(units, names, seats(units.values(), names), history(units))
     rows = [_current(parts, code) for code in units] + _former(parts, namer)
     namer.refuse_unused()
     rows.sort(key=lambda unit: (unit.adcode, unit.valid_from or 0))

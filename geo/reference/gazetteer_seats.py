@@ -1,33 +1,37 @@
 """Where a unit's seat lies: a position in degrees WGS 84, inside the unit's own outline.
 
-GeoNames gives the position where it has a populated place of the unit's own Chinese name inside
-the outline. A name alone is not enough (its alternate names put a "Suzhou" into Jiuquan), nor is
-the outline alone. Leagues and autonomous prefectures, which are named after no town, take the
+GeoNames gives the position where it has a populated place of the unit's own name inside the
+outline. A name alone is not enough (its alternate names put a "Suzhou" into Jiuquan), nor is the
+outline alone. Leagues and autonomous prefectures, which are named after no town, take the
 seat of their seat county (`decisions/seats.csv`), provinces that of their capital. Everything else
 gets the middle of its outline, and the origin says so.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.model import Level
 from geo.reference.gazetteer_decisions import DecisionTable
 from geo.reference.gazetteer_sources import Place, places, polygons
+from geo.reference.names_pinyin import without_tones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.reference.gazetteer_sources import OfficialUnit
+    from geo.reference.names import Names
 
-_MARGIN_DEG = 0.01
+_MARGIN_DEG = 0.003
 """A seat stays at least this far inside the outline, because outlines get simplified later."""
 _DECIMALS = 5
 """About 1 m."""
 _MIDDLE_TOLERANCE_DEG = 0.005
 _INNERMOST_FIRST = (Level.COUNTY, Level.PREFECTURE, Level.PROVINCE)
 _SEAT_TOWNS = ("镇", "街道", "城关镇")
+_TOWN_POPULATION = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,15 @@ class Seat:
     origin: str
 
 
-def seats(units: Iterable[OfficialUnit], short_names: Mapping[str, str]) -> dict[str, Seat]:
+def seats(units: Iterable[OfficialUnit], names: Mapping[str, Names]) -> dict[str, Seat]:
     """Return the seat of each unit by adcode.
 
     Parameters
     ----------
     units
         Today's units.
-    short_names
-        Short Chinese name of each unit, by adcode.
+    names
+        Their names, by adcode.
 
     Raises
     ------
@@ -54,46 +58,65 @@ def seats(units: Iterable[OfficialUnit], short_names: Mapping[str, str]) -> dict
         If a decided seat is of no use.
     """
     decisions = DecisionTable("seats", ("adcode",))
-    named = _places_by_name()
+    gazette = _places_by_name()
     found: dict[str, Seat] = {}
     for unit in sorted(units, key=lambda unit: _INNERMOST_FIRST.index(unit.level)):
         decided = decisions.take(unit.adcode)
-        place = None if decided else _seat_town(unit, short_names[unit.adcode], named)
         if decided:
             of_seat = found[decided["seat"]]
             found[unit.adcode] = Seat(of_seat.position, f"that of its seat; {of_seat.origin}")
-        elif place:
-            found[unit.adcode] = Seat((place.lon, place.lat), "GeoNames")
         else:
-            found[unit.adcode] = Seat(_middle(polygons()[unit.adcode]), "middle of the outline")
+            found[unit.adcode] = _own_seat(unit, names[unit.adcode], gazette)
     decisions.refuse_unused()
-    return {
-        adcode: Seat(
-            (round(seat.position[0], _DECIMALS), round(seat.position[1], _DECIMALS)), seat.origin
-        )
-        for adcode, seat in found.items()
-    }
+    return found
+
+
+def _own_seat(unit: OfficialUnit, names: Names, gazette: Mapping[str, list[Place]]) -> Seat:
+    outline = polygons()[unit.adcode]
+    place = _seat_town(outline.buffer(-_MARGIN_DEG), _ways_to_name(unit, names), gazette)
+    if place:
+        return Seat(_rounded(place.lon, place.lat), "GeoNames")
+    return Seat(_middle(outline), "middle of the outline")
+
+
+def _ways_to_name(unit: OfficialUnit, names: Names) -> Iterator[tuple[str, int]]:
+    """Yield the names a seat may bear, the surest first, and how many people must live there.
+
+    A Chinese name is enough; a name in Latin letters may be that of a village written with other
+    characters, so only a town counts.
+    """
+    yield unit.name_zh, 0
+    yield names.short_zh, 0
+    for town in _SEAT_TOWNS:
+        yield names.short_zh + town, 0
+    for spelling in (names.english, without_tones(names.pinyin)):
+        yield _folded(spelling), _TOWN_POPULATION
 
 
 def _places_by_name() -> dict[str, list[Place]]:
     named: dict[str, list[Place]] = {}
     for place in places():
-        for name in set(place.names):
+        for name in {*place.names_in_other_scripts, _folded(place.name)}:
             named.setdefault(name, []).append(place)
     return named
 
 
-def _seat_town(unit: OfficialUnit, short: str, named: Mapping[str, list[Place]]) -> Place | None:
-    """Return the most populous place of the unit's own name well inside its outline, if any.
+def _folded(name: str) -> str:
+    """Return a name in Latin letters without case, diacritics, apostrophes and spaces."""
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFD", name.lower())))
 
-    The full name comes before the short one, and the short one before the town called after it.
-    """
+
+def _seat_town(
+    outline: Any, names: Iterable[tuple[str, int]], gazette: Mapping[str, list[Place]]
+) -> Place | None:
+    """Return the most populous place inside an outline that bears the surest name, if any."""
     from shapely import Point
 
-    outline = polygons()[unit.adcode].buffer(-_MARGIN_DEG)
-    for name in (unit.name_zh, short, *(short + town for town in _SEAT_TOWNS)):
+    for name, population in names:
         inside = [
-            place for place in named.get(name, ()) if outline.contains(Point(place.lon, place.lat))
+            place
+            for place in gazette.get(name, ())
+            if place.population >= population and outline.contains(Point(place.lon, place.lat))
         ]
         if inside:
             return max(inside, key=lambda place: (place.population, -place.geonameid))
@@ -106,4 +129,8 @@ def _middle(outline: Any) -> tuple[float, float]:
 
     largest = max(getattr(outline, "geoms", [outline]), key=lambda part: part.area)
     centre = maximum_inscribed_circle(largest, tolerance=_MIDDLE_TOLERANCE_DEG).coords[0]
-    return centre[0], centre[1]
+    return _rounded(centre[0], centre[1])
+
+
+def _rounded(lon: float, lat: float) -> tuple[float, float]:
+    return round(lon, _DECIMALS), round(lat, _DECIMALS)

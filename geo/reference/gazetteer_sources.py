@@ -60,10 +60,11 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A populated place of GeoNames: Chinese names, position in degrees WGS 84, population."""
+    """A populated place of GeoNames: names, position in degrees WGS 84, population (0: unknown)."""
 
     geonameid: int
-    names: tuple[str, ...]
+    name: str
+    names_in_other_scripts: tuple[str, ...]
     lon: float
     lat: float
     population: int
@@ -161,6 +162,7 @@ def places() -> tuple[Place, ...]:
     return tuple(
         Place(
             city["geonameid"],
+            city["name"],
             tuple(name for name in city["alternatenames"] if not name.isascii()),
             city["longitude"],
             city["latitude"],

@@ -12,15 +12,17 @@ from geo.reference.gazetteer_decisions import DecisionTable
 from geo.reference.names_chinese import short_chinese_name
 from geo.reference.names_pinyin import read_aloud, without_tones
 
-_ENGLISH_GENERICS = {"县": "County", "区": "District", "市": "City"}
-_PINYIN_GENERICS = {"县": "Xian", "区": "Qu", "市": "Shi"}
+_GENERICS = {"县": ("xian", "County"), "区": ("qu", "District"), "市": ("shi", "City")}
 _STEM_OF_ONE = 2
-"""Length of a name whose stem is one character, which therefore keeps its generic: 沙县."""
+"""Length of a name whose stem is one character, which therefore keeps its generic: 赵县."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one unit; `english_origin` says where the English one comes from."""
+    """The names of one unit; `english_origin` says where the English one comes from.
+
+    A six-digit alias is another code of the same unit that is in circulation.
+    """
 
     short_zh: str
     pinyin: str
@@ -38,6 +40,7 @@ class Namer:
         self._pinyin = DecisionTable("pinyin", ("chinese",))
         self._english = DecisionTable("english_names", unit)
         self._aliases = DecisionTable("aliases", unit)
+        self._codes = DecisionTable("other_codes", unit)
 
     def names(self, adcode: str, name_zh: str) -> Names:
         """Return the names of the unit that bears `name_zh` under `adcode`."""
@@ -47,23 +50,24 @@ class Namer:
         chosen = self._english.take(adcode, name_zh)
         english = chosen["name_en"] if chosen else without_tones(pinyin)
         spelled = self._aliases.take(adcode, name_zh)
-        aliases = [*_generic_forms(short, pinyin)] if chosen is None else []
+        aliases = [] if chosen else [*_with_english_generic(name_zh, short, pinyin)]
         aliases += spelled["aliases"].split("|") if spelled else []
+        coded = self._codes.take(adcode, name_zh)
+        aliases += [coded["other_code"]] if coded else []
         return Names(
             short, pinyin, english, tuple(aliases), "decided by hand" if chosen else "pinyin"
         )
 
     def refuse_unused(self) -> None:
         """Raise a `ReferenceDataError` if a decision names what does not exist any more."""
-        for table in (self._short, self._pinyin, self._english, self._aliases):
+        for table in (self._short, self._pinyin, self._english, self._aliases, self._codes):
             table.refuse_unused()
 
 
-def _generic_forms(short: str, pinyin: str) -> tuple[str, ...]:
-    """Ways to print a name that keeps its generic: 沙县 is Shaxian, Sha Xian, Sha County."""
+def _with_english_generic(name_zh: str, short: str, pinyin: str) -> tuple[str, ...]:
+    """Return how English prints a name that keeps its generic: 赵县 is Zhaoxian or Zhao County."""
     generic = short[-1]
-    if len(short) != _STEM_OF_ONE or generic not in _ENGLISH_GENERICS:
+    if short != name_zh or len(short) != _STEM_OF_ONE or generic not in _GENERICS:
         return ()
-    printed = without_tones(pinyin)
-    stem = printed[: len(printed) - len(_PINYIN_GENERICS[generic])]
-    return f"{stem} {_ENGLISH_GENERICS[generic]}", f"{stem} {_PINYIN_GENERICS[generic]}"
+    spoken, english = _GENERICS[generic]
+    return (f"{without_tones(pinyin).removesuffix(spoken)} {english}",)
