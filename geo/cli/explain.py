@@ -82,7 +82,7 @@ def _over_time(explanation: Explanation) -> str:
 
 def record(explanation: Explanation) -> dict[str, Any]:
     """Return an explanation as plain data."""
-    earliest, latest, _ = explanation.first_year
+    earliest, latest = explanation.first_year
     return {
         "asked": _unit(explanation.asked),
         "drawn": [_unit(unit) for unit in explanation.units],

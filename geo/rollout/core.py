@@ -103,13 +103,18 @@ class Rollout:
     def status(self, adcode: str, year: int) -> Status:
         """Return what is known of a unit in a year.
 
-        A former unit has the status of what took over from it; where several did and they differ,
-        it is possible if any of them is at least that, and unknown otherwise.
+        A former unit has the status of what took over from it. Where several did and they differ,
+        it is in if a statement names it itself, else possible if any of them is at least that.
         """
-        found = set(self.statuses.among(self.today(adcode), year).values())
-        if len(found) == 1:
+        codes = self.today(adcode)
+        found = set(self.statuses.among(codes, year).values())
+        if len(codes) == 1:
             return found.pop()
-        return Status.POSSIBLE if any(status.rank for status in found) else Status.UNKNOWN
+        if found == {Status.IN} or any(year in years for years in self._named_itself(adcode)):
+            return Status.IN
+        if any(status.rank for status in found):
+            return Status.POSSIBLE
+        return Status.OUT if found == {Status.OUT} else Status.UNKNOWN
 
     def frame(self, year: int, level: Level) -> dict[str, Status]:
         """Return the status of every unit that stands at `level`, by adcode."""
@@ -117,15 +122,17 @@ class Rollout:
 
     def first_year(self, adcode: str) -> YearBounds:
         """Return the bounds of the first year of the programme in a unit."""
-        bounds = [self.statuses.first_year(unit) for unit in self.today(adcode)]
-        if len(bounds) == 1:
-            return bounds[0]
-        reached = [each for each in bounds if each.reached]
+        codes = self.today(adcode)
+        if len(codes) == 1:
+            return self.statuses.first_year(codes[0])
+        reached = [each for each in map(self.statuses.first_year, codes) if each.reached]
         earliest = [each.earliest for each in reached if each.earliest is not None]
-        latest = [each.latest for each in bounds if each.latest is not None]
+        latest = [years.first for years in self._named_itself(adcode)]
+        if len(reached) == len(codes) and all(each.latest is not None for each in reached):
+            latest.append(max(each.latest for each in reached if each.latest is not None))
         return YearBounds(
             min(earliest) if reached and len(earliest) == len(reached) else None,
-            max(latest) if len(latest) == len(bounds) else None,
+            min(latest, default=None),
             reached=bool(reached),
         )
 
@@ -183,8 +190,10 @@ class Rollout:
 
     def reasons(self, adcode: str, year: int | None = None) -> tuple[Reason, ...]:
         """Return the statements and lists that bear on a unit, and how; in `year` or in any."""
+        units = self.today(adcode)
+        # The successors of a divided unit share reasons: each is told once.
         return tuple(
-            reason for unit in self.today(adcode) for reason in self._reasons_today(unit, year)
+            dict.fromkeys(reason for unit in units for reason in self._reasons_today(unit, year))
         )
 
     def explain(self, adcode: str, year: int | None = None) -> Explanation:
@@ -198,6 +207,12 @@ class Rollout:
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
         return conflicts(self)
+
+    def _named_itself(self, former: str) -> Iterator[Years]:
+        """Return the years for which statements settle a divided unit by its own former code."""
+        for item in self.evidence:
+            if item.statement.adcodes == (former,) and item.certain:
+                yield item.certain
 
     def _reasons_today(self, adcode: str, year: int | None) -> Iterator[Reason]:
         yield from closings(self, adcode, year)

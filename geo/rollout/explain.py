@@ -117,7 +117,12 @@ def _changes(
     """Say what would have to be said, or unsaid, for the status to be another."""
     name = asked.name_en or asked.name_zh
     if status is Status.IN:
-        ids = ", ".join(r.statement.id for r in reasons if r.certain and r.statement)
+        settling = (
+            reason.statement.id
+            for reason in reasons
+            if reason.statement and (reason.certain or reason.statement.adcodes == (asked.adcode,))
+        )
+        ids = ", ".join(settling)
         yield f"an end before {year}, or the removal, of every statement that settles it: {ids}"
     elif status is Status.OUT:
         yield f"a statement of any source that names {name} or a unit inside it in {year}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,18 +42,27 @@ class Years(NamedTuple):
 NEVER = Years(DUSK, DAWN)
 
 
-class YearBounds(NamedTuple):
-    """What is known of the first year of the programme in a unit.
+class _Pair(NamedTuple):
+    earliest: int | None
+    latest: int | None
+
+
+class YearBounds(_Pair):
+    """What is known of the first year of the programme in a unit: a pair, with a note beside it.
 
     `earliest` is the first year in which it is at least possible, `None` where nothing bounds it
     from below (or where it is never possible); `latest` is the first year in which it is certain,
     `None` where it never is.
     """
 
-    earliest: int | None
-    latest: int | None
-    reached: bool = True
-    """Whether any statement reaches the unit in any year."""
+    reached: bool
+    """Whether any statement reaches the unit in any year: tells "never" from "not dated"."""
+
+    def __new__(cls, earliest: int | None, latest: int | None, *, reached: bool = True) -> Self:
+        """Make the pair."""
+        bounds = super().__new__(cls, earliest, latest)
+        bounds.reached = reached
+        return bounds
 
     def text(self) -> str:
         """Write the bounds for a reader: `2016`, `2016-2020`, `by 2020`, `2016 or later, …`."""

@@ -138,3 +138,11 @@ def test_sources_that_differ_are_shown_with_what_each_says():
 
     (dispute,) = explanation.disputed
     assert dispute.startswith("620100 started 2016 by s (a), 2018 by t (list)")
+
+
+def test_a_divided_unit_tells_each_reason_once():
+    explanation = explained("620300", statement("s", "620300"))
+
+    assert explanation.status == "in"
+    assert [reason.statement.id for reason in explanation.reasons] == ["s"]
+    assert explanation.would_change[0].endswith("every statement that settles it: s")

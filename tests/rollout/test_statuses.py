@@ -206,7 +206,12 @@ class TestFormerUnits:
 
     def test_successors_of_a_divided_unit_are_candidates(self):
         made = rollout(statement("s", "620300"))
-        assert statuses(made, 2016, "620100", "110101", "620300") == [POSSIBLE] * 3
+        assert statuses(made, 2016, "620100", "110101", "620300") == [POSSIBLE, POSSIBLE, IN]
+        assert made.first_year("620300") == (2016, 2016)
+
+        made = rollout(statement("s", "110101"))
+        assert statuses(made, 2016, "110101", "620300") == [IN, POSSIBLE]
+        assert made.first_year("620300") == (2016, None)
 
         made = rollout(statement("s", "620300", extent="all"))
         assert statuses(made, 2016, "620100", "110101", "620300", "620102") == [
