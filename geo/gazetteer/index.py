@@ -192,7 +192,11 @@ class NameIndex:
         for position, row in enumerate(self._rows):
             names = {row.name_zh, row.short_zh}
             if row.aliases:
-                names.update(alias for alias in row.aliases.split("|") if not alias.isascii())
+                names.update(
+                    alias
+                    for alias in row.aliases.split("|")
+                    if not alias.isascii() or alias.isdecimal()  # another code in circulation
+                )
             for name in names:
                 found[name] = (*found.get(name, _NOBODY), position)
         return found

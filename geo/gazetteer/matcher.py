@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from geo.errors import ToponymError
 from geo.gazetteer import reasons
-from geo.gazetteer.answer import Hints, Match, MatchStatus, Suggestion
+from geo.gazetteer.answer import Hints, Match, MatchStatus
 from geo.gazetteer.compete import contest
 from geo.gazetteer.index import NameIndex, Reading
+from geo.gazetteer.nearest import Nearest
 from geo.gazetteer.reading import COUNTRY_POSITION, Reader
-from geo.gazetteer.suggest import MOST
 from geo.model import COUNTRY, Level
-from geo.toponym.generic import latin_stems
-from geo.toponym.normalise import clean, has_han
+from geo.toponym.normalise import clean
 from geo.toponym.split import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.gazetteer.aliases import AliasBook
+    from geo.gazetteer.answer import Suggestion
     from geo.gazetteer.hierarchy import Gazetteer
     from geo.model import AdminUnit
 
@@ -36,6 +36,7 @@ class Matcher:
         self._aliases = aliases
         self._index = NameIndex(gazetteer.rows)
         self._reader = Reader(gazetteer, self._index)
+        self._nearest = Nearest(gazetteer, self._index, self._reader)
         self._parents: dict[str, frozenset[str]] = {}
 
     def with_aliases(self, aliases: AliasBook) -> Matcher:
@@ -70,6 +71,8 @@ class Matcher:
                 raise ToponymError(
                     f"'{level}' is no level; pass country, province, prefecture or county"
                 ) from None
+        if on is not None and not isinstance(on, int):
+            raise ToponymError(f"{on!r} is no year; pass a whole number such as 2012")
         parents = None
         if within and within.strip():
             parents = self._parents.get(within)
@@ -115,7 +118,7 @@ class Matcher:
         if ended:
             return self._among(toponym, hints, *ended)
         if first is None:
-            return self._none(toponym, hints, reasons.nothing_called(toponym))
+            return self._nothing(toponym, hints)
         units = [self._reader.unit(position) for position in first.positions]
         reason = reasons.contradiction(toponym, self._described(units), hints)
         return self._none(toponym, hints, reason, units)
@@ -193,7 +196,13 @@ class Matcher:
             said.append(
                 reasons.life(unit, [gazetteer.describe(heir) for heir in gazetteer.heirs(unit)])
             )
-        elif hints.on is None:
+        if hints.on is not None:
+            said += [
+                reasons.changed(gazetteer.describe(other), hints.on)
+                for other in units
+                if other is not unit and other.valid_to == hints.on and _adjoin(other, unit)
+            ]
+        elif unit.valid_to is None:
             dead = [
                 other
                 for other in units
@@ -221,37 +230,23 @@ class Matcher:
     def _none(
         self, toponym: str, hints: Hints, reason: str, units: Iterable[AdminUnit] = ()
     ) -> Match:
-        near = list(units) or self._nearest(toponym, hints)
-        suggestions = tuple(Suggestion(unit, self._where(unit)) for unit in near[:MOST])
+        near = tuple(units) or self._nearest.to(toponym, hints)
         return self._answer(
-            toponym, hints, MatchStatus.NONE, suggestions=suggestions, reason=reason
+            toponym,
+            hints,
+            MatchStatus.NONE,
+            suggestions=self._nearest.suggestions(near),
+            reason=reason,
         )
 
-    def _where(self, unit: AdminUnit) -> str:
-        return "" if unit.parent in {"", COUNTRY} else self._gazetteer.unit(unit.parent).name_en
-
-    def _nearest(self, toponym: str, hints: Hints) -> list[AdminUnit]:
-        """Return the units of the nearest names, those that fit the hints first."""
-        name = next(iter(parts(clean(toponym))), "")
-        if not name:
-            return []
-        suggester = self._index.suggester
-        found = suggester.nearest(name, everywhere=not hints.given)
-        if not has_han(name) and not found and " " in name:
-            for stem in latin_stems(name):
-                found = list(self._index.named(stem.text)) or suggester.nearest(stem.text)
-        units = [self._gazetteer.at(position) for position in found]
-        if hints.parents:
-            parents = hints.parents
-            inside = {
-                u.adcode
-                for u, at in zip(units, found, strict=True)
-                if not self._reader.lies_in(at).isdisjoint(parents)
-            }
-            units.sort(key=lambda unit: unit.adcode not in inside)
-        if hints.level is not None:
-            units.sort(key=lambda unit: unit.level != hints.level)
-        return units
+    def _nothing(self, toponym: str, hints: Hints) -> Match:
+        """Say why a text names nothing: it is no name, or names units not in one another."""
+        pieces = parts(clean(toponym))
+        named = [self._reader.first(piece) for piece in pieces]
+        if len(pieces) > 1 and all(named):
+            units = [self._reader.unit(positions[0]) for positions in named]
+            return self._none(toponym, hints, reasons.not_nested(pieces), units)
+        return self._none(toponym, hints, reasons.nothing_called(toponym))
 
     @staticmethod
     def _answer(  # noqa: PLR0917 - the fields of the answer, in its order

@@ -90,7 +90,7 @@ class Reader:
         return CHINA if position == COUNTRY_POSITION else self._gazetteer.at(position)
 
     def _coded(self, code: str) -> Iterator[Reading]:
-        positions = self._gazetteer.positions(code)
+        positions = self._gazetteer.positions(code) or self._index.named(code)
         if code == CHINA.adcode:
             positions = (COUNTRY_POSITION,)
         if positions:

@@ -21,6 +21,12 @@ def nothing_called(toponym: str) -> str:
     return f"no province, prefecture or county is called '{toponym[:60]}'"
 
 
+def not_nested(pieces: Sequence[str]) -> str:
+    """Say that the parts of a text name units, but not one inside another."""
+    named = " and ".join(f"'{piece}'" for piece in pieces)
+    return f"{named} name units, but none of them inside the other; give one place at a time"
+
+
 def contradiction(toponym: str, named: Sequence[str], hints: Hints) -> str:
     """Say which units bear the name, and that what else was said fits none of them."""
     said = []
@@ -51,6 +57,11 @@ def life(unit: AdminUnit, heirs: Sequence[str]) -> str:
     since = f" from {unit.valid_from}" if unit.valid_from is not None else ""
     today = f"today {' and '.join(heirs)}, whose outline the map draws" if heirs else "no successor"
     return f"of this name and code{since} until {unit.valid_to}; {today}"
+
+
+def changed(described: str, year: int) -> str:
+    """Say that the name or code changed during the year asked for; the later one was taken."""
+    return f"changed during {year}; before, it was {described}"
 
 
 def also_former(described: str, unit: AdminUnit) -> str:

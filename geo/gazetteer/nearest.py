@@ -1,0 +1,102 @@
+"""Suggest units for a text that names none, by the part of it that is misspelt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.gazetteer.answer import Suggestion
+from geo.gazetteer.suggest import MOST
+from geo.model import COUNTRY
+from geo.toponym.generic import han_stems, latin_stems
+from geo.toponym.normalise import clean, close_up, has_han
+from geo.toponym.split import joined, parts, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.gazetteer.answer import Hints
+    from geo.gazetteer.hierarchy import Gazetteer
+    from geo.gazetteer.index import NameIndex
+    from geo.gazetteer.reading import Reader
+    from geo.model import AdminUnit
+
+_SHORTEST_HEAD = 2
+_LONGEST_WORDS = 12
+
+
+class Nearest:
+    """Finds what may have been meant; nothing it returns is a match."""
+
+    def __init__(self, gazetteer: Gazetteer, index: NameIndex, reader: Reader) -> None:
+        self._gazetteer = gazetteer
+        self._index = index
+        self._reader = reader
+
+    def suggestions(self, units: Iterable[AdminUnit]) -> tuple[Suggestion, ...]:
+        """Return units as suggestions, with where they lie; at most five."""
+        return tuple(Suggestion(unit, self._where(unit)) for unit in tuple(units)[:MOST])
+
+    def to(self, toponym: str, hints: Hints) -> list[AdminUnit]:
+        """Return the units of the nearest names, best first, those that fit the hints before."""
+        name, parents = self._misspelt(clean(toponym))
+        if not name:
+            return []
+        parents = parents or hints.parents or frozenset()
+        found = self._near(name, everywhere=not (parents or hints.given))
+        units = [(self._gazetteer.at(position), position) for position in found]
+        if parents:
+            inside = [
+                pair for pair in units if not self._reader.lies_in(pair[1]).isdisjoint(parents)
+            ]
+            units = inside or units
+        if hints.level is not None:
+            units.sort(key=lambda pair: pair[0].level != hints.level)
+        return [unit for unit, _ in units]
+
+    def _near(self, name: str, *, everywhere: bool) -> list[int]:
+        """Return rows near to the name, its generic term kept apart where it has one."""
+        suggester = self._index.suggester
+        found = suggester.nearest(name, everywhere=everywhere)
+        chinese = has_han(name)
+        if chinese and found:
+            return found
+        for stem in han_stems(close_up(name)) if chinese else latin_stems(name):
+            if stem.generic is None:
+                continue
+            near = list(self._index.named(stem.text))
+            near += suggester.nearest(stem.text, everywhere=everywhere)
+            kinds = stem.generic.strict | stem.generic.loose
+            near.sort(key=lambda position: self._index.kind(position) not in kinds)
+            if near:
+                return [at for at in near if not self._gazetteer.rows[at].valid_to]
+        return found
+
+    def _misspelt(self, text: str) -> tuple[str, frozenset[str]]:
+        """Return the part of a text that names nothing, and the codes the other parts name."""
+        pieces = parts(text)
+        if len(pieces) > 1:
+            named = [self._reader.first(piece) for piece in pieces]
+            unnamed = [piece for piece, found in zip(pieces, named, strict=True) if not found]
+            codes = [self._reader.codes(found) for found in named if found]
+            return (unnamed or pieces)[0], frozenset().union(*codes)
+        whole = words(text)
+        if len(whole) < (4 if has_han(text) else 2) or len(whole) > _LONGEST_WORDS:
+            return text, frozenset()
+        for head, rest in self._halves(whole):
+            found = self._index.named(head)
+            if found:
+                return rest, self._reader.codes(found)
+        return text, frozenset()
+
+    def _halves(self, pieces: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+        """Yield (parent, rest): the longest parent in front first; romanised ones behind too."""
+        chinese = has_han(pieces[0])
+        least = _SHORTEST_HEAD if chinese else 1
+        for size in range(len(pieces) - 1, least - 1, -1):
+            yield joined(pieces[:size]), joined(pieces[size:])
+        if not chinese:
+            for size in range(1, len(pieces)):
+                yield joined(pieces[size:]), joined(pieces[:size])
+
+    def _where(self, unit: AdminUnit) -> str:
+        return "" if unit.parent in {"", COUNTRY} else self._gazetteer.unit(unit.parent).name_en
