@@ -90,7 +90,7 @@ def show_units(
 def _unit_status_line(listed: Listed) -> str:
     first = f"; first year {listed.first_year.text()}" if listed.first_year.reached else ""
     behind = f"; by {', '.join(listed.evidence)}" if listed.evidence else ""
-    return f"{_named(listed.unit)}: {listed.status} in {listed.year}{first}{behind}"
+    return f"{_named(listed.unit)}: {listed.status}, {listed.year}{first}{behind}"
 
 
 def _unit_status_record(listed: Listed) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def _settling(reason: Reason) -> str:
     if statement is None:
         return ""
     if reason.relation is Relation.CANDIDATE:
-        return f"the decision which of {'|'.join(statement.adcodes)} {statement.id} means"
+        return f"the decision which of {'|'.join(reason.via)} {statement.id} means"
     if reason.relation is Relation.THROUGH_PARENT:
         return f"extent {Extent.ALL} on {statement.id}, if it covers every part"
     if reason.relation is Relation.UNNAMED_WITHIN:

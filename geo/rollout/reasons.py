@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.model import Statement
+    from geo.rollout.claims import Claim
     from geo.rollout.core import Rollout
     from geo.rollout.evidence import Evidence, Placement
     from geo.rollout.hierarchy import Tree
@@ -90,8 +91,8 @@ class Index:
         for item in self.bearing_on(adcode):
             if not item.possible or (year is not None and year not in item.possible):
                 continue
-            relation, settled = self._relation(item, adcode)
             holds = bool(item.certain) if year is None else year in item.certain
+            relation, settled = self._relation(item, adcode, holds=holds)
             via = dict.fromkeys(place.adcode for world in item.worlds for place in world)
             source = self._sources.get(item.statement.source) or Source(item.statement.source, "")
             certain = settled and holds
@@ -100,18 +101,24 @@ class Index:
             )
         return sorted(found, key=lambda reason: (not reason.certain, _WEIGHT[reason.relation]))
 
-    def _relation(self, item: Evidence, adcode: str) -> tuple[Relation, bool]:
-        """Return how evidence bears on a unit, and whether it puts the programme there for sure."""
+    def _relation(self, item: Evidence, adcode: str, *, holds: bool) -> tuple[Relation, bool]:
+        """Return how evidence bears on a unit, and whether it puts the programme there for sure.
+
+        `holds` tells whether its dates are settled: all of the country is covered only then.
+        """
         if item.country_wide and adcode != COUNTRY:
-            if item.covers_all and item.certain:
-                return Relation.EVERYWHERE, True
-            return Relation.COUNTRY_WIDE, False
+            covered = item.covers_all and holds
+            return (Relation.EVERYWHERE, True) if covered else (Relation.COUNTRY_WIDE, False)
         settled = all(adcode in present(world, self._tree) for world in item.worlds)
         links = [self._link(place, adcode) for world in item.worlds for place in world]
         known = [link for link in links if link is not None]
         relation = min(known, key=_WEIGHT.__getitem__, default=Relation.COUNTRY_WIDE)
-        named = _WEIGHT[relation] < _WEIGHT[Relation.CANDIDATE]
-        return (Relation.CANDIDATE if named and not settled else relation), settled
+        if _WEIGHT[relation] < _WEIGHT[Relation.CANDIDATE]:
+            if not settled:
+                return Relation.CANDIDATE, False
+            if relation is Relation.DIRECT and len(item.worlds) > 1:
+                return Relation.INSIDE, True  # a unit and its own parts as candidates
+        return relation, settled
 
     def _link(self, place: Placement, adcode: str) -> Relation | None:
         """Return how one placement bears on a unit; None if it is about somewhere else."""
@@ -130,15 +137,21 @@ class Index:
 
 
 def closings(rollout: Rollout, adcode: str, year: int | None) -> Iterator[Reason]:
-    """Return the lists that close a unit in `year`, or in any: themselves, around it, or in it."""
+    """Return the lists that close a unit in `year`, or in any.
+
+    They close it, or what it lies in; else they close together all that lies in it.
+    """
     timeline, tree = rollout.timeline, rollout.tree
     asked = timeline.always if year is None else timeline.bit(year)
     asked &= rollout.statuses.out[adcode]
     if not asked:
         return
-    lineage = set(tree.lineage(adcode))
-    related = lineage | set(tree.subtree(adcode))
-    for claim, closed in zip(rollout.claims, rollout.statuses.closed_by_claim, strict=True):
-        if any(closed.get(unit, 0) & asked for unit in related):
-            scope = tuple(code for code, _ in claim.source.coverage_scope if code in tree)
-            yield Reason(Relation.FULL_LIST, claim.source, None, scope, True, claim.years)
+    by_claim = list(zip(rollout.claims, rollout.statuses.closed_by_claim, strict=True))
+
+    def closing(units: set[str]) -> list[Claim]:
+        return [c for c, closed in by_claim if any(closed.get(u, 0) & asked for u in units)]
+
+    around, inside = set(tree.lineage(adcode)), set(tree.subtree(adcode))
+    for claim in closing(around) or closing(inside):
+        scope = tuple(code for code, _ in claim.source.coverage_scope if code in tree)
+        yield Reason(Relation.FULL_LIST, claim.source, None, scope, True, claim.years)

@@ -30,6 +30,7 @@ def explained(adcode: str, *statements, sources=(), year=2018):
         ("460101", ["460000"], "within", "everywhere in"),
         ("620102", ["620102", "110101"], "unit", "candidate"),
         ("620100", ["620102", "620103"], "unit", "inside"),
+        ("620100", ["620100", "620103"], "unit", "inside"),
         ("620102", ["100000"], "within", "country-wide"),
         ("620102", ["100000"], "all", "everywhere in"),
     ],
@@ -138,6 +139,13 @@ def test_sources_that_differ_are_shown_with_what_each_says():
 
     (dispute,) = explanation.disputed
     assert dispute.startswith("620100 started 2016 by s (a), 2018 by t (list)")
+
+
+def test_all_of_the_country_reaches_a_unit_only_once_it_is_certain():
+    said = statement("s", "100000", extent="all", start="[2016..2018]")
+
+    assert explained("620102", said, year=2017).reasons[0].relation == "country-wide"
+    assert explained("620102", said, year=2018).reasons[0].relation == "everywhere in"
 
 
 def test_a_divided_unit_tells_each_reason_once():

@@ -77,7 +77,7 @@ def test_units_are_listed_by_status(pilotmap):
 
     _, lines, _ = pilotmap("list", *wanted, "in", "--level", "province")
     assert len(lines) == 1
-    assert lines[0].startswith("Gansu (甘肃省, 620000): in in 2020; first year 2020; by wuwei-2020")
+    assert lines[0].startswith("Gansu (甘肃省, 620000): in, 2020; first year 2020; by wuwei-2020")
 
     _, lines, error = pilotmap("list", *wanted, "out")
     assert lines == []
