@@ -22,6 +22,7 @@ _SIMPLIFIED = str.maketrans(
     "后个开从间内来于时规划号约当两与周迟过纪达届为几点岁据启动进无该现终离试随节财学国庆农历阴阳旧续",
 )
 _NUMERALS = str.maketrans("〇○零oO０一二三四五六七八九", "000000123456789")
+_BARE_YEAR = re.compile("(?<![0-9])[12][0-9]{3}(?=第|[上下]半年|前[二三]季|[春夏秋冬])")
 _YEAR_NUMERALS = re.compile("[一二][〇○零oO0一二三四五六七八九]{3}(?=年|$|[-–~至到/.])")
 
 _IN = "早在|于|就?在|是在"
@@ -32,6 +33,8 @@ _FROM = "自从|自|从|始于|起自|开始于"
 _BY = "截至|截止(?:到|至|于)?|不(?:晚|迟)于|最[晚迟](?:于|到|在|至)?|到|至"
 _UNTIL = "直[到至]|一直到|持续[到至]"
 _DASH = "[-–~]"
+# Words that count from what was just said, not from the date of the text.
+_SAME_TEXT = "[次翌隔转]年|第二年|下一年|[同当该][年月日]|[次翌][月日]|第二天"
 _ENDING = '(?P<date>.+?(?:年度?|月份?|五"?|期间|时期|期|规划|计划|季度|半年))年?[底末]'
 
 
@@ -50,6 +53,7 @@ def read(text: str, context: Context) -> Reading | None:
     """
     text = simplified(text)
     text = _YEAR_NUMERALS.sub(lambda found: found[0].translate(_NUMERALS), text)
+    text = _BARE_YEAR.sub(r"\g<0>年", text).replace("元月", "1月")
     return (
         first_fit(_PHRASES, text, context)
         or _read_core(text, context)
@@ -144,7 +148,10 @@ def _ends(left: str, right: str, context: Context) -> tuple[Reading, Reading] | 
         month = re.match(f"{ANY_YEAR}{NUMBER}月", left)
         is_day = re.fullmatch(f"{NUMBER}[日号]", right)
         right = (month[0] if month and is_day else year[0]) + right
-    first, last = _read_core(left, context), _read_core(right, context)
+    first = _read_core(left, context)
+    if first and re.match(_SAME_TEXT, right):
+        context = Context(first.date)
+    last = _read_core(right, context)
     if not first or not last or first.yearless != last.yearless:
         return None
     return first, last
@@ -204,7 +211,7 @@ def _to_date(found: re.Match[str], context: Context) -> Reading:
 
 _N = f"(?P<number>半|{NUMBER})(?P<unit>年|个月|周|个?星期|天)(?P<half>半?)"
 _DATE = "(?P<date>.+?)"
-_NEXT = "未来|今后|此后|接下来|随后|其后|之后|往后|后续|下"
+_NEXT = "未来|今后|此后|接下来|随后|其后|之后|往后|后续"
 _PHRASES = table(
     (f"(?:时隔)?{_N}(?:之|以)?后", _later),
     (f"{_N}(?:之|以)?前", _ago),
@@ -224,7 +231,10 @@ _PHRASES = table(
     (f"(?:{_BY}){_DATE}(?:为止|止|时)?", _under(words.by)),
     (f"(?:{_UNTIL}){_DATE}(?:为止|止)?", _under(words.until)),
     (f"(?:{_FROM})?{_DATE}以?来", _under(words.since, since=True)),
-    (f"(?:{_FROM})?{_DATE}(?:开始启动|起步|起|开始|启动)", _under(words.since)),
+    (
+        f"(?:{_FROM})?{_DATE}(?:开始启动|起步|起(?:施行|实施|执行|生效)?|开始|启动)",
+        _under(words.since),
+    ),
     (f"(?:{_FROM}){_DATE}", _under(words.since)),
     (f"(?:在|早于)?{_DATE}(?:之前|以前|前)", _under(_before)),
     (f"早于{_DATE}", _under(_before)),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"两": 2, "零": 0}
-NUMBER = "(?:[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+CHINESE_NUMBER = "(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+NUMBER = f"(?:[0-9]{{1,2}}|{CHINESE_NUMBER})"
 
 YEAR_WORDS = {
     **dict.fromkeys(("今年", "本年", "本年度", "当年", "同年", "该年", "当年度"), 0),
@@ -156,11 +157,14 @@ def _quarter(found: re.Match[str], context: Context) -> Reading | None:
     return _in_year(found, context, lambda year: read_as(f"{year:04}-{code}", rule))
 
 
-def _quarters(found: re.Match[str], context: Context) -> Reading | None:
-    last = 3 * number_of(found["count"])
-    rule = "quarters: from January to the end of the last one"
+def _first_months(found: re.Match[str], context: Context) -> Reading | None:
+    """Read 前三季度, 前8个月: from January to the end of the last one."""
+    last = number_of(found["count"]) * (3 if found["unit"].endswith("季度") else 1)
+    if not 1 < last < 12:  # noqa: PLR2004 -- one month has a name, twelve are the year
+        return None
+    rule = "months: from January to the end of the last one"
     return _in_year(
-        found, context, lambda year: read_as(f"[{year:04}-01..{year:04}-{last:02}]", rule)
+        found, context, lambda year: read_as(one_of(f"{year:04}-01", f"{year:04}-{last:02}"), rule)
     )
 
 
@@ -205,13 +209,22 @@ def _decade_part(decade: Reading, name: str | None) -> Reading | None:
 
 
 def _plan(found: re.Match[str], _: Context) -> Reading | None:
-    plan = five_year_plan(number_of(found["plan"]))
-    if plan is None or not found["part"]:
+    """Read 十三五 (the 13th plan); 十五, the tenth, is fifteen unless it is marked as a plan."""
+    if len(found["plan"]) == 1 and not (found["quote"] or found["named"]):
+        return None
+    return _plan_part(five_year_plan(number_of(found["plan"])), found["part"])
+
+
+def _numbered_plan(found: re.Match[str], _: Context) -> Reading | None:
+    return _plan_part(five_year_plan(number_of(found["plan"])), found["part"])
+
+
+def _plan_part(plan: Reading | None, name: str | None) -> Reading | None:
+    if plan is None or not name:
         return plan
-    name = found["part"]
-    if name in {"末", "最后一年", "收官之年", "末年"}:
+    if name in {"末", "期末", "末年", "最后一年", "收官之年"}:
         return plan_year(plan, "last")
-    if name in {"第一年", "开局之年", "首年"}:
+    if name in {"首年", "第一年", "开局之年"}:
         return plan_year(plan, "first")
     return part(plan, _PARTS[name[0]])
 
@@ -225,8 +238,13 @@ def _figures(found: re.Match[str], _: Context) -> Reading:
 
 _Y, _M, _D = f"(?P<year>{ANY_YEAR})?", f"(?P<month>{NUMBER})月份?", f"(?P<day>{NUMBER})[日号]"
 _PART = "(?P<part>初期?|前期|中期?|末期?|后期)?"
-_PLAN = '(?:国家)?"?(?P<plan>[一二三四五六七八九十]{1,2})五"?(?:规划|计划)?(?:期间|时期|期|年间)?'
-_PLAN_PART = "(?P<part>初期?|前期|中期|末期?|后期|末年|第一年|首年|最后一年|开局之年|收官之年)?"
+_PLAN = (
+    f'(?:国家)?(?P<quote>"?)(?P<plan>{CHINESE_NUMBER})五"?'
+    "(?P<named>(?:规划|计划)?(?:期间|时期)|(?:规划|计划)期?)?"
+)
+_PLAN_PART = (
+    "(?P<part>初期?|前期|中期|期?末|末期|后期|末年|第一年|首年|最后一年|开局之年|收官之年)?"
+)
 _SURE_YEAR = f"(?P<year>{ANY_YEAR})"
 _A_MONTH = f"(?P<month>{ANY_YEAR}?{NUMBER}月份?|{any_of(MONTH_WORDS)})"
 _POINTS = table(
@@ -246,7 +264,8 @@ _POINTS = table(
     (f"(?P<date>{ANY_YEAR}?{NUMBER}月)中", _mid_or_in),
     (f"{_Y}的?第?(?P<quarter>{NUMBER})个?季度?", _quarter),
     (f"{_Y}q(?P<quarter>[1-4])", _quarter),
-    (f"{_Y}的?前(?P<count>[二两三23])个?季度", _quarters),
+    (f"{_SURE_YEAR}的?[前头](?P<count>{NUMBER})(?P<unit>个月|个?季度)", _first_months),
+    ("(?P<year>)前(?P<count>[二两三])(?P<unit>季度)", _first_months),
     (f"{_Y}的?(?P<half>[上下前后])半年", _half),
     (f"{_Y}的?(?P<season>[春夏秋冬])[季天]?", _season),
     ("(?P<year>[今去明当同次翌])(?P<season>[春夏秋冬])", _season),
@@ -256,7 +275,7 @@ _POINTS = table(
     ),
     (f"(?P<decade>[12][0-9]{{2}})0年代{_PART}", _years_decade),
     (f"{_PLAN}的?{_PLAN_PART}", _plan),
-    (f"第(?P<plan>{NUMBER})个五年(?:规划|计划)(?:期间|时期|期)?(?P<part>)", _plan),
+    (f"第(?P<plan>{NUMBER})个五年(?:规划|计划)(?:期间|时期|期)?的?{_PLAN_PART}", _numbered_plan),
     (
         r"(?P<year>[12][0-9]{3})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))?",
         _figures,

@@ -52,6 +52,10 @@ _START = "(?:very )?(?:start|beginning|outset) of "
 _END = "(?:very )?(?:end|close) of |end[- ]|year[- ]end "
 
 _DASH = "[-–~]"
+# Words that count from what was just said, not from the date of the text.
+_SAME_TEXT = (
+    r"\b(?:following|subsequent|same|that|previous|preceding|prior) (?:year|month|day)|after$"
+)
 _NOW = f" ?(?:to|until|till|through|up to|{_DASH}) ?(?:now|present(?: day| time)?|date|today)"
 
 
@@ -70,24 +74,34 @@ def read(text: str, context: Context) -> Reading | None:
     """
     if reading := first_fit(WITH_ARTICLE, text, context):
         return reading
-    bare = re.sub(r"\bthe ", "", text)
+    bare = re.sub(r"\bthe |\"", "", text)
     return (
         first_fit(PHRASES, bare, context)
         or first_fit(_PHRASES, bare, context)
-        or _read_core(re.sub(f"^(?:{_IN}) ", "", bare), context)
+        or _read_core(bare, context)
+        or _read_placed(bare, context)
         or _read_range(bare, context)
     )
 
 
-def _read_core(text: str, context: Context) -> Reading | None:
+def _read_placed(text: str, context: Context) -> Reading | None:
+    """Read a date after "in" or "as early as"; with an amount of time they mean another thing."""
+    found = re.fullmatch(f"(?:{_IN}) (?P<date>.+)", text)
+    return _read_core(found["date"], context, read_point) if found else None
+
+
+def _read_core(
+    text: str, context: Context, plain: Callable[[str, Context], Reading | None] | None = None
+) -> Reading | None:
     """Read a date, perhaps with a word that qualifies it."""
+    plain = plain or _read_plain
     if found := re.fullmatch(f"(?:{_ABOUT}) (?P<date>.+)|(?P<same>.+) or (?:so|thereabouts)", text):
-        reading = _read_plain(found["date"] or found["same"], context)
+        reading = plain(found["date"] or found["same"], context)
         return words.around(reading) if reading else None
     if found := re.fullmatch(f"(?:{_PERHAPS}) (?P<date>.+)", text):
-        reading = _read_plain(found["date"], context)
+        reading = plain(found["date"], context)
         return words.perhaps(reading) if reading else None
-    return _read_plain(text, context)
+    return plain(text, context)
 
 
 def _read_plain(text: str, context: Context) -> Reading | None:
@@ -144,7 +158,10 @@ def _ends(left: str, right: str, context: Context) -> tuple[Reading, Reading] | 
         left = f"{left} {month[1]}"
     if year and not re.search(ANY_YEAR, left):
         left = f"{left} {year[1]}"
-    first, last = _read_core(left, context), _read_core(right, context)
+    first = _read_core(left, context)
+    if first and re.search(_SAME_TEXT, right):
+        context = Context(first.date)
+    last = _read_core(right, context)
     if not first or not last or (last.yearless and not first.yearless):
         return None
     return first, last
@@ -155,11 +172,11 @@ def _short_end(found: re.Match[str], _: Context) -> Reading | None:
     first, last = int(found["first"]), int(found["last"])
     if found["sign"] == "/" and last <= _MONTHS_A_YEAR:
         return None  # figures: year and month
-    years = f"{first}/{first // _CENTURY * _CENTURY + last}"
     if found["sign"] == "/" or last <= max(first % _CENTURY, _MONTHS_A_YEAR):
         raise DateError(
-            f"'{found[0]}' is not clear: write {years} for the years, {first}-MM for a month"
+            f"'{found[0]}' is not clear: write {first}/YYYY for the years, {first}-MM for a month"
         )
+    years = f"{first}/{first // _CENTURY * _CENTURY + last}"
     return read_as(years, "period: from the first date to the second, in the same century")
 
 
@@ -236,7 +253,7 @@ REFUSALS = tuple(
             "its day moves from year to year; give the calendar date",
         ),
         (
-            rf"^(?:(?:in|since|during|by) )?(?:the )?(?:last|next) (?:{SEASON}|quarter|half|week)",
+            rf"^(?:(?:in|since|during|by) )?(?:the )?(?:last|next) (?:{SEASON}|quarter|half)",
             "it may be of two years; say the year",
         ),
         (

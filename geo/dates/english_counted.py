@@ -57,7 +57,7 @@ def _coming(found: re.Match[str], context: Context) -> Reading:
 
 def _past(found: re.Match[str], context: Context) -> Reading:
     number, unit = _amount(found)
-    return counted.within(context.anchor, -number, unit, found[0])
+    return counted.within(_base(found, context).anchor, -number, unit, found[0])
 
 
 def _one_coming(found: re.Match[str], context: Context) -> Reading:
@@ -109,7 +109,8 @@ PHRASES = table(
     ),
     (rf"within (?:just |only )?{AMOUNT}(?: (?:from|after|following|of) (?P<base>.+))?", _coming),
     (rf"{OVER} {AMOUNT} (?:from|after|following|since) (?P<base>.+)", _coming),
-    (rf"(?:{OVER} )?(?:{_PAST}) {AMOUNT}", _past),
+    (rf"{OVER} {AMOUNT} (?:before|prior to|preceding|up to) (?P<base>.+)", _past),
+    (rf"(?:{OVER} )?(?:{_PAST}) {AMOUNT}{_BASE}", _past),
     (r"(?P<way>later|earlier) (?:in )?(?:this |that |same )?(?:same )?year", _rest),
     (r"since then|from then(?: on)?|(?:at |from )?that time(?: on)?|at same time", _then),
     (r"afterwards?|thereafter|subsequently|after that|later on", _afterwards),

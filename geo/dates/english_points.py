@@ -7,6 +7,7 @@ case and without commas or articles (see `geo.dates.english`).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.dates import anchor as counted
@@ -16,6 +17,7 @@ from geo.dates.english_words import (
     DAY_WORDS,
     MONTH,
     MONTH_WORDS,
+    NUMBER,
     ORDINAL,
     SEASON,
     WEEKDAY,
@@ -23,12 +25,13 @@ from geo.dates.english_words import (
     YEAR_WORDS,
     any_of,
     month_of,
+    number_of,
     ordinal_of,
     season_of,
     weekday_name,
 )
 from geo.dates.periods import five_year_plan, part, plan_year
-from geo.dates.reading import Context, Reading, first_fit, read_as, table
+from geo.dates.reading import Context, Reading, between, first_fit, one_of, read_as, table
 from geo.errors import DateError
 
 if TYPE_CHECKING:
@@ -166,6 +169,31 @@ def _part(found: re.Match[str], context: Context) -> Reading | None:
     return part(reading, which) if reading else None
 
 
+def _parts(found: re.Match[str], context: Context) -> Reading | None:
+    """Read "mid to late 2017": from the first of the middle to the last of the late part."""
+    whole = read_point(found["whole"], context)
+    sides = {"early": "early", "mid": "middle", "late": "late"}
+    first, last = (part(whole, sides[found[side]]) if whole else None for side in ("one", "two"))
+    if first is None or last is None:
+        return None
+    return replace(between(first, last), anchored=first.anchored, exact=False)
+
+
+def _some_of(found: re.Match[str], context: Context) -> Reading | None:
+    """Read "the first three months of 2018", "the last two quarters of 2018"."""
+    months = number_of(found["count"]) * (3 if found["unit"] == "quarter" else 1)
+    if months >= _MONTHS_A_YEAR:
+        return None
+    is_first = found["which"] == "first"
+    first, last = (1, months) if is_first else (_MONTHS_A_YEAR + 1 - months, _MONTHS_A_YEAR)
+    rule = "months: so many at the beginning or the end of the year"
+    return _in_year(
+        found,
+        context,
+        lambda year: read_as(one_of(f"{year:04}-{first:02}", f"{year:04}-{last:02}"), rule),
+    )
+
+
 def _year_end(found: re.Match[str], context: Context) -> Reading | None:
     reading = read_point(found["year"] or "this year", context)
     return part(reading, "late") if reading else None
@@ -232,6 +260,7 @@ _Y, _M, _D = f"(?P<year>{YEAR})", f"(?P<month>{MONTH})", f"(?P<day>{DAY})"
 _W = f"(?:(?P<weekday>{WEEKDAY}) )?"
 _OF_YEAR = f"(?:(?: of| in)? (?P<year>{ANY_YEAR}))?"
 _QUARTER = f"(?P<quarter>{ORDINAL}|last|final) quarter"
+_COUNT = f"(?P<which>first|last|final) (?P<count>{NUMBER}) (?P<unit>month|quarter)s"
 _HALF = "(?P<half>first|second|last|latter|1st|2nd)[- ]half"
 _POINTS = table(
     (f"(?:calendar )?(?:year )?(?:of )?{_Y}", _year),
@@ -263,6 +292,8 @@ _POINTS = table(
     (f"{_Y} (?P<season>{SEASON})", _season),
     (f"winter(?: of)? (?P<first>{YEAR})[-–/](?P<last>[0-9]{{2}}|{YEAR})", _winter),
     (f"(?:(?P<early>{_EARLY})|(?P<middle>{_MIDDLE})|(?P<late>{_LATE}))[- ](?P<whole>.+)", _part),
+    ("(?P<one>early|mid)(?: |-|- )(?:to )?(?:to-)?(?P<two>mid|late)[- ](?P<whole>.+)", _parts),
+    (f"{_COUNT} of (?P<year>{ANY_YEAR})", _some_of),
     (f"year[- ]end(?: (?P<year>{YEAR}))?|end of year", _year_end),
     (f"{_Y} year[- ]end", _year_end),
     ("(?P<decade>[12][0-9]{2})0'?s", _decade),

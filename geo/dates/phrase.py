@@ -25,7 +25,6 @@ _DASHES |= dict.fromkeys(map(ord, "〜～∼˜"), "~")
 _QUOTES = dict.fromkeys(map(ord, "‘’‛′`´"), "'") | dict.fromkeys(map(ord, "“”„″「」『』《》"), '"')
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _LIKE_EDTF = re.compile(r"[0-9XxuYyESTZ?~%./:\[\]{}+-]+", re.ASCII)
-_END_MARKS = " .;:!。、"
 _CHINESE = re.compile("[\u3007\u4e00-\u9fff]")
 _HELP = (
     "write EDTF (2016-08, 2016/2020, [..2020]), or a phrase such as 'since August 2020', "
@@ -94,8 +93,8 @@ def _plain(text: str) -> str:
     text = text.translate(_INVISIBLE).translate(_DASHES).translate(_QUOTES)
     text = unicodedata.normalize("NFKC", text).lower()
     text = re.sub(r"-{2,}|–{2,}", "–", text).replace(",", " ")
-    text = " ".join(text.split()).strip(_END_MARKS)
-    wrapped = re.fullmatch(r"\((.*)\)|\"(.*)\"", text)
+    text = re.sub(r"(?<![.。])[.;。;]$", "", " ".join(text.split())).strip()
+    wrapped = re.fullmatch(r"\((.*)\)|\"(?![一二三四五六七八九十]+五\")(.*)\"", text)
     return (wrapped[1] or wrapped[2] or "").strip() if wrapped else text
 
 
