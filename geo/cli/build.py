@@ -1,0 +1,138 @@
+"""`pilotmap build`: the map as one HTML file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from geo.cli.app import app
+from geo.cli.output import say
+from geo.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from geo.boundaries import Topology
+    from geo.gazetteer import Gazetteer
+    from geo.payload import Span
+
+
+@app.command()
+def build(
+    *,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of the project; else where you stand, or its data/.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File to write; else NAME.html, NAME being the folder's.")
+    ] = None,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    year: Annotated[
+        int | None, typer.Option(help="Show what was known by this year; leave out what is later.")
+    ] = None,
+    from_: Annotated[int | None, typer.Option("--from", help="First year of the timeline.")] = None,
+    to: Annotated[
+        int | None, typer.Option(help="Last year of the timeline; leave out what is later.")
+    ] = None,
+    mode: Annotated[
+        Literal["upto", "in"],
+        typer.Option(help="Up to the end of the year, or only what started in the years given."),
+    ] = "upto",
+    lang: Annotated[Literal["en", "zh"], typer.Option(help="Language it opens in.")] = "en",
+    title: Annotated[str | None, typer.Option(help="Headline; else the project's title.")] = None,
+    subtitle: Annotated[str, typer.Option(help="Line below the headline.")] = "",
+    note: Annotated[str, typer.Option(help="Remark in the part about the map.")] = "",
+    review_number: Annotated[
+        str, typer.Option(help="Review number (审图号) that an authority gave the map.")
+    ] = "",
+    boundaries: Annotated[
+        Path | None, typer.Option(help="Outlines to use instead: any vector file with `adcode`.")
+    ] = None,
+    tiles: Annotated[
+        str | None,
+        typer.Option(help="Basemap: a name of xyzservices or an address; needs network."),
+    ] = None,
+) -> None:
+    """Write the interactive map by year as one HTML file that needs no network.
+
+    Example: pilotmap build --year 2018 --lang zh --out map.html
+    """
+    span = _span(year, from_, to, mode)
+    from geo.page import PageOptions, build_page
+    from geo.page.tiles import find_tiles
+    from geo.payload import Texts, payload
+    from geo.rollout import Rollout
+    from geo.store import find_project
+
+    basemap = find_tiles(tiles) if tiles else None
+    project = find_project(data)
+    programme = project.load()
+    gazetteer = project.gazetteer()
+    content = payload(
+        Rollout(programme.statements, programme.sources, gazetteer),
+        _outlines(boundaries, gazetteer),
+        Texts(title or programme.title, subtitle, note, review_number),
+        span=span,
+        lang=lang,
+    )
+    options = PageOptions(lang, basemap, boundaries.name if boundaries else "")
+    target = out or Path(f"{project.folder.resolve().name}.html")
+    write_beside(target, build_page(content, options))
+    say(str(target))
+    if open_:
+        import webbrowser
+
+        webbrowser.open(target.resolve().as_uri())
+
+
+def _span(year: int | None, first: int | None, last: int | None, mode: str) -> Span:
+    """Read the years asked for.
+
+    Raises
+    ------
+    UsageError
+        If they contradict each other.
+    """
+    from geo.payload import Span
+
+    if year is not None and (first is not None or last is not None):
+        raise UsageError("--year stands for itself; leave out --from and --to, or --year")
+    if first is not None and last is not None and first > last:
+        raise UsageError(f"--from {first} is after --to {last}; swap them")
+    if year is not None:
+        return Span(year if mode == "in" else None, year, "in" if mode == "in" else "upto")
+    return Span(first, last, "in" if mode == "in" else "upto")
+
+
+def _outlines(boundaries: Path | None, gazetteer: Gazetteer) -> Topology:
+    from geo.boundaries import committed, from_file
+
+    return from_file(boundaries, current=gazetteer.current) if boundaries else committed()
+
+
+def write_beside(target: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as beside:
+                beside.write(content)
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StoreError(
+            f"cannot write {target}: {error.strerror}; choose another place with --out"
+        ) from error

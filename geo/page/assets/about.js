@@ -1,0 +1,79 @@
+/**
+ * Where the map comes from, what it is not, and the sources.
+ */
+
+import { dateInWords } from "./dates.js";
+import { el, webLink } from "./dom.js";
+
+/** @param {import("./app.js").App} app */
+export function createAbout(app) {
+    const root = el("footer", { class: "about" });
+
+    function render() {
+        const { model } = app;
+        const { t } = app.tr();
+        const counts = [
+            t("about.sources", { n: model.sources.length }),
+            t("about.statements", { n: model.texts.count }),
+        ];
+        const { note, reviewNumber } = model.text;
+        root.replaceChildren(
+            el("p", { class: "counts" }, counts.join(" · ")),
+            el("ul", { class: "sources" }, ...model.sources.map((source) => sourceItem(app, source))),
+            el(
+                "details",
+                {},
+                el("summary", {}, t("about")),
+                note ? el("p", { class: "note" }, note) : null,
+                el("p", {}, t("about.method")),
+                el(
+                    "p",
+                    {},
+                    model.boundaries
+                        ? t("about.boundariesOwn", { file: model.boundaries })
+                        : t("about.boundaries"),
+                ),
+                el("p", {}, `${t("about.endorsement")} ${t("about.former")}`),
+                reviewNumber ? el("p", {}, t("about.review", { number: reviewNumber })) : null,
+                el("p", {}, t("about.ownBoundaries")),
+                model.tiles
+                    ? el("p", {}, model.tiles.attribution, model.tiles.gcj02 ? ` ${t("about.gcj02")}` : "")
+                    : el("p", {}, t("about.projection")),
+            ),
+        );
+    }
+
+    return { root, render };
+}
+
+/**
+ * @param {import("./app.js").App} app
+ * @param {import("./types.js").Source} source
+ */
+function sourceItem(app, source) {
+    return el("li", {}, sourceLine(app, source));
+}
+
+/**
+ * A source as it is cited: publisher, title with its link, dates.
+ * @param {import("./app.js").App} app
+ * @param {import("./types.js").Source} source
+ * @returns {HTMLElement}
+ */
+export function sourceLine(app, source) {
+    const tr = app.tr();
+    const title = source.title || tr.t("source.untitled");
+    const published = dateInWords(source.published, tr);
+    const dates = [
+        published ? tr.t("source.published", { date: published }) : "",
+        source.accessed ? tr.t("source.accessed", { date: dateInWords(source.accessed, tr) }) : "",
+    ].filter(Boolean);
+    const by = [source.author, source.publisher].filter(Boolean).join(", ");
+    return el(
+        "span",
+        { class: "source" },
+        by ? `${by}: ` : "",
+        el("cite", {}, webLink(source.url, title)),
+        dates.length ? ` (${dates.join(", ")})` : "",
+    );
+}

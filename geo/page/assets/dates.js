@@ -1,0 +1,121 @@
+/**
+ * EDTF dates in words. The bounds that decide a status come from the payload; this only reads aloud.
+ */
+
+/** @typedef {import("./i18n.js").Translator} Translator */
+
+/** EDTF season codes (ISO 8601-2, 4.8) to the texts that name them. */
+const SEASONS = {
+    21: "spring",
+    22: "summer",
+    23: "autumn",
+    24: "winter",
+    33: "q1",
+    34: "q2",
+    35: "q3",
+    36: "q4",
+    40: "half1",
+    41: "half2",
+};
+
+/**
+ * @param {string} edtf  As written; empty for none.
+ * @param {Translator} tr
+ * @returns {string}  What is not understood is shown as it stands.
+ */
+export function dateInWords(edtf, tr) {
+    if (!edtf) {
+        return "";
+    }
+    const set = /^\[(.*)\]$/.exec(edtf);
+    if (set?.[1]) {
+        return setInWords(set[1], tr);
+    }
+    const [start = "", end, more] = edtf.split("/");
+    if (end !== undefined && more === undefined) {
+        return intervalInWords(start, end, tr);
+    }
+    return oneInWords(edtf, tr);
+}
+
+/**
+ * One of a set: some time between two dates, or one of those listed.
+ * @param {string} inner
+ * @param {Translator} tr
+ */
+function setInWords(inner, tr) {
+    const [first = "", last, more] = inner.split("..");
+    if (last !== undefined && more === undefined && !inner.includes(",")) {
+        if (!first) {
+            return tr.t("date.by", { date: oneInWords(last, tr) });
+        }
+        if (!last) {
+            return tr.t("date.onOrAfter", { date: oneInWords(first, tr) });
+        }
+        return tr.t("date.between", { a: oneInWords(first, tr), b: oneInWords(last, tr) });
+    }
+    const members = inner.split(",").map((part) => part.split("..").map((d) => oneInWords(d, tr)));
+    return tr.t("date.oneOf", { dates: tr.list(members.map((pair) => pair.join("–"))) });
+}
+
+/**
+ * @param {string} start
+ * @param {string} end
+ * @param {Translator} tr
+ */
+function intervalInWords(start, end, tr) {
+    const a = start && start !== ".." ? oneInWords(start, tr) : "";
+    const b = end && end !== ".." ? oneInWords(end, tr) : "";
+    if (a && b) {
+        return `${a}–${b}`;
+    }
+    return a ? tr.t("date.from", { date: a }) : tr.t("date.until", { date: b });
+}
+
+/**
+ * @param {string} text  One date, perhaps qualified.
+ * @param {Translator} tr
+ * @returns {string}
+ */
+function oneInWords(text, tr) {
+    const parts = /^(\d{3}[\dXu]|\d{2}[Xu]{2})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)$/.exec(text);
+    if (!parts) {
+        return text;
+    }
+    const [, year = "", month, day, mark] = parts;
+    const plain = plainDate(year, month, day, tr);
+    if (plain === null) {
+        return text;
+    }
+    const key = { "~": "date.about", "?": "date.perhaps", "%": "date.perhapsAbout" }[mark ?? ""];
+    return key ? tr.t(key, { date: plain }) : plain;
+}
+
+/**
+ * @param {string} year
+ * @param {string | undefined} month
+ * @param {string | undefined} day
+ * @param {Translator} tr
+ * @returns {string | null}
+ */
+function plainDate(year, month, day, tr) {
+    if (/[Xu]/.test(year)) {
+        if (month) {
+            return null;
+        }
+        const key = year.endsWith("XX") || year.endsWith("uu") ? "date.century" : "date.decade";
+        return tr.t(key, { date: year.replace(/[Xu]/g, "0") });
+    }
+    if (!month) {
+        return tr.lang === "zh" ? `${year}年` : year;
+    }
+    const season = SEASONS[/** @type {keyof typeof SEASONS} */ (Number(month))];
+    if (season) {
+        return tr.t(`season.${season}`, { date: year });
+    }
+    const date = new Date(Date.UTC(2000, Number(month) - 1, Number(day ?? 1)));
+    date.setUTCFullYear(Number(year));
+    /** @type {Intl.DateTimeFormatOptions} */
+    const form = { timeZone: "UTC", year: "numeric", month: tr.lang === "zh" ? "long" : "short" };
+    return new Intl.DateTimeFormat(tr.locale, day ? { ...form, day: "numeric" } : form).format(date);
+}

@@ -1,0 +1,140 @@
+/**
+ * The payload, from what JSON carries to what the page works with.
+ */
+
+import { f32, i16, i32, u8, u16, u32 } from "./columns.js";
+import { textStore } from "./texts.js";
+import { unpackTopology } from "./topology.js";
+
+/** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./types.js").Sites} Sites */
+/** @typedef {import("./types.js").Dates} Dates */
+
+/**
+ * @param {any} payload  Valid by geo/payload/schema.json.
+ * @param {(store: string, block: number) => string} packedText  Base64 of a block of texts.
+ * @returns {Model}
+ */
+export function decodePayload(payload, packedText) {
+    const dates = decodeDates(payload.dates);
+    const statements = decodeStatements(payload.statements);
+    const sites = decodeSites(payload.sites, dates);
+    const { rows, perBlock } = payload.texts;
+    return {
+        text: payload.text,
+        years: payload.years,
+        start: { ...payload.start, unit: "", site: -1, province: "", source: "", status: "" },
+        units: decodeUnits(payload.units, payload.topology.adcodes),
+        statuses: decodeStatuses(payload.statuses),
+        dates,
+        statements,
+        sites,
+        reasons: {
+            offset: u32(payload.reasons.offset),
+            row: u32(payload.reasons.row),
+            how: u8(payload.reasons.how),
+        },
+        sources: payload.sources,
+        places: u32(payload.places),
+        topology: unpackTopology(payload.topology),
+        tiles: payload.tiles ?? null,
+        boundaries: payload.boundaries ?? "",
+        texts: textStore(rows, perBlock, (block) => packedText("texts", block)),
+        names: textStore(sites.count, perBlock, (block) => packedText("names", block)),
+    };
+}
+
+/**
+ * @param {any} packed
+ * @param {string[]} outlined  Adcodes of the topology: the first rows, in the same order.
+ * @returns {import("./types.js").Units}
+ */
+function decodeUnits(packed, outlined) {
+    const adcode = [...outlined, ...packed.withoutOutline];
+    return {
+        count: adcode.length,
+        adcode,
+        level: u8(packed.level),
+        parent: i32(packed.parent),
+        nameEn: packed.nameEn,
+        nameZh: packed.nameZh,
+        shortZh: packed.shortZh,
+        pinyin: packed.pinyin,
+        aliases: packed.aliases,
+        lon: f32(packed.lon),
+        lat: f32(packed.lat),
+        row: new Map(adcode.map((code, row) => [code, row])),
+    };
+}
+
+/**
+ * @param {any} packed
+ * @returns {import("./types.js").Statuses}
+ */
+function decodeStatuses(packed) {
+    return {
+        offset: u32(packed.offset),
+        year: i16(packed.year),
+        code: u8(packed.code),
+        reached: u8(packed.reached),
+        earliest: i16(packed.earliest),
+        latest: i16(packed.latest),
+    };
+}
+
+/**
+ * @param {any} packed
+ * @returns {Dates}
+ */
+function decodeDates(packed) {
+    return {
+        start: packed.start,
+        end: packed.end,
+        possibleFrom: i16(packed.possibleFrom),
+        possibleTo: i16(packed.possibleTo),
+        certainFrom: i16(packed.certainFrom),
+        certainTo: i16(packed.certainTo),
+    };
+}
+
+/**
+ * @param {any} packed
+ * @returns {import("./types.js").Statements}
+ */
+function decodeStatements(packed) {
+    return {
+        count: packed.id.length,
+        id: packed.id,
+        place: packed.place,
+        kind: u8(packed.kind),
+        unit: i32(packed.unit),
+        date: u32(packed.date),
+        source: u16(packed.source),
+    };
+}
+
+/**
+ * @param {any} packed
+ * @param {Dates} dates
+ * @returns {Sites}
+ */
+function decodeSites(packed, dates) {
+    const date = u32(packed.date);
+    const year = new Int16Array(date.length);
+    let settled = true;
+    for (let i = 0; i < date.length; i++) {
+        const row = /** @type {number} */ (date[i]);
+        year[i] = /** @type {number} */ (dates.possibleFrom[row]);
+        settled &&= dates.certainFrom[row] === year[i] && dates.certainTo[row] === 32767;
+    }
+    return {
+        count: date.length,
+        lon: f32(packed.lon),
+        lat: f32(packed.lat),
+        unit: i32(packed.unit),
+        date,
+        source: u16(packed.source),
+        year,
+        settled,
+    };
+}

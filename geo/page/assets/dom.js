@@ -1,0 +1,104 @@
+/**
+ * The one way text reaches the document: as text. No markup is ever parsed.
+ */
+
+/**
+ * @typedef {Node | string | null | false | undefined} Child
+ * @typedef {Record<string, string | number | boolean | null | undefined |
+ *     ((event: any) => void)>} Props
+ */
+
+/**
+ * Make an element. `on…` properties are listeners, `true` and `false` set and leave out an
+ * attribute, everything else is an attribute; children that are strings become text nodes.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Props} [props]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function el(tag, props = {}, ...children) {
+    const node = document.createElement(tag);
+    setProps(node, props);
+    node.append(...kept(children));
+    return node;
+}
+
+/**
+ * Make an SVG element, by the same rules as `el`.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Props} [props]
+ * @param {...Child} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function svg(tag, props = {}, ...children) {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    setProps(node, props);
+    node.append(...kept(children));
+    return node;
+}
+
+/**
+ * @param {Element} node
+ * @param {Props} props
+ */
+export function setProps(node, props) {
+    for (const [name, value] of Object.entries(props)) {
+        if (typeof value === "function") {
+            node.addEventListener(name.slice(2), value);
+        } else if (value === false || value === null || value === undefined) {
+            node.removeAttribute(name);
+        } else if (node.getAttribute(name) !== String(value)) {
+            node.setAttribute(name, value === true ? "" : String(value));
+        }
+    }
+}
+
+/**
+ * A link to a web page, or plain text where the address is anything else (`javascript:`, a file).
+ * @param {string} address
+ * @param {string} text
+ * @returns {HTMLElement}
+ */
+export function webLink(address, text) {
+    if (!isWebAddress(address)) {
+        return el("span", {}, text);
+    }
+    return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text);
+}
+
+/**
+ * @param {string} address
+ * @returns {boolean}
+ */
+export function isWebAddress(address) {
+    try {
+        return /^https?:$/.test(new URL(address).protocol) && /^https?:\/\//i.test(address.trim());
+    } catch {
+        return false;
+    }
+}
+
+/**
+ * The element with this id; the page's own document has it, so its absence is our defect.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+    const node = document.getElementById(id);
+    if (!node) {
+        throw new Error(`the page has no element #${id}`);
+    }
+    return node;
+}
+
+/**
+ * @param {Child[]} children
+ * @returns {(Node | string)[]}
+ */
+function kept(children) {
+    return /** @type {(Node | string)[]} */ (
+        children.filter((child) => child !== null && child !== false && child !== undefined)
+    );
+}

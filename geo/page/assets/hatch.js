@@ -1,0 +1,54 @@
+/**
+ * Patterns that say a status without colour.
+ */
+
+const TILE_PX = 7;
+
+/** @type {Map<string, CanvasPattern>} */
+const patterns = new Map();
+
+/**
+ * Diagonal lines in a colour, anchored to the map so that they move with it.
+ * @param {CanvasRenderingContext2D} context  With the transform under which it will fill.
+ * @param {string} colour
+ * @param {import("./canvases.js").View} view
+ * @returns {CanvasPattern}
+ */
+export function hatch(context, colour, view) {
+    const key = `${colour} ${view.ratio}`;
+    const pattern = patterns.get(key) ?? makeHatch(context, colour, view.ratio);
+    patterns.set(key, pattern);
+    const size = TILE_PX * view.ratio;
+    const shift = (/** @type {number} */ edge) => -((edge * view.ratio) % size);
+    const anchored = new DOMMatrix().translate(shift(view.left), shift(view.top));
+    pattern.setTransform(context.getTransform().inverse().multiply(anchored));
+    return pattern;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} colour
+ * @param {number} ratio
+ * @returns {CanvasPattern}
+ */
+function makeHatch(context, colour, ratio) {
+    const tile = document.createElement("canvas");
+    const size = Math.round(TILE_PX * ratio);
+    tile.width = size;
+    tile.height = size;
+    const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+    pen.globalAlpha = 0.16;
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, size, size);
+    pen.globalAlpha = 1;
+    pen.strokeStyle = colour;
+    pen.lineWidth = 1.7 * ratio;
+    pen.lineCap = "square";
+    pen.beginPath();
+    for (const shift of [-size, 0, size]) {
+        pen.moveTo(shift - ratio, size + ratio);
+        pen.lineTo(shift + size + ratio, -ratio);
+    }
+    pen.stroke();
+    return /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
+}

@@ -1,0 +1,70 @@
+/**
+ * Texts of the page in its two languages, and numbers and lists by their customs.
+ */
+
+/** @typedef {import("./types.js").Lang} Lang */
+/** @typedef {Record<string, string | Record<string, string>>} Strings */
+/** @typedef {Record<string, string | number>} Values */
+
+/**
+ * @typedef {object} Translator
+ * @property {Lang} lang
+ * @property {string} locale  As in `lang` attributes and Intl.
+ * @property {(key: string, values?: Values) => string} t  A text; `{n}` chooses its plural.
+ * @property {(value: number) => string} number
+ * @property {(items: string[]) => string} list
+ */
+
+const LOCALES = { en: "en", zh: "zh-CN" };
+
+/**
+ * @param {Record<string, Strings>} strings  By language.
+ * @param {Lang} lang
+ * @returns {Translator}
+ */
+export function translator(strings, lang) {
+    const locale = LOCALES[lang];
+    const texts = /** @type {Strings} */ (strings[lang]);
+    const numbers = new Intl.NumberFormat(locale, { useGrouping: "min2" });
+    const plural = new Intl.PluralRules(locale);
+    const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+    return {
+        lang,
+        locale,
+        number: (value) => numbers.format(value),
+        list: (items) => lists.format(items),
+        t(key, values = {}) {
+            const found = texts[key];
+            if (found === undefined) {
+                throw new Error(`no text for "${key}" in ${lang}`);
+            }
+            const form = typeof found === "string" ? found : pick(found, plural, values.n);
+            return form.replace(/\{(\w+)\}/g, (_, name) => shown(values[name], name, numbers));
+        },
+    };
+}
+
+/**
+ * @param {Record<string, string>} forms  By plural category; `zero` is used for 0 wherever given.
+ * @param {Intl.PluralRules} plural
+ * @param {string | number | undefined} n
+ * @returns {string}
+ */
+function pick(forms, plural, n) {
+    const exact = n === 0 ? forms.zero : undefined;
+    return exact ?? forms[plural.select(Number(n))] ?? forms.other ?? "";
+}
+
+/**
+ * Years are written without grouping, counts with it.
+ * @param {string | number | undefined} value
+ * @param {string} name
+ * @param {Intl.NumberFormat} numbers
+ * @returns {string}
+ */
+function shown(value, name, numbers) {
+    if (typeof value !== "number") {
+        return value ?? "";
+    }
+    return /^(year|from|to|first|last)$/.test(name) ? String(value) : numbers.format(value);
+}

@@ -1,0 +1,217 @@
+/**
+ * The names on the map. Places are laid out once per view, so that playing the years moves no label.
+ */
+
+import { clearToScreen } from "./canvases.js";
+import { placeLabels } from "./labels.js";
+import { otherName, unitName } from "./names.js";
+import { STATUS } from "./status.js";
+
+/** @typedef {import("./canvases.js").View} View */
+/** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./palette.js").Palette} Palette */
+
+/**
+ * @typedef {object} Name  A label with what it says.
+ * @property {number} unit
+ * @property {boolean} place  A named place, with a dot; else the name of an area.
+ * @property {string} text
+ * @property {string} other  In the other language, lighter.
+ * @property {string} font
+ * @property {import("./labels.js").Label} label
+ */
+
+const FAMILY =
+    '"Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", ' +
+    '"Microsoft YaHei", sans-serif';
+const PLACE_FONT = `600 13px ${FAMILY}`;
+const OTHER_FONT = `400 12.5px ${FAMILY}`;
+const PROVINCE_FONT = `500 11px ${FAMILY}`;
+const PREFECTURE_FONT = `400 10.5px ${FAMILY}`;
+const DOT_PX = 4;
+/** From this zoom on, units that nobody names have their names on the map too. */
+const PREFECTURES_FROM_ZOOM = 6.2;
+
+/**
+ * @param {Model} model
+ * @param {CanvasRenderingContext2D} context
+ */
+export function createLabelLayer(model, context) {
+    /** @type {{names: Name[], placed: import("./labels.js").Placed[]}} */
+    let layout = { names: [], placed: [] };
+    const widths = new Map();
+
+    /** @param {string} text @param {string} font */
+    function widthOf(text, font) {
+        const key = `${font}|${text}`;
+        const known = widths.get(key);
+        if (known !== undefined) {
+            return known;
+        }
+        context.font = font;
+        const width = context.measureText(text).width;
+        widths.set(key, width);
+        return width;
+    }
+
+    /**
+     * @param {View} view
+     * @param {import("./shapes.js").Shapes} shapes
+     * @param {import("./types.js").Lang} lang
+     * @param {number[]} mosaic
+     */
+    function lay(view, shapes, lang, mosaic) {
+        context.setTransform(1, 0, 0, 1, 0, 0);
+        const names = namesOf(model, view, shapes, lang, mosaic, widthOf);
+        const bounds = {
+            left: view.marginX + 4,
+            top: view.marginY + 4,
+            right: view.width - view.marginX - 4,
+            bottom: view.height - view.marginY - 4,
+        };
+        const labels = names.map((name) => name.label);
+        layout = { names, placed: placeLabels(labels, bounds) };
+    }
+
+    /**
+     * @param {View} view
+     * @param {Frame} frame
+     * @param {Palette} palette
+     */
+    function draw(view, frame, palette) {
+        clearToScreen(context, view);
+        const listed = new Set(frame.places);
+        const visible = (/** @type {Name} */ name) => !name.place || listed.has(name.unit);
+        for (const name of layout.names) {
+            if (name.place && visible(name)) {
+                drawDot(context, name.label, frame.code[name.unit] === STATUS.IN, palette);
+            }
+        }
+        for (const placed of layout.placed) {
+            const name = /** @type {Name} */ (layout.names[placed.index]);
+            if (visible(name)) {
+                drawName(context, name, placed, palette, widthOf);
+            }
+        }
+    }
+
+    return { lay, draw };
+}
+
+/**
+ * The labels a view could show: named places by first year, then provinces, then the rest.
+ * @param {Model} model
+ * @param {View} view
+ * @param {import("./shapes.js").Shapes} shapes
+ * @param {import("./types.js").Lang} lang
+ * @param {number[]} mosaic
+ * @param {(text: string, font: string) => number} widthOf
+ * @returns {Name[]}
+ */
+function namesOf(model, view, shapes, lang, mosaic, widthOf) {
+    const { units } = model;
+    const toScreen = (/** @type {[number, number]} */ [x, y]) => ({
+        x: x * view.scale - view.left,
+        y: y * view.scale - view.top,
+    });
+    const inSight = (/** @type {{x: number, y: number}} */ { x, y }) =>
+        x > 0 && y > 0 && x < view.width && y < view.height;
+    const outlined = model.topology.levels.length;
+    const named = new Set(model.places);
+    /** @type {Name[]} */
+    const names = [];
+    for (const unit of named) {
+        const at = toScreen(shapes.plane(units.lon[unit] ?? 0, units.lat[unit] ?? 0));
+        if (inSight(at)) {
+            const text = unitName(units, unit, lang);
+            const other = otherName(units, unit, lang);
+            const space = other ? 5 + widthOf(other, OTHER_FONT) : 0;
+            const width = widthOf(text, PLACE_FONT) + space;
+            const label = { ...at, width, height: 17, gap: 8, leader: true, centred: false };
+            names.push({ unit, place: true, text, other, font: PLACE_FONT, label });
+        }
+    }
+    const areas = mosaic.filter(() => view.zoom >= PREFECTURES_FROM_ZOOM);
+    for (const unit of [...provincesOf(model), ...areas]) {
+        if (unit >= outlined || named.has(unit)) {
+            continue;
+        }
+        const at = toScreen(shapes.label(unit));
+        if (inSight(at)) {
+            const font = units.level[unit] === 0 ? PROVINCE_FONT : PREFECTURE_FONT;
+            const text = unitName(units, unit, lang);
+            const width = widthOf(text, font) + 4;
+            const label = { ...at, width, height: 14, gap: 0, leader: false, centred: true };
+            names.push({ unit, place: false, text, other: "", font, label });
+        }
+    }
+    return names;
+}
+
+/** @param {Model} model */
+function provincesOf(model) {
+    return model.topology.levels.flatMap((levels, unit) => (levels & 1 ? [unit] : []));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./labels.js").Label} at
+ * @param {boolean} settled
+ * @param {Palette} palette
+ */
+function drawDot(context, { x, y }, settled, palette) {
+    context.beginPath();
+    context.arc(x, y, DOT_PX, 0, 2 * Math.PI);
+    context.fillStyle = settled ? "#ffffff" : (palette.paper.land ?? "");
+    context.strokeStyle = "#1c1e20";
+    context.lineWidth = 1.7;
+    context.setLineDash(settled ? [] : [2, 2]);
+    context.fill();
+    context.stroke();
+    context.setLineDash([]);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Name} name
+ * @param {import("./labels.js").Placed} placed
+ * @param {Palette} palette
+ * @param {(text: string, font: string) => number} widthOf
+ */
+function drawName(context, name, placed, palette, widthOf) {
+    const { label, text, other, font } = name;
+    if (placed.leader) {
+        const nearX = Math.min(Math.max(label.x, placed.x), placed.x + label.width);
+        context.strokeStyle = palette.paper.ink ?? "";
+        context.lineWidth = 0.9;
+        context.beginPath();
+        context.moveTo(label.x, label.y);
+        context.lineTo(nearX, placed.y);
+        context.stroke();
+    }
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.strokeStyle = palette.paper.halo ?? "";
+    context.lineWidth = name.place ? 3.5 : 2.5;
+    const ink = name.place ? palette.paper.ink : palette.paper.muted;
+    write(context, text, font, placed, ink ?? "");
+    if (other) {
+        const x = placed.x + widthOf(text, font) + 5;
+        write(context, other, OTHER_FONT, { x, y: placed.y }, palette.paper.muted ?? "");
+    }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {string} font
+ * @param {{x: number, y: number}} at
+ * @param {string} ink
+ */
+function write(context, text, font, { x, y }, ink) {
+    context.font = font;
+    context.strokeText(text, x, y);
+    context.fillStyle = ink;
+    context.fillText(text, x, y);
+}

@@ -1,0 +1,56 @@
+/**
+ * What the colours and patterns mean; only what the data can show.
+ */
+
+import { byId, el } from "./dom.js";
+import { swatch } from "./story.js";
+import { STATUS } from "./status.js";
+
+/**
+ * @param {import("./app.js").App} app
+ * @returns {import("./app.js").Part}
+ */
+export function createLegend(app) {
+    const { code } = app.model.statuses;
+    const has = (/** @type {number} */ wanted) => code.includes(wanted);
+    const root = byId("legend");
+
+    return {
+        render(state, previous) {
+            const changed =
+                !previous || previous.lang !== state.lang || previous.mode !== state.mode;
+            if (!changed) {
+                return;
+            }
+            const { t } = app.tr();
+            const key = state.mode === "upto" ? "legend.named" : "legend.namedIn";
+            const rows = app.palette.classes.map(({ first, last, colour }) => {
+                const years = first === last ? String(first) : `${first}–${last}`;
+                return row(swatch(colour, true), t(key, { years }));
+            });
+            const hatched = app.palette.classes.at(-1)?.colour ?? "#888888";
+            if (has(STATUS.POSSIBLE) || state.mode !== "upto") {
+                rows.push(row(swatch(hatched, false), t("legend.possible")));
+            }
+            if (has(STATUS.OUT)) {
+                rows.push(row(el("span", { class: "swatch swatch-out" }), t("legend.out")));
+            }
+            rows.push(row(el("span", { class: "swatch swatch-unknown" }), t("legend.unknown")));
+            root.replaceChildren(
+                el("details", { open: true }, el("summary", {}, t("legend")), el("ul", {}, ...rows)),
+            );
+            const details = root.querySelector("details");
+            if (details && matchMedia("(max-width: 760px)").matches) {
+                details.open = false;
+            }
+        },
+    };
+}
+
+/**
+ * @param {HTMLElement} mark
+ * @param {string} text
+ */
+function row(mark, text) {
+    return el("li", {}, mark, el("span", {}, text));
+}

@@ -1,0 +1,182 @@
+/**
+ * Start the page: read the data, make the parts, draw the state, and again at every change.
+ */
+
+import { decodePayload } from "./decode.js";
+import { byId } from "./dom.js";
+import { frameOf } from "./frame.js";
+import { translator } from "./i18n.js";
+import { createLegend } from "./legend.js";
+import { createMapView } from "./mapview.js";
+import { createPalette } from "./palette.js";
+import { createPanel } from "./panel.js";
+import { albersCrs } from "./projection.js";
+import { firstYearIn, NEVER, STATUS } from "./status.js";
+import { createStore } from "./store.js";
+import { createStory } from "./story.js";
+import { createTimeline } from "./timeline.js";
+import { createToolbar } from "./toolbar.js";
+import { countInWords, yearsInWords } from "./words.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Lang} Lang */
+/** @typedef {import("./app.js").App} App */
+
+const LANG_KEY = "pilotmap-lang";
+
+/**
+ * What a script element carries.
+ * @param {string} name
+ */
+function carried(name) {
+    return JSON.parse(byId(`pilotmap-${name}`).textContent ?? "");
+}
+
+/**
+ * The years the colours stand for: those in which a unit or a site comes in, or may.
+ * @param {import("./types.js").Model} model
+ * @returns {number[]}
+ */
+function colourYears(model) {
+    const years = new Set();
+    for (let unit = 0; unit < model.units.count; unit++) {
+        const first = firstYearIn(model.statuses, unit);
+        if (first !== NEVER) {
+            years.add(first);
+        }
+    }
+    for (const year of model.sites.year) {
+        years.add(year);
+    }
+    if (!years.size && model.statuses.code.includes(STATUS.POSSIBLE)) {
+        years.add(model.years.first);
+    }
+    return [...years].filter((year) => year >= model.years.first && year <= model.years.last);
+}
+
+/** @param {import("leaflet").Map} map */
+function start(map) {
+    const strings = carried("strings");
+    const payload = carried("payload");
+    const model = decodePayload(payload, (store, block) => carried(`${store}-${block}`));
+    const kept = keptLanguage();
+    const store = createStore({ ...model.start, lang: kept ?? model.start.lang }, model.years);
+    const scheme = matchMedia("(prefers-color-scheme: dark)");
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    const years = colourYears(model);
+    let tr = translator(strings, store.get().lang);
+    let frame = frameOf(model, store.get());
+    let recoloured = false;
+
+    /** @type {App} */
+    const app = {
+        model,
+        store,
+        tr: () => tr,
+        frame: () => frame,
+        palette: createPalette(years, scheme.matches),
+        paletteChanged: () => recoloured,
+        calm: () => calm.matches,
+        point: (unit) => map_.focusUnit(unit),
+    };
+    byId("static").remove();
+    byId("app").hidden = false;
+    byId("view-map").prepend(map.getContainer());
+    const map_ = createMapView(app, L, map, model.tiles);
+    const toolbar = createToolbar(app, ["map"], []);
+    const parts = [toolbar, createTimeline(app), createStory(app), createLegend(app), createPanel(app), map_];
+
+    /**
+     * @param {State} state
+     * @param {State | null} previous
+     */
+    function draw(state, previous) {
+        const begin = performance.now();
+        if (!previous || previous.lang !== state.lang) {
+            tr = translator(strings, state.lang);
+            labelDocument(app);
+        }
+        frame = frameOf(model, state);
+        for (const part of parts) {
+            part.render(state, previous);
+        }
+        performance.measure("pilotmap:draw", { start: begin, end: performance.now() });
+        announce(app);
+    }
+
+    store.subscribe((state, previous) => {
+        if (state.lang !== previous.lang) {
+            keepLanguage(state.lang);
+        }
+        draw(state, previous);
+    });
+    scheme.addEventListener("change", () => {
+        app.palette = createPalette(years, scheme.matches);
+        recoloured = true;
+        draw(store.get(), null);
+        recoloured = false;
+    });
+    draw(store.get(), null);
+    const root = document.documentElement;
+    const first = frame.unnamed[0];
+    const texts = first === undefined ? Promise.resolve() : model.texts.read(first);
+    texts.finally(() => requestAnimationFrame(() => root.setAttribute("data-state", "ready")));
+}
+
+/** @param {App} app */
+function labelDocument(app) {
+    const { t, locale } = app.tr();
+    document.documentElement.lang = locale;
+    byId("title").textContent = app.model.text.title;
+    byId("subtitle").textContent = app.model.text.subtitle;
+    byId("subtitle").hidden = !app.model.text.subtitle;
+    for (const node of document.querySelectorAll("[data-text]")) {
+        node.textContent = t(node.getAttribute("data-text") ?? "");
+    }
+    for (const node of document.querySelectorAll("[data-label]")) {
+        node.setAttribute("aria-label", t(node.getAttribute("data-label") ?? ""));
+    }
+    byId("map_pilotmap").setAttribute("role", "group");
+    byId("map_pilotmap").setAttribute("aria-label", t("map.label"));
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let announcement;
+
+/**
+ * Tell a screen reader what has changed, once the reader has paused.
+ * @param {App} app
+ */
+function announce(app) {
+    clearTimeout(announcement);
+    announcement = setTimeout(() => {
+        const frame = app.frame();
+        const years = yearsInWords(frame);
+        const text = app.tr().t("spoken", { years, count: countInWords(frame, app.tr()) });
+        if (byId("status").textContent !== text) {
+            byId("status").textContent = text;
+        }
+    }, 400);
+}
+
+/** @returns {Lang | null}  The language chosen before, where the browser remembers. */
+function keptLanguage() {
+    try {
+        const kept = localStorage.getItem(LANG_KEY);
+        return kept === "en" || kept === "zh" ? kept : null;
+    } catch {
+        return null; // storage may be forbidden for files
+    }
+}
+
+/** @param {Lang} lang */
+function keepLanguage(lang) {
+    try {
+        localStorage.setItem(LANG_KEY, lang);
+    } catch {
+        // Without storage the choice lasts as long as the address.
+    }
+}
+
+Object.assign(L.CRS, { Albers: albersCrs(L) });
+Object.assign(globalThis, { pilotmap: { start } });

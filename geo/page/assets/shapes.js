@@ -1,0 +1,162 @@
+/**
+ * The topology on the plane: a path per unit and one per kind of line, made when first drawn.
+ */
+
+import { walkRing } from "./topology.js";
+
+/** @typedef {import("./topology.js").Topology} Topology */
+/** @typedef {[number, number, number, number]} Box  left, top, right, bottom */
+
+/**
+ * @typedef {object} Shapes
+ * @property {(unit: number) => Path2D} unit
+ * @property {(kind: string) => Path2D} lines
+ * @property {string[]} kinds
+ * @property {(unit: number) => Box} box
+ * @property {(unit: number) => [number, number]} label  A point well inside the unit.
+ * @property {import("./plane.js").Plane} plane
+ */
+
+/**
+ * @param {Topology} topology
+ * @param {import("./plane.js").Plane} plane
+ * @returns {Shapes}
+ */
+export function createShapes(topology, plane) {
+    const points = projected(topology.points, plane);
+    const { starts } = topology;
+    /** @type {Map<number, Path2D>} */
+    const units = new Map();
+    /** @type {Map<string, Path2D>} */
+    const kinds = new Map();
+    /** @type {Map<number, Box>} */
+    const boxes = new Map();
+
+    return {
+        plane,
+        kinds: Object.keys(topology.kinds),
+        unit: (unit) => kept(units, unit, () => unitPath(topology.polygons[unit], points, starts)),
+        lines: (kind) => kept(kinds, kind, () => linePath(topology.kinds[kind], points, starts)),
+        box: (unit) => kept(boxes, unit, () => boxOf(topology.polygons[unit], points, starts)),
+        label: (unit) =>
+            plane(topology.labels[2 * unit] ?? 0, topology.labels[2 * unit + 1] ?? 0),
+    };
+}
+
+/**
+ * @param {Float64Array} degrees
+ * @param {import("./plane.js").Plane} plane
+ */
+function projected(degrees, plane) {
+    const points = new Float64Array(degrees.length);
+    for (let i = 0; i < degrees.length; i += 2) {
+        const [x, y] = plane(
+            /** @type {number} */ (degrees[i]),
+            /** @type {number} */ (degrees[i + 1]),
+        );
+        points[i] = x;
+        points[i + 1] = y;
+    }
+    return points;
+}
+
+/**
+ * @param {number[][][] | undefined} polygons
+ * @param {Float64Array} points
+ * @param {Uint32Array} starts
+ */
+function unitPath(polygons, points, starts) {
+    const path = new Path2D();
+    for (const ring of (polygons ?? []).flat()) {
+        let begun = false;
+        walkRing(starts, ring, (point) => {
+            const x = /** @type {number} */ (points[2 * point]);
+            const y = /** @type {number} */ (points[2 * point + 1]);
+            if (begun) {
+                path.lineTo(x, y);
+            } else {
+                path.moveTo(x, y);
+                begun = true;
+            }
+        });
+        path.closePath();
+    }
+    return path;
+}
+
+/**
+ * @param {number[] | undefined} span
+ * @param {Float64Array} points
+ * @param {Uint32Array} starts
+ */
+function linePath(span, points, starts) {
+    const path = new Path2D();
+    const [first = 0, last = 0] = span ?? [];
+    for (let arc = first; arc < last; arc++) {
+        const begin = /** @type {number} */ (starts[arc]);
+        const end = /** @type {number} */ (starts[arc + 1]);
+        for (let point = begin; point < end; point++) {
+            const x = /** @type {number} */ (points[2 * point]);
+            const y = /** @type {number} */ (points[2 * point + 1]);
+            if (point === begin) {
+                path.moveTo(x, y);
+            } else {
+                path.lineTo(x, y);
+            }
+        }
+    }
+    return path;
+}
+
+/**
+ * @param {number[][][] | undefined} polygons
+ * @param {Float64Array} points
+ * @param {Uint32Array} starts
+ * @returns {Box}
+ */
+function boxOf(polygons, points, starts) {
+    /** @type {Box} */
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [exterior = []] of polygons ?? []) {
+        walkRing(starts, exterior, (point) => {
+            const x = /** @type {number} */ (points[2 * point]);
+            const y = /** @type {number} */ (points[2 * point + 1]);
+            box[0] = Math.min(box[0], x);
+            box[1] = Math.min(box[1], y);
+            box[2] = Math.max(box[2], x);
+            box[3] = Math.max(box[3], y);
+        });
+    }
+    return box;
+}
+
+/**
+ * @param {Box} a
+ * @param {Box} b
+ * @returns {Box}
+ */
+export function union(a, b) {
+    return [
+        Math.min(a[0], b[0]),
+        Math.min(a[1], b[1]),
+        Math.max(a[2], b[2]),
+        Math.max(a[3], b[3]),
+    ];
+}
+
+/**
+ * @template Key, Value
+ * @param {Map<Key, Value>} cache
+ * @param {Key} key
+ * @param {() => Value} make
+ * @returns {Value}
+ */
+function kept(cache, key, make) {
+    const known = cache.get(key);
+    if (known !== undefined) {
+        return known;
+    }
+    const made = make();
+    cache.set(key, made);
+    return made;
+}

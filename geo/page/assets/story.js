@@ -1,0 +1,280 @@
+/**
+ * The column beside the map: the year, what is known of it, the places, what names none.
+ */
+
+import { createAbout } from "./about.js";
+import { dateInWords } from "./dates.js";
+import { byId, el } from "./dom.js";
+import { siteRows } from "./frame.js";
+import { ancestors, otherName, unitName } from "./names.js";
+import { KIND, STATUS } from "./status.js";
+import { yearOfColour } from "./unitlayer.js";
+import { countInWords, restInWords, yearsInWords } from "./words.js";
+
+/** @typedef {import("./app.js").App} App */
+
+/** Rows shown at first, and added by each press of the button. */
+const ROWS = 60;
+
+/**
+ * @param {App} app
+ * @returns {import("./app.js").Part}
+ */
+export function createStory(app) {
+    const { model } = app;
+    const year = el("p", { class: "year" });
+    const count = el("h2", { class: "count" });
+    const rest = el("p", { class: "rest" });
+    const places = el("ul", { class: "places", id: "places", tabindex: -1 });
+    const more = el("button", { type: "button", class: "more", onclick: () => showMore() });
+    const unnamed = el("div", { class: "unnamed" });
+    const about = createAbout(app);
+    byId("story").append(
+        el("div", { class: "summary" }, year, count, rest),
+        places,
+        more,
+        unnamed,
+        about.root,
+    );
+    const firstNaming = namingStatements(model);
+    let limit = ROWS;
+    let drawn = 0;
+
+    function showMore() {
+        limit += ROWS * 4;
+        renderPlaces();
+        /** @type {HTMLElement | null} */ (places.children[drawn]?.querySelector("button"))?.focus();
+    }
+
+    function renderPlaces() {
+        const frame = app.frame();
+        const rows = [];
+        for (const unit of frame.places.slice(0, limit)) {
+            rows.push(unitRow(app, unit, firstNaming.get(unit)));
+        }
+        let left = limit - rows.length;
+        for (const site of siteRows(frame.sites)) {
+            if (left-- <= 0) {
+                break;
+            }
+            rows.push(siteRow(app, site));
+        }
+        drawn = places.children.length;
+        places.replaceChildren(...rows);
+        const total = frame.named + frame.possible;
+        more.hidden = total <= limit;
+        more.textContent = app.tr().t("list.more", { n: total - limit });
+        rove(places);
+    }
+
+    walkWithArrows(places);
+    return {
+        render(state, previous) {
+            const frame = app.frame();
+            const tr = app.tr();
+            year.textContent = yearsInWords(frame);
+            year.classList.toggle("year-range", year.textContent.length > 4);
+            count.textContent = countInWords(frame, tr);
+            rest.textContent = restInWords(model, frame, tr).join(" · ");
+            places.setAttribute("aria-label", tr.t("list"));
+            renderPlaces();
+            unnamed.replaceChildren(...frame.unnamed.map((row) => unnamedBox(app, row)));
+            if (!previous || previous.lang !== state.lang) {
+                about.render();
+            }
+        },
+    };
+}
+
+/**
+ * The statement that names each unit first.
+ * @param {import("./types.js").Model} model
+ * @returns {Map<number, number>}
+ */
+export function namingStatements({ statements, dates }) {
+    const found = new Map();
+    const from = (/** @type {number} */ row) => dates.possibleFrom[statements.date[row] ?? 0] ?? 0;
+    for (let row = 0; row < statements.count; row++) {
+        const unit = statements.unit[row] ?? -1;
+        const known = found.get(unit);
+        if (
+            statements.kind[row] === KIND.NAMED &&
+            (known === undefined || from(row) < from(known))
+        ) {
+            found.set(unit, row);
+        }
+    }
+    return found;
+}
+
+/**
+ * @param {App} app
+ * @param {number} unit
+ * @param {number | undefined} statement
+ */
+function unitRow(app, unit, statement) {
+    const { model, store } = app;
+    const tr = app.tr();
+    const frame = app.frame();
+    const settled = frame.code[unit] === STATUS.IN;
+    const date = model.dates.start[model.statements.date[statement ?? 0] ?? 0] ?? "";
+    const province = ancestors(model.units, unit).at(-1);
+    const adcode = model.units.adcode[unit] ?? "";
+    const colour = app.palette.ofYear(yearOfColour(model, unit, frame.code[unit] ?? 0));
+    const selected = store.get().unit === adcode;
+    return el(
+        "li",
+        {},
+        el(
+            "button",
+            {
+                type: "button",
+                class: "place",
+                tabindex: -1,
+                "data-unit": adcode,
+                "aria-current": selected ? "true" : null,
+                onclick: () => store.set({ unit: adcode, site: -1 }),
+                onpointerenter: () => app.point(unit),
+                onpointerleave: () => app.point(null),
+                onfocus: () => app.point(unit),
+                onblur: () => app.point(null),
+            },
+            swatch(colour, settled),
+            nameOf(
+                unitName(model.units, unit, tr.lang),
+                otherName(model.units, unit, tr.lang),
+                province === undefined ? "" : unitName(model.units, province, tr.lang),
+            ),
+            el(
+                "span",
+                { class: "when" },
+                date ? dateInWords(date, tr) : tr.t("date.none"),
+                settled ? null : el("small", {}, ` ${tr.t("list.possible")}`),
+            ),
+        ),
+    );
+}
+
+/**
+ * @param {App} app
+ * @param {number} site
+ */
+function siteRow(app, site) {
+    const { model, store } = app;
+    const tr = app.tr();
+    const unit = model.sites.unit[site] ?? -1;
+    const date = model.dates.start[model.sites.date[site] ?? 0] ?? "";
+    const name = el("span", { class: "name" }, "…");
+    model.names.read(site).then(([text]) => {
+        name.textContent = text ?? "";
+    });
+    const around = unit < 0 ? "" : unitName(model.units, unit, tr.lang);
+    const { code } = app.frame().sites;
+    const settled = !code || code[site] === STATUS.IN;
+    const from = model.dates.possibleFrom[model.sites.date[site] ?? 0] ?? 0;
+    return el(
+        "li",
+        {},
+        el(
+            "button",
+            {
+                type: "button",
+                class: "place",
+                tabindex: -1,
+                "data-site": site,
+                "aria-current": store.get().site === site ? "true" : null,
+                onclick: () => store.set({ site, unit: "" }),
+            },
+            swatch(app.palette.ofYear(from), settled),
+            el("span", { class: "names" }, name, el("span", { class: "quiet" }, ` ${around}`)),
+            el("span", { class: "when" }, dateInWords(date, tr)),
+        ),
+    );
+}
+
+/**
+ * @param {string} name
+ * @param {string} other
+ * @param {string} around
+ */
+function nameOf(name, other, around) {
+    const quiet = [other, around].filter(Boolean).join(" · ");
+    return el(
+        "span",
+        { class: "names" },
+        el("span", { class: "name" }, name),
+        quiet ? el("span", { class: "quiet" }, ` ${quiet}`) : null,
+    );
+}
+
+/**
+ * @param {string} colour
+ * @param {boolean} settled
+ * @returns {HTMLElement}
+ */
+export function swatch(colour, settled) {
+    const node = el("span", { class: settled ? "swatch" : "swatch swatch-hatched" });
+    node.style.setProperty("--swatch", colour);
+    return node;
+}
+
+/**
+ * @param {App} app
+ * @param {number} row
+ */
+function unnamedBox(app, row) {
+    const { model } = app;
+    const tr = app.tr();
+    const unit = model.statements.unit[row] ?? -1;
+    const kind = model.statements.kind[row];
+    const date = model.dates.start[model.statements.date[row] ?? 0] ?? "";
+    const name = unit < 0 ? "" : unitName(model.units, unit, tr.lang);
+    const what =
+        kind === KIND.COUNTRY
+            ? tr.t("unnamed.country")
+            : kind === KIND.WITHIN
+              ? tr.t("unnamed.within", { place: name })
+              : tr.t("unnamed.candidates", { places: model.statements.place[row] ?? "" });
+    const key = kind === KIND.COUNTRY ? "country" : kind === KIND.WITHIN ? "within" : "candidates";
+    const text = el("p", { class: "said" });
+    model.texts.read(row).then(([statement]) => {
+        text.textContent = statement ?? "";
+    });
+    const when = date ? dateInWords(date, tr) : tr.t("date.none");
+    return el(
+        "section",
+        { class: `box box-${key}` },
+        el("h3", {}, `${when} · ${what}`),
+        text,
+        el("p", { class: "quiet" }, tr.t(`unnamed.${key}.note`)),
+    );
+}
+
+/**
+ * Up and Down, Home and End walk the list; Tab leaves it.
+ * @param {HTMLElement} list
+ */
+function walkWithArrows(list) {
+    list.addEventListener("keydown", (event) => {
+        const buttons = [...list.querySelectorAll("button")];
+        const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+        /** @type {Record<string, number>} */
+        const targets = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
+        const target = targets[event.key];
+        if (target !== undefined) {
+            buttons[target]?.focus();
+            event.preventDefault();
+        }
+    });
+}
+
+/**
+ * One row of the list is reached by Tab: the current one, or the first.
+ * @param {HTMLElement} list
+ */
+function rove(list) {
+    const current = list.querySelector("[aria-current]") ?? list.querySelector("button");
+    if (current instanceof HTMLElement) {
+        current.tabIndex = 0;
+    }
+}

@@ -1,0 +1,160 @@
+/**
+ * The timeline: handles on an axis of years, bars and bands above it, controls beside it.
+ */
+
+import { byId, el } from "./dom.js";
+import { clampYear } from "./state.js";
+import { drawTrack, TRACK_MARGIN_PX } from "./track.js";
+import { bandsOf, tallyByYear, timeScale } from "./timescale.js";
+import { createTimeControls } from "./timecontrols.js";
+import { countInWords, restInWords, yearsInWords } from "./words.js";
+import { createPlayer } from "./player.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {"year" | "from"} Handle */
+
+/**
+ * @param {App} app
+ * @returns {import("./app.js").Part}
+ */
+export function createTimeline(app) {
+    const { model, store } = app;
+    const { years } = model;
+    const tally = tallyByYear(model);
+    const bands = bandsOf(model);
+    const player = createPlayer(app, (playing) => controls.showPlaying(playing));
+    const controls = createTimeControls(app, player);
+    const art = el("div", { class: "track-art" });
+    const handles = { from: handle("from"), year: handle("year") };
+    const track = el("div", { class: "track" }, art, handles.from, handles.year);
+    byId("timeline").append(controls.root, track);
+    let scale = timeScale(years, 600, TRACK_MARGIN_PX);
+
+    /** @param {Handle} which */
+    function handle(which) {
+        return el("div", {
+            class: `handle handle-${which}`,
+            role: "slider",
+            tabindex: 0,
+            "aria-orientation": "horizontal",
+            "aria-valuemin": years.first,
+            "aria-valuemax": years.last,
+            onkeydown: (/** @type {KeyboardEvent} */ event) => press(event, which),
+        });
+    }
+
+    /**
+     * @param {Handle} which
+     * @param {number} wanted
+     * @param {boolean} [replace]
+     */
+    function move(which, wanted, replace = false) {
+        const state = store.get();
+        const year = clampYear(wanted, years);
+        if (year === state[which]) {
+            return;
+        }
+        const change =
+            which === "year"
+                ? { year, from: Math.min(state.from, year) }
+                : { from: year, year: Math.max(state.year, year) };
+        store.set(change, { replace });
+    }
+
+    /**
+     * @param {KeyboardEvent} event
+     * @param {Handle} which
+     */
+    function press(event, which) {
+        const page = years.last - years.first > 30 ? 10 : 5;
+        const at = store.get()[which];
+        /** @type {Record<string, number>} */
+        const targets = {
+            ArrowLeft: at - 1,
+            ArrowDown: at - 1,
+            ArrowRight: at + 1,
+            ArrowUp: at + 1,
+            PageDown: at - page,
+            PageUp: at + page,
+            Home: years.first,
+            End: years.last,
+        };
+        const target = targets[event.key];
+        if (target !== undefined) {
+            player.stop();
+            move(which, target);
+        } else if (event.key === " ") {
+            player.toggle();
+        } else {
+            return;
+        }
+        event.preventDefault();
+    }
+
+    /** @type {Handle | null} */
+    let dragged = null;
+    const yearAt = (/** @type {PointerEvent} */ event) =>
+        scale.year(event.clientX - track.getBoundingClientRect().left);
+    track.addEventListener("pointerdown", (event) => {
+        if (event.button !== 0) {
+            return;
+        }
+        player.stop();
+        const { mode, from, year } = store.get();
+        const at = yearAt(event);
+        dragged = mode === "range" && Math.abs(at - from) < Math.abs(at - year) ? "from" : "year";
+        if (mode === "range" && from === year && at < from) {
+            dragged = "from";
+        }
+        track.setPointerCapture(event.pointerId);
+        move(dragged, at);
+        handles[dragged].focus({ preventScroll: true });
+        event.preventDefault();
+    });
+    track.addEventListener("pointermove", (event) => {
+        if (dragged) {
+            move(dragged, yearAt(event), true);
+        }
+    });
+    for (const end of ["pointerup", "pointercancel"]) {
+        track.addEventListener(end, () => {
+            dragged = null;
+        });
+    }
+
+    function drawAll() {
+        scale = timeScale(years, track.clientWidth, TRACK_MARGIN_PX);
+        art.replaceChildren(drawTrack(app, scale, tally, bands, track.clientWidth));
+        place();
+    }
+
+    function place() {
+        const { mode, from, year } = store.get();
+        handles.from.hidden = mode !== "range";
+        handles.from.style.left = `${scale.x(from)}px`;
+        handles.year.style.left = `${scale.x(year)}px`;
+    }
+
+    new ResizeObserver(drawAll).observe(track);
+
+    return {
+        render(state, previous) {
+            const frame = app.frame();
+            const tr = app.tr();
+            if (!previous || previous.lang !== state.lang) {
+                controls.label();
+            }
+            controls.render(state);
+            drawAll();
+            const said = [countInWords(frame, tr), ...restInWords(model, frame, tr)].join("; ");
+            const spoken = tr.t("spoken", { years: yearsInWords(frame), count: said });
+            const range = state.mode === "range";
+            for (const which of /** @type {const} */ (["from", "year"])) {
+                const label = range ? (which === "from" ? "year.from" : "year.to") : "timeline.slider";
+                handles[which].setAttribute("aria-label", tr.t(label));
+                handles[which].setAttribute("aria-valuenow", String(state[which]));
+                handles[which].setAttribute("aria-valuetext", spoken);
+            }
+        },
+    };
+}

@@ -1,0 +1,92 @@
+/**
+ * The row of tools: search, views, units, filter, language.
+ */
+
+import { byId, el } from "./dom.js";
+import { createFilters } from "./filters.js";
+import { createSearchBox } from "./searchbox.js";
+
+/** @typedef {import("./app.js").App} App */
+
+/**
+ * @param {App} app
+ * @param {import("./types.js").View[]} views  Those that the page has.
+ * @param {HTMLElement[]} extras  Further tools, such as downloads.
+ * @returns {import("./app.js").Part}
+ */
+export function createToolbar(app, views, extras) {
+    const { store, model } = app;
+    const searchBox = createSearchBox(app);
+    const filters = createFilters(app);
+    const viewButtons = views.map((view) =>
+        el("button", { type: "button", class: "choice", onclick: () => store.set({ view }) }),
+    );
+    const viewGroup = el("div", { class: "choices", role: "group" }, ...viewButtons);
+    const levels = levelsOf(model);
+    const level = el(
+        "select",
+        { class: "level", onchange: () => store.set({ level: Number(level.value) }) },
+        ...levels.map((each) => el("option", { value: each })),
+    );
+    const language = el(
+        "button",
+        {
+            type: "button",
+            class: "language",
+            onclick: () => store.set({ lang: store.get().lang === "en" ? "zh" : "en" }),
+        },
+        el("span", { lang: "en" }, "EN"),
+        " | ",
+        el("span", { lang: "zh-CN" }, "中文"),
+    );
+    byId("toolbar").append(
+        searchBox.root,
+        ...(views.length > 1 ? [viewGroup] : []),
+        level,
+        filters.root,
+        ...extras,
+        language,
+    );
+
+    function label() {
+        const { t, lang } = app.tr();
+        searchBox.label();
+        filters.label();
+        viewGroup.setAttribute("aria-label", t("views"));
+        for (const [i, button] of viewButtons.entries()) {
+            button.textContent = t(`view.${views[i]}`);
+        }
+        level.setAttribute("aria-label", t("level"));
+        for (const option of level.options) {
+            option.textContent = t(`level.${option.value}`);
+        }
+        const other = lang === "en" ? "中文" : "English";
+        language.setAttribute("aria-label", `EN | 中文: ${other}`);
+        for (const [i, span] of [...language.children].entries()) {
+            span.classList.toggle("on", (i === 0) === (lang === "en"));
+        }
+    }
+
+    return {
+        render(state, previous) {
+            if (!previous || previous.lang !== state.lang) {
+                label();
+            }
+            level.value = String(state.level);
+            filters.render(state);
+            for (const [i, button] of viewButtons.entries()) {
+                button.setAttribute("aria-pressed", String(views[i] === state.view));
+            }
+        },
+    };
+}
+
+/**
+ * The levels worth showing: those with outlines; counties only where the data name them.
+ * @param {import("./types.js").Model} model
+ * @returns {number[]}
+ */
+function levelsOf({ topology, units }) {
+    const hasCounties = topology.levels.some((levels, row) => levels & 4 && units.level[row] === 2);
+    return hasCounties ? [0, 1, 2] : [0, 1];
+}

@@ -1,0 +1,143 @@
+/**
+ * Outlines as arcs on a grid, each border once; decoded from the bytes that the payload carries.
+ *
+ * All numbers are LEB128 varints; steps are zigzagged and run on from arc to arc.
+ */
+
+import { bytes } from "./columns.js";
+
+/**
+ * @typedef {object} PackedTopology
+ * @property {number} gridDeg
+ * @property {number[]} origin  lon, lat
+ * @property {string} arcs
+ * @property {Record<string, number[]>} kinds
+ * @property {string[]} adcodes
+ * @property {number[]} levels
+ * @property {number[]} labels
+ * @property {number[]} bounds
+ * @property {string} rings
+ */
+
+/**
+ * @typedef {object} Topology
+ * @property {Float64Array} points  lon, lat, lon, lat… in degrees, arc after arc.
+ * @property {Uint32Array} starts  First point of each arc; one longer than the arcs.
+ * @property {Record<string, number[]>} kinds  [first, last + 1) of the arcs of each kind.
+ * @property {number[][][][]} polygons  Per unit, per polygon, per ring: arcs, `~i` backwards.
+ * @property {number[]} levels  Per unit: 1 province + 2 prefecture + 4 county.
+ * @property {number[]} labels  lon, lat per unit.
+ * @property {number[]} bounds  west, south, east, north per unit.
+ */
+
+/**
+ * @param {PackedTopology} packed
+ * @returns {Topology}
+ */
+export function unpackTopology(packed) {
+    const { points, starts } = unpackArcs(bytes(packed.arcs), packed.gridDeg, packed.origin);
+    return {
+        points,
+        starts,
+        kinds: packed.kinds,
+        polygons: unpackRings(bytes(packed.rings), packed.adcodes.length),
+        levels: packed.levels,
+        labels: packed.labels,
+        bounds: packed.bounds,
+    };
+}
+
+/**
+ * Read varints one after another.
+ * @param {Uint8Array} data
+ * @returns {{next: () => number, more: () => boolean}}
+ */
+export function varints(data) {
+    let at = 0;
+    return {
+        more: () => at < data.length,
+        next() {
+            let value = 0;
+            let shift = 0;
+            for (;;) {
+                const byte = /** @type {number} */ (data[at++]);
+                value |= (byte & 0x7f) << shift;
+                if (byte < 0x80) {
+                    return value >>> 0;
+                }
+                shift += 7;
+            }
+        },
+    };
+}
+
+/** @param {number} value */
+const unzigzag = (value) => (value >>> 1) ^ -(value & 1);
+
+/**
+ * @param {Uint8Array} data
+ * @param {number} gridDeg
+ * @param {number[]} origin
+ */
+function unpackArcs(data, gridDeg, [lon0 = 0, lat0 = 0]) {
+    const { next, more } = varints(data);
+    const points = new Float64Array(data.length);
+    const starts = [];
+    let used = 0;
+    let x = 0;
+    let y = 0;
+    while (more()) {
+        starts.push(used / 2);
+        for (let left = next(); left > 0; left--) {
+            x += unzigzag(next());
+            y += unzigzag(next());
+            points[used++] = lon0 + x * gridDeg;
+            points[used++] = lat0 + y * gridDeg;
+        }
+    }
+    starts.push(used / 2);
+    return { points: points.slice(0, used), starts: Uint32Array.from(starts) };
+}
+
+/**
+ * @param {Uint8Array} data
+ * @param {number} units
+ * @returns {number[][][][]}
+ */
+function unpackRings(data, units) {
+    const { next } = varints(data);
+    /**
+     * @template T
+     * @param {() => T} read
+     * @returns {T[]}
+     */
+    const list = (read) => Array.from({ length: next() }, read);
+    const arc = () => {
+        const code = next();
+        return code & 1 ? ~(code >>> 1) : code >>> 1;
+    };
+    return Array.from({ length: units }, () => list(() => list(() => list(arc))));
+}
+
+/**
+ * Visit the points of a ring in order, without repeating the one where two arcs meet.
+ * @param {Uint32Array} starts
+ * @param {number[]} ring
+ * @param {(point: number) => void} visit  Called with the number of a point.
+ */
+export function walkRing(starts, ring, visit) {
+    for (const reference of ring) {
+        const arc = reference < 0 ? ~reference : reference;
+        const first = /** @type {number} */ (starts[arc]);
+        const last = /** @type {number} */ (starts[arc + 1]) - 1;
+        if (reference < 0) {
+            for (let i = last; i > first; i--) {
+                visit(i);
+            }
+        } else {
+            for (let i = first; i < last; i++) {
+                visit(i);
+            }
+        }
+    }
+}

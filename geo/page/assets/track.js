@@ -1,0 +1,181 @@
+/**
+ * The picture under the handles of the timeline: axis, bars by first year, bands without a place.
+ */
+
+import { dateInWords } from "./dates.js";
+import { svg } from "./dom.js";
+import { unitName } from "./names.js";
+import { labelledYears } from "./timescale.js";
+
+/** @typedef {import("./app.js").App} App */
+
+export const TRACK_MARGIN_PX = 30;
+const HEIGHT_PX = 104;
+const AXIS_PX = 76;
+const BARS_TOP_PX = 16;
+const LANE_PX = 7;
+const MOST_LANES = 3;
+
+/**
+ * @param {App} app
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {import("./timescale.js").Tally} tally
+ * @param {import("./timescale.js").Band[]} bands
+ * @param {number} width
+ * @returns {SVGElement}
+ */
+export function drawTrack(app, scale, tally, bands, width) {
+    const root = svg("svg", { width, height: HEIGHT_PX, "aria-hidden": "true" });
+    const lanes = Math.min(MOST_LANES, bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0));
+    const base = AXIS_PX - (lanes ? lanes * LANE_PX + 6 : 3);
+    root.append(
+        hatchDefinition(),
+        ...bandShapes(app, scale, bands),
+        ...barShapes(app, scale, tally, base),
+        ...axisShapes(app, scale, width),
+    );
+    return root;
+}
+
+function hatchDefinition() {
+    return svg(
+        "defs",
+        {},
+        svg(
+            "pattern",
+            {
+                id: "hatch-open",
+                width: 6,
+                height: 6,
+                patternUnits: "userSpaceOnUse",
+                patternTransform: "rotate(45)",
+            },
+            svg("rect", { width: 6, height: 6, class: "hatch-ground" }),
+            svg("rect", { width: 2, height: 6, class: "hatch-line" }),
+        ),
+    );
+}
+
+/**
+ * @param {App} app
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {import("./timescale.js").Band[]} bands
+ */
+function bandShapes({ model, tr }, scale, bands) {
+    const reach = Math.min(scale.step / 2, 13);
+    return bands
+        .filter(({ lane }) => lane < MOST_LANES)
+        .map(({ statement, first, last, lane, open }) => {
+            const left = scale.x(first) - reach;
+            const right = scale.x(last) + reach;
+            const unit = model.statements.unit[statement] ?? -1;
+            const date = model.dates.start[model.statements.date[statement] ?? 0] ?? "";
+            const place =
+                unit < 0
+                    ? tr().t("unnamed.country")
+                    : tr().t("unnamed.within", { place: unitName(model.units, unit, tr().lang) });
+            return svg(
+                "rect",
+                {
+                    x: left,
+                    y: AXIS_PX - 5 - (lane + 1) * LANE_PX,
+                    width: Math.max(right - left, 3),
+                    height: LANE_PX - 2,
+                    rx: 2,
+                    class: open ? "band band-open" : "band",
+                },
+                svg("title", {}, tr().t("timeline.band", { date: dateInWords(date, tr()), place })),
+            );
+        });
+}
+
+/**
+ * @param {App} app
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {import("./timescale.js").Tally} tally
+ * @param {number} base  Where bars stand.
+ */
+function barShapes({ model, palette, tr, frame }, scale, { settled, open }, base) {
+    const most = settled.reduce((top, n, i) => Math.max(top, n + (open[i] ?? 0)), 1);
+    const width = Math.max(1, Math.min(26, scale.step * 0.72));
+    const room = base - BARS_TOP_PX;
+    const { years } = frame();
+    const shapes = [];
+    for (const [i, n] of settled.entries()) {
+        const year = model.years.first + i;
+        const maybe = open[i] ?? 0;
+        if (!n && !maybe) {
+            continue;
+        }
+        const tall = Math.max(n ? 3 : 0, (n / most) * room);
+        const more = Math.max(maybe ? 3 : 0, (maybe / most) * room);
+        const x = scale.x(year) - width / 2;
+        const later = year > years.last || year < years.first ? " later" : "";
+        const words = [
+            tr().t("timeline.bars", { n, year }),
+            maybe ? tr().t("timeline.barsOpen", { n: maybe }) : "",
+        ].filter(Boolean);
+        const title = svg("title", {}, words.join("; "));
+        shapes.push(
+            svg(
+                "g",
+                { class: `bar${later}` },
+                title,
+                svg("rect", { x, y: base - tall, width, height: tall, fill: palette.ofYear(year) }),
+                more
+                    ? svg("rect", { x, y: base - tall - more, width, height: more, class: "bar-open" })
+                    : null,
+                scale.step >= 24
+                    ? svg(
+                          "text",
+                          { x: scale.x(year), y: base - tall - more - 5, class: "bar-count" },
+                          tr().number(n || maybe) + (n ? "" : "?"),
+                      )
+                    : null,
+            ),
+        );
+    }
+    return shapes;
+}
+
+/**
+ * @param {App} app
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {number} width
+ */
+function axisShapes({ model, frame }, scale, width) {
+    const { years, state } = frame();
+    const labels = labelledYears(model.years, scale.step);
+    const left = scale.x(state.mode === "upto" ? model.years.first : years.first);
+    const right = scale.x(years.last);
+    const line = { y1: AXIS_PX, y2: AXIS_PX };
+    /** @type {SVGElement[]} */
+    const shapes = [
+        svg("line", { ...line, x1: 8, x2: width - 8, class: "axis" }),
+        svg("line", { ...line, x1: left, x2: right, class: "axis axis-shown" }),
+    ];
+    if (scale.step >= 7) {
+        for (let year = model.years.first; year <= model.years.last; year++) {
+            const x = scale.x(year);
+            shapes.push(svg("line", { x1: x, x2: x, y1: AXIS_PX - 3, y2: AXIS_PX + 3, class: "tick" }));
+        }
+    }
+    const shown = state.mode === "range" ? [years.first, years.last] : [years.last];
+    const near = (/** @type {number} */ year) =>
+        shown.some((each) => each !== year && Math.abs(each - year) * scale.step < 46);
+    for (const year of new Set([...labels.filter((each) => !near(each)), ...shown])) {
+        const current = shown.includes(year);
+        shapes.push(
+            svg(
+                "text",
+                {
+                    x: scale.x(year),
+                    y: AXIS_PX + 23,
+                    class: current ? "year-label current" : "year-label",
+                },
+                String(year),
+            ),
+        );
+    }
+    return shapes;
+}

@@ -1,0 +1,75 @@
+/**
+ * What a frame amounts to, in words that claim no more than the sources do.
+ */
+
+import { unitName } from "./names.js";
+import { KIND, STATUS } from "./status.js";
+
+/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./i18n.js").Translator} Translator */
+/** @typedef {import("./types.js").Model} Model */
+
+/**
+ * The years shown: `2018`, or `2016–2019`.
+ * @param {Frame} frame
+ * @returns {string}
+ */
+export function yearsInWords({ state, years }) {
+    return state.mode === "range" && years.first !== years.last
+        ? `${years.first}–${years.last}`
+        : String(years.last);
+}
+
+/**
+ * "At least 5 named places", or that no source speaks of the year.
+ * @param {Frame} frame
+ * @param {Translator} tr
+ * @returns {string}
+ */
+export function countInWords(frame, tr) {
+    if (isSilent(frame)) {
+        const many = frame.state.mode === "range" && frame.years.first !== frame.years.last;
+        return tr.t(many ? "years.nothing" : "year.nothing", { year: frame.years.last });
+    }
+    return tr.t(`count.${frame.state.mode}`, { n: frame.named });
+}
+
+/**
+ * What else is known besides the count, as sentences without their full stops.
+ * @param {Model} model
+ * @param {Frame} frame
+ * @param {Translator} tr
+ * @returns {string[]}
+ */
+export function restInWords(model, frame, tr) {
+    const rest = [];
+    if (frame.possible) {
+        rest.push(tr.t("count.possible", { n: frame.possible }));
+    }
+    const kinds = frame.unnamed.map((row) => model.statements.kind[row]);
+    const within = frame.unnamed.filter((row) => model.statements.kind[row] === KIND.WITHIN);
+    const around = [...new Set(within.map((row) => model.statements.unit[row] ?? -1))];
+    if (around.length) {
+        const names = around.map((unit) => unitName(model.units, unit, tr.lang));
+        const shown = names.length > 4 ? [...names.slice(0, 3), `+${names.length - 3}`] : names;
+        rest.push(tr.t("count.within", { places: tr.list(shown) }));
+    }
+    if (kinds.includes(KIND.COUNTRY)) {
+        rest.push(tr.t("count.more"));
+    }
+    return rest;
+}
+
+/**
+ * Nothing at all is said for the years shown.
+ * @param {Frame} frame
+ * @returns {boolean}
+ */
+export function isSilent(frame) {
+    return (
+        frame.named === 0 &&
+        frame.possible === 0 &&
+        frame.unnamed.length === 0 &&
+        !frame.code.some((code) => code >= STATUS.POSSIBLE)
+    );
+}

@@ -1,0 +1,128 @@
+"""Put a page together: shell, styles, scripts, data, and the policy that keeps all else out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.page import assets
+from geo.page.folium_map import render_map
+from geo.page.joiner import join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.page.tiles import Tiles
+
+LOCALES = {"en": "en", "zh": "zh-CN"}
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """What is not in the payload: how the page is drawn."""
+
+    lang: str = "en"
+    tiles: Tiles | None = None
+    """A basemap below the outlines; None, as usual: no tiles, no network."""
+    boundaries: str = ""
+    """Name of the file the outlines come from; empty for the committed ones."""
+    static_html: str = ""
+    """Places and statements as plain HTML, for readers without JavaScript; escaped already."""
+    head_html: str = ""
+    """Further elements of the head, such as JSON-LD; escaped already."""
+
+
+def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
+    """Return the page as one HTML file.
+
+    The same payload and options give the same bytes.
+
+    Parameters
+    ----------
+    payload
+        What `geo.payload.payload` returns.
+    options
+        How it is drawn.
+    """
+    blocks: dict[str, list[str]] = payload["blocks"]
+    columns = {name: value for name, value in payload.items() if name != "blocks"}
+    columns["tiles"] = options.tiles.as_json() if options.tiles else None
+    columns["boundaries"] = options.boundaries
+    strings = {lang: assets.strings(lang) for lang in assets.LANGUAGES}
+    shell = render_map(crs="EPSG3857" if options.tiles else "Albers")
+    styles = [assets.leaflet_style(), assets.styles()]
+    scripts = [assets.leaflet_script(), join(assets.modules(), "main"), shell.script]
+    title = str(payload["text"]["title"])
+    slots = {
+        "lang": LOCALES[options.lang],
+        "title": html.escape(title),
+        "description": html.escape(payload["text"]["subtitle"] or title),
+        "policy": _policy(styles, scripts, options.tiles),
+        "head": options.head_html,
+        "styles": "\n".join(f"<style>{style}</style>" for style in styles),
+        "map": shell.html.strip(),
+        "static": options.static_html,
+        "data": "\n".join(
+            [
+                data_element("strings", as_script_json(strings)),
+                data_element("payload", as_script_json(columns)),
+                *_block_elements(blocks),
+            ]
+        ),
+        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+    }
+    return _filled(assets.text("page.html"), slots).encode("utf-8")
+
+
+def as_script_json(value: Any) -> str:
+    """Write JSON that can stand in a script element whatever its strings hold.
+
+    `<`, `>` and `&` are escaped as well as all that is not ASCII, so that no string can end the
+    element, begin a comment, or hold a line separator that a script would trip over.
+    """
+    written = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return written.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+
+
+def data_element(name: str, content: str) -> str:
+    """Return a script element that holds data and is never run."""
+    return f'<script type="application/json" id="pilotmap-{name}">{content}</script>'
+
+
+def _block_elements(blocks: dict[str, list[str]]) -> Iterable[str]:
+    """Return an element per block of texts: the reader's browser looks at one when it needs it."""
+    for store, packed in blocks.items():
+        for number, block in enumerate(packed):
+            yield data_element(f"{store}-{number}", json.dumps(block))
+
+
+def _filled(template: str, slots: dict[str, str]) -> str:
+    """Fill the slots `@@name@@` of our shell in one pass: what fills a slot is not searched."""
+    parts = template.split("@@")
+    parts[1::2] = [slots[name] for name in parts[1::2]]
+    return "".join(parts)
+
+
+def _policy(styles: list[str], scripts: list[str], tiles: Tiles | None) -> str:
+    """Return the Content-Security-Policy: our scripts and styles by their hashes, nothing else."""
+    images = " ".join(["data: blob:", *([tiles.origin] if tiles else [])])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {_hashes(scripts)}",
+            f"style-src {_hashes(styles)}",
+            f"img-src {images}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hashes(texts: Iterable[str]) -> str:
+    """Return the CSP sources for inline texts, as a browser sees them: with LF line ends."""
+    digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)

@@ -1,0 +1,50 @@
+"""The distinct dates of the statements, with the years in which they can and must hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.payload.columns import FOREVER, NEVER, integers
+from geo.rollout.years import DAWN, DUSK
+
+if TYPE_CHECKING:
+    from geo.rollout.evidence import Evidence
+
+
+class DateTable:
+    """Pairs of start and end, each held once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str, int, int, int, int], int] = {}
+
+    def row(self, item: Evidence) -> int:
+        """Return the row of a statement's dates; a new one where they are new."""
+        statement = item.statement
+        certain_first, certain_last = item.certain or (DUSK, DAWN)
+        key = (
+            str(statement.start or ""),
+            str(statement.end or ""),
+            _clamped(item.possible.first),
+            _clamped(item.possible.last),
+            _clamped(certain_first),
+            _clamped(certain_last),
+        )
+        return self._rows.setdefault(key, len(self._rows))
+
+    def columns(self) -> dict[str, Any]:
+        """Return the table as columns; a row's number is its place."""
+        start, end, possible_from, possible_to, certain_from, certain_to = (
+            zip(*self._rows, strict=True) if self._rows else ((),) * 6
+        )
+        return {
+            "start": list(start),
+            "end": list(end),
+            "possibleFrom": integers(possible_from),
+            "possibleTo": integers(possible_to),
+            "certainFrom": integers(certain_from),
+            "certainTo": integers(certain_to),
+        }
+
+
+def _clamped(year: int) -> int:
+    return NEVER if year <= DAWN else FOREVER if year >= DUSK else year

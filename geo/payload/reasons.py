@@ -1,0 +1,48 @@
+"""Which statements and lists bear on each unit of the page, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.payload.columns import integers
+from geo.rollout.reasons import Index, Relation, closings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.payload.units import PageUnits
+    from geo.rollout import Rollout
+    from geo.rollout.evidence import Evidence
+
+HOW = tuple(Relation)
+"""The ways to bear on a unit, in the order of the page's codes."""
+_TOLD_ELSEWHERE = frozenset({Relation.COUNTRY_WIDE})
+"""Statements about the country stand beside the map, not with each of its units."""
+
+
+def reason_columns(
+    rollout: Rollout,
+    units: PageUnits,
+    placed: Sequence[Evidence],
+    source_row: Mapping[str, int],
+) -> dict[str, Any]:
+    """Return, for each unit, rows of statements (of sources, where a full list bears on it).
+
+    Sites are left out: there may be a hundred thousand, and the page finds those of a unit by the
+    unit they name.
+    """
+    index = Index(rollout.tree, placed, rollout.sources)
+    statement_row = {item.statement.id: row for row, item in enumerate(placed)}
+    offsets, rows, hows = [0], [], []
+    for adcode in units.adcodes:
+        if adcode in rollout.tree:
+            for reason in index.reasons(adcode, None):
+                if reason.statement and reason.relation not in _TOLD_ELSEWHERE:
+                    rows.append(statement_row[reason.statement.id])
+                    hows.append(HOW.index(reason.relation))
+            for reason in closings(rollout, adcode, None):
+                if reason.source.id in source_row:
+                    rows.append(source_row[reason.source.id])
+                    hows.append(HOW.index(reason.relation))
+        offsets.append(len(rows))
+    return {"offset": integers(offsets), "row": integers(rows), "how": integers(hows)}

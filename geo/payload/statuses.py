@@ -1,0 +1,53 @@
+"""Statuses as change points: all the page needs to know of a unit in any year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.model import Status
+from geo.payload.columns import FOREVER, NEVER, integers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.rollout import Rollout
+
+CODES = {Status.UNKNOWN: 0, Status.OUT: 1, Status.POSSIBLE: 2, Status.IN: 3}
+"""Statuses as the page numbers them."""
+
+
+def status_columns(
+    rollout: Rollout, adcodes: Sequence[str], years: tuple[int, int]
+) -> dict[str, Any]:
+    """Return, for each unit, the years in which its status changes, and what to.
+
+    Nothing later than the last year is told: not a change, and not that a start which is open
+    there was settled afterwards.
+    """
+    first, last = years
+    points: list[list[tuple[int, int]]] = [[] for _ in adcodes]
+    for stretch in rollout.timeline.stretches(range(first, last + 1)):
+        for row, status in enumerate(rollout.statuses.among(adcodes, stretch.start).values()):
+            known = points[row]
+            if CODES[status] != (known[-1][1] if known else 0):
+                known.append((stretch.start, CODES[status]))
+    bounds = [rollout.first_year(adcode) for adcode in adcodes]
+    offsets = [0]
+    for known in points:
+        offsets.append(offsets[-1] + len(known))
+    return {
+        "offset": integers(offsets),
+        "year": integers([year for known in points for year, _ in known]),
+        "code": integers([code for known in points for _, code in known]),
+        "reached": integers([int(_begun(each.earliest, each.reached, last)) for each in bounds]),
+        "earliest": integers([_year_by(each.earliest, last, NEVER) for each in bounds]),
+        "latest": integers([_year_by(each.latest, last, FOREVER) for each in bounds]),
+    }
+
+
+def _begun(earliest: int | None, reached: bool, last: int) -> bool:
+    return reached and (earliest is None or earliest <= last)
+
+
+def _year_by(year: int | None, last: int, otherwise: int) -> int:
+    return year if year is not None and year <= last else otherwise

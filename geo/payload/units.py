@@ -1,0 +1,88 @@
+"""The units a page knows: those it draws, and those its statements speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.boundaries.page import PageTopology, page_topology
+from geo.model import COUNTRY, Level
+from geo.payload.columns import floats, integers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.boundaries.topology import Topology
+    from geo.rollout import Rollout
+    from geo.rollout.evidence import Evidence
+
+_DEPTH = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class PageUnits:
+    """Units in the order of the page: first those with an outline, as the topology has them."""
+
+    topology: PageTopology
+    adcodes: tuple[str, ...]
+    row: dict[str, int]
+
+    @classmethod
+    def of(
+        cls,
+        rollout: Rollout,
+        topology: Topology,
+        kept: Iterable[Evidence],
+        counties_of: Iterable[str],
+    ) -> PageUnits:
+        """Collect the units for the statements of a page."""
+        drawn = page_topology(topology, counties_of)
+        row = {adcode: number for number, adcode in enumerate(drawn.adcodes)}
+        spoken_of = {place.adcode for item in kept for world in item.worlds for place in world}
+        for adcode in sorted(spoken_of):
+            for unit in reversed(list(rollout.tree.lineage(adcode))):
+                if unit != COUNTRY:
+                    row.setdefault(unit, len(row))
+        return cls(drawn, tuple(row), row)
+
+    def row_of(self, item: Evidence) -> int:
+        """Return the row of the unit a statement speaks of (the first of several); -1: China."""
+        return self.row.get(item.worlds[0][0].adcode, -1)
+
+
+def county_parents(rollout: Rollout, placed: Iterable[Evidence]) -> list[str]:
+    """Return the units whose counties are drawn: those with a county that a statement names."""
+    tree = rollout.tree
+    return sorted(
+        {
+            tree.parent[place.adcode]
+            for item in placed
+            for world in item.worlds
+            for place in world
+            if place.adcode != COUNTRY and tree.units[place.adcode].level is Level.COUNTY
+        }
+    )
+
+
+def unit_columns(rollout: Rollout, units: PageUnits) -> dict[str, Any]:
+    """Return what the page tells of each unit."""
+    tree = rollout.tree
+    known = [tree.units.get(adcode) or rollout.gazetteer.get(adcode) for adcode in units.adcodes]
+    labels = units.topology.labels
+    seats = [
+        (unit.seat if unit and unit.seat else None)
+        or (labels[row] if row < len(labels) else (0.0, 0.0))
+        for row, unit in enumerate(known)
+    ]
+    return {
+        "withoutOutline": list(units.adcodes[len(labels) :]),
+        "level": integers([_DEPTH[unit.level] if unit else 1 for unit in known]),
+        "parent": integers([units.row.get(unit.parent, -1) if unit else -1 for unit in known]),
+        "nameEn": [unit.name_en if unit else "" for unit in known],
+        "nameZh": [unit.name_zh if unit else "" for unit in known],
+        "shortZh": [unit.short_zh if unit else "" for unit in known],
+        "pinyin": [unit.pinyin if unit else "" for unit in known],
+        "aliases": ["|".join(unit.aliases) if unit else "" for unit in known],
+        "lon": floats([lon for lon, _ in seats]),
+        "lat": floats([lat for _, lat in seats]),
+    }
