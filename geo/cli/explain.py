@@ -45,7 +45,6 @@ def explain(
 
 def _lines(explanation: Explanation) -> Iterator[str]:
     from geo.rollout import Relation
-    from geo.rollout.wording import dated, linked
 
     if explanation.former:
         yield explanation.former
@@ -55,15 +54,15 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     if explanation.reasons:
         yield "why:"
     country_wide = []
-    for reason in explanation.reasons:
+    for reason, link in zip(explanation.reasons, explanation.links, strict=True):
         if reason.relation is Relation.COUNTRY_WIDE and reason.statement:
             country_wide.append(reason.statement.id)
             continue
-        yield f"- {linked(explanation.tree, reason)}"
-        if reason.statement:
-            yield f"  {dated(reason.statement)}"
-            if reason.statement.statement:
-                yield f"  it says: {reason.statement.statement}"
+        yield f"- {link.claim}"
+        if link.dates:
+            yield f"  {link.dates}"
+        if link.quote:
+            yield f"  it says: {link.quote}"
     if country_wide:
         yield f"- of the country as a whole, so of no unit in particular: {', '.join(country_wide)}"
     for dispute in explanation.disputed:
@@ -96,7 +95,7 @@ def record(explanation: Explanation) -> dict[str, Any]:
             for years, status in explanation.spells
         ],
         "reasons": [
-            {**_reason(reason), "sentence": link}
+            {**_reason(reason), "sentence": str(link)}
             for reason, link in zip(explanation.reasons, explanation.links, strict=True)
         ],
         "disputed": list(explanation.disputed),

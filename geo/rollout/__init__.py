@@ -1,7 +1,10 @@
 """Status by unit and year, from statements: what is known, what is possible, what nobody said.
 
-`Rollout` answers for units and years; the modules beside it hold one question each. The core knows
-no files and imports no pandas; `panel` and `spread` load their libraries when they are called.
+`Rollout` answers for units and years. The rules are decided in one place each: `evidence` says in
+which worlds and years a statement holds, and how a former unit is read; `marks` carries what is
+settled, named or reached up and down the tree of units; `claims` says what a complete list closes;
+`statuses` puts the three together, and `counts` makes ranges of them. The core knows no files and
+imports no pandas; `panel` and `spread` load their libraries when they are called.
 """
 
 from geo.rollout.asked import unit_asked

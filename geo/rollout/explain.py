@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.errors import UsageError
 from geo.model import Extent, Status
 from geo.rollout.reasons import Relation
-from geo.rollout.wording import sentence, titled
+from geo.rollout.wording import Link, link, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.model import AdminUnit
     from geo.rollout.core import Rollout
-    from geo.rollout.hierarchy import Tree
     from geo.rollout.reasons import Reason
     from geo.rollout.years import YearBounds
 
@@ -34,14 +33,12 @@ class Explanation:
     spells: tuple[tuple[range, Status], ...]
     """The status over all years with evidence, cut where it changes."""
     reasons: tuple[Reason, ...]
-    links: tuple[str, ...]
+    links: tuple[Link, ...]
     """Each reason in words."""
     would_change: tuple[str, ...]
     """What would have to be said for the status to change."""
     disputed: tuple[str, ...]
     """Contradictions between sources about these very units, in words."""
-    tree: Tree = field(repr=False, compare=False)
-    """To name the units that the reasons speak of."""
 
     @property
     def sentence(self) -> str:
@@ -92,10 +89,9 @@ def explain(rollout: Rollout, adcode: str, year: int | None) -> Explanation:
         first_year=rollout.first_year(adcode),
         spells=_spells(rollout, adcode),
         reasons=reasons,
-        links=tuple(sentence(rollout.tree, reason) for reason in reasons),
+        links=tuple(link(rollout.tree, reason) for reason in reasons),
         would_change=tuple(_changes(asked, status, year, reasons)),
         disputed=tuple(each.sentence() for each in rollout.conflicts() if each.adcode in codes),
-        tree=rollout.tree,
     )
 
 

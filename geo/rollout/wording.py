@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.rollout.reasons import Relation
 
@@ -27,36 +27,43 @@ def titled(unit: AdminUnit) -> str:
     return f"{unit.name_en} ({unit.name_zh}, {unit.adcode})"
 
 
-def linked(tree: Tree, reason: Reason) -> str:
-    """Say how a statement or a list bears on a unit, by whom, and where it stands in the source."""
-    source = reason.source
+class Link(NamedTuple):
+    """A reason in words, in the parts a reader looks for; as text, one sentence."""
+
+    claim: str
+    """Who says what of which unit, and where in the source."""
+    dates: str = ""
+    """Start and end, and the rule that gave them; empty for a list."""
+    quote: str = ""
+    """The statement, in the words of the data."""
+
+    def __str__(self) -> str:
+        dates = f"; {self.dates}" if self.dates else ""
+        quote = f"; it says: {self.quote}" if self.quote else ""
+        return f"{self.claim}{dates}{quote}"
+
+
+def link(tree: Tree, reason: Reason) -> Link:
+    """Say how a statement or a list bears on a unit."""
+    source, statement = reason.source, reason.statement
     cited = f"{source.id} ({source.title})" if source.title else source.id
-    if reason.statement is None:
-        claim = " and ".join(
+    if statement is None:
+        scope = " and ".join(
             f"every {level}-level unit of {titled(tree.units[code])}"
             for code, level in source.coverage_scope
             if code in tree
         )
-        return f"{cited} claims to name {claim} that is in, {reason.years}, and does not name it"
-    statement = reason.statement
-    names = [titled(tree.units[code]) for code in reason.via]
-    if statement.locator:
-        cited = f"{cited}, {statement.locator}"
+        return Link(f"{cited} claims to name {scope} that is in, {reason.years}, but not this one")
+    names = " or ".join(titled(tree.units[code]) for code in reason.via)
+    where = f", {statement.locator}" if statement.locator else ""
     place = f"names {statement.place!r}" if statement.place else "names no place"
-    return f"{statement.id}: {cited}, {place}: {_LINKS[reason.relation].format(' or '.join(names))}"
+    bears = _LINKS[reason.relation].format(names)
+    claim = f"{statement.id}: {cited}{where}, {place}: {bears}"
+    return Link(claim, _dated(statement), statement.statement)
 
 
-def dated(statement: Statement) -> str:
-    """Say the dates of a statement, and the rule that gave them."""
+def _dated(statement: Statement) -> str:
     start = f"start {statement.start}" if statement.start else "no start given, so no year is sure"
     end = f", end {statement.end}" if statement.end else ""
     note = f" ({statement.date_note})" if statement.date_note else ""
     return f"{start}{end}{note}"
-
-
-def sentence(tree: Tree, reason: Reason) -> str:
-    """Say a reason in one sentence."""
-    if reason.statement is None:
-        return linked(tree, reason)
-    says = f"; it says: {reason.statement.statement}" if reason.statement.statement else ""
-    return f"{linked(tree, reason)}; {dated(reason.statement)}{says}"
