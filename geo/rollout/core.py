@@ -35,9 +35,10 @@ class Rollout:
     statements
         What the sources say, one by one.
     sources
-        By id; every `statement.source` is one of them.
+        By id. A statement whose source is not among them (its row may be broken) counts all the
+        same; the source is then known by its id alone.
     gazetteer
-        The units of the country: `geo.gazetteer.load()`, or anything with the same four answers.
+        The units of the country: `geo.gazetteer.load()`, or anything that answers like it.
 
     Raises
     ------
@@ -78,8 +79,9 @@ class Rollout:
         """
         bounds = {year for years in self._stretches() for year in years if DAWN < year < DUSK}
         if not bounds:
-            dates = (self.sources[item.statement.source].published for item in self.evidence)
-            days = [day for date in dates if date for day in (date.not_before, date.not_after)]
+            cited = {item.statement.source for item in self.evidence}
+            dates = (source.published for source in self.sources.values() if source.id in cited)
+            days = (day for date in dates if date for day in (date.not_before, date.not_after))
             bounds = {day.year for day in days if day}
         return range(min(bounds), max(bounds) + 1) if bounds else range(0)
 

@@ -277,3 +277,13 @@ def test_the_years_run_from_the_first_to_the_last_date_in_evidence():
     assert rollout(statement("s", "620100", start="[2016..2018]")).years == range(2016, 2019)
     assert rollout(statement("s", "620100", start="2016", end="2020")).years == range(2016, 2021)
     assert rollout(statement("s", "620100", start="")).years == range(2018, 2019)  # as published
+
+
+def test_a_statement_counts_though_its_source_is_missing():
+    made = Rollout([statement("s", "620100", source="lost")], {}, COUNTRY_UNITS)
+
+    assert made.status("620100", 2016) is IN
+    assert made.reasons("620100")[0].source.id == "lost"
+    assert Rollout(
+        [statement("s", "620100", start="", source="lost")], {}, COUNTRY_UNITS
+    ).years == (range(0))
