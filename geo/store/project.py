@@ -17,7 +17,7 @@ from geo.store.schema import (
     ALIAS_COLUMNS,
     ALIAS_REQUIRED,
     ALIASES,
-    LOCATION_KNOWN,
+    LOCATION_COLUMNS,
     LOCATION_REQUIRED,
     LOCATIONS,
     PACKAGE,
@@ -156,7 +156,7 @@ class Project:
             self.locations,
             file=shown(self.locations),
             required=LOCATION_REQUIRED,
-            known=LOCATION_KNOWN,
+            known=LOCATION_COLUMNS,
         )
 
     def read_sources(self) -> Table:

@@ -28,8 +28,6 @@ LOCATION_COLUMNS = (
     "decision",
     "direction",
 )
-LOCATION_KNOWN = (*LOCATION_COLUMNS, "direction")
-"""`direction` is optional: the course a source claims, as in `N-S; W-E`."""
 SOURCE_COLUMNS = (
     "id",
     "title",

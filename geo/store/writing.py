@@ -17,7 +17,7 @@ from geo.store.lock import PATIENCE_S, locked
 from geo.store.problems import errors_in
 from geo.store.replace import Prepared, beside, explained, prepare
 from geo.store.schema import (
-    LOCATION_KNOWN,
+    LOCATION_COLUMNS,
     LOCATION_REQUIRED,
     LOCATIONS,
     SOURCE_COLUMNS,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _SCHEMAS = {
     SOURCES: (SOURCE_REQUIRED, SOURCE_COLUMNS),
-    LOCATIONS: (LOCATION_REQUIRED, LOCATION_KNOWN),
+    LOCATIONS: (LOCATION_REQUIRED, LOCATION_COLUMNS),
 }
 
 

@@ -1,0 +1,83 @@
+"""Make the calls that change files fail, or the process die, at a chosen one of them."""
+
+import errno
+import os
+import signal
+import warnings
+from contextlib import contextmanager
+
+CHANGING = (
+    "open",
+    "write",
+    "fsync",
+    "replace",
+    "rename",
+    "unlink",
+    "mkdir",
+    "ftruncate",
+    "truncate",
+    "chmod",
+    "fchmod",
+    "fchown",
+)
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def disk_full():
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@contextmanager
+def fault(at, moment, action):
+    """Run `action` before, halfway through (writes alone) or after call number `at`, from 1.
+
+    Yields a list whose one number is how many calls there were.
+    """
+    real = {name: getattr(os, name) for name in CHANGING}
+    calls = [0]
+
+    def wrap(name):
+        def call(*args, **kwargs):
+            if name == "open" and not args[1] & os.O_CREAT:
+                return real[name](*args, **kwargs)
+            calls[0] += 1
+            if calls[0] != at:
+                return real[name](*args, **kwargs)
+            if moment == "halfway" and name == "write":
+                real[name](args[0], bytes(args[1])[: len(args[1]) // 2])
+            if moment != "after":
+                action()
+            try:
+                return real[name](*args, **kwargs)
+            finally:
+                if moment == "after":
+                    action()
+
+        return call
+
+    for name in CHANGING:
+        setattr(os, name, wrap(name))
+    try:
+        yield calls
+    finally:
+        for name, function in real.items():
+            setattr(os, name, function)
+
+
+def in_child(function):
+    """Run `function` in a process of its own; return how it ended: 0, or minus the signal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # forking beside pytest's own threads
+        child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            function()
+            status = 0
+        except BaseException as error:  # noqa: BLE001 (the parent must learn of every end)
+            os.write(2, f"{error!r}\n".encode())
+        os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

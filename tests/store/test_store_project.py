@@ -1,0 +1,169 @@
+"""A project is found by rule, and read into values or into all of its problems."""
+
+import json
+
+import pytest
+
+from geo.errors import DataError, StoreError
+from geo.model import Coverage, Extent, Level
+from geo.paths import DATA
+from geo.store import find_project
+from geo.store.schema import LOCATION_COLUMNS, RULES, SOURCE_COLUMNS
+
+HEADER = "id,place,within,adcode,extent,start,end,source,lon,lat\n"
+
+
+def problems(project):
+    return [(p.rule, p.line, p.column) for p in project.examine()[1]]
+
+
+def test_the_columns_are_those_that_the_data_package_describes():
+    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    described = {
+        resource["path"]: tuple(field["name"] for field in resource["schema"]["fields"])
+        for resource in package["resources"]
+    }
+
+    assert described["locations.csv"] == LOCATION_COLUMNS
+    assert described["sources.csv"] == SOURCE_COLUMNS
+
+
+def test_a_project_becomes_statements_and_sources(project):
+    programme = project.load()
+    longnan, linxia = programme.statements
+
+    assert programme.title == "A programme"
+    assert (longnan.adcodes, longnan.extent, longnan.line) == (("621200",), Extent.UNIT, 2)
+    assert linxia.adcodes == ("622900", "622901")
+    assert linxia.statement == 'He said "yes"'
+    assert programme.sources["report-2020"].coverage is Coverage.PARTIAL
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (",Wuwei,,620600,unit,2020,,report-2020,,", [("cell-missing", "id")]),
+        ("a,,,620600,unit,2020,,report-2020,,", [("cell-missing", "place")]),
+        ("a,Wuwei,,,unit,2020,,report-2020,,", [("cell-missing", "adcode")]),
+        ("a,Wuwei,,62,unit,2020,,report-2020,,", [("adcode-invalid", "adcode")]),
+        ("a,Wuwei,,620600.0,unit,2020,,report-2020,,", [("adcode-invalid", "adcode")]),
+        ("a,Wuwei,,６２０６００,unit,2020,,report-2020,,", [("adcode-invalid", "adcode")]),
+        ("a,Wuwei,,620600|620600,unit,2020,,report-2020,,", [("adcode-invalid", "adcode")]),
+        ("a,Wuwei,,999999,unit,2020,,report-2020,,", [("adcode-unknown", "adcode")]),
+        ("a,Wuwei,,620600,most,2020,,report-2020,,", [("extent-invalid", "extent")]),
+        ("a,Wuwei,,620600,unit,2020-13,,report-2020,,", [("date-invalid", "start")]),
+        ("a,Wuwei,,620600,unit,2020,soon,report-2020,,", [("date-invalid", "end")]),
+        ("a,Wuwei,,620600,unit,2020,,report-2021,,", [("source-unknown", "source")]),
+        ("a,Wuwei,,620600,unit,2020,,,,", [("cell-missing", "source")]),
+        ("a,Wuwei,,620600,unit,2020,,report-2020,NaN,37", [("coordinate-invalid", "lon")]),
+        ("a,Wuwei,,620600,unit,2020,,report-2020,102,inf", [("coordinate-invalid", "lat")]),
+        ("a,Wuwei,,620600,unit,2020,,report-2020,37.9,102.6", [("coordinate-invalid", "lat")]),
+        ("a,Wuwei,,620600,unit,2020,,report-2020,1_02,37", [("coordinate-invalid", "lon")]),
+        ("a,Wuwei,,620600,unit,2020,,report-2020,102.6,", [("coordinate-invalid", "lat")]),
+        (
+            "a,,,62,most,20,,none,x,",
+            [
+                ("coordinate-invalid", "lon"),
+                ("cell-missing", "place"),
+                ("adcode-invalid", "adcode"),
+                ("source-unknown", "source"),
+                ("extent-invalid", "extent"),
+                ("date-invalid", "start"),
+            ],
+        ),
+    ],
+)
+def test_every_cell_that_cannot_be_read_is_told_at_once(project, row, expected):
+    project.locations.write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+
+    assert problems(project) == [(rule, 3, column) for rule, column in expected]
+    assert {rule for rule, _ in expected} <= RULES.keys()
+    with pytest.raises(DataError):
+        project.load()
+
+
+def test_ids_are_each_row_s_own_and_not_easily_confused(project):
+    row = "Wuwei,,620600,unit,2020,,report-2020,,\n"
+    project.locations.write_text(f"{HEADER}a,{row} a ,{row}A,{row}", encoding="utf-8")
+
+    assert problems(project) == [("id-duplicate", 3, "id"), ("id-alike", 4, "id")]
+    assert "already that of line 2" in str(project.examine()[1][0])
+
+
+def test_a_full_list_says_for_which_units_and_years_it_is_full(project):
+    header = "id,title,coverage,coverage_scope,coverage_period\n"
+    rows = "a,A,full,620000 prefecture|610000/county| 100000:province,2016/2020\n"
+    project.locations.write_text(HEADER, encoding="utf-8")
+    project.sources.write_text(header + rows + "b,B,most,62 prefecture,\n", encoding="utf-8")
+
+    programme, found = project.examine()
+
+    assert programme.sources["a"].coverage_scope == (
+        ("620000", Level.PREFECTURE),
+        ("610000", Level.COUNTY),
+        ("100000", Level.PROVINCE),
+    )
+    assert str(programme.sources["a"].coverage_period) == "2016/2020"
+    assert [(p.rule, p.column) for p in found] == [
+        ("coverage-invalid", "coverage"),
+        ("coverage-invalid", "coverage_scope"),
+    ]
+
+
+def test_a_broken_source_is_told_once_and_not_in_every_row_that_names_it(project):
+    project.sources.write_text("id,title\nreport-2020\n", encoding="utf-8")
+
+    assert problems(project) == [("ragged-row", 2, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('{\n"title": }', 2),
+        ("[]", 1),
+        ('{"title": 3}', 1),
+        ('{"level": "town"}', 1),
+        ("[" * 9999, 1),
+    ],
+)
+def test_a_broken_description_is_told_with_its_line(project, text, line):
+    project.package.write_text(text, encoding="utf-8")
+
+    assert problems(project) == [("package-invalid", line, "")]
+
+
+def test_the_project_is_the_folder_given_or_stood_in_or_its_data_or_the_example(
+    project, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert find_project().folder == DATA
+    assert find_project().read_only
+    assert find_project(project.folder) == project
+    monkeypatch.chdir(project.folder)
+    assert find_project().folder == project.folder
+    (tmp_path / "checkout").mkdir()
+    project.folder.rename(tmp_path / "checkout" / "data")
+    monkeypatch.chdir(tmp_path / "checkout")
+    assert find_project().folder == tmp_path / "checkout" / "data"
+    assert not find_project().read_only
+
+
+def test_a_folder_without_a_project_is_refused_with_what_to_do(project, tmp_path):
+    for option, words in (
+        (tmp_path, "holds no project"),
+        (tmp_path / "none", "does not exist"),
+        (project.locations, "is a file"),
+        (tmp_path / ("x" * 300), "too long"),
+    ):
+        with pytest.raises(StoreError, match=words):
+            find_project(option)
+
+
+def test_a_project_adds_names_of_its_own_to_the_gazetteer(project):
+    assert project.gazetteer().match("Oldtown").unit is None
+    project.aliases.write_text("toponym,adcode,within,reason\nOldtown,620600,,so called\n")
+
+    assert project.gazetteer().match("Oldtown").unit.adcode == "620600"
+    project.aliases.write_text("toponym\nOldtown\n")
+    with pytest.raises(DataError, match=r"aliases\.csv:1"):
+        project.gazetteer()
