@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def explain(
     unit: Annotated[str, typer.Argument(help="A name or an adcode.")],
     year: Annotated[
-        int | None, typer.Option(help="The year; else the last one with evidence.")
+        int | None, typer.Option(min=1, max=9999, help="The year; else the last one with evidence.")
     ] = None,
     within: Annotated[str | None, typer.Option(help="A unit around the one that is meant.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @app.command("list")
 def list_(
     *,
-    year: Annotated[int | None, typer.Option(help="Only what may hold in this year.")] = None,
+    year: Annotated[
+        int | None, typer.Option(min=1, max=9999, help="Only what may hold in this year.")
+    ] = None,
     province: Annotated[
         str | None, typer.Option(help="Only in this province or other unit: a name or an adcode.")
     ] = None,

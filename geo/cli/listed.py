@@ -84,7 +84,7 @@ def show_units(
         else:
             say(_unit_status_line(listed))
     if not found:
-        warn(f"no {wanted.level} is {' or '.join(statuses)} in {wanted.year} here")
+        warn(f"no {wanted.level} here has the status {' or '.join(statuses)} in {wanted.year}")
 
 
 def _unit_status_line(listed: Listed) -> str:

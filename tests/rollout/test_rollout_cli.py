@@ -81,7 +81,7 @@ def test_units_are_listed_by_status(pilotmap):
 
     _, lines, error = pilotmap("list", *wanted, "out")
     assert lines == []
-    assert "no prefecture is out in 2020 here" in error
+    assert "no prefecture here has the status out in 2020" in error
 
 
 def test_the_spread_says_what_it_rests_on_beside_what_the_source_claims(pilotmap):
