@@ -60,6 +60,12 @@ class DecisionTable:
             self._used.add(key)
         return row
 
+    def take_all(self, *key: str) -> list[Row]:
+        """Return the decisions whose key begins with `key`, in file order, all counted as used."""
+        found = [identity for identity in self._rows if identity[: len(key)] == key]
+        self._used.update(found)
+        return [self._rows[identity] for identity in found]
+
     def __iter__(self) -> Iterator[Row]:
         """Yield every row in file order, without counting it as used."""
         return iter(self._rows.values())

@@ -39,7 +39,7 @@ class Namer:
         self._short = DecisionTable("short_names", unit)
         self._pinyin = DecisionTable("pinyin", ("chinese",))
         self._english = DecisionTable("english_names", unit)
-        self._aliases = DecisionTable("aliases", unit)
+        self._aliases = DecisionTable("aliases", (*unit, "alias"))
         self._codes = DecisionTable("other_codes", unit)
 
     def names(self, adcode: str, name_zh: str) -> Names:
@@ -49,9 +49,8 @@ class Namer:
         pinyin = read_aloud(short, self._pinyin)
         chosen = self._english.take(adcode, name_zh)
         english = chosen["name_en"] if chosen else without_tones(pinyin)
-        spelled = self._aliases.take(adcode, name_zh)
         aliases = [] if chosen else [*_with_english_generic(name_zh, short, pinyin)]
-        aliases += spelled["aliases"].split("|") if spelled else []
+        aliases += [row["alias"] for row in self._aliases.take_all(adcode, name_zh)]
         coded = self._codes.take(adcode, name_zh)
         aliases += [coded["other_code"]] if coded else []
         return Names(
