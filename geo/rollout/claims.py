@@ -113,8 +113,9 @@ def _closed_by(claim: Claim, marks: Marks, tree: Tree, timeline: Timeline) -> Se
     for adcode in claim.units:
         here = years & ~marks.named[adcode]
         if here and open_below:
-            for outer in tree.lineage(tree.parent[adcode]):
-                here &= ~open_below[outer]
+            # What the source says of the unit itself has named it, and so has closed nothing.
+            for around in tree.lineage(adcode):
+                here &= ~open_below[around]
         if here:
             closed[adcode] = here
     return closed

@@ -187,6 +187,13 @@ class TestFullLists:
 
         assert statuses(made, 2018, "620100", "110000") == [UNKNOWN, UNKNOWN]
 
+    def test_a_list_of_the_country_as_one_unit_is_nothing_special(self):
+        listed = source("list", ("100000", "country"))
+        more = statement("s", "100000", extent="within", start="2019", source="list")
+
+        assert statuses(rollout(more, sources=[listed]), 2018, "100000", "620102") == [OUT, OUT]
+        assert statuses(rollout(more, sources=[listed]), 2019, "100000", "620102") == [IN, UNKNOWN]
+
     def test_a_place_that_left_is_out_where_the_list_does_not_name_it(self):
         listed = source("list", ("620000", "prefecture"))
         made = rollout(statement("s", "620200", start="2014", end="2016"), sources=[listed])
