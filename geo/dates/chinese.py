@@ -29,7 +29,7 @@ _IN = "早在|于|就?在|是在"
 _AFTER_DATE = "期间|之内|以内|内|间|里|当中|时候?"
 _ABOUT = "约|大约|大概|大致"
 _PERHAPS = "可能|或许|也许"
-_FROM = "自从|自|从|始于|起自|开始于"
+_FROM = "自从|自|从|(?:开?始|起步|启动)于|起自"
 _BY = "截至|截止(?:到|至|于)?|不(?:晚|迟)于|最[晚迟](?:于|到|在|至)?|到|至"
 _UNTIL = "直[到至]|一直到|持续[到至]"
 _DASH = "[-–~]"
@@ -211,6 +211,7 @@ def _to_date(found: re.Match[str], context: Context) -> Reading:
 
 _N = f"(?P<number>半|{NUMBER})(?P<unit>年|个月|周|个?星期|天)(?P<half>半?)"
 _DATE = "(?P<date>.+?)"
+_BEGINS = "(?:正式)?(?:起|开始|启动)(?:施行|实施|执行|生效|试点|推行|运行|启动)?|起步"
 _NEXT = "未来|今后|此后|接下来|随后|其后|之后|往后|后续"
 _PHRASES = table(
     (f"(?:时隔)?{_N}(?:之|以)?后", _later),
@@ -232,7 +233,7 @@ _PHRASES = table(
     (f"(?:{_UNTIL}){_DATE}(?:为止|止)?", _under(words.until)),
     (f"(?:{_FROM})?{_DATE}以?来", _under(words.since, since=True)),
     (
-        f"(?:{_FROM})?{_DATE}(?:开始启动|起步|起(?:施行|实施|执行|生效)?|开始|启动)",
+        f"(?:{_FROM})?{_DATE}(?:{_BEGINS})",
         _under(words.since),
     ),
     (f"(?:{_FROM}){_DATE}", _under(words.since)),

@@ -74,7 +74,7 @@ def read(text: str, context: Context) -> Reading | None:
     """
     if reading := first_fit(WITH_ARTICLE, text, context):
         return reading
-    bare = re.sub(r"\bthe |\"", "", text)
+    bare = re.sub(rf"\bthe |\"|\byear (?={YEAR}\b)|(?<=[0-9]) period$", "", text)
     return (
         first_fit(PHRASES, bare, context)
         or first_fit(_PHRASES, bare, context)

@@ -44,7 +44,7 @@ _EARLY = (
     "early(?: in| on in)?|(?:very )?(?:beginning|start|outset) of"
     "|(?:first|opening|early) (?:few )?(?:months|weeks|days) of"
 )
-_MIDDLE = "mid|(?:middle|midpoint) of|(?:midway|halfway) through"
+_MIDDLE = "mid(?:-?year)?(?: of)?|(?:middle|midpoint) of|(?:midway|halfway) through"
 _LATE = (
     "late(?: in)?|(?:very |tail )?end(?: of)?|close of|latt?er part of"
     "|(?:last|final|closing|latter) (?:few )?(?:months|weeks|days) of"
@@ -64,7 +64,12 @@ def read_point(text: str, context: Context) -> Reading | None:
     DateError
         If the phrase is known but names no day, or counts from an anchor that is not given.
     """
-    return first_fit(_POINTS, text, context)
+    return _read_whole(text, context) or first_fit(_PARTS, text, context)
+
+
+def _read_whole(text: str, context: Context) -> Reading | None:
+    """Read a date that is no early or late part of another; parts have no parts."""
+    return first_fit(_WHOLES, text, context)
 
 
 def _in_year(found: re.Match[str], context: Context, in_year: Callable[[int], Reading]) -> Reading:
@@ -164,14 +169,16 @@ def _winter(found: re.Match[str], _: Context) -> Reading | None:
 
 def _part(found: re.Match[str], context: Context) -> Reading | None:
     whole = found["whole"]
-    reading = read_point("this year" if whole == "year" else whole, context)
+    reading = _read_whole("this year" if whole == "year" else whole, context)
     which = next(name for name in ("early", "middle", "late") if found[name])
     return part(reading, which) if reading else None
 
 
 def _parts(found: re.Match[str], context: Context) -> Reading | None:
     """Read "mid to late 2017": from the first of the middle to the last of the late part."""
-    whole = read_point(found["whole"], context)
+    if found["one"] == found["two"]:
+        return None
+    whole = _read_whole(found["whole"], context)
     sides = {"early": "early", "mid": "middle", "late": "late"}
     first, last = (part(whole, sides[found[side]]) if whole else None for side in ("one", "two"))
     if first is None or last is None:
@@ -195,7 +202,7 @@ def _some_of(found: re.Match[str], context: Context) -> Reading | None:
 
 
 def _year_end(found: re.Match[str], context: Context) -> Reading | None:
-    reading = read_point(found["year"] or "this year", context)
+    reading = _read_whole(found["year"] or "this year", context)
     return part(reading, "late") if reading else None
 
 
@@ -259,11 +266,11 @@ def _year_last(found: re.Match[str], _: Context) -> Reading:
 _Y, _M, _D = f"(?P<year>{YEAR})", f"(?P<month>{MONTH})", f"(?P<day>{DAY})"
 _W = f"(?:(?P<weekday>{WEEKDAY}) )?"
 _OF_YEAR = f"(?:(?: of| in)? (?P<year>{ANY_YEAR}))?"
-_QUARTER = f"(?P<quarter>{ORDINAL}|last|final) quarter"
+_QUARTER = f"(?P<quarter>{ORDINAL}|last|final)[- ]quarter"
 _COUNT = f"(?P<which>first|last|final) (?P<count>{NUMBER}) (?P<unit>month|quarter)s"
-_HALF = "(?P<half>first|second|last|latter|1st|2nd)[- ]half"
-_POINTS = table(
-    (f"(?:calendar )?(?:year )?(?:of )?{_Y}", _year),
+_HALF = "(?P<half>first|second|last|latter|1st|2nd)[- ]half(?:[- ]year)?"
+_WHOLES = table(
+    (f"(?:calendar )?{_Y}", _year),
     (any_of(YEAR_WORDS), _year_word),
     (any_of(MONTH_WORDS), _month_word),
     (any_of(DAY_WORDS), _day_word),
@@ -291,11 +298,7 @@ _POINTS = table(
     (f"(?:season of )?(?:this )?(?P<season>{SEASON}){_OF_YEAR}", _season),
     (f"{_Y} (?P<season>{SEASON})", _season),
     (f"winter(?: of)? (?P<first>{YEAR})[-–/](?P<last>[0-9]{{2}}|{YEAR})", _winter),
-    (f"(?:(?P<early>{_EARLY})|(?P<middle>{_MIDDLE})|(?P<late>{_LATE}))[- ](?P<whole>.+)", _part),
-    ("(?P<one>early|mid)(?: |-|- )(?:to )?(?:to-)?(?P<two>mid|late)[- ](?P<whole>.+)", _parts),
     (f"{_COUNT} of (?P<year>{ANY_YEAR})", _some_of),
-    (f"year[- ]end(?: (?P<year>{YEAR}))?|end of year", _year_end),
-    (f"{_Y} year[- ]end", _year_end),
     ("(?P<decade>[12][0-9]{2})0'?s", _decade),
     (_PLAN, _plan),
     (f"(?P<which>first|opening|last|final|closing) year of {_PLAN}", _plan_year),
@@ -308,4 +311,10 @@ _POINTS = table(
     ("((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])", _compact),
     (f"(?P<month>[0-9]{{1,2}})[-/.]{_Y}", _month_first),
     (f"(?P<first>[0-9]{{1,2}})(?P<sign>[-/.])(?P<second>[0-9]{{1,2}})(?P=sign){_Y}", _year_last),
+)
+_PARTS = table(
+    (f"(?:(?P<early>{_EARLY})|(?P<middle>{_MIDDLE})|(?P<late>{_LATE}))[- ](?P<whole>.+)", _part),
+    ("(?P<one>early|mid)(?: |-|- )(?:to )?(?:to-)?(?P<two>mid|late)[- ](?P<whole>.+)", _parts),
+    (f"year[- ]end(?: (?P<year>{YEAR}))?|end of year", _year_end),
+    (f"{_Y} year[- ]end", _year_end),
 )

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.dates.describe import describe
 from geo.dates.edtf import parse
 from geo.errors import DateError
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from geo.dates.fuzzy import FuzzyDate
     from geo.dates.reading import Reading
 
-_LONGEST, _LONGEST_PART = 120, 12
+_LONGEST, _LONGEST_SEARCHED, _LONGEST_PART = 120, 60, 12
 _DASHES = dict.fromkeys(map(ord, "‐‑﹣－"), "-") | dict.fromkeys(map(ord, "‒–—―−─━﹘"), "–")
 _DASHES |= dict.fromkeys(map(ord, "〜～∼˜"), "~")
 _QUOTES = dict.fromkeys(map(ord, "‘’‛′`´"), "'") | dict.fromkeys(map(ord, "“”„″「」『』《》"), '"')
@@ -72,7 +73,7 @@ def read_phrase(phrase: str, *, anchor: FuzzyDate | None = None) -> Phrase:
     except DateError as error:
         strict = error
     else:
-        return Phrase(phrase, None, date, "edtf: read as written")
+        return Phrase(phrase, None, date, f"edtf: read as written, {describe(date)}")
     plain = _plain(text)
     try:
         reading = _read(plain, anchor)
@@ -132,6 +133,8 @@ def _unknown(phrase: str, text: str, anchor: FuzzyDate | None) -> str:
 
 def _known_part(text: str, anchor: FuzzyDate | None) -> str:
     """Return the longest run of words (in Chinese, of characters) that would be read alone."""
+    if len(text) > _LONGEST_SEARCHED:
+        return ""
     is_chinese = bool(_CHINESE.search(text))
     tokens = list(text.replace(" ", "")) if is_chinese else text.split()
     glue = "" if is_chinese else " "

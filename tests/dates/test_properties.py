@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from contextlib import suppress
 from itertools import pairwise
 
@@ -115,3 +116,15 @@ def test_years_later_and_earlier_undo_each_other(day, years):
 def test_today_is_never_the_anchor(phrase):
     with pytest.raises(DateError, match="none was given"):
         read_phrase(phrase)
+
+
+@pytest.mark.parametrize(
+    "word", ["mid-", "since ", "至", "2016年至", "between ", "one year after "]
+)
+def test_a_phrase_made_to_be_slow_is_refused_at_once(word):
+    start = time.process_time()
+
+    with pytest.raises(DateError):
+        read_phrase(word * (119 // len(word)))
+
+    assert time.process_time() - start < 1
