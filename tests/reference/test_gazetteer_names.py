@@ -12,9 +12,14 @@ from geo.reference.names_chinese import short_chinese_name
 
 
 @pytest.fixture(scope="module")
-def today() -> dict[str, dict[str, str]]:
+def rows() -> list[dict[str, str]]:
     with (REFERENCE / "units.csv").open(encoding="utf-8", newline="") as file:
-        return {row["adcode"]: row for row in csv.DictReader(file) if not row["valid_to"]}
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def today(rows) -> dict[str, dict[str, str]]:
+    return {row["adcode"]: row for row in rows if not row["valid_to"]}
 
 
 @pytest.mark.parametrize(
@@ -146,13 +151,14 @@ def test_an_alias_belongs_to_the_units_it_is_printed_for(today, alias, adcodes):
     assert bearers == adcodes
 
 
-def test_every_decision_of_names_is_in_the_table(today):
+def test_every_decision_of_names_is_in_the_table(rows):
     """Otherwise the table is older than the decisions; rebuild it."""
-    for row in DecisionTable("english_names", ("adcode", "name_zh")):
-        assert today[row["adcode"]]["name_zh"] == row["name_zh"]
-        assert today[row["adcode"]]["name_en"] == row["name_en"]
-    for row in DecisionTable("aliases", ("adcode", "name_zh", "alias")):
-        assert row["alias"] in today[row["adcode"]]["aliases"].split("|")
+    unit = ("adcode", "name_zh")
+    named = {(row["adcode"], row["name_zh"]): row for row in rows}
+    for row in DecisionTable("english_names", unit):
+        assert named[row["adcode"], row["name_zh"]]["name_en"] == row["name_en"]
+    for row in DecisionTable("aliases", (*unit, "alias")):
+        assert row["alias"] in named[row["adcode"], row["name_zh"]]["aliases"].split("|")
 
 
 @pytest.fixture
