@@ -18,8 +18,12 @@ export function createAbout(app) {
         ];
         const { note, reviewNumber } = model.text;
         root.replaceChildren(
-            el("p", { class: "counts" }, counts.join(" · ")),
-            el("ul", { class: "sources" }, ...model.sources.map((source) => sourceItem(app, source))),
+            el("p", { class: "tally" }, counts.join(" · ")),
+            el(
+                "ul",
+                { class: "sources" },
+                ...model.sources.map((source) => sourceItem(app, source)),
+            ),
             el(
                 "details",
                 {},
@@ -37,7 +41,12 @@ export function createAbout(app) {
                 reviewNumber ? el("p", {}, t("about.review", { number: reviewNumber })) : null,
                 el("p", {}, t("about.ownBoundaries")),
                 model.tiles
-                    ? el("p", {}, model.tiles.attribution, model.tiles.gcj02 ? ` ${t("about.gcj02")}` : "")
+                    ? el(
+                          "p",
+                          {},
+                          model.tiles.attribution,
+                          model.tiles.gcj02 ? ` ${t("about.gcj02")}` : "",
+                      )
                     : el("p", {}, t("about.projection")),
             ),
         );

@@ -56,13 +56,13 @@ export const f32 = (column) => as(Float32Array, column);
 /**
  * The column as one kind of array; copied only where it was stored narrower.
  * @template {Uint16Array | Uint32Array | Int16Array | Int32Array | Float32Array} Kind
- * @param {{new (source: ArrayLike<number>): Kind}} Array
+ * @param {{new (source: ArrayLike<number>): Kind}} Wanted
  * @param {Column} column
  * @returns {Kind}
  */
-function as(Array, column) {
+function as(Wanted, column) {
     const stored = values(column);
-    return stored instanceof Array ? stored : new Array(stored);
+    return stored instanceof Wanted ? stored : new Wanted(stored);
 }
 
 /**

@@ -117,5 +117,7 @@ function plainDate(year, month, day, tr) {
     date.setUTCFullYear(Number(year));
     /** @type {Intl.DateTimeFormatOptions} */
     const form = { timeZone: "UTC", year: "numeric", month: tr.lang === "zh" ? "long" : "short" };
-    return new Intl.DateTimeFormat(tr.locale, day ? { ...form, day: "numeric" } : form).format(date);
+    return new Intl.DateTimeFormat(tr.locale, day ? { ...form, day: "numeric" } : form).format(
+        date,
+    );
 }

@@ -10,6 +10,8 @@ import { STATUS, STATUS_NAMES } from "./status.js";
 export function createFilters(app) {
     const { model, store } = app;
     const summary = el("summary", {});
+    const levels = levelsOf(model);
+    const level = select((value) => store.set({ level: Number(value) }));
     const province = select((value) => store.set({ province: value }));
     const source = select((value) => store.set({ source: value }));
     const status = select((value) => store.set({ status: value }));
@@ -19,12 +21,17 @@ export function createFilters(app) {
         onclick: () => store.set({ province: "", source: "", status: "" }),
     });
     const fields = [
+        ["level", level],
         ["filter.province", province],
         ["filter.source", source],
         ["filter.status", status],
     ].map(([key, control]) => {
         const label = el("span", {});
-        return { key: String(key), label, node: el("label", {}, label, /** @type {Node} */ (control)) };
+        return {
+            key: String(key),
+            label,
+            node: el("label", {}, label, /** @type {Node} */ (control)),
+        };
     });
     const sheet = el("div", { class: "sheet" }, ...fields.map(({ node }) => node), clear);
     const root = el("details", { class: "filters" }, summary, sheet);
@@ -43,9 +50,7 @@ export function createFilters(app) {
     function fill(control, choices) {
         const all = app.tr().t("filter.all");
         const options = /** @type {[string, string][]} */ ([["", all], ...choices]);
-        control.replaceChildren(
-            ...options.map(([value, text]) => el("option", { value }, text)),
-        );
+        control.replaceChildren(...options.map(([value, text]) => el("option", { value }, text)));
     }
 
     function label() {
@@ -54,12 +59,18 @@ export function createFilters(app) {
             node.textContent = t(key);
         }
         clear.textContent = t("filter.clear");
+        level.replaceChildren(
+            ...levels.map((each) => el("option", { value: each }, t(`level.${each}`))),
+        );
         const provinces = model.units.adcode.flatMap((adcode, row) =>
             model.units.level[row] === 0
                 ? [/** @type {[string, string]} */ ([adcode, unitName(model.units, row, lang)])]
                 : [],
         );
-        fill(province, provinces.sort((a, b) => a[1].localeCompare(b[1], app.tr().locale)));
+        fill(
+            province,
+            provinces.sort((a, b) => a[1].localeCompare(b[1], app.tr().locale)),
+        );
         fill(
             source,
             model.sources.map(({ id, title }) => [id, title || id]),
@@ -73,6 +84,7 @@ export function createFilters(app) {
 
     /** @param {import("./types.js").State} state */
     function render(state) {
+        level.value = String(state.level);
         province.value = state.province;
         source.value = state.source;
         status.value = state.status;
@@ -104,4 +116,14 @@ export function closeOutside(details) {
             event.stopPropagation();
         }
     });
+}
+
+/**
+ * The levels worth showing: those with outlines; counties only where the data name them.
+ * @param {import("./types.js").Model} model
+ * @returns {number[]}
+ */
+function levelsOf({ topology, units }) {
+    const hasCounties = topology.levels.some((levels, row) => levels & 4 && units.level[row] === 2);
+    return hasCounties ? [0, 1, 2] : [0, 1];
 }

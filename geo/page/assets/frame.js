@@ -151,7 +151,7 @@ export function isWithin(model, unit, around) {
 function unitsShown(model, state, code) {
     const shown = new Uint8Array(code.length).fill(1);
     const province = model.units.row.get(state.province);
-    const wanted = state.status ? STATUS_NAMES.findIndex((name) => name === state.status) : -1;
+    const wanted = state.status ? STATUS_NAMES.indexOf(/** @type {"in"} */ (state.status)) : -1;
     const source = state.source ? unitsOfSource(model, state.source) : null;
     for (let unit = 0; unit < shown.length; unit++) {
         const fits =
@@ -197,7 +197,7 @@ function sitesShown(model, state, span) {
     const last = countUpTo(sites.year, span.last);
     const province = model.units.row.get(state.province);
     const source = model.sources.findIndex(({ id }) => id === state.source);
-    const wanted = state.status ? STATUS_NAMES.findIndex((name) => name === state.status) : -1;
+    const wanted = state.status ? STATUS_NAMES.indexOf(/** @type {"in"} */ (state.status)) : -1;
     if (sites.settled && province === undefined && source < 0) {
         const none = wanted >= 0 && wanted !== STATUS.IN;
         return { first, last: none ? first : last, rows: null, code: null };

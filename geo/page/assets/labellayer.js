@@ -60,8 +60,9 @@ export function createLabelLayer(model, context) {
      * @param {import("./shapes.js").Shapes} shapes
      * @param {import("./types.js").Lang} lang
      * @param {number[]} mosaic
+     * @param {import("./labels.js").Rect[]} covered  By controls over the map.
      */
-    function lay(view, shapes, lang, mosaic) {
+    function lay(view, shapes, lang, mosaic, covered) {
         context.setTransform(1, 0, 0, 1, 0, 0);
         const names = namesOf(model, view, shapes, lang, mosaic, widthOf);
         const bounds = {
@@ -71,7 +72,7 @@ export function createLabelLayer(model, context) {
             bottom: view.height - view.marginY - 4,
         };
         const labels = names.map((name) => name.label);
-        layout = { names, placed: placeLabels(labels, bounds) };
+        layout = { names, placed: placeLabels(labels, bounds, covered) };
     }
 
     /**
@@ -138,7 +139,7 @@ function namesOf(model, view, shapes, lang, mosaic, widthOf) {
             continue;
         }
         const at = toScreen(shapes.label(unit));
-        if (inSight(at)) {
+        if (inSight(at) && !model.places.some((place) => covers(shapes, place, unit))) {
             const font = units.level[unit] === 0 ? PROVINCE_FONT : PREFECTURE_FONT;
             const text = unitName(units, unit, lang);
             const width = widthOf(text, font) + 4;
@@ -147,6 +148,17 @@ function namesOf(model, view, shapes, lang, mosaic, widthOf) {
         }
     }
     return names;
+}
+
+/**
+ * Whether the label of an area would stand on a named place, and be taken for its name.
+ * @param {import("./shapes.js").Shapes} shapes
+ * @param {number} place
+ * @param {number} area
+ */
+function covers(shapes, place, area) {
+    const [x, y] = shapes.label(area);
+    return place !== area && shapes.contains(place, x, y);
 }
 
 /** @param {Model} model */

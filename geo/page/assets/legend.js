@@ -3,8 +3,8 @@
  */
 
 import { byId, el } from "./dom.js";
-import { swatch } from "./story.js";
 import { STATUS } from "./status.js";
+import { swatch } from "./story.js";
 
 /**
  * @param {import("./app.js").App} app
@@ -37,7 +37,12 @@ export function createLegend(app) {
             }
             rows.push(row(el("span", { class: "swatch swatch-unknown" }), t("legend.unknown")));
             root.replaceChildren(
-                el("details", { open: true }, el("summary", {}, t("legend")), el("ul", {}, ...rows)),
+                el(
+                    "details",
+                    { open: true },
+                    el("summary", {}, t("legend")),
+                    el("ul", {}, ...rows),
+                ),
             );
             const details = root.querySelector("details");
             if (details && matchMedia("(max-width: 760px)").matches) {

@@ -50,6 +50,13 @@ export function createLocator(root, shapes, provinces) {
         for (const unit of provinces) {
             context.fill(shapes.unit(unit), "evenodd");
         }
+        for (const line of ["outline", "nine_dash_line"].filter((kind) =>
+            shapes.kinds.includes(kind),
+        )) {
+            context.lineWidth = 1 / scale;
+            context.strokeStyle = palette.paper.locator ?? "";
+            context.stroke(shapes.lines(line));
+        }
         context.lineWidth = 1.6 / scale;
         context.strokeStyle = palette.paper.ink ?? "";
         context.strokeRect(shown.left, shown.top, shown.width, shown.height);

@@ -84,7 +84,14 @@ function start(map) {
     byId("view-map").prepend(map.getContainer());
     const map_ = createMapView(app, L, map, model.tiles);
     const toolbar = createToolbar(app, ["map"], []);
-    const parts = [toolbar, createTimeline(app), createStory(app), createLegend(app), createPanel(app), map_];
+    const parts = [
+        toolbar,
+        createTimeline(app),
+        createStory(app),
+        createLegend(app),
+        createPanel(app),
+        map_,
+    ];
 
     /**
      * @param {State} state

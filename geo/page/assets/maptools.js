@@ -20,7 +20,11 @@ const ICONS = {
 export function createMapTools(app, root, actions) {
     const names = /** @type {(keyof typeof ICONS)[]} */ (Object.keys(ICONS));
     const buttons = names.map((name) =>
-        el("button", { type: "button", class: "map-tool", onclick: actions[name] }, icon(ICONS[name])),
+        el(
+            "button",
+            { type: "button", class: "map-tool", onclick: actions[name] },
+            icon(ICONS[name]),
+        ),
     );
     const group = el("div", { class: "map-tools", role: "group" }, ...buttons);
     root.append(group);

@@ -2,18 +2,19 @@
  * The map: Leaflet moves it, canvases show it, the pointer asks it.
  */
 
-import { createCanvases, clearToPlane, clearToScreen } from "./canvases.js";
+import { clearToPlane, clearToScreen, createCanvases } from "./canvases.js";
 import { byId } from "./dom.js";
 import { mosaic } from "./frame.js";
 import { createLabelLayer } from "./labellayer.js";
 import { createLocator } from "./locator.js";
 import { createMapTools } from "./maptools.js";
+import { coveredBy, freeArea } from "./overlays.js";
 import { albersPlane, mercatorPlane, shiftedMercatorPlane } from "./plane.js";
 import { createShapes, union } from "./shapes.js";
 import { createSiteGrid, drawMarks, markAt, marksOf, sitesOnPlane } from "./sites.js";
 import { STATUS } from "./status.js";
 import { createTooltip } from "./tooltip.js";
-import { drawBorders, drawLand, drawStatuses, isInView, outlineUnit } from "./unitlayer.js";
+import { drawBorders, drawLand, drawStatuses, outlineUnit } from "./unitlayer.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./canvases.js").View} View */
@@ -23,6 +24,8 @@ const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "
 const LEAST_WIDTH = 13.5;
 const LEAST_HEIGHT = 8.5;
 const FIT_MARGIN = 0.1;
+/** What lies over the map and would hide a label. */
+const OVERLAYS = "#legend, #locator, .map-tools, #toolbar > *";
 
 /**
  * @param {App} app
@@ -68,7 +71,7 @@ export function createMapView(app, L, map, tiles) {
         drawLand(contexts.land, view, shapes, provinces, palette, Boolean(tiles));
         drawBorders(contexts.borders, view, shapes, app.store.get().level, palette);
         grid = model.sites.count ? createSiteGrid(points, view) : null;
-        labels.lay(view, shapes, app.store.get().lang, units);
+        labels.lay(view, shapes, app.store.get().lang, units, coveredBy(OVERLAYS, view, map));
         locator.draw(view, palette);
         drawYear(view);
     }
@@ -131,9 +134,9 @@ export function createMapView(app, L, map, tiles) {
             const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0];
             boxes.push([x, y, x, y]);
         }
-        const [left, top, right, bottom] = (boxes.length ? boxes : provinces.map(shapes.box)).reduce(
-            union,
-        );
+        const [left, top, right, bottom] = (
+            boxes.length ? boxes : provinces.map(shapes.box)
+        ).reduce(union);
         const spareX = Math.max(0, (LEAST_WIDTH - (right - left)) / 2);
         const spareY = Math.max(0, (LEAST_HEIGHT - (bottom - top)) / 2);
         return [left - spareX, top - spareY, right + spareX, bottom + spareY];
@@ -149,15 +152,7 @@ export function createMapView(app, L, map, tiles) {
         const mark = markAt(marks, canvasX, canvasY);
         const planeX = (canvasX + view.left) / view.scale;
         const planeY = (canvasY + view.top) / view.scale;
-        const context = contexts.land;
-        context.setTransform(1, 0, 0, 1, 0, 0);
-        const unit = units.find((row) => {
-            const [left, top, right, bottom] = shapes.box(row);
-            return (
-                planeX >= left && planeX <= right && planeY >= top && planeY <= bottom &&
-                context.isPointInPath(shapes.unit(row), planeX, planeY, "evenodd")
-            );
-        });
+        const unit = units.find((row) => shapes.contains(row, planeX, planeY));
         return { mark, unit: unit ?? null };
     }
 
@@ -169,13 +164,21 @@ export function createMapView(app, L, map, tiles) {
         }
     }
 
-    /** @param {number | undefined} unit */
+    /**
+     * Move the map so that a unit is seen beside the panel.
+     * @param {number | undefined} unit
+     */
     function bringIntoView(unit) {
-        if (unit !== undefined && unit < model.topology.levels.length) {
-            const box = shapes.box(unit);
-            if (!isInView(box, canvases.view())) {
-                fit(box, 0.3);
-            }
+        if (unit === undefined || unit >= model.topology.levels.length) {
+            return;
+        }
+        const [left, top, right, bottom] = shapes.box(unit);
+        const middle = map.unproject(L.point((left + right) / 2, (top + bottom) / 2), 0);
+        const at = map.latLngToContainerPoint(middle);
+        const free = freeArea(map.getContainer(), byId("panel"));
+        if (at.x < free.left || at.x > free.right || at.y < free.top || at.y > free.bottom) {
+            const aim = L.point((free.left + free.right) / 2, (free.top + free.bottom) / 2);
+            map.panBy(at.subtract(aim), { animate: !app.calm() });
         }
     }
 
@@ -223,7 +226,7 @@ export function createMapView(app, L, map, tiles) {
             } else {
                 drawYear(canvases.view());
             }
-            if (previous && previous.unit !== state.unit) {
+            if (previous?.unit !== state.unit) {
                 bringIntoView(model.units.row.get(state.unit));
             }
         },

@@ -52,7 +52,8 @@ export function createPanel(app) {
             if (!same && previous) {
                 opener = document.activeElement;
             }
-            const content = unit === undefined ? siteContent(app, site ?? 0) : unitContent(app, unit);
+            const content =
+                unit === undefined ? siteContent(app, site ?? 0) : unitContent(app, unit);
             const button = closeButton(app, close);
             root.replaceChildren(button, ...content);
             root.setAttribute("aria-label", content[0]?.textContent ?? "");
@@ -106,7 +107,9 @@ function unitContent(app, unit) {
         el(
             "p",
             { class: "verdict" },
-            code >= 2 ? swatch(app.palette.ofYear(yearOfColour(model, unit, code)), code === 3) : null,
+            code >= 2
+                ? swatch(app.palette.ofYear(yearOfColour(model, unit, code)), code === 3)
+                : null,
             el("strong", {}, tr.t(`status.${status}`)),
             ` ${tr.t(`status.${status}.long`)}`,
         ),
@@ -129,7 +132,11 @@ function unitLink(app, unit) {
         event.preventDefault();
         app.store.set({ unit: adcode, site: -1 });
     };
-    const link = el("a", { href: app.store.address({ unit: adcode, site: -1 }), onclick: open }, name);
+    const link = el(
+        "a",
+        { href: app.store.address({ unit: adcode, site: -1 }), onclick: open },
+        name,
+    );
     return el("span", {}, " · ", link);
 }
 

@@ -3,8 +3,8 @@
  * object per point. At zoom z everything is 2 ** z as large.
  */
 
-import { albers, EQUATOR_KM, EQUATOR_PX } from "./projection.js";
 import { gcj02 } from "./gcj02.js";
+import { albers, EQUATOR_KM, EQUATOR_PX } from "./projection.js";
 
 /** @typedef {(lon: number, lat: number) => [number, number]} Plane */
 

@@ -19,7 +19,12 @@ export function createSearchBox(app) {
     /** @type {Entry[]} */
     let results = [];
     let active = -1;
-    const list = el("ul", { class: "results", role: "listbox", id: "search-results", hidden: true });
+    const list = el("ul", {
+        class: "results",
+        role: "listbox",
+        id: "search-results",
+        hidden: true,
+    });
     const input = el("input", {
         type: "search",
         class: "search-input",

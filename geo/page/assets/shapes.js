@@ -14,6 +14,7 @@ import { walkRing } from "./topology.js";
  * @property {string[]} kinds
  * @property {(unit: number) => Box} box
  * @property {(unit: number) => [number, number]} label  A point well inside the unit.
+ * @property {(unit: number, x: number, y: number) => boolean} contains  A point of the plane.
  * @property {import("./plane.js").Plane} plane
  */
 
@@ -31,15 +32,27 @@ export function createShapes(topology, plane) {
     const kinds = new Map();
     /** @type {Map<number, Box>} */
     const boxes = new Map();
+    const asked = /** @type {CanvasRenderingContext2D} */ (
+        document.createElement("canvas").getContext("2d")
+    );
+    const outlined = topology.polygons.length;
+    const box = (/** @type {number} */ unit) =>
+        kept(boxes, unit, () => boxOf(topology.polygons[unit], points, starts));
+    const path = (/** @type {number} */ unit) =>
+        kept(units, unit, () => unitPath(topology.polygons[unit], points, starts));
 
     return {
         plane,
         kinds: Object.keys(topology.kinds),
-        unit: (unit) => kept(units, unit, () => unitPath(topology.polygons[unit], points, starts)),
+        unit: path,
+        box,
+        contains(unit, x, y) {
+            const [left, top, right, bottom] = box(unit);
+            const near = unit < outlined && x >= left && x <= right && y >= top && y <= bottom;
+            return near && asked.isPointInPath(path(unit), x, y, "evenodd");
+        },
         lines: (kind) => kept(kinds, kind, () => linePath(topology.kinds[kind], points, starts)),
-        box: (unit) => kept(boxes, unit, () => boxOf(topology.polygons[unit], points, starts)),
-        label: (unit) =>
-            plane(topology.labels[2 * unit] ?? 0, topology.labels[2 * unit + 1] ?? 0),
+        label: (unit) => plane(topology.labels[2 * unit] ?? 0, topology.labels[2 * unit + 1] ?? 0),
     };
 }
 
@@ -136,12 +149,7 @@ function boxOf(polygons, points, starts) {
  * @returns {Box}
  */
 export function union(a, b) {
-    return [
-        Math.min(a[0], b[0]),
-        Math.min(a[1], b[1]),
-        Math.max(a[2], b[2]),
-        Math.max(a[3], b[3]),
-    ];
+    return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
 /**

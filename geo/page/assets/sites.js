@@ -101,7 +101,9 @@ function crowdedCells({ cell, x, y }, cells) {
         }
         const before = members.get(at) ?? [];
         const hides = before.some(
-            (other) => Math.hypot((x[i] ?? 0) - (x[other] ?? 0), (y[i] ?? 0) - (y[other] ?? 0)) < HIDING_PX,
+            (other) =>
+                Math.hypot((x[i] ?? 0) - (x[other] ?? 0), (y[i] ?? 0) - (y[other] ?? 0)) <
+                HIDING_PX,
         );
         if (hides || before.length >= MOST_COMPARED) {
             crowded[at] = 1;

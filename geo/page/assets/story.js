@@ -29,13 +29,8 @@ export function createStory(app) {
     const more = el("button", { type: "button", class: "more", onclick: () => showMore() });
     const unnamed = el("div", { class: "unnamed" });
     const about = createAbout(app);
-    byId("story").append(
-        el("div", { class: "summary" }, year, count, rest),
-        places,
-        more,
-        unnamed,
-        about.root,
-    );
+    byId("summary").append(year, el("div", { class: "counts" }, count, rest));
+    byId("story").append(places, more, unnamed, about.root);
     const firstNaming = namingStatements(model);
     let limit = ROWS;
     let drawn = 0;
@@ -43,7 +38,9 @@ export function createStory(app) {
     function showMore() {
         limit += ROWS * 4;
         renderPlaces();
-        /** @type {HTMLElement | null} */ (places.children[drawn]?.querySelector("button"))?.focus();
+        /** @type {HTMLElement | null} */ (
+            places.children[drawn]?.querySelector("button")
+        )?.focus();
     }
 
     function renderPlaces() {

@@ -45,7 +45,13 @@ export function createTimeControls(app, player) {
     });
     const dash = el("span", { "aria-hidden": "true" }, "–");
     const typed = el("div", { class: "typed" }, from, dash, to);
-    const root = el("div", { class: "time-controls" }, play, speed, modes, typed);
+    const fine = el("div", { class: "fine" }, typed, speed);
+    const root = el(
+        "div",
+        { class: "time-controls" },
+        play,
+        el("div", { class: "time-choices" }, modes, fine),
+    );
     const single = model.years.first === model.years.last;
     play.disabled = single;
     speed.disabled = single;

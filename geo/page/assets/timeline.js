@@ -3,12 +3,12 @@
  */
 
 import { byId, el } from "./dom.js";
-import { clampYear } from "./state.js";
-import { drawTrack, TRACK_MARGIN_PX } from "./track.js";
-import { bandsOf, tallyByYear, timeScale } from "./timescale.js";
-import { createTimeControls } from "./timecontrols.js";
-import { countInWords, restInWords, yearsInWords } from "./words.js";
 import { createPlayer } from "./player.js";
+import { clampYear } from "./state.js";
+import { createTimeControls } from "./timecontrols.js";
+import { bandsOf, tallyByYear, timeScale } from "./timescale.js";
+import { drawTrack, TRACK_MARGIN_PX } from "./track.js";
+import { countInWords, restInWords, yearsInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {"year" | "from"} Handle */
@@ -150,7 +150,11 @@ export function createTimeline(app) {
             const spoken = tr.t("spoken", { years: yearsInWords(frame), count: said });
             const range = state.mode === "range";
             for (const which of /** @type {const} */ (["from", "year"])) {
-                const label = range ? (which === "from" ? "year.from" : "year.to") : "timeline.slider";
+                const label = range
+                    ? which === "from"
+                        ? "year.from"
+                        : "year.to"
+                    : "timeline.slider";
                 handles[which].setAttribute("aria-label", tr.t(label));
                 handles[which].setAttribute("aria-valuenow", String(state[which]));
                 handles[which].setAttribute("aria-valuetext", spoken);

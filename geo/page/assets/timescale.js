@@ -2,8 +2,8 @@
  * Years and where they lie on the timeline; what happened in each.
  */
 
-import { FOREVER, KIND, NEVER } from "./status.js";
 import { startSpan } from "./frame.js";
+import { FOREVER, KIND, NEVER } from "./status.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {{first: number, last: number}} Years */
@@ -132,7 +132,7 @@ export function bandsOf(model) {
             lane.every((other) => band.last < other.first || other.last < band.first);
         const found = lanes.findIndex(fits);
         band.lane = found < 0 ? lanes.length : found;
-        (lanes[band.lane] ??= []).push(band);
+        lanes[band.lane] = [...(lanes[band.lane] ?? []), band];
     }
     return bands;
 }

@@ -15,19 +15,13 @@ import { createSearchBox } from "./searchbox.js";
  * @returns {import("./app.js").Part}
  */
 export function createToolbar(app, views, extras) {
-    const { store, model } = app;
+    const { store } = app;
     const searchBox = createSearchBox(app);
     const filters = createFilters(app);
     const viewButtons = views.map((view) =>
         el("button", { type: "button", class: "choice", onclick: () => store.set({ view }) }),
     );
     const viewGroup = el("div", { class: "choices", role: "group" }, ...viewButtons);
-    const levels = levelsOf(model);
-    const level = el(
-        "select",
-        { class: "level", onchange: () => store.set({ level: Number(level.value) }) },
-        ...levels.map((each) => el("option", { value: each })),
-    );
     const language = el(
         "button",
         {
@@ -42,7 +36,6 @@ export function createToolbar(app, views, extras) {
     byId("toolbar").append(
         searchBox.root,
         ...(views.length > 1 ? [viewGroup] : []),
-        level,
         filters.root,
         ...extras,
         language,
@@ -56,10 +49,6 @@ export function createToolbar(app, views, extras) {
         for (const [i, button] of viewButtons.entries()) {
             button.textContent = t(`view.${views[i]}`);
         }
-        level.setAttribute("aria-label", t("level"));
-        for (const option of level.options) {
-            option.textContent = t(`level.${option.value}`);
-        }
         const other = lang === "en" ? "中文" : "English";
         language.setAttribute("aria-label", `EN | 中文: ${other}`);
         for (const [i, span] of [...language.children].entries()) {
@@ -72,21 +61,10 @@ export function createToolbar(app, views, extras) {
             if (!previous || previous.lang !== state.lang) {
                 label();
             }
-            level.value = String(state.level);
             filters.render(state);
             for (const [i, button] of viewButtons.entries()) {
                 button.setAttribute("aria-pressed", String(views[i] === state.view));
             }
         },
     };
-}
-
-/**
- * The levels worth showing: those with outlines; counties only where the data name them.
- * @param {import("./types.js").Model} model
- * @returns {number[]}
- */
-function levelsOf({ topology, units }) {
-    const hasCounties = topology.levels.some((levels, row) => levels & 4 && units.level[row] === 2);
-    return hasCounties ? [0, 1, 2] : [0, 1];
 }

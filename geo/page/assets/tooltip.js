@@ -48,7 +48,11 @@ export function createTooltip(app, root) {
     function describeMark(mark) {
         const { model } = app;
         const tr = app.tr();
-        const title = el("strong", {}, mark.count > 1 ? tr.t("map.cluster", { n: mark.count }) : "…");
+        const title = el(
+            "strong",
+            {},
+            mark.count > 1 ? tr.t("map.cluster", { n: mark.count }) : "…",
+        );
         root.append(title);
         if (mark.count > 1) {
             return;

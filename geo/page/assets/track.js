@@ -26,7 +26,10 @@ const MOST_LANES = 3;
  */
 export function drawTrack(app, scale, tally, bands, width) {
     const root = svg("svg", { width, height: HEIGHT_PX, "aria-hidden": "true" });
-    const lanes = Math.min(MOST_LANES, bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0));
+    const lanes = Math.min(
+        MOST_LANES,
+        bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0),
+    );
     const base = AXIS_PX - (lanes ? lanes * LANE_PX + 6 : 3);
     root.append(
         hatchDefinition(),
@@ -123,7 +126,13 @@ function barShapes({ model, palette, tr, frame }, scale, { settled, open }, base
                 title,
                 svg("rect", { x, y: base - tall, width, height: tall, fill: palette.ofYear(year) }),
                 more
-                    ? svg("rect", { x, y: base - tall - more, width, height: more, class: "bar-open" })
+                    ? svg("rect", {
+                          x,
+                          y: base - tall - more,
+                          width,
+                          height: more,
+                          class: "bar-open",
+                      })
                     : null,
                 scale.step >= 24
                     ? svg(
@@ -157,7 +166,9 @@ function axisShapes({ model, frame }, scale, width) {
     if (scale.step >= 7) {
         for (let year = model.years.first; year <= model.years.last; year++) {
             const x = scale.x(year);
-            shapes.push(svg("line", { x1: x, x2: x, y1: AXIS_PX - 3, y2: AXIS_PX + 3, class: "tick" }));
+            shapes.push(
+                svg("line", { x1: x, x2: x, y1: AXIS_PX - 3, y2: AXIS_PX + 3, class: "tick" }),
+            );
         }
     }
     const shown = state.mode === "range" ? [years.first, years.last] : [years.last];
