@@ -46,6 +46,7 @@ def main() -> None:
 
     try:
         app()
+        sys.stdout.flush()
     except PilotmapError as error:
         for line in str(error).splitlines():
             warn(f"error: {line}")
@@ -55,3 +56,14 @@ def main() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:  # a full disk behind stdout, a folder taken away under our feet
+        warn(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        sys.exit(1)
+    except Exception as error:  # a defect of ours, told as one line; nothing was half-written
+        if os.environ.get("PILOTMAP_DEBUG"):
+            raise
+        warn(
+            f"error: a defect of pilotmap, not of your data: {type(error).__name__}: {error}; "
+            "please report it with what PILOTMAP_DEBUG=1 shows"
+        )
+        sys.exit(1)
