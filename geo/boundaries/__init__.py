@@ -1,7 +1,8 @@
 """Outlines of provinces, prefectures and counties, and which of them a point lies in.
 
 Coordinates are `(lon, lat)` in EPSG:4326. The committed outlines come from one file,
-`data/reference/boundaries.topojson`; see `data/reference/README.md` for their origin.
+`data/reference/boundaries.topojson`; its origin and licence stand beside it. Functions without a
+topology among their arguments speak of those.
 """
 
 from __future__ import annotations
@@ -9,22 +10,72 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.boundaries import page, topology
-from geo.boundaries.page import PageTopology
+from geo.boundaries.locate import Locator
+from geo.boundaries.page import PageTopology, page_topology
+from geo.boundaries.topojson import read
+from geo.boundaries.topology import Topology
 from geo.paths import REFERENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
+    from pathlib import Path
 
-__all__ = ["PageTopology", "committed", "page_topology"]
+    from geopandas import GeoDataFrame
+    from numpy.typing import ArrayLike
+
+    from geo.model import Level
+
+__all__ = [
+    "Locator",
+    "PageTopology",
+    "Topology",
+    "committed",
+    "from_file",
+    "load",
+    "page_topology",
+    "units_at",
+    "units_of",
+]
 
 
 @cache
-def committed() -> topology.Topology:
+def committed() -> Topology:
     """Return the committed outlines, read once."""
-    return topology.read(REFERENCE / "boundaries.topojson")
+    return read(REFERENCE / "boundaries.topojson")
 
 
-def page_topology(counties_of: Iterable[str] = ()) -> PageTopology:
-    """Return what the page embeds: provinces, prefectures, and the counties of some units."""
-    return page.page_topology(committed(), counties_of)
+@cache
+def _locator() -> Locator:
+    return Locator(committed())
+
+
+def units_at(lon: float, lat: float) -> tuple[str, ...]:
+    """Return the adcodes of the units at a point, innermost first; none at sea or abroad.
+
+    Usually county, prefecture and province; a unit that stands at two levels (a municipality, a
+    county directly under a province) is named once.
+    """
+    return _locator().units_at(lon, lat)
+
+
+def units_of(lons: ArrayLike, lats: ArrayLike) -> list[tuple[str, ...]]:
+    """Return what `units_at` returns, for many points at once."""
+    return _locator().units_of(lons, lats)
+
+
+def load(level: Level | str) -> GeoDataFrame:
+    """Return the outlines of one level (province, prefecture or county), indexed by adcode.
+
+    See `geo.boundaries.frames.frame` for the columns.
+    """
+    from geo.boundaries.frames import frame
+    from geo.model import Level
+
+    return frame(committed(), Level(level))
+
+
+def from_file(path: Path, *, current: Callable[[str], tuple[str, ...]] | None = None) -> Topology:
+    """Return the outlines of a user's file; see `geo.boundaries.user_file.from_file`."""
+    from geo.boundaries.user_file import from_file
+
+    return from_file(path, known=committed(), current=current)

@@ -6,24 +6,23 @@ rings that pass it come from or go to different neighbours; between junctions, b
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from geo.boundaries.coverage import label_points
-from geo.boundaries.topology import LEVELS, Outline, Topology
+from geo.boundaries.topology import LEVELS, Topology
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
-    from geo.boundaries.topology import Point, Polygon, Ring
+    from geo.boundaries.topology import Outline, Point, Ring
     from geo.model import Level
-
-    Vertices = NDArray[np.int64]
 
 _Y_BITS = 32
 
@@ -31,8 +30,9 @@ _Y_BITS = 32
 class ArcStore:
     """The arcs seen so far, each held once whichever way it is first walked."""
 
-    def __init__(self, junctions: frozenset[int]) -> None:
+    def __init__(self, junctions: frozenset[int], kept: frozenset[int]) -> None:
         self._junctions = junctions
+        self._kept = kept
         self._numbers: dict[tuple[int, ...], int] = {}
 
     def ring(self, ids: list[int]) -> Ring:
@@ -40,7 +40,7 @@ class ArcStore:
         ids = ids[:-1]
         start = next((at for at, vertex in enumerate(ids) if vertex in self._junctions), None)
         if start is None:  # an island: begin where every ring of the same vertices would begin
-            start = ids.index(min(ids))
+            start = ids.index(min(vertex for vertex in ids if vertex in self._kept))
         return self.line([*ids[start:], *ids[:start], ids[start]])
 
     def line(self, ids: list[int]) -> Ring:
@@ -63,6 +63,14 @@ class ArcStore:
         """Return every arc as its first point and the steps from there."""
         return tuple(_steps(ids) for ids in self._numbers)
 
+    def kept(self) -> tuple[bytes, ...]:
+        """Return, for every arc, one byte a point: 1 where the coarse outlines keep it."""
+        ends = (True,)  # of lines that bound no unit; those of borders are kept as junctions
+        return tuple(
+            bytes([True, *(vertex in self._kept for vertex in ids[1:-1]), *ends])
+            for ids in self._numbers
+        )
+
 
 def _steps(ids: tuple[int, ...]) -> tuple[Point, ...]:
     points = [(vertex >> _Y_BITS, vertex & ((1 << _Y_BITS) - 1)) for vertex in ids]
@@ -70,12 +78,37 @@ def _steps(ids: tuple[int, ...]) -> tuple[Point, ...]:
     return tuple((x - px, y - py) for (x, y), (px, py) in zip(points, before, strict=False))
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The grid that all vertices lie on."""
+
+    step_deg: float
+    origin: tuple[float, float]
+    """(lon, lat) of the point (0, 0), west and south of everything."""
+
+    def ids(self, geometry: shapely.Geometry) -> list[int]:
+        """Return one number per vertex, x in the high bits and y in the low; repeats left out."""
+        degrees = shapely.get_coordinates(geometry)
+        xy = np.rint((degrees - self.origin) / self.step_deg).astype(np.int64)
+        moved = np.ones(len(xy), dtype=bool)
+        moved[1:] = (np.diff(xy, axis=0) != 0).any(axis=1)
+        ids: list[int] = ((xy[moved, 0] << _Y_BITS) | xy[moved, 1]).tolist()
+        return ids
+
+    def polygons(self, geometry: shapely.Geometry) -> list[list[list[int]]]:
+        """Return the rings of each polygon as ids, exteriors counter-clockwise."""
+        return [
+            [self.ids(ring) for ring in (polygon.exterior, *polygon.interiors)]
+            for polygon in shapely.get_parts(shapely.orient_polygons(geometry))
+        ]
+
+
 def cut(
     levels: Mapping[Level, Mapping[str, shapely.Geometry]],
     *,
-    describe: Callable[[Level, str], tuple[str, tuple[str, ...]]],
-    grid_deg: float,
-    origin: tuple[float, float],
+    coarse: NDArray[np.object_],
+    about: Mapping[Level, Mapping[str, Outline]],
+    grid: Grid,
     lines: Mapping[str, shapely.Geometry] | None = None,
 ) -> Topology:
     """Return the polygons of all levels over one set of arcs.
@@ -85,76 +118,49 @@ def cut(
     levels
         Polygons by adcode; vertices on the grid; each level a coverage, each unit of an outer
         level made of whole units of the inner ones.
-    describe
-        Gives the name and the ancestors of a unit at a level.
-    grid_deg, origin
-        Grid step in degrees, and the (lon, lat) of its point (0, 0), west and south of everything.
+    coarse
+        The innermost polygons with fewer of the same vertices, for maps of a whole country.
+    about
+        What is known of each unit; its label and polygons are filled in.
     lines
         Lines to carry along, by name; rounded to the grid.
     """
-
-    def grid_ids(geometry: shapely.Geometry) -> list[int]:
-        return _ids(geometry, grid_deg, origin)
-
-    oriented = {
-        level: {
-            adcode: [
-                [grid_ids(ring) for ring in (polygon.exterior, *polygon.interiors)]
-                for polygon in shapely.get_parts(shapely.orient_polygons(geometry))
-            ]
-            for adcode, geometry in sorted(levels[level].items())
-        }
-        for level in LEVELS
-        if level in levels
+    rings = {
+        level: {adcode: grid.polygons(units[adcode]) for adcode in sorted(units)}
+        for level, units in levels.items()
     }
-    rings = [
-        ring
-        for units in oriented.values()
-        for polygons in units.values()
-        for polygon in polygons
-        for ring in polygon
-    ]
-    store = ArcStore(_junctions(rings))
+    kept = frozenset(vertex for polygon in coarse for vertex in grid.ids(polygon))
+    every_ring = chain.from_iterable(
+        polygon for units in rings.values() for polygons in units.values() for polygon in polygons
+    )
+    store = ArcStore(_junctions(every_ring), kept)
     outlines: dict[Level, dict[str, Outline]] = {}
-    for level, units in reversed(oriented.items()):  # innermost first: neighbours' arcs lie close
+    for level in reversed(LEVELS):  # innermost first: arcs of neighbours come to lie close
+        units = rings.get(level, {})
         labels = label_points(np.array([levels[level][adcode] for adcode in units]))
-        outlines[level] = {}
-        for (adcode, polygons), label in zip(units.items(), labels.tolist(), strict=True):
-            name, ancestors = describe(level, adcode)
-            outlines[level][adcode] = Outline(
-                adcode=adcode,
-                name=name,
-                ancestors=ancestors,
-                label=tuple(label),
-                polygons=_polygons(polygons, store),
+        outlines[level] = {
+            adcode: replace(
+                about[level][adcode],
+                label=label,
+                polygons=tuple(tuple(store.ring(ring) for ring in polygon) for polygon in polygons),
             )
+            for (adcode, polygons), label in zip(units.items(), labels, strict=True)
+        }
     drawn = {
-        name: tuple(store.line(grid_ids(part)) for part in shapely.get_parts(line))
+        name: tuple(store.line(grid.ids(part)) for part in shapely.get_parts(line))
         for name, line in (lines or {}).items()
     }
     return Topology(
-        grid_deg=grid_deg,
-        origin=origin,
+        grid_deg=grid.step_deg,
+        origin=grid.origin,
         arcs=store.steps(),
-        outlines={level: outlines[level] for level in LEVELS if level in outlines},
+        kept=store.kept(),
+        outlines={level: outlines[level] for level in LEVELS if outlines[level]},
         lines=drawn,
     )
 
 
-def _polygons(polygons: list[list[list[int]]], store: ArcStore) -> tuple[Polygon, ...]:
-    return tuple(tuple(store.ring(ring) for ring in polygon) for polygon in polygons)
-
-
-def _ids(line: shapely.Geometry, grid_deg: float, origin: tuple[float, float]) -> list[int]:
-    """Return one number per vertex: grid x in the high bits, grid y in the low."""
-    xy = np.rint((shapely.get_coordinates(line) - origin) / grid_deg).astype(np.int64)
-    moved = np.ones(len(xy), dtype=bool)
-    moved[1:] = (np.diff(xy, axis=0) != 0).any(axis=1)
-    ids: list[int] = ((xy[moved, 0] << _Y_BITS) | xy[moved, 1]).tolist()
-    return ids
-
-
-def _junctions(rings: list[list[int]]) -> frozenset[int]:
+def _junctions(rings: Iterable[list[int]]) -> frozenset[int]:
     """Return the vertices that two rings pass between different neighbours."""
     neighbours: dict[int, tuple[int, int]] = {}
     junctions = set()

@@ -71,7 +71,8 @@ def simplify(polygons: Polygons, tolerance_deg: float) -> Polygons:
 
 
 def _widened(bounds: NDArray[np.float64]) -> NDArray[np.float64]:
-    return bounds + np.array([-1, -1, 1, 1])
+    widened: NDArray[np.float64] = bounds + np.array([-1, -1, 1, 1])
+    return widened
 
 
 def snap_to_grid(polygons: Polygons, grid_deg: float) -> Polygons:
@@ -96,21 +97,21 @@ def snap_to_grid(polygons: Polygons, grid_deg: float) -> Polygons:
     )
 
 
-def label_points(polygons: Polygons) -> NDArray[np.float64]:
+def label_points(polygons: Polygons) -> list[tuple[float, float]]:
     """Return, for each polygon, the (lon, lat) of its largest part farthest from the border.
 
     Degrees of longitude are shrunk by the cosine of the latitude, so that "farthest" is meant in
     kilometres. Four decimals, about 10 m.
     """
-    return np.array([_label_point(polygon) for polygon in polygons])
+    return [_label_point(polygon) for polygon in polygons]
 
 
-def _label_point(polygon: shapely.Geometry) -> NDArray[np.float64]:
+def _label_point(polygon: shapely.Geometry) -> tuple[float, float]:
     shrink = np.array([np.cos(np.radians(shapely.centroid(polygon).y)), 1.0])
     flat = shapely.transform(polygon, lambda xy: xy * shrink)
     parts = shapely.get_parts(flat)
     largest = parts[np.argmax(shapely.area(parts))]
     west, _, east, _ = largest.bounds
-    centre = shapely.maximum_inscribed_circle(largest, tolerance=(east - west) / 200)
-    lon_lat: NDArray[np.float64] = shapely.get_coordinates(centre)[0] / shrink
-    return np.round(lon_lat, 4)
+    circle = shapely.maximum_inscribed_circle(largest, tolerance=(east - west) / 200)
+    lon, lat = shapely.get_coordinates(circle)[0] / shrink
+    return round(float(lon), 4), round(float(lat), 4)

@@ -74,7 +74,7 @@ class PageTopology:
 
 
 def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTopology:
-    """Return the provinces and prefectures of a topology, and the counties of some units.
+    """Return the coarse provinces and prefectures of a topology, and the counties of some units.
 
     Parameters
     ----------
@@ -84,6 +84,7 @@ def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTo
         Adcodes of provinces and prefectures whose counties are wanted too; a county's own adcode
         stands for its prefecture. Codes without counties here are passed over.
     """
+    topology = topology.coarse()
     chosen = _chosen(topology, frozenset(counties_of))
     arc_kinds = _arc_kinds(chosen)
     chains = _chains(topology, arc_kinds)

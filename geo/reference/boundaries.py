@@ -2,53 +2,118 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from geo.boundaries import arcs, coverage
-from geo.boundaries.topology import to_bytes
+import shapely
+
+from geo.boundaries.compose import COARSE_DEG, FINE_DEG, GRID, compose
+from geo.boundaries.topojson import to_bytes
+from geo.boundaries.topology import ANCESTORS, LEVELS, Outline, Topology
 from geo.model import Level
-from geo.reference.boundaries_source import read_layer
+from geo.reference.boundaries_source import (
+    PACKAGE,
+    PACKAGE_FILES,
+    decisions,
+    package_folder,
+    read_layer,
+)
 
 if TYPE_CHECKING:
-    from geo.boundaries.topology import Topology
     from geo.reference.boundaries_source import Layer
 
 FILE = "boundaries.topojson"
-TOLERANCE_DEG = 0.01
-"""Simplification, about a kilometre; at a province's width on a screen, one pixel is as much."""
-GRID_DEG = 0.0005
-"""Grid of the coordinates, about 50 m."""
-ORIGIN = (73.0, 3.0)
-"""South-west of all of China, the South China Sea included."""
+ATTRIBUTION = (
+    "Boundaries: 天地图 (National Platform for Common Geospatial Information Services), 2025.09, "
+    f"via {PACKAGE} 0.1.0, simplified."
+)
 
 
 def build() -> dict[str, bytes]:
-    """Return the files of the boundaries by name."""
-    return {FILE: to_bytes(topology(read_layer()))}
+    """Return the boundaries' files by name: the topology and the sidecar that tells its origin.
+
+    Raises
+    ------
+    ReferenceDataError
+        If the source and a decision do not fit together any more.
+    """
+    topology = compose_layer(read_layer())
+    content = to_bytes(topology)
+    return {FILE: content, "boundaries.origin.json": _origin(content, topology)}
 
 
-def topology(layer: Layer) -> Topology:
-    """Return the layer simplified, put on the grid, dissolved upward and cut into arcs."""
-    simplified = coverage.simplify(layer.polygons, TOLERANCE_DEG)
-    counties = coverage.snap_to_grid(simplified, GRID_DEG)
-    ancestors: dict[Level, dict[str, tuple[str, ...]]] = {
-        Level.COUNTY: dict(
-            zip(layer.adcodes, zip(layer.prefectures, layer.provinces, strict=True), strict=True)
-        ),
-        Level.PREFECTURE: {
-            prefecture: (province,)
-            for prefecture, province in zip(layer.prefectures, layer.provinces, strict=True)
-        },
-        Level.PROVINCE: dict.fromkeys(layer.provinces, ()),
+def compose_layer(layer: Layer) -> Topology:
+    """Return the layer's counties and what they make up."""
+    lineages = [
+        {Level.COUNTY: county, Level.PREFECTURE: prefecture, Level.PROVINCE: province}
+        for county, prefecture, province in zip(
+            layer.adcodes, layer.prefectures, layer.provinces, strict=True
+        )
+    ]
+    about = {
+        level: {
+            lineage[level]: Outline(
+                adcode=lineage[level],
+                name=layer.names[level][lineage[level]],
+                ancestors=tuple(lineage[ancestor] for ancestor in ANCESTORS[level]),
+                label=(0.0, 0.0),
+                polygons=(),
+                other_codes=layer.other_codes.get(lineage[level], ()),
+            )
+            for lineage in lineages
+        }
+        for level in LEVELS
     }
-    return arcs.cut(
-        {
-            Level.COUNTY: dict(zip(layer.adcodes, counties, strict=True)),
-            Level.PREFECTURE: coverage.dissolve(counties, layer.prefectures),
-            Level.PROVINCE: coverage.dissolve(counties, layer.provinces),
+    lines = {"nine_dash_line": layer.nine_dash_line}
+    return compose(layer.polygons, lineages, about, lines=lines)
+
+
+def _origin(content: bytes, topology: Topology) -> bytes:
+    """Return the sidecar: where the outlines come from, on which terms, and what was done."""
+    origin = {
+        "file": FILE,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "title": "Provinces, prefectures and counties of China",
+        "producer": "天地图 (National Platform for Common Geospatial Information Services)",
+        "data_date": "2025-09",
+        "crs": "EPSG:4326, longitude first",
+        "attribution": ATTRIBUTION,
+        "licence": (
+            "Published by Tianditu for public download, to be cited by name; no open-data licence "
+            "is stated. The MIT licence of the package covers the packaging."
+        ),
+        "disclaimer": "Not a reviewed standard map, and no endorsement of any boundary.",
+        "sources": {
+            PACKAGE: {
+                "version": version(PACKAGE),
+                "licence": "MIT; the data are a public download of Tianditu, to be cited",
+                "published_at": "https://cloudcenter.tianditu.gov.cn/administrativeDivision/",
+                "sha256": {
+                    name: hashlib.sha256((package_folder() / name).read_bytes()).hexdigest()
+                    for name in PACKAGE_FILES
+                },
+            }
         },
-        describe=lambda level, adcode: (layer.names[level][adcode], ancestors[level][adcode]),
-        grid_deg=GRID_DEG,
-        origin=ORIGIN,
-        lines={"nine_dash_line": layer.nine_dash_line},
-    )
+        "built_by": "python -m geo.reference",
+        "built_with": {"shapely": shapely.__version__, "GEOS": shapely.geos_version_string},
+        "changes": [
+            *(
+                f"{row['adcode']} {row['name_zh']} merged into {row['into']}: {row['reason']}"
+                for row in decisions("merged_units.csv")
+            ),
+            "overlaps and slits between neighbours removed (GEOS CoverageClean)",
+            f"counties simplified (Visvalingam-Whyatt, {FINE_DEG} degrees, small units less)",
+            f"points that remain at {COARSE_DEG} degrees marked in `kept`",
+            f"put on a grid of {GRID.step_deg} degrees by snap-rounding; what is smaller vanished",
+            "prefectures and provinces dissolved from counties",
+        ],
+        "counts": {
+            **{level.value: len(units) for level, units in topology.outlines.items()},
+            "arcs": len(topology.arcs),
+            "points": sum(map(len, topology.arcs)),
+            "points_kept_coarse": sum(map(sum, topology.kept)),
+        },
+    }
+    return (json.dumps(origin, ensure_ascii=False, indent=2) + "\n").encode()

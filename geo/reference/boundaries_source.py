@@ -20,7 +20,7 @@ from geo.errors import ReferenceDataError
 from geo.model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import shapely
     from pandas import DataFrame
@@ -43,7 +43,9 @@ class Layer:
     """By county; a county directly under a province is its own prefecture."""
     provinces: tuple[str, ...]
     names: Mapping[Level, Mapping[str, str]]
+    other_codes: Mapping[str, tuple[str, ...]]
     nine_dash_line: shapely.Geometry
+    """九段线, as the source has it: nine lines."""
 
 
 def read_layer() -> Layer:
@@ -69,6 +71,7 @@ def read_layer() -> Layer:
             Level.PREFECTURE: dict(zip(rows["city_adcode"], rows["city_name"], strict=True)),
             Level.PROVINCE: dict(zip(rows["province_adcode"], rows["province_name"], strict=True)),
         },
+        other_codes=other_codes(rows.index),
         nine_dash_line=get_cn_line("九段线"),
     )
 
@@ -94,6 +97,28 @@ def merged_units(frame: DataFrame) -> dict[str, str]:
             f"{version(PACKAGE)} does not have; remove the row or correct it"
         )
     return {row["adcode"]: row["into"] for row in rows}
+
+
+def other_codes(adcodes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return, by the code that the source uses, the codes that others use for the unit.
+
+    Raises
+    ------
+    ReferenceDataError
+        If the source has no unit of a code that was decided on, or has the other code too.
+    """
+    present = set(adcodes)
+    others: dict[str, tuple[str, ...]] = {}
+    for row in decisions("other_codes.csv"):
+        code, other = row["adcode"], row["other_code"]
+        if code not in present or other in present:
+            raise ReferenceDataError(
+                f"other_codes.csv says that {other} is another code of {code} {row['name_zh']}, "
+                f"but {PACKAGE} {version(PACKAGE)} has {other if other in present else 'neither'}; "
+                "correct or remove the row"
+            )
+        others[code] = (*others.get(code, ()), other)
+    return others
 
 
 def decisions(name: str) -> list[dict[str, str]]:

@@ -1,0 +1,142 @@
+"""Which units a point lies in: one point in plain Python, many with shapely."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from geo.boundaries.topology import LEVELS, arc_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    from geo.boundaries.topology import Outline, Point, Topology
+
+NOWHERE: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Locator:
+    """Finds the units of one topology by position."""
+
+    topology: Topology
+
+    def units_at(self, lon: float, lat: float) -> tuple[str, ...]:
+        """Return the adcodes of the units at a point, innermost first; none outside all of them.
+
+        A unit that stands at two levels is named once. Of two neighbours exactly one holds a point
+        on their border: a ray runs east from the point, and a unit holds it where the ray crosses
+        the unit's border an odd number of times, with each arc tested once for all its units.
+        """
+        x = (lon - self.topology.origin[0]) / self.topology.grid_deg
+        y = (lat - self.topology.origin[1]) / self.topology.grid_deg
+        crossed: Counter[int] = Counter()
+        for south, north, arc in self._extents:
+            if south <= y < north and _crosses(self.topology.arc_points(arc), x, y):
+                crossed.update(self._owners[arc])
+        # Outlines are numbered innermost level first, so the first hit names the whole lineage.
+        held = min((owner for owner, count in crossed.items() if count % 2), default=None)
+        return NOWHERE if held is None else lineage(self._outlines[held])
+
+    def units_of(self, lons: ArrayLike, lats: ArrayLike) -> list[tuple[str, ...]]:
+        """Return what `units_at` returns for many points; a border point goes to either side.
+
+        Parameters
+        ----------
+        lons, lats
+            As many of the one as of the other, in degrees (EPSG:4326).
+        """
+        import numpy as np
+
+        x, y = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
+        numbers = np.full(len(x), -1)
+        order = np.argsort(x, kind="stable")  # NaN sorts last, out of every unit's reach
+        sorted_x, sorted_y = x[order], y[order]
+        for number, (polygon, bounds) in enumerate(self._prepared):
+            held = order[_inside(polygon, bounds, sorted_x, sorted_y)]
+            numbers[held[numbers[held] < 0]] = number  # the innermost level comes first
+        lineages = [*map(lineage, self._outlines), NOWHERE]  # the last is found under -1
+        return [lineages[number] for number in numbers.tolist()]
+
+    @cached_property
+    def _outlines(self) -> list[Outline]:
+        return [
+            outline
+            for level in reversed(LEVELS)
+            for outline in self.topology.outlines.get(level, {}).values()
+        ]
+
+    @cached_property
+    def _extents(self) -> list[tuple[int, int, int]]:
+        """Least y, greatest y and number of every arc that bounds a unit."""
+        extents = []
+        for arc in self._owners:
+            ys = list(accumulate(map(itemgetter(1), self.topology.arcs[arc])))
+            extents.append((min(ys), max(ys), arc))
+        return extents
+
+    @cached_property
+    def _owners(self) -> dict[int, list[int]]:
+        """By arc, the outlines that it bounds."""
+        owners: dict[int, list[int]] = {}
+        for number, outline in enumerate(self._outlines):
+            for ring in outline.rings():
+                for reference in ring:
+                    owners.setdefault(arc_of(reference), []).append(number)
+        return owners
+
+    @cached_property
+    def _prepared(self) -> list[tuple[object, NDArray[np.float64]]]:
+        """By outline, its polygon, prepared for many tests, and its bounds."""
+        import shapely
+
+        from geo.boundaries.frames import polygons
+
+        shapes = [
+            shape for level in reversed(LEVELS) for shape in polygons(self.topology, level).values()
+        ]
+        shapely.prepare(shapes)
+        return list(zip(shapes, shapely.bounds(shapes), strict=True))
+
+
+def lineage(outline: Outline) -> tuple[str, ...]:
+    """Return the adcodes of a unit and of what it lies in, innermost first, each once."""
+    return tuple(dict.fromkeys((outline.adcode, *outline.ancestors)))
+
+
+def _crosses(points: Sequence[Point], x: float, y: float) -> bool:
+    """Say whether a ray to the east crosses the arc an odd number of times.
+
+    A vertex on the ray counts as north of it, so that a ray through it crosses one of its two
+    edges, not both.
+    """
+    odd = False
+    before_x, before_y = points[0]
+    for at_x, at_y in points:
+        if (before_y <= y) != (at_y <= y):
+            crossing = before_x + (y - before_y) * (at_x - before_x) / (at_y - before_y)
+            odd ^= x < crossing
+        before_x, before_y = at_x, at_y
+    return odd
+
+
+def _inside(
+    polygon: object, bounds: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
+) -> NDArray[np.intp]:
+    """Return the positions of the points in a polygon, among points sorted by `x`."""
+    import numpy as np
+    import shapely
+
+    west, south, east, north = bounds
+    first, last = np.searchsorted(x, west, "left"), np.searchsorted(x, east, "right")
+    candidates = y[first:last]
+    near = first + np.flatnonzero((candidates >= south) & (candidates <= north))
+    found: NDArray[np.intp] = near[shapely.intersects_xy(polygon, x[near], y[near])]
+    return found
