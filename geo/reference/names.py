@@ -40,7 +40,6 @@ class Namer:
         self._pinyin = DecisionTable("pinyin", ("chinese",))
         self._english = DecisionTable("english_names", unit)
         self._aliases = DecisionTable("aliases", (*unit, "alias"))
-        self._codes = DecisionTable("other_codes", unit)
 
     def names(self, adcode: str, name_zh: str) -> Names:
         """Return the names of the unit that bears `name_zh` under `adcode`."""
@@ -51,15 +50,13 @@ class Namer:
         english = chosen["name_en"] if chosen else without_tones(pinyin)
         aliases = [] if chosen else [*_with_english_generic(name_zh, short, pinyin)]
         aliases += [row["alias"] for row in self._aliases.take_all(adcode, name_zh)]
-        coded = self._codes.take(adcode, name_zh)
-        aliases += [coded["other_code"]] if coded else []
         return Names(
             short, pinyin, english, tuple(aliases), "decided by hand" if chosen else "pinyin"
         )
 
     def refuse_unused(self) -> None:
         """Raise a `ReferenceDataError` if a decision names what does not exist any more."""
-        for table in (self._short, self._pinyin, self._english, self._aliases, self._codes):
+        for table in (self._short, self._pinyin, self._english, self._aliases):
             table.refuse_unused()
 
 
