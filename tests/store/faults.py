@@ -69,15 +69,54 @@ def fault(at, moment, action):
 
 def in_child(function):
     """Run `function` in a process of its own; return how it ended: 0, or minus the signal."""
+    return ended(start_child(function))
+
+
+def start_child(function):
+    """Start `function` in a process of its own; return its id."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # forking beside pytest's own threads
         child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            function()
-            status = 0
-        except BaseException as error:  # noqa: BLE001 (the parent must learn of every end)
-            os.write(2, f"{error!r}\n".encode())
+    if child:
+        return child
+    status = 1
+    try:
+        function()
+        status = 0
+    except BaseException as error:  # noqa: BLE001 (the parent must learn of every end)
+        os.write(2, f"{error!r}\n".encode())
+    finally:
         os._exit(status)
+
+
+def ended(child):
+    """Wait for a process; return 0, its status, or minus the signal that ended it."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def run_together(count, work):
+    """Run `work(number)` in `count` processes that begin at one moment.
+
+    Returns the numbers of those that acknowledged, as their last act, and how each ended.
+    """
+    go_out, go_in = os.pipe()
+    ack_out, ack_in = os.pipe()
+
+    def child(number):
+        def run():
+            os.close(go_in)
+            os.read(go_out, 1)  # ends when nobody can write any more
+            work(number)
+            os.write(ack_in, bytes([number]))
+
+        return run
+
+    children = [start_child(child(number)) for number in range(count)]
+    for end in (go_in, ack_in, go_out):
+        os.close(end)
+    results = [ended(child) for child in children]
+    acknowledged = set()
+    while byte := os.read(ack_out, 1):
+        acknowledged.add(byte[0])
+    os.close(ack_out)
+    return acknowledged, results
