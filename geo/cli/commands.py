@@ -1,3 +1,17 @@
 """Import every command module, so that it registers itself on the application."""
 
-from geo.cli import add, build, check, date, edit, explain, find, import_, init, list, remove, source, undo  # noqa: A004, F401 -- each registers its command
+from geo.cli import (
+    add,
+    build,
+    check,
+    date,
+    edit,
+    explain,
+    find,
+    import_,
+    init,
+    list,
+    remove,
+    source,
+    undo,
+)
