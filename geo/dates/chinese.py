@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import anchor as counted
 from geo.dates import reading as words
-from geo.dates.chinese_points import ANY_YEAR, NUMBER, number_of, read_point
+from geo.dates.chinese_points import ANY_YEAR, CHINESE_NUMBER, NUMBER, number_of, read_point
 from geo.dates.reading import Context, Reader, Reading, first_fit, table
 from geo.errors import DateError
 
@@ -209,7 +209,11 @@ def _to_date(found: re.Match[str], context: Context) -> Reading:
     return words.by(counted.itself(context.anchor, found[0]))
 
 
-_N = f"(?P<number>半|{NUMBER})(?P<unit>年|个月|周|个?星期|天)(?P<half>半?)"
+# 16年后 is said of 2016 too: of figures above ten, only round ones are amounts of years.
+_N = (
+    f"(?P<number>半|{NUMBER}(?!年)|[1-9]0?(?=年)|{CHINESE_NUMBER}(?=年))"
+    "(?P<unit>年|个月|周|个?星期|天)(?P<half>半?)"
+)
 _DATE = "(?P<date>.+?)"
 _BEGINS = "(?:正式)?(?:起|开始|启动)(?:施行|实施|执行|生效|试点|推行|运行|启动)?|起步"
 _NEXT = "未来|今后|此后|接下来|随后|其后|之后|往后|后续"
@@ -232,10 +236,7 @@ _PHRASES = table(
     (f"(?:{_BY}){_DATE}(?:为止|止|时)?", _under(words.by)),
     (f"(?:{_UNTIL}){_DATE}(?:为止|止)?", _under(words.until)),
     (f"(?:{_FROM})?{_DATE}以?来", _under(words.since, since=True)),
-    (
-        f"(?:{_FROM})?{_DATE}(?:{_BEGINS})",
-        _under(words.since),
-    ),
+    (f"(?:{_FROM})?{_DATE}(?:{_BEGINS})", _under(words.since)),
     (f"(?:{_FROM}){_DATE}", _under(words.since)),
     (f"(?:在|早于)?{_DATE}(?:之前|以前|前)", _under(_before)),
     (f"早于{_DATE}", _under(_before)),

@@ -13,7 +13,7 @@ from geo.dates import reading as words
 from geo.dates.english_counted import AMOUNT, COUNTED, OVER, PHRASES, WITH_ARTICLE
 from geo.dates.english_points import read_point
 from geo.dates.english_words import ANY_YEAR, DAY, MONTH, NUMBER, SEASON, YEAR
-from geo.dates.reading import Context, Reading, first_fit, read_as, table
+from geo.dates.reading import Context, Reader, Reading, first_fit, read_as, table
 from geo.errors import DateError
 
 if TYPE_CHECKING:
@@ -108,9 +108,7 @@ def _read_plain(text: str, context: Context) -> Reading | None:
     return read_point(text, context) or first_fit(COUNTED, text, context)
 
 
-def _under(
-    word: Callable[[Reading], Reading], *, since: bool = False
-) -> Callable[[re.Match[str], Context], Reading | None]:
+def _under(word: Callable[[Reading], Reading], *, since: bool = False) -> Reader:
     """Return a reader that reads the rest of the phrase and lays a word over it."""
 
     def reader(found: re.Match[str], context: Context) -> Reading | None:
@@ -121,7 +119,7 @@ def _under(
     return reader
 
 
-def _sharp(word: Callable[[Reading], Reading]) -> words.Reader:
+def _sharp(word: Callable[[Reading], Reading]) -> Reader:
     """Return a reader for "by the end of 2020", where the end is the last day and not vague."""
 
     def reader(found: re.Match[str], context: Context) -> Reading | None:
@@ -205,7 +203,7 @@ _PHRASES = table(
     (rf"(?:{_FROM}) (?:{_IN} )?(?P<date>.+?)(?: on| onwards?| forwards?)?", _under(words.since)),
     (r"(?:in )?(?P<date>.+?)(?: and)? (?:onwards?|forwards?)", _under(words.since)),
 )
-_TO = rf" (?:to|through|thru|until|till|up to|up until) (?:about )?| ?{_DASH} ?"
+_TO = rf" (?:to|through|thru|until|till|up to|up until) | ?{_DASH} ?"
 _RANGES = tuple(
     (re.compile(lead), re.compile(sign), join)
     for lead, sign, join in (

@@ -94,7 +94,7 @@ WITH_ARTICLE = table(
     (rf"(?:over|for|within) the (?:previous|preceding) {UNIT}", _one_past),
 )
 COUNTED = table(
-    (rf"(?:about )?{AMOUNT} (?:later|afterwards?|after that|on|hence|from then){_BASE}", _later),
+    (rf"{AMOUNT} (?:later|afterwards?|after that|on|hence|from then){_BASE}", _later),
     (rf"{AMOUNT} after(?: (?P<base>.+))?", _later),
     (rf"in {AMOUNT}' time{_BASE}", _later),
     (rf"{AMOUNT} (?:earlier|previously|before that){_BASE}", _earlier),
