@@ -120,6 +120,8 @@ class Matcher:
         if first is None:
             return self._nothing(toponym, hints)
         units = [self._reader.unit(position) for position in first.positions]
+        if hints.on is None and self._any_in_force(first.positions):
+            units = [unit for unit in units if unit.valid_to is None]
         reason = reasons.contradiction(toponym, self._described(units), hints)
         return self._none(toponym, hints, reason, units)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.gazetteer.answer import Suggestion
 from geo.gazetteer.suggest import MOST
 from geo.model import COUNTRY
-from geo.toponym.generic import han_stems, latin_stems
+from geo.toponym.generic import generic_alone, han_stems, latin_stems
 from geo.toponym.normalise import clean, close_up, has_han
 from geo.toponym.split import joined, parts, words
 
@@ -38,11 +38,14 @@ class Nearest:
 
     def to(self, toponym: str, hints: Hints) -> list[AdminUnit]:
         """Return the units of the nearest names, best first, those that fit the hints before."""
-        name, parents = self._misspelt(clean(toponym))
+        text = clean(toponym)
+        name, parents = self._misspelt(text)
         if not name:
             return []
-        parents = parents or hints.parents or frozenset()
         found = self._near(name, everywhere=not (parents or hints.given))
+        if not found and name != text:
+            parents, found = frozenset(), self._near(text, everywhere=not hints.given)
+        parents = parents or hints.parents or frozenset()
         units = [(self._gazetteer.at(position), position) for position in found]
         if parents:
             inside = [
@@ -84,7 +87,7 @@ class Nearest:
             return text, frozenset()
         for head, rest in self._halves(whole):
             found = self._index.named(head)
-            if found:
+            if found and not generic_alone(rest):
                 return rest, self._reader.codes(found)
         return text, frozenset()
 

@@ -13,7 +13,7 @@ from geo.toponym.normalise import clean, has_han, latin_key
 from geo.toponym.split import joined, parts, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from geo.gazetteer.hierarchy import Gazetteer
     from geo.gazetteer.index import NameIndex
@@ -129,7 +129,7 @@ class Reader:
                 inside = tuple(
                     position
                     for position in reading.positions
-                    if parents is None or not self.lies_in(position).isdisjoint(parents)
+                    if parents is None or self._is_inside(position, parents)
                 )
                 if not inside:
                     continue
@@ -157,9 +157,7 @@ class Reader:
         yield from self._index.readings(text)
 
     def _inside(self, positions: tuple[int, ...], parents: frozenset[str]) -> tuple[int, ...]:
-        return tuple(
-            position for position in positions if not self.lies_in(position).isdisjoint(parents)
-        )
+        return tuple(position for position in positions if self._is_inside(position, parents))
 
     def _of_several(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
         """Yield what parts name together: a unit and its parents, or one unit in two scripts."""
@@ -174,33 +172,42 @@ class Reader:
         named = [self.first(piece) for piece in pieces]
         if not all(named):
             return
-        same = set(named[0]).intersection(*named[1:])
-        if same and has_han(pieces[0]) != has_han(pieces[1]):
-            yield Reading(tuple(sorted(same)), pieces[0], "name in both scripts")
+        same = self._said_twice(pieces, named)
+        if same:
+            yield Reading(same, pieces[0], "name, said twice")
             return
-        found: dict[int, None] = {}
-        for target in (0, len(pieces) - 1):
-            parents = [self.codes(named[at]) for at in range(len(pieces)) if at != target]
-            found.update(dict.fromkeys(self._under_all(named[target], parents)))
+        found = self._nested(named, self._is_inside) or self._nested(named, self._is_or_inside)
         if found:
-            yield Reading(tuple(found), pieces[0], "name", parents=True)
+            yield Reading(found, pieces[0], "name", parents=True)
 
-    def _under_all(
-        self, positions: tuple[int, ...], parents: list[frozenset[str]]
+    def _nested(
+        self, named: list[tuple[int, ...]], fits: Callable[[int, frozenset[str]], bool]
     ) -> tuple[int, ...]:
-        """Return the rows inside all parents; where none is, those that are a parent themselves."""
-        inside = tuple(
-            position
-            for position in positions
-            if all(not self.lies_in(position).isdisjoint(codes) for codes in parents)
-        )
-        if inside:
-            return inside
-        return tuple(
-            position
-            for position in positions
-            if all(
-                self.unit(position).adcode in codes or not self.lies_in(position).isdisjoint(codes)
-                for codes in parents
-            )
-        )
+        """Return the rows named first or last that fit into what every other part names."""
+        found: dict[int, None] = {}
+        for target in (0, len(named) - 1):
+            parents = [self.codes(named[at]) for at in range(len(named)) if at != target]
+            for position in named[target]:
+                if all(fits(position, codes) for codes in parents):
+                    found[position] = None
+        return tuple(found)
+
+    def _is_inside(self, position: int, codes: frozenset[str]) -> bool:
+        return not self.lies_in(position).isdisjoint(codes)
+
+    def _is_or_inside(self, position: int, codes: frozenset[str]) -> bool:
+        """Say whether a unit is the parent said again: a municipality in a list of cities."""
+        return self.unit(position).adcode in codes or self._is_inside(position, codes)
+
+    def _said_twice(self, pieces: tuple[str, ...], named: list[tuple[int, ...]]) -> tuple[int, ...]:
+        """Return the rows that two parts name as one, as `Wuwei (武威)` and `Tibet (Xizang)` do.
+
+        `Jilin, Jilin Province` is not one unit said twice but a city in its province.
+        """
+        if len(pieces) != 2:  # noqa: PLR2004 - twice
+            return ()
+        same = set(named[0]).intersection(named[1])
+        if has_han(pieces[0]) != has_han(pieces[1]):
+            return tuple(sorted(same))
+        renamed = latin_key(pieces[0]) != latin_key(pieces[1]) and set(named[0]) == set(named[1])
+        return tuple(sorted(same)) if renamed and not has_han(pieces[0]) else ()

@@ -38,7 +38,7 @@ def contradiction(toponym: str, named: Sequence[str], hints: Hints) -> str:
         said.append(f"in {hints.on}")
     more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
     shown = "; ".join(named[:_SHOWN])
-    return f"'{toponym}' names {shown}{more}, but nothing {' '.join(said)}; no hint is dropped"
+    return f"'{toponym[:60]}' names {shown}{more}, but nothing {' '.join(said)}; no hint is dropped"
 
 
 def question(toponym: str, count: int, hints: Hints, parents: bool) -> str:
@@ -49,7 +49,7 @@ def question(toponym: str, count: int, hints: Hints, parents: bool) -> str:
     if hints.level is None:
         missing.append("its level or generic term")
     settle = " or ".join(missing) or "the adcode"
-    return f"'{toponym}' fits {count} units; {settle} would settle it"
+    return f"'{toponym[:60]}' fits {count} units; {settle} would settle it"
 
 
 def life(unit: AdminUnit, heirs: Sequence[str]) -> str:

@@ -49,7 +49,7 @@ _WRITTEN = {
     "塔吉克": "tajik tajike tajikezu",
     "怒族": "nu nuzu",
     "鄂温克族": "evenk ewenki ewenke ewenkezu",
-    "保安族": "bonan bao'an baoan baoanzu",
+    "保安族": "bonan baoan baoanzu",
     "裕固族": "yugur yugu yuguzu",
     "独龙族": "derung dulong drung dulongzu",
     "鄂伦春": "oroqen orochen elunchun elunchunzu",
@@ -86,7 +86,7 @@ def peoples_in(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
     words = [word for token in tokens[1:] for word in re.split(r"[-/]", token.lower())]
     compound = len(words) != len(tokens) - 1
     while end > 1:
-        last = tokens[end - 1].lower()
+        last = tokens[end - 1].lower().replace("'", "")
         parts = re.split(r"[-/]", last) if compound else [last]
         if not all(part in _CHINESE_OF or part in _JOINERS for part in parts):
             break

@@ -15,6 +15,7 @@ _HARD = re.compile(r"\s*[,()\[\]/|;:>→·・•、，；：。]\s*|\s+(?:in|-)\
 _ONE_NAME = re.compile(r"[A-Za-z]+|[\u4e00-\u9fff]+")
 _SOFT = re.compile(r"[\s-]+")
 _SCRIPT_CHANGE = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*-\s*(?=[\u3400-\u9fff])|"
     r"(?<=[\u3400-\u9fff])[\s-]*(?=[A-Za-z\u00c0-\u024f])"
     r"|(?<=[A-Za-z\u00c0-\u024f.])[\s-]*(?=[\u3400-\u9fff])"
 )
@@ -34,7 +35,7 @@ def parts(text: str) -> tuple[str, ...]:
     if _ONE_NAME.fullmatch(text):
         return (text,)
     text = without_list_commas(text)
-    if has_han(text):
+    if has_han(text):  # where no hyphen joins syllables
         text = _SCRIPT_CHANGE.sub(",", text)
     pieces = [piece.strip(" '\"-") for piece in _HARD.split(text)]
     return tuple(piece for piece in pieces if piece)
