@@ -28,6 +28,10 @@ browser: $(VENV)/.installed-test
 	     && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } \
 	|| $(BIN)/playwright install chromium
 
+# Rebuild data/reference in memory, from the packages it is made of, and compare every byte.
+verify: $(VENV)/.installed-reference
+	$(BIN)/python -m geo.reference --verify
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -38,6 +42,10 @@ $(VENV)/.installed: requirements.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.installed-test: requirements-test.txt $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+$(VENV)/.installed-reference: requirements-reference.txt $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-reference.txt
 	touch $@
 
 # Pin every dependency with its hashes, for every platform and Python from 3.11 on.
