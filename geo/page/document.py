@@ -56,6 +56,7 @@ def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
     shell = render_map(crs="EPSG3857" if options.tiles else "Albers")
     styles = [assets.leaflet_style(), assets.styles()]
     scripts = [assets.leaflet_script(), join(assets.modules(), "main"), shell.script]
+    texts = list(_block_elements(blocks))
     title = str(payload["text"]["title"])
     slots = {
         "lang": LOCALES[options.lang],
@@ -70,9 +71,10 @@ def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
             [
                 data_element("strings", as_script_json(strings)),
                 data_element("payload", as_script_json(columns)),
-                *_block_elements(blocks),
+                *texts[:1],
             ]
         ),
+        "texts": "\n".join(texts[1:]),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     return _filled(assets.text("page.html"), slots).encode("utf-8")

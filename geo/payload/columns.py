@@ -1,4 +1,4 @@
-"""Columns: numbers as typed arrays, long texts as compressed blocks; both as base64.
+"""Columns: numbers as typed arrays in base64, long texts as compressed blocks.
 
 Little-endian whatever the machine, the narrowest type that holds the values, and no dates or
 names in the compressed streams: the same input gives the same bytes.
@@ -45,20 +45,25 @@ def floats(values: Sequence[float]) -> Column:
     return {"t": "f32", "b": _base64(array("f", values))}
 
 
+_SAFE = str.maketrans({"<": ",", ">": ".", "&": ":"})
+"""Base 85 of RFC 1924, without the three characters that mean something in HTML."""
+
+
 def blocks(rows: Sequence[Sequence[str]], per_block: int) -> list[str]:
     """Pack rows of strings into blocks that can be unpacked one by one.
 
-    Each block is a JSON array of rows, compressed by raw deflate.
+    Each block is a JSON array of columns (like stands by like, which packs better than rows),
+    compressed by raw deflate, in base 85: a sixteenth shorter than base 64.
     """
-    return [
-        _deflate(json.dumps(rows[first : first + per_block], ensure_ascii=False).encode("utf-8"))
-        for first in range(0, len(rows), per_block)
-    ]
+    return [_packed(rows[first : first + per_block]) for first in range(0, len(rows), per_block)]
 
 
-def _deflate(data: bytes) -> str:
+def _packed(rows: Sequence[Sequence[str]]) -> str:
+    columns = list(zip(*rows, strict=True))
+    text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
     packer = zlib.compressobj(level=9, wbits=-15)
-    return base64.b64encode(packer.compress(data) + packer.flush()).decode("ascii")
+    data = packer.compress(text.encode("utf-8")) + packer.flush()
+    return base64.b85encode(data).decode("ascii").translate(_SAFE)
 
 
 def _base64(values: array[int] | array[float]) -> str:

@@ -27,6 +27,34 @@ export function bytes(text) {
     return result;
 }
 
+/** The digits of base 85 as the payload writes them: RFC 1924 without `<`, `>` and `&`. */
+const DIGITS =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
+const VALUE = new Uint8Array(128);
+for (let digit = 0; digit < DIGITS.length; digit++) {
+    VALUE[DIGITS.charCodeAt(digit)] = digit;
+}
+
+/**
+ * Bytes of a text in base 85: five digits make four bytes, the last group may be shorter.
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function bytes85(text) {
+    const missing = (5 - (text.length % 5)) % 5;
+    const padded = text + "~".repeat(missing);
+    const result = new Uint8Array((padded.length / 5) * 4);
+    const view = new DataView(result.buffer);
+    for (let group = 0; group * 5 < padded.length; group++) {
+        let value = 0;
+        for (let i = group * 5; i < group * 5 + 5; i++) {
+            value = value * 85 + (VALUE[padded.charCodeAt(i)] ?? 0);
+        }
+        view.setUint32(group * 4, value);
+    }
+    return result.subarray(0, result.length - missing);
+}
+
 /**
  * The values of a column whatever its width, as plain numbers.
  * @param {Column} column

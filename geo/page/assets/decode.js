@@ -3,6 +3,7 @@
  */
 
 import { f32, i16, i32, u8, u16, u32 } from "./columns.js";
+import { FOREVER } from "./status.js";
 import { textStore } from "./texts.js";
 import { unpackTopology } from "./topology.js";
 
@@ -12,7 +13,7 @@ import { unpackTopology } from "./topology.js";
 
 /**
  * @param {any} payload  Valid by geo/payload/schema.json.
- * @param {(store: string, block: number) => string} packedText  Base64 of a block of texts.
+ * @param {(store: string, block: number) => Promise<string>} packedText  A block of texts.
  * @returns {Model}
  */
 export function decodePayload(payload, packedText) {
@@ -121,12 +122,18 @@ function decodeStatements(packed) {
 function decodeSites(packed, dates) {
     const date = u32(packed.date);
     const year = new Int16Array(date.length);
-    let settled = true;
+    const used = new Uint32Array(dates.start.length);
     for (let i = 0; i < date.length; i++) {
         const row = /** @type {number} */ (date[i]);
         year[i] = /** @type {number} */ (dates.possibleFrom[row]);
-        settled &&= dates.certainFrom[row] === year[i] && dates.certainTo[row] === 32767;
+        used[row] = (used[row] ?? 0) + 1;
     }
+    const settled = used.every(
+        (count, row) =>
+            !count ||
+            (dates.certainFrom[row] === dates.possibleFrom[row] &&
+                dates.certainTo[row] === FOREVER),
+    );
     return {
         count: date.length,
         lon: f32(packed.lon),
@@ -135,6 +142,7 @@ function decodeSites(packed, dates) {
         date,
         source: u16(packed.source),
         year,
+        used,
         settled,
     };
 }

@@ -97,19 +97,19 @@ export function mosaic(model, level) {
 }
 
 /**
- * Rows of the sites shown, in order.
+ * How many sites are shown, whatever their status.
  * @param {SiteSpan} span
- * @returns {Iterable<number>}
+ * @returns {number}
  */
-export function* siteRows(span) {
-    if (span.rows) {
-        yield* span.rows;
-        return;
-    }
-    for (let row = span.first; row < span.last; row++) {
-        yield row;
-    }
-}
+export const siteTotal = (span) => (span.rows ? span.rows.length : span.last - span.first);
+
+/**
+ * Row of the n-th site shown.
+ * @param {SiteSpan} span
+ * @param {number} n
+ * @returns {number}
+ */
+export const siteAt = (span, n) => (span.rows ? (span.rows[n] ?? 0) : span.first + n);
 
 /**
  * @param {SiteSpan} span

@@ -6,7 +6,7 @@
  */
 
 const AXIS_M = 6378245.0; // of the Krasovsky 1940 ellipsoid
-const ECCENTRICITY2 = 0.00669342162296594323;
+const ECCENTRICITY2 = 0.0066934216229659;
 const RAD = Math.PI / 180;
 
 /**

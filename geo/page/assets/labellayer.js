@@ -2,7 +2,6 @@
  * The names on the map. Places are laid out once per view, so that playing the years moves no label.
  */
 
-import { clearToScreen } from "./canvases.js";
 import { placeLabels } from "./labels.js";
 import { otherName, unitName } from "./names.js";
 import { STATUS } from "./status.js";
@@ -76,12 +75,11 @@ export function createLabelLayer(model, context) {
     }
 
     /**
-     * @param {View} view
+     * Draw over what stands there; the context is set to the screen.
      * @param {Frame} frame
      * @param {Palette} palette
      */
-    function draw(view, frame, palette) {
-        clearToScreen(context, view);
+    function draw(frame, palette) {
         const listed = new Set(frame.places);
         const visible = (/** @type {Name} */ name) => !name.place || listed.has(name.unit);
         for (const name of layout.names) {

@@ -33,6 +33,22 @@ function carried(name) {
 }
 
 /**
+ * A block of texts. Most stand behind the scripts, so that the page is drawn before they arrive.
+ * @param {string} store
+ * @param {number} block
+ * @returns {Promise<string>}
+ */
+async function packedText(store, block) {
+    if (
+        !document.getElementById(`pilotmap-${store}-${block}`) &&
+        document.readyState === "loading"
+    ) {
+        await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+    }
+    return carried(`${store}-${block}`);
+}
+
+/**
  * The years the colours stand for: those in which a unit or a site comes in, or may.
  * @param {import("./types.js").Model} model
  * @returns {number[]}
@@ -45,8 +61,10 @@ function colourYears(model) {
             years.add(first);
         }
     }
-    for (const year of model.sites.year) {
-        years.add(year);
+    for (const date of model.dates.start.keys()) {
+        if (model.sites.used[date]) {
+            years.add(model.dates.possibleFrom[date]);
+        }
     }
     if (!years.size && model.statuses.code.includes(STATUS.POSSIBLE)) {
         years.add(model.years.first);
@@ -58,7 +76,7 @@ function colourYears(model) {
 function start(map) {
     const strings = carried("strings");
     const payload = carried("payload");
-    const model = decodePayload(payload, (store, block) => carried(`${store}-${block}`));
+    const model = decodePayload(payload, packedText);
     const kept = keptLanguage();
     const store = createStore({ ...model.start, lang: kept ?? model.start.lang }, model.years);
     const scheme = matchMedia("(prefers-color-scheme: dark)");

@@ -10,7 +10,7 @@ import { createLocator } from "./locator.js";
 import { createMapTools } from "./maptools.js";
 import { coveredBy, freeArea } from "./overlays.js";
 import { albersPlane, mercatorPlane, shiftedMercatorPlane } from "./plane.js";
-import { createShapes, union } from "./shapes.js";
+import { boxOfPoints, createShapes, union } from "./shapes.js";
 import { createSiteGrid, drawMarks, markAt, marksOf, sitesOnPlane } from "./sites.js";
 import { STATUS } from "./status.js";
 import { createTooltip } from "./tooltip.js";
@@ -19,7 +19,7 @@ import { drawBorders, drawLand, drawStatuses, outlineUnit } from "./unitlayer.js
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./canvases.js").View} View */
 
-const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "sites", "labels"]);
+const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "names"]);
 /** A map fitted to the data shows at least this much around them: plane pixels, some 2,100 km. */
 const LEAST_WIDTH = 13.5;
 const LEAST_HEIGHT = 8.5;
@@ -42,7 +42,7 @@ export function createMapView(app, L, map, tiles) {
     const points = sitesOnPlane(model.sites, plane);
     const canvases = createCanvases(L, map, LAYERS, drawView);
     const { contexts } = canvases;
-    const labels = createLabelLayer(model, contexts.labels);
+    const labels = createLabelLayer(model, contexts.names);
     const locator = createLocator(byId("locator"), shapes, provinces);
     const tooltip = createTooltip(app, byId("tooltip"));
     createMapTools(app, byId("view-map"), {
@@ -81,15 +81,15 @@ export function createMapView(app, L, map, tiles) {
         const { palette } = app;
         const frame = app.frame();
         drawStatuses(contexts.statuses, view, shapes, units, model, frame, palette);
-        clearToScreen(contexts.sites, view);
+        clearToScreen(contexts.names, view);
         if (grid) {
             marks = marksOf(grid, frame.sites);
             const colourOf = (/** @type {number} */ site) =>
                 palette.ofYear(model.sites.year[site] ?? 0);
             const style = { halo: palette.paper.halo ?? "", format: app.tr().number };
-            drawMarks(contexts.sites, marks, colourOf, style);
+            drawMarks(contexts.names, marks, colourOf, style);
         }
-        labels.draw(view, frame, palette);
+        labels.draw(frame, palette);
         drawMarked(view);
     }
 
@@ -130,9 +130,8 @@ export function createMapView(app, L, map, tiles) {
         );
         /** @type {import("./shapes.js").Box[]} */
         const boxes = touched.map(shapes.box);
-        for (let i = 0; i < points.length; i += 2) {
-            const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0];
-            boxes.push([x, y, x, y]);
+        if (points.length) {
+            boxes.push(boxOfPoints(points));
         }
         const [left, top, right, bottom] = (
             boxes.length ? boxes : provinces.map(shapes.box)

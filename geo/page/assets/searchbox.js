@@ -47,9 +47,9 @@ export function createSearchBox(app) {
             return;
         }
         sitesAdded = true;
-        for await (const { first, rows } of model.names.blocks()) {
-            for (const [i, [name]] of rows.entries()) {
-                entries.push({ text: folded(name ?? ""), unit: -1, site: first + i });
+        for await (const { first, columns } of model.names.blocks()) {
+            for (const [i, name] of (columns[0] ?? []).entries()) {
+                entries.push({ text: folded(name), unit: -1, site: first + i });
             }
         }
         update();

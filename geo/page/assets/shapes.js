@@ -144,6 +144,23 @@ function boxOf(polygons, points, starts) {
 }
 
 /**
+ * @param {Float64Array} points  x, y, x, y…
+ * @returns {Box}
+ */
+export function boxOfPoints(points) {
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < points.length; i += 2) {
+        const x = /** @type {number} */ (points[i]);
+        const y = /** @type {number} */ (points[i + 1]);
+        left = Math.min(left, x);
+        right = Math.max(right, x);
+        top = Math.min(top, y);
+        bottom = Math.max(bottom, y);
+    }
+    return [left, top, right, bottom];
+}
+
+/**
  * @param {Box} a
  * @param {Box} b
  * @returns {Box}

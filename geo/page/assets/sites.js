@@ -3,7 +3,7 @@
  * other. The grid is made once per view; a year only counts.
  */
 
-import { siteRows } from "./frame.js";
+import { siteAt, siteTotal } from "./frame.js";
 
 /** @typedef {import("./types.js").Sites} Sites */
 /** @typedef {import("./canvases.js").View} View */
@@ -128,7 +128,9 @@ export function marksOf(grid, span) {
     const sumX = new Float64Array(crowded.length);
     const sumY = new Float64Array(crowded.length);
     const dots = [];
-    for (const row of siteRows(span)) {
+    const total = siteTotal(span);
+    for (let n = 0; n < total; n++) {
+        const row = siteAt(span, n);
         const at = /** @type {number} */ (cell[row]);
         if (at < 0) {
             continue;

@@ -5,7 +5,7 @@
 import { createAbout } from "./about.js";
 import { dateInWords } from "./dates.js";
 import { byId, el } from "./dom.js";
-import { siteRows } from "./frame.js";
+import { siteAt, siteTotal } from "./frame.js";
 import { ancestors, otherName, unitName } from "./names.js";
 import { KIND, STATUS } from "./status.js";
 import { yearOfColour } from "./unitlayer.js";
@@ -49,12 +49,9 @@ export function createStory(app) {
         for (const unit of frame.places.slice(0, limit)) {
             rows.push(unitRow(app, unit, firstNaming.get(unit)));
         }
-        let left = limit - rows.length;
-        for (const site of siteRows(frame.sites)) {
-            if (left-- <= 0) {
-                break;
-            }
-            rows.push(siteRow(app, site));
+        const left = Math.min(siteTotal(frame.sites), limit - rows.length);
+        for (let n = 0; n < left; n++) {
+            rows.push(siteRow(app, siteAt(frame.sites, n)));
         }
         drawn = places.children.length;
         places.replaceChildren(...rows);

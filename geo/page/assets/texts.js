@@ -1,14 +1,15 @@
 /**
  * Long texts, kept compressed until somebody reads one: blocks of rows, each row a list of strings.
+ * A block holds columns: the first strings of all its rows, then the second ones.
  */
 
-import { bytes } from "./columns.js";
+import { bytes85 } from "./columns.js";
 
 /**
  * @typedef {object} TextStore
  * @property {number} count
  * @property {(row: number) => Promise<string[]>} read  The strings of one row.
- * @property {() => AsyncGenerator<{first: number, rows: string[][]}>} blocks  All, in order.
+ * @property {() => AsyncGenerator<{first: number, columns: string[][]}>} blocks  All, in order.
  */
 
 /** Blocks kept unpacked at a time: a reader walks a list, and lists are local. */
@@ -17,30 +18,35 @@ const KEPT_BLOCKS = 12;
 /**
  * @param {number} count  Rows in all.
  * @param {number} perBlock  Rows in a block; the last may have fewer.
- * @param {(block: number) => string} packed  Raw deflate in base64, by block.
+ * @param {(block: number) => Promise<string>} packed  A block: raw deflate in base 85.
  * @returns {TextStore}
  */
 export function textStore(count, perBlock, packed) {
     /** @type {Map<number, Promise<string[][]>>} */
     const unpacked = new Map();
 
-    /** @param {number} block */
-    function rowsOf(block) {
+    /**
+     * @param {number} block
+     * @returns {Promise<string[][]>}
+     */
+    function columnsOf(block) {
         const known = unpacked.get(block);
         if (known) {
             return known;
         }
-        const rows = inflate(packed(block)).then((text) => JSON.parse(text));
-        unpacked.set(block, rows);
+        const columns = packed(block)
+            .then(inflate)
+            .then((text) => JSON.parse(text));
+        unpacked.set(block, columns);
         if (unpacked.size > KEPT_BLOCKS) {
             unpacked.delete(/** @type {number} */ (unpacked.keys().next().value));
         }
-        return rows;
+        return columns;
     }
 
     async function* blocks() {
         for (let first = 0; first < count; first += perBlock) {
-            yield { first, rows: await rowsOf(first / perBlock) };
+            yield { first, columns: await columnsOf(first / perBlock) };
         }
     }
 
@@ -48,17 +54,17 @@ export function textStore(count, perBlock, packed) {
         count,
         blocks,
         async read(row) {
-            const rows = await rowsOf(Math.floor(row / perBlock));
-            return rows[row % perBlock] ?? [];
+            const columns = await columnsOf(Math.floor(row / perBlock));
+            return columns.map((column) => column[row % perBlock] ?? "");
         },
     };
 }
 
 /**
- * @param {string} packed  Raw deflate of UTF-8 text, in base64.
+ * @param {string} packed  Raw deflate of UTF-8 text, in base 85.
  * @returns {Promise<string>}
  */
 async function inflate(packed) {
-    const stream = new Blob([bytes(packed)]).stream();
+    const stream = new Blob([bytes85(packed)]).stream();
     return new Response(stream.pipeThrough(new DecompressionStream("deflate-raw"))).text();
 }

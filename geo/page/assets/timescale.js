@@ -85,11 +85,7 @@ export function tallyByYear(model) {
     for (const unit of model.places) {
         add(earliest[unit] ?? NEVER, latest[unit] ?? FOREVER, 1);
     }
-    const ofDate = new Uint32Array(model.dates.start.length);
-    for (const date of model.sites.date) {
-        ofDate[date] = (ofDate[date] ?? 0) + 1;
-    }
-    for (const [date, n] of ofDate.entries()) {
+    for (const [date, n] of model.sites.used.entries()) {
         if (n) {
             const { possibleFrom, certainFrom } = model.dates;
             add(possibleFrom[date] ?? NEVER, certainFrom[date] ?? FOREVER, n);

@@ -61,6 +61,7 @@
  * @property {Uint32Array} date
  * @property {Uint16Array} source
  * @property {Int16Array} year  First possible year, ascending.
+ * @property {Uint32Array} used  How many sites have each row of Dates.
  * @property {boolean} settled  Every site has one start year and no end: a prefix is a year.
  *
  * @typedef {object} Source
