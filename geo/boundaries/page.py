@@ -7,19 +7,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries.topology import LEVELS, Outline, Ring, Topology, arc_of
+from geo.boundaries.packing import packed_paths, packed_rings
+from geo.boundaries.topology import LEVELS, arc_of
 from geo.model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from geo.boundaries.topology import Bounds, Point
+    from geo.boundaries.topology import Bounds, Outline, Point, Ring, Topology
 
 OUTLINE = "outline"
 """Kind of the arcs with no unit on the other side: coasts and the border of the country."""
 KINDS = (OUTLINE, *map(str, LEVELS))
 _TWO_ENDS = 2
-_VARINT_MORE = 0x80
 LEVEL_BITS = {Level.PROVINCE: 1, Level.PREFECTURE: 2, Level.COUNTY: 4}
 
 
@@ -84,40 +84,33 @@ def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTo
         Adcodes of provinces and prefectures whose counties are wanted too; a county's own adcode
         stands for its prefecture. Codes without counties here are passed over.
     """
-    topology = topology.coarse()
-    chosen = _chosen(topology, frozenset(counties_of))
-    arc_kinds = _arc_kinds(chosen)
-    chains = _chains(topology, arc_kinds)
-    kinds = [arc_kinds[arc_of(chain[0])] for chain in chains]
-    spans = _spans(kinds)
+    coarse = topology.coarse()
+    chosen = _chosen(coarse, frozenset(counties_of))
+    kinds = _arc_kinds(chosen)
+    points = {arc: coarse.arc_points(arc) for arc in kinds}
+    chains = _chains(points, kinds)
+    spans = _spans([kinds[arc_of(chain[0])] for chain in chains])
+    paths = [_path(points, chain) for chain in chains]
+    for name, line in coarse.lines.items():
+        spans[name] = (len(paths), len(paths) + len(line))
+        paths.extend(coarse.ring_points(part) for part in line)
+    units = _units(chosen)
     placed = _placed(chains)
-    units = {
-        outline.adcode: outline for outlines in reversed(chosen.values()) for outline in outlines
-    }
-    masks: Counter[str] = Counter()
-    for level, outlines in chosen.items():
-        for outline in outlines:
-            masks[outline.adcode] += LEVEL_BITS[level]
-    adcodes = tuple(sorted(units))
-    paths = [topology.ring_points(chain) for chain in chains]
-    for name, line in topology.lines.items():
-        first = len(paths)
-        paths.extend(topology.ring_points(part) for part in line)
-        spans[name] = (first, len(paths))
-    rings = {
-        adcode: [[_merged(ring, placed) for ring in polygon] for polygon in units[adcode].polygons]
-        for adcode in adcodes
-    }
+    rings = [
+        [[_merged(ring, placed) for ring in polygon] for polygon in unit.polygons]
+        for unit, _ in units
+    ]
+    boxes = [_box(path) for path in paths]
     return PageTopology(
-        grid_deg=topology.grid_deg,
-        origin=topology.origin,
-        arcs=_varints(_arc_numbers(paths)),
+        grid_deg=coarse.grid_deg,
+        origin=coarse.origin,
+        arcs=packed_paths(paths),
         kinds=spans,
-        adcodes=adcodes,
-        levels=tuple(masks[adcode] for adcode in adcodes),
-        labels=tuple(units[adcode].label for adcode in adcodes),
-        bounds=tuple(_bounds(topology, rings[adcode], paths) for adcode in adcodes),
-        rings=_varints(_ring_numbers(rings.values())),
+        adcodes=tuple(unit.adcode for unit, _ in units),
+        levels=tuple(levels for _, levels in units),
+        labels=tuple(unit.label for unit, _ in units),
+        bounds=tuple(_bounds(coarse, polygons, boxes) for polygons in rings),
+        rings=packed_rings(rings),
     )
 
 
@@ -131,6 +124,17 @@ def _chosen(topology: Topology, counties_of: frozenset[str]) -> dict[Level, list
         outline for outline in counties.values() if not wanted.isdisjoint(outline.ancestors)
     ]
     return chosen
+
+
+def _units(chosen: Mapping[Level, list[Outline]]) -> list[tuple[Outline, int]]:
+    """Return each unit once, by adcode, with the sum of the bits of its levels."""
+    units: dict[str, Outline] = {}
+    levels: Counter[str] = Counter()
+    for level, outlines in chosen.items():
+        for outline in outlines:
+            units.setdefault(outline.adcode, outline)
+            levels[outline.adcode] += LEVEL_BITS[level]
+    return [(units[adcode], levels[adcode]) for adcode in sorted(units)]
 
 
 def _arc_kinds(chosen: Mapping[Level, list[Outline]]) -> dict[int, str]:
@@ -149,22 +153,12 @@ def _arc_kinds(chosen: Mapping[Level, list[Outline]]) -> dict[int, str]:
     return kinds
 
 
-def _chains(topology: Topology, arc_kinds: Mapping[int, str]) -> list[Ring]:
+def _chains(points: Mapping[int, list[Point]], kinds: Mapping[int, str]) -> list[Ring]:
     """Return the arcs in use, joined where no third arc meets them, sorted by kind."""
-    ends: dict[Point, list[int]] = {}
-    for arc in arc_kinds:
-        points = topology.arc_points(arc)
-        ends.setdefault(points[0], []).append(arc)
-        ends.setdefault(points[-1], []).append(~arc)  # walked backwards it starts there
-    follows = {}
-    for meeting in ends.values():
-        if len(meeting) == _TWO_ENDS and meeting[0] != ~meeting[1]:  # else a junction, or a loop
-            one, other = meeting
-            follows[~one] = other
-            follows[~other] = one
+    follows = _follows(points)
     chains = []
     seen: set[int] = set()
-    for arc in sorted(arc_kinds):
+    for arc in sorted(points):
         if arc in seen:
             continue
         start = arc
@@ -175,7 +169,22 @@ def _chains(topology: Topology, arc_kinds: Mapping[int, str]) -> list[Ring]:
             chain.append(follows[chain[-1]])
         seen.update(map(arc_of, chain))
         chains.append(tuple(chain))
-    return sorted(chains, key=lambda chain: KINDS.index(arc_kinds[arc_of(chain[0])]))
+    return sorted(chains, key=lambda chain: KINDS.index(kinds[arc_of(chain[0])]))
+
+
+def _follows(points: Mapping[int, list[Point]]) -> dict[int, int]:
+    """Return, for an arc walked in one direction, the arc that goes on where only one does."""
+    ends: dict[Point, list[int]] = {}
+    for arc, path in points.items():
+        ends.setdefault(path[0], []).append(arc)
+        ends.setdefault(path[-1], []).append(~arc)  # walked backwards it starts there
+    follows = {}
+    for meeting in ends.values():
+        if len(meeting) == _TWO_ENDS and meeting[0] != ~meeting[1]:  # else a junction, or a loop
+            one, other = meeting
+            follows[~one] = other
+            follows[~other] = one
+    return follows
 
 
 def _spans(kinds: list[str]) -> dict[str, tuple[int, int]]:
@@ -200,47 +209,24 @@ def _merged(ring: Ring, placed: Mapping[int, int]) -> Ring:
     return tuple(placed[reference] for reference in ring if reference in placed)
 
 
-def _bounds(topology: Topology, polygons: list[list[Ring]], paths: list[list[Point]]) -> Bounds:
-    points = [
-        point
-        for exterior, *_ in polygons
-        for reference in exterior
-        for point in paths[arc_of(reference)]
-    ]
-    xs, ys = zip(*points, strict=True)
-    west, south = topology.degrees((min(xs), min(ys)))
-    east, north = topology.degrees((max(xs), max(ys)))
+def _path(points: Mapping[int, list[Point]], chain: Ring) -> list[Point]:
+    """Return the points of a chain; where two arcs meet, once."""
+    path: list[Point] = []
+    for reference in chain:
+        path[-1:] = points[reference] if reference >= 0 else points[~reference][::-1]
+    return path
+
+
+def _box(path: list[Point]) -> tuple[int, int, int, int]:
+    xs, ys = zip(*path, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _bounds(
+    topology: Topology, polygons: list[list[Ring]], boxes: list[tuple[int, int, int, int]]
+) -> Bounds:
+    arcs = {arc_of(reference) for exterior, *_ in polygons for reference in exterior}
+    wests, souths, easts, norths = zip(*(boxes[arc] for arc in arcs), strict=True)
+    west, south = topology.degrees((min(wests), min(souths)))
+    east, north = topology.degrees((max(easts), max(norths)))
     return round(west, 4), round(south, 4), round(east, 4), round(north, 4)
-
-
-def _arc_numbers(paths: list[list[Point]]) -> Iterator[int]:
-    before_x = before_y = 0
-    for path in paths:
-        yield len(path)
-        for x, y in path:
-            dx, dy = x - before_x, y - before_y
-            yield dx << 1 if dx >= 0 else ~(dx << 1)
-            yield dy << 1 if dy >= 0 else ~(dy << 1)
-            before_x, before_y = x, y
-
-
-def _ring_numbers(units: Iterable[list[list[Ring]]]) -> Iterator[int]:
-    for polygons in units:
-        yield len(polygons)
-        for polygon in polygons:
-            yield len(polygon)
-            for ring in polygon:
-                yield len(ring)
-                for reference in ring:
-                    yield reference << 1 if reference >= 0 else ~(reference << 1)
-
-
-def _varints(numbers: Iterable[int]) -> bytes:
-    encoded = bytearray()
-    for number in numbers:
-        rest = number
-        while rest >= _VARINT_MORE:
-            encoded.append(rest % _VARINT_MORE | _VARINT_MORE)
-            rest >>= 7
-        encoded.append(rest)
-    return bytes(encoded)

@@ -9,7 +9,7 @@ Plain Python: placing one point must not cost the import of a geometry library.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import compress
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 from geo.model import Level
@@ -94,12 +94,8 @@ class Topology:
     def arc_points(self, reference: int) -> list[Point]:
         """Return the points of one arc in the direction that `reference` walks it."""
         arc = arc_of(reference)
-        x = y = 0
-        points = []
-        for dx, dy in self.arcs[arc]:
-            x += dx
-            y += dy
-            points.append((x, y))
+        steps_x, steps_y = zip(*self.arcs[arc], strict=True)
+        points = list(zip(accumulate(steps_x), accumulate(steps_y), strict=True))
         if self.is_coarse:
             points = list(compress(points, self.kept[arc]))
         if reference < 0:
