@@ -28,7 +28,7 @@ from geo.store.source_text import encode
 from geo.store.table import parse_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from geo.store.project import Programme, Project
@@ -90,6 +90,29 @@ class Writing:
             after = {name: pair[1] for name, pair in changed.items()}
             replace_files(self._project.folder, self._journal, entry, after)
         return programme
+
+    def commit_rows(self, contents: Iterable[bytes], command: str, summary: str) -> None:
+        """Append rows to locations.csv that are known to be sound, and note it in the journal.
+
+        For lists so long that reading the whole table once more would take minutes and gigabytes.
+
+        Parameters
+        ----------
+        contents
+            Whole rows as UTF-8, in the table's columns and with its line endings.
+
+        Raises
+        ------
+        StoreError
+            If they cannot be written. Nothing is changed.
+        """
+        before = encode(self.locations.table.text)
+        ended = before.endswith((b"\n", b"\r"))
+        after = b"".join((before, b"" if ended else b"\n", *contents))
+        last = self._journal.last()
+        number = last.number + 1 if last else 1
+        entry = Entry(number, command, summary, (difference(LOCATIONS, before, after),))
+        replace_files(self._project.folder, self._journal, entry, {LOCATIONS: after})
 
     def _checked(self) -> Programme:
         """Return the programme that the changed tables make, or refuse it."""
