@@ -98,6 +98,13 @@ def oddities(text: str, *, is_name: bool) -> list[Oddity]:
     return sorted(found, key=lambda oddity: oddity.position)
 
 
+def is_plain(text: str) -> bool:
+    """Whether nothing odd stands in a text, whatever it is; line breaks and tabs count as odd."""
+    return (text.isascii() and text.isprintable()) or not (
+        _ANY.search(text) or "\n" in text or "\r" in text or "\t" in text
+    )
+
+
 def plain(text: str) -> str:
     """Return `text` with every look-alike replaced by what a reader takes it for."""
     return "".join(_twin(character) or character for character in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from geo.cli.check import one_line
@@ -95,9 +95,8 @@ def _tell_reading(outcome: Outcome) -> None:
 
 
 def _tell_ready(outcome: Outcome) -> None:
-    """Print what the first rows would become, and how often what was read out of them."""
-    notes = Counter(_kind(note) for row in outcome.plan.ready for note in row.notes)
-    for row in outcome.plan.ready[:_SHOWN_READY]:
+    """Print what the first rows would become, and what was read out of them."""
+    for row in islice(outcome.plan.ready, _SHOWN_READY):
         cells = dict(zip(outcome.plan.columns, row.cells, strict=True))
         within = f" in {cells['within']}" if cells.get("within") else ""
         dates = "/".join(filter(None, (cells["start"], cells.get("end", "")))) or "no date"
@@ -108,13 +107,6 @@ def _tell_ready(outcome: Outcome) -> None:
     more = len(outcome.plan.ready) - _SHOWN_READY
     if more > 0:
         say(f"ready: and {more:,} more; --json tells every row")
-    for kind, count in notes.most_common(_SHOWN_NOTES) if more > 0 else ():
-        say(f"  {count:,} times: {kind}")
-
-
-def _kind(note: str) -> str:
-    """Return what kind of note it is: its words without the values."""
-    return one_line(" ".join(word for word in note.split() if not any(map(str.isdigit, word))))[:80]
 
 
 def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
@@ -195,7 +187,7 @@ def _tell_end(outcome: Outcome, *, wanted: bool) -> None:
         warn(f"nothing was written: {len(plan.open_rows):,} rows are open (see --write-ready)")
     elif wanted:
         say("nothing to write: all of it is there already")
-    elif plan.ready:
+    elif len(plan.ready):
         flag = "--write" if plan.is_clean else "--write-ready"
         say(f"nothing was written; pass {flag} to write what is ready")
 

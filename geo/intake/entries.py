@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.intake.batches import batch_number
+from geo.intake.entry import Entry
+from geo.intake.grid import Line
 from geo.intake.headers import COLUMN_LEVELS, folded
-from geo.intake.settle import Entry
 from geo.intake.text import cleaned
 from geo.store.spreadsheet import spreadsheet_safe
 
@@ -16,38 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.dates import FuzzyDate
-    from geo.intake.grid import Grid, Line
+    from geo.intake.grid import Grid
     from geo.intake.layout import Layout
 
-BLANKS = frozenset(
-    [
-        "-",
-        "--",
-        "—",
-        "——",
-        "–",
-        "/",
-        "\\",
-        ".",
-        "…",
-        "无",
-        "暂无",
-        "不详",
-        "未知",
-        "空",
-        "n/a",
-        "na",
-        "nan",
-        "null",
-        "none",
-        "nil",
-        "unknown",
-        "#n/a",
-    ]
-)
+BLANKS = frozenset({
+    "-", "--", "—", "——", "–", "/", "\\", ".", "…", "无", "暂无", "不详", "未知", "空",
+    "n/a", "na", "nan", "null", "none", "nil", "unknown", "#n/a",
+})  # fmt: skip
 """How tables say that a cell is blank, in lower case."""
 
-_TOTALS = frozenset(["合计", "总计", "小计", "共计", "总数", "total", "totals", "subtotal", "sum"])
+_TOTALS = frozenset({
+    "合计", "总计", "小计", "共计", "总数", "total", "Total", "TOTAL", "totals", "Totals", "subtotal",
+})  # fmt: skip
 _FOOTNOTE = re.compile(
     r"\s*(注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s*[:：.]", re.IGNORECASE
 )
@@ -114,19 +95,37 @@ class Reader:
         """References of merged cells that were filled down."""
         self.rows = 0
 
-    def records(self, rows: Iterator[Line]) -> Iterator[Record]:
-        """Yield the records of the rows; a ragged row is noted as a problem of the grid."""
+    def lines(self, rows: Iterator[Line]) -> Iterator[Line]:
+        """Yield the rows that are entries, each with as many cells as the header.
+
+        Totals and footnotes are passed over; a ragged row is noted as a problem of the grid.
+        """
         for row in rows:
-            if not any(row.cells) or not any(cell.strip() for cell in row.cells):
-                continue
-            if self._is_footnote(row) or self._is_total(row):
-                self.passed_over.append((row.line, " ".join(filter(None, row.cells))))
+            if self._is_passed_over(row):
                 continue
             cells = self._fitted(row)
-            if cells is None:
-                continue
-            self.rows += 1
-            yield self._record(row.line, cells)
+            if cells is not None:
+                self.rows += 1
+                yield row if cells is row.cells else Line(row.line, cells)
+
+    def _is_passed_over(self, row: Line) -> bool:
+        """Whether a row is blank, a total or a footnote; the latter two are noted."""
+        head = [cell.strip() for cell in row.cells[:2]]
+        if len(head) > 1 and all(head) and head[0] != head[1] and _TOTALS.isdisjoint(head):
+            return False  # nearly every row, told quickly
+        filled = [text for cell in row.cells if (text := cell.strip())]
+        if not filled:
+            return True
+        # Of a total, a number may come first.
+        total = not _TOTALS.isdisjoint(filled[:2])
+        footnote = (
+            len(filled) < self._width
+            and len(set(filled)) == 1
+            and _FOOTNOTE.match(filled[0]) is not None
+        )
+        if total or footnote:
+            self.passed_over.append((row.line, " ".join(filled)))
+        return total or footnote
 
     def _fitted(self, row: Line) -> tuple[str, ...] | None:
         """Return as many cells as the header has; None, and a problem, for a ragged row."""
@@ -146,14 +145,6 @@ class Reader:
         self._grid.problems.add("ragged-row", message, hint, line=row.line)
         return None
 
-    def _is_footnote(self, row: Line) -> bool:
-        filled = [cell for cell in row.cells if cell.strip()]
-        return len(set(filled)) == 1 < self._width and bool(_FOOTNOTE.match(filled[0]))
-
-    def _is_total(self, row: Line) -> bool:
-        filled = [text for cell in row.cells if (text := cell.strip())]
-        return any(cell.casefold() in _TOTALS for cell in filled[:2])  # a number may come first
-
     def _cell(self, cells: Sequence[str], name: str) -> str:
         index = self._layout.columns.get(name)
         if index is None:
@@ -165,7 +156,9 @@ class Reader:
             cell = cell[1:]
         return "" if len(cell) < 8 and cell.casefold() in BLANKS else cell  # noqa: PLR2004 (no longer word is in BLANKS)
 
-    def _record(self, line: int, cells: tuple[str, ...]) -> Record:
+    def record(self, row: Line) -> Record:
+        """Return what a row says, as an entry."""
+        line, cells = row
         options, columns = self._options, self._layout.columns
         place, within, level, notes = self._place(line, cells)
         batch = batch_number(self._cell(cells, "batch")) if "batch" in columns else ""
@@ -223,6 +216,15 @@ class Reader:
         within = self._cell(cells, "within") or joined(around)
         return place, within, level, tuple(notes)
 
+    def parent(self, cells: Sequence[str]) -> str:
+        """Return the parent that a row gives, or the list as a whole."""
+        return self._place(0, cells)[1] or self._options.within
+
+    def year_note(self) -> str:
+        """Return the note for a start that the list as a whole was given; blank without one."""
+        year = self._options.year
+        return f"inferred: {year} was declared for the whole list on import" if year else ""
+
     def _start(self, cells: Sequence[str], batch: str) -> tuple[str, str]:
         """Return the start as it stands, and the note where it comes from the options."""
         start = self._cell(cells, "start") or self._cell(cells, "year")
@@ -232,8 +234,7 @@ class Reader:
         if batch and dated:
             return dated, f"inferred: batch {batch} is of {dated}, as declared on import"
         if self._options.year:
-            year = self._options.year
-            return year, f"inferred: {year} was declared for the whole list on import"
+            return self._options.year, self.year_note()
         return "", ""
 
     def _decision(self, cells: Sequence[str]) -> tuple[str, str, bool]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.gazetteer import Gazetteer
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -25,30 +27,45 @@ class Ids:
     Parameters
     ----------
     taken
-        Where each id stands that is in use; grows with every id given.
+        Where each id stands that is in use: in words, or as a line, negative in the list that is
+        imported. Grows with every id given.
     """
 
-    def __init__(self, taken: dict[str, str], gazetteer: Gazetteer) -> None:
+    def __init__(self, taken: dict[str, Any], gazetteer: Gazetteer) -> None:
         self._taken = taken
         self._gazetteer = gazetteer
         self._slugs: dict[str, str] = {}
 
+    def refusal(self, brought: str) -> Problem | None:
+        """Return why a row cannot have the id it brings; None if it can, or brings none."""
+        if not brought:
+            return None
+        hint = "give another, or pass --map id=- for new ids"
+        if not ID.fullmatch(brought):
+            message = f"'{brought}' is no id: letters, digits, dots, hyphens and underscores"
+            return Problem("id-invalid", message, hint, column="id")
+        where = self._taken.get(brought)
+        if where is None:
+            return None
+        if isinstance(where, int):
+            where = f"line {-where} of the list" if where < 0 else f"line {where} of the project"
+        message = f"the id '{brought}' is already that of {where}"
+        return Problem("id-duplicate", message, hint, column="id")
+
     def give(self, row: dict[str, str], where: str) -> Problem | None:
         """Put an id into `row`; return the problem instead where the one it brings cannot be."""
-        brought = row["id"]
-        if not brought:
-            row["id"] = self._new(row)
-        elif not ID.fullmatch(brought):
-            message = f"'{brought}' is no id: letters, digits, dots, hyphens and underscores"
-            return Problem("id-invalid", message, "pass --map id=- for new ids", column="id")
-        elif brought in self._taken:
-            message = f"the id '{brought}' is already that of {self._taken[brought]}"
-            hint = "give another, or pass --map id=- for new ids"
-            return Problem("id-duplicate", message, hint, column="id")
-        self._taken[row["id"]] = where
-        return None
+        refused = self.refusal(row["id"])
+        if refused is None:
+            row["id"] = self.take(row, where)
+        return refused
 
-    def _new(self, row: dict[str, str]) -> str:
+    def take(self, row: Mapping[str, str], where: int | str) -> str:
+        """Return the id of a row: the one it brings, or a new one; it is taken from now on."""
+        given = row["id"] or self._new(row)
+        self._taken[given] = where
+        return given
+
+    def _new(self, row: Mapping[str, str]) -> str:
         """Return `wuwei-2020`, with a digest of the content where that is taken."""
         year = _YEAR.search(row["start"])
         plain = "-".join(filter(None, (self._slug(row["adcode"]), year and year.group())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.intake.settle import Entry
+from geo.intake.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,8 @@ class Said(NamedTuple):
 
     start: str
     end: str
-    where: str
+    line: int
+    """In the project's file; negative: in the list that is imported."""
 
 
 class Known:
@@ -28,51 +29,52 @@ class Known:
 
     A row that says the same of the same with the same dates is a duplicate; with other dates, the
     same source contradicts itself.
+
+    Parameters
+    ----------
+    table
+        The project's locations.csv.
+    file
+        Name of the list that is imported.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, table: Table, file: str) -> None:
         self._names = names
+        self._files = (table.file, file)
         self._said: dict[int, tuple[Said, ...]] = {}
-        self.ids: dict[str, str] = {}
-        """Where each id stands."""
-
-    def add_table(self, table: Table) -> None:
-        """Add the rows of a project's locations.csv."""
+        self.ids: dict[str, int] = {}
+        """The line each id stands on, as in `Said.line`."""
         for line, row in table.records():
-            where = f"{table.file}:{line}"
-            self.ids[row["id"].strip()] = where
-            self.add(row, where)
+            self.ids[row["id"].strip()] = line
+            said = Said(row["start"].strip(), row.get("end", "").strip(), line)
+            self.add(self.key(row), said)
 
-    def add(self, row: Mapping[str, str], where: str) -> None:
-        """Add one row."""
-        key = self._key(row)
-        said = Said(row["start"].strip(), row.get("end", "").strip(), where)
-        self._said[key] = (*self._said.get(key, ()), said)
+    def add(self, key: int, said: Said) -> None:
+        """Add a statement about what `key` stands for."""
+        before = self._said.get(key)
+        self._said[key] = (said,) if before is None else (*before, said)
 
-    def same(self, row: Mapping[str, str]) -> tuple[Said | None, Said | None]:
-        """Return the statement that `row` repeats, and the one it contradicts; maybe neither."""
-        said = self._said.get(self._key(row), ())
-        dates = (row["start"], row.get("end", ""))
-        repeated = next((one for one in said if (one.start, one.end) == dates), None)
-        if repeated or not said:
-            return repeated, None
-        return None, said[0]
+    def same(self, key: int, start: str, end: str) -> tuple[Said | None, Said | None]:
+        """Return the statement that repeats these dates, and one that contradicts them."""
+        said = self._said.get(key)
+        if said is None:
+            return None, None
+        repeated = next((one for one in said if one.start == start and one.end == end), None)
+        return (repeated, None) if repeated else (None, said[0])
 
-    def _key(self, row: Mapping[str, str]) -> int:
-        """Return a number for source, unit, extent and site; the site is blank for the unit itself.
+    def where(self, line: int) -> str:
+        """Return file and line for a line as `Said` keeps it."""
+        project, file = self._files
+        return f"{project}:{line}" if line > 0 else f"{file}:{-line}"
 
-        A number instead of the texts keeps a million rows in memory; two of them meet by chance
-        once in some ten million lists of a million rows.
-        """
+    def key(self, row: Mapping[str, str]) -> int:
+        """Return what stands for source, unit, extent and site of a row."""
+        place = row["place"].strip()
         lon, lat = row.get("lon", ""), row.get("lat", "")
-        site = row["place"].strip()
-        if lon and lat:
-            lon, lat = f"{float(lon):.{_PLACES}f}", f"{float(lat):.{_PLACES}f}"
-        elif self._names_unit(row, site):
-            site = ""
+        is_site = bool(lon and lat) or not self._names_unit(row, place)
         extent = row.get("extent", "").strip() or "unit"
         adcode = row["adcode"].strip()
-        return hash((row["source"].strip(), adcode, extent, site, lon, lat))
+        return site_key(row["source"].strip(), adcode, extent, place if is_site else "", lon, lat)
 
     def _names_unit(self, row: Mapping[str, str], place: str) -> bool:
         """Whether the place is a name of one of the row's units, in whatever script."""
@@ -81,3 +83,16 @@ class Known:
             unit.adcode for unit in (*match.candidates, *((match.unit,) if match.unit else ()))
         }
         return bool(named & set(row["adcode"].strip().split("|")))
+
+
+def site_key(  # noqa: PLR0917 (what one statement is about)
+    source: str, adcode: str, extent: str, site: str, lon: str, lat: str
+) -> int:
+    """Return a number for what a statement is about; `site` is blank for the unit itself.
+
+    A number instead of the texts keeps a million rows in memory; two of them meet by chance once
+    in some ten million lists of a million rows.
+    """
+    if lon and lat:
+        lon, lat = f"{float(lon):.{_PLACES}f}", f"{float(lat):.{_PLACES}f}"
+    return hash((source, adcode, extent, site, lon, lat))

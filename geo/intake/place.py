@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.errors import Problem
+from geo.intake.entry import Entry
 from geo.model import COUNTRY, Extent, Level
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geo.gazetteer import Gazetteer, Match
-    from geo.intake.settle import Entry
     from geo.intake.site import Spot
     from geo.model import AdminUnit
 
@@ -28,6 +30,7 @@ LEVEL_WORDS = {
 }
 """How tables write the level of a unit, English words in lower case."""
 
+_EITHER = "correct one of them, or give the reason as decision"
 _CODE = re.compile(r"\d{6}")
 _LONGER_CODE = re.compile(r"(\d{6})(?:\.0+|0{3}|0{6})")  # a spreadsheet's float; statistical codes
 _SHORTER_CODE = re.compile(r"\d{2}(\d{2})?")
@@ -83,9 +86,19 @@ class Names:
 
     def describe(self, unit: AdminUnit) -> str:
         """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
-        parents = [parent.name_en for parent in self._gazetteer.parents_of(unit)]
-        where = ", ".join([unit.level.value, *(name for name in parents if name != "China")])
-        return f"{unit.adcode} {unit.name_en} {unit.name_zh} ({where})"
+        return self._gazetteer.describe(unit)
+
+    def units_named(self, name: str) -> frozenset[str]:
+        """Return the codes of all units a name may mean, and of today's heirs of former ones."""
+        match = self.match(Entry(place=name))
+        units = (*match.candidates, *((match.unit,) if match.unit else ()))
+        heirs = (heir for unit in units for heir in self._gazetteer.heirs(unit))
+        return frozenset(unit.adcode for unit in (*units, *heirs))
+
+    def by_position(self, adcode: str) -> str:
+        """Return the decision that records a unit found by position."""
+        unit = self._gazetteer.unit(adcode)
+        return f"by coordinates: they lie in {unit.name_zh} ({adcode})"
 
     def _by_code(self, entry: Entry, spot: Spot) -> Verdict:
         codes, note = _codes(entry.adcode)
@@ -103,23 +116,32 @@ class Names:
             entry.decision,
             notes if entry.place else (*notes, "place filled in from the adcode"),
         )
-        if not entry.place or entry.decision or entry.extent == Extent.WITHIN:
+        if entry.decision:
             return choice, None
+        if entry.within and not self._is_within(units, entry.within):
+            message = f"{self.describe(units[0])} does not lie in '{entry.within}'"
+            return Problem("within-contradicts", message, _EITHER, column="within"), None
+        if not entry.place or entry.extent == Extent.WITHIN:
+            return choice, None
+        return self._agreeing(entry, spot, units, choice)
+
+    def _agreeing(
+        self, entry: Entry, spot: Spot, units: list[AdminUnit], choice: Choice
+    ) -> Verdict:
+        """Return the choice made by code, unless the name is that of other units."""
         match = self.match(entry)
         named = {
             unit.adcode for unit in (*match.candidates, *((match.unit,) if match.unit else ()))
         }
-        if not named or named & set(codes):
+        # A site may bear the name of the city it stands in.
+        inside = spot.given and any(self._lies_in(unit, named) for unit in units)
+        if not named or inside or any(unit.adcode in named for unit in units):
             return choice, match
-        if spot.given and any(self._lies_in(unit, named) for unit in units):
-            return choice, match  # a site that bears the name of the city it stands in
         says = "; ".join(self.describe(self._gazetteer.unit(code)) for code in sorted(named))
-        return Problem(
-            "adcode-name",
-            f"adcode {entry.adcode} is {self.describe(units[0])}, but '{entry.place}' is {says}",
-            "correct one of them, or give the reason as decision",
-            column="adcode",
-        ), match
+        message = (
+            f"adcode {entry.adcode} is {self.describe(units[0])}, but '{entry.place}' is {says}"
+        )
+        return Problem("adcode-name", message, _EITHER, column="adcode"), match
 
     def _by_name(self, entry: Entry, spot: Spot, year: int | None) -> Verdict:
         match = self.match(entry)
@@ -138,7 +160,7 @@ class Names:
             notes = (f"{unit.name_zh} {unit.adcode} ended in {unit.valid_to}; today: {today}",)
         elif year is not None and unit.valid_from is not None and year < unit.valid_from:
             then = self.match(entry, year)
-            if then.unit is not None and then.unit.adcode != unit.adcode:
+            if then.unit is not None and self._gazetteer.heirs(then.unit) != (unit,):
                 return self._renamed(entry, unit, then.unit, year), match
             notes = (
                 f"{unit.name_zh} {unit.adcode} has had this name or code since {unit.valid_from}",
@@ -178,9 +200,7 @@ class Names:
                     "correct one of them, or give the adcode",
                     column="within",
                 )
-            parent = self._gazetteer.match(entry.within)
-            units = (*parent.candidates, *((parent.unit,) if parent.unit else ()))
-            if not any(self._holds(unit, spot) for unit in units):
+            if not any(map(spot.lies_in, self.units_named(entry.within))):
                 here = self.describe(self._gazetteer.unit(spot.units[0]))
                 return Problem(
                     "within-contradicts",
@@ -189,7 +209,7 @@ class Names:
                     column="within",
                 )
         unit = self._gazetteer.unit(spot.units[0])
-        decision = f"by coordinates: they lie in {unit.name_zh} ({unit.adcode})"
+        decision = self.by_position(unit.adcode)
         extent = entry.extent or Extent.UNIT
         return Choice(entry.place, unit.adcode, extent, entry.decision or decision, (decision,))
 
@@ -199,7 +219,15 @@ class Names:
         codes = {unit.adcode, *(heir.adcode for heir in self._gazetteer.heirs(unit))}
         return any(spot.lies_in(code) for code in codes)
 
-    def _lies_in(self, unit: AdminUnit, codes: set[str]) -> bool:
+    def _is_within(self, units: list[AdminUnit], within: str) -> bool:
+        """Whether one of the units lies in the parent; true of a parent that is no unit's name."""
+        allowed = self.units_named(within)
+        return not allowed or any(
+            unit.adcode in allowed or unit.adcode == COUNTRY or self._lies_in(unit, allowed)
+            for unit in units
+        )
+
+    def _lies_in(self, unit: AdminUnit, codes: Collection[str]) -> bool:
         return any(parent.adcode in codes for parent in self._gazetteer.ancestors(unit.adcode))
 
     def _outside(self, unit: AdminUnit, spot: Spot) -> Problem:

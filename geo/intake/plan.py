@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from geo.errors import Problem, Severity
 from geo.intake.entries import Reader
+from geo.intake.grid import Line
 from geo.intake.ids import Ids
-from geo.intake.known import Known
+from geo.intake.known import Known, Said, site_key
+from geo.intake.lane import SiteLane
+from geo.intake.ready import ReadyRows, line_ending
 from geo.intake.settle import Settled, Settler, Unsettled
 from geo.intake.site import locate_many
 from geo.intake.splitting import split_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from geo.errors import DataError
     from geo.gazetteer import Gazetteer
     from geo.intake.entries import Options, Record
-    from geo.intake.grid import Grid, Line
+    from geo.intake.grid import Grid
     from geo.intake.layout import Layout
+    from geo.intake.site import Spot
     from geo.model import AdminUnit
     from geo.store import Programme, Table
 
-_BATCH = 20_000
-"""Rows settled at a time: enough for one search in the boundaries to pay."""
+_BATCH = 100_000
+"""Rows settled at a time: every unit's outline is looked at once a batch."""
+_BY_POSITION = "by coordinates: they lie in "
 _MAJORITY = 0.7
 _MAJORITY_OF = 5
 
@@ -52,15 +59,6 @@ class Verdict(StrEnum):
 _OPEN_RULES = {"place-ambiguous": Verdict.AMBIGUOUS, "place-unknown": Verdict.UNKNOWN}
 
 
-class Ready(NamedTuple):
-    """A row that can be written."""
-
-    line: int
-    cells: tuple[str, ...]
-    """In the order of `Plan.columns`."""
-    notes: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A row that is not written, and why."""
@@ -79,7 +77,7 @@ class Plan:
     """The outcome of a dry run."""
 
     columns: tuple[str, ...]
-    ready: list[Ready] = field(default_factory=list)
+    ready: ReadyRows = field(default_factory=ReadyRows)
     pending: list[Pending] = field(default_factory=list)
     counts: Counter[Verdict] = field(default_factory=Counter)
     levels: Counter[str] = field(default_factory=Counter)
@@ -111,7 +109,7 @@ class Plan:
 
 
 class Planner:
-    """Settles the records of one file against one project."""
+    """Settles the rows of one list against one project."""
 
     def __init__(
         self,
@@ -119,131 +117,197 @@ class Planner:
         gazetteer: Gazetteer,
         programme: Programme,
         locations: Table,
+        grid: Grid,
         layout: Layout,
         options: Options,
     ) -> None:
         self._options = options
         self._layout = layout
+        self._grid = grid
         self._gazetteer = gazetteer
+        self._level = programme.level.value if programme.level else ""
         self._settler = Settler(
             gazetteer, programme.sources, anchor=options.anchor, datum=options.datum
         )
-        self._known = Known(self._settler.names)
-        self._known.add_table(locations)
+        self.reader = Reader(grid, layout, options)
+        self._known = Known(self._settler.names, locations, grid.file)
         self._ids = Ids(self._known.ids, gazetteer)
-        self._batches: Counter[str] = Counter()
-        self._plan = Plan(locations.header)
-        self._columns = locations.header
+        self._undated: dict[str, None] = {}
+        self._plan = Plan(locations.header, ReadyRows(line_ending(locations.text)))
+        self._lane = None
+        if SiteLane.serves(layout, options):
+            self._lane = SiteLane(
+                layout, options, self.reader, self._settler, gazetteer, locations.header
+            )
 
-    def plan(
-        self, grid: Grid, rows: Iterator[Line], progress: Callable[[int], None] | None = None
-    ) -> tuple[Plan, Reader]:
-        """Return the plan, and the reader that knows what was passed over."""
-        reader = Reader(grid, self._layout, self._options)
-        records = reader.records(rows)
-        while batch := list(islice(records, _BATCH)):
-            self._settle_batch([part for record in batch for part in self._split(record)])
-            if progress:
-                progress(reader.rows)
+    def plan(self, rows: Iterator[Line], progress: Callable[[int], None] | None = None) -> Plan:
+        """Return what becomes of every row."""
+        lines = self.reader.lines(rows)
+        collecting = gc.isenabled()
+        gc.disable()  # a million rows make no circles, and looking for them takes half the time
+        try:
+            while batch := list(islice(lines, _BATCH)):
+                self._settle_batch(batch)
+                if progress:
+                    progress(self.reader.rows)
+        finally:
+            if collecting:
+                gc.enable()
         plan = self._plan
         plan.file_problems = tuple(
-            problem for problem in grid.problems.all() if problem.severity is Severity.ERROR
+            problem for problem in self._grid.problems.all() if problem.severity is Severity.ERROR
         )
-        plan.undated_batches = tuple(self._batches)
+        plan.undated_batches = tuple(self._undated)
         plan.pending = [self._proposed(row) for row in plan.pending]
-        return plan, reader
+        return plan
 
-    def _split(self, record: Record) -> Iterable[Record]:
+    def _settle_batch(self, lines: Sequence[Line]) -> None:
+        """Settle the plain sites at once and the others one by one; keep the order of the file."""
+        sites = self._lane.settle(lines) if self._lane else [None] * len(lines)
+        records = [
+            self._split(self.reader.record(line)) if site is None else []
+            for line, site in zip(lines, sites, strict=True)
+        ]
+        entries = [record.entry for parts in records for record in parts]
+        spots = iter(locate_many(entries, self._options.datum))
+        for line, site, parts in zip(lines, sites, records, strict=True):
+            if site is not None:
+                self._keep(line, site.row, self._site_key(site.row), site.notes)
+            for record in parts:
+                self._settle(record, next(spots))
+
+    @staticmethod
+    def _site_key(row: Mapping[str, str]) -> int:
+        return site_key(
+            row["source"], row["adcode"], row["extent"], row["place"], row["lon"], row["lat"]
+        )
+
+    def _split(self, record: Record) -> list[Record]:
         entries = split_places(record.entry, self._settler.names)
         if len(entries) == 1:
             return [record]
         note = f"one of {len(entries)} places listed in one cell"
         return [replace(record, entry=entry, notes=(*record.notes, note)) for entry in entries]
 
-    def _settle_batch(self, records: Sequence[Record]) -> None:
-        spots = locate_many([record.entry for record in records], self._options.datum)
-        for record, spot in zip(records, spots, strict=True):
-            if record.is_skipped:
-                self._leave(Verdict.SKIPPED, record, ())
-                continue
-            settled = self._settler.settle(record.entry, spot)
-            if isinstance(settled, Unsettled):
-                problems = tuple(self._renamed(problem) for problem in settled.problems)
-                units = settled.match.candidates if settled.match else ()
-                if _verdict(problems) is Verdict.AMBIGUOUS and self._is_decided(record, units):
-                    continue
-                self._leave(_verdict(problems), record, problems, units)
-            else:
-                self._take(record, settled)
+    def _settle(self, record: Record, spot: Spot | DataError) -> None:
+        """Settle one row by itself."""
+        line = Line(record.entry.line, record.cells)
+        if record.is_skipped:
+            self._leave(Verdict.SKIPPED, line, ())
+            return
+        settled = self._settler.settle(record.entry, spot)
+        if isinstance(settled, Unsettled) and self._level and not record.entry.level:
+            settled = self._at_level_of_project(settled, spot)
+        if isinstance(settled, Settled):
+            self._take(record, settled)
+            return
+        problems = tuple(self._renamed(problem) for problem in settled.problems)
+        units = settled.match.candidates if settled.match else ()
+        if _verdict(problems) is Verdict.AMBIGUOUS and self._is_decided(record, units):
+            return
+        self._leave(_verdict(problems), line, problems, units)
+
+    def _at_level_of_project(
+        self, open_entry: Unsettled, spot: Spot | DataError
+    ) -> Settled | Unsettled:
+        """Let the level a project is told at decide an ambiguous name, as `add` does."""
+        if open_entry.problem.rule != "place-ambiguous" or open_entry.entry.adcode:
+            return open_entry
+        settled = self._settler.settle(replace(open_entry.entry, level=self._level), spot)
+        if isinstance(settled, Unsettled):
+            return open_entry
+        note = f"taken at the level of the project: {self._level}"
+        return replace(settled, notes=(*settled.notes, note))
 
     def _take(self, record: Record, settled: Settled) -> None:
-        """Put a settled row among the ready ones, unless it repeats or contradicts another."""
-        entry, row = record.entry, settled.row
-        if record.batch and not entry.start:
-            self._batches[record.batch] += 1
-            self._leave(Verdict.INVALID, record, (self._undated(record),))
+        """Keep a settled row, unless it lacks a date that its batch should give."""
+        row = settled.row
+        if record.batch and not record.entry.start:
+            self._undated[record.batch] = None
+            problem = self._undated_problem(record)
+            self._leave(Verdict.INVALID, Line(record.entry.line, record.cells), (problem,))
             return
-        if record.is_area and not row["decision"].startswith("by coordinates: they lie in "):
+        if record.is_area and not row["decision"].startswith(_BY_POSITION):
             row["lon"] = row["lat"] = ""
-        repeated, contradicted = self._known.same(row)
-        if repeated:
-            self._repeats(record, repeated.where)
-            return
-        if contradicted and not entry.decision:
-            then = f"{contradicted.start or 'no start'} to {contradicted.end or 'no end'}"
-            message = f"{contradicted.where} gives other dates for it, from the same source: {then}"
-            hint = "correct one of them, skip it, or give the reason as decision"
-            self._leave(
-                Verdict.CONFLICT, record, (self._problem(record, "conflict", message, hint),)
-            )
-            return
-        where = f"{entry.file}:{entry.line}"
-        refused = self._ids.give(row, where)
-        if refused:
-            problem = replace(refused, file=entry.file, line=entry.line)
-            self._leave(Verdict.INVALID, record, (self._renamed(problem),))
-            return
-        self._known.add(row, where)
-        self._plan.counts[Verdict.READY] += 1
         unit = self._gazetteer.get(row["adcode"])
         if unit is not None and not row["lon"]:
             self._plan.levels[unit.level.value] += 1
-        cells = tuple(row.get(column, "") for column in self._columns)
-        self._plan.ready.append(Ready(entry.line, cells, (*record.notes, *settled.notes)))
+        notes = (*record.notes, *settled.notes)
+        line = Line(record.entry.line, record.cells)
+        overruled = bool(record.entry.decision)
+        self._keep(line, row, self._known.key(row), notes, overruled=overruled)
+
+    def _keep(
+        self,
+        line: Line,
+        row: dict[str, str],
+        key: int,
+        notes: tuple[str, ...],
+        *,
+        overruled: bool = False,
+    ) -> None:
+        """Put a row among the ready ones, unless it repeats or contradicts another."""
+        start, end = row["start"], row["end"]
+        repeated, contradicted = self._known.same(key, start, end)
+        if repeated:
+            self._leave(Verdict.DUPLICATE, line, (self._repetition(line, row["place"], repeated),))
+            return
+        if contradicted and not overruled:
+            problem = self._contradiction(line, row["place"], contradicted)
+            self._leave(Verdict.CONFLICT, line, (problem,))
+            return
+        refused = self._ids.refusal(row["id"])
+        if refused:
+            problem = self._renamed(replace(refused, file=self._grid.file, line=line.line))
+            self._leave(Verdict.INVALID, line, (problem,))
+            return
+        row["id"] = self._ids.take(row, -line.line)
+        self._known.add(key, Said(start, end, -line.line))
+        self._plan.counts[Verdict.READY] += 1
+        self._plan.ready.add(line.line, [row.get(name, "") for name in self._plan.columns], notes)
+
+    def _repetition(self, line: Line, place: str, said: Said) -> Problem:
+        message = f"says the same as {self._known.where(said.line)}"
+        return replace(self._problem(line, place, "duplicate", message), severity=Severity.NOTE)
+
+    def _contradiction(self, line: Line, place: str, said: Said) -> Problem:
+        then = f"{said.start or 'no start'} to {said.end}" if said.end else said.start or "no start"
+        where = self._known.where(said.line)
+        message = f"has other dates in {where}, from the same source: {then}"
+        hint = "correct one of them, skip it, or give the reason as decision"
+        return self._problem(line, place, "conflict", message, hint)
 
     def _is_decided(self, record: Record, units: Sequence[AdminUnit]) -> bool:
         """Whether the project has one of the candidates already, from the same source and time."""
         for unit in units:
             entry = replace(record.entry, adcode=unit.adcode, decision="decided before")
             settled = self._settler.settle(entry)
-            repeated = self._known.same(settled.row)[0] if isinstance(settled, Settled) else None
+            if not isinstance(settled, Settled):
+                continue
+            row = settled.row
+            repeated, _ = self._known.same(self._known.key(row), row["start"], row["end"])
             if repeated:
-                self._repeats(record, repeated.where)
+                line = Line(record.entry.line, record.cells)
+                problem = self._repetition(line, row["place"], repeated)
+                self._leave(Verdict.DUPLICATE, line, (problem,))
                 return True
         return False
-
-    def _repeats(self, record: Record, where: str) -> None:
-        problem = self._problem(record, "duplicate", f"says the same as {where}")
-        self._leave(Verdict.DUPLICATE, record, (replace(problem, severity=Severity.NOTE),))
 
     def _leave(
         self,
         verdict: Verdict,
-        record: Record,
+        line: Line,
         problems: tuple[Problem, ...],
         candidates: tuple[AdminUnit, ...] = (),
     ) -> None:
         self._plan.counts[verdict] += 1
-        self._plan.pending.append(
-            Pending(verdict, record.entry.line, record.cells, problems, candidates)
-        )
+        self._plan.pending.append(Pending(verdict, line.line, line.cells, problems, candidates))
 
-    def _problem(self, record: Record, rule: str, message: str, hint: str = "") -> Problem:
+    def _problem(self, line: Line, place: str, rule: str, message: str, hint: str = "") -> Problem:
         column = self._layout.column_of("place")
-        text = f"'{record.entry.place}' {message}"
-        return Problem(rule, text, hint, record.entry.file, record.entry.line, column)
+        return Problem(rule, f"'{place}' {message}", hint, self._grid.file, line.line, column)
 
-    def _undated(self, record: Record) -> Problem:
+    def _undated_problem(self, record: Record) -> Problem:
         message = f"batch {record.batch} has no date"
         hint = f"declare it: --batch {record.batch}=2015-03, or --year for the whole list"
         column = self._layout.column_of("batch")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import DataError, Problem
 from geo.intake import place, site, when
+from geo.intake.entry import Entry
 from geo.intake.text import check_text
 from geo.store.schema import LOCATION_COLUMNS
 
@@ -21,42 +22,12 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Match
     from geo.model import Source
 
+__all__ = ["COLUMNS", "Entry", "Settled", "Settler", "Unsettled", "settle"]
+
 T = TypeVar("T")
 
 COLUMNS = LOCATION_COLUMNS
 """The columns a settled row has, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What somebody gave for one statement, every cell as found; blank where nothing was given."""
-
-    place: str = ""
-    within: str = ""
-    level: str = ""
-    """A word for the level, in English or Chinese; narrows the name, is not stored."""
-    adcode: str = ""
-    """One code, or several joined by `|`: candidates that stay open on purpose."""
-    extent: str = ""
-    start: str = ""
-    """EDTF, or a phrase such as 'since August'."""
-    end: str = ""
-    date_note: str = ""
-    source: str = ""
-    locator: str = ""
-    statement: str = ""
-    lon: str = ""
-    lat: str = ""
-    datum: str = ""
-    """What `lon, lat` are given in: wgs84, gcj02 or bd09; blank: what the caller declares."""
-    decision: str = ""
-    """Why this unit and no other; with an adcode it overrules what the name says."""
-    id: str = ""
-    extra: tuple[tuple[str, str], ...] = ()
-    """(column, cell) pairs for columns a project has beyond the known ones."""
-    file: str = ""
-    line: int = 0
-    """Physical line or sheet row the entry begins at, for messages; 0: typed, not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +142,15 @@ class Settler:
     def _unsettled(entry: Entry, found: list[Problem], match: Match | None) -> Unsettled:
         problems = tuple(replace(p, file=entry.file, line=entry.line or None) for p in found)
         return Unsettled(entry, problems, match)
+
+    def plain_dates(self, entry: Entry) -> when.Reading | None:
+        """Return the dates of an entry whose source is known; None where either is a question."""
+        if self._check_source(entry):
+            return None
+        try:
+            return self._dates.read(entry)
+        except DataError:
+            return None
 
     def _check_source(self, entry: Entry) -> list[Problem]:
         if not entry.source:

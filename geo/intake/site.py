@@ -14,7 +14,7 @@ from geo.intake.datum import DATUMS, to_wgs84
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.intake.settle import Entry
+    from geo.intake.entry import Entry
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+")
 _DEGREES = re.compile(r"(?P<hemisphere>[NSEWnsew]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*[°º]?")
@@ -101,6 +101,14 @@ def read_position(entry: Entry, datum: str) -> Spot | None:
 
 def _text(cell: str, value: float) -> str:
     return cell if _NUMBER.fullmatch(cell) else f"{value:.10g}"
+
+
+def as_degrees(cell: str) -> float | None:
+    """Return a plain finite number; None for anything else."""
+    if not _NUMBER.fullmatch(cell):
+        return None
+    value = float(cell)
+    return value if math.isfinite(value) else None
 
 
 def _degrees(cell: str, column: str) -> float | Problem:

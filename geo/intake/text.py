@@ -9,7 +9,7 @@ from geo.check.characters import INVISIBLE, oddities, plain
 from geo.errors import Problem
 
 if TYPE_CHECKING:
-    from geo.intake.settle import Entry
+    from geo.intake.entry import Entry
 
 _NAMES = ("id", "place", "within", "level", "adcode", "extent", "start", "end", "source", "locator")
 _PROSE = ("date_note", "statement", "decision")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.dates import FuzzyDate
-    from geo.intake.settle import Entry
+    from geo.intake.entry import Entry
     from geo.model import Source
 
 _NUMERIC = re.compile(

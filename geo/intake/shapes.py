@@ -1,0 +1,51 @@
+"""Whether a text could be the name of a unit at all, told without matching it.
+
+A million sites have a million names, nearly all of which no unit bears. A name the gazetteer reads
+begins with a name on record and ends with one or with a generic term; a text that does neither is
+no unit's, and needs no matching. Whatever is not plainly so is matched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.toponym.normalise import simplified
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_GENERIC = re.compile(
+    r"(特别行政区|自治[区州县旗]|地区|新区|林区|特区|矿区|省|市|区|县|州|盟|旗|府|道|厅)$"
+)
+_ABROAD = ("中国", "全国", "中华", "我国")
+_EDGE = 2  # characters looked at on either side
+
+
+class NameShapes:
+    """The beginnings and ends of all names of a gazetteer, and of a project's aliases."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        names = {
+            name
+            for row in gazetteer.rows
+            for name in (row.name_zh, row.short_zh, *row.aliases.split("|"))
+            if _HAN.fullmatch(name)
+        }
+        if gazetteer.aliases is not None:
+            names |= {simplified(alias.toponym) for alias in gazetteer.aliases.aliases}
+        stems = names | {_GENERIC.sub("", name) for name in names}
+        self._short = {name for name in stems if len(name) == 1}
+        self._begins = {name[:_EDGE] for name in stems if name} | set(_ABROAD)
+        self._ends = {name[-_EDGE:] for name in stems if name}
+
+    def may_name_unit(self, text: str) -> bool:
+        """Whether `text` must be matched; False: it is certainly the name of no unit."""
+        if not _HAN.fullmatch(text):
+            return True  # other scripts, brackets, separators: let the gazetteer read it
+        begin = simplified(text[:_EDGE])
+        if begin not in self._begins and begin[:1] not in self._short:
+            return False
+        stem = _GENERIC.sub("", simplified(text))
+        return not stem or stem[-_EDGE:] in self._ends or stem[-1:] in self._short
