@@ -53,7 +53,6 @@ def add(
     Example: pilotmap add Longnan --within Gansu --start "since September 2020"
     --source pandaily-2020 --locator p9 --statement "A store opened in September." --dry-run
     """
-    from geo.cli.dialogue import settle_by_asking
     from geo.intake.add import Addition, add_row, plan_addition, with_cells
     from geo.intake.settle import Entry, Unsettled
     from geo.store import find_project, shown
@@ -89,6 +88,8 @@ def add(
     asks = is_terminal() and not as_json
     plan = plan_addition(addition, programme, gazetteer)
     if isinstance(plan, Unsettled) and asks:
+        from geo.cli.dialogue import settle_by_asking
+
         plan = settle_by_asking(plan, addition, programme, gazetteer)
     if isinstance(plan, Unsettled):
         refuse(plan, gazetteer, as_json=as_json)

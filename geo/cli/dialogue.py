@@ -52,11 +52,11 @@ def settle_by_asking(
         For a problem that no answer can mend.
     """
     while True:
-        if candidates_of(plan):
-            entry = _ask_which(plan, programme, gazetteer)
-            addition = replace(addition, entry=entry)
+        source = next((p for p in plan.problems if p.column == "source"), None)
+        if candidates_of(plan) and source is None:  # the source helps to propose one
+            addition = replace(addition, entry=_ask_which(plan, programme, gazetteer))
         else:
-            addition = _ask_for(plan.problem, plan, addition, programme)
+            addition = _ask_for(source or plan.problem, plan, addition, programme)
         answer = plan_addition(addition, programme, gazetteer)
         if isinstance(answer, Ready):
             return answer

@@ -7,10 +7,12 @@ level settles.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from geo.check.characters import oddities
 from geo.errors import DataError, Problem
+from geo.intake.anchor import unanchored
 from geo.intake.effect import effect_of_adding, preview
 from geo.intake.ids import Ids
 from geo.intake.settle import Settled, Unsettled, settle
@@ -68,6 +70,9 @@ def plan_addition(
         if not getattr(entry, column) and column not in addition.blank
     ]
     missing += odd_cells(dict(entry.extra))
+    if isinstance(answer, Settled) and addition.anchor is None:
+        dates = {"start": entry.start, "end": entry.end}
+        missing += unanchored(dates, answer.row["date_note"])
     if isinstance(answer, Unsettled):
         return replace(answer, problems=(*answer.problems, *missing))
     if missing:
@@ -94,13 +99,31 @@ def add_row(project: Project, row: Mapping[str, str], gazetteer: Gazetteer) -> d
             message = "this very row is there already; nothing was written"
             hint = "pass --id if it is meant to stand twice"
             raise DataError([Problem("row-duplicate", message, hint, table.file, repeated)])
-        taken = {cells["id"].strip(): f"{table.file}:{line}" for line, cells in table.records()}
-        problem = Ids(taken, gazetteer).give(new, "")
-        if problem:
-            raise DataError([replace(problem, hint="give another --id, or none")])
+        new["id"] = free_id(new, new["id"], table, gazetteer)
         change.locations.append([new])
         change.commit("add", f"added {new['id']}")
     return new
+
+
+def free_id(row: Mapping[str, str], brought: str, table: Table, gazetteer: Gazetteer) -> str:
+    """Return the id that a row brings, or a new one: `longnan-2020`, `longnan-2020-2`.
+
+    Call it under the lock of the project: then no other row takes the id meanwhile.
+
+    Raises
+    ------
+    DataError
+        If the id it brings is taken or is none.
+    """
+    taken = {cells["id"].strip(): line for line, cells in table.records()}
+    problem = Ids(taken, gazetteer).refusal(brought)
+    if problem:
+        raise DataError([replace(problem, hint="give another --id, or none", file=table.file)])
+    if brought:
+        return brought
+    plain = Ids({}, gazetteer).take({**row, "id": ""}, 0)
+    numbered = (f"{plain}-{number}" for number in count(2))
+    return plain if plain not in taken else next(id_ for id_ in numbered if id_ not in taken)
 
 
 def with_cells(entry: Entry, cells: Mapping[str, str]) -> Entry:

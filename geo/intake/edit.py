@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError, Problem
-from geo.intake.add import odd_cells, with_cells
+from geo.intake.add import free_id, odd_cells, with_cells
+from geo.intake.anchor import unanchored
 from geo.intake.effect import effect_of_adding, effect_of_removing, preview
-from geo.intake.ids import Ids
 from geo.intake.settle import Entry, Settled, Unsettled, settle
 from geo.intake.text import check_text, cleaned
 from geo.intake.when import Dates
@@ -139,6 +139,9 @@ def _settle_dates(
     reading = Dates(programme.sources, anchor).read(
         with_cells(Entry(source=after["source"], date_note=note), dates)
     )
+    wrong = [] if anchor else unanchored(dates, reading.note)
+    if wrong:
+        raise DataError(wrong)
     if "start" in dates:
         after["start"] = reading.start
     if "end" in dates or reading.end:
@@ -169,10 +172,7 @@ def write_edit(project: Project, edit: Edit, gazetteer: Gazetteer) -> None:
             hint = "nothing was written; look at it and edit it again"
             raise DataError([Problem("row-changed", message, hint, table.file, row.line)])
         if edit.after["id"].strip() != row_id:
-            taken = {cells["id"].strip(): f"line {line}" for line, cells in table.records()}
-            problem = Ids(taken, gazetteer).give(dict(edit.after), "")
-            if problem:
-                raise DataError([replace(problem, hint="give another --id")])
+            free_id(edit.after, edit.after["id"], table, gazetteer)
         changed = {c: cell for c, cell in edit.after.items() if edit.before.get(c) != cell}
         change.locations.replace(row, changed)
         change.commit("edit", f"edited {row_id}: {', '.join(changed)}")
