@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from geo.model import AdminUnit, Level
@@ -36,11 +36,11 @@ class Suggestion:
         return f"{self.unit.name_en}{where} ({self.unit.name_zh} {self.unit.adcode})"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The answer to one name; `unit` is set only where there is exactly one.
 
-    `query`, `within`, `level` and `on` repeat the question.
+    `query`, `within`, `level` and `on` repeat the question. A named tuple, since it is made in a
+    third of the time a frozen dataclass takes, and lists of names are long.
     """
 
     query: str

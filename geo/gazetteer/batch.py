@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.answer import Match, MatchStatus
@@ -87,8 +87,7 @@ def _with_proposal(match: Match, level: Level, share: str) -> Match:
         return match
     first = match.candidates.index(fitting[0])
     order = [first, *(place for place in range(len(match.candidates)) if place != first)]
-    return replace(
-        match,
+    return match._replace(
         candidates=tuple(match.candidates[place] for place in order),
         why=tuple(match.why[place] for place in order),
         reason=(

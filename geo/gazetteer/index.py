@@ -172,19 +172,30 @@ class NameIndex:
     def _printed(self) -> dict[str, tuple[int, ...]]:
         """Names as the table prints them, to the rows that bear them: the way of most names."""
         printed: dict[str, tuple[int, ...]] = dict(self._han)
-        for row in self._rows:
-            for name in (row.name_en, row.pinyin):
-                if name not in printed and (found := self._spelt_alone(name)):
-                    printed[name] = found
+        for row, key in zip(self._rows, self._pinyin_keys, strict=True):
+            if row.name_en not in printed and (found := self._alone(row.name_en)):
+                printed[row.name_en] = found
+            if row.pinyin not in printed and row.adcode not in TONES_ONLY:
+                # With all its tones it fits its own pinyin, and customary names beside it.
+                printed[row.pinyin] = tuple(
+                    at
+                    for at in self._latin[key]
+                    if self._rows[at].pinyin == row.pinyin or self._pinyin_keys[at] != key
+                )
         return printed
 
-    def _spelt_alone(self, name: str) -> tuple[int, ...]:
-        """Return the rows of a printed name where its letters alone decide; else none."""
+    def _alone(self, name: str) -> tuple[int, ...]:
+        """Return the rows of an English name where its letters alone decide; else none."""
         bearers = self._latin[latin_key(name)]
-        letters_only = name.isascii() and name.isalpha()
-        if len(bearers) == 1 or (letters_only and TONES_ONLY.isdisjoint(self._codes(bearers))):
+        if len(bearers) == 1:
             return bearers
-        return _NOBODY
+        letters_only = name.isascii() and name.isalpha()
+        plain = letters_only and TONES_ONLY.isdisjoint(self._codes(bearers))
+        return bearers if plain else _NOBODY
+
+    @cached_property
+    def _pinyin_keys(self) -> list[str]:
+        return [latin_key(row.pinyin) for row in self._rows]
 
     @cached_property
     def _han(self) -> dict[str, tuple[int, ...]]:
@@ -205,7 +216,7 @@ class NameIndex:
     def _latin(self) -> dict[str, tuple[int, ...]]:
         found: dict[str, tuple[int, ...]] = {}
         for position, row in enumerate(self._rows):
-            for key in self._latin_keys(row):
+            for key in self._latin_keys(row, self._pinyin_keys[position]):
                 found[key] = (*found.get(key, _NOBODY), position)
         return found
 
@@ -219,11 +230,10 @@ class NameIndex:
                 found[key] = (*found.get(key, _NOBODY), position)
         return found
 
-    def _latin_keys(self, row: Row) -> set[str]:
-        names = [row.name_en, row.pinyin]
+    def _latin_keys(self, row: Row, pinyin: str) -> set[str]:
+        keys = {pinyin, latin_key(row.name_en)}
         if row.aliases:
-            names += [alias for alias in row.aliases.split("|") if not has_han(alias)]
-        keys = {latin_key(name) for name in names}
+            keys.update(latin_key(name) for name in row.aliases.split("|") if not has_han(name))
         if "ü" in row.pinyin or not row.pinyin.isascii():
             keys.update(latin_key(form) for form in umlaut_variants(row.pinyin))
         if _has_one_character(row):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import ToponymError
 from geo.gazetteer import reasons
@@ -17,7 +17,7 @@ from geo.toponym.normalise import clean
 from geo.toponym.split import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geo.gazetteer.aliases import AliasBook
     from geo.gazetteer.answer import Suggestion
@@ -26,6 +26,20 @@ if TYPE_CHECKING:
 
 _UNIT = MatchStatus.UNIT
 _NO_HINTS = Hints()
+
+
+class _Contested(NamedTuple):
+    """What a contest left of the units that fit."""
+
+    alive: bool
+    """Whether they are in force, or were in the year asked for."""
+    unit: AdminUnit | None
+    """The one that is left, if only one is."""
+    rivals: tuple[AdminUnit, ...]
+    positions: tuple[int, ...]
+    """Their rows."""
+    because: str
+    """Why the one is left."""
 
 
 class Matcher:
@@ -37,6 +51,7 @@ class Matcher:
         self._index = NameIndex(gazetteer.rows)
         self._reader = Reader(gazetteer, self._index)
         self._nearest = Nearest(gazetteer, self._index, self._reader)
+        self._settled: dict[tuple[int, ...], _Contested] = {}
         self._parents: dict[str, frozenset[str]] = {}
 
     def with_aliases(self, aliases: AliasBook) -> Matcher:
@@ -55,13 +70,20 @@ class Matcher:
                 unit = self._gazetteer.at(rows[0])
                 return Match(toponym, None, None, None, _UNIT, unit, reason=reasons.ONLY_ONE)
             if rows and self._any_in_force(rows):
-                return self._among(toponym, _NO_HINTS, Reading(rows, toponym, "name"), rows)
+                return self._bare(toponym, rows)
         hints = self._hints(within, level, on)
         if hints.parents is not None and not hints.parents:
             reason = f"the parent '{hints.within}' names no unit, and a hint is never dropped"
             return self._none(toponym, hints, reason)
         found = self._by_alias(toponym, hints)
         return found or self._by_reading(toponym, hints)
+
+    def _bare(self, toponym: str, rows: tuple[int, ...]) -> Match:
+        """Answer a name as printed with nothing said besides; what competes is settled once."""
+        settled = self._settled.get(rows)
+        if settled is None:
+            settled = self._settled[rows] = self._contested(rows, _NO_HINTS)
+        return self._verdict(toponym, _NO_HINTS, Reading(rows, toponym, "name"), settled)
 
     def _hints(self, within: str | None, level: Level | str | None, on: int | None) -> Hints:
         if level is not None:
@@ -112,11 +134,12 @@ class Matcher:
                 break
             fitting = self._fitting(reading.positions, hints)
             if fitting and (hints.on is not None or self._any_in_force(fitting)):
-                return self._among(toponym, hints, reading, fitting)
+                return self._verdict(toponym, hints, reading, self._contested(fitting, hints))
             if fitting and not ended:
                 ended = reading, fitting  # a unit in force, read otherwise, comes before it
         if ended:
-            return self._among(toponym, hints, *ended)
+            reading, fitting = ended
+            return self._verdict(toponym, hints, reading, self._contested(fitting, hints))
         if first is None:
             return self._nothing(toponym, hints)
         units = [self._reader.unit(position) for position in first.positions]
@@ -151,26 +174,26 @@ class Matcher:
             positions = inside or tuple(at for at in positions if unit_at(at).adcode in parents)
         return positions
 
-    def _among(
-        self, toponym: str, hints: Hints, reading: Reading, positions: tuple[int, ...]
-    ) -> Match:
-        units = [self._reader.unit(position) for position in positions]
+    def _contested(self, positions: tuple[int, ...], hints: Hints) -> _Contested:
+        """Say which of the rows that fit are left in question."""
+        units = tuple(self._reader.unit(position) for position in positions)
         alive = units if hints.on is not None else [u for u in units if u.valid_to is None]
-        status = _UNIT if alive else MatchStatus.FORMER
-        asked = self._one_life_each(alive or units)
-        rivals, note = contest(asked)
-        if len(rivals) > 1:
-            why = tuple(self._why(unit, units, positions, reading) for unit in rivals)
-            reason = reasons.question(toponym, len(rivals), hints, reading.parents)
-            if status is _UNIT:
-                status = MatchStatus.CANDIDATES
-            return self._answer(toponym, hints, status, None, rivals, why, reason)
-        unit = rivals[0]
-        return self._answer(
-            toponym, hints, status, unit, reason=self._because(unit, units, note, hints)
-        )
+        rivals, note = contest(self._one_life_each(alive or units))
+        unit = rivals[0] if len(rivals) == 1 else None
+        because = self._because(unit, units, note, hints) if unit else ""
+        where = tuple(positions[units.index(rival)] for rival in rivals)
+        return _Contested(bool(alive), unit, rivals, where, because)
 
-    def _one_life_each(self, units: list[AdminUnit]) -> list[AdminUnit]:
+    def _verdict(self, toponym: str, hints: Hints, reading: Reading, told: _Contested) -> Match:
+        if told.unit:
+            status = _UNIT if told.alive else MatchStatus.FORMER
+            return self._answer(toponym, hints, status, told.unit, reason=told.because)
+        status = MatchStatus.CANDIDATES if told.alive else MatchStatus.FORMER
+        why = tuple(self._why(position, reading) for position in told.positions)
+        reason = reasons.question(toponym, len(told.rivals), hints, reading.parents)
+        return self._answer(toponym, hints, status, None, told.rivals, why, reason)
+
+    def _one_life_each(self, units: Sequence[AdminUnit]) -> Sequence[AdminUnit]:
         """Keep one row of a unit that fits under several names or codes: the latest.
 
         Rows are lives of one unit where one ended when the other began, at the same level, and
@@ -191,7 +214,7 @@ class Matcher:
                 kept.append(unit)
         return kept
 
-    def _because(self, unit: AdminUnit, units: list[AdminUnit], note: str, hints: Hints) -> str:
+    def _because(self, unit: AdminUnit, units: Sequence[AdminUnit], note: str, hints: Hints) -> str:
         gazetteer = self._gazetteer
         said = [note or reasons.ONLY_ONE]
         if unit.valid_to is not None:
@@ -214,17 +237,11 @@ class Matcher:
             said += [reasons.also_former(gazetteer.describe(other), other) for other in dead[:2]]
         return "; ".join(said)
 
-    def _why(
-        self,
-        unit: AdminUnit,
-        units: list[AdminUnit],
-        positions: tuple[int, ...],
-        reading: Reading,
-    ) -> str:
-        position = positions[units.index(unit)]
+    def _why(self, position: int, reading: Reading) -> str:
         if position == COUNTRY_POSITION or reading.why == "adcode":
             return reading.why
-        return reading.why.replace("name", self._index.form(position, reading.name), 1)
+        form = self._index.form(position, reading.name)
+        return form if reading.why == "name" else reading.why.replace("name", form, 1)
 
     def _described(self, units: Iterable[AdminUnit]) -> list[str]:
         return [self._gazetteer.describe(unit) for unit in units]
@@ -244,10 +261,11 @@ class Matcher:
     def _nothing(self, toponym: str, hints: Hints) -> Match:
         """Say why a text names nothing: it is no name, or names units not in one another."""
         pieces = parts(clean(toponym))
-        named = [self._reader.first(piece) for piece in pieces]
-        if len(pieces) > 1 and all(named):
-            units = [self._reader.unit(positions[0]) for positions in named]
-            return self._none(toponym, hints, reasons.not_nested(pieces), units)
+        if len(pieces) > 1:
+            named = [self._reader.first(piece) for piece in pieces]
+            if all(named):
+                units = [self._reader.unit(positions[0]) for positions in named]
+                return self._none(toponym, hints, reasons.not_nested(pieces), units)
         return self._none(toponym, hints, reasons.nothing_called(toponym))
 
     @staticmethod

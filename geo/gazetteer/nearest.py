@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from geo.model import AdminUnit
 
 _SHORTEST_HEAD = 2
-_LONGEST_WORDS = 12
+_SHORTEST_WITH_PARENT = 4
+"""Characters of a Chinese text that may hold a unit and its parent."""
 
 
 class Nearest:
@@ -31,10 +32,11 @@ class Nearest:
         self._gazetteer = gazetteer
         self._index = index
         self._reader = reader
+        self._suggestions: dict[str, Suggestion] = {}
 
     def suggestions(self, units: Iterable[AdminUnit]) -> tuple[Suggestion, ...]:
         """Return units as suggestions, with where they lie; at most five."""
-        return tuple(Suggestion(unit, self._where(unit)) for unit in tuple(units)[:MOST])
+        return tuple(map(self._told, tuple(units)[:MOST]))
 
     def to(self, toponym: str, hints: Hints) -> list[AdminUnit]:
         """Return the units of the nearest names, best first, those that fit the hints before."""
@@ -76,6 +78,8 @@ class Nearest:
 
     def _misspelt(self, text: str) -> tuple[str, frozenset[str]]:
         """Return the part of a text that names nothing, and the codes the other parts name."""
+        if text.isalpha() and len(text) < _SHORTEST_WITH_PARENT:
+            return text, frozenset()
         pieces = parts(text)
         if len(pieces) > 1:
             named = [self._reader.first(piece) for piece in pieces]
@@ -83,7 +87,7 @@ class Nearest:
             codes = [self._reader.codes(found) for found in named if found]
             return (unnamed or pieces)[0], frozenset().union(*codes)
         whole = words(text)
-        if len(whole) < (4 if has_han(text) else 2) or len(whole) > _LONGEST_WORDS:
+        if len(whole) < (_SHORTEST_WITH_PARENT if has_han(text) else 2):
             return text, frozenset()
         for head, rest in self._halves(whole):
             found = self._index.named(head)
@@ -101,5 +105,10 @@ class Nearest:
             for size in range(1, len(pieces)):
                 yield joined(pieces[size:]), joined(pieces[:size])
 
-    def _where(self, unit: AdminUnit) -> str:
-        return "" if unit.parent in {"", COUNTRY} else self._gazetteer.unit(unit.parent).name_en
+    def _told(self, unit: AdminUnit) -> Suggestion:
+        told = self._suggestions.get(unit.adcode)
+        if told is None or told.unit is not unit:
+            topmost = unit.parent in {"", COUNTRY}
+            where = "" if topmost else self._gazetteer.unit(unit.parent).name_en
+            told = self._suggestions[unit.adcode] = Suggestion(unit, where)
+        return told

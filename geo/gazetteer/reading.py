@@ -29,6 +29,8 @@ _COUNTRY_KEYS = frozenset(
 )
 _COUNTRY_HAN = frozenset({CHINA.name_zh, CHINA.short_zh, "全国", "中國", "中華人民共和國"})
 _MOST_PARTS = 5
+_SHORTEST_PAIR, _SHORTEST_PAIR_HAN = 2, 4
+"""Words, or Chinese characters, that a unit and its parent have at least."""
 
 
 class Reader:
@@ -107,11 +109,12 @@ class Reader:
             yield Reading((COUNTRY_POSITION,), text, "name")
             return
         yield from self._index.readings(text)
+        chinese = has_han(text)
         pieces = words(text)
-        if len(pieces) < 2:  # noqa: PLR2004 - one word has no parent beside it
+        if len(pieces) < (_SHORTEST_PAIR_HAN if chinese else _SHORTEST_PAIR):
             return
         yield from islice(self._chain(pieces, None, reverse=False), 1)
-        if has_han(text):
+        if chinese:
             yield from islice(self._inside_out(pieces), 1)
         else:
             yield from islice(self._chain(pieces[::-1], None, reverse=True), 1)

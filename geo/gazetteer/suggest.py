@@ -65,7 +65,7 @@ class Suggester:
             far down the list, and are looked for among all.
         """
         if has_han(name):
-            return self._best(self._near_han(name, 2 * MOST if everywhere else None))
+            return self._best(self._near_han(name, MOST if everywhere else None))
         return self._best(self._near_latin(latin_key(name)))
 
     def _today(self, bearers: tuple[int, ...]) -> tuple[int, ...]:

@@ -162,6 +162,7 @@ _ABBREVIATIONS = {
 _LONGEST_TERM = max(map(len, _LATIN))
 _GLUED = ("shi", "xian", "sheng", "diqu", "qu", "zizhizhou", "zizhixian")
 _SHORTEST_GLUED_STEM = 4
+_SHORTEST_WITH_PEOPLES = 4
 _HAN_TERMS = tuple(_HAN)
 _HAN_BY_LAST = {
     last: tuple(term for term in _HAN_TERMS if term[-1] == last)
@@ -193,9 +194,10 @@ def han_stems(name: str) -> tuple[Stem, ...]:
         if name.endswith(term) and len(name) > len(term):
             stem = name[: -len(term)]
             found.append(Stem(stem, _HAN[term]))
-            bare, peoples = peoples_after(stem)
-            if peoples and bare:
-                found.append(Stem(bare, _HAN[term], peoples))
+            if len(stem) >= _SHORTEST_WITH_PEOPLES:
+                bare, peoples = peoples_after(stem)
+                if peoples and bare:
+                    found.append(Stem(bare, _HAN[term], peoples))
     return tuple(found)
 
 
@@ -204,7 +206,7 @@ def latin_stems(name: str) -> tuple[Stem, ...]:
 
     `Linxia Hui Autonomous Prefecture`, `the city of Weinan`, `Wuwei Shi`, `Xinjiang Uygur AR`.
     """
-    tokens = _expanded(name)
+    tokens = [name] if name.isalpha() else _expanded(name)
     if len(tokens) == 1:
         return _glued(tokens[0])
     found = []
@@ -259,6 +261,8 @@ def _lower(tokens: list[str]) -> tuple[str, ...]:
 def _glued(word: str) -> tuple[Stem, ...]:
     """Take off a pinyin term written together with the name: `Wuweishi`."""
     lowered = word.lower()
+    if not lowered.endswith(_GLUED):
+        return ()
     return tuple(
         Stem(word[: -len(term)], _LATIN[(term,)])
         for term in _GLUED
