@@ -64,7 +64,7 @@ def check(
 ) -> None:
     """Hold the data to every rule, and tell every problem with file, line and column.
 
-    Example: pilotmap check --text article.txt --strict
+    Example: pilotmap check --text article.txt --source pandaily-2020
     """
     if rules:
         _explain_rules(rule, as_json=as_json)
