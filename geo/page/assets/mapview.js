@@ -11,7 +11,7 @@ import { createMapTools } from "./maptools.js";
 import { coveredBy, freeArea } from "./overlays.js";
 import { albersPlane, mercatorPlane, shiftedMercatorPlane } from "./plane.js";
 import { boxOfPoints, createShapes, union } from "./shapes.js";
-import { createSiteGrid, drawMarks, markAt, marksOf, sitesOnPlane } from "./sites.js";
+import { boxOfMark, createSiteGrid, drawMarks, markAt, marksOf, sitesOnPlane } from "./sites.js";
 import { STATUS } from "./status.js";
 import { createTooltip } from "./tooltip.js";
 import { drawBorders, drawLand, drawStatuses, outlineUnit } from "./unitlayer.js";
@@ -71,7 +71,9 @@ export function createMapView(app, L, map, tiles) {
         drawLand(contexts.land, view, shapes, provinces, palette, Boolean(tiles));
         drawBorders(contexts.borders, view, shapes, app.store.get().level, palette);
         grid = model.sites.count ? createSiteGrid(points, view) : null;
-        labels.lay(view, shapes, app.store.get().lang, units, coveredBy(OVERLAYS, view, map));
+        marks = grid ? marksOf(grid, app.frame().sites) : [];
+        const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
+        labels.lay(view, shapes, app.store.get().lang, units, covered);
         locator.draw(view, palette);
         drawYear(view);
     }

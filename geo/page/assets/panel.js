@@ -148,12 +148,19 @@ function unitLink(app, unit) {
  */
 export function startInWords({ model, tr }, unit) {
     const { reached, earliest, latest } = model.statuses;
-    const from = earliest[unit] ?? NEVER;
-    const to = latest[unit] ?? FOREVER;
-    const { t } = tr();
-    if (!reached[unit]) {
-        return "";
-    }
+    return reached[unit]
+        ? boundsInWords(tr(), earliest[unit] ?? NEVER, latest[unit] ?? FOREVER)
+        : "";
+}
+
+/**
+ * The years that something may have started in, in words.
+ * @param {import("./i18n.js").Translator} tr
+ * @param {number} from  NEVER where open.
+ * @param {number} to  FOREVER where open.
+ * @returns {string}
+ */
+export function boundsInWords({ t }, from, to) {
     if (from === to) {
         return t("panel.started.exact", { year: from });
     }

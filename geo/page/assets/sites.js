@@ -167,6 +167,14 @@ export function radiusOf(count) {
 }
 
 /**
+ * @param {Mark} mark
+ * @returns {import("./labels.js").Rect}
+ */
+export function boxOfMark({ x, y, radius }) {
+    return { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius };
+}
+
+/**
  * The topmost mark at a point, or null.
  * @param {Mark[]} marks
  * @param {number} x

@@ -46,6 +46,8 @@ export function drawStatuses(context, view, shapes, units, model, frame, palette
     clearToPlane(context, view);
     const { scale } = view;
     context.lineJoin = "round";
+    // Sites are what such data name: the areas they lie in step back behind them.
+    context.globalAlpha = model.sites.count ? 0.3 : 1;
     for (const unit of units) {
         const code = frame.shown[unit] ? frame.code[unit] : STATUS.UNKNOWN;
         if (!code || !isInView(shapes.box(unit), view)) {
@@ -64,6 +66,7 @@ export function drawStatuses(context, view, shapes, units, model, frame, palette
         context.fillStyle = code === STATUS.IN ? colour : hatch(context, colour, view);
         context.fill(path, "evenodd");
     }
+    context.globalAlpha = 1;
 }
 
 /**

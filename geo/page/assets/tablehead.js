@@ -1,0 +1,104 @@
+/**
+ * Above the table: a field that narrows it down, how many rows there are, and the sorting headers.
+ */
+
+import { el } from "./dom.js";
+import { COLUMNS } from "./tablerows.js";
+
+/** @typedef {import("./tablerows.js").Column} Column */
+
+/** Columns that begin with what has most, the others with the first. */
+const DESCENDING = /** @type {Column[]} */ (["status", "statements"]);
+
+/**
+ * @param {import("./app.js").App} app
+ * @param {{changed: () => void, moved: (column: number) => void}} on
+ *   `changed`: another query or order; `moved`: a header was pressed, which now has the focus.
+ */
+export function createTableHead(app, { changed, moved }) {
+    /** @type {import("./tablerows.js").Order} */
+    let order = { column: "status", descending: true };
+    /** @type {readonly Column[]} */
+    let shown = [];
+    const input = el("input", {
+        type: "search",
+        class: "search-input",
+        autocomplete: "off",
+        spellcheck: "false",
+        oninput: changed,
+    });
+    const count = el("p", { class: "quiet grid-count", "aria-live": "polite" });
+    const tools = el("div", { class: "grid-tools" }, input, count);
+    const line = el("tr", { "aria-rowindex": 1 });
+    const row = el("thead", {}, line);
+
+    /** @param {Column} column */
+    function sortBy(column) {
+        const again = order.column === column;
+        order = {
+            column,
+            descending: again ? !order.descending : DESCENDING.includes(column),
+        };
+        changed();
+        moved(shown.indexOf(column));
+    }
+
+    /** @param {Column} column */
+    function header(column) {
+        const sorted = order.column === column;
+        const direction = order.descending ? "descending" : "ascending";
+        return el(
+            "th",
+            {
+                role: "columnheader",
+                scope: "col",
+                class: `cell cell-${column}`,
+                "aria-colindex": COLUMNS.indexOf(column) + 1,
+                "aria-sort": sorted ? direction : "none",
+            },
+            el(
+                "button",
+                { type: "button", class: "sort", tabindex: -1, onclick: () => sortBy(column) },
+                app.tr().t(`table.${column}`),
+                el(
+                    "span",
+                    { class: "arrow", "aria-hidden": "true" },
+                    sorted ? (order.descending ? "↓" : "↑") : "",
+                ),
+            ),
+        );
+    }
+
+    return {
+        row,
+        tools,
+        get order() {
+            return order;
+        },
+        get query() {
+            return input.value;
+        },
+        /** @param {number} column @returns {HTMLElement | null} */
+        button: (column) => line.children[column]?.querySelector("button") ?? null,
+        /** @param {string} text */
+        say(text) {
+            count.textContent = text;
+        },
+        label() {
+            const text = app.tr().t("table.filter");
+            input.setAttribute("aria-label", text);
+            input.placeholder = text;
+            row.parentElement?.setAttribute("aria-label", app.tr().t("view.table"));
+            row.parentElement?.setAttribute("aria-colcount", String(COLUMNS.length));
+        },
+        /**
+         * @param {readonly Column[]} columns
+         * @param {number} rows
+         */
+        render(columns, rows) {
+            shown = columns;
+            line.replaceChildren(...columns.map(header));
+            count.textContent = app.tr().t("table.count", { n: rows });
+        },
+    };
+}

@@ -1,0 +1,193 @@
+"""The contract with the page: valid by its schema, true to the rollout, silent on what is later."""
+
+import base64
+import json
+import struct
+import zlib
+
+import jsonschema
+import pytest
+from conftest import page_of, rollout_of, write_project
+
+from geo.boundaries import committed
+from geo.errors import DataError
+from geo.model import Level, Status
+from geo.page.assets import FOLDER
+from geo.paths import DATA
+from geo.payload import Span, Texts, payload
+from geo.payload.columns import blocks, integers
+from geo.payload.reasons import HOW
+
+SCHEMA = json.loads((FOLDER.parent.parent / "payload" / "schema.json").read_text(encoding="utf-8"))
+FORMATS = {"u8": "B", "u16": "H", "u32": "I", "i16": "h", "i32": "i", "f32": "f"}
+
+MIXED = [
+    {"adcode": "610500", "start": "2016-08", "place": "Weinan"},
+    {"adcode": "620000", "extent": "within", "start": "2018"},
+    {"adcode": "440300|440600", "start": "2015", "place": "one of two"},
+    {"adcode": "330100", "start": "[2014..2017]", "end": "2019", "place": "Hangzhou"},
+    {"adcode": "330000", "extent": "all", "start": "2020", "end": "2022"},
+    {"adcode": "622921", "start": "2017", "place": "Linxia County"},
+    {"adcode": "100000", "extent": "within", "start": "2013/2021"},
+    {"adcode": "510100", "start": "", "place": "Chengdu, undated"},
+    {"adcode": "420100", "start": "2012", "lon": "114.3", "lat": "30.6", "place": "a site"},
+]
+LISTS = [
+    {"id": "s", "title": "News", "published": "2020"},
+    {
+        "id": "full",
+        "title": "List",
+        "published": "2018",
+        "coverage": "full",
+        "coverage_scope": "370000 prefecture",
+        "coverage_period": "2016/2018",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    return write_project(
+        tmp_path_factory.mktemp("mixed"), title="Mixed", locations=MIXED, sources=LISTS
+    )
+
+
+def columns_of(content):
+    return {
+        name: struct.unpack(
+            f"<{len(raw) // struct.calcsize(FORMATS[column['t']])}{FORMATS[column['t']]}", raw
+        )
+        for name, column in content.items()
+        if isinstance(column, dict) and (raw := base64.b64decode(column["b"])) is not None
+    }
+
+
+def built(folder, span=None):
+    rollout, _ = rollout_of(folder)
+    return rollout, payload(rollout, committed(), Texts("T"), span=span or Span())
+
+
+@pytest.mark.parametrize("span", [None, Span(last=2016), Span(2017, 2018, "in")])
+def test_the_payload_is_valid_by_its_schema(mixed, span):
+    for folder in (None, mixed):
+        _, content = built(folder, span)
+        jsonschema.Draft202012Validator(SCHEMA).validate(content)
+
+
+def status_of(columns, row, year):
+    status = Status.UNKNOWN
+    for at in range(columns["offset"][row], columns["offset"][row + 1]):
+        if columns["year"][at] <= year:
+            status = [Status.UNKNOWN, Status.OUT, Status.POSSIBLE, Status.IN][columns["code"][at]]
+    return status
+
+
+@pytest.mark.parametrize("span", [None, Span(last=2017), Span(2015, 2018)])
+def test_change_points_say_what_the_rollout_says_of_every_unit_and_year(mixed, span):
+    rollout, content = built(mixed, span)
+    columns = columns_of(content["statuses"])
+    adcodes = content["topology"]["adcodes"] + content["units"]["withoutOutline"]
+    years = range(content["years"]["first"], content["years"]["last"] + 1)
+    for year in years:
+        for row, adcode in enumerate(adcodes):
+            assert status_of(columns, row, year) == rollout.status(adcode, year), (adcode, year)
+
+
+def test_every_unit_of_the_frames_of_the_upper_levels_is_there(mixed):
+    rollout, content = built(mixed)
+    adcodes = set(content["topology"]["adcodes"])
+    for level in (Level.PROVINCE, Level.PREFECTURE):
+        assert set(rollout.frame(2020, level)) <= adcodes
+
+
+def test_counties_are_drawn_only_where_the_data_name_one(mixed):
+    _, content = built(mixed)
+    counties = {code for code in content["topology"]["adcodes"] if not code.endswith("00")}
+    inside = {code for code in counties if code.startswith("6229")}
+    directly_under_a_province = {code for code in counties if code[2:4] == "90"}
+
+    assert "622921" in inside
+    assert len(inside) == 8
+    assert counties == inside | directly_under_a_province
+
+
+@pytest.mark.parametrize(
+    ("span", "gone"),
+    [
+        (Span(last=2016), {"r1", "r4", "r5"}),
+        (Span(last=2012), {"r0", "r1", "r2", "r3", "r4", "r5", "r6"}),
+        (Span(2016, 2017, "in"), {"r1", "r2", "r4", "r8"}),
+    ],
+)
+def test_a_filtered_page_holds_no_statement_that_cannot_have_begun_in_its_years(mixed, span, gone):
+    _, content = built(mixed, span)
+    kept = {
+        row[5] for block in content["blocks"]["texts"] for row in zip(*unpacked(block), strict=True)
+    }
+
+    assert kept == {f"r{number}" for number in range(len(MIXED))} - gone
+
+
+def unpacked(block):
+    data = base64.b85decode(block.translate(str.maketrans({",": "<", ".": ">", ":": "&"})))
+    return json.loads(zlib.decompress(data, wbits=-15))
+
+
+def test_a_page_for_2018_is_silent_on_2020():
+    page = page_of(span=Span(last=2018)).decode("utf-8")
+    _, content = built(None, Span(last=2018))
+    texts = json.dumps([unpacked(block) for block in content["blocks"]["texts"]])
+
+    assert "2020-08" not in page
+    assert "wuwei-2020" not in page
+    assert "Wuwei" not in texts
+    assert "weinan-2016" in texts
+
+
+def test_the_same_input_gives_the_same_bytes(mixed):
+    assert page_of(mixed) == page_of(mixed)
+    assert page_of() == page_of()
+
+
+def test_texts_come_back_as_they_were():
+    rows = [["a", "<b>", "渭南"], ["", "\u2028", "😀"], ["x" * 999, '"', "&amp;"]]
+
+    packed = blocks(rows, 2)
+
+    assert [list(row) for block in packed for row in zip(*unpacked(block), strict=True)] == rows
+    assert not set("".join(packed)) & set("<>&\"'\\")
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [([], "u8"), ([0, 255], "u8"), ([256], "u16"), ([-1], "i16"), ([70000], "u32")],
+)
+def test_whole_numbers_take_the_narrowest_type(values, kind):
+    column = integers(values)
+
+    assert column["t"] == kind
+    assert columns_of({"c": column})["c"] == tuple(values)
+
+
+def test_the_page_numbers_the_ways_to_bear_on_a_unit_as_the_payload_does():
+    script = (FOLDER / "status.js").read_text(encoding="utf-8")
+    names = [
+        line.strip().strip('",') for line in script.split("HOW =")[1].split("]")[0].splitlines()
+    ]
+
+    assert [name for name in names if name and "(" not in name] == [str(how) for how in HOW]
+
+
+def test_nothing_to_show_is_said_and_not_drawn(tmp_path):
+    folder = write_project(tmp_path / "empty", title="Empty", locations=[])
+
+    with pytest.raises(DataError, match="no statement to show"):
+        built(folder)
+
+
+def test_default_data_stay_small():
+    page = page_of()
+
+    assert len(page) < 700_000
+    assert len(zlib.compress(page, 9)) < 260_000
+    assert (DATA / "locations.csv").exists()
