@@ -24,68 +24,74 @@ const SEASONS = {
  * @returns {string}  What is not understood is shown as it stands.
  */
 export function dateInWords(edtf, tr) {
-    if (!edtf) {
-        return "";
-    }
-    const set = /^\[(.*)\]$/.exec(edtf);
-    if (set?.[1]) {
-        return setInWords(set[1], tr);
-    }
-    const [start = "", end, more] = edtf.split("/");
-    if (end !== undefined && more === undefined) {
-        return intervalInWords(start, end, tr);
-    }
-    return oneInWords(edtf, tr);
+    const set = /^\[(.*)\]$/.exec(edtf)?.[1];
+    const ends = edtf.split("/");
+    const words = set
+        ? setInWords(set, tr)
+        : ends.length === 2
+          ? intervalInWords(ends[0] ?? "", ends[1] ?? "", tr)
+          : oneInWords(edtf, tr);
+    return words ?? edtf;
 }
 
 /**
  * One of a set: some time between two dates, or one of those listed.
  * @param {string} inner
  * @param {Translator} tr
+ * @returns {string | null}
  */
 function setInWords(inner, tr) {
-    const [first = "", last, more] = inner.split("..");
-    if (last !== undefined && more === undefined && !inner.includes(",")) {
-        if (!first) {
-            return tr.t("date.by", { date: oneInWords(last, tr) });
-        }
-        if (!last) {
-            return tr.t("date.onOrAfter", { date: oneInWords(first, tr) });
-        }
-        return tr.t("date.between", { a: oneInWords(first, tr), b: oneInWords(last, tr) });
+    const members = inner.split(",").map((part) => part.split("..").map((d) => d.trim()));
+    const words = members.map((ends) => ends.map((end) => end && oneInWords(end, tr)));
+    if (words.some((ends) => ends.length > 2 || ends.includes(null) || !ends.some(Boolean))) {
+        return null;
     }
-    const members = inner.split(",").map((part) => part.split("..").map((d) => oneInWords(d, tr)));
-    return tr.t("date.oneOf", { dates: tr.list(members.map((pair) => pair.join("–"))) });
+    const [[first, last] = [""]] = words;
+    if (words.length > 1) {
+        return tr.t("date.oneOf", { dates: tr.list(words.map((ends) => ends.join("–"))) });
+    }
+    if (last === undefined) {
+        return first ?? null;
+    }
+    if (!first) {
+        return tr.t("date.by", { date: last ?? "" });
+    }
+    return last
+        ? tr.t("date.between", { a: first, b: last })
+        : tr.t("date.onOrAfter", { date: first });
 }
 
 /**
  * @param {string} start
  * @param {string} end
  * @param {Translator} tr
+ * @returns {string | null}
  */
 function intervalInWords(start, end, tr) {
-    const a = start && start !== ".." ? oneInWords(start, tr) : "";
-    const b = end && end !== ".." ? oneInWords(end, tr) : "";
+    const [a, b] = [start, end].map((each) => (each && each !== ".." ? oneInWords(each, tr) : ""));
+    if (a === null || b === null || !(a || b)) {
+        return null;
+    }
     if (a && b) {
         return `${a}–${b}`;
     }
-    return a ? tr.t("date.from", { date: a }) : tr.t("date.until", { date: b });
+    return a ? tr.t("date.from", { date: a }) : tr.t("date.until", { date: b ?? "" });
 }
 
 /**
  * @param {string} text  One date, perhaps qualified.
  * @param {Translator} tr
- * @returns {string}
+ * @returns {string | null}  Null where it is not understood.
  */
 function oneInWords(text, tr) {
     const parts = /^(\d{3}[\dXu]|\d{2}[Xu]{2})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)$/.exec(text);
     if (!parts) {
-        return text;
+        return null;
     }
     const [, year = "", month, day, mark] = parts;
     const plain = plainDate(year, month, day, tr);
     if (plain === null) {
-        return text;
+        return null;
     }
     const key = { "~": "date.about", "?": "date.perhaps", "%": "date.perhapsAbout" }[mark ?? ""];
     return key ? tr.t(key, { date: plain }) : plain;

@@ -112,6 +112,17 @@ export const siteTotal = (span) => (span.rows ? span.rows.length : span.last - s
 export const siteAt = (span, n) => (span.rows ? (span.rows[n] ?? 0) : span.first + n);
 
 /**
+ * Rows of the sites shown, in order.
+ * @param {SiteSpan} span
+ * @returns {Generator<number>}
+ */
+export function* siteRows(span) {
+    for (let n = 0; n < siteTotal(span); n++) {
+        yield siteAt(span, n);
+    }
+}
+
+/**
  * @param {SiteSpan} span
  * @param {number} code
  * @returns {number}

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gcj02 } from "../../../geo/page/assets/gcj02.js";
+import { overlap, placeLabels } from "../../../geo/page/assets/labels.js";
+import { createPalette, yearClasses } from "../../../geo/page/assets/palette.js";
+import { albersPlane, mercatorPlane } from "../../../geo/page/assets/plane.js";
+import { albers, albersInverse } from "../../../geo/page/assets/projection.js";
+import { createSiteGrid, marksOf } from "../../../geo/page/assets/sites.js";
+import { bandsOf, labelledYears, timeScale } from "../../../geo/page/assets/timescale.js";
+import { varints } from "../../../geo/page/assets/topology.js";
+
+test("the projection keeps areas: equal cells of latitude and longitude as on the sphere", () => {
+    const cell = (/** @type {number} */ lat) => {
+        const corners = [
+            albers(100, lat),
+            albers(100.1, lat),
+            albers(100.1, lat + 0.1),
+            albers(100, lat + 0.1),
+        ];
+        let twice = 0;
+        for (const [i, [x, y]] of corners.entries()) {
+            const [x2, y2] = /** @type {[number, number]} */ (corners[(i + 1) % 4]);
+            twice += x * y2 - x2 * y;
+        }
+        return Math.abs(twice) / 2;
+    };
+    const radians = Math.PI / 180;
+    const onSphere = (/** @type {number} */ lat) =>
+        6371.0072 ** 2 *
+        0.1 *
+        radians *
+        (Math.sin((lat + 0.1) * radians) - Math.sin(lat * radians));
+    for (const lat of [18, 25, 36, 47, 53]) {
+        assert.ok(Math.abs(cell(lat) / onSphere(lat) - 1) < 1e-5, `at ${lat}`);
+    }
+});
+
+test("the projection can be undone", () => {
+    for (const [lon, lat] of /** @type {const} */ ([
+        [73.5, 39.4],
+        [105, 36],
+        [134.7, 48.4],
+        [112.3, 3.9],
+    ])) {
+        const [x, y] = albersInverse(...albers(lon, lat));
+        assert.ok(Math.abs(x - lon) < 1e-9 && Math.abs(y - lat) < 1e-9);
+    }
+});
+
+test("north is up on both planes", () => {
+    for (const plane of [albersPlane, mercatorPlane]) {
+        assert.ok(plane(105, 40)[1] < plane(105, 30)[1]);
+        assert.ok(plane(110, 36)[0] > plane(100, 36)[0]);
+    }
+});
+
+test("Beijing moves by some 550 m to GCJ-02", () => {
+    const [lon, lat] = gcj02(116.391, 39.907);
+    const east = (lon - 116.391) * 85.3;
+    const north = (lat - 39.907) * 111;
+    assert.ok(Math.abs(Math.hypot(east, north) - 0.55) < 0.05);
+});
+
+test("labels keep apart, keep inside, and use a leader line where it is crowded", () => {
+    const bounds = { left: 0, top: 0, right: 400, bottom: 300 };
+    const labels = Array.from({ length: 12 }, (_, i) => ({
+        x: 200 + (i % 4) * 9,
+        y: 150 + Math.floor(i / 4) * 9,
+        width: 60,
+        height: 16,
+        gap: 8,
+        leader: true,
+        centred: false,
+    }));
+    const placed = placeLabels(labels, bounds);
+    const boxes = placed.map(({ x, y }) => ({
+        left: x,
+        top: y - 8,
+        right: x + 60,
+        bottom: y + 8,
+    }));
+    for (const [i, box] of boxes.entries()) {
+        assert.ok(box.left >= 0 && box.right <= 400 && box.top >= 0 && box.bottom <= 300);
+        assert.ok(boxes.every((other, j) => i === j || !overlap(box, other)));
+    }
+    assert.ok(placed.some(({ leader }) => leader));
+    assert.equal(placed[0]?.index, 0);
+});
+
+test("few years have a class each, many are grouped evenly", () => {
+    assert.deepEqual(yearClasses([2020, 2016, 2020]), [
+        { first: 2016, last: 2016 },
+        { first: 2020, last: 2020 },
+    ]);
+    const decades = yearClasses(Array.from({ length: 75 }, (_, i) => 1950 + i));
+    assert.ok(decades.length <= 7);
+    assert.equal(decades[0]?.first, 1950);
+    assert.equal(decades.at(-1)?.last, 2024);
+    assert.deepEqual(yearClasses([]), []);
+});
+
+test("the colours of the years grow lighter from the first to the last", () => {
+    const lightness = (/** @type {string} */ colour) =>
+        [1, 3, 5].reduce(
+            (sum, at, i) =>
+                sum +
+                (Number.parseInt(colour.slice(at, at + 2), 16) / 255) ** 2.2 *
+                    /** @type {number} */ ([0.2126, 0.7152, 0.0722][i]),
+            0,
+        );
+    for (const dark of [false, true]) {
+        for (let count = 1; count <= 7; count++) {
+            const years = Array.from({ length: count }, (_, i) => 2010 + i);
+            const { classes } = createPalette(years, dark);
+            const steps = classes.map(({ colour }) => lightness(colour));
+            assert.deepEqual(
+                steps,
+                [...steps].sort((a, b) => a - b),
+            );
+            assert.equal(new Set(steps).size, count);
+        }
+    }
+});
+
+test("year labels keep apart on long and on short timelines", () => {
+    for (const [first, last, width] of /** @type {const} */ ([
+        [1950, 2024, 600],
+        [1950, 2024, 280],
+        [2016, 2020, 300],
+        [2020, 2020, 300],
+    ])) {
+        const scale = timeScale({ first, last }, width, 30);
+        const years = labelledYears({ first, last }, scale.step);
+        assert.equal(years[0], first);
+        assert.equal(years.at(-1), last);
+        for (let i = 1; i < years.length; i++) {
+            const apart = scale.x(years[i] ?? 0) - scale.x(years[i - 1] ?? 0);
+            assert.ok(apart >= 44, `${first}-${last} at ${width}: ${apart}`);
+        }
+        assert.equal(scale.year(scale.x(last)), last);
+        assert.equal(scale.year(-100), first);
+    }
+});
+
+test("sites are drawn one by one until they hide each other", () => {
+    const view = {
+        zoom: 0,
+        scale: 1,
+        left: 0,
+        top: 0,
+        width: 200,
+        height: 200,
+        ratio: 1,
+        marginX: 0,
+        marginY: 0,
+    };
+    const grid = createSiteGrid(Float64Array.of(10, 10, 30, 30, 100, 100, 102, 101), view);
+    const all = { first: 0, last: 4, rows: null, code: null };
+
+    const marks = marksOf(grid, all);
+
+    assert.deepEqual(
+        marks.map(({ count }) => count),
+        [2, 1, 1],
+    );
+    assert.deepEqual(
+        marksOf(grid, { ...all, last: 3 }).map(({ count }) => count),
+        [1, 1, 1],
+    );
+    assert.deepEqual(marksOf(grid, { ...all, rows: Uint32Array.of(3), code: null }).length, 1);
+});
+
+test("bands that overlap take lanes of their own", () => {
+    const model = /** @type {any} */ ({
+        years: { first: 2010, last: 2020 },
+        statements: { count: 3, kind: [2, 1, 2], date: [0, 1, 2], unit: [-1, 0, -1] },
+        dates: {
+            possibleFrom: [2010, 2012, 2016],
+            certainFrom: [2015, 2013, 32767],
+        },
+    });
+    const bands = bandsOf(model);
+    assert.deepEqual(
+        bands.map(({ statement, lane, open }) => [statement, lane, open]),
+        [
+            [0, 0, false],
+            [2, 0, true],
+            [1, 1, false],
+        ],
+    );
+});
+
+test("varints read back", () => {
+    const { next, more } = varints(Uint8Array.of(0, 127, 0x80, 1, 0xff, 0xff, 3));
+    assert.deepEqual([next(), next(), next(), next()], [0, 127, 128, 65535]);
+    assert.equal(more(), false);
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { chinese, english, strings } from "./fixtures.js";
+
+const ASSETS = new URL("../../../geo/page/assets/", import.meta.url);
+
+test("both languages have the same texts, none of them empty", () => {
+    assert.deepEqual(Object.keys(strings.zh), Object.keys(strings.en));
+    for (const texts of Object.values(strings)) {
+        for (const [key, text] of Object.entries(texts)) {
+            const forms = typeof text === "string" ? [text] : Object.values(text);
+            assert.ok(forms.length && forms.every(Boolean), key);
+        }
+    }
+});
+
+test("both languages fill the same slots", () => {
+    const slots = (/** @type {any} */ text) =>
+        [...JSON.stringify(text).matchAll(/\{(\w+)\}/g)].map(([slot]) => slot);
+    for (const key of Object.keys(strings.en)) {
+        const en = new Set(slots(strings.en[key]));
+        assert.deepEqual(new Set(slots(strings.zh[key])), en, key);
+    }
+});
+
+test("every text the modules and the document name is there, and every text there is named", () => {
+    const files = readdirSync(ASSETS).filter((name) => /\.(js|html)$/.test(name));
+    const source = files.map((name) => readFileSync(new URL(name, ASSETS), "utf-8")).join("\n");
+    const named = [...source.matchAll(/(?:\bt\(|data-(?:text|label)=)"([\w. -]+)"/g)];
+    for (const [, key] of named) {
+        assert.ok(key && key in strings.en, key);
+    }
+    for (const key of Object.keys(strings.en)) {
+        const stem = key.slice(0, key.lastIndexOf(".") + 1);
+        const byStem = stem && source.includes(`\`${stem}\${`);
+        const inner = key.split(".").length === 3 && source.includes(`\`${key.split(".")[0]}.\${`);
+        assert.ok(source.includes(`"${key}"`) || byStem || inner, `${key} is never shown`);
+    }
+});
+
+test("a number chooses its form, and years are not grouped", () => {
+    assert.equal(english.t("count.upto", { n: 0 }), "No place named yet");
+    assert.equal(english.t("count.upto", { n: 1 }), "At least 1 named place");
+    assert.equal(english.t("count.upto", { n: 12345 }), "At least 12,345 named places");
+    assert.equal(chinese.t("count.upto", { n: 5 }), "至少5个点名的地点");
+    assert.equal(english.t("year.nothing", { year: 2014 }), "No source speaks of 2014.");
+});
+
+test("what fills a slot is never read as a slot", () => {
+    const text = english.t("unnamed.within", { place: "{n} ${x} $& <b>" });
+    assert.equal(text, "within {n} ${x} $& <b>");
+});
+
+test("a text that does not exist is a defect, not a blank", () => {
+    assert.throws(() => english.t("no.such.text"), /no text for/);
+});
