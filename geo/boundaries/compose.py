@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 FINE_DEG = 0.005
 """Simplification of the outlines, some 400 m: what positions are looked up in."""
+FINE_SHARE = 0.05
+"""The same for small units, as a share of their width."""
 COARSE_DEG = 0.015
 """Simplification of the coarse outlines, below two pixels on a map of one province."""
+COARSE_SHARE = 0.08
+"""The same for small units, as a share of their width."""
 GRID = Grid(step_deg=0.0005, origin=(73.0, 3.0))
 """About 50 m; from south-west of all of China, the South China Sea included."""
 
@@ -54,7 +58,9 @@ def compose(
     ReferenceDataError
         If a unit is too small for the grid.
     """
-    gridded = coverage.snap_to_grid(coverage.simplify(faces, FINE_DEG), GRID.step_deg)
+    gridded = coverage.snap_to_grid(
+        coverage.simplify(faces, FINE_DEG, width_share=FINE_SHARE), GRID.step_deg
+    )
     lost = sorted(
         {code for at in shapely.is_empty(gridded).nonzero()[0] for code in lineages[at].values()}
     )
@@ -65,7 +71,7 @@ def compose(
         )
     return cut(
         {level: _dissolved(gridded, lineages, level) for level in LEVELS},
-        coarse=coverage.simplify(gridded, COARSE_DEG),
+        coarse=coverage.simplify(gridded, COARSE_DEG, width_share=COARSE_SHARE),
         about=about,
         grid=GRID,
         lines=lines,

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 GAP_DEG = 0.001
 """Slits between neighbours up to this wide (about 100 m) are closed; lagoons are wider."""
-SMALL_UNIT_SHARE = 0.05
-"""Greatest simplification of a unit, as a share of its width."""
 SIMPLIFY_STEPS = 5
 """How often the tolerance is halved for the smallest units."""
 
@@ -45,20 +43,20 @@ def dissolve(polygons: Polygons, labels: Sequence[str]) -> dict[str, shapely.Geo
     }
 
 
-def simplify(polygons: Polygons, tolerance_deg: float) -> Polygons:
+def simplify(polygons: Polygons, tolerance_deg: float, *, width_share: float) -> Polygons:
     """Return the coverage with fewer vertices; no unit and no ring is lost.
 
     Visvalingam and Whyatt's rule: vertices go while the triangle with their neighbours is smaller
-    than the tolerance squared. The tolerance shrinks with the unit (`SMALL_UNIT_SHARE` of the
-    side of a square of its area), or the inner districts of a city would end as triangles. A
-    border is held to the stricter of its two sides, so the largest units are simplified last and
-    among themselves; the sea counts as a unit of any size.
+    than the tolerance squared. The tolerance is at most a share of the unit's width (the side of
+    a square of its area), or the inner districts of a city would end as triangles. A border is
+    held to the stricter of its two sides, so the largest units are simplified last and among
+    themselves; the sea counts as a unit of any size.
     """
     sea = shapely.difference(
         shapely.box(*_widened(shapely.total_bounds(polygons))), shapely.coverage_union_all(polygons)
     )
     coverage = np.append(polygons, sea)
-    allowed = np.append(SMALL_UNIT_SHARE * np.sqrt(shapely.area(polygons)), np.inf)
+    allowed = np.append(width_share * np.sqrt(shapely.area(polygons)), np.inf)
     tolerance = tolerance_deg / 2**SIMPLIFY_STEPS
     for _ in range(SIMPLIFY_STEPS + 1):
         wide = allowed >= tolerance
