@@ -1,0 +1,110 @@
+"""Which units a point lies in."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.boundaries import units_at, units_of
+from geo.boundaries.topology import LEVELS
+
+SEATS = {
+    "Wuwei, Liangzhou": (102.64, 37.93, ("620602", "620600", "620000")),
+    "Jiuquan, Suzhou": (98.51, 39.74, ("620902", "620900", "620000")),
+    "Tianshui, Qinzhou": (105.72, 34.58, ("620502", "620500", "620000")),
+    "Linxia city": (103.21, 35.60, ("622901", "622900", "620000")),
+    "Weinan, Linwei": (109.50, 34.50, ("610502", "610500", "610000")),
+    "Beijing, Dongcheng": (116.41, 39.91, ("110101", "110000")),
+    "Xiantao, directly under Hubei": (113.45, 30.36, ("429004", "420000")),
+    "Dongguan, without counties": (113.75, 23.04, ("441900", "440000")),
+    "Macau": (113.545, 22.195, ("820000",)),
+    "Taipei": (121.56, 25.04, ("710009", "710000")),
+    "Shandan horse ranch": (101.25, 38.05, ("620725", "620700", "620000")),
+}
+OUTSIDE = {
+    "Ulaanbaatar": (106.9, 47.9),
+    "Yellow Sea": (123.0, 35.0),
+    "Atlantic": (0.0, 0.0),
+    "swapped": (37.93, 102.64),
+    "not a number": (float("nan"), 37.93),
+    "infinite": (float("inf"), 37.93),
+}
+
+SECONDS_FOR_A_MILLION = 20
+"""A million take 1.5 on a quiet machine."""
+
+anywhere = st.tuples(st.floats(72, 137), st.floats(2, 55))
+
+
+@pytest.mark.parametrize(("lon", "lat", "expected"), SEATS.values(), ids=SEATS)
+def test_a_seat_lies_in_its_units(lon, lat, expected):
+    assert units_at(lon, lat) == expected
+    assert units_of([lon], [lat]) == [expected]
+
+
+@pytest.mark.parametrize(("lon", "lat"), OUTSIDE.values(), ids=OUTSIDE)
+def test_a_point_abroad_or_nowhere_lies_in_no_unit(lon, lat):
+    assert units_at(lon, lat) == ()
+    assert units_of([lon], [lat]) == [()]
+
+
+def test_no_points_give_no_units():
+    assert units_of([], []) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(anywhere, min_size=1, max_size=20))
+def test_one_by_one_and_at_once_agree(points):
+    lons, lats = zip(*points, strict=True)
+
+    assert units_of(lons, lats) == [units_at(lon, lat) for lon, lat in points]
+
+
+def test_a_border_point_belongs_to_one_of_its_neighbours(topology):
+    """Junctions are the hardest points: a ray from one runs through vertices of many arcs."""
+    junctions = [
+        topology.degrees(topology.arc_points(arc)[0]) for arc in range(0, len(topology.arcs), 97)
+    ]
+    turn = np.linspace(0, 2 * np.pi, 90)
+    circle = 1e-7 * np.column_stack([np.cos(turn), np.sin(turn)])
+    near = (np.array(junctions)[:, None] + circle).reshape(-1, 2)
+    around = units_of(near[:, 0], near[:, 1])
+
+    for number, (lon, lat) in enumerate(junctions):
+        assert units_at(lon, lat) in around[90 * number : 90 * (number + 1)]
+
+
+def test_every_label_point_is_found_in_its_unit(topology):
+    for level in LEVELS:
+        outlines = list(topology.outlines[level].values())
+        lons, lats = zip(*(outline.label for outline in outlines), strict=True)
+        found = units_of(lons, lats)
+        assert all(outline.adcode in units for outline, units in zip(outlines, found, strict=True))
+
+
+def test_a_million_points_take_seconds():
+    random = np.random.default_rng(1)
+    lons, lats = random.uniform(73, 135, 1_000_000), random.uniform(4, 54, 1_000_000)
+
+    started = time.perf_counter()
+    units_of(lons, lats)
+
+    assert time.perf_counter() - started < SECONDS_FOR_A_MILLION
+
+
+def test_one_point_needs_no_geometry_library():
+    code = (
+        "import sys; from geo.boundaries import units_at; units_at(102.6, 37.9);"
+        "print({'numpy', 'shapely', 'pandas', 'geopandas'} & set(sys.modules))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout.strip() == "set()"
