@@ -109,6 +109,8 @@ class Reader:
             yield Reading((COUNTRY_POSITION,), text, "name")
             return
         yield from self._index.readings(text)
+        if text.isalpha() and (text.isascii() or len(text) < _SHORTEST_PAIR_HAN):
+            return
         chinese = has_han(text)
         pieces = words(text)
         if len(pieces) < (_SHORTEST_PAIR_HAN if chinese else _SHORTEST_PAIR):

@@ -12,6 +12,7 @@ import time
 
 from geo.cli.output import say
 from geo.gazetteer import load
+from geo.toponym import has_han
 
 COUNT = 100_000
 MISSPELT = 1 / 3
@@ -26,10 +27,10 @@ def main() -> None:
     chance = random.Random(1)
     rows = [row for row in gazetteer.rows if not row.valid_to]
     names = [name for row in rows for name in (row.name_zh, row.short_zh, row.name_en, row.pinyin)]
-    letters = sorted({letter for row in rows for letter in row.short_zh})
+    characters = sorted({character for row in rows for character in row.short_zh})
     exact = chance.choices(names, k=COUNT)
     mixed = [
-        misspelt(name, chance, letters) if chance.random() < MISSPELT else name for name in exact
+        misspelt(name, chance, characters) if chance.random() < MISSPELT else name for name in exact
     ]
     say(f"exact:          {rate(gazetteer.match, exact):>9,.0f} names/s")
     for name in mixed[:2000]:  # the index of slips is built once
@@ -37,10 +38,10 @@ def main() -> None:
     say(f"third misspelt: {rate(gazetteer.match, mixed):>9,.0f} names/s")
 
 
-def misspelt(name: str, chance: random.Random, letters: list[str]) -> str:
+def misspelt(name: str, chance: random.Random, characters: list[str]) -> str:
     """Return the name with one slip."""
     at = chance.randrange(len(name) - 1)
-    other = chance.choice("abcdefghijklmnopqrstuvwxyz" if name.isascii() else letters)
+    other = chance.choice(characters if has_han(name) else "abcdefghijklmnopqrstuvwxyz")
     return chance.choice(
         (
             name[:at] + name[at + 1 :],
