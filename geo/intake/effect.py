@@ -10,7 +10,7 @@ from geo.model import COUNTRY, Extent, Level
 from geo.rollout import Rollout
 from geo.store.draft import Draft
 from geo.store.parse import parse_statements
-from geo.store.table import parse_table
+from geo.store.table import parse_table, stream_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,13 +30,12 @@ def preview(row: Mapping[str, str], programme: Programme, gazetteer: Gazetteer) 
     """
     draft = Draft(parse_table(",".join(row) + "\n", file=""))
     draft.append([{**row, "id": row.get("id") or "new"}])
-    statements, problems = parse_statements(
-        parse_table(draft.text(), file="").checked(),
-        programme.sources,
-        lambda adcode: gazetteer.get(adcode) is not None,
+    rows = stream_text(draft.text(), file="")
+    statements = list(
+        parse_statements(rows, programme.sources, lambda adcode: gazetteer.get(adcode) is not None)
     )
     if not statements:
-        raise DataError(replace(problem, line=None) for problem in problems)
+        raise DataError(replace(problem, line=None) for problem in rows.problems.all())
     return statements[0]
 
 

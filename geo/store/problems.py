@@ -21,12 +21,14 @@ class Problems:
     ----------
     file
         Name of the file as it is shown.
+    found
+        Those that are known already.
     """
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, found: Iterable[Problem] = ()) -> None:
         self.file = file
-        self._found: list[Problem] = []
-        self._counts: Counter[str] = Counter()
+        self._found = list(found)
+        self._counts = Counter(problem.rule for problem in self._found)
 
     def add(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,10 +26,10 @@ from geo.store.schema import (
     SOURCE_REQUIRED,
     SOURCES,
 )
-from geo.store.table import read_table
+from geo.store.table import Stream, read_table, stream_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from geo.errors import Problem
     from geo.gazetteer import Gazetteer
@@ -104,29 +105,43 @@ class Project:
 
     def examine(self) -> tuple[Programme, tuple[Problem, ...]]:
         """Read what is sound, and return it with every problem, warnings included."""
-        return self.assemble(self.read_sources(), self.read_locations())
+        locations = stream_table(
+            self.locations,
+            file=shown(self.locations),
+            required=LOCATION_REQUIRED,
+            known=LOCATION_COLUMNS,
+        )
+        return self.assemble(self.read_sources(), locations)
 
     def assemble(
-        self, sources_table: Table, locations_table: Table
+        self, sources_table: Table, locations: Table | Stream
     ) -> tuple[Programme, tuple[Problem, ...]]:
         """Return the programme that two tables make, and every problem of the project."""
         is_unit = _unit_test()
         title, level, package_problems = _read_description(self.package)
-        sources, source_problems = parse_sources(sources_table, is_unit)
-        position = sources_table.position("id")
-        ids = {row.cells[position].strip() for row in sources_table.rows if position is not None}
-        if errors_in(sources_table.problems):
-            # A source behind a broken row is not missing: do not tell every row that names it.
-            ids |= _named_sources(locations_table)
-        statements, statement_problems = parse_statements(locations_table, ids, is_unit)
-        problems = (
-            *package_problems,
-            *sources_table.problems,
-            *source_problems,
-            *locations_table.problems,
-            *statement_problems,
-        )
-        return Programme(title, statements, sources, self.folder, level), problems
+        source_rows = sources_table.stream()
+        sources = {source.id: source for source in parse_sources(source_rows, is_unit)}
+        rows = locations if isinstance(locations, Stream) else locations.stream()
+        named = source_ids(sources_table)
+        statements = tuple(parse_statements(rows, named, is_unit))
+        programme = Programme(title, statements, sources, self.folder, level)
+        return programme, (*package_problems, *source_rows.problems.all(), *rows.problems.all())
+
+    def validate(self, sources_table: Table, locations: Stream) -> None:
+        """Read two tables as a programme and keep nothing of it.
+
+        Raises
+        ------
+        DataError
+            With every problem, if one of them is an error.
+        """
+        is_unit = _unit_test()
+        source_rows = sources_table.stream()
+        deque(parse_sources(source_rows, is_unit), maxlen=0)
+        deque(parse_statements(locations, source_ids(sources_table), is_unit), maxlen=0)
+        problems = errors_in((*source_rows.problems.all(), *locations.problems.all()))
+        if problems:
+            raise DataError(problems)
 
     def gazetteer(self) -> Gazetteer:
         """Return the gazetteer with the names that aliases.csv adds.
@@ -222,9 +237,24 @@ def _unit_test() -> Callable[[str], bool]:
     return lambda adcode: get(adcode) is not None
 
 
-def _named_sources(locations: Table) -> set[str]:
-    position = locations.position("source")
-    return {row.cells[position].strip() for row in locations.rows if position is not None}
+class _Everything(tuple[str, ...]):
+    """The ids of a table that cannot be read whole: any may be among them."""
+
+    __slots__ = ()
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def source_ids(sources: Table) -> Collection[str]:
+    """Return the ids of sources.csv, those of rows with problems included.
+
+    A source behind a broken row is not missing: the rows that name it are not to be told so.
+    """
+    if errors_in(sources.problems):
+        return _Everything()
+    position = sources.position("id")
+    return {row.cells[position].strip() for row in sources.rows if position is not None}
 
 
 def _read_description(path: Path) -> tuple[str, Level | None, tuple[Problem, ...]]:

@@ -72,6 +72,11 @@ class Table:
         for row in self.rows:
             yield row.line, dict(zip(self.header, row.cells, strict=True))
 
+    def stream(self) -> Stream:
+        """Return the rows to be read once, with room for the problems of their cells."""
+        problems = Problems(self.file, self.problems)
+        return Stream(self.file, self.header, iter(self.rows), problems)
+
     def checked(self) -> Table:
         """Return the table itself if nothing refuses it.
 
@@ -83,6 +88,18 @@ class Table:
         if errors_in(self.problems):
             raise DataError(self.problems)
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A table that is read once, row by row, without keeping the rows."""
+
+    file: str
+    header: tuple[str, ...]
+    rows: Iterator[Row]
+    """The sound rows."""
+    problems: Problems
+    """What is wrong so far; complete when the rows have been read."""
 
 
 def read_table(
@@ -106,15 +123,36 @@ def read_table(
         All columns that mean something, so that a misspelt one is noticed.
     """
     file = file or str(path)
+    text, unreadable = _read_text(path, file)
+    if unreadable:
+        return Table(file, (), (), unreadable, text)
+    return parse_table(text, file=file, required=required, known=known)
+
+
+def stream_table(
+    path: Path,
+    *,
+    file: str = "",
+    required: Sequence[str] = (),
+    known: Collection[str] = (),
+) -> Stream:
+    """Read a file as `read_table` does, without keeping its rows."""
+    file = file or str(path)
+    text, unreadable = _read_text(path, file)
+    if unreadable:
+        return Stream(file, (), iter(()), Problems(file, unreadable))
+    return stream_text(text, file=file, required=required, known=known)
+
+
+def _read_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of a file, and why it is none."""
     try:
         raw = read_bytes(path, file)
     except DataError as error:
-        return Table(file, (), (), error.problems, "")
+        return "", error.problems
     text = decode(raw)
     foreign = encoding_problem(raw, text, file)
-    if foreign:
-        return Table(file, (), (), (foreign,), text)
-    return parse_table(text, file=file, required=required, known=known)
+    return text, (foreign,) if foreign else ()
 
 
 def parse_table(
@@ -130,19 +168,32 @@ def parse_table(
     Between tabs a quote inside an unquoted cell is itself, as Excel copies it; elsewhere it is a
     problem.
     """
+    stream = stream_text(text, file=file, delimiter=delimiter, required=required, known=known)
+    rows = tuple(stream.rows)
+    return Table(file, stream.header, rows, stream.problems.all(), text, delimiter)
+
+
+def stream_text(
+    text: str,
+    *,
+    file: str,
+    delimiter: str = ",",
+    required: Sequence[str] = (),
+    known: Collection[str] = (),
+) -> Stream:
+    """Read delimited text as `parse_table` does, without keeping its rows."""
     problems = Problems(file)
     if not text.strip("\ufeff \t\r\n"):
         problems.add("empty-file", "the file is empty", "its first line must name columns", line=1)
-        return Table(file, (), (), problems.all(), text, delimiter)
+        return Stream(file, (), iter(()), problems)
     scanned = scan(text, delimiter, start=len(BOM) if text.startswith(BOM) else 0)
     rows = _without_conflicts(scanned, text, problems)
     first = next((row for row in rows if isinstance(row, QuoteError) or any(row.cells)), None)
     if isinstance(first, QuoteError):  # without a header, no row can be judged
         problems.add(first.rule, first.message, first.hint, line=first.line)
-        return Table(file, (), (), problems.all(), text, delimiter)
+        return Stream(file, (), iter(()), problems)
     header = _read_header(first, delimiter, required, known, problems) if first else ()
-    kept = tuple(_sound_rows(rows, header, text, problems))
-    return Table(file, header, kept, problems.all(), text, delimiter)
+    return Stream(file, header, _sound_rows(rows, header, text, problems), problems)
 
 
 def _without_conflicts(

@@ -25,18 +25,13 @@ from geo.store.schema import (
     SOURCES,
 )
 from geo.store.source_text import encode
-from geo.store.table import parse_table
+from geo.store.table import parse_table, stream_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from geo.store.project import Programme, Project
-
-_SCHEMAS = {
-    SOURCES: (SOURCE_REQUIRED, SOURCE_COLUMNS),
-    LOCATIONS: (LOCATION_REQUIRED, LOCATION_COLUMNS),
-}
+    from geo.store.project import Project
 
 
 class Writing:
@@ -56,8 +51,8 @@ class Writing:
         self._project = project
         self._journal = Journal(project.folder)
 
-    def commit(self, command: str, summary: str, *, reason: str = "") -> Programme:
-        """Write every change and note it in the journal; return the programme as it is then.
+    def commit(self, command: str, summary: str, *, reason: str = "") -> None:
+        """Write every change and note it in the journal.
 
         Parameters
         ----------
@@ -73,60 +68,41 @@ class Writing:
         StoreError
             If they cannot be written. Nothing is changed.
         """
-        programme = self._checked()
         # Sources first: a source that nothing names yet is valid, a row without its source is not.
         drafts = {SOURCES: self.sources, LOCATIONS: self.locations}
-        contents = {
-            name: (encode(draft.table.text), encode(draft.text()))
-            for name, draft in drafts.items()
-            if draft.changed
-        }
-        changed = {name: pair for name, pair in contents.items() if pair[0] != pair[1]}
-        if changed:
-            files = tuple(difference(name, *pair) for name, pair in changed.items())
-            last = self._journal.last()
-            number = last.number + 1 if last else 1
-            entry = Entry(number, command, summary, files, reason)
-            after = {name: pair[1] for name, pair in changed.items()}
-            replace_files(self._project.folder, self._journal, entry, after)
-        return programme
-
-    def commit_rows(self, contents: Iterable[bytes], command: str, summary: str) -> None:
-        """Append rows to locations.csv that are known to be sound, and note it in the journal.
-
-        For lists so long that reading the whole table once more would take minutes and gigabytes.
-
-        Parameters
-        ----------
-        contents
-            Whole rows as UTF-8, in the table's columns and with its line endings.
-
-        Raises
-        ------
-        StoreError
-            If they cannot be written. Nothing is changed.
-        """
-        before = encode(self.locations.table.text)
-        ended = before.endswith((b"\n", b"\r"))
-        after = b"".join((before, b"" if ended else b"\n", *contents))
+        texts = {name: draft.text() for name, draft in drafts.items() if draft.changed}
+        changed = {name: text for name, text in texts.items() if text != drafts[name].table.text}
+        if not changed:
+            return
+        self._validate(changed)
+        contents = {name: encode(text) for name, text in changed.items()}
+        files = tuple(
+            difference(name, encode(drafts[name].table.text), content)
+            for name, content in contents.items()
+        )
         last = self._journal.last()
-        number = last.number + 1 if last else 1
-        entry = Entry(number, command, summary, (difference(LOCATIONS, before, after),))
-        replace_files(self._project.folder, self._journal, entry, {LOCATIONS: after})
+        entry = Entry(last.number + 1 if last else 1, command, summary, files, reason)
+        replace_files(self._project.folder, self._journal, entry, contents)
 
-    def _checked(self) -> Programme:
-        """Return the programme that the changed tables make, or refuse it."""
-        tables = []
-        for name, draft in ((SOURCES, self.sources), (LOCATIONS, self.locations)):
-            required, known = _SCHEMAS[name]
-            table = draft.table
-            if draft.changed:
-                table = parse_table(draft.text(), file=table.file, required=required, known=known)
-            tables.append(table)
-        programme, problems = self._project.assemble(*tables)
-        if errors_in(problems):
-            raise DataError(errors_in(problems))
-        return programme
+    def _validate(self, changed: Mapping[str, str]) -> None:
+        """Refuse texts that would not load as a project."""
+        sources = self.sources.table
+        if SOURCES in changed:
+            sources = parse_table(
+                changed[SOURCES], file=sources.file, required=SOURCE_REQUIRED, known=SOURCE_COLUMNS
+            )
+        locations = self.locations.table
+        rows = (
+            stream_text(
+                changed[LOCATIONS],
+                file=locations.file,
+                required=LOCATION_REQUIRED,
+                known=LOCATION_COLUMNS,
+            )
+            if LOCATIONS in changed
+            else locations.stream()
+        )
+        self._project.validate(sources, rows)
 
 
 @contextmanager

@@ -1,0 +1,154 @@
+"""The cells of one row, read one by one, with a problem noted for each that cannot be."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from geo.errors import DateError, Severity
+from geo.model import COUNTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from enum import StrEnum
+
+    from geo.dates import FuzzyDate
+    from geo.store.problems import Problems
+    from geo.store.table import Stream
+
+_SIX_DIGITS = re.compile(r"[0-9]{6}")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+
+
+class Cells:
+    """Reads the rows of a table; `sound` tells whether the present row had a problem.
+
+    Parameters
+    ----------
+    stream
+        The rows, and where to note what is wrong with them.
+    is_unit
+        Tells whether an adcode is one the gazetteer knows.
+    """
+
+    def __init__(self, stream: Stream, is_unit: Callable[[str], bool]) -> None:
+        self._stream = stream
+        self._problems: Problems = stream.problems
+        self._is_unit = is_unit
+        self._adcodes: dict[str, tuple[str, ...]] = {}
+        self.line = 0
+        self.sound = True
+
+    def rows(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the cells of `columns`, in that order; blank where the table has no such column."""
+        header = self._stream.header
+        blank = len(header)  # where the one cell that is added to every row stands
+        chosen = itemgetter(*(header.index(c) if c in header else blank for c in columns))
+        for row in self._stream.rows:
+            self.line, self.sound = row.line, True
+            yield chosen((*row.cells, ""))
+
+    def refuse(self, rule: str, column: str, message: str, hint: str = "") -> None:
+        """Note an error of the present row, which then becomes no value."""
+        self.sound = False
+        self._problems.add(rule, message, hint, line=self.line, column=column)
+
+    def warn(self, rule: str, column: str, message: str, hint: str = "") -> None:
+        """Note a warning about the present row."""
+        severity = Severity.WARNING
+        self._problems.add(rule, message, hint, line=self.line, column=column, severity=severity)
+
+    def filled(self, column: str, cell: str) -> str:
+        """Return the cell without outer spaces; it must not be blank."""
+        kept = cell.strip()
+        if not kept:
+            self.refuse("cell-missing", column, "the cell is blank", f"give the {column}")
+        return kept
+
+    def date(self, column: str, cell: str) -> FuzzyDate | None:
+        """Return the date a cell gives; None for a blank one, and after a problem."""
+        cell = cell.strip()
+        if not cell:
+            return None
+        try:
+            return _date(cell)
+        except DateError as error:
+            self.refuse("date-invalid", column, str(error))
+            return None
+
+    def degrees(self, column: str, cell: str, limit: int) -> float | None:
+        """Return the degrees a cell gives; None for a blank one, and after a problem."""
+        cell = cell.strip()
+        if not cell:
+            return None
+        if not _NUMBER.fullmatch(cell):
+            hint = "write decimal degrees such as 104.06"
+            self.refuse("coordinate-invalid", column, f"{cell[:40]!r} is no finite number", hint)
+            return None
+        value = float(cell)
+        if not abs(value) <= limit:
+            hint = f"give {column} in degrees, WGS 84, from -{limit} to {limit}"
+            self.refuse("coordinate-invalid", column, f"{cell[:40]} is out of range", hint)
+        return value
+
+    def one_of(
+        self, column: str, cell: str, choices: type[StrEnum], rule: str, *, blank: StrEnum
+    ) -> StrEnum:
+        """Return the cell as a value of `choices`; `blank` for a blank one, and after a problem."""
+        cell = cell.strip()
+        if not cell:
+            return blank
+        try:
+            return choices(cell)
+        except ValueError:
+            values = ", ".join(choice.value for choice in choices)
+            self.refuse(rule, column, f"{cell[:40]!r} is not known", f"write one of {values}")
+            return blank
+
+    def adcodes(self, column: str, cell: str) -> tuple[str, ...]:
+        """Return the unit or the candidates that a cell names; it must not be blank."""
+        known = self._adcodes.get(cell)
+        if known is not None:
+            return known
+        codes = tuple(code.strip() for code in cell.split("|")) if self.filled(column, cell) else ()
+        sound = bool(codes)
+        for index, code in enumerate(codes):
+            if not _SIX_DIGITS.fullmatch(code):
+                message = f"{code[:40]!r} is no adcode"
+                self.refuse("adcode-invalid", column, message, _adcode_hint(code))
+            elif code in codes[:index]:
+                self.refuse("adcode-invalid", column, f"{code} is listed twice", "name it once")
+            elif not self.is_unit(column, code):
+                pass
+            else:
+                continue
+            sound = False
+        if sound:
+            self._adcodes[cell] = codes
+        return codes
+
+    def is_unit(self, column: str, adcode: str) -> bool:
+        """Tell whether there is such a unit, or the country; note a problem if not."""
+        if adcode == COUNTRY or self._is_unit(adcode):
+            return True
+        hint = "look the place up with `pilotmap find`"
+        self.refuse("adcode-unknown", column, f"no unit has the adcode {adcode}", hint)
+        return False
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> FuzzyDate:
+    from geo.dates import parse
+
+    return parse(text)
+
+
+def _adcode_hint(code: str) -> str:
+    digits = re.fullmatch(r"([0-9]{6})(?:\.0+|)", code.replace(" ", ""))
+    if digits:
+        return f"write {digits[1]}, as text"
+    if re.fullmatch(r"[0-9]{2}|[0-9]{4}", code):
+        return f"six digits are needed, for this unit perhaps {code.ljust(6, '0')}"
+    return "write six digits such as 620600, candidates joined by |"
