@@ -19,9 +19,10 @@ _WRITTEN_BY_HAND = {"README.md"}
 
 def build() -> dict[str, bytes]:
     """Return every file of data/reference by name, from the packages of the `reference` extra."""
-    from geo.reference import boundaries, gazetteer
+    from geo.reference import boundaries, gazetteer, traditional
 
-    return {**boundaries.build(), **gazetteer.build()}
+    units = gazetteer.build()
+    return {**boundaries.build(), **units, **traditional.build(units["units.csv"])}
 
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:

@@ -6,7 +6,12 @@ four thousand rows.
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import importlib.util
+import io
+import json
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +21,60 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HEADER = ("traditional", "simplified")
+ATTRIBUTION = "Traditional characters: OpenCC (Apache 2.0), reduced to those of names of units."
 _PACKAGE = "opencc"
+_DISTRIBUTION = "opencc-python-reimplemented"
+_TERMS = ("地级市", "县级市")
+"""Terms people add to names; all others stand in the names themselves."""
 _TABLE = Path("dictionary", "TSCharacters.txt")
+
+
+def build(units: bytes) -> dict[str, bytes]:
+    """Return `traditional.csv` and the sidecar that tells its origin, by name.
+
+    Parameters
+    ----------
+    units
+        The table of units as it is built: `units.csv`.
+
+    Raises
+    ------
+    ReferenceDataError
+        If the package that holds OpenCC's table is not installed.
+    """
+    rows = csv.DictReader(units.decode().splitlines())
+    names = [row[column] for row in rows for column in ("name_zh", "short_zh")]
+    pairs = traditional_rows((*names, *_TERMS))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows(pairs)
+    table = text.getvalue().encode()
+    return {"traditional.csv": table, "traditional.origin.json": _origin(table, len(pairs))}
+
+
+def _origin(table: bytes, count: int) -> bytes:
+    origin = {
+        "file": "traditional.csv",
+        "sha256": hashlib.sha256(table).hexdigest(),
+        "title": "Traditional characters, with those that names of units are written with today",
+        "attribution": ATTRIBUTION,
+        "licence": "Apache 2.0",
+        "sources": {
+            _DISTRIBUTION: {
+                "version": version(_DISTRIBUTION),
+                "licence": "Apache 2.0; its table is OpenCC's",
+                "sha256": {str(_TABLE): hashlib.sha256(_table().read_bytes()).hexdigest()},
+            }
+        },
+        "built_by": "python -m geo.reference",
+        "changes": [
+            "reduced to characters of names in units.csv",
+            "characters that such a name is written with left out: they stand for themselves",
+        ],
+        "counts": {"characters": count},
+    }
+    return (json.dumps(origin, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def traditional_rows(names: Iterable[str]) -> list[tuple[str, str]]:
