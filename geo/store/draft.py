@@ -30,7 +30,7 @@ class Draft:
         self.table = table.checked()
         self._edits: list[tuple[int, int, str]] = []
         self._appended: list[str] = []
-        self._ending = _line_ending(table.text)
+        self._ending = line_ending(table.text)
 
     @property
     def changed(self) -> bool:
@@ -107,7 +107,7 @@ class Draft:
             raise DataError([Problem("header-missing", message, hint, self.table.file, 1)])
 
 
-def _line_ending(text: str) -> str:
+def line_ending(text: str) -> str:
     """Return how the last line that ends does so; a newline where none does."""
     newline = text.rfind("\n")
     if newline > 0 and text[newline - 1] == "\r":

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError, StoreError
-from geo.store.draft import Draft
+from geo.store.draft import Draft, line_ending
 from geo.store.journal import Entry, FileChange, Journal, difference, digest
 from geo.store.lock import PATIENCE_S, locked
 from geo.store.problems import errors_in
@@ -28,7 +28,7 @@ from geo.store.source_text import encode
 from geo.store.table import parse_table, stream_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from geo.store.project import Project
@@ -76,9 +76,36 @@ class Writing:
             return
         self._validate(changed)
         contents = {name: encode(text) for name, text in changed.items()}
+        self._replace(contents, command, summary, reason)
+
+    def commit_rows(self, contents: Iterable[bytes], command: str, summary: str) -> None:
+        """Append rows to locations.csv that are known to be sound, and note it in the journal.
+
+        For lists so long that reading the whole table once more would take minutes and gigabytes.
+
+        Parameters
+        ----------
+        contents
+            Whole rows as UTF-8, in the table's columns and with its line endings.
+
+        Raises
+        ------
+        StoreError
+            If they cannot be written. Nothing is changed.
+        """
+        before = encode(self.locations.table.text)
+        ended = before.endswith((b"\n", b"\r"))
+        ending = b"" if ended else line_ending(self.locations.table.text).encode()
+        after = b"".join((before, ending, *contents))
+        self._replace({LOCATIONS: after}, command, summary)
+
+    def _replace(
+        self, contents: Mapping[str, bytes], command: str, summary: str, reason: str = ""
+    ) -> None:
+        """Note what is coming in the journal, and put the new contents in place."""
+        before = {SOURCES: self.sources.table.text, LOCATIONS: self.locations.table.text}
         files = tuple(
-            difference(name, encode(drafts[name].table.text), content)
-            for name, content in contents.items()
+            difference(name, encode(before[name]), content) for name, content in contents.items()
         )
         last = self._journal.last()
         entry = Entry(last.number + 1 if last else 1, command, summary, files, reason)
