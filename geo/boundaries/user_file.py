@@ -52,8 +52,8 @@ def from_file(
     known
         The committed outlines: they tell which codes there are and what lies in what.
     current
-        Returns today's codes of a former one; a row whose code has exactly one successor is
-        counted to it. None: former codes are unknown codes.
+        Returns today's codes of a former one, raises `LookupError` for others; a row whose code
+        has exactly one successor is counted to it. None: former codes are unknown codes.
 
     Raises
     ------
@@ -173,9 +173,9 @@ def _resolved(
     resolved: dict[str, str] = {}
     unknown = []
     for code in sorted(set(codes) - {COUNTRY}):
-        successors = current(code) if current and code not in of_known else (code,)
-        if len(successors) == 1 and successors[0] in of_known:
-            resolved[code] = of_known[successors[0]]
+        today = (code,) if code in of_known else _successors(code, current)
+        if len(today) == 1 and today[0] in of_known:
+            resolved[code] = of_known[today[0]]
         else:
             unknown.append(code)
     if unknown:
@@ -184,6 +184,13 @@ def _resolved(
             "expected codes of provinces, prefectures or counties of today"
         )
     return resolved
+
+
+def _successors(code: str, current: Callable[[str], tuple[str, ...]] | None) -> tuple[str, ...]:
+    try:
+        return current(code) if current else ()
+    except LookupError:
+        return ()
 
 
 def _composed(path: Path, given: Mapping[str, shapely.Geometry], known: Topology) -> Topology:
