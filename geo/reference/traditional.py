@@ -58,6 +58,7 @@ def _origin(table: bytes, count: int) -> bytes:
         "file": "traditional.csv",
         "sha256": hashlib.sha256(table).hexdigest(),
         "title": "Traditional characters, with those that names of units are written with today",
+        "data_date": "2023-02",
         "attribution": ATTRIBUTION,
         "licence": "Apache 2.0",
         "sources": {
