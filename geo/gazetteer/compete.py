@@ -44,9 +44,10 @@ def contest(units: Sequence[AdminUnit]) -> Contest:
     if first.level is Level.COUNTRY:
         return Contest((first,))
     if first.level is Level.PROVINCE:
-        if first.adcode != JILIN:
-            return Contest((first,), "a province's name wins over smaller units of the name")
-        return Contest(tuple(unit for unit in ordered if unit.level is not Level.COUNTY))
+        if first.adcode == JILIN:
+            return Contest(tuple(unit for unit in ordered if unit.level is not Level.COUNTY))
+        provinces = tuple(unit for unit in ordered if unit.level is Level.PROVINCE)
+        return Contest(provinces, "a province's name wins over smaller units of the name")
     notes = []
     rivals = ordered
     if any(map(_is_city_or_prefecture, rivals)):

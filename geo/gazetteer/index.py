@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.gazetteer.suggest import Suggester
 from geo.toponym.generic import Kind, Stem, han_stems, kind_of, latin_stems
 from geo.toponym.normalise import close_up, has_han, latin_key, simplified
-from geo.toponym.pinyin import agrees, spelling, syllable_breaks, umlaut_variants
+from geo.toponym.pinyin import agrees, spelling, syllable_breaks, syllables, umlaut_variants
+from geo.toponym.wade_giles import aspirates, looks_wade_giles, wade_giles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,6 +90,11 @@ class NameIndex:
             if stem.generic:  # 和县 has the stem `He`, which names nothing by itself
                 bearers += self._spelt(stem.text, stems=True)
             yield from self._of_kind(stem, bearers)
+        if looks_wade_giles(name):
+            if named := self._in_wade_giles(name):
+                yield Reading(named, name, "name in Wade-Giles")
+            for stem in latin_stems(name):
+                yield from self._of_kind(stem, self._in_wade_giles(stem.text))
 
     def _of_kind(self, stem: Stem, bearers: tuple[int, ...]) -> Iterator[Reading]:
         if stem.peoples:
@@ -126,6 +132,17 @@ class NameIndex:
                 else tuple(position for position in bearers if self._bears(position, name))
             )
         return tuple(position for position in bearers if stems or self._bears(position, name))
+
+    def _in_wade_giles(self, name: str) -> tuple[int, ...]:
+        """Return the rows a name spells in Wade-Giles; aspirates count if one is written."""
+        bearers = self._wade_giles.get(latin_key(name), _NOBODY)
+        written = aspirates(name)
+        if "'" not in written:
+            return bearers
+        return tuple(at for at in bearers if aspirates(self._wade_giles_of(at)) == written)
+
+    def _wade_giles_of(self, position: int) -> str:
+        return "-".join(map(wade_giles, syllables(self._rows[position].pinyin)))
 
     def _codes(self, positions: tuple[int, ...]) -> set[str]:
         return {self._rows[position].adcode for position in positions}
@@ -206,7 +223,7 @@ class NameIndex:
                 names.update(
                     alias
                     for alias in row.aliases.split("|")
-                    if not alias.isascii() or alias.isdecimal()  # another code in circulation
+                    if has_han(alias) or alias.isdecimal()  # another code in circulation
                 )
             for name in names:
                 found[name] = (*found.get(name, _NOBODY), position)
@@ -217,6 +234,15 @@ class NameIndex:
         found: dict[str, tuple[int, ...]] = {}
         for position, row in enumerate(self._rows):
             for key in self._latin_keys(row, self._pinyin_keys[position]):
+                found[key] = (*found.get(key, _NOBODY), position)
+        return found
+
+    @cached_property
+    def _wade_giles(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for position, row in enumerate(self._rows):
+            if not row.valid_to:
+                key = latin_key(self._wade_giles_of(position))
                 found[key] = (*found.get(key, _NOBODY), position)
         return found
 
