@@ -122,11 +122,15 @@ def _twin(character: str) -> str:
 
 
 def _lookalikes(text: str, *, is_name: bool) -> list[Oddity]:
-    found = []
+    found = [
+        Oddity("lookalike", hit.group(), hit.start() + 1, twin)
+        for hit in _KEPT_TWICE.finditer(text)
+        if (twin := _twin(hit.group()))
+    ]
     for word in _WORD.finditer(text):
         mixed = any("a" <= letter.lower() <= "z" for letter in word.group())
-        for offset, letter in enumerate(word.group()):
-            twin = _twin(letter)
-            if twin and (is_name or mixed or letter not in _TWINS):
+        for offset, letter in enumerate(word.group() if is_name or mixed else ""):
+            if letter in _TWINS:
+                twin = _TWINS[letter]
                 found.append(Oddity("lookalike", letter, word.start() + offset + 1, twin))
     return found

@@ -59,6 +59,7 @@ _INTAKE = {
     ),
     "start-missing": "An addition gives no start.\n\nPass --start '' where the source gives none.",
     "statement-missing": "An addition does not say what the source says, in our own words.",
+    "empty-list": "A list to import has a header and nothing below it.",
     "source-missing": "An entry names no source.\n\nEvery statement has one: pass --source.",
     "geojson": "A file is no GeoJSON feature collection in WGS 84 (RFC 7946).",
     "geopackage": "A file is no GeoPackage that can be read.",

@@ -27,7 +27,7 @@ BLANKS = frozenset({
 """How tables say that a cell is blank, in lower case."""
 
 _TOTALS = frozenset({
-    "合计", "总计", "小计", "共计", "总数", "total", "Total", "TOTAL", "totals", "Totals", "subtotal",
+    "合计", "总计", "小计", "共计", "总数", "total", "Total", "TOTAL", "totals", "subtotal",
 })  # fmt: skip
 _FOOTNOTE = re.compile(
     r"\s*(注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s*[:：.]", re.IGNORECASE
@@ -74,6 +74,8 @@ class Record:
     is_skipped: bool = False
     """The user decided to leave the row out."""
     notes: tuple[str, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Which field a cell of the entry comes from, where it is another: place from city."""
 
 
 class Reader:
@@ -154,6 +156,8 @@ class Reader:
             cell[:1] == "'" and spreadsheet_safe(cell[1:]) == cell
         ):  # as lists made for Excel have it
             cell = cell[1:]
+        if name in {"lon", "lat"} and cell.casefold() == "nan":
+            return cell  # half a position, or a failed computation: nobody's way to leave it blank
         return "" if len(cell) < 8 and cell.casefold() in BLANKS else cell  # noqa: PLR2004 (no longer word is in BLANKS)
 
     def record(self, row: Line) -> Record:
@@ -193,7 +197,17 @@ class Reader:
             is_area=self._cell(cells, "geometry").endswith("Polygon"),
             is_skipped=is_skipped,
             notes=notes,
+            origins=self._origins(cells),
         )
+
+    def _origins(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return which column the place, its parent and the start were taken from."""
+        columns = self._layout.columns
+        parts = [name for name in ("province", "city", "county") if self._cell(cells, name)]
+        place = "place" if "place" in columns or not parts else parts.pop()
+        within = "within" if "within" in columns or not parts else parts[-1]
+        start = "start" if "start" in columns and self._cell(cells, "start") else "year"
+        return {"place": place, "within": within, "start": start}
 
     def _place(self, line: int, cells: Sequence[str]) -> tuple[str, str, str, tuple[str, ...]]:
         """Return place, parent, level, notes: the innermost named part and the parts around it."""

@@ -18,6 +18,7 @@ GEOMETRY = {
 _UNLOCATED: Position = ("", "", "")
 _AREAS = {"Polygon", "MultiPolygon"}
 _LON_MAX, _LAT_MAX = 180.0, 90.0
+_RING_LEAST = 4  # positions of a triangle, its first and last the same
 
 
 def position_of(geometry: Any) -> Position:
@@ -39,8 +40,11 @@ def position_of(geometry: Any) -> Position:
         return (*_point(coordinates), "Point")
     if kind not in _AREAS:
         raise ValueError(f"a geometry of type {kind!r} has no place; give points or polygons")
-    for pair in _pairs(coordinates):
-        _point(pair)
+    for ring in _rings(coordinates):
+        for pair in ring:
+            _point(pair)
+        if len(ring) < _RING_LEAST or ring[0] != ring[-1]:
+            raise ValueError(f"its {kind} has a ring that is not closed")
     import shapely
 
     try:
@@ -84,16 +88,18 @@ def _point(pair: Any) -> tuple[str, str]:
     return repr(lon), repr(lat)
 
 
-def _pairs(coordinates: Any) -> list[Any]:
-    """Return the positions of a polygon's rings, however deep they are nested."""
+def _rings(coordinates: Any) -> list[list[Any]]:
+    """Return the rings of a polygon or of several, however deep they are nested."""
     if not isinstance(coordinates, list) or not coordinates:
         raise ValueError("its geometry has no coordinates")
-    pairs: list[Any] = []
+    rings: list[list[Any]] = []
     pending = list(coordinates)
     while pending:
         item = pending.pop()
-        if isinstance(item, list) and item and isinstance(item[0], list):
+        if not isinstance(item, list) or not item:
+            raise ValueError(f"{item!r} is no ring of positions")
+        if isinstance(item[0], list) and item[0] and isinstance(item[0][0], list):
             pending.extend(item)
         else:
-            pairs.append(item)
-    return pairs
+            rings.append(item)
+    return rings

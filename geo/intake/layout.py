@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _HEADER_WITHIN = 40
 """Rows among which the header must stand: titles and notes may come before it."""
-_NAMING = {"place", "name", "province", "city", "county", "adcode", "lon", "code", "problem"}
+_NAMING = {"place", "name", "province", "city", "county", "adcode", "code", "problem"}
 _SHOWN_COLUMNS = 8
 DROPPED = "-"
 """What `--map FIELD=-` gives for the header of a column to leave out."""
@@ -110,7 +110,8 @@ def _score(cells: Sequence[str], mapping: dict[str, str]) -> int:
     wanted = {folded(header) for header in mapping.values()}
     fields = {field_of(cell) for cell in cells if cell} - {""}
     mapped = sum(1 for cell in cells if cell and folded(cell) in wanted)
-    return len(fields) + mapped if fields & _NAMING or mapped else 0
+    places = fields & _NAMING or {"lon", "lat"} <= fields
+    return len(fields) + mapped if places or mapped else 0
 
 
 def _no_header(grid: Grid, head: list[Line]) -> Problem:

@@ -31,9 +31,11 @@ LEVEL_WORDS = {
 """How tables write the level of a unit, English words in lower case."""
 
 _EITHER = "correct one of them, or give the reason as decision"
-_CODE = re.compile(r"\d{6}")
-_LONGER_CODE = re.compile(r"(\d{6})(?:\.0+|0{3}|0{6})")  # a spreadsheet's float; statistical codes
-_SHORTER_CODE = re.compile(r"\d{2}(\d{2})?")
+_CODE = re.compile(r"\d{6}", re.ASCII)
+_LONGER_CODE = re.compile(
+    r"(\d{6})(?:\.0+|0{3}|0{6})", re.ASCII
+)  # a spreadsheet's float; statistical codes
+_SHORTER_CODE = re.compile(r"\d{2}(\d{2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

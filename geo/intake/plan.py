@@ -15,10 +15,11 @@ from geo.intake.grid import Line
 from geo.intake.ids import Ids
 from geo.intake.known import Known, Said, site_key
 from geo.intake.lane import SiteLane
-from geo.intake.ready import ReadyRows, line_ending
+from geo.intake.ready import ReadyRows
 from geo.intake.settle import Settled, Settler, Unsettled
 from geo.intake.site import locate_many
 from geo.intake.splitting import split_places
+from geo.store.draft import line_ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -157,9 +158,16 @@ class Planner:
         plan.file_problems = tuple(
             problem for problem in self._grid.problems.all() if problem.severity is Severity.ERROR
         )
+        if not self.reader.rows and not plan.file_problems:
+            plan.file_problems = (self._no_rows(),)
         plan.undated_batches = tuple(self._undated)
         plan.pending = [self._proposed(row) for row in plan.pending]
         return plan
+
+    def _no_rows(self) -> Problem:
+        message = "the list has no rows below its header"
+        line = self._layout.header_line or None
+        return Problem("empty-list", message, "import another file", self._grid.file, line)
 
     def _settle_batch(self, lines: Sequence[Line]) -> None:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
@@ -201,7 +209,7 @@ class Planner:
         if isinstance(settled, Settled):
             self._take(record, settled)
             return
-        problems = tuple(self._renamed(problem) for problem in settled.problems)
+        problems = tuple(self._renamed(problem, record.origins) for problem in settled.problems)
         units = settled.match.candidates if settled.match else ()
         if _verdict(problems) is Verdict.AMBIGUOUS and self._is_decided(record, units):
             return
@@ -258,7 +266,7 @@ class Planner:
             return
         refused = self._ids.refusal(row["id"])
         if refused:
-            problem = self._renamed(replace(refused, file=self._grid.file, line=line.line))
+            problem = self._renamed(replace(refused, file=self._grid.file, line=line.line), {})
             self._leave(Verdict.INVALID, line, (problem,))
             return
         row["id"] = self._ids.take(row, -line.line)
@@ -304,7 +312,10 @@ class Planner:
         self._plan.pending.append(Pending(verdict, line.line, line.cells, problems, candidates))
 
     def _problem(self, line: Line, place: str, rule: str, message: str, hint: str = "") -> Problem:
-        column = self._layout.column_of("place")
+        named = (
+            name for name in ("place", "county", "city", "province") if name in self._layout.columns
+        )
+        column = self._layout.column_of(next(named, "adcode"))
         return Problem(rule, f"'{place}' {message}", hint, self._grid.file, line.line, column)
 
     def _undated_problem(self, record: Record) -> Problem:
@@ -314,14 +325,15 @@ class Planner:
         entry = record.entry
         return Problem("date-missing", message, hint, entry.file, entry.line, column)
 
-    def _renamed(self, problem: Problem) -> Problem:
+    def _renamed(self, problem: Problem, origins: Mapping[str, str]) -> Problem:
         """Return the problem under the header of its column, with what helps in a list."""
         hint = problem.hint
         if problem.rule == "place-ambiguous":
             hint = "write the adcode in a column 'decision', or pass --level or --within"
         elif problem.rule == "source-missing":
             hint = hint.replace("pass --source ID", "pass --source ID for the whole list")
-        return replace(problem, column=self._layout.column_of(problem.column), hint=hint)
+        column = self._layout.column_of(origins.get(problem.column, problem.column))
+        return replace(problem, column=column, hint=hint)
 
     def _proposed(self, row: Pending) -> Pending:
         """Return an open row with its proposal: the candidate at the level most names are of."""

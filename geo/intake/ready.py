@@ -88,11 +88,3 @@ def _as_text(cells: Sequence[str]) -> str:
     ):
         return ",".join(map(quoted, cells))
     return text
-
-
-def line_ending(text: str) -> str:
-    """Return how the first line of a text ends; a newline where none does."""
-    end = text.find("\n")
-    if end < 0:
-        return "\r" if "\r" in text else "\n"
-    return "\r\n" if text[end - 1 : end] == "\r" else "\n"

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from geo.intake.entry import Entry
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+")
-_DEGREES = re.compile(r"(?P<hemisphere>[NSEWnsew]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*[°º]?")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
+_DEGREES = re.compile(
+    r"(?P<hemisphere>[NSEWnsew]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*[°º]?", re.ASCII
+)
 _LON_MAX, _LAT_MAX = 180, 90
 
 

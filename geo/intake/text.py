@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from geo.errors import Problem
 if TYPE_CHECKING:
     from geo.intake.entry import Entry
 
+_NUMBERS = ("adcode", "lon", "lat")
+"""Cells in which full-width digits are digits."""
 _NAMES = ("id", "place", "within", "level", "adcode", "extent", "start", "end", "source", "locator")
 _PROSE = ("date_note", "statement", "decision")
 _RULES = {
@@ -24,12 +27,12 @@ _RULES = {
 def cleaned(entry: Entry) -> Entry:
     """Return the entry without what nobody sees: outer spaces, invisible characters in names."""
     changes: dict[str, Any] = {}
-    for column in (*_NAMES, *_PROSE, "lon", "lat"):
+    for column in (*_NAMES, *_PROSE, *_NUMBERS):
         cell = getattr(entry, column)
         if not cell:
             continue
         kept = cell if cell.isascii() or column in _PROSE else INVISIBLE.sub("", cell)
-        kept = kept.strip()
+        kept = unicodedata.normalize("NFKC", kept).strip() if column in _NUMBERS else kept.strip()
         if kept != cell:
             changes[column] = kept
     return replace(entry, **changes) if changes else entry

@@ -1,0 +1,47 @@
+"""A project to import into, and the command that imports."""
+
+import io
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from geo.cli import main
+from geo.store import create_project
+
+SOURCES = "moc,List of pilots,,,2020-09,,,unknown,,,\nother,Another list,,,2021,,,unknown,,,\n"
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """Make an empty project `p` in the folder one stands in, with two sources."""
+    monkeypatch.chdir(tmp_path)
+    made = create_project(tmp_path / "p", title="Pilots")
+    with made.sources.open("a", encoding="utf-8") as file:
+        file.write(SOURCES)
+    return made
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run `pilotmap ARGS`; a defect of ours raises instead of becoming a line."""
+    monkeypatch.setenv("PILOTMAP_DEBUG", "1")
+
+    def call(*args, stdin=b""):
+        monkeypatch.setattr(sys, "argv", ["pilotmap", *map(str, args)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+        said = capsys.readouterr()
+        return SimpleNamespace(code=code, out=said.out, err=said.err, all=said.out + said.err)
+
+    return call
+
+
+@pytest.fixture
+def rows(project):
+    """Read the rows of the project as dictionaries."""
+    return lambda: [row for _, row in project.read_locations().records()]

@@ -1,0 +1,573 @@
+"""Every broken list is refused with its place and what to do, and nothing is written."""
+
+import io
+import json
+import re
+import sqlite3
+import zipfile
+
+import openpyxl
+import pytest
+
+HEADER = "city,province,year,lon,lat,note\n"
+GOOD = "武威,甘肃,2015,,,\n"
+
+
+def table(*lines):
+    return (HEADER + GOOD + "".join(f"{line}\n" for line in lines)).encode()
+
+
+def sheet(*rows, edit=None):
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in rows:
+        page.append(row)
+    if edit:
+        edit(page)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def zipped(**parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return out.getvalue()
+
+
+def features(*features_, **members):
+    return json.dumps(
+        {"type": "FeatureCollection", "features": list(features_), **members}, indent=1
+    ).encode()
+
+
+def feature(geometry, **properties):
+    return {"type": "Feature", "properties": properties or {"city": "武威"}, "geometry": geometry}
+
+
+def raw_feature(text):
+    return b'{"type": "FeatureCollection", "features": [\n{"type": "Feature", ' + text + b"}]}"
+
+
+def point(*coordinates):
+    return {"type": "Point", "coordinates": list(coordinates)}
+
+
+TEXTS = {
+    "empty": (b"", r"list.csv:1: the file is empty.*\[empty-file\]"),
+    "only-a-header": (HEADER.encode(), r"list.csv:1: the list has no rows"),
+    "only-blank-lines": (b"\n\n \n", r"list.csv:1: the file is empty"),
+    "only-a-bom": (b"\xef\xbb\xbf", r"list.csv:1: the file is empty"),
+    "no-header": (b"1,2,3\n4,5,6\n", r"list.csv:1: no row names a column.*--map place="),
+    "header-without-place": (b"year,note\n2015,x\n", r"list.csv:1: no row names.*year, note"),
+    "header-only-unknown-words": (b"foo,bar\n1,2\n", r"header-missing"),
+    "two-columns-of-one-field": (
+        b"place,start,start\nWuwei,2015,2016\n",
+        r"list.csv:1, column 'start': columns 2 and 3 .*both mean start.*--map start=",
+    ),
+    "two-columns-of-one-meaning": (
+        "地点,试点城市\n武威,武威\n".encode(),
+        r"columns 1 and 2 \('地点', '试点城市'\) both mean place",
+    ),
+    "ragged-long": (table("酒泉,甘肃,2015,,,,more"), r"list.csv:3: the row has 7 cells.*6"),
+    "ragged-short": (table("酒泉,甘肃,2015"), r"list.csv:3: the row has 3 cells.*'lon'"),
+    "ragged-after-a-cell-of-three-lines": (
+        table('酒泉,甘肃,2015,,,"a\nb\nc"', "天水,甘肃"),
+        r"list.csv:6: the row has 2 cells",
+    ),
+    "unclosed-quote": (
+        table('酒泉,甘肃,2015,,,"open', "天水,甘肃,2016,,,"),
+        r"list.csv:3.*unclosed-quote",
+    ),
+    "unclosed-quote-far-up": (
+        table(*['"酒泉,甘肃,2015,,,'] + ["天水,甘肃,2015,,,"] * 30),
+        r"list.csv:3.*never closed",
+    ),
+    "stray-quote": (table('酒泉,甘肃,2015,,,"a"b'), r"list.csv:3.*stray-quote"),
+    "quote-in-unquoted-cell": (table('酒"泉,甘肃,2015,,,'), r"list.csv:3.*stray-quote"),
+    "nul": (table("酒泉\0,甘肃,2015,,,"), r"list.csv:3: a NUL byte.*\[nul-byte\]"),
+    "nul-in-a-later-line": (table("酒泉,甘肃,2015,,,", "天水,\0,2015,,,"), r"list.csv:4: a NUL"),
+    "merge-conflict": (
+        table(
+            "<<<<<<< HEAD", "酒泉,甘肃,2015,,,", "=======", "酒泉,甘肃,2016,,,", ">>>>>>> theirs"
+        ),
+        r"(?s)list.csv:3: a merge-conflict marker \(<<<<<<<\).*list.csv:5.*list.csv:7",
+    ),
+    "merge-conflict-diff3": (
+        table("<<<<<<< a", "x,,,,,", "||||||| base", "=======", ">>>>>>> b"),
+        r"list.csv:5: a merge-conflict marker",
+    ),
+    "cell-of-ten-megabytes": (
+        table("酒泉,甘肃,2015,,," + "x" * 10_000_000),
+        r"list.csv:3: cell 6 holds 10,000,000 characters",
+    ),
+    "quoted-cell-of-ten-megabytes": (
+        table('酒泉,甘肃,2015,,,"' + "x\n" * 5_000_000 + '"'),
+        r"list.csv:3: cell 6 holds",
+    ),
+    "truncated-utf8": ((HEADER + GOOD + "酒泉").encode()[:-1], r"list.csv:3: .*cut short"),
+    "truncated-utf16": (
+        "\ufeff".encode("utf-16-le") + (HEADER + GOOD).encode("utf-16-le")[:-1],
+        r"list.csv:2: .*UTF-16",
+    ),
+    "truncated-gb18030": (
+        (HEADER + GOOD + "酒泉,甘肃").encode("gb18030")[:-1],
+        r"list.csv:3: byte",
+    ),
+    "mixed-utf8-and-gb18030": (
+        table("酒泉,甘肃,2015,,,") + "天水,甘肃,2016,,,\n".encode("gb18030"),
+        r"list.csv:4: .*encodings are mixed",
+    ),
+    "mixed-gb18030-and-utf8": (
+        b"city,province\n" + "武威,甘肃\n".encode("gb18030") + "天水,甘肃\n".encode(),
+        r"list.csv:2: .*encodings are mixed",
+    ),
+    "latin-1": (
+        "city,note\nWuwei,déjà vu café\n".encode("latin-1"),
+        r"list.csv:2: byte 0xE0 fits neither",
+    ),
+    "big5": (
+        "城市,說明\n武威,這是繁體中文的說明與資料來源\n渭南,臺灣國語學習機構\n".encode("big5"),
+        r"list.csv:1: .*\[encoding\]",
+    ),
+    "shift-jis": (
+        "city,note\n武威,これはカタカナとひらがなです\n".encode("shift-jis"),
+        r"\[encoding\]",
+    ),
+    "random-bytes": (bytes(range(128, 256)) * 20, r"list.csv:1: .*\[encoding\]"),
+    "utf-32": ("\ufeffcity\nWuwei\n".encode("utf-32-le"), r"UTF-32"),
+    "lone-surrogate-bytes": (
+        table("酒泉,甘肃,2015,,,") + b"\xed\xa0\x80,,,,,\n",
+        r"list.csv:4: .*encod",
+    ),
+    "old-excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, r"old Excel workbook.*\.xlsx"),
+    "html": (b"<html><table><tr><td>Wuwei</td></tr></table></html>", r"HTML page"),
+    "html-with-doctype": (b"\n<!DOCTYPE html>\n<p>x", r"HTML page"),
+    "xml-spreadsheet": (b"<?xml version='1.0'?><Workbook/>", r"XML, which is not read"),
+    "pdf": (b"%PDF-1.7\n...", r"a PDF"),
+    "gzip": (b"\x1f\x8b\x08\0\0", r"gzip"),
+    "zip-of-something": (zipped(a="x"), r"zip archive, but no Excel workbook"),
+    "zip-cut-short": (zipped(a="x")[:-10], r"broken or cut short"),
+    "picture": (b"\x89PNG\r\n\x1a\n....", r"a picture"),
+    "parquet": (b"PAR1....PAR1", r"Parquet"),
+    "sqlite-that-is-no-geopackage": (b"SQLite format 3\0" + b"\0" * 84, r"list.csv: .*GeoPackage"),
+    "name-no-unit": (
+        table("Atlantis,,2015,,,"),
+        r"list.csv:3, column 'city': no unit is called 'Atlantis'",
+    ),
+    "name-mistyped": (table("Tianshiu,,2015,,,"), r"list.csv:3.*nearest names: Tianshui"),
+    "name-ambiguous": (
+        table("Linxia,Gansu,2015,,,"),
+        r"ambiguous: list.csv:3.*622900.*622901.*622921",
+    ),
+    "parent-contradicts": (table("武威,陕西,2015,,,"), r"list.csv:3.*within 陕西"),
+    "parent-unknown": (table("武威,Gondor,2015,,,"), r"list.csv:3.*Gondor"),
+    "name-blank": (
+        "地点,年份\n武威,2015\n,2016\n".encode(),
+        r"list.csv:3, column '地点': no place is named",
+    ),
+    "cyrillic-e": (
+        table("Wеinan,,2015,,,"),
+        r"list.csv:3.*U\+0435 CYRILLIC SMALL LETTER IE.*'Weinan'",
+    ),
+    "greek-o": (table("Beijing,,2015,,,", "Shaοxing,,2015,,,"), r"list.csv:4.*U\+03BF GREEK"),
+    "radical": (table("⻄安,,2015,,,"), r"list.csv:3.*U\+2EC4 .*'西安'"),
+    "compatibility-ideograph": (table("\uf9e1川,,2015,,,"), r"list.csv:3.*U\+F9E1"),
+    "escape-sequence": (table("\x1b]0;x\x07武威,,2015,,,"), r"list.csv:3.*U\+001B.*text-control"),
+    "right-to-left-override": (table("武\u202e威,,2015,,,"), r"list.csv:3.*U\+202E.*text-bidi"),
+    "replacement-character": (table("武\ufffd,,2015,,,"), r"list.csv:3.*U\+FFFD.*text-damaged"),
+    "kun-jin-kao": (table("锟斤拷,,2015,,,"), r"list.csv:3.*text-damaged"),
+    "control-in-the-note": (
+        table("酒泉,甘肃,2015,,,a\x08b"),
+        r"list.csv:3, column 'note'.*U\+0008",
+    ),
+    "code-unknown": (b"city,adcode\nWuwei,999999\n", r"list.csv:2, column 'adcode'.*999999"),
+    "code-of-five-digits": (b"city,adcode\nWuwei,62060\n", r"list.csv:2.*'62060' is no adcode"),
+    "code-with-letters": (b"city,adcode\nWuwei,62O600\n", r"list.csv:2.*62O600"),
+    "code-in-exponent": (b"city,adcode\nWuwei,6.206E+05\n", r"list.csv:2.*6.206E\+05"),
+    "code-against-name": (
+        b"city,adcode\nTianshui,620600\n",
+        r"list.csv:2, column 'adcode'.*620600 Wuwei.*620500 Tianshui",
+    ),
+    "code-against-parent": (
+        b"city,province,adcode\nWuwei,Shaanxi,620600\n",
+        r"does not lie in 'Shaanxi'",
+    ),
+    "level-unknown": (b"city,level\nWuwei,galaxy\n", r"list.csv:2, column 'level': 'galaxy'"),
+    "extent-unknown": (b"city,extent\nWuwei,some\n", r"list.csv:2, column 'extent': 'some'"),
+    "source-unknown": (
+        b"city,source\nWuwei,nobody\n",
+        r"list.csv:2, column 'source': source 'nobody'",
+    ),
+    "datum-unknown": (
+        b"city,lon,lat,datum\nWuwei,102.6,37.9,wgs72\n",
+        r"list.csv:2.*datum 'wgs72'",
+    ),
+    "id-odd": (b"id,city\na b,Jiuquan\n", r"list.csv:2, column 'id': 'a b' is no id"),
+    "id-twice": (
+        b"id,city,year\na,Tianshui,2015\na,Jiuquan,2015\n",
+        r"list.csv:3, column 'id': the id 'a' is already that of line 2",
+    ),
+    "conflict-within-the-list": (
+        b"city,year\nJiuquan,2015\nJiuquan,2016\n",
+        r"conflict: list.csv:3.*other dates in list.csv:2.*2015",
+    ),
+    "json-that-is-a-list": (b"[1, 2]", r"list.csv:1: .*expected '\{'"),
+    "json-in-a-csv": (b'{"a": 1}', r"list.csv:1: .*FeatureCollection"),
+    "wrong-delimiter": (b"city:year\nWuwei:2015\n", r"list.csv"),
+    "batch-without-date": (
+        "城市,批次\n武威,第一批\n".encode(),
+        r"list.csv:2, column '批次': batch 1 has no date.*--batch 1=",
+    ),
+    "multiplied-header": (
+        HEADER.encode() + HEADER.encode() + GOOD.encode(),
+        r"list.csv:2, column 'city'",
+    ),
+}
+
+DATES = {
+    "2020-13": r"'2020-13'.*month",
+    "2020-02-30": r"2020-02-30",
+    "2019-02-29": r"2019-02-29",
+    "2020-00": r"2020-00",
+    "2020-08-32": r"2020-08-32",
+    "20-08": r"two digits",
+    "16": r"two digits",
+    "'16": r"two digits",
+    "16/3/7": r"two digits",
+    "44000": r"Excel counts it: it would be 2020-06-18",
+    "42370": r"it would be 2016-01-01",
+    "43831.5": r"it would be 2020-01-01",
+    "03/04/2015": r"which number is the month",
+    "31.12.2015": r"which number is the month",
+    "1/2/15": r"(two digits|which number is the month)",
+    "99999": r"99999",
+    "-2015": r"-2015",
+    "Y20150": r"Y20150",
+    "0": r"'0'|0",
+    "12345678901234567890": r"12345678901234567890",
+    "2015-2014-2013": r"2015-2014-2013",
+    "2020/2015": r"2020/2015",
+    "soon": r"soon",
+    "不详年": r"不详年",
+    "20x5": r"20x5",
+    "２０２０-13": r"13",
+    "1e3": r"1e3",
+    "NaT": r"NaT",
+    "Inf": r"Inf",
+    "#REF!": r"#REF!",
+    "#VALUE!": r"#VALUE!",
+    "=NOW()": r"NOW",
+    "2015年13月": r"13",
+    "2015年2月30日": r"2015年2月30日",
+    "2016-08-15T25:00:00": r"25:00",
+    "[2016..": r"\[2016",
+    "2016..2020": r"2016..2020",
+    "{2016,2017}": r"2016",
+}
+
+POSITIONS = {
+    "nan,37.9": r"column 'lon': 'nan'|given without",
+    "NaN,NaN": r"column 'lon': 'NaN' is not a finite number",
+    "inf,37.9": r"column 'lon': 'inf'",
+    "102.6,-inf": r"column 'lat': '-inf'",
+    "1e999,37.9": r"column 'lon'",
+    "102.6,": r"column 'lat': lon is given without lat",
+    ",37.9": r"column 'lon': lat is given without lon",
+    "37.93,102.64": r"look swapped",
+    "0,0": r"lies in no unit of China",
+    "2.35,48.85": r"lies in no unit of China",
+    "139.7,35.7": r"lies in no unit of China",
+    "122.9,29.0": r"lies in no unit of China",
+    "200,37.9": r"no place on Earth",
+    "102.6,95": r"no place on Earth",
+    "11425000,4570000": r"no place on Earth",
+    "abc,37.9": r"column 'lon': 'abc'",
+    "102°38'E,37.9": r"column 'lon': '102",
+    "102.64N,37.9": r"column 'lon'",
+    '"102,64",37.9': r"column 'lon': '102,64'",
+    "0x66,37.9": r"column 'lon': '0x66'",
+    "1_02.6,37.9": r"column 'lon': '1_02.6'",
+    "113.3,23.1": r"lies in .*Guangzhou.*not in 620600 Wuwei",
+}
+
+
+@pytest.fixture
+def refused(project, run):
+    """Hold that a file is refused with these words however it is imported."""
+
+    def hold(path, pattern, *options):
+        before = project.locations.read_bytes()
+        for flags in ((), ("--write",)):
+            said = run("import", path, "--source", "moc", "--data", "p", *options, *flags)
+            assert said.code == 1, said.all
+            assert re.search(pattern, said.all), said.all
+            assert "Traceback" not in said.all
+            assert all(len(line) < 3000 for line in said.all.splitlines()), "a line nobody reads"
+        assert project.locations.read_bytes() == before
+        assert sorted(p.name for p in project.folder.iterdir() if p.name[0] != ".") == [
+            "datapackage.json",
+            "locations.csv",
+            "sources.csv",
+        ]
+
+    return hold
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_broken_text_is_refused_with_its_line(name, refused, tmp_path):
+    content, pattern = TEXTS[name]
+    (tmp_path / "list.csv").write_bytes(content)
+
+    refused("list.csv", pattern)
+
+
+@pytest.mark.parametrize("cell", DATES)
+def test_a_date_that_is_none_is_refused_in_its_cell(cell, refused, tmp_path):
+    (tmp_path / "list.csv").write_bytes(table(f"酒泉,甘肃,{cell},,,"))
+
+    refused("list.csv", rf"list\.csv:3, column 'year': .*{DATES[cell]}")
+
+
+@pytest.mark.parametrize("cells", POSITIONS)
+def test_a_position_that_is_none_is_refused_in_its_cell(cells, refused, tmp_path):
+    (tmp_path / "list.csv").write_bytes(
+        f"{HEADER}天水,甘肃,2015,,,\n武威,甘肃,2015,{cells},\n".encode()
+    )
+
+    refused("list.csv", rf"list\.csv:3.*{POSITIONS[cells]}")
+
+
+WORKBOOKS = {
+    "cut-short": (sheet(["city"], ["Wuwei"])[:-200], r"broken or cut short"),
+    "half": (sheet(["city"], ["Wuwei"])[:1500], r"broken or cut short"),
+    "no-sheet-part": (zipped(xl__workbook_xml="<workbook/>"), r"cannot be read"),
+    "garbage-inside": (zipped(xl__workbook_xml="not xml"), r"cannot be read"),
+    "empty-sheet": (sheet(), r"no row names a column with places"),
+    "error-cell": (
+        sheet(
+            ["city", "year"], ["武威", "#REF!"], edit=lambda s: setattr(s["B2"], "data_type", "e")
+        ),
+        r"list.xlsx:2: .*cell B2 is the error #REF!",
+    ),
+    "formula-without-value": (
+        sheet(["city", "year"], ["武威", "=2000+15"]),
+        r"list.xlsx:2: .*cell B2 is the formula =2000\+15",
+    ),
+    "excel-serial": (
+        sheet(["city", "year"], ["武威", 44000]),
+        r"list.xlsx:2, column 'year'.*2020-06-18",
+    ),
+    "unknown-name-row-4": (
+        sheet(["a title"], [], ["city", "year"], ["Atlantis", 2015]),
+        r"list.xlsx:4, column 'city': .*Atlantis",
+    ),
+    "xml-bomb": (
+        zipped(xl__workbook_xml='<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><b>&b;</b>'),
+        r"declares a document type",
+    ),
+    "zip-bomb": (
+        zipped(xl__workbook_xml="<workbook/>", xl__bomb_xml=" " * 60_000_000),
+        r"as zip bombs do",
+    ),
+    "text-in-disguise": (b"%PDF-1.4", r"a PDF"),
+    "csv-in-disguise": (b"city,year\nAtlantis,2015\n", r"list.xlsx:2.*Atlantis"),
+    "html-in-disguise": (b"<html><body>", r"HTML page"),
+    "old-excel-in-disguise": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"old Excel workbook"),
+    "row-of-a-million": (
+        sheet(["city"], ["武威"], edit=lambda s: s.cell(row=20_000, column=1, value="Atlantis")),
+        r"list.xlsx:20000, column 'city'",
+    ),
+    "empty-file": (b"", r"list.xlsx:1: the file is empty"),
+}
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_a_broken_workbook_is_refused_with_its_cell(name, refused, tmp_path):
+    content, pattern = WORKBOOKS[name]
+    (tmp_path / "list.xlsx").write_bytes(content)
+
+    refused("list.xlsx", pattern)
+
+
+RING = [[102, 37], [103, 37], [103, 38], [102, 38], [102, 37]]
+BOW = [[102, 37], [103, 38], [103, 37], [102, 38], [102, 37]]
+MAPS = {
+    "cut-short": (features(feature(point(102.6, 37.9)))[:-12], r"list.geojson:\d+: .*no JSON"),
+    "trailing-text": (features(feature(point(102.6, 37.9))) + b"}", r"no JSON"),
+    "missing-comma": (
+        b'{"type": "FeatureCollection"\n "features": []}',
+        r"list.geojson:2: .*expected ','",
+    ),
+    "nested-deep": (
+        b'{"type": "FeatureCollection", "features": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        r"nested too deep",
+    ),
+    "properties-nested-deep": (
+        raw_feature(b'"properties": {"city": ' + b"[" * 60_000 + b"]" * 60_000 + b"}"),
+        r"nested too deep",
+    ),
+    "no-features": (features(), r"has no features"),
+    "features-missing": (b'{"type": "FeatureCollection"}', r"expected a FeatureCollection"),
+    "features-no-list": (
+        b'{"type": "FeatureCollection", "features": 3}',
+        r"expected a FeatureColl",
+    ),
+    "topojson": (b'{"type": "Topology", "objects": {}}', r"found 'Topology'"),
+    "feature-no-object": (features(3), r"list.geojson:\d+: this is no Feature"),
+    "properties-no-object": (
+        features({"type": "Feature", "properties": [1], "geometry": None}),
+        r"properties are no object",
+    ),
+    "name-twice-in-an-object": (
+        raw_feature(b'"geometry": null, "properties": {"city": "a", "city": "b"}'),
+        r"list.geojson:2: the name 'city' stands twice",
+    ),
+    "nan": (
+        raw_feature(b'"geometry": {"type": "Point", "coordinates": [NaN, 37]}'),
+        r"NaN is no JSON number",
+    ),
+    "infinite": (
+        raw_feature(b'"geometry": {"type": "Point", "coordinates": [1e999, 37]}'),
+        r"not finite",
+    ),
+    "empty-point": (features(feature(point())), r"no coordinates"),
+    "half-point": (features(feature(point(102.6))), r"is no point"),
+    "text-point": (features(feature(point("102.6", "37.9"))), r"are no two numbers"),
+    "null-point": (features(feature(point(None, None))), r"are no two numbers"),
+    "projected-point": (features(feature(point(11425000, 4570000))), r"no place on Earth"),
+    "swapped-point": (features(feature(point(37.93, 102.64))), r"no place on Earth"),
+    "point-abroad": (features(feature(point(2.35, 48.85))), r"lies in no unit of China"),
+    "point-elsewhere": (features(feature(point(113.3, 23.1))), r"not in 620600 Wuwei"),
+    "line": (
+        features(feature({"type": "LineString", "coordinates": RING})),
+        r"LineString.*no place",
+    ),
+    "collection": (
+        features(feature({"type": "GeometryCollection", "geometries": []})),
+        r"GeometryCollection",
+    ),
+    "unknown-geometry": (features(feature({"type": "Blob"})), r"'Blob'"),
+    "geometry-no-object": (features(feature([1, 2])), r"geometry is no object"),
+    "empty-polygon": (features(feature({"type": "Polygon", "coordinates": []})), r"no coordinates"),
+    "open-polygon": (
+        features(feature({"type": "Polygon", "coordinates": [RING[:3]]})),
+        r"ring that is not closed",
+    ),
+    "crossing-polygon": (
+        features(feature({"type": "Polygon", "coordinates": [BOW]})),
+        r"Self-intersection",
+    ),
+    "polygon-off-the-earth": (
+        features(feature({"type": "Polygon", "coordinates": [[[x * 9, y] for x, y in RING]]})),
+        r"no place on Earth",
+    ),
+    "other-crs": (
+        features(feature(point(1, 2)), crs={"type": "name", "properties": {"name": "EPSG:3857"}}),
+        r"EPSG:3857",
+    ),
+    "utf-16-cut": (features(feature(None)).decode().encode("utf-16")[:-3], r"UTF-16|no JSON"),
+    "huge-integer": (
+        b'{"type": "FeatureCollection", "features": [' + b"9" * 5000 + b"]}",
+        r"list.geojson:1: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_a_broken_map_is_refused_with_the_line_of_its_feature(name, refused, tmp_path):
+    content, pattern = MAPS[name]
+    (tmp_path / "list.geojson").write_bytes(content)
+
+    refused("list.geojson", pattern)
+
+
+def geopackage(path, *blobs, srs=4326, tables=("pilots",)):
+    with sqlite3.connect(path) as base:
+        base.executescript(
+            "CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);"
+            "CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INT);"
+            "CREATE TABLE gpkg_spatial_ref_sys"
+            " (srs_id INT, organization TEXT, organization_coordsys_id INT);"
+        )
+        base.execute("INSERT INTO gpkg_spatial_ref_sys VALUES (?, 'EPSG', ?)", (srs, srs))
+        for name in tables:
+            base.execute("INSERT INTO gpkg_contents VALUES (?, 'features')", (name,))
+            base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?)", (name, srs))
+            base.execute(f"CREATE TABLE {name} (fid INTEGER PRIMARY KEY, city TEXT, geom BLOB)")
+            for blob in blobs:
+                base.execute(f"INSERT INTO {name} (city, geom) VALUES ('武威', ?)", (blob,))
+    base.close()
+
+
+def wkb(geometry):
+    import shapely
+
+    return b"GP\0\1" + (4326).to_bytes(4, "little") + shapely.to_wkb(geometry)
+
+
+BLOBS = {
+    "no-header": (b"??", r"no GeoPackage geometry"),
+    "broken-wkb": (b"GP\0\1\0\0\0\0\1\2\3", r"geometry is broken"),
+    "text": ("POINT(1 2)", r"no GeoPackage geometry"),
+    "bad-envelope": (b"GP\0\x0f\0\0\0\0" + b"\0" * 40, r"header of its geometry"),
+}
+
+
+@pytest.mark.parametrize("name", BLOBS)
+def test_a_broken_geometry_of_a_geopackage_is_refused_with_its_row(name, refused, tmp_path):
+    blob, pattern = BLOBS[name]
+    geopackage(tmp_path / "list.gpkg", None, blob)
+
+    refused("list.gpkg", rf"list.gpkg:2: row 2 of layer 'pilots': .*{pattern}")
+
+
+def test_a_geopackage_that_was_cut_short_is_refused(refused, tmp_path):
+    path = tmp_path / "list.gpkg"
+    geopackage(path, None)
+    path.write_bytes(path.read_bytes()[:5000])
+
+    refused("list.gpkg", r"broken or cut short")
+
+
+def test_a_geopackage_in_an_unknown_reference_system_is_refused(refused, tmp_path):
+    geopackage(tmp_path / "list.gpkg", None, srs=999999)
+
+    refused("list.gpkg", r"EPSG:999999 is not known")
+
+
+def test_a_database_without_layers_is_refused(refused, tmp_path):
+    geopackage(tmp_path / "list.gpkg", tables=())
+
+    refused("list.gpkg", r"has no layer")
+
+
+def test_a_folder_and_a_missing_file_are_refused(refused, tmp_path):
+    (tmp_path / "folder").mkdir()
+
+    refused("folder", r"folder: this is a folder")
+    refused("nowhere.csv", r"nowhere.csv: there is no such file")
+
+
+@pytest.mark.parametrize("cut", range(1, 60, 4))
+@pytest.mark.usefixtures("project")
+def test_a_workbook_cut_anywhere_raises_nothing(cut, run, tmp_path):
+    whole = sheet(["city", "year"], ["武威", 2015])
+    (tmp_path / "list.xlsx").write_bytes(whole[: len(whole) * cut // 60])
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p")
+
+    assert said.code == 1
+    assert "list.xlsx" in said.all
+
+
+def test_all_problems_of_a_list_are_told_at_once(refused, tmp_path):
+    (tmp_path / "list.csv").write_bytes(
+        table("Atlantis,,2015,,,", "酒泉,甘肃,44000,,,", "天水,甘肃", "渭南,陕西,2015,1,2,")
+    )
+
+    refused(
+        "list.csv", r"(?s)list.csv:3.*list.csv:4.*list.csv:6.*list.csv:5|list.csv:6.*list.csv:5"
+    )
