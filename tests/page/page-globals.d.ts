@@ -1,2 +1,5 @@
 // The name that the script of Folium's map calls; Leaflet itself is a global of its own types.
-declare var pilotmap: { start: (map: import("leaflet").Map) => void };
+declare var pilotmap: {
+    start: (map: import("leaflet").Map) => void;
+    statuses?: () => Record<string, string>;
+};

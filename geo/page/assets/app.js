@@ -12,7 +12,6 @@
  * @property {() => import("./i18n.js").Translator} tr  Texts in the language of the state.
  * @property {() => import("./frame.js").Frame} frame  What the state shows, worked out once.
  * @property {import("./palette.js").Palette} palette
- * @property {() => boolean} paletteChanged  In this redraw.
  * @property {() => boolean} calm  The reader asks for reduced motion.
  * @property {(unit: number | null) => void} point  Mark a unit on the map, while it is pointed at.
  */

@@ -11,7 +11,7 @@ import { createMapView } from "./mapview.js";
 import { createPalette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { albersCrs } from "./projection.js";
-import { firstYearIn, NEVER, STATUS } from "./status.js";
+import { firstYearIn, NEVER, STATUS, STATUS_NAMES } from "./status.js";
 import { createStore } from "./store.js";
 import { createStory } from "./story.js";
 import { createTimeline } from "./timeline.js";
@@ -72,20 +72,20 @@ function colourYears(model) {
     return [...years].filter((year) => year >= model.years.first && year <= model.years.last);
 }
 
-/** @param {import("leaflet").Map} map */
+/**
+ * Called by the script that Folium wrote, with the map it made.
+ * @param {import("leaflet").Map} map
+ */
 function start(map) {
     const strings = carried("strings");
-    const payload = carried("payload");
-    const model = decodePayload(payload, packedText);
-    const kept = keptLanguage();
-    const store = createStore({ ...model.start, lang: kept ?? model.start.lang }, model.years);
+    const model = decodePayload(carried("payload"), packedText);
+    const lang = keptLanguage() ?? model.start.lang;
+    const store = createStore({ ...model.start, lang }, model.years);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     const years = colourYears(model);
     let tr = translator(strings, store.get().lang);
     let frame = frameOf(model, store.get());
-    let recoloured = false;
-
     /** @type {App} */
     const app = {
         model,
@@ -93,23 +93,10 @@ function start(map) {
         tr: () => tr,
         frame: () => frame,
         palette: createPalette(years, scheme.matches),
-        paletteChanged: () => recoloured,
         calm: () => calm.matches,
-        point: (unit) => map_.focusUnit(unit),
+        point: () => {},
     };
-    byId("static").remove();
-    byId("app").hidden = false;
-    byId("view-map").prepend(map.getContainer());
-    const map_ = createMapView(app, L, map, model.tiles);
-    const toolbar = createToolbar(app, ["map"], []);
-    const parts = [
-        toolbar,
-        createTimeline(app),
-        createStory(app),
-        createLegend(app),
-        createPanel(app),
-        map_,
-    ];
+    const parts = createParts(app, map);
 
     /**
      * @param {State} state
@@ -137,15 +124,59 @@ function start(map) {
     });
     scheme.addEventListener("change", () => {
         app.palette = createPalette(years, scheme.matches);
-        recoloured = true;
         draw(store.get(), null);
-        recoloured = false;
     });
     draw(store.get(), null);
-    const root = document.documentElement;
-    const first = frame.unnamed[0];
-    const texts = first === undefined ? Promise.resolve() : model.texts.read(first);
-    texts.finally(() => requestAnimationFrame(() => root.setAttribute("data-state", "ready")));
+    byId("static").remove();
+    Object.assign(pilotmap, { statuses: () => statusesOf(app) });
+    whenDrawn(app, () => document.documentElement.setAttribute("data-state", "ready"));
+}
+
+/**
+ * The parts of the page, in the order in which they are drawn.
+ * @param {App} app
+ * @param {import("leaflet").Map} map
+ * @returns {import("./app.js").Part[]}
+ */
+function createParts(app, map) {
+    byId("app").hidden = false;
+    byId("view-map").prepend(map.getContainer());
+    const mapView = createMapView(app, L, map, app.model.tiles);
+    app.point = mapView.focusUnit;
+    return [
+        createToolbar(app, ["map"], []),
+        createTimeline(app),
+        createStory(app),
+        createLegend(app),
+        createPanel(app),
+        mapView,
+    ];
+}
+
+/**
+ * Call back when the first picture is complete, the texts that stand in it included.
+ * @param {App} app
+ * @param {() => void} done
+ */
+async function whenDrawn(app, done) {
+    const first = app.frame().unnamed[0];
+    if (first !== undefined) {
+        await app.model.texts.read(first);
+    }
+    requestAnimationFrame(done);
+}
+
+/**
+ * What is shown of every unit, by adcode: for scripts of those who embed the page, and for tests.
+ * @param {App} app
+ * @returns {Record<string, string>}
+ */
+function statusesOf(app) {
+    const { adcode } = app.model.units;
+    const { code } = app.frame();
+    return Object.fromEntries(
+        adcode.map((each, unit) => [each, STATUS_NAMES[/** @type {0} */ (code[unit])]]),
+    );
 }
 
 /** @param {App} app */

@@ -222,7 +222,7 @@ export function createMapView(app, L, map, tiles) {
                 fit(boxOfData(), FIT_MARGIN);
                 fitted = true;
                 canvases.update();
-            } else if (viewChanged || unitsChanged || app.paletteChanged()) {
+            } else if (viewChanged || unitsChanged) {
                 drawView(canvases.view());
             } else {
                 drawYear(canvases.view());

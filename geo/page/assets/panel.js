@@ -25,10 +25,14 @@ export function createPanel(app) {
     /** @type {Element | null} */
     let opener = null;
 
+    /** Close, and give the focus back to the row of the list, or to whatever opened the panel. */
     function close() {
+        const { unit, site } = app.store.get();
         app.store.set({ unit: "", site: -1 });
-        if (opener instanceof HTMLElement && opener.isConnected) {
-            opener.focus();
+        const row = document.querySelector(`[data-unit="${unit}"], [data-site="${site}"]`);
+        const target = opener?.isConnected && opener !== document.body ? opener : row;
+        if (target instanceof HTMLElement) {
+            target.focus();
         }
     }
 

@@ -134,6 +134,7 @@ export function createSearchBox(app) {
             event.preventDefault();
         } else if (event.key === "Enter") {
             choose(Math.max(active, 0));
+            event.preventDefault(); // or the key would press the button that is focused next
         } else if (event.key === "Escape") {
             input.value = "";
             hide();

@@ -1,0 +1,170 @@
+"""No cell is ever code: hostile strings run nowhere, ask nothing, and are shown as typed."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import PHONE, changed, page_of, write_project
+
+from geo.page.document import as_script_json
+
+MARK = "pilotmap-was-here"
+HOSTILE = [
+    "<script>window.hacked = 1</script>",
+    "</script><script>window.hacked = 1</script>",
+    "<img src=x onerror='window.hacked = 1'>",
+    '"><svg onload=alert(1)>',
+    "${window.hacked = 1} `${window.hacked = 1}`",
+    f"{{{{ cycler.__init__.__globals__.os.system('touch {MARK}') }}}}",
+    "{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
+    "50 {% off",
+    "{# a comment that never ends",
+    r"\x3cscript\x3ewindow.hacked = 1\x3c/script\x3e \u003cb\u003e",
+    "<!-- <script> --!> <![CDATA[ ]]>",
+    "line\u2028separator\u2029paragraph",
+    "javascript:window.hacked=1",
+    "&lt;b&gt; &amp;amp; &#x3c;",
+    "@@data@@ @@scripts@@ {{title}}",
+    "'; window.hacked = 1; '",
+    "渭南 \U0001f33e e\u0301 \u200d",
+]
+
+
+TITLE = " ".join(text for text in HOSTILE if text.isprintable())
+"""A title is one line that can be printed; the store refuses others."""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    rows = [
+        {
+            "id": f"r{number}",
+            "place": text,
+            "within": text,
+            "adcode": adcode,
+            "start": "2016",
+            "date_note": text,
+            "source": f"s{number}",
+            "locator": text,
+            "statement": text,
+            "decision": text,
+        }
+        for number, (text, adcode) in enumerate(zip(HOSTILE, UNITS, strict=True))
+    ]
+    site = dict(rows[0], id="site", lon="108.9", lat="34.3", adcode="610000")
+    country = dict(rows[1], id="country", adcode="100000", extent="within")
+    sources = [
+        {
+            "id": f"s{number}",
+            "title": text,
+            "publisher": text,
+            "author": text,
+            "published": "2016",
+            "url": "javascript:window.hacked=1" if number % 2 else "https://example.org/a?b=c&d",
+            "note": text,
+        }
+        for number, text in enumerate(HOSTILE)
+    ]
+    write_project(folder, title=TITLE, locations=[*rows, site, country], sources=sources)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return path
+
+
+UNITS = (
+    [f"6101{n:02}" for n in (2, 3, 4)]
+    + [f"62{n:02}00" for n in range(1, 13)]
+    + ["622900", "623000"]
+)
+
+
+def untouched(page):
+    return page.evaluate("typeof window.hacked === 'undefined'")
+
+
+def test_nothing_runs_when_a_page_is_built(hostile):
+    assert hostile.exists()
+    assert not list(hostile.parent.glob(f"**/{MARK}"))
+    ran = subprocess.run(
+        [sys.executable, "-m", "geo", "build", "--data", ".", "--out", "again.html"],
+        cwd=hostile.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout == "again.html\n"
+    assert (hostile.parent / "again.html").read_bytes() == hostile.read_bytes()
+    assert not list(hostile.parent.glob(f"**/{MARK}"))
+
+
+def test_the_policy_stands_first_and_allows_nothing_but_our_own(hostile):
+    html = hostile.read_text(encoding="utf-8")
+    head = html[html.index("<head>") + len("<head>") :].lstrip()
+    policy = head.split('content="')[1].split('"')[0]
+
+    assert head.startswith('<meta http-equiv="Content-Security-Policy"')
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "*" not in policy
+
+
+def test_every_string_of_a_title_and_a_list_is_shown_as_typed(open_page, hostile):
+    page = open_page(hostile)
+
+    assert page.locator("#title").text_content() == TITLE
+    assert page.title().split() == TITLE.split()
+    assert page.locator(".place .name").last.text_content() == HOSTILE[0]
+    page.locator(".box .said", has_text=HOSTILE[1]).wait_for()
+    assert untouched(page)
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_every_string_of_a_panel_is_shown_as_typed(open_page, hostile, number):
+    page = open_page(hostile, f"#y=2016&level=county&u={UNITS[number]}")
+    text = HOSTILE[number]
+    panel = page.locator("#panel .statement").first
+    panel.locator(".facts dd").nth(4).wait_for()
+
+    assert panel.locator(".said").text_content() == text
+    facts = panel.locator(".facts dd").all()
+    assert facts[0].text_content() == text
+    assert facts[2].text_content() == text
+    assert facts[3].text_content().startswith(f"{text}, {text}: {text} (")
+    assert facts[4].text_content() == text
+    links = panel.locator("a")
+    assert links.count() == (0 if number % 2 else 1)
+    for link in links.all():
+        assert link.get_attribute("href") == "https://example.org/a?b=c&d"
+        assert "noopener" in link.get_attribute("rel")
+    assert untouched(page)
+
+
+def test_search_tooltip_and_site_show_text(open_page, hostile):
+    page = open_page(hostile, "#y=2016&site=0", viewport=PHONE)
+    page.locator("#panel h2", has_text=HOSTILE[0]).wait_for()
+    with changed(page):
+        page.locator("#panel .close").click()
+    page.locator(".search-input").fill("<script>")
+    page.locator(".results [role=option]").first.wait_for()
+    page.locator(".filters > summary").first.click()
+
+    sources = page.locator(".sheet select").nth(2).locator("option").all_text_contents()
+    assert sources[1:] == HOSTILE
+    assert untouched(page)
+
+
+def test_an_address_is_data_too(open_page, hostile):
+    page = open_page(hostile, "#y=2016&u=<script>&source=${1}&view=javascript:1&province={{1}}")
+
+    assert page.locator(".year").inner_text() == "2016"
+    assert untouched(page)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_json_in_a_script_element_can_end_nothing(text):
+    written = as_script_json({"text": text})
+
+    assert written.isascii()
+    assert not set(written) & set("<>&")

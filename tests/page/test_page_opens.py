@@ -1,0 +1,371 @@
+"""The page in a real browser: deep links, languages, keyboard, play, and never a request."""
+
+import itertools
+
+import pytest
+from conftest import PHONE, changed, page_of, rollout_of, write_project
+
+from geo.model import Level
+
+VERY_EARLY = 1950
+
+
+def shown(page, selector):
+    return page.locator(selector).inner_text()
+
+
+def statuses(page):
+    return page.evaluate("pilotmap.statuses()")
+
+
+def test_it_opens_at_the_latest_year_with_evidence(open_page, default_page):
+    page = open_page(default_page)
+
+    assert shown(page, ".year") == "2020"
+    assert shown(page, ".count") == "At least 5 named places"
+    assert page.locator(".place .name").all_inner_texts() == [
+        "Weinan",
+        "Wuwei",
+        "Jiuquan",
+        "Tianshui",
+        "Linxia",
+    ]
+    assert page.locator(".box").count() == 4
+
+
+def test_a_deep_link_restores_year_language_and_unit(open_page, default_page):
+    page = open_page(default_page, "#y=2018&mode=upto&lang=zh&view=map&u=610500")
+
+    assert shown(page, ".year") == "2018"
+    assert shown(page, ".count") == "至少1个点名的地点"
+    assert shown(page, "#panel h2").startswith("渭南")
+    page.locator("#panel .facts dd", has_text="p6").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_back_and_forward_walk_the_states(open_page, default_page):
+    page = open_page(default_page, "#y=2020")
+    with changed(page):
+        page.locator(".place", has_text="Wuwei").click()
+    with changed(page):
+        page.locator(".language").click()
+    with changed(page):
+        page.go_back()
+
+    assert "At least" in shown(page, ".count")
+    assert page.locator("#panel").is_visible()
+    with changed(page):
+        page.go_back()
+    assert page.locator("#panel").is_hidden()
+    with changed(page):
+        page.go_forward()
+    assert shown(page, "#panel h2").startswith("Wuwei")
+    assert "u=620600" in page.url
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_text_is_left_in_the_other_language(open_page, tmp_path, lang):
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(lang=lang, title="Ω"))
+    page = open_page(path, "#y=2020")
+
+    for name in ("#toolbar", ".time-controls", "#legend", ".count"):
+        text = shown(page, name).replace("中文", "").replace("EN", "")
+        chinese = [letter for letter in text if "\u4e00" <= letter <= "\u9fff"]
+        english = [letter for letter in text if letter.isascii() and letter.isalpha()]
+        assert not (chinese if lang == "en" else english), (name, text)
+
+
+def test_the_language_chosen_is_kept(open_page, default_page):
+    page = open_page(default_page)
+    with changed(page):
+        page.locator(".language").click()
+    page.goto(default_page.as_uri())
+    page.wait_for_selector("html[data-state=ready]")
+
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+@pytest.mark.parametrize(
+    ("keys", "year"),
+    [
+        (["ArrowLeft"], "2019"),
+        (["ArrowLeft", "ArrowLeft", "ArrowRight"], "2019"),
+        (["Home"], "2016"),
+        (["Home", "ArrowLeft"], "2016"),
+        (["Home", "End"], "2020"),
+        (["PageDown"], "2016"),
+        (["PageDown", "PageUp"], "2020"),
+    ],
+)
+def test_keys_move_the_year(open_page, default_page, keys, year):
+    page = open_page(default_page)
+    page.locator(".handle-year").focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+    page.locator(".year", has_text=year).wait_for()
+    slider = page.locator(".handle-year")
+    assert slider.get_attribute("aria-valuenow") == year
+    assert slider.get_attribute("aria-valuetext").startswith(f"{year}: At least")
+
+
+def test_a_year_can_be_typed_clicked_and_dragged_to(open_page, default_page):
+    page = open_page(default_page)
+    typed = page.locator(".year-input:visible")
+    with changed(page):
+        typed.fill("2017")
+        typed.press("Enter")
+    assert shown(page, ".year") == "2017"
+    with changed(page):
+        typed.fill("1066")
+        typed.press("Enter")
+    assert shown(page, ".year") == "2016"
+
+    box = page.locator(".track").bounding_box()
+    with changed(page):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 30)
+    assert shown(page, ".year") == "2018"
+
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 76)
+    page.mouse.down()
+    with changed(page):
+        page.mouse.move(box["x"] + box["width"] - 31, box["y"] + 70, steps=6)
+    page.mouse.up()
+    assert shown(page, ".year") == "2020"
+
+
+def test_a_range_has_two_handles(open_page, default_page):
+    page = open_page(default_page, "#y=2017-2019")
+
+    assert shown(page, ".year") == "2017–2019"
+    assert page.locator(".handle-from").is_visible()
+    page.locator(".handle-from").focus()
+    with changed(page):
+        page.keyboard.press("Home")
+    assert "y=2016-2019" in page.url
+    assert "At least 1 named place started in these years" in shown(page, ".count")
+
+
+def test_play_walks_the_years_and_pauses(open_page, default_page):
+    page = open_page(default_page, "#y=2016")
+    page.locator(".speed").select_option("4")
+    page.locator(".play").click()
+    page.locator(".year", has_text="2018").wait_for()
+    page.locator(".play").click()
+    held = shown(page, ".year")
+    assert page.locator(".play").get_attribute("aria-label") == "Play"
+    page.locator(".handle-year").focus()
+    page.keyboard.press("Space")
+    page.locator(".year", has_text="2020").wait_for()
+
+    assert held in {"2018", "2019"}
+    page.locator(".play[aria-label=Play]").wait_for()
+
+
+SWEPT = [
+    {"adcode": "610500", "start": "2014-08"},
+    {"adcode": "620000", "extent": "within", "start": "2016"},
+    {"adcode": "440300|440600", "start": "2015"},
+    {"adcode": "330100", "start": "[2014..2016]", "end": "2018"},
+    {"adcode": "330000", "extent": "all", "start": "2017", "end": "2018"},
+    {"adcode": "622921", "start": "2017"},
+]
+SWEPT_SOURCES = [
+    {"id": "s", "title": "News", "published": "2020"},
+    {
+        "id": "l",
+        "title": "List",
+        "published": "2016",
+        "coverage": "full",
+        "coverage_scope": "370000 prefecture",
+        "coverage_period": "2015/2016",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("swept")
+    write_project(folder, title="Swept", locations=SWEPT, sources=SWEPT_SOURCES)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return folder, path
+
+
+def test_a_sweep_by_play_shows_the_frames_of_python(open_page, swept):
+    folder, path = swept
+    rollout, _ = rollout_of(folder)
+    page = open_page(path, f"#y={rollout.years[0]}")
+    page.evaluate(
+        """() => {
+            window.seen = {};
+            const keep = () => { window.seen[document.querySelector('.year').textContent] =
+                pilotmap.statuses(); };
+            keep();
+            new MutationObserver(keep).observe(document.querySelector('.year'),
+                { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    page.locator(".speed").select_option("4")
+    page.locator(".play").click()
+    page.wait_for_function(
+        "count => Object.keys(window.seen).length === count", arg=len(rollout.years)
+    )
+    seen = page.evaluate("window.seen")
+
+    for year, level in itertools.product(rollout.years, (Level.PROVINCE, Level.PREFECTURE)):
+        frame = {adcode: str(status) for adcode, status in rollout.frame(year, level).items()}
+        assert {adcode: seen[str(year)][adcode] for adcode in frame} == frame, year
+    assert seen["2017"]["622921"] == "in"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [(2014, 2014), (2016, 2016), (2014, 2016), (2015, 2018)]
+)
+def test_a_range_shows_what_started_in_it_as_python_says(open_page, swept, first, last):
+    folder, path = swept
+    rollout, _ = rollout_of(folder)
+    page = open_page(path, f"#y={first}-{last}&mode=range")
+    seen = statuses(page)
+
+    expected = {
+        adcode: str(rollout.started(adcode, first, last))
+        for adcode in rollout.frame(2017, Level.PREFECTURE)
+    }
+    assert {adcode: seen[adcode] for adcode in expected} == expected
+
+
+def test_a_year_without_evidence_says_so_in_words(open_page, tmp_path):
+    rows = [
+        {"adcode": "610500", "start": "1955", "end": "1960"},
+        {"adcode": "620600", "start": "1999"},
+    ]
+    folder = write_project(tmp_path, title="Long", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(folder))
+    page = open_page(path, "#y=1970")
+
+    assert shown(page, ".count") == "No source speaks of 1970."
+    assert page.locator(".place").count() == 0
+
+
+@pytest.mark.parametrize("count", [1, 75])
+def test_one_year_and_seventy_five_fit_the_timeline(open_page, tmp_path, count):
+    rows = [{"adcode": "610500", "start": str(VERY_EARLY + year)} for year in range(count)]
+    folder = write_project(tmp_path, title="Span", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(folder))
+    for viewport in (None, PHONE):
+        page = open_page(path, viewport=viewport)
+        boxes = [each.bounding_box() for each in page.locator(".year-label").all()]
+        boxes.sort(key=lambda box: box["x"])
+        track = page.locator(".track").bounding_box()
+
+        assert len(boxes) >= min(count, 2)
+        for one, other in itertools.pairwise(boxes):
+            assert one["x"] + one["width"] <= other["x"]
+        assert boxes[0]["x"] >= track["x"] - 1
+        assert boxes[-1]["x"] + boxes[-1]["width"] <= track["x"] + track["width"] + 1
+
+
+def test_clicking_a_unit_opens_its_panel_and_marks_it_in_the_list(open_page, default_page):
+    page = open_page(default_page, "#y=2020")
+    with changed(page):
+        page.locator(".place", has_text="Linxia").click()
+
+    assert "u=622900" in page.url
+    assert page.locator(".place[aria-current]").inner_text().startswith("Linxia")
+    page.locator("#panel dd", has_text="not the city (622901)").wait_for()
+    assert "Gansu" in shown(page, "#panel .lineage")
+    with changed(page):
+        page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    assert page.evaluate("document.activeElement.dataset.unit") == "622900"
+
+
+def test_the_map_answers_the_pointer(open_page, default_page):
+    page = open_page(default_page, "#y=2020&u=610500")
+    with changed(page):
+        page.locator("#panel .close").click()
+    box = page.locator("#map_pilotmap").bounding_box()
+    spot = page.evaluate(
+        """() => { const map = document.querySelector('#map_pilotmap');
+            return [map.clientWidth / 2, map.clientHeight / 2]; }"""
+    )
+    page.mouse.move(box["x"] + spot[0], box["y"] + spot[1])
+    page.locator("#tooltip").wait_for()
+    name = page.locator("#tooltip strong").inner_text()
+    with changed(page):
+        page.mouse.click(box["x"] + spot[0], box["y"] + spot[1])
+
+    assert shown(page, "#panel h2").startswith(name)
+
+
+@pytest.mark.parametrize("query", ["wuwei", "Wǔwēi", "武威", "620600", "WU WEI"])
+def test_search_finds_a_unit_in_english_pinyin_and_chinese(open_page, default_page, query):
+    page = open_page(default_page)
+    page.locator(".search-input").fill(query)
+    page.locator(".results [role=option]").first.wait_for()
+    with changed(page):
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+
+    assert "u=620600" in page.url
+
+
+def test_search_says_when_there_is_nothing(open_page, default_page):
+    page = open_page(default_page)
+    page.locator(".search-input").fill("London")
+
+    page.locator(".results .none").wait_for()
+
+
+def test_filters_narrow_the_list_and_stand_in_the_address(open_page, default_page):
+    page = open_page(default_page)
+    page.locator(".filters > summary").first.click()
+    with changed(page):
+        page.locator(".sheet select").nth(1).select_option("610000")
+
+    assert "province=610000" in page.url
+    assert page.locator(".place .name").all_inner_texts() == ["Weinan"]
+    assert shown(page, ".count") == "At least 1 named place"
+
+
+def test_the_colours_on_the_map_are_those_of_the_legend(open_page, default_page):
+    page = open_page(default_page, "#y=2020&u=620900")
+    painted = page.evaluate(
+        """() => {
+            const canvases = [...document.querySelectorAll('canvas.layer')];
+            const data = canvases[1].getContext('2d').getImageData(
+                0, 0, canvases[1].width, canvases[1].height).data;
+            const seen = new Map();
+            for (let i = 0; i < data.length; i += 4) {
+                if (data[i + 3] === 255) {
+                    const key = '#' + [0, 1, 2].map(
+                        (c) => data[i + c].toString(16).padStart(2, '0')).join('');
+                    seen.set(key, (seen.get(key) ?? 0) + 1);
+                }
+            }
+            return [...seen].filter(([, n]) => n > 200).map(([key]) => key);
+        }"""
+    )
+    legend = page.evaluate(
+        """() => [...document.querySelectorAll('#legend .swatch:not([class*=" "])')].map(
+            (node) => node.style.getPropertyValue('--swatch'))"""
+    )
+
+    assert len(legend) == 2
+    assert set(legend) <= set(painted)
+
+
+def test_the_phone_needs_no_sideways_scroll(open_page, default_page):
+    page = open_page(default_page, viewport=PHONE, has_touch=True)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.locator(".handle-year").bounding_box()["height"] >= 44
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('#toolbar button, #toolbar summary, .play, .place')]
+            .filter((node) => node.offsetHeight && node.offsetHeight < 44).length"""
+    )
+    assert small == 0
