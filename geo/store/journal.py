@@ -76,18 +76,24 @@ class Journal:
         Raises
         ------
         StoreError
-            If a line before the last is damaged.
+            If it cannot be read, or a line before the last is damaged.
         """
-        if not self.path.exists():
+        for number, line in enumerate(self._lines(), 1):
+            entry = _entry(line)
+            if entry is not None:
+                yield entry
+            elif line.endswith(b"\n"):
+                hint = "delete the file to begin a new one; the data are not affected"
+                raise StoreError(f"{self.path}:{number}: this is no journal entry; {hint}")
+
+    def _lines(self) -> Iterator[bytes]:
+        try:
+            with self.path.open("rb") as stream:
+                yield from stream
+        except FileNotFoundError:
             return
-        with self.path.open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                entry = _entry(line)
-                if entry is not None:
-                    yield entry
-                elif line.endswith(b"\n"):
-                    hint = "delete the file to begin a new one; the data are not affected"
-                    raise StoreError(f"{self.path}:{number}: this is no journal entry; {hint}")
+        except OSError as error:
+            raise explained(error, self.path) from None
 
     def last(self) -> Entry | None:
         """Return the newest entry, reading no more than it needs."""
@@ -162,19 +168,14 @@ class Journal:
         """Return where the last whole line begins and the line; None without one."""
         try:
             descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+            try:
+                start, read = _end_of(descriptor)
+            finally:
+                os.close(descriptor)
         except FileNotFoundError:
             return None
         except OSError as error:
             raise explained(error, self.path) from None
-        try:
-            end, read = os.fstat(descriptor).st_size, b""
-            start = end
-            while start > 0 and read.count(b"\n") < 2:  # noqa: PLR2004 (its own, and that of the line before)
-                step = min(_BLOCK + len(read), start)
-                start -= step
-                read = os.pread(descriptor, step, start) + read
-        finally:
-            os.close(descriptor)
         whole = read[: read.rfind(b"\n") + 1]
         if not whole:
             return None
@@ -188,6 +189,16 @@ class Journal:
         if size != os.fstat(descriptor).st_size:
             os.ftruncate(descriptor, size)
         return size
+
+
+def _end_of(descriptor: int) -> tuple[int, bytes]:
+    """Return an offset and what follows it: at least two line endings, or the whole file."""
+    start, read = os.fstat(descriptor).st_size, b""
+    while start > 0 and read.count(b"\n") < 2:  # noqa: PLR2004 (its own, and that of the line before)
+        step = min(_BLOCK + len(read), start)
+        start -= step
+        read = os.pread(descriptor, step, start) + read
+    return start, read
 
 
 def digest(content: bytes) -> str:

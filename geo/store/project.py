@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.model import Source, Statement
     from geo.store.table import Table
+
+
+_TRIES = 20
+"""How often two tables are read that writers keep replacing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +109,32 @@ class Project:
         return programme
 
     def examine(self) -> tuple[Programme, tuple[Problem, ...]]:
-        """Read what is sound, and return it with every problem, warnings included."""
-        locations = stream_table(
-            self.locations,
-            file=shown(self.locations),
-            required=LOCATION_REQUIRED,
-            known=LOCATION_COLUMNS,
-        )
-        return self.assemble(self.read_sources(), locations)
+        """Read what is sound, and return it with every problem, warnings included.
+
+        The two tables are read as of one moment: if a writer replaces one meanwhile, both are
+        read again.
+        """
+        for _ in range(_TRIES):
+            moment = self._moment()
+            locations = stream_table(
+                self.locations,
+                file=shown(self.locations),
+                required=LOCATION_REQUIRED,
+                known=LOCATION_COLUMNS,
+            )
+            sources = self.read_sources()
+            if moment == self._moment():
+                break
+        return self.assemble(sources, locations)
+
+    def _moment(self) -> list[tuple[int, int, int]]:
+        """Return what changes whenever one of the tables is replaced or written."""
+        states = []
+        for path in (self.sources, self.locations):
+            with suppress(OSError):
+                state = path.stat()
+                states.append((state.st_ino, state.st_mtime_ns, state.st_size))
+        return states
 
     def assemble(
         self, sources_table: Table, locations: Table | Stream

@@ -27,16 +27,20 @@ def rows():
 
 
 def test_a_new_project_is_valid_empty_and_valid_for_other_tools(tmp_path, monkeypatch):
-    from frictionless import system, validate
-
     ran = run("init", tmp_path / "a" / "b", "--title", "城市 zones", "--level", "county")
 
     assert ran.code == 0
     programme = find_project(tmp_path / "a" / "b").load()
     assert (programme.title, programme.level, programme.statements) == ("城市 zones", "county", ())
     monkeypatch.chdir(tmp_path / "a" / "b")
-    with system.use_context(trusted=True):
-        report = validate("datapackage.json")
+    other_tools_agree()
+
+
+def other_tools_agree():
+    """Hold the project one stands in to its own Table Schema, with Frictionless."""
+    from frictionless import validate
+
+    report = validate("datapackage.json")
     assert report.valid, report.flatten(["message"])
 
 
@@ -202,6 +206,7 @@ def test_cells_that_look_like_formulas_are_data_and_kept_exactly(cell):
 
     assert rows()[0]["statement"] == cell.strip()
     assert find_project().load().statements[0].statement == cell.strip()
+    other_tools_agree()
 
 
 def test_a_dry_run_shows_everything_and_writes_nothing(home):

@@ -260,20 +260,47 @@ def test_writers_killed_at_any_moment_take_nothing_of_the_others_along(project, 
     assert files == [".pilotmap", "datapackage.json", "locations.csv", "sources.csv"]
 
 
-def test_readers_meanwhile_see_a_whole_project_each_time(project, new_row):
+def test_readers_meanwhile_see_both_tables_as_of_one_moment(project, new_row):
+    """A row and its source come and go together; no reader may meet one without the other."""
     stop = threading.Event()
-    seen = []
+    seen, failed = set(), []
 
     def read():
         while not stop.is_set():
-            seen.append(len(Project(project.folder).load().statements))
+            programme, problems = Project(project.folder).examine()
+            seen.add((len(programme.sources), len(programme.statements)))
+            failed.extend(problems)
 
-    reader = threading.Thread(target=read)
-    reader.start()
-    for number in range(20):
-        add(project, new_row, id=f"row-{number}")
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for _ in range(15):
+        with writing(project) as held:
+            held.sources.append([{"id": "other", "title": "Other"}])
+            held.locations.append([{**new_row, "source": "other"}])
+            held.commit("add", "added both")
+        undo(project)
     stop.set()
-    reader.join()
+    for reader in readers:
+        reader.join()
 
-    assert seen == sorted(seen)
-    assert set(seen) <= set(range(2, 23))
+    assert not failed
+    assert seen <= {(1, 2), (2, 2), (2, 3)}
+
+
+@pytest.mark.parametrize("what", ["folder", "link"])
+def test_a_journal_that_is_no_file_is_told(project, new_row, what):
+    path = Journal(project.folder).path
+    path.parent.mkdir()
+    if what == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to(project.locations)
+    before = project.locations.read_bytes()
+
+    with pytest.raises(StoreError, match=r"journal\.jsonl"):
+        add(project, new_row)
+    with pytest.raises(StoreError, match=r"journal\.jsonl"):
+        undo(project)
+
+    assert project.locations.read_bytes() == before
