@@ -9,7 +9,7 @@ MAP := output/pilot_expansion.html
 map: $(VENV)/.installed
 	$(BIN)/pilotmap build --out $(MAP)
 
-test: $(VENV)/.installed-test browser check-style check-python
+test: $(VENV)/.installed-test browser check-style check-page check-python
 
 check-style:
 	$(BIN)/ruff check
@@ -17,8 +17,21 @@ check-style:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check-python:
+check-python: tests/page/node_modules/.installed
 	$(BIN)/pytest
+
+# The page's scripts: lint and format, types, unit tests. Only tests need node.
+NPM := $(BIN)/python tests/page/npm.py
+
+check-page: tests/page/node_modules/.installed
+	$(NPM) run --silent lint
+	$(NPM) run --silent types
+	$(NPM) run --silent unit
+
+# Not `npm ci`: it refuses a lock without the tools' builds for other machines.
+tests/page/node_modules/.installed: tests/page/package-lock.json $(VENV)/.installed-test
+	$(NPM) install --no-save --silent
+	touch $@
 
 # Chromium, and fonts that have Chinese characters: the system's, else Debian's package as root,
 # else Playwright's own.
