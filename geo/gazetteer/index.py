@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.suggest import Suggester
-from geo.toponym.generic import Kind, Stem, han_stems, kind_of, latin_stems
+from geo.toponym.generic import Generic, Kind, Stem, han_stems, kind_of, latin_stems
 from geo.toponym.normalise import close_up, has_han, latin_key, simplified
 from geo.toponym.pinyin import agrees, spelling, syllable_breaks, syllables, umlaut_variants
 from geo.toponym.wade_giles import aspirates, looks_wade_giles, wade_giles
@@ -118,6 +118,10 @@ class NameIndex:
         """Return what kind of unit a row is."""
         row = self._rows[position]
         return kind_of(row.level, row.name_zh, row.short_zh)
+
+    def fits(self, position: int, generic: Generic | None) -> bool:
+        """Say whether a generic term, strictly or loosely, may stand behind a unit's name."""
+        return generic is not None and self.kind(position) in generic.strict | generic.loose
 
     def _spelt(self, name: str, *, stems: bool = False) -> tuple[int, ...]:
         """Return the rows whose romanised name has these letters and contradicts no mark."""

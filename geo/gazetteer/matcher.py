@@ -148,6 +148,10 @@ class Matcher:
         reason = reasons.contradiction(toponym, self._described(units), hints)
         return self._none(toponym, hints, reason, units)
 
+    def _first_in_force(self, positions: tuple[int, ...]) -> AdminUnit:
+        units = [self._reader.unit(position) for position in positions]
+        return next((unit for unit in units if unit.valid_to is None), units[0])
+
     def _any_in_force(self, positions: tuple[int, ...]) -> bool:
         return any(self._reader.unit(position).valid_to is None for position in positions)
 
@@ -264,7 +268,7 @@ class Matcher:
         if len(pieces) > 1:
             named = [self._reader.first(piece) for piece in pieces]
             if all(named):
-                units = [self._reader.unit(positions[0]) for positions in named]
+                units = [self._first_in_force(positions) for positions in named]
                 return self._none(toponym, hints, reasons.not_nested(pieces), units)
         return self._none(toponym, hints, reasons.nothing_called(toponym))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.answer import Suggestion
-from geo.gazetteer.suggest import MOST
+from geo.gazetteer.suggest import LEVEL_RANK, MOST
 from geo.model import COUNTRY
 from geo.toponym.generic import generic_alone, han_stems, latin_stems
 from geo.toponym.normalise import clean, close_up, has_han
@@ -61,20 +61,23 @@ class Nearest:
     def _near(self, name: str, *, everywhere: bool) -> list[int]:
         """Return rows near to the name, its generic term kept apart where it has one."""
         suggester = self._index.suggester
-        found = suggester.nearest(name, everywhere=everywhere)
         chinese = has_han(name)
-        if chinese and found:
-            return found
-        for stem in han_stems(close_up(name)) if chinese else latin_stems(name):
-            if stem.generic is None:
-                continue
-            near = list(self._index.named(stem.text))
-            near += suggester.nearest(stem.text, everywhere=everywhere)
-            kinds = stem.generic.strict | stem.generic.loose
-            near.sort(key=lambda position: self._index.kind(position) not in kinds)
-            if near:
-                return [at for at in near if not self._gazetteer.rows[at].valid_to]
-        return found
+        stems = [
+            stem
+            for stem in (han_stems(close_up(name)) if chinese else latin_stems(name))
+            if stem.generic is not None
+        ]
+        # A right name with a term that does not fit it is nearer than any slip.
+        found = [at for stem in stems for at in self._index.named(stem.text)]
+        found.sort(key=lambda at: LEVEL_RANK[self._gazetteer.rows[at].level])
+        found += suggester.nearest(name, everywhere=everywhere)
+        if not found or not chinese:
+            for stem in stems:
+                near = suggester.nearest(stem.text, everywhere=everywhere)
+                near.sort(key=lambda position: not self._index.fits(position, stem.generic))
+                found += near
+        today = (at for at in found if not self._gazetteer.rows[at].valid_to)
+        return list(dict.fromkeys(today))
 
     def _misspelt(self, text: str) -> tuple[str, frozenset[str]]:
         """Return the part of a text that names nothing, and the codes the other parts name."""

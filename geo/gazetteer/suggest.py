@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST = 5
 """How many names are worth reading."""
 
-_LEVEL_RANK = {"province": 0, "prefecture": 1, "county": 2}
+LEVEL_RANK = {"province": 0, "prefecture": 1, "county": 2}
 _SHORTEST = 3
 """Letters; a shorter romanised word is near to everything."""
 _TWO_SLIPS_FROM = 6
@@ -83,7 +83,7 @@ class Suggester:
                 if cost < cheapest.get(position, _FAR):
                     cheapest[position] = cost
         ranked = sorted(
-            (cost, _LEVEL_RANK[rows[position].level], position)
+            (cost, LEVEL_RANK[rows[position].level], position)
             for position, cost in cheapest.items()
         )
         return [position for _, _, position in ranked[: 4 * MOST]]
@@ -175,7 +175,7 @@ class Suggester:
         return _deletions(name for name in ranked if len(name) > 1)
 
     def _outermost(self, name: str) -> int:
-        return min((_LEVEL_RANK[self._rows[at].level] for at in self._han[name]), default=3)
+        return min((LEVEL_RANK[self._rows[at].level] for at in self._han[name]), default=3)
 
     @cached_property
     def _latin_pairs(self) -> dict[str, list[str]]:

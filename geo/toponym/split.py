@@ -19,6 +19,12 @@ _SCRIPT_CHANGE = re.compile(
     r"(?<=[\u3400-\u9fff])[\s-]*(?=[A-Za-z\u00c0-\u024f])"
     r"|(?<=[A-Za-z\u00c0-\u024f.])[\s-]*(?=[\u3400-\u9fff])"
 )
+_REGION_OF_CHINA = re.compile(
+    r"\b(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
+    r"\s+china's\s+",
+    re.IGNORECASE,
+)
+"""What news agencies put before a province: `northwest China's Gansu Province`."""
 _EMPTY = frozenset({"", "of", "the", "The"})
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
 _FILLERS = re.compile(
@@ -34,7 +40,7 @@ def parts(text: str) -> tuple[str, ...]:
     """Return the names that punctuation, `in`, or a change of script parts; one if nothing does."""
     if _ONE_NAME.fullmatch(text):
         return (text,)
-    text = without_list_commas(text)
+    text = _REGION_OF_CHINA.sub("", without_list_commas(text))
     if has_han(text):  # where no hyphen joins syllables
         text = _SCRIPT_CHANGE.sub(",", text)
     pieces = [piece.strip(" '\"-") for piece in _HARD.split(text)]
