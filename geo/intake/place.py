@@ -186,7 +186,7 @@ class Names:
             )
         others = ", ".join(unit.adcode for unit in match.candidates if unit is not fitting[0])
         decision = entry.decision or (
-            f"by coordinates: they lie in {fitting[0].adcode}, not in {others} of the same name"
+            f"chosen by coordinates: they lie in {fitting[0].adcode}, not in {others} of this name"
         )
         extent = entry.extent or Extent.UNIT
         return Choice(entry.place, fitting[0].adcode, extent, decision, (decision,))

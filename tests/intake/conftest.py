@@ -1,6 +1,7 @@
 """A project to import into, and the command that imports."""
 
 import io
+import re
 import sys
 from types import SimpleNamespace
 
@@ -23,8 +24,8 @@ def project(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Run `pilotmap ARGS`; a defect of ours raises instead of becoming a line."""
+def run(project, monkeypatch, capsys):  # noqa: ARG001
+    """Run `pilotmap ARGS` beside the project; a defect of ours raises, and is no line."""
     monkeypatch.setenv("PILOTMAP_DEBUG", "1")
 
     def call(*args, stdin=b""):
@@ -45,3 +46,25 @@ def run(monkeypatch, capsys):
 def rows(project):
     """Read the rows of the project as dictionaries."""
     return lambda: [row for _, row in project.read_locations().records()]
+
+
+@pytest.fixture
+def refused(project, run):
+    """Hold that a file is refused with these words however it is imported."""
+
+    def hold(path, pattern, *options):
+        before = project.locations.read_bytes()
+        for flags in ((), ("--write",)):
+            said = run("import", path, "--source", "moc", "--data", "p", *options, *flags)
+            assert said.code == 1, said.all
+            assert re.search(pattern, said.all), said.all
+            assert "Traceback" not in said.all
+            assert all(len(line) < 3000 for line in said.all.splitlines()), "a line nobody reads"
+        assert project.locations.read_bytes() == before
+        assert sorted(p.name for p in project.folder.iterdir() if p.name[0] != ".") == [
+            "datapackage.json",
+            "locations.csv",
+            "sources.csv",
+        ]
+
+    return hold

@@ -1,12 +1,8 @@
-"""Every broken list is refused with its place and what to do, and nothing is written."""
+"""Every broken text table is refused with its line, its column and its reason."""
 
 import io
-import json
-import re
-import sqlite3
 import zipfile
 
-import openpyxl
 import pytest
 
 HEADER = "city,province,year,lon,lat,note\n"
@@ -17,42 +13,12 @@ def table(*lines):
     return (HEADER + GOOD + "".join(f"{line}\n" for line in lines)).encode()
 
 
-def sheet(*rows, edit=None):
-    book = openpyxl.Workbook()
-    page = book.active
-    for row in rows:
-        page.append(row)
-    if edit:
-        edit(page)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def zipped(**parts):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
     return out.getvalue()
-
-
-def features(*features_, **members):
-    return json.dumps(
-        {"type": "FeatureCollection", "features": list(features_), **members}, indent=1
-    ).encode()
-
-
-def feature(geometry, **properties):
-    return {"type": "Feature", "properties": properties or {"city": "武威"}, "geometry": geometry}
-
-
-def raw_feature(text):
-    return b'{"type": "FeatureCollection", "features": [\n{"type": "Feature", ' + text + b"}]}"
-
-
-def point(*coordinates):
-    return {"type": "Point", "coordinates": list(coordinates)}
 
 
 TEXTS = {
@@ -294,28 +260,6 @@ POSITIONS = {
 }
 
 
-@pytest.fixture
-def refused(project, run):
-    """Hold that a file is refused with these words however it is imported."""
-
-    def hold(path, pattern, *options):
-        before = project.locations.read_bytes()
-        for flags in ((), ("--write",)):
-            said = run("import", path, "--source", "moc", "--data", "p", *options, *flags)
-            assert said.code == 1, said.all
-            assert re.search(pattern, said.all), said.all
-            assert "Traceback" not in said.all
-            assert all(len(line) < 3000 for line in said.all.splitlines()), "a line nobody reads"
-        assert project.locations.read_bytes() == before
-        assert sorted(p.name for p in project.folder.iterdir() if p.name[0] != ".") == [
-            "datapackage.json",
-            "locations.csv",
-            "sources.csv",
-        ]
-
-    return hold
-
-
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_broken_text_is_refused_with_its_line(name, refused, tmp_path):
     content, pattern = TEXTS[name]
@@ -338,229 +282,6 @@ def test_a_position_that_is_none_is_refused_in_its_cell(cells, refused, tmp_path
     )
 
     refused("list.csv", rf"list\.csv:3.*{POSITIONS[cells]}")
-
-
-WORKBOOKS = {
-    "cut-short": (sheet(["city"], ["Wuwei"])[:-200], r"broken or cut short"),
-    "half": (sheet(["city"], ["Wuwei"])[:1500], r"broken or cut short"),
-    "no-sheet-part": (zipped(xl__workbook_xml="<workbook/>"), r"cannot be read"),
-    "garbage-inside": (zipped(xl__workbook_xml="not xml"), r"cannot be read"),
-    "empty-sheet": (sheet(), r"no row names a column with places"),
-    "error-cell": (
-        sheet(
-            ["city", "year"], ["武威", "#REF!"], edit=lambda s: setattr(s["B2"], "data_type", "e")
-        ),
-        r"list.xlsx:2: .*cell B2 is the error #REF!",
-    ),
-    "formula-without-value": (
-        sheet(["city", "year"], ["武威", "=2000+15"]),
-        r"list.xlsx:2: .*cell B2 is the formula =2000\+15",
-    ),
-    "excel-serial": (
-        sheet(["city", "year"], ["武威", 44000]),
-        r"list.xlsx:2, column 'year'.*2020-06-18",
-    ),
-    "unknown-name-row-4": (
-        sheet(["a title"], [], ["city", "year"], ["Atlantis", 2015]),
-        r"list.xlsx:4, column 'city': .*Atlantis",
-    ),
-    "xml-bomb": (
-        zipped(xl__workbook_xml='<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><b>&b;</b>'),
-        r"declares a document type",
-    ),
-    "zip-bomb": (
-        zipped(xl__workbook_xml="<workbook/>", xl__bomb_xml=" " * 60_000_000),
-        r"as zip bombs do",
-    ),
-    "text-in-disguise": (b"%PDF-1.4", r"a PDF"),
-    "csv-in-disguise": (b"city,year\nAtlantis,2015\n", r"list.xlsx:2.*Atlantis"),
-    "html-in-disguise": (b"<html><body>", r"HTML page"),
-    "old-excel-in-disguise": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"old Excel workbook"),
-    "row-of-a-million": (
-        sheet(["city"], ["武威"], edit=lambda s: s.cell(row=20_000, column=1, value="Atlantis")),
-        r"list.xlsx:20000, column 'city'",
-    ),
-    "empty-file": (b"", r"list.xlsx:1: the file is empty"),
-}
-
-
-@pytest.mark.parametrize("name", WORKBOOKS)
-def test_a_broken_workbook_is_refused_with_its_cell(name, refused, tmp_path):
-    content, pattern = WORKBOOKS[name]
-    (tmp_path / "list.xlsx").write_bytes(content)
-
-    refused("list.xlsx", pattern)
-
-
-RING = [[102, 37], [103, 37], [103, 38], [102, 38], [102, 37]]
-BOW = [[102, 37], [103, 38], [103, 37], [102, 38], [102, 37]]
-MAPS = {
-    "cut-short": (features(feature(point(102.6, 37.9)))[:-12], r"list.geojson:\d+: .*no JSON"),
-    "trailing-text": (features(feature(point(102.6, 37.9))) + b"}", r"no JSON"),
-    "missing-comma": (
-        b'{"type": "FeatureCollection"\n "features": []}',
-        r"list.geojson:2: .*expected ','",
-    ),
-    "nested-deep": (
-        b'{"type": "FeatureCollection", "features": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
-        r"nested too deep",
-    ),
-    "properties-nested-deep": (
-        raw_feature(b'"properties": {"city": ' + b"[" * 60_000 + b"]" * 60_000 + b"}"),
-        r"nested too deep",
-    ),
-    "no-features": (features(), r"has no features"),
-    "features-missing": (b'{"type": "FeatureCollection"}', r"expected a FeatureCollection"),
-    "features-no-list": (
-        b'{"type": "FeatureCollection", "features": 3}',
-        r"expected a FeatureColl",
-    ),
-    "topojson": (b'{"type": "Topology", "objects": {}}', r"found 'Topology'"),
-    "feature-no-object": (features(3), r"list.geojson:\d+: this is no Feature"),
-    "properties-no-object": (
-        features({"type": "Feature", "properties": [1], "geometry": None}),
-        r"properties are no object",
-    ),
-    "name-twice-in-an-object": (
-        raw_feature(b'"geometry": null, "properties": {"city": "a", "city": "b"}'),
-        r"list.geojson:2: the name 'city' stands twice",
-    ),
-    "nan": (
-        raw_feature(b'"geometry": {"type": "Point", "coordinates": [NaN, 37]}'),
-        r"NaN is no JSON number",
-    ),
-    "infinite": (
-        raw_feature(b'"geometry": {"type": "Point", "coordinates": [1e999, 37]}'),
-        r"not finite",
-    ),
-    "empty-point": (features(feature(point())), r"no coordinates"),
-    "half-point": (features(feature(point(102.6))), r"is no point"),
-    "text-point": (features(feature(point("102.6", "37.9"))), r"are no two numbers"),
-    "null-point": (features(feature(point(None, None))), r"are no two numbers"),
-    "projected-point": (features(feature(point(11425000, 4570000))), r"no place on Earth"),
-    "swapped-point": (features(feature(point(37.93, 102.64))), r"no place on Earth"),
-    "point-abroad": (features(feature(point(2.35, 48.85))), r"lies in no unit of China"),
-    "point-elsewhere": (features(feature(point(113.3, 23.1))), r"not in 620600 Wuwei"),
-    "line": (
-        features(feature({"type": "LineString", "coordinates": RING})),
-        r"LineString.*no place",
-    ),
-    "collection": (
-        features(feature({"type": "GeometryCollection", "geometries": []})),
-        r"GeometryCollection",
-    ),
-    "unknown-geometry": (features(feature({"type": "Blob"})), r"'Blob'"),
-    "geometry-no-object": (features(feature([1, 2])), r"geometry is no object"),
-    "empty-polygon": (features(feature({"type": "Polygon", "coordinates": []})), r"no coordinates"),
-    "open-polygon": (
-        features(feature({"type": "Polygon", "coordinates": [RING[:3]]})),
-        r"ring that is not closed",
-    ),
-    "crossing-polygon": (
-        features(feature({"type": "Polygon", "coordinates": [BOW]})),
-        r"Self-intersection",
-    ),
-    "polygon-off-the-earth": (
-        features(feature({"type": "Polygon", "coordinates": [[[x * 9, y] for x, y in RING]]})),
-        r"no place on Earth",
-    ),
-    "other-crs": (
-        features(feature(point(1, 2)), crs={"type": "name", "properties": {"name": "EPSG:3857"}}),
-        r"EPSG:3857",
-    ),
-    "utf-16-cut": (features(feature(None)).decode().encode("utf-16")[:-3], r"UTF-16|no JSON"),
-    "huge-integer": (
-        b'{"type": "FeatureCollection", "features": [' + b"9" * 5000 + b"]}",
-        r"list.geojson:1: ",
-    ),
-}
-
-
-@pytest.mark.parametrize("name", MAPS)
-def test_a_broken_map_is_refused_with_the_line_of_its_feature(name, refused, tmp_path):
-    content, pattern = MAPS[name]
-    (tmp_path / "list.geojson").write_bytes(content)
-
-    refused("list.geojson", pattern)
-
-
-def geopackage(path, *blobs, srs=4326, tables=("pilots",)):
-    with sqlite3.connect(path) as base:
-        base.executescript(
-            "CREATE TABLE gpkg_contents (table_name TEXT, data_type TEXT);"
-            "CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INT);"
-            "CREATE TABLE gpkg_spatial_ref_sys"
-            " (srs_id INT, organization TEXT, organization_coordsys_id INT);"
-        )
-        base.execute("INSERT INTO gpkg_spatial_ref_sys VALUES (?, 'EPSG', ?)", (srs, srs))
-        for name in tables:
-            base.execute("INSERT INTO gpkg_contents VALUES (?, 'features')", (name,))
-            base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?)", (name, srs))
-            base.execute(f"CREATE TABLE {name} (fid INTEGER PRIMARY KEY, city TEXT, geom BLOB)")
-            for blob in blobs:
-                base.execute(f"INSERT INTO {name} (city, geom) VALUES ('武威', ?)", (blob,))
-    base.close()
-
-
-def wkb(geometry):
-    import shapely
-
-    return b"GP\0\1" + (4326).to_bytes(4, "little") + shapely.to_wkb(geometry)
-
-
-BLOBS = {
-    "no-header": (b"??", r"no GeoPackage geometry"),
-    "broken-wkb": (b"GP\0\1\0\0\0\0\1\2\3", r"geometry is broken"),
-    "text": ("POINT(1 2)", r"no GeoPackage geometry"),
-    "bad-envelope": (b"GP\0\x0f\0\0\0\0" + b"\0" * 40, r"header of its geometry"),
-}
-
-
-@pytest.mark.parametrize("name", BLOBS)
-def test_a_broken_geometry_of_a_geopackage_is_refused_with_its_row(name, refused, tmp_path):
-    blob, pattern = BLOBS[name]
-    geopackage(tmp_path / "list.gpkg", None, blob)
-
-    refused("list.gpkg", rf"list.gpkg:2: row 2 of layer 'pilots': .*{pattern}")
-
-
-def test_a_geopackage_that_was_cut_short_is_refused(refused, tmp_path):
-    path = tmp_path / "list.gpkg"
-    geopackage(path, None)
-    path.write_bytes(path.read_bytes()[:5000])
-
-    refused("list.gpkg", r"broken or cut short")
-
-
-def test_a_geopackage_in_an_unknown_reference_system_is_refused(refused, tmp_path):
-    geopackage(tmp_path / "list.gpkg", None, srs=999999)
-
-    refused("list.gpkg", r"EPSG:999999 is not known")
-
-
-def test_a_database_without_layers_is_refused(refused, tmp_path):
-    geopackage(tmp_path / "list.gpkg", tables=())
-
-    refused("list.gpkg", r"has no layer")
-
-
-def test_a_folder_and_a_missing_file_are_refused(refused, tmp_path):
-    (tmp_path / "folder").mkdir()
-
-    refused("folder", r"folder: this is a folder")
-    refused("nowhere.csv", r"nowhere.csv: there is no such file")
-
-
-@pytest.mark.parametrize("cut", range(1, 60, 4))
-@pytest.mark.usefixtures("project")
-def test_a_workbook_cut_anywhere_raises_nothing(cut, run, tmp_path):
-    whole = sheet(["city", "year"], ["武威", 2015])
-    (tmp_path / "list.xlsx").write_bytes(whole[: len(whole) * cut // 60])
-
-    said = run("import", "list.xlsx", "--source", "moc", "--data", "p")
-
-    assert said.code == 1
-    assert "list.xlsx" in said.all
 
 
 def test_all_problems_of_a_list_are_told_at_once(refused, tmp_path):

@@ -1,0 +1,225 @@
+"""The same list in every form that lists come in gives the same rows."""
+
+import datetime
+import io
+import json
+
+import openpyxl
+import pytest
+
+LIST = [
+    ("省份", "城市", "年份", "备注"),
+    ("甘肃省", "武威市", "2015", "首批"),
+    ("陕西省", "渭南市", "2016-08", "含 逗号，引号"),
+]
+EXPECTED = [("武威市", "甘肃省", "620600", "2015"), ("渭南市", "陕西省", "610500", "2016-08")]
+PLAIN = "".join(",".join(row) + "\n" for row in LIST)
+
+
+def joined(delimiter, ending="\n"):
+    return "".join(delimiter.join(row) + ending for row in LIST)
+
+
+TEXTS = {
+    "comma": PLAIN.encode(),
+    "bom": PLAIN.encode("utf-8-sig"),
+    "windows-line-ends": joined(",", "\r\n").encode(),
+    "old-mac-line-ends": joined(",", "\r").encode(),
+    "no-last-line-end": PLAIN.rstrip().encode(),
+    "semicolon": joined(";").encode(),
+    "tab": joined("\t").encode(),
+    "bar": joined("|").encode(),
+    "utf-16-le": PLAIN.encode("utf-16"),
+    "utf-16-be": b"\xfe\xff" + PLAIN.encode("utf-16-be"),
+    "utf-16-without-mark": "place,within,year\n".encode("utf-16-le")
+    + "武威市,甘肃省,2015\n渭南市,陕西省,2016-08\n".encode("utf-16-le"),
+    "gb18030": PLAIN.encode("gb18030"),
+    "gbk": joined("\t").encode("gbk"),
+    "quoted": "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in LIST).encode(),
+    "blank-lines": PLAIN.replace("\n", "\n\n").encode(),
+    "title-above": ("全国试点城市名单（2015年）\n\n" + PLAIN).encode(),
+    "title-with-commas": ("附件,,,\n,,,\n" + PLAIN).encode(),
+    "footnote-and-total": (PLAIN + "合计,2,,\n注：以上为截至2016年\n").encode(),
+    "numbered": "序号,省份,城市,年份\n1,甘肃省,武威市,2015\n2,陕西省,渭南市,2016-08\n".encode(),
+    "markdown": (
+        "| 省份 | 城市 | 年份 |\n|---|:--|---|\n"
+        "| 甘肃省 | 武威市 | 2015 |\n| 陕西省 | 渭南市 | 2016-08 |\n"
+    ).encode(),
+    "aligned-by-spaces": (
+        "城市      省份      年份\n武威市    甘肃省    2015\n渭南市    陕西省    2016-08\n"
+    ).encode(),
+    "spaces-around": joined(" , ").encode(),
+    "zero-width-spaces": PLAIN.replace("武威", "武\u200b威").encode(),
+    "slashes-in-dates": PLAIN.replace("2016-08", "2016/8").encode(),
+    "chinese-dates": PLAIN.replace("2016-08", "2016年8月").encode(),
+    "compact-dates": PLAIN.replace("2016-08", "201608").encode(),
+    "floats": PLAIN.replace("2015", "2015.0").encode(),
+}
+
+
+def found(rows):
+    return [(row["place"], row["within"], row["adcode"], row["start"]) for row in rows()]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_table_gives_its_rows_however_it_is_written(name, run, rows, tmp_path):
+    (tmp_path / "list.csv").write_bytes(TEXTS[name])
+
+    said = run("import", "list.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 0, said.all
+    assert found(rows) == EXPECTED
+
+
+@pytest.mark.parametrize("name", ["tab", "markdown", "aligned-by-spaces", "gb18030"])
+def test_a_table_pasted_on_standard_input_gives_its_rows(name, run, rows):
+    said = run("import", "-", "--source", "moc", "--data", "p", "--write", stdin=TEXTS[name])
+
+    assert said.code == 0, said.all
+    assert found(rows) == EXPECTED
+
+
+def day(*parts):
+    return datetime.datetime(*parts)  # noqa: DTZ001 (a spreadsheet knows no zones)
+
+
+def workbook(path, *pages, names=("Sheet",)):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, (cells, merges, formats) in zip(names, pages, strict=True):
+        page = book.create_sheet(name)
+        for row in cells:
+            page.append(row)
+        for reference in merges:
+            page.merge_cells(reference)
+        for reference, shape in formats.items():
+            page[reference].number_format = shape
+    book.save(path)
+
+
+def test_a_workbook_with_titles_merged_provinces_and_dates(run, rows, tmp_path):
+    cells = [
+        ["2016年试点城市名单", None, None],
+        ["省份", "城市", "启动时间"],
+        ["甘肃省", "武威市", day(2015, 1, 1)],
+        [None, "酒泉市", day(2016, 8, 1)],
+        ["陕西省", "渭南市", day(2016, 8, 15)],
+        [None, "咸阳市", 2017],
+    ]
+    formats = {"C3": "yyyy", "C4": 'yyyy"年"m"月"', "C5": "yyyy-mm-dd"}
+    workbook(tmp_path / "list.xlsx", (cells, ["A1:C1", "A3:A4", "A5:A6"], formats))
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 0, said.all
+    assert found(rows) == [
+        ("武威市", "甘肃省", "620600", "2015"),
+        ("酒泉市", "甘肃省", "620900", "2016-08"),
+        ("渭南市", "陕西省", "610500", "2016-08-15"),
+        ("咸阳市", "陕西省", "610400", "2017"),
+    ]
+
+
+def test_a_cell_filled_in_from_merged_cells_is_told(run, tmp_path):
+    cells = [["省份", "城市"], ["甘肃省", "武威市"], [None, "酒泉市"]]
+    workbook(tmp_path / "list.xlsx", (cells, ["A2:A3"], {}))
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p")
+
+    assert "list.xlsx:3: 酒泉市 in 甘肃省" in said.out
+    assert "filled in from the merged cells A2:A3" in said.out
+
+
+def test_of_several_sheets_the_only_one_with_a_list_is_taken(run, rows, tmp_path):
+    pages = ([["说明"], ["很长"]], [], {}), ([["城市"], ["武威市"]], [], {})
+    workbook(tmp_path / "list.xlsx", *pages, names=("说明", "名单"))
+
+    run("import", "list.xlsx", "--source", "moc", "--data", "p", "--write")
+
+    assert [row["adcode"] for row in rows()] == ["620600"]
+
+
+def test_several_sheets_with_lists_are_a_question(run, rows, tmp_path):
+    pages = [([["城市"], [name]], [], {}) for name in ("武威市", "渭南市")]
+    workbook(tmp_path / "list.xlsx", *pages, names=("一", "二"))
+
+    asked = run("import", "list.xlsx", "--source", "moc", "--data", "p")
+    run("import", "list.xlsx", "--source", "moc", "--data", "p", "--sheet", "二", "--write")
+
+    assert asked.code == 2
+    assert "'一', '二'; pass --sheet" in asked.err
+    assert [row["adcode"] for row in rows()] == ["610500"]
+
+
+def test_points_of_a_geojson_are_sites(run, rows, tmp_path):
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "城东便利店", "year": 2016, "province": "甘肃"},
+        "geometry": {"type": "Point", "coordinates": [102.638, 37.928]},
+    }
+    plain = {**feature, "properties": {"name": "武威市", "year": 2015}, "geometry": None}
+    content = {"type": "FeatureCollection", "features": [feature, plain]}
+    (tmp_path / "list.geojson").write_text(
+        json.dumps(content, ensure_ascii=False, indent=1), "utf-8"
+    )
+
+    said = run("import", "list.geojson", "--source", "moc", "--data", "p", "--write")
+    site, city = rows()
+
+    assert said.code == 0, said.all
+    assert (site["place"], site["adcode"], site["lon"]) == ("城东便利店", "620602", "102.638")
+    assert site["decision"] == "by coordinates: they lie in 凉州区 (620602)"
+    assert (city["adcode"], city["lon"], city["decision"]) == ("620600", "", "")
+
+
+def test_a_polygon_finds_its_unit_and_is_no_site_where_its_name_is_a_unit(run, rows, tmp_path):
+    ring = [[102.6, 37.9], [102.7, 37.9], [102.7, 38.0], [102.6, 37.9]]
+    feature = {"type": "Feature", "properties": {"place": "Wuwei"}, "geometry": None}
+    feature["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    content = {"type": "FeatureCollection", "features": [feature]}
+    (tmp_path / "list.json").write_text(json.dumps(content), "utf-8")
+
+    said = run("import", "list.json", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 0, said.all
+    assert [(row["adcode"], row["lon"]) for row in rows()] == [("620600", "")]
+
+
+@pytest.mark.parametrize("crs", [4326, 4490, 3857, 4547])
+def test_a_geopackage_is_read_in_its_reference_system(crs, run, rows, tmp_path):
+    import geopandas
+
+    points = geopandas.GeoDataFrame(
+        {"站点": ["城东便利店"], "年份": [2016]},
+        geometry=geopandas.points_from_xy([102.638], [37.928]),
+        crs=4326,
+    )
+    points.to_crs(crs).to_file(tmp_path / "list.gpkg", layer="pilots")
+
+    said = run("import", "list.gpkg", "--source", "moc", "--data", "p", "--write")
+    (row,) = rows()
+
+    assert said.code == 0, said.all
+    assert (row["place"], row["adcode"], row["start"]) == ("城东便利店", "620602", "2016")
+    assert float(row["lon"]) == pytest.approx(102.638, abs=1e-5)
+
+
+def test_a_file_is_read_by_its_content_and_the_wrong_name_is_told(run, tmp_path):
+    (tmp_path / "list.xlsx").write_bytes(TEXTS["comma"])
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p")
+
+    assert said.code == 0
+    assert "the name ends in .xlsx, but the content is CSV" in said.out
+
+
+def test_a_workbook_can_be_pasted_too(run, rows):
+    book = openpyxl.Workbook()
+    for row in LIST:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+
+    run("import", "-", "--source", "moc", "--data", "p", "--write", stdin=out.getvalue())
+
+    assert found(rows) == EXPECTED
