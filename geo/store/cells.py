@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import DateError, Severity
 from geo.model import COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from enum import StrEnum
 
     from geo.dates import FuzzyDate
     from geo.store.problems import Problems
     from geo.store.table import Stream
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 _SIX_DIGITS = re.compile(r"[0-9]{6}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -41,14 +43,14 @@ class Cells:
         self.line = 0
         self.sound = True
 
-    def rows(self, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """Yield the cells of `columns`, in that order; blank where the table has no such column."""
+    def rows(self, columns: Sequence[str]) -> Iterator[dict[str, str]]:
+        """Yield the cells of `columns` by column; blank where the table has no such column."""
         header = self._stream.header
         blank = len(header)  # where the one cell that is added to every row stands
         chosen = itemgetter(*(header.index(c) if c in header else blank for c in columns))
         for row in self._stream.rows:
             self.line, self.sound = row.line, True
-            yield chosen((*row.cells, ""))
+            yield dict(zip(columns, chosen((*row.cells, "")), strict=True))
 
     def refuse(self, rule: str, column: str, message: str, hint: str = "") -> None:
         """Note an error of the present row, which then becomes no value."""
@@ -94,8 +96,8 @@ class Cells:
         return value
 
     def one_of(
-        self, column: str, cell: str, choices: type[StrEnum], rule: str, *, blank: StrEnum
-    ) -> StrEnum:
+        self, column: str, cell: str, choices: type[Choice], rule: str, *, blank: Choice
+    ) -> Choice:
         """Return the cell as a value of `choices`; `blank` for a blank one, and after a problem."""
         cell = cell.strip()
         if not cell:

@@ -33,35 +33,25 @@ def parse_sources(stream: Stream, is_unit: Callable[[str], bool]) -> Iterator[So
         Tells whether an adcode is one the gazetteer knows.
     """
     cells, ids = Cells(stream, is_unit), _Ids()
-    for (
-        row_id,
-        title,
-        publisher,
-        author,
-        published,
-        url,
-        accessed,
-        coverage,
-        scope,
-        period,
-        note,
-    ) in cells.rows(SOURCE_COLUMNS):
+    for cell in cells.rows(SOURCE_COLUMNS):
         source = Source(
-            id=ids.take(cells, row_id),
-            title=cells.filled("title", title),
-            publisher=publisher,
-            author=author,
-            published=cells.date("published", published),
-            url=url.strip(),
-            accessed=accessed.strip(),
-            coverage=Coverage(
-                cells.one_of(
-                    "coverage", coverage, Coverage, "coverage-invalid", blank=Coverage.UNKNOWN
-                )
+            id=ids.take(cells, cell["id"]),
+            title=cells.filled("title", cell["title"]),
+            publisher=cell["publisher"],
+            author=cell["author"],
+            published=cells.date("published", cell["published"]),
+            url=cell["url"].strip(),
+            accessed=cell["accessed"].strip(),
+            coverage=cells.one_of(
+                "coverage",
+                cell["coverage"],
+                Coverage,
+                "coverage-invalid",
+                blank=Coverage.UNKNOWN,
             ),
-            coverage_scope=_scope(cells, scope),
-            coverage_period=cells.date("coverage_period", period),
-            note=note,
+            coverage_scope=_scope(cells, cell["coverage_scope"]),
+            coverage_period=cells.date("coverage_period", cell["coverage_period"]),
+            note=cell["note"],
             line=cells.line,
         )
         if cells.sound:
@@ -83,50 +73,30 @@ def parse_statements(
         Tells whether an adcode is one the gazetteer knows.
     """
     cells, ids = Cells(stream, is_unit), _Ids()
-    extents = {"": Extent.UNIT, **{extent.value: extent for extent in Extent}}
-    for (
-        row_id,
-        place,
-        within,
-        adcode,
-        extent,
-        start,
-        end,
-        date_note,
-        source,
-        locator,
-        statement,
-        lon_cell,
-        lat_cell,
-        decision,
-        direction,
-    ) in cells.rows(LOCATION_COLUMNS):
-        if not place.strip():
-            cells.filled("place", place)
-        lon, lat = _position(cells, lon_cell, lat_cell)
-        found = Statement(
-            id=ids.take(cells, row_id),
-            place=place,
-            adcodes=cells.adcodes("adcode", adcode),
-            source=source
-            if source in source_ids and source
-            else _known_source(cells, source, source_ids),
-            within=within,
-            extent=extents.get(extent)
-            or Extent(cells.one_of("extent", extent, Extent, "extent-invalid", blank=Extent.UNIT)),
-            start=cells.date("start", start),
-            end=cells.date("end", end),
-            date_note=date_note,
-            locator=locator,
-            statement=statement,
+    for cell in cells.rows(LOCATION_COLUMNS):
+        lon, lat = _position(cells, cell["lon"], cell["lat"])
+        statement = Statement(
+            id=ids.take(cells, cell["id"]),
+            place=cells.filled("place", cell["place"]) and cell["place"],
+            adcodes=cells.adcodes("adcode", cell["adcode"]),
+            source=_known_source(cells, cell["source"], source_ids),
+            within=cell["within"],
+            extent=cells.one_of(
+                "extent", cell["extent"], Extent, "extent-invalid", blank=Extent.UNIT
+            ),
+            start=cells.date("start", cell["start"]),
+            end=cells.date("end", cell["end"]),
+            date_note=cell["date_note"],
+            locator=cell["locator"],
+            statement=cell["statement"],
             lon=lon,
             lat=lat,
-            decision=decision,
-            direction=direction,
+            decision=cell["decision"],
+            direction=cell["direction"],
             line=cells.line,
         )
         if cells.sound:
-            yield found
+            yield statement
 
 
 class _Ids:
@@ -158,6 +128,8 @@ def _folded(text: str) -> str:
 
 
 def _known_source(cells: Cells, cell: str, source_ids: Collection[str]) -> str:
+    if cell and cell in source_ids:
+        return cell
     source = cells.filled("source", cell)
     if source and source not in source_ids:
         close = get_close_matches(source[:80], source_ids, n=1)

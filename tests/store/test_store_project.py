@@ -63,8 +63,8 @@ def test_a_project_becomes_statements_and_sources(project):
         (
             "a,,,62,most,20,,none,x,",
             [
-                ("cell-missing", "place"),
                 ("coordinate-invalid", "lon"),
+                ("cell-missing", "place"),
                 ("adcode-invalid", "adcode"),
                 ("source-unknown", "source"),
                 ("extent-invalid", "extent"),
