@@ -64,11 +64,12 @@ class ArcStore:
         return tuple(_steps(ids) for ids in self._numbers)
 
     def kept(self) -> tuple[bytes, ...]:
-        """Return, for every arc, one byte a point: 1 where the coarse outlines keep it."""
-        ends = (True,)  # of lines that bound no unit; those of borders are kept as junctions
+        """Return, for every arc, one byte a point: 1 where the coarse outlines keep it.
+
+        Both ends are kept: they are junctions, or the ends of a line that bounds no unit.
+        """
         return tuple(
-            bytes([True, *(vertex in self._kept for vertex in ids[1:-1]), *ends])
-            for ids in self._numbers
+            bytes([1, *(vertex in self._kept for vertex in ids[1:-1]), 1]) for ids in self._numbers
         )
 
 
