@@ -57,6 +57,10 @@ class Cells:
         self.sound = False
         self._problems.add(rule, message, hint, line=self.line, column=column)
 
+    def is_conflicted(self) -> bool:
+        """Whether git left two versions of the file in it: rows stand twice then."""
+        return "merge-conflict" in self._problems
+
     def warn(self, rule: str, column: str, message: str, hint: str = "") -> None:
         """Note a warning about the present row."""
         severity = Severity.WARNING
@@ -65,8 +69,10 @@ class Cells:
     def filled(self, column: str, cell: str) -> str:
         """Return the cell without outer spaces; it must not be blank."""
         kept = cell.strip()
-        if not kept:
+        if not kept and column in self._stream.header:
             self.refuse("cell-missing", column, "the cell is blank", f"give the {column}")
+        elif not kept:
+            self.sound = False  # that the column is missing was told once, for the header
         return kept
 
     def date(self, column: str, cell: str) -> FuzzyDate | None:
@@ -91,7 +97,8 @@ class Cells:
             return None
         value = float(cell)
         if not abs(value) <= limit:
-            hint = f"give {column} in degrees, WGS 84, from -{limit} to {limit}"
+            swapped = "are lon and lat exchanged?" if column == "lat" else ""
+            hint = f"give {column} in degrees, WGS 84, from -{limit} to {limit} {swapped}".rstrip()
             self.refuse("coordinate-invalid", column, f"{cell[:40]} is out of range", hint)
         return value
 

@@ -112,6 +112,8 @@ class _Ids:
             return ""
         first = self._lines.setdefault(taken, cells.line)
         if first != cells.line:
+            if cells.is_conflicted():
+                return taken
             message = f"the id {taken!r} is already that of line {first}"
             cells.refuse("id-duplicate", "id", message, "give each row an id of its own")
             return taken

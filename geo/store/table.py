@@ -35,7 +35,13 @@ CELL_LIMIT = 1_000_000
 """Characters a cell may hold; a longer one is a quote that was never closed, or an attack."""
 
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
-_DELIMITER_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_DELIMITER_NAMES = {
+    ",": "commas",
+    ";": "semicolons",
+    "\t": "tabs",
+    "|": "bars",
+    "，": "full-width commas",
+}
 
 
 class Row(NamedTuple):

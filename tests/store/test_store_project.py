@@ -90,6 +90,20 @@ def test_ids_are_each_row_s_own_and_not_easily_confused(project):
     assert "already that of line 2" in str(project.examine()[1][0])
 
 
+def test_a_missing_column_is_told_once_and_not_in_every_row(project):
+    project.locations.write_text("place,adcode,start\nx,620600,2020\ny,622900,2020\n")
+
+    assert problems(project) == [("header-missing", 1, "")]
+
+
+def test_a_merge_conflict_is_told_without_what_follows_from_it(project):
+    row = "a,Wuwei,,620600,unit,2020,,report-2020,,\n"
+    text = f"{HEADER}<<<<<<< HEAD\n{row}=======\n{row}>>>>>>> branch\n"
+    project.locations.write_text(text, encoding="utf-8")
+
+    assert problems(project) == [("merge-conflict", line, "") for line in (2, 4, 6)]
+
+
 def test_a_full_list_says_for_which_units_and_years_it_is_full(project):
     header = "id,title,coverage,coverage_scope,coverage_period\n"
     rows = "a,A,full,620000 prefecture|610000/county| 100000:province,2016/2020\n"
