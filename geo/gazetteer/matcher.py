@@ -99,7 +99,7 @@ class Matcher:
         if within and within.strip():
             parents = self._parents.get(within)
             if parents is None:
-                parents = self._reader.codes(self._reader.first(within))
+                parents = self._reader.codes(self._reader.named(within))
                 self._parents[within] = parents
         return Hints(within or None, level, on, parents)
 
@@ -163,12 +163,6 @@ class Matcher:
         if hints.on is not None:
             year = hints.on
             positions = tuple(at for at in positions if _alive(unit_at(at), year))
-        if hints.level is not None:
-            level = hints.level
-            proper = tuple(at for at in positions if unit_at(at).level == level)
-            positions = proper or tuple(
-                at for at in positions if self._gazetteer.stands_at(unit_at(at), level)
-            )
         if hints.parents is not None and COUNTRY not in hints.parents:
             parents = hints.parents
             inside = tuple(
@@ -176,6 +170,12 @@ class Matcher:
             )
             # A list that repeats a municipality as its own parent means the municipality.
             positions = inside or tuple(at for at in positions if unit_at(at).adcode in parents)
+        if hints.level is not None:
+            level = hints.level
+            proper = tuple(at for at in positions if unit_at(at).level == level)
+            positions = proper or tuple(
+                at for at in positions if self._gazetteer.stands_at(unit_at(at), level)
+            )
         return positions
 
     def _contested(self, positions: tuple[int, ...], hints: Hints) -> _Contested:
@@ -222,9 +222,7 @@ class Matcher:
         gazetteer = self._gazetteer
         said = [note or reasons.ONLY_ONE]
         if unit.valid_to is not None:
-            said.append(
-                reasons.life(unit, [gazetteer.describe(heir) for heir in gazetteer.heirs(unit)])
-            )
+            said.append(reasons.life(unit, self._described(gazetteer.heirs(unit))))
         if hints.on is not None:
             said += [
                 reasons.changed(gazetteer.describe(other), hints.on)
@@ -236,7 +234,7 @@ class Matcher:
                 other
                 for other in units
                 if other.valid_to is not None
-                and unit.adcode not in {heir.adcode for heir in gazetteer.heirs(other)}
+                and (other.level != unit.level or unit not in gazetteer.heirs(other))
             ]
             said += [reasons.also_former(gazetteer.describe(other), other) for other in dead[:2]]
         return "; ".join(said)
@@ -266,7 +264,7 @@ class Matcher:
         """Say why a text names nothing: it is no name, or names units not in one another."""
         pieces = parts(clean(toponym))
         if len(pieces) > 1:
-            named = [self._reader.first(piece) for piece in pieces]
+            named = [self._reader.named(piece) for piece in pieces]
             if all(named):
                 units = [self._first_in_force(positions) for positions in named]
                 return self._none(toponym, hints, reasons.not_nested(pieces), units)

@@ -85,7 +85,7 @@ class Nearest:
             return text, frozenset()
         pieces = parts(text)
         if len(pieces) > 1:
-            named = [self._reader.first(piece) for piece in pieces]
+            named = [self._reader.named(piece) for piece in pieces]
             unnamed = [piece for piece, found in zip(pieces, named, strict=True) if not found]
             codes = [self._reader.codes(found) for found in named if found]
             return (unnamed or pieces)[0], frozenset().union(*codes)

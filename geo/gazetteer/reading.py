@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.index import Reading
@@ -29,6 +28,7 @@ _COUNTRY_KEYS = frozenset(
 )
 _COUNTRY_HAN = frozenset({CHINA.name_zh, CHINA.short_zh, "全国", "中國", "中華人民共和國"})
 _MOST_PARTS = 5
+_SHORTEST_NAME_HAN = 2
 _SHORTEST_PAIR, _SHORTEST_PAIR_HAN = 2, 4
 """Words, or Chinese characters, that a unit and its parent have at least."""
 
@@ -58,9 +58,14 @@ class Reader:
             return
         yield from self._of_parts(parts(text))
 
-    def first(self, text: str) -> tuple[int, ...]:
-        """Return the rows of the likeliest reading; empty where there is none."""
-        return next((reading.positions for reading in self.readings(text)), ())
+    def named(self, text: str) -> tuple[int, ...]:
+        """Return the rows of every reading that takes generic terms strictly, else of the first."""
+        found: dict[int, None] = {}
+        for reading in self.readings(text):
+            if found and (reading.loose or reading.parents):
+                break
+            found.update(dict.fromkeys(reading.positions))
+        return tuple(found)
 
     def lies_in(self, position: int) -> frozenset[str]:
         """Return the codes of the units that a row lies in; where it ended, its heirs too."""
@@ -115,16 +120,23 @@ class Reader:
         pieces = words(text)
         if len(pieces) < (_SHORTEST_PAIR_HAN if chinese else _SHORTEST_PAIR):
             return
-        yield from islice(self._chain(pieces, None, reverse=False), 1)
-        if chinese:
-            yield from islice(self._inside_out(pieces), 1)
-        else:
-            yield from islice(self._chain(pieces[::-1], None, reverse=True), 1)
+        backwards = (
+            self._inside_out(pieces) if chinese else self._chain(pieces[::-1], None, reverse=True)
+        )
+        found = [*self._chain(pieces, None, reverse=False), *backwards]
+        strict = [reading for reading in found if not reading.loose] or found
+        if strict:
+            positions = dict.fromkeys(at for reading in strict for at in reading.positions)
+            yield strict[0]._replace(positions=tuple(positions))
 
     def _chain(
         self, pieces: tuple[str, ...], parents: frozenset[str] | None, *, reverse: bool
     ) -> Iterator[Reading]:
-        least = 2 if has_han(pieces[0]) else 1
+        """Yield units written behind their parents without punctuation: `Gansu Wuwei`, 甘肃武威.
+
+        Every way to part the text counts in which each name lies in the one before it.
+        """
+        least = _SHORTEST_NAME_HAN if has_han(pieces[0]) else 1
         for size in range(least, len(pieces) + 1):
             if parents is None and size == len(pieces):
                 return  # the whole text is not nested
@@ -145,7 +157,7 @@ class Reader:
 
     def _inside_out(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
         """Yield a Chinese unit written before its parent: 武威市甘肃省."""
-        for size in range(2, len(pieces) - 1):
+        for size in range(_SHORTEST_NAME_HAN, len(pieces) - 1):
             head, rest = joined(pieces[:size]), joined(pieces[size:])
             if not self._index.named(rest):
                 continue
@@ -165,7 +177,7 @@ class Reader:
         return tuple(position for position in positions if self._is_inside(position, parents))
 
     def _of_several(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
-        """Yield what parts name together: a unit and its parents, or one unit in two scripts."""
+        """Yield what parts name together: a unit and its parents, or one unit said twice."""
         for place, piece in enumerate(pieces):
             before = pieces[place - 1]
             if place and generic_alone(piece) and has_han(piece) == has_han(before):
@@ -174,7 +186,7 @@ class Reader:
                 pieces = (*pieces[: place - 1], whole, *pieces[place + 1 :])
                 yield from self._of_parts(pieces)
                 return
-        named = [self.first(piece) for piece in pieces]
+        named = [self.named(piece) for piece in pieces]
         if not all(named):
             return
         same = self._said_twice(pieces, named)

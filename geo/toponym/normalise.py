@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
+from geo.errors import ReferenceDataError
 from geo.paths import REFERENCE
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ´`′ʹˈ＇"), "'")
@@ -96,8 +97,13 @@ def _traditional() -> dict[int, str]:
     simplified name is never changed.
     """
     path = REFERENCE / "traditional.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(file)}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(file)}
+    except FileNotFoundError:
+        raise ReferenceDataError(
+            f"{path}: no such file; rebuild it with `python -m geo.reference`"
+        ) from None
 
 
 def simplified(text: str) -> str:
