@@ -97,8 +97,9 @@ class Cells:
             return None
         value = float(cell)
         if not abs(value) <= limit:
-            swapped = "are lon and lat exchanged?" if column == "lat" else ""
-            hint = f"give {column} in degrees, WGS 84, from -{limit} to {limit} {swapped}".rstrip()
+            hint = f"give {column} in degrees, WGS 84, from -{limit} to {limit}"
+            if column == "lat":
+                hint += "; are lon and lat exchanged?"
             self.refuse("coordinate-invalid", column, f"{cell[:40]} is out of range", hint)
         return value
 

@@ -160,7 +160,7 @@ def _closing_quote(text: str, opening: int, index: int) -> int:
             raise _BrokenQuoteError(
                 "unclosed-quote",
                 f"the quote before {_excerpt(text, opening + 1)} is never closed",
-                "add the closing quote, or delete this one",
+                "add the closing quote, or get the whole file if it was cut short",
                 index,
                 opening,
             )

@@ -199,6 +199,8 @@ def stream_text(
         problems.add(first.rule, first.message, first.hint, line=first.line)
         return Stream(file, (), iter(()), problems)
     header = _read_header(first, delimiter, required, known, problems) if first else ()
+    if len(header) == 1 and "header-missing" in problems:  # no table, or another delimiter
+        return Stream(file, header, iter(()), problems)
     return Stream(file, header, _sound_rows(rows, header, text, problems), problems)
 
 

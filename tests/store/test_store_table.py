@@ -105,6 +105,10 @@ def test_a_missing_column_comes_with_what_was_probably_meant(header, hint):
     assert hint in str(table.problems[0])
 
 
+def test_another_delimiter_is_told_once_and_not_in_every_row():
+    assert problems('id;place\n1;"x"\n2;y,z\n', required=("id",)) == [("header-missing", 1, "")]
+
+
 def test_a_misspelt_column_is_a_warning_and_a_column_of_ones_own_is_none():
     columns = ("id", "locator", "note")
     table = parse_table("id,locater,mine\n1,2,3\n", file="x.csv", required=("id",), known=columns)
