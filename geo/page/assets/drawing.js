@@ -83,3 +83,32 @@ export function escapeXml(text) {
         .replace(NOT_XML, "\ufffd")
         .replace(/[&<>"'\t\n\r]/g, (sign) => /** @type {string} */ (ENTITIES[sign]));
 }
+
+export const SANS =
+    "Inter, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', " +
+    "'Microsoft YaHei', sans-serif";
+export const SERIF =
+    "'Source Serif 4', 'Iowan Old Style', 'Palatino Linotype', 'Noto Serif', " +
+    "'Noto Serif CJK SC', 'Songti SC', Georgia, serif";
+
+/**
+ * A pattern of diagonal lines, for `fill="url(#id)"`.
+ * @param {string} id
+ * @param {string} colour
+ * @param {string} ground
+ * @returns {Shape}
+ */
+export function hatching(id, colour, ground) {
+    return shape(
+        "pattern",
+        {
+            id,
+            width: 6,
+            height: 6,
+            patternUnits: "userSpaceOnUse",
+            patternTransform: "rotate(45)",
+        },
+        shape("rect", { width: 6, height: 6, fill: ground }),
+        shape("rect", { width: 2, height: 6, fill: colour }),
+    );
+}

@@ -2,6 +2,7 @@
  * Start the page: read the data, make the parts, draw the state, and again at every change.
  */
 
+import { createChart } from "./chart.js";
 import { decodePayload } from "./decode.js";
 import { byId } from "./dom.js";
 import { frameOf } from "./frame.js";
@@ -10,12 +11,18 @@ import { createLegend } from "./legend.js";
 import { createMapView } from "./mapview.js";
 import { createPalette } from "./palette.js";
 import { createPanel } from "./panel.js";
+import { createPrinting } from "./printing.js";
 import { albersCrs } from "./projection.js";
+import { createShare } from "./share.js";
 import { firstYearIn, NEVER, STATUS, STATUS_NAMES } from "./status.js";
 import { createStore } from "./store.js";
 import { createStory } from "./story.js";
+import { createTable } from "./table.js";
+import { createTakeaway } from "./takeaway.js";
+import { createTextView } from "./textview.js";
 import { createTimeline } from "./timeline.js";
 import { createToolbar } from "./toolbar.js";
+import { createViews } from "./views.js";
 import { countInWords, yearsInWords } from "./words.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -143,13 +150,20 @@ function createParts(app, map) {
     byId("view-map").prepend(map.getContainer());
     const mapView = createMapView(app, L, map, app.model.tiles);
     app.point = mapView.focusUnit;
+    const table = createTable(app);
+    createPrinting(app, mapView.place, table);
+    const tools = [createTakeaway(app, mapView.place), createShare(app)];
     return [
-        createToolbar(app, ["map"], []),
+        createViews(),
+        createToolbar(app, ["map", "table", "chart", "text"], tools),
         createTimeline(app),
         createStory(app),
         createLegend(app),
         createPanel(app),
         mapView,
+        table,
+        createChart(app),
+        createTextView(app),
     ];
 }
 

@@ -32,7 +32,8 @@ const OVERLAYS = "#legend, #locator, .map-tools, #toolbar > *";
  * @param {typeof import("leaflet")} L
  * @param {import("leaflet").Map} map
  * @param {{gcj02: boolean} | null} tiles
- * @returns {import("./app.js").Part & {focusUnit: (unit: number | null) => void}}
+ * @returns {import("./app.js").Part & {focusUnit: (unit: number | null) => void,
+ *     place: () => import("./mappicture.js").MapPlace}}
  */
 export function createMapView(app, L, map, tiles) {
     const { model } = app;
@@ -205,8 +206,22 @@ export function createMapView(app, L, map, tiles) {
     });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
 
+    /** What a picture of the map shows: what is seen now, or the data while nothing has been. */
+    function place() {
+        const { scale, left, top, width, height, marginX, marginY } = canvases.view();
+        /** @type {import("./shapes.js").Box} */
+        const seen = [
+            (left + marginX) / scale,
+            (top + marginY) / scale,
+            (left + width - marginX) / scale,
+            (top + height - marginY) / scale,
+        ];
+        return { box: fitted ? seen : boxOfData(), plane };
+    }
+
     return {
         focusUnit: hover,
+        place,
         render(state, previous) {
             byId("view-map").hidden = state.view !== "map";
             if (state.view !== "map") {

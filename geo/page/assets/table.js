@@ -36,6 +36,7 @@ export function createTable(app) {
     const rowPx = matchMedia("(pointer: coarse)").matches ? 44 : 38;
     /** @type {ReturnType<typeof createTableRows> | null} */
     let rows = null;
+    /** @type {Uint32Array} */
     let listed = new Uint32Array();
     /** @type {readonly Column[]} */
     let columns = COLUMNS;
@@ -133,7 +134,8 @@ export function createTable(app) {
     function select(node) {
         const { unit, site } = store.get();
         const row = Number(node.getAttribute("data-row"));
-        const chosen = row < model.units.count ? model.units.adcode[row] === unit : rowSite(row) === site;
+        const chosen =
+            row < model.units.count ? model.units.adcode[row] === unit : rowSite(row) === site;
         node.setAttribute("aria-selected", String(chosen));
     }
 
@@ -222,8 +224,9 @@ export function createTable(app) {
                 return;
             }
             const { year, from, mode, lang, level, province, source, status } = state;
-            const key = [year, from, mode, lang, level, province, source, status].join("\n");
-            if (key !== drawnFor || app.paletteChanged()) {
+            const { dark } = app.palette;
+            const key = [year, from, mode, lang, level, province, source, status, dark].join("\n");
+            if (key !== drawnFor) {
                 drawnFor = key;
                 columns = scroller.clientWidth < NARROW_PX ? NARROW : COLUMNS;
                 head.label();
@@ -245,7 +248,8 @@ export function createTable(app) {
         const wanted = unit ?? (state.site >= 0 ? model.units.count + state.site : -1);
         const row = changed && wanted >= 0 ? listed.indexOf(wanted) : -1;
         const node = row < 0 ? null : body.children[row - first];
-        const seen = node && node.getBoundingClientRect().bottom <= scroller.getBoundingClientRect().bottom;
+        const seen =
+            node && node.getBoundingClientRect().bottom <= scroller.getBoundingClientRect().bottom;
         if (row >= 0) {
             active = { row, column: active.column };
             if (!seen) {

@@ -39,8 +39,8 @@ export function createTableRows(app) {
     /** Unpack the names of all sites, in pieces that leave the page responsive. */
     async function loadNames() {
         const names = [];
-        for await (const { rows } of model.names.blocks()) {
-            names.push(...rows.map(([name]) => name ?? ""));
+        for await (const { columns } of model.names.blocks()) {
+            names.push(...(columns[0] ?? []));
         }
         siteNames = names;
     }
@@ -154,7 +154,9 @@ export function createTableRows(app) {
  */
 export function statusOf(model, frame, row) {
     const unit = row < model.units.count;
-    const code = unit ? frame.code[row] : (frame.sites.code?.[row - model.units.count] ?? STATUS.IN);
+    const code = unit
+        ? frame.code[row]
+        : (frame.sites.code?.[row - model.units.count] ?? STATUS.IN);
     return code ?? STATUS.UNKNOWN;
 }
 

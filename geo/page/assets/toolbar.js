@@ -11,7 +11,7 @@ import { createSearchBox } from "./searchbox.js";
 /**
  * @param {App} app
  * @param {import("./types.js").View[]} views  Those that the page has.
- * @param {HTMLElement[]} extras  Further tools, such as downloads.
+ * @param {{root: HTMLElement, label: () => void}[]} extras  Further tools, such as downloads.
  * @returns {import("./app.js").Part}
  */
 export function createToolbar(app, views, extras) {
@@ -37,7 +37,7 @@ export function createToolbar(app, views, extras) {
         searchBox.root,
         ...(views.length > 1 ? [viewGroup] : []),
         filters.root,
-        ...extras,
+        ...extras.map(({ root }) => root),
         language,
     );
 
@@ -45,6 +45,9 @@ export function createToolbar(app, views, extras) {
         const { t, lang } = app.tr();
         searchBox.label();
         filters.label();
+        for (const extra of extras) {
+            extra.label();
+        }
         viewGroup.setAttribute("aria-label", t("views"));
         for (const [i, button] of viewButtons.entries()) {
             button.textContent = t(`view.${views[i]}`);

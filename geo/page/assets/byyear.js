@@ -1,0 +1,137 @@
+/**
+ * The story told year by year: what begins in each, what goes on, and the years of which nobody
+ * speaks.
+ */
+
+import { isWithin } from "./frame.js";
+import { FOREVER, KIND, NEVER } from "./status.js";
+
+/** @typedef {import("./types.js").Model} Model */
+
+/** @typedef {{row: number, site: number}} Said  Row of its text; its site, or -1. */
+
+/**
+ * @typedef {object} Chapter  A year, or years in a row in which nothing begins.
+ * @property {number} first
+ * @property {number} last
+ * @property {Said[]} named  What begins at a place of its own.
+ * @property {number} more  How many sites beyond those listed begin.
+ * @property {number[]} unnamed  Statements that name no settled place and begin here.
+ * @property {number[]} ongoing  Such statements from before, whose dates reach into these years.
+ */
+
+/** A chapter lists this many sites at most: the table has them all. */
+const MOST_SITES = 30;
+
+/**
+ * @param {Model} model
+ * @param {{province: string, source: string}} only  Filters; empty for all.
+ * @returns {{chapters: Chapter[], undated: Said[]}}
+ */
+export function storyByYear(model, only) {
+    const { first, last } = model.years;
+    const chapters = Array.from({ length: last - first + 1 }, (_, i) => emptyChapter(first + i));
+    /** @type {Said[]} */
+    const undated = [];
+    const fits = filterOf(model, only);
+    const { statements, sites } = model;
+    for (let row = 0; row < statements.count; row++) {
+        if (fits(statements.unit[row] ?? -1, statements.source[row] ?? 0)) {
+            tellStatement(model, chapters, undated, row);
+        }
+    }
+    for (let site = 0; site < sites.count; site++) {
+        if (fits(sites.unit[site] ?? -1, sites.source[site] ?? 0)) {
+            const chapter = chapterOf(model, chapters, sites.date[site] ?? 0);
+            const room = chapter ? MOST_SITES - countSites(chapter) : 0;
+            if (chapter && room > 0) {
+                chapter.named.push({ row: statements.count + site, site });
+            } else if (chapter) {
+                chapter.more++;
+            }
+        }
+    }
+    return { chapters: merged(chapters), undated };
+}
+
+/** @param {number} year @returns {Chapter} */
+function emptyChapter(year) {
+    return { first: year, last: year, named: [], more: 0, unnamed: [], ongoing: [] };
+}
+
+/** @param {Chapter} chapter */
+function countSites({ named }) {
+    return named.reduce((count, { site }) => count + (site < 0 ? 0 : 1), 0);
+}
+
+/**
+ * @param {Model} model
+ * @param {Chapter[]} chapters
+ * @param {Said[]} undated
+ * @param {number} row
+ */
+function tellStatement(model, chapters, undated, row) {
+    const date = model.statements.date[row] ?? 0;
+    const chapter = chapterOf(model, chapters, date);
+    if (!chapter) {
+        undated.push({ row, site: -1 });
+        return;
+    }
+    if (model.statements.kind[row] === KIND.NAMED) {
+        chapter.named.push({ row, site: -1 });
+        return;
+    }
+    chapter.unnamed.push(row);
+    const until = Math.min(model.dates.certainFrom[date] ?? FOREVER, model.years.last);
+    for (let year = chapter.first + 1; year <= until; year++) {
+        chapters[year - model.years.first]?.ongoing.push(row);
+    }
+}
+
+/**
+ * The chapter that a date begins in: its first possible year; where that is open, its last.
+ * @param {Model} model
+ * @param {Chapter[]} chapters
+ * @param {number} date
+ * @returns {Chapter | undefined}
+ */
+function chapterOf({ dates, years }, chapters, date) {
+    const from = dates.possibleFrom[date] ?? NEVER;
+    const by = dates.certainFrom[date] ?? FOREVER;
+    const year = from === NEVER ? by : from;
+    return year === FOREVER ? undefined : chapters[Math.max(0, year - years.first)];
+}
+
+/**
+ * @param {Model} model
+ * @param {{province: string, source: string}} only
+ * @returns {(unit: number, source: number) => boolean}
+ */
+function filterOf(model, { province, source }) {
+    const around = model.units.row.get(province);
+    return (unit, row) =>
+        (around === undefined || unit < 0 || isWithin(model, unit, around)) &&
+        (!source || model.sources[row]?.id === source);
+}
+
+/**
+ * Years in a row in which nothing begins, and the same goes on, become one chapter.
+ * @param {Chapter[]} chapters
+ * @returns {Chapter[]}
+ */
+function merged(chapters) {
+    /** @type {Chapter[]} */
+    const told = [];
+    const begins = (/** @type {Chapter} */ { named, more, unnamed }) =>
+        named.length + more + unnamed.length > 0;
+    for (const chapter of chapters) {
+        const before = told.at(-1);
+        const same = before && before.ongoing.join() === chapter.ongoing.join();
+        if (same && !begins(before) && !begins(chapter)) {
+            before.last = chapter.last;
+        } else {
+            told.push(chapter);
+        }
+    }
+    return told;
+}

@@ -1,0 +1,287 @@
+/**
+ * The map as a drawing: what the canvases show, as shapes that scale.
+ */
+
+import { hatching, SANS, shape } from "./drawing.js";
+import { mosaic } from "./frame.js";
+import { placeLabels } from "./labels.js";
+import { otherName, unitName } from "./names.js";
+import { createSiteGrid, marksOf, sitesOnPlane } from "./sites.js";
+import { STATUS } from "./status.js";
+import { walkRing } from "./topology.js";
+import { yearOfColour } from "./unitlayer.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./drawing.js").Shape} Shape */
+/** @typedef {(point: number) => [number, number]} ToPicture */
+
+/** Points nearer than this to the last one drawn are left out. */
+const LEAST_STEP_PX = 0.35;
+const BORDERS = [
+    { kind: "prefecture", width: 0.6, edge: false },
+    { kind: "county", width: 0.4, edge: false },
+    { kind: "province", width: 1.3, edge: false },
+    { kind: "outline", width: 0.9, edge: true },
+    { kind: "nine_dash_line", width: 1.4, edge: true },
+];
+
+/**
+ * @typedef {object} MapPlace  What of the plane a picture shows, and how.
+ * @property {import("./shapes.js").Box} box
+ * @property {import("./plane.js").Plane} plane
+ */
+
+/**
+ * @param {App} app
+ * @param {MapPlace} place
+ * @param {{width: number, height: number, id: string, measure: (text: string, font: string) => number}} options
+ * @returns {Shape[]}
+ */
+export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
+    const { model, palette } = app;
+    const { paper } = palette;
+    const [left, top, right, bottom] = box;
+    const scale = Math.min(width / (right - left), height / (bottom - top));
+    const view = {
+        scale,
+        zoom: Math.log2(scale),
+        left: ((left + right) / 2) * scale - width / 2,
+        top: ((top + bottom) / 2) * scale - height / 2,
+        width,
+        height,
+        ratio: 1,
+        marginX: 0,
+        marginY: 0,
+    };
+    const { points } = model.topology;
+    /** @type {ToPicture} */
+    const toPicture = (point) => {
+        const [x, y] = plane(points[2 * point] ?? 0, points[2 * point + 1] ?? 0);
+        return [x * scale - view.left, y * scale - view.top];
+    };
+    /** @type {(lon: number, lat: number) => [number, number]} */
+    const at = (lon, lat) => {
+        const [x, y] = plane(lon, lat);
+        return [x * scale - view.left, y * scale - view.top];
+    };
+    const clip = `${id}-clip`;
+    return [
+        shape(
+            "defs",
+            {},
+            shape("clipPath", { id: clip }, shape("rect", { width, height })),
+            ...palette.classes.map(({ colour }, i) =>
+                hatching(`${id}-${i}`, colour, paper.land ?? ""),
+            ),
+        ),
+        shape(
+            "g",
+            { "clip-path": `url(#${clip})` },
+            shape("rect", { width, height, fill: paper.sea ?? "" }),
+            ...mosaic(model, 0).map((unit) =>
+                area(app, unit, toPicture, { fill: paper.land ?? "" }),
+            ),
+            ...statusAreas(app, toPicture, id),
+            ...borderLines(app, toPicture),
+            ...siteMarks(app, plane, view),
+            ...labelShapes(app, at, { width, height }, measure),
+        ),
+    ];
+}
+
+/**
+ * @param {App} app
+ * @param {number} unit
+ * @param {ToPicture} toPicture
+ * @param {Record<string, string | number>} look
+ */
+function area({ model }, unit, toPicture, look) {
+    const { topology } = model;
+    const rings = (topology.polygons[unit] ?? []).flat().map((ring) => {
+        /** @type {[number, number][]} */
+        const points = [];
+        walkRing(topology.starts, ring, (point) => points.push(toPicture(point)));
+        return `${pathOf(points)}Z`;
+    });
+    return shape("path", { d: rings.join(""), "fill-rule": "evenodd", ...look });
+}
+
+/**
+ * @param {[number, number][]} points
+ * @returns {string}
+ */
+export function pathOf(points) {
+    let path = "";
+    let [lastX, lastY] = [Number.NaN, Number.NaN];
+    for (const [x, y] of points) {
+        if (!path || Math.abs(x - lastX) + Math.abs(y - lastY) >= LEAST_STEP_PX) {
+            path += `${path ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
+            [lastX, lastY] = [x, y];
+        }
+    }
+    return path;
+}
+
+/**
+ * @param {App} app
+ * @param {ToPicture} toPicture
+ * @param {string} id
+ */
+function statusAreas(app, toPicture, id) {
+    const { model, palette } = app;
+    const frame = app.frame();
+    return mosaic(model, frame.state.level).flatMap((unit) => {
+        const code = frame.shown[unit] ? (frame.code[unit] ?? 0) : STATUS.UNKNOWN;
+        if (!code) {
+            return [];
+        }
+        if (code === STATUS.OUT) {
+            const { out, outLine } = palette.paper;
+            const look = { fill: out ?? "", stroke: outLine ?? "", "stroke-width": 1.4 };
+            return [area(app, unit, toPicture, look)];
+        }
+        const colour = palette.ofYear(yearOfColour(model, unit, code));
+        const of = Math.max(
+            0,
+            palette.classes.findIndex((each) => each.colour === colour),
+        );
+        const fill = code === STATUS.IN ? colour : `url(#${id}-${of})`;
+        return [area(app, unit, toPicture, { fill })];
+    });
+}
+
+/**
+ * @param {App} app
+ * @param {ToPicture} toPicture
+ */
+function borderLines({ model, palette, store }, toPicture) {
+    const { topology } = model;
+    const finer = ["county", "prefecture"].slice(0, 2 - store.get().level);
+    return BORDERS.flatMap(({ kind, width, edge }) => {
+        const [first = 0, last = 0] = topology.kinds[kind] ?? [];
+        if (first >= last || finer.includes(kind)) {
+            return [];
+        }
+        let d = "";
+        for (let arc = first; arc < last; arc++) {
+            /** @type {[number, number][]} */
+            const points = [];
+            const end = topology.starts[arc + 1] ?? 0;
+            for (let point = topology.starts[arc] ?? 0; point < end; point++) {
+                points.push(toPicture(point));
+            }
+            d += pathOf(points);
+        }
+        const stroke = (edge ? palette.paper.coast : palette.paper.line) ?? "";
+        const look = { fill: "none", stroke, "stroke-width": width, "stroke-linejoin": "round" };
+        return [shape("path", { d, ...look })];
+    });
+}
+
+/**
+ * @param {App} app
+ * @param {import("./plane.js").Plane} plane
+ * @param {import("./canvases.js").View} view
+ */
+function siteMarks({ model, frame, palette }, plane, view) {
+    if (!model.sites.count) {
+        return [];
+    }
+    const grid = createSiteGrid(sitesOnPlane(model.sites, plane), view);
+    return marksOf(grid, frame().sites).map(({ x, y, radius, site }) =>
+        shape("circle", {
+            cx: x.toFixed(1),
+            cy: y.toFixed(1),
+            r: radius.toFixed(1),
+            fill: palette.ofYear(model.sites.year[site] ?? 0),
+            stroke: palette.paper.sea ?? "",
+            "stroke-width": 1,
+        }),
+    );
+}
+
+/**
+ * @param {App} app
+ * @param {(lon: number, lat: number) => [number, number]} at
+ * @param {{width: number, height: number}} size
+ * @param {(text: string, font: string) => number} measure
+ */
+function labelShapes({ model, frame, palette, tr }, at, { width, height }, measure) {
+    const { units, topology } = model;
+    const { lang } = tr();
+    const { ink = "", muted = "", halo = "" } = palette.paper;
+    const inside = (/** @type {[number, number]} */ [x, y]) =>
+        x > 0 && y > 0 && x < width && y < height;
+    const named = frame().places.flatMap((unit) => {
+        const point = at(units.lon[unit] ?? 0, units.lat[unit] ?? 0);
+        const other = otherName(units, unit, lang);
+        const text = unitName(units, unit, lang);
+        const wide = measure(other ? `${text} ${other}` : text, `600 15px ${SANS}`);
+        const label = { x: point[0], y: point[1], width: wide, height: 19, gap: 9 };
+        return inside(point)
+            ? [{ unit, text, other, label: { ...label, leader: true, centred: false } }]
+            : [];
+    });
+    const provinces = mosaic(model, 0).flatMap((unit) => {
+        const [lon = 0, lat = 0] = topology.labels.slice(2 * unit, 2 * unit + 2);
+        const point = at(lon, lat);
+        const text = unitName(units, unit, lang);
+        const wide = measure(text, `500 12px ${SANS}`);
+        const label = { x: point[0], y: point[1], width: wide, height: 15, gap: 0 };
+        return inside(point)
+            ? [{ unit, text, other: "", label: { ...label, leader: false, centred: true } }]
+            : [];
+    });
+    const all = [...named, ...provinces];
+    const bounds = { left: 4, top: 4, right: width - 4, bottom: height - 4 };
+    const placed = placeLabels(
+        all.map(({ label }) => label),
+        bounds,
+    );
+    const dots = named.map(({ unit, label }) => dot(label, frame().code[unit] === STATUS.IN, ink));
+    return [
+        ...dots,
+        ...placed.flatMap(({ index, x, y, leader }) => {
+            const { text, other, label } = /** @type {(typeof all)[0]} */ (all[index]);
+            const look = {
+                "font-family": SANS,
+                "font-size": label.centred ? 12 : 15,
+                "font-weight": label.centred ? 500 : 600,
+                fill: label.centred ? muted : ink,
+                stroke: halo,
+                "stroke-width": 3,
+                "stroke-linejoin": "round",
+                "paint-order": "stroke",
+            };
+            const near = Math.min(Math.max(label.x, x), x + label.width);
+            const line = { x1: label.x, y1: label.y, x2: near, y2: y, stroke: ink };
+            const rest = shape("tspan", { "font-weight": 400, fill: muted }, ` ${other}`);
+            return [
+                ...(leader ? [shape("line", line)] : []),
+                shape(
+                    "text",
+                    { x: x.toFixed(1), y: (y + 5).toFixed(1), ...look },
+                    text,
+                    ...(other ? [rest] : []),
+                ),
+            ];
+        }),
+    ];
+}
+
+/**
+ * @param {{x: number, y: number}} at
+ * @param {boolean} settled
+ * @param {string} ink
+ */
+function dot({ x, y }, settled, ink) {
+    return shape("circle", {
+        cx: x.toFixed(1),
+        cy: y.toFixed(1),
+        r: 4.5,
+        fill: "#ffffff",
+        stroke: ink,
+        "stroke-width": 1.8,
+        ...(settled ? {} : { "stroke-dasharray": "2 2" }),
+    });
+}

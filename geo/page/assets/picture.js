@@ -1,0 +1,218 @@
+/**
+ * A picture that can leave the page by itself: title, year, count, map or chart, legend, sources.
+ */
+
+import { chartShapes } from "./chartshapes.js";
+import { sourceText } from "./citation.js";
+import { hatching, SANS, SERIF, shape } from "./drawing.js";
+import { mapShapes } from "./mappicture.js";
+import { seriesOf } from "./series.js";
+import { STATUS } from "./status.js";
+import { countInWords, restInWords, yearsInWords } from "./words.js";
+import { wrapText } from "./wrap.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./drawing.js").Shape} Shape */
+
+const WIDTH = 1200;
+const MARGIN = 40;
+const ROOM = WIDTH - 2 * MARGIN;
+const DRAWING_HEIGHT = { map: 700, chart: 480 };
+
+/** @type {CanvasRenderingContext2D | null} */
+let pen = null;
+
+/** @param {string} text @param {string} font */
+function measure(text, font) {
+    pen ??= /** @type {CanvasRenderingContext2D} */ (
+        document.createElement("canvas").getContext("2d")
+    );
+    pen.font = font;
+    return pen.measureText(text).width;
+}
+
+/**
+ * @typedef {object} Style
+ * @property {number} size
+ * @property {number} [weight]
+ * @property {string} [family]
+ * @property {string} colour
+ * @property {number} [most]  Lines.
+ */
+
+/**
+ * Lines of text from a height downwards.
+ * @param {string} text
+ * @param {number} top
+ * @param {Style} style
+ * @returns {{shapes: Shape[], bottom: number}}
+ */
+function paragraph(text, top, { size, weight = 400, family = SANS, colour, most = 6 }) {
+    const font = `${weight} ${size}px ${family}`;
+    const lines = wrapText(text, ROOM, (part) => measure(part, font), most);
+    const leading = Math.round(size * 1.32);
+    const look = { "font-family": family, "font-size": size, "font-weight": weight, fill: colour };
+    const shapes = lines.map((line, i) =>
+        shape("text", { x: MARGIN, y: top + size + i * leading, ...look }, line),
+    );
+    return { shapes, bottom: top + lines.length * leading };
+}
+
+/**
+ * @param {App} app
+ * @param {import("./mappicture.js").MapPlace} place
+ * @param {string} id  Begins the ids inside; each picture in one document needs its own.
+ * @returns {Shape}
+ */
+export function pictureOf(app, place, id) {
+    const { model, palette } = app;
+    const tr = app.tr();
+    const frame = app.frame();
+    const { ink = "", muted = "" } = palette.paper;
+    const ground = palette.dark ? "#141618" : "#fffdf8";
+    /** @type {Shape[]} */
+    const shapes = [];
+    let top = 30;
+    const write = (/** @type {string} */ text, /** @type {Style} */ style, gap = 0) => {
+        if (text) {
+            const { shapes: lines, bottom } = paragraph(text, top, style);
+            shapes.push(...lines);
+            top = bottom + gap;
+        }
+    };
+    write(model.text.title, { size: 30, weight: 700, family: SERIF, colour: ink, most: 4 }, 2);
+    write(model.text.subtitle, { size: 17, colour: muted, most: 4 }, 2);
+    const count = countInWords(frame, tr);
+    write(yearsInWords(frame), { size: 44, weight: 700, family: SERIF, colour: ink });
+    write(count, { size: 19, weight: 650, colour: ink }, 2);
+    write(restInWords(model, frame, tr).join(" · "), { size: 15, colour: muted }, 4);
+    top += 10;
+    const view = frame.state.view === "chart" ? "chart" : "map";
+    const height = DRAWING_HEIGHT[view];
+    const size = { width: ROOM, height, id: `${id}-drawing` };
+    const drawn =
+        view === "chart"
+            ? chartShapes(
+                  seriesOf(model, frame.state, palette.classes),
+                  frame,
+                  palette,
+                  tr.number,
+                  size,
+              )
+            : mapShapes(app, place, { ...size, measure });
+    shapes.push(shape("g", { transform: `translate(${MARGIN} ${top})` }, ...drawn));
+    top += height + 14;
+    const legend = legendShapes(app, top, id);
+    shapes.push(...legend.shapes);
+    top = legend.bottom + 8;
+    for (const line of creditLines(app)) {
+        write(line, { size: 12.5, colour: muted, most: 8 }, 2);
+    }
+    const tall = Math.ceil(top + 24);
+    return shape(
+        "svg",
+        {
+            viewBox: `0 0 ${WIDTH} ${tall}`,
+            width: WIDTH,
+            height: tall,
+            role: "img",
+            lang: tr.locale,
+        },
+        shape("title", {}, `${model.text.title}: ${yearsInWords(frame)}`),
+        shape("desc", {}, `${count}. ${creditLines(app).join(" ")}`),
+        shape("rect", { width: WIDTH, height: tall, fill: ground }),
+        ...shapes,
+    );
+}
+
+/**
+ * @param {App} app
+ * @returns {string[]}
+ */
+function creditLines(app) {
+    const { model } = app;
+    const { t } = app.tr();
+    const { note, reviewNumber } = model.text;
+    const boundaries = model.boundaries
+        ? t("about.boundariesOwn", { file: model.boundaries })
+        : t("about.boundaries");
+    const cited = model.sources.slice(0, 6).map((source) => sourceText(app, source));
+    const left = model.sources.length - cited.length;
+    const sources = [...cited, left > 0 ? `+${left}` : ""].filter(Boolean).join("; ");
+    return [
+        t("picture.sources", { sources }),
+        note,
+        `${boundaries} ${t("about.endorsement")}`,
+        reviewNumber ? t("about.review", { number: reviewNumber }) : "",
+    ].filter(Boolean);
+}
+
+/**
+ * Samples with their meaning, in lines as they fit.
+ * @param {App} app
+ * @param {number} top
+ * @param {string} id
+ * @returns {{shapes: Shape[], bottom: number}}
+ */
+function legendShapes(app, top, id) {
+    const { ink = "" } = app.palette.paper;
+    const font = `400 14px ${SANS}`;
+    const shapes = [];
+    let x = MARGIN;
+    let y = top;
+    for (const { look, text, defs } of legendItems(app, id)) {
+        const width = 30 + measure(text, font) + 26;
+        if (x > MARGIN && x + width > WIDTH - MARGIN) {
+            x = MARGIN;
+            y += 24;
+        }
+        shapes.push(
+            ...(defs ? [shape("defs", {}, defs)] : []),
+            shape("rect", { x, y: y + 3, width: 22, height: 13, rx: 2, ...look }),
+            shape(
+                "text",
+                { x: x + 30, y: y + 14.5, "font-family": SANS, "font-size": 14, fill: ink },
+                text,
+            ),
+        );
+        x += width;
+    }
+    return { shapes, bottom: y + 26 };
+}
+
+/**
+ * @param {App} app
+ * @param {string} id
+ * @returns {{look: Record<string, string | number>, text: string, defs?: Shape}[]}
+ */
+function legendItems(app, id) {
+    const { palette, model } = app;
+    const { t } = app.tr();
+    const { state } = app.frame();
+    const key = state.mode === "upto" ? "legend.named" : "legend.namedIn";
+    /** @type {{look: Record<string, string | number>, text: string, defs?: Shape}[]} */
+    const items = palette.classes.map(({ first, last, colour }) => {
+        const years = first === last ? String(first) : `${first}–${last}`;
+        return { look: { fill: colour }, text: t(key, { years }) };
+    });
+    const colour = palette.classes.at(-1)?.colour ?? "#888888";
+    const { land = "", out = "", outLine = "" } = palette.paper;
+    const pattern = `${id}-legend`;
+    items.push({
+        look: { fill: `url(#${pattern})`, stroke: colour },
+        text: t("legend.possible"),
+        defs: hatching(pattern, colour, land),
+    });
+    if (state.view === "chart") {
+        const open = `${id}-open`;
+        const look = { fill: `url(#${open})` };
+        const defs = hatching(open, palette.paper.coast ?? "", "none");
+        items.push({ look, text: t("chart.open"), defs });
+        return items;
+    }
+    if (model.statuses.code.includes(STATUS.OUT)) {
+        items.push({ look: { fill: out, stroke: outLine }, text: t("legend.out") });
+    }
+    items.push({ look: { fill: land }, text: t("legend.unknown") });
+    return items;
+}

@@ -1,0 +1,195 @@
+/**
+ * The text: the whole story by year, for reading and for those who do not see the map.
+ */
+
+import { sourceLine } from "./about.js";
+import { storyByYear } from "./byyear.js";
+import { dateInWords } from "./dates.js";
+import { byId, el } from "./dom.js";
+import { otherName, parentNames, unitName } from "./names.js";
+import { KIND } from "./status.js";
+import { lineage } from "./tablerows.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./byyear.js").Chapter} Chapter */
+
+/**
+ * @param {App} app
+ * @returns {import("./app.js").Part}
+ */
+export function createTextView(app) {
+    const { model } = app;
+    const root = byId("view-text");
+    let drawnFor = "";
+
+    /** @param {import("./types.js").State} state */
+    function write(state) {
+        const { t } = app.tr();
+        const { chapters, undated } = storyByYear(model, state);
+        const parts = chapters.map((chapter) => chapterSection(app, chapter));
+        if (undated.length) {
+            const items = undated.map(({ row }) => saidItem(app, row, -1));
+            parts.push(
+                section("undated", t("date.none"), el("ul", { class: "said-list" }, ...items)),
+            );
+        }
+        root.replaceChildren(
+            el(
+                "article",
+                { class: "prose" },
+                el("h2", {}, t("text.title")),
+                el("p", { class: "quiet" }, t("about.method")),
+                ...parts,
+            ),
+        );
+    }
+
+    /** @param {import("./types.js").State} state @param {boolean} scroll */
+    function mark({ year }, scroll) {
+        for (const node of root.querySelectorAll("section")) {
+            const [first = "", last = ""] = (node.getAttribute("data-years") ?? "").split("-");
+            const current = Number(first) <= year && year <= Number(last);
+            node.classList.toggle("current", current);
+            if (current && scroll) {
+                const top = node.offsetTop - root.offsetTop;
+                const seen = top >= root.scrollTop && top < root.scrollTop + root.clientHeight / 2;
+                root.scrollTop = seen ? root.scrollTop : Math.max(0, top - 24);
+            }
+        }
+    }
+
+    return {
+        render(state, previous) {
+            root.hidden = state.view !== "text";
+            if (root.hidden) {
+                return;
+            }
+            const key = [state.lang, state.province, state.source].join("\n");
+            if (key !== drawnFor) {
+                drawnFor = key;
+                write(state);
+            }
+            mark(state, previous?.view === "text" && previous.year !== state.year);
+        },
+    };
+}
+
+/**
+ * @param {App} app
+ * @param {Chapter} chapter
+ */
+function chapterSection(app, { first, last, named, more, unnamed, ongoing }) {
+    const { t } = app.tr();
+    const content = [];
+    if (named.length) {
+        const items = named.map(({ row, site }) => saidItem(app, row, site));
+        content.push(el("ul", { class: "said-list" }, ...items));
+    }
+    if (more) {
+        content.push(el("p", { class: "quiet" }, t("text.more", { n: more })));
+    }
+    if (!named.length && !more) {
+        const nothing = unnamed.length + ongoing.length ? "text.noName" : "text.nothing";
+        content.push(el("p", {}, t(nothing)));
+    }
+    if (unnamed.length) {
+        const items = unnamed.map((row) => saidItem(app, row, -1));
+        content.push(el("h4", {}, t("unnamed")), el("ul", { class: "said-list" }, ...items));
+    }
+    for (const row of ongoing) {
+        content.push(el("p", { class: "quiet" }, t("text.ongoing", { what: headOf(app, row) })));
+    }
+    const years = first === last ? String(first) : `${first}–${last}`;
+    return section(`${first}-${last}`, years, ...content);
+}
+
+/**
+ * @param {string} years
+ * @param {string} title
+ * @param {...Node} content
+ */
+function section(years, title, ...content) {
+    return el("section", { "data-years": years }, el("h3", {}, title), ...content);
+}
+
+/**
+ * The date of a statement and what it is about, where it names no place.
+ * @param {App} app
+ * @param {number} row
+ * @returns {string}
+ */
+function headOf({ model, tr }, row) {
+    const { statements, units } = model;
+    const { t, lang } = tr();
+    const kind = statements.kind[row];
+    const date = dateInWords(model.dates.start[statements.date[row] ?? 0] ?? "", tr());
+    const place = unitName(units, statements.unit[row] ?? -1, lang);
+    const what =
+        kind === KIND.WITHIN
+            ? t("unnamed.within", { place })
+            : kind === KIND.COUNTRY
+              ? t("unnamed.country")
+              : t("unnamed.candidates", { places: statements.place[row] ?? "" });
+    return `${date || t("date.none")} · ${what}`;
+}
+
+/**
+ * One statement: its place and date, what it says, and where that stands.
+ * @param {App} app
+ * @param {number} row  Of its text.
+ * @param {number} site  -1 for a statement without a position.
+ * @returns {HTMLElement}
+ */
+function saidItem(app, row, site) {
+    const { model } = app;
+    const tr = app.tr();
+    const named = site >= 0 || model.statements.kind[row] === KIND.NAMED;
+    const date = (site < 0 ? model.statements.date[row] : model.sites.date[site]) ?? 0;
+    const source = (site < 0 ? model.statements.source[row] : model.sites.source[site]) ?? 0;
+    const when = dateInWords(model.dates.start[date] ?? "", tr) || tr.t("date.none");
+    const said = el("p", { class: "said" });
+    const cited = el("p", { class: "quiet cited" });
+    model.texts.read(row).then(([text, locator]) => {
+        const from = model.sources[source];
+        said.textContent = text ?? "";
+        cited.append(...(from ? [sourceLine(app, from)] : []), locator ? ` · ${locator}` : "");
+    });
+    const head = named
+        ? el("p", {}, ...placeHead(app, row, site), ` · ${when}`)
+        : el("p", {}, el("strong", {}, headOf(app, row)));
+    return el("li", {}, head, said, cited);
+}
+
+/**
+ * @param {App} app
+ * @param {number} row
+ * @param {number} site
+ * @returns {(Node | string)[]}
+ */
+function placeHead(app, row, site) {
+    const { model, store } = app;
+    const { units } = model;
+    const { lang } = app.tr();
+    const unit = (site < 0 ? model.statements.unit[row] : model.sites.unit[site]) ?? -1;
+    const target = site < 0 ? { unit: units.adcode[unit] ?? "", site: -1 } : { unit: "", site };
+    const link = el(
+        "a",
+        {
+            class: "name",
+            href: store.address(target),
+            onclick: (/** @type {Event} */ event) => {
+                event.preventDefault();
+                store.set(target);
+            },
+        },
+        site < 0 ? unitName(units, unit, lang) : "…",
+    );
+    if (site >= 0) {
+        model.names.read(site).then(([name]) => {
+            link.textContent = name ?? "";
+        });
+        return [link, el("span", { class: "quiet" }, ` · ${lineage(model, unit, lang)}`)];
+    }
+    const rest = [otherName(units, unit, lang), parentNames(units, unit, lang)].filter(Boolean);
+    return [link, el("span", { class: "quiet" }, ` ${rest.join(" · ")}`)];
+}
