@@ -39,10 +39,10 @@ _WORDS = {
     "start": (
         "start startdate startyear startedin began begin begindate date since from launch "
         "launchdate launched approved approvaldate joined openingdate opened established "
-        "time when period startmonth 时间 日期 启动时间 开始时间 起始时间 起始日期 开始日期 "
+        "time when startmonth 时间 日期 启动时间 开始时间 起始时间 起始日期 开始日期 "
         "启动日期 获批时间 获批日期 批准时间 批复时间 批复日期 批准日期 设立时间 成立时间 "
         "试点时间 试点开始时间 加入时间 公布时间 公布日期 开通时间 上线时间 入选时间 "
-        "发布时间 试点启动时间 试点期 起始"
+        "发布时间 试点启动时间 起始"
     ),
     "year": (
         "year pilotyear yr firstyear approvalyear adoptionyear launchyear 年 年份 年度 "

@@ -103,7 +103,7 @@ def _chosen(
     file: str,
 ) -> tuple[Grid, Layout, Iterator[Line]]:
     """Return the table to import, laid out: of several sheets, the only one with a header."""
-    if len(grids) == 1 and sheet is None:
+    if len(grids) == 1 and (sheet is None or "" in grids):
         grid = next(iter(grids.values()))
         return (grid, *lay_out(grid, mapping, extra))
     from geo.intake.workbook import choose_sheet
@@ -113,7 +113,7 @@ def _chosen(
         with suppress(DataError):
             lay_out(grid, mapping, extra)
             usable.append(name)
-    chosen = grids[choose_sheet(grids, sheet, usable, file) if "" not in grids else ""]
+    chosen = grids[choose_sheet(grids, sheet, usable, file)]
     return (chosen, *lay_out(chosen, mapping, extra))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, Problem
+from geo.errors import DataError, Problem, UsageError
 from geo.intake.encoding import decode_text
 from geo.store.source_text import read_bytes
 
@@ -64,6 +64,8 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
     ------
     DataError
         If the content is of no kind that is read, or broken.
+    UsageError
+        If a sheet is asked for that is not there.
     """
     if not raw:
         raise DataError(
@@ -78,6 +80,8 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
 
         return {"": read_geopackage(raw, file, sheet)}, ""
     _refuse_foreign(raw, file)
+    if sheet is not None:
+        raise UsageError(f"{file} is text and has no sheet '{sheet}'; leave --sheet out")
     text, encoding = decode_text(raw, file)
     if _JSON.match(text.removeprefix("\ufeff")):
         from geo.intake.geojson import read_geojson

@@ -25,19 +25,14 @@ _YEAR = re.compile(r"(\d{4})(?:\.0+)?")
 _FIVE_DIGITS = re.compile(r"(\d{5})(\.\d+)?")
 _TWO_DIGITS = re.compile(r"['’]?\d{2}([-/.]\d{1,2}([-/.]\d{1,2})?)?年?")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
-_PERIOD = re.compile(r"([^/\[\]{}]+)/([^/\[\]{}]*)")
 _MONTHS = range(1, 13)
 _SERIALS = range(20_000, 60_000)  # 1954 to 2064 in Excel's days
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)  # day 60 of Excel's calendar, 1900-02-29, never was
-_OPEN = {"", ".."}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Start and end as EDTF, the note that says how they were read, and the year if it is one.
-
-    `start_date` and `end_date` are the values behind the texts; None where nothing was given.
-    """
+    """Start and end as EDTF, the note that says how they were read, and the year if it is one."""
 
     start: str
     end: str
@@ -51,7 +46,6 @@ class _Cell:
     date: FuzzyDate | None
     note: str = ""  # goes into date_note
     told: str = ""  # goes into the report
-    period: tuple[str, str] | None = None
 
 
 class Dates:
@@ -87,15 +81,6 @@ class Dates:
         anchor = self._anchor or (source.published if source else None)
         start = _cell(entry.start, "start", anchor)
         end = _cell(entry.end, "end", anchor)
-        if start.period and start.period[1] not in _OPEN:
-            if end.date is not None:
-                message = f"start '{entry.start}' is a period, and an end is given beside it"
-                hint = "give the first date as start and the last as end"
-                raise DataError([Problem("date-period", message, hint, column="start")])
-            end = _cell(start.period[1], "end", anchor)
-        if start.period:
-            told = start.told or f"the period '{entry.start}' read as start and end"
-            start = _Cell(parse(start.period[0]), start.note, told)
         _refuse_reversed(start.date, end.date)
         return Reading(
             start=str(start.date or ""),
@@ -141,11 +126,11 @@ def _cell(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
     try:
         date = parse(edtf)
     except DateError as error:
-        if edtf != text or re.fullmatch(r"[\d\-/.]+", text):
+        if edtf != text:
             raise DataError([_impossible(column, str(error))]) from None
         return _phrase(text, column, anchor)
     told = "" if edtf == text else f"{column} '{text}' read as {edtf}"
-    return _Cell(date, told=told, period=_period(edtf) if column == "start" else None)
+    return _Cell(date, told=told)
 
 
 def _phrase(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
@@ -160,15 +145,7 @@ def _phrase(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
         phrase.date,
         note=f"{kind} gives {phrase.date} ({phrase.rule})",
         told=f"{column} '{text}' read as {phrase.date}",
-        period=_period(str(phrase.date)) if column == "start" and not used else None,
     )
-
-
-def _period(edtf: str) -> tuple[str, str] | None:
-    shape = _PERIOD.fullmatch(edtf)
-    if shape is None or shape[1] in _OPEN:
-        return None
-    return shape[1], shape[2]
 
 
 def _edtf_of(text: str) -> str:
