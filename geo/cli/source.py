@@ -10,6 +10,7 @@ import typer
 from geo.cli import row_options as options
 from geo.cli.app import app
 from geo.cli.output import say, say_json, warn
+from geo.cli.show import show_row
 from geo.model import Coverage
 
 if TYPE_CHECKING:
@@ -53,14 +54,15 @@ def add_(
         str | None, typer.Option(help="For which years, as an EDTF interval: 2016/2020.")
     ] = None,
     note: Annotated[str | None, typer.Option(help="What a reader should know of it.")] = None,
+    dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
     data: options.Data = None,
 ) -> None:
     """Add a source, so that rows can name it.
 
-    Example: pilotmap source add xinhua-2021 --title "Report" --published 2021-03 --coverage partial
+    Example: pilotmap source add xinhua-2021 --title "Report" --published 2021-03 --dry-run
     """
-    from geo.intake.sources import add_source
+    from geo.intake.sources import add_source, plan_source
     from geo.store import find_project, shown
 
     cells = options.given(
@@ -77,9 +79,17 @@ def add_(
         note=note,
     )
     project = find_project(data)
-    row = add_source(project, cells)
+    if not dry_run:
+        project.refuse_read_only()
+    gazetteer = project.gazetteer()
+    row = plan_source(cells, gazetteer)
+    if not dry_run:
+        add_source(project, row)
     if as_json:
-        say_json({"written": True, "row": row})
+        say_json({"written": not dry_run, "row": row})
+    elif dry_run:
+        show_row(row, gazetteer)
+        warn("nothing written: this was a dry run")
     else:
         say(f"added the source {row['id']} to {shown(project.sources)}")
 

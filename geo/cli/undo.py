@@ -31,6 +31,9 @@ def undo(
     if not dry_run:
         project.refuse_read_only()
     change = last_change(project)
+    if change is None and dry_run:
+        warn("there is no change to take back")
+        return
     if change is None:
         raise StoreError(f"{project.folder}: there is no change to take back")
     reason = f" because: {change.reason}" if change.reason else ""

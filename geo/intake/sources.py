@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,18 +12,22 @@ from geo.dates import parse, read_phrase
 from geo.errors import DataError, DateError, Problem
 from geo.intake.add import odd_cells
 from geo.intake.ids import ID
-from geo.store import writing
+from geo.store import parse_table, writing
+from geo.store.draft import Draft
+from geo.store.parse import parse_sources
+from geo.store.table import stream_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geo.gazetteer import Gazetteer
     from geo.store import Project
 
 _DATES = ("published", "accessed", "coverage_period")
 
 
-def add_source(project: Project, cells: Mapping[str, str]) -> dict[str, str]:
-    """Write a source, and return its row; dates in words become EDTF.
+def plan_source(cells: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, str]:
+    """Return the row of a new source; dates in words become EDTF.
 
     Parameters
     ----------
@@ -32,14 +38,27 @@ def add_source(project: Project, cells: Mapping[str, str]) -> dict[str, str]:
     ------
     DataError
         With every problem of the cells.
-    StoreError
-        If it cannot be written.
     """
     row = {column: cell.strip() for column, cell in cells.items() if cell.strip()}
     row.setdefault("coverage", "unknown")
     problems = [*odd_cells(row), *_problems_of(row), *_read_dates(row)]
+    if not problems:
+        problems = _unloadable(row, gazetteer)
     if problems:
         raise DataError(problems)
+    return row
+
+
+def add_source(project: Project, row: Mapping[str, str]) -> None:
+    """Write a source.
+
+    Raises
+    ------
+    DataError
+        If its id is taken.
+    StoreError
+        If it cannot be written.
+    """
     with writing(project) as change:
         known = change.programme.sources.get(row["id"])
         if known:
@@ -49,7 +68,15 @@ def add_source(project: Project, cells: Mapping[str, str]) -> dict[str, str]:
             raise DataError([Problem("id-duplicate", message, hint, file, known.line, "id")])
         change.sources.append([row])
         change.commit("source add", f"added the source {row['id']}")
-    return row
+
+
+def _unloadable(row: Mapping[str, str], gazetteer: Gazetteer) -> list[Problem]:
+    """Return the problems that the row would have in sources.csv."""
+    draft = Draft(parse_table(",".join(row) + "\n", file=""))
+    draft.append([row])
+    rows = stream_text(draft.text(), file="")
+    deque(parse_sources(rows, lambda adcode: gazetteer.get(adcode) is not None), maxlen=0)
+    return [replace(problem, line=None) for problem in rows.problems.all()]
 
 
 def _problems_of(row: Mapping[str, str]) -> list[Problem]:

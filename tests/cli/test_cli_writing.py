@@ -1,6 +1,8 @@
 """The commands that write: what they ask for, what they refuse, what they leave behind."""
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 
@@ -251,7 +253,6 @@ def test_edit_changes_its_cells_and_no_other_byte(home):
         (("--end", "2021"), {"end": "2021"}),
         (("--end", "one year later"), None),
         (("--start", ""), {"start": "", "date_note": ""}),
-        (("--start", "2018-2020"), None),
         (("--date-note", "inferred"), {"date_note": "inferred"}),
         (("--id", "other"), {"id": "other"}),
         (("--id", "wuwei-2020"), None),
@@ -341,6 +342,19 @@ def test_sources_are_added_once_and_listed_with_their_rows():
     assert [(each["id"], each["rows"]) for each in listed] == [("s-2020", 1), ("s2", 0)]
     assert (listed[1]["published"], listed[1]["coverage_scope"]) == ("2021-03", "620000 prefecture")
     assert "T2 (2021-03, full), 0 rows" in run("source", "list").out
+
+
+@pytest.mark.parametrize("command", ["add", "edit", "remove", "undo", "source add"])
+def test_the_example_in_the_help_runs_as_it_stands(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = run(*command.split(), "--help").out
+    example = re.search(r"Example: pilotmap (.*?)\n\s*\n", told, flags=re.DOTALL)
+
+    ran = run(*shlex.split(" ".join(example[1].split())))
+
+    assert ran.code == 0, ran.err
+    assert "nothing written" in ran.err or command == "undo"
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_packaged_example_is_read_from_anywhere_and_written_from_nowhere(tmp_path, monkeypatch):
