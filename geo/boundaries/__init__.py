@@ -7,6 +7,7 @@ topology among their arguments speak of those.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,11 @@ from geo.boundaries.locate import Locator
 from geo.boundaries.page import PageTopology, page_topology
 from geo.boundaries.topojson import read
 from geo.boundaries.topology import Topology
+from geo.errors import ReferenceDataError
 from geo.paths import REFERENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from geopandas import GeoDataFrame
@@ -30,6 +32,7 @@ __all__ = [
     "PageTopology",
     "Topology",
     "committed",
+    "committed_page",
     "from_file",
     "load",
     "page_topology",
@@ -61,6 +64,22 @@ def units_at(lon: float, lat: float) -> tuple[str, ...]:
 def units_of(lons: ArrayLike, lats: ArrayLike) -> list[tuple[str, ...]]:
     """Return what `units_at` returns, for many points at once."""
     return _locator().units_of(lons, lats)
+
+
+def committed_page(counties_of: Iterable[str] = ()) -> PageTopology:
+    """Return what a page embeds of the committed outlines; see `page_topology`.
+
+    Without counties it is the same for every page, and stands ready in a file of its own: that
+    saves a sixth of the time that building a page takes.
+    """
+    wanted = tuple(counties_of)
+    if wanted:
+        return page_topology(committed(), wanted)
+    path = REFERENCE / "boundaries.page.json"
+    try:
+        return PageTopology.from_json(json.loads(path.read_bytes()))
+    except OSError as error:
+        raise ReferenceDataError(f"cannot read boundaries {path}: {error.strerror}") from error
 
 
 def load(level: Level | str) -> GeoDataFrame:

@@ -72,6 +72,23 @@ class PageTopology:
             "rings": base64.b64encode(self.rings).decode(),
         }
 
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> PageTopology:
+        """Return what `as_json` was called on."""
+        labels, bounds = values["labels"], values["bounds"]
+        lon, lat = values["origin"]
+        return cls(
+            grid_deg=values["gridDeg"],
+            origin=(lon, lat),
+            arcs=base64.b64decode(values["arcs"]),
+            kinds={kind: (first, last) for kind, (first, last) in values["kinds"].items()},
+            adcodes=tuple(values["adcodes"]),
+            levels=tuple(values["levels"]),
+            labels=tuple(zip(labels[::2], labels[1::2], strict=True)),
+            bounds=tuple(zip(bounds[::4], bounds[1::4], bounds[2::4], bounds[3::4], strict=True)),
+            rings=base64.b64decode(values["rings"]),
+        )
+
 
 def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTopology:
     """Return the coarse provinces and prefectures of a topology, and the counties of some units.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo.boundaries.compose import COARSE_DEG, FINE_DEG, GRID, compose
+from geo.boundaries.page import page_topology
 from geo.boundaries.topojson import to_bytes
 from geo.boundaries.topology import ANCESTORS, LEVELS, Outline, Topology
 from geo.model import Level
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from geo.reference.boundaries_source import Layer
 
 FILE = "boundaries.topojson"
+PAGE_FILE = "boundaries.page.json"
+"""What every page embeds: provinces and prefectures, as `geo.boundaries.page` packs them."""
 ATTRIBUTION = (
     "Boundaries: 天地图 (National Platform for Common Geospatial Information Services), 2025.09, "
     f"via {PACKAGE} 0.1.0, simplified."
@@ -32,7 +35,7 @@ ATTRIBUTION = (
 
 
 def build() -> dict[str, bytes]:
-    """Return the boundaries' files by name: the topology and the sidecar that tells its origin.
+    """Return the boundaries' files by name: the topology, what pages embed of it, its sidecar.
 
     Raises
     ------
@@ -41,7 +44,8 @@ def build() -> dict[str, bytes]:
     """
     topology = compose_layer(read_layer())
     content = to_bytes(topology)
-    return {FILE: content, "boundaries.origin.json": _origin(content, topology)}
+    page = json.dumps(page_topology(topology).as_json(), separators=(",", ":")).encode()
+    return {FILE: content, PAGE_FILE: page, "boundaries.origin.json": _origin(content, topology)}
 
 
 def compose_layer(layer: Layer) -> Topology:
@@ -108,6 +112,7 @@ def _origin(content: bytes, topology: Topology) -> bytes:
             f"points that remain at {COARSE_DEG} degrees marked in `kept`",
             f"put on a grid of {GRID.step_deg} degrees by snap-rounding; what is smaller vanished",
             "prefectures and provinces dissolved from counties",
+            f"provinces and prefectures, coarse, packed for pages in {PAGE_FILE}",
         ],
         "counts": {
             **{level.value: len(units) for level, units in topology.outlines.items()},
