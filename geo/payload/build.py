@@ -14,12 +14,14 @@ from geo.payload.statuses import status_columns
 from geo.payload.units import PageUnits, county_parents, unit_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from geo.boundaries.topology import Topology
+    from geo.boundaries import PageTopology
     from geo.model import Statement
     from geo.rollout import Rollout
     from geo.rollout.evidence import Evidence
+
+    Outlines = Callable[[Iterable[str]], PageTopology]
 
 FORMAT = "pilotmap/1"
 ROWS_PER_BLOCK = 1000
@@ -62,7 +64,7 @@ class Texts:
 
 def payload(
     rollout: Rollout,
-    topology: Topology,
+    outlines: Outlines,
     texts: Texts,
     *,
     span: Span | None = None,
@@ -77,9 +79,9 @@ def payload(
     ----------
     rollout
         What is known by unit and year.
-    topology
-        Outlines; only those of provinces, prefectures and of counties that the data name are put
-        into the page.
+    outlines
+        Gives the outlines of provinces, prefectures, and the counties of the units it is called
+        with: only where the data name a county are counties put into the page.
     texts
         Title and the like.
     span
@@ -102,7 +104,7 @@ def payload(
         key=lambda item: item.possible.first,
     )
     years = _years(rollout, span)
-    units = PageUnits.of(rollout, topology, kept, county_parents(rollout, placed))
+    units = PageUnits.of(rollout, outlines(county_parents(rollout, placed)), kept)
     dates = DateTable()
     used = {item.statement.source for item in kept}
     sources = [source for source in rollout.sources.values() if source.id in used]

@@ -11,7 +11,7 @@ import json
 import sys
 import zlib
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,7 @@ def floats(values: Sequence[float]) -> Column:
 
 
 _SAFE = str.maketrans({"<": ",", ">": ".", "&": ":"})
+_UNSAFE = str.maketrans({",": "<", ".": ">", ":": "&"})
 """Base 85 of RFC 1924, without the three characters that mean something in HTML."""
 
 
@@ -64,6 +65,22 @@ def _packed(rows: Sequence[Sequence[str]]) -> str:
     packer = zlib.compressobj(level=9, wbits=-15)
     data = packer.compress(text.encode("utf-8")) + packer.flush()
     return base64.b85encode(data).decode("ascii").translate(_SAFE)
+
+
+def numbers(column: Column) -> list[int] | list[float]:
+    """Return the values of a column: the inverse of `integers` and `floats`."""
+    kind = "f" if column["t"] == "f32" else _KINDS[column["t"]][0]
+    values: array[Any] = array(kind, base64.b64decode(column["b"]))
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values.tolist()
+
+
+def unpacked(block: str) -> list[list[str]]:
+    """Return the columns of strings in a block: the inverse of `blocks`."""
+    data = base64.b85decode(block.translate(_UNSAFE))
+    columns: list[list[str]] = json.loads(zlib.decompress(data, wbits=-15))
+    return columns
 
 
 def _base64(values: array[int] | array[float]) -> str:

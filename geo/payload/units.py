@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries.page import PageTopology, page_topology
 from geo.model import COUNTRY, Level
 from geo.payload.columns import floats, integers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.boundaries.topology import Topology
+    from geo.boundaries import PageTopology
     from geo.rollout import Rollout
     from geo.rollout.evidence import Evidence
 
@@ -28,15 +27,8 @@ class PageUnits:
     row: dict[str, int]
 
     @classmethod
-    def of(
-        cls,
-        rollout: Rollout,
-        topology: Topology,
-        kept: Iterable[Evidence],
-        counties_of: Iterable[str],
-    ) -> PageUnits:
-        """Collect the units for the statements of a page."""
-        drawn = page_topology(topology, counties_of)
+    def of(cls, rollout: Rollout, drawn: PageTopology, kept: Iterable[Evidence]) -> PageUnits:
+        """Collect the units that are drawn and those that the statements of a page speak of."""
         row = {adcode: number for number, adcode in enumerate(drawn.adcodes)}
         spoken_of = {place.adcode for item in kept for world in item.worlds for place in world}
         for adcode in sorted(spoken_of):

@@ -1,59 +1,9 @@
-"""Pages built from small projects, opened in a real Chromium that must ask the network nothing."""
+"""Pages opened in a real Chromium that must ask the network nothing."""
 
-import csv
-import json
 import shutil
-from contextlib import contextmanager
 
 import pytest
-
-from geo.boundaries import committed
-from geo.gazetteer import load
-from geo.page import PageOptions, build_page
-from geo.payload import Span, Texts, payload
-from geo.rollout import Rollout
-from geo.store import find_project
-from geo.store.schema import LOCATION_COLUMNS, SOURCE_COLUMNS
-
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
-
-
-def write_project(folder, *, title, locations, sources=()):
-    """Write a project of its own from rows given as dictionaries; what is left out is blank."""
-    folder.mkdir(parents=True, exist_ok=True)
-    package = {"name": "test", "title": title, "resources": []}
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    source_rows = sources or [{"id": "s", "title": "A source", "published": "2020"}]
-    source_rows = [{"coverage": "partial", **row} for row in source_rows]
-    location_rows = [
-        {"id": f"r{number}", "place": "Somewhere", "extent": "unit", "source": "s", **row}
-        for number, row in enumerate(locations)
-    ]
-    for name, columns, rows in (
-        ("sources.csv", SOURCE_COLUMNS, source_rows),
-        ("locations.csv", LOCATION_COLUMNS, location_rows),
-    ):
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    return folder
-
-
-def rollout_of(folder=None):
-    """Return the rollout of a project, the default one if none is given."""
-    project = find_project(folder)
-    programme = project.load()
-    return Rollout(programme.statements, programme.sources, load()), programme
-
-
-def page_of(folder=None, *, span=None, lang="en", title=None):
-    """Return the bytes of a project's page."""
-    rollout, programme = rollout_of(folder)
-    texts = Texts(programme.title if title is None else title)
-    content = payload(rollout, committed(), texts, span=span or Span(), lang=lang)
-    return build_page(content, PageOptions(lang=lang))
+from pagekit import DESKTOP, page_of
 
 
 @pytest.fixture(scope="session")
@@ -121,13 +71,3 @@ def open_page(chromium):
     for context in contexts:
         context.close()
     assert not wrongs
-
-
-@contextmanager
-def changed(page):
-    """Wait, at the end, until the page has drawn what was done within."""
-    before = page.evaluate("performance.getEntriesByName('pilotmap:draw').length")
-    yield
-    page.wait_for_function(
-        "before => performance.getEntriesByName('pilotmap:draw').length > before", arg=before
-    )

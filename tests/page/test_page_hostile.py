@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import PHONE, changed, page_of, write_project
+from pagekit import PHONE, changed, page_of, write_project
 
 from geo.page.document import as_script_json
 

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from conftest import PHONE, changed, page_of, rollout_of, write_project
+from pagekit import PHONE, changed, page_of, rollout_of, write_project
 
 from geo.model import Level
 

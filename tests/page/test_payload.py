@@ -7,9 +7,9 @@ import zlib
 
 import jsonschema
 import pytest
-from conftest import page_of, rollout_of, write_project
+from pagekit import page_of, rollout_of, write_project
 
-from geo.boundaries import committed
+from geo.boundaries import committed, committed_page, page_topology
 from geo.errors import DataError
 from geo.model import Level, Status
 from geo.page.assets import FOLDER
@@ -64,7 +64,7 @@ def columns_of(content):
 
 def built(folder, span=None):
     rollout, _ = rollout_of(folder)
-    return rollout, payload(rollout, committed(), Texts("T"), span=span or Span())
+    return rollout, payload(rollout, committed_page, Texts("T"), span=span or Span())
 
 
 @pytest.mark.parametrize("span", [None, Span(last=2016), Span(2017, 2018, "in")])
@@ -191,3 +191,7 @@ def test_default_data_stay_small():
     assert len(page) < 700_000
     assert len(zlib.compress(page, 9)) < 260_000
     assert (DATA / "locations.csv").exists()
+
+
+def test_the_outlines_that_stand_ready_are_those_of_the_topology():
+    assert committed_page() == page_topology(committed())
