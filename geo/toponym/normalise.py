@@ -13,17 +13,14 @@ from functools import cache
 from geo.errors import ReferenceDataError
 from geo.paths import REFERENCE
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ´`′ʹˈ＇"), "'")
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ´`′ʹˈ＇ꞌ"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _PUNCTUATION = {**_APOSTROPHES, **_DASHES}
 _EDGES = ' \t"“”«»「」『』《》〈〉*†‡.。,;:!?、；：！？_'
 _SPACES = re.compile(r"\s+")
-_HAN = re.compile(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
-_SPACE_BESIDE_HAN = re.compile(rf"(?<={_HAN.pattern})\s+|\s+(?={_HAN.pattern})")
-_PLAIN = re.compile(
-    r"[A-Za-z\u00c0-\u024f\u4e00-\u9fff]+(?:[ '-][A-Za-z\u00c0-\u024f\u4e00-\u9fff]+)*"
-)
-"""A name as most are typed: nothing to clean."""
+LAST_BEFORE_HAN = "\u2e7f"
+"""Every Chinese character comes after this one; Latin and Greek letters, and marks, before."""
+_LAST_LATIN = "\u024f"
 _LONGEST_NAME = 200
 """Characters; anything longer is a text, not a name, and is not worth looking at."""
 
@@ -44,7 +41,7 @@ def clean(text: str) -> str:
     spaces collapse, apostrophes and dashes of every shape become one, quotes and stray
     punctuation at the edges go. Spaces between Chinese characters go too: they only set type.
     """
-    if _PLAIN.fullmatch(text) and unicodedata.is_normalized("NFKC", text):
+    if _is_plain(text):
         return text[:_LONGEST_NAME]
     if text.isascii() and text.isprintable():
         return _SPACES.sub(" ", text.strip(_EDGES))[:_LONGEST_NAME]
@@ -60,19 +57,30 @@ def clean(text: str) -> str:
     return text[:_LONGEST_NAME]
 
 
+def _is_plain(text: str) -> bool:
+    """Say whether a text is letters or Chinese characters alone, as most names are."""
+    return (
+        text.isalpha()
+        and (max(text) <= _LAST_LATIN or min(text) > LAST_BEFORE_HAN)
+        and unicodedata.is_normalized("NFKC", text)
+    )
+
+
 def has_han(text: str) -> bool:
-    """Say whether any character is Chinese."""
-    return not text.isascii() and _HAN.search(text) is not None
+    """Say whether any character is Chinese, or of a script like it; no Latin name has one."""
+    return not text.isascii() and max(text) > LAST_BEFORE_HAN
 
 
 def close_up(text: str) -> str:
     """Remove the spaces beside Chinese characters: they only set type."""
-    return _SPACE_BESIDE_HAN.sub("", text) if " " in text else text
-
-
-def is_pure_han(text: str) -> bool:
-    """Say whether every character is Chinese."""
-    return bool(text) and all(map(_HAN.match, text))
+    if " " not in text:
+        return text
+    pieces = text.split(" ")
+    closed = pieces[0]
+    for piece in pieces[1:]:
+        beside = closed[-1:] > LAST_BEFORE_HAN or piece[:1] > LAST_BEFORE_HAN
+        closed += piece if beside else f" {piece}"
+    return closed
 
 
 def latin_key(text: str) -> str:

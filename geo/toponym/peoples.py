@@ -7,6 +7,7 @@ met in print.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _WRITTEN = {
     "蒙古族": "mongol mongolian monggol menggu mengguzu",
@@ -64,11 +65,6 @@ _HAN_PEOPLE = re.compile(
     # A people of one character needs its 族: 丽水 is no 水族.
     "(?:" + "|".join(f"{name}族?" if name[1:] else f"{name}族" for name in _CHINESE) + ")+$"
 )
-_ANY_PEOPLE = "|".join(map(re.escape, (*_CHINESE_OF, "and", "&")))
-_LIST_BEFORE_AUTONOMOUS = re.compile(
-    rf",\s*(?=(?:(?:{_ANY_PEOPLE})[\s,]+)+(?:autonomous|aut\.|ap\b))",
-    re.IGNORECASE,
-)
 
 
 def peoples_in(tokens: list[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -106,4 +102,10 @@ def peoples_after(stem: str) -> tuple[str, tuple[str, ...]]:
 
 def without_list_commas(name: str) -> str:
     """Remove the commas between peoples, which part no places: `Bonan, Dongxiang and Salar`."""
-    return _LIST_BEFORE_AUTONOMOUS.sub(" ", name) if "," in name else name
+    return _list_before_autonomous().sub(" ", name) if "," in name else name
+
+
+@cache
+def _list_before_autonomous() -> re.Pattern[str]:
+    people = "|".join(map(re.escape, (*_CHINESE_OF, "and", "&")))
+    return re.compile(rf",\s*(?=(?:(?:{people})[\s,]+)+(?:autonomous|aut\.|ap\b))", re.IGNORECASE)

@@ -6,19 +6,15 @@ Which part is the place and which its parent is for the gazetteer to say.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from geo.toponym.normalise import has_han
+from geo.toponym.normalise import LAST_BEFORE_HAN, has_han
 from geo.toponym.peoples import without_list_commas
 
 _HARD = re.compile(r"\s*[,()\[\]/|;:>→·・•、，；：。]\s*|\s+(?:in|-)\s+", re.IGNORECASE)
 """What always parts names; a space or a hyphen may also stand inside one."""
-_ONE_NAME = re.compile(r"[A-Za-z]+|[\u4e00-\u9fff]+")
 _SOFT = re.compile(r"[\s-]+")
-_SCRIPT_CHANGE = re.compile(
-    r"(?<=[\u3400-\u9fff])\s*-\s*(?=[\u3400-\u9fff])|"
-    r"(?<=[\u3400-\u9fff])[\s-]*(?=[A-Za-z\u00c0-\u024f])"
-    r"|(?<=[A-Za-z\u00c0-\u024f.])[\s-]*(?=[\u3400-\u9fff])"
-)
+
 _REGION_OF_CHINA = re.compile(
     r"\b(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
     r"\s+china's\s+",
@@ -36,13 +32,23 @@ MAX_WORDS = 9
 """More words than the longest address of units holds; longer texts are no names."""
 
 
+@cache
+def _script_change() -> re.Pattern[str]:
+    """Return what matches between scripts; it takes long to compile and is seldom needed."""
+    return re.compile(
+        r"(?<=[\u3400-\u9fff])\s*-\s*(?=[\u3400-\u9fff])"
+        r"|(?<=[\u3400-\u9fff])[\s-]*(?=[A-Za-z\u00c0-\u024f])"
+        r"|(?<=[A-Za-z\u00c0-\u024f.])[\s-]*(?=[\u3400-\u9fff])"
+    )
+
+
 def parts(text: str) -> tuple[str, ...]:
     """Return the names that punctuation, `in`, or a change of script parts; one if nothing does."""
-    if _ONE_NAME.fullmatch(text):
+    if text.isalpha() and (text.isascii() or min(text) > LAST_BEFORE_HAN):
         return (text,)
     text = _REGION_OF_CHINA.sub("", without_list_commas(text))
-    if has_han(text):  # where no hyphen joins syllables
-        text = _SCRIPT_CHANGE.sub(",", text)
+    if has_han(text) and not min(text) > LAST_BEFORE_HAN:  # else nothing to part
+        text = _script_change().sub(",", text)
     pieces = [piece.strip(" '\"-") for piece in _HARD.split(text)]
     return tuple(piece for piece in pieces if piece)
 
