@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from geo.page import assets
 from geo.page.folium_map import render_map
 from geo.page.joiner import join
+from geo.page.metadata import dataset_element, description
+from geo.page.plain import plain_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +32,6 @@ class PageOptions:
     """A basemap below the outlines; None, as usual: no tiles, no network."""
     boundaries: str = ""
     """Name of the file the outlines come from; empty for the committed ones."""
-    static_html: str = ""
-    """Places and statements as plain HTML, for readers without JavaScript; escaped already."""
-    head_html: str = ""
-    """Further elements of the head, such as JSON-LD; escaped already."""
 
 
 def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
@@ -61,12 +59,12 @@ def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
     slots = {
         "lang": LOCALES[options.lang],
         "title": html.escape(title),
-        "description": html.escape(payload["text"]["subtitle"] or title),
+        "description": html.escape(description(payload, options.lang)),
         "policy": _policy(styles, scripts, options.tiles),
-        "head": options.head_html,
+        "head": dataset_element(payload, options.lang),
         "styles": "\n".join(f"<style>{style}</style>" for style in styles),
         "map": shell.html.strip(),
-        "static": options.static_html,
+        "static": plain_html(payload, options.lang),
         "data": "\n".join(
             [
                 data_element("strings", as_script_json(strings)),

@@ -11,7 +11,7 @@ import json
 import sys
 import zlib
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,10 +67,9 @@ def _packed(rows: Sequence[Sequence[str]]) -> str:
     return base64.b85encode(data).decode("ascii").translate(_SAFE)
 
 
-def numbers(column: Column) -> list[int] | list[float]:
-    """Return the values of a column: the inverse of `integers` and `floats`."""
-    kind = "f" if column["t"] == "f32" else _KINDS[column["t"]][0]
-    values: array[Any] = array(kind, base64.b64decode(column["b"]))
+def numbers(column: Column) -> list[int]:
+    """Return the values of a column: the inverse of `integers`."""
+    values: array[int] = array(_KINDS[column["t"]][0], base64.b64decode(column["b"]))
     if sys.byteorder == "big":
         values.byteswap()
     return values.tolist()
