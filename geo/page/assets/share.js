@@ -46,7 +46,7 @@ export function createShare(app) {
     const summary = el("summary", {}, mark, name);
     const root = el(
         "details",
-        { class: "filters tool tool-share", ontoggle: fill },
+        { class: "filters take-tool tool-share", ontoggle: fill },
         summary,
         sheet,
     );

@@ -69,7 +69,7 @@ export function createTakeaway(app, mapPlace) {
     const mark = el("span", { class: "tool-icon" }, icon("M10 3v9M6 9l4 4 4-4M4 16h12"));
     const summary = el("summary", {}, mark, name);
     const sheet = el("div", { class: "sheet takeaway" }, ...buttons);
-    const root = el("details", { class: "filters tool tool-take" }, summary, sheet);
+    const root = el("details", { class: "filters take-tool tool-take" }, summary, sheet);
     closeOutside(root);
 
     return {
