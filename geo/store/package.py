@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError, Problem
@@ -11,6 +12,9 @@ from geo.store.source_text import BOM, decode, encoding_problem, read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control characters, line breaks and halves of characters: none belongs in a title."""
 
 
 def read_package(path: Path, file: str) -> dict[str, Any]:
@@ -53,7 +57,7 @@ def read_package(path: Path, file: str) -> dict[str, Any]:
 def _wrong_property(package: dict[str, Any]) -> tuple[str, str] | None:
     """Return what is wrong with the properties that this tool reads, and what to do."""
     title = package.get("title", "untitled")
-    if not isinstance(title, str) or not title.strip() or not title.isprintable():
+    if not isinstance(title, str) or not title.strip() or _NO_TEXT.search(title):
         return "the title is no text of one line", 'write "title": "..."'
     levels = [level.value for level in Level if level is not Level.COUNTRY]
     if package.get("level", levels[0]) not in levels:

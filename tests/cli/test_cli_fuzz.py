@@ -157,6 +157,7 @@ def test_source_add_answers_whatever_it_is_given(home: Project, source_id, optio
 
 @slow
 @given(title=WORDS, level=TELLING)
+@example(title="\U000413f3", level="")
 def test_init_answers_whatever_it_is_given(home: Project, title, level):
     folder = home.folder.parent / "made"
     ran = run("init", f"--title={title}", *(["--level", level] if level else []), folder)
