@@ -110,7 +110,7 @@ def holds_up(project, *args):
 
 
 slow = settings(
-    max_examples=120,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
