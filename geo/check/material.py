@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Match
-    from geo.model import AdminUnit
+    from geo.model import AdminUnit, Statement
     from geo.rollout import Rollout
     from geo.store import Programme, Table
 
@@ -32,19 +32,27 @@ class Material:
         self.sources = sources
         self.aliases = aliases
         self.gazetteer = gazetteer
-        self._matches: dict[tuple[str, str], Match] = {}
+        self._matches: dict[tuple[str, str, int | None], Match] = {}
 
-    def match(self, place: str, within: str = "") -> Match:
+    def match(self, place: str, within: str = "", on: int | None = None) -> Match:
         """Return what the gazetteer says to a name; equal questions are asked once."""
-        key = (place, within)
+        key = (place, within, on)
         if key not in self._matches:
-            self._matches[key] = self.gazetteer.match(place, within=within or None)
+            self._matches[key] = self.gazetteer.match(place, within=within or None, on=on)
         return self._matches[key]
 
-    def named(self, place: str, within: str = "") -> tuple[AdminUnit, ...]:
+    def named(self, place: str, within: str = "", on: int | None = None) -> tuple[AdminUnit, ...]:
         """Return every unit a name may mean; empty if it is no unit's."""
-        match = self.match(place, within)
+        match = self.match(place, within, on)
         return (match.unit,) if match.unit else match.candidates
+
+    def named_by(self, row: Statement) -> tuple[AdminUnit, ...]:
+        """Return every unit the place of a row may mean: of its time if the row's is among them."""
+        year = row.start.not_before.year if row.start and row.start.not_before else None
+        then = self.named(row.place, row.within, year) if year else ()
+        if any(unit.adcode in row.adcodes for unit in then):
+            return then
+        return self.named(row.place, row.within)
 
     @cached_property
     def rollout(self) -> Rollout:

@@ -83,7 +83,7 @@ def place_contradicts(material: Material) -> Iterator[Finding]:
     for row in material.programme.statements:
         if row.extent is Extent.WITHIN or row.decision.strip():
             continue
-        named = {unit.adcode for unit in material.named(row.place, row.within)}
+        named = {unit.adcode for unit in material.named_by(row)}
         if not named or named & set(row.adcodes) or _stands_inside(material, row, named):
             continue
         says = "; ".join(
@@ -104,10 +104,11 @@ def decision_missing(material: Material) -> Iterator[Finding]:
     for row in material.programme.statements:
         if len(row.adcodes) != 1 or row.decision.strip() or row.extent is Extent.WITHIN:
             continue
-        others = [
-            unit for unit in material.named(row.place, row.within) if unit.adcode not in row.adcodes
-        ]
-        if others and not _is_position_decisive(row, others):
+        named = material.named_by(row)
+        others = [unit for unit in named if unit.adcode not in row.adcodes]
+        if len(others) == len(named) or not others:
+            continue  # no choice was made among units of this name
+        if not _is_position_decisive(row, others):
             shown = "; ".join(map(material.gazetteer.describe, others))
             message = f"'{row.place}' could also be {shown}"
             yield at(material, row, "decision", message, "write why it is this unit")

@@ -98,7 +98,7 @@ def _site(material: Material, row: Statement) -> Hashable:
     """Return what tells a site from others in its unit; blank for a row about the unit itself."""
     if row.lon is not None:
         return row.place.strip(), row.lon, row.lat
-    named = {unit.adcode for unit in material.named(row.place, row.within)}
+    named = {unit.adcode for unit in material.named_by(row)}
     return "" if named & set(row.adcodes) else row.place.strip()
 
 

@@ -22,10 +22,14 @@ def coordinates_swapped(material: Material) -> Iterator[Finding]:
 
     The position lies outside China, and inside with the two exchanged.
     """
-    for row, lon, lat in _sites(material):
+    for line, cells in material.locations.records():
+        try:
+            lon, lat = float(cells.get("lon", "")), float(cells.get("lat", ""))
+        except ValueError:
+            continue  # blank, or reported as no number
         if not in_china(lon, lat) and in_china(lat, lon):
             message = f"lon {lon:g}, lat {lat:g} look swapped: {lat:g} E, {lon:g} N is in China"
-            yield at(material, row, "lon", message, "exchange the two")
+            yield Finding(message, "exchange the two", material.locations.file, line, "lon")
 
 
 @rule("coordinates-abroad", Severity.ERROR)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo.check.material import Material
 
-_URL = re.compile(r"https?://[^\s/?#@]+[^\s]*", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 
 @rule("url-invalid", Severity.ERROR)

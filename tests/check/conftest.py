@@ -1,0 +1,71 @@
+"""A sound project to break in one point, and the command that checks it."""
+
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from geo.cli import main
+from geo.store import create_project
+
+HEADERS = {
+    "locations": "id,place,within,adcode,extent,start,end,date_note,source,locator,statement,"
+    "lon,lat,decision",
+    "sources": "id,title,publisher,author,published,url,accessed,coverage,coverage_scope,"
+    "coverage_period,note",
+}
+SOUND = {
+    "id": "wuwei-2020", "place": "Wuwei", "within": "Gansu", "adcode": "620600", "extent": "unit",
+    "start": "2020-08", "date_note": "stated", "source": "report", "locator": "p2",
+    "statement": "A store.",
+}  # fmt: skip
+SOURCE = {"id": "report", "title": "A report", "published": "2020-10", "coverage": "partial"}
+
+
+def line(table, cells):
+    quoted = (
+        '"' + cells.get(name, "").replace('"', '""') + '"' for name in HEADERS[table].split(",")
+    )
+    return ",".join(quoted) + "\n"
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """Make a project `p` whose rows and sources a test gives, beside sound ones."""
+    monkeypatch.chdir(tmp_path)
+    create_project(tmp_path / "p", title="Pilots")
+
+    def make(*rows, sources=(), sound=True, aliases=None):
+        all_rows = [SOUND, *({**SOUND, "id": f"row-{n}", **row} for n, row in enumerate(rows, 3))]
+        folder = tmp_path / "p"
+        locations = "".join(line("locations", row) for row in (all_rows if sound else all_rows[1:]))
+        all_sources = [
+            SOURCE,
+            *({**SOURCE, "id": f"source-{n}", **s} for n, s in enumerate(sources)),
+        ]
+        listed = "".join(line("sources", source) for source in all_sources)
+        (folder / "locations.csv").write_text(f"{HEADERS['locations']}\n{locations}", "utf-8")
+        (folder / "sources.csv").write_text(f"{HEADERS['sources']}\n{listed}", "utf-8")
+        if aliases is not None:
+            (folder / "aliases.csv").write_text(f"toponym,adcode,within,reason\n{aliases}", "utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run `pilotmap ARGS`; a defect of ours raises, and is no line."""
+    monkeypatch.setenv("PILOTMAP_DEBUG", "1")
+
+    def call(*args):
+        monkeypatch.setattr(sys, "argv", ["pilotmap", *map(str, args)])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+        said = capsys.readouterr()
+        return SimpleNamespace(code=code, out=said.out, err=said.err, all=said.out + said.err)
+
+    return call

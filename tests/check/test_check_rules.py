@@ -1,0 +1,239 @@
+"""Every rule finds its case, names the cell, and leaves a sound project alone."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import geo
+import geo.check.examine  # registers the rules
+from geo.check.registry import RULES
+from geo.errors import Severity
+
+JIUQUAN = {"place": "Jiuquan", "adcode": "620900"}
+SITE = {"place": "A shop", "within": "", "adcode": "620602", "lon": "102.638", "lat": "37.928"}
+
+ROWS = {
+    # case: (rule, column, the cells that break it)
+    "end-first": ("date-reversed", "end", {**JIUQUAN, "end": "2019"}),
+    "end-first-by-a-day": ("date-reversed", "end", {**JIUQUAN, "end": "2020-07-31"}),
+    "after-the-source": ("date-after-source", "start", {**JIUQUAN, "start": "2021"}),
+    "no-start": ("date-missing", "start", {**JIUQUAN, "start": "", "date_note": ""}),
+    "no-note": ("date-note-missing", "date_note", {**JIUQUAN, "date_note": ""}),
+    "inferred": ("date-unexplained", "date_note", {**JIUQUAN, "date_note": "inferred"}),
+    "relative": ("date-unexplained", "date_note", {**JIUQUAN, "date_note": "relative:"}),
+    "former-code": (
+        "adcode-former", "adcode", {"place": "Laiwu", "within": "Shandong", "adcode": "371200"}
+    ),
+    "wrong-parent": ("within-contradicts", "within", {**JIUQUAN, "within": "Shaanxi"}),
+    "wrong-parent-in-chinese": ("within-contradicts", "within", {**JIUQUAN, "within": "陕西省"}),
+    "no-such-parent": ("within-unknown", "within", {**JIUQUAN, "within": "Gondor"}),
+    "another-unit": ("place-contradicts", "adcode", {"place": "Tianshui", "adcode": "620900"}),
+    "undecided": ("decision-missing", "decision", {"place": "Linxia", "adcode": "622900"}),
+    "decided-for-nothing": ("decision-unneeded", "decision", {**JIUQUAN, "decision": "who knows"}),
+    "candidates": ("candidates-open", "adcode", {"place": "Linxia", "adcode": "622900|622901"}),
+    "the-country": (
+        "extent-country", "extent", {"place": "China", "within": "", "adcode": "100000"}
+    ),
+    "swapped": ("coordinates-swapped", "lon", {**SITE, "lon": "37.928", "lat": "102.638"}),
+    "abroad": ("coordinates-abroad", "lon", {**SITE, "lon": "2.35", "lat": "48.85"}),
+    "at-sea": ("coordinates-abroad", "lon", {**SITE, "lon": "123.5", "lat": "29.0"}),
+    "outside": ("coordinates-outside", "lon", {**SITE, "lon": "113.3", "lat": "23.1"}),
+    "again": ("duplicate", "id", {}),
+    "again-in-chinese": ("duplicate", "id", {"place": "武威", "within": "甘肃"}),
+    "another-start": ("dates-differ", "start", {"start": "2019"}),
+    "no-locator": ("locator-missing", "locator", {**JIUQUAN, "locator": ""}),
+    "escape": ("text-control", "statement", {**JIUQUAN, "statement": "a\x1b[2Jb"}),
+    "break-in-a-name": ("text-control", "place", {**JIUQUAN, "place": "Jiu\nquan"}),
+    "override": ("text-bidi", "statement", {**JIUQUAN, "statement": "a\u202eb"}),
+    "zero-width": ("text-invisible", "place", {**JIUQUAN, "place": "Jiu\u200bquan"}),
+    "replacement": ("text-damaged", "statement", {**JIUQUAN, "statement": "a\ufffdb"}),
+    "cyrillic": ("text-lookalike", "place", {**JIUQUAN, "place": "Jiuquаn"}),
+    "radical": ("text-lookalike", "within", {**JIUQUAN, "within": "⻄藏"}),
+    "unknown-source": ("source-unknown", "source", {**JIUQUAN, "source": "nobody"}),
+    "unknown-code": ("adcode-unknown", "adcode", {**JIUQUAN, "adcode": "999999"}),
+    "no-code": ("adcode-invalid", "adcode", {**JIUQUAN, "adcode": "62060"}),
+    "impossible-date": ("date-invalid", "start", {**JIUQUAN, "start": "2020-13"}),
+    "infinite": ("coordinate-invalid", "lon", {**SITE, "lon": "inf"}),
+    "odd-extent": ("extent-invalid", "extent", {**JIUQUAN, "extent": "some"}),
+    "same-id": ("id-duplicate", "id", {**JIUQUAN, "id": "wuwei-2020"}),
+    "id-in-another-case": ("id-alike", "id", {**JIUQUAN, "id": "Wuwei-2020"}),
+    "blank-place": ("cell-missing", "place", {**JIUQUAN, "place": ""}),
+}  # fmt: skip
+
+SOURCES = {
+    "script": ("url-invalid", "url", {"url": "javascript:alert(1)"}),
+    "file": ("url-invalid", "url", {"url": "file:///etc/passwd"}),
+    "user": ("url-invalid", "url", {"url": "https://me:secret@example.org/"}),
+    "full-of-nothing": ("coverage-unscoped", "coverage_scope", {"coverage": "full"}),
+    "partial-with-scope": (
+        "coverage-unused", "coverage_scope", {"coverage_scope": "620000 county"}
+    ),
+    "full-at-no-time": (
+        "coverage-undated", "coverage_period",
+        {"coverage": "full", "coverage_scope": "620000 county", "published": ""},
+    ),
+    "unused": ("source-unused", "id", {}),
+    "read-before-published": ("source-accessed", "accessed", {"accessed": "2019-01-01"}),
+    "accessed-no-date": ("source-accessed", "accessed", {"accessed": "yesterday"}),
+}  # fmt: skip
+
+ALIASES = {
+    "unused": ("alias-unused", "toponym", "酒都,620900,,a nickname\n"),
+    "contradicts": ("alias-contradicts", "adcode", "Tianshui,620900,,wrong\n"),
+    "no-unit": ("alias-contradicts", "adcode", "酒都,999999,,wrong\n"),
+    "no-reason": ("alias-reason", "reason", "酒都,620900,,\n"),
+}
+
+
+def found(said):
+    return [json.loads(line) for line in said.out.splitlines()]
+
+
+def test_a_sound_project_has_no_problems(project, run):
+    said = run("check", "--data", project(), "--strict")
+
+    assert (said.code, said.out) == (0, f"{project()}: 1 rows, 1 source: no problems\n")
+
+
+@pytest.mark.parametrize("case", ROWS)
+def test_a_row_that_breaks_a_rule_is_found_in_its_cell(case, project, run):
+    rule, column, cells = ROWS[case]
+
+    said = run("check", "--data", project(cells), "--json")
+    hits = [problem for problem in found(said) if problem["rule"] == rule]
+
+    assert [(hit["line"], hit["column"]) for hit in hits] == [(3, column)], said.out
+    assert hits[0]["severity"] == RULES[rule].severity
+    assert said.code == (1 if any(p["severity"] == "error" for p in found(said)) else 0)
+
+
+@pytest.mark.parametrize("case", SOURCES)
+def test_a_source_that_breaks_a_rule_is_found_in_its_cell(case, project, run):
+    rule, column, cells = SOURCES[case]
+
+    said = run("check", "--data", project(sources=[cells]), "--json")
+    hits = [problem for problem in found(said) if problem["rule"] == rule]
+
+    assert [(hit["line"], hit["column"]) for hit in hits] == [(3, column)], said.out
+    assert hits[0]["file"].endswith("sources.csv")
+
+
+@pytest.mark.parametrize("case", ALIASES)
+def test_an_alias_that_breaks_a_rule_is_found_in_its_cell(case, project, run):
+    rule, column, text = ALIASES[case]
+
+    said = run("check", "--data", project(aliases=text), "--json")
+    hits = [problem for problem in found(said) if problem["rule"] == rule]
+
+    assert [(hit["line"], hit["column"]) for hit in hits] == [(2, column)], said.out
+    assert hits[0]["file"].endswith("aliases.csv")
+
+
+def test_sources_that_contradict_each_other_are_shown(project, run):
+    said = run(
+        "check", "--json", "--data",
+        project({"source": "source-0", "start": "2018"}, sources=[{}]),
+    )  # fmt: skip
+
+    assert "sources-conflict" in [problem["rule"] for problem in found(said)]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {**JIUQUAN, "decision": "", "end": "2021"},
+        {**JIUQUAN, "start": "2016/2020"},
+        {"place": "other branches", "adcode": "620000", "extent": "within"},
+        {"place": "Linxia", "adcode": "622900", "decision": "as the others"},
+        {"place": "Tianshui", "adcode": "620900", "decision": "an old name"},
+        {**SITE},
+        {**SITE, "place": "Wuwei"},
+        {"place": "莱芜", "within": "", "adcode": "371200", "start": "2015"},
+        {**JIUQUAN, "statement": "О школах, и ΑΒΓ"},
+    ],
+)
+def test_rows_that_break_no_rule(cells, project, run):
+    said = run("check", "--data", project(cells), "--strict")
+
+    assert said.code == 0, said.out
+
+
+def test_all_problems_are_told_at_once_by_file_and_line(project, run):
+    folder = project(
+        {"start": "2020-13"}, {"place": "Tianshui", "adcode": "620900"}, {"locator": ""},
+        sources=[{"url": "ftp://x"}],
+    )  # fmt: skip
+
+    problems = found(run("check", "--data", folder, "--json"))
+    places = [(problem["file"], problem["line"]) for problem in problems]
+
+    assert places == sorted(places)
+    assert {"date-invalid", "place-contradicts", "locator-missing", "url-invalid"} <= {
+        problem["rule"] for problem in problems
+    }
+
+
+def test_strict_counts_warnings_and_never_notes(project, run):
+    warned = project({**JIUQUAN, "locator": ""})
+    assert run("check", "--data", warned).code == 0
+    assert run("check", "--data", warned, "--strict").code == 1
+
+    noted = project({**JIUQUAN, "decision": "who knows"})
+    assert run("check", "--data", noted, "--strict").code == 0
+
+
+def test_github_annotations_name_file_and_line(project, run):
+    folder = project({**JIUQUAN, "locator": "", "place": "Jiu%\nquan"})
+
+    lines = run("check", "--data", folder, "--format", "github").out.splitlines()
+
+    assert all(
+        re.match(r"::(error|warning|notice) file=p/locations.csv,line=3,title=", x) for x in lines
+    )
+    assert "%25" in "".join(lines)
+
+
+def test_a_problem_is_one_line_whatever_a_cell_holds(project, run):
+    folder = project({**JIUQUAN, "place": "a\nerror: forged\x1b[31m", "locator": ""})
+
+    out = run("check", "--data", folder).out
+
+    assert not [line for line in out.splitlines() if line.startswith("error: forged")]
+    assert "\x1b" not in out
+
+
+def test_the_default_data_have_no_problems(run, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    said = run("check", "--strict")
+
+    assert said.code == 0, said.out
+
+
+def test_every_rule_has_a_page_that_begins_with_a_sentence(run):
+    listed = run("check", "--rules").out
+
+    for rule in RULES.values():
+        assert rule.name in listed
+        assert rule.summary.endswith("."), rule.name
+        assert isinstance(rule.severity, Severity)
+        assert rule.page in run("check", "--rules", rule.name).out
+
+
+def test_an_unknown_rule_is_answered_with_the_nearest(run):
+    said = run("check", "--rules", "date-reverse")
+
+    assert said.code == 2
+    assert "nearest: date-reversed" in said.err
+
+
+def test_every_rule_name_in_the_code_has_a_page():
+    named = set()
+    for path in Path(geo.__file__).parent.rglob("*.py"):
+        text = path.read_text("utf-8")
+        named |= set(re.findall(r'\bProblem\(\s*"([a-z-]+)"', text))
+        named |= set(re.findall(r'problems\.add\(\s*"([a-z-]+)"', text))
+
+    assert sorted(named - set(RULES)) == []
