@@ -13,7 +13,11 @@ import { yearOfColour } from "./unitlayer.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./drawing.js").Shape} Shape */
-/** @typedef {(point: number) => [number, number]} ToPicture */
+/**
+ * @typedef {object} Sheet
+ * @property {(point: number) => [number, number]} toPicture  Where a point of the topology lies.
+ * @property {{width: number, height: number}} size
+ */
 
 /** Points nearer than this to the last one drawn are left out. */
 const LEAST_STEP_PX = 0.35;
@@ -54,7 +58,7 @@ export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
         marginY: 0,
     };
     const { points } = model.topology;
-    /** @type {ToPicture} */
+    /** @type {Sheet["toPicture"]} */
     const toPicture = (point) => {
         const [x, y] = plane(points[2 * point] ?? 0, points[2 * point + 1] ?? 0);
         return [x * scale - view.left, y * scale - view.top];
@@ -64,6 +68,7 @@ export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
         const [x, y] = plane(lon, lat);
         return [x * scale - view.left, y * scale - view.top];
     };
+    const sheet = { toPicture, size: { width, height } };
     const clip = `${id}-clip`;
     return [
         shape(
@@ -78,11 +83,9 @@ export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
             "g",
             { "clip-path": `url(#${clip})` },
             shape("rect", { width, height, fill: paper.sea ?? "" }),
-            ...mosaic(model, 0).map((unit) =>
-                area(app, unit, toPicture, { fill: paper.land ?? "" }),
-            ),
-            ...statusAreas(app, toPicture, id),
-            ...borderLines(app, toPicture),
+            ...mosaic(model, 0).map((unit) => area(app, unit, sheet, { fill: paper.land ?? "" })),
+            ...statusAreas(app, sheet, id),
+            ...borderLines(app, sheet),
             ...siteMarks(app, plane, view),
             ...labelShapes(app, at, { width, height }, measure),
         ),
@@ -92,25 +95,38 @@ export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
 /**
  * @param {App} app
  * @param {number} unit
- * @param {ToPicture} toPicture
+ * @param {Sheet} sheet
  * @param {Record<string, string | number>} look
  */
-function area({ model }, unit, toPicture, look) {
+function area({ model }, unit, { toPicture, size }, look) {
     const { topology } = model;
     const rings = (topology.polygons[unit] ?? []).flat().map((ring) => {
         /** @type {[number, number][]} */
         const points = [];
         walkRing(topology.starts, ring, (point) => points.push(toPicture(point)));
-        return `${pathOf(points)}Z`;
+        const path = pathOf(points, size);
+        return path && `${path}Z`;
     });
     return shape("path", { d: rings.join(""), "fill-rule": "evenodd", ...look });
 }
 
 /**
+ * A line as path data; nothing where all of it lies outside the picture.
  * @param {[number, number][]} points
+ * @param {{width: number, height: number}} size
  * @returns {string}
  */
-export function pathOf(points) {
+export function pathOf(points, { width, height }) {
+    const misses = (/** @type {(point: [number, number]) => boolean} */ beyond) =>
+        points.every(beyond);
+    const outside =
+        misses(([x]) => x < 0) ||
+        misses(([x]) => x > width) ||
+        misses(([, y]) => y < 0) ||
+        misses(([, y]) => y > height);
+    if (outside) {
+        return "";
+    }
     let path = "";
     let [lastX, lastY] = [Number.NaN, Number.NaN];
     for (const [x, y] of points) {
@@ -124,10 +140,10 @@ export function pathOf(points) {
 
 /**
  * @param {App} app
- * @param {ToPicture} toPicture
+ * @param {Sheet} sheet
  * @param {string} id
  */
-function statusAreas(app, toPicture, id) {
+function statusAreas(app, sheet, id) {
     const { model, palette } = app;
     const frame = app.frame();
     return mosaic(model, frame.state.level).flatMap((unit) => {
@@ -138,7 +154,7 @@ function statusAreas(app, toPicture, id) {
         if (code === STATUS.OUT) {
             const { out, outLine } = palette.paper;
             const look = { fill: out ?? "", stroke: outLine ?? "", "stroke-width": 1.4 };
-            return [area(app, unit, toPicture, look)];
+            return [area(app, unit, sheet, look)];
         }
         const colour = palette.ofYear(yearOfColour(model, unit, code));
         const of = Math.max(
@@ -146,15 +162,15 @@ function statusAreas(app, toPicture, id) {
             palette.classes.findIndex((each) => each.colour === colour),
         );
         const fill = code === STATUS.IN ? colour : `url(#${id}-${of})`;
-        return [area(app, unit, toPicture, { fill })];
+        return [area(app, unit, sheet, { fill })];
     });
 }
 
 /**
  * @param {App} app
- * @param {ToPicture} toPicture
+ * @param {Sheet} sheet
  */
-function borderLines({ model, palette, store }, toPicture) {
+function borderLines({ model, palette, store }, { toPicture, size }) {
     const { topology } = model;
     const finer = ["county", "prefecture"].slice(0, 2 - store.get().level);
     return BORDERS.flatMap(({ kind, width, edge }) => {
@@ -170,7 +186,7 @@ function borderLines({ model, palette, store }, toPicture) {
             for (let point = topology.starts[arc] ?? 0; point < end; point++) {
                 points.push(toPicture(point));
             }
-            d += pathOf(points);
+            d += pathOf(points, size);
         }
         const stroke = (edge ? palette.paper.coast : palette.paper.line) ?? "";
         const look = { fill: "none", stroke, "stroke-width": width, "stroke-linejoin": "round" };
@@ -228,7 +244,8 @@ function labelShapes({ model, frame, palette, tr }, at, { width, height }, measu
         const text = unitName(units, unit, lang);
         const wide = measure(text, `500 12px ${SANS}`);
         const label = { x: point[0], y: point[1], width: wide, height: 15, gap: 0 };
-        return inside(point)
+        const covered = named.some(({ unit: place }) => boundsHold(model, place, lon, lat));
+        return inside(point) && !covered
             ? [{ unit, text, other: "", label: { ...label, leader: false, centred: true } }]
             : [];
     });
@@ -267,6 +284,19 @@ function labelShapes({ model, frame, palette, tr }, at, { width, height }, measu
             ];
         }),
     ];
+}
+
+/**
+ * Whether a name written there would stand on a unit, and be taken for its own.
+ * @param {import("./types.js").Model} model
+ * @param {number} unit
+ * @param {number} lon
+ * @param {number} lat
+ */
+function boundsHold({ topology }, unit, lon, lat) {
+    const bounds = topology.bounds.slice(4 * unit, 4 * unit + 4);
+    const [west = 0, south = 0, east = 0, north = 0] = bounds;
+    return west <= lon && lon <= east && south <= lat && lat <= north;
 }
 
 /**

@@ -14,10 +14,10 @@ import { wrapText } from "./wrap.js";
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./drawing.js").Shape} Shape */
 
-const WIDTH = 1200;
+const WIDTH_PX = 1200;
 const MARGIN = 40;
-const ROOM = WIDTH - 2 * MARGIN;
-const DRAWING_HEIGHT = { map: 700, chart: 480 };
+/** Height of a drawing by its width. */
+const PROPORTION = { map: 0.63, chart: 0.43 };
 
 /** @type {CanvasRenderingContext2D | null} */
 let pen = null;
@@ -44,12 +44,13 @@ function measure(text, font) {
  * Lines of text from a height downwards.
  * @param {string} text
  * @param {number} top
+ * @param {number} room  Width.
  * @param {Style} style
  * @returns {{shapes: Shape[], bottom: number}}
  */
-function paragraph(text, top, { size, weight = 400, family = SANS, colour, most = 6 }) {
+function paragraph(text, top, room, { size, weight = 400, family = SANS, colour, most = 6 }) {
     const font = `${weight} ${size}px ${family}`;
-    const lines = wrapText(text, ROOM, (part) => measure(part, font), most);
+    const lines = wrapText(text, room, (part) => measure(part, font), most);
     const leading = Math.round(size * 1.32);
     const look = { "font-family": family, "font-size": size, "font-weight": weight, fill: colour };
     const shapes = lines.map((line, i) =>
@@ -62,9 +63,11 @@ function paragraph(text, top, { size, weight = 400, family = SANS, colour, most 
  * @param {App} app
  * @param {import("./mappicture.js").MapPlace} place
  * @param {string} id  Begins the ids inside; each picture in one document needs its own.
+ * @param {number} [width]
  * @returns {Shape}
  */
-export function pictureOf(app, place, id) {
+export function pictureOf(app, place, id, width = WIDTH_PX) {
+    const room = width - 2 * MARGIN;
     const { model, palette } = app;
     const tr = app.tr();
     const frame = app.frame();
@@ -75,7 +78,7 @@ export function pictureOf(app, place, id) {
     let top = 30;
     const write = (/** @type {string} */ text, /** @type {Style} */ style, gap = 0) => {
         if (text) {
-            const { shapes: lines, bottom } = paragraph(text, top, style);
+            const { shapes: lines, bottom } = paragraph(text, top, room, style);
             shapes.push(...lines);
             top = bottom + gap;
         }
@@ -88,8 +91,8 @@ export function pictureOf(app, place, id) {
     write(restInWords(model, frame, tr).join(" · "), { size: 15, colour: muted }, 4);
     top += 10;
     const view = frame.state.view === "chart" ? "chart" : "map";
-    const height = DRAWING_HEIGHT[view];
-    const size = { width: ROOM, height, id: `${id}-drawing` };
+    const height = Math.round(room * PROPORTION[view]);
+    const size = { width: room, height, id: `${id}-drawing` };
     const drawn =
         view === "chart"
             ? chartShapes(
@@ -102,7 +105,7 @@ export function pictureOf(app, place, id) {
             : mapShapes(app, place, { ...size, measure });
     shapes.push(shape("g", { transform: `translate(${MARGIN} ${top})` }, ...drawn));
     top += height + 14;
-    const legend = legendShapes(app, top, id);
+    const legend = legendShapes(app, top, width, id);
     shapes.push(...legend.shapes);
     top = legend.bottom + 8;
     for (const line of creditLines(app)) {
@@ -112,15 +115,15 @@ export function pictureOf(app, place, id) {
     return shape(
         "svg",
         {
-            viewBox: `0 0 ${WIDTH} ${tall}`,
-            width: WIDTH,
+            viewBox: `0 0 ${width} ${tall}`,
+            width,
             height: tall,
             role: "img",
             lang: tr.locale,
         },
         shape("title", {}, `${model.text.title}: ${yearsInWords(frame)}`),
         shape("desc", {}, `${count}. ${creditLines(app).join(" ")}`),
-        shape("rect", { width: WIDTH, height: tall, fill: ground }),
+        shape("rect", { width, height: tall, fill: ground }),
         ...shapes,
     );
 }
@@ -151,10 +154,11 @@ function creditLines(app) {
  * Samples with their meaning, in lines as they fit.
  * @param {App} app
  * @param {number} top
+ * @param {number} fullWidth  Of the picture.
  * @param {string} id
  * @returns {{shapes: Shape[], bottom: number}}
  */
-function legendShapes(app, top, id) {
+function legendShapes(app, top, fullWidth, id) {
     const { ink = "" } = app.palette.paper;
     const font = `400 14px ${SANS}`;
     const shapes = [];
@@ -162,7 +166,7 @@ function legendShapes(app, top, id) {
     let y = top;
     for (const { look, text, defs } of legendItems(app, id)) {
         const width = 30 + measure(text, font) + 26;
-        if (x > MARGIN && x + width > WIDTH - MARGIN) {
+        if (x > MARGIN && x + width > fullWidth - MARGIN) {
             x = MARGIN;
             y += 24;
         }

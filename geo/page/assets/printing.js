@@ -6,6 +6,9 @@ import { el } from "./dom.js";
 import { toElement } from "./drawing.js";
 import { pictureOf } from "./picture.js";
 
+/** Narrow, so that its small print can be read on a sheet of A4. */
+const WIDTH_PX = 860;
+
 /**
  * @param {import("./app.js").App} app
  * @param {() => import("./mappicture.js").MapPlace} mapPlace
@@ -21,7 +24,7 @@ export function createPrinting(app, mapPlace, table) {
         if (sheet.firstChild) {
             return;
         }
-        const drawn = toElement(pictureOf(app, mapPlace(), "print"));
+        const drawn = toElement(pictureOf(app, mapPlace(), "print", WIDTH_PX));
         drawn.setAttribute("aria-label", app.model.text.title);
         sheet.append(drawn);
         table.print(true);
