@@ -32,8 +32,9 @@ def modules() -> dict[str, str]:
 
 
 def styles() -> str:
-    """Return our style sheets, one after another in the order of their names."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.css")))
+    """Return our style sheets in the order of their names, without indentation."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.css")))
+    return re.sub(r"^\s+", "", text, flags=re.MULTILINE)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geo.errors import DataError, Problem
 from geo.model import COUNTRY, Extent, Level
-from geo.payload.columns import blocks, floats, integers
+from geo.payload.columns import blocks, deflated, floats, integers
 from geo.payload.dates import DateTable
 from geo.payload.reasons import reason_columns
 from geo.payload.statuses import status_columns
@@ -134,7 +134,11 @@ def payload(
         "sites": _site_columns(sites, units, dates, source_row),
         "dates": dates.columns(),
         "sources": [_source(source) for source in sources],
-        "topology": units.topology.as_json(),
+        "topology": {
+            **units.topology.as_json(),
+            "arcs": deflated(units.topology.arcs),
+            "rings": deflated(units.topology.rings),
+        },
         "texts": {"rows": len(kept), "perBlock": ROWS_PER_BLOCK},
         "blocks": {
             "texts": blocks([_text_row(item.statement) for item in placed + sites], ROWS_PER_BLOCK),

@@ -53,18 +53,21 @@ _UNSAFE = str.maketrans({",": "<", ".": ">", ":": "&"})
 def blocks(rows: Sequence[Sequence[str]], per_block: int) -> list[str]:
     """Pack rows of strings into blocks that can be unpacked one by one.
 
-    Each block is a JSON array of columns (like stands by like, which packs better than rows),
-    compressed by raw deflate, in base 85: a sixteenth shorter than base 64.
+    Each block is a JSON array of columns: like stands by like, which packs better than rows.
     """
     return [_packed(rows[first : first + per_block]) for first in range(0, len(rows), per_block)]
 
 
 def _packed(rows: Sequence[Sequence[str]]) -> str:
     columns = list(zip(*rows, strict=True))
-    text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
+    return deflated(json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+
+
+def deflated(data: bytes) -> str:
+    """Return bytes compressed by raw deflate, in base 85: a sixteenth shorter than base 64."""
     packer = zlib.compressobj(level=9, wbits=-15)
-    data = packer.compress(text.encode("utf-8")) + packer.flush()
-    return base64.b85encode(data).decode("ascii").translate(_SAFE)
+    packed = packer.compress(data) + packer.flush()
+    return base64.b85encode(packed).decode("ascii").translate(_SAFE)
 
 
 def numbers(column: Column) -> list[int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.model import COUNTRY, Level
+from geo.model import COUNTRY, AdminUnit, Level
 from geo.payload.columns import floats, integers
 
 if TYPE_CHECKING:
@@ -73,8 +74,18 @@ def unit_columns(rollout: Rollout, units: PageUnits) -> dict[str, Any]:
         "nameEn": [unit.name_en if unit else "" for unit in known],
         "nameZh": [unit.name_zh if unit else "" for unit in known],
         "shortZh": [unit.short_zh if unit else "" for unit in known],
-        "pinyin": [unit.pinyin if unit else "" for unit in known],
+        "pinyin": [_pinyin_beside_english(unit) if unit else "" for unit in known],
         "aliases": ["|".join(unit.aliases) if unit else "" for unit in known],
         "lon": floats([lon for lon, _ in seats]),
         "lat": floats([lat for _, lat in seats]),
     }
+
+
+def _pinyin_beside_english(unit: AdminUnit) -> str:
+    """Return the pinyin where the English name is not the same without tones (Hohhot, Lhasa)."""
+    return "" if _folded(unit.pinyin) == _folded(unit.name_en) else unit.pinyin
+
+
+def _folded(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in letters if letter.isalnum())

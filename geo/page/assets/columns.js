@@ -29,7 +29,7 @@ export function bytes(text) {
 
 /** The digits of base 85 as the payload writes them: RFC 1924 without `<`, `>` and `&`. */
 const DIGITS =
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_\u0060{|}~";
 const VALUE = new Uint8Array(128);
 for (let digit = 0; digit < DIGITS.length; digit++) {
     VALUE[DIGITS.charCodeAt(digit)] = digit;

@@ -14,9 +14,9 @@ import { unpackTopology } from "./topology.js";
 /**
  * @param {any} payload  Valid by geo/payload/schema.json.
  * @param {(store: string, block: number) => Promise<string>} packedText  A block of texts.
- * @returns {Model}
+ * @returns {Promise<Model>}
  */
-export function decodePayload(payload, packedText) {
+export async function decodePayload(payload, packedText) {
     const dates = decodeDates(payload.dates);
     const statements = decodeStatements(payload.statements);
     const sites = decodeSites(payload.sites, dates);
@@ -37,7 +37,7 @@ export function decodePayload(payload, packedText) {
         },
         sources: payload.sources,
         places: u32(payload.places),
-        topology: unpackTopology(payload.topology),
+        topology: await unpackTopology(payload.topology),
         tiles: payload.tiles ?? null,
         boundaries: payload.boundaries ?? "",
         texts: textStore(rows, perBlock, (block) => packedText("texts", block)),

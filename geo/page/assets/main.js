@@ -83,9 +83,9 @@ function colourYears(model) {
  * Called by the script that Folium wrote, with the map it made.
  * @param {import("leaflet").Map} map
  */
-function start(map) {
+async function start(map) {
     const strings = carried("strings");
-    const model = decodePayload(carried("payload"), packedText);
+    const model = await decodePayload(carried("payload"), packedText);
     const lang = keptLanguage() ?? model.start.lang;
     const store = createStore({ ...model.start, lang }, model.years);
     const scheme = matchMedia("(prefers-color-scheme: dark)");

@@ -34,9 +34,7 @@ export function textStore(count, perBlock, packed) {
         if (known) {
             return known;
         }
-        const columns = packed(block)
-            .then(inflate)
-            .then((text) => JSON.parse(text));
+        const columns = packed(block).then((text) => inflated(text).json());
         unpacked.set(block, columns);
         if (unpacked.size > KEPT_BLOCKS) {
             unpacked.delete(/** @type {number} */ (unpacked.keys().next().value));
@@ -61,10 +59,18 @@ export function textStore(count, perBlock, packed) {
 }
 
 /**
- * @param {string} packed  Raw deflate of UTF-8 text, in base 85.
- * @returns {Promise<string>}
+ * @param {string} packed  Raw deflate, in base 85.
+ * @returns {Response}
  */
-async function inflate(packed) {
+function inflated(packed) {
     const stream = new Blob([bytes85(packed)]).stream();
-    return new Response(stream.pipeThrough(new DecompressionStream("deflate-raw"))).text();
+    return new Response(stream.pipeThrough(new DecompressionStream("deflate-raw")));
+}
+
+/**
+ * @param {string} packed
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function inflatedBytes(packed) {
+    return new Uint8Array(await inflated(packed).arrayBuffer());
 }

@@ -1,10 +1,10 @@
 /**
  * Outlines as arcs on a grid, each border once; decoded from the bytes that the payload carries.
  *
- * All numbers are LEB128 varints; steps are zigzagged and run on from arc to arc.
+ * Unpacked (raw deflate, base 85), all numbers are LEB128 varints; steps are zigzagged and run on from arc to arc.
  */
 
-import { bytes } from "./columns.js";
+import { inflatedBytes } from "./texts.js";
 
 /**
  * @typedef {object} PackedTopology
@@ -32,15 +32,16 @@ import { bytes } from "./columns.js";
 
 /**
  * @param {PackedTopology} packed
- * @returns {Topology}
+ * @returns {Promise<Topology>}
  */
-export function unpackTopology(packed) {
-    const { points, starts } = unpackArcs(bytes(packed.arcs), packed.gridDeg, packed.origin);
+export async function unpackTopology(packed) {
+    const [arcs, rings] = await Promise.all([packed.arcs, packed.rings].map(inflatedBytes));
+    const { points, starts } = unpackArcs(arcs, packed.gridDeg, packed.origin);
     return {
         points,
         starts,
         kinds: packed.kinds,
-        polygons: unpackRings(bytes(packed.rings), packed.adcodes.length),
+        polygons: unpackRings(rings, packed.adcodes.length),
         levels: packed.levels,
         labels: packed.labels,
         bounds: packed.bounds,
@@ -75,11 +76,11 @@ export function varints(data) {
 const unzigzag = (value) => (value >>> 1) ^ -(value & 1);
 
 /**
- * @param {Uint8Array} data
+ * @param {Uint8Array | undefined} data
  * @param {number} gridDeg
  * @param {number[]} origin
  */
-function unpackArcs(data, gridDeg, [lon0 = 0, lat0 = 0]) {
+function unpackArcs(data = new Uint8Array(), gridDeg, [lon0 = 0, lat0 = 0]) {
     const { next, more } = varints(data);
     const points = new Float64Array(data.length);
     const starts = [];
@@ -100,11 +101,11 @@ function unpackArcs(data, gridDeg, [lon0 = 0, lat0 = 0]) {
 }
 
 /**
- * @param {Uint8Array} data
+ * @param {Uint8Array | undefined} data
  * @param {number} units
  * @returns {number[][][][]}
  */
-function unpackRings(data, units) {
+function unpackRings(data = new Uint8Array(), units = 0) {
     const { next } = varints(data);
     /**
      * @template T

