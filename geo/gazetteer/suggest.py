@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.edits import CHANGED, SIMILAR, distance, lookalikes, slip_cost
@@ -30,6 +31,9 @@ _TWO_SLIPS_FROM = 6
 """Letters from which a second slip is allowed."""
 _TWO = 2
 _FAR = 9.0
+_SILENT: tuple[str, ...] = ()
+_MOST_SOUNDS = 8
+"""Ways to read a few characters that are worth trying."""
 _RARE_PAIRS = 4
 _MEASURED = 25
 
@@ -52,7 +56,6 @@ class Suggester:
     def __init__(self, rows: Sequence[Row], latin: Names, han: Names) -> None:
         self._rows = rows
         self._latin = {name: self._today(bearers) for name, bearers in latin.items()}
-        self._heard: dict[str, frozenset[str]] = {}
         self._han = {name: self._today(bearers) for name, bearers in han.items()}
 
     def nearest(self, name: str, *, everywhere: bool = True) -> list[int]:
@@ -120,9 +123,9 @@ class Suggester:
 
     def _near_han(self, name: str, most: int | None) -> list[Near]:
         plain = simplified(name)
-        names = self._han
-        near = [(SIMILAR, names[other]) for other in self._taken_for(plain) if other in names]
-        index = self._han_deletions
+        names, index = self._han, self._han_deletions
+        near = [(SIMILAR, names[other]) for other in _taken_for(plain) if other in names]
+        near += [(SIMILAR, bearers) for bearers in self._sounding_like(plain)]
         rests = [plain[:place] + plain[place + 1 :] for place in range(len(plain))]
         # A character left out, one too many, or another one.
         near += [(CHANGED, names[other]) for other in index.get(plain, ())[:most]]
@@ -135,35 +138,32 @@ class Suggester:
         ]
         return near
 
-    def _taken_for(self, typed: str) -> Iterator[str]:
-        """Yield what may have been meant: characters swapped, or taken for one alike."""
-        for place, character in enumerate(typed):
-            before, after = typed[:place], typed[place + 1 :]
-            if after:
-                yield before + after[0] + character + after[1:]
-            for other in lookalikes(character) | self._homophones(character):
-                yield before + other + after
+    def _sounding_like(self, typed: str) -> Iterator[tuple[int, ...]]:
+        """Yield the rows of names that sound like the characters, with or without the last one.
 
-    def _homophones(self, character: str) -> frozenset[str]:
-        found = self._heard.get(character)
-        if found is None:
-            sounds, by_sound = self._sounds
-            same = (by_sound[sound] for sound in sounds.get(character, ()))
-            found = self._heard[character] = frozenset().union(*same) - {character}
-        return found
+        The last may be a generic term, which the pinyin of a name leaves out.
+        """
+        sounds = self._sounds
+        heard = [sounds.get(character, _SILENT) for character in typed]
+        for part in (heard, heard[:-1]):
+            if len(part) > 1:
+                for spoken in islice(product(*part), _MOST_SOUNDS):
+                    bearers = self._latin.get("".join(spoken))
+                    if bearers:
+                        yield bearers
 
     @cached_property
-    def _sounds(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """Characters to syllables and back, learnt from the names themselves."""
-        sounds: dict[str, set[str]] = {}
-        characters: dict[str, set[str]] = {}
+    def _sounds(self) -> dict[str, tuple[str, ...]]:
+        """Map each character of the names to its syllables, learnt from the names themselves."""
+        sounds: dict[str, tuple[str, ...]] = {}
         for row in self._rows:
             heard = syllables(row.pinyin)
             if len(heard) == len(row.short_zh):
                 for character, syllable in zip(row.short_zh, heard, strict=True):
-                    sounds.setdefault(character, set()).add(syllable)
-                    characters.setdefault(syllable, set()).add(character)
-        return sounds, characters
+                    known = sounds.get(character, _SILENT)
+                    if syllable not in known:
+                        sounds[character] = (*known, syllable)
+        return sounds
 
     @cached_property
     def _latin_deletions(self) -> dict[str, list[str]]:
@@ -184,6 +184,16 @@ class Suggester:
             for pair in set(_pairs(name)):
                 pairs.setdefault(pair, []).append(name)
         return pairs
+
+
+def _taken_for(typed: str) -> Iterator[str]:
+    """Yield what may have been meant: characters swapped, or taken for one that looks alike."""
+    for place, character in enumerate(typed):
+        before, after = typed[:place], typed[place + 1 :]
+        if after:
+            yield before + after[0] + character + after[1:]
+        for other in lookalikes(character):
+            yield before + other + after
 
 
 def _pairs(name: str) -> list[str]:
