@@ -40,7 +40,7 @@ def warn(text: str) -> None:
 def say_json(value: Any) -> None:
     """Print one JSON object on one line of stdout; control characters are escaped by JSON."""
     text = json.dumps(value, ensure_ascii=False)
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         text = "".join(
             json.dumps(character)[1:-1] if printable(character) != character else character
             for character in text
