@@ -37,12 +37,18 @@ def warn(text: str) -> None:
     sys.stderr.write(printable(text) + "\n")
 
 
+def _escaped(character: str) -> str:
+    r"""Return a character as JSON escapes it: `\u` and four digits, twice beyond U+FFFF."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def say_json(value: Any) -> None:
     """Print one JSON object on one line of stdout; control characters are escaped by JSON."""
     text = json.dumps(value, ensure_ascii=False)
     if not (text.isascii() and text.isprintable()):
         text = "".join(
-            json.dumps(character)[1:-1] if printable(character) != character else character
+            _escaped(character) if printable(character) != character else character
             for character in text
         )
     sys.stdout.write(text + "\n")
