@@ -35,7 +35,7 @@ def run(*args, stdin=""):
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-def converse(args, answers, *, cwd, timeout_s=30):
+def converse(args, answers, *, cwd, timeout_s=90):
     """Run `pilotmap ARGS` on a terminal; answer when it waits; return its code and all it said."""
     child, terminal = pty.fork()
     if child == 0:

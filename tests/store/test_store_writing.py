@@ -140,6 +140,23 @@ def test_the_packaged_example_is_not_written_unless_asked_for(tmp_path, monkeypa
     assert not find_project(DATA).read_only
 
 
+@pytest.mark.parametrize("last", ["\r\n", ""])
+def test_whole_rows_can_be_appended_as_they_are_and_undone(project, last):
+    text = "id,place,adcode,start,source\r\na,x,620600,2020,report-2020" + last
+    project.locations.write_bytes(text.encode())
+
+    with writing(project) as held:
+        rows = (b"b,y,620600,2020,report-2020\r\n", b"c,z,620600,2020,report-2020\r\n")
+        held.commit_rows(rows, "import", "imported 2 rows")
+
+    assert project.locations.read_bytes() == text.encode() + (b"" if last else b"\r\n") + b"".join(
+        rows
+    )
+    assert [statement.id for statement in project.load().statements] == ["a", "b", "c"]
+    undo(project)
+    assert project.locations.read_bytes() == text.encode()
+
+
 def test_undo_goes_back_change_by_change_and_never_forward(project, new_row):
     versions = [project.locations.read_bytes()]
     for number in range(3):
