@@ -14,6 +14,7 @@ import typer
 from geo.cli.app import app
 from geo.cli.output import say
 from geo.errors import StoreError, UsageError
+from geo.paths import DATA
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -28,7 +29,8 @@ def build(
         Path | None, typer.Option(help="Folder of the project; else where you stand, or its data/.")
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="File to write; else NAME.html, NAME being the folder's.")
+        Path | None,
+        typer.Option(help="File to write; else NAME.html, in output/ if there is one."),
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     year: Annotated[
@@ -82,7 +84,7 @@ def build(
         lang=lang,
     )
     options = PageOptions(lang, basemap, boundaries.name if boundaries else "")
-    target = out or Path(f"{project.folder.resolve().name}.html")
+    target = out or _target(project.folder.resolve())
     write_beside(target, build_page(content, options))
     say(str(target))
     if open_:
@@ -116,6 +118,16 @@ def _outlines(boundaries: Path | None, gazetteer: Gazetteer) -> Outlines:
     if boundaries is None:
         return committed_page
     return partial(page_topology, from_file(boundaries, current=gazetteer.current))
+
+
+def _target(folder: Path) -> Path:
+    """Name the page for the project; a folder that is only called `data`, for the one around it."""
+    if folder == DATA.resolve():
+        name = "pilot_expansion"
+    else:
+        name = folder.parent.name if folder.name == "data" else folder.name
+    beside = Path("output")
+    return (beside if beside.is_dir() else Path()) / f"{name or 'map'}.html"
 
 
 def write_beside(target: Path, content: bytes) -> None:

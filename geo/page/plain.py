@@ -73,7 +73,7 @@ def _items(payload: dict[str, Any], lang: str, listed: int) -> Iterator[tuple[in
     units = _unit_names(payload["units"], lang)
     read = -(-listed // payload["texts"]["perBlock"])  # blocks that hold what is listed
     names, *_ = _columns(payload["blocks"]["names"][:read]) or [[]]
-    texts, locators, *_ = _columns(payload["blocks"]["texts"][:read])
+    texts, locators, *_ = _columns(payload["blocks"]["texts"][:read]) or [[], []]
     for row in range(listed):
         unit = rows["unit"][row]
         place = units[unit] if unit >= 0 else ""

@@ -92,7 +92,7 @@ def _from_name(name: str) -> Tiles:
         raise UsageError(f"{name!r} needs a key of yours: give the address with the key in it")
     if _OTHER_CRS.search(str(provider.get("crs", ""))):
         raise UsageError(f"{name!r} is not in Web Mercator; the page cannot lay it")
-    url = provider.build_url(x="{x}", y="{y}", z="{z}", s="{s}", scale_factor="{r}")
+    url = provider.build_url(fill_subdomain=False)
     return Tiles(
         url=url,
         attribution=str(provider.get("attribution", "")),
