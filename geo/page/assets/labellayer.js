@@ -2,7 +2,7 @@
  * The names on the map. Places are laid out once per view, so that playing the years moves no label.
  */
 
-import { placeLabels } from "./labels.js";
+import { leaderEnd, placeLabels } from "./labels.js";
 import { otherName, unitName } from "./names.js";
 import { STATUS } from "./status.js";
 
@@ -29,8 +29,11 @@ const OTHER_FONT = `400 12.5px ${FAMILY}`;
 const PROVINCE_FONT = `500 11px ${FAMILY}`;
 const PREFECTURE_FONT = `400 10.5px ${FAMILY}`;
 const DOT_PX = 4;
+const SMALL_DOT_PX = 2.6;
+/** With more places than this in view, dots are small. */
+const CROWD = 40;
 /** From this zoom on, units that nobody names have their names on the map too. */
-const PREFECTURES_FROM_ZOOM = 6.2;
+const PREFECTURES_FROM_ZOOM = 6.6;
 
 /**
  * @param {Model} model
@@ -82,16 +85,22 @@ export function createLabelLayer(model, context) {
     function draw(frame, palette) {
         const listed = new Set(frame.places);
         const visible = (/** @type {Name} */ name) => !name.place || listed.has(name.unit);
-        for (const name of layout.names) {
-            if (name.place && visible(name)) {
-                drawDot(context, name.label, frame.code[name.unit] === STATUS.IN, palette);
+        const dots = layout.names.filter((name) => name.place && visible(name));
+        const names = layout.placed.flatMap((placed) => {
+            const name = /** @type {Name} */ (layout.names[placed.index]);
+            return visible(name) ? [{ name, placed }] : [];
+        });
+        const radius = dots.length > CROWD ? SMALL_DOT_PX : DOT_PX;
+        for (const { name, placed } of names) {
+            if (placed.leader) {
+                drawLeader(context, name.label, placed, palette);
             }
         }
-        for (const placed of layout.placed) {
-            const name = /** @type {Name} */ (layout.names[placed.index]);
-            if (visible(name)) {
-                drawName(context, name, placed, palette, widthOf);
-            }
+        for (const { label, unit } of dots) {
+            drawDot(context, label, radius, frame.code[unit] === STATUS.IN, palette);
+        }
+        for (const { name, placed } of names) {
+            drawName(context, name, placed, palette, widthOf);
         }
     }
 
@@ -167,19 +176,36 @@ function provincesOf(model) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {import("./labels.js").Label} at
+ * @param {number} radius
  * @param {boolean} settled
  * @param {Palette} palette
  */
-function drawDot(context, { x, y }, settled, palette) {
+function drawDot(context, { x, y }, radius, settled, palette) {
     context.beginPath();
-    context.arc(x, y, DOT_PX, 0, 2 * Math.PI);
+    context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fillStyle = settled ? "#ffffff" : (palette.paper.land ?? "");
     context.strokeStyle = "#1c1e20";
-    context.lineWidth = 1.7;
+    context.lineWidth = radius * 0.42;
     context.setLineDash(settled ? [] : [2, 2]);
     context.fill();
     context.stroke();
     context.setLineDash([]);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./labels.js").Label} label
+ * @param {import("./labels.js").Placed} placed
+ * @param {Palette} palette
+ */
+function drawLeader(context, label, placed, palette) {
+    const end = leaderEnd(label, placed);
+    context.strokeStyle = palette.paper.ink ?? "";
+    context.lineWidth = 0.9;
+    context.beginPath();
+    context.moveTo(label.x, label.y);
+    context.lineTo(end.x, end.y);
+    context.stroke();
 }
 
 /**
@@ -190,16 +216,7 @@ function drawDot(context, { x, y }, settled, palette) {
  * @param {(text: string, font: string) => number} widthOf
  */
 function drawName(context, name, placed, palette, widthOf) {
-    const { label, text, other, font } = name;
-    if (placed.leader) {
-        const nearX = Math.min(Math.max(label.x, placed.x), placed.x + label.width);
-        context.strokeStyle = palette.paper.ink ?? "";
-        context.lineWidth = 0.9;
-        context.beginPath();
-        context.moveTo(label.x, label.y);
-        context.lineTo(nearX, placed.y);
-        context.stroke();
-    }
+    const { text, other, font } = name;
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.strokeStyle = palette.paper.halo ?? "";

@@ -29,7 +29,9 @@ const DIRECTIONS = /** @type {const} */ ([
     [-DIAGONAL, DIAGONAL],
 ]);
 /** How far away a label with a leader line may stand, in pixels, nearest first. */
-const LEADER_REACHES = [22, 36, 54, 76];
+const LEADER_REACHES = [16, 28, 42];
+/** Leader lines keep this clear of labels and of each other, in pixels. */
+const LEADER_STEP_PX = 7;
 
 /**
  * Place labels, the first ones first; those that find no room are left out.
@@ -47,11 +49,16 @@ export function placeLabels(labels, bounds, taken = []) {
         }
     }
     const placed = [];
+    /** @type {Rect[]} */
+    const written = [];
     for (const [index, label] of labels.entries()) {
         for (const candidate of candidates(label)) {
             const box = boxOf(label, candidate);
-            if (isInside(box, bounds) && !occupied.some((other) => overlap(box, other))) {
-                occupied.push(box);
+            const free = isInside(box, bounds) && !occupied.some((other) => overlap(box, other));
+            const line = free && candidate.leader ? leaderRects(label, candidate) : [];
+            if (free && !line.some((part) => written.some((other) => overlap(part, other)))) {
+                occupied.push(box, ...line);
+                written.push(box, ...line);
                 placed.push({ index, ...candidate });
                 break;
             }
@@ -91,6 +98,34 @@ function beside(label, [dx, dy], distance) {
     const y = label.y + dy * (distance + (dx === 0 ? label.height / 2 : 0));
     const anchor = dx > 0 ? 0 : dx < 0 ? 1 : 0.5;
     return { x: x - anchor * label.width, y };
+}
+
+/**
+ * Where a leader line begins at its label.
+ * @param {Label} label
+ * @param {{x: number, y: number}} at
+ * @returns {{x: number, y: number}}
+ */
+export function leaderEnd(label, { x, y }) {
+    return { x: Math.min(Math.max(label.x, x), x + label.width), y };
+}
+
+/**
+ * A leader line as a row of small squares, so that nothing is written over it.
+ * @param {Label} label
+ * @param {{x: number, y: number}} at
+ * @returns {Rect[]}
+ */
+function leaderRects(label, at) {
+    const end = leaderEnd(label, at);
+    const length = Math.hypot(end.x - label.x, end.y - label.y);
+    const steps = Math.max(1, Math.floor((length - label.height) / LEADER_STEP_PX));
+    return Array.from({ length: steps }, (_, i) => {
+        const along = Math.min(1, ((i + 1) * LEADER_STEP_PX) / length);
+        const x = label.x + (end.x - label.x) * along;
+        const y = label.y + (end.y - label.y) * along;
+        return { left: x - 1.5, top: y - 1.5, right: x + 1.5, bottom: y + 1.5 };
+    });
 }
 
 /**

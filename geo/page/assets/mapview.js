@@ -20,10 +20,10 @@ import { drawBorders, drawLand, drawStatuses, outlineUnit } from "./unitlayer.js
 /** @typedef {import("./canvases.js").View} View */
 
 const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "names"]);
-/** A map fitted to the data shows at least this much around them: plane pixels, some 2,100 km. */
-const LEAST_WIDTH = 13.5;
-const LEAST_HEIGHT = 8.5;
-const FIT_MARGIN = 0.1;
+/** A map fitted to the data shows at least this much around them: plane pixels, some 1,300 km. */
+const LEAST_WIDTH = 8.4;
+const LEAST_HEIGHT = 5.6;
+const FIT_MARGIN = 0.17;
 /** What lies over the map and would hide a label. */
 const OVERLAYS = "#legend, #locator, .map-tools, #toolbar > *";
 

@@ -37,7 +37,7 @@ const PAPER_LIGHT = {
     muted: "#5d5e5c",
     halo: "rgba(255, 253, 248, 0.9)",
     out: "#fbfaf6",
-    outLine: "#77766f",
+    outLine: "#a3a092",
     locator: "#cbc7ba",
 };
 const PAPER_DARK = {
@@ -50,7 +50,7 @@ const PAPER_DARK = {
     muted: "#aeaca4",
     halo: "rgba(20, 22, 24, 0.88)",
     out: "#1f2224",
-    outLine: "#8d8b84",
+    outLine: "#65676a",
     locator: "#4a4e52",
 };
 

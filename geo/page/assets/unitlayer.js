@@ -57,7 +57,7 @@ export function drawStatuses(context, view, shapes, units, model, frame, palette
         if (code === STATUS.OUT) {
             context.fillStyle = palette.paper.out ?? "";
             context.strokeStyle = palette.paper.outLine ?? "";
-            context.lineWidth = 1.6 / scale;
+            context.lineWidth = 1.3 / scale;
             context.fill(path, "evenodd");
             context.stroke(path);
             continue;
