@@ -13,10 +13,8 @@ import openpyxl
 import pytest
 from typer.main import get_command
 
-from geo.cli import (
-    app,
-    commands,  # noqa: F401  (registers the commands)
-)
+from geo.cli import app
+from geo.cli.commands import register
 from geo.paths import DATA
 
 if TYPE_CHECKING:
@@ -31,6 +29,7 @@ def walk(command: object, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, .
     return [found for name in sorted(inner) for found in walk(inner[name], (*path, name))]
 
 
+register()
 COMMANDS = walk(get_command(app))
 
 

@@ -12,6 +12,7 @@ import pytest
 from typer.main import get_command
 
 from geo.cli import app
+from geo.cli.commands import register
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 WHEN = re.compile(r"\d{4}-\d\d-\d\dT[\d:+]+")  # when a change was made differs from run to run
@@ -52,8 +53,7 @@ def test_a_transcript_prints_what_the_readme_shows(transcript: str, tmp_path: Pa
 
 
 def test_every_command_has_its_place_in_the_readme() -> None:
-    from geo.cli import commands  # noqa: F401  (registers them)
-
+    register()
     missing = [name for name in command_names() if f"pilotmap {name}" not in README]
 
     assert not missing

@@ -41,10 +41,10 @@ def options(
 
 def main() -> None:
     """Run the command; an error made for the user becomes one line a problem and an exit code."""
-    # Registering on import keeps each command in a module of its own.
-    from geo.cli import commands  # noqa: F401
+    from geo.cli.commands import register
 
     try:
+        register(next(iter(sys.argv[1:]), None))
         app()
         sys.stdout.flush()
     except PilotmapError as error:
