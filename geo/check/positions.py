@@ -32,12 +32,18 @@ def nearest_units(lon: float, lat: float) -> tuple[str, ...]:
     return next(filter(None, _nearby(lon, lat)), ())
 
 
+def positions_near(lon: float, lat: float) -> Iterator[tuple[float, float]]:
+    """Yield the positions 2 km away in eight directions."""
+    straight, diagonal = _NEAR_DEG, _NEAR_DIAGONAL_DEG
+    for x, y in ((straight, 0), (0, straight), (diagonal, diagonal), (diagonal, -diagonal)):
+        for sign in (1, -1):
+            yield lon + sign * x, lat + sign * y
+
+
 def _nearby(lon: float, lat: float) -> Iterator[tuple[str, ...]]:
     """Yield the units at a position, then those 2 km away in eight directions."""
     from geo.boundaries import units_at
 
     yield tuple(units_at(lon, lat))
-    straight, diagonal = _NEAR_DEG, _NEAR_DIAGONAL_DEG
-    for x, y in ((straight, 0), (0, straight), (diagonal, diagonal), (diagonal, -diagonal)):
-        for sign in (1, -1):
-            yield tuple(units_at(lon + sign * x, lat + sign * y))
+    for position in positions_near(lon, lat):
+        yield tuple(units_at(*position))

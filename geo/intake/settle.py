@@ -109,13 +109,14 @@ class Settler:
         elif isinstance(spot, DataError):
             found += spot.problems
             spot = None
+        lost = spot is None
         if spot is None:  # unreadable coordinates: what the name means is said all the same
             spot = site.NOWHERE
         if any(problem.column == "place" for problem in found):
             return self._unsettled(entry, found, None)  # a damaged name needs no nearest names
         choice, match = self.names.choose(entry, spot, dates.year if dates else None)
-        if isinstance(choice, Problem):
-            found.append(choice)
+        if isinstance(choice, Problem) and not (lost and choice.rule == "place-unknown"):
+            found.append(choice)  # a site's name is told to be no unit's only where it matters
         if found or dates is None or isinstance(choice, Problem):
             return self._unsettled(entry, found, match)
         row = dict.fromkeys(LOCATION_COLUMNS, "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from geo.check.positions import in_china, lies_near, nearest_units
+from geo.check.positions import in_china, lies_near, nearest_units, positions_near
 from geo.errors import DataError, Problem
 from geo.intake.datum import DATUMS, to_wgs84
 
@@ -37,6 +38,8 @@ class Spot:
     lon_text: str = ""
     lat_text: str = ""
     notes: tuple[str, ...] = ()
+    near: frozenset[str] | None = None
+    """The units within 2 km; None: they are looked for when they are asked for."""
 
     @property
     def given(self) -> bool:
@@ -45,7 +48,11 @@ class Spot:
 
     def lies_in(self, adcode: str) -> bool:
         """Whether the position lies in the unit, or within 2 km of it."""
-        return adcode in self.units or lies_near(self.lon, self.lat, adcode)
+        if adcode in self.units:
+            return True
+        if self.near is not None:
+            return adcode in self.near
+        return lies_near(self.lon, self.lat, adcode)
 
 
 NOWHERE = Spot()
@@ -180,9 +187,15 @@ def locate_many(entries: Sequence[Entry], datum: str) -> list[Spot | DataError]:
     from geo.boundaries import units_of
 
     given = [spot for spot in spots if isinstance(spot, Spot) and spot.lon_text]
-    found = units_of([spot.lon for spot in given], [spot.lat for spot in given])
-    for index, spot, units in zip(at, given, found, strict=True):
-        around = tuple(units) or nearest_units(spot.lon, spot.lat)
-        abroad = DataError([_abroad(spot.lon, spot.lat)])
-        spots[index] = replace(spot, units=around) if around else abroad
+    here = units_of([spot.lon for spot in given], [spot.lat for spot in given])
+    ring = [near for spot in given for near in positions_near(spot.lon, spot.lat)]
+    around = iter(units_of([lon for lon, _ in ring], [lat for _, lat in ring]))
+    each = len(ring) // len(given)
+    for index, spot, units in zip(at, given, here, strict=True):
+        near = list(islice(around, each))
+        found = tuple(units) or next(filter(None, near), ())
+        if found:
+            spots[index] = replace(spot, units=found, near=frozenset().union(*near))
+        else:
+            spots[index] = DataError([_abroad(spot.lon, spot.lat)])
     return spots
