@@ -62,6 +62,8 @@ export function createMapView(app, L, map, tiles) {
     /** @type {number | null} */
     let hovered = null;
     let fitted = false;
+    /** @type {import("./shapes.js").Box | null} */
+    let seen = null;
 
     /** @param {View} view */
     function drawView(view) {
@@ -69,6 +71,7 @@ export function createMapView(app, L, map, tiles) {
             return;
         }
         const { palette } = app;
+        seen = boxSeen(view);
         drawLand(contexts.land, view, shapes, provinces, palette, Boolean(tiles));
         drawBorders(contexts.borders, view, shapes, app.store.get().level, palette);
         grid = model.sites.count ? createSiteGrid(points, view) : null;
@@ -206,18 +209,8 @@ export function createMapView(app, L, map, tiles) {
     });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
 
-    /** What a picture of the map shows: what is seen now, or the data while nothing has been. */
-    function place() {
-        const { scale, left, top, width, height, marginX, marginY } = canvases.view();
-        /** @type {import("./shapes.js").Box} */
-        const seen = [
-            (left + marginX) / scale,
-            (top + marginY) / scale,
-            (left + width - marginX) / scale,
-            (top + height - marginY) / scale,
-        ];
-        return { box: fitted ? seen : boxOfData(), plane };
-    }
+    /** What a picture of the map shows: what was seen last, or the data while nothing has been. */
+    const place = () => ({ box: seen ?? boxOfData(), plane });
 
     return {
         focusUnit: hover,
@@ -247,4 +240,18 @@ export function createMapView(app, L, map, tiles) {
             }
         },
     };
+}
+
+/**
+ * The part of the plane that the map shows.
+ * @param {View} view
+ * @returns {import("./shapes.js").Box}
+ */
+function boxSeen({ scale, left, top, width, height, marginX, marginY }) {
+    return [
+        (left + marginX) / scale,
+        (top + marginY) / scale,
+        (left + width - marginX) / scale,
+        (top + height - marginY) / scale,
+    ];
 }

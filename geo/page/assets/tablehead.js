@@ -22,7 +22,7 @@ export function createTableHead(app, { changed, moved }) {
     let shown = [];
     const input = el("input", {
         type: "search",
-        class: "search-input",
+        class: "grid-filter",
         autocomplete: "off",
         spellcheck: "false",
         oninput: changed,
