@@ -1,7 +1,7 @@
 """The shifts of Chinese maps, there and back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.intake.datum import gcj02_to_bd09, to_wgs84, wgs84_to_gcj02
@@ -19,6 +19,7 @@ def test_known_positions(lon, lat, shifted_lon, shifted_lat):
     assert wgs84_to_gcj02(lon, lat) == pytest.approx((shifted_lon, shifted_lat), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(74, 135), st.floats(18, 53))
 def test_the_way_back_is_exact_to_a_millimetre(lon, lat):
     gcj02 = wgs84_to_gcj02(lon, lat)

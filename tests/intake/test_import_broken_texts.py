@@ -189,7 +189,7 @@ TEXTS = {
     ),
     "multiplied-header": (
         HEADER.encode() + HEADER.encode() + GOOD.encode(),
-        r"list.csv:2, column 'city'",
+        r"list.csv:2, column 'lon': 'lon' is not a finite",
     ),
 }
 
