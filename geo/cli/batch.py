@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def read_batch(batch: str, columns: Sequence[str]) -> list[dict[str, str]]:
-    """Return the rows of a batch file; a column that the file lacks is blank in each.
+def read_batch(batch: str, columns: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+    """Return (line, cells) of each row of a batch file; a column that the file lacks is blank.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def read_batch(batch: str, columns: Sequence[str]) -> list[dict[str, str]]:
     return _records(_decoded(raw, file), columns, file)
 
 
-def _records(text: str, columns: Sequence[str], file: str) -> list[dict[str, str]]:
+def _records(text: str, columns: Sequence[str], file: str) -> list[tuple[int, dict[str, str]]]:
     rows = csv.reader(io.StringIO(text, newline=""))
     records, problems = [], []
     try:
@@ -53,7 +53,8 @@ def _records(text: str, columns: Sequence[str], file: str) -> list[dict[str, str
                 problems.append(Problem("ragged-row", message, hint, file, rows.line_num))
             elif row:
                 cells = dict(zip(header, row, strict=False))
-                records.append({column: cells.get(column, "") for column in columns})
+                counted = {column: cells.get(column, "") for column in columns}
+                records.append((rows.line_num, counted))
     except csv.Error as error:
         hint = "save the file as CSV UTF-8"
         problems.append(Problem("csv", str(error), hint, file, rows.line_num))

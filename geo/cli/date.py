@@ -53,7 +53,7 @@ def date(
     questions = [(phrase, anchor) for phrase in phrases or ()]
     if batch is not None:
         rows = read_batch(batch, COLUMNS)
-        questions += [(row["phrase"], row["anchor"].strip() or anchor) for row in rows]
+        questions += [(row["phrase"], row["anchor"].strip() or anchor) for _, row in rows]
     answers = [record(*question) for question in questions]
     for answer in answers:
         if as_json:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geo.cli.app import app
+from geo.cli.batch import read_batch
 from geo.cli.output import say, say_json, warn
-from geo.errors import DataError, Problem, StoreError, UsageError
+from geo.errors import DataError, Problem, UsageError
 from geo.model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from geo.gazetteer import Entry, Gazetteer, Match
     from geo.model import AdminUnit
@@ -147,30 +146,11 @@ def _gazetteer(data: Path | None) -> Gazetteer:
 
 def _entries(batch: str, blank: Entry) -> list[Entry]:
     """Read a batch file; every row is answered, those with a blank name too."""
-    if batch == "-":
-        file, text = "stdin", _decoded(sys.stdin.buffer.read(), "stdin")
-    else:
-        file = batch
-        try:
-            text = _decoded(Path(batch).read_bytes(), file)
-        except OSError as error:
-            raise StoreError(f"{file}: {error.strerror or error}; check the path") from None
-    rows = csv.reader(text.splitlines(keepends=True))
-    header = [cell.strip().lower() for cell in next(rows, [])]
-    if COLUMNS[0] not in header:
-        raise DataError([_header_problem(file, header)])
-    entries, problems = [], []
-    for row in rows:
-        if not row:
-            continue
-        if len(row) > len(header):
-            message = f"the row has {len(row)} cells where the header names {len(header)}"
-            hint = "quote the cell that holds a comma"
-            problems.append(Problem("ragged-row", message, hint, file, rows.line_num))
-            continue
-        cells = dict(zip(header, row, strict=False))
-        entry = _entry(cells, blank, problems, file, rows.line_num)
-        entries.append(entry)
+    file = "stdin" if batch == "-" else batch
+    problems: list[Problem] = []
+    entries = [
+        _entry(cells, blank, problems, file, line) for line, cells in read_batch(batch, COLUMNS)
+    ]
     if problems:
         raise DataError(problems)
     return entries
@@ -179,7 +159,7 @@ def _entries(batch: str, blank: Entry) -> list[Entry]:
 def _entry(
     cells: dict[str, str], blank: Entry, problems: list[Problem], file: str, line: int
 ) -> Entry:
-    level, on = cells.get("level", "").strip().lower(), cells.get("on", "").strip()
+    level, on = cells["level"].strip().lower(), cells["on"].strip()
     if level and level not in set(Level):
         hint = "write province, prefecture or county, or leave it blank"
         message = f"'{level}' is no level"
@@ -190,28 +170,7 @@ def _entry(
         on = ""
     return blank._replace(
         toponym=cells["toponym"],
-        within=cells.get("within", "").strip() or blank.within,
+        within=cells["within"].strip() or blank.within,
         level=level or blank.level,
         on=int(on) if on else blank.on,
     )
-
-
-def _header_problem(file: str, header: Sequence[str]) -> Problem:
-    found = ", ".join(map(repr, header)) or "nothing"
-    return Problem(
-        "header-missing",
-        f"the header lacks 'toponym'; found {found}",
-        f"the first line must name the columns: {','.join(COLUMNS)}",
-        file,
-        1,
-    )
-
-
-def _decoded(raw: bytes, file: str) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        hint = "save the file as CSV UTF-8"
-        raise DataError([Problem("encoding", message, hint, file, line)]) from None

@@ -55,14 +55,18 @@ class Gazetteer:
         return unit
 
     def get(self, adcode: str) -> AdminUnit | None:
-        """Return today's unit of this code, else the last one that bore it, else None."""
+        """Return today's unit of this code, else the last one that bore it, else None.
+
+        A few units go by two codes (米林: 540422 and 540481); either finds the unit.
+        """
         if adcode == COUNTRY:
             return CHINA
         position = self._today.get(adcode)
         if position is None:
             former = self._former.get(adcode)
             if former is None:
-                return None
+                other = self._other_codes.get(adcode)
+                return None if other is None else self.at(other)
             position = max(former, key=lambda index: int(self.rows[index].valid_to))
         return self.at(position)
 
@@ -161,8 +165,11 @@ class Gazetteer:
         """Return the codes of today's units that cover this one: itself if it is in force."""
         if adcode == COUNTRY or adcode in self._today:
             return (adcode,)
+        unit = self.unit(adcode)
+        if unit.valid_to is None:
+            return (unit.adcode,)
         found: dict[str, None] = {}
-        self._follow(self.unit(adcode), found, {adcode})
+        self._follow(unit, found, {adcode})
         return tuple(found)
 
     def heirs(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
@@ -185,6 +192,16 @@ class Gazetteer:
         from geo.gazetteer.matcher import Matcher
 
         return Matcher(self)
+
+    @cached_property
+    def _other_codes(self) -> dict[str, int]:
+        """Positions of today's units by the codes that stand among their aliases."""
+        return {
+            alias: position
+            for position in self._today.values()
+            for alias in self.rows[position].aliases.split("|")
+            if alias.isdecimal()
+        }
 
     @cached_property
     def _below(self) -> dict[str, list[int]]:

@@ -5,7 +5,10 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from geo.cli import app, commands  # noqa: F401 -- registers the commands
+from geo.cli import app
+from geo.cli.commands import register
+
+register("find")
 
 KEYS = {
     "query", "within", "level", "on", "status", "unit", "candidates", "suggestions", "reason",
