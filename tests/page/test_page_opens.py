@@ -149,17 +149,18 @@ def test_a_range_has_two_handles(open_page, default_page):
 
 def test_play_walks_the_years_and_pauses(open_page, default_page):
     page = open_page(default_page, "#y=2016")
+    play = page.locator(".play")
+    play.click()
+    page.locator(".year", has_text="2017").wait_for()
+    play.click()
+    assert play.get_attribute("aria-label") == "Play"
+    assert shown(page, ".year") == "2017"
+
     page.locator(".speed").select_option("4")
-    page.locator(".play").click()
-    page.locator(".year", has_text="2018").wait_for()
-    page.locator(".play").click()
-    held = shown(page, ".year")
-    assert page.locator(".play").get_attribute("aria-label") == "Play"
     page.locator(".handle-year").focus()
     page.keyboard.press("Space")
+    assert play.get_attribute("aria-label") == "Pause"
     page.locator(".year", has_text="2020").wait_for()
-
-    assert held in {"2018", "2019"}
     page.locator(".play[aria-label=Play]").wait_for()
 
 

@@ -3,6 +3,7 @@
  */
 
 import { byId, el } from "./dom.js";
+import { inkOn } from "./sites.js";
 import { STATUS } from "./status.js";
 import { swatch } from "./story.js";
 
@@ -32,6 +33,11 @@ export function createLegend(app) {
             if (has(STATUS.POSSIBLE) || state.mode !== "upto") {
                 rows.push(row(swatch(hatched, false), t("legend.possible")));
             }
+            if (app.model.sites.count) {
+                const colour = app.palette.classes[0]?.colour ?? "#888888";
+                rows.push(row(dot("", colour), t("legend.site")));
+                rows.push(row(dot("12", colour), t("legend.cluster")));
+            }
             if (has(STATUS.OUT)) {
                 rows.push(row(el("span", { class: "swatch swatch-out" }), t("legend.out")));
             }
@@ -50,6 +56,22 @@ export function createLegend(app) {
             }
         },
     };
+}
+
+/**
+ * A site, or several of them with their number.
+ * @param {string} text
+ * @param {string} colour
+ */
+function dot(text, colour) {
+    const node = el(
+        "span",
+        { class: text ? "dot dot-cluster" : "dot", "aria-hidden": "true" },
+        text,
+    );
+    node.style.setProperty("--swatch", colour);
+    node.style.setProperty("--ink-on", inkOn(colour));
+    return node;
 }
 
 /**

@@ -43,6 +43,9 @@ export function countInWords(frame, tr) {
  */
 export function restInWords(model, frame, tr) {
     const rest = [];
+    if (frame.state.mode === "upto" && !isSilent(frame) && !startsIn(model, frame.years.last)) {
+        rest.push(tr.t("year.noneNew", { year: frame.years.last }));
+    }
     if (frame.possible) {
         rest.push(tr.t("count.possible", { n: frame.possible }));
     }
@@ -58,6 +61,21 @@ export function restInWords(model, frame, tr) {
         rest.push(tr.t("count.more"));
     }
     return rest;
+}
+
+/**
+ * Whether some named place started in a year, or may have.
+ * @param {Model} model
+ * @param {number} year
+ * @returns {boolean}
+ */
+function startsIn({ statuses, places, dates, sites }, year) {
+    const lies = (/** @type {number | undefined} */ from, /** @type {number | undefined} */ to) =>
+        from !== undefined && to !== undefined && from <= year && year <= to;
+    return (
+        places.some((unit) => lies(statuses.earliest[unit], statuses.latest[unit])) ||
+        sites.used.some((n, row) => n && lies(dates.possibleFrom[row], dates.certainFrom[row]))
+    );
 }
 
 /**
