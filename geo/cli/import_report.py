@@ -179,7 +179,10 @@ def _tell_end(outcome: Outcome, *, wanted: bool) -> None:
     if outcome.written:
         say(f"wrote {outcome.written:,} {_plural('row', outcome.written)}")
         if outcome.todo is not None:
-            say(f"the other {len(plan.open_rows):,} are in {outcome.todo}: fill in 'decision'")
+            left = len(plan.open_rows)
+            say(
+                f"left open: {left:,} {_plural('row', left)}, in {outcome.todo}: fill in 'decision'"
+            )
             say("  (an adcode, several joined by |, skip, or a reason) and import that file")
     elif plan.file_problems:
         warn("nothing was written: the file has defects that no decision mends")

@@ -38,6 +38,7 @@ _BATCH = 100_000
 _BY_POSITION = "by coordinates: they lie in "
 _MAJORITY = 0.7
 _MAJORITY_OF = 5
+_TOLD_EVERY = 1000
 
 
 class Verdict(StrEnum):
@@ -148,9 +149,7 @@ class Planner:
         gc.disable()  # a million rows make no circles, and looking for them takes half the time
         try:
             while batch := list(islice(lines, _BATCH)):
-                self._settle_batch(batch)
-                if progress:
-                    progress(self.reader.rows)
+                self._settle_batch(batch, progress or _untold)
         finally:
             if collecting:
                 gc.enable()
@@ -169,7 +168,7 @@ class Planner:
         line = self._layout.header_line or None
         return Problem("empty-list", message, "import another file", self._grid.file, line)
 
-    def _settle_batch(self, lines: Sequence[Line]) -> None:
+    def _settle_batch(self, lines: Sequence[Line], progress: Callable[[int], None]) -> None:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
         sites = self._lane.settle(lines) if self._lane else [None] * len(lines)
         records = [
@@ -178,7 +177,10 @@ class Planner:
         ]
         entries = [record.entry for parts in records for record in parts]
         spots = iter(locate_many(entries, self._options.datum))
-        for line, site, parts in zip(lines, sites, records, strict=True):
+        before = self.reader.rows - len(lines)
+        for number, (line, site, parts) in enumerate(zip(lines, sites, records, strict=True)):
+            if number % _TOLD_EVERY == 0:
+                progress(before + number)
             if site is not None:
                 self._keep(line, site.row, self._site_key(site.row), site.notes)
             for record in parts:
@@ -347,6 +349,10 @@ class Planner:
             why = f"{count} of the {total} other names are of level {level}: --level {level}"
             return replace(row, proposal=f"{names.describe(fitting[0])}, since {why}")
         return replace(row, proposal=f"{names.describe(row.candidates[0])}, the first of them")
+
+
+def _untold(rows: int) -> None:
+    """Tell nobody how many rows are settled."""
 
 
 def _verdict(problems: Sequence[Problem]) -> Verdict:
