@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geo.gazetteer import Match
+    from geo.intake.entry import Entry
     from geo.intake.place import Names
-    from geo.intake.settle import Entry
 
 _LISTING = re.compile(r"[、；;\n]")
 _ANY = re.compile(r"[、；;\n，,/]| and |和|与")
