@@ -1,0 +1,85 @@
+/**
+ * Where the map looks: all of China, the data, or a unit beside the panel.
+ */
+
+import { byId } from "./dom.js";
+import { freeArea } from "./overlays.js";
+import { boxOfPoints, union } from "./shapes.js";
+import { STATUS } from "./status.js";
+
+/** @typedef {import("./shapes.js").Box} Box */
+
+/** A map fitted to the data shows at least this much around them: plane pixels, some 1,300 km. */
+const LEAST_WIDTH = 8.4;
+const LEAST_HEIGHT = 5.6;
+/** Shares of the map left free on each side: of a crop, so that it has surroundings; of China. */
+const CROP_MARGIN = 0.17;
+const COUNTRY_MARGIN = 0.03;
+/** Data that span this share of the country's width are shown like the country. */
+const NEARLY_ALL = 0.7;
+
+/**
+ * @param {import("./app.js").App} app
+ * @param {typeof import("leaflet")} L
+ * @param {import("leaflet").Map} map
+ * @param {import("./shapes.js").Shapes} shapes
+ * @param {number[]} provinces
+ * @param {Float64Array} points  Sites on the plane.
+ */
+export function createCamera({ model, calm }, L, map, shapes, provinces, points) {
+    /** @type {Box} */
+    const country = provinces.map(shapes.box).reduce(union);
+    let begun = false;
+
+    /**
+     * Show a box of the plane as large as the map allows.
+     * @param {Box} box
+     */
+    function show([left, top, right, bottom]) {
+        const wide = right - left > NEARLY_ALL * (country[2] - country[0]);
+        const room = 1 - 2 * (wide ? COUNTRY_MARGIN : CROP_MARGIN);
+        const size = map.getSize();
+        const scale = Math.min(size.x / (right - left), size.y / (bottom - top)) * room;
+        const center = map.unproject(L.point((left + right) / 2, (top + bottom) / 2), 0);
+        const zoom = Math.min(Math.log2(scale), map.getMaxZoom());
+        map.setView(center, zoom, { animate: begun && !calm() });
+        begun = true;
+    }
+
+    /**
+     * What the data touch in any year, with room around it.
+     * @param {number[]} units  Those of the level shown.
+     * @returns {Box}
+     */
+    function boxOfData(units) {
+        const { offset, code } = model.statuses;
+        const touched = units.filter((unit) =>
+            code.subarray(offset[unit], offset[unit + 1]).some((each) => each >= STATUS.POSSIBLE),
+        );
+        const boxes = touched.map(shapes.box);
+        if (points.length) {
+            boxes.push(boxOfPoints(points));
+        }
+        const [left, top, right, bottom] = boxes.length ? boxes.reduce(union) : country;
+        const spareX = Math.max(0, (LEAST_WIDTH - (right - left)) / 2);
+        const spareY = Math.max(0, (LEAST_HEIGHT - (bottom - top)) / 2);
+        return [left - spareX, top - spareY, right + spareX, bottom + spareY];
+    }
+
+    /**
+     * Move the map so that a unit is seen beside the panel.
+     * @param {number} unit
+     */
+    function bringIntoView(unit) {
+        const [left, top, right, bottom] = shapes.box(unit);
+        const middle = map.unproject(L.point((left + right) / 2, (top + bottom) / 2), 0);
+        const at = map.latLngToContainerPoint(middle);
+        const free = freeArea(map.getContainer(), byId("panel"));
+        if (at.x < free.left || at.x > free.right || at.y < free.top || at.y > free.bottom) {
+            const aim = L.point((free.left + free.right) / 2, (free.top + free.bottom) / 2);
+            map.panBy(at.subtract(aim), { animate: !calm() });
+        }
+    }
+
+    return { show, showCountry: () => show(country), boxOfData, bringIntoView };
+}

@@ -1,0 +1,144 @@
+/**
+ * Everything drawn on the map: the ground when the view changes, statuses and sites when the year
+ * does, marks around units when the pointer moves.
+ */
+
+import { clearToPlane, clearToScreen, createCanvases } from "./canvases.js";
+import { byId } from "./dom.js";
+import { createLabelLayer } from "./labellayer.js";
+import { createLocator } from "./locator.js";
+import { coveredBy } from "./overlays.js";
+import { boxOfMark, createSiteGrid, drawMarks, markAt, marksOf } from "./sites.js";
+import { drawBorders, drawLand, drawStatuses, outlineUnit } from "./unitlayer.js";
+
+/** @typedef {import("./canvases.js").View} View */
+
+const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "names"]);
+/** What lies over the map and would hide a label. */
+const OVERLAYS = "#legend, #locator, .map-tools, #toolbar > *";
+const HOVERED_PX = 1.6;
+const SELECTED_PX = 2.8;
+
+/**
+ * @typedef {object} Scene  What there is to draw.
+ * @property {import("./shapes.js").Shapes} shapes
+ * @property {number[]} provinces
+ * @property {number[]} units  The mosaic of the level shown.
+ * @property {Float64Array} points  Sites on the plane.
+ * @property {boolean} overTiles
+ */
+
+/**
+ * @param {import("./app.js").App} app
+ * @param {typeof import("leaflet")} L
+ * @param {import("leaflet").Map} map
+ * @param {Scene} scene  Its `units` may change.
+ */
+export function createPainter(app, L, map, scene) {
+    const { model, store } = app;
+    const { shapes, provinces, points } = scene;
+    const canvases = createCanvases(L, map, LAYERS, drawView);
+    const { contexts } = canvases;
+    const labels = createLabelLayer(model, contexts.names);
+    const locator = createLocator(byId("locator"), shapes, provinces);
+    /** @type {import("./sites.js").SiteGrid | null} */
+    let grid = null;
+    /** @type {import("./sites.js").Mark[]} */
+    let marks = [];
+    /** @type {number | null} */
+    let hovered = null;
+    let begun = false;
+
+    /** @param {View} view */
+    function drawView(view) {
+        if (!begun || view.width < 2) {
+            return;
+        }
+        const { palette } = app;
+        const { level, lang } = store.get();
+        drawLand(contexts.land, view, shapes, provinces, palette, scene.overTiles);
+        drawBorders(contexts.borders, view, shapes, level, palette);
+        grid = points.length ? createSiteGrid(points, view) : null;
+        marks = grid ? marksOf(grid, app.frame().sites) : [];
+        const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
+        labels.lay(view, shapes, lang, scene.units, covered);
+        locator.draw(view, palette);
+        drawYear();
+    }
+
+    function drawYear() {
+        const view = canvases.view();
+        const { palette } = app;
+        const frame = app.frame();
+        drawStatuses(contexts.statuses, view, shapes, scene.units, model, frame, palette);
+        clearToScreen(contexts.names, view);
+        if (grid) {
+            marks = marksOf(grid, frame.sites);
+            const colourOf = (/** @type {number} */ site) =>
+                palette.ofYear(model.sites.year[site] ?? 0);
+            const style = { halo: palette.paper.halo ?? "", format: app.tr().number };
+            drawMarks(contexts.names, marks, colourOf, style);
+        }
+        labels.draw(frame, palette);
+        drawMarked();
+    }
+
+    function drawMarked() {
+        const view = canvases.view();
+        const colour = app.palette.paper.ink ?? "";
+        const selected = model.units.row.get(store.get().unit);
+        clearToPlane(contexts.marked, view);
+        for (const [unit, width] of [
+            [hovered, HOVERED_PX],
+            [selected, SELECTED_PX],
+        ]) {
+            if (typeof unit === "number" && unit < model.topology.levels.length) {
+                outlineUnit(contexts.marked, view, shapes, unit, { colour, width: width ?? 0 });
+            }
+        }
+    }
+
+    /**
+     * What lies under a point of the map.
+     * @param {{x: number, y: number}} at  In pixels of the map.
+     */
+    function find({ x, y }) {
+        const view = canvases.view();
+        const [canvasX, canvasY] = [x + view.marginX, y + view.marginY];
+        const planeX = (canvasX + view.left) / view.scale;
+        const planeY = (canvasY + view.top) / view.scale;
+        const unit = scene.units.find((row) => shapes.contains(row, planeX, planeY));
+        return { mark: markAt(marks, canvasX, canvasY), unit: unit ?? null };
+    }
+
+    return {
+        find,
+        drawYear,
+        /** The part of the plane that the map shows; null before it is drawn. */
+        seen: () => (begun ? boxSeen(canvases.view()) : null),
+        drawAll() {
+            begun = true;
+            canvases.update();
+        },
+        /** @param {number | null} unit */
+        hover(unit) {
+            if (unit !== hovered) {
+                hovered = unit;
+                drawMarked();
+            }
+        },
+    };
+}
+
+/**
+ * @param {View} view
+ * @returns {import("./shapes.js").Box}
+ */
+function boxSeen({ scale, left, top, width, height, marginX, marginY }) {
+    return [
+        (left + marginX) / scale,
+        (top + marginY) / scale,
+        (left + width - marginX) / scale,
+        (top + height - marginY) / scale,
+    ];
+}
