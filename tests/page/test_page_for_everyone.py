@@ -1,0 +1,62 @@
+"""By keyboard alone, enlarged, by touch: nobody is left out."""
+
+import pytest
+from pagekit import PHONE
+
+FOCUS = """() => {
+    const node = document.activeElement;
+    const rings = [getComputedStyle(node), getComputedStyle(node, "::after")];
+    return {
+        inApp: document.getElementById("app").contains(node),
+        name: node.getAttribute("aria-label") || node.textContent || node.className,
+        id: node.className + node.id + node.textContent,
+        ring: rings.some(({ outlineStyle, outlineWidth }) =>
+            outlineStyle !== "none" && parseFloat(outlineWidth) >= 1),
+    };
+}"""
+
+
+@pytest.mark.parametrize("view", ["map", "table", "chart", "text"])
+def test_tab_reaches_every_control_and_shows_where_it_is(open_page, default_page, view):
+    page = open_page(default_page, f"#view={view}&u=620600")
+    page.locator("body").press("Tab")
+    seen = []
+    for _ in range(60):
+        focus = page.evaluate(FOCUS)
+        if not focus["inApp"]:
+            break
+        assert focus["ring"], focus
+        assert focus["name"].strip(), focus
+        seen.append(focus["id"])
+        page.keyboard.press("Tab")
+
+    assert not focus["inApp"], "the focus is caught"
+    for part in ("skip", "search-input", "choice", "Download", "Share", "language"):
+        assert any(part in each for each in seen), part
+    for part in ("play", "handle-year", "year-input", "close"):
+        assert any(part in each for each in seen), part
+
+
+@pytest.mark.parametrize("view", ["map", "table", "chart", "text"])
+def test_at_twice_the_size_nothing_is_cut_off_sideways(open_page, default_page, view):
+    page = open_page(default_page, f"#view={view}", viewport={"width": 720, "height": 450})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+def test_targets_are_large_enough_for_fingers(open_page, default_page):
+    page = open_page(default_page, viewport=PHONE, has_touch=True, is_mobile=True)
+    controls = page.locator("#app button:visible, #app summary:visible, #app select:visible").all()
+    small = [
+        (control.inner_text(), box)
+        for control in controls
+        if (box := control.bounding_box()) and (box["height"] < 44 or box["width"] < 24)
+    ]
+    assert small == []
+
+
+def test_a_change_is_announced_politely_and_once(open_page, default_page):
+    page = open_page(default_page, "#y=2020")
+    page.locator(".handle-year").press("Home")
+    page.locator("#status", has_text="2016: At least 1 named place").wait_for(state="attached")
+
+    assert page.locator("#status").get_attribute("aria-live") == "polite"

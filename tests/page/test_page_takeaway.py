@@ -1,0 +1,221 @@
+"""What is taken away from the page: other programs read it, and find what Python says."""
+
+import csv
+import io
+import json
+import re
+import struct
+import zlib
+from xml.etree import ElementTree as ET
+
+import pytest
+from pagekit import changed, page_of, rollout_of
+from test_page_hostile import HOSTILE, TITLE, hostile  # noqa: F401 -- a fixture
+
+from geo.model import Level
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def taken(page, kind):
+    page.locator(".tool-take > summary").click()
+    with page.expect_download() as download:
+        page.locator(f"[data-take={kind}]").click()
+    return download.value
+
+
+def read(download):
+    with open(download.path(), "rb") as file:  # noqa: PTH123 -- a path of Playwright's
+        return file.read()
+
+
+def table(page):
+    text = read(taken(page, "csv")).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("year", [2016, 2020])
+def test_the_csv_is_the_frame_of_the_rollout(open_page, default_page, year):
+    rollout, _ = rollout_of()
+    page = open_page(default_page, f"#y={year}")
+    rows = table(page)
+
+    frame = rollout.frame(year, Level.PREFECTURE)
+    assert {row["adcode"]: row["status"] for row in rows} == {
+        adcode: str(status) for adcode, status in frame.items()
+    }
+    for row in rows:
+        bounds = rollout.first_year(row["adcode"])
+        assert row["earliest"] == str(bounds.earliest or "")
+        assert row["latest"] == str(bounds.latest or "")
+        assert row["years"] == f"../{year}"
+
+
+def test_the_geojson_is_read_by_geopandas(open_page, default_page):
+    import geopandas
+
+    rollout, _ = rollout_of()
+    page = open_page(default_page, "#y=2020")
+    data = read(taken(page, "geojson"))
+    units = geopandas.read_file(io.BytesIO(data))
+
+    assert units.crs.to_epsg() == 4326
+    assert dict(zip(units["adcode"], units["status"], strict=True)) == {
+        adcode: str(status) for adcode, status in rollout.frame(2020, Level.PREFECTURE).items()
+    }
+    west, south, east, north = units.total_bounds
+    assert 73 < west < 74
+    assert 3 < south < 19
+    assert 135 < east < 136
+    assert 53 < north < 54
+    for geometry in units.geometry:
+        for polygon in getattr(geometry, "geoms", [geometry]):
+            assert polygon.exterior.is_ccw
+            assert not any(hole.is_ccw for hole in polygon.interiors)
+    assert "endorsement" in json.loads(data)["disclaimer"]
+
+
+@pytest.mark.parametrize("view", ["map", "chart"])
+@pytest.mark.parametrize(("lang", "words"), [("en", "Sources:"), ("zh", "来源：")])
+def test_the_drawing_carries_title_year_legend_and_sources(
+    open_page, default_page, view, lang, words
+):
+    page = open_page(default_page, f"#y=2018&view={view}&lang={lang}")
+    root = ET.fromstring(read(taken(page, "svg")))
+    texts = " ".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
+
+    assert page.locator("#title").inner_text() in texts
+    assert "2018" in texts
+    assert words in texts
+    assert page.locator(".count").inner_text() in texts
+    assert not list(root.iter(f"{SVG}script"))
+
+
+def test_the_picture_is_a_whole_png(open_page, default_page):
+    page = open_page(default_page, "#y=2020")
+    width, height, depth, kind, lines = read_png(read(taken(page, "png")))
+
+    assert (width, depth, kind) == (2400, 8, 6)  # eight bits each of red, green, blue, opacity
+    assert len(lines) == height * (1 + 4 * width)
+    assert len(set(lines)) > 100
+
+
+def read_png(data):
+    """Read a PNG as its specification says, and check the sum of every chunk."""
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    chunks, at = [], 8
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        assert zlib.crc32(kind + body) == int.from_bytes(data[at + 8 + length :][:4], "big")
+        chunks.append((kind, body))
+        at += 12 + length
+    assert chunks[-1] == (b"IEND", b"")
+    width, height, depth, colours = struct.unpack(">IIBB", chunks[0][1][:10])
+    lines = zlib.decompress(b"".join(body for kind, body in chunks if kind == b"IDAT"))
+    return width, height, depth, colours, lines
+
+
+def test_hostile_strings_are_data_in_every_download(open_page, hostile):  # noqa: F811
+    page = open_page(hostile, "#y=2016")
+    rows = table(page)
+    assert HOSTILE[0] in {row["place"] for row in rows}
+    collection = json.loads(read(taken(page, "geojson")))
+    assert collection["title"] == TITLE
+    drawing = read(taken(page, "svg")).decode()
+    root = ET.fromstring(drawing)
+    assert root.find(f"{SVG}title").text == f"{TITLE}: 2016"
+    assert "<script" not in drawing
+    assert "onload=" not in re.sub(r">[^<]*<", "><", drawing)
+    for name in ("Table", "Chart", "Text"):
+        with changed(page):
+            page.get_by_role("button", name=name, exact=True).click()
+    page.locator(".prose .said", has_text=HOSTILE[1]).first.wait_for()
+    page.locator(".tool-share > summary").click()
+    code = page.locator("[data-share=embed]").input_value()
+    assert code.count("<") == 2
+    assert TITLE in page.locator("[data-share=cite]").input_value()
+    assert page.evaluate("typeof window.hacked === 'undefined'")
+
+
+def test_a_link_is_copied_and_leads_back(open_page, default_page):
+    page = open_page(default_page, "#y=2018&view=chart", permissions=["clipboard-read"])
+    page.locator(".tool-share > summary").click()
+    link = page.locator("[data-share=link]").input_value()
+    assert link.endswith("#y=2018&mode=upto&lang=en&view=chart")
+    page.get_by_role("button", name="Copy: Link to what is shown").click()
+    page.locator(".share [role=status]", has_text=re.compile("Copied|Marked")).wait_for()
+    code = page.locator("[data-share=embed]").input_value()
+    assert 'src="' + link.replace("#", "?embed#").replace("&", "&amp;") + '"' in code
+
+
+def test_the_embedded_look_has_no_column(chromium, default_page):
+    page = chromium.new_page()
+    page.goto(f"{default_page.as_uri()}?embed#y=2018")
+    page.wait_for_selector("html[data-state=ready]")
+
+    assert page.locator("#story").is_hidden()
+    assert page.locator("#view-map").is_visible()
+    assert page.locator(".year").inner_text() == "2018"
+    page.close()
+
+
+@pytest.mark.parametrize("view", ["map", "table", "chart", "text"])
+def test_it_prints_on_a4_with_title_year_legend_and_sources(open_page, default_page, view):
+    page = open_page(default_page, f"#y=2020&view={view}")
+    page.emulate_media(media="print")
+    drawing = page.locator(".print-sheet svg")
+    drawing.wait_for()
+    words = drawing.text_content()
+
+    for part in ("China Post on Pinduoduo", "2020", "named, since 2016", "Sources:"):
+        assert part in words
+    assert page.locator("#toolbar").is_hidden()
+    assert page.locator(".about details p").first.is_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    assert page.pdf(format="A4", landscape=True).startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    drawing.wait_for(state="detached")
+
+
+def test_a_printed_table_is_written_out(open_page, default_page):
+    page = open_page(default_page, "#y=2020&view=table")
+    page.emulate_media(media="print")
+    page.locator(".print-sheet svg").wait_for()
+
+    assert page.locator(".grid tbody tr").count() == 372
+
+
+def test_without_scripts_the_page_is_a_list(open_page, default_page):
+    page = open_page(default_page, java_script_enabled=False)
+    words = page.locator("body").inner_text()
+
+    for part in ("Weinan, Shaanxi", "2016-08", "within Gansu", "no place named", "Pandaily"):
+        assert part in words
+    assert page.locator("#app").is_hidden()
+
+
+def test_hostile_strings_are_text_without_scripts_too(open_page, hostile):  # noqa: F811
+    page = open_page(hostile, java_script_enabled=False)
+    words = page.locator("#static").text_content()
+
+    for text in HOSTILE:
+        assert " ".join(text.split()) in " ".join(words.split())
+    for link in page.locator("#static a").all():
+        assert link.get_attribute("href").startswith("https://example.org/")
+
+
+def test_the_head_describes_the_data_to_machines(hostile):  # noqa: F811
+    html = hostile.read_text(encoding="utf-8")
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1]
+    dataset = json.loads(data)
+
+    assert dataset["@type"] == "Dataset"
+    assert dataset["name"] == TITLE
+    assert [work["name"] for work in dataset["citation"]] == HOSTILE
+    assert {work.get("url") for work in dataset["citation"]} == {
+        None,
+        "https://example.org/a?b=c&d",
+    }
+    assert '<meta property="og:title" content="&lt;script&gt;' in html
+    assert "年在哪里" in page_of(lang="zh").decode().split("<body>")[0]

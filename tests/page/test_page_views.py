@@ -1,0 +1,195 @@
+"""Table, chart and text show the same state as the map, by mouse and by keyboard."""
+
+import pytest
+from pagekit import PHONE, changed, page_of, rollout_of, write_project
+
+from geo.model import Level
+
+WORDS = {"in": "named", "possible": "possible", "unknown": "not known"}
+
+
+def cells(page, column):
+    return page.locator(f".grid tbody .cell-{column}").all_inner_texts()
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.textContent")
+
+
+@pytest.mark.parametrize("view", ["table", "chart", "text"])
+def test_a_deep_link_restores_the_view(open_page, default_page, view):
+    page = open_page(default_page, f"#y=2018&view={view}&lang=zh")
+
+    assert page.locator(f"#view-{view}").is_visible()
+    assert page.locator("#view-map").is_hidden()
+    pressed = page.locator(".choices[aria-label=视图] [aria-pressed=true]")
+    assert pressed.count() == 1
+
+
+def test_views_are_steps_that_back_and_forward_walk(open_page, default_page):
+    page = open_page(default_page)
+    for name in ("Table", "Chart", "Text"):
+        with changed(page):
+            page.get_by_role("button", name=name, exact=True).click()
+    assert "view=text" in page.url
+    with changed(page):
+        page.go_back()
+    assert page.locator("#view-chart").is_visible()
+    with changed(page):
+        page.go_back()
+    assert page.locator("#view-table").is_visible()
+    with changed(page):
+        page.go_forward()
+    assert page.locator("#view-chart").is_visible()
+
+
+@pytest.mark.parametrize("year", [2018, 2020])
+def test_the_table_has_the_statuses_of_the_rollout(open_page, default_page, year):
+    rollout, _ = rollout_of()
+    frame = rollout.frame(year, Level.PREFECTURE)
+    page = open_page(default_page, f"#y={year}&view=table")
+
+    assert page.locator(".grid").get_attribute("aria-rowcount") == str(len(frame) + 1)
+    expected = sorted(frame.values(), key=["in", "possible", "out", "unknown"].index)
+    shown = [text.strip() for text in cells(page, "status")]
+    assert shown == [WORDS[status] for status in expected[: len(shown)]]
+
+
+def test_the_table_is_sorted_and_narrowed_down(open_page, default_page):
+    page = open_page(default_page, "#y=2020&view=table")
+    page.get_by_role("button", name="Unit or site").click()
+    names = cells(page, "name")
+    assert names[0].startswith("Aksu")
+    assert page.locator("[aria-sort=ascending]").inner_text().startswith("Unit or site")
+    page.keyboard.press("Enter")
+    assert cells(page, "name")[0].startswith("Zunyi")
+    page.locator(".grid-filter").fill("wuwei")
+    page.locator(".grid-count", has_text="1 row").wait_for()
+    assert cells(page, "name") == ["Wuwei 武威"]
+    page.locator(".grid-filter").fill("no such place")
+    page.locator(".grid-count", has_text="No rows").wait_for()
+
+
+def test_keys_walk_the_table_and_open_the_panel(open_page, default_page):
+    page = open_page(default_page, "#y=2020&view=table")
+    page.locator(".grid-filter").focus()
+    page.keyboard.press("Tab")
+    assert focused(page) == "Weinan 渭南"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    assert focused(page) == "2"
+    page.keyboard.press("Control+End")
+    assert page.evaluate("document.activeElement.parentElement.ariaRowIndex") == (
+        page.locator(".grid").get_attribute("aria-rowcount")
+    )
+    page.keyboard.press("Control+Home")
+    assert focused(page) == "Unit or site"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("PageUp")
+    with changed(page):
+        page.keyboard.press("Enter")
+    assert page.locator("#panel h2").inner_text().startswith("Weinan")
+    assert "u=610500" in page.url
+    assert page.locator(".grid [aria-selected=true]").inner_text().startswith("Weinan")
+    with changed(page):
+        page.keyboard.press("Escape")
+    assert focused(page) == "Weinan 渭南"
+
+
+def test_a_unit_chosen_elsewhere_is_marked_in_the_table(open_page, default_page):
+    page = open_page(default_page, "#y=2020&view=table")
+    with changed(page):
+        page.locator(".place", has_text="Linxia").click()
+    assert page.locator(".grid [aria-selected=true]").inner_text().startswith("Linxia")
+    page.locator(".search-input").fill("kashgar")
+    with changed(page):
+        page.keyboard.press("Enter")
+    assert page.locator(".grid [aria-selected=true]").is_visible()
+
+
+def test_a_phone_shows_fewer_columns_and_scrolls_nothing_sideways(open_page, default_page):
+    for view in ("map", "table", "chart", "text"):
+        page = open_page(default_page, f"#view={view}", viewport=PHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page = open_page(default_page, "#view=table", viewport=PHONE)
+    assert page.locator(".grid thead th").count() == 3
+
+
+def test_keys_and_clicks_in_the_chart_choose_the_year(open_page, default_page):
+    page = open_page(default_page, "#y=2020&view=chart")
+    plot = page.get_by_role("slider", name="Named places, up to the end of each year")
+    plot.focus()
+    with changed(page):
+        page.keyboard.press("Home")
+    assert plot.get_attribute("aria-valuetext").startswith("2016: At least 1 named place")
+    with changed(page):
+        page.keyboard.press("ArrowRight")
+    assert "y=2017" in page.url
+    box = plot.bounding_box()
+    with changed(page):
+        page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
+    assert "y=2020" in page.url
+
+
+def test_the_figures_of_the_chart_are_those_of_the_list(open_page, default_page):
+    page = open_page(default_page, "#view=chart")
+    page.locator(".figures summary").click()
+    rows = [
+        row.locator("th, td").all_inner_texts()[:2]
+        for row in page.locator(".figures tbody tr").all()
+    ]
+    assert rows == [["2016", "1"], ["2017", "1"], ["2018", "1"], ["2019", "1"], ["2020", "5"]]
+    with changed(page):
+        page.get_by_role("button", name="In the year").click()
+    last = page.locator(".figures tbody tr").last
+    assert last.locator("td").first.inner_text() == "4"
+
+
+def test_the_text_tells_every_year_and_those_with_nothing(open_page, tmp_path):
+    rows = [
+        {"adcode": "610500", "start": "2010", "statement": "It began."},
+        {"adcode": "620600", "start": "[2014..2016]", "statement": "It began later."},
+        {"adcode": "620500", "statement": "At some time."},
+    ]
+    write_project(tmp_path, title="A story", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path, "#view=text")
+
+    headings = page.locator(".prose h3").all_inner_texts()
+    assert headings[:3] == ["2010", "2011–2013", "2014"]
+    assert headings[-1] == "undated"
+    silent = page.locator(".prose section", has_text="2011–2013")
+    assert "Nothing is said of this time." in silent.inner_text()
+    page.locator(".said", has_text="At some time.").wait_for()
+    with changed(page):
+        page.get_by_role("link", name="Weinan").click()
+    assert page.locator("#panel h2").inner_text().startswith("Weinan")
+
+
+def test_ten_thousand_sites_make_a_table_of_a_few_rows(open_page, tmp_path):
+    rows = [
+        {
+            "adcode": "610500",
+            "place": f"Store {number:05}",
+            "start": str(2016 + number % 5),
+            "lon": f"{109 + number % 100 / 100:.2f}",
+            "lat": f"{34 + number // 100 / 100:.2f}",
+        }
+        for number in range(10_000)
+    ]
+    write_project(tmp_path, title="Stores", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path, "#view=table")
+
+    assert page.locator(".grid tbody tr").count() < 60
+    assert int(page.locator(".grid").get_attribute("aria-rowcount")) > 10_000
+    page.locator(".grid-filter").fill("store 09999")
+    page.locator(".grid-count", has_text="1 row").wait_for()
+    assert cells(page, "name") == ["Store 09999"]
+    draws = page.evaluate(
+        "performance.getEntriesByName('pilotmap:draw').map(({duration}) => duration)"
+    )
+    assert max(draws) < 500
