@@ -142,5 +142,9 @@ class Statement:
     decision: str = ""
     direction: str = ""
     """The course that the source says the programme took, `N-S; W-E`; an optional column."""
+    statement_zh: str = ""
+    """`statement` in Chinese, for the page in that language; an optional column, like the next."""
+    date_note_zh: str = ""
+    decision_zh: str = ""
     line: int = 0
     """Physical line in locations.csv, for messages."""

@@ -13,7 +13,7 @@ from geo.store.lock import locked
 from geo.store.package import read_package
 from geo.store.project import Project, shown
 from geo.store.replace import explained, prepare
-from geo.store.schema import LOCATIONS, PACKAGE, SOURCES
+from geo.store.schema import LOCATION_TRANSLATIONS, LOCATIONS, PACKAGE, SOURCES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,8 +98,15 @@ def _describe(title: str, level: Level | None) -> dict[str, Any]:
         "title": title,
         **({"level": level.value} if level else {}),
         "resources": [
-            resource
+            _without_translations(resource)
             for resource in example["resources"]
             if resource["path"] in {LOCATIONS, SOURCES}
         ],
     }
+
+
+def _without_translations(resource: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the columns for a second language: few projects need them."""
+    schema = resource["schema"]
+    fields = [field for field in schema["fields"] if field["name"] not in LOCATION_TRANSLATIONS]
+    return resource | {"schema": schema | {"fields": fields}}

@@ -56,9 +56,10 @@ def read_package(path: Path, file: str) -> dict[str, Any]:
 
 def _wrong_property(package: dict[str, Any]) -> tuple[str, str] | None:
     """Return what is wrong with the properties that this tool reads, and what to do."""
-    title = package.get("title", "untitled")
-    if not isinstance(title, str) or not title.strip() or _NO_TEXT.search(title):
-        return "the title is no text of one line", 'write "title": "..."'
+    for name in ("title", "title_zh"):
+        title = package.get(name, "untitled")
+        if not isinstance(title, str) or not title.strip() or _NO_TEXT.search(title):
+            return f"the {name} is no text of one line", f'write "{name}": "..."'
     levels = [level.value for level in Level if level is not Level.COUNTRY]
     if package.get("level", levels[0]) not in levels:
         return f"the level {package['level']!r} is not known", f"write one of {', '.join(levels)}"

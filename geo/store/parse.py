@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo.model import Coverage, Extent, Level, Source, Statement
 from geo.store.cells import Cells
-from geo.store.schema import LOCATION_COLUMNS, SOURCE_COLUMNS
+from geo.store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, SOURCE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -73,7 +73,7 @@ def parse_statements(
         Tells whether an adcode is one the gazetteer knows.
     """
     cells, ids = Cells(stream, is_unit), _Ids()
-    for cell in cells.rows(LOCATION_COLUMNS):
+    for cell in cells.rows(LOCATION_COLUMNS + LOCATION_TRANSLATIONS):
         lon, lat = _position(cells, cell["lon"], cell["lat"])
         statement = Statement(
             id=ids.take(cells, cell["id"]),
@@ -93,6 +93,9 @@ def parse_statements(
             lat=lat,
             decision=cell["decision"],
             direction=cell["direction"],
+            statement_zh=cell["statement_zh"],
+            date_note_zh=cell["date_note_zh"],
+            decision_zh=cell["decision_zh"],
             line=cells.line,
         )
         if cells.sound:

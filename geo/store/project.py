@@ -53,6 +53,8 @@ class Programme:
     level: Level | None = None
     """The level the programme is told at, where `pilotmap init --level` said so: it settles a
     name that fits one unit of this level and others of other levels."""
+    title_zh: str = ""
+    """The title in Chinese, where datapackage.json has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +143,13 @@ class Project:
     ) -> tuple[Programme, tuple[Problem, ...]]:
         """Return the programme that two tables make, and every problem of the project."""
         is_unit = _unit_test()
-        title, level, package_problems = _read_description(self.package)
+        title, title_zh, level, package_problems = _read_description(self.package)
         source_rows = sources_table.stream()
         sources = {source.id: source for source in parse_sources(source_rows, is_unit)}
         rows = locations if isinstance(locations, Stream) else locations.stream()
         named = source_ids(sources_table)
         statements = tuple(parse_statements(rows, named, is_unit))
-        programme = Programme(title, statements, sources, self.folder, level)
+        programme = Programme(title, statements, sources, self.folder, level, title_zh)
         return programme, (*package_problems, *source_rows.problems.all(), *rows.problems.all())
 
     def validate(self, sources_table: Table, locations: Stream) -> None:
@@ -280,14 +282,18 @@ def source_ids(sources: Table) -> Collection[str]:
     return {row.cells[position].strip() for row in sources.rows if position is not None}
 
 
-def _read_description(path: Path) -> tuple[str, Level | None, tuple[Problem, ...]]:
-    """Return title and level as datapackage.json gives them; the title is else the folder's."""
+def _read_description(path: Path) -> tuple[str, str, Level | None, tuple[Problem, ...]]:
+    """Return title, title in Chinese and level as datapackage.json gives them, and its problems.
+
+    The title is else the folder's name.
+    """
     name = path.parent.resolve().name
     if not path.exists() and not path.is_symlink():
-        return name, None, ()
+        return name, "", None, ()
     try:
         package = read_package(path, shown(path))
     except DataError as error:
-        return name, None, error.problems
+        return name, "", None, error.problems
     level = package.get("level")
-    return package.get("title", name), Level(level) if level else None, ()
+    title_zh = package.get("title_zh", "")
+    return package.get("title", name), title_zh, Level(level) if level else None, ()

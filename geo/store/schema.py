@@ -44,6 +44,9 @@ SOURCE_COLUMNS = (
 
 ALIAS_COLUMNS = ("toponym", "adcode", "within", "reason")
 
+LOCATION_TRANSLATIONS = ("statement_zh", "date_note_zh", "decision_zh")
+"""Optional columns of locations.csv: the same words in Chinese, for the page in that language."""
+
 LOCATION_REQUIRED = ("id", "place", "adcode", "start", "source")
 """Columns locations.csv must have; all but `start` must be filled in every row."""
 SOURCE_REQUIRED = ("id", "title")
