@@ -56,7 +56,7 @@ def test_axe_finds_nothing_in_any_view(found, device, scheme):
     for address in SHOWN:
         with changed(page):
             page.evaluate("hash => { location.hash = hash }", address)
-        page.wait_for_function("document.querySelector('#status').textContent !== ''")
+        page.locator("#status:not(:empty)").wait_for(state="attached")
         wrong[address] = violations()
 
     assert {address: found for address, found in wrong.items() if found} == {}

@@ -140,8 +140,10 @@ export function createTableRows(app) {
             const wanted = folded(query);
             const all = rowsOf(model, frame);
             const found = wanted ? all.filter((row) => matches(row, wanted)) : all;
-            const byYear = sortRows(found, keyOf(frame, "first"), false);
-            return sortRows(byYear, keyOf(frame, order.column), order.descending);
+            // Sites come by year already: only the units before them need sorting for that.
+            const ofUnits = found.filter((row) => row < units.count);
+            found.set(sortRows(ofUnits, keyOf(frame, "first"), false));
+            return sortRows(found, keyOf(frame, order.column), order.descending);
         },
     };
 }
