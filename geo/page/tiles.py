@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import html
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -95,8 +96,13 @@ def _from_name(name: str) -> Tiles:
     url = provider.build_url(fill_subdomain=False)
     return Tiles(
         url=url,
-        attribution=str(provider.get("attribution", "")),
+        attribution=_plain(str(provider.get("attribution", ""))),
         subdomains="".join(provider.get("subdomains", "abc")),
         max_zoom=int(provider.get("max_zoom", 18)),
         gcj02=bool(_GCJ02.search(url)),
     )
+
+
+def _plain(attribution: str) -> str:
+    """Return an attribution as text; some providers' have links in them."""
+    return html.unescape(re.sub(r"<[^>]*>", "", attribution))

@@ -150,7 +150,10 @@ def test_tiles_open_the_policy_for_their_host_and_nothing_else(tmp_path):
 def test_gaode_tiles_are_known_to_be_shifted(tmp_path):
     build("--out", "map.html", "--tiles", "Gaode.Normal", cwd=tmp_path)
 
-    assert payload_of(tmp_path / "map.html")["tiles"]["gcj02"] is True
+    tiles = payload_of(tmp_path / "map.html")["tiles"]
+
+    assert tiles["gcj02"] is True
+    assert tiles["attribution"] == "© Gaode.com"
 
 
 def test_outlines_of_ones_own_replace_the_committed_ones(tmp_path):

@@ -46,8 +46,9 @@ export function drawStatuses(context, view, shapes, units, model, frame, palette
     clearToPlane(context, view);
     const { scale } = view;
     context.lineJoin = "round";
-    // Sites are what such data name: the areas they lie in step back behind them.
-    context.globalAlpha = model.sites.count ? 0.3 : 1;
+    // Sites are what such data name: the areas they lie in step back behind them. A basemap is to
+    // be seen through them.
+    context.globalAlpha = model.sites.count ? 0.3 : model.tiles ? 0.72 : 1;
     for (const unit of units) {
         const code = frame.shown[unit] ? frame.code[unit] : STATUS.UNKNOWN;
         if (!code || !isInView(shapes.box(unit), view)) {

@@ -1,0 +1,52 @@
+"""A basemap is the one thing a page may ask for, and only of the host it was built with."""
+
+import base64
+import re
+
+import pytest
+from pagekit import rollout_of
+
+from geo.boundaries import committed_page
+from geo.page import PageOptions, build_page
+from geo.page.tiles import find_tiles
+from geo.payload import Texts, payload
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [
+        ("OpenStreetMap.Mapnik", r"https://tile\.openstreetmap\.org/"),
+        ("https://{s}.tiles.example/{z}/{x}/{y}.png", r"https://[abc]\.tiles\.example/"),
+        ("Gaode.Normal", r"http://webrd0\d\.is\.autonavi\.com/"),
+    ],
+)
+def test_only_the_host_of_the_tiles_is_asked(chromium, tmp_path, name, host):
+    rollout, _ = rollout_of()
+    tiles = find_tiles(name)
+    path = tmp_path / "map.html"
+    content = payload(rollout, committed_page, Texts("T"))
+    path.write_bytes(build_page(content, PageOptions(tiles=tiles)))
+    context = chromium.new_context()
+    asked, wrongs = [], []
+
+    def answer(route):
+        asked.append(route.request.url)
+        route.fulfill(status=200, body=PIXEL, content_type="image/png")
+
+    page = context.new_page()
+    page.route(re.compile("^https?:"), answer)
+    page.on("console", lambda message: wrongs.append(message.text))
+    page.on("pageerror", lambda error: wrongs.append(str(error)))
+    page.goto(path.as_uri())
+    page.locator(".leaflet-tile-loaded").first.wait_for()
+    credit = page.locator(".credit").inner_text()
+    context.close()
+
+    assert asked
+    assert all(re.match(host, url) for url in asked)
+    assert credit == tiles.attribution
+    assert not wrongs
