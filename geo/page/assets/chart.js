@@ -161,10 +161,11 @@ export function createChart(app) {
  */
 export function keyRows(app, series) {
     const { t } = app.tr();
+    const named = app.frame().state.mode === "upto" ? "legend.named" : "legend.namedIn";
     const hatched = app.palette.classes.at(-1)?.colour ?? "#888888";
     const rows = app.palette.classes.map(({ first, last, colour }) => {
         const years = first === last ? String(first) : `${first}–${last}`;
-        return el("li", {}, swatch(colour, true), el("span", {}, t("legend.named", { years })));
+        return el("li", {}, swatch(colour, true), el("span", {}, t(named, { years })));
     });
     if (series.some(({ possible }) => possible)) {
         rows.push(el("li", {}, swatch(hatched, false), el("span", {}, t("chart.possible.long"))));

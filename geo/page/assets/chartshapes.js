@@ -152,7 +152,16 @@ function bar({ parts, named, possible }, i, { left, step, y }, palette, width, i
         if (n) {
             const fill = palette.classes[at]?.colour ?? "#888888";
             const height = y(below) - y(below + n);
-            shapes.push(shape("rect", { x, y: y(below + n), width, height, fill }));
+            shapes.push(
+                shape("rect", {
+                    x,
+                    y: y(below + n),
+                    width,
+                    height,
+                    fill,
+                    "shape-rendering": "crispEdges", // no seams between years that touch
+                }),
+            );
         }
         below += n;
     }
