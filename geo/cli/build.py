@@ -79,7 +79,13 @@ def build(
     content = payload(
         Rollout(programme.statements, programme.sources, gazetteer),
         _outlines(boundaries, gazetteer),
-        Texts(title or programme.title, subtitle, note, review_number),
+        Texts(
+            title or programme.title,
+            subtitle,
+            note,
+            review_number,
+            title_zh="" if title else programme.title_zh,
+        ),
         span=span,
         lang=lang,
     )

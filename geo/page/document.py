@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geo.page import assets
 from geo.page.folium_map import render_map
 from geo.page.joiner import join
-from geo.page.metadata import dataset_element, description
+from geo.page.metadata import dataset_element, description, titled
 from geo.page.plain import plain_html
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
     styles = [assets.leaflet_style(), assets.styles()]
     scripts = [assets.leaflet_script(), join(assets.modules(), "main"), shell.script]
     texts = list(_block_elements(blocks))
-    title = str(payload["text"]["title"])
+    title = titled(payload["text"], options.lang)
     slots = {
         "lang": LOCALES[options.lang],
         "title": html.escape(title),

@@ -18,6 +18,11 @@ _COUNTS = {
 }
 
 
+def titled(text: dict[str, str], lang: str) -> str:
+    """Return the title in a language, as far as there is one."""
+    return (lang == "zh" and text["titleZh"]) or text["title"]
+
+
 def description(payload: dict[str, Any], lang: str) -> str:
     """Say in one sentence what a page holds: its subtitle, or else how much of what."""
     subtitle: str = payload["text"]["subtitle"]
@@ -42,7 +47,7 @@ def dataset_element(payload: dict[str, Any], lang: str) -> str:
     data = {
         "@context": CONTEXT,
         "@type": "Dataset",
-        "name": payload["text"]["title"],
+        "name": titled(payload["text"], lang),
         "description": description(payload, lang),
         "inLanguage": _LANGUAGES[lang],
         "temporalCoverage": _years(payload, "/"),

@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from geo.page.assets import strings
+from geo.page.metadata import titled
 from geo.payload.columns import NEVER, numbers, unpacked
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _MOST_SITES = 500
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""
+_IN_CHINESE = 4
+"""Of the columns behind statement and locator, the one with the statement in Chinese."""
 _NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES = range(4)
 _TEXTS = {
     "en": {
@@ -46,7 +49,7 @@ def plain_html(payload: dict[str, Any], lang: str) -> str:
     left_out = total - listed
     lines = [
         "<noscript>",
-        f"<h1>{escape(text['title'])}</h1>",
+        f"<h1>{escape(titled(text, lang))}</h1>",
         f"<p>{escape(text['subtitle'])}</p>" if text["subtitle"] else "",
         f"<p>{words['note']}</p>",
         f"<ul>{''.join(f'<li>{item}</li>' for _, item in items)}</ul>",
@@ -73,7 +76,9 @@ def _items(payload: dict[str, Any], lang: str, listed: int) -> Iterator[tuple[in
     units = _unit_names(payload["units"], lang)
     read = -(-listed // payload["texts"]["perBlock"])  # blocks that hold what is listed
     names, *_ = _columns(payload["blocks"]["names"][:read]) or [[]]
-    texts, locators, *_ = _columns(payload["blocks"]["texts"][:read]) or [[], []]
+    texts, locators, *others = _columns(payload["blocks"]["texts"][:read]) or [[], []]
+    if lang == "zh" and len(others) > _IN_CHINESE:
+        texts = [zh or text for zh, text in zip(others[_IN_CHINESE], texts, strict=True)]
     for row in range(listed):
         unit = rows["unit"][row]
         place = units[unit] if unit >= 0 else ""

@@ -60,6 +60,8 @@ class Texts:
     note: str = ""
     review_number: str = ""
     """The review number (审图号) of the map, if an authority gave it one."""
+    title_zh: str = ""
+    """The title in Chinese, where there is one."""
 
 
 def payload(
@@ -113,6 +115,7 @@ def payload(
         "format": FORMAT,
         "text": {
             "title": texts.title,
+            "titleZh": texts.title_zh,
             "subtitle": texts.subtitle,
             "note": texts.note,
             "reviewNumber": texts.review_number,
@@ -141,7 +144,9 @@ def payload(
         },
         "texts": {"rows": len(kept), "perBlock": ROWS_PER_BLOCK},
         "blocks": {
-            "texts": blocks([_text_row(item.statement) for item in placed + sites], ROWS_PER_BLOCK),
+            "texts": blocks(
+                _text_rows([item.statement for item in placed + sites]), ROWS_PER_BLOCK
+            ),
             "names": blocks([[item.statement.place] for item in sites], ROWS_PER_BLOCK),
         },
     }
@@ -215,6 +220,15 @@ def _site_columns(
         "date": integers([dates.row(item) for item in sites]),
         "source": integers([source_row[item.statement.source] for item in sites]),
     }
+
+
+def _text_rows(statements: Sequence[Statement]) -> list[list[str]]:
+    """Return the texts of each statement; those in Chinese come last, where there are any."""
+    rows = [_text_row(statement) for statement in statements]
+    translations = [[s.statement_zh, s.date_note_zh, s.decision_zh] for s in statements]
+    if not any(any(translated) for translated in translations):
+        return rows
+    return [[*row, *translated] for row, translated in zip(rows, translations, strict=True)]
 
 
 def _text_row(statement: Statement) -> list[str]:

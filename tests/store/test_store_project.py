@@ -8,7 +8,7 @@ from geo.errors import DataError, StoreError
 from geo.model import Coverage, Extent, Level
 from geo.paths import DATA
 from geo.store import find_project
-from geo.store.schema import LOCATION_COLUMNS, RULES, SOURCE_COLUMNS
+from geo.store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, RULES, SOURCE_COLUMNS
 
 HEADER = "id,place,within,adcode,extent,start,end,source,lon,lat\n"
 
@@ -24,7 +24,7 @@ def test_the_columns_are_those_that_the_data_package_describes():
         for resource in package["resources"]
     }
 
-    assert described["locations.csv"] == LOCATION_COLUMNS
+    assert described["locations.csv"] == LOCATION_COLUMNS + LOCATION_TRANSLATIONS
     assert described["sources.csv"] == SOURCE_COLUMNS
 
 

@@ -3,7 +3,7 @@
  */
 
 import { dateInWords } from "./dates.js";
-import { yearsInWords } from "./words.js";
+import { titleIn, yearsInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -33,7 +33,7 @@ export function citation(app, address, today) {
     const sources = model.sources.map((source) => sourceText(app, source)).join("; ");
     const read = new Intl.DateTimeFormat(tr.locale, { dateStyle: "long" }).format(today);
     return tr.t("cite.text", {
-        title: model.text.title,
+        title: titleIn(model, tr.lang),
         years: yearsInWords(app.frame()),
         sources,
         date: read,

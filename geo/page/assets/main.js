@@ -23,7 +23,7 @@ import { createTextView } from "./textview.js";
 import { createTimeline } from "./timeline.js";
 import { createToolbar } from "./toolbar.js";
 import { createViews } from "./views.js";
-import { countInWords, yearsInWords } from "./words.js";
+import { countInWords, titleIn, yearsInWords } from "./words.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Lang} Lang */
@@ -195,9 +195,9 @@ function statusesOf(app) {
 
 /** @param {App} app */
 function labelDocument(app) {
-    const { t, locale } = app.tr();
+    const { t, lang, locale } = app.tr();
     document.documentElement.lang = locale;
-    byId("title").textContent = app.model.text.title;
+    byId("title").textContent = titleIn(app.model, lang);
     byId("subtitle").textContent = app.model.text.subtitle;
     byId("subtitle").hidden = !app.model.text.subtitle;
     for (const node of document.querySelectorAll("[data-text]")) {

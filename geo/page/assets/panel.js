@@ -10,6 +10,7 @@ import { icon } from "./maptools.js";
 import { ancestors, otherName, unitName } from "./names.js";
 import { codeOfDates, FOREVER, HOW, NEVER, STATUS_NAMES } from "./status.js";
 import { swatch } from "./story.js";
+import { inLanguage } from "./texts.js";
 import { yearOfColour } from "./unitlayer.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -312,7 +313,8 @@ function item(app, { relation, place, date, source, textRow, speaks }) {
     const ends = end ? ` – ${dateInWords(end, tr)}` : "";
     fact("panel.asPrinted", place);
     fact("panel.date", start || end ? `${dateInWords(start, tr)}${ends}` : tr.t("date.none"));
-    model.texts.read(textRow).then(([text, locator, dateNote, decision]) => {
+    model.texts.read(textRow).then((strings) => {
+        const [text, locator, dateNote, decision] = inLanguage(strings, tr.lang);
         said.textContent = text ?? "";
         fact("panel.dateNote", dateNote);
         fact("panel.source", source && sourceLine(app, source));

@@ -8,7 +8,7 @@ import { hatching, SANS, SERIF, shape } from "./drawing.js";
 import { mapShapes } from "./mappicture.js";
 import { seriesOf } from "./series.js";
 import { STATUS } from "./status.js";
-import { countInWords, restInWords, yearsInWords } from "./words.js";
+import { countInWords, restInWords, titleIn, yearsInWords } from "./words.js";
 import { wrapText } from "./wrap.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -83,7 +83,11 @@ export function pictureOf(app, place, id, width = WIDTH_PX) {
             top = bottom + gap;
         }
     };
-    write(model.text.title, { size: 30, weight: 700, family: SERIF, colour: ink, most: 4 }, 2);
+    write(
+        titleIn(model, tr.lang),
+        { size: 30, weight: 700, family: SERIF, colour: ink, most: 4 },
+        2,
+    );
     write(model.text.subtitle, { size: 17, colour: muted, most: 4 }, 2);
     const count = countInWords(frame, tr);
     write(yearsInWords(frame), { size: 44, weight: 700, family: SERIF, colour: ink });
@@ -121,7 +125,7 @@ export function pictureOf(app, place, id, width = WIDTH_PX) {
             role: "img",
             lang: tr.locale,
         },
-        shape("title", {}, `${model.text.title}: ${yearsInWords(frame)}`),
+        shape("title", {}, `${titleIn(model, tr.lang)}: ${yearsInWords(frame)}`),
         shape("desc", {}, `${count}. ${creditLines(app).join(" ")}`),
         shape("rect", { width, height: tall, fill: ground }),
         ...shapes,

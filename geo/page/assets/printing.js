@@ -5,6 +5,7 @@
 import { el } from "./dom.js";
 import { toElement } from "./drawing.js";
 import { pictureOf } from "./picture.js";
+import { titleIn } from "./words.js";
 
 /** Narrow, so that its small print can be read on a sheet of A4. */
 const WIDTH_PX = 860;
@@ -25,7 +26,7 @@ export function createPrinting(app, mapPlace, table) {
             return;
         }
         const drawn = toElement(pictureOf(app, mapPlace(), "print", WIDTH_PX));
-        drawn.setAttribute("aria-label", app.model.text.title);
+        drawn.setAttribute("aria-label", titleIn(app.model, app.tr().lang));
         sheet.append(drawn);
         table.print(true);
         const closed = document.querySelectorAll(".about details, .figures");

@@ -7,6 +7,7 @@ import { el } from "./dom.js";
 import { escapeXml } from "./drawing.js";
 import { closeOutside } from "./filters.js";
 import { icon } from "./maptools.js";
+import { titleIn } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -60,7 +61,7 @@ export function createShare(app) {
         const link = addressOf(app, false);
         const texts = {
             link,
-            embed: embedCode(addressOf(app, true), app.model.text.title),
+            embed: embedCode(addressOf(app, true), titleIn(app.model, app.tr().lang)),
             cite: citation(app, link, new Date()),
         };
         for (const { name, text } of fields) {

@@ -8,6 +8,7 @@ import { byId, el } from "./dom.js";
 import { siteAt, siteTotal } from "./frame.js";
 import { ancestors, otherName, unitName } from "./names.js";
 import { KIND, STATUS } from "./status.js";
+import { inLanguage } from "./texts.js";
 import { yearOfColour } from "./unitlayer.js";
 import { countInWords, restInWords, yearsInWords } from "./words.js";
 
@@ -231,8 +232,8 @@ function unnamedBox(app, row) {
               : tr.t("unnamed.candidates", { places: model.statements.place[row] ?? "" });
     const key = kind === KIND.COUNTRY ? "country" : kind === KIND.WITHIN ? "within" : "candidates";
     const text = el("p", { class: "said" });
-    model.texts.read(row).then(([statement]) => {
-        text.textContent = statement ?? "";
+    model.texts.read(row).then((strings) => {
+        text.textContent = inLanguage(strings, tr.lang)[0] ?? "";
     });
     const when = date ? dateInWords(date, tr) : tr.t("date.none");
     return el(

@@ -10,7 +10,7 @@ import { closeOutside } from "./filters.js";
 import { writeGeoJson } from "./geojson.js";
 import { icon } from "./maptools.js";
 import { pictureOf } from "./picture.js";
-import { yearsInWords } from "./words.js";
+import { titleIn, yearsInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -48,7 +48,11 @@ export function createTakeaway(app, mapPlace) {
      */
     function save(parts, type, extension) {
         const address = URL.createObjectURL(new Blob(parts, { type }));
-        const name = fileName(model.text.title, yearsInWords(app.frame()), extension);
+        const name = fileName(
+            titleIn(app.model, app.tr().lang),
+            yearsInWords(app.frame()),
+            extension,
+        );
         el("a", { href: address, download: name }).click();
         setTimeout(() => URL.revokeObjectURL(address), 60_000);
     }
@@ -89,10 +93,10 @@ export function createTakeaway(app, mapPlace) {
  * @param {App} app
  */
 function aboutCollection(app) {
-    const { t } = app.tr();
+    const { t, lang } = app.tr();
     const { model } = app;
     return {
-        title: model.text.title,
+        title: titleIn(model, lang),
         years: yearsInWords(app.frame()),
         attribution: model.boundaries
             ? t("about.boundariesOwn", { file: model.boundaries })

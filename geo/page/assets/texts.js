@@ -58,6 +58,28 @@ export function textStore(count, perBlock, packed) {
     };
 }
 
+/** Columns of a row of texts: what has a translation, and where the Chinese stands behind. */
+const TRANSLATED = [0, 2, 3];
+const FIRST_TRANSLATION = 6;
+
+/**
+ * The strings of a row in a language, as far as the row has them in it.
+ * @param {string[]} strings  Statement, locator, date note, decision, within, id; then, maybe,
+ *   statement, date note and decision in Chinese.
+ * @param {string} lang
+ * @returns {string[]}
+ */
+export function inLanguage(strings, lang) {
+    if (lang !== "zh" || strings.length <= FIRST_TRANSLATION) {
+        return strings;
+    }
+    const read = [...strings];
+    for (const [i, column] of TRANSLATED.entries()) {
+        read[column] = strings[FIRST_TRANSLATION + i] || (strings[column] ?? "");
+    }
+    return read;
+}
+
 /**
  * @param {string} packed  Raw deflate, in base 85.
  * @returns {Response}

@@ -9,6 +9,7 @@ import { byId, el } from "./dom.js";
 import { otherName, parentNames, unitName } from "./names.js";
 import { KIND } from "./status.js";
 import { lineage } from "./tablerows.js";
+import { inLanguage } from "./texts.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./byyear.js").Chapter} Chapter */
@@ -149,7 +150,8 @@ function saidItem(app, row, site) {
     const when = dateInWords(model.dates.start[date] ?? "", tr) || tr.t("date.none");
     const said = el("p", { class: "said" });
     const cited = el("p", { class: "quiet cited" });
-    model.texts.read(row).then(([text, locator]) => {
+    model.texts.read(row).then((strings) => {
+        const [text, locator] = inLanguage(strings, tr.lang);
         const from = model.sources[source];
         said.textContent = text ?? "";
         cited.append(...(from ? [sourceLine(app, from)] : []), locator ? ` · ${locator}` : "");

@@ -96,7 +96,7 @@
  * @property {boolean} gcj02
  *
  * @typedef {object} Model  The payload, decoded.
- * @property {{title: string, subtitle: string, note: string, reviewNumber: string}} text
+ * @property {{title: string, titleZh: string, subtitle: string, note: string, reviewNumber: string}} text
  * @property {{first: number, last: number}} years
  * @property {State} start  What the page opens with.
  * @property {Units} units

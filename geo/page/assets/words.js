@@ -10,6 +10,16 @@ import { KIND, STATUS } from "./status.js";
 /** @typedef {import("./types.js").Model} Model */
 
 /**
+ * The title in the page's language, as far as there is one.
+ * @param {Model} model
+ * @param {string} lang
+ * @returns {string}
+ */
+export function titleIn({ text }, lang) {
+    return (lang === "zh" && text.titleZh) || text.title;
+}
+
+/**
  * The years shown: `2018`, or `2016–2019`.
  * @param {Frame} frame
  * @returns {string}
