@@ -66,7 +66,13 @@ def test_words_of_the_publisher_are_shown(tmp_path):
     html = (tmp_path / "map.html").read_text(encoding="utf-8")
     text = payload_of(tmp_path / "map.html")["text"]
 
-    assert text == {"title": "A & B", "subtitle": "S", "note": "N", "reviewNumber": "GS(2025)1"}
+    assert text == {
+        "title": "A & B",
+        "titleZh": "",  # the project's own Chinese title is not that of the publisher
+        "subtitle": "S",
+        "note": "N",
+        "reviewNumber": "GS(2025)1",
+    }
     assert "<title>A &amp; B</title>" in html
     assert '<html lang="zh-CN"' in html
 
