@@ -13,6 +13,8 @@ from typer.main import get_command
 
 from geo.cli import app
 from geo.cli.commands import register
+from geo.model import Status
+from geo.rollout import Rollout
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 WHEN = re.compile(r"\d{4}-\d\d-\d\dT[\d:+]+")  # when a change was made differs from run to run
@@ -50,6 +52,18 @@ def test_a_transcript_prints_what_the_readme_shows(transcript: str, tmp_path: Pa
 
         printed = (run.stdout + run.stderr).rstrip("\n")
         assert WHEN.sub("WHEN", printed) == WHEN.sub("WHEN", expected), command
+
+
+def test_the_python_in_the_readme_says_what_its_comments_say() -> None:
+    (block,) = re.findall(r"^```python\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+    names: dict[str, object] = {}
+    exec(block, names)
+    rollout = names["rollout"]
+    assert isinstance(rollout, Rollout)
+
+    assert rollout.status("610500", 2018) is Status.IN
+    assert rollout.status("620700", 2020) is Status.POSSIBLE
+    assert rollout.first_year("622900") == (2020, 2020)
 
 
 def test_every_command_has_its_place_in_the_readme() -> None:
