@@ -18,7 +18,7 @@ check-style:
 	$(BIN)/lint-imports
 
 check-python: tests/page/node_modules/.installed
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 # The page's scripts: lint and format, types, unit tests. Only tests need node.
 NPM := $(BIN)/python tests/page/npm.py
