@@ -48,12 +48,15 @@ export function createPainter(app, L, map, scene) {
     /** @type {number | null} */
     let hovered = null;
     let begun = false;
+    /** @type {import("./shapes.js").Box | null} */
+    let seen = null;
 
     /** @param {View} view */
     function drawView(view) {
-        if (!begun || view.width < 2) {
+        if (!begun || view.width < 2 || view.height < 2) {
             return;
         }
+        seen = boxSeen(view);
         const { palette } = app;
         const { level, lang } = store.get();
         drawLand(contexts.land, view, shapes, provinces, palette, scene.overTiles);
@@ -114,8 +117,8 @@ export function createPainter(app, L, map, scene) {
     return {
         find,
         drawYear,
-        /** The part of the plane that the map shows; null before it is drawn. */
-        seen: () => (begun ? boxSeen(canvases.view()) : null),
+        /** The part of the plane that the map showed last; null before it is drawn. */
+        seen: () => seen,
         drawAll() {
             begun = true;
             canvases.update();
