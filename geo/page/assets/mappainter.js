@@ -53,7 +53,8 @@ export function createPainter(app, L, map, scene) {
 
     /** @param {View} view */
     function drawView(view) {
-        if (!begun || view.width < 2 || view.height < 2) {
+        const hidden = view.width - 2 * view.marginX < 2 || view.height - 2 * view.marginY < 2;
+        if (!begun || hidden) {
             return;
         }
         seen = boxSeen(view);
