@@ -10,7 +10,7 @@ import typer
 
 import geo
 from geo.cli.output import say, warn
-from geo.errors import PilotmapError
+from geo.errors import DataError, PilotmapError, UsageError, one_line
 
 app = typer.Typer(
     name="pilotmap",
@@ -39,17 +39,28 @@ def options(
     del version  # handled by its callback
 
 
+def _run() -> None:
+    """Run the command, and tell a path that no system can have from a defect of ours."""
+    try:
+        app()
+    except ValueError as error:
+        if "embedded null" not in str(error):  # what Python says of NUL in a path
+            raise
+        raise UsageError("a path holds a NUL character; type it anew") from None
+
+
 def main() -> None:
     """Run the command; an error made for the user becomes one line a problem and an exit code."""
     from geo.cli.commands import register
 
     try:
         register(next(iter(sys.argv[1:]), None))
-        app()
+        _run()
         sys.stdout.flush()
     except PilotmapError as error:
-        for line in str(error).splitlines():
-            warn(f"error: {line}")
+        problems = error.problems if isinstance(error, DataError) else (error,)
+        for problem in problems:
+            warn(f"error: {one_line(str(problem))}")
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader (head, less) went away: that is no error of ours
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

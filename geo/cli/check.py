@@ -13,6 +13,7 @@ import typer
 from geo.cli.app import app
 from geo.cli.output import say, say_json
 from geo.errors import DataError, Problem, Severity, UsageError
+from geo.errors import one_line as without_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,7 +146,7 @@ def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> Non
 
 def one_line(text: str) -> str:
     """Return text with line breaks and tabs shown, so that one problem stays one line."""
-    return text.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t")
+    return without_breaks(text).replace("\t", "\\t")
 
 
 def _annotation(problem: Problem) -> str:
