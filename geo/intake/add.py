@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from geo.check.characters import oddities
 from geo.errors import DataError, Problem
-from geo.intake.anchor import unanchored
 from geo.intake.effect import effect_of_adding, preview
 from geo.intake.ids import Ids
 from geo.intake.settle import Settled, Unsettled, settle
@@ -70,9 +69,6 @@ def plan_addition(
         if not getattr(entry, column) and column not in addition.blank
     ]
     missing += odd_cells(dict(entry.extra))
-    if isinstance(answer, Settled) and addition.anchor is None:
-        dates = {"start": entry.start, "end": entry.end}
-        missing += unanchored(dates, answer.row["date_note"])
     if isinstance(answer, Unsettled):
         return replace(answer, problems=(*answer.problems, *missing))
     if missing:

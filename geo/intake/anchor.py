@@ -22,15 +22,13 @@ _FROM_THE_STORY = re.compile(
 )
 
 
-def unanchored(dates: Mapping[str, str], date_note: str) -> list[Problem]:
-    """Return a problem for each phrase that was counted from the publication without warrant.
+def unanchored(phrases: Mapping[str, str]) -> list[Problem]:
+    """Return a problem for each phrase that the publication does not anchor.
 
     Parameters
     ----------
-    dates
-        The words given, by column: `start`, `end`.
-    date_note
-        How they were read; it says what each was counted from.
+    phrases
+        The words that were counted from the publication, by column: `start`, `end`.
     """
     return [
         Problem(
@@ -39,6 +37,6 @@ def unanchored(dates: Mapping[str, str], date_note: str) -> list[Problem]:
             "pass --anchor with that date, such as --anchor 2016-08, or the date itself",
             column=column,
         )
-        for column, phrase in dates.items()
-        if phrase and _FROM_THE_STORY.search(phrase) and f"'{phrase}', counted from" in date_note
+        for column, phrase in phrases.items()
+        if _FROM_THE_STORY.search(phrase)
     ]

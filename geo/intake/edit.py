@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from geo.errors import DataError, Problem
 from geo.intake.add import free_id, odd_cells, with_cells
-from geo.intake.anchor import unanchored
 from geo.intake.effect import effect_of_adding, effect_of_removing, preview
 from geo.intake.settle import Entry, Settled, Unsettled, settle
 from geo.intake.text import check_text, cleaned
@@ -139,9 +138,6 @@ def _settle_dates(
     reading = Dates(programme.sources, anchor).read(
         with_cells(Entry(source=after["source"], date_note=note), dates)
     )
-    wrong = [] if anchor else unanchored(dates, reading.note)
-    if wrong:
-        raise DataError(wrong)
     if "start" in dates:
         after["start"] = reading.start
     if "end" in dates or reading.end:

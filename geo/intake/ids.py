@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import Problem
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _YEAR = re.compile(r"\d{4}")
-_CONTENT = ("place", "adcode", "extent", "start", "end", "source", "locator", "lon", "lat")
+_CONTENT = (
+    "place", "adcode", "extent", "start", "end", "source", "locator", "lon", "lat",
+    "statement",
+)  # fmt: skip
 _SHORT, _LONG = 6, 12
 
 
@@ -73,8 +77,11 @@ class Ids:
             return plain
         content = "\x1f".join(row[column] for column in _CONTENT)
         digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-        short = f"{plain}-{digest[:_SHORT]}"
-        return short if short not in self._taken else f"{plain}-{digest[:_LONG]}"
+        long = f"{plain}-{digest[:_LONG]}"
+        ids = chain(
+            (f"{plain}-{digest[:_SHORT]}", long), (f"{long}-{number}" for number in count(2))
+        )
+        return next(id_ for id_ in ids if id_ not in self._taken)
 
     def _slug(self, adcode: str) -> str:
         """Return the English name of the first unit as an id writes it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.dates import parse, read_phrase
 from geo.errors import DataError, DateError, Problem
+from geo.intake.anchor import unanchored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,8 @@ class _Cell:
     date: FuzzyDate | None
     note: str = ""  # goes into date_note
     told: str = ""  # goes into the report
+    is_relative: bool = False
+    """It was counted from the anchor."""
 
 
 class Dates:
@@ -62,7 +65,8 @@ class Dates:
         Raises
         ------
         DataError
-            For a date that is impossible, ambiguous, reversed, or needs an anchor nobody gave.
+            For a date that is impossible, ambiguous, reversed, or needs an anchor nobody gave;
+            the publication anchors "this year", not "one year later".
         """
         key = (entry.start, entry.end, entry.date_note, entry.source)
         known = self._read.get(key)
@@ -81,6 +85,13 @@ class Dates:
         anchor = self._anchor or (source.published if source else None)
         start = _cell(entry.start, "start", anchor)
         end = _cell(entry.end, "end", anchor)
+        if self._anchor is None:
+            cells = {"start": (start, entry.start), "end": (end, entry.end)}
+            told_before = unanchored(
+                {column: phrase for column, (cell, phrase) in cells.items() if cell.is_relative}
+            )
+            if told_before:
+                raise DataError(told_before)
         _refuse_reversed(start.date, end.date)
         return Reading(
             start=str(start.date or ""),
@@ -145,6 +156,7 @@ def _phrase(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
         phrase.date,
         note=f"{kind} gives {phrase.date} ({phrase.rule})",
         told=f"{column} '{text}' read as {phrase.date}",
+        is_relative=used is not None,
     )
 
 
