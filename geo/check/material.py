@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.check.positions import are_near, in_china
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Match
     from geo.model import AdminUnit, Statement
     from geo.rollout import Rollout
     from geo.store import Programme, Table
+
+
+class Site(NamedTuple):
+    """A row with a position."""
+
+    row: Statement
+    lon: float
+    lat: float
+    is_near: bool | None
+    """Whether it lies in one of the row's units or within 2 km; None: in no unit of China."""
 
 
 class Material:
@@ -53,6 +65,35 @@ class Material:
         if any(unit.adcode in row.adcodes for unit in then):
             return then
         return self.named(row.place, row.within)
+
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """The rows with a position, and whether it lies in one of their units; found at once."""
+        rows = [
+            (row, row.lon, row.lat)
+            for row in self.programme.statements
+            if row.lon is not None and row.lat is not None
+        ]
+        codes: dict[tuple[str, ...], frozenset[str]] = {}
+        for row, _, _ in rows:
+            if row.adcodes not in codes:
+                codes[row.adcodes] = self._with_heirs(row.adcodes)
+        near = iter(
+            are_near(
+                [(lon, lat) for _, lon, lat in rows if in_china(lon, lat)],
+                [codes[row.adcodes] for row, lon, lat in rows if in_china(lon, lat)],
+            )
+        )
+        return tuple(
+            Site(row, lon, lat, next(near) if in_china(lon, lat) else None)
+            for row, lon, lat in rows
+        )
+
+    def _with_heirs(self, adcodes: tuple[str, ...]) -> frozenset[str]:
+        """Return the codes, and those of the units that followed on former ones."""
+        units = map(self.gazetteer.unit, adcodes)
+        heirs = (heir.adcode for unit in units for heir in self.gazetteer.heirs(unit))
+        return frozenset([*adcodes, *heirs])
 
     @cached_property
     def rollout(self) -> Rollout:

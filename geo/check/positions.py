@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 CHINA = (73.4, 3.4, 135.2, 53.7)
 """West, south, east, north of the country's territory in degrees, the southern islands included."""
@@ -14,6 +15,12 @@ CHINA = (73.4, 3.4, 135.2, 53.7)
 _NEAR_DEG = 0.02
 """About 2 km: how far the simplified outlines may stray from the border on the ground."""
 _NEAR_DIAGONAL_DEG = _NEAR_DEG * math.sqrt(0.5)
+_RING = 8
+"""Directions in which `positions_near` looks."""
+
+
+_FEW = 40
+"""Positions up to which looking for each by itself is quicker than loading numpy and shapely."""
 
 
 def in_china(lon: float, lat: float) -> bool:
@@ -38,6 +45,41 @@ def positions_near(lon: float, lat: float) -> Iterator[tuple[float, float]]:
     for x, y in ((straight, 0), (0, straight), (diagonal, diagonal), (diagonal, -diagonal)):
         for sign in (1, -1):
             yield lon + sign * x, lat + sign * y
+
+
+def units_of_all(positions: Sequence[tuple[float, float]]) -> list[tuple[str, ...]]:
+    """Return the adcodes of the units at each `(lon, lat)`, innermost first; many by one search."""
+    from geo.boundaries import units_at, units_of
+
+    if len(positions) <= _FEW:
+        return [tuple(units_at(*position)) for position in positions]
+    lons, lats = zip(*positions, strict=True)
+    return units_of(lons, lats)
+
+
+def are_near(
+    positions: Sequence[tuple[float, float]], wanted: Sequence[frozenset[str]]
+) -> list[bool | None]:
+    """Return for each position whether it lies in one of its wanted units, or within 2 km of one.
+
+    None stands for a position that lies in no unit at all, nor within 2 km of any.
+    """
+    near: list[bool | None] = []
+    astray = []
+    at = units_of_all(positions)
+    for index, (units, codes) in enumerate(zip(at, wanted, strict=True)):
+        near.append(True if not codes.isdisjoint(units) else False if units else None)
+        if not near[index]:
+            astray.append(index)
+    rings = [ring for index in astray for ring in positions_near(*positions[index])]
+    around = iter(units_of_all(rings))
+    for index in astray:
+        for units in islice(around, _RING):
+            if not wanted[index].isdisjoint(units):
+                near[index] = True
+            elif units and near[index] is None:
+                near[index] = False
+    return near
 
 
 def _nearby(lon: float, lat: float) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.check.positions import in_china, lies_near
+from geo.check.positions import in_china
 from geo.check.registry import Finding, at, rule
 from geo.errors import Severity
 from geo.model import COUNTRY
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.check.material import Material
-    from geo.model import Statement
 
 
 @rule("coordinates-swapped", Severity.ERROR)
@@ -39,9 +38,9 @@ def coordinates_abroad(material: Material) -> Iterator[Finding]:
     It lies at sea or abroad, or a digit is wrong. The outlines are simplified; positions up to two
     kilometres off the coast are taken to lie ashore.
     """
-    for row, lon, lat in _sites(material):
+    for row, lon, lat, is_near in material.sites:
         if in_china(lon, lat):
-            if not lies_near(lon, lat, None):
+            if is_near is None:
                 message = f"{lon:g}, {lat:g} lies in no unit of China"
                 yield at(material, row, "lon", message, "correct it, or leave it blank")
         elif not in_china(lat, lon):
@@ -57,23 +56,10 @@ def coordinates_outside(material: Material) -> Iterator[Finding]:
     metres off, which matters near borders; import them with `--datum`. The outlines are simplified,
     so that two kilometres are let pass.
     """
-    for row, lon, lat in _sites(material):
-        if not in_china(lon, lat) or COUNTRY in row.adcodes or not lies_near(lon, lat, None):
-            continue
-        codes = {
-            unit.adcode
-            for code in row.adcodes
-            for unit in material.gazetteer.heirs(material.gazetteer.unit(code))
-        }
-        if not any(lies_near(lon, lat, code) for code in {*codes, *row.adcodes}):
+    for row, lon, lat, is_near in material.sites:
+        if is_near is False and COUNTRY not in row.adcodes:
             units = "; ".join(
                 material.gazetteer.describe(material.gazetteer.unit(c)) for c in row.adcodes
             )
             hint = "correct the position or the unit; declare --datum for Chinese maps"
             yield at(material, row, "lon", f"{lon:g}, {lat:g} does not lie in {units}", hint)
-
-
-def _sites(material: Material) -> Iterator[tuple[Statement, float, float]]:
-    for row in material.programme.statements:
-        if row.lon is not None and row.lat is not None:
-            yield row, row.lon, row.lat

@@ -24,11 +24,37 @@ _ROUNDS = 8  # each round gains about three digits; four are enough
 DATUMS = ("wgs84", "gcj02", "bd09")
 
 
+UNSHIFTED = frozenset(["710000", "810000", "820000"])
+"""Taiwan, Hong Kong and Macau, whose positions GCJ-02 leaves as they are in WGS 84."""
+_UNSHIFTED_BOXES = (
+    (118.0, 21.7, 122.2, 26.5),
+    (113.8, 22.1, 114.5, 22.6),
+    (113.5, 22.0, 113.7, 22.3),
+)
+"""West, south, east, north around each, in degrees; parts of the mainland lie inside them too."""
+
+
+def may_be_unshifted(lon: float, lat: float) -> bool:
+    """Whether a position may lie where GCJ-02 shifts nothing; its units tell."""
+    return any(
+        west <= lon <= east and south <= lat <= north
+        for west, south, east, north in _UNSHIFTED_BOXES
+    )
+
+
+def to_gcj02(lon: float, lat: float, datum: str) -> tuple[float, float]:
+    """Return `(lon, lat)` in GCJ-02 degrees for a position given in gcj02 or bd09."""
+    return _undo(gcj02_to_bd09, lon, lat) if datum == "bd09" else (lon, lat)
+
+
 def to_wgs84(lon: float, lat: float, datum: str) -> tuple[float, float]:
-    """Return `(lon, lat)` in WGS 84 degrees for a position given in `datum`, one of `DATUMS`."""
-    if datum == "bd09":
-        lon, lat = _undo(gcj02_to_bd09, lon, lat)
-    return (lon, lat) if datum == "wgs84" else _undo(wgs84_to_gcj02, lon, lat)
+    """Return `(lon, lat)` in WGS 84 degrees for a position given in `datum`, one of `DATUMS`.
+
+    Not for positions in the units `UNSHIFTED`: there, GCJ-02 is WGS 84.
+    """
+    if datum == "wgs84":
+        return lon, lat
+    return _undo(wgs84_to_gcj02, *to_gcj02(lon, lat, datum))
 
 
 def _undo(shift: Callable[[float, float], tuple[float, float]], lon: float, lat: float) -> Position:

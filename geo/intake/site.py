@@ -6,11 +6,17 @@ import math
 import re
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from geo.check.positions import in_china, lies_near, nearest_units, positions_near
+from geo.check.positions import (
+    in_china,
+    lies_near,
+    nearest_units,
+    positions_near,
+    units_of_all,
+)
 from geo.errors import DataError, Problem
-from geo.intake.datum import DATUMS, to_wgs84
+from geo.intake.datum import DATUMS, UNSHIFTED, may_be_unshifted, to_gcj02, to_wgs84
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +28,14 @@ _DEGREES = re.compile(
     r"(?P<hemisphere>[NSEWnsew]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*[°º]?", re.ASCII
 )
 _LON_MAX, _LAT_MAX = 180, 90
+
+
+class Given(NamedTuple):
+    """A position as it is given, in degrees of its datum."""
+
+    lon: float
+    lat: float
+    datum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +81,18 @@ def locate(entry: Entry, datum: str) -> Spot:
     DataError
         Not numbers, not finite, one without the other, swapped, or outside China.
     """
-    position = read_position(entry, datum)
-    if position is None:
+    given = read_position(entry, datum)
+    if given is None:
         return NOWHERE
+    position = _in_wgs84(entry, given, is_unshifted=_are_unshifted([given])[0])
     units = nearest_units(position.lon, position.lat)
     if not units:
         raise DataError([_abroad(position.lon, position.lat)])
     return replace(position, units=units)
 
 
-def read_position(entry: Entry, datum: str) -> Spot | None:
-    """Return the position in WGS 84 without its units; None when the entry gives none.
+def read_position(entry: Entry, datum: str) -> Given | None:
+    """Return the position as it is given; None when the entry gives none.
 
     Raises
     ------
@@ -101,9 +116,29 @@ def read_position(entry: Entry, datum: str) -> Spot | None:
     if problems:
         raise DataError(problems)
     lon, lat = values
-    if datum == "wgs84":
-        return Spot(lon, lat, (), _text(entry.lon, lon), _text(entry.lat, lat))
-    lon, lat = to_wgs84(lon, lat, datum)
+    return Given(lon, lat, datum)
+
+
+def _are_unshifted(given: Sequence[Given]) -> list[bool]:
+    """Return for each position whether it lies where GCJ-02 shifts nothing."""
+    unshifted = [False] * len(given)
+    asked = []
+    for index, (lon, lat, datum) in enumerate(given):
+        if datum != "wgs84" and may_be_unshifted(lon, lat):
+            asked.append((index, to_gcj02(lon, lat, datum)))
+    for (index, _), units in zip(asked, units_of_all([at for _, at in asked]), strict=True):
+        unshifted[index] = not UNSHIFTED.isdisjoint(units)
+    return unshifted
+
+
+def _in_wgs84(entry: Entry, given: Given, *, is_unshifted: bool) -> Spot:
+    """Return the position in WGS 84, without its units."""
+    lon, lat, datum = given
+    if datum == "wgs84" or (is_unshifted and datum == "gcj02"):
+        note = "gcj02 is WGS 84 in Hong Kong, Macau and Taiwan: coordinates kept as given"
+        notes = (note,) if is_unshifted else ()
+        return Spot(lon, lat, (), _text(entry.lon, lon), _text(entry.lat, lat), notes)
+    lon, lat = (to_gcj02 if is_unshifted else to_wgs84)(lon, lat, datum)
     note = f"coordinates converted from {datum} ({entry.lon}, {entry.lat}) to WGS 84"
     return Spot(lon, lat, (), f"{lon:.6f}", f"{lat:.6f}", (note,))
 
@@ -175,18 +210,26 @@ def _abroad(lon: float, lat: float) -> Problem:
 
 def locate_many(entries: Sequence[Entry], datum: str) -> list[Spot | DataError]:
     """Return where many entries lie, by one search; the error where `locate` would raise it."""
-    spots: list[Spot | DataError] = []
-    for entry in entries:
+    spots: list[Spot | DataError] = [NOWHERE] * len(entries)
+    at: list[int] = []
+    read: list[Given] = []
+    for index, entry in enumerate(entries):
         try:
-            spots.append(read_position(entry, datum) or NOWHERE)
+            position = read_position(entry, datum)
         except DataError as error:
-            spots.append(error)
-    at = [index for index, spot in enumerate(spots) if isinstance(spot, Spot) and spot.lon_text]
+            spots[index] = error
+            continue
+        if position is not None:
+            at.append(index)
+            read.append(position)
     if not at:
         return spots
     from geo.boundaries import units_of
 
-    given = [spot for spot in spots if isinstance(spot, Spot) and spot.lon_text]
+    given = [
+        _in_wgs84(entries[index], position, is_unshifted=is_unshifted)
+        for index, position, is_unshifted in zip(at, read, _are_unshifted(read), strict=True)
+    ]
     here = units_of([spot.lon for spot in given], [spot.lat for spot in given])
     ring = [near for spot in given for near in positions_near(spot.lon, spot.lat)]
     around = iter(units_of([lon for lon, _ in ring], [lat for _, lat in ring]))
