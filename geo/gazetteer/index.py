@@ -84,7 +84,7 @@ class NameIndex:
     def _latin_readings(self, name: str) -> Iterator[Reading]:
         named = self._spelt(name)
         if named:
-            yield Reading(named, name, "name")
+            yield Reading(named + self._run_together(name, named), name, "name")
         for stem in latin_stems(name):
             bearers = self._spelt(stem.text)
             if stem.generic:  # 和县 has the stem `He`, which names nothing by itself
@@ -114,6 +114,14 @@ class NameIndex:
                 why = f"name, and '{stem.generic.written}'{sense}"
                 yield Reading(fitting, stem.text, why, loose=bool(sense))
 
+    def of_kind(self, name: str, generic: Generic) -> Iterator[Reading]:
+        """Yield the units of a name that a term in the other script fits: `Wuwei市`."""
+        if has_han(name):
+            bearers = self._han.get(simplified(name), _NOBODY)
+        else:
+            bearers = self._spelt(name) + self._spelt(name, stems=True)
+        yield from self._of_kind(Stem(name, generic), bearers)
+
     def kind(self, position: int) -> Kind:
         """Return what kind of unit a row is."""
         row = self._rows[position]
@@ -136,6 +144,18 @@ class NameIndex:
                 else tuple(position for position in bearers if self._bears(position, name))
             )
         return tuple(position for position in bearers if stems or self._bears(position, name))
+
+    def _run_together(self, name: str, named: tuple[int, ...]) -> tuple[int, ...]:
+        """Return units of one syllable that counties with an apostrophe can be mistaken for.
+
+        `Guan` is no more 固安, Gu'an, than it is 冠县; `Xian` is customary for the city.
+        """
+        if not name.isalpha() or latin_key(name) not in self._stems:
+            return _NOBODY
+        mistaken = all(
+            self._rows[at].level == "county" and "'" in self._rows[at].pinyin for at in named
+        )
+        return self._spelt(name, stems=True) if mistaken else _NOBODY
 
     def _in_wade_giles(self, name: str) -> tuple[int, ...]:
         """Return the rows a name spells in Wade-Giles; aspirates count if one is written."""

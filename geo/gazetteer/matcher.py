@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import ToponymError
@@ -10,6 +11,7 @@ from geo.gazetteer import reasons
 from geo.gazetteer.answer import Hints, Match, MatchStatus
 from geo.gazetteer.compete import contest
 from geo.gazetteer.index import NameIndex, Reading
+from geo.gazetteer.lives import AGREED_FROM, Silence, adjoin, alive, began_as, end
 from geo.gazetteer.nearest import Nearest
 from geo.gazetteer.reading import COUNTRY_POSITION, Reader
 from geo.model import COUNTRY, Level
@@ -17,7 +19,7 @@ from geo.toponym.normalise import clean
 from geo.toponym.split import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geo.gazetteer.aliases import AliasBook
     from geo.gazetteer.answer import Suggestion
@@ -51,6 +53,7 @@ class Matcher:
         self._index = NameIndex(gazetteer.rows)
         self._reader = Reader(gazetteer, self._index)
         self._nearest = Nearest(gazetteer, self._index, self._reader)
+        self._silence = Silence(gazetteer)
         self._settled: dict[tuple[int, ...], _Contested] = {}
         self._parents: dict[str, frozenset[str]] = {}
 
@@ -122,7 +125,7 @@ class Matcher:
 
     def _fits(self, unit: AdminUnit, hints: Hints) -> bool:
         return (hints.level is None or self._gazetteer.stands_at(unit, hints.level)) and (
-            hints.on is None or _alive(unit, hints.on)
+            hints.on is None or alive(unit, hints.on)
         )
 
     def _by_reading(self, toponym: str, hints: Hints) -> Match:
@@ -133,13 +136,17 @@ class Matcher:
             if ended and (reading.loose or reading.parents):
                 break
             fitting = self._fitting(reading.positions, hints)
+            if hints.on is not None and hints.on < AGREED_FROM:
+                silent = self._where_silent(toponym, hints, reading, fitting)
+                if silent:
+                    return silent
             if fitting and (hints.on is not None or self._any_in_force(fitting)):
-                return self._verdict(toponym, hints, reading, self._contested(fitting, hints))
+                return self._judged(toponym, hints, reading, fitting)
             if fitting and not ended:
                 ended = reading, fitting  # a unit in force, read otherwise, comes before it
         if ended:
             reading, fitting = ended
-            return self._verdict(toponym, hints, reading, self._contested(fitting, hints))
+            return self._judged(toponym, hints, reading, fitting)
         if first is None:
             return self._nothing(toponym, hints)
         units = [self._reader.unit(position) for position in first.positions]
@@ -147,6 +154,28 @@ class Matcher:
             units = [unit for unit in units if unit.valid_to is None]
         reason = reasons.contradiction(toponym, self._described(units), hints)
         return self._none(toponym, hints, reason, units)
+
+    def _where_silent(
+        self, toponym: str, hints: Hints, reading: Reading, fitting: tuple[int, ...]
+    ) -> Match | None:
+        """Answer for a year of which the record does not know what bore the name; else None."""
+        year = hints.on or AGREED_FROM
+        silent = tuple(
+            position
+            for position in self._fitting(reading.positions, replace(hints, on=None))
+            if self._silence.about(self._reader.unit(position), year)
+        )
+        known = [self._reader.unit(position) for position in fitting]
+        silent = tuple(at for at in silent if not began_as(self._reader.unit(at), known))
+        told = self._contested((*fitting, *silent), hints) if silent else None
+        if told is None or not set(told.positions).intersection(silent):
+            return None
+        units = [self._reader.unit(position) for position in silent]
+        reason = reasons.silence(toponym, year, self._described(units), units)
+        if not set(told.positions).difference(silent):
+            return self._none(toponym, hints, reason, units)
+        why = tuple(self._why(position, reading) for position in told.positions)
+        return self._answer(toponym, hints, MatchStatus.CANDIDATES, None, told.rivals, why, reason)
 
     def _first_in_force(self, positions: tuple[int, ...]) -> AdminUnit:
         units = [self._reader.unit(position) for position in positions]
@@ -162,31 +191,67 @@ class Matcher:
         unit_at = self._reader.unit
         if hints.on is not None:
             year = hints.on
-            positions = tuple(at for at in positions if _alive(unit_at(at), year))
+            positions = tuple(at for at in positions if alive(unit_at(at), year))
         if hints.parents is not None and COUNTRY not in hints.parents:
             parents = hints.parents
             inside = tuple(
                 at for at in positions if not self._reader.lies_in(at).isdisjoint(parents)
             )
-            # A list that repeats a municipality as its own parent means the municipality.
-            positions = inside or tuple(at for at in positions if unit_at(at).adcode in parents)
+            # A list that repeats a municipality as its own parent means the municipality; no
+            # other unit lies in itself.
+            positions = inside or tuple(
+                at
+                for at in positions
+                if unit_at(at).adcode in parents and unit_at(at).level is Level.PROVINCE
+            )
         if hints.level is not None:
             level = hints.level
             proper = tuple(at for at in positions if unit_at(at).level == level)
-            positions = proper or tuple(
-                at for at in positions if self._gazetteer.stands_at(unit_at(at), level)
-            )
+            if not proper or (hints.on is None and not self._any_in_force(proper)):
+                proper = tuple(
+                    at for at in positions if self._gazetteer.stands_at(unit_at(at), level)
+                )
+            positions = proper
         return positions
 
-    def _contested(self, positions: tuple[int, ...], hints: Hints) -> _Contested:
-        """Say which of the rows that fit are left in question."""
+    def _contested(
+        self, positions: tuple[int, ...], hints: Hints, *, parents: bool = False
+    ) -> _Contested:
+        """Say which of the rows that fit are left in question; `parents`: the text names some."""
         units = tuple(self._reader.unit(position) for position in positions)
         alive = units if hints.on is not None else [u for u in units if u.valid_to is None]
         rivals, note = contest(self._one_life_each(alive or units))
+        if alive and len(rivals) == 1 and hints.on is None and hints.level is None and not parents:
+            rivals = (*self._outgrown(rivals[0], units, hints), *rivals)
         unit = rivals[0] if len(rivals) == 1 else None
         because = self._because(unit, units, note, hints) if unit else ""
         where = tuple(positions[units.index(rival)] for rival in rivals)
         return _Contested(bool(alive), unit, rivals, where, because)
+
+    def _outgrown(
+        self, unit: AdminUnit, units: Sequence[AdminUnit], hints: Hints
+    ) -> Iterator[AdminUnit]:
+        """Yield the lately ended prefectures of a county's name that were more than the county.
+
+        莱芜 was a prefecture-level city for as long as most lists are old; that a district bears
+        the name now does not settle which is meant.
+        """
+        if unit.level is not Level.COUNTY:
+            return
+        for former in units:
+            if (
+                former.level is Level.PREFECTURE
+                and (former.valid_to or 0) >= AGREED_FROM
+                and self._gazetteer.heirs(former) != (unit,)
+                and (hints.parents is None or former.parent in hints.parents)
+            ):
+                yield former
+
+    def _judged(
+        self, toponym: str, hints: Hints, reading: Reading, fitting: tuple[int, ...]
+    ) -> Match:
+        told = self._contested(fitting, hints, parents=reading.parents)
+        return self._verdict(toponym, hints, reading, told)
 
     def _verdict(self, toponym: str, hints: Hints, reading: Reading, told: _Contested) -> Match:
         if told.unit:
@@ -194,7 +259,7 @@ class Matcher:
             return self._answer(toponym, hints, status, told.unit, reason=told.because)
         status = MatchStatus.CANDIDATES if told.alive else MatchStatus.FORMER
         why = tuple(self._why(position, reading) for position in told.positions)
-        reason = reasons.question(toponym, len(told.rivals), hints, reading.parents)
+        reason = reasons.question(toponym, told.rivals, hints, reading.parents)
         return self._answer(toponym, hints, status, None, told.rivals, why, reason)
 
     def _one_life_each(self, units: Sequence[AdminUnit]) -> Sequence[AdminUnit]:
@@ -206,10 +271,10 @@ class Matcher:
         if len(units) == 1:
             return units
         kept: list[AdminUnit] = []
-        for unit in sorted(units, key=_end, reverse=True):
+        for unit in sorted(units, key=end, reverse=True):
             heirs = set(self._gazetteer.heirs(unit))
             lives_on = any(
-                _adjoin(unit, later)
+                adjoin(unit, later)
                 and unit.level == later.level
                 and heirs == set(self._gazetteer.heirs(later))
                 for later in kept
@@ -227,7 +292,7 @@ class Matcher:
             said += [
                 reasons.changed(gazetteer.describe(other), hints.on)
                 for other in units
-                if other is not unit and other.valid_to == hints.on and _adjoin(other, unit)
+                if other is not unit and other.valid_to == hints.on and adjoin(other, unit)
             ]
         elif unit.valid_to is None:
             dead = [
@@ -293,22 +358,3 @@ class Matcher:
             suggestions,
             reason,
         )
-
-
-def _alive(unit: AdminUnit, year: int) -> bool:
-    return (unit.valid_from is None or unit.valid_from <= year) and (
-        unit.valid_to is None or year <= unit.valid_to
-    )
-
-
-def _adjoin(unit: AdminUnit, later: AdminUnit) -> bool:
-    """Say whether one unit ended before or in the year the other began."""
-    return (
-        unit.valid_to is not None
-        and later.valid_from is not None
-        and unit.valid_to <= later.valid_from
-    )
-
-
-def _end(unit: AdminUnit) -> float:
-    return float("inf") if unit.valid_to is None else unit.valid_to

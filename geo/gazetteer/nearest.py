@@ -47,13 +47,14 @@ class Nearest:
         found = self._near(name, everywhere=not (parents or hints.given))
         if not found and name != text:
             parents, found = frozenset(), self._near(text, everywhere=not hints.given)
+        named_in_text = bool(parents)  # what lies elsewhere was not meant
         parents = parents or hints.parents or frozenset()
         units = [(self._gazetteer.at(position), position) for position in found]
         if parents:
             inside = [
                 pair for pair in units if not self._reader.lies_in(pair[1]).isdisjoint(parents)
             ]
-            units = inside or units
+            units = inside if named_in_text else inside or units
         if hints.level is not None:
             units.sort(key=lambda pair: pair[0].level != hints.level)
         return [unit for unit, _ in units]

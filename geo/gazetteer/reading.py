@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 COUNTRY_POSITION = -1
 """Stands for the country, which is no row."""
 
-_CODE = re.compile(r"(\d{6})(?:0{6})?")  # six digits, or a statistical code of twelve
+_CODE = re.compile(r"(\d{6})(?:0{6}|\.0)?")
+"""Six digits, a statistical code of twelve, or what a spreadsheet makes of six."""
 _COUNTRY_KEYS = frozenset(
     {latin_key(name) for name in (CHINA.name_en, *CHINA.aliases) if name.isascii()}
     | {"zhongguo", "thepeoplesrepublicofchina", "thepeoplesrepublicofchinaprc", "prchina"}
 )
 _COUNTRY_HAN = frozenset({CHINA.name_zh, CHINA.short_zh, "全国", "中國", "中華人民共和國"})
 _MOST_PARTS = 5
+_NAME_AND_TERM = 2
 _SHORTEST_NAME_HAN = 2
 _SHORTEST_PAIR, _SHORTEST_PAIR_HAN = 2, 4
 """Words, or Chinese characters, that a unit and its parent have at least."""
@@ -180,7 +182,11 @@ class Reader:
         """Yield what parts name together: a unit and its parents, or one unit said twice."""
         for place, piece in enumerate(pieces):
             before = pieces[place - 1]
-            if place and generic_alone(piece) and has_han(piece) == has_han(before):
+            generic = generic_alone(piece) if place else None
+            if generic and has_han(piece) != has_han(before) and len(pieces) == _NAME_AND_TERM:
+                yield from self._index.of_kind(before, generic)
+                return
+            if generic and has_han(piece) == has_han(before):
                 # `Jilin (city)`: the term belongs to the name before it.
                 whole = joined((before, piece))
                 pieces = (*pieces[: place - 1], whole, *pieces[place + 1 :])

@@ -18,7 +18,7 @@ def nothing_called(toponym: str) -> str:
     """Say that no unit bears the name."""
     if not toponym.strip():
         return "no name was given"
-    return f"no province, prefecture or county is called '{toponym[:60]}'"
+    return f"no province, prefecture or county on record is called '{toponym[:60]}'"
 
 
 def not_nested(pieces: Sequence[str]) -> str:
@@ -41,15 +41,26 @@ def contradiction(toponym: str, named: Sequence[str], hints: Hints) -> str:
     return f"'{toponym[:60]}' names {shown}{more}, but nothing {' '.join(said)}; no hint is dropped"
 
 
-def question(toponym: str, count: int, hints: Hints, parents: bool) -> str:
+def silence(toponym: str, year: int, described: Sequence[str], units: Sequence[AdminUnit]) -> str:
+    """Say that the record does not tell what bore a name in an early year."""
+    known = [
+        f"{words} is on record {f'since {unit.valid_from}' if unit.valid_from else 'since 1980'}"
+        for words, unit in zip(described[:_SHOWN], units, strict=False)
+    ]
+    return f"what '{toponym[:60]}' was in {year} is not known here: {'; '.join(known)}"
+
+
+def question(toponym: str, rivals: Sequence[AdminUnit], hints: Hints, parents: bool) -> str:
     """Say that a name fits several units, and what would settle it."""
     missing = []
     if hints.within is None and not parents:
         missing.append("its parent")
     if hints.level is None:
         missing.append("its level or generic term")
+    if hints.on is None and any(unit.valid_to is not None for unit in rivals):
+        missing.append("the year")
     settle = " or ".join(missing) or "the adcode"
-    return f"'{toponym[:60]}' fits {count} units; {settle} would settle it"
+    return f"'{toponym[:60]}' fits {len(rivals)} units; {settle} would settle it"
 
 
 def life(unit: AdminUnit, heirs: Sequence[str]) -> str:

