@@ -201,6 +201,10 @@ def _then(found: re.Match[str], context: Context) -> Reading:
     return counted.itself(context.anchor, found[0])
 
 
+def _from_today(found: re.Match[str], context: Context) -> Reading:
+    return words.since(counted.day_at(context.anchor, 0, found[0]))
+
+
 def _afterwards(found: re.Match[str], context: Context) -> Reading:
     return counted.onward(context.anchor, found[0])
 
@@ -225,6 +229,7 @@ _PHRASES = table(
     (f"在?(?:过去|此前|之前|最近|近)的?{_N}(?:以来|来|间|内|里|中)?", _past),
     ("(?:今年|当年|同年|本年)(?P<way>早|晚)些时候", _rest),
     ("从此|自此|(?:从|自)那时起|自那以后|当时|那时|同时期", _then),
+    ("(?:自|从)?即日起", _from_today),
     ("此后|其后|随后|之后|后来", _afterwards),
     ("(?:截[至止])?(?:到|至)?目前(?:为止)?|迄今(?:为止)?|至今", _to_date),
     (f"(?:{_FROM})?{_DATE}(?:以来|起|开始)?(?:[至到]|{_DASH})(?:今|现在|目前)", _to_present),
@@ -256,6 +261,7 @@ _RANGES = tuple(
 REFUSALS = tuple(
     (re.compile(pattern), reason)
     for pattern, reason in (
+        ("元旦", "it is the first of January; say of which year, as in 2016年元旦"),
         (
             "[近几数若多](?:[几些干])?(?:年|个?月|天)|近期|近日|日前|不久|近来|最近",
             "it gives no number to count by; say the year",
@@ -266,7 +272,7 @@ REFUSALS = tuple(
             "a year has four digits",
         ),
         (
-            "农历|阴历|正月|腊月|冬月|[春节]节|国庆|元旦|端午|中秋|[暑寒]假",
+            "农历|阴历|正月|腊月|冬月|[春节]节|国庆|端午|中秋|[暑寒]假",
             "its day is not fixed in the calendar; give the calendar date",
         ),
         (

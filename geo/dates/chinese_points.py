@@ -229,6 +229,11 @@ def _plan_part(plan: Reading | None, name: str | None) -> Reading | None:
     return part(plan, _PARTS[name[0]])
 
 
+def _new_year(found: re.Match[str], context: Context) -> Reading:
+    rule = "元旦: the first of January"
+    return _in_year(found, context, lambda year: read_as(f"{year:04}-01-01", rule))
+
+
 def _figures(found: re.Match[str], _: Context) -> Reading:
     text = f"{found['year']}-{int(found['month']):02}"
     return read_as(
@@ -255,6 +260,7 @@ _POINTS = table(
     (f"{_Y}的?{_M}", _month),
     (f"{_Y}的?{_M}{_D}", _day),
     (f"(?P<word>{any_of(MONTH_WORDS)}){_D}", _day_of_month),
+    (f"{_SURE_YEAR}的?元旦", _new_year),
     (f"{_A_MONTH}的?(?P<third>[上中下])旬", _third),
     (f"{_SURE_YEAR}的?[年岁]?(?P<part>[初底末])期?", _year_part),
     (f"{_SURE_YEAR}的?年(?P<part>中)", _year_part),

@@ -24,8 +24,15 @@ _CENTURY, _MONTHS_A_YEAR = 100, 12
 _IN = (
     "(?:sometime|some time|at some point|at some time) (?:in|during)|(?:in|over) course of"
     "|as (?:early|far back) as|early as|(?:back|already|only|first) in"
-    "|in|during|on|at|within|throughout|dated"
+    "|in|during|on|at|within|throughout|dated|(?:all|whole) of"
 )
+_BEGAN = re.compile(
+    "(?:(?:was|were|has been|have been) )?(?:first |officially |formally )?"
+    "(?:launched|started|began|begun|opened|introduced|established|piloted|set up|rolled out) "
+    "(?=(?:in|on|during|since|from|by|before|after|around|about|early|mid|late|as early as"
+    "|no later than|not before|over|within) )"
+)
+"""Verbs that say a date is a start; what was approved or announced may start later."""
 _ABOUT = (
     r"(?:in |some ?time )?(?:around|about|circa|approximately|roughly)|in or (?:around|about)"
     r"|ca?\.?|approx\.?"
@@ -75,6 +82,13 @@ def read(text: str, context: Context) -> Reading | None:
     if reading := first_fit(WITH_ARTICLE, text, context):
         return reading
     bare = re.sub(rf"\bthe |\"|\byear (?={YEAR}\b)|(?<=[0-9]) period$", "", text)
+    if began := _BEGAN.match(bare):
+        reading = _read_bare(bare[began.end() :], context)
+        return reading.under("began: it starts in the date named") if reading else None
+    return _read_bare(bare, context)
+
+
+def _read_bare(bare: str, context: Context) -> Reading | None:
     return (
         first_fit(PHRASES, bare, context)
         or first_fit(_PHRASES, bare, context)

@@ -55,6 +55,20 @@ def _coming(found: re.Match[str], context: Context) -> Reading:
     return counted.within(_base(found, context).anchor, *_amount(found), found[0])
 
 
+def _either_side(found: re.Match[str], context: Context) -> Reading:
+    """Read "within two years of August 2016", which may be before it or after."""
+    base, (number, unit) = _base(found, context), _amount(found)
+    first = counted.within(base.anchor, -number, unit, found[0])
+    return words.between(first, counted.within(base.anchor, number, unit, found[0]))
+
+
+def _lasting(found: re.Match[str], _: Context) -> Reading:
+    raise DateError(
+        f"'{found[0]}' says how long, and not which date is the last; give the first date alone, "
+        f"'since {found['base']}', or both, as in 2016/2019"
+    )
+
+
 def _past(found: re.Match[str], context: Context) -> Reading:
     number, unit = _amount(found)
     return counted.within(_base(found, context).anchor, -number, unit, found[0])
@@ -107,7 +121,9 @@ PHRASES = table(
         rf"(?:{OVER} )?(?:{_NEXT}) {AMOUNT}(?: (?:from|after|following|since|of) (?P<base>.+))?",
         _coming,
     ),
-    (rf"within (?:just |only )?{AMOUNT}(?: (?:from|after|following|of) (?P<base>.+))?", _coming),
+    (rf"within (?:just |only )?{AMOUNT} of (?P<base>.+)", _either_side),
+    (rf"within (?:just |only )?{AMOUNT}(?: (?:from|after|following) (?P<base>.+))?", _coming),
+    (rf"(?:for|throughout) {AMOUNT} (?:from|after|following|since) (?P<base>.+)", _lasting),
     (rf"{OVER} {AMOUNT} (?:from|after|following|since) (?P<base>.+)", _coming),
     (rf"{OVER} {AMOUNT} (?:before|prior to|preceding|up to) (?P<base>.+)", _past),
     (rf"(?:{OVER} )?(?:{_PAST}) {AMOUNT}{_BASE}", _past),

@@ -234,13 +234,18 @@ def _plan_year(found: re.Match[str], context: Context) -> Reading | None:
 def _figures(found: re.Match[str], _: Context) -> Reading:
     """Read figures with the year first and the month before the day, as Chinese and ISO do."""
     year, month, day = found["year"], int(found["month"]), found["day"]
-    if not day and found["sign"] in "-/" and month == (int(year) + 1) % 100:
+    short = found["sign"] == "-" and len(found["month"]) == 1  # 2005-8 may be 2005 to 2008
+    next_year = month in {(int(year) + 1) % 100, *([(int(year) + 1) % 10] if short else [])}
+    if not day and found["sign"] in "-/" and (next_year or (short and month > int(year) % 100)):
         raise DateError(
-            f"'{found[0]}' may be a month or two years; write {year}-{month:02} "
-            f"or {year}/{int(year) + 1}"
+            f"'{found[0]}' may be a month or two years; write {year}-{month:02} or {year}/YYYY"
         )
     text = f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")
     return read_as(text, "figures: year, month, day")
+
+
+def _new_year(found: re.Match[str], _: Context) -> Reading:
+    return read_as(f"{found['year']}-01-01", "New Year's Day: the first of January")
 
 
 def _compact(found: re.Match[str], _: Context) -> Reading:
@@ -307,7 +312,8 @@ _WHOLES = table(
         _figures,
     ),
     (f"{_Y} ?(?P<sign>[/.]) ?(?P<month>[0-9]{{1,2}})(?P<day>)", _figures),
-    (f"{_Y}(?P<sign>-)(?P<month>0[1-9]|1[0-2])(?P<day>)", _figures),
+    (f"{_Y}(?P<sign>-)(?P<month>0?[1-9]|1[0-2])(?P<day>)", _figures),
+    (rf"new year's day(?: of| in)? {_Y}", _new_year),
     ("((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])", _compact),
     (f"(?P<month>[0-9]{{1,2}})[-/.]{_Y}", _month_first),
     (f"(?P<first>[0-9]{{1,2}})(?P<sign>[-/.])(?P<second>[0-9]{{1,2}})(?P=sign){_Y}", _year_last),
