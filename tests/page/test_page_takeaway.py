@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from pagekit import changed, page_of, rollout_of
+from playwright.sync_api import expect
 from test_page_hostile import HOSTILE, TITLE, hostile  # noqa: F401 -- a fixture
 
 from geo.model import Level
@@ -22,6 +23,13 @@ def taken(page, kind):
     with page.expect_download() as download:
         page.locator(f"[data-take={kind}]").click()
     return download.value
+
+
+def shared(page, name):
+    """Return what a field of the sheet holds, once it has opened."""
+    field = page.locator(f"[data-share={name}]")
+    expect(field).not_to_have_value("")
+    return field.input_value()
 
 
 def read(download):
@@ -132,20 +140,20 @@ def test_hostile_strings_are_data_in_every_download(open_page, hostile):  # noqa
             page.get_by_role("button", name=name, exact=True).click()
     page.locator(".prose .said", has_text=HOSTILE[1]).first.wait_for()
     page.locator(".tool-share > summary").click()
-    code = page.locator("[data-share=embed]").input_value()
+    code = shared(page, "embed")
     assert code.count("<") == 2
-    assert TITLE in page.locator("[data-share=cite]").input_value()
+    assert TITLE in shared(page, "cite")
     assert page.evaluate("typeof window.hacked === 'undefined'")
 
 
 def test_a_link_is_copied_and_leads_back(open_page, default_page):
     page = open_page(default_page, "#y=2018&view=chart", permissions=["clipboard-read"])
     page.locator(".tool-share > summary").click()
-    link = page.locator("[data-share=link]").input_value()
+    link = shared(page, "link")
     assert link.endswith("#y=2018&mode=upto&lang=en&view=chart")
     page.get_by_role("button", name="Copy: Link to what is shown").click()
     page.locator(".share [role=status]", has_text=re.compile("Copied|Marked")).wait_for()
-    code = page.locator("[data-share=embed]").input_value()
+    code = shared(page, "embed")
     assert 'src="' + link.replace("#", "?embed#").replace("&", "&amp;") + '"' in code
 
 
