@@ -72,8 +72,12 @@ class Matcher:
             if len(rows) == 1 and not self._gazetteer.rows[rows[0]].valid_to:
                 unit = self._gazetteer.at(rows[0])
                 return Match(toponym, None, None, None, _UNIT, unit, reason=reasons.ONLY_ONE)
-            if rows and self._any_in_force(rows):
-                return self._bare(toponym, rows)
+            if rows:
+                told = self._settled.get(rows) or self._settle(rows)
+                if told.alive and told.unit:
+                    return Match(toponym, None, None, None, _UNIT, told.unit, reason=told.because)
+                if told.alive:
+                    return self._verdict(toponym, _NO_HINTS, Reading(rows, toponym, "name"), told)
         hints = self._hints(within, level, on)
         if hints.parents is not None and not hints.parents:
             reason = f"the parent '{hints.within}' names no unit, and a hint is never dropped"
@@ -81,12 +85,10 @@ class Matcher:
         found = self._by_alias(toponym, hints)
         return found or self._by_reading(toponym, hints)
 
-    def _bare(self, toponym: str, rows: tuple[int, ...]) -> Match:
-        """Answer a name as printed with nothing said besides; what competes is settled once."""
-        settled = self._settled.get(rows)
-        if settled is None:
-            settled = self._settled[rows] = self._contested(rows, _NO_HINTS)
-        return self._verdict(toponym, _NO_HINTS, Reading(rows, toponym, "name"), settled)
+    def _settle(self, rows: tuple[int, ...]) -> _Contested:
+        """Contest a name as printed with nothing said besides, once for all who ask."""
+        told = self._settled[rows] = self._contested(rows, _NO_HINTS)
+        return told
 
     def _hints(self, within: str | None, level: Level | str | None, on: int | None) -> Hints:
         if level is not None:

@@ -55,8 +55,8 @@ class Suggester:
 
     def __init__(self, rows: Sequence[Row], latin: Names, han: Names) -> None:
         self._rows = rows
-        self._latin = {name: self._today(bearers) for name, bearers in latin.items()}
-        self._han = {name: self._today(bearers) for name, bearers in han.items()}
+        self._latin = {name: now for name, all_ in latin.items() if (now := self._today(all_))}
+        self._han = {name: now for name, all_ in han.items() if (now := self._today(all_))}
 
     def nearest(self, name: str, *, everywhere: bool = True) -> list[int]:
         """Return rows whose names are nearest to this one, best first; at most twenty.
