@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.dates import describe, parse, read_phrase
@@ -29,6 +29,9 @@ SINGLES = st.one_of(
 MARKS = st.sampled_from(["", "~", "?", "%"])
 FORMS = st.sampled_from(["{}/{}", "[{}..{}]", "[{},{}]", "{}/..", "../{}", "[..{}]", "[{}..]"])
 
+in_any_time = settings(deadline=None)
+"""The tables of words are compiled on first use, which a busy machine takes its time for."""
+
 
 @st.composite
 def dates(draw):
@@ -40,12 +43,14 @@ def dates(draw):
     return parse(draw(FORMS).format(*singles))
 
 
+@in_any_time
 @given(dates())
 def test_bounds_are_ordered_and_one_of_them_is_known(date):
     assert date.not_before or date.not_after
     assert not (date.not_before and date.not_after) or date.not_before <= date.not_after
 
 
+@in_any_time
 @given(dates())
 def test_a_date_prints_back_and_reads_again_as_itself(date):
     assert parse(str(date)) == date
@@ -54,6 +59,7 @@ def test_a_date_prints_back_and_reads_again_as_itself(date):
     assert describe(date, "zh")
 
 
+@in_any_time
 @given(DAYS)
 def test_a_finer_date_lies_inside_the_coarser_one(day):
     texts = [f"{day:%Y}"[:3] + "X", f"{day:%Y}", f"{day:%Y-%m}", day.isoformat()]
@@ -63,6 +69,7 @@ def test_a_finer_date_lies_inside_the_coarser_one(day):
         assert outer.not_before <= inner.not_before <= inner.not_after <= outer.not_after
 
 
+@in_any_time
 @given(SINGLES, MARKS)
 def test_a_qualifier_widens_nothing(text, mark):
     marked, plain = parse(text + mark), parse(text)
@@ -70,6 +77,7 @@ def test_a_qualifier_widens_nothing(text, mark):
     assert (marked.not_before, marked.not_after) == (plain.not_before, plain.not_after)
 
 
+@in_any_time
 @given(st.text(st.sampled_from("0123456789Xx-/.[]~?%T: uY{},年月日至起自the ofinby"), max_size=24))
 def test_any_text_is_read_in_order_or_refused_with_a_date_error(text):
     with suppress(DateError):
@@ -78,6 +86,7 @@ def test_any_text_is_read_in_order_or_refused_with_a_date_error(text):
         assert parse(date.text) == date
 
 
+@in_any_time
 @given(DAYS)
 def test_the_same_day_is_read_from_every_way_of_writing_it(day):
     written = [
@@ -92,6 +101,7 @@ def test_the_same_day_is_read_from_every_way_of_writing_it(day):
     assert {read_phrase(text).date.text for text in written} == {day.isoformat()}
 
 
+@in_any_time
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)), st.integers(1, 12))
 def test_since_a_month_is_the_last_one_not_after_the_anchor(said, month):
     name = f"{datetime.date(2000, month, 1):%B}"
@@ -103,6 +113,7 @@ def test_since_a_month_is_the_last_one_not_after_the_anchor(said, month):
     assert (said - found.not_before).days < 366
 
 
+@in_any_time
 @given(DAYS, st.integers(1, 50))
 def test_years_later_and_earlier_undo_each_other(day, years):
     anchor = parse(f"{day:%Y-%m}")
