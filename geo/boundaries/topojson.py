@@ -35,7 +35,7 @@ def read(path: Path) -> Topology:
         If the file is missing or is not such a topology.
     """
     try:
-        with _without_cycle_search():
+        with without_cycle_search():
             return _topology(json.loads(path.read_bytes()))
     except OSError as error:
         raise ReferenceDataError(f"cannot read boundaries {path}: {error.strerror}") from error
@@ -46,7 +46,7 @@ def read(path: Path) -> Topology:
 
 
 @contextmanager
-def _without_cycle_search() -> Iterator[None]:
+def without_cycle_search() -> Iterator[None]:
     """Keep the garbage collector from walking a few 100,000 new lists time and again.
 
     They hold no cycles; without this, reading takes more than twice as long.

@@ -1,14 +1,13 @@
 """Take the outlines from a user's file instead of the committed ones.
 
-Any vector file that GDAL reads, with a column `adcode`. Units of any level may be mixed. What the
-file leaves out is made of its parts: a prefecture without a row of its own is the union of its
-counties in the file. Where a unit and only some of its parts are given, the unit keeps its whole
-area. Lines, such as the nine-dash line, are not carried over: the file says what is drawn.
+A vector file with a column `adcode`. Units of any level may be mixed. What the file leaves out is
+made of its parts: a prefecture without a row of its own is the union of its counties in the file.
+Where a unit and only some of its parts are given, the unit keeps its whole area. Lines, such as the
+nine-dash line, are not carried over: the file says what is drawn.
 """
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +16,7 @@ import shapely
 from geo.boundaries import coverage
 from geo.boundaries.compose import Lineage, compose
 from geo.boundaries.topology import ANCESTORS, LEVELS, Topology
+from geo.boundaries.vector_file import read_layers
 from geo.errors import ReferenceDataError
 from geo.model import COUNTRY, Level
 
@@ -44,10 +44,10 @@ def from_file(
     Parameters
     ----------
     path
-        A vector file; all its layers that have a column `adcode` are read. Coordinates are
-        transformed to EPSG:4326; a datum shift that the file does not declare (GCJ-02, BD-09)
-        cannot be seen and stays. Rows of the whole country (100000, also 100000_JD) are passed
-        over.
+        GeoJSON, TopoJSON, GeoPackage, Shapefile or FlatGeobuf; all its layers that have a column
+        `adcode` are read. Coordinates are transformed to EPSG:4326; a datum shift that the file
+        does not declare (GCJ-02, BD-09) cannot be seen and stays. Rows of the whole country
+        (100000, also 100000_JD) are passed over.
         A file of all counties in full detail takes half a minute.
     known
         The committed outlines: they tell which codes there are and what lies in what.
@@ -83,7 +83,7 @@ def _read(path: Path) -> GeoDataFrame:
     """Return all rows that have an adcode column, in EPSG:4326."""
     import pandas
 
-    layers = _layers(path)
+    layers = read_layers(path)
     frames = [
         layer.rename(columns={name: COLUMN})
         for layer in layers
@@ -102,26 +102,6 @@ def _read(path: Path) -> GeoDataFrame:
             "EPSG:4326 for longitude and latitude (a Shapefile needs its .prj)"
         )
     return pandas.concat([frame.to_crs("EPSG:4326") for frame in frames], ignore_index=True)
-
-
-def _layers(path: Path) -> list[GeoDataFrame]:
-    """Return all layers that have outlines."""
-    import geopandas
-    import pyogrio
-
-    if not path.exists():
-        raise ReferenceDataError(f"{path}: no such file; --boundaries takes a vector file")
-    try:
-        with warnings.catch_warnings():  # GDAL's remarks on a file are not the user's business
-            warnings.simplefilter("ignore")
-            names = [name for name, _ in pyogrio.list_layers(path)]
-            layers = [geopandas.read_file(path, layer=name) for name in names]
-    except Exception as error:  # GDAL drivers raise many kinds
-        raise ReferenceDataError(
-            f"{path}: not a vector file that GDAL reads ({error}); expected GeoJSON, GeoPackage, "
-            "Shapefile, FlatGeobuf or TopoJSON"
-        ) from error
-    return [layer for layer in layers if isinstance(layer, geopandas.GeoDataFrame)]
 
 
 def _code(value: object) -> str | None:

@@ -52,7 +52,7 @@ def build(
         str, typer.Option(help="Review number (审图号) that an authority gave the map.")
     ] = "",
     boundaries: Annotated[
-        Path | None, typer.Option(help="Outlines to use instead: any vector file with `adcode`.")
+        Path | None, typer.Option(help="Outlines to use instead: a vector file with `adcode`.")
     ] = None,
     tiles: Annotated[
         str | None,

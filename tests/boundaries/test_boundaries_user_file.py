@@ -223,7 +223,7 @@ def test_a_table_without_outlines_and_a_missing_file_are_refused(tmp_path):
     table = tmp_path / "units.csv"
     table.write_text("adcode,name\n620900,x\n")
 
-    with pytest.raises(ReferenceDataError, match="no outlines"):
+    with pytest.raises(ReferenceDataError, match=r"'.csv' is no format that is read"):
         from_file(table)
     with pytest.raises(ReferenceDataError, match="no such file"):
         from_file(tmp_path / "none.gpkg")

@@ -1,0 +1,117 @@
+"""Open a vector file that somebody sent, with the one GDAL driver that its content calls for.
+
+Left to choose, GDAL opens whatever a file turns out to be, and some formats fetch from the network:
+a virtual layer (VRT, GDALG) names any address, and so does a `crs` of type `link` or `url` in
+GeoJSON and TopoJSON. So the format is told from the first bytes, formats that point elsewhere are
+not read, and JSON is searched for links before GDAL sees it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from geo.boundaries.topojson import without_cycle_search
+from geo.errors import ReferenceDataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geopandas import GeoDataFrame
+
+_MAGIC = {
+    ".gpkg": b"SQLite format 3\0",
+    ".shp": b"\0\0\x27\x0a",
+    ".fgb": b"fgb",
+}
+"""How the binary formats begin, by the ending that GDAL knows them by."""
+_JSON = (".geojson", ".topojson", ".json")
+_PREFIX = {"Topology": "TopoJSON:", "FeatureCollection": "GeoJSON:", "Feature": "GeoJSON:"}
+"""What makes GDAL take a path for one JSON format and no other, by the `type` of the content."""
+_CRS_BY_NAME = frozenset({"name", "epsg"})
+_EXPECTED = (
+    "expected GeoJSON, TopoJSON, GeoPackage, Shapefile or FlatGeobuf, "
+    "named .geojson, .topojson, .gpkg, .shp or .fgb"
+)
+
+
+def read_layers(path: Path) -> list[GeoDataFrame]:
+    """Return all layers of a vector file that have outlines.
+
+    Raises
+    ------
+    ReferenceDataError
+        If the file is missing, is none of the formats that are read, points elsewhere, or is
+        broken.
+    """
+    import geopandas
+    import pyogrio
+
+    name = _name_for_gdal(path)
+    try:
+        with warnings.catch_warnings():  # GDAL's remarks on a file are not the user's business
+            warnings.simplefilter("ignore")
+            names = [layer for layer, _ in pyogrio.list_layers(name)]
+            layers = [pyogrio.read_dataframe(name, layer=layer) for layer in names]
+    except Exception as error:  # GDAL drivers raise many kinds
+        raise ReferenceDataError(
+            f"{path}: not a vector file that GDAL reads ({error}); {_EXPECTED}"
+        ) from error
+    return [layer for layer in layers if isinstance(layer, geopandas.GeoDataFrame)]
+
+
+def _name_for_gdal(path: Path) -> str:
+    """Return the name that makes GDAL open a file as what it is, and as nothing else."""
+    # An absolute path is never taken for an address; `https:/x` may be a folder of that name.
+    place = os.path.abspath(path)  # noqa: PTH100 (resolve() fails on links in a circle)
+    suffix = path.suffix.lower()
+    if suffix in _MAGIC:
+        if _read(path, len(_MAGIC[suffix])) != _MAGIC[suffix]:
+            raise ReferenceDataError(f"{path}: this is no {suffix} file inside; {_EXPECTED}")
+        return place
+    if suffix not in _JSON:
+        _read(path, 0)
+        raise ReferenceDataError(f"{path}: '{suffix}' is no format that is read; {_EXPECTED}")
+    try:
+        with without_cycle_search():
+            content = json.loads(_read(path), object_pairs_hook=_object)
+    except (ValueError, RecursionError) as error:
+        why = str(error) or type(error).__name__
+        raise ReferenceDataError(f"{path}: this is no usable JSON ({why}); {_EXPECTED}") from None
+    kind = content.get("type") if isinstance(content, dict) else None
+    if not isinstance(kind, str) or kind not in _PREFIX:
+        raise ReferenceDataError(f"{path}: this is neither GeoJSON nor TopoJSON; {_EXPECTED}")
+    return _PREFIX[kind] + place
+
+
+def _read(path: Path, size: int = -1) -> bytes:
+    """Return the first bytes of a regular file, all by default."""
+    try:
+        # A named pipe would wait for a writer who never comes: open without waiting, then look.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as stream:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return stream.read(size)
+    except FileNotFoundError:
+        hint = "--boundaries takes a vector file on this machine"
+        raise ReferenceDataError(f"{path}: no such file; {hint}") from None
+    except OSError as error:
+        raise ReferenceDataError(f"{path}: {error.strerror}; {_EXPECTED}") from None
+    raise ReferenceDataError(f"{path}: this is no regular file; {_EXPECTED}")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of its members; refuse one whose CRS is an address to fetch.
+
+    GDAL finds members whatever their case, and reads the `crs` of single geometries too.
+    """
+    for name, value in pairs:
+        if name.casefold() == "crs" and isinstance(value, dict):
+            kinds = [each for key, each in value.items() if key.casefold() == "type"]
+            if len(kinds) != 1 or str(kinds[0]).casefold() not in _CRS_BY_NAME:
+                message = "its 'crs' is not given by name but points elsewhere"
+                raise ValueError(f"{message}; give it as EPSG:4326, or leave it out")
+    return dict(pairs)

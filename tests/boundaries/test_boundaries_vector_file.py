@@ -1,0 +1,108 @@
+"""A vector file from elsewhere: read as what its content is, without asking any network."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geo.boundaries import from_file
+from geo.errors import ReferenceDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+RING = [[109, 34], [111, 34], [111, 36], [109, 36], [109, 34]]
+VRT = (
+    '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/{}/x.geojson'
+    "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+)
+
+
+def collection(crs: object = None, geometry_crs: object = None) -> str:
+    geometry: dict[str, Any] = {"type": "Polygon", "coordinates": [RING]}
+    geometry |= {"crs": geometry_crs} if geometry_crs else {}
+    feature = {"type": "Feature", "properties": {"adcode": "610500"}, "geometry": geometry}
+    top = {"crs": crs} if crs else {}
+    return json.dumps({"type": "FeatureCollection", **top, "features": [feature]})
+
+
+def topology(crs: object) -> str:
+    units = [{"type": "Polygon", "arcs": [[0]], "properties": {"adcode": "610500"}}]
+    objects = {"units": {"type": "GeometryCollection", "geometries": units}}
+    return json.dumps({"type": "Topology", "crs": crs, "objects": objects, "arcs": [RING]})
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(8)
+        server.settimeout(0.2)
+        yield server
+
+
+URL = {"type": "url", "properties": {"url": "{}/x"}}
+LINK = {"type": "Link", "properties": {"href": "{}/x", "type": "ogcwkt"}}
+PIPELINE = {"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline ! read /vsicurl/{}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("units.geojson", VRT),
+        ("units.gpkg", VRT),
+        ("units.shp", VRT),
+        ("units.vrt", VRT),
+        ("units.gdalg.json", json.dumps(PIPELINE)),
+        ("units.geojson", collection(crs=URL)),
+        ("units.geojson", collection(crs=LINK)),
+        ("units.geojson", collection(geometry_crs=URL)),
+        ("units.geojson", collection(crs={**URL, "TYPE": "name"})),
+        ("units.topojson", topology(URL)),
+    ],
+)
+def test_a_file_that_points_elsewhere_is_refused_and_nothing_is_asked(
+    tmp_path: Path, listener: socket.socket, name: str, content: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(content.replace("{}", f"http://127.0.0.1:{listener.getsockname()[1]}"))
+
+    with pytest.raises(ReferenceDataError, match="expected GeoJSON") as caught:
+        from_file(path)
+
+    assert str(path) in str(caught.value)
+    with pytest.raises(TimeoutError):
+        listener.accept()
+
+
+@pytest.mark.parametrize("name", ["https://example.org/units.geojson", "/vsicurl/x.geojson"])
+def test_an_address_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ReferenceDataError, match="no such file"):
+        from_file(type(tmp_path)(name))
+
+
+def test_a_crs_by_name_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "units.json"
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
+
+    for content in (collection(crs), topology(crs)):
+        path.write_text(content)
+        assert from_file(path).outlines
+
+
+def test_what_is_no_regular_file_is_told_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.geojson")
+    (tmp_path / "folder.gpkg").mkdir()
+    (tmp_path / "circle.shp").symlink_to(tmp_path / "circle.shp")
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+
+    for name in ("pipe.geojson", "folder.gpkg", "circle.shp", "deep.json"):
+        with pytest.raises(ReferenceDataError, match=name):
+            from_file(tmp_path / name)
