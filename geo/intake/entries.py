@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from geo.intake.batches import batch_number
 from geo.intake.entry import Entry
 from geo.intake.grid import Line
 from geo.intake.headers import COLUMN_LEVELS, folded
+from geo.intake.interludes import TOTAL_STARTS, batch_heading, is_footnote, is_total
+from geo.intake.naming import place_of
+from geo.intake.peeling import peeled
 from geo.intake.text import cleaned
 from geo.store.spreadsheet import spreadsheet_safe
 
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from geo.dates import FuzzyDate
     from geo.intake.grid import Grid
     from geo.intake.layout import Layout
+    from geo.intake.naming import Named
 
 BLANKS = frozenset({
     "-", "--", "—", "——", "–", "/", "\\", ".", "…", "无", "暂无", "不详", "未知", "空",
@@ -26,12 +32,6 @@ BLANKS = frozenset({
 })  # fmt: skip
 """How tables say that a cell is blank, in lower case."""
 
-_TOTALS = frozenset({
-    "合计", "总计", "小计", "共计", "总数", "total", "Total", "TOTAL", "totals", "subtotal",
-})  # fmt: skip
-_FOOTNOTE = re.compile(
-    r"\s*(注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s*[:：.]", re.IGNORECASE
-)
 _NO_UNIT = frozenset(
     [
         "市辖区",
@@ -43,6 +43,7 @@ _NO_UNIT = frozenset(
         "省直辖行政单位",
     ]
 )
+_DIVISIONS = ("province", "city", "county")
 _SKIP = frozenset(["skip", "跳过", "略过"])
 _CHOSEN = re.compile(r"(?P<codes>\d{6}(\s*\|\s*\d{6})*)(?P<reason>\D.*)?", re.DOTALL)
 
@@ -68,6 +69,8 @@ class Record:
 
     entry: Entry
     cells: tuple[str, ...]
+    whole: Entry | None = None
+    """What the row means where two columns name alike and nothing of that name lies inside."""
     batch: str = ""
     is_area: bool = False
     """The position is a point inside a polygon: it finds the unit, and is no site."""
@@ -91,8 +94,17 @@ class Reader:
             for name, index in layout.columns.items()
             if name.startswith("extra:")
         ]
+        fields = layout.columns
+        self._levels = {
+            name: COLUMN_LEVELS.get(folded(layout.header[fields[name]]), "")
+            for name in (*_DIVISIONS, "place")
+            if name in fields
+        }
+        self._naming = [fields[name] for name in (*_DIVISIONS, "place") if name in fields]
+        self.headings: list[tuple[int, str]] = []
+        """(line, batch) of rows that head the rows below them."""
         self.passed_over: list[tuple[int, str]] = []
-        """(line, text) of totals and footnotes, which are no places."""
+        """(line, text) of totals, footnotes and headings, which are no places."""
         self.filled: list[str] = []
         """References of merged cells that were filled down."""
         self.rows = 0
@@ -100,7 +112,7 @@ class Reader:
     def lines(self, rows: Iterator[Line]) -> Iterator[Line]:
         """Yield the rows that are entries, each with as many cells as the header.
 
-        Totals and footnotes are passed over; a ragged row is noted as a problem of the grid.
+        Totals, footnotes and headings are passed over; a ragged row is a problem of the grid.
         """
         for row in rows:
             if self._is_passed_over(row):
@@ -111,23 +123,31 @@ class Reader:
                 yield row if cells is row.cells else Line(row.line, cells)
 
     def _is_passed_over(self, row: Line) -> bool:
-        """Whether a row is blank, a total or a footnote; the latter two are noted."""
-        head = [cell.strip() for cell in row.cells[:2]]
-        if len(head) > 1 and all(head) and head[0] != head[1] and _TOTALS.isdisjoint(head):
+        """Whether a row is no entry: blank, or a total, footnote or heading, which are noted."""
+        cells = row.cells
+        head = [cell.strip() for cell in cells[:2]]
+        named = [cells[index] for index in self._naming if index < len(cells)]
+        plain = not any(cell[:1] in TOTAL_STARTS for cell in (*head, *named))
+        if plain and len(head) > 1 and all(head) and head[0] != head[1]:
             return False  # nearly every row, told quickly
-        filled = [text for cell in row.cells if (text := cell.strip())]
+        filled = [text for cell in cells if (text := cell.strip())]
         if not filled:
             return True
         # Of a total, a number may come first.
-        total = not _TOTALS.isdisjoint(filled[:2])
-        footnote = (
-            len(filled) < self._width
-            and len(set(filled)) == 1
-            and _FOOTNOTE.match(filled[0]) is not None
-        )
-        if total or footnote:
-            self.passed_over.append((row.line, " ".join(filled)))
-        return total or footnote
+        is_site = bool(self._cell(cells, "lon")) if len(cells) == self._width else False
+        total = not is_site and any(map(is_total, (*filled[:2], *named)))
+        batch = batch_heading(filled)
+        if batch:
+            self.headings.append((row.line, batch))
+        passed = total or bool(batch) or is_footnote(filled, self._width)
+        if passed:
+            self.passed_over.append((row.line, " ".join(dict.fromkeys(filled))))
+        return passed
+
+    def heading_of(self, line: int) -> str:
+        """Return the batch under whose heading a line stands; blank under none."""
+        at = bisect_right(self.headings, line, key=itemgetter(0))
+        return self.headings[at - 1][1] if at else ""
 
     def _fitted(self, row: Line) -> tuple[str, ...] | None:
         """Return as many cells as the header has; None, and a problem, for a ragged row."""
@@ -164,14 +184,15 @@ class Reader:
         """Return what a row says, as an entry."""
         line, cells = row
         options, columns = self._options, self._layout.columns
-        place, within, level, notes = self._place(line, cells)
-        batch = batch_number(self._cell(cells, "batch")) if "batch" in columns else ""
+        (place, within, level), whole, notes = self._place(line, cells)
+        given = self._cell(cells, "batch") if "batch" in columns else ""
+        batch = batch_number(given) if given else self.heading_of(line)
         start, date_note = self._start(cells, batch)
         number = self._cell(cells, "number")
         adcode, decision, is_skipped = self._decision(cells)
         entry = Entry(
             place=place,
-            within=within or options.within,
+            within=self._cell(cells, "within") or within or options.within,
             level=self._cell(cells, "level") or options.level or level,
             adcode=adcode,
             extent=self._cell(cells, "extent"),
@@ -193,12 +214,19 @@ class Reader:
         return Record(
             cleaned(entry),
             cells,
+            self._whole(entry, whole) if whole else None,
             batch,
             is_area=self._cell(cells, "geometry").endswith("Polygon"),
             is_skipped=is_skipped,
             notes=notes,
             origins=self._origins(cells),
         )
+
+    def _whole(self, entry: Entry, whole: Named) -> Entry:
+        """Return the entry for the outer one of two units that two columns name alike."""
+        stated = whole.level if entry.level == self._levels.get("county") else entry.level
+        within = whole.within or self._options.within
+        return cleaned(replace(entry, place=whole.place, within=within, level=stated))
 
     def _origins(self, cells: Sequence[str]) -> dict[str, str]:
         """Return which column the place, its parent and the start were taken from."""
@@ -209,30 +237,38 @@ class Reader:
         start = "start" if "start" in columns and self._cell(cells, "start") else "year"
         return {"place": place, "within": within, "start": start}
 
-    def _place(self, line: int, cells: Sequence[str]) -> tuple[str, str, str, tuple[str, ...]]:
-        """Return place, parent, level, notes: the innermost named part and the parts around it."""
+    def _place(
+        self, line: int, cells: Sequence[str]
+    ) -> tuple[Named, Named | None, tuple[str, ...]]:
+        """Return what the row names, what it may name instead, and what was read for it."""
         columns = self._layout.columns
-        level = self._layout.level
+        is_site = bool(self._cell(cells, "lon"))  # the name of a shop stays as it is
+        notes: list[str] = []
+
+        def name_in(column: str) -> str:
+            cell = self._cell(cells, column)
+            name = cell if is_site or not cell else peeled(cell)
+            if name != cell:
+                notes.append(f"'{cell}' read as {name}")
+            return name
+
         parts: list[tuple[str, str]] = []
-        notes = []
-        for name in ("province", "city", "county"):
-            part = self._cell(cells, name)
-            if part and part not in _NO_UNIT and all(part != other for _, other in parts):
+        for name in _DIVISIONS:
+            part = name_in(name) if name in columns else ""
+            if part and part not in _NO_UNIT:
                 parts.append((name, part))
                 reference = self._grid.merged.get((line, columns[name]))
                 if reference:
                     notes.append(f"'{part}' filled in from the merged cells {reference}")
-        place = self._cell(cells, "place")
-        if not place and parts and "place" not in columns:
-            name, place = parts.pop()
-            level = COLUMN_LEVELS.get(folded(self._layout.header[columns[name]]), "")
-        around = [part for _, part in parts if part != place]
-        within = self._cell(cells, "within") or joined(around)
-        return place, within, level, tuple(notes)
+        place = name_in("place") if "place" in columns else None
+        named, whole = place_of(parts, place, self._levels)
+        return named, whole, tuple(notes)
 
     def parent(self, cells: Sequence[str]) -> str:
         """Return the parent that a row gives, or the list as a whole."""
-        return self._place(0, cells)[1] or self._options.within
+        return (
+            self._cell(cells, "within") or self._place(0, cells)[0].within or self._options.within
+        )
 
     def year_note(self) -> str:
         """Return the note for a start that the list as a whole was given; blank without one."""
@@ -268,10 +304,3 @@ class Reader:
         among = self._cell(cells, "candidates")
         by_hand = f"chosen by hand among {among}" if among else "chosen by hand"
         return codes, reason or by_hand, False
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Return parents, given outermost first, as their language writes them: Wuwei, Gansu."""
-    if all(part.isascii() for part in parts):
-        return ", ".join(reversed(parts))
-    return "".join(parts)

@@ -160,7 +160,7 @@ def import_list(
             return found
         todo = todo_path(source.path) if plan.open_rows else None
         if todo is not None:
-            write_todo(todo, source.layout, plan.open_rows)
+            write_todo(todo, source.layout, plan.open_rows, found.reader)
         try:
             _write(change, plan, source.file)
         except BaseException:

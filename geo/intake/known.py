@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.intake.entry import Entry
@@ -41,6 +42,7 @@ class Known:
     def __init__(self, names: Names, table: Table, file: str) -> None:
         self._names = names
         self._files = (table.file, file)
+        self._table = table
         self._said: dict[int, tuple[Said, ...]] = {}
         self.ids: dict[str, int] = {}
         """The line each id stands on, as in `Said.line`."""
@@ -61,6 +63,24 @@ class Known:
             return None, None
         repeated = next((one for one in said if one.start == start and one.end == end), None)
         return (repeated, None) if repeated else (None, said[0])
+
+    def decided(self, entry: Entry) -> list[tuple[Said, str]]:
+        """Return what the project says of a place printed alike, by the same source, with its code.
+
+        Where a name is a question, only such a row shows that somebody answered it before; a row
+        under another name that happens to be about a candidate does not.
+        """
+        return self._printed.get((entry.source, entry.place, entry.within), [])
+
+    @cached_property
+    def _printed(self) -> dict[tuple[str, str, str], list[tuple[Said, str]]]:
+        printed: dict[tuple[str, str, str], list[tuple[Said, str]]] = {}
+        for line, row in self._table.records():
+            place, within = row["place"].strip(), row.get("within", "").strip()
+            said = Said(row["start"].strip(), row.get("end", "").strip(), line)
+            rows = printed.setdefault((row["source"].strip(), place, within), [])
+            rows.append((said, row["adcode"].strip()))
+        return printed
 
     def where(self, line: int) -> str:
         """Return file and line for a line as `Said` keeps it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.errors import DataError, Problem, UsageError
 from geo.intake.headers import COLUMN_LEVELS, FIELDS, field_of, folded
+from geo.intake.interludes import batch_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,16 +94,64 @@ def lay_out(
     head = list(islice(rows, _HEADER_WITHIN))
     best = max(head, key=lambda row: _score(row.cells, mapping), default=None)
     if best is None or not _score(best.cells, mapping):
+        if not mapping and _is_bare_list(head):
+            grid.notes.append("no header: its only column, under headings of batches, names places")
+            return _layout(grid, ("place",), 0, (), mapping, extra), chain(head, rows)
         if not any(header.startswith("#") for header in mapping.values()) or not head:
             raise DataError([*grid.problems.all(), _no_header(grid, head)])
         width = max(len(row.cells) for row in head)
         header = tuple(f"column {number + 1}" for number in range(width))
         return _layout(grid, header, 0, (), mapping, extra), chain(head, rows)
     at = head.index(best)
+    mapping = _province_beside(grid, best, head[at + 1 :], mapping)
     titles = tuple(" ".join(dict.fromkeys(filter(None, row.cells))) for row in head[:at])
     header = tuple(cell.strip() for cell in best.cells)
     layout = _layout(grid, header, best.line, titles, mapping, extra)
     return layout, chain(head[at + 1 :], rows)
+
+
+def _is_bare_list(head: Sequence[Line]) -> bool:
+    """Whether rows are one column of names, under headings of batches."""
+    filled = [[cell for cell in row.cells if cell.strip()] for row in head]
+    return (
+        all(len(row.cells) == 1 for row in head)
+        and any(map(batch_heading, filled))
+        and not all(batch_heading(cells) for cells in filled if cells)
+    )
+
+
+def _province_beside(
+    grid: Grid, header: Line, rows: Sequence[Line], mapping: dict[str, str]
+) -> dict[str, str]:
+    """Return the mapping, with a column such as 地区 as the province where it holds nothing else.
+
+    Its header only says 'area'; it is looked at where another column names the places.
+    """
+    fields = [field_of(cell) for cell in header.cells]
+    places = [index for index, name in enumerate(fields) if name == "place"]
+    divided = {"city", "county"} & set(fields)
+    if {"place", "province"} & {*mapping} or "province" in fields or not places:
+        return mapping
+    if len(places) == 1 and not divided:
+        return mapping
+    provinces = [index for index in places if _holds_provinces(rows, index)]
+    if len(provinces) != 1:
+        return mapping
+    index = provinces[0]
+    heading = header.cells[index].strip()
+    grid.notes.append(f"'{heading}' holds only provinces and is read as that")
+    return {**mapping, "province": f"#{index + 1}"}
+
+
+def _holds_provinces(rows: Sequence[Line], index: int) -> bool:
+    """Whether the filled cells of a column each name a province."""
+    from geo import gazetteer
+
+    names = {row.cells[index].strip() for row in rows if index < len(row.cells)} - {""}
+    known = gazetteer.load() if names else None
+    return known is not None and all(
+        known.match(name, level="province").unit is not None for name in names
+    )
 
 
 def _score(cells: Sequence[str], mapping: dict[str, str]) -> int:

@@ -19,6 +19,7 @@ from geo.intake.ready import ReadyRows
 from geo.intake.settle import Settled, Settler, Unsettled
 from geo.intake.site import locate_many
 from geo.intake.splitting import split_places
+from geo.model import Level
 from geo.store.draft import line_ending
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Verdict(StrEnum):
         return self in {Verdict.AMBIGUOUS, Verdict.UNKNOWN, Verdict.INVALID, Verdict.CONFLICT}
 
 
+_NAME_OPEN = frozenset([Verdict.AMBIGUOUS, Verdict.UNKNOWN])
 _OPEN_RULES = {"place-ambiguous": Verdict.AMBIGUOUS, "place-unknown": Verdict.UNKNOWN}
 
 
@@ -134,6 +136,7 @@ class Planner:
         self.reader = Reader(grid, layout, options)
         self._known = Known(self._settler.names, locations, grid.file)
         self._ids = Ids(self._known.ids, gazetteer)
+        self._city_column = layout.column_of("city") if "city" in layout.columns else ""
         self._undated: dict[str, None] = {}
         self._plan = Plan(locations.header, ReadyRows(line_ending(locations.text)))
         self._lane = None
@@ -170,7 +173,8 @@ class Planner:
 
     def _settle_batch(self, lines: Sequence[Line], progress: Callable[[int], None]) -> None:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
-        sites = self._lane.settle(lines) if self._lane else [None] * len(lines)
+        lane = None if self.reader.headings else self._lane
+        sites = lane.settle(lines) if lane else [None] * len(lines)
         records = [
             self._split(self.reader.record(line)) if site is None else []
             for line, site in zip(lines, sites, strict=True)
@@ -193,6 +197,11 @@ class Planner:
         )
 
     def _split(self, record: Record) -> list[Record]:
+        """Return one record per place that a row names."""
+        if record.whole is not None:
+            inner = self._settler.names.match(record.entry)
+            if not inner.candidates and (inner.unit is None or inner.unit.level is Level.PROVINCE):
+                record = replace(record, entry=record.whole)
         entries = split_places(record.entry, self._settler.names)
         if len(entries) == 1:
             return [record]
@@ -213,7 +222,7 @@ class Planner:
             return
         problems = tuple(self._renamed(problem, record.origins) for problem in settled.problems)
         units = settled.match.candidates if settled.match else ()
-        if _verdict(problems) is Verdict.AMBIGUOUS and self._is_decided(record, units):
+        if _verdict(problems) in _NAME_OPEN and self._is_decided(record):
             return
         self._leave(_verdict(problems), line, problems, units)
 
@@ -287,18 +296,16 @@ class Planner:
         hint = "correct one of them, skip it, or give the reason as decision"
         return self._problem(line, place, "conflict", message, hint)
 
-    def _is_decided(self, record: Record, units: Sequence[AdminUnit]) -> bool:
-        """Whether the project has one of the candidates already, from the same source and time."""
-        for unit in units:
-            entry = replace(record.entry, adcode=unit.adcode, decision="decided before")
+    def _is_decided(self, record: Record) -> bool:
+        """Whether the project has the row already, as somebody decided what its name means."""
+        for said, adcode in self._known.decided(record.entry):
+            entry = replace(record.entry, adcode=adcode, level="", decision="decided before")
             settled = self._settler.settle(entry)
             if not isinstance(settled, Settled):
                 continue
-            row = settled.row
-            repeated, _ = self._known.same(self._known.key(row), row["start"], row["end"])
-            if repeated:
+            if (settled.row["start"], settled.row["end"]) == (said.start, said.end):
                 line = Line(record.entry.line, record.cells)
-                problem = self._repetition(line, row["place"], repeated)
+                problem = self._repetition(line, record.entry.place, said)
                 self._leave(Verdict.DUPLICATE, line, (problem,))
                 return True
         return False
@@ -338,17 +345,18 @@ class Planner:
         return replace(problem, column=column, hint=hint)
 
     def _proposed(self, row: Pending) -> Pending:
-        """Return an open row with its proposal: the candidate at the level most names are of."""
+        """Return an open row with a proposal, if there is a reason for one of its candidates."""
         if row.verdict is not Verdict.AMBIGUOUS or not row.candidates:
             return row
-        level = self._plan.majority
+        level, levels = self._plan.majority, self._plan.levels
+        why = f"since {levels[level]} of the {levels.total()} other names are of level {level}"
         fitting = [unit for unit in row.candidates if unit.level.value == level]
-        names = self._settler.names
-        if len(fitting) == 1:
-            count, total = self._plan.levels[level], self._plan.levels.total()
-            why = f"{count} of the {total} other names are of level {level}: --level {level}"
-            return replace(row, proposal=f"{names.describe(fitting[0])}, since {why}")
-        return replace(row, proposal=f"{names.describe(row.candidates[0])}, the first of them")
+        if len(fitting) != 1 and row.problems[0].column == self._city_column:
+            fitting = [unit for unit in row.candidates if unit.level is not Level.PROVINCE]
+            why = f"the only one that is no province, as its column is '{self._city_column}'"
+        if len(fitting) != 1:
+            return row
+        return replace(row, proposal=f"{self._settler.names.describe(fitting[0])}, {why}")
 
 
 def _untold(rows: int) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geo.intake.place import Names
 
 _LISTING = re.compile(r"[、；;\n]")
-_ANY = re.compile(r"[、；;\n，,/]| and |和|与")
+_ANY = re.compile(r"[、；;\n，,/&＆]| and |和|与")
 
 
 def split_places(entry: Entry, names: Names) -> list[Entry]:

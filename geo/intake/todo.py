@@ -13,6 +13,7 @@ from geo.store.spreadsheet import spreadsheet_safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.intake.entries import Reader
     from geo.intake.layout import Layout
     from geo.intake.plan import Pending
 
@@ -34,8 +35,10 @@ def todo_path(file: Path | None) -> Path:
     raise StoreError(f"{folder / stem}.todo.csv: {_MOST} such files are there; remove some")
 
 
-def write_todo(path: Path, layout: Layout, rows: Sequence[Pending]) -> None:
+def write_todo(path: Path, layout: Layout, rows: Sequence[Pending], reader: Reader) -> None:
     """Write the open rows: their cells as found, then `decision`, `problem`, `candidates`.
+
+    The batch under whose heading a row stands goes into a column of its own.
 
     The file is made for a spreadsheet: UTF-8 with a byte-order mark, no cell a formula.
 
@@ -48,9 +51,11 @@ def write_todo(path: Path, layout: Layout, rows: Sequence[Pending]) -> None:
     decision = layout.columns.get("decision")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*(layout.header[index] for index in kept), *_ADDED])
+    batch = ["batch"] if reader.headings and "batch" not in layout.columns else []
+    writer.writerow([*(layout.header[index] for index in kept), *batch, *_ADDED])
     for row in rows:
         cells = [*(row.cells[index] for index in kept)]
+        cells += [reader.heading_of(row.line) for _ in batch]
         decided = row.cells[decision] if decision is not None else ""
         problem = "; ".join(
             f"{p.message} ({p.hint})" if p.hint else p.message for p in row.problems

@@ -1,0 +1,201 @@
+"""Lists as people make them: names twice, headings between rows, marks around names."""
+
+import csv
+
+import pytest
+
+from geo.intake.interludes import batch_heading, is_total
+from geo.intake.peeling import peeled
+
+FLAGS = ("--source", "moc", "--data", "p")
+
+
+@pytest.fixture
+def imported(run, rows, tmp_path):
+    """Write a list into the project as far as it is ready; return the rows and what was said."""
+
+    def act(text, *options, name="a.csv"):
+        (tmp_path / name).write_text(text, "utf-8")
+        said = run("import", name, *FLAGS, *options, "--write-ready")
+        return [(row["place"], row["adcode"], row["start"]) for row in rows()], said
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "adcode"),
+    [
+        ("省份,城市", "吉林,吉林", "220200"),
+        ("province,city", "Jilin,Jilin", "220200"),
+        ("省,市,县", "吉林,吉林,", "220200"),
+        ("省,市,县", "吉林,吉林,磐石", "220284"),
+        ("省份,城市", "北京,北京", "110000"),
+        ("省份,城市", "海南,海南", "460000"),
+        ("省,市,县", "广东,东莞,东莞", "441900"),
+        ("省,市,县", "北京,北京,海淀区", "110108"),
+        ("市,县", "通化,通化", "220521"),
+        ("省份,城市,地点", "甘肃,武威,武威", "620600"),
+    ],
+)
+def test_two_columns_that_name_alike_are_the_inner_unit_where_there_is_one(
+    header, cells, adcode, imported
+):
+    found, said = imported(f"{header},年份\n{cells},2020\n")
+
+    assert [row[1] for row in found] == [adcode], said.all
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Linxia County", "Linxia"),
+        ("Suzhou City Jiangsu", "Suzhou"),
+        ('"Wuwei, Gansu"', "Wuwei"),
+    ],
+)
+def test_an_open_name_is_no_repetition_of_a_row_about_one_of_its_candidates(
+    first, second, imported
+):
+    found, together = imported(f"Place,year\n{first},2020\n{second},2020\n")
+    _, later = imported(f"Place,year\n{second},2020\n", name="b.csv")
+
+    assert len(found) == 1
+    assert "1 ready, 1 ambiguous" in together.out
+    assert "1 ambiguous, 0 unknown, 0 duplicates" in later.out
+
+
+def test_a_name_that_was_decided_is_no_question_in_the_same_list_again(
+    imported, run, rows, tmp_path
+):
+    imported("Place,year\nLinxia,2020\nAtlantis,2020\n")
+    (tmp_path / "b.csv").write_text(
+        "Place,year,decision\nLinxia,2020,622900 as the others\nAtlantis,2020,620600 its seat\n"
+    )
+    decided = run("import", "b.csv", *FLAGS, "--write")
+
+    again = run("import", "a.csv", *FLAGS, "--write")
+
+    assert decided.code == again.code == 0, decided.all + again.all
+    assert "0 ready, 0 ambiguous, 0 unknown, 2 duplicates" in again.out
+    assert len(rows()) == 2
+
+
+def test_a_proposal_has_a_reason_or_is_not_made(run, tmp_path):
+    (tmp_path / "a.csv").write_text("城市,年份\n吉林,2020\n临夏,2020\n", "utf-8")
+
+    said = run("import", "a.csv", *FLAGS)
+
+    assert (
+        "proposal: 220200 Jilin 吉林市 (prefecture, Jilin), the only one that is no province"
+        in (said.out)
+    )
+    assert said.out.count("proposal") == 1
+
+
+BATCHES = """第一批
+天津市
+第二批试点城市（2016年）
+石家庄市
+临夏
+第三批
+1. 乌海市
+3、大连市
+（四）本溪市
+"""
+
+
+def test_a_row_that_only_names_a_batch_heads_the_rows_below(imported, tmp_path):
+    dates = ("--batch", "1=2010", "--batch", "2=2012", "--batch", "3=2017")
+    found, said = imported(BATCHES, *dates, name="a.txt")
+    with (tmp_path / "a.todo.csv").open(encoding="utf-8-sig", newline="") as file:
+        (left,) = csv.DictReader(file)
+
+    assert found == [
+        ("天津市", "120000", "2010"),
+        ("石家庄市", "130100", "2012"),
+        ("乌海市", "150300", "2017"),
+        ("大连市", "210200", "2017"),
+        ("本溪市", "210500", "2017"),
+    ]
+    assert "line 3 is no place: 第二批试点城市（2016年）" in said.out
+    assert (left["place"], left["batch"]) == ("临夏", "2")
+
+
+@pytest.mark.parametrize(
+    ("cell", "batch"),
+    [
+        ("第一批", "1"),
+        ("首批试点城市：", "1"),
+        ("二、第二批", "2"),
+        ("Batch 3", "3"),
+        ("Second batch of pilot cities", "2"),
+        ("第一批 天津市", ""),
+        ("第一师阿拉尔市", ""),
+        ("武威", ""),
+    ],
+)
+def test_the_heading_of_a_batch_says_nothing_else(cell, batch):
+    assert batch_heading([cell]) == batch
+    assert not batch_heading([cell, "武威"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("1. 乌海市", "乌海市"),
+        ("3、大连市", "大连市"),
+        ("（四）朝阳市", "朝阳市"),
+        ("**Wuwei**", "Wuwei"),
+        ("[Jiuquan](https://x.y)", "Jiuquan"),
+        ("Linxia Hui AP[1]", "Linxia Hui AP"),
+        ("武威①", "武威"),
+        ("Tianshui*", "Tianshui"),
+        ("①武威", "武威"),
+        ("- Wuwei", "Wuwei"),
+        ("58.com", "58.com"),
+        ("三亚", "三亚"),
+        ("1", "1"),
+        ("**", "**"),
+        ("", ""),
+    ],
+)
+def test_marks_around_a_name_are_peeled(cell, name):
+    assert peeled(cell) == name
+
+
+def test_what_was_peeled_is_said_and_a_site_keeps_its_name(imported):
+    found, said = imported("city,lon,lat,year\n**Weinan**,,,2020\n1. 店,102.6418,37.9268,2020\n")
+
+    assert [place for place, *_ in found] == ["Weinan", "1. 店"]
+    assert said.code == 0, said.all
+
+
+def test_peeling_is_told_in_the_dry_run(run, tmp_path):
+    (tmp_path / "a.csv").write_text("city,year\n**Wuwei**,2020\n", "utf-8")
+
+    assert "'**Wuwei**' read as Wuwei" in run("import", "a.csv", *FLAGS, "--within", "Gansu").out
+
+
+@pytest.mark.parametrize("header", ["地区,试点名称", "地区,城市"])
+def test_an_area_column_of_provinces_alone_is_the_province(header, imported):
+    found, said = imported(f"{header},年份\n广东,广东省,2020\n新疆,伊宁市,2020\n陝西,延安,2020\n")
+
+    assert "'地区' holds only provinces" in said.out, said.all
+    assert [row[1] for row in found][1:] == ["654002", "610600"], said.all
+
+
+@pytest.mark.parametrize("total", ["Total", "SUM", "合 计", "小计：3个", "Grand total", "总计"])
+def test_totals_are_passed_over_and_said(total, imported):
+    text = f"No.,Province,City,Year\n1,Gansu,Wuwei,2020\n2,Gansu,{total},\n"
+    found, said = imported(text)
+
+    assert is_total(total)
+    assert len(found) == 1
+    assert f"line 3 is no place: 2 Gansu {total}" in said.out
+    assert said.code == 0
+
+
+def test_an_ampersand_lists_places(imported):
+    found, _ = imported("Province,City,Year\nGuangdong,Guangzhou & Shenzhen,2010\n")
+
+    assert [row[1] for row in found] == ["440100", "440300"]
