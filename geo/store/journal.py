@@ -8,59 +8,26 @@ either no line, or a line whose change did not happen (it is dropped by the next
 
 from __future__ import annotations
 
-import datetime
-import hashlib
+import errno
 import json
 import os
 import stat
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from geo.errors import StoreError
+from geo.store.change import Entry, read_entry
 from geo.store.replace import explained, sync_folder, write_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = ".pilotmap"
 _BLOCK = 65536
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-
-
-@dataclass(frozen=True, slots=True)
-class FileChange:
-    """How one file was changed: from byte `at`, `removed` gave way to `added` other bytes."""
-
-    file: str
-    before: str
-    """SHA-256 of the whole file."""
-    after: str
-    at: int
-    removed: str
-    added: int
-
-    def undone(self, content: bytes) -> bytes:
-        """Return the content of before, given that of after."""
-        return content[: self.at] + self.removed.encode() + content[self.at + self.added :]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One change: the command, what it did in words, and the files in the order replaced."""
-
-    number: int
-    command: str
-    summary: str
-    files: tuple[FileChange, ...]
-    reason: str = ""
-    undoes: int | None = None
-    """The number of the change this one took back."""
-    time: str = field(default_factory=_now)
+_SAFE = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+"""No link is followed out of the project, and no named pipe is waited for."""
 
 
 class Journal:
@@ -76,29 +43,80 @@ class Journal:
         Raises
         ------
         StoreError
-            If it cannot be read, or a line before the last is damaged.
+            If it cannot be read, or a line is damaged; a last one that a crash cut is passed over.
         """
         for number, line in enumerate(self._lines(), 1):
-            entry = _entry(line)
-            if entry is not None:
-                yield entry
-            elif line.endswith(b"\n"):
-                hint = "delete the file to begin a new one; the data are not affected"
-                raise StoreError(f"{self.path}:{number}: this is no journal entry; {hint}")
+            if line.endswith(b"\n"):
+                yield self._entry(line, number)
 
     def _lines(self) -> Iterator[bytes]:
         try:
-            with self.path.open("rb") as stream:
-                yield from stream
+            with (
+                self._opened(os.O_RDONLY) as descriptor,
+                open(descriptor, "rb", closefd=False) as file,
+            ):
+                yield from file
         except FileNotFoundError:
             return
         except OSError as error:
-            raise explained(error, self.path) from None
+            raise self._explained(error) from None
 
     def last(self) -> Entry | None:
-        """Return the newest entry, reading no more than it needs."""
+        """Return the newest entry, reading no more than it needs.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be read, or its last line is damaged.
+        """
         found = self._tail()
-        return _entry(found[1]) if found else None
+        return self._entry(found[1]) if found else None
+
+    def _entry(self, line: bytes, number: int | None = None) -> Entry:
+        entry = read_entry(line)
+        if entry is None:
+            place = f"{self.path}:{number}" if number else f"{self.path}: the last line"
+            raise StoreError(f"{place}: this is no journal entry; {self._way_on()}")
+        return entry
+
+    def _way_on(self) -> str:
+        aside = self.path.with_name("journal.damaged")
+        return (
+            "the data are not affected; to go on, move the journal away "
+            f"(`mv {self.path} {aside}`): what it tells can then no longer be taken back"
+        )
+
+    @contextmanager
+    def _opened(self, flags: int) -> Iterator[int]:
+        """Open the journal, a regular file in a folder of the project's own."""
+        self._refuse_foreign_folder()
+        descriptor = os.open(self.path, flags | _SAFE, 0o666)
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise StoreError(f"{self.path}: this is no regular file; {self._way_on()}")
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+    def _refuse_foreign_folder(self) -> None:
+        """Refuse a link or a file where the journal's folder should be."""
+        try:
+            mode = self._folder.lstat().st_mode
+        except FileNotFoundError:
+            return
+        if not stat.S_ISDIR(mode):
+            what = "a symbolic link" if stat.S_ISLNK(mode) else "a file"
+            why = f"this is {what}, where the folder of the journal should be"
+            raise StoreError(f"{self._folder}: {why}; nothing was changed; move it away to go on")
+
+    def _explained(self, error: OSError) -> StoreError:
+        if isinstance(error, StoreError):
+            return error
+        if error.errno in {errno.ELOOP, errno.EISDIR, errno.ENXIO}:
+            what = {errno.ELOOP: "a symbolic link", errno.EISDIR: "a folder"}
+            why = f"this is {what.get(error.errno or 0, 'a special file')}, no regular file"
+            return StoreError(f"{self.path}: {why}; {self._way_on()}")
+        return explained(error, self.path)
 
     def append(self, entry: Entry) -> None:
         """Make an entry durable.
@@ -111,10 +129,7 @@ class Journal:
         line = json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n"
         try:
             self._make_folder()
-            descriptor = os.open(
-                self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666
-            )
-            try:
+            with self._opened(os.O_RDWR | os.O_CREAT) as descriptor:
                 if not os.fstat(descriptor).st_size:
                     self._open_to_the_same_people(descriptor)
                 size = self._drop_torn_line(descriptor)
@@ -126,25 +141,21 @@ class Journal:
                     with suppress(OSError):
                         os.ftruncate(descriptor, size)
                     raise
-            finally:
-                os.close(descriptor)
             sync_folder(self._folder)
         except OSError as error:
-            raise error if isinstance(error, StoreError) else explained(error, self.path) from None
+            raise self._explained(error) from None
 
     def drop_last(self) -> None:
         """Take the newest entry out: its change did not happen."""
         found = self._tail()
         if found:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
-            try:
+            with self._opened(os.O_RDWR) as descriptor:
                 os.ftruncate(descriptor, found[0])
                 os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
 
     def _make_folder(self) -> None:
         """Make the folder, open to the same people as the project's, and hide it from git."""
+        self._refuse_foreign_folder()
         home = self._folder.parent
         if not self._folder.is_dir():
             self._folder.mkdir()
@@ -152,8 +163,11 @@ class Journal:
                 self._folder.chmod(stat.S_IMODE(home.stat().st_mode))
             sync_folder(home)
         ignore = self._folder / ".gitignore"
+        if ignore.is_symlink():
+            why = "a symbolic link, which is not followed out of the project"
+            raise StoreError(f"{ignore}: this is {why}; nothing was changed; remove it to go on")
         if not ignore.exists():
-            descriptor = os.open(ignore, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
+            descriptor = os.open(ignore, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE, 0o666)
             try:
                 write_all(descriptor, b"*\n")
             finally:
@@ -167,15 +181,12 @@ class Journal:
     def _tail(self) -> tuple[int, bytes] | None:
         """Return where the last whole line begins and the line; None without one."""
         try:
-            descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-            try:
+            with self._opened(os.O_RDONLY) as descriptor:
                 start, read = _end_of(descriptor)
-            finally:
-                os.close(descriptor)
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise explained(error, self.path) from None
+            raise self._explained(error) from None
         whole = read[: read.rfind(b"\n") + 1]
         if not whole:
             return None
@@ -199,43 +210,3 @@ def _end_of(descriptor: int) -> tuple[int, bytes]:
         start -= step
         read = os.pread(descriptor, step, start) + read
     return start, read
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of a file's content, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def difference(file: str, before: bytes, after: bytes, *, keep: bool = True) -> FileChange:
-    """Return the one span of bytes in which two contents differ, cut between characters.
-
-    `keep` is False for a change that will not be taken back itself: then the removed bytes are
-    not stored.
-    """
-    shorter = min(len(before), len(after))
-    start = _common(lambda n: before[:n] == after[:n], shorter)
-    while start and start < len(before) and before[start] & 0xC0 == 0x80:  # noqa: PLR2004 (inside a UTF-8 character)
-        start -= 1
-    end = _common(lambda n: before[len(before) - n :] == after[len(after) - n :], shorter - start)
-    while end and before[len(before) - end] & 0xC0 == 0x80:  # noqa: PLR2004
-        end -= 1
-    removed = before[start : len(before) - end].decode() if keep else ""
-    return FileChange(file, digest(before), digest(after), start, removed, len(after) - end - start)
-
-
-def _common(equal_for: Callable[[int], bool], most: int) -> int:
-    """Return the greatest length for which `equal_for` holds, found by halving."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if equal_for(middle) else (low, middle - 1)
-    return low
-
-
-def _entry(line: bytes) -> Entry | None:
-    try:
-        record = json.loads(line)
-        files = tuple(FileChange(**change) for change in record.pop("files"))
-        return Entry(files=files, **record)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.errors import StoreError
-from geo.store.journal import Entry, FileChange, Journal, difference, digest
+from geo.store.change import Entry, FileChange, difference, digest
+from geo.store.journal import Journal
 from geo.store.writing import holding, replace_files
 
 if TYPE_CHECKING:

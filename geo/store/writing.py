@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError, StoreError
+from geo.store.change import Entry, FileChange, difference, digest
 from geo.store.draft import Draft, line_ending
-from geo.store.journal import Entry, FileChange, Journal, difference, digest
+from geo.store.journal import Journal
 from geo.store.lock import PATIENCE_S, locked
 from geo.store.problems import errors_in
 from geo.store.replace import Prepared, beside, explained, prepare
@@ -229,7 +230,7 @@ def _finish_undo(
     folder: Path, journal: Journal, entry: Entry, contents: Mapping[str, bytes]
 ) -> None:
     """Complete an undo of two files that was cut short: it can only go forward."""
-    undone = next(change for change in journal.entries() if change.number == entry.undoes)
-    for change in undone.files:
-        if digest(contents[change.file]) == change.after:
+    undone = [each for each in journal.entries() if each.number == entry.undoes]
+    for change in undone[0].files if undone else ():
+        if digest(contents.get(change.file, b"")) == change.after:
             put_back(folder, change, contents[change.file])
