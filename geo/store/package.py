@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError, Problem
@@ -32,12 +33,15 @@ def read_package(path: Path, file: str) -> dict[str, Any]:
     DataError
         If it cannot be read, is no JSON object, or has a title or level that is none.
     """
-    raw = read_bytes(path, file)
+    hint = "mend it, or take one that `pilotmap init` makes"
+    try:
+        raw = read_bytes(path, file)
+    except DataError as error:
+        raise DataError([replace(problem, hint=hint) for problem in error.problems]) from None
     text = decode(raw)
     foreign = encoding_problem(raw, text, file)
     if foreign:
         raise DataError([foreign])
-    hint = "mend it, or take one that `pilotmap init` makes"
     try:
         package = json.loads(text.removeprefix(BOM))
     except (ValueError, RecursionError) as error:

@@ -210,7 +210,8 @@ def find_project(option: Path | None = None) -> Project:
     """Return the project a command works on.
 
     It is the folder given as `--data`; else the folder one stands in, or `data` in it, if that
-    has a `datapackage.json`; else the packaged example, which is not written.
+    has a `datapackage.json`; else the packaged example, which is not written. Tables without a
+    `datapackage.json` are not passed over in silence.
 
     Parameters
     ----------
@@ -220,15 +221,26 @@ def find_project(option: Path | None = None) -> Project:
     Raises
     ------
     StoreError
-        If the given folder is none, or holds no project.
+        If the given folder is none, or holds no project; if there are tables where one stands, but
+        no `datapackage.json` beside them.
     """
     if option is not None:
         return Project(_checked_folder(option))
     here = Path.cwd()
     for folder in (here, here / "data"):
-        if (folder / PACKAGE).is_file():
+        if os.path.lexists(folder / PACKAGE):  # what is wrong with it, reading it will say
             return Project(folder)
+        for name in (LOCATIONS, SOURCES):
+            if os.path.lexists(folder / name):
+                raise StoreError(_no_package(folder, name))
     return Project(DATA, read_only=True)
+
+
+def _no_package(folder: Path, table: str) -> str:
+    place = shown(folder)
+    why = f"is missing beside {table}, so the folder is not taken for a project"
+    hint = f"put it back, or work there as it is with `--data {place}`"
+    return f"{shown(folder / PACKAGE)}: {why}; {hint}"
 
 
 def shown(path: Path) -> str:

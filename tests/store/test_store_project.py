@@ -1,6 +1,7 @@
 """A project is found by rule, and read into values or into all of its problems."""
 
 import json
+import os
 
 import pytest
 
@@ -160,6 +161,36 @@ def test_the_project_is_the_folder_given_or_stood_in_or_its_data_or_the_example(
     monkeypatch.chdir(tmp_path / "checkout")
     assert find_project().folder == tmp_path / "checkout" / "data"
     assert not find_project().read_only
+
+
+@pytest.mark.parametrize("below", ["", "data"])
+@pytest.mark.parametrize("table", ["locations.csv", "sources.csv"])
+def test_tables_without_a_description_are_not_passed_over(tmp_path, monkeypatch, table, below):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / below).mkdir(exist_ok=True)
+    (tmp_path / below / table).write_text("id\n")
+
+    with pytest.raises(StoreError, match=rf"datapackage\.json: is missing beside {table}.*--data"):
+        find_project()
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "circle", "nowhere"])
+def test_a_description_that_is_no_file_is_told_with_what_to_do(project, monkeypatch, what):
+    monkeypatch.chdir(project.folder)
+    project.package.unlink()
+    match what:
+        case "folder":
+            project.package.mkdir()
+        case "pipe":
+            os.mkfifo(project.package)
+        case "circle":
+            project.package.symlink_to(project.package)
+        case "nowhere":
+            project.package.symlink_to("none.json")
+
+    assert find_project().folder == project.folder
+    with pytest.raises(DataError, match=r"^datapackage\.json: .*pilotmap init"):
+        find_project().load()
 
 
 def test_a_folder_without_a_project_is_refused_with_what_to_do(project, tmp_path):
