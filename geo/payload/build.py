@@ -107,7 +107,7 @@ def payload(
     )
     years = _years(rollout, span)
     units = PageUnits.of(rollout, outlines(county_parents(rollout, placed)), kept)
-    dates = DateTable()
+    dates = DateTable(span.last)
     used = {item.statement.source for item in kept}
     sources = [source for source in rollout.sources.values() if source.id in used]
     source_row = {source.id: row for row, source in enumerate(sources)}

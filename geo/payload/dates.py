@@ -8,28 +8,46 @@ from geo.payload.columns import FOREVER, NEVER, integers
 from geo.rollout.years import DAWN, DUSK
 
 if TYPE_CHECKING:
+    from geo.dates import FuzzyDate
     from geo.rollout.evidence import Evidence
 
 
 class DateTable:
-    """Pairs of start and end, each held once."""
+    """Pairs of start and end, each held once.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    last
+        The last year of the page, if it has one: an end after it is not told, since in all the
+        years shown the statement still holds.
+    """
+
+    def __init__(self, last: int | None = None) -> None:
+        self._last = last
         self._rows: dict[tuple[str, str, int, int, int, int], int] = {}
 
     def row(self, item: Evidence) -> int:
         """Return the row of a statement's dates; a new one where they are new."""
         statement = item.statement
         certain_first, certain_last = item.certain or (DUSK, DAWN)
+        end, possible_last = str(statement.end or ""), item.possible.last
+        if self._ends_later(statement.end):
+            end, possible_last = "", DUSK
+            certain_last = DUSK if item.certain else certain_last
         key = (
             str(statement.start or ""),
-            str(statement.end or ""),
+            end,
             _clamped(item.possible.first),
-            _clamped(item.possible.last),
+            _clamped(possible_last),
             _clamped(certain_first),
             _clamped(certain_last),
         )
         return self._rows.setdefault(key, len(self._rows))
+
+    def _ends_later(self, end: FuzzyDate | None) -> bool:
+        """Say whether an end lies wholly after the last year of the page."""
+        first_day = end.not_before if end else None
+        return self._last is not None and first_day is not None and first_day.year > self._last
 
     def columns(self) -> dict[str, Any]:
         """Return the table as columns; a row's number is its place."""
