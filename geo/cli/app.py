@@ -49,11 +49,28 @@ def _run() -> None:
         raise UsageError("a path holds a NUL character; type it anew") from None
 
 
+def _refuse_broken_text(arguments: list[str]) -> None:
+    """Refuse arguments whose bytes are no text: they would fail wherever they are written.
+
+    Raises
+    ------
+    UsageError
+        If there is one.
+    """
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            shown = os.fsencode(argument).decode(errors="backslashreplace")
+            raise UsageError(f"the argument '{shown}' is no valid UTF-8; type it anew") from None
+
+
 def main() -> None:
     """Run the command; an error made for the user becomes one line a problem and an exit code."""
     from geo.cli.commands import register
 
     try:
+        _refuse_broken_text(sys.argv[1:])
         register(next(iter(sys.argv[1:]), None))
         _run()
         sys.stdout.flush()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,7 +11,8 @@ import typer
 
 from geo.cli.app import app
 from geo.cli.output import say
-from geo.errors import StoreError, UsageError
+from geo.cli.page_file import check_target, write_page
+from geo.errors import UsageError
 from geo.paths import DATA
 
 if TYPE_CHECKING:
@@ -34,11 +33,17 @@ def build(
     ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     year: Annotated[
-        int | None, typer.Option(help="Show what was known by this year; leave out what is later.")
+        int | None,
+        typer.Option(
+            min=1, max=9999, help="Show what was known by this year; leave out what is later."
+        ),
     ] = None,
-    from_: Annotated[int | None, typer.Option("--from", help="First year of the timeline.")] = None,
+    from_: Annotated[
+        int | None, typer.Option("--from", min=1, max=9999, help="First year of the timeline.")
+    ] = None,
     to: Annotated[
-        int | None, typer.Option(help="Last year of the timeline; leave out what is later.")
+        int | None,
+        typer.Option(min=1, max=9999, help="Last year of the timeline; leave out what is later."),
     ] = None,
     mode: Annotated[
         Literal["upto", "in"],
@@ -74,6 +79,8 @@ def build(
 
     basemap = find_tiles(tiles) if tiles else None
     project = find_project(data)
+    target = out or _target(project.folder.resolve())
+    check_target(target, project)
     programme = project.load()
     gazetteer = project.gazetteer()
     content = payload(
@@ -90,8 +97,7 @@ def build(
         lang=lang,
     )
     options = PageOptions(lang, basemap, boundaries.name if boundaries else "")
-    target = out or _target(project.folder.resolve())
-    write_beside(target, build_page(content, options))
+    write_page(target, build_page(content, options))
     say(str(target))
     if open_:
         import webbrowser
@@ -134,29 +140,3 @@ def _target(folder: Path) -> Path:
         name = folder.parent.name if folder.name == "data" else folder.name
     beside = Path("output")
     return (beside if beside.is_dir() else Path()) / f"{name or 'map'}.html"
-
-
-def write_beside(target: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all.
-
-    Raises
-    ------
-    StoreError
-        If it cannot be written.
-    """
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as beside:
-                beside.write(content)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-            Path(name).replace(target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise StoreError(
-            f"cannot write {target}: {error.strerror}; choose another place with --out"
-        ) from error

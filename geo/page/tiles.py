@@ -65,12 +65,19 @@ def find_tiles(name: str) -> Tiles:
 
 
 def _from_url(url: str) -> Tiles:
-    parts = urlsplit(url)
-    host = parts.netloc.replace("{s}.", "")
-    plain = re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", host)
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.replace("{s}.", "")
+        plain = re.fullmatch(r"[A-Za-z0-9.-]+(:[0-9]+)?", host) and parts.port != 0
+    except ValueError:  # a bracket without its other half, a port beyond 65535
+        raise UsageError(_no_address(url)) from None
     if parts.scheme not in {"http", "https"} or not plain or not _has_xyz(url):
-        raise UsageError(f"{url!r} is no tile address; expected https://host/{{z}}/{{x}}/{{y}}.png")
+        raise UsageError(_no_address(url))
     return Tiles(url, attribution=host, gcj02=bool(_GCJ02.search(host)))
+
+
+def _no_address(url: str) -> str:
+    return f"{url!r} is no tile address; expected https://host/{{z}}/{{x}}/{{y}}.png"
 
 
 def _has_xyz(url: str) -> bool:

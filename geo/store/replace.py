@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ _WHY = {
     errno.EPERM: "no permission to write",
     errno.EROFS: "the file system is read-only",
     errno.ENOENT: "the folder is gone",
-    errno.ENOTDIR: "the folder is gone",
+    errno.ENOTDIR: "a part of its path is a file, not a folder",
+    errno.ELOOP: "its symbolic links lead in a circle",
 }
 _SUFFIX = ".pilotmap-new"
 _ANY_WRITE = 0o222
@@ -68,10 +70,33 @@ def prepare(path: Path, content: bytes) -> Prepared:
     StoreError
         If it cannot be written whole; nothing is left then.
     """
-    target = Path(os.path.realpath(path))
-    prepared = Prepared(target, beside(path))
+    return _written(path, content, beside(path))
+
+
+def replace_alone(path: Path, content: bytes) -> None:
+    """Replace a file that no lock guards, such as a page: of two writers the later one wins.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written whole; it is as before then.
+    """
+    name = beside(path)
+    prepared = _written(path, content, name.with_name(f"{name.name}-{secrets.token_hex(4)}"))
     try:
-        status = target.stat() if target.exists() else None
+        prepared.put_in_place()
+    except BaseException:
+        prepared.discard()
+        raise
+    prepared.confirm()
+
+
+def _written(path: Path, content: bytes, place: Path) -> Prepared:
+    """Write `content` at `place`, beside the file that `path` leads to."""
+    target = Path(os.path.realpath(path))
+    prepared = Prepared(target, place)
+    try:
+        status = _status(target)
         _check_writable(target, status)
         prepared.discard()
         descriptor = os.open(
@@ -92,6 +117,23 @@ def prepare(path: Path, content: bytes) -> Prepared:
             raise explained(error, path) from None
         raise
     return prepared
+
+
+def _status(target: Path) -> os.stat_result | None:
+    """Return the state of a regular file; None where there is nothing yet.
+
+    A device, a named pipe or a link in a circle would be lost by the rename, not written to.
+    """
+    try:
+        status = target.lstat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(status.st_mode):  # what is left of a link that was followed to its end
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if not stat.S_ISREG(status.st_mode):
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device, a pipe or a socket"
+        raise StoreError(f"{target}: this is {what}, no regular file; nothing was changed")
+    return status
 
 
 def beside(path: Path) -> Path:

@@ -14,7 +14,11 @@ BUILD = [sys.executable, "-m", "geo", "build"]
 
 def build(*arguments, cwd):
     return subprocess.run(
-        [*BUILD, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, check=False
+        [*BUILD, *(a if isinstance(a, bytes) else str(a) for a in arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -104,14 +108,14 @@ def _umask():
 def test_data_with_problems_write_nothing(tmp_path, rows, said):
     folder = write_project(tmp_path / "p", title="T", locations=rows)
     out = tmp_path / "map.html"
-    out.write_text("old", encoding="utf-8")
+    out.write_text("<!doctype html>old", encoding="utf-8")
     done = build("--data", folder, "--out", out, cwd=tmp_path)
 
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
-    assert out.read_text(encoding="utf-8") == "old"
+    assert out.read_text(encoding="utf-8") == "<!doctype html>old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["map.html", "p"]
 
 
@@ -125,6 +129,16 @@ def test_data_with_problems_write_nothing(tmp_path, rows, said):
         ["--tiles", "No.Such.Tiles"],
         ["--tiles", "https://host/only.png"],
         ["--tiles", "javascript://x/{z}/{x}/{y}"],
+        ["--tiles", "https://[::1/{z}/{x}/{y}"],
+        ["--tiles", "https://host:99999/{z}/{x}/{y}"],
+        ["--year", "0"],
+        ["--year", "-5"],
+        ["--to", "1000000000"],
+        ["--from", "10000"],
+        ["--title", b"a\x80b"],
+        ["--out", ""],
+        ["--out", "."],
+        ["--out", "-"],
         ["--tiles", "https://map.bdimg.com/tile/?x={x}&y={y}&z={z}"],
     ],
 )
@@ -136,11 +150,89 @@ def test_a_wrong_call_is_refused_with_2_and_writes_nothing(tmp_path, arguments):
     assert not list(tmp_path.iterdir())
 
 
+def project_in(folder):
+    return write_project(folder, title="T", locations=[{"adcode": "610500", "start": "2016"}])
+
+
+def refused(folder, out):
+    done = build("--data", folder, "--out", out, cwd=folder)
+    assert done.returncode == 1, done.stdout
+    assert "Traceback" not in done.stderr
+    assert "--out" in done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["locations.csv", "sources.csv", "datapackage.json", "aliases.csv", ".pilotmap/x.html"]
+)
+def test_the_project_s_own_files_are_never_the_page(tmp_path, name):
+    folder = project_in(tmp_path / "p")
+    (folder / ".pilotmap").mkdir()
+    (folder / "again").symlink_to(folder / name)
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+    for out in (name, "again"):
+        assert "it holds the project's data" in refused(folder, out)
+
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
+
+
+def test_only_a_page_is_replaced(tmp_path):
+    folder = project_in(tmp_path / "p")
+    (tmp_path / "thesis.odt").write_bytes(b"PK\x03\x04 years of work")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    (tmp_path / "marked.html").write_text("<html>", encoding="utf-8")
+    (tmp_path / "marked.html").chmod(0o444)
+    before = {path: path.lstat() for path in tmp_path.iterdir() if path != folder}
+
+    assert "a file that is no HTML page" in refused(folder, tmp_path / "thesis.odt")
+    assert "no regular file" in refused(folder, tmp_path / "pipe")
+    assert "symbolic links" in refused(folder, tmp_path / "circle")
+    assert "no permission to write" in refused(folder, tmp_path / "marked.html")
+
+    after = {path: path.lstat() for path in tmp_path.iterdir() if path != folder}
+    assert {path: (s.st_ino, s.st_size) for path, s in after.items()} == {
+        path: (s.st_ino, s.st_size) for path, s in before.items()
+    }
+
+
+def test_a_link_to_a_page_stays_a_link(tmp_path):
+    folder = project_in(tmp_path / "p")
+    real = tmp_path / "published.html"
+    real.write_text("\n<!DOCTYPE HTML>old", encoding="utf-8")
+    real.chmod(0o640)
+    (tmp_path / "map.html").symlink_to(real)
+    (tmp_path / "new.html").symlink_to(tmp_path / "not-yet.html")
+    (tmp_path / "empty").touch()
+
+    for name in ("map.html", "new.html", "empty"):
+        assert build("--data", folder, "--out", name, cwd=tmp_path).returncode == 0
+
+    assert (tmp_path / "map.html").is_symlink()
+    assert (tmp_path / "new.html").is_symlink()
+    assert payload_of(real) == payload_of(tmp_path / "not-yet.html")
+    assert real.stat().st_mode & 0o777 == 0o640
+
+
+def test_an_end_after_the_last_year_is_not_in_the_page(tmp_path):
+    rows = [{"adcode": "610500", "start": "2015", "end": "2020-11"}]
+    folder = write_project(tmp_path / "p", title="T", locations=rows)
+
+    build("--data", folder, "--year", "2018", "--out", "2018.html", cwd=tmp_path)
+    build("--data", folder, "--year", "2020", "--out", "2020.html", cwd=tmp_path)
+
+    assert payload_of(tmp_path / "2018.html")["dates"]["end"] == [""]
+    assert payload_of(tmp_path / "2020.html")["dates"]["end"] == ["2020-11"]
+    assert "2020-11" not in (tmp_path / "2018.html").read_text(encoding="utf-8")
+
+
 def test_a_folder_that_is_not_there_is_said(tmp_path):
     done = build("--out", "nowhere/map.html", cwd=tmp_path)
 
     assert done.returncode == 1
     assert "cannot write nowhere/map.html" in done.stderr
+    assert "mkdir -p nowhere" in done.stderr
 
 
 def test_tiles_open_the_policy_for_their_host_and_nothing_else(tmp_path):

@@ -1,0 +1,92 @@
+"""Where `pilotmap build` writes: a new file, or a page that is there already, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import StoreError, UsageError
+from geo.store.journal import FOLDER
+
+if TYPE_CHECKING:
+    from geo.store import Project
+
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_HEAD = 4096
+_ELSEWHERE = "choose another place with --out"
+
+
+def check_target(target: Path, project: Project) -> None:
+    """Refuse a place where a page would destroy something else, before the work is done.
+
+    Raises
+    ------
+    UsageError
+        If the name is that of no file: empty, a folder, or `-`.
+    StoreError
+        If the folder is missing, if the place is one of the project's own files, or if a file is
+        there that is no HTML page.
+    """
+    if str(target) == "-":
+        why = "the page is written to a file, so that it is there whole or not at all"
+        raise UsageError(f"--out -: {why}; give a name such as map.html")
+    if target.is_dir():
+        raise UsageError(f"--out {target}: this is a folder; name a file, such as map.html")
+    place = Path(os.path.realpath(target))
+    if not place.parent.is_dir():
+        hint = f"make it with `mkdir -p {target.parent}`, or {_ELSEWHERE}"
+        raise StoreError(f"cannot write {target}: there is no folder {target.parent}; {hint}")
+    own = (project.package, project.locations, project.sources, project.aliases)
+    is_own = any(place == Path(os.path.realpath(file)) or _same(file, target) for file in own)
+    if is_own or place.parent.name == FOLDER:
+        raise StoreError(f"cannot write {target}: it holds the project's data; {_ELSEWHERE}")
+    _refuse_other_file(target)
+
+
+def write_page(target: Path, content: bytes) -> None:
+    """Write the page so that it is there whole or not at all.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written.
+    """
+    from geo.store.replace import replace_alone
+
+    try:
+        _refuse_other_file(target)  # once more: it may have come while the page was made
+        replace_alone(target, content)
+    except StoreError as error:
+        text = str(error)
+        raise StoreError(text if _ELSEWHERE in text else f"{text}; or {_ELSEWHERE}") from None
+
+
+def _same(file: Path, target: Path) -> bool:
+    """Tell whether two names lead to one file; hard links and letter case count."""
+    try:
+        return file.samefile(target)
+    except OSError:
+        return False
+
+
+def _refuse_other_file(target: Path) -> None:
+    """Refuse a file that is there and is no page; one without content is nobody's loss."""
+    try:
+        # A named pipe would wait for a writer who never comes: open without waiting, then look.
+        descriptor = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        message = f"cannot write {target}: {error.strerror}; {_ELSEWHERE}"
+        raise StoreError(message) from None
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        regular = stat.S_ISREG(status.st_mode)
+        page = regular and (not status.st_size or _PAGE.match(stream.read(_HEAD)))
+    if not page:
+        what = "a file that is no HTML page" if regular else "no regular file"
+        hint = f"{_ELSEWHERE}, or move it away first" if regular else _ELSEWHERE
+        raise StoreError(f"cannot write {target}: this is {what}, and is not replaced; {hint}")
