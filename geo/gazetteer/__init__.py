@@ -59,7 +59,8 @@ def match(
         The level it stands at; a municipality stands at the prefecture level too.
     on
         A year: units are found under the names and codes of that year. Without it, a name that
-        only a former unit bore is found and flagged as `former`.
+        only a former unit bore is found and flagged as `former`. Two registers agree from 2002 on
+        and one reaches back to 1980; of a year of which they tell nothing, nothing is claimed.
 
     Raises
     ------
