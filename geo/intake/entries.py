@@ -43,6 +43,7 @@ _NO_UNIT = frozenset(
         "省直辖行政单位",
     ]
 )
+_NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
 _DIVISIONS = ("province", "city", "county")
 _SKIP = frozenset(["skip", "跳过", "略过"])
 _CHOSEN = re.compile(r"(?P<codes>\d{6}(\s*\|\s*\d{6})*)(?P<reason>\D.*)?", re.DOTALL)
@@ -176,7 +177,7 @@ class Reader:
             cell[:1] == "'" and spreadsheet_safe(cell[1:]) == cell
         ):  # as lists made for Excel have it
             cell = cell[1:]
-        if name in {"lon", "lat"} and cell.casefold() == "nan":
+        if name in _NUMERIC and cell.casefold() == "nan":
             return cell  # half a position, or a failed computation: nobody's way to leave it blank
         return "" if len(cell) < 8 and cell.casefold() in BLANKS else cell  # noqa: PLR2004 (no longer word is in BLANKS)
 

@@ -38,7 +38,7 @@ def position_of(geometry: Any) -> Position:
         kind, coordinates = "Point", coordinates[0]
     if kind == "Point":
         return (*_point(coordinates), "Point")
-    if kind not in _AREAS:
+    if not isinstance(kind, str) or kind not in _AREAS:
         raise ValueError(f"a geometry of type {kind!r} has no place; give points or polygons")
     for ring in _rings(coordinates):
         for pair in ring:
@@ -49,7 +49,7 @@ def position_of(geometry: Any) -> Position:
 
     try:
         area = shapely.geometry.shape(geometry)
-    except (shapely.errors.ShapelyError, ValueError, TypeError, IndexError) as error:
+    except (shapely.errors.ShapelyError, ValueError, TypeError, IndexError, OverflowError) as error:
         raise ValueError(f"its {kind} is broken ({error})") from None
     return position_of_shape(area)
 
@@ -80,6 +80,10 @@ def _point(pair: Any) -> tuple[str, str]:
     values = pair[:2]
     if not all(isinstance(v, (int, float)) and not isinstance(v, bool) for v in values):
         raise ValueError(f"{values!r} are no two numbers")
+    if any(
+        isinstance(v, int) and abs(v) > _LON_MAX for v in values
+    ):  # too large for a float, maybe
+        raise ValueError(f"{str(values)[:60]} is no place on Earth: GeoJSON is lon, lat in degrees")
     if not all(map(math.isfinite, values)):
         raise ValueError(f"{values!r} are not finite")
     lon, lat = values

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DataError, Problem, UsageError
+from geo.errors import DataError, PilotmapError, Problem, UsageError
 from geo.intake.geojson import cell_text
 from geo.intake.geometry import GEOMETRY, Position, position_of_shape
 from geo.intake.grid import Grid, Line
@@ -41,21 +41,22 @@ def read_geopackage(raw: bytes, file: str, layer: str | None) -> Grid:
             with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
                 base.execute("PRAGMA trusted_schema = OFF")
                 return _grid(base, file, _layer(base, file, layer))
-        except sqlite3.Error as error:
+        except PilotmapError:
+            raise
+        except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:  # flipped bytes
             message = f"the GeoPackage is broken or cut short ({error})"
             raise _refused(file, message, "get the whole file again") from None
 
 
 def _layer(base: sqlite3.Connection, file: str, wanted: str | None) -> str:
-    try:
-        found = base.execute(
-            "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')"
-        ).fetchall()
-    except sqlite3.OperationalError as error:
-        if "no such table" not in str(error):
-            raise
+    # A view may go on for ever; what a GeoPackage holds itself are tables.
+    tables = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    if "gpkg_contents" not in tables:
         message = "this is an SQLite database, but no GeoPackage"
-        raise _refused(file, message, "export the table as GeoPackage or CSV") from None
+        raise _refused(file, message, "export the table as GeoPackage or CSV")
+    found = base.execute(
+        "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')"
+    ).fetchall()
     layers = [str(name) for (name,) in found]
     shown = ", ".join(f"'{name}'" for name in layers)
     if not layers:
@@ -64,7 +65,11 @@ def _layer(base: sqlite3.Connection, file: str, wanted: str | None) -> str:
         raise UsageError(f"{file} has no layer '{wanted}'; it has {shown}")
     if wanted is None and len(layers) > 1:
         raise UsageError(f"{file} has several layers: {shown}; pass --sheet NAME")
-    return wanted or layers[0]
+    chosen = wanted or layers[0]
+    if chosen not in tables:
+        message = f"the layer '{chosen}' is a view or is not there; only tables are read"
+        raise _refused(file, message, "export it as a layer of its own")
+    return chosen
 
 
 def _grid(base: sqlite3.Connection, file: str, layer: str) -> Grid:

@@ -123,4 +123,4 @@ def field_of(header: str) -> str:
 
 def _split_by_script(text: str) -> list[str]:
     parts = _SCRIPTS.findall(text)
-    return parts if len(parts) == len(("english", "chinese")) else []
+    return parts if sorted(part.isascii() for part in parts) == [False, True] else []

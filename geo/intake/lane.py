@@ -108,6 +108,8 @@ class SiteLane:
     def _plain_cells(cells: Sequence[str]) -> list[str] | None:
         """Return the cells without outer spaces and dashes for blanks; None if one is odd."""
         joined = "\x1f".join(cells)
+        if "\x1fnan\x1f" in f"\x1f{joined.casefold()}\x1f":
+            return None
         if "\x1f'" in joined or joined[:1] == "'" or not is_plain(joined.replace("\x1f", " ")):
             return None
         plain = [

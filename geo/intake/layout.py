@@ -196,7 +196,8 @@ def _layout(  # noqa: PLR0917 (one caller's facts)
         if name in geometry and cell not in grid.fixed:
             continue  # the geometry says where it is; a property of that name only repeats it
         if name in columns:
-            problems.append(_twice(grid, header, line, name, (columns[name], index)))
+            if len(problems) < _SHOWN_COLUMNS:
+                problems.append(_twice(grid, header, line, name, (columns[name], index)))
             continue
         columns[name] = index
     if problems:

@@ -28,6 +28,8 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "a picture", "type the table, or paste its text"),
     (b"\x00\x00\x27\x0a", "a shapefile", "export the layer as GeoJSON or GeoPackage"),
 )
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream that Office puts a locked document into."""
 _HTML = re.compile(
     rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|table|head|body|meta|div)\b",
     re.IGNORECASE | re.DOTALL,
@@ -101,6 +103,10 @@ def extension_note(path: Path, grid: Grid) -> str:
 
 
 def _refuse_foreign(raw: bytes, file: str) -> None:
+    if raw.startswith(_FOREIGN[0][0]) and _ENCRYPTED in raw:
+        message = "the workbook is locked with a password"
+        hint = "open it with the password and save it without one"
+        raise DataError([Problem("file-kind", message, hint, file)])
     for mark, what, hint in _FOREIGN:
         if raw.startswith(mark):
             raise DataError([Problem("file-kind", f"the file is {what}", hint, file)])

@@ -26,6 +26,7 @@ _YEAR = re.compile(r"(\d{4})(?:\.0+)?")
 _FIVE_DIGITS = re.compile(r"(\d{5})(\.\d+)?")
 _TWO_DIGITS = re.compile(r"['’]?\d{2}([-/.]\d{1,2}([-/.]\d{1,2})?)?年?")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
+_LOST_ZERO = re.compile(r"\d{4}\.1")
 _MONTHS = range(1, 13)
 _SERIALS = range(20_000, 60_000)  # 1954 to 2064 in Excel's days
 _EXCEL_EPOCH = datetime.date(1899, 12, 30)  # day 60 of Excel's calendar, 1900-02-29, never was
@@ -185,6 +186,10 @@ def _refused(text: str, column: str) -> Problem | None:
     if _TWO_DIGITS.fullmatch(text):
         message = f"'{text}' has a year of two digits"
         return Problem("date-two-digits", message, "write the year with four", column=column)
+    if _LOST_ZERO.fullmatch(text):
+        message = f"'{text}' may be January, or October without the zero a spreadsheet drops"
+        hint = f"write {text[:4]}-01 or {text[:4]}-10"
+        return Problem("date-ambiguous", message, hint, column=column)
     if _DAY_AND_MONTH.fullmatch(text):
         message = f"'{text}' does not say which number is the month"
         return Problem("date-ambiguous", message, "write year-month-day: 2020-08-31", column=column)

@@ -10,6 +10,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError, Problem, UsageError
@@ -29,7 +30,23 @@ _MERGED_CELLS_LIMIT = 200_000
 _HAS_DAY = re.compile(r"d", re.IGNORECASE)
 _HAS_MONTH = re.compile(r"m", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError)
+_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{7,})"')
+_ROWS_LIMIT = 2**20  # as Excel has them
+_PROLOG = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_PROLOG_LIMIT = 2**20
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,  # what the XML parsers raise
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
 
 
 def read_workbook(raw: bytes, file: str) -> dict[str, Grid]:
@@ -50,6 +67,8 @@ def read_workbook(raw: bytes, file: str) -> dict[str, Grid]:
             part = getattr(sheet, "_worksheet_path", "")
             xml = _part(raw, part) if part in names else b""
             grids[sheet.title] = _grid(sheet, file, xml, raw)
+    except DataError:
+        raise
     except _BROKEN as error:
         raise _refused(file, f"the workbook cannot be read ({error})", "save it anew") from None
     if not grids:
@@ -72,7 +91,7 @@ def _inspect(raw: bytes, file: str) -> set[str]:
                 raise _refused(file, message, "save the table alone as CSV")
             for part in parts:
                 _inspect_part(archive, part, file)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
         message = f"the workbook is broken or cut short ({error})"
         raise _refused(file, message, "get the whole file again") from None
     return names
@@ -86,8 +105,12 @@ def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) ->
     if not part.filename.endswith((".xml", ".rels")):
         return
     with archive.open(part) as stream:
-        head = stream.read(65536)
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or "<!D".encode("utf-16-le") in head:
+        head = stream.read(_PROLOG_LIMIT)
+    text = head.decode("utf-16" if b"\0" in head[:4] else "utf-8", errors="replace")
+    prolog = _PROLOG.match(text)
+    begun = text[prolog.end() :] if prolog else text
+    # A document type stands before the first element; a comment may not hide where that is.
+    if begun.startswith("<!") or (not begun and len(head) == _PROLOG_LIMIT):
         message = f"its part {part.filename} declares a document type, which Excel never writes"
         raise _refused(file, message, "save it anew from Excel")
 
@@ -100,6 +123,10 @@ def _part(raw: bytes, name: str) -> bytes:
 def _grid(sheet: Any, file: str, xml: bytes, raw: bytes) -> Grid:
     problems = Problems(file)
     merged, notes = _merged_cells(xml)
+    far = next((row[1] for row in _ROW.finditer(xml) if int(row[1]) > _ROWS_LIMIT), None)
+    if far:
+        message = f"sheet '{sheet.title}' has a row {far.decode()[:20]}; Excel has {_ROWS_LIMIT:,}"
+        raise _refused(file, message, "save the table anew, or as CSV")
     sheet.reset_dimensions()
     formulas = _uncached_formulas(raw, sheet.title) if _FORMULA.search(xml) else {}
     rows = list(_rows(sheet, merged, formulas, problems))
