@@ -81,7 +81,7 @@ def add(
     extra = tuple(options.extra_columns(set_, LOCATION_COLUMNS).items())
     addition = Addition(
         with_cells(Entry(extra=extra), cells),
-        blank=frozenset(name for name, cell in cells.items() if not cell.strip()),
+        blank=frozenset(name for name, cell in cells.items() if not cell),
         keep_candidates=candidates == "keep",
         anchor=options.date(anchor),
     )

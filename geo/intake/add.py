@@ -69,6 +69,10 @@ def plan_addition(
         if not getattr(entry, column) and column not in addition.blank
     ]
     missing += odd_cells(dict(entry.extra))
+    taken = {statement.id: "another row" for statement in programme.statements}
+    refused = Ids(taken, gazetteer).refusal(entry.id)
+    if refused:
+        missing.append(replace(refused, hint="give another --id, or none"))
     if isinstance(answer, Unsettled):
         return replace(answer, problems=(*answer.problems, *missing))
     if missing:
