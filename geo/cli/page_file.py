@@ -36,13 +36,13 @@ def check_target(target: Path, project: Project) -> None:
     if target.is_dir():
         raise UsageError(f"--out {target}: this is a folder; name a file, such as map.html")
     place = Path(os.path.realpath(target))
-    if not place.parent.is_dir():
-        hint = f"make it with `mkdir -p {target.parent}`, or {_ELSEWHERE}"
-        raise StoreError(f"cannot write {target}: there is no folder {target.parent}; {hint}")
     own = (project.package, project.locations, project.sources, project.aliases)
     is_own = any(place == Path(os.path.realpath(file)) or _same(file, target) for file in own)
     if is_own or place.parent.name == FOLDER:
         raise StoreError(f"cannot write {target}: it holds the project's data; {_ELSEWHERE}")
+    if not place.parent.is_dir():
+        hint = f"make it with `mkdir -p {target.parent}`, or {_ELSEWHERE}"
+        raise StoreError(f"cannot write {target}: there is no folder {target.parent}; {hint}")
     _refuse_other_file(target)
 
 

@@ -7,13 +7,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import StoreError
+from geo.errors import DataError, StoreError
 from geo.paths import DATA
 from geo.store.lock import locked
 from geo.store.package import read_package
 from geo.store.project import Project, shown
 from geo.store.replace import explained, prepare
 from geo.store.schema import LOCATION_TRANSLATIONS, LOCATIONS, PACKAGE, SOURCES
+from geo.store.source_text import read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,8 +66,8 @@ def _refuse_other(path: Path, content: bytes, *, last: bool) -> None:
     if not path.exists() and not path.is_symlink():
         return
     try:
-        ours = not last and path.read_bytes() == content
-    except OSError:
+        ours = not last and read_bytes(path, str(path)) == content
+    except DataError:
         ours = False
     if not ours:
         hint = "work in it, or name another folder"

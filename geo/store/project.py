@@ -179,7 +179,7 @@ class Project:
         from geo import gazetteer
         from geo.gazetteer.aliases import Alias
 
-        if not self.aliases.exists():
+        if not os.path.lexists(self.aliases):
             return gazetteer.load()
         table = read_table(
             self.aliases,
@@ -240,7 +240,7 @@ def _no_package(folder: Path, table: str) -> str:
     place = shown(folder)
     why = f"is missing beside {table}, so the folder is not taken for a project"
     hint = f"put it back, or work there as it is with `--data {place}`"
-    return f"{shown(folder / PACKAGE)}: {why}; {hint}"
+    return f"{shown(folder / PACKAGE)} {why}; {hint}"
 
 
 def shown(path: Path) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.errors import StoreError
+from geo.errors import DataError, StoreError
 from geo.store.change import Entry, FileChange, difference, digest
 from geo.store.journal import Journal
+from geo.store.source_text import read_bytes
 from geo.store.writing import holding, replace_files
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ def _unchanged(project: Project, change: FileChange, entry: Entry) -> bytes:
     """
     path = project.folder / change.file
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror}; nothing was taken back") from None
+        content = read_bytes(path, str(path))
+    except DataError as error:
+        raise StoreError(f"{error.problems[0]}; nothing was taken back") from None
     if digest(content) != change.after:
         hint = "take the change back by hand, with `pilotmap edit` or `pilotmap remove`"
         raise StoreError(

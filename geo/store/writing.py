@@ -25,7 +25,7 @@ from geo.store.schema import (
     SOURCE_REQUIRED,
     SOURCES,
 )
-from geo.store.source_text import encode
+from geo.store.source_text import encode, read_bytes
 from geo.store.table import parse_table, stream_text
 
 if TYPE_CHECKING:
@@ -199,8 +199,9 @@ def take_back_unfinished(folder: Path, journal: Journal) -> None:
     if entry is None:
         return
     try:
-        contents = {change.file: (folder / change.file).read_bytes() for change in entry.files}
-    except OSError:
+        names = [change.file for change in entry.files]
+        contents = {name: read_bytes(folder / name, name) for name in names}
+    except DataError:
         return  # reading the project will say what is wrong
     digests = {name: digest(content) for name, content in contents.items()}
     done = [change for change in entry.files if digests[change.file] == change.after]

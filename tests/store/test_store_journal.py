@@ -5,8 +5,8 @@ import os
 
 import pytest
 
-from geo.errors import StoreError
-from geo.store import undo, writing
+from geo.errors import DataError, StoreError
+from geo.store import create_project, undo, writing
 from geo.store.change import digest
 from geo.store.journal import Journal
 from geo.store.undo import last_change
@@ -139,6 +139,21 @@ def test_a_pipe_is_not_waited_for(project, new_row):
     for act in (lambda: undo(project), lambda: add(project, new_row)):
         with pytest.raises(StoreError, match="no regular file"):
             act()
+
+
+def test_a_table_that_is_a_pipe_is_not_waited_for(project, new_row, tmp_path):
+    write_journal(project, entry(project))
+    project.locations.unlink()
+    os.mkfifo(project.locations)
+
+    with pytest.raises(StoreError, match=r"no regular file.*nothing was taken back"):
+        undo(project)
+    with pytest.raises(DataError, match="no regular file"):
+        add(project, new_row)
+    (tmp_path / "other").mkdir()
+    os.mkfifo(tmp_path / "other" / "sources.csv")
+    with pytest.raises(StoreError, match="holds a project already"):
+        create_project(tmp_path / "other")
 
 
 def test_links_out_of_the_project_are_not_followed(project, new_row, tmp_path):

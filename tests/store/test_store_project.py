@@ -170,7 +170,7 @@ def test_tables_without_a_description_are_not_passed_over(tmp_path, monkeypatch,
     (tmp_path / below).mkdir(exist_ok=True)
     (tmp_path / below / table).write_text("id\n")
 
-    with pytest.raises(StoreError, match=rf"datapackage\.json: is missing beside {table}.*--data"):
+    with pytest.raises(StoreError, match=rf"datapackage\.json is missing beside {table}.*--data"):
         find_project()
 
 
@@ -211,4 +211,11 @@ def test_a_project_adds_names_of_its_own_to_the_gazetteer(project):
     assert project.gazetteer().match("Oldtown").unit.adcode == "620600"
     project.aliases.write_text("toponym\nOldtown\n")
     with pytest.raises(DataError, match=r"aliases\.csv:1"):
+        project.gazetteer()
+
+
+def test_names_of_ones_own_that_lead_nowhere_are_told(project):
+    project.aliases.symlink_to(project.aliases)
+
+    with pytest.raises(DataError, match=r"aliases\.csv: .*circle"):
         project.gazetteer()
