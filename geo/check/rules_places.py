@@ -83,7 +83,9 @@ def place_contradicts(material: Material) -> Iterator[Finding]:
     for row in material.programme.statements:
         if row.extent is Extent.WITHIN or row.decision.strip():
             continue
-        named = {unit.adcode for unit in material.named_by(row)}
+        # Where nothing of the name lies in the parent, the units of the name elsewhere tell.
+        units = material.named_by(row) or (() if row.lon is not None else material.named(row.place))
+        named = {unit.adcode for unit in units}
         if not named or named & set(row.adcodes) or _stands_inside(material, row, named):
             continue
         says = "; ".join(

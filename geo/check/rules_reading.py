@@ -51,7 +51,6 @@ _INTAKE = {
         "A date does not say which number is the month.\n\n03/04/2015 is the 3rd of April here and "
         "the 4th of March there; write 2015-04-03."
     ),
-    "id-invalid": "An id has characters other than letters, digits, dots, hyphens, underscores.",
     "conflict": (
         "An imported row contradicts one from the same source.\n\nIt gives other dates for the "
         "same place. Correct one of them, skip the row, or write a decision with the reason."

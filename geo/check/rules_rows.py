@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from geo.check.registry import Finding, at, rule
+from geo.check.registry import Finding, at, at_source, rule
 from geo.errors import Severity
 
 if TYPE_CHECKING:
@@ -13,6 +14,25 @@ if TYPE_CHECKING:
 
     from geo.check.material import Material
     from geo.model import Statement
+
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@rule("id-invalid", Severity.ERROR)
+def id_invalid(material: Material) -> Iterator[Finding]:
+    """An id has characters other than letters, digits, dots, hyphens, underscores.
+
+    Ids stand in commands, links and names of files, as the pattern in datapackage.json says. Give
+    another with `pilotmap edit ID --id NEW`.
+    """
+    for row in material.programme.statements:
+        if not _ID.fullmatch(row.id):
+            yield at(material, row, "id", f"'{row.id}' is no id", "give another")
+    for source in material.programme.sources.values():
+        if not _ID.fullmatch(source.id):
+            message = f"'{source.id}' is no id"
+            yield at_source(material, source, "id", message, "give another, here and in locations")
 
 
 @rule("duplicate", Severity.WARNING)

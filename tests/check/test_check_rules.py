@@ -29,6 +29,12 @@ ROWS = {
     "wrong-parent": ("within-contradicts", "within", {**JIUQUAN, "within": "Shaanxi"}),
     "wrong-parent-in-chinese": ("within-contradicts", "within", {**JIUQUAN, "within": "陕西省"}),
     "no-such-parent": ("within-unknown", "within", {**JIUQUAN, "within": "Gondor"}),
+    "another-unit-elsewhere": (
+        "place-contradicts", "adcode",
+        {"place": "Lanzhou", "within": "Shaanxi", "adcode": "610500"},
+    ),
+    "path-for-an-id": ("id-invalid", "id", {**JIUQUAN, "id": "../x"}),
+    "markup-for-an-id": ("id-invalid", "id", {**JIUQUAN, "id": "<b>"}),
     "another-unit": ("place-contradicts", "adcode", {"place": "Tianshui", "adcode": "620900"}),
     "undecided": ("decision-missing", "decision", {"place": "Linxia", "adcode": "622900"}),
     "decided-for-nothing": ("decision-unneeded", "decision", {**JIUQUAN, "decision": "who knows"}),
