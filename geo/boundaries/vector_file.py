@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import stat
 import warnings
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from geo.boundaries.topojson import without_cycle_search
@@ -39,7 +41,7 @@ _EXPECTED = (
 
 
 def read_layers(path: Path) -> list[GeoDataFrame]:
-    """Return all layers of a vector file that have outlines.
+    """Return all layers of a vector file that have outlines; a view of a database is none.
 
     Raises
     ------
@@ -54,7 +56,8 @@ def read_layers(path: Path) -> list[GeoDataFrame]:
     try:
         with warnings.catch_warnings():  # GDAL's remarks on a file are not the user's business
             warnings.simplefilter("ignore")
-            names = [layer for layer, _ in pyogrio.list_layers(name)]
+            views = _views(path) if path.suffix.lower() == ".gpkg" else set()
+            names = [layer for layer, _ in pyogrio.list_layers(name) if layer not in views]
             layers = [pyogrio.read_dataframe(name, layer=layer) for layer in names]
     except Exception as error:  # GDAL drivers raise many kinds
         raise ReferenceDataError(
@@ -85,6 +88,13 @@ def _name_for_gdal(path: Path) -> str:
     if not isinstance(kind, str) or kind not in _PREFIX:
         raise ReferenceDataError(f"{path}: this is neither GeoJSON nor TopoJSON; {_EXPECTED}")
     return _PREFIX[kind] + place
+
+
+def _views(path: Path) -> set[str]:
+    """Return the views of a GeoPackage: they are programs, and may compute without end."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
+        return {str(name) for (name,) in rows}
 
 
 def _read(path: Path, size: int = -1) -> bytes:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+import geopandas
 import pytest
+from shapely import box
 
 from geo.boundaries import from_file
 from geo.errors import ReferenceDataError
@@ -106,3 +110,18 @@ def test_what_is_no_regular_file_is_told_without_waiting_for_it(tmp_path: Path) 
     for name in ("pipe.geojson", "folder.gpkg", "circle.shp", "deep.json"):
         with pytest.raises(ReferenceDataError, match=name):
             from_file(tmp_path / name)
+
+
+def test_a_view_that_never_ends_is_not_computed(tmp_path: Path) -> None:
+    path = tmp_path / "units.gpkg"
+    units = geopandas.GeoDataFrame({"adcode": ["610500"]}, geometry=[box(109, 34, 111, 36)])
+    units.set_crs(4326).to_file(path, layer="units")
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(f"CREATE VIEW more AS {endless}")
+        database.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) "
+            "VALUES ('more', 'attributes', 'more', 4326)"
+        )
+
+    assert from_file(path).outlines
