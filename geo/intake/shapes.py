@@ -8,6 +8,7 @@ no unit's, and needs no matching. Whatever is not plainly so is matched.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from geo.toponym.normalise import simplified
@@ -19,6 +20,14 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _GENERIC = re.compile(
     r"(特别行政区|自治[区州县旗]|地区|新区|林区|特区|矿区|省|市|区|县|州|盟|旗|府|道|厅)$"
 )
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 #-]*")
+_FOREWORDS = (
+    "the", "city", "county", "district", "prefecture", "province", "autonomous", "municipality",
+    "banner", "league", "people", "china", "country", "nation", "whole", "all", "every", "greater",
+    "central", "former", "special",
+)  # fmt: skip
+"""What may come before a name in English."""
+_LATIN_EDGE = 4
 _ABROAD = ("中国", "全国", "中华", "我国")
 _EDGE = 2  # characters looked at on either side
 
@@ -38,14 +47,41 @@ class NameShapes:
         stems = names | {_GENERIC.sub("", name) for name in names}
         self._short = {name for name in stems if len(name) == 1}
         self._begins = {name[:_EDGE] for name in stems if name} | set(_ABROAD)
+        self._latin = {spelling[:_LATIN_EDGE] for spelling in _spellings(gazetteer)}
         self._ends = {name[-_EDGE:] for name in stems if name}
 
     def may_name_unit(self, text: str) -> bool:
         """Whether `text` must be matched; False: it is certainly the name of no unit."""
         if not _HAN.fullmatch(text):
+            if _LATIN.fullmatch(text):
+                return self._may_begin(text)
             return True  # other scripts, brackets, separators: let the gazetteer read it
         begin = simplified(text[:_EDGE])
         if begin not in self._begins and begin[:1] not in self._short:
             return False
         stem = _GENERIC.sub("", simplified(text))
         return not stem or stem[-_EDGE:] in self._ends or stem[-1:] in self._short
+
+    def _may_begin(self, text: str) -> bool:
+        """Whether a text in Latin letters begins as a name on record does."""
+        letters = _letters(text)[:_LATIN_EDGE]
+        return any(letters[:end] in self._latin for end in range(1, len(letters) + 1))
+
+
+def _spellings(gazetteer: Gazetteer) -> set[str]:
+    """Return the letters of every name in Latin script, and of what may come before one."""
+    names = {
+        name
+        for row in gazetteer.rows
+        for name in (row.name_en, row.pinyin, *row.aliases.split("|"))
+    }
+    if gazetteer.aliases is not None:
+        names |= {alias.toponym for alias in gazetteer.aliases.aliases}
+    umlauts = {name.replace("ü", letter) for name in names if "ü" in name for letter in ("v", "yu")}
+    return {letters for name in (*names, *umlauts, *_FOREWORDS) if (letters := _letters(name))}
+
+
+def _letters(text: str) -> str:
+    """Return the letters a to z of a text, in lower case, without their marks."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if "a" <= letter <= "z")

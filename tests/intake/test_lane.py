@@ -6,7 +6,8 @@ import pytest
 
 from geo.intake.lane import SiteLane
 
-PLACES = ["城东便利店", "武威", "万达广场", "—", "甘肃站", "Wеinan", "店'", " 东 ", ""]
+PLACES = ["城东便利店", "武威", "万达广场", "—", "甘肃站", "Wеinan", "店'", " 东 ", "", "Store 7",
+          "Wuwei 2", "City of Wuwei"]  # fmt: skip
 YEARS = ["2015", "2016-08", "since 2017", "44000", "", "n/a", "2015-13"]
 POSITIONS = [
     ("102.638", "37.928"), ("113.3", "23.1"), ("37.9", "102.6"), ("0", "0"), ("", ""),
@@ -46,7 +47,7 @@ def test_the_fast_lane_takes_the_plain_sites():
 
     shapes = NameShapes(load())
 
-    assert not shapes.may_name_unit("朗朗便利店")
+    assert not any(map(shapes.may_name_unit, ["朗朗便利店", "Store 12", "Shop A7", "Site #3"]))
     assert all(map(shapes.may_name_unit, ["武威", "武威市", "武威地区", "甘肃武威", "Wuwei"]))
 
 
@@ -59,7 +60,14 @@ def test_every_name_of_the_gazetteer_may_name_a_unit():
     names = {
         name
         for row in gazetteer.rows
-        for name in (row.name_zh, row.short_zh, *row.aliases.split("|"))
+        for name in (
+            row.name_zh,
+            row.short_zh,
+            row.name_en,
+            row.pinyin,
+            f"{row.name_en} 12",
+            *row.aliases.split("|"),
+        )
         if name
     }
 
