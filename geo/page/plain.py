@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_SITES = 300
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""
-_IN_CHINESE = 4
+_IN_CHINESE = 5
 """Of the columns behind statement and locator, the one with the statement in Chinese."""
 _NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES = range(4)
 _TEXTS = {

@@ -145,7 +145,7 @@ def payload(
         "texts": {"rows": len(kept), "perBlock": ROWS_PER_BLOCK},
         "blocks": {
             "texts": blocks(
-                _text_rows([item.statement for item in placed + sites]), ROWS_PER_BLOCK
+                _text_rows(rollout, [item.statement for item in placed + sites]), ROWS_PER_BLOCK
             ),
             "names": blocks([[item.statement.place] for item in sites], ROWS_PER_BLOCK),
         },
@@ -222,13 +222,22 @@ def _site_columns(
     }
 
 
-def _text_rows(statements: Sequence[Statement]) -> list[list[str]]:
+def _text_rows(rollout: Rollout, statements: Sequence[Statement]) -> list[list[str]]:
     """Return the texts of each statement; those in Chinese come last, where there are any."""
-    rows = [_text_row(statement) for statement in statements]
+    rows = [[*_text_row(statement), _former(rollout, statement)] for statement in statements]
     translations = [[s.statement_zh, s.date_note_zh, s.decision_zh] for s in statements]
     if not any(any(translated) for translated in translations):
         return rows
     return [[*row, *translated] for row, translated in zip(rows, translations, strict=True)]
+
+
+def _former(rollout: Rollout, statement: Statement) -> str:
+    """Name the units of a statement that are no more: the map draws what took over from them."""
+    units = (rollout.gazetteer.get(code) for code in statement.adcodes)
+    gone = [unit for unit in units if unit is not None and unit.valid_to is not None]
+    return ", ".join(
+        f"{unit.name_zh} {unit.name_en} ({unit.adcode}, –{unit.valid_to})" for unit in gone
+    )
 
 
 def _text_row(statement: Statement) -> list[str]:

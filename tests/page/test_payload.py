@@ -149,6 +149,17 @@ def test_the_same_input_gives_the_same_bytes(mixed):
     assert page_of() == page_of()
 
 
+def test_a_statement_says_which_unit_of_its_time_the_outline_stands_for(tmp_path):
+    """Hua county (610521) became Huazhou district (610503) in 2015; only today's is drawn."""
+    rows = [{"adcode": "610521", "start": "2012"}, {"adcode": "610503", "start": "2016"}]
+    rollout, _ = rollout_of(write_project(tmp_path / "p", title="P", locations=rows))
+    (block,) = payload(rollout, committed_page, Texts("P"))["blocks"]["texts"]
+
+    former = unpacked(block)[6]
+
+    assert former == ["华县 Huaxian (610521, –2015)", ""]
+
+
 def test_texts_come_back_as_they_were():
     rows = [["a", "<b>", "渭南"], ["", "\u2028", "😀"], ["x" * 999, '"', "&amp;"]]
 

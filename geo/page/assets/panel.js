@@ -314,12 +314,13 @@ function item(app, { relation, place, date, source, textRow, speaks }) {
     fact("panel.asPrinted", place);
     fact("panel.date", start || end ? `${dateInWords(start, tr)}${ends}` : tr.t("date.none"));
     model.texts.read(textRow).then((strings) => {
-        const [text, locator, dateNote, decision] = inLanguage(strings, tr.lang);
+        const [text, locator, dateNote, decision, , , former] = inLanguage(strings, tr.lang);
         said.textContent = text ?? "";
         fact("panel.dateNote", dateNote);
         fact("panel.source", source && sourceLine(app, source));
         fact("panel.locator", locator);
         fact("panel.decision", decision);
+        fact("panel.former", former);
     });
     return el(
         "li",

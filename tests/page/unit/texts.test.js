@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { inLanguage } from "../../../geo/page/assets/texts.js";
 
-const PLAIN = ["A store opened.", "p3", "stated", "", "Gansu", "wuwei-2020"];
+const PLAIN = ["A store opened.", "p3", "stated", "", "Gansu", "wuwei-2020", ""];
 
 test("a row without a translation reads the same in both languages", () => {
     assert.deepEqual(inLanguage(PLAIN, "zh"), PLAIN);
