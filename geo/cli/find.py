@@ -62,13 +62,14 @@ def find(  # noqa: PLR0917 - typer reads them by name
     Example: pilotmap find Wuwei --within Gansu
     """
     from geo.gazetteer import Entry
+    from geo.store.project import find_project
 
     if not names and batch is None:
         raise UsageError("nothing to find; give a NAME or --batch FILE, e.g. pilotmap find Wuwei")
     entries = [Entry(name, within, level, on) for name in names or ()]
     if batch is not None:
         entries += _entries(batch, Entry("", within, level, on))
-    gazetteer = _gazetteer(data)
+    gazetteer = find_project(data).gazetteer()
     answers = gazetteer.match_all(entries)
     for match in answers.matches:
         if as_json:
@@ -128,20 +129,6 @@ def _lines(match: Match, gazetteer: Gazetteer) -> Iterator[str]:
         yield f"    {gazetteer.describe(unit)}: {why}"
     for near in match.suggestions:
         yield f"    near: {near}"
-
-
-def _gazetteer(data: Path | None) -> Gazetteer:
-    """Return the gazetteer with the names that the project adds."""
-    from geo import gazetteer
-    from geo.store.project import find_project, shown
-    from geo.store.table import read_table
-
-    path = find_project(data).aliases
-    if not path.exists():
-        return gazetteer.load()
-    table = read_table(path, file=shown(path), required=("toponym", "adcode")).checked()
-    aliases = [gazetteer.Alias.from_row(row, line) for line, row in table.records()]
-    return gazetteer.load().with_aliases(aliases)
 
 
 def _entries(batch: str, blank: Entry) -> list[Entry]:
