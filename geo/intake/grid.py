@@ -40,10 +40,6 @@ class Grid:
     is_spreadsheet: bool = False
     notes: list[str] = field(default_factory=list)
 
-    def cell_name(self, line: int, index: int) -> str:
-        """Return how a spreadsheet names a cell, such as `C5`; blank for other files."""
-        return f"{column_letters(index)}{line}" if self.is_spreadsheet else ""
-
 
 def column_letters(index: int) -> str:
     """Return the letters of a spreadsheet column counted from 0: A, ..., Z, AA, ..."""
