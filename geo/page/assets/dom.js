@@ -56,6 +56,45 @@ export function setProps(node, props) {
 }
 
 /**
+ * Put a text into an element; one that stands there already costs no layout.
+ * @param {Element} node
+ * @param {string} text
+ */
+export function setText(node, text) {
+    if (node.textContent !== text) {
+        node.textContent = text;
+    }
+}
+
+/**
+ * The children of an element, told apart by keys: those that stand in front already with the same
+ * keys stay, what follows is made anew. A list that grows or shrinks at its end costs only that.
+ * @param {Element} parent  Holds nothing but what this list puts there.
+ */
+export function keyedChildren(parent) {
+    /** @type {readonly string[]} */
+    let shown = [];
+    return {
+        /**
+         * @param {readonly string[]} keys  What looks different has another key.
+         * @param {(index: number) => Element} make
+         */
+        show(keys, make) {
+            let kept = 0;
+            while (kept < keys.length && shown[kept] === keys[kept]) {
+                kept++;
+            }
+            const made = keys.slice(kept).map((_, i) => make(kept + i));
+            while (parent.children.length > kept) {
+                parent.lastElementChild?.remove();
+            }
+            parent.append(...made);
+            shown = keys;
+        },
+    };
+}
+
+/**
  * A link to a web page, or plain text where the address is anything else (`javascript:`, a file).
  * @param {string} address
  * @param {string} text

@@ -9,7 +9,7 @@ import { STATUS, STATUS_NAMES } from "./status.js";
 /** @param {import("./app.js").App} app */
 export function createFilters(app) {
     const { model, store } = app;
-    const summary = el("summary", {});
+    const summary = el("summary", { onclick: () => offer() });
     const levels = levelsOf(model);
     const level = select((value) => store.set({ level: Number(value) }));
     const province = select((value) => store.set({ province: value }));
@@ -35,6 +35,7 @@ export function createFilters(app) {
     });
     const sheet = el("div", { class: "sheet" }, ...fields.map(({ node }) => node), clear);
     const root = el("details", { class: "filters" }, summary, sheet);
+    let offered = "";
     closeOutside(root);
 
     /** @param {(value: string) => void} set */
@@ -54,11 +55,20 @@ export function createFilters(app) {
     }
 
     function label() {
-        const { t, lang } = app.tr();
+        const { t } = app.tr();
         for (const { key, label: node } of fields) {
             node.textContent = t(key);
         }
         clear.textContent = t("filter.clear");
+    }
+
+    /** Fill the choices in the language of the page; few readers open them. */
+    function offer() {
+        const { t, lang, locale } = app.tr();
+        if (offered === lang) {
+            return;
+        }
+        offered = lang;
         level.replaceChildren(
             ...levels.map((each) => el("option", { value: each }, t(`level.${each}`))),
         );
@@ -69,7 +79,7 @@ export function createFilters(app) {
         );
         fill(
             province,
-            provinces.sort((a, b) => a[1].localeCompare(b[1], app.tr().locale)),
+            provinces.sort((a, b) => a[1].localeCompare(b[1], locale)),
         );
         fill(
             source,
@@ -80,14 +90,31 @@ export function createFilters(app) {
             status,
             codes.map((code) => [STATUS_NAMES[code], t(`status.${STATUS_NAMES[code]}`)]),
         );
+        choose(store.get());
     }
 
     /** @param {import("./types.js").State} state */
-    function render(state) {
+    function choose(state) {
         level.value = String(state.level);
         province.value = state.province;
         source.value = state.source;
         status.value = state.status;
+    }
+
+    /**
+     * @param {import("./types.js").State} state
+     * @param {import("./types.js").State | null} previous
+     */
+    function render(state, previous) {
+        const keys = /** @type {const} */ (["lang", "level", "province", "source", "status"]);
+        if (previous && keys.every((key) => previous[key] === state[key])) {
+            return;
+        }
+        const narrowed = Boolean(state.province || state.source || state.status);
+        if (root.open || narrowed) {
+            offer();
+        }
+        choose(state);
         const active = [province, source, status].filter(({ value }) => value);
         const what = active.map((control) => control.selectedOptions[0]?.textContent ?? "");
         const { t, list } = app.tr();

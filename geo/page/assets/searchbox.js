@@ -14,8 +14,8 @@ const MOST_RESULTS = 12;
 /** @param {App} app */
 export function createSearchBox(app) {
     const { model, store } = app;
-    const entries = searchEntries(model);
-    let sitesAdded = model.sites.count === 0;
+    /** @type {Entry[]} */
+    let entries = [];
     /** @type {Entry[]} */
     let results = [];
     let active = -1;
@@ -35,18 +35,18 @@ export function createSearchBox(app) {
         "aria-controls": "search-results",
         "aria-expanded": "false",
         oninput: update,
-        onfocus: addSites,
+        onfocus: readNames,
         onkeydown: press,
         onblur: () => setTimeout(hide, 150),
     });
     const root = el("div", { class: "search" }, input, list);
 
-    /** The names of sites are unpacked when somebody is about to search. */
-    async function addSites() {
-        if (sitesAdded) {
+    /** Names are read when somebody is about to search; those of sites are unpacked for it. */
+    async function readNames() {
+        if (entries.length) {
             return;
         }
-        sitesAdded = true;
+        entries = searchEntries(model);
         for await (const { first, columns } of model.names.blocks()) {
             for (const [i, name] of (columns[0] ?? []).entries()) {
                 entries.push({ text: folded(name), unit: -1, site: first + i });

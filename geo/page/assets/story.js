@@ -4,12 +4,11 @@
 
 import { createAbout } from "./about.js";
 import { dateInWords } from "./dates.js";
-import { byId, el } from "./dom.js";
+import { byId, el, keyedChildren, setProps, setText } from "./dom.js";
 import { siteAt, siteTotal } from "./frame.js";
 import { ancestors, otherName, unitName } from "./names.js";
-import { KIND, STATUS } from "./status.js";
+import { KIND, STATUS, yearOfColour } from "./status.js";
 import { inLanguage } from "./texts.js";
-import { yearOfColour } from "./unitlayer.js";
 import { countInWords, restInWords, yearsInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -33,8 +32,12 @@ export function createStory(app) {
     byId("summary").append(year, el("div", { class: "counts" }, count, rest));
     byId("story").append(places, more, unnamed, about.root);
     const firstNaming = namingStatements(model);
+    const rows = keyedChildren(places);
+    const boxes = keyedChildren(unnamed);
     let limit = ROWS;
     let drawn = 0;
+    /** Tells rows in one language and palette from those in another. */
+    let look = 0;
 
     function showMore() {
         limit += ROWS * 4;
@@ -46,20 +49,27 @@ export function createStory(app) {
 
     function renderPlaces() {
         const frame = app.frame();
-        const rows = [];
-        for (const unit of frame.places.slice(0, limit)) {
-            rows.push(unitRow(app, unit, firstNaming.get(unit)));
-        }
-        const left = Math.min(siteTotal(frame.sites), limit - rows.length);
-        for (let n = 0; n < left; n++) {
-            rows.push(siteRow(app, siteAt(frame.sites, n)));
-        }
+        const units = frame.places.slice(0, limit);
+        const left = Math.min(siteTotal(frame.sites), limit - units.length);
+        const sites = Array.from({ length: left }, (_, n) => siteAt(frame.sites, n));
+        const { code } = frame.sites;
         drawn = places.children.length;
-        places.replaceChildren(...rows);
+        rows.show(
+            [
+                ...units.map((unit) => `${look} ${unit} ${frame.code[unit]}`),
+                ...sites.map((site) => `${look} site ${site} ${code ? code[site] : STATUS.IN}`),
+            ],
+            (index) => {
+                const unit = units[index];
+                return unit === undefined
+                    ? siteRow(app, sites[index - units.length] ?? 0)
+                    : unitRow(app, unit, firstNaming.get(unit));
+            },
+        );
         const total = frame.named + frame.possible;
         more.hidden = total <= limit;
         more.textContent = app.tr().t("list.more", { n: total - limit });
-        rove(places);
+        markCurrent(places, app.store.get());
     }
 
     walkWithArrows(places);
@@ -67,16 +77,21 @@ export function createStory(app) {
         render(state, previous) {
             const frame = app.frame();
             const tr = app.tr();
-            year.textContent = yearsInWords(frame);
-            year.classList.toggle("year-range", year.textContent.length > 4);
-            count.textContent = countInWords(frame, tr);
-            rest.textContent = restInWords(model, frame, tr).join(" · ");
-            places.setAttribute("aria-label", tr.t("list"));
-            renderPlaces();
-            unnamed.replaceChildren(...frame.unnamed.map((row) => unnamedBox(app, row)));
+            const years = yearsInWords(frame);
+            setText(year, years);
+            year.classList.toggle("year-range", years.length > 4);
+            setText(count, countInWords(frame, tr));
+            setText(rest, restInWords(model, frame, tr).join(" · "));
             if (!previous || previous.lang !== state.lang) {
+                look++;
+                places.setAttribute("aria-label", tr.t("list"));
                 about.render();
             }
+            renderPlaces();
+            boxes.show(
+                frame.unnamed.map((row) => `${look} ${row}`),
+                (index) => unnamedBox(app, frame.unnamed[index] ?? 0),
+            );
         },
     };
 }
@@ -116,7 +131,6 @@ function unitRow(app, unit, statement) {
     const province = ancestors(model.units, unit).at(-1);
     const adcode = model.units.adcode[unit] ?? "";
     const colour = app.palette.ofYear(yearOfColour(model, unit, frame.code[unit] ?? 0));
-    const selected = store.get().unit === adcode;
     return el(
         "li",
         {},
@@ -127,7 +141,6 @@ function unitRow(app, unit, statement) {
                 class: "place",
                 tabindex: -1,
                 "data-unit": adcode,
-                "aria-current": selected ? "true" : null,
                 onclick: () => store.set({ unit: adcode, site: -1 }),
                 onpointerenter: () => app.point(unit),
                 onpointerleave: () => app.point(null),
@@ -177,7 +190,6 @@ function siteRow(app, site) {
                 class: "place",
                 tabindex: -1,
                 "data-site": site,
-                "aria-current": store.get().site === site ? "true" : null,
                 onclick: () => store.set({ site, unit: "" }),
             },
             swatch(app.palette.ofYear(from), settled),
@@ -264,12 +276,20 @@ function walkWithArrows(list) {
 }
 
 /**
- * One row of the list is reached by Tab: the current one, or the first.
+ * Mark the row of the unit or site in the panel; Tab reaches it, or else the first row.
  * @param {HTMLElement} list
+ * @param {import("./types.js").State} state
  */
-function rove(list) {
-    const current = list.querySelector("[aria-current]") ?? list.querySelector("button");
-    if (current instanceof HTMLElement) {
-        current.tabIndex = 0;
+function markCurrent(list, { unit, site }) {
+    const buttons = [...list.querySelectorAll("button")];
+    const current = buttons.find(({ dataset }) =>
+        unit ? dataset.unit === unit : dataset.site === String(site),
+    );
+    const reached = current ?? buttons[0];
+    for (const button of buttons) {
+        setProps(button, {
+            "aria-current": button === current ? "true" : null,
+            tabindex: button === reached ? 0 : -1,
+        });
     }
 }

@@ -29,6 +29,8 @@ export function createTimeline(app) {
     const track = el("div", { class: "track" }, art, handles.from, handles.year);
     byId("timeline").append(controls.root, track);
     let scale = timeScale(years, 600, TRACK_MARGIN_PX);
+    /** @type {import("./track.js").Track | null} */
+    let picture = null;
 
     /** @param {Handle} which */
     function handle(which) {
@@ -123,29 +125,37 @@ export function createTimeline(app) {
     }
 
     function drawAll() {
-        scale = timeScale(years, track.clientWidth, TRACK_MARGIN_PX);
-        art.replaceChildren(drawTrack(app, scale, tally, bands, track.clientWidth));
-        place();
+        const width = track.clientWidth;
+        scale = timeScale(years, width, TRACK_MARGIN_PX);
+        picture = drawTrack(app, scale, tally, bands, width);
+        art.replaceChildren(picture.root);
+        mark();
     }
 
-    function place() {
+    function mark() {
         const { mode, from, year } = store.get();
+        picture?.mark();
         handles.from.hidden = mode !== "range";
         handles.from.style.left = `${scale.x(from)}px`;
         handles.year.style.left = `${scale.x(year)}px`;
     }
 
-    new ResizeObserver(drawAll).observe(track);
+    new ResizeObserver(drawAll).observe(track); // which also calls it before the first frame
 
     return {
         render(state, previous) {
             const frame = app.frame();
             const tr = app.tr();
-            if (!previous || previous.lang !== state.lang) {
+            const relabelled = !previous || previous.lang !== state.lang;
+            if (relabelled) {
                 controls.label();
             }
             controls.render(state);
-            drawAll();
+            if (relabelled && picture) {
+                drawAll();
+            } else {
+                mark();
+            }
             const said = [countInWords(frame, tr), ...restInWords(model, frame, tr)].join("; ");
             const spoken = tr.t("spoken", { years: yearsInWords(frame), count: said });
             const range = state.mode === "range";

@@ -8,6 +8,8 @@ import { FOREVER, KIND, NEVER } from "./status.js";
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {{first: number, last: number}} Years */
 
+/** Labels of years keep this far apart, in pixels. */
+export const LABEL_PX = 46;
 /** Distances between labelled years, from the finest. */
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500];
 
@@ -46,7 +48,7 @@ export function timeScale(years, width, margin) {
  * @param {number} [leastApart]  In pixels.
  * @returns {number[]}
  */
-export function labelledYears(years, pixelsPerYear, leastApart = 46) {
+export function labelledYears(years, pixelsPerYear, leastApart = LABEL_PX) {
     const step = STEPS.find((each) => each * pixelsPerYear >= leastApart) ?? 1000;
     const inner = [];
     for (let year = Math.ceil(years.first / step) * step; year < years.last; year += step) {

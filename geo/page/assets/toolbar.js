@@ -64,7 +64,7 @@ export function createToolbar(app, views, extras) {
             if (!previous || previous.lang !== state.lang) {
                 label();
             }
-            filters.render(state);
+            filters.render(state, previous);
             for (const [i, button] of viewButtons.entries()) {
                 button.setAttribute("aria-pressed", String(views[i] === state.view));
             }

@@ -1,11 +1,12 @@
 /**
  * The picture under the handles of the timeline: axis, bars by first year, bands without a place.
+ * It is drawn once for a width, a language and a palette; a year only changes what stands out.
  */
 
 import { dateInWords } from "./dates.js";
-import { svg } from "./dom.js";
+import { setProps, svg } from "./dom.js";
 import { unitName } from "./names.js";
-import { labelledYears } from "./timescale.js";
+import { LABEL_PX, labelledYears } from "./timescale.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -17,12 +18,18 @@ const LANE_PX = 7;
 const MOST_LANES = 3;
 
 /**
+ * @typedef {object} Track
+ * @property {SVGElement} root
+ * @property {() => void} mark  Show which years the frame shows.
+ */
+
+/**
  * @param {App} app
  * @param {import("./timescale.js").TimeScale} scale
  * @param {import("./timescale.js").Tally} tally
  * @param {import("./timescale.js").Band[]} bands
  * @param {number} width
- * @returns {SVGElement}
+ * @returns {Track}
  */
 export function drawTrack(app, scale, tally, bands, width) {
     const root = svg("svg", { width, height: HEIGHT_PX, "aria-hidden": "true" });
@@ -31,13 +38,24 @@ export function drawTrack(app, scale, tally, bands, width) {
         bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0),
     );
     const base = AXIS_PX - (lanes ? lanes * LANE_PX + 6 : 3);
+    const bars = barsByYear(app, scale, tally, base);
+    const axis = drawAxis(app, scale, width);
     root.append(
         hatchDefinition(),
         ...bandShapes(app, scale, bands),
-        ...barShapes(app, scale, tally, base),
-        ...axisShapes(app, scale, width),
+        ...bars.values(),
+        ...axis.shapes,
     );
-    return root;
+    return {
+        root,
+        mark() {
+            const { years } = app.frame();
+            for (const [year, bar] of bars) {
+                bar.classList.toggle("later", year > years.last || year < years.first);
+            }
+            axis.mark();
+        },
+    };
 }
 
 function hatchDefinition() {
@@ -97,13 +115,13 @@ function bandShapes({ model, tr }, scale, bands) {
  * @param {import("./timescale.js").TimeScale} scale
  * @param {import("./timescale.js").Tally} tally
  * @param {number} base  Where bars stand.
+ * @returns {Map<number, SVGElement>}
  */
-function barShapes({ model, palette, tr, frame }, scale, { settled, open }, base) {
+function barsByYear({ model, palette, tr }, scale, { settled, open }, base) {
     const most = settled.reduce((top, n, i) => Math.max(top, n + (open[i] ?? 0)), 1);
     const width = Math.max(1, Math.min(26, scale.step * 0.72));
     const room = base - BARS_TOP_PX;
-    const { years } = frame();
-    const shapes = [];
+    const bars = new Map();
     for (const [i, n] of settled.entries()) {
         const year = model.years.first + i;
         const maybe = open[i] ?? 0;
@@ -113,16 +131,16 @@ function barShapes({ model, palette, tr, frame }, scale, { settled, open }, base
         const tall = Math.max(n ? 3 : 0, (n / most) * room);
         const more = Math.max(maybe ? 3 : 0, (maybe / most) * room);
         const x = scale.x(year) - width / 2;
-        const later = year > years.last || year < years.first ? " later" : "";
         const words = [
             tr().t("timeline.bars", { n, year }),
             maybe ? tr().t("timeline.barsOpen", { n: maybe }) : "",
         ].filter(Boolean);
         const title = svg("title", {}, words.join("; "));
-        shapes.push(
+        bars.set(
+            year,
             svg(
                 "g",
-                { class: `bar${later}` },
+                { class: "bar" },
                 title,
                 svg("rect", { x, y: base - tall, width, height: tall, fill: palette.ofYear(year) }),
                 more
@@ -144,49 +162,69 @@ function barShapes({ model, palette, tr, frame }, scale, { settled, open }, base
             ),
         );
     }
-    return shapes;
+    return bars;
 }
 
 /**
  * @param {App} app
  * @param {import("./timescale.js").TimeScale} scale
  * @param {number} width
+ * @returns {{shapes: SVGElement[], mark: () => void}}
  */
-function axisShapes({ model, frame }, scale, width) {
-    const { years, state } = frame();
-    const labels = labelledYears(model.years, scale.step);
-    const left = scale.x(state.mode === "upto" ? model.years.first : years.first);
-    const right = scale.x(years.last);
+function drawAxis({ model, frame }, scale, width) {
+    const { first, last } = model.years;
     const line = { y1: AXIS_PX, y2: AXIS_PX };
-    /** @type {SVGElement[]} */
-    const shapes = [
-        svg("line", { ...line, x1: 8, x2: width - 8, class: "axis" }),
-        svg("line", { ...line, x1: left, x2: right, class: "axis axis-shown" }),
-    ];
-    if (scale.step >= 7) {
-        for (let year = model.years.first; year <= model.years.last; year++) {
-            const x = scale.x(year);
-            shapes.push(
-                svg("line", { x1: x, x2: x, y1: AXIS_PX - 3, y2: AXIS_PX + 3, class: "tick" }),
-            );
-        }
-    }
-    const shown = state.mode === "range" ? [years.first, years.last] : [years.last];
-    const near = (/** @type {number} */ year) =>
-        shown.some((each) => each !== year && Math.abs(each - year) * scale.step < 46);
-    for (const year of new Set([...labels.filter((each) => !near(each)), ...shown])) {
-        const current = shown.includes(year);
-        shapes.push(
-            svg(
-                "text",
-                {
-                    x: scale.x(year),
-                    y: AXIS_PX + 23,
-                    class: current ? "year-label current" : "year-label",
-                },
-                String(year),
-            ),
-        );
-    }
-    return shapes;
+    const reach = svg("line", { ...line, class: "axis axis-shown" });
+    const labels = new Map(
+        labelledYears(model.years, scale.step).map((year) => [year, yearLabel(scale, year)]),
+    );
+    const current = [yearLabel(scale, first, " current"), yearLabel(scale, last, " current")];
+    const ticks =
+        scale.step < 7 ? [] : Array.from({ length: last - first + 1 }, (_, i) => i + first);
+
+    return {
+        shapes: [
+            svg("line", { ...line, x1: 8, x2: width - 8, class: "axis" }),
+            reach,
+            ...ticks.map((year) => {
+                const x = scale.x(year);
+                return svg("line", {
+                    x1: x,
+                    x2: x,
+                    y1: AXIS_PX - 3,
+                    y2: AXIS_PX + 3,
+                    class: "tick",
+                });
+            }),
+            ...labels.values(),
+            ...current,
+        ],
+        mark() {
+            const { years, state } = frame();
+            const shown = state.mode === "range" ? [years.first, years.last] : [years.last];
+            const from = state.mode === "upto" ? first : years.first;
+            setProps(reach, { x1: scale.x(from), x2: scale.x(years.last) });
+            for (const [year, label] of labels) {
+                const covered = shown.some((each) => Math.abs(each - year) * scale.step < LABEL_PX);
+                label.classList.toggle("covered", covered);
+            }
+            for (const [i, label] of current.entries()) {
+                const year = shown[i] ?? years.last;
+                setProps(label, { x: scale.x(year) });
+                label.textContent = String(year);
+                label.classList.toggle("covered", shown.indexOf(year) !== i);
+            }
+        },
+    };
+}
+
+/**
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {number} year
+ * @param {string} [more]  Further classes.
+ * @returns {SVGElement}
+ */
+function yearLabel(scale, year, more = "") {
+    const place = { x: scale.x(year), y: AXIS_PX + 23 };
+    return svg("text", { ...place, class: `year-label${more}` }, String(year));
 }
