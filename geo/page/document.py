@@ -14,6 +14,7 @@ from geo.page.folium_map import render_map
 from geo.page.joiner import join
 from geo.page.metadata import dataset_element, description, titled
 from geo.page.plain import plain_html
+from geo.payload.columns import packed_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,8 @@ def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
     shell = render_map(crs="EPSG3857" if options.tiles else "Albers")
     styles = [assets.leaflet_style(), assets.styles()]
     scripts = [assets.leaflet_script(), join(assets.modules(), "main"), shell.script]
-    texts = list(_block_elements(blocks))
+    early = len(blocks["outlines"]) + 1  # the first block of texts stands in the first picture
+    parts = list(_block_elements(blocks))
     title = titled(payload["text"], options.lang)
     slots = {
         "lang": LOCALES[options.lang],
@@ -67,25 +69,15 @@ def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
         "static": plain_html(payload, options.lang),
         "data": "\n".join(
             [
-                data_element("strings", as_script_json(strings)),
-                data_element("payload", as_script_json(columns)),
-                *texts[:1],
+                data_element("strings", json.dumps(packed_json(strings))),
+                data_element("payload", json.dumps(packed_json(columns))),
+                *parts[:early],
             ]
         ),
-        "texts": "\n".join(texts[1:]),
+        "later": "\n".join(parts[early:]),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     return _filled(assets.text("page.html"), slots).encode("utf-8")
-
-
-def as_script_json(value: Any) -> str:
-    """Write JSON that can stand in a script element whatever its strings hold.
-
-    `<`, `>` and `&` are escaped as well as all that is not ASCII, so that no string can end the
-    element, begin a comment, or hold a line separator that a script would trip over.
-    """
-    written = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    return written.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
 
 
 def data_element(name: str, content: str) -> str:

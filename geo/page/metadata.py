@@ -55,7 +55,7 @@ def dataset_element(payload: dict[str, Any], lang: str) -> str:
         "variableMeasured": "status by administrative unit and year: in, possible, out, unknown",
         "citation": [_work(source) for source in payload["sources"]],
     }
-    return f'<script type="application/ld+json">{_escaped(data)}</script>'
+    return f'<script type="application/ld+json">{as_script_json(data)}</script>'
 
 
 def _work(source: dict[str, str]) -> dict[str, Any]:
@@ -73,7 +73,11 @@ def _years(payload: dict[str, Any], dash: str) -> str:
     return str(last) if first == last else f"{first}{dash}{last}"
 
 
-def _escaped(data: dict[str, Any]) -> str:
-    """Write JSON in which no string can end the element or begin a comment."""
-    written = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+def as_script_json(value: Any) -> str:
+    """Write JSON that can stand in a script element whatever its strings hold.
+
+    `<`, `>` and `&` are escaped as well as all that is not ASCII, so that no string can end the
+    element, begin a comment, or hold a line separator that a script would trip over.
+    """
+    written = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     return written.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geo.errors import DataError, Problem
 from geo.model import COUNTRY, Extent, Level
-from geo.payload.columns import blocks, deflated, floats, integers
+from geo.payload.columns import blocks, deflated, degrees, integers
 from geo.payload.dates import DateTable
 from geo.payload.reasons import reason_columns
 from geo.payload.statuses import status_columns
@@ -103,7 +103,8 @@ def payload(
     placed = [item for item in kept if item.statement.lon is None]
     sites = sorted(
         (item for item in kept if item.statement.lon is not None),
-        key=lambda item: item.possible.first,
+        # A year is a stretch of rows; within it, sites of one unit stand together and pack well.
+        key=lambda item: (item.possible.first, item.worlds[0][0].adcode),
     )
     years = _years(rollout, span)
     units = PageUnits.of(rollout, outlines(county_parents(rollout, placed)), kept)
@@ -137,19 +138,22 @@ def payload(
         "sites": _site_columns(sites, units, dates, source_row),
         "dates": dates.columns(),
         "sources": [_source(source) for source in sources],
-        "topology": {
-            **units.topology.as_json(),
-            "arcs": deflated(units.topology.arcs),
-            "rings": deflated(units.topology.rings),
-        },
+        "topology": _without_arcs(units.topology),
         "texts": {"rows": len(kept), "perBlock": ROWS_PER_BLOCK},
         "blocks": {
+            "outlines": [deflated(units.topology.arcs), deflated(units.topology.rings)],
             "texts": blocks(
                 _text_rows(rollout, [item.statement for item in placed + sites]), ROWS_PER_BLOCK
             ),
             "names": blocks([[item.statement.place] for item in sites], ROWS_PER_BLOCK),
         },
     }
+
+
+def _without_arcs(topology: PageTopology) -> dict[str, Any]:
+    """Return what is told of the outlines; the outlines themselves are a block."""
+    values = topology.as_json()
+    return {name: value for name, value in values.items() if name not in {"arcs", "rings"}}
 
 
 def _opening_mode(span: Span) -> str:
@@ -214,8 +218,8 @@ def _site_columns(
     sites: Sequence[Evidence], units: PageUnits, dates: DateTable, source_row: dict[str, int]
 ) -> dict[str, Any]:
     return {
-        "lon": floats([item.statement.lon or 0.0 for item in sites]),
-        "lat": floats([item.statement.lat or 0.0 for item in sites]),
+        "lon": degrees([item.statement.lon or 0.0 for item in sites]),
+        "lat": degrees([item.statement.lat or 0.0 for item in sites]),
         "unit": integers([units.row_of(item) for item in sites]),
         "date": integers([dates.row(item) for item in sites]),
         "source": integers([source_row[item.statement.source] for item in sites]),

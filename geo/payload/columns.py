@@ -11,7 +11,8 @@ import json
 import sys
 import zlib
 from array import array
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,9 @@ NEVER = -32_768
 """No first year, or one that nothing bounds from below; the page's NEVER."""
 FOREVER = 32_767
 """No last year, or one that nothing bounds from above; the page's FOREVER."""
+
+DEGREE_STEP = 1e-5
+"""To this the page knows positions: a metre or better."""
 
 _KINDS = {
     "u8": ("B", 0, 0xFF),
@@ -40,9 +44,14 @@ def integers(values: Sequence[int]) -> Column:
     return {"t": kind, "b": _base64(array(_KINDS[kind][0], values))}
 
 
-def floats(values: Sequence[float]) -> Column:
-    """Pack numbers in single precision: a metre or better for degrees."""
-    return {"t": "f32", "b": _base64(array("f", values))}
+def degrees(values: Sequence[float]) -> Column:
+    """Pack degrees as steps from one to the next, in units of `DEGREE_STEP`.
+
+    Neighbours in a list are often neighbours on the map: then steps are small, and pack well.
+    """
+    whole = [round(value / DEGREE_STEP) for value in values]
+    steps = [number - before for before, number in pairwise([0, *whole])]
+    return {"t": "degrees", "b": _base64(array("i", steps))}
 
 
 _SAFE = str.maketrans({"<": ",", ">": ".", "&": ":"})
@@ -59,8 +68,13 @@ def blocks(rows: Sequence[Sequence[str]], per_block: int) -> list[str]:
 
 
 def _packed(rows: Sequence[Sequence[str]]) -> str:
-    columns = list(zip(*rows, strict=True))
-    return deflated(json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+    return packed_json(list(zip(*rows, strict=True)))
+
+
+def packed_json(value: Any) -> str:
+    """Return a value as compressed JSON: the inverse of `unpacked`."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return deflated(written.encode("utf-8"))
 
 
 def deflated(data: bytes) -> str:
@@ -78,14 +92,13 @@ def numbers(column: Column) -> list[int]:
     return values.tolist()
 
 
-def unpacked(block: str) -> list[list[str]]:
-    """Return the columns of strings in a block: the inverse of `blocks`."""
+def unpacked(block: str) -> Any:
+    """Return what the JSON in a block says: its columns of strings, as `blocks` packs them."""
     data = base64.b85decode(block.translate(_UNSAFE))
-    columns: list[list[str]] = json.loads(zlib.decompress(data, wbits=-15))
-    return columns
+    return json.loads(zlib.decompress(data, wbits=-15))
 
 
-def _base64(values: array[int] | array[float]) -> str:
+def _base64(values: array[int]) -> str:
     if sys.byteorder == "big":
         values = values[:]
         values.byteswap()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.model import COUNTRY, AdminUnit, Level
-from geo.payload.columns import floats, integers
+from geo.payload.columns import degrees, integers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,8 +76,8 @@ def unit_columns(rollout: Rollout, units: PageUnits) -> dict[str, Any]:
         "shortZh": [unit.short_zh if unit else "" for unit in known],
         "pinyin": [_pinyin_beside_english(unit) if unit else "" for unit in known],
         "aliases": ["|".join(unit.aliases) if unit else "" for unit in known],
-        "lon": floats([lon for lon, _ in seats]),
-        "lat": floats([lat for _, lat in seats]),
+        "lon": degrees([lon for lon, _ in seats]),
+        "lat": degrees([lat for _, lat in seats]),
     }
 
 

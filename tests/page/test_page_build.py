@@ -9,6 +9,8 @@ import sys
 import pytest
 from pagekit import write_project
 
+from geo.payload.columns import unpacked
+
 BUILD = [sys.executable, "-m", "geo", "build"]
 
 
@@ -24,7 +26,7 @@ def build(*arguments, cwd):
 
 def payload_of(path):
     html = path.read_text(encoding="utf-8")
-    return json.loads(re.search(r'id="pilotmap-payload">(.*?)</script>', html)[1])
+    return unpacked(json.loads(re.search(r'id="pilotmap-payload">(.*?)</script>', html)[1]))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import sys
 import pytest
 from pagekit import PHONE, changed, page_of, write_project
 
-from geo.page.document import as_script_json
+from geo.page.metadata import as_script_json
 
 MARK = "pilotmap-was-here"
 HOSTILE = [

@@ -15,11 +15,11 @@ from geo.model import Level, Status
 from geo.page.assets import FOLDER
 from geo.paths import DATA
 from geo.payload import Span, Texts, payload
-from geo.payload.columns import blocks, integers
+from geo.payload.columns import blocks, degrees, integers
 from geo.payload.reasons import HOW
 
 SCHEMA = json.loads((FOLDER.parent.parent / "payload" / "schema.json").read_text(encoding="utf-8"))
-FORMATS = {"u8": "B", "u16": "H", "u32": "I", "i16": "h", "i32": "i", "f32": "f"}
+FORMATS = {"u8": "B", "u16": "H", "u32": "I", "i16": "h", "i32": "i"}
 
 MIXED = [
     {"adcode": "610500", "start": "2016-08", "place": "Weinan"},
@@ -178,6 +178,16 @@ def test_whole_numbers_take_the_narrowest_type(values, kind):
 
     assert column["t"] == kind
     assert columns_of({"c": column})["c"] == tuple(values)
+
+
+def test_degrees_come_back_to_a_metre():
+    values = [103.60077, 112.728841, 112.728841, 73.5]
+    steps = struct.unpack("<4i", base64.b64decode(degrees(values)["b"]))
+
+    read = [sum(steps[: number + 1]) / 1e5 for number in range(4)]
+
+    assert read == pytest.approx(values, abs=5e-6)
+    assert steps[2] == 0
 
 
 def test_the_page_numbers_the_ways_to_bear_on_a_unit_as_the_payload_does():

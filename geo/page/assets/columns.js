@@ -10,7 +10,6 @@ const KINDS = {
     u32: Uint32Array,
     i16: Int16Array,
     i32: Int32Array,
-    f32: Float32Array,
 };
 
 /**
@@ -61,7 +60,7 @@ export function bytes85(text) {
  * @returns {ArrayLike<number>}
  */
 export function values(column) {
-    const Kind = KINDS[column.t];
+    const Kind = column.t === "degrees" ? undefined : KINDS[column.t];
     if (!Kind) {
         throw new Error(`a column of unknown kind: ${column.t}`);
     }
@@ -78,12 +77,29 @@ export const u32 = (column) => as(Uint32Array, column);
 export const i16 = (column) => as(Int16Array, column);
 /** @param {Column} column */
 export const i32 = (column) => as(Int32Array, column);
-/** @param {Column} column */
-export const f32 = (column) => as(Float32Array, column);
+
+/** Unit of the steps between degrees: DEGREE_STEP in geo/payload/columns.py. */
+const STEPS_PER_DEGREE = 1e5;
+
+/**
+ * Degrees, which the payload has as steps from one to the next.
+ * @param {Column} column
+ * @returns {Float64Array}
+ */
+export function degrees(column) {
+    const steps = new Int32Array(bytes(column.b).buffer);
+    const result = new Float64Array(steps.length);
+    let at = 0;
+    for (let i = 0; i < steps.length; i++) {
+        at += steps[i] ?? 0;
+        result[i] = at / STEPS_PER_DEGREE;
+    }
+    return result;
+}
 
 /**
  * The column as one kind of array; copied only where it was stored narrower.
- * @template {Uint16Array | Uint32Array | Int16Array | Int32Array | Float32Array} Kind
+ * @template {Uint16Array | Uint32Array | Int16Array | Int32Array} Kind
  * @param {{new (source: ArrayLike<number>): Kind}} Wanted
  * @param {Column} column
  * @returns {Kind}

@@ -2,7 +2,7 @@
  * The payload, from what JSON carries to what the page works with.
  */
 
-import { f32, i16, i32, u8, u16, u32 } from "./columns.js";
+import { degrees, i16, i32, u8, u16, u32 } from "./columns.js";
 import { FOREVER } from "./status.js";
 import { textStore } from "./texts.js";
 import { unpackTopology } from "./topology.js";
@@ -13,10 +13,10 @@ import { unpackTopology } from "./topology.js";
 
 /**
  * @param {any} payload  Valid by geo/payload/schema.json.
- * @param {(store: string, block: number) => Promise<string>} packedText  A block of texts.
+ * @param {(store: string, block: number) => Promise<string>} packed  A block, as it is carried.
  * @returns {Promise<Model>}
  */
-export async function decodePayload(payload, packedText) {
+export async function decodePayload(payload, packed) {
     const dates = decodeDates(payload.dates);
     const statements = decodeStatements(payload.statements);
     const sites = decodeSites(payload.sites, dates);
@@ -37,11 +37,14 @@ export async function decodePayload(payload, packedText) {
         },
         sources: payload.sources,
         places: u32(payload.places),
-        topology: await unpackTopology(payload.topology),
+        topology: await unpackTopology(payload.topology, [
+            packed("outlines", 0),
+            packed("outlines", 1),
+        ]),
         tiles: payload.tiles ?? null,
         boundaries: payload.boundaries ?? "",
-        texts: textStore(rows, perBlock, (block) => packedText("texts", block)),
-        names: textStore(sites.count, perBlock, (block) => packedText("names", block)),
+        texts: textStore(rows, perBlock, (block) => packed("texts", block)),
+        names: textStore(sites.count, perBlock, (block) => packed("names", block)),
     };
 }
 
@@ -62,8 +65,8 @@ function decodeUnits(packed, outlined) {
         shortZh: packed.shortZh,
         pinyin: packed.pinyin,
         aliases: packed.aliases,
-        lon: f32(packed.lon),
-        lat: f32(packed.lat),
+        lon: degrees(packed.lon),
+        lat: degrees(packed.lat),
         row: new Map(adcode.map((code, row) => [code, row])),
     };
 }
@@ -136,8 +139,8 @@ function decodeSites(packed, dates) {
     );
     return {
         count: date.length,
-        lon: f32(packed.lon),
-        lat: f32(packed.lat),
+        lon: degrees(packed.lon),
+        lat: degrees(packed.lat),
         unit: i32(packed.unit),
         date,
         source: u16(packed.source),

@@ -19,6 +19,7 @@ import { createStore } from "./store.js";
 import { createStory } from "./story.js";
 import { createTable } from "./table.js";
 import { createTakeaway } from "./takeaway.js";
+import { inflatedJson } from "./texts.js";
 import { createTextView } from "./textview.js";
 import { createTimeline } from "./timeline.js";
 import { createToolbar } from "./toolbar.js";
@@ -84,8 +85,10 @@ function colourYears(model) {
  * @param {import("leaflet").Map} map
  */
 async function start(map) {
-    const strings = carried("strings");
-    const model = await decodePayload(carried("payload"), packedText);
+    const [strings, payload] = await Promise.all(
+        ["strings", "payload"].map((name) => inflatedJson(carried(name))),
+    );
+    const model = await decodePayload(payload, packedText);
     const lang = keptLanguage() ?? model.start.lang;
     const store = createStore({ ...model.start, lang }, model.years);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
@@ -153,6 +156,7 @@ function createParts(app, map) {
     const table = createTable(app);
     createPrinting(app, mapView.place, table);
     const tools = [createTakeaway(app, mapView.place), createShare(app)];
+    // Those that write come first, those that measure last: then the page is laid out once.
     return [
         createViews(),
         createToolbar(app, ["map", "table", "chart", "text"], tools),
@@ -160,10 +164,10 @@ function createParts(app, map) {
         createStory(app),
         createLegend(app),
         createPanel(app),
-        mapView,
+        createTextView(app),
         table,
         createChart(app),
-        createTextView(app),
+        mapView,
     ];
 }
 

@@ -91,6 +91,12 @@ function inflated(packed) {
 
 /**
  * @param {string} packed
+ * @returns {Promise<any>}  What the JSON in it says.
+ */
+export const inflatedJson = (packed) => inflated(packed).json();
+
+/**
+ * @param {string} packed
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function inflatedBytes(packed) {

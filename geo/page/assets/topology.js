@@ -10,13 +10,11 @@ import { inflatedBytes } from "./texts.js";
  * @typedef {object} PackedTopology
  * @property {number} gridDeg
  * @property {number[]} origin  lon, lat
- * @property {string} arcs
  * @property {Record<string, number[]>} kinds
  * @property {string[]} adcodes
  * @property {number[]} levels
  * @property {number[]} labels
  * @property {number[]} bounds
- * @property {string} rings
  */
 
 /**
@@ -32,10 +30,13 @@ import { inflatedBytes } from "./texts.js";
 
 /**
  * @param {PackedTopology} packed
+ * @param {Promise<string>[]} outlines  Arcs and rings, compressed.
  * @returns {Promise<Topology>}
  */
-export async function unpackTopology(packed) {
-    const [arcs, rings] = await Promise.all([packed.arcs, packed.rings].map(inflatedBytes));
+export async function unpackTopology(packed, outlines) {
+    const [arcs, rings] = await Promise.all(
+        outlines.map(async (block) => inflatedBytes(await block)),
+    );
     const { points, starts } = unpackArcs(arcs, packed.gridDeg, packed.origin);
     return {
         points,

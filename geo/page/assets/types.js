@@ -1,7 +1,7 @@
 /**
  * The shapes that modules hand to each other; comments only, nothing runs.
  *
- * @typedef {{t: "u8" | "u16" | "u32" | "i16" | "i32" | "f32", b: string}} Column
+ * @typedef {{t: "u8" | "u16" | "u32" | "i16" | "i32" | "degrees", b: string}} Column
  *   A typed array: little-endian bytes in base64.
  * @typedef {"upto" | "in" | "range"} Mode
  *   Up to the end of the year; started in the year; started in a range of years.
@@ -32,8 +32,8 @@
  * @property {string[]} shortZh
  * @property {string[]} pinyin
  * @property {string[]} aliases  Joined by "|".
- * @property {Float32Array} lon
- * @property {Float32Array} lat
+ * @property {Float64Array} lon
+ * @property {Float64Array} lat
  * @property {Map<string, number>} row  Adcode to row.
  *
  * @typedef {object} Dates  The distinct pairs of start and end, and the years they allow.
@@ -55,8 +55,8 @@
  *
  * @typedef {object} Sites  Columns, one row per statement with a position, by first certain year.
  * @property {number} count
- * @property {Float32Array} lon
- * @property {Float32Array} lat
+ * @property {Float64Array} lon
+ * @property {Float64Array} lat
  * @property {Int32Array} unit
  * @property {Uint32Array} date
  * @property {Uint16Array} source

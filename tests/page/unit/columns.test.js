@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { bytes, bytes85, countUpTo, f32, i16, u8 } from "../../../geo/page/assets/columns.js";
+import { bytes, bytes85, countUpTo, degrees, i16, u8 } from "../../../geo/page/assets/columns.js";
 import { textStore } from "../../../geo/page/assets/texts.js";
 
 /** @param {ArrayBufferView<ArrayBuffer>} array */
@@ -34,7 +34,8 @@ test("columns come back whatever their width", () => {
         [-32768, 2020],
     );
     assert.deepEqual([...i16({ t: "u8", b: base64(Uint8Array.of(7)) })], [7]);
-    assert.deepEqual([...f32({ t: "f32", b: base64(Float32Array.of(104.5)) })], [104.5]);
+    const steps = base64(Int32Array.of(10450000, 0, -450001));
+    assert.deepEqual([...degrees({ t: "degrees", b: steps })], [104.5, 104.5, 99.99999]);
     assert.throws(() => u8({ t: /** @type {"u8"} */ ("q9"), b: "" }), /unknown kind/);
     assert.equal(bytes("").length, 0);
 });
