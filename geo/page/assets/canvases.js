@@ -68,10 +68,14 @@ export function createCanvases(L, map, names, draw) {
         }
     }
 
-    map.on("moveend resize", update);
-    map.on("zoom", () => stretch(map.getCenter(), map.getZoom()));
-    map.on("zoomanim", (event) => stretch(event.center, event.zoom));
     return {
+        /** Draw, and from now on follow the map; before, it has no size worth drawing at. */
+        follow() {
+            map.on("moveend resize", update);
+            map.on("zoom", () => stretch(map.getCenter(), map.getZoom()));
+            map.on("zoomanim", (event) => stretch(event.center, event.zoom));
+            update();
+        },
         contexts: /** @type {Record<Name, CanvasRenderingContext2D>} */ (contexts),
         view: () => view,
         update,

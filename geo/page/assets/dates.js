@@ -19,6 +19,12 @@ const SEASONS = {
 };
 
 /**
+ * By language and form; making one takes longer than a hundred dates.
+ * @type {Map<string, Intl.DateTimeFormat>}
+ */
+const formats = new Map();
+
+/**
  * @param {string} edtf  As written; empty for none.
  * @param {Translator} tr
  * @returns {string}  What is not understood is shown as it stands.
@@ -123,7 +129,10 @@ function plainDate(year, month, day, tr) {
     date.setUTCFullYear(Number(year));
     /** @type {Intl.DateTimeFormatOptions} */
     const form = { timeZone: "UTC", year: "numeric", month: tr.lang === "zh" ? "long" : "short" };
-    return new Intl.DateTimeFormat(tr.locale, day ? { ...form, day: "numeric" } : form).format(
-        date,
-    );
+    const key = `${tr.locale} ${Boolean(day)}`;
+    const format =
+        formats.get(key) ??
+        new Intl.DateTimeFormat(tr.locale, day ? { ...form, day: "numeric" } : form);
+    formats.set(key, format);
+    return format.format(date);
 }

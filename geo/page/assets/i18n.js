@@ -12,10 +12,13 @@
  * @property {string} locale  As in `lang` attributes and Intl.
  * @property {(key: string, values?: Values) => string} t  A text; `{n}` chooses its plural.
  * @property {(value: number) => string} number
+ * @property {(value: number) => string} short  A number for a small place: 15K, 1.5万, rounded down.
  * @property {(items: string[]) => string} list
  */
 
 const LOCALES = { en: "en", zh: "zh-CN" };
+/** Numbers below this are written without grouping in both languages. */
+const FEW = 10_000;
 
 /**
  * @param {Record<string, Strings>} strings  By language.
@@ -25,21 +28,33 @@ const LOCALES = { en: "en", zh: "zh-CN" };
 export function translator(strings, lang) {
     const locale = LOCALES[lang];
     const texts = /** @type {Strings} */ (strings[lang]);
-    const numbers = new Intl.NumberFormat(locale, { useGrouping: "min2" });
-    const plural = new Intl.PluralRules(locale);
-    const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+    // Made when first asked for: each of these takes the browser milliseconds.
+    const numbers = lazy(() => new Intl.NumberFormat(locale, { useGrouping: "min2" }));
+    const plural = lazy(() => new Intl.PluralRules(locale));
+    const lists = lazy(() => new Intl.ListFormat(locale, { type: "conjunction" }));
+    const brief = lazy(
+        () =>
+            new Intl.NumberFormat(locale, {
+                notation: "compact",
+                maximumSignificantDigits: 2,
+                roundingMode: "trunc",
+            }),
+    );
+    const number = (/** @type {number} */ value) =>
+        value < FEW ? String(value) : numbers().format(value);
     return {
         lang,
         locale,
-        number: (value) => numbers.format(value),
-        list: (items) => lists.format(items),
+        number,
+        short: (value) => (value < FEW ? String(value) : brief().format(value)),
+        list: (items) => (items.length < 2 ? (items[0] ?? "") : lists().format(items)),
         t(key, values = {}) {
             const found = texts[key];
             if (found === undefined) {
                 throw new Error(`no text for "${key}" in ${lang}`);
             }
-            const form = typeof found === "string" ? found : pick(found, plural, values.n);
-            return form.replace(/\{(\w+)\}/g, (_, name) => shown(values[name], name, numbers));
+            const form = typeof found === "string" ? found : pick(found, plural(), values.n);
+            return form.replace(/\{(\w+)\}/g, (_, name) => shown(values[name], name, number));
         },
     };
 }
@@ -59,12 +74,26 @@ function pick(forms, plural, n) {
  * Years are written without grouping, counts with it.
  * @param {string | number | undefined} value
  * @param {string} name
- * @param {Intl.NumberFormat} numbers
+ * @param {(value: number) => string} number
  * @returns {string}
  */
-function shown(value, name, numbers) {
+function shown(value, name, number) {
     if (typeof value !== "number") {
         return value ?? "";
     }
-    return /^(year|from|to|first|last)$/.test(name) ? String(value) : numbers.format(value);
+    return /^(year|from|to|first|last)$/.test(name) ? String(value) : number(value);
+}
+
+/**
+ * @template T
+ * @param {() => T} make
+ * @returns {() => T}
+ */
+function lazy(make) {
+    /** @type {T | undefined} */
+    let made;
+    return () => {
+        made ??= make();
+        return made;
+    };
 }

@@ -21,6 +21,7 @@ export function createLocator(root, shapes, provinces) {
     root.append(canvas);
     const [left, top, right, bottom] = provinces.map(shapes.box).reduce(union);
     const scale = WIDTH_PX / (right - left);
+    const outlines = shapes.at(Math.log2(scale));
     const height = Math.ceil((bottom - top) * scale);
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
     canvas.width = WIDTH_PX * ratio;
@@ -48,14 +49,14 @@ export function createLocator(root, shapes, provinces) {
         context.setTransform(zoom, 0, 0, zoom, -left * zoom, -top * zoom);
         context.fillStyle = palette.paper.locator ?? "";
         for (const unit of provinces) {
-            context.fill(shapes.unit(unit), "evenodd");
+            context.fill(outlines.unit(unit), "evenodd");
         }
         for (const line of ["outline", "nine_dash_line"].filter((kind) =>
             shapes.kinds.includes(kind),
         )) {
             context.lineWidth = 1 / scale;
             context.strokeStyle = palette.paper.locator ?? "";
-            context.stroke(shapes.lines(line));
+            context.stroke(outlines.lines(line));
         }
         context.lineWidth = 1.6 / scale;
         context.strokeStyle = palette.paper.ink ?? "";

@@ -3,7 +3,7 @@
  */
 
 import { byId } from "./dom.js";
-import { freeArea } from "./overlays.js";
+import { freeArea, hiddenAtTop } from "./overlays.js";
 import { boxOfPoints, union } from "./shapes.js";
 import { STATUS } from "./status.js";
 
@@ -39,9 +39,12 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         const wide = right - left > NEARLY_ALL * (country[2] - country[0]);
         const room = 1 - 2 * (wide ? COUNTRY_MARGIN : CROP_MARGIN);
         const size = map.getSize();
-        const scale = Math.min(size.x / (right - left), size.y / (bottom - top)) * room;
-        const center = map.unproject(L.point((left + right) / 2, (top + bottom) / 2), 0);
+        const hidden = hiddenAtTop(map.getContainer(), byId("toolbar"));
+        const height = size.y - hidden;
+        const scale = Math.min(size.x / (right - left), height / (bottom - top)) * room;
         const zoom = Math.min(Math.log2(scale), map.getMaxZoom());
+        const raised = hidden / 2 / 2 ** zoom;
+        const center = map.unproject(L.point((left + right) / 2, (top + bottom) / 2 - raised), 0);
         map.setView(center, zoom, { animate: begun && !calm() });
         begun = true;
     }

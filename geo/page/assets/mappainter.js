@@ -5,11 +5,13 @@
 
 import { clearToPlane, clearToScreen, createCanvases } from "./canvases.js";
 import { byId } from "./dom.js";
+import { drawBorders, drawLand, outlineUnit } from "./groundlayer.js";
 import { createLabelLayer } from "./labellayer.js";
 import { createLocator } from "./locator.js";
 import { coveredBy } from "./overlays.js";
-import { boxOfMark, createSiteGrid, drawMarks, markAt, marksOf } from "./sites.js";
-import { drawBorders, drawLand, drawStatuses, outlineUnit } from "./unitlayer.js";
+import { createSiteGrid, marksOf } from "./sitegrid.js";
+import { boxOfMark, drawMarks, markAt } from "./sites.js";
+import { createStatusLayer } from "./statuslayer.js";
 
 /** @typedef {import("./canvases.js").View} View */
 
@@ -18,6 +20,7 @@ const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "
 const OVERLAYS = "#legend, #locator, .map-tools, #toolbar > *";
 const HOVERED_PX = 1.6;
 const SELECTED_PX = 2.8;
+const NOTHING = { names: "none", marked: "none" };
 
 /**
  * @typedef {object} Scene  What there is to draw.
@@ -39,25 +42,29 @@ export function createPainter(app, L, map, scene) {
     const { shapes, provinces, points } = scene;
     const canvases = createCanvases(L, map, LAYERS, drawView);
     const { contexts } = canvases;
+    const statuses = createStatusLayer(model, contexts.statuses, shapes);
     const labels = createLabelLayer(model, contexts.names);
     const locator = createLocator(byId("locator"), shapes, provinces);
-    /** @type {import("./sites.js").SiteGrid | null} */
+    /** @type {import("./sitegrid.js").SiteGrid | null} */
     let grid = null;
-    /** @type {import("./sites.js").Mark[]} */
+    /** @type {import("./sitegrid.js").Mark[]} */
     let marks = [];
     /** @type {number | null} */
     let hovered = null;
-    let begun = false;
     /** @type {import("./shapes.js").Box | null} */
     let seen = null;
+    /** What stands on layers that a year may change: one that would look the same is left alone. */
+    let drawn = NOTHING;
 
     /** @param {View} view */
     function drawView(view) {
         const hidden = view.width - 2 * view.marginX < 2 || view.height - 2 * view.marginY < 2;
-        if (!begun || hidden) {
+        if (hidden) {
             return;
         }
         seen = boxSeen(view);
+        drawn = NOTHING;
+        statuses.forget();
         const { palette } = app;
         const { level, lang } = store.get();
         drawLand(contexts.land, view, shapes, provinces, palette, scene.overTiles);
@@ -74,23 +81,41 @@ export function createPainter(app, L, map, scene) {
         const view = canvases.view();
         const { palette } = app;
         const frame = app.frame();
-        drawStatuses(contexts.statuses, view, shapes, scene.units, model, frame, palette);
+        statuses.draw(view, scene.units, frame, palette);
+        const names = namesKey(frame);
+        if (drawn.names !== names) {
+            drawNames(view);
+        }
+        drawn = { ...drawn, names };
+        drawMarked();
+    }
+
+    /** @param {View} view */
+    function drawNames(view) {
+        const { palette } = app;
+        const frame = app.frame();
         clearToScreen(contexts.names, view);
         if (grid) {
             marks = marksOf(grid, frame.sites);
             const colourOf = (/** @type {number} */ site) =>
                 palette.ofYear(model.sites.year[site] ?? 0);
-            const style = { halo: palette.paper.halo ?? "", format: app.tr().number };
+            const style = { halo: palette.paper.halo ?? "", format: app.tr().short };
             drawMarks(contexts.names, marks, colourOf, style);
         }
         labels.draw(frame, palette);
-        drawMarked();
     }
 
     function drawMarked() {
         const view = canvases.view();
         const colour = app.palette.paper.ink ?? "";
         const selected = model.units.row.get(store.get().unit);
+        const wanted = `${hovered} ${selected}`;
+        if (drawn.marked === wanted) {
+            return;
+        }
+        drawn = { ...drawn, marked: wanted };
+        // A canvas costs every frame a copy, empty or not.
+        contexts.marked.canvas.hidden = hovered === null && selected === undefined;
         clearToPlane(contexts.marked, view);
         for (const [unit, width] of [
             [hovered, HOVERED_PX],
@@ -120,10 +145,8 @@ export function createPainter(app, L, map, scene) {
         drawYear,
         /** The part of the plane that the map showed last; null before it is drawn. */
         seen: () => seen,
-        drawAll() {
-            begun = true;
-            canvases.update();
-        },
+        follow: canvases.follow,
+        drawAll: canvases.update,
         /** @param {number | null} unit */
         hover(unit) {
             if (unit !== hovered) {
@@ -132,6 +155,20 @@ export function createPainter(app, L, map, scene) {
             }
         },
     };
+}
+
+/**
+ * Tells apart what the names and marks of two frames look like.
+ * @param {import("./frame.js").Frame} frame
+ * @returns {string}
+ */
+function namesKey({ places, code, sites, state, years }) {
+    const named = places.map((unit) => `${unit}:${code[unit]}`).join();
+    if (!sites.rows) {
+        return `${named} ${sites.first}-${sites.last}`;
+    }
+    const { mode, province, source, status } = state;
+    return JSON.stringify([named, mode, years, province, source, status]);
 }
 
 /**

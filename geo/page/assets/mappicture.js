@@ -6,10 +6,10 @@ import { hatching, SANS, shape } from "./drawing.js";
 import { mosaic } from "./frame.js";
 import { placeLabels } from "./labels.js";
 import { otherName, unitName } from "./names.js";
-import { createSiteGrid, marksOf, sitesOnPlane } from "./sites.js";
-import { STATUS } from "./status.js";
+import { createSiteGrid, marksOf } from "./sitegrid.js";
+import { sitesOnPlane } from "./sites.js";
+import { STATUS, yearOfColour } from "./status.js";
 import { walkRing } from "./topology.js";
-import { yearOfColour } from "./unitlayer.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./drawing.js").Shape} Shape */

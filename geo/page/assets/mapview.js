@@ -63,7 +63,7 @@ export function createMapView(app, L, map, tiles) {
                 begun = true;
                 map.invalidateSize({ animate: false });
                 camera.show(camera.boxOfData(scene.units));
-                painter.drawAll();
+                painter.follow();
             } else if (relabelled) {
                 painter.drawAll();
             } else {

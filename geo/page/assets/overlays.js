@@ -44,3 +44,16 @@ export function freeArea(container, panel) {
     }
     return { ...free, bottom: Math.max(80, Math.min(ground.height, box.top - ground.top)) };
 }
+
+/**
+ * How much of the top of the map a bar over it hides, in pixels; 0 where the bar stands elsewhere.
+ * @param {HTMLElement} container
+ * @param {HTMLElement} bar
+ * @returns {number}
+ */
+export function hiddenAtTop(container, bar) {
+    const ground = container.getBoundingClientRect();
+    const box = bar.getBoundingClientRect();
+    const over = box.top >= ground.top && box.bottom < ground.bottom;
+    return over ? box.bottom - ground.top : 0;
+}

@@ -8,10 +8,9 @@ import { byId, el } from "./dom.js";
 import { isWithin } from "./frame.js";
 import { icon } from "./maptools.js";
 import { ancestors, otherName, unitName } from "./names.js";
-import { codeOfDates, FOREVER, HOW, NEVER, STATUS_NAMES } from "./status.js";
+import { codeOfDates, FOREVER, HOW, NEVER, STATUS_NAMES, yearOfColour } from "./status.js";
 import { swatch } from "./story.js";
 import { inLanguage } from "./texts.js";
-import { yearOfColour } from "./unitlayer.js";
 
 /** @typedef {import("./app.js").App} App */
 

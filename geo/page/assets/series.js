@@ -3,8 +3,7 @@
  */
 
 import { frameOf, siteRows } from "./frame.js";
-import { STATUS } from "./status.js";
-import { yearOfColour } from "./unitlayer.js";
+import { STATUS, yearOfColour } from "./status.js";
 import { isSilent } from "./words.js";
 
 /** @typedef {import("./types.js").Model} Model */

@@ -1,5 +1,6 @@
 /**
- * The topology on the plane: a path per unit and one per kind of line, made when first drawn.
+ * The topology on the plane: a path per unit and one per kind of line, made when first drawn, with
+ * as much detail as a zoom can show.
  */
 
 import { walkRing } from "./topology.js";
@@ -7,10 +8,18 @@ import { walkRing } from "./topology.js";
 /** @typedef {import("./topology.js").Topology} Topology */
 /** @typedef {[number, number, number, number]} Box  left, top, right, bottom */
 
+/** Points nearer to the last one than this are left out, in pixels of the screen. */
+const DETAIL_PX = 0.5;
+/** From this zoom on every point is drawn: a pixel is finer than the grid of the outlines. */
+const FINEST_ZOOM = 9;
+
 /**
- * @typedef {object} Shapes
+ * @typedef {object} Paths  Outlines at one zoom; neighbours share their borders at each.
  * @property {(unit: number) => Path2D} unit
  * @property {(kind: string) => Path2D} lines
+ *
+ * @typedef {object} Shapes
+ * @property {(zoom: number) => Paths} at
  * @property {string[]} kinds
  * @property {(unit: number) => Box} box
  * @property {(unit: number) => [number, number]} label  A point well inside the unit.
@@ -26,10 +35,8 @@ import { walkRing } from "./topology.js";
 export function createShapes(topology, plane) {
     const points = projected(topology.points, plane);
     const { starts } = topology;
-    /** @type {Map<number, Path2D>} */
-    const units = new Map();
-    /** @type {Map<string, Path2D>} */
-    const kinds = new Map();
+    /** @type {Map<number, Paths>} */
+    const levels = new Map();
     /** @type {Map<number, Box>} */
     const boxes = new Map();
     const asked = /** @type {CanvasRenderingContext2D} */ (
@@ -38,22 +45,79 @@ export function createShapes(topology, plane) {
     const outlined = topology.polygons.length;
     const box = (/** @type {number} */ unit) =>
         kept(boxes, unit, () => boxOf(topology.polygons[unit], points, starts));
-    const path = (/** @type {number} */ unit) =>
-        kept(units, unit, () => unitPath(topology.polygons[unit], points, starts));
+
+    /** @param {number} zoom */
+    function at(zoom) {
+        const level = Math.min(Math.ceil(zoom), FINEST_ZOOM);
+        return kept(levels, level, () =>
+            pathsOf(
+                topology,
+                level < FINEST_ZOOM
+                    ? thinned(points, starts, DETAIL_PX / 2 ** level)
+                    : { points, starts },
+            ),
+        );
+    }
 
     return {
         plane,
+        at,
         kinds: Object.keys(topology.kinds),
-        unit: path,
         box,
         contains(unit, x, y) {
             const [left, top, right, bottom] = box(unit);
             const near = unit < outlined && x >= left && x <= right && y >= top && y <= bottom;
-            return near && asked.isPointInPath(path(unit), x, y, "evenodd");
+            return near && asked.isPointInPath(at(FINEST_ZOOM).unit(unit), x, y, "evenodd");
         },
-        lines: (kind) => kept(kinds, kind, () => linePath(topology.kinds[kind], points, starts)),
         label: (unit) => plane(topology.labels[2 * unit] ?? 0, topology.labels[2 * unit + 1] ?? 0),
     };
+}
+
+/**
+ * @param {Topology} topology
+ * @param {{points: Float64Array, starts: Uint32Array}} arcs  On the plane.
+ * @returns {Paths}
+ */
+function pathsOf(topology, { points, starts }) {
+    /** @type {Map<number, Path2D>} */
+    const units = new Map();
+    /** @type {Map<string, Path2D>} */
+    const kinds = new Map();
+    return {
+        unit: (unit) => kept(units, unit, () => unitPath(topology.polygons[unit], points, starts)),
+        lines: (kind) => kept(kinds, kind, () => linePath(topology.kinds[kind], points, starts)),
+    };
+}
+
+/**
+ * Arcs without the points that stand too near to the one kept before; both ends always stay.
+ * @param {Float64Array} points
+ * @param {Uint32Array} starts
+ * @param {number} tolerance  On the plane.
+ * @returns {{points: Float64Array, starts: Uint32Array}}
+ */
+export function thinned(points, starts, tolerance) {
+    const few = new Float64Array(points.length);
+    const begins = new Uint32Array(starts.length);
+    let used = 0;
+    for (let arc = 0; arc + 1 < starts.length; arc++) {
+        begins[arc] = used / 2;
+        const first = /** @type {number} */ (starts[arc]);
+        const last = /** @type {number} */ (starts[arc + 1]) - 1;
+        let [fromX, fromY] = [Infinity, Infinity];
+        for (let point = first; point <= last; point++) {
+            const x = /** @type {number} */ (points[2 * point]);
+            const y = /** @type {number} */ (points[2 * point + 1]);
+            if (point === last || Math.abs(x - fromX) + Math.abs(y - fromY) >= tolerance) {
+                few[used++] = x;
+                few[used++] = y;
+                fromX = x;
+                fromY = y;
+            }
+        }
+    }
+    begins[begins.length - 1] = used / 2;
+    return { points: few.slice(0, used), starts: begins };
 }
 
 /**

@@ -149,3 +149,19 @@ export function codeOfDates(dates, row, { mode, first, last }) {
 function at(column, row) {
     return /** @type {number} */ (column[row]);
 }
+
+/**
+ * The year whose colour a unit takes: the first it is in, or else the first it is possible.
+ * @param {import("./types.js").Model} model
+ * @param {number} unit
+ * @param {number} code
+ * @returns {number}
+ */
+export function yearOfColour(model, unit, code) {
+    const first = firstYearIn(model.statuses, unit);
+    if (code === STATUS.IN && first !== NEVER) {
+        return first;
+    }
+    const earliest = model.statuses.earliest[unit] ?? NEVER;
+    return earliest === NEVER ? model.years.first : earliest;
+}

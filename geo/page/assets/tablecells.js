@@ -5,10 +5,9 @@
 import { el } from "./dom.js";
 import { otherName, parentNames, unitName } from "./names.js";
 import { boundsInWords } from "./panel.js";
-import { STATUS, STATUS_NAMES } from "./status.js";
+import { STATUS, STATUS_NAMES, yearOfColour } from "./status.js";
 import { swatch } from "./story.js";
 import { lineage, startOf, statusOf } from "./tablerows.js";
-import { yearOfColour } from "./unitlayer.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./tablerows.js").Column} Column */

@@ -17,7 +17,7 @@ export function createTooltip(app, root) {
     let showing = "";
 
     /**
-     * @param {import("./sites.js").Mark | null} mark
+     * @param {import("./sitegrid.js").Mark | null} mark
      * @param {number | null} unit
      * @param {{x: number, y: number}} at  In pixels of the map.
      */
@@ -44,7 +44,7 @@ export function createTooltip(app, root) {
         root.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
     }
 
-    /** @param {import("./sites.js").Mark} mark */
+    /** @param {import("./sitegrid.js").Mark} mark */
     function describeMark(mark) {
         const { model } = app;
         const tr = app.tr();

@@ -5,7 +5,8 @@ import { overlap, placeLabels } from "../../../geo/page/assets/labels.js";
 import { createPalette, yearClasses } from "../../../geo/page/assets/palette.js";
 import { albersPlane, mercatorPlane } from "../../../geo/page/assets/plane.js";
 import { albers, albersInverse } from "../../../geo/page/assets/projection.js";
-import { createSiteGrid, marksOf } from "../../../geo/page/assets/sites.js";
+import { thinned } from "../../../geo/page/assets/shapes.js";
+import { createSiteGrid, marksOf } from "../../../geo/page/assets/sitegrid.js";
 import { bandsOf, labelledYears, timeScale } from "../../../geo/page/assets/timescale.js";
 import { varints } from "../../../geo/page/assets/topology.js";
 
@@ -168,6 +169,66 @@ test("sites are drawn one by one until they hide each other", () => {
         [1, 1, 1],
     );
     assert.deepEqual(marksOf(grid, { ...all, rows: Uint32Array.of(3), code: null }).length, 1);
+});
+
+/** Sites at random places of a view, the same at each run. */
+function manySites(/** @type {number} */ count) {
+    let seed = 7;
+    const random = () => {
+        seed = (seed * 16807) % 2147483647;
+        return seed / 2147483647;
+    };
+    return Float64Array.from({ length: 2 * count }, () => 10 + 380 * random() ** 2);
+}
+
+const WIDE_VIEW = {
+    zoom: 0,
+    scale: 1,
+    left: 13,
+    top: -7,
+    width: 400,
+    height: 400,
+    ratio: 1,
+    marginX: 0,
+    marginY: 0,
+};
+
+test("no cluster touches another, however many sites there are", () => {
+    const grid = createSiteGrid(manySites(5000), WIDE_VIEW);
+    for (const last of [40, 400, 5000]) {
+        const marks = marksOf(grid, { first: 0, last, rows: null, code: null });
+        const clusters = marks.filter(({ count }) => count > 1);
+        for (const [i, one] of clusters.entries()) {
+            for (const other of clusters.slice(0, i)) {
+                const apart = Math.hypot(one.x - other.x, one.y - other.y);
+                assert.ok(apart >= one.radius + other.radius);
+            }
+        }
+    }
+});
+
+test("a stretch of sites gives the same marks as the list of its rows", () => {
+    const grid = createSiteGrid(manySites(600), WIDE_VIEW);
+    const stretch = marksOf(grid, { first: 120, last: 480, rows: null, code: null });
+    const rows = Uint32Array.from({ length: 360 }, (_, i) => 120 + i);
+    const listed = marksOf(grid, { first: 0, last: 600, rows, code: null });
+
+    assert.deepEqual(
+        stretch.map(({ count, site }) => [count, site]),
+        listed.map(({ count, site }) => [count, site]),
+    );
+    assert.ok(stretch.some(({ count }) => count > 1));
+    for (const [i, { x, y }] of stretch.entries()) {
+        assert.ok(Math.hypot(x - (listed[i]?.x ?? 0), y - (listed[i]?.y ?? 0)) < 0.01);
+    }
+});
+
+test("thinned outlines keep the ends of arcs and lose what a pixel cannot show", () => {
+    const points = Float64Array.of(0, 0, 0.1, 0, 0.2, 0, 5, 0, 5.1, 0, 9, 9, 9.1, 9);
+    const { points: few, starts } = thinned(points, Uint32Array.of(0, 5, 7), 1);
+
+    assert.deepEqual([...few], [0, 0, 5, 0, 5.1, 0, 9, 9, 9.1, 9]);
+    assert.deepEqual([...starts], [0, 3, 5]);
 });
 
 test("bands that overlap take lanes of their own", () => {
