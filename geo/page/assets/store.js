@@ -26,7 +26,6 @@ import { formatState, parseState } from "./state.js";
 export function createStore(start, years, view = window) {
     /** @type {Listener[]} */
     const listeners = [];
-    const address = createAddress(view);
     let state = parseState(view.location.hash, start, years);
 
     /** @param {State} next */
@@ -39,7 +38,6 @@ export function createStore(start, years, view = window) {
     }
 
     view.addEventListener("popstate", () => {
-        address.forget();
         show(parseState(view.location.hash, start, years));
     });
 
@@ -49,59 +47,15 @@ export function createStore(start, years, view = window) {
         address: (change = {}) => `#${formatState({ ...state, ...change }, start)}`,
         set(change, { replace = false } = {}) {
             const next = { ...state, ...change };
-            address.write(`#${formatState(next, start)}`, replace);
+            const hash = `#${formatState(next, start)}`;
+            if (hash !== view.location.hash) {
+                if (replace) {
+                    view.history.replaceState(null, "", hash);
+                } else {
+                    view.history.pushState(null, "", hash);
+                }
+            }
             show(next);
         },
     };
-}
-
-/**
- * The address bar. It is written after the frame that shows a change, which so comes sooner; of
- * steps that replace each other meanwhile, as in dragging, the last one is written.
- * @param {Window} view
- */
-function createAddress(view) {
-    /** @type {{hash: string, replace: boolean}[]} */
-    let waiting = [];
-
-    function writeAll() {
-        for (const { hash, replace } of waiting) {
-            if (hash === view.location.hash) {
-                continue;
-            }
-            if (replace) {
-                view.history.replaceState(null, "", hash);
-            } else {
-                view.history.pushState(null, "", hash);
-            }
-        }
-        waiting = [];
-    }
-
-    return {
-        /** @param {string} hash @param {boolean} replace */
-        write(hash, replace) {
-            if (!waiting.length) {
-                afterFrame(view, writeAll);
-            }
-            waiting = replace && waiting.at(-1)?.replace ? waiting.slice(0, -1) : waiting;
-            waiting.push({ hash, replace });
-        },
-        /** The reader has gone elsewhere meanwhile. */
-        forget() {
-            waiting = [];
-        },
-    };
-}
-
-/**
- * @param {Window} view
- * @param {() => void} act
- */
-function afterFrame(view, act) {
-    if (view.document.hidden) {
-        view.setTimeout(act); // no frame is drawn for a page that nobody sees
-    } else {
-        view.requestAnimationFrame(() => view.setTimeout(act));
-    }
 }
