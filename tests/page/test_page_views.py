@@ -55,6 +55,24 @@ def test_the_table_has_the_statuses_of_the_rollout(open_page, default_page, year
     assert shown == [WORDS[status] for status in expected[: len(shown)]]
 
 
+def test_the_order_of_the_table_and_what_it_is_narrowed_to_stand_in_the_address(
+    open_page, default_page
+):
+    page = open_page(default_page, "#view=table&sort=-first&q=wu")
+    assert cells(page, "name")[0].startswith("Wuwei")
+    assert page.locator(".grid-filter").input_value() == "wu"
+    with changed(page):
+        page.get_by_role("button", name="Unit or site").click()
+    assert "sort=name" in page.evaluate("location.hash")
+    with changed(page):
+        page.locator(".grid-filter").fill("wein")
+    assert "q=wein" in page.evaluate("location.hash")
+    with changed(page):
+        page.go_back()
+    header = page.locator(".grid thead .cell-first")
+    assert header.get_attribute("aria-sort") == "descending"
+
+
 def test_the_table_is_sorted_and_narrowed_down(open_page, default_page):
     page = open_page(default_page, "#y=2020&view=table")
     page.get_by_role("button", name="Unit or site").click()

@@ -11,6 +11,17 @@ import { unpackTopology } from "./topology.js";
 /** @typedef {import("./types.js").Sites} Sites */
 /** @typedef {import("./types.js").Dates} Dates */
 
+/** What a reader chooses and a page does not open with. */
+const UNTOUCHED = {
+    unit: "",
+    site: -1,
+    province: "",
+    source: "",
+    status: "",
+    sort: "",
+    query: "",
+};
+
 /**
  * @param {any} payload  Valid by geo/payload/schema.json.
  * @param {(store: string, block: number) => Promise<string>} packed  A block, as it is carried.
@@ -24,7 +35,7 @@ export async function decodePayload(payload, packed) {
     return {
         text: payload.text,
         years: payload.years,
-        start: { ...payload.start, unit: "", site: -1, province: "", source: "", status: "" },
+        start: { ...payload.start, ...UNTOUCHED },
         units: decodeUnits(payload.units, payload.topology.adcodes),
         statuses: decodeStatuses(payload.statuses),
         dates,

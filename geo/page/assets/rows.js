@@ -36,6 +36,9 @@ export function rowsOf(model, frame) {
 /** More rows than this cannot be told apart in a key that also holds their rank. */
 const MOST_ROWS = 2 ** 21;
 
+/** Key of rows that have nothing in a column: they come last whichever way it is sorted. */
+export const BLANK = 2 ** 31;
+
 /**
  * Sort rows by a key; equal keys keep their order, both ways.
  *
@@ -50,7 +53,8 @@ export function sortRows(rows, keyOf, descending) {
     const packed = new Float64Array(rows.length);
     const sign = descending ? -1 : 1;
     for (let i = 0; i < rows.length; i++) {
-        packed[i] = sign * keyOf(/** @type {number} */ (rows[i])) * MOST_ROWS + i;
+        const key = keyOf(/** @type {number} */ (rows[i]));
+        packed[i] = (key === BLANK ? BLANK : sign * key) * MOST_ROWS + i;
     }
     packed.sort();
     const place = (/** @type {number} */ key) => ((key % MOST_ROWS) + MOST_ROWS) % MOST_ROWS;

@@ -9,6 +9,8 @@ const MODES = /** @type {const} */ (["upto", "in", "range"]);
 const VIEWS = /** @type {const} */ (["map", "table", "chart", "text"]);
 const LANGS = /** @type {const} */ (["en", "zh"]);
 const LEVELS = /** @type {const} */ (["province", "prefecture", "county"]);
+/** A longer query finds nothing. */
+const LONGEST_QUERY = 200;
 const STATUSES = /** @type {const} */ (["in", "possible", "out"]);
 
 /**
@@ -29,6 +31,8 @@ export function formatState(state, start) {
         ["province", state.province],
         ["source", state.source],
         ["status", state.status],
+        ["sort", state.sort],
+        ["q", state.query],
     ];
     return entries
         .filter(([, value]) => value)
@@ -63,6 +67,8 @@ export function parseState(hash, start, years) {
         province: /^\d{6}$/.test(text("province")) ? text("province") : "",
         source: text("source"),
         status: oneOf(STATUSES, text("status"), ""),
+        sort: /^-?[a-z]{1,20}$/.test(text("sort")) ? text("sort") : "",
+        query: text("q").slice(0, LONGEST_QUERY),
     };
 }
 

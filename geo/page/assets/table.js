@@ -7,7 +7,7 @@ import { byId, el } from "./dom.js";
 import { nextCell } from "./gridkeys.js";
 import { cellContent } from "./tablecells.js";
 import { createTableHead } from "./tablehead.js";
-import { COLUMNS, createTableRows } from "./tablerows.js";
+import { COLUMNS, createTableRows, orderOf } from "./tablerows.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./tablerows.js").Column} Column */
@@ -28,7 +28,7 @@ export function createTable(app) {
     const { model, store } = app;
     const root = byId("view-table");
     const body = el("tbody");
-    const head = createTableHead(app, { changed: relist, moved: (column) => focusOn(-1, column) });
+    const head = createTableHead(app, (column) => focusOn(-1, column));
     const table = el("table", { role: "grid", class: "grid" }, head.row, body);
     const field = el("div", { class: "grid-field" }, table);
     const scroller = el("div", { class: "grid-scroll" }, field);
@@ -49,7 +49,8 @@ export function createTable(app) {
     /** Work out which rows there are, and draw them from the top. */
     function relist() {
         rows ??= createTableRows(app);
-        const { order, query } = head;
+        const { sort, query } = store.get();
+        const order = orderOf(sort);
         if (rows.needsNames(order, query)) {
             head.say(app.tr().t("table.loading"));
             rows.loadNames().then(relist);
@@ -223,9 +224,8 @@ export function createTable(app) {
             if (root.hidden) {
                 return;
             }
-            const { year, from, mode, lang, level, province, source, status } = state;
-            const { dark } = app.palette;
-            const key = [year, from, mode, lang, level, province, source, status, dark].join("\n");
+            // The unit and the site only choose a row; all else decides which rows there are.
+            const key = JSON.stringify([{ ...state, unit: "", site: -1 }, app.palette.dark]);
             if (key !== drawnFor) {
                 drawnFor = key;
                 columns = scroller.clientWidth < NARROW_PX ? NARROW : COLUMNS;

@@ -3,7 +3,7 @@
  */
 
 import { el } from "./dom.js";
-import { COLUMNS } from "./tablerows.js";
+import { COLUMNS, orderOf, sortOf } from "./tablerows.js";
 
 /** @typedef {import("./tablerows.js").Column} Column */
 
@@ -12,12 +12,10 @@ const DESCENDING = /** @type {Column[]} */ (["status", "statements"]);
 
 /**
  * @param {import("./app.js").App} app
- * @param {{changed: () => void, moved: (column: number) => void}} on
- *   `changed`: another query or order; `moved`: a header was pressed, which now has the focus.
+ * @param {(column: number) => void} moved  A header was pressed, which now has the focus.
  */
-export function createTableHead(app, { changed, moved }) {
-    /** @type {import("./tablerows.js").Order} */
-    let order = { column: "status", descending: true };
+export function createTableHead(app, moved) {
+    const { store } = app;
     /** @type {readonly Column[]} */
     let shown = [];
     const input = el("input", {
@@ -25,7 +23,7 @@ export function createTableHead(app, { changed, moved }) {
         class: "grid-filter",
         autocomplete: "off",
         spellcheck: "false",
-        oninput: changed,
+        oninput: () => store.set({ query: input.value }, { replace: true }),
     });
     const count = el("p", { class: "quiet grid-count", "aria-live": "polite" });
     const tools = el("div", { class: "grid-tools" }, input, count);
@@ -34,17 +32,16 @@ export function createTableHead(app, { changed, moved }) {
 
     /** @param {Column} column */
     function sortBy(column) {
+        const order = orderOf(store.get().sort);
         const again = order.column === column;
-        order = {
-            column,
-            descending: again ? !order.descending : DESCENDING.includes(column),
-        };
-        changed();
+        const descending = again ? !order.descending : DESCENDING.includes(column);
+        store.set({ sort: sortOf({ column, descending }) });
         moved(shown.indexOf(column));
     }
 
     /** @param {Column} column */
     function header(column) {
+        const order = orderOf(store.get().sort);
         const sorted = order.column === column;
         const direction = order.descending ? "descending" : "ascending";
         return el(
@@ -72,12 +69,6 @@ export function createTableHead(app, { changed, moved }) {
     return {
         row,
         tools,
-        get order() {
-            return order;
-        },
-        get query() {
-            return input.value;
-        },
         /** @param {number} column @returns {HTMLElement | null} */
         button: (column) => line.children[column]?.querySelector("button") ?? null,
         /** @param {string} text */
@@ -97,6 +88,10 @@ export function createTableHead(app, { changed, moved }) {
          */
         render(columns, rows) {
             shown = columns;
+            const { query } = store.get();
+            if (input.value !== query) {
+                input.value = query;
+            }
             line.replaceChildren(...columns.map(header));
             count.textContent = app.tr().t("table.count", { n: rows });
         },

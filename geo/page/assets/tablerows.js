@@ -3,7 +3,7 @@
  */
 
 import { ancestors, parentNames, unitName } from "./names.js";
-import { ranks, rowsOf, sortRows, tallyEvidence } from "./rows.js";
+import { BLANK, ranks, rowsOf, sortRows, tallyEvidence } from "./rows.js";
 import { folded } from "./searchindex.js";
 import { FOREVER, NEVER, STATUS } from "./status.js";
 
@@ -21,8 +21,27 @@ export const COLUMNS = /** @type {const} */ ([
     "statements",
 ]);
 
-/** Sorts after every year. */
-const NO_YEAR = 100_000;
+/** @type {Order} */
+const USUAL_ORDER = { column: "status", descending: true };
+
+/**
+ * @param {string} sort  As in the state.
+ * @returns {Order}  The usual one where no column is called that.
+ */
+export function orderOf(sort) {
+    const descending = sort.startsWith("-");
+    const column = COLUMNS.find((each) => each === (descending ? sort.slice(1) : sort));
+    return column ? { column, descending } : USUAL_ORDER;
+}
+
+/**
+ * @param {Order} order
+ * @returns {string}  Empty for the usual one.
+ */
+export function sortOf({ column, descending }) {
+    const usual = column === USUAL_ORDER.column && descending === USUAL_ORDER.descending;
+    return usual ? "" : `${descending ? "-" : ""}${column}`;
+}
 
 /** @param {import("./app.js").App} app */
 export function createTableRows(app) {
@@ -92,14 +111,14 @@ export function createTableRows(app) {
         }
         if (column === "sources") {
             const rank = sourceRanks();
-            return (row) => Math.min(...sourcesOf(row).map((source) => at(rank, source)), 1e6);
+            return (row) => Math.min(...sourcesOf(row).map((source) => at(rank, source)), BLANK);
         }
         if (column === "statements") {
             return (row) => (row < units.count ? at(evidence.statements, row) : 1);
         }
         return (row) => {
-            const [from, to] = startOf(model, row) ?? [NO_YEAR, NO_YEAR];
-            return from !== NEVER ? from : to !== FOREVER ? to : NO_YEAR - 1;
+            const [from, to] = startOf(model, row) ?? [NEVER, FOREVER];
+            return from !== NEVER ? from : to !== FOREVER ? to : BLANK;
         };
     }
 

@@ -21,6 +21,8 @@
  * @property {string} province  Only units in this province (adcode), or empty for all.
  * @property {string} source  Only what this source bears on (its id), or empty for all.
  * @property {string} status  Only this status (`in`, `possible`, `out`), or empty for all.
+ * @property {string} sort  Column of the table, `-` before it for descending; empty as usual.
+ * @property {string} query  What the table is narrowed down to.
  *
  * @typedef {object} Units  Columns, one row per administrative unit, sorted by adcode.
  * @property {number} count

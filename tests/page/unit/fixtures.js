@@ -31,6 +31,8 @@ export const START = {
     province: "",
     source: "",
     status: "",
+    sort: "",
+    query: "",
 };
 
 /**

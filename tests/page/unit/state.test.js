@@ -11,6 +11,7 @@ test("an address restores the state that wrote it", () => {
         { ...START, year: 2018, lang: /** @type {const} */ ("zh"), unit: "620600" },
         { ...START, mode: /** @type {const} */ ("range"), from: 2012, year: 2019 },
         { ...START, mode: /** @type {const} */ ("in"), view: /** @type {const} */ ("table") },
+        { ...START, sort: "-first", query: "渭 & co" },
         { ...START, level: 0, province: "620000", source: "a&b=c #1", status: "in", site: 7 },
     ];
     for (const state of states) {
@@ -34,7 +35,11 @@ test("a range alone says that it is one", () => {
 });
 
 test("what an address has wrong is taken from the start", () => {
-    const state = parseState("#y=abc&mode=<script>&lang=fr&view=3d&u=x&site=-4", START, YEARS);
+    const state = parseState(
+        "#y=abc&mode=<script>&lang=fr&view=3d&u=x&site=-4&sort=--",
+        START,
+        YEARS,
+    );
     assert.deepEqual(state, START);
 });
 

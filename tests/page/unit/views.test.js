@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { storyByYear } from "../../../geo/page/assets/byyear.js";
 import { nextCell } from "../../../geo/page/assets/gridkeys.js";
-import { ranks, sortRows } from "../../../geo/page/assets/rows.js";
+import { BLANK, ranks, sortRows } from "../../../geo/page/assets/rows.js";
 import { axisTicks } from "../../../geo/page/assets/series.js";
+import { COLUMNS, orderOf, sortOf } from "../../../geo/page/assets/tablerows.js";
 
 const EXTENT = { rows: 100, columns: 6, page: 20 };
 const press = (/** @type {string} */ key, ctrlKey = false) => ({ key, ctrlKey });
@@ -24,6 +25,23 @@ test("keys walk the grid and stop at its edges; the row above the first is the h
         column: 0,
     });
     assert.equal(nextCell(at, press("a"), EXTENT), null);
+});
+
+test("rows that have nothing in a column come last, both ways", () => {
+    const keys = [BLANK, 2016, BLANK, 2020];
+    const rows = Uint32Array.of(0, 1, 2, 3);
+    const key = (/** @type {number} */ row) => keys[row] ?? 0;
+    assert.deepEqual([...sortRows(rows, key, false)], [1, 3, 0, 2]);
+    assert.deepEqual([...sortRows(rows, key, true)], [3, 1, 0, 2]);
+});
+
+test("an order is written for the address and read from it", () => {
+    for (const column of COLUMNS) {
+        for (const descending of [true, false]) {
+            assert.deepEqual(orderOf(sortOf({ column, descending })), { column, descending });
+        }
+    }
+    assert.equal(sortOf(orderOf("-nonsense")), "");
 });
 
 test("rows are sorted both ways, and equal ones keep their order", () => {
