@@ -3,6 +3,7 @@
  */
 
 import { byId, el } from "./dom.js";
+import { mosaic } from "./frame.js";
 import { inkOn } from "./sites.js";
 import { STATUS } from "./status.js";
 import { swatch } from "./story.js";
@@ -12,25 +13,27 @@ import { swatch } from "./story.js";
  * @returns {import("./app.js").Part}
  */
 export function createLegend(app) {
-    const { code } = app.model.statuses;
-    const has = (/** @type {number} */ wanted) => code.includes(wanted);
     const root = byId("legend");
 
     return {
         render(state, previous) {
             const changed =
-                !previous || previous.lang !== state.lang || previous.mode !== state.mode;
+                !previous ||
+                previous.lang !== state.lang ||
+                previous.level !== state.level ||
+                previous.mode !== state.mode;
             if (!changed) {
                 return;
             }
             const { t } = app.tr();
+            const has = whatCanShow(app.model, mosaic(app.model, state.level));
             const key = state.mode === "upto" ? "legend.named" : "legend.namedIn";
             const rows = app.palette.classes.map(({ first, last, colour }) => {
                 const years = first === last ? String(first) : `${first}–${last}`;
                 return row(swatch(colour, true), t(key, { years }));
             });
             const hatched = app.palette.classes.at(-1)?.colour ?? "#888888";
-            if (has(STATUS.POSSIBLE) || state.mode !== "upto") {
+            if (has.possible || (has.openStart && state.mode !== "upto")) {
                 rows.push(row(swatch(hatched, false), t("legend.possible")));
             }
             if (app.model.sites.count) {
@@ -38,7 +41,7 @@ export function createLegend(app) {
                 rows.push(row(dot("", colour), t("legend.site")));
                 rows.push(row(dot("12", colour), t("legend.cluster")));
             }
-            if (has(STATUS.OUT)) {
+            if (has.out) {
                 rows.push(row(el("span", { class: "swatch swatch-out" }), t("legend.out")));
             }
             rows.push(row(el("span", { class: "swatch swatch-unknown" }), t("legend.unknown")));
@@ -55,6 +58,22 @@ export function createLegend(app) {
                 details.open = false;
             }
         },
+    };
+}
+
+/**
+ * What the units of a map come to in some year.
+ * @param {import("./types.js").Model} model
+ * @param {number[]} units
+ */
+function whatCanShow({ statuses, sites }, units) {
+    const { offset, code, reached, earliest, latest } = statuses;
+    const ever = (/** @type {number} */ wanted) =>
+        units.some((unit) => code.subarray(offset[unit], offset[unit + 1]).includes(wanted));
+    return {
+        possible: ever(STATUS.POSSIBLE) || !sites.settled,
+        out: ever(STATUS.OUT),
+        openStart: units.some((unit) => reached[unit] && earliest[unit] !== latest[unit]),
     };
 }
 
