@@ -15,6 +15,8 @@ const LEAST_HEIGHT = 5.6;
 /** Shares of the map left free on each side: of a crop, so that it has surroundings; of China. */
 const CROP_MARGIN = 0.17;
 const COUNTRY_MARGIN = 0.03;
+/** A unit brought into view keeps this far from the edge of what is free. */
+const ROOM_PX = 60;
 /** Data that span this share of the country's width are shown like the country. */
 const NEARLY_ALL = 0.7;
 
@@ -70,17 +72,18 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     }
 
     /**
-     * Move the map so that a unit is seen beside the panel.
+     * Move the map, no further than it takes, so that a unit is seen beside the panel.
      * @param {number} unit
      */
     function bringIntoView(unit) {
         const [left, top, right, bottom] = shapes.box(unit);
         const middle = map.unproject(L.point((left + right) / 2, (top + bottom) / 2), 0);
-        const at = map.latLngToContainerPoint(middle);
-        const free = freeArea(map.getContainer(), byId("panel"));
-        if (at.x < free.left || at.x > free.right || at.y < free.top || at.y > free.bottom) {
-            const aim = L.point((free.left + free.right) / 2, (free.top + free.bottom) / 2);
-            map.panBy(at.subtract(aim), { animate: !calm() });
+        const { x, y } = map.latLngToContainerPoint(middle);
+        const free = freeArea(map.getContainer(), byId("panel"), { x, y }, ROOM_PX);
+        const toX = Math.min(Math.max(x, free.left), free.right);
+        const toY = Math.min(Math.max(y, free.top), free.bottom);
+        if (toX !== x || toY !== y) {
+            map.panBy(L.point(x - toX, y - toY), { animate: !calm() });
         }
     }
 

@@ -35,6 +35,8 @@ export function createMapView(app, L, map, tiles) {
     const camera = createCamera(app, L, map, scene.shapes, scene.provinces, scene.points);
     const painter = createPainter(app, L, map, scene);
     let begun = false;
+    /** The unit that was chosen last, until the reader moves the map. */
+    let followed = -1;
 
     createMapTools(app, byId("view-map"), {
         zoomIn: () => map.zoomIn(),
@@ -48,6 +50,16 @@ export function createMapView(app, L, map, tiles) {
     }
     listenToPointer(app, map, painter);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    map.on("dragstart", () => {
+        followed = -1;
+    });
+    new ResizeObserver(follow).observe(byId("panel")); // it grows as its texts are unpacked
+
+    function follow() {
+        if (followed >= 0 && begun && !byId("view-map").hidden) {
+            camera.bringIntoView(followed);
+        }
+    }
 
     return {
         focusUnit: painter.hover,
@@ -69,11 +81,10 @@ export function createMapView(app, L, map, tiles) {
             } else {
                 painter.drawYear();
             }
-            const unit = model.units.row.get(state.unit);
-            if (unit !== undefined && unit < model.topology.levels.length) {
-                if (previous?.unit !== state.unit) {
-                    camera.bringIntoView(unit);
-                }
+            const unit = model.units.row.get(state.unit) ?? -1;
+            if (previous?.unit !== state.unit) {
+                followed = unit < model.topology.levels.length ? unit : -1;
+                follow();
             }
         },
     };

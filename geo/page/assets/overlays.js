@@ -27,22 +27,35 @@ export function coveredBy(selector, view, map) {
 }
 
 /**
- * The part of the map that the panel leaves free, in pixels of the map.
+ * The part of the map in which a point is to stand: all of it where the panel does not cover the
+ * point, or else what the panel leaves free.
  * @param {HTMLElement} container
  * @param {HTMLElement} panel
+ * @param {{x: number, y: number}} point  In pixels of the map.
+ * @param {number} room  Kept free at each edge, where the map is large enough.
  * @returns {Rect}
  */
-export function freeArea(container, panel) {
+export function freeArea(container, panel, point, room) {
     const ground = container.getBoundingClientRect();
     const free = { left: 0, top: 0, right: ground.width, bottom: ground.height };
-    if (panel.hidden) {
-        return free;
+    if (!panel.hidden) {
+        const box = panel.getBoundingClientRect();
+        const [left, top] = [box.left - ground.left, box.top - ground.top];
+        const beside = box.width < ground.width * 0.8;
+        if (!beside) {
+            free.bottom = Math.max(0, Math.min(free.bottom, top));
+        } else if (point.x > left - room && point.y < top + box.height + room) {
+            free.right = Math.max(0, left);
+        }
     }
-    const box = panel.getBoundingClientRect();
-    if (box.width < ground.width * 0.8) {
-        return { ...free, right: Math.max(80, box.left - ground.left) };
-    }
-    return { ...free, bottom: Math.max(80, Math.min(ground.height, box.top - ground.top)) };
+    const spareX = Math.min(room, (free.right - free.left) / 2);
+    const spareY = Math.min(room, (free.bottom - free.top) / 2);
+    return {
+        left: free.left + spareX,
+        top: free.top + spareY,
+        right: free.right - spareX,
+        bottom: free.bottom - spareY,
+    };
 }
 
 /**
