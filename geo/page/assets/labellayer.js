@@ -29,9 +29,9 @@ const OTHER_FONT = `400 12.5px ${FAMILY}`;
 const PROVINCE_FONT = `500 11px ${FAMILY}`;
 const PREFECTURE_FONT = `400 10.5px ${FAMILY}`;
 const DOT_PX = 4;
-const SMALL_DOT_PX = 2.6;
-/** With more places than this in view, dots are small. */
-const CROWD = 40;
+const LEAST_DOT_PX = 1.8;
+/** Dots are smaller where many share the map: this share of the width each has on average. */
+const DOT_SHARE = 0.048;
 /** From this zoom on, units that nobody names have their names on the map too. */
 const PREFECTURES_FROM_ZOOM = 6.6;
 
@@ -90,7 +90,9 @@ export function createLabelLayer(model, context) {
             const name = /** @type {Name} */ (layout.names[placed.index]);
             return visible(name) ? [{ name, placed }] : [];
         });
-        const radius = dots.length > CROWD ? SMALL_DOT_PX : DOT_PX;
+        const room = Math.sqrt((context.canvas.width * context.canvas.height) / dots.length);
+        const share = (DOT_SHARE * room) / (window.devicePixelRatio || 1);
+        const radius = Math.min(DOT_PX, Math.max(LEAST_DOT_PX, share));
         for (const { name, placed } of names) {
             if (placed.leader) {
                 drawLeader(context, name.label, placed, palette);

@@ -17,7 +17,7 @@ import { createStatusLayer } from "./statuslayer.js";
 
 const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "names"]);
 /** What lies over the map and would hide a label. */
-const OVERLAYS = "#legend, #locator, .map-tools, #toolbar > *";
+const OVERLAYS = "#legend, #locator, .map-tools, .leaflet-control-scale, #toolbar > *";
 const HOVERED_PX = 1.6;
 const SELECTED_PX = 2.8;
 const NOTHING = { names: "none", marked: "none" };
