@@ -8,6 +8,9 @@ import { inkOn } from "./sites.js";
 import { STATUS } from "./status.js";
 import { swatch } from "./story.js";
 
+/** Screens on which the open legend would cover the map. */
+const SMALL = "(max-width: 760px), (max-height: 520px)";
+
 /**
  * @param {import("./app.js").App} app
  * @returns {import("./app.js").Part}
@@ -54,7 +57,7 @@ export function createLegend(app) {
                 ),
             );
             const details = root.querySelector("details");
-            if (details && matchMedia("(max-width: 760px)").matches) {
+            if (details && matchMedia(SMALL).matches) {
                 details.open = false;
             }
         },
