@@ -3,6 +3,9 @@
 GDAL, QGIS, geopandas and d3 read the files (https://github.com/topojson/topojson-specification):
 one object per level, `adcode`, `name` and the adcodes of the ancestors as properties. The member
 `kept`, which others pass over, holds one bit per point.
+
+Arcs stand one a line and are decoded when they are asked for: placing one point takes a hundred of
+the nine thousand.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from geo.boundaries.arc_lines import ArcLines, KeptPoints
 from geo.boundaries.topology import ANCESTORS, LEVELS, Outline, Topology
 from geo.errors import ReferenceDataError
 
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.model import Level
+
+_BEFORE_ARCS = '},\n"arcs":[\n'
+_BETWEEN_ARCS = ",\n"
+_AFTER_ARCS = "\n]}\n"
 
 _CRS = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
 """EPSG:4326 with longitude first; the specification leaves it out, GDAL asks for it."""
@@ -36,7 +44,7 @@ def read(path: Path) -> Topology:
     """
     try:
         with without_cycle_search():
-            return _topology(json.loads(path.read_bytes()))
+            return _topology(path.read_bytes().decode())
     except OSError as error:
         raise ReferenceDataError(f"cannot read boundaries {path}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, IndexError) as error:
@@ -60,14 +68,19 @@ def without_cycle_search() -> Iterator[None]:
             gc.enable()
 
 
-def _topology(document: dict[str, Any]) -> Topology:
+def _topology(text: str) -> Topology:
+    head, begun, rest = text.partition(_BEFORE_ARCS)
+    if not begun or not rest.endswith(_AFTER_ARCS):
+        raise ValueError("no arcs, one a line, at its end")
+    arcs = ArcLines(rest.removesuffix(_AFTER_ARCS).split(_BETWEEN_ARCS))
+    document = json.loads(f"{head}}}}}")
     objects = document["objects"]
     lon, lat = document["transform"]["translate"]
     return Topology(
         grid_deg=document["transform"]["scale"][0],
         origin=(lon, lat),
-        arcs=document["arcs"],
-        kept=_unpacked(document["kept"], document["arcs"]),
+        arcs=arcs,
+        kept=KeptPoints(document["kept"], arcs),
         outlines={
             level: {
                 geometry["properties"]["adcode"]: _outline(level, geometry)
@@ -98,18 +111,6 @@ def _outline(level: Level, geometry: dict[str, Any]) -> Outline:
     )
 
 
-def _unpacked(text: str, arcs: list[list[Any]]) -> tuple[bytes, ...]:
-    """Return the kept points by arc, from one bit a point, arc after arc, high bit first."""
-    flags_of = [bytes(byte >> bit & 1 for bit in range(7, -1, -1)) for byte in range(256)]
-    flags = b"".join([flags_of[byte] for byte in base64.b64decode(text)])
-    kept = []
-    begin = 0
-    for arc in arcs:
-        kept.append(flags[begin : begin + len(arc)])
-        begin += len(arc)
-    return tuple(kept)
-
-
 def to_bytes(topology: Topology) -> bytes:
     """Return the topology as TopoJSON: UTF-8, one outline or arc a line, so that diffs are small.
 
@@ -132,9 +133,9 @@ def to_bytes(topology: Topology) -> bytes:
         _compact(header)[:-1]
         + ',\n"objects":{'
         + ",\n".join(f'"{name}":' + _collection(geometries) for name, geometries in objects.items())
-        + '},\n"arcs":[\n'
-        + ",\n".join(map(_compact, topology.arcs))
-        + "\n]}\n"
+        + _BEFORE_ARCS
+        + _BETWEEN_ARCS.join(map(_compact, topology.arcs))
+        + _AFTER_ARCS
     )
     return text.encode()
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geo.model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 Point = tuple[int, int]
 """(x, y): grid steps east and north of the topology's origin."""
@@ -74,9 +74,9 @@ class Topology:
     """Size of a grid step in degrees, the same in longitude and latitude."""
     origin: tuple[float, float]
     """(lon, lat) of the grid's point (0, 0)."""
-    arcs: tuple[tuple[Point, ...], ...]
+    arcs: Sequence[Sequence[Point]]
     """Each arc as its first point and then steps, as the file holds them."""
-    kept: tuple[bytes, ...]
+    kept: Sequence[bytes]
     """By arc, one byte a point: 1 where the coarse outlines keep the point."""
     outlines: Mapping[Level, Mapping[str, Outline]]
     lines: Mapping[str, tuple[Ring, ...]] = field(default_factory=dict)

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.boundaries import units_at, units_of
+from geo.boundaries import Locator, topojson, units_at, units_of
 from geo.boundaries.topology import LEVELS
+from geo.errors import ReferenceDataError
+from geo.paths import REFERENCE
 
 SEATS = {
     "Wuwei, Liangzhou": (102.64, 37.93, ("620602", "620600", "620000")),
@@ -108,3 +110,44 @@ def test_one_point_needs_no_geometry_library():
     )
 
     assert answer.stdout.strip() == "set()"
+
+
+def test_one_point_decodes_the_outlines_around_it_and_no_others():
+    topology = topojson.read(REFERENCE / "boundaries.topojson")
+
+    assert Locator(topology).units_at(102.64, 37.93) == ("620602", "620600", "620000")
+    assert topology.arcs.decoded < len(topology.arcs) / 10
+
+
+def test_a_point_far_from_every_label_of_its_unit_is_found_among_all(topology):
+    """Counties of the west reach so far that eighty labels can be nearer than their own."""
+    locator = Locator(topology)
+    lons, lats = np.random.default_rng(1).uniform((78, 30), (97, 42), (400, 2)).T
+    far = [at for at in zip(lons, lats, strict=True) if not _is_near(locator, *at)]
+
+    assert far
+    assert [locator.units_at(*at) for at in far] == units_of(*zip(*far, strict=True))
+
+
+def _is_near(locator, lon, lat):
+    units = locator.units_at(lon, lat)
+    return not units or units[0] in {outline.adcode for outline in locator.nearest(lon, lat)}
+
+
+def test_a_damaged_arc_is_told_when_it_is_needed(tmp_path):
+    whole = (REFERENCE / "boundaries.topojson").read_text(encoding="utf-8")
+    damaged = tmp_path / "boundaries.topojson"
+    damaged.write_text(whole.replace("\n]}\n", "x\n]}\n"), encoding="utf-8")
+
+    topology = topojson.read(damaged)
+    with pytest.raises(ReferenceDataError, match="rebuild"):
+        list(topology.arcs)
+
+
+def test_a_file_that_was_cut_short_is_told_when_it_is_read(tmp_path):
+    whole = (REFERENCE / "boundaries.topojson").read_bytes()
+    cut = tmp_path / "boundaries.topojson"
+    cut.write_bytes(whole[:-100])
+
+    with pytest.raises(ReferenceDataError, match="rebuild"):
+        topojson.read(cut)
