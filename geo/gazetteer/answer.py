@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo.model import AdminUnit, Level
 
 
@@ -36,6 +40,41 @@ class Suggestion:
         return f"{self.unit.name_en}{where} ({self.unit.name_zh} {self.unit.adcode})"
 
 
+class Suggestions(Sequence["Suggestion"]):
+    """The nearest names, looked for when they are first read.
+
+    Most names that name nothing are those of sites, settled by their position: finding what they
+    might be misspellings of costs more than all the rest, and nobody would read it.
+    """
+
+    def __init__(self, find: Callable[[], tuple[Suggestion, ...]]) -> None:
+        self._find = find
+
+    @cached_property
+    def found(self) -> tuple[Suggestion, ...]:
+        """All of them, best first."""
+        return self._find()
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @overload
+    def __getitem__(self, at: int) -> Suggestion: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Suggestion, ...]: ...
+    def __getitem__(self, at: int | slice) -> Suggestion | tuple[Suggestion, ...]:
+        return self.found[at]
+
+    def __eq__(self, other: object) -> bool:
+        return self.found == (other.found if isinstance(other, Suggestions) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.found)
+
+    def __repr__(self) -> str:
+        return repr(self.found)
+
+
 class Match(NamedTuple):
     """The answer to one name; `unit` is set only where there is exactly one.
 
@@ -53,7 +92,7 @@ class Match(NamedTuple):
     """Every unit that fits, outermost level first; empty where one does or none."""
     why: tuple[str, ...] = ()
     """Why each candidate fits, in the same order."""
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: Sequence[Suggestion] = ()
     """The nearest names, best first, where the name fits nothing."""
     reason: str = ""
     """What decided, in words."""

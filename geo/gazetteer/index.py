@@ -48,10 +48,17 @@ class NameIndex:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
+        self._printed: dict[str, tuple[int, ...]] = {}
+        """Names as the table prints them, as far as they were asked for: the way of most names."""
 
     def named(self, name: str) -> tuple[int, ...]:
         """Return the rows that bear exactly this name, as written, without reading it further."""
-        return self._printed.get(name, _NOBODY)
+        found = self._printed.get(name)
+        if found is None:
+            found = self._as_printed(name)
+            if found:
+                self._printed[name] = found
+        return found
 
     def readings(self, name: str) -> Iterator[Reading]:
         """Yield what a single name can mean, most literal first; nothing where it fits no unit.
@@ -209,21 +216,24 @@ class NameIndex:
         """The nearest names; made when a name is first not found."""
         return Suggester(self._rows, self._latin, self._han)
 
-    @cached_property
-    def _printed(self) -> dict[str, tuple[int, ...]]:
-        """Names as the table prints them, to the rows that bear them: the way of most names."""
-        printed: dict[str, tuple[int, ...]] = dict(self._han)
-        for row, key in zip(self._rows, self._pinyin_keys, strict=True):
-            if row.name_en not in printed and (found := self._alone(row.name_en)):
-                printed[row.name_en] = found
-            if row.pinyin not in printed and row.adcode not in TONES_ONLY:
+    def _as_printed(self, name: str) -> tuple[int, ...]:
+        """Return the rows that bear a name as the table prints it."""
+        if name in self._han:
+            return self._han[name]
+        key = latin_key(name)
+        for position in self._latin.get(key, _NOBODY):
+            row = self._rows[position]
+            if name == row.name_en and (found := self._alone(name)):
+                return found
+            if name == row.pinyin and row.adcode not in TONES_ONLY:
                 # With all its tones it fits its own pinyin, and customary names beside it.
-                printed[row.pinyin] = tuple(
+                keys = self._pinyin_keys
+                return tuple(
                     at
                     for at in self._latin[key]
-                    if self._rows[at].pinyin == row.pinyin or self._pinyin_keys[at] != key
+                    if self._rows[at].pinyin == name or keys[at] != key
                 )
-        return printed
+        return _NOBODY
 
     def _alone(self, name: str) -> tuple[int, ...]:
         """Return the rows of an English name where its letters alone decide; else none."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import ToponymError
 from geo.gazetteer import reasons
-from geo.gazetteer.answer import Hints, Match, MatchStatus
+from geo.gazetteer.answer import Hints, Match, MatchStatus, Suggestions
 from geo.gazetteer.compete import contest
 from geo.gazetteer.index import NameIndex, Reading
 from geo.gazetteer.lives import AGREED_FROM, Silence, adjoin, alive, began_as, end
@@ -318,12 +318,13 @@ class Matcher:
     def _none(
         self, toponym: str, hints: Hints, reason: str, units: Iterable[AdminUnit] = ()
     ) -> Match:
-        near = tuple(units) or self._nearest.to(toponym, hints)
+        told = tuple(units)
+        near = self._nearest
         return self._answer(
             toponym,
             hints,
             MatchStatus.NONE,
-            suggestions=self._nearest.suggestions(near),
+            suggestions=Suggestions(lambda: near.suggestions(told or near.to(toponym, hints))),
             reason=reason,
         )
 
@@ -346,7 +347,7 @@ class Matcher:
         candidates: tuple[AdminUnit, ...] = (),
         why: tuple[str, ...] = (),
         reason: str = "",
-        suggestions: tuple[Suggestion, ...] = (),
+        suggestions: Sequence[Suggestion] = (),
     ) -> Match:
         return Match(
             toponym,
