@@ -5,9 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.check.characters import Oddity, oddities
 from geo.check.positions import are_near, in_china
+from geo.gazetteer.shapes import NameShapes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.gazetteer import Gazetteer, Match
     from geo.model import AdminUnit, Statement
     from geo.rollout import Rollout
@@ -22,6 +26,26 @@ class Site(NamedTuple):
     lat: float
     is_near: bool | None
     """Whether it lies in one of the row's units or within 2 km; None: in no unit of China."""
+
+
+class OddCell(NamedTuple):
+    """A cell that holds characters it should not."""
+
+    file: str
+    line: int
+    column: str
+    cell: str
+    odd: list[Oddity]
+
+
+NAME_COLUMNS = frozenset(
+    {
+        "id", "place", "within", "adcode", "extent", "start", "end", "source", "locator", "lon",
+        "lat", "published", "accessed", "coverage", "coverage_scope", "coverage_period", "toponym",
+        "url",
+    }
+)  # fmt: skip
+"""Columns that hold names and codes, not prose."""
 
 
 class Material:
@@ -45,6 +69,7 @@ class Material:
         self.aliases = aliases
         self.gazetteer = gazetteer
         self._matches: dict[tuple[str, str, int | None], Match] = {}
+        self._may_name: dict[str, bool] = {}
 
     def match(self, place: str, within: str = "", on: int | None = None) -> Match:
         """Return what the gazetteer says to a name; equal questions are asked once."""
@@ -55,6 +80,11 @@ class Material:
 
     def named(self, place: str, within: str = "", on: int | None = None) -> tuple[AdminUnit, ...]:
         """Return every unit a name may mean; empty if it is no unit's."""
+        may_name = self._may_name.get(place)
+        if may_name is None:
+            may_name = self._may_name[place] = self._shapes.may_name_unit(place)
+        if not may_name:
+            return ()
         match = self.match(place, within, on)
         return (match.unit,) if match.unit else match.candidates
 
@@ -65,6 +95,26 @@ class Material:
         if any(unit.adcode in row.adcodes for unit in then):
             return then
         return self.named(row.place, row.within)
+
+    @cached_property
+    def odd_cells(self) -> tuple[OddCell, ...]:
+        """Every cell of every table with a character that should not stand in it."""
+        return tuple(self._find_odd_cells())
+
+    def _find_odd_cells(self) -> Iterator[OddCell]:
+        for table in filter(None, (self.locations, self.sources, self.aliases)):
+            for row in table.rows:
+                whole = "".join(row.cells)
+                if whole.isascii() and whole.isprintable():
+                    continue
+                for column, cell in zip(table.header, row.cells, strict=True):
+                    odd = oddities(cell, is_name=column in NAME_COLUMNS)
+                    if odd:
+                        yield OddCell(table.file, row.line, column, cell, odd)
+
+    @cached_property
+    def _shapes(self) -> NameShapes:
+        return NameShapes(self.gazetteer)
 
     @cached_property
     def sites(self) -> tuple[Site, ...]:

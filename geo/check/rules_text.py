@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.check.characters import Oddity, oddities, plain
+from geo.check.characters import plain
+from geo.check.material import NAME_COLUMNS
 from geo.check.registry import Finding, rule
 from geo.errors import Severity
 
@@ -12,11 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.check.material import Material
-
-_NAMES = {
-    "id", "place", "within", "adcode", "extent", "start", "end", "source", "locator", "lon", "lat",
-    "published", "accessed", "coverage", "coverage_scope", "coverage_period", "toponym", "url",
-}  # fmt: skip
 
 
 @rule("text-control", Severity.ERROR)
@@ -72,23 +68,10 @@ def text_lookalike(material: Material) -> Iterator[Finding]:
 
 
 def _found(material: Material, kind: str, hint: str) -> Iterator[Finding]:
-    for file, line, column, cell, odd in _odd_cells(material):
+    for file, line, column, cell, odd in material.odd_cells:
         matching = [oddity for oddity in odd if oddity.kind == kind]
         if matching:
             more = f", and {len(matching) - 1} more" if len(matching) > 1 else ""
             advice = hint or f"write '{plain(cell)}'"
-            weight = None if kind != "lookalike" or column in _NAMES else Severity.WARNING
+            weight = None if kind != "lookalike" or column in NAME_COLUMNS else Severity.WARNING
             yield Finding(f"the cell holds {matching[0]}{more}", advice, file, line, column, weight)
-
-
-def _odd_cells(material: Material) -> Iterator[tuple[str, int, str, str, list[Oddity]]]:
-    """Yield every cell with something odd: file, line, column, cell, oddities."""
-    tables = [material.locations, material.sources]
-    if material.aliases is not None:
-        tables.append(material.aliases)
-    for table in tables:
-        for row in table.rows:
-            for column, cell in zip(table.header, row.cells, strict=True):
-                odd = oddities(cell, is_name=column in _NAMES)
-                if odd:
-                    yield table.file, row.line, column, cell, odd

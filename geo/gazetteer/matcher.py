@@ -56,6 +56,8 @@ class Matcher:
         self._silence = Silence(gazetteer)
         self._settled: dict[tuple[int, ...], _Contested] = {}
         self._parents: dict[str, frozenset[str]] = {}
+        self._unread: set[str] = set()
+        """Texts that read as no unit's name, whatever else is said of them."""
 
     def with_aliases(self, aliases: AliasBook) -> Matcher:
         """Return a matcher over the same index that knows a project's aliases."""
@@ -133,7 +135,8 @@ class Matcher:
     def _by_reading(self, toponym: str, hints: Hints) -> Match:
         first: Reading | None = None
         ended: tuple[Reading, tuple[int, ...]] | None = None
-        for reading in self._reader.readings(toponym):
+        known = toponym in self._unread
+        for reading in () if known else self._reader.readings(toponym):
             first = first or reading
             if ended and (reading.loose or reading.parents):
                 break
@@ -150,6 +153,7 @@ class Matcher:
             reading, fitting = ended
             return self._judged(toponym, hints, reading, fitting)
         if first is None:
+            self._unread.add(toponym)
             return self._nothing(toponym, hints)
         units = [self._reader.unit(position) for position in first.positions]
         if hints.on is None and self._any_in_force(first.positions):

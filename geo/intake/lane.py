@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.check.characters import is_plain
 from geo.check.positions import in_china
+from geo.gazetteer.shapes import NameShapes
 from geo.intake.entries import BLANKS
 from geo.intake.entry import Entry
-from geo.intake.shapes import NameShapes
 from geo.intake.site import as_degrees
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Whether a text could be the name of a unit at all, told without matching it.
 
 A million sites have a million names, nearly all of which no unit bears. A name the gazetteer reads
-begins with a name on record and ends with one or with a generic term; a text that does neither is
-no unit's, and needs no matching. Whatever is not plainly so is matched.
+begins with a name on record and ends with one or with a generic term; a text that does not is no
+unit's, and needs no matching. Whatever is not plainly so is matched.
 """
 
 from __future__ import annotations
@@ -11,23 +11,27 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from geo.gazetteer.units import CHINA, row_from
 from geo.toponym.normalise import simplified
+from geo.toponym.pinyin import umlaut_variants
+from geo.toponym.wade_giles import looks_wade_giles
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+    from geo.gazetteer.hierarchy import Gazetteer
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _GENERIC = re.compile(
     r"(特别行政区|自治[区州县旗]|地区|新区|林区|特区|矿区|省|市|区|县|州|盟|旗|府|道|厅)$"
 )
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 #-]*")
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9 #-]*")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 #.&'-]*")
 _FOREWORDS = (
     "the", "city", "county", "district", "prefecture", "province", "autonomous", "municipality",
     "banner", "league", "people", "china", "country", "nation", "whole", "all", "every", "greater",
     "central", "former", "special",
 )  # fmt: skip
 """What may come before a name in English."""
-_LATIN_EDGE = 4
+_LATIN_EDGE = 8
 _ABROAD = ("中国", "全国", "中华", "我国")
 _EDGE = 2  # characters looked at on either side
 
@@ -38,7 +42,7 @@ class NameShapes:
     def __init__(self, gazetteer: Gazetteer) -> None:
         names = {
             name
-            for row in gazetteer.rows
+            for row in (row_from(CHINA), *gazetteer.rows)
             for name in (row.name_zh, row.short_zh, *row.aliases.split("|"))
             if _HAN.fullmatch(name)
         }
@@ -52,13 +56,15 @@ class NameShapes:
 
     def may_name_unit(self, text: str) -> bool:
         """Whether `text` must be matched; False: it is certainly the name of no unit."""
-        if not _HAN.fullmatch(text):
-            if _LATIN.fullmatch(text):
-                return self._may_begin(text)
+        if _LATIN.fullmatch(text):
+            return looks_wade_giles(text) or self._may_begin(text)
+        if not _NUMBERED.fullmatch(text) and not _HAN.fullmatch(text):
             return True  # other scripts, brackets, separators: let the gazetteer read it
         begin = simplified(text[:_EDGE])
         if begin not in self._begins and begin[:1] not in self._short:
             return False
+        if not _HAN.fullmatch(text):
+            return True
         stem = _GENERIC.sub("", simplified(text))
         return not stem or stem[-_EDGE:] in self._ends or stem[-1:] in self._short
 
@@ -72,12 +78,12 @@ def _spellings(gazetteer: Gazetteer) -> set[str]:
     """Return the letters of every name in Latin script, and of what may come before one."""
     names = {
         name
-        for row in gazetteer.rows
+        for row in (row_from(CHINA), *gazetteer.rows)
         for name in (row.name_en, row.pinyin, *row.aliases.split("|"))
     }
     if gazetteer.aliases is not None:
         names |= {alias.toponym for alias in gazetteer.aliases.aliases}
-    umlauts = {name.replace("ü", letter) for name in names if "ü" in name for letter in ("v", "yu")}
+    umlauts = {typed for name in names for typed in umlaut_variants(name)}
     return {letters for name in (*names, *umlauts, *_FOREWORDS) if (letters := _letters(name))}
 
 

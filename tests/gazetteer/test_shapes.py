@@ -1,0 +1,54 @@
+"""Which texts are told to be no unit's name without matching them."""
+
+import pytest
+
+from geo.gazetteer import load
+from geo.gazetteer.shapes import NameShapes
+from geo.model import COUNTRY
+from geo.toponym.pinyin import syllables, umlaut_variants
+from geo.toponym.wade_giles import wade_giles
+
+SITES = [
+    "朗朗便利店", "村邮站1号", "幸福路3号店", "Store 12", "Shop A7", "Site #3", "Bob's store no. 2",
+    "Post office",
+]  # fmt: skip
+NAMES = [
+    "武威", "武威市", "武威地区", "甘肃武威", "Wuwei", "香格里拉", "襄樊", "襄樊市", "蘭州",
+    "烏魯木齊市", "内蒙", "临夏州", "中国", "中华人民共和国", "P.R. China", "Hsi-an", "Ta-hsing",
+]  # fmt: skip
+
+
+def ways_to_write(row):
+    """Yield how sources write a unit: with and without terms, parents, numbers, old spellings."""
+    yield from (row.name_zh, row.short_zh, row.name_en, row.pinyin, *row.aliases.split("|"))
+    old = "-".join(map(wade_giles, syllables(row.pinyin)))
+    yield from (old, old.replace("'", ""), old.replace("-", ""), " ".join(syllables(row.pinyin)))
+    yield from umlaut_variants(row.pinyin)
+    for term in ("City", "County", "12", "no. 3", "Province"):
+        yield f"{row.name_en} {term}"
+    yield from (f"the {row.name_en}", row.name_en.upper(), f"{row.name_zh}1号")
+    yield from (f"{row.short_zh}(市)", f"{row.name_en}市", f"{row.adcode}{row.name_zh}")
+    parent = load().get(row.parent)
+    if parent and parent.adcode != COUNTRY:
+        yield from (parent.name_zh + row.name_zh, row.name_zh + parent.name_zh)
+        yield from (f"{row.name_en}, {parent.name_en}", f"{parent.name_en} {row.name_en}")
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_a_plain_site_needs_no_matching(name):
+    assert not NameShapes(load()).may_name_unit(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_as_people_write_them_are_matched(name):
+    assert NameShapes(load()).may_name_unit(name)
+
+
+def test_no_name_that_the_gazetteer_reads_is_passed_over():
+    gazetteer = load()
+    shapes = NameShapes(gazetteer)
+    ways = {way for row in gazetteer.rows for way in ways_to_write(row) if way}
+
+    passed_over = [way for way in ways if not shapes.may_name_unit(way)]
+
+    assert [way for way in passed_over if gazetteer.match(way).status != "none"] == []
