@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from geo.check.addresses import is_web_address
 from geo.check.registry import Finding, at_source, rule
 from geo.errors import Severity
 from geo.model import Coverage
@@ -14,18 +14,17 @@ if TYPE_CHECKING:
 
     from geo.check.material import Material
 
-_URL = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)
-
 
 @rule("url-invalid", Severity.ERROR)
 def url_invalid(material: Material) -> Iterator[Finding]:
     """The address of a source is not one a reader can open.
 
     Only `http://` and `https://` become links on the page; `javascript:` and `file:` never do.
-    A name and password in an address (`https://user@host`) are refused too.
+    A name and password in an address (`https://user@host`) are refused too, and what no browser
+    can parse: brackets or a port that are none, a host without a name.
     """
     for source in material.programme.sources.values():
-        if source.url and not _URL.fullmatch(source.url):
+        if source.url and not is_web_address(source.url):
             hint = "write an address that begins with https://, or leave it blank"
             yield at_source(material, source, "url", f"'{source.url}' is no web address", hint)
 

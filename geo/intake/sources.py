@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from geo.check.addresses import is_web_address
 from geo.dates import parse, read_phrase
 from geo.errors import DataError, DateError, Problem
 from geo.intake.add import odd_cells
@@ -98,16 +97,6 @@ def _problems_of(row: Mapping[str, str]) -> list[Problem]:
         hint = "pass --coverage-scope, such as '620000 prefecture'"
         problems.append(Problem("coverage-invalid", message, hint, column="coverage_scope"))
     return problems
-
-
-def is_web_address(text: str) -> bool:
-    """Tell whether a text is an http or https address with a host, and nothing else."""
-    if not re.fullmatch(r"https?://[^\s<>\"\\^`{|}]+", text, flags=re.IGNORECASE):
-        return False
-    try:
-        return bool(urlsplit(text).hostname)
-    except ValueError:
-        return False
 
 
 def _read_dates(row: dict[str, str]) -> list[Problem]:
