@@ -11,6 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from geo.check.misread import is_misread, misread
+
 _TWINS = dict(
     zip(
         "аеорсухіјѕһԁԛԝɡɑıАВЕКМНОРСТУХІЈЅԌԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧανικορυχϲϳ",
@@ -56,7 +58,7 @@ class Oddity:
     """One character that should not stand in a text.
 
     `kind` is control, bidi, invisible, damaged or lookalike; `position` counts characters from 1;
-    `twin` is what a reader takes it for.
+    `twin` is what a reader takes it for, or what stood there before it was damaged.
     """
 
     kind: str
@@ -67,6 +69,9 @@ class Oddity:
     def __str__(self) -> str:
         shown = f"U+{ord(self.character[0]):04X}"
         name = unicodedata.name(self.character[0], "no name")
+        if self.kind == "damaged" and self.twin:
+            was = f"which was '{self.twin[:40]}' before it was read in another encoding"
+            return f"'{self.character[:40]}', {was}, at character {self.position}"
         twin = f", which looks like '{self.twin}'" if self.twin else ""
         return f"{shown} {name}{twin}, at character {self.position}"
 
@@ -82,26 +87,26 @@ def oddities(text: str, *, is_name: bool) -> list[Oddity]:
     """
     if text.isascii() and text.isprintable():
         return []
-    breaks = [
+    found = [
         Oddity("control", text[at], at + 1)
         for at in range(len(text))
         if is_name and text[at] in "\n\r\t"
     ]
-    if not _ANY.search(text):
-        return breaks
-    found = breaks + [
-        Oddity(kind, hit.group(), hit.start() + 1)
-        for kind, pattern in _KINDS.items()
-        for hit in pattern.finditer(text)
-    ]
-    found += _lookalikes(text, is_name=is_name)
+    found += [Oddity("damaged", hit.found, hit.start + 1, hit.meant) for hit in misread(text)]
+    if _ANY.search(text):
+        found += [
+            Oddity(kind, hit.group(), hit.start() + 1)
+            for kind, pattern in _KINDS.items()
+            for hit in pattern.finditer(text)
+        ]
+        found += _lookalikes(text, is_name=is_name)
     return sorted(found, key=lambda oddity: oddity.position)
 
 
 def is_plain(text: str) -> bool:
     """Whether nothing odd stands in a text, whatever it is; line breaks and tabs count as odd."""
     return (text.isascii() and text.isprintable()) or not (
-        _ANY.search(text) or "\n" in text or "\r" in text or "\t" in text
+        _ANY.search(text) or "\n" in text or "\r" in text or "\t" in text or is_misread(text)
     )
 
 
