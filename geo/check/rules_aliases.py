@@ -24,10 +24,11 @@ def alias_unused(material: Material) -> Iterator[Finding]:
     book = material.gazetteer.aliases
     if book is None:
         return
-    for row in material.programme.statements:
-        material.match(row.place, row.within)
-        if row.within.strip():
-            material.match(row.within)
+    for _, cells in material.locations.records():  # rows that a rule refuses need names too
+        place, within = cells.get("place", ""), cells.get("within", "")
+        material.match(place, within)
+        if within.strip():
+            material.match(within)
     for alias in book.unused():
         message = f"no row needs the name '{alias.toponym}'"
         yield _at(material, alias, "toponym", message, "delete it, or correct its spelling")

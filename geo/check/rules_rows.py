@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.check.registry import Finding, at, at_source, rule
 from geo.errors import Severity
+from geo.store.problems import errors_in
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -99,7 +100,9 @@ def source_unused(material: Material) -> Iterator[Finding]:
     It is listed on the page all the same. Remove it, or add what it says. A source with full
     coverage is used even without rows: its silence says something.
     """
-    used = {row.source for row in material.programme.statements}
+    if errors_in(material.locations.problems):
+        return  # a row that cannot be read may name any of them
+    used = {cells.get("source", "").strip() for _, cells in material.locations.records()}
     for source in material.programme.sources.values():
         if source.id not in used and not source.coverage_scope:
             message = f"no statement is taken from '{source.id}'"
