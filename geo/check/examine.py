@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.check import (
     rules_aliases,
+    rules_candidates,
     rules_dates,
     rules_places,
     rules_reading,
@@ -32,6 +33,7 @@ MODULES = (
     rules_text,
     rules_dates,
     rules_places,
+    rules_candidates,
     rules_sites,
     rules_rows,
     rules_sources,

@@ -80,10 +80,7 @@ class Material:
 
     def named(self, place: str, within: str = "", on: int | None = None) -> tuple[AdminUnit, ...]:
         """Return every unit a name may mean; empty if it is no unit's."""
-        may_name = self._may_name.get(place)
-        if may_name is None:
-            may_name = self._may_name[place] = self._shapes.may_name_unit(place)
-        if not may_name:
+        if not self._may_name_unit(place):
             return ()
         match = self.match(place, within, on)
         return (match.unit,) if match.unit else match.candidates
@@ -96,13 +93,28 @@ class Material:
             return then
         return self.named(row.place, row.within)
 
+    def is_name(self, place: str) -> bool:
+        """Whether a text is the name of a unit at all, wherever it lies."""
+        return self._may_name_unit(place) and self.match(place).status != "none"
+
+    def _may_name_unit(self, place: str) -> bool:
+        known = self._may_name.get(place)
+        if known is None:
+            known = self._may_name[place] = self._shapes.may_name_unit(place)
+        return known
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables there are."""
+        return tuple(filter(None, (self.locations, self.sources, self.aliases)))
+
     @cached_property
     def odd_cells(self) -> tuple[OddCell, ...]:
         """Every cell of every table with a character that should not stand in it."""
         return tuple(self._find_odd_cells())
 
     def _find_odd_cells(self) -> Iterator[OddCell]:
-        for table in filter(None, (self.locations, self.sources, self.aliases)):
+        for table in self.tables:
             for row in table.rows:
                 whole = "".join(row.cells)
                 if whole.isascii() and whole.isprintable():

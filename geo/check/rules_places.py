@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.check.registry import Finding, at, rule
@@ -96,6 +98,32 @@ def place_contradicts(material: Material) -> Iterator[Finding]:
         yield at(material, row, "adcode", message, hint)
 
 
+@rule("place-unknown", Severity.ERROR)
+def place_unknown(material: Material) -> Iterator[Finding]:
+    """A name is that of no unit.
+
+    Where it is brought in, that is an error: the nearest names are shown and never taken; correct
+    the name, give the adcode, or a position for a site. A name that people use and the gazetteer
+    lacks goes into aliases.csv with a reason.
+
+    In a project the adcode says where a row is, and nothing but the name can vouch for it. Near to
+    a known name, it is most likely misspelt: a warning. Else it is a note: a site without position,
+    say. Nothing is said of names that hold the unit's (武威市邮政局), of sites with a position, and
+    where `decision` or an alias tells how the unit was found.
+    """
+    for row in material.programme.statements:
+        if row.extent is Extent.WITHIN or row.decision.strip() or row.lon is not None:
+            continue
+        is_name = material.named_by(row) or material.is_name(row.place)
+        if is_name or COUNTRY in row.adcodes or _mentions(material, row):
+            continue
+        near = ", ".join(map(str, material.match(row.place).suggestions[:3]))
+        hint = f"nearest: {near}" if near else "write in decision how the unit was found"
+        message = f"no unit is called '{row.place}', so that nothing vouches for the adcode"
+        weight = Severity.WARNING if near else Severity.NOTE
+        yield replace(at(material, row, "place", message, hint), severity=weight)
+
+
 @rule("decision-missing", Severity.WARNING)
 def decision_missing(material: Material) -> Iterator[Finding]:
     """Several units bear the name within its parent, one was chosen, and no decision says why.
@@ -131,22 +159,6 @@ def decision_unneeded(material: Material) -> Iterator[Finding]:
             yield at(material, row, "decision", f"'{row.place}' names this unit and no other")
 
 
-@rule("candidates-open", Severity.WARNING)
-def candidates_open(material: Material) -> Iterator[Finding]:
-    """Several adcodes are left open as candidates.
-
-    Until somebody decides, each of them is possible and none is certain. That is honest, and worth
-    coming back to: the source's other places, its map or its publisher may settle it.
-    """
-    for row in material.programme.statements:
-        if len(row.adcodes) > 1:
-            units = [
-                material.gazetteer.describe(material.gazetteer.unit(code)) for code in row.adcodes
-            ]
-            message = f"'{row.place}' has {len(units)} candidates: {'; '.join(units)}"
-            yield at(material, row, "adcode", message, f"settle it with pilotmap edit {row.id}")
-
-
 @rule("extent-country", Severity.WARNING)
 def extent_country(material: Material) -> Iterator[Finding]:
     """A statement gives the whole country as the one place the programme is in.
@@ -167,6 +179,27 @@ def _around(material: Material, code: str) -> set[str]:
         for unit in material.gazetteer.borne(code)
         for parent in material.gazetteer.parents_of(unit)
     }
+
+
+def _mentions(material: Material, row: Statement) -> bool:
+    """Whether the place holds a name of its unit or of one around it."""
+    place = row.place.casefold()
+    units = {
+        around
+        for code in row.adcodes
+        for unit in material.gazetteer.borne(code)
+        for around in (unit, *material.gazetteer.parents_of(unit)[:-1])
+    }
+    names = {
+        name.casefold()
+        for unit in units
+        for name in (unit.name_zh, unit.short_zh, unit.name_en, *unit.aliases)
+        if name
+    }
+    return any(
+        name in place and (not name.isascii() or re.search(rf"\b{re.escape(name)}\b", place))
+        for name in names
+    )
 
 
 def _stands_inside(material: Material, row: Statement, named: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Pages of the rules that are enforced while data are read, typed or imported."""
+"""Pages of the rules that are enforced while data are read, typed or imported, and nowhere else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from geo.store.schema import RULES as STORE_RULES
 
 _ADVICE = {
     "encoding": "Projects are UTF-8. Imported files may also be UTF-16 or GB18030, whole.",
-    "merge-conflict": "Choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
     "unclosed-quote": "The line given is the one on which the quote opens.",
     "date-invalid": "EDTF (ISO 8601-2): 2016, 2016-08, 2016/2020, [2016..2020], [..2020].",
     "adcode-unknown": "Look the place up with pilotmap find NAME.",
@@ -17,13 +16,11 @@ _ADVICE = {
     "header-misspelt": "It is a warning: the column is kept and read by nobody.",
 }
 
+_LOOKED_FOR = {"merge-conflict"}
+"""Rules of reading that look into cells too, and have their pages there."""
+
 _INTAKE = {
     "place-missing": "An entry names no place.\n\nGive its name, or its adcode.",
-    "place-unknown": (
-        "A name is that of no unit.\n\nThe nearest names are shown and never taken: correct the "
-        "name, give the adcode, or a position for a site. A name that people use and the gazetteer "
-        "lacks goes into aliases.csv with a reason."
-    ),
     "place-ambiguous": (
         "A name fits several units.\n\nSay more: its parent (`within`), its level, or the adcode. "
         "Several codes joined by | keep the question open on purpose."
@@ -73,7 +70,6 @@ _INTAKE = {
         "A workbook cannot be read, or must not be.\n\nIt is cut short, encrypted, no workbook at "
         "all, or unpacks to far more than a table needs, as zip bombs do."
     ),
-    "cell-error": "A cell of a workbook holds an error such as #REF!.",
     "cell-formula": (
         "A cell of a workbook is a formula without a stored value.\n\nNothing is computed here: "
         "open and save the file in Excel, or paste values."
@@ -113,6 +109,8 @@ _ARTICLE = {
 def declare_all() -> None:
     """Register the pages."""
     for name, sentence in STORE_RULES.items():
+        if name in _LOOKED_FOR:
+            continue
         warning = name in {"header-misspelt", "id-alike"}
         advice = f"\n\n{_ADVICE[name]}" if name in _ADVICE else ""
         declare(name, Severity.WARNING if warning else Severity.ERROR, sentence + advice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.check.characters import plain
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.check.material import Material
+
+_SPREADSHEET_ERRORS = frozenset(
+    ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
+)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_MARKER = re.compile(r"[<>]{7}(?: .*)?")
+"""A line of seven = alone may also underline a heading."""
 
 
 @rule("text-control", Severity.ERROR)
@@ -51,7 +59,8 @@ def text_damaged(material: Material) -> Iterator[Finding]:
     """A cell holds the remains of text that was read in the wrong encoding.
 
     U+FFFD, private-use characters and 锟斤拷 stand where other characters were; they cannot be
-    brought back from the file. Look the cell up in the source.
+    brought back from the file. Look the cell up in the source. Where Chinese in UTF-8 was taken for
+    Windows-1252 or GBK, the message says what it was.
     """
     yield from _found(material, "damaged", "look the cell up in the source")
 
@@ -65,6 +74,47 @@ def text_lookalike(material: Material) -> Iterator[Finding]:
     alphabets is a warning.
     """
     yield from _found(material, "lookalike", "")
+
+
+@rule("merge-conflict", Severity.ERROR)
+def merge_conflict(material: Material) -> Iterator[Finding]:
+    """Git left conflict markers in the file.
+
+    Choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>. Inside a cell of
+    several lines they are text like any other, and would be shown as what the source says.
+    """
+    hint = "choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+    for table in material.tables:
+        for row in table.rows:
+            whole = "\n".join(row.cells)
+            if "<<<<<<<" not in whole and ">>>>>>>" not in whole:
+                continue
+            line = row.line
+            for column, cell in zip(table.header, row.cells, strict=True):
+                lines = _LINE_END.split(cell)
+                for number, text in enumerate(lines):
+                    if _MARKER.fullmatch(text):
+                        message = f"a merge-conflict marker ({text[:7]}) stands in the cell"
+                        yield Finding(message, hint, table.file, line + number, column)
+                line += len(lines) - 1
+
+
+@rule("cell-error", Severity.ERROR)
+def cell_error(material: Material) -> Iterator[Finding]:
+    """A cell holds an error of a spreadsheet, such as #REF!.
+
+    A formula failed, and what it should have given is lost. Mend it in the workbook, or write the
+    value.
+    """
+    for table in material.tables:
+        for row in table.rows:
+            if "#" not in "".join(row.cells):
+                continue
+            for column, cell in zip(table.header, row.cells, strict=True):
+                if cell.strip() in _SPREADSHEET_ERRORS:
+                    message = f"the cell holds {cell.strip()}, which a spreadsheet writes"
+                    hint = "mend the formula there, or write the value"
+                    yield Finding(message, hint, table.file, row.line, column)
 
 
 def _found(material: Material, kind: str, hint: str) -> Iterator[Finding]:

@@ -39,6 +39,22 @@ ROWS = {
     "undecided": ("decision-missing", "decision", {"place": "Linxia", "adcode": "622900"}),
     "decided-for-nothing": ("decision-unneeded", "decision", {**JIUQUAN, "decision": "who knows"}),
     "candidates": ("candidates-open", "adcode", {"place": "Linxia", "adcode": "622900|622901"}),
+    "the-country-beside-a-unit": (
+        "candidates-overlap", "adcode",
+        {"place": "Weinan", "within": "", "adcode": "100000|610500"},
+    ),
+    "a-unit-beside-its-province": (
+        "candidates-overlap", "adcode",
+        {"place": "Weinan", "within": "", "adcode": "610500|610000"},
+    ),
+    "one-unit-under-two-codes": (
+        "candidates-overlap", "adcode",
+        {"place": "Mainling", "within": "", "adcode": "540422|540481"},
+    ),
+    "a-candidate-of-another-name": (
+        "candidates-unnamed", "adcode",
+        {"place": "Weinan", "within": "", "adcode": "610500|620600"},
+    ),
     "the-country": (
         "extent-country", "extent", {"place": "China", "within": "", "adcode": "100000"}
     ),
@@ -54,6 +70,12 @@ ROWS = {
     "break-in-a-name": ("text-control", "place", {**JIUQUAN, "place": "Jiu\nquan"}),
     "override": ("text-bidi", "statement", {**JIUQUAN, "statement": "a\u202eb"}),
     "zero-width": ("text-invisible", "place", {**JIUQUAN, "place": "Jiu\u200bquan"}),
+    "misread": ("text-damaged", "statement", {**JIUQUAN, "statement": "cafÃ©"}),
+    "misread-chinese": ("text-damaged", "place", {**JIUQUAN, "place": "姝﹀▉"}),
+    "conflict-in-a-cell": (
+        "merge-conflict", "statement", {**JIUQUAN, "statement": "<<<<<<< HEAD\nours\n======="}
+    ),
+    "spreadsheet-error": ("cell-error", "statement", {**JIUQUAN, "statement": "#REF!"}),
     "replacement": ("text-damaged", "statement", {**JIUQUAN, "statement": "a\ufffdb"}),
     "cyrillic": ("text-lookalike", "place", {**JIUQUAN, "place": "Jiuquаn"}),
     "radical": ("text-lookalike", "within", {**JIUQUAN, "within": "⻄藏"}),
@@ -71,6 +93,13 @@ ROWS = {
 SOURCES = {
     "script": ("url-invalid", "url", {"url": "javascript:alert(1)"}),
     "file": ("url-invalid", "url", {"url": "file:///etc/passwd"}),
+    "brackets": ("url-invalid", "url", {"url": "http://[::1"}),
+    "no-port": ("url-invalid", "url", {"url": "http://a.cn:b/"}),
+    "port-too-high": ("url-invalid", "url", {"url": "http://a.cn:99999/"}),
+    "no-host": ("url-invalid", "url", {"url": "http:///x"}),
+    "address-twice": ("url-invalid", "url", {"url": "https://https://a.cn/"}),
+    "no-scheme": ("url-invalid", "url", {"url": "www.a.cn"}),
+    "data": ("url-invalid", "url", {"url": "data:text/html,x"}),
     "user": ("url-invalid", "url", {"url": "https://me:secret@example.org/"}),
     "full-of-nothing": ("coverage-unscoped", "coverage_scope", {"coverage": "full"}),
     "partial-with-scope": (
@@ -137,6 +166,50 @@ def test_an_alias_that_breaks_a_rule_is_found_in_its_cell(case, project, run):
     assert hits[0]["file"].endswith("aliases.csv")
 
 
+@pytest.mark.parametrize(
+    ("cells", "severity", "said_too"),
+    [
+        ({"place": "Jiuqan", "adcode": "620900"}, "warning", "Jiuquan"),
+        ({"place": "洒泉", "adcode": "620900"}, "warning", "酒泉"),
+        ({"place": "Tianshiu", "adcode": "620900"}, "warning", "Tianshui"),
+        ({"place": "Xyzzy Qwrt", "adcode": "620900"}, "note", "decision"),
+    ],
+)
+def test_a_name_that_no_unit_bears_vouches_for_no_adcode(cells, severity, said_too, project, run):
+    problems = found(run("check", "--data", project({**cells, "within": ""}), "--json"))
+
+    assert [(p["rule"], p["severity"], p["column"]) for p in problems] == [
+        ("place-unknown", severity, "place")
+    ]
+    assert said_too in problems[0]["hint"]
+
+
+def test_a_conflict_marker_in_a_cell_is_told_with_its_own_line(project, run):
+    text = "one\ntwo\n>>>>>>> theirs"
+
+    problems = found(run("check", "--data", project({**JIUQUAN, "statement": text}), "--json"))
+
+    assert [(p["rule"], p["line"]) for p in problems] == [("merge-conflict", 5)]
+
+
+def test_a_source_is_not_unused_for_rows_that_cannot_be_read(project, run):
+    folder = project({**JIUQUAN, "source": "source-0", "start": "2020-13"}, sources=[{}])
+
+    rules = [problem["rule"] for problem in found(run("check", "--data", folder, "--json"))]
+
+    assert rules == ["date-invalid"]
+
+
+def test_an_alias_is_not_unused_for_rows_that_a_rule_refuses(project, run):
+    folder = project(
+        {"place": "酒都", "adcode": "620900", "start": "x"}, aliases="酒都,620900,,x\n"
+    )
+
+    rules = [problem["rule"] for problem in found(run("check", "--data", folder, "--json"))]
+
+    assert rules == ["date-invalid"]
+
+
 def test_sources_that_contradict_each_other_are_shown(project, run):
     said = run(
         "check", "--json", "--data",
@@ -158,12 +231,41 @@ def test_sources_that_contradict_each_other_are_shown(project, run):
         {**SITE, "place": "Wuwei"},
         {"place": "莱芜", "within": "", "adcode": "371200", "start": "2015"},
         {**JIUQUAN, "statement": "О школах, и ΑΒΓ"},
+        {**JIUQUAN, "statement": "„Ä“ und “MARCHÉ” …, 鎮江、瀋陽、臺灣"},
+        {**JIUQUAN, "statement": "Title\n=======\na << b, <<<<<<< c"},
+        {"place": "Jiuquan branch of China Post", "within": "", "adcode": "620900"},
+        {"place": "酒泉市邮政局", "within": "", "adcode": "620900"},
+        {"place": "a Gansu base", "within": "", "adcode": "620900"},
+        {"place": "河西走廊", "adcode": "620900", "decision": "its western end, the text says"},
+        {"place": "nationwide", "within": "", "adcode": "100000", "extent": "all"},
+        {"place": "蘭州市", "within": "甘肅", "adcode": "620100"},
+        {"place": "Lanchow", "adcode": "620100"},
+        {"place": "甘肃省武威市凉州区", "within": "", "adcode": "620602"},
+        {"place": "襄樊", "within": "湖北", "adcode": "420600", "start": "2008"},
     ],
 )
 def test_rows_that_break_no_rule(cells, project, run):
     said = run("check", "--data", project(cells), "--strict")
 
     assert said.code == 0, said.out
+
+
+@pytest.mark.parametrize(
+    ("place", "codes"),
+    [
+        ("Linxia", "622900|622901|622921"),  # a prefecture, and a city and a county in it
+        ("Chaoyang", "211300|110105"),  # the district would not compete for its bare name
+        ("Jilin", "220000|220200"),
+        ("Laiwu", "371200|370116"),  # the city that was, and the district that is
+        ("the old market", "610500|620600"),  # no unit's name speaks for either
+    ],
+)
+def test_candidates_that_share_the_name_are_only_open(place, codes, project, run):
+    folder = project({"place": place, "within": "", "adcode": codes, "start": "2015"})
+
+    problems = found(run("check", "--data", folder, "--json"))
+
+    assert {p["rule"] for p in problems if p["severity"] != "note"} == {"candidates-open"}
 
 
 def test_all_problems_are_told_at_once_by_file_and_line(project, run):

@@ -1,0 +1,98 @@
+"""Rules about candidates: units of which a row leaves open which one it means."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from geo.check.registry import Finding, at, rule
+from geo.errors import Severity
+from geo.model import COUNTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.check.material import Material
+    from geo.model import Statement
+
+
+@rule("candidates-open", Severity.WARNING)
+def candidates_open(material: Material) -> Iterator[Finding]:
+    """Several adcodes are left open as candidates.
+
+    Until somebody decides, each of them is possible and none is certain. That is honest, and worth
+    coming back to: the source's other places, its map or its publisher may settle it.
+    """
+    for row in _with_candidates(material):
+        units = [material.gazetteer.describe(material.gazetteer.unit(code)) for code in row.adcodes]
+        message = f"'{row.place}' has {len(units)} candidates: {'; '.join(units)}"
+        yield at(material, row, "adcode", message, f"settle it with pilotmap edit {row.id}")
+
+
+@rule("candidates-overlap", Severity.WARNING)
+def candidates_overlap(material: Material) -> Iterator[Finding]:
+    """Two candidates are no alternatives: one lies in the other, or both are one unit.
+
+    What is in 渭南市 is in the country too, so that `100000|610500` leaves nothing open but how
+    exact the row is: give the inner unit where the source names it; else the outer one, with the
+    extent `within`. Units that share the name (Linxia is a prefecture, and a city and a county in
+    it) are alternatives. Nothing is said where `decision` tells why both stand there.
+    """
+    for row in _with_candidates(material):
+        if row.decision.strip():
+            continue
+        for outer, inner in permutations(row.adcodes, 2):
+            how = _overlap(material, outer, inner)
+            if how and not (_bears(material, row, outer) and _bears(material, row, inner)):
+                gazetteer = material.gazetteer
+                outer_unit, inner_unit = gazetteer.unit(outer), gazetteer.unit(inner)
+                message = f"{inner} {inner_unit.name_zh} {how} {outer} {outer_unit.name_zh}"
+                hint = f"keep one: pilotmap edit {row.id} --adcode {inner}"
+                yield at(material, row, "adcode", message, hint)
+
+
+@rule("candidates-unnamed", Severity.WARNING)
+def candidates_unnamed(material: Material) -> Iterator[Finding]:
+    """A candidate does not bear the name of the place, and others do.
+
+    One code among several may be a slip that nobody sees. Where a unit is meant by a name that is
+    not its own, write the reason in `decision`, or add the name to aliases.csv.
+    """
+    for row in _with_candidates(material):
+        if row.decision.strip():
+            continue
+        bearing = [code for code in row.adcodes if _bears(material, row, code)]
+        for code in row.adcodes if bearing else ():
+            overlaps = any(
+                _overlap(material, *pair) for other in row.adcodes
+                for pair in ((code, other), (other, code)) if other != code
+            )  # fmt: skip
+            if code not in bearing and not overlaps:
+                unit = material.gazetteer.describe(material.gazetteer.unit(code))
+                message = f"'{row.place}' is no name of {unit}"
+                yield at(material, row, "adcode", message, "take it out, or write a decision")
+
+
+def _with_candidates(material: Material) -> Iterator[Statement]:
+    return (row for row in material.programme.statements if len(row.adcodes) > 1)
+
+
+def _overlap(material: Material, outer: str, inner: str) -> str:
+    """Return how one unit overlaps another, in words; blank if it does not."""
+    gazetteer = material.gazetteer
+    today = set(gazetteer.current(inner))
+    if today & set(gazetteer.current(outer)):
+        return "is on the same ground as" if outer < inner else ""  # told once
+    around = {parent.adcode for code in (inner, *today) for parent in gazetteer.ancestors(code)}
+    return "lies in" if around & {outer, *gazetteer.current(outer)} else ""
+
+
+def _bears(material: Material, row: Statement, code: str) -> bool:
+    """Whether a unit has the name of a row's place, be others of that name better known."""
+    if code == COUNTRY:
+        return any(unit.adcode == COUNTRY for unit in material.named(row.place))
+    return any(
+        named.adcode == code
+        for unit in material.gazetteer.borne(code)
+        for named in material.named(row.place, unit.parent, unit.valid_to)
+    )
