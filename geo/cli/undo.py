@@ -1,8 +1,11 @@
-"""`pilotmap undo`: the last change, taken back."""
+"""`pilotmap undo`: the last change, taken back; or done again."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from geo.cli import row_options as options
 from geo.cli.app import app
@@ -10,10 +13,16 @@ from geo.cli.ask import confirm, is_terminal
 from geo.cli.output import say, say_json, warn
 from geo.errors import StoreError
 
+if TYPE_CHECKING:
+    from geo.store.change import Entry
+
 
 @app.command()
 def undo(
     *,
+    redo: Annotated[
+        bool, typer.Option("--redo", help="Do again what the last undo took back.")
+    ] = False,
     yes: options.Yes = False,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
@@ -24,28 +33,42 @@ def undo(
     Example: pilotmap undo --dry-run
     """
     from geo.store import find_project
-    from geo.store.undo import last_change
-    from geo.store.undo import undo as take_back
+    from geo.store import redo as do_again
+    from geo.store import undo as take_back
+    from geo.store.undo import done_again, last_change, last_undo
 
     project = find_project(data)
     if not dry_run:
         project.refuse_read_only()
-    change = last_change(project)
-    if change is None and dry_run:
-        warn("there is no change to take back")
-        return
+    change = last_undo(project) if redo else last_change(project)
     if change is None:
-        raise StoreError(f"{project.folder}: there is no change to take back")
+        why = "there is nothing to do again" if redo else "there is no change to take back"
+        if not redo and last_undo(project):
+            why += " any more; `pilotmap undo --redo` does the last one again"
+        if not dry_run:
+            raise StoreError(f"{project.folder}: {why}")
+        warn(why)
+        return
     reason = f" because: {change.reason}" if change.reason else ""
+    which = "undo" if redo else "change"
     if not as_json:
-        say(f"the last change: {change.summary} ({change.time}){reason}")
+        say(f"the last {which}: {change.summary} ({change.time}){reason}")
     if not dry_run:
         if is_terminal() and not as_json and not yes:
-            confirm("Take it back?")
-        change = take_back(project, expected=change)
+            confirm("Do it again?" if redo else "Take it back?")
+        change = (do_again if redo else take_back)(project, expected=change)
     if as_json:
-        say_json({"written": not dry_run, "undone": asdict(change)})
+        say_json({"written": not dry_run, "redone" if redo else "undone": asdict(change)})
     elif dry_run:
         warn("nothing written: this was a dry run")
     else:
-        say(f"took back: {change.summary}")
+        say(done_again(change) if redo else f"took back: {change.summary}")
+        warn(_way_on(last_change(project), redo=redo))
+
+
+def _way_on(before: Entry | None, *, redo: bool) -> str:
+    """Say what a further undo does, and how to go forward again."""
+    if redo:
+        return "`pilotmap undo` takes it back"
+    further = f"a further undo takes back: {before.summary}; " if before else ""
+    return f"{further}`pilotmap undo --redo` does it again"

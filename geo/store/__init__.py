@@ -4,7 +4,7 @@ from geo.store.create import create_project
 from geo.store.project import Programme, Project, find_project, shown
 from geo.store.spreadsheet import spreadsheet_safe
 from geo.store.table import Row, Table, parse_table, read_table
-from geo.store.undo import undo
+from geo.store.undo import redo, undo
 from geo.store.writing import Writing, writing
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "find_project",
     "parse_table",
     "read_table",
+    "redo",
     "shown",
     "spreadsheet_safe",
     "undo",

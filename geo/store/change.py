@@ -50,7 +50,7 @@ class FileChange:
         """
         restored = content[: self.at] + self.removed.encode() + content[self.at + self.added :]
         if digest(restored) != self.before:
-            hint = "take the change back by hand, with `pilotmap edit` or `pilotmap remove`"
+            hint = "change it by hand, with `pilotmap add`, `edit` or `remove`"
             raise StoreError(f"{self.file}: the journal does not hold what stood there; {hint}")
         return restored
 
@@ -122,8 +122,8 @@ def digest(content: bytes) -> str:
 def difference(file: str, before: bytes, after: bytes, *, keep: bool = True) -> FileChange:
     """Return the one span of bytes in which two contents differ, cut between characters.
 
-    `keep` is False for a change that will not be taken back itself: then the removed bytes are
-    not stored.
+    `keep` is False for an undo of a long list, which is rather imported again: then the removed
+    bytes are not stored.
     """
     shorter = min(len(before), len(after))
     start = _common(lambda n: before[:n] == after[:n], shorter)

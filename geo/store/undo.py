@@ -1,4 +1,4 @@
-"""Take back the last change, if nothing else touched its files since."""
+"""Take back the last change, or do again what was taken back, if nothing else touched its files."""
 
 from __future__ import annotations
 
@@ -7,25 +7,39 @@ from typing import TYPE_CHECKING
 from geo.errors import DataError, StoreError
 from geo.store.change import Entry, FileChange, difference, digest
 from geo.store.journal import Journal
+from geo.store.problems import errors_in
 from geo.store.source_text import read_bytes
-from geo.store.writing import holding, replace_files
+from geo.store.writing import holding, replace_files, validate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from geo.store.project import Project
+
+KEPT_BYTES = 10_000_000
+"""The longest text that an undo keeps, so that it can be done again; a longer list is imported."""
 
 
 def last_change(project: Project) -> Entry | None:
     """Return the change that `undo` would take back; None if there is none left."""
-    entries = list(Journal(project.folder).entries())
-    undone = {entry.undoes for entry in entries}
-    changes = (e for e in reversed(entries) if e.undoes is None and e.number not in undone)
-    return next(changes, None)
+    return next((entry for entry in _in_force(project) if entry.undoes is None), None)
+
+
+def last_undo(project: Project) -> Entry | None:
+    """Return the undo that `redo` would reverse; None if there is none, or a change came since."""
+    undos = {entry.number for entry in Journal(project.folder).entries() if entry.undoes}
+    for entry in _in_force(project):
+        if entry.undoes is None:
+            return None
+        if entry.undoes not in undos:
+            return entry
+    return None
 
 
 def undo(project: Project, *, expected: Entry | None = None) -> Entry:
     """Take back the last change that was not taken back yet, and return it.
 
-    Each further undo goes one change back. An undo is not undone: do the change again instead.
+    Each further undo goes one change back, never forward: that is what `redo` is for.
 
     Parameters
     ----------
@@ -35,29 +49,81 @@ def undo(project: Project, *, expected: Entry | None = None) -> Entry:
     Raises
     ------
     StoreError
-        If there is no change, or a file was changed since by something else.
+        If there is no change, a file was changed since by something else, or what is left would
+        not load, such as rows without their source.
     """
     with holding(project):
         entry = last_change(project)
         if entry is None:
             raise StoreError(f"{project.folder}: there is no change to take back")
-        if expected and expected != entry:
-            raise StoreError(f"{project.folder}: meanwhile '{entry.summary}' was done; look again")
-        before = {change.file: _unchanged(project, change, entry) for change in entry.files}
-        # Locations first: no row may lose its source.
-        after = {c.file: c.undone(before[c.file]) for c in reversed(entry.files)}
-        files = tuple(difference(name, before[name], after[name], keep=False) for name in after)
-        journal = Journal(project.folder)
-        last = journal.last()
-        number = last.number + 1 if last else 1
-        summary = f"took back: {entry.summary}"
-        replace_files(
-            project.folder,
-            journal,
-            Entry(number, "undo", summary, files, undoes=entry.number),
-            after,
-        )
+        _reverse(project, entry, expected, "undo", f"took back: {entry.summary}")
         return entry
+
+
+def redo(project: Project, *, expected: Entry | None = None) -> Entry:
+    """Do again the change that the last undo took back, and return that undo.
+
+    Raises
+    ------
+    StoreError
+        As for `undo`; and if a change was made since the undo.
+    """
+    with holding(project):
+        entry = last_undo(project)
+        if entry is None:
+            why = "nothing was taken back since the last change"
+            raise StoreError(f"{project.folder}: there is nothing to do again: {why}")
+        _reverse(project, entry, expected, "redo", done_again(entry))
+        return entry
+
+
+def done_again(entry: Entry) -> str:
+    """Return what reversing an undo does, for the journal and the user."""
+    return f"did again: {entry.summary.removeprefix('took back: ')}"
+
+
+def _in_force(project: Project) -> Iterator[Entry]:
+    """Yield the entries that no later one reversed, newest first."""
+    reversed_: set[int] = set()
+    for entry in reversed(list(Journal(project.folder).entries())):
+        if entry.number not in reversed_:
+            if entry.undoes is not None:
+                reversed_.add(entry.undoes)
+            yield entry
+
+
+def _reverse(
+    project: Project, entry: Entry, expected: Entry | None, command: str, summary: str
+) -> None:
+    """Put back what stood before an entry, and note that; the caller holds the lock."""
+    if expected and expected != entry:
+        raise StoreError(f"{project.folder}: meanwhile '{entry.summary}' was done; look again")
+    before = {change.file: _unchanged(project, change, entry) for change in entry.files}
+    # In the opposite order: no row may lose its source, not even for a moment.
+    after = {change.file: change.undone(before[change.file]) for change in reversed(entry.files)}
+    _refuse_broken(project, after, entry)
+    files = tuple(
+        difference(name, before[name], after[name], keep=len(before[name]) < KEPT_BYTES)
+        for name in after
+    )
+    journal = Journal(project.folder)
+    last = journal.last()
+    number = last.number + 1 if last else 1
+    new = Entry(number, command, summary, files, undoes=entry.number)
+    replace_files(project.folder, journal, new, after)
+
+
+def _refuse_broken(project: Project, after: Mapping[str, bytes], entry: Entry) -> None:
+    """Refuse what would break a sound project: rows added by hand may need what is taken away."""
+    try:
+        validate(project, {name: content.decode() for name, content in after.items()})
+    except (DataError, UnicodeDecodeError) as error:
+        if errors_in(project.examine()[1]):
+            return  # it is broken as it stands; going back may be how to mend it
+        why = error.problems[0] if isinstance(error, DataError) else error
+        raise StoreError(
+            f"to reverse '{entry.summary}' would leave errors, so nothing was changed: {why}"
+        ) from None
 
 
 def _unchanged(project: Project, change: FileChange, entry: Entry) -> bytes:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.store.project import Project
+    from geo.store.table import Table
 
 
 class Writing:
@@ -75,7 +76,8 @@ class Writing:
         changed = {name: text for name, text in texts.items() if text != drafts[name].table.text}
         if not changed:
             return
-        self._validate(changed)
+        tables = {SOURCES: self.sources.table, LOCATIONS: self.locations.table}
+        validate(self._project, changed, tables)
         contents = {name: encode(text) for name, text in changed.items()}
         self._replace(contents, command, summary, reason)
 
@@ -112,25 +114,42 @@ class Writing:
         entry = Entry(last.number + 1 if last else 1, command, summary, files, reason)
         replace_files(self._project.folder, self._journal, entry, contents)
 
-    def _validate(self, changed: Mapping[str, str]) -> None:
-        """Refuse texts that would not load as a project."""
-        sources = self.sources.table
-        if SOURCES in changed:
-            sources = parse_table(
-                changed[SOURCES], file=sources.file, required=SOURCE_REQUIRED, known=SOURCE_COLUMNS
-            )
-        locations = self.locations.table
-        rows = (
-            stream_text(
-                changed[LOCATIONS],
-                file=locations.file,
-                required=LOCATION_REQUIRED,
-                known=LOCATION_COLUMNS,
-            )
-            if LOCATIONS in changed
-            else locations.stream()
+
+def validate(
+    project: Project, changed: Mapping[str, str], tables: Mapping[str, Table] | None = None
+) -> None:
+    """Refuse texts that would not load as a project.
+
+    Parameters
+    ----------
+    changed
+        The text of each table that becomes another.
+    tables
+        The tables as they stand, by name, where they were read already.
+
+    Raises
+    ------
+    DataError
+        With every problem, if one of them is an error.
+    """
+    now = tables or {}
+    sources = now.get(SOURCES) or project.read_sources()
+    if SOURCES in changed:
+        sources = parse_table(
+            changed[SOURCES], file=sources.file, required=SOURCE_REQUIRED, known=SOURCE_COLUMNS
         )
-        self._project.validate(sources, rows)
+    locations = now.get(LOCATIONS) or project.read_locations()
+    rows = (
+        stream_text(
+            changed[LOCATIONS],
+            file=locations.file,
+            required=LOCATION_REQUIRED,
+            known=LOCATION_COLUMNS,
+        )
+        if LOCATIONS in changed
+        else locations.stream()
+    )
+    project.validate(sources, rows)
 
 
 @contextmanager

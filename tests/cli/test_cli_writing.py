@@ -303,9 +303,17 @@ def test_remove_wants_a_reason_and_undo_brings_the_row_back(home):
     ran = run("undo", "--json")
     assert json.loads(ran.out)["undone"]["reason"] == "withdrawn"
     assert (home / "locations.csv").read_bytes() == before
-    assert run("undo").out.endswith("took back: added longnan-2020\n")
+    ran = run("undo")
+    assert ran.out.endswith("took back: added longnan-2020\n")
+    assert "a further undo takes back: added the source s-2020; " in ran.err
     assert run("undo").out.endswith("took back: added the source s-2020\n")
-    assert run("undo").code == 1
+    ran = run("undo")
+    assert (ran.code, "`pilotmap undo --redo`" in ran.err) == (1, True)
+    assert run("undo", "--redo").out.endswith("did again: added the source s-2020\n")
+    assert run("undo", "--redo").out.endswith("did again: added longnan-2020\n")
+    assert run("undo", "--redo").out.endswith("did again: removed longnan-2020\n")
+    assert run("undo", "--redo").code == 1
+    assert run("undo", "--redo", "--dry-run").code == 0
 
 
 @pytest.mark.usefixtures("home")
