@@ -62,6 +62,7 @@ _INTAKE = {
     "row-changed": "A row was changed by somebody else while it was edited.",
     "id-unknown": "No row has the id that is named.",
     "empty-list": "A list to import has a header and nothing below it.",
+    "source-needed": "A source is to be removed, and rows name it.",
     "source-missing": "An entry names no source.\n\nEvery statement has one: pass --source.",
     "geojson": "A file is no GeoJSON feature collection in WGS 84 (RFC 7946).",
     "geopackage": "A file is no GeoPackage that can be read.",

@@ -106,7 +106,8 @@ def source_unused(material: Material) -> Iterator[Finding]:
     for source in material.programme.sources.values():
         if source.id not in used and not source.coverage_scope:
             message = f"no statement is taken from '{source.id}'"
-            yield Finding(message, "remove it", material.sources.file, source.line, "id")
+            hint = f"pilotmap source remove {source.id}"
+            yield Finding(message, hint, material.sources.file, source.line, "id")
 
 
 def _alike(material: Material) -> dict[Hashable, list[Statement]]:

@@ -92,7 +92,7 @@ def add(
 
         plan = settle_by_asking(plan, addition, programme, gazetteer)
     if isinstance(plan, Unsettled):
-        refuse(plan, gazetteer, as_json=as_json)
+        refuse(plan, gazetteer, as_json=as_json, can_keep=True)
     show_notes(plan.notes)
     if not as_json:
         show_row(plan.row, gazetteer)

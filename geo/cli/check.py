@@ -182,5 +182,9 @@ def _summary(problems: list[Problem], project: Project, material: Material) -> s
         if counts[severity]
     ]
     rows, sources = len(material.locations.rows), len(material.sources.rows)
-    looked = f"{project.folder}: {rows} rows, {sources} {'source' if sources == 1 else 'sources'}"
+    looked = f"{project.folder}: {_counted(rows, 'row')}, {_counted(sources, 'source')}"
     return f"{looked}: {', '.join(named) or 'no problems'}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

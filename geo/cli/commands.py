@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
+
+from geo.cli.app import app
 
 MODULES = {
     "add": "add",
@@ -20,9 +23,20 @@ MODULES = {
     "undo": "undo",
 }
 
+_CLAUSE_END = re.compile(r"[.,;:](?: |$)")
+
 
 def register(command: str | None = None) -> None:
     """Register `command` alone, so that it starts fast; all of them where it is no command."""
     modules = [MODULES[command]] if command in MODULES else MODULES.values()
     for module in modules:
         import_module(f"geo.cli.{module}")
+    if command not in MODULES:
+        _shorten_helps()
+
+
+def _shorten_helps() -> None:
+    """List each command with the first clause of its help, which fits on a line."""
+    for each in app.registered_commands:
+        told = (each.callback and each.callback.__doc__) or ""
+        each.short_help = _CLAUSE_END.split(" ".join(told.split()), maxsplit=1)[0]

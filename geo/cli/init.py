@@ -27,7 +27,7 @@ def init(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Make a new, empty project; every command works in it from there or with --data DIR.
+    """Make a new and empty project; every command works in it from there or with --data DIR.
 
     Example: pilotmap init zones --title "Cross-border e-commerce zones" --level prefecture
     """
@@ -43,4 +43,5 @@ def init(
         say_json({"folder": str(folder), "files": files})
         return
     say(f"made a project in {folder}")
-    warn(f'next: cd {folder}; pilotmap source add ID --title "..."; pilotmap add PLACE ...')
+    enter = "" if folder.resolve() == Path.cwd() else f"cd {folder}; "
+    warn(f'next: {enter}pilotmap source add ID --title "..."; pilotmap add PLACE ...')

@@ -28,7 +28,9 @@ Extent = Annotated[
 ]
 Start = Annotated[
     str | None,
-    typer.Option(help="When it began: EDTF or the source's words, 'since August 2020'."),
+    typer.Option(
+        help="When it began: EDTF or the source's words, 'since August 2020'; '' if it gives none."
+    ),
 ]
 End = Annotated[str | None, typer.Option(help="When it ended, if it did.")]
 Anchor = Annotated[
@@ -37,9 +39,13 @@ Anchor = Annotated[
 ]
 DateNote = Annotated[str | None, typer.Option(help="How the date is known, if inferred.")]
 Source = Annotated[str | None, typer.Option(help="The id of the source.")]
-Locator = Annotated[str | None, typer.Option(help="Where in the source: p9, page 3.")]
+Locator = Annotated[
+    str | None, typer.Option(help="Where in the source: p9, page 3; '' if nowhere.")
+]
 Statement = Annotated[str | None, typer.Option(help="What the source says, in your own words.")]
-At = Annotated[str | None, typer.Option(metavar="LON,LAT", help="The position of a site.")]
+At = Annotated[
+    str | None, typer.Option(metavar="LON,LAT", help="The position of a site: 104.92,33.39.")
+]
 Datum = Annotated[
     str | None, typer.Option(help="What --at is given in: wgs84 (default), gcj02 or bd09.")
 ]

@@ -45,8 +45,15 @@ def show_notes(notes: Iterable[str]) -> None:
         warn(f"note: {note}")
 
 
-def refuse(answer: Unsettled, gazetteer: Gazetteer, *, as_json: bool) -> NoReturn:
+def refuse(
+    answer: Unsettled, gazetteer: Gazetteer, *, as_json: bool, can_keep: bool = False
+) -> NoReturn:
     """Say what is open, with the candidates, and stop with an error; nothing was written.
+
+    Parameters
+    ----------
+    can_keep
+        Whether the command has the option `--candidates keep`.
 
     Raises
     ------
@@ -63,7 +70,9 @@ def refuse(answer: Unsettled, gazetteer: Gazetteer, *, as_json: bool) -> NoRetur
     for unit in candidates:
         warn(f"candidate: {unit_line(unit, gazetteer)}")
     if candidates:
-        warn(f"settle it with --adcode {candidates[0].adcode} or another, or --candidates keep")
+        codes = "|".join(unit.adcode for unit in candidates)
+        keep = "--candidates keep" if can_keep else f"--adcode '{codes}' to keep it open"
+        warn(f"settle it with --adcode {candidates[0].adcode} or another, or {keep}")
     raise DataError(answer.problems)
 
 

@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geo.cli import row_options as options
+from geo.cli import source_options as cells_of
 from geo.cli.app import app
+from geo.cli.ask import confirm, is_terminal
 from geo.cli.output import say, say_json, warn
-from geo.cli.show import show_row
-from geo.model import Coverage
+from geo.cli.show import show_change, show_row
+from geo.errors import UsageError
 
 if TYPE_CHECKING:
     from geo.model import Source
+    from geo.store import Programme, Project
 
 group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(group, name="source")
+app.add_typer(
+    group, name="source", short_help="Add, edit, remove and list what statements are taken from"
+)
 
 
 @group.callback()
 def source() -> None:
-    """Add and list sources: the publications that statements are taken from.
+    """Add, correct, remove and list sources: the publications that statements are taken from.
 
     Example: pilotmap source list
     """
@@ -33,27 +38,15 @@ def add_(
     source_id: Annotated[str, typer.Argument(metavar="ID", help="A short id: pandaily-2020.")],
     *,
     title: Annotated[str, typer.Option(help="Its title.")],
-    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    author: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
-    published: Annotated[
-        str | None, typer.Option(help="When, as EDTF or in words: 2020-09, 'September 2020'.")
-    ] = None,
-    url: Annotated[str | None, typer.Option(help="Where it can be read: http or https.")] = None,
-    accessed: Annotated[str | None, typer.Option(help="When you read it.")] = None,
-    coverage: Annotated[
-        Coverage | None,
-        typer.Option(
-            metavar="full|partial|unknown",
-            help="full: it claims to name every place; then give --coverage-scope.",
-        ),
-    ] = None,
-    coverage_scope: Annotated[
-        str | None, typer.Option(help="Among which units: '620000 prefecture'; several by |.")
-    ] = None,
-    coverage_period: Annotated[
-        str | None, typer.Option(help="For which years, as an EDTF interval: 2016/2020.")
-    ] = None,
-    note: Annotated[str | None, typer.Option(help="What a reader should know of it.")] = None,
+    publisher: cells_of.Publisher = None,
+    author: cells_of.Author = None,
+    published: cells_of.Published = None,
+    url: cells_of.Url = None,
+    accessed: cells_of.Accessed = None,
+    coverage: cells_of.CoverageOption = None,
+    coverage_scope: cells_of.CoverageScope = None,
+    coverage_period: cells_of.CoveragePeriod = None,
+    note: cells_of.Note = None,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
     data: options.Data = None,
@@ -94,6 +87,108 @@ def add_(
         say(f"added the source {row['id']} to {shown(project.sources)}")
 
 
+@group.command("edit")
+def edit_(
+    source_id: cells_of.Id,
+    *,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    publisher: cells_of.Publisher = None,
+    author: cells_of.Author = None,
+    published: cells_of.Published = None,
+    url: cells_of.Url = None,
+    accessed: cells_of.Accessed = None,
+    coverage: cells_of.CoverageOption = None,
+    coverage_scope: cells_of.CoverageScope = None,
+    coverage_period: cells_of.CoveragePeriod = None,
+    note: cells_of.Note = None,
+    yes: options.Yes = False,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    data: options.Data = None,
+) -> None:
+    """Correct cells of a source and leave all others byte for byte; '' blanks a cell.
+
+    Example: pilotmap source edit pandaily-2020 --published 2020-09 --dry-run
+    """
+    from geo.intake.sources import plan_source_edit, write_source_edit
+    from geo.store import find_project, shown
+
+    changes = options.given(
+        title=title,
+        publisher=publisher,
+        author=author,
+        published=published,
+        url=url,
+        accessed=accessed,
+        coverage=coverage,
+        coverage_scope=coverage_scope,
+        coverage_period=coverage_period,
+        note=note,
+    )
+    if not changes:
+        raise UsageError("nothing to change was given; see `pilotmap source edit --help`")
+    project = find_project(data)
+    if not dry_run:
+        project.refuse_read_only()
+    programme = project.load()
+    before = _row_of(project, source_id)
+    after = plan_source_edit(before, changes, project.gazetteer())
+    if not as_json:
+        say(f"{source_id} in {shown(project.sources)}, {_rows(programme, source_id)}")
+        show_change(before, after)
+    changed = before != after
+    if changed and not dry_run:
+        if is_terminal() and not as_json and not yes:
+            confirm("Write this?")
+        write_source_edit(project, before, after)
+    if as_json:
+        say_json({"written": changed and not dry_run, "before": before, "after": after})
+    elif not changed:
+        warn("nothing written: the source says this already")
+    elif dry_run:
+        warn("nothing written: this was a dry run")
+    else:
+        say(f"changed the source {source_id}; `pilotmap undo` takes it back")
+
+
+@group.command("remove")
+def remove_(
+    source_id: cells_of.Id,
+    *,
+    reason: Annotated[str | None, typer.Option(help="Why; the journal keeps it.")] = None,
+    yes: options.Yes = False,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    data: options.Data = None,
+) -> None:
+    """Take out a source that no row names; `pilotmap undo` brings it back.
+
+    Example: pilotmap source remove xinhua-2021 --reason "entered twice"
+    """
+    from geo.intake.sources import refuse_needed, remove_source
+    from geo.store import find_project, shown
+
+    project = find_project(data)
+    if not dry_run:
+        project.refuse_read_only()
+    programme = project.load()
+    row = _row_of(project, source_id)
+    refuse_needed(source_id, programme)
+    if not as_json:
+        show_row(row, project.gazetteer())
+    if not dry_run:
+        if is_terminal() and not as_json and not yes:
+            confirm("Remove this source?")
+        remove_source(project, source_id, (reason or "").strip())
+    if as_json:
+        say_json({"written": not dry_run, "removed": row, "reason": reason or ""})
+    elif dry_run:
+        warn("nothing written: this was a dry run")
+    else:
+        say(f"removed the source {source_id} from {shown(project.sources)}")
+        warn("`pilotmap undo` brings it back")
+
+
 @group.command("list")
 def list_(*, as_json: options.AsJson = False, data: options.Data = None) -> None:
     """List the sources, with how many rows name each.
@@ -104,15 +199,29 @@ def list_(*, as_json: options.AsJson = False, data: options.Data = None) -> None
 
     programme = find_project(data).load()
     for each in programme.sources.values():
-        rows = sum(statement.source == each.id for statement in programme.statements)
         if as_json:
+            rows = sum(statement.source == each.id for statement in programme.statements)
             say_json({**_record(each), "rows": rows})
         else:
             facts = (each.publisher, str(each.published or ""), each.coverage.value)
             told = ", ".join(filter(None, facts))
-            say(f"{each.id}  {each.title} ({told}), {rows} row{'s' * (rows != 1)}")
+            say(f"{each.id}  {each.title} ({told}), {_rows(programme, each.id)}")
     if not programme.sources:
         warn("no sources yet; add one with `pilotmap source add`")
+
+
+def _row_of(project: Project, source_id: str) -> dict[str, str]:
+    from geo.intake.edit import find_row
+
+    table = project.read_sources()
+    row = find_row(table, source_id, what="source", listed_by="pilotmap source list")
+    return dict(zip(table.header, row.cells, strict=True))
+
+
+def _rows(programme: Programme, source_id: str) -> str:
+    """Return how many rows name a source, in words."""
+    rows = sum(statement.source == source_id for statement in programme.statements)
+    return f"{rows} row{'s' * (rows != 1)}"
 
 
 def _record(source: Source) -> dict[str, Any]:

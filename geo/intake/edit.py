@@ -38,8 +38,10 @@ class Edit:
     effect: tuple[str, ...]
 
 
-def find_row(table: Table, row_id: str) -> Row:
-    """Return the row of an id.
+def find_row(
+    table: Table, row_id: str, *, what: str = "row", listed_by: str = "pilotmap list"
+) -> Row:
+    """Return the row of an id; `what` it is, and what lists them, for messages.
 
     Raises
     ------
@@ -51,8 +53,8 @@ def find_row(table: Table, row_id: str) -> Row:
     row = rows.get(row_id.strip())
     if row is None:
         close = get_close_matches(row_id[:80], rows, n=3)
-        hint = f"did you mean {', '.join(close)}?" if close else "see the ids in `pilotmap list`"
-        message = f"no row has the id '{row_id[:80]}'"
+        hint = f"did you mean {', '.join(close)}?" if close else f"see the ids in `{listed_by}`"
+        message = f"no {what} has the id '{row_id[:80]}'"
         raise DataError([Problem("id-unknown", message, hint, table.file, column="id")])
     return row
 

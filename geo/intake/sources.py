@@ -1,4 +1,4 @@
-"""Adding a source: the publication that statements are taken from."""
+"""Adding, correcting and removing a source: the publication that statements are taken from."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from geo.check.addresses import is_web_address
 from geo.dates import parse, read_phrase
 from geo.errors import DataError, DateError, Problem
 from geo.intake.add import odd_cells
+from geo.intake.edit import find_row
 from geo.intake.ids import ID
 from geo.store import parse_table, writing
 from geo.store.draft import Draft
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geo.gazetteer import Gazetteer
-    from geo.store import Project
+    from geo.store import Programme, Project
 
 _DATES = ("published", "accessed", "coverage_period")
 
@@ -67,6 +68,103 @@ def add_source(project: Project, row: Mapping[str, str]) -> None:
             raise DataError([Problem("id-duplicate", message, hint, file, known.line, "id")])
         change.sources.append([row])
         change.commit("source add", f"added the source {row['id']}")
+
+
+def plan_source_edit(
+    before: Mapping[str, str], changes: Mapping[str, str], gazetteer: Gazetteer
+) -> dict[str, str]:
+    """Return what the row of a source becomes; dates in words become EDTF.
+
+    Parameters
+    ----------
+    before
+        The row as it stands, by column.
+    changes
+        New cells by column.
+
+    Raises
+    ------
+    DataError
+        With every problem of the cells that are given; others are `check`'s business.
+    """
+    given = {column: cell.strip() for column, cell in changes.items()}
+    filled = {column: cell for column, cell in given.items() if cell}
+    problems = [*odd_cells(filled), *_read_dates(filled)]
+    after = {**before, **given, **filled}
+    row = {column: cell.strip() for column, cell in after.items() if cell.strip()}
+    row.setdefault("coverage", "unknown")
+    scoped = {"coverage_scope"} if "coverage" in given else set()
+    problems += [each for each in _problems_of(row) if each.column in given.keys() | scoped]
+    if not problems:
+        problems = _unloadable(row, gazetteer)
+    if problems:
+        raise DataError(problems)
+    return after
+
+
+def write_source_edit(
+    project: Project, before: Mapping[str, str], after: Mapping[str, str]
+) -> None:
+    """Write other cells of a source.
+
+    Raises
+    ------
+    DataError
+        If the source was changed by somebody else meanwhile.
+    StoreError
+        If it cannot be written.
+    """
+    source_id = before["id"].strip()
+    with writing(project) as change:
+        table = change.sources.table
+        row = find_row(table, source_id, what="source", listed_by="pilotmap source list")
+        if dict(zip(table.header, row.cells, strict=True)) != before:
+            message = f"the source '{source_id}' was changed by somebody else meanwhile"
+            hint = "nothing was written; look at it and edit it again"
+            raise DataError([Problem("row-changed", message, hint, table.file, row.line)])
+        changed = {c: cell for c, cell in after.items() if before.get(c, "") != cell}
+        change.sources.replace(row, changed)
+        change.commit("source edit", f"edited the source {source_id}: {', '.join(changed)}")
+
+
+def refuse_needed(source_id: str, programme: Programme) -> None:
+    """Refuse to part rows from their source.
+
+    Raises
+    ------
+    DataError
+        If a row names the source.
+    """
+    rows = [row.id for row in programme.statements if row.source == source_id.strip()]
+    if rows:
+        shown = ", ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")  # noqa: PLR2004 (enough to go on)
+        name = "1 row names" if len(rows) == 1 else f"{len(rows)} rows name"
+        message = f"{name} the source '{source_id.strip()}': {shown}"
+        hint = "remove those first, or give them another source with `pilotmap edit`"
+        raise DataError([Problem("source-needed", message, hint)])
+
+
+def remove_source(project: Project, source_id: str, reason: str) -> None:
+    """Take a source out of the project.
+
+    Raises
+    ------
+    DataError
+        If there is none, a row names it, or the reason holds control characters.
+    StoreError
+        If it cannot be written.
+    """
+    problems = odd_cells({"reason": reason})
+    if problems:
+        raise DataError(problems)
+    with writing(project) as change:
+        table = change.sources.table
+        refuse_needed(source_id, change.programme)
+        change.sources.remove(
+            find_row(table, source_id, what="source", listed_by="pilotmap source list")
+        )
+        summary = f"removed the source {source_id.strip()}"
+        change.commit("source remove", summary, reason=reason)
 
 
 def _unloadable(row: Mapping[str, str], gazetteer: Gazetteer) -> list[Problem]:

@@ -129,7 +129,7 @@ def found(said):
 def test_a_sound_project_has_no_problems(project, run):
     said = run("check", "--data", project(), "--strict")
 
-    assert (said.code, said.out) == (0, f"{project()}: 1 rows, 1 source: no problems\n")
+    assert (said.code, said.out) == (0, f"{project()}: 1 row, 1 source: no problems\n")
 
 
 @pytest.mark.parametrize("case", ROWS)
