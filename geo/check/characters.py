@@ -68,12 +68,12 @@ class Oddity:
 
     def __str__(self) -> str:
         shown = f"U+{ord(self.character[0]):04X}"
-        name = unicodedata.name(self.character[0], "no name")
+        name = f" {unicodedata.name(self.character[0], '')}".rstrip()
         if self.kind == "damaged" and self.twin:
             was = f"which was '{self.twin[:40]}' before it was read in another encoding"
             return f"'{self.character[:40]}', {was}, at character {self.position}"
         twin = f", which looks like '{self.twin}'" if self.twin else ""
-        return f"{shown} {name}{twin}, at character {self.position}"
+        return f"{shown}{name}{twin}, at character {self.position}"
 
 
 def oddities(text: str, *, is_name: bool) -> list[Oddity]:

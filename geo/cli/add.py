@@ -53,7 +53,7 @@ def add(
     Example: pilotmap add Longnan --within Gansu --start "since September 2020"
     --source pandaily-2020 --locator p9 --statement "A store opened in September." --dry-run
     """
-    from geo.intake.add import Addition, add_row, plan_addition, with_cells
+    from geo.intake.add import Addition, add_row, plan_addition, try_row, with_cells
     from geo.intake.settle import Entry, Unsettled
     from geo.store import find_project, shown
     from geo.store.schema import LOCATION_COLUMNS
@@ -99,7 +99,7 @@ def add(
         show_effect(plan.effect)
     if asks and not dry_run and not yes:
         confirm(f"Add this row to {shown(project.locations)}?")
-    row = plan.row if dry_run else add_row(project, plan.row, gazetteer)
+    row = (try_row if dry_run else add_row)(project, plan.row, gazetteer)
     if as_json:
         effect, notes = list(plan.effect), list(plan.notes)
         say_json({"written": not dry_run, "row": row, "effect": effect, "notes": notes})

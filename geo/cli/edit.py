@@ -44,7 +44,7 @@ def edit(
 
     Example: pilotmap edit wuwei-2020 --locator p10 --dry-run
     """
-    from geo.intake.edit import find_row, plan_edit, write_edit
+    from geo.intake.edit import find_row, plan_edit, try_edit, write_edit
     from geo.intake.settle import Unsettled
     from geo.store import find_project, shown
     from geo.store.schema import LOCATION_COLUMNS
@@ -77,10 +77,11 @@ def edit(
     plan = plan_edit(row, changes, programme, gazetteer, anchor=options.date(anchor))
     if isinstance(plan, Unsettled):
         refuse(plan, gazetteer, as_json=as_json)
+    try_edit(plan, table, gazetteer)
     changed = plan.before != plan.after
     show_notes(plan.notes)
     if not as_json:
-        say(f"{row_id} in {shown(project.locations)}")
+        say(f"{row_id.strip()} in {shown(project.locations)}")
         show_change(plan.before, plan.after)
         show_effect(plan.effect)
     if changed and not dry_run:

@@ -33,6 +33,9 @@ def remove(
     from geo.intake.edit import find_row, plan_removal, remove_row
     from geo.store import find_project, shown
 
+    asks = is_terminal() and not as_json
+    if not (asks or (reason and reason.strip())):
+        raise UsageError('give the reason: --reason "..."')
     project = find_project(data)
     if not dry_run:
         project.refuse_read_only()
@@ -40,13 +43,10 @@ def remove(
     table = project.read_locations()
     row = dict(zip(table.header, find_row(table, row_id).cells, strict=True))
     _, effect = plan_removal(row_id.strip(), programme, gazetteer)
-    asks = is_terminal() and not as_json
     if not as_json:
         show_row(row, gazetteer)
         show_effect(effect)
     if not (reason and reason.strip()):
-        if not asks:
-            raise UsageError('give the reason: --reason "..."')
         reason = ask("Why is it removed?")
         if not reason:
             raise UsageError("a row is not removed without a reason; nothing was written")

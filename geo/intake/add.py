@@ -17,6 +17,7 @@ from geo.intake.ids import Ids
 from geo.intake.settle import Settled, Unsettled, settle
 from geo.intake.text import cleaned
 from geo.store import writing
+from geo.store.draft import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,8 @@ def plan_addition(
         if not getattr(entry, column) and column not in addition.blank
     ]
     missing += odd_cells(dict(entry.extra))
+    if entry.datum and not (entry.lon or entry.lat):
+        missing.append(no_position_for(entry.datum))
     taken = {statement.id: "another row" for statement in programme.statements}
     refused = Ids(taken, gazetteer).refusal(entry.id)
     if refused:
@@ -87,21 +90,31 @@ def add_row(project: Project, row: Mapping[str, str], gazetteer: Gazetteer) -> d
     Raises
     ------
     DataError
-        If the id it brings is taken or is none, or the very same row is there already.
+        If the id it brings is taken or is none, the very same row is there already, or it has
+        cells that the table has no columns for.
     StoreError
         If it cannot be written.
     """
-    new = dict(row)
     with writing(project) as change:
-        table = change.locations.table
-        repeated = None if new["id"] else _line_of(new, table)
-        if repeated:
-            message = "this very row is there already; nothing was written"
-            hint = "pass --id if it is meant to stand twice"
-            raise DataError([Problem("row-duplicate", message, hint, table.file, repeated)])
-        new["id"] = free_id(new, new["id"], table, gazetteer)
-        change.locations.append([new])
+        new = _appended(row, change.locations, gazetteer)
         change.commit("add", f"added {new['id']}")
+    return new
+
+
+def try_row(project: Project, row: Mapping[str, str], gazetteer: Gazetteer) -> dict[str, str]:
+    """Return a row with the id it would get, refused as `add_row` would, and write nothing."""
+    return _appended(row, Draft(project.read_locations()), gazetteer)
+
+
+def _appended(row: Mapping[str, str], draft: Draft, gazetteer: Gazetteer) -> dict[str, str]:
+    new, table = dict(row), draft.table
+    repeated = None if new["id"] else _line_of(new, table)
+    if repeated:
+        message = "this very row is there already; nothing was written"
+        hint = "pass --id if it is meant to stand twice"
+        raise DataError([Problem("row-duplicate", message, hint, table.file, repeated)])
+    new["id"] = free_id(new, new["id"], table, gazetteer)
+    draft.append([new])
     return new
 
 
@@ -156,11 +169,20 @@ def odd_cells(cells: Mapping[str, str]) -> list[Problem]:
     return found
 
 
-def _settle(addition: Addition, programme: Programme, gazetteer: Gazetteer) -> Settled | Unsettled:
-    def tried(entry: Entry) -> Settled | Unsettled:
-        return settle(entry, gazetteer=gazetteer, sources=programme.sources, anchor=addition.anchor)
+def no_position_for(datum: str) -> Problem:
+    """Return the problem of a datum that nothing is given in."""
+    message = f"the datum {datum} is given, and no position that could be in it"
+    return Problem("datum-invalid", message, "pass --at LON,LAT too, or no --datum", column="datum")
 
-    entry = addition.entry
+
+def settle_in(
+    programme: Programme, gazetteer: Gazetteer, entry: Entry, anchor: FuzzyDate | None = None
+) -> Settled | Unsettled:
+    """Settle an entry of a project, at the project's own level where its name is ambiguous."""
+
+    def tried(entry: Entry) -> Settled | Unsettled:
+        return settle(entry, gazetteer=gazetteer, sources=programme.sources, anchor=anchor)
+
     answer = tried(entry)
     if not isinstance(answer, Unsettled) or not candidates_of(answer):
         return answer
@@ -169,7 +191,14 @@ def _settle(addition: Addition, programme: Programme, gazetteer: Gazetteer) -> S
         if isinstance(at_level, Settled):
             note = f"taken at the level of the project: {programme.level.value}"
             return replace(at_level, notes=(*at_level.notes, note))
-    return tried(keep_open(answer)) if addition.keep_candidates else answer
+    return answer
+
+
+def _settle(addition: Addition, programme: Programme, gazetteer: Gazetteer) -> Settled | Unsettled:
+    answer = settle_in(programme, gazetteer, addition.entry, addition.anchor)
+    if isinstance(answer, Unsettled) and addition.keep_candidates and candidates_of(answer):
+        return settle_in(programme, gazetteer, keep_open(answer), addition.anchor)
+    return answer
 
 
 def _line_of(row: Mapping[str, str], table: Table) -> int | None:

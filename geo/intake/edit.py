@@ -7,12 +7,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError, Problem
-from geo.intake.add import free_id, odd_cells, with_cells
+from geo.intake.add import free_id, no_position_for, odd_cells, settle_in, with_cells
 from geo.intake.effect import effect_of_adding, effect_of_removing, preview
-from geo.intake.settle import Entry, Settled, Unsettled, settle
+from geo.intake.settle import Entry, Settled, Unsettled
 from geo.intake.text import check_text, cleaned
 from geo.intake.when import Dates
 from geo.store import writing
+from geo.store.draft import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,8 @@ def find_row(
     rows = {row.cells[position].strip(): row for row in table.rows}
     row = rows.get(row_id.strip())
     if row is None:
-        close = get_close_matches(row_id[:80], rows, n=3)
+        folded = {known.casefold(): known for known in rows}
+        close = [folded[near] for near in get_close_matches(row_id[:80].casefold(), folded, n=3)]
         hint = f"did you mean {', '.join(close)}?" if close else f"see the ids in `{listed_by}`"
         message = f"no {what} has the id '{row_id[:80]}'"
         raise DataError([Problem("id-unknown", message, hint, table.file, column="id")])
@@ -124,7 +126,9 @@ def _settle_place(
         datum=given.get("datum", ""),
         decision=given.get("decision", "" if renamed else row.get("decision", "")),
     )
-    return settle(entry, gazetteer=gazetteer, sources=programme.sources)
+    if entry.datum and not (entry.lon or entry.lat):
+        raise DataError([no_position_for(entry.datum)])
+    return settle_in(programme, gazetteer, entry)
 
 
 def _settle_dates(
@@ -161,19 +165,29 @@ def write_edit(project: Project, edit: Edit, gazetteer: Gazetteer) -> None:
     StoreError
         If it cannot be written.
     """
-    row_id = edit.before["id"].strip()
     with writing(project) as change:
-        table = change.locations.table
-        row = find_row(table, row_id)
-        if dict(zip(table.header, row.cells, strict=True)) != edit.before:
-            message = f"the row '{row_id}' was changed by somebody else meanwhile"
-            hint = "nothing was written; look at it and edit it again"
-            raise DataError([Problem("row-changed", message, hint, table.file, row.line)])
-        if edit.after["id"].strip() != row_id:
-            free_id(edit.after, edit.after["id"], table, gazetteer)
-        changed = {c: cell for c, cell in edit.after.items() if edit.before.get(c) != cell}
-        change.locations.replace(row, changed)
-        change.commit("edit", f"edited {row_id}: {', '.join(changed)}")
+        changed = _replaced(edit, change.locations, gazetteer)
+        change.commit("edit", f"edited {edit.before['id'].strip()}: {', '.join(changed)}")
+
+
+def try_edit(edit: Edit, table: Table, gazetteer: Gazetteer) -> None:
+    """Refuse an edit as `write_edit` would, and write nothing."""
+    _replaced(edit, Draft(table), gazetteer)
+
+
+def _replaced(edit: Edit, draft: Draft, gazetteer: Gazetteer) -> dict[str, str]:
+    """Put an edit into a draft, and return the cells that changed."""
+    row_id, table = edit.before["id"].strip(), draft.table
+    row = find_row(table, row_id)
+    if dict(zip(table.header, row.cells, strict=True)) != edit.before:
+        message = f"the row '{row_id}' was changed by somebody else meanwhile"
+        hint = "nothing was written; look at it and edit it again"
+        raise DataError([Problem("row-changed", message, hint, table.file, row.line)])
+    if edit.after["id"].strip() != row_id:
+        free_id(edit.after, edit.after["id"], table, gazetteer)
+    changed = {c: cell for c, cell in edit.after.items() if edit.before.get(c) != cell}
+    draft.replace(row, changed)
+    return changed
 
 
 def plan_removal(

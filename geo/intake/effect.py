@@ -62,7 +62,7 @@ def _effect(
     gazetteer: Gazetteer,
 ) -> tuple[str, ...]:
     """Compare the programme with what it becomes, where `statement` speaks."""
-    if COUNTRY in statement.adcodes:
+    if statement.adcodes == (COUNTRY,):
         return ("China: such a statement tints no unit; it leaves counts open-ended",)
     year = _first_year(statement)
     if year is None:
@@ -74,7 +74,8 @@ def _effect(
     for unit in units:
         was, now = (rollout.status(unit.adcode, year).value for rollout in (before, after))
         changed = f"{now}, as before" if was == now else f"{now} (was {was})"
-        lines.append(f"{unit.name_en} in {year}: {changed}")
+        name = f"{unit.name_en} {unit.name_zh}" if len(units) > 1 else unit.name_en
+        lines.append(f"{name} in {year}: {changed}")
     if statement.extent is Extent.WITHIN:
         lines.append(f"unnamed units of {units[0].name_en} are possible, none is settled")
     elif len(units) > 1:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.errors import Problem
+from geo.intake.codes import bad_code, read_codes
 from geo.intake.entry import Entry
 from geo.model import COUNTRY, Extent, Level
 
@@ -31,11 +31,6 @@ LEVEL_WORDS = {
 """How tables write the level of a unit, English words in lower case."""
 
 _EITHER = "correct one of them, or give the reason as decision"
-_CODE = re.compile(r"\d{6}", re.ASCII)
-_LONGER_CODE = re.compile(
-    r"(\d{6})(?:\.0+|0{3}|0{6})", re.ASCII
-)  # a spreadsheet's float; statistical codes
-_SHORTER_CODE = re.compile(r"\d{2}(\d{2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +98,10 @@ class Names:
         return f"by coordinates: they lie in {unit.name_zh} ({adcode})"
 
     def _by_code(self, entry: Entry, spot: Spot) -> Verdict:
-        codes, note = _codes(entry.adcode)
+        codes, note = read_codes(entry.adcode)
         unknown = [code for code in codes if self._gazetteer.get(code) is None]
         if not codes or unknown:
-            return _bad_code(entry.adcode, unknown), None
+            return bad_code(entry.adcode, unknown), None
         units = [self._gazetteer.unit(code) for code in codes]
         if spot.given and not any(self._holds(unit, spot) for unit in units):
             return self._outside(units[0], spot), None
@@ -150,7 +145,7 @@ class Names:
         if match.status == "candidates" or (match.status == "former" and match.unit is None):
             return self._among(entry, spot, match), match
         if match.unit is None:
-            return (self._site(entry, spot) if spot.given else _unknown(entry, match)), match
+            return (self._site(entry, spot) if spot.given else self._unknown(entry, match)), match
         unit = match.unit
         if spot.given and not self._holds(unit, spot):
             return self._outside(unit, spot), match
@@ -168,7 +163,32 @@ class Names:
                 f"{unit.name_zh} {unit.adcode} has had this name or code since {unit.valid_from}",
             )
         extent = entry.extent or Extent.UNIT
-        return Choice(entry.place, unit.adcode, extent, entry.decision, notes), match
+        decision = entry.decision or self._by_level(entry, unit)
+        return Choice(entry.place, unit.adcode, extent, decision, notes), match
+
+    def _by_level(self, entry: Entry, unit: AdminUnit) -> str:
+        """Return the decision that a level was, where the name alone fits other units too."""
+        if not entry.level:
+            return ""
+        candidates = self.match(replace(entry, level="")).candidates
+        others = ", ".join(other.adcode for other in candidates if other.adcode != unit.adcode)
+        level = _level(entry)
+        return f"chosen by level: the {level}, not {others} of this name" if others else ""
+
+    def _unknown(self, entry: Entry, match: Match) -> Problem:
+        """Say that a name is no unit's, or that its parent is none."""
+        if entry.within and not self.units_named(entry.within):
+            parent = self.match(Entry(place=entry.within))
+            message = f"no unit is called '{entry.within}', so '{entry.place}' is not sought in it"
+            column, match = "within", parent
+            hint = "correct it, or leave it out"
+        else:
+            within = f" within {entry.within}" if entry.within else ""
+            message = f"no unit is called '{entry.place}'{within}"
+            column, hint = "place", "correct it, or give --adcode or --at"
+        near = ", ".join(str(suggestion) for suggestion in match.suggestions[:3])
+        hint = f"nearest names: {near}" if near else hint
+        return Problem("place-unknown", message, hint, column=column)
 
     def _among(self, entry: Entry, spot: Spot, match: Match) -> Choice | Problem:
         """Let the position choose among candidates; without one, or in a tie, nobody does."""
@@ -273,37 +293,3 @@ def _vocabulary(entry: Entry) -> Problem | None:
         message = f"'{entry.extent}' is no extent"
         return Problem("extent-invalid", message, "unit, all or within", column="extent")
     return None
-
-
-def _codes(cell: str) -> tuple[list[str], str]:
-    """Return the six-digit codes of a cell, and a note where they were not written as such."""
-    codes = []
-    for part in cell.split("|"):
-        code = part.strip()
-        if longer := _LONGER_CODE.fullmatch(code):
-            code = longer[1]
-        elif _SHORTER_CODE.fullmatch(code):
-            code = code.ljust(6, "0")
-        if not _CODE.fullmatch(code):
-            return [], ""
-        codes.append(code)
-    joined = "|".join(codes)
-    return codes, "" if joined == cell else f"adcode '{cell}' read as {joined}"
-
-
-def _bad_code(cell: str, unknown: list[str]) -> Problem:
-    if unknown:
-        message = f"adcode {', '.join(unknown)} is not in the gazetteer"
-        hint = "look the place up with pilotmap find NAME"
-        return Problem("adcode-unknown", message, hint, column="adcode")
-    message = f"'{cell}' is no adcode: six digits, or several codes joined by |"
-    return Problem("adcode-invalid", message, "look it up with pilotmap find NAME", column="adcode")
-
-
-def _unknown(entry: Entry, match: Match) -> Problem:
-    within = f" within {entry.within}" if entry.within else ""
-    near = ", ".join(str(suggestion) for suggestion in match.suggestions[:3])
-    hint = f"nearest names: {near}" if near else "correct it, or give --adcode or --at"
-    return Problem(
-        "place-unknown", f"no unit is called '{entry.place}'{within}", hint, column="place"
-    )

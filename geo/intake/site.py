@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
 _DEGREES = re.compile(
-    r"(?P<hemisphere>[NSEWnsew]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*[°º]?", re.ASCII
+    r"(?P<before>[NSEW]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*[°º]?\s*(?P<after>[NSEW]?)",
+    re.ASCII | re.IGNORECASE,
 )
+_HEMISPHERES = {"lon": "EW", "lat": "NS"}
 _LON_MAX, _LAT_MAX = 180, 90
 
 
@@ -161,9 +163,13 @@ def _degrees(cell: str, column: str) -> float | Problem:
         if math.isfinite(value):
             return value
     elif shape := _DEGREES.fullmatch(cell):
-        hemisphere = shape["hemisphere"].upper()
-        if not hemisphere or hemisphere in {"lon": "EW", "lat": "NS"}[column]:
+        hemisphere = (shape["before"] + shape["after"]).upper()
+        if not hemisphere or hemisphere in _HEMISPHERES[column]:
             return float(shape["number"]) * (-1 if hemisphere in {"S", "W"} else 1)
+        if len(hemisphere) == 1:
+            message = f"'{cell}' is no {column}: {hemisphere} stands with the other one"
+            hint = "lon, the degrees east, comes first; exchange the two"
+            return Problem("coordinates-swapped", message, hint, column=column)
     return Problem(
         "coordinate-invalid",
         f"'{cell}' is not a finite number of degrees",
