@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -51,6 +53,20 @@ def _run() -> None:
         if "embedded null" not in str(error):  # what Python says of NUL in a path
             raise
         raise UsageError("a path holds a NUL character; type it anew") from None
+    finally:  # now, since nobody can be told of a full disk when Python ends
+        sys.stdout.flush()
+
+
+def _drop_output() -> None:
+    """Send what could not be printed nowhere, or Python tries, and fails, once more as it ends."""
+    with suppress(OSError):  # a stream that is no file of the system
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _replace_closed_streams() -> None:
+    """Let a command speak into the void where its caller closed the streams (`>&-`)."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (to the end)
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 
 def _refuse_broken_text(arguments: list[str]) -> None:
@@ -76,23 +92,25 @@ def main() -> None:
     # A command is over before its garbage matters, and what it reads is all kept: looking for
     # cycles as often as a server does costs a fifth of the time that a short command takes.
     gc.set_threshold(_GARBAGE_THRESHOLD)
+    _replace_closed_streams()
     try:
         _refuse_broken_text(sys.argv[1:])
         register(next(iter(sys.argv[1:]), None))
         _run()
-        sys.stdout.flush()
     except PilotmapError as error:
         problems = error.problems if isinstance(error, DataError) else (error,)
         for problem in problems:
             warn(f"error: {one_line(str(problem))}")
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader (head, less) went away: that is no error of ours
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:  # a full disk behind stdout, a folder taken away under our feet
-        warn(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}")
+        what = error.filename or "cannot print; what was changed in the project, if anything, stays"
+        _drop_output()
+        warn(f"error: {error.strerror or error}: {what}")
         sys.exit(1)
     except Exception as error:  # a defect of ours, told as one line; nothing was half-written
         if os.environ.get("PILOTMAP_DEBUG"):

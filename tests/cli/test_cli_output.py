@@ -1,8 +1,12 @@
 """What is printed steers no terminal, and JSON stays JSON."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
+from command import run
 
 from geo.cli.output import say, say_json
 
@@ -23,3 +27,40 @@ def test_text_shows_control_characters_as_escapes(capsys):
     say("a\x1b[2J\x9b\u202e武威")
 
     assert capsys.readouterr().out == "a\\x1b[2J\\x9b\\u202e武威\n"
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize(
+    "args", [["list"], ["--help"], ["source", "edit", "s-2020", "--note", "x"]]
+)
+def test_a_full_disk_behind_the_output_is_told_in_one_line(buffered, args):
+    environment = {name: os.environ[name] for name in os.environ if name != "PYTHONUNBUFFERED"}
+    environment |= {} if buffered else {"PYTHONUNBUFFERED": "1"}
+    run("add", "Wuwei", "--within", "Gansu", "--start", "2020", "--source", "s-2020",
+        "--locator", "", "--statement", "x")  # fmt: skip
+
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 (a device)
+        ran = subprocess.run(
+            [sys.executable, "-m", "geo", *args],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment,
+            check=False,
+        )
+
+    assert ran.returncode == 1
+    assert ran.stderr.decode().startswith("error: No space left on device: cannot print; ")
+    assert ran.stderr.count(b"\n") == 1
+
+
+@pytest.mark.usefixtures("home")
+def test_a_command_whose_caller_closed_the_output_does_its_work():
+    said = subprocess.run(
+        [f"exec {sys.executable} -m geo source list >&-"],
+        shell=True,
+        capture_output=True,
+        check=True,
+    )
+
+    assert said.stderr == b""
