@@ -184,7 +184,9 @@ def settle_in(
         return settle(entry, gazetteer=gazetteer, sources=programme.sources, anchor=anchor)
 
     answer = tried(entry)
-    if not isinstance(answer, Unsettled) or not candidates_of(answer):
+    if isinstance(answer, Settled):
+        return replace(answer, notes=(*answer.notes, *_without_reason(answer, gazetteer)))
+    if not candidates_of(answer):
         return answer
     if programme.level and not entry.level and not entry.adcode:
         at_level = tried(replace(entry, level=programme.level.value))
@@ -192,6 +194,16 @@ def settle_in(
             note = f"taken at the level of the project: {programme.level.value}"
             return replace(at_level, notes=(*at_level.notes, note))
     return answer
+
+
+def _without_reason(answer: Settled, gazetteer: Gazetteer) -> list[str]:
+    """Ask for the reason of a choice among units of one name that only a code tells."""
+    row, candidates = answer.row, answer.match.candidates if answer.match else ()
+    others = [unit for unit in candidates if unit.adcode != row["adcode"]]
+    if row["decision"] or row["lon"] or not others or len(others) == len(candidates):
+        return []  # it is told, the position tells, there is no other, or several are left open
+    shown = "; ".join(map(gazetteer.describe, others))
+    return [f"'{row['place']}' could also be {shown}: say with --decision why it is not"]
 
 
 def _settle(addition: Addition, programme: Programme, gazetteer: Gazetteer) -> Settled | Unsettled:

@@ -135,3 +135,18 @@ def test_an_id_in_another_case_is_found_near():
     run(*STORE)
 
     assert "did you mean longnan-2020?" in run("remove", "LONGNAN-2020", "--reason", "x").err
+
+
+@pytest.mark.usefixtures("home")
+def test_a_choice_that_only_a_code_tells_is_asked_for_its_reason():
+    chosen = ("add", "Linxia", "--adcode", "622900", "--start", "2020", *SAYS)
+
+    for args, asked in (
+        (chosen, True),
+        ((*chosen[:-1], "y", "--decision", "the text says prefecture"), False),
+        (("edit", "linxia-2020", "--adcode", "622901"), True),
+        (("add", "Linxia", "--adcode", "622900|622901", "--start", "2020", *SAYS), False),
+        (STORE, False),
+    ):
+        ran = run(*args)
+        assert (ran.code, "say with --decision why" in ran.err) == (0, asked), (args, ran.err)
