@@ -95,7 +95,8 @@ class Project:
         """
         if self.read_only:
             hint = "make a project of your own with `pilotmap init DIR`, and work in it"
-            raise StoreError(f"the packaged example is not written to; {hint}")
+            why = "no project stands here, and the packaged example is not written to"
+            raise StoreError(f"{why}; {hint}")
 
     def load(self) -> Programme:
         """Read the whole project; one without a single statement is a programme too.
