@@ -21,12 +21,17 @@ def candidates_open(material: Material) -> Iterator[Finding]:
     """Several adcodes are left open as candidates.
 
     Until somebody decides, each of them is possible and none is certain. That is honest, and worth
-    coming back to: the source's other places, its map or its publisher may settle it.
+    coming back to: the source's other places, its map or its publisher may settle it. A position
+    in one of them alone has settled it.
     """
     for row in _with_candidates(material):
         units = [material.gazetteer.describe(material.gazetteer.unit(code)) for code in row.adcodes]
         message = f"'{row.place}' has {len(units)} candidates: {'; '.join(units)}"
-        yield at(material, row, "adcode", message, f"settle it with pilotmap edit {row.id}")
+        hint = f"settle it with pilotmap edit {row.id}"
+        around = _holding(row)
+        if len(around) == 1:
+            hint += f" --adcode {around[0]}: the position lies there, and in no other"
+        yield at(material, row, "adcode", message, hint)
 
 
 @rule("candidates-overlap", Severity.WARNING)
@@ -75,6 +80,16 @@ def candidates_unnamed(material: Material) -> Iterator[Finding]:
 
 def _with_candidates(material: Material) -> Iterator[Statement]:
     return (row for row in material.programme.statements if len(row.adcodes) > 1)
+
+
+def _holding(row: Statement) -> list[str]:
+    """Return the candidates that the row's position lies in."""
+    if row.lon is None or row.lat is None:
+        return []
+    from geo.boundaries import units_at
+
+    here = units_at(row.lon, row.lat)
+    return [code for code in row.adcodes if code in here]
 
 
 def _overlap(material: Material, outer: str, inner: str) -> str:

@@ -117,8 +117,10 @@ def place_unknown(material: Material) -> Iterator[Finding]:
         is_name = material.named_by(row) or material.is_name(row.place)
         if is_name or COUNTRY in row.adcodes or _mentions(material, row):
             continue
-        near = ", ".join(map(str, material.match(row.place).suggestions[:3]))
-        hint = f"nearest: {near}" if near else "write in decision how the unit was found"
+        numbered = any(character.isdigit() for character in row.place)  # no unit is: a site
+        near = () if numbered else material.match(row.place).suggestions[:3]
+        nearest = ", ".join(map(str, near))
+        hint = f"nearest: {nearest}" if near else "write in decision how the unit was found"
         message = f"no unit is called '{row.place}', so that nothing vouches for the adcode"
         weight = Severity.WARNING if near else Severity.NOTE
         yield replace(at(material, row, "place", message, hint), severity=weight)

@@ -268,6 +268,14 @@ def test_candidates_that_share_the_name_are_only_open(place, codes, project, run
     assert {p["rule"] for p in problems if p["severity"] != "note"} == {"candidates-open"}
 
 
+def test_candidates_that_a_position_settles_are_told_with_the_one_it_lies_in(project, run):
+    row = {"place": "Linxia", "adcode": "622901|622921", "lon": "103.21", "lat": "35.60"}
+
+    said = run("check", "--data", project(row)).out
+
+    assert "pilotmap edit row-3 --adcode 622901: the position lies there, and in no other" in said
+
+
 def test_all_problems_are_told_at_once_by_file_and_line(project, run):
     folder = project(
         {"start": "2020-13"}, {"place": "Tianshui", "adcode": "620900"}, {"locator": ""},
