@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,7 +18,7 @@ from geo.errors import UsageError
 
 if TYPE_CHECKING:
     from geo.model import Source
-    from geo.store import Programme, Project
+    from geo.store import Project
 
 group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(
@@ -133,8 +134,9 @@ def edit_(
     programme = project.load()
     before = _row_of(project, source_id)
     after = plan_source_edit(before, changes, project.gazetteer())
+    named = sum(statement.source == source_id.strip() for statement in programme.statements)
     if not as_json:
-        say(f"{source_id} in {shown(project.sources)}, {_rows(programme, source_id)}")
+        say(f"{source_id} in {shown(project.sources)}, {_rows(named)}")
         show_change(before, after)
     changed = before != after
     if changed and not dry_run:
@@ -198,14 +200,14 @@ def list_(*, as_json: options.AsJson = False, data: options.Data = None) -> None
     from geo.store import find_project
 
     programme = find_project(data).load()
+    rows = Counter(statement.source for statement in programme.statements)
     for each in programme.sources.values():
         if as_json:
-            rows = sum(statement.source == each.id for statement in programme.statements)
-            say_json({**_record(each), "rows": rows})
+            say_json({**_record(each), "rows": rows[each.id]})
         else:
             facts = (each.publisher, str(each.published or ""), each.coverage.value)
             told = ", ".join(filter(None, facts))
-            say(f"{each.id}  {each.title} ({told}), {_rows(programme, each.id)}")
+            say(f"{each.id}  {each.title} ({told}), {_rows(rows[each.id])}")
     if not programme.sources:
         warn("no sources yet; add one with `pilotmap source add`")
 
@@ -218,10 +220,8 @@ def _row_of(project: Project, source_id: str) -> dict[str, str]:
     return dict(zip(table.header, row.cells, strict=True))
 
 
-def _rows(programme: Programme, source_id: str) -> str:
-    """Return how many rows name a source, in words."""
-    rows = sum(statement.source == source_id for statement in programme.statements)
-    return f"{rows} row{'s' * (rows != 1)}"
+def _rows(number: int) -> str:
+    return f"{number} row{'s' * (number != 1)}"
 
 
 def _record(source: Source) -> dict[str, Any]:

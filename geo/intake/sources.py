@@ -59,7 +59,7 @@ def add_source(project: Project, row: Mapping[str, str]) -> None:
     StoreError
         If it cannot be written.
     """
-    with writing(project) as change:
+    with writing(project, mends=("source-unknown",)) as change:
         known = change.programme.sources.get(row["id"])
         if known:
             message = f"the source '{row['id']}' is there already: {known.title}"

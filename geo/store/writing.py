@@ -29,9 +29,10 @@ from geo.store.source_text import encode, read_bytes
 from geo.store.table import parse_table, stream_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from geo.errors import Problem
     from geo.store.project import Project
     from geo.store.table import Table
 
@@ -43,11 +44,11 @@ class Writing:
     changes; `commit` makes them, once.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, mends: Collection[str] = ()) -> None:
         locations, sources = project.read_locations(), project.read_sources()
         self.programme, problems = project.assemble(sources, locations)
-        if errors_in(problems):
-            raise DataError(errors_in(problems))
+        _refuse_all_but(mends, errors_in(problems))
+        self._mends = mends
         self.locations = Draft(locations)
         self.sources = Draft(sources)
         self._project = project
@@ -77,7 +78,7 @@ class Writing:
         if not changed:
             return
         tables = {SOURCES: self.sources.table, LOCATIONS: self.locations.table}
-        validate(self._project, changed, tables)
+        validate(self._project, changed, tables, self._mends)
         contents = {name: encode(text) for name, text in changed.items()}
         self._replace(contents, command, summary, reason)
 
@@ -116,7 +117,10 @@ class Writing:
 
 
 def validate(
-    project: Project, changed: Mapping[str, str], tables: Mapping[str, Table] | None = None
+    project: Project,
+    changed: Mapping[str, str],
+    tables: Mapping[str, Table] | None = None,
+    mends: Collection[str] = (),
 ) -> None:
     """Refuse texts that would not load as a project.
 
@@ -126,6 +130,8 @@ def validate(
         The text of each table that becomes another.
     tables
         The tables as they stand, by name, where they were read already.
+    mends
+        Rules that may be broken before and after; see `writing`.
 
     Raises
     ------
@@ -149,12 +155,29 @@ def validate(
         if LOCATIONS in changed
         else locations.stream()
     )
-    project.validate(sources, rows)
+    try:
+        project.validate(sources, rows)
+    except DataError as error:
+        _refuse_all_but(mends, error.problems)
+
+
+def _refuse_all_but(mends: Collection[str], errors: Iterable[Problem]) -> None:
+    refused = [problem for problem in errors if problem.rule not in mends]
+    if refused:
+        raise DataError(refused)
 
 
 @contextmanager
-def writing(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[Writing]:
+def writing(
+    project: Project, *, mends: Collection[str] = (), patience_s: float = PATIENCE_S
+) -> Iterator[Writing]:
     """Hold a project for one change; others wait until it is made or given up.
+
+    Parameters
+    ----------
+    mends
+        Rules of errors that the change is how to mend, maybe not all at once: a source is added
+        although rows name it already, or another that is missing.
 
     Raises
     ------
@@ -164,7 +187,7 @@ def writing(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[Wri
         If the project is the packaged example, or cannot be locked.
     """
     with holding(project, patience_s=patience_s):
-        yield Writing(project)
+        yield Writing(project, mends)
 
 
 @contextmanager

@@ -104,3 +104,26 @@ def test_on_a_terminal_editing_and_removing_a_source_ask_before_they_write(home)
     for args in (["edit", "s-2020", "--title", "X"], ["remove", "s-2020"]):
         code, said = converse(["source", *args], ["n"], cwd=home)
         assert (code, find_project().load().sources["s-2020"].title) == (1, "T"), said
+
+
+def test_a_source_that_rows_name_already_is_added_as_the_error_advises(home):
+    run(*STORE)
+    table = home / "sources.csv"
+    table.write_text(table.read_text().splitlines(keepends=True)[0])
+    ran = run("list")
+    assert (ran.code, "add it with `pilotmap source add`" in ran.err) == (1, True)
+
+    assert run("source", "add", "s-2020", "--title", "T").code == 0
+    assert run("source", "list").code == 0
+
+
+def test_a_source_is_added_to_no_project_that_is_broken_otherwise(home):
+    run(*STORE)
+    table = home / "locations.csv"
+    table.write_text(table.read_text().replace("2020-09,", "2020-13,"))
+    before = (home / "sources.csv").read_bytes()
+
+    ran = run("source", "add", "s2", "--title", "T")
+
+    assert (ran.code, "date-invalid" in ran.err) == (1, True)
+    assert (home / "sources.csv").read_bytes() == before
