@@ -14,7 +14,7 @@ _SHORTER_CODE = re.compile(r"\d{2}(\d{2})?", re.ASCII)
 
 
 def read_codes(cell: str) -> tuple[list[str], str]:
-    """Return the six-digit codes of a cell, and a note where they were not written as such."""
+    """Return the six-digit codes of a cell, each once, and a note where it says otherwise."""
     codes = []
     for part in cell.split("|"):
         code = part.strip()
@@ -24,7 +24,8 @@ def read_codes(cell: str) -> tuple[list[str], str]:
             code = code.ljust(6, "0")
         if not _CODE.fullmatch(code):
             return [], ""
-        codes.append(code)
+        if code not in codes:
+            codes.append(code)
     joined = "|".join(codes)
     return codes, "" if joined == cell else f"adcode '{cell}' read as {joined}"
 

@@ -150,3 +150,11 @@ def test_a_choice_that_only_a_code_tells_is_asked_for_its_reason():
     ):
         ran = run(*args)
         assert (ran.code, "say with --decision why" in ran.err) == (0, asked), (args, ran.err)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_code_given_twice_is_one_code():
+    ran = run("add", "Wuwei", "--adcode", "620600|620600", "--start", "2020", *SAYS)
+
+    assert (ran.code, rows()[0]["adcode"]) == (0, "620600"), ran.err
+    assert "adcode '620600|620600' read as 620600" in ran.err
