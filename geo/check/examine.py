@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from geo.check import (
@@ -62,7 +63,7 @@ def read_material(project: Project) -> tuple[Material, list[Problem]]:
     programme, problems = project.assemble(sources, locations)
     found = list(problems)
     names, aliases = gazetteer.load(), None
-    if project.aliases.exists():
+    if os.path.lexists(project.aliases):  # a link that leads nowhere is a problem, not none
         aliases = read_table(
             project.aliases,
             file=shown(project.aliases),

@@ -114,7 +114,8 @@ def source_accessed(material: Material) -> Iterator[Finding]:
         try:
             accessed = parse(source.accessed)
         except DateError as error:
-            yield at_source(material, source, "accessed", str(error))
+            hint = "write the day, such as 2020-11-05"
+            yield at_source(material, source, "accessed", str(error), hint)
             continue
         published = source.published
         if (

@@ -56,8 +56,11 @@ def within_contradicts(material: Material) -> Iterator[Finding]:
         for code in row.adcodes:
             around = {code, *_around(material, code)}
             if code != COUNTRY and not around & allowed:
-                unit = material.gazetteer.describe(material.gazetteer.unit(code))
-                yield at(material, row, "within", f"{unit} does not lie in '{row.within}'")
+                unit = material.gazetteer.unit(code)
+                parents = material.gazetteer.parents_of(unit)[:-1]
+                names = " or ".join(parent.name_zh for parent in parents) or "nothing"
+                message = f"{material.gazetteer.describe(unit)} does not lie in '{row.within}'"
+                yield at(material, row, "within", message, f"write {names}, or correct the adcode")
 
 
 @rule("within-unknown", Severity.WARNING)

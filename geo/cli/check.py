@@ -125,7 +125,15 @@ def _check_text(material: Material, path: Path, source: str | None) -> Iterable[
 
 
 def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> None:
+    """Print the problems; for a person, no rule floods the others."""
+    from geo.store.problems import SHOWN_PER_RULE
+
+    told: Counter[tuple[str, str]] = Counter()
     for problem in problems:
+        if not as_json and output is Format.TEXT and problem.line is not None:
+            told[problem.file, problem.rule] += 1
+            if told[problem.file, problem.rule] > SHOWN_PER_RULE:
+                continue
         if as_json:
             say_json(
                 {
@@ -142,6 +150,9 @@ def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> Non
             say(_annotation(problem))
         else:
             say(f"{problem.severity}: {one_line(str(problem))}")
+    for (file, rule), count in told.items():
+        if count > SHOWN_PER_RULE:
+            say(f"{file}: and {count - SHOWN_PER_RULE:,} more of {rule}; --json tells every one")
 
 
 def one_line(text: str) -> str:

@@ -276,6 +276,45 @@ def test_candidates_that_a_position_settles_are_told_with_the_one_it_lies_in(pro
     assert "pilotmap edit row-3 --adcode 622901: the position lies there, and in no other" in said
 
 
+def test_no_rule_floods_the_others_for_a_person_and_json_tells_every_one(project, run):
+    folder = project(*({**JIUQUAN, "start": str(1800 + n), "locator": ""} for n in range(130)))
+
+    said = run("check", "--data", folder)
+    lines = [line for line in said.out.splitlines() if "[locator-missing]" in line]
+
+    assert len(lines) == 100
+    assert "p/locations.csv: and 30 more of locator-missing; --json tells every one" in said.out
+    problems = found(run("check", "--data", folder, "--json"))
+    assert sum(problem["rule"] == "locator-missing" for problem in problems) == 130
+    weights = sum(problem["severity"] == "warning" for problem in problems)
+    assert f"{weights} warnings" in said.out.splitlines()[-1]
+
+
+def test_rows_that_cannot_be_read_are_summed_up_once(project, run):
+    folder = project(*({"start": "x"} for _ in range(130)))
+
+    out = run("check", "--data", folder).out
+
+    assert out.count("[date-invalid]") == 101
+    assert "and 30 more of this kind [date-invalid]" in out
+    assert "--json tells" not in out
+
+
+def test_aliases_that_lead_nowhere_are_told(project, run):
+    folder = project()
+    (folder / "aliases.csv").symlink_to("gone")
+
+    said = run("check", "--data", folder)
+
+    assert (said.code, "p/aliases.csv: there is no such file" in said.out) == (1, True), said.out
+
+
+def test_a_contradicting_parent_is_told_with_the_right_ones(project, run):
+    out = run("check", "--data", project({**JIUQUAN, "within": "广东省"})).out
+
+    assert "does not lie in '广东省'; write 甘肃省, or correct the adcode" in out
+
+
 def test_all_problems_are_told_at_once_by_file_and_line(project, run):
     folder = project(
         {"start": "2020-13"}, {"place": "Tianshui", "adcode": "620900"}, {"locator": ""},
