@@ -12,6 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.units import CHINA, row_from
+from geo.model import COUNTRY
 from geo.toponym.normalise import simplified
 from geo.toponym.pinyin import umlaut_variants
 from geo.toponym.wade_giles import looks_wade_giles
@@ -24,6 +25,7 @@ _GENERIC = re.compile(
     r"(特别行政区|自治[区州县旗]|地区|新区|林区|特区|矿区|省|市|区|县|州|盟|旗|府|道|厅)$"
 )
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9 #-]*")
+_NUMBER = re.compile(r"[0-9]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 #.&'-]*")
 _FOREWORDS = (
     "the", "city", "county", "district", "prefecture", "province", "autonomous", "municipality",
@@ -46,8 +48,13 @@ class NameShapes:
             for name in (row.name_zh, row.short_zh, *row.aliases.split("|"))
             if _HAN.fullmatch(name)
         }
-        if gazetteer.aliases is not None:
-            names |= {simplified(alias.toponym) for alias in gazetteer.aliases.aliases}
+        added = gazetteer.aliases.aliases if gazetteer.aliases is not None else ()
+        names |= {simplified(alias.toponym) for alias in added}
+        self._codes = {COUNTRY, *(row.adcode for row in gazetteer.rows)}
+        self._codes |= {
+            a for row in gazetteer.rows for a in row.aliases.split("|") if a.isdecimal()
+        }
+        self._numbered = any(_NUMBER.search(alias.toponym) for alias in added)
         stems = names | {_GENERIC.sub("", name) for name in names}
         self._short = {name for name in stems if len(name) == 1}
         self._begins = {name[:_EDGE] for name in stems if name} | set(_ABROAD)
@@ -63,8 +70,9 @@ class NameShapes:
         begin = simplified(text[:_EDGE])
         if begin not in self._begins and begin[:1] not in self._short:
             return False
-        if not _HAN.fullmatch(text):
-            return True
+        if not _HAN.fullmatch(text):  # a number makes it a site, unless it may be a code
+            numbers = _NUMBER.findall(text)
+            return self._numbered or not numbers or any(each[:6] in self._codes for each in numbers)
         stem = _GENERIC.sub("", simplified(text))
         return not stem or stem[-_EDGE:] in self._ends or stem[-1:] in self._short
 

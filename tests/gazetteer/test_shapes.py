@@ -2,15 +2,15 @@
 
 import pytest
 
-from geo.gazetteer import load
+from geo.gazetteer import Alias, load
 from geo.gazetteer.shapes import NameShapes
 from geo.model import COUNTRY
 from geo.toponym.pinyin import syllables, umlaut_variants
 from geo.toponym.wade_giles import wade_giles
 
 SITES = [
-    "朗朗便利店", "村邮站1号", "幸福路3号店", "Store 12", "Shop A7", "Site #3", "Bob's store no. 2",
-    "Post office",
+    "朗朗便利店", "村邮站1号", "幸福路3号店", "红旗连锁12店", "和平路1号", "Store 12", "Shop A7",
+    "Site #3", "Bob's store no. 2", "Post office",
 ]  # fmt: skip
 NAMES = [
     "武威", "武威市", "武威地区", "甘肃武威", "Wuwei", "香格里拉", "襄樊", "襄樊市", "蘭州",
@@ -26,7 +26,14 @@ def ways_to_write(row):
     yield from umlaut_variants(row.pinyin)
     for term in ("City", "County", "12", "no. 3", "Province"):
         yield f"{row.name_en} {term}"
-    yield from (f"the {row.name_en}", row.name_en.upper(), f"{row.name_zh}1号")
+    yield from (
+        f"the {row.name_en}",
+        row.name_en.upper(),
+        f"{row.name_zh}1号",
+        f"{row.short_zh}12店",
+    )
+    yield from (f"{row.name_zh} 3", f"{row.name_zh}{row.adcode}", f"{row.name_zh} {row.name_en}")
+    yield from (f"{row.short_zh}-{row.name_zh}",)
     yield from (f"{row.short_zh}(市)", f"{row.name_en}市", f"{row.adcode}{row.name_zh}")
     parent = load().get(row.parent)
     if parent and parent.adcode != COUNTRY:
@@ -52,3 +59,9 @@ def test_no_name_that_the_gazetteer_reads_is_passed_over():
     passed_over = [way for way in ways if not shapes.may_name_unit(way)]
 
     assert [way for way in passed_over if gazetteer.match(way).status != "none"] == []
+
+
+def test_a_numbered_name_that_the_project_added_is_matched():
+    added = load().with_aliases([Alias("幸福3号", "620602", "", "a nickname")])
+
+    assert NameShapes(added).may_name_unit("幸福3号")
