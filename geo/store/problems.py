@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.errors import Problem, Severity
@@ -49,13 +50,23 @@ class Problems:
         return rule in self._counts
 
     def all(self) -> tuple[Problem, ...]:
-        """Return the problems by line, those of a flooded rule summed up at the end."""
-        more = (
-            Problem(rule, f"and {count - SHOWN_PER_RULE:,} more of this kind", file=self.file)
+        """Return the problems by line; after the last one shown of a flooded rule, how many more.
+
+        That sum has the line and the severity of the problem it follows, so that it stays behind
+        it wherever problems are sorted, and warnings do not add up to an error.
+        """
+        last = {problem.rule: problem for problem in self._found}
+        more = [
+            replace(
+                last[rule],
+                message=f"and {count - SHOWN_PER_RULE:,} more of this kind",
+                hint="",
+                column="",
+            )
             for rule, count in self._counts.items()
-            if count > SHOWN_PER_RULE
-        )
-        return (*sorted(self._found, key=lambda problem: problem.line or 0), *more)
+            if count > SHOWN_PER_RULE and rule in last
+        ]
+        return tuple(sorted((*self._found, *more), key=lambda problem: problem.line or 0))
 
 
 def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
