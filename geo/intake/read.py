@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError, Problem, UsageError
@@ -27,7 +28,9 @@ _FOREIGN = (
     (b"\x89PNG", "a picture", "type the table, or paste its text"),
     (b"\xff\xd8\xff", "a picture", "type the table, or paste its text"),
     (b"\x00\x00\x27\x0a", "a shapefile", "export the layer as GeoJSON or GeoPackage"),
+    (b"{\\rtf", "a document (RTF)", "copy the table out of it and paste it on standard input"),
 )
+_SQLITE = b"SQLite format 3"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that Office puts a locked document into."""
 _HTML = re.compile(
@@ -52,11 +55,34 @@ def read_file(path: Path, file: str) -> bytes:
     DataError
         If it cannot be read, or is too large.
     """
-    if path.is_file() and path.stat().st_size > SIZE_LIMIT:
-        size = f"{path.stat().st_size / 2**20:,.0f} MB"
-        message = f"the file has {size}, more than {SIZE_LIMIT / 2**20:,.0f}"
+    size = _size(path)
+    if size > SIZE_LIMIT:
+        message = f"the file has {size / 2**20:,.0f} MB, more than {SIZE_LIMIT / 2**20:,.0f}"
         raise DataError([Problem("file-too-large", message, "split it", file)])
-    return read_bytes(path, file)
+    raw = read_bytes(path, file)
+    if raw.startswith(_SQLITE):
+        _refuse_unsaved(path, file)
+    return raw
+
+
+def _size(path: Path) -> int:
+    """Return the size of a regular file; 0 for anything else, which reading will tell of."""
+    try:
+        state = path.stat()
+    except (OSError, ValueError):
+        return 0
+    return state.st_size if stat.S_ISREG(state.st_mode) else 0
+
+
+def _refuse_unsaved(path: Path, file: str) -> None:
+    """Refuse a database of which a part still stands in the file that SQLite keeps beside it."""
+    for suffix in ("-wal", "-journal"):
+        beside = path.resolve()
+        beside = beside.with_name(beside.name + suffix)
+        if _size(beside):
+            message = f"changes to it stand in '{beside.name}' beside it, and not in the file yet"
+            hint = "save and close it in the program that has it open (QGIS), and import it then"
+            raise DataError([Problem("geopackage", message, hint, file)])
 
 
 def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[str, Grid], str]:
@@ -77,7 +103,7 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
         from geo.intake.workbook import read_workbook
 
         return read_workbook(raw, file), ""
-    if raw.startswith(b"SQLite format 3"):
+    if raw.startswith(_SQLITE):
         from geo.intake.geopackage import read_geopackage
 
         return {"": read_geopackage(raw, file, sheet)}, ""

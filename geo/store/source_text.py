@@ -25,11 +25,16 @@ _MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _SAVE_AS = "save it as UTF-8, in Excel as 'CSV UTF-8 (comma delimited)'"
+_CHECK_PATH = "check the path"
+_NOT_REGULAR = ("file-unreadable", "this is no regular file", "save what it gives as a file")
 _WHY_UNREADABLE = {
-    errno.ENOENT: ("file-missing", "there is no such file"),
-    errno.EISDIR: ("file-unreadable", "this is a folder, not a file"),
-    errno.EACCES: ("file-unreadable", "no permission to read it"),
-    errno.ELOOP: ("file-unreadable", "its symbolic links lead in a circle"),
+    errno.ENOENT: ("file-missing", "there is no such file", f"{_CHECK_PATH}, or put it back"),
+    errno.ENOTDIR: ("file-missing", "its path leads through a file", _CHECK_PATH),
+    errno.ENAMETOOLONG: ("file-unreadable", "the name is too long for a file", _CHECK_PATH),
+    errno.EISDIR: ("file-unreadable", "this is a folder, not a file", "name the file in it"),
+    errno.EACCES: ("file-unreadable", "no permission to read it", "change its permissions"),
+    errno.ELOOP: ("file-unreadable", "its symbolic links lead in a circle", "remove the links"),
+    errno.ENXIO: _NOT_REGULAR,  # a socket
 }
 _DAMAGED = re.compile("[\x00\udc80-\udcff]")
 _SAMPLE = 65536
@@ -50,11 +55,12 @@ def read_bytes(path: Path, file: str) -> bytes:
             regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
             raw = stream.read() if regular else b""
     except (OSError, ValueError) as error:
-        number = error.errno if isinstance(error, OSError) else None
-        rule, why = _WHY_UNREADABLE.get(number or 0, ("file-unreadable", str(error)))
-        raise DataError([Problem(rule, why, file=file)]) from None
+        known = _WHY_UNREADABLE.get(error.errno or 0) if isinstance(error, OSError) else None
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        rule, message, hint = known or ("file-unreadable", why, _CHECK_PATH)
+        raise DataError([Problem(rule, message, hint, file)]) from None
     if not regular:
-        raise DataError([Problem("file-unreadable", "this is no regular file", file=file)])
+        raise DataError([Problem(*_NOT_REGULAR, file)])
     return raw
 
 
@@ -69,19 +75,25 @@ def encode(text: str) -> bytes:
 
 
 def wide_encoding(raw: bytes) -> str | None:
-    """Name the encoding of text with two or four bytes a character; None for anything else.
-
-    Such a file opens with a byte-order mark or, without one, has a zero beside every Latin
-    letter: then zeros stand at the odd or at the even offsets alone.
-    """
+    """Name the encoding of text with two or four bytes a character; None for anything else."""
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return name
+    return "UTF-16 without a byte-order mark" if unmarked_utf16(raw) else None
+
+
+def unmarked_utf16(raw: bytes) -> str | None:
+    """Return the codec of UTF-16 text that has no byte-order mark; None for anything else.
+
+    Such a file has a zero beside every Latin letter: zeros stand at the odd or at the even offsets
+    alone, and which it is tells the order of the bytes, whatever the first character is.
+    """
     sample = raw[:_SAMPLE]
-    zeros = (sample[::2].count(0), sample[1::2].count(0))
-    if len(sample) >= 8 and max(zeros) > len(sample) / 8 and min(zeros) * 20 < max(zeros):  # noqa: PLR2004 (shares of the sample)
-        return "UTF-16 without a byte-order mark"
-    return None
+    high, low = sample[::2].count(0), sample[1::2].count(0)
+    most, least = max(high, low), min(high, low)
+    if len(sample) < 8 or most <= len(sample) / 8 or least * 20 >= most:  # noqa: PLR2004 (shares of the sample)
+        return None
+    return "utf-16-be" if high > low else "utf-16-le"
 
 
 def foreign_text(text: str) -> re.Match[str] | None:
@@ -130,13 +142,13 @@ def encoding_problem(raw: bytes, text: str, file: str) -> Problem | None:
     A file is taken for GB18030 when it decodes as such and none of its Chinese is UTF-8; single
     damaged cells in a UTF-8 file are told cell by cell.
     """
-    wide = wide_encoding(raw)
-    if wide:
-        return Problem("encoding", f"the file is in {wide}", _SAVE_AS, file, 1)
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"%PDF")):
         kind = {b"P": "an Excel workbook or a zip archive", b"\xd0": "an old Excel workbook"}
         name = kind.get(raw[:1], "a compressed or PDF file")
         return Problem("encoding", f"this is {name}, not text", _SAVE_AS, file, 1)
+    wide = wide_encoding(raw)
+    if wide:
+        return Problem("encoding", f"the file is in {wide}", _SAVE_AS, file, 1)
     first = re.search("[\udc80-\udcff]", text)
     if not first:
         return None

@@ -81,6 +81,7 @@ WORKBOOKS = {
     ),
     "text-in-disguise": (b"%PDF-1.4", r"a PDF"),
     "csv-in-disguise": (b"city,year\nAtlantis,2015\n", r"list.xlsx:2.*Atlantis"),
+    "rich-text-in-disguise": (rb"{\rtf1\ansi place}", r"a document \(RTF\)"),
     "html-in-disguise": (b"<html><body>", r"HTML page"),
     "old-excel-in-disguise": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"old Excel workbook"),
     "row-of-a-million": (
@@ -254,8 +255,17 @@ def test_a_database_without_layers_is_refused(refused, tmp_path):
 def test_a_folder_and_a_missing_file_are_refused(refused, tmp_path):
     (tmp_path / "folder").mkdir()
 
-    refused("folder", r"folder: this is a folder")
-    refused("nowhere.csv", r"nowhere.csv: there is no such file")
+    refused("folder", r"folder: this is a folder, not a file; name the file in it")
+    refused("nowhere.csv", r"nowhere.csv: there is no such file; check the path")
+    refused("n" * 300, r"the name is too long for a file; check the path")
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-journal"])
+def test_a_geopackage_whose_changes_stand_beside_it_is_refused(suffix, refused, tmp_path):
+    geopackage(tmp_path / "list.gpkg", None)
+    (tmp_path / f"list.gpkg{suffix}").write_bytes(b"changes")
+
+    refused("list.gpkg", rf"changes to it stand in 'list.gpkg{suffix}' .*; save and close it")
 
 
 @pytest.mark.parametrize("cut", range(1, 60, 4))
