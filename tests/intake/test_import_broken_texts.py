@@ -80,7 +80,7 @@ TEXTS = {
     ),
     "truncated-gb18030": (
         (HEADER + GOOD + "酒泉,甘肃").encode("gb18030")[:-1],
-        r"list.csv:3: byte",
+        r"list.csv:3: the GB18030 file ends inside",
     ),
     "mixed-utf8-and-gb18030": (
         table("酒泉,甘肃,2015,,,") + "天水,甘肃,2016,,,\n".encode("gb18030"),
