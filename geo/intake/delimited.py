@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from geo.errors import DataError, Problem
 from geo.intake.grid import Grid, Line
 from geo.store.problems import Problems
-from geo.store.scan import QuoteError, scan
+from geo.store.scan import QuoteError, conflict, scan
+from geo.store.swallowed import CONFLICT
 from geo.store.table import CELL_LIMIT
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _KINDS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table of bars"}
 _SAMPLE_ROWS = 60
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"[\s|:+=\-]+")
 _GAP = re.compile(r"\t| {2,}|\u3000+")
@@ -120,11 +120,9 @@ def _aligned(text: str, problems: Problems) -> Iterator[Line]:
 
 
 def _is_conflict(line: str, number: int, problems: Problems) -> bool:
-    if not _CONFLICT.fullmatch(line):
+    if not CONFLICT.fullmatch(line):
         return False
-    message = f"a merge-conflict marker ({line[:7]}) stands here"
-    hint = "choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>"
-    problems.add("merge-conflict", message, hint, line=number)
+    problems.add(*conflict(line), line=number)
     return True
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.store.swallowed import conflict_lines, swallows_rows
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _PLAIN = re.compile(r'([^"\r\n]*)(?:\r\n|\n|\r|\Z)')
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
@@ -30,7 +32,7 @@ class RawRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class QuoteError:
-    """A cell whose quotes make no cell: the rest of its line is skipped."""
+    """A cell whose quotes make no cell, or one of things that are none: its row is no row."""
 
     rule: str
     message: str
@@ -41,6 +43,15 @@ class QuoteError:
     """Which cell of its row, from 0."""
     offset: int
     """Offset of the cell in the text."""
+
+
+def conflict(mark: str) -> tuple[str, str, str]:
+    """Return rule, message and hint for a line that git left where two versions disagree."""
+    return (
+        "merge-conflict",
+        f"a merge-conflict marker ({mark[:7]}) stands here",
+        "choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+    )
 
 
 class _BrokenQuoteError(Exception):
@@ -85,11 +96,45 @@ def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | Quot
                 return
             position, line = _line_end(text, error.offset).end(), opened + 1
             continue
-        stop = spans[-1][1]
-        yield RawRow(line, tuple(unquoted(text[a:b]) for a, b in spans), position, stop)
-        after = _line_end(text, stop).end()
+        row = RawRow(line, tuple(unquoted(text[a:b]) for a, b in spans), position, spans[-1][1])
+        swallowing = _swallowing(row, spans, text, delimiter)
+        if swallowing:
+            yield swallowing
+            position, line = _line_end(text, swallowing.offset).end(), swallowing.line + 1
+            continue
+        marks = list(_marks(row, spans, text))
+        yield from marks or (row,)
+        after = _line_end(text, row.stop).end()
         line += lines_in(text, position, after)
         position = after
+
+
+def _swallowing(
+    row: RawRow, spans: Sequence[tuple[int, int]], text: str, delimiter: str
+) -> QuoteError | None:
+    """Return the first cell of a row that holds rows, as a quote that was not closed in time."""
+    for index, cell in enumerate(row.cells):
+        breaks = lines_in(cell, 0, len(cell))
+        if breaks and swallows_rows(row.cells, index, delimiter):
+            lines = f"{breaks} lines" if breaks > 1 else "1 line"
+            return QuoteError(
+                "unclosed-quote",
+                f"the quote before {_excerpt(cell, 0)} closes {lines} below, behind whole rows",
+                "close the cell where it ends",
+                row.line + lines_in(text, row.start, spans[index][0]),
+                index,
+                spans[index][0],
+            )
+    return None
+
+
+def _marks(row: RawRow, spans: Sequence[tuple[int, int]], text: str) -> Iterator[QuoteError]:
+    """Yield the marks of a merge that stand inside the cells of a row."""
+    for index, cell in enumerate(row.cells):
+        for number, mark in conflict_lines(cell) if "\n" in cell or "\r" in cell else ():
+            opened = spans[index][0]
+            line = row.line + lines_in(text, row.start, opened) + number
+            yield QuoteError(*conflict(mark), line, index, opened)
 
 
 @cache

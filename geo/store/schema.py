@@ -61,7 +61,7 @@ RULES = {
     "encoding": "Bytes are no UTF-8: another encoding, a file cut short, damage.",
     "nul-byte": "A cell holds a NUL byte.",
     "merge-conflict": "Git left conflict markers in the file.",
-    "unclosed-quote": "A quoted cell is never closed.",
+    "unclosed-quote": "A quoted cell is never closed, or only behind rows that it swallows.",
     "stray-quote": "A quote stands where the format allows none.",
     "ragged-row": "A row has more or fewer cells than the header.",
     "cell-too-large": "A cell holds more than a million characters.",

@@ -8,14 +8,13 @@ forgets where a row began, and cannot give back what it read.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import DataError, Severity
 from geo.store.problems import Problems, errors_in
-from geo.store.scan import QuoteError, RawRow, scan
+from geo.store.scan import QuoteError, RawRow, conflict, scan
 from geo.store.source_text import (
     BOM,
     decode,
@@ -24,6 +23,7 @@ from geo.store.source_text import (
     foreign_text,
     read_bytes,
 )
+from geo.store.swallowed import CONFLICT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 CELL_LIMIT = 1_000_000
 """Characters a cell may hold; a longer one is a quote that was never closed, or an attack."""
 
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 _DELIMITER_NAMES = {
     ",": "commas",
     ";": "semicolons",
@@ -211,10 +210,8 @@ def _without_conflicts(
     in_conflict = "<<<<<<<" in text or ">>>>>>>" in text
     for row in rows:
         marker = in_conflict and isinstance(row, RawRow) and text[row.start : row.stop]
-        if marker and _CONFLICT.fullmatch(marker):
-            message = f"a merge-conflict marker ({marker[:7]}) stands here"
-            hint = "choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>"
-            problems.add("merge-conflict", message, hint, line=row.line)
+        if marker and CONFLICT.fullmatch(marker):
+            problems.add(*conflict(marker), line=row.line)
         else:
             yield row
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import DataError
+from geo.errors import DataError, Severity
 from geo.store import parse_table, read_table
+from geo.store.problems import Problems, errors_in
 from geo.store.table import CELL_LIMIT
 
 
@@ -40,6 +41,22 @@ def problems(text, **options):
             [("merge-conflict", 2, ""), ("merge-conflict", 4, ""), ("merge-conflict", 6, "")],
         ),
         ("a,b\n=======\n", [("ragged-row", 2, "")]),
+        (
+            'a,b\n1,"x\n<<<<<<< HEAD\ny\n=======\nz\n>>>>>>> branch\n"\n3\n',
+            [("merge-conflict", line, "b") for line in (3, 5, 7)] + [("ragged-row", 9, "")],
+        ),
+        (
+            'id,y,c\na,2016,"x\nb,2017,y\nc,2018,z"\n',
+            [("unclosed-quote", 2, "c"), ("stray-quote", 4, "c")],
+        ),
+        (
+            'id,y,c\r1,2,3\ra,2016,"x\rb,2017,y"\r',
+            [("unclosed-quote", 3, "c"), ("stray-quote", 4, "c")],
+        ),
+        (
+            'id,y,c\n"a,2016,x\nb,2017,y\nc",2018,z\n',
+            [("unclosed-quote", 2, "id"), ("stray-quote", 4, "id")],
+        ),
         (f"a,b\n1,{'x' * (CELL_LIMIT + 1)}\n", [("cell-too-large", 2, "b")]),
     ],
 )
@@ -66,6 +83,22 @@ def test_every_line_ending_counts_as_one_line(ending):
     assert problems(text) == [("ragged-row", 4, "")]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "First, second, third\nand, so, on",
+        "a list:\nx,y,z\n",
+        "Heading\n=======\ntext",
+        "a\n\nb",
+    ],
+)
+def test_prose_of_several_lines_is_no_row_and_no_merge(cell):
+    table = parse_table(f'id,year,note\na1,2016,"{cell}"\nb2,2017,x\n', file="x.csv")
+
+    assert not table.problems
+    assert table.rows[0].cells[2] == cell
+
+
 def test_other_separators_of_unicode_end_no_line():
     """U+2028, form feed and their like are characters of a cell, as editors and csv have it."""
     table = parse_table("a,b\n1\u2028\x0b\x0c\x85,2\n3,4\n", file="x.csv")
@@ -79,9 +112,17 @@ def test_all_defects_are_told_at_once_and_a_flood_is_summed_up():
     table = parse_table(text, file="x.csv")
 
     rules = [problem.rule for problem in table.problems]
-    assert rules.count("ragged-row") == 101
-    assert "and 150 more of this kind" in str(table.problems[-1])
-    assert "stray-quote" in rules
+    assert rules == ["ragged-row"] * 101 + ["stray-quote"]
+    assert str(table.problems[100]).startswith("x.csv:101: and 150 more of this kind")
+
+
+def test_a_flood_of_warnings_is_summed_up_in_a_warning():
+    problems = Problems("x.csv")
+    for line in range(1, 151):
+        problems.add("id-alike", "hard to tell", line=line, severity=Severity.WARNING)
+
+    assert problems.all()[-1].message == "and 50 more of this kind"
+    assert not errors_in(problems.all())
 
 
 def test_between_tabs_a_quote_inside_a_cell_is_itself():
@@ -132,6 +173,7 @@ def test_a_misspelt_column_is_a_warning_and_a_column_of_ones_own_is_none():
         ("place,year\nMéx,2020\n".encode("cp1252"), 2, "reads 'Méx'"),
         ("地点,年份\n武威".encode()[:-1], 2, "cut short"),
         (b"PK\x03\x04rest", 1, "Excel workbook"),
+        (b"\x1f\x8b\x08" + b"\0\xff" * 100, 1, "compressed"),
         (b"a,b\n1,\x00\n", 2, "NUL"),
     ],
 )
