@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.dates.figures import SERIALS_FROM_1900
+
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable
 
     from geo.store.problems import Problems
@@ -17,6 +20,14 @@ class Line(NamedTuple):
     line: int
     """Physical line, sheet row, or number of the feature's row in its layer; from 1."""
     cells: tuple[str, ...]
+
+
+class Flaw(NamedTuple):
+    """Why a cell cannot be taken as it is, under the name of a rule, and what to do."""
+
+    rule: str
+    message: str
+    hint: str
 
 
 @dataclass(slots=True)
@@ -37,7 +48,13 @@ class Grid:
     """Columns whose field is certain, as `{column: field}`: those of a geometry."""
     merged: dict[tuple[int, int], str] = field(default_factory=dict)
     """Cells (row, column from 0) filled from a merged one, with the reference of its range."""
+    flaws: dict[tuple[int, int], Flaw] = field(default_factory=dict)
+    """Cells (row, column from 0) that cannot be read; told where somebody reads their column."""
     is_spreadsheet: bool = False
+    is_hidden: bool = False
+    """A sheet that the workbook does not show."""
+    day_zero: datetime.date = SERIALS_FROM_1900
+    """From where the workbook counts days."""
     notes: list[str] = field(default_factory=list)
 
 

@@ -131,7 +131,11 @@ class Planner:
         self._gazetteer = gazetteer
         self._level = programme.level.value if programme.level else ""
         self._settler = Settler(
-            gazetteer, programme.sources, anchor=options.anchor, datum=options.datum
+            gazetteer,
+            programme.sources,
+            anchor=options.anchor,
+            datum=options.datum,
+            day_zero=grid.day_zero,
         )
         self.reader = Reader(grid, layout, options)
         self._known = Known(self._settler.names, locations, grid.file)

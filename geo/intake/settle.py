@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from geo.dates.figures import SERIALS_FROM_1900
 from geo.errors import DataError, Problem
 from geo.intake import place, site, when
 from geo.intake.entry import Entry
@@ -16,6 +17,7 @@ from geo.intake.text import check_text
 from geo.store.schema import LOCATION_COLUMNS
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Mapping
 
     from geo.dates import FuzzyDate
@@ -83,7 +85,13 @@ def settle(
 
 
 class Settler:
-    """Settles many entries alike; what repeats (names, dates) is worked out once."""
+    """Settles many entries alike; what repeats (names, dates) is worked out once.
+
+    Parameters
+    ----------
+    day_zero
+        From where the workbook that the entries come from counts days; `settle` has the rest.
+    """
 
     def __init__(
         self,
@@ -92,11 +100,12 @@ class Settler:
         *,
         anchor: FuzzyDate | None = None,
         datum: str = "wgs84",
+        day_zero: datetime.date = SERIALS_FROM_1900,
     ) -> None:
         self._sources = sources
         self._datum = datum
         self.names = place.Names(gazetteer)
-        self._dates = when.Dates(sources, anchor)
+        self._dates = when.Dates(sources, anchor, day_zero)
 
     def settle(
         self, entry: Entry, spot: site.Spot | DataError | None = None

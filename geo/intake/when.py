@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.dates import parse, read_phrase
+from geo.dates.figures import SERIALS_FROM_1900, doubt, in_edtf
 from geo.errors import DataError, DateError, Problem
 from geo.intake.anchor import unanchored
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
     from geo.dates import FuzzyDate
     from geo.intake.entry import Entry
     from geo.model import Source
-
-_NUMERIC = re.compile(
-    r"(?P<year>\d{4})([-/.](?P<month>\d{1,2})([-/.](?P<day>\d{1,2}))?)?([ T]00:00(:00)?)?"
-)
-_COMPACT = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(\d{2})?")
-_YEAR = re.compile(r"(\d{4})(?:\.0+)?")
-_FIVE_DIGITS = re.compile(r"(\d{5})(\.\d+)?")
-_TWO_DIGITS = re.compile(r"['’]?\d{2}([-/.]\d{1,2}([-/.]\d{1,2})?)?年?")
-_DAY_AND_MONTH = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
-_LOST_ZERO = re.compile(r"\d{4}\.1")
-_MONTHS = range(1, 13)
-_SERIALS = range(20_000, 60_000)  # 1954 to 2064 in Excel's days
-_EXCEL_EPOCH = datetime.date(1899, 12, 30)  # day 60 of Excel's calendar, 1900-02-29, never was
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +40,23 @@ class _Cell:
 
 
 class Dates:
-    """Reads the dates of many entries; equal cells are read once."""
+    """Reads the dates of many entries; equal cells are read once.
 
-    def __init__(self, sources: Mapping[str, Source], anchor: FuzzyDate | None) -> None:
+    Parameters
+    ----------
+    day_zero
+        From where the workbook that the entries come from counts days.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        anchor: FuzzyDate | None,
+        day_zero: datetime.date = SERIALS_FROM_1900,
+    ) -> None:
         self._sources = sources
         self._anchor = anchor
+        self._day_zero = day_zero
         self._read: dict[tuple[str, str, str, str], Reading | tuple[Problem, ...]] = {}
 
     def read(self, entry: Entry) -> Reading:
@@ -84,8 +83,8 @@ class Dates:
     def _reading(self, entry: Entry) -> Reading:
         source = self._sources.get(entry.source)
         anchor = self._anchor or (source.published if source else None)
-        start = _cell(entry.start, "start", anchor)
-        end = _cell(entry.end, "end", anchor)
+        start = _cell(entry.start, "start", anchor, self._day_zero)
+        end = _cell(entry.end, "end", anchor, self._day_zero)
         if self._anchor is None:
             cells = {"start": (start, entry.start), "end": (end, entry.end)}
             told_before = unanchored(
@@ -128,13 +127,18 @@ def _refuse_reversed(start: FuzzyDate | None, end: FuzzyDate | None) -> None:
         )
 
 
-def _cell(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
+def _cell(
+    text: str,
+    column: str,
+    anchor: FuzzyDate | None,
+    day_zero: datetime.date = SERIALS_FROM_1900,
+) -> _Cell:
     """Read one date cell: EDTF, then a numeric date as spreadsheets write it, then a phrase."""
     if not text:
         return _Cell(None)
-    if problem := _refused(text, column):
-        raise DataError([problem])
-    edtf = _edtf_of(text)
+    if found := doubt(text, day_zero=day_zero):
+        raise DataError([Problem(*found, column=column)])
+    edtf = in_edtf(text)
     try:
         date = parse(edtf)
     except DateError as error:
@@ -159,41 +163,6 @@ def _phrase(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
         told=f"{column} '{text}' read as {phrase.date}",
         is_relative=used is not None,
     )
-
-
-def _edtf_of(text: str) -> str:
-    """Return `2015/3/7`, `201503`, `2015.0` and what Excel writes as EDTF; the rest as it is."""
-    if year := _YEAR.fullmatch(text):
-        return year[1]
-    if compact := _COMPACT.fullmatch(text):
-        return "-".join(part for part in compact.groups() if part)
-    shape = _NUMERIC.fullmatch(text)
-    if shape is None or shape["month"] is None or int(shape["month"]) not in _MONTHS:
-        return text
-    parts = [shape["year"], *(f"{int(part):02d}" for part in shape.group("month", "day") if part)]
-    return "-".join(parts)
-
-
-def _refused(text: str, column: str) -> Problem | None:
-    """Return why a number that looks like a date is none, or None."""
-    serial = _FIVE_DIGITS.fullmatch(text)
-    if serial and int(serial[1]) in _SERIALS:
-        day = _EXCEL_EPOCH + datetime.timedelta(days=int(serial[1]))
-        message = f"'{text}' looks like a date as Excel counts it: it would be {day}"
-        return Problem(
-            "date-excel", message, "format the column as a date, or write it", column=column
-        )
-    if _TWO_DIGITS.fullmatch(text):
-        message = f"'{text}' has a year of two digits"
-        return Problem("date-two-digits", message, "write the year with four", column=column)
-    if _LOST_ZERO.fullmatch(text):
-        message = f"'{text}' may be January, or October without the zero a spreadsheet drops"
-        hint = f"write {text[:4]}-01 or {text[:4]}-10"
-        return Problem("date-ambiguous", message, hint, column=column)
-    if _DAY_AND_MONTH.fullmatch(text):
-        message = f"'{text}' does not say which number is the month"
-        return Problem("date-ambiguous", message, "write year-month-day: 2020-08-31", column=column)
-    return None
 
 
 def _impossible(column: str, why: str) -> Problem:

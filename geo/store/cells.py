@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
 from operator import itemgetter
@@ -83,7 +84,7 @@ class Cells:
         try:
             return _date(cell)
         except DateError as error:
-            self.refuse("date-invalid", column, str(error))
+            self.refuse("date-invalid", column, *_why_no_date(cell, error))
             return None
 
     def degrees(self, column: str, cell: str, limit: int) -> float | None:
@@ -153,6 +154,23 @@ def _date(text: str) -> FuzzyDate:
     from geo.dates import parse
 
     return parse(text)
+
+
+def _why_no_date(cell: str, error: DateError) -> tuple[str, str]:
+    """Return what is wrong with a date, and the date to write where its words or figures are one.
+
+    A list that is imported may hold such dates; the table keeps EDTF alone.
+    """
+    from geo.dates import read_phrase
+    from geo.dates.figures import doubt, in_edtf
+
+    found = doubt(cell)
+    if found:
+        return found.message, found.hint
+    for read in (in_edtf, lambda text: str(read_phrase(text).date)):
+        with suppress(DateError):
+            return str(error), f"write {_date(read(cell))}"
+    return str(error), "write EDTF, such as 2020-08"
 
 
 def _adcode_hint(code: str) -> str:

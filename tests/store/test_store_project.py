@@ -83,6 +83,27 @@ def test_every_cell_that_cannot_be_read_is_told_at_once(project, row, expected):
         project.load()
 
 
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("2020年8月", "write 2020-08 "),
+        ("August 2020", "write 2020-08 "),
+        ("2020/8/3", "write 2020-08-03 "),
+        ("31/12/2020", "write 2020-12-31 "),
+        ("43831", "it would be 2020-01-01"),
+        ("16", "write the year with four"),
+        ("soon", "write EDTF, such as 2020-08"),
+    ],
+)
+def test_a_date_that_is_no_edtf_comes_with_the_one_to_write(project, cell, words):
+    row = f"a,Wuwei,,620600,unit,{cell},,report-2020,,"
+    project.locations.write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+
+    [problem] = project.examine()[1]
+
+    assert words in str(problem)
+
+
 def test_ids_are_each_row_s_own_and_not_easily_confused(project):
     row = "Wuwei,,620600,unit,2020,,report-2020,,\n"
     project.locations.write_text(f"{HEADER}a,{row} a ,{row}A,{row}", encoding="utf-8")
