@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from geo.intake.batches import batch_number
 from geo.intake.entry import Entry
+from geo.intake.fitting import Fitter
 from geo.intake.grid import Line
 from geo.intake.headers import COLUMN_LEVELS, folded
 from geo.intake.interludes import TOTAL_STARTS, batch_heading, is_footnote, is_total
 from geo.intake.naming import place_of
 from geo.intake.peeling import peeled
-from geo.intake.text import cleaned
+from geo.intake.text import cleaned, respelt_numbers
 from geo.store.spreadsheet import spreadsheet_safe
 
 if TYPE_CHECKING:
@@ -113,12 +114,14 @@ class Reader:
     def lines(self, rows: Iterator[Line]) -> Iterator[Line]:
         """Yield the rows that are entries, each with as many cells as the header.
 
-        Totals, footnotes and headings are passed over; a ragged row is a problem of the grid.
+        Totals, footnotes and headings are passed over; a row that does not fit is a problem of
+        the grid.
         """
+        fitted = Fitter(self._grid, self._layout).fitted
         for row in rows:
             if self._is_passed_over(row):
                 continue
-            cells = self._fitted(row)
+            cells = fitted(row)
             if cells is not None:
                 self.rows += 1
                 yield row if cells is row.cells else Line(row.line, cells)
@@ -149,24 +152,6 @@ class Reader:
         """Return the batch under whose heading a line stands; blank under none."""
         at = bisect_right(self.headings, line, key=itemgetter(0))
         return self.headings[at - 1][1] if at else ""
-
-    def _fitted(self, row: Line) -> tuple[str, ...] | None:
-        """Return as many cells as the header has; None, and a problem, for a ragged row."""
-        found, expected = len(row.cells), self._width
-        if found == expected:
-            return row.cells
-        if self._grid.is_spreadsheet and found < expected:
-            return row.cells + ("",) * (expected - found)
-        if found > expected and not any(cell.strip() for cell in row.cells[expected:]):
-            return row.cells[:expected]
-        message = f"the row has {found} cells where the header names {expected}"
-        hint = (
-            "quote the cell that holds the delimiter"
-            if found > expected
-            else f"it ends before '{self._layout.header[found]}'; add the missing cells"
-        )
-        self._grid.problems.add("ragged-row", message, hint, line=row.line)
-        return None
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
         index = self._layout.columns.get(name)
@@ -212,14 +197,15 @@ class Reader:
             file=self._grid.file,
             line=line,
         )
+        kept = cleaned(entry)
         return Record(
-            cleaned(entry),
+            kept,
             cells,
             self._whole(entry, whole) if whole else None,
             batch,
             is_area=self._cell(cells, "geometry").endswith("Polygon"),
             is_skipped=is_skipped,
-            notes=notes,
+            notes=(*notes, *respelt_numbers(entry, kept)),
             origins=self._origins(cells),
         )
 

@@ -24,6 +24,16 @@ _RULES = {
 }
 
 
+_NAME_LIMIT = 1000
+"""Characters of a name, a date or a code; a cell that lists places is shorter, or comes apart."""
+
+
+def _overlong(cell: str, column: str) -> Problem:
+    message = f"'{cell[:40]}...' holds {len(cell):,} characters, and is no {column}"
+    hint = f"give at most {_NAME_LIMIT:,}; look for a quote or a tag that was never closed"
+    return Problem("cell-too-large", message, hint, column=column)
+
+
 def cleaned(entry: Entry) -> Entry:
     """Return the entry without what nobody sees: outer spaces, invisible characters in names."""
     changes: dict[str, Any] = {}
@@ -38,11 +48,20 @@ def cleaned(entry: Entry) -> Entry:
     return replace(entry, **changes) if changes else entry
 
 
+def respelt_numbers(entry: Entry, kept: Entry) -> tuple[str, ...]:
+    """Return a note for each number that `cleaned` wrote in other digits than it was given in."""
+    pairs = ((getattr(entry, column), getattr(kept, column)) for column in _NUMBERS)
+    return tuple(f"'{given}' read as {cell}" for given, cell in pairs if given.strip() != cell)
+
+
 def check_text(entry: Entry) -> list[Problem]:
     """Return a problem for each cell with characters that must not reach a project."""
     found = []
     for column in (*_NAMES, *_PROSE):
         cell = getattr(entry, column)
+        if column in _NAMES and len(cell) > _NAME_LIMIT:
+            found.append(_overlong(cell, column))
+            continue
         if not cell or (cell.isascii() and cell.isprintable()):
             continue
         odd = [

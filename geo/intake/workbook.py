@@ -6,15 +6,16 @@ type is refused, so that neither a zip bomb nor an XML bomb is ever unpacked.
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
+import warnings
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError, Problem, UsageError
-from geo.intake.grid import Grid, Line, column_letters
+from geo.intake.grid import Grid, Line
+from geo.intake.workbook_cells import Cells
 from geo.store.problems import Problems
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ _PARTS_LIMIT = 10_000
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MERGED_CELLS_LIMIT = 200_000
-_HAS_DAY = re.compile(r"d", re.IGNORECASE)
-_HAS_MONTH = re.compile(r"m", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{7,})"')
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_NUMBER = re.compile(rb'\br="(\d+)"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_DIGITS = 20  # of a row's number that are told
 _ROWS_LIMIT = 2**20  # as Excel has them
 _PROLOG = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _PROLOG_LIMIT = 2**20
@@ -61,12 +62,13 @@ def read_workbook(raw: bytes, file: str) -> dict[str, Grid]:
     try:
         import openpyxl
 
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        grids = {}
-        for sheet in book.worksheets:
-            part = getattr(sheet, "_worksheet_path", "")
-            xml = _part(raw, part) if part in names else b""
-            grids[sheet.title] = _grid(sheet, file, xml, raw)
+        with warnings.catch_warnings(action="ignore"):  # what is odd is told cell by cell
+            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+            grids = {}
+            for sheet in book.worksheets:
+                part = getattr(sheet, "_worksheet_path", "")
+                xml = _part(raw, part) if part in names else b""
+                grids[sheet.title] = _grid(sheet, file, xml, raw)
     except DataError:
         raise
     except _BROKEN as error:
@@ -121,86 +123,73 @@ def _part(raw: bytes, name: str) -> bytes:
 
 
 def _grid(sheet: Any, file: str, xml: bytes, raw: bytes) -> Grid:
-    problems = Problems(file)
     merged, notes = _merged_cells(xml)
-    far = next((row[1] for row in _ROW.finditer(xml) if int(row[1]) > _ROWS_LIMIT), None)
-    if far:
-        message = f"sheet '{sheet.title}' has a row {far.decode()[:20]}; Excel has {_ROWS_LIMIT:,}"
-        raise _refused(file, message, "save the table anew, or as CSV")
+    hidden = _check_rows(xml, sheet.title, file)
+    if hidden:
+        count = f"{len(hidden):,} hidden rows are" if len(hidden) > 1 else "1 hidden row is"
+        notes.append(f"{count} read like the others, from row {hidden[0]} on")
     sheet.reset_dimensions()
     formulas = _uncached_formulas(raw, sheet.title) if _FORMULA.search(xml) else {}
-    rows = list(_rows(sheet, merged, formulas, problems))
+    day_zero = sheet.parent.epoch.date()
+    cells = Cells(sheet.title, formulas, day_zero)
+    rows = list(_rows(sheet, merged, cells, file))
     filled = {(line, column): reference for (line, column), (reference, _, _) in merged.items()}
-    grid = Grid(file, f"XLSX, sheet '{sheet.title}'", rows, problems, merged=filled)
-    grid.is_spreadsheet = True
-    grid.notes += notes
-    return grid
+    return Grid(
+        file,
+        f"XLSX, sheet '{sheet.title}'",
+        rows,
+        Problems(file),
+        merged=filled,
+        flaws=cells.flaws,
+        is_spreadsheet=True,
+        is_hidden=sheet.sheet_state != "visible",
+        day_zero=day_zero,
+        notes=notes,
+    )
+
+
+def _check_rows(xml: bytes, title: str, file: str) -> list[int]:
+    """Return the rows that are hidden; refuse a sheet whose rows are out of order or too many.
+
+    openpyxl passes over a row that comes after a later one.
+    """
+    hidden, last = [], 0
+    for tag in _ROW.finditer(xml):
+        number = _NUMBER.search(tag[1])
+        line = int(number[1][:_DIGITS]) if number else last + 1
+        if line > _ROWS_LIMIT:
+            message = f"sheet '{title}' has a row {line}; Excel has {_ROWS_LIMIT:,}"
+            raise _refused(file, message, "save the table anew, or as CSV")
+        if line <= last:
+            message = f"the rows of sheet '{title}' are out of order: row {line} behind row {last}"
+            raise _refused(file, message, "save it anew from Excel", last)
+        last = line
+        if _HIDDEN.search(tag[1]):
+            hidden.append(line)
+    return hidden
 
 
 def _rows(
-    sheet: Any,
-    merged: dict[tuple[int, int], tuple[str, int, int]],
-    formulas: dict[tuple[int, int], str],
-    problems: Problems,
+    sheet: Any, merged: dict[tuple[int, int], tuple[str, int, int]], cells: Cells, file: str
 ) -> Iterator[Line]:
     origins: dict[tuple[int, int], str] = {}
     wanted = {(line, column) for _, line, column in merged.values()}
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        texts = []
-        for index, cell in enumerate(cells):
-            place = (number, index)
-            text = _text(cell, place, formulas, sheet.title, problems)
-            if place in wanted:
-                origins[place] = text
-            if not text and place in merged:
-                text = origins.get(merged[place][1:], "")
-            texts.append(text)
-        yield Line(number, tuple(texts))
-
-
-def _text(
-    cell: Any,
-    place: tuple[int, int],
-    formulas: dict[tuple[int, int], str],
-    sheet: str,
-    problems: Problems,
-) -> str:
-    """Return a cell as text; an error value and a formula without a value are problems."""
-    value = cell.value
-    name = f"sheet '{sheet}', cell {column_letters(place[1])}{place[0]}"
-    if value is None:
-        if place in formulas:
-            message = f"{name} is the formula {formulas[place][:60]} without a stored value"
-            hint = "open and save the file in Excel, or paste the column as values"
-            problems.add("cell-formula", message, hint, line=place[0])
-        return ""
-    if cell.data_type == "e":
-        message = f"{name} is the error {value}"
-        problems.add("cell-error", message, "correct or clear the cell", line=place[0])
-        return ""
-    if isinstance(value, datetime.datetime):
-        return _shown_date(value, str(cell.number_format))
-    return plain_text(value)
-
-
-def plain_text(value: Any) -> str:
-    """Return a value as a table shows it: whole numbers without a fraction, TRUE and FALSE."""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return str(int(value))
-    return str(value)
-
-
-def _shown_date(moment: datetime.datetime, number_format: str) -> str:
-    """Return a date no more precise than its format shows it: `mmm-yy` is a month, `yyyy` a year.
-
-    Who types 2016-08 into Excel gets the first of the month behind what is shown.
-    """
-    shape = _LITERAL.sub("", number_format.split(";", 1)[0])
-    if "y" not in shape.lower() or _HAS_DAY.search(shape):
-        return moment.date().isoformat()
-    return f"{moment:%Y-%m}" if _HAS_MONTH.search(shape) else f"{moment:%Y}"
+    number = 0
+    try:
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            texts = []
+            for index, cell in enumerate(row):
+                place = (number, index)
+                text = cells.text(cell, place)
+                if place in wanted:
+                    origins[place] = text
+                if not text and place in merged:
+                    text = origins.get(merged[place][1:], "")
+                texts.append(text)
+            yield Line(number, tuple(texts))
+    except _BROKEN as error:
+        message = f"sheet '{sheet.title}' cannot be read from row {number + 1} on ({error})"
+        raise _refused(file, message, "correct that row, or save it anew", number + 1) from None
 
 
 def _merged_cells(xml: bytes) -> tuple[dict[tuple[int, int], tuple[str, int, int]], list[str]]:
@@ -246,6 +235,8 @@ def _uncached_formulas(raw: bytes, title: str) -> dict[tuple[int, int], str]:
 def choose_sheet(grids: dict[str, Grid], wanted: str | None, usable: list[str], file: str) -> str:
     """Return the sheet to import: the one asked for, or the only one with a known header.
 
+    A hidden sheet, such as last year's list, is taken only where no other has one.
+
     Raises
     ------
     UsageError
@@ -258,11 +249,18 @@ def choose_sheet(grids: dict[str, Grid], wanted: str | None, usable: list[str], 
         return wanted
     if len(grids) == 1:
         return next(iter(grids))
-    if len(usable) == 1:
-        return usable[0]
+    shown = [name for name in usable if not grids[name].is_hidden] or usable
+    if len(shown) == 1:
+        grid = grids[shown[0]]
+        hidden = [f"'{name}'" for name in usable if name not in shown]
+        if hidden:
+            grid.notes.append(f"hidden, and not read: sheet {', '.join(hidden)}")
+        if grid.is_hidden:
+            grid.notes.append("the sheet is hidden in the workbook")
+        return shown[0]
     which = ", ".join(f"'{name}'" for name in usable) or names
     raise UsageError(f"{file} has several sheets that could be meant: {which}; pass --sheet NAME")
 
 
-def _refused(file: str, message: str, hint: str) -> DataError:
-    return DataError([Problem("workbook", message, hint, file)])
+def _refused(file: str, message: str, hint: str, line: int | None = None) -> DataError:
+    return DataError([Problem("workbook", message, hint, file, line)])

@@ -7,10 +7,12 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 
-def sheet(*rows, edit=None):
+def sheet(*rows, edit=None, epoch=WINDOWS_EPOCH):
     book = openpyxl.Workbook()
+    book.epoch = epoch
     page = book.active
     for row in rows:
         page.append(row)
@@ -47,6 +49,29 @@ def point(*coordinates):
     return {"type": "Point", "coordinates": list(coordinates)}
 
 
+def as_date(page):
+    page["B2"].number_format = "yyyy-mm-dd"
+
+
+def with_rows(*numbers):
+    """Return a workbook whose sheet has rows of these numbers, in this order."""
+    made = sheet(["city"], ["武威"], ["酒泉"])
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>city</t></is></c></row>'
+        for number in numbers
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                head, _, rest = content.partition(b"<sheetData>")
+                tail = rest.partition(b"</sheetData>")[2]
+                content = b"".join([head, b"<sheetData>", rows.encode(), b"</sheetData>", tail])
+            new.writestr(name, content)
+    return out.getvalue()
+
+
 WORKBOOKS = {
     "cut-short": (sheet(["city"], ["Wuwei"])[:-200], r"broken or cut short"),
     "half": (sheet(["city"], ["Wuwei"])[:1500], r"broken or cut short"),
@@ -57,15 +82,37 @@ WORKBOOKS = {
         sheet(
             ["city", "year"], ["武威", "#REF!"], edit=lambda s: setattr(s["B2"], "data_type", "e")
         ),
-        r"list.xlsx:2: .*cell B2 is the error #REF!",
+        r"list.xlsx:2, column 'year': sheet 'Sheet', cell B2 is the error #REF!",
     ),
     "formula-without-value": (
         sheet(["city", "year"], ["武威", "=2000+15"]),
-        r"list.xlsx:2: .*cell B2 is the formula =2000\+15",
+        r"list.xlsx:2, column 'year': .*cell B2 is the formula =2000\+15",
     ),
     "excel-serial": (
         sheet(["city", "year"], ["武威", 44000]),
         r"list.xlsx:2, column 'year'.*2020-06-18",
+    ),
+    "excel-serial-from-1904": (
+        sheet(["city", "year"], ["武威", 42369], epoch=MAC_EPOCH),
+        r"list.xlsx:2, column 'year'.*2020-01-01 in the calendar of this workbook",
+    ),
+    "year-in-the-format-of-a-date": (
+        sheet(["city", "year"], ["武威", 2020], edit=as_date),
+        r"list.xlsx:2, column 'year': .*cell B2 shows 1905-07-12: it holds the number 2020",
+    ),
+    "year-in-the-format-of-a-date-from-1904": (
+        sheet(["city", "year"], ["武威", 2020], edit=as_date, epoch=MAC_EPOCH),
+        r"cell B2 shows 1909-07-13: it holds the number 2020",
+    ),
+    "date-before-the-calendar": (
+        sheet(["city", "year"], ["武威", -5], edit=as_date),
+        r"list.xlsx:2, column 'year': .*cell B2 holds -5 in the format of a date",
+    ),
+    "rows-out-of-order": (with_rows(1, 4, 3), r"list.xlsx:4: .*out of order: row 3 behind row 4"),
+    "row-twice": (with_rows(1, 2, 2), r"list.xlsx:2: .*out of order: row 2 behind row 2"),
+    "name-of-many-characters": (
+        sheet(["city"], ["x" * 20_000]),
+        r"list.xlsx:2, column 'city': 'x{40}...' holds 20,000 characters",
     ),
     "unknown-name-row-4": (
         sheet(["a title"], [], ["city", "year"], ["Atlantis", 2015]),
@@ -98,6 +145,17 @@ def test_a_broken_workbook_is_refused_with_its_cell(name, refused, tmp_path):
     (tmp_path / "list.xlsx").write_bytes(content)
 
     refused("list.xlsx", pattern)
+
+
+def test_a_row_that_cannot_be_read_is_told_with_its_number(refused, tmp_path):
+    made = sheet(["city", "year"], ["武威", 2015], ["酒泉", 2016])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>2016</v>", b"<v>20x6</v>"))
+    (tmp_path / "list.xlsx").write_bytes(out.getvalue())
+
+    refused("list.xlsx", r"list.xlsx:3: sheet 'Sheet' cannot be read from row 3 on .*20x6")
 
 
 RING = [[102, 37], [103, 37], [103, 38], [102, 38], [102, 37]]
