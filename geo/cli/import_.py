@@ -153,7 +153,8 @@ def _check_options(options: Options, project: Project) -> None:
             try:
                 check_date(date)
             except DataError as error:
-                raise UsageError(f"{name}: {error.problems[0].message}") from None
+                problem = error.problems[0]
+                raise UsageError(f"{name}: {problem.message}; {problem.hint}") from None
     if options.source:
         known = project.load().sources
         if options.source not in known:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SHOWN = 100
 """Rows of one verdict told one by one; the file for open rows and --json have all."""
 _SHOWN_NOTES = 12
+_SHOWN_IGNORED = 40
 _REPEATED = 3
 _SHOWN_READY = 20
 _BAR_AFTER_S = 2.0
@@ -85,7 +86,9 @@ def _tell_reading(outcome: Outcome) -> None:
     read = ", ".join(f"{header} -> {name}" for header, name in layout.recognised())
     say(f"  columns   {one_line(read)}")
     if layout.ignored:
-        say(f"  not read  {one_line(', '.join(layout.ignored))}")
+        more = len(layout.ignored) - _SHOWN_IGNORED
+        shown = ", ".join(layout.ignored[:_SHOWN_IGNORED])
+        say(f"  not read  {one_line(shown)}{f' and {more:,} more' if more > 0 else ''}")
     if titles := [title for title in layout.titles if title.strip()]:
         say(f"  above it  {one_line(' / '.join(titles))}")
     for line, text in outcome.reader.passed_over[:_SHOWN_NOTES]:

@@ -9,11 +9,14 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.store.scan import quoted
+from geo.store.table import CELL_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CHUNK = 20_000
+# What is read back was a cell before, however long; csv takes no more than 131,072 characters.
+csv.field_size_limit(max(csv.field_size_limit(), 2 * CELL_LIMIT))
 
 
 class Ready(NamedTuple):

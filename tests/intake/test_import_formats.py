@@ -223,3 +223,65 @@ def test_a_workbook_can_be_pasted_too(run, rows):
     run("import", "-", "--source", "moc", "--data", "p", "--write", stdin=out.getvalue())
 
     assert found(rows) == EXPECTED
+
+
+def test_an_error_in_a_column_that_nobody_reads_refuses_nothing(run, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["city", "year", "gdp"], ["武威", 2015, "#N/A"], ["酒泉", 2016, "=1/0"]):
+        book.active.append(row)
+    book.active["C2"].data_type = "e"
+    book.save(tmp_path / "list.xlsx")
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p")
+
+    assert said.code == 0, said.all
+    assert "2 ready" in said.out
+
+
+def test_hidden_rows_are_read_and_told(run, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["city", "year"], ["武威", 2015], ["酒泉", 2016], ["天水", 2017]):
+        book.active.append(row)
+    for row in (3, 4):
+        book.active.row_dimensions[row].hidden = True
+    book.save(tmp_path / "list.xlsx")
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p")
+
+    assert "3 ready" in said.out
+    assert "2 hidden rows are read like the others, from row 3 on" in said.out
+
+
+def test_a_hidden_sheet_is_passed_over_where_another_has_a_list(run, tmp_path):
+    book = openpyxl.Workbook()
+    old = book.create_sheet("2015")
+    for page, name in ((book.active, "武威"), (old, "酒泉")):
+        page.append(["city", "year"])
+        page.append([name, 2015])
+    old.sheet_state = "hidden"
+    book.save(tmp_path / "list.xlsx")
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p")
+    asked = run("import", "list.xlsx", "--source", "moc", "--data", "p", "--sheet", "2015")
+
+    assert "武威 -> 620600" in said.out
+    assert "hidden, and not read: sheet '2015'" in said.out
+    assert "酒泉 -> 620900" in asked.out
+
+
+def test_digits_of_another_width_are_told_as_they_are_read(run, tmp_path):
+    (tmp_path / "list.csv").write_text("place,lon,lat,year\nPost office,１０４．９,33.4,2016\n")
+
+    said = run("import", "list.csv", "--source", "moc", "--data", "p")
+
+    assert "'１０４．９' read as 104.9" in said.out
+
+
+def test_a_cell_of_many_characters_is_read_back_whole(run, rows, tmp_path):
+    long = "x" * 200_000
+    (tmp_path / "list.csv").write_text(f"place,year,statement\n武威市,2016,{long}\n")
+
+    said = run("import", "list.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 0, said.all
+    assert rows()[0]["statement"] == long
