@@ -159,11 +159,15 @@ def test_a_broken_source_is_told_once_and_not_in_every_row_that_names_it(project
         ("[]", 1),
         ('{"title": 3}', 1),
         ('{"level": "town"}', 1),
+        ('{"resources": [{"title": "a"}],\n"title": null}', 2),
+        ('{"title": "a",\n"resources": [{"title": "b"}],\n"title": "c"}', 3),
+        ('{"title": "a",\r"level": "county",\r}', 3),
+        ('{"title": "a",\n"version": NaN}', 2),
         ("[" * 9999, 1),
     ],
 )
 def test_a_broken_description_is_told_with_its_line(project, text, line):
-    project.package.write_text(text, encoding="utf-8")
+    project.package.write_bytes(text.encode())
 
     assert problems(project) == [("package-invalid", line, "")]
 
