@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_WGS84 = ("CRS84", "4326", "4490")
+_WORD = re.compile(r"\w+")
+_WGS84 = frozenset(["CRS84", "4326", "4490"])
+"""Words in the name of a reference system that is WGS 84, or agrees with it to decimetres."""
 
 
 class _DuplicateKeyError(ValueError):
@@ -50,8 +52,8 @@ def read_geojson(text: str, file: str) -> Grid:
     _check_collection(members, features, reader)
     rows = [
         (line, *row)
-        for line, feature in features or ()
-        if (row := _row(feature, line, problems)) is not None
+        for number, (line, feature) in enumerate(features or (), 1)
+        if (row := _row(feature, number, line, problems)) is not None
     ]
     names = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
     grid = Grid(file, "GeoJSON", [], problems, (*names, *GEOMETRY), dict(GEOMETRY))
@@ -70,6 +72,8 @@ class _Reader:
         self.file = file
         self.lines = lines
         self.at = 0
+        self.places: dict[str, int] = {}
+        """Where the value of each member begins."""
         self.decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
 
     def members(self) -> tuple[dict[str, Any], list[tuple[int, Any]] | None]:
@@ -83,7 +87,10 @@ class _Reader:
             key = self._value()
             if not isinstance(key, str):
                 raise json.JSONDecodeError("expected a member name", self.text, self.at)
+            if key in self.places:
+                raise _DuplicateKeyError(_stands_twice(key))
             self._expect(":")
+            self.places[key] = self.at
             if key == "features" and self._peek() == "[":
                 features = list(self._elements())
             else:
@@ -137,8 +144,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _DuplicateKeyError(f"the name '{twice}' stands twice in one object")
+        raise _DuplicateKeyError(_stands_twice(twice))
     return found
+
+
+def _stands_twice(name: str) -> str:
+    return f"the name '{name}' stands twice in one object"
 
 
 def _no_number(constant: str) -> float:
@@ -150,22 +161,31 @@ def _check_collection(
 ) -> None:
     kind = members.get("type")
     if features is None or kind != "FeatureCollection":
-        raise reader.refused(0, f"expected a FeatureCollection with features, found {kind!r}")
+        at = reader.places.get("type", 0) if features is not None else 0
+        raise reader.refused(at, f"expected a FeatureCollection with features, found {kind!r}")
     if not features:
         raise reader.refused(0, "the collection has no features")
     crs = json.dumps(members.get("crs") or "CRS84")
-    if not any(name in crs for name in _WGS84):
-        raise reader.refused(0, f"the coordinates are in {crs}; GeoJSON is in WGS 84 (EPSG:4326)")
+    if _WGS84.isdisjoint(_WORD.findall(crs)):
+        at = reader.places["crs"]
+        raise reader.refused(at, f"the coordinates are in {crs}; GeoJSON is in WGS 84 (EPSG:4326)")
 
 
-def _row(feature: Any, line: int, problems: Problems) -> tuple[dict[str, str], Position] | None:
-    """Return the cells and the position of one feature; None, and a problem, if it is broken."""
+def _row(
+    feature: Any, number: int, line: int, problems: Problems
+) -> tuple[dict[str, str], Position] | None:
+    """Return the cells and the position of one feature; None, and a problem, if it is broken.
+
+    Many files are one line long: the number of the feature tells then which it is.
+    """
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        problems.add("geojson", "this is no Feature", "export it again as GeoJSON", line=line)
+        message = f"feature {number} is no Feature"
+        problems.add("geojson", message, "export it again as GeoJSON", line=line)
         return None
     if properties is not None and not isinstance(properties, dict):
-        problems.add("geojson", "its properties are no object", "export it again", line=line)
+        message = f"feature {number}: its properties are no object"
+        problems.add("geojson", message, "export it again", line=line)
         return None
     cells = {name: cell_text(value) for name, value in (properties or {}).items()}
     if "id" in feature and "id" not in cells:
@@ -173,17 +193,20 @@ def _row(feature: Any, line: int, problems: Problems) -> tuple[dict[str, str], P
     try:
         position = position_of(feature.get("geometry"))
     except ValueError as error:
-        problems.add("geometry", str(error), "correct the geometry, or remove it", line=line)
+        message = f"feature {number}: {error}"
+        problems.add("geometry", message, "correct the geometry, or remove it", line=line)
         return None
     return cells, position
 
 
 def cell_text(value: Any) -> str:
-    """Return a property as a cell; lists and objects keep their JSON."""
+    """Return a property as a cell; a list of plain values as text lists them, the rest as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
         return str(int(value))
+    if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):
+        return "、".join(map(cell_text, value))
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

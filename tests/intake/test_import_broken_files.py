@@ -182,7 +182,7 @@ MAPS = {
         r"expected a FeatureColl",
     ),
     "topojson": (b'{"type": "Topology", "objects": {}}', r"found 'Topology'"),
-    "feature-no-object": (features(3), r"list.geojson:\d+: this is no Feature"),
+    "feature-no-object": (features(3), r"list.geojson:\d+: feature 1 is no Feature"),
     "properties-no-object": (
         features({"type": "Feature", "properties": [1], "geometry": None}),
         r"properties are no object",
@@ -190,6 +190,22 @@ MAPS = {
     "name-twice-in-an-object": (
         raw_feature(b'"geometry": null, "properties": {"city": "a", "city": "b"}'),
         r"list.geojson:2: the name 'city' stands twice",
+    ),
+    "features-twice": (
+        b'{"type": "FeatureCollection", "features": [],\n"features": []}',
+        r"list.geojson:2: the name 'features' stands twice",
+    ),
+    "type-twice": (
+        b'{"type": "FeatureCollection",\n"type": "Topology", "features": []}',
+        r"list.geojson:2: the name 'type' stands twice",
+    ),
+    "system-of-nearly-the-name": (
+        features(feature(point(102.6, 37.9)), crs="EPSG:24326"),
+        r"list.geojson:\d+: the coordinates are in .*24326",
+    ),
+    "feature-of-many-in-one-line": (
+        json.dumps(json.loads(features(feature(None), feature(point())))).encode(),
+        r"list.geojson:1: feature 2: its geometry has no coordinates",
     ),
     "nan": (
         raw_feature(b'"geometry": {"type": "Point", "coordinates": [NaN, 37]}'),

@@ -285,3 +285,15 @@ def test_a_cell_of_many_characters_is_read_back_whole(run, rows, tmp_path):
 
     assert said.code == 0, said.all
     assert rows()[0]["statement"] == long
+
+
+def test_a_list_in_a_property_is_a_list_of_names(run, rows, tmp_path):
+    properties = {"city": ["武威市", "酒泉市"], "year": 2016}
+    feature = {"type": "Feature", "properties": properties, "geometry": None}
+    collection = {"type": "FeatureCollection", "features": [feature]}
+    (tmp_path / "list.geojson").write_text(json.dumps(collection))
+
+    said = run("import", "list.geojson", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 0, said.all
+    assert [row["place"] for row in rows()] == ["武威市", "酒泉市"]
