@@ -118,8 +118,12 @@ def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
     for row in rows:
         for problem in row.problems:
             same.setdefault((problem.rule, problem.column, problem.message), []).append(row.line)
+    told = set()
     for row in rows[:_SHOWN]:
         for problem in row.problems:
+            if problem in told:  # of several places in one cell
+                continue
+            told.add(problem)
             lines = same.get((problem.rule, problem.column, problem.message), [])
             if len(lines) > _REPEATED and lines[0] != row.line:
                 continue

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _KINDS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table of bars"}
 _SAMPLE_ROWS = 60
+_SHOWN = 60  # characters of a line that is passed over
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"[\s|:+=\-]+")
 _GAP = re.compile(r"\t| {2,}|\u3000+")
@@ -41,7 +42,8 @@ def read_delimited(text: str, file: str) -> Grid:
     if delimiter is None and _is_aligned(text):
         return Grid(file, "columns aligned by spaces", _aligned(text, problems), problems)
     if delimiter == "|":
-        return Grid(file, _KINDS["|"], _bars(text, problems), problems)
+        notes: list[str] = []
+        return Grid(file, _KINDS["|"], _bars(text, problems, notes), problems, notes=notes)
     delimiter = delimiter or ","
     return Grid(file, _KINDS[delimiter], _delimited(text, delimiter, problems), problems)
 
@@ -93,10 +95,19 @@ def _delimited(text: str, delimiter: str, problems: Problems) -> Iterator[Line]:
         yield Line(row.line, row.cells)
 
 
-def _bars(text: str, problems: Problems) -> Iterator[Line]:
+def _bars(text: str, problems: Problems, notes: list[str]) -> Iterator[Line]:
+    """Yield the rows of a table of bars; below it, text without a bar behind a blank line is none.
+
+    So Markdown has it: the table ends there, and what follows is told, and passed over.
+    """
+    begun = ended = False
     for number, line in enumerate(_LINE_END.split(text), 1):
         stripped = line.strip()
         if _is_conflict(stripped, number, problems) or _RULE.fullmatch(stripped):
+            continue
+        begun, ended = begun or "|" in stripped, begun and (ended or not stripped)
+        if ended and stripped and "|" not in stripped:
+            notes.append(f"line {number} stands below the table: {stripped[:_SHOWN]}")
             continue
         inner = stripped.removeprefix("|").removesuffix("|")
         cells = tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))

@@ -143,7 +143,8 @@ class Reader:
         batch = batch_heading(filled)
         if batch:
             self.headings.append((row.line, batch))
-        passed = total or bool(batch) or is_footnote(filled, self._width)
+        aside = not any(cell.strip() for cell in named)
+        passed = total or bool(batch) or is_footnote(filled, self._width, aside=aside)
         if passed:
             self.passed_over.append((row.line, " ".join(dict.fromkeys(filled))))
         return passed
@@ -219,6 +220,8 @@ class Reader:
         """Return which column the place, its parent and the start were taken from."""
         columns = self._layout.columns
         parts = [name for name in ("province", "city", "county") if self._cell(cells, name)]
+        if "place" not in columns and not parts:  # the innermost of them is where to write it
+            parts = [name for name in _DIVISIONS if name in columns][-1:]
         place = "place" if "place" in columns or not parts else parts.pop()
         within = "within" if "within" in columns or not parts else parts[-1]
         start = "start" if "start" in columns and self._cell(cells, "start") else "year"

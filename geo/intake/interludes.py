@@ -14,13 +14,14 @@ TOTAL_STARTS = frozenset("合总小共TtSsGg")
 """What a total begins with, to tell nearly every other name quickly."""
 
 _TOTAL = re.compile(
-    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总\s*数|(?:grand\s+|sub-?\s*)?totals?|sum)"
+    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|共(?=\s*\d)|总\s*数|(?:grand\s+|sub-?\s*)?totals?|sum)"
     r"\s*[:：]?\s*(?:\d[\d,]*\s*(?:个|家|座|市|places|cities)?)?",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
     r"\s*(注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s*[:：.]", re.IGNORECASE
 )
+_MARKED = re.compile(r"\s*(?:[*＊※†‡①-⑳]|[\[［〔]\d{1,3}[\]］〕])\s*\S")
 _HEADING = re.compile(
     r"""
     (?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)? \#* \s*
@@ -41,10 +42,18 @@ def is_total(cell: str) -> bool:
     return _TOTAL.fullmatch(cell.strip()) is not None
 
 
-def is_footnote(filled: Sequence[str], width: int) -> bool:
-    """Whether the filled cells of a row of `width` columns are one remark."""
+def is_footnote(filled: Sequence[str], width: int, *, aside: bool = False) -> bool:
+    """Whether the filled cells of a row of `width` columns are one remark.
+
+    Parameters
+    ----------
+    aside
+        It stands in no column that names places: then a mark before it shows that it is one.
+    """
     alone = len(filled) < width or width == 1
-    return alone and len(set(filled)) == 1 and _FOOTNOTE.match(filled[0]) is not None
+    if not alone or len(set(filled)) != 1:
+        return False
+    return bool(_FOOTNOTE.match(filled[0]) or (aside and _MARKED.match(filled[0])))
 
 
 def batch_heading(filled: Sequence[str]) -> str:

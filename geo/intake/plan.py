@@ -18,7 +18,7 @@ from geo.intake.lane import SiteLane
 from geo.intake.ready import ReadyRows
 from geo.intake.settle import Settled, Settler, Unsettled
 from geo.intake.site import locate_many
-from geo.intake.splitting import split_places
+from geo.intake.splitting import explained, split_places
 from geo.model import Level
 from geo.store.draft import line_ending
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geo.errors import DataError
     from geo.gazetteer import Gazetteer
     from geo.intake.entries import Options, Record
+    from geo.intake.entry import Entry
     from geo.intake.grid import Grid
     from geo.intake.layout import Layout
     from geo.intake.site import Spot
@@ -210,7 +211,16 @@ class Planner:
         if len(entries) == 1:
             return [record]
         note = f"one of {len(entries)} places listed in one cell"
-        return [replace(record, entry=entry, notes=(*record.notes, note)) for entry in entries]
+        return [self._part(record, entry, note) for entry in entries]
+
+    def _part(self, record: Record, entry: Entry, note: str) -> Record:
+        """Return the record of one place of several, as if it had a row of its own."""
+        cells = list(record.cells)
+        columns = self._layout.columns
+        cells[columns[record.origins["place"]]] = entry.place
+        if "id" in columns:
+            cells[columns["id"]] = ""
+        return replace(record, entry=entry, cells=tuple(cells), notes=(*record.notes, note))
 
     def _settle(self, record: Record, spot: Spot | DataError) -> None:
         """Settle one row by itself."""
@@ -224,7 +234,10 @@ class Planner:
         if isinstance(settled, Settled):
             self._take(record, settled)
             return
-        problems = tuple(self._renamed(problem, record.origins) for problem in settled.problems)
+        problems = tuple(
+            self._renamed(explained(problem, record.entry, self._settler.names), record.origins)
+            for problem in settled.problems
+        )
         units = settled.match.candidates if settled.match else ()
         if _verdict(problems) in _NAME_OPEN and self._is_decided(record):
             return

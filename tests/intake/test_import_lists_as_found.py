@@ -199,3 +199,75 @@ def test_an_ampersand_lists_places(imported):
     found, _ = imported("Province,City,Year\nGuangdong,Guangzhou & Shenzhen,2010\n")
 
     assert [row[1] for row in found] == ["440100", "440300"]
+
+
+def test_a_name_with_and_in_it_is_one_name_in_a_list(run, rows, tmp_path):
+    (tmp_path / "list.csv").write_text("地点,年份\n乌鲁木齐市、和田市,2017\n武威市和酒泉市,2018\n")
+
+    said = run("import", "list.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 0, said.all
+    assert [row["place"] for row in rows()] == ["乌鲁木齐市", "和田市", "武威市", "酒泉市"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (
+            "兰州市、敦煌市等",
+            r"'兰州市、敦煌市等' ends in '等': it may leave places out; delete '等'",
+        ),
+        ("甘肃省等29个省市", r"ends in '等29个省市'"),
+        (
+            "武威市、亚特市、酒泉市",
+            r"of the 3 places listed in one cell, '亚特市' is the name of no",
+        ),
+        ("Atlantis, Gansu", r"no unit is called 'Atlantis, Gansu'"),
+    ],
+)
+def test_what_is_wrong_with_a_list_in_a_cell_is_told_by_its_parts(cell, words, refused, tmp_path):
+    (tmp_path / "list.csv").write_text(f'地点,年份\n"{cell}",2017\n')
+
+    refused("list.csv", rf"list.csv:2, column '地点': .*{words}")
+
+
+def test_each_place_of_a_cell_that_is_left_open_gets_a_row_of_its_own(run, tmp_path):
+    (tmp_path / "list.csv").write_text("id,地点,年份\nx,武威市、酒泉市,17年\ny,渭南市,2016\n")
+
+    said = run("import", "list.csv", "--source", "moc", "--data", "p", "--write-ready")
+    todo = (tmp_path / "list.todo.csv").read_text(encoding="utf-8-sig").splitlines()
+
+    assert said.out.count("has a year of two digits") == 1
+    assert [line.split(",")[:3] for line in todo[1:]] == [
+        ["", "武威市", "17年"],
+        ["", "酒泉市", "17年"],
+    ]
+
+
+@pytest.mark.parametrize("note", ["* 不含县级市。", "① 数据来源于商务部", "[1] 见附件"])
+def test_a_marked_remark_beside_the_names_is_no_place(note, run, tmp_path):
+    (tmp_path / "list.csv").write_text(f"批次,城市,年份\n一,武威市,2016\n{note},,\n")
+
+    said = run("import", "list.csv", "--source", "moc", "--data", "p")
+
+    assert said.code == 0, said.all
+    assert f"line 3 is no place: {note}" in said.out
+
+
+def test_text_below_a_table_of_bars_is_told_and_passed_over(run, tmp_path):
+    table = "| 城市 | 年份 |\n|---|---|\n| 武威市 | 2016 |\n| 共1个 | |\n"
+    (tmp_path / "list.md").write_text(f"{table}\n[1] 资料来源：商务部\n")
+
+    said = run("import", "list.md", "--source", "moc", "--data", "p")
+
+    assert said.code == 0, said.all
+    assert "line 6 stands below the table: [1] 资料来源：商务部" in said.out
+    assert "line 4 is no place: 共1个" in said.out
+
+
+def test_a_row_of_bars_that_lost_them_is_no_text_below_the_table(refused, tmp_path):
+    (tmp_path / "list.md").write_text(
+        "| 城市 | 年份 |\n|---|---|\n| 武威市 | 2016 |\n酒泉市 2017\n"
+    )
+
+    refused("list.md", r"list.md:4: the row has 1 cell")
