@@ -41,6 +41,21 @@ export function dateInWords(edtf, tr) {
 }
 
 /**
+ * When something began and when it ended.
+ * @param {string} start  EDTF; empty for none, as is `end`.
+ * @param {string} end
+ * @param {Translator} tr
+ * @returns {string}
+ */
+export function spanInWords(start, end, tr) {
+    const [from, until] = [dateInWords(start, tr), dateInWords(end, tr)];
+    if (from && until) {
+        return tr.t("date.startAndEnd", { from, until });
+    }
+    return from || (until ? tr.t("date.until", { date: until }) : tr.t("date.none"));
+}
+
+/**
  * One of a set: some time between two dates, or one of those listed.
  * @param {string} inner
  * @param {Translator} tr

@@ -30,7 +30,9 @@ export function createLegend(app) {
             }
             const { t } = app.tr();
             const has = whatCanShow(app.model, mosaic(app.model, state.level));
-            const key = state.mode === "upto" ? "legend.named" : "legend.namedIn";
+            const upto = state.mode === "upto";
+            const key = upto ? "legend.named" : "legend.namedIn";
+            const unknown = upto ? "legend.unknown" : "legend.unknownIn";
             const rows = app.palette.classes.map(({ first, last, colour }) => {
                 const years = first === last ? String(first) : `${first}–${last}`;
                 return row(swatch(colour, true), t(key, { years }));
@@ -47,7 +49,7 @@ export function createLegend(app) {
             if (has.out) {
                 rows.push(row(el("span", { class: "swatch swatch-out" }), t("legend.out")));
             }
-            rows.push(row(el("span", { class: "swatch swatch-unknown" }), t("legend.unknown")));
+            rows.push(row(el("span", { class: "swatch swatch-unknown" }), t(unknown)));
             root.replaceChildren(
                 el(
                     "details",

@@ -3,14 +3,15 @@
  */
 
 import { sourceLine } from "./about.js";
-import { dateInWords } from "./dates.js";
+import { spanInWords } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { isWithin } from "./frame.js";
 import { icon } from "./maptools.js";
 import { ancestors, otherName, unitName } from "./names.js";
-import { codeOfDates, FOREVER, HOW, NEVER, STATUS_NAMES, yearOfColour } from "./status.js";
+import { codeOfDates, FOREVER, HOW, KIND, NEVER, STATUS, yearOfColour } from "./status.js";
 import { swatch } from "./story.js";
 import { inLanguage } from "./texts.js";
+import { verdictOf, verdictOn } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -25,11 +26,13 @@ export function createPanel(app) {
     /** @type {Element | null} */
     let opener = null;
 
-    /** Close, and give the focus back to the row of the list, or to whatever opened the panel. */
+    /** Close, and give the focus back to whatever opened the panel, the row of the list, the view. */
     function close() {
         const { unit, site } = app.store.get();
         app.store.set({ unit: "", site: -1 });
-        const row = document.querySelector(`[data-unit="${unit}"], [data-site="${site}"]`);
+        const row =
+            document.querySelector(`[data-unit="${unit}"], [data-site="${site}"]`) ??
+            document.querySelector('#toolbar [aria-pressed="true"]');
         const target = opener?.isConnected && opener !== document.body ? opener : row;
         if (target instanceof HTMLElement) {
             target.focus();
@@ -53,14 +56,13 @@ export function createPanel(app) {
                 return;
             }
             const same = previous?.unit === state.unit && previous.site === state.site;
-            if (!same && previous) {
+            if (!same && previous && !root.contains(document.activeElement)) {
                 opener = document.activeElement;
             }
             const content =
                 unit === undefined ? siteContent(app, site ?? 0) : unitContent(app, unit);
             const button = closeButton(app, close);
             root.replaceChildren(button, ...content);
-            root.setAttribute("aria-label", content[0]?.textContent ?? "");
             root.hidden = false;
             if (!same && previous) {
                 root.scrollTop = 0;
@@ -92,13 +94,13 @@ function unitContent(app, unit) {
     const { model } = app;
     const tr = app.tr();
     const code = app.frame().code[unit] ?? 0;
-    const status = STATUS_NAMES[/** @type {0} */ (code)];
+    const status = verdictOf(model, app.frame(), unit);
     const parents = ancestors(model.units, unit);
     const level = tr.t(`level.one.${model.units.level[unit]}`);
     const content = [
         el(
             "h2",
-            {},
+            { id: "panel-name" },
             unitName(model.units, unit, tr.lang),
             el("span", { class: "other" }, ` ${otherName(model.units, unit, tr.lang)}`),
         ),
@@ -108,21 +110,30 @@ function unitContent(app, unit) {
             `${level} · ${model.units.adcode[unit]}`,
             ...parents.map((row) => unitLink(app, row)),
         ),
-        el(
-            "p",
-            { class: "verdict" },
-            code >= 2
-                ? swatch(app.palette.ofYear(yearOfColour(model, unit, code)), code === 3)
-                : null,
-            el("strong", {}, tr.t(`status.${status}`)),
-            ` ${tr.t(`status.${status}.long`)}`,
-        ),
+        verdictLine(app, code, status, yearOfColour(model, unit, code)),
     ];
-    const started = startInWords(app, unit);
-    if (started) {
-        content.push(el("p", { class: "started" }, `${tr.t("panel.started")}: ${started}`));
+    const when = startInWords(app, unit);
+    if (when) {
+        content.push(el("p", { class: "started" }, tr.t("panel.started", { when })));
     }
     return [...content, ...statementsOf(app, unit)];
+}
+
+/**
+ * @param {App} app
+ * @param {number} code
+ * @param {ReturnType<typeof verdictOf>} verdict
+ * @param {number} year  Whose colour it has.
+ */
+function verdictLine({ palette, tr }, code, verdict, year) {
+    const { t } = tr();
+    return el(
+        "p",
+        { class: "verdict" },
+        code >= STATUS.POSSIBLE ? swatch(palette.ofYear(year), code === STATUS.IN) : null,
+        el("strong", {}, t(`status.${verdict}`)),
+        ` ${t(`status.${verdict}.long`)}`,
+    );
 }
 
 /**
@@ -195,15 +206,37 @@ function statementsOf(app, unit) {
                 : statementItem(app, at, relation),
         );
     }
-    const sites = sitesWithin(model, unit);
+    const counts = sitesInWords(app, unit).map((words) => el("p", {}, words));
+    if (items.length + counts.length === 0) {
+        counts.push(el("p", { class: "quiet" }, t("panel.noStatements")));
+    }
+    if (!items.length && model.statements.kind.includes(KIND.COUNTRY)) {
+        counts.push(el("p", { class: "quiet" }, t("panel.countryWide")));
+    }
     return [
         el("h3", {}, t("panel.statements")),
-        items.length
-            ? el("ol", { class: "statements" }, ...items)
-            : el("p", { class: "quiet" }, sites ? "" : t("panel.noStatements")),
-        ...(sites ? [el("p", {}, t("panel.sites", { n: sites }))] : []),
-        ...(items.length ? [] : [el("p", { class: "quiet" }, t("panel.countryWide"))]),
+        ...(items.length ? [el("ol", { class: "statements" }, ...items)] : []),
+        ...counts,
     ];
+}
+
+/**
+ * How many sites bear on a unit: those in it, and those of which only a unit around it is known.
+ * @param {App} app
+ * @param {number} unit
+ * @returns {string[]}
+ */
+function sitesInWords({ model, tr }, unit) {
+    const { t, lang } = tr();
+    const inside = sitesWithin(model, unit);
+    const words = inside ? [t("panel.sites", { n: inside })] : [];
+    for (const around of ancestors(model.units, unit)) {
+        const n = model.sites.unit.reduce((count, row) => count + (row === around ? 1 : 0), 0);
+        if (n) {
+            words.push(t("panel.sitesAround", { n, place: unitName(model.units, around, lang) }));
+        }
+    }
+    return words;
 }
 
 /**
@@ -260,20 +293,21 @@ function siteContent(app, site) {
     const tr = app.tr();
     const unit = model.sites.unit[site] ?? -1;
     const date = model.sites.date[site] ?? 0;
-    const heading = el("h2", {}, "…");
+    const heading = el("h2", { id: "panel-name" }, "…");
+    const frame = app.frame();
+    const code = codeOfDates(model.dates, date, { ...frame.years, mode: frame.state.mode });
     const around = unit < 0 ? [] : [unit, ...ancestors(model.units, unit)];
     model.names.read(site).then(([name]) => {
         heading.textContent = name ?? "";
     });
-    const position = [model.sites.lat[site] ?? 0, model.sites.lon[site] ?? 0];
+    const position = tr.t("panel.position", {
+        lat: (model.sites.lat[site] ?? 0).toFixed(4),
+        lon: (model.sites.lon[site] ?? 0).toFixed(4),
+    });
     return [
         heading,
-        el(
-            "p",
-            { class: "quiet lineage" },
-            `${position[0]?.toFixed(4)}° N, ${position[1]?.toFixed(4)}° E`,
-            ...around.map((row) => unitLink(app, row)),
-        ),
+        el("p", { class: "quiet lineage" }, position, ...around.map((row) => unitLink(app, row))),
+        verdictLine(app, code, verdictOn(frame, code, true), model.sites.year[site] ?? 0),
         el("h3", {}, tr.t("panel.statements")),
         el(
             "ol",
@@ -284,7 +318,7 @@ function siteContent(app, site) {
                 date,
                 source: model.sources[model.sites.source[site] ?? 0],
                 textRow: model.statements.count + site,
-                speaks: true,
+                speaks: code > 0,
             }),
         ),
     ];
@@ -309,9 +343,8 @@ function item(app, { relation, place, date, source, textRow, speaks }) {
     };
     const start = model.dates.start[date] ?? "";
     const end = model.dates.end[date] ?? "";
-    const ends = end ? ` – ${dateInWords(end, tr)}` : "";
     fact("panel.asPrinted", place);
-    fact("panel.date", start || end ? `${dateInWords(start, tr)}${ends}` : tr.t("date.none"));
+    fact("panel.date", spanInWords(start, end, tr));
     model.texts.read(textRow).then((strings) => {
         const [text, locator, dateNote, decision, , , former] = inLanguage(strings, tr.lang);
         said.textContent = text ?? "";

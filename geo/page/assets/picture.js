@@ -197,7 +197,9 @@ function legendItems(app, id) {
     const { palette, model } = app;
     const { t } = app.tr();
     const { state } = app.frame();
-    const key = state.mode === "upto" ? "legend.named" : "legend.namedIn";
+    const upto = state.mode === "upto";
+    const key = upto ? "legend.named" : "legend.namedIn";
+    const unknown = upto ? "legend.unknown" : "legend.unknownIn";
     /** @type {{look: Record<string, string | number>, text: string, defs?: Shape}[]} */
     const items = palette.classes.map(({ first, last, colour }) => {
         const years = first === last ? String(first) : `${first}–${last}`;
@@ -221,6 +223,6 @@ function legendItems(app, id) {
     if (model.statuses.code.includes(STATUS.OUT)) {
         items.push({ look: { fill: out, stroke: outLine }, text: t("legend.out") });
     }
-    items.push({ look: { fill: land }, text: t("legend.unknown") });
+    items.push({ look: { fill: land }, text: t(unknown) });
     return items;
 }

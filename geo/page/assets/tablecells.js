@@ -8,6 +8,7 @@ import { boundsInWords } from "./panel.js";
 import { STATUS, STATUS_NAMES, yearOfColour } from "./status.js";
 import { swatch } from "./story.js";
 import { lineage, startOf, statusOf } from "./tablerows.js";
+import { verdictOf } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./tablerows.js").Column} Column */
@@ -84,7 +85,11 @@ function siteCell({ model }, site) {
  */
 function statusCell({ model, tr, palette, frame }, row) {
     const code = statusOf(model, frame(), row);
-    const text = tr().t(`status.${STATUS_NAMES[/** @type {0} */ (code)]}`);
+    const verdict =
+        row < model.units.count
+            ? verdictOf(model, frame(), row)
+            : STATUS_NAMES[/** @type {0} */ (code)];
+    const text = tr().t(`status.${verdict}`);
     const mark =
         code >= STATUS.POSSIBLE
             ? swatch(palette.ofYear(colourYear(model, row, code)), code === STATUS.IN)

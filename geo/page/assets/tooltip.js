@@ -5,7 +5,8 @@
 import { dateInWords } from "./dates.js";
 import { el } from "./dom.js";
 import { otherName, parentNames, unitName } from "./names.js";
-import { HOW, STATUS_NAMES } from "./status.js";
+import { HOW } from "./status.js";
+import { verdictOf } from "./words.js";
 
 const MOST_STATEMENTS = 3;
 
@@ -87,10 +88,9 @@ export function createTooltip(app, root) {
 function unitLines(app, unit) {
     const { model } = app;
     const tr = app.tr();
-    const code = app.frame().code[unit] ?? 0;
     const name = [unitName(model.units, unit, tr.lang), otherName(model.units, unit, tr.lang)];
     const parents = parentNames(model.units, unit, tr.lang);
-    const status = STATUS_NAMES[/** @type {0} */ (code)];
+    const status = verdictOf(model, app.frame(), unit);
     const lines = [
         el(
             "div",

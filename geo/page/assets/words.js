@@ -3,7 +3,7 @@
  */
 
 import { unitName } from "./names.js";
-import { KIND, STATUS } from "./status.js";
+import { KIND, STATUS, STATUS_NAMES } from "./status.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./i18n.js").Translator} Translator */
@@ -57,7 +57,8 @@ export function restInWords(model, frame, tr) {
         rest.push(tr.t("year.noneNew", { year: frame.years.last }));
     }
     if (frame.possible) {
-        rest.push(tr.t("count.possible", { n: frame.possible }));
+        const key = frame.named ? "count.possible" : "count.possibleOnly";
+        rest.push(tr.t(key, { n: frame.possible }));
     }
     const kinds = frame.unnamed.map((row) => model.statements.kind[row]);
     const within = frame.unnamed.filter((row) => model.statements.kind[row] === KIND.WITHIN);
@@ -86,6 +87,31 @@ function startsIn({ statuses, places, dates, sites }, year) {
         places.some((unit) => lies(statuses.earliest[unit], statuses.latest[unit])) ||
         sites.used.some((n, row) => n && lies(dates.possibleFrom[row], dates.certainFrom[row]))
     );
+}
+
+/**
+ * What a unit's status amounts to in the years shown, as the texts spell it. Where no status is
+ * known, statements may still speak of the unit at another time: then it is not so that nobody did.
+ * @param {Model} model
+ * @param {Frame} frame
+ * @param {number} unit
+ * @returns {"in" | "possible" | "out" | "unknown" | "silent" | "notStarted"}
+ */
+export function verdictOf({ statuses }, frame, unit) {
+    const code = frame.code[unit] ?? STATUS.UNKNOWN;
+    return verdictOn(frame, code, statuses.reached[unit] === 1);
+}
+
+/**
+ * @param {Frame} frame
+ * @param {number} code
+ * @param {boolean} reached  By a statement, in some year.
+ */
+export function verdictOn({ state }, code, reached) {
+    if (code !== STATUS.UNKNOWN || !reached) {
+        return STATUS_NAMES[/** @type {0} */ (code)];
+    }
+    return state.mode === "upto" ? "silent" : "notStarted";
 }
 
 /**

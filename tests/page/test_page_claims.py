@@ -1,0 +1,85 @@
+"""What the page says in words is no more and no less than what the sources say."""
+
+import pytest
+from pagekit import page_of, write_project
+
+ENDED, LATER, SILENT = "330100", "610500", "620600"
+ROWS = [
+    {"adcode": ENDED, "start": "[2012..2016]", "end": "2018", "statement": "At some time."},
+    {"adcode": LATER, "start": "2019"},
+    {"adcode": "440300|440600", "place": "Shen", "start": "2015", "statement": "One of two."},
+    {"adcode": "350000", "place": "Stall", "start": "2014", "lon": "118.1", "lat": "24.5"},
+    {
+        "adcode": "350200",
+        "place": "Shop",
+        "start": "[2013..2019]",
+        "lon": "119.3",
+        "lat": "26.1",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def claims(tmp_path_factory):
+    folder = write_project(tmp_path_factory.mktemp("claims"), title="Claims", locations=ROWS)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("address", "unit", "said"),
+    [
+        ("y=2019", ENDED, "No source speaks of it at this time."),
+        ("y=2014", LATER, "No source speaks of it at this time."),
+        ("y=2018&mode=in", LATER, "No source says that it started then."),
+        ("y=2013-2018", LATER, "No source says that it started then."),
+        ("y=2019", SILENT, "Nobody said anything about it."),
+    ],
+)
+def test_nobody_said_anything_only_where_nobody_ever_did(open_page, claims, address, unit, said):
+    page = open_page(claims, f"#{address}&u={unit}")
+    verdict = page.locator("#panel .verdict").inner_text()
+
+    assert said in verdict
+    assert ("Nobody" in verdict) == (unit == SILENT)
+
+
+def test_a_start_and_an_end_are_told_apart(open_page, claims):
+    page = open_page(claims, f"#y=2016&u={ENDED}")
+    facts = page.locator("#panel .facts").first.inner_text()
+    assert "between 2012 and 2016, until 2018" in facts
+
+
+def test_statements_of_the_whole_country_are_mentioned_where_there_are_any(
+    open_page, claims, default_page
+):
+    page = open_page(claims, f"#y=2019&u={SILENT}")
+    assert "whole country" not in page.locator("#panel").inner_text()
+    page = open_page(default_page, "#u=110000")
+    assert "whole country" in page.locator("#panel").inner_text()
+
+
+def test_a_unit_that_is_possible_through_a_site_says_so(open_page, claims):
+    page = open_page(claims, "#y=2019&u=350100")
+    panel = page.locator("#panel").inner_text()
+
+    assert "1 site known only to be in Fujian" in panel
+    assert "No source speaks" not in panel
+
+
+@pytest.mark.parametrize(
+    ("year", "status"),
+    [(2012, "nothing said of this time"), (2014, "possible"), (2019, "named")],
+)
+def test_the_panel_of_a_site_tells_its_status(open_page, claims, year, status):
+    page = open_page(claims, f"#y={year}&site=0")
+    page.get_by_role("complementary", name="Shop").wait_for()
+    assert page.locator("#panel .verdict strong").inner_text() == status
+
+
+def test_more_are_named_only_beside_others(open_page, claims):
+    page = open_page(claims, "#y=2013&mode=in")
+    assert page.locator(".rest").inner_text().startswith("2 are named, but their dates are open")
+    page = open_page(claims, "#y=2014")
+    assert "2 more are named" in page.locator(".rest").inner_text()
