@@ -32,9 +32,10 @@ def modules() -> dict[str, str]:
 
 
 def styles() -> str:
-    """Return our style sheets in the order of their names, without indentation."""
+    """Return our style sheets in the order of their names, without comments and line breaks."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.css")))
-    return re.sub(r"^\s+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return " ".join(re.sub(r"(?<=[{};:,])\s*\n\s*", "", text).split("\n")).strip()
 
 
 @cache

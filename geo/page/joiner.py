@@ -7,8 +7,8 @@ without node. So the modules keep to a few forms, and each becomes a function th
 - exports: ``export function``, ``export async function``, ``export const``, ``export class``.
 
 Anything else that begins with `import` or `export` is refused, as are circular imports; the unit
-tests run the same files as modules, so the two cannot drift apart. Comments and indentation, a
-quarter of the text, stay behind.
+tests run the same files as modules, so the two cannot drift apart. Comments, indentation and the
+line breaks of long calls, a quarter of the text, stay behind; a line is still a statement.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ _COMMENT = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _INDENT = re.compile(r"^[ ]+|^\n", re.MULTILINE)
+_WRAP = re.compile(  # an end of a line inside a call, but not of a comment: it would swallow more
+    r"^((?:(?!//).)*?)(?:(?<=[(\[,])\n|,?\n(?=[)\]}]))", re.MULTILINE
+)
 _NOT_UNDERSTOOD = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
 
 
@@ -79,7 +82,7 @@ def _as_function(name: str, text: str) -> str:
     refused = _NOT_UNDERSTOOD.search(text)
     if refused:
         raise ValueError(f"{name}.js: the joiner does not understand {refused[0].strip()!r}")
-    text = _INDENT.sub("", text)
+    text = _WRAP.sub(r"\1", _INDENT.sub("", text))
     body = f"{text.strip()}\nreturn {{{', '.join(exports)}}};"
     return f"const {_variable(name)} = (() => {{\n{body}\n}})();"
 

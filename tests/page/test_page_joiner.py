@@ -45,6 +45,15 @@ def test_names_of_different_modules_do_not_meet():
     assert run(join(modules, "main")) == ["42"]
 
 
+def test_a_call_over_several_lines_becomes_one_and_a_comment_swallows_nothing():
+    call = "console.log(\n    1,\n    [\n        2,\n    ].length,\n);\n"
+    modules = {"main": f"{call}const a = 3; // not (\nconst b = 4; // nor, as here,\n{call}"}
+    script = join(modules, "main")
+
+    assert script.count("console.log(1,[2].length);") == 2
+    assert run(script) == ["1", "1", "1", "1"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
