@@ -70,7 +70,7 @@ def test_a_unit_that_is_possible_through_a_site_says_so(open_page, claims):
 
 @pytest.mark.parametrize(
     ("year", "status"),
-    [(2012, "nothing said of this time"), (2014, "possible"), (2019, "named")],
+    [(2012, "not known"), (2014, "possible"), (2019, "named")],
 )
 def test_the_panel_of_a_site_tells_its_status(open_page, claims, year, status):
     page = open_page(claims, f"#y={year}&site=0")
@@ -83,3 +83,16 @@ def test_more_are_named_only_beside_others(open_page, claims):
     assert page.locator(".rest").inner_text().startswith("2 are named, but their dates are open")
     page = open_page(claims, "#y=2014")
     assert "2 more are named" in page.locator(".rest").inner_text()
+
+
+def test_candidates_are_told_by_their_own_names(open_page, claims):
+    page = open_page(claims, "#y=2016")
+    assert "one of Shenzhen and Foshan (“Shen”)" in page.locator(".box h3").first.inner_text()
+
+
+def test_a_year_within_an_open_date_is_not_silent_in_the_text(open_page, claims):
+    page = open_page(claims, "#view=text")
+    chapter = page.locator(".prose section", has=page.locator("h3", has_text="2013")).inner_text()
+
+    assert "Still within: between 2012 and 2016, until 2018 · Hangzhou" in chapter
+    assert "Nothing is said" not in chapter

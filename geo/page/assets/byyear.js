@@ -17,7 +17,7 @@ import { FOREVER, KIND, NEVER } from "./status.js";
  * @property {Said[]} named  What begins at a place of its own.
  * @property {number} more  How many sites beyond those listed begin.
  * @property {number[]} unnamed  Statements that name no settled place and begin here.
- * @property {number[]} ongoing  Such statements from before, whose dates reach into these years.
+ * @property {number[]} ongoing  Statements told elsewhere, whose dates reach into these years.
  */
 
 /** A chapter lists this many sites at most: the table has them all. */
@@ -79,12 +79,15 @@ function tellStatement(model, chapters, undated, row) {
     }
     if (model.statements.kind[row] === KIND.NAMED) {
         chapter.named.push({ row, site: -1 });
-        return;
+    } else {
+        chapter.unnamed.push(row);
     }
-    chapter.unnamed.push(row);
-    const until = Math.min(model.dates.certainFrom[date] ?? FOREVER, model.years.last);
-    for (let year = chapter.first + 1; year <= until; year++) {
-        chapters[year - model.years.first]?.ongoing.push(row);
+    const from = model.dates.possibleFrom[date] ?? NEVER;
+    const until = model.dates.certainFrom[date] ?? FOREVER;
+    for (const other of chapters) {
+        if (other !== chapter && from <= other.first && other.first <= until) {
+            other.ongoing.push(row);
+        }
     }
 }
 

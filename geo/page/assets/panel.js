@@ -2,16 +2,13 @@
  * The panel: one unit or site, its status, and every statement behind it with its source.
  */
 
-import { sourceLine } from "./about.js";
-import { spanInWords } from "./dates.js";
 import { byId, el } from "./dom.js";
-import { isWithin } from "./frame.js";
+import { statementItem, statementsOf } from "./evidence.js";
 import { icon } from "./maptools.js";
 import { ancestors, otherName, unitName } from "./names.js";
-import { codeOfDates, FOREVER, HOW, KIND, NEVER, STATUS, yearOfColour } from "./status.js";
+import { codeOfDates, FOREVER, NEVER, STATUS, STATUS_NAMES, yearOfColour } from "./status.js";
 import { swatch } from "./story.js";
-import { inLanguage } from "./texts.js";
-import { verdictOf, verdictOn } from "./words.js";
+import { verdictInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -94,7 +91,6 @@ function unitContent(app, unit) {
     const { model } = app;
     const tr = app.tr();
     const code = app.frame().code[unit] ?? 0;
-    const status = verdictOf(model, app.frame(), unit);
     const parents = ancestors(model.units, unit);
     const level = tr.t(`level.one.${model.units.level[unit]}`);
     const content = [
@@ -110,7 +106,7 @@ function unitContent(app, unit) {
             `${level} · ${model.units.adcode[unit]}`,
             ...parents.map((row) => unitLink(app, row)),
         ),
-        verdictLine(app, code, status, yearOfColour(model, unit, code)),
+        verdictLine(app, code, model.statuses.reached[unit] === 1, yearOfColour(model, unit, code)),
     ];
     const when = startInWords(app, unit);
     if (when) {
@@ -122,17 +118,16 @@ function unitContent(app, unit) {
 /**
  * @param {App} app
  * @param {number} code
- * @param {ReturnType<typeof verdictOf>} verdict
+ * @param {boolean} reached  By a statement, in some year.
  * @param {number} year  Whose colour it has.
  */
-function verdictLine({ palette, tr }, code, verdict, year) {
-    const { t } = tr();
+function verdictLine({ palette, tr, frame }, code, reached, year) {
     return el(
         "p",
         { class: "verdict" },
         code >= STATUS.POSSIBLE ? swatch(palette.ofYear(year), code === STATUS.IN) : null,
-        el("strong", {}, t(`status.${verdict}`)),
-        ` ${t(`status.${verdict}.long`)}`,
+        el("strong", {}, tr().t(`status.${STATUS_NAMES[/** @type {0} */ (code)]}`)),
+        ` ${verdictInWords(frame(), code, reached, tr())}`,
     );
 }
 
@@ -189,102 +184,6 @@ export function boundsInWords({ t }, from, to) {
 
 /**
  * @param {App} app
- * @param {number} unit
- * @returns {HTMLElement[]}
- */
-function statementsOf(app, unit) {
-    const { model } = app;
-    const { t } = app.tr();
-    const { offset, row, how } = model.reasons;
-    const items = [];
-    for (let i = offset[unit] ?? 0; i < (offset[unit + 1] ?? 0); i++) {
-        const relation = HOW[/** @type {0} */ (how[i])];
-        const at = row[i] ?? 0;
-        items.push(
-            relation === /** @type {string} */ ("full list")
-                ? listItem(app, at, relation)
-                : statementItem(app, at, relation),
-        );
-    }
-    const counts = sitesInWords(app, unit).map((words) => el("p", {}, words));
-    if (items.length + counts.length === 0) {
-        counts.push(el("p", { class: "quiet" }, t("panel.noStatements")));
-    }
-    if (!items.length && model.statements.kind.includes(KIND.COUNTRY)) {
-        counts.push(el("p", { class: "quiet" }, t("panel.countryWide")));
-    }
-    return [
-        el("h3", {}, t("panel.statements")),
-        ...(items.length ? [el("ol", { class: "statements" }, ...items)] : []),
-        ...counts,
-    ];
-}
-
-/**
- * How many sites bear on a unit: those in it, and those of which only a unit around it is known.
- * @param {App} app
- * @param {number} unit
- * @returns {string[]}
- */
-function sitesInWords({ model, tr }, unit) {
-    const { t, lang } = tr();
-    const inside = sitesWithin(model, unit);
-    const words = inside ? [t("panel.sites", { n: inside })] : [];
-    for (const around of ancestors(model.units, unit)) {
-        const n = model.sites.unit.reduce((count, row) => count + (row === around ? 1 : 0), 0);
-        if (n) {
-            words.push(t("panel.sitesAround", { n, place: unitName(model.units, around, lang) }));
-        }
-    }
-    return words;
-}
-
-/**
- * @param {import("./types.js").Model} model
- * @param {number} unit
- * @returns {number}
- */
-function sitesWithin(model, unit) {
-    const inside = new Uint8Array(model.units.count + 1);
-    for (let row = 0; row < model.units.count; row++) {
-        inside[row] = isWithin(model, row, unit) ? 1 : 0;
-    }
-    return model.sites.unit.reduce((count, row) => count + (row >= 0 ? (inside[row] ?? 0) : 0), 0);
-}
-
-/**
- * @param {App} app
- * @param {number} row
- * @param {string} relation
- */
-function statementItem(app, row, relation) {
-    const { model } = app;
-    const date = model.statements.date[row] ?? 0;
-    const source = model.sources[model.statements.source[row] ?? 0];
-    const { years, state } = app.frame();
-    const speaks = codeOfDates(model.dates, date, { ...years, mode: state.mode }) > 0;
-    const place = model.statements.place[row] ?? "";
-    return item(app, { relation, place, date, source, textRow: row, speaks });
-}
-
-/**
- * @param {App} app
- * @param {number} sourceRow
- * @param {string} relation
- */
-function listItem(app, sourceRow, relation) {
-    const { t } = app.tr();
-    const source = app.model.sources[sourceRow];
-    return el(
-        "li",
-        { class: "statement" },
-        el("p", { class: "how" }, t(`how.${relation}`)),
-        source ? el("p", { class: "cited" }, sourceLine(app, source)) : null,
-    );
-}
-
-/**
- * @param {App} app
  * @param {number} site
  * @returns {HTMLElement[]}
  */
@@ -307,12 +206,12 @@ function siteContent(app, site) {
     return [
         heading,
         el("p", { class: "quiet lineage" }, position, ...around.map((row) => unitLink(app, row))),
-        verdictLine(app, code, verdictOn(frame, code, true), model.sites.year[site] ?? 0),
+        verdictLine(app, code, true, model.sites.year[site] ?? 0),
         el("h3", {}, tr.t("panel.statements")),
         el(
             "ol",
             { class: "statements" },
-            item(app, {
+            statementItem(app, {
                 relation: "",
                 place: "",
                 date,
@@ -322,43 +221,4 @@ function siteContent(app, site) {
             }),
         ),
     ];
-}
-
-/**
- * One statement with its date, source, place in it, date rule and decision.
- * @param {App} app
- * @param {{relation: string, place: string, date: number, textRow: number, speaks: boolean,
- *     source: import("./types.js").Source | undefined}} statement
- * @returns {HTMLElement}
- */
-function item(app, { relation, place, date, source, textRow, speaks }) {
-    const { model } = app;
-    const tr = app.tr();
-    const said = el("p", { class: "said" });
-    const facts = el("dl", { class: "facts" });
-    const fact = (/** @type {string} */ key, /** @type {Node | string | undefined} */ value) => {
-        if (value) {
-            facts.append(el("dt", {}, tr.t(key)), el("dd", {}, value));
-        }
-    };
-    const start = model.dates.start[date] ?? "";
-    const end = model.dates.end[date] ?? "";
-    fact("panel.asPrinted", place);
-    fact("panel.date", spanInWords(start, end, tr));
-    model.texts.read(textRow).then((strings) => {
-        const [text, locator, dateNote, decision, , , former] = inLanguage(strings, tr.lang);
-        said.textContent = text ?? "";
-        fact("panel.dateNote", dateNote);
-        fact("panel.source", source && sourceLine(app, source));
-        fact("panel.locator", locator);
-        fact("panel.decision", decision);
-        fact("panel.former", former);
-    });
-    return el(
-        "li",
-        { class: speaks ? "statement" : "statement statement-silent" },
-        relation ? el("p", { class: "how" }, tr.t(`how.${relation}`)) : null,
-        said,
-        facts,
-    );
 }

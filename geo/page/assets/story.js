@@ -9,7 +9,7 @@ import { siteAt, siteTotal } from "./frame.js";
 import { ancestors, otherName, unitName } from "./names.js";
 import { KIND, STATUS, yearOfColour } from "./status.js";
 import { inLanguage } from "./texts.js";
-import { countInWords, restInWords, yearsInWords } from "./words.js";
+import { countInWords, restInWords, subjectInWords, yearsInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -232,16 +232,8 @@ export function swatch(colour, settled) {
 function unnamedBox(app, row) {
     const { model } = app;
     const tr = app.tr();
-    const unit = model.statements.unit[row] ?? -1;
     const kind = model.statements.kind[row];
     const date = model.dates.start[model.statements.date[row] ?? 0] ?? "";
-    const name = unit < 0 ? "" : unitName(model.units, unit, tr.lang);
-    const what =
-        kind === KIND.COUNTRY
-            ? tr.t("unnamed.country")
-            : kind === KIND.WITHIN
-              ? tr.t("unnamed.within", { place: name })
-              : tr.t("unnamed.candidates", { places: model.statements.place[row] ?? "" });
     const key = kind === KIND.COUNTRY ? "country" : kind === KIND.WITHIN ? "within" : "candidates";
     const text = el("p", { class: "said" });
     model.texts.read(row).then((strings) => {
@@ -251,7 +243,7 @@ function unnamedBox(app, row) {
     return el(
         "section",
         { class: `box box-${key}` },
-        el("h3", {}, `${when} · ${what}`),
+        el("h3", {}, `${when} · ${subjectInWords(model, row, tr)}`),
         text,
         el("p", { class: "quiet" }, tr.t(`unnamed.${key}.note`)),
     );

@@ -8,7 +8,6 @@ import { boundsInWords } from "./panel.js";
 import { STATUS, STATUS_NAMES, yearOfColour } from "./status.js";
 import { swatch } from "./story.js";
 import { lineage, startOf, statusOf } from "./tablerows.js";
-import { verdictOf } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./tablerows.js").Column} Column */
@@ -85,11 +84,7 @@ function siteCell({ model }, site) {
  */
 function statusCell({ model, tr, palette, frame }, row) {
     const code = statusOf(model, frame(), row);
-    const verdict =
-        row < model.units.count
-            ? verdictOf(model, frame(), row)
-            : STATUS_NAMES[/** @type {0} */ (code)];
-    const text = tr().t(`status.${verdict}`);
+    const text = tr().t(`status.${STATUS_NAMES[/** @type {0} */ (code)]}`);
     const mark =
         code >= STATUS.POSSIBLE
             ? swatch(palette.ofYear(colourYear(model, row, code)), code === STATUS.IN)

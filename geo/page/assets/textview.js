@@ -4,12 +4,13 @@
 
 import { sourceLine } from "./about.js";
 import { storyByYear } from "./byyear.js";
-import { dateInWords } from "./dates.js";
+import { spanInWords } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { otherName, parentNames, unitName } from "./names.js";
 import { KIND } from "./status.js";
 import { lineage } from "./tablerows.js";
 import { inLanguage } from "./texts.js";
+import { subjectInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./byyear.js").Chapter} Chapter */
@@ -114,24 +115,19 @@ function section(years, title, ...content) {
 }
 
 /**
- * The date of a statement and what it is about, where it names no place.
+ * The date of a statement and what it is about.
  * @param {App} app
  * @param {number} row
  * @returns {string}
  */
-function headOf({ model, tr }, row) {
-    const { statements, units } = model;
-    const { t, lang } = tr();
-    const kind = statements.kind[row];
-    const date = dateInWords(model.dates.start[statements.date[row] ?? 0] ?? "", tr());
-    const place = unitName(units, statements.unit[row] ?? -1, lang);
-    const what =
-        kind === KIND.WITHIN
-            ? t("unnamed.within", { place })
-            : kind === KIND.COUNTRY
-              ? t("unnamed.country")
-              : t("unnamed.candidates", { places: statements.place[row] ?? "" });
-    return `${date || t("date.none")} · ${what}`;
+function headOf(app, row) {
+    const { model, tr } = app;
+    return `${whenInWords(app, model.statements.date[row] ?? 0)} · ${subjectInWords(model, row, tr())}`;
+}
+
+/** @param {App} app @param {number} date */
+function whenInWords({ model, tr }, date) {
+    return spanInWords(model.dates.start[date] ?? "", model.dates.end[date] ?? "", tr());
 }
 
 /**
@@ -147,7 +143,7 @@ function saidItem(app, row, site) {
     const named = site >= 0 || model.statements.kind[row] === KIND.NAMED;
     const date = (site < 0 ? model.statements.date[row] : model.sites.date[site]) ?? 0;
     const source = (site < 0 ? model.statements.source[row] : model.sites.source[site]) ?? 0;
-    const when = dateInWords(model.dates.start[date] ?? "", tr) || tr.t("date.none");
+    const when = whenInWords(app, date);
     const said = el("p", { class: "said" });
     const cited = el("p", { class: "quiet cited" });
     model.texts.read(row).then((strings) => {

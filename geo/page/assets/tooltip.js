@@ -6,7 +6,7 @@ import { dateInWords } from "./dates.js";
 import { el } from "./dom.js";
 import { otherName, parentNames, unitName } from "./names.js";
 import { HOW } from "./status.js";
-import { verdictOf } from "./words.js";
+import { verdictInWords } from "./words.js";
 
 const MOST_STATEMENTS = 3;
 
@@ -90,7 +90,9 @@ function unitLines(app, unit) {
     const tr = app.tr();
     const name = [unitName(model.units, unit, tr.lang), otherName(model.units, unit, tr.lang)];
     const parents = parentNames(model.units, unit, tr.lang);
-    const status = verdictOf(model, app.frame(), unit);
+    const frame = app.frame();
+    const reached = model.statuses.reached[unit] === 1;
+    const verdict = verdictInWords(frame, frame.code[unit] ?? 0, reached, tr);
     const lines = [
         el(
             "div",
@@ -99,7 +101,7 @@ function unitLines(app, unit) {
             name[1] ? ` ${name[1]}` : "",
             parents ? el("span", { class: "quiet" }, ` · ${parents}`) : null,
         ),
-        el("div", { class: `state state-${status}` }, tr.t(`status.${status}.long`)),
+        el("div", {}, verdict),
     ];
     const { offset, row, how } = model.reasons;
     const first = offset[unit] ?? 0;

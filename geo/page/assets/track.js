@@ -5,8 +5,8 @@
 
 import { dateInWords } from "./dates.js";
 import { setProps, svg } from "./dom.js";
-import { unitName } from "./names.js";
 import { LABEL_PX, labelledYears } from "./timescale.js";
+import { subjectInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -89,12 +89,8 @@ function bandShapes({ model, tr }, scale, bands) {
         .map(({ statement, first, last, lane, open }) => {
             const left = scale.x(first) - reach;
             const right = scale.x(last) + reach;
-            const unit = model.statements.unit[statement] ?? -1;
             const date = model.dates.start[model.statements.date[statement] ?? 0] ?? "";
-            const place =
-                unit < 0
-                    ? tr().t("unnamed.country")
-                    : tr().t("unnamed.within", { place: unitName(model.units, unit, tr().lang) });
+            const place = subjectInWords(model, statement, tr());
             return svg(
                 "rect",
                 {

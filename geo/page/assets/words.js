@@ -3,11 +3,13 @@
  */
 
 import { unitName } from "./names.js";
-import { KIND, STATUS, STATUS_NAMES } from "./status.js";
+import { HOW, KIND, STATUS, STATUS_NAMES } from "./status.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./i18n.js").Translator} Translator */
 /** @typedef {import("./types.js").Model} Model */
+
+const CANDIDATE = /** @type {"direct"} */ (/** @type {string} */ ("candidate"));
 
 /**
  * The title in the page's language, as far as there is one.
@@ -75,6 +77,33 @@ export function restInWords(model, frame, tr) {
 }
 
 /**
+ * What a statement is about: its place, or what it says of places that it does not settle.
+ * @param {Model} model
+ * @param {number} row
+ * @param {Translator} tr
+ * @returns {string}
+ */
+export function subjectInWords({ statements, units, reasons }, row, { t, lang, list }) {
+    const kind = statements.kind[row];
+    const place = unitName(units, statements.unit[row] ?? -1, lang);
+    if (kind === KIND.COUNTRY) {
+        return t("unnamed.country");
+    }
+    if (kind !== KIND.CANDIDATES) {
+        return kind === KIND.WITHIN ? t("unnamed.within", { place }) : place;
+    }
+    const isOne = (/** @type {number} */ i) =>
+        reasons.row[i] === row && HOW[/** @type {0} */ (reasons.how[i])] === CANDIDATE;
+    const names = units.adcode.flatMap((_, unit) => {
+        const [first = 0, last = 0] = reasons.offset.slice(unit, unit + 2);
+        const some = Array.from({ length: last - first }, (_, i) => first + i).some(isOne);
+        return some ? [unitName(units, unit, lang)] : [];
+    });
+    const places = list(names.length > 5 ? [...names.slice(0, 4), `+${names.length - 4}`] : names);
+    return t("unnamed.candidates", { places, name: statements.place[row] ?? "" });
+}
+
+/**
  * Whether some named place started in a year, or may have.
  * @param {Model} model
  * @param {number} year
@@ -90,28 +119,18 @@ function startsIn({ statuses, places, dates, sites }, year) {
 }
 
 /**
- * What a unit's status amounts to in the years shown, as the texts spell it. Where no status is
- * known, statements may still speak of the unit at another time: then it is not so that nobody did.
- * @param {Model} model
- * @param {Frame} frame
- * @param {number} unit
- * @returns {"in" | "possible" | "out" | "unknown" | "silent" | "notStarted"}
- */
-export function verdictOf({ statuses }, frame, unit) {
-    const code = frame.code[unit] ?? STATUS.UNKNOWN;
-    return verdictOn(frame, code, statuses.reached[unit] === 1);
-}
-
-/**
+ * What a status amounts to in the years shown, as a sentence. Where none is known, statements may
+ * still speak of the unit or site at another time: then it is not so that nobody did.
  * @param {Frame} frame
  * @param {number} code
  * @param {boolean} reached  By a statement, in some year.
+ * @param {Translator} tr
+ * @returns {string}
  */
-export function verdictOn({ state }, code, reached) {
-    if (code !== STATUS.UNKNOWN || !reached) {
-        return STATUS_NAMES[/** @type {0} */ (code)];
-    }
-    return state.mode === "upto" ? "silent" : "notStarted";
+export function verdictInWords({ state }, code, reached, { t }) {
+    const status = STATUS_NAMES[/** @type {0} */ (code)];
+    const elsewhen = state.mode === "upto" ? "silent" : "notStarted";
+    return t(`status.${code === STATUS.UNKNOWN && reached ? elsewhen : status}.long`);
 }
 
 /**

@@ -117,8 +117,8 @@ test("the story has a chapter for each year that begins something, and says what
             ongoing.length,
         ]),
         [
-            [2016, 2016, 1, 1, 0],
-            [2017, 2017, 0, 0, 1],
+            [2016, 2016, 1, 1, 1],
+            [2017, 2017, 0, 0, 2],
             [2018, 2018, 1, 0, 1],
             [2019, 2019, 0, 0, 1],
             [2020, 2020, 1, 0, 1],

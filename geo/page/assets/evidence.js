@@ -1,0 +1,148 @@
+/**
+ * What the sources say of a unit or a site: every statement with its date, source and reasons.
+ */
+
+import { sourceLine } from "./about.js";
+import { spanInWords } from "./dates.js";
+import { el } from "./dom.js";
+import { isWithin } from "./frame.js";
+import { ancestors, unitName } from "./names.js";
+import { codeOfDates, HOW, KIND } from "./status.js";
+import { inLanguage } from "./texts.js";
+
+/** @typedef {import("./app.js").App} App */
+
+/**
+ * @param {App} app
+ * @param {number} unit
+ * @returns {HTMLElement[]}
+ */
+export function statementsOf(app, unit) {
+    const { model } = app;
+    const { t } = app.tr();
+    const { offset, row, how } = model.reasons;
+    const items = [];
+    for (let i = offset[unit] ?? 0; i < (offset[unit + 1] ?? 0); i++) {
+        const relation = HOW[/** @type {0} */ (how[i])];
+        const at = row[i] ?? 0;
+        items.push(
+            relation === /** @type {string} */ ("full list")
+                ? listItem(app, at, relation)
+                : statementOf(app, at, relation),
+        );
+    }
+    const counts = sitesInWords(app, unit).map((words) => el("p", {}, words));
+    if (items.length + counts.length === 0) {
+        counts.push(el("p", { class: "quiet" }, t("panel.noStatements")));
+    }
+    if (!items.length && model.statements.kind.includes(KIND.COUNTRY)) {
+        counts.push(el("p", { class: "quiet" }, t("panel.countryWide")));
+    }
+    return [
+        el("h3", {}, t("panel.statements")),
+        ...(items.length ? [el("ol", { class: "statements" }, ...items)] : []),
+        ...counts,
+    ];
+}
+
+/**
+ * How many sites bear on a unit: those in it, and those of which only a unit around it is known.
+ * @param {App} app
+ * @param {number} unit
+ * @returns {string[]}
+ */
+function sitesInWords({ model, tr }, unit) {
+    const { t, lang } = tr();
+    const inside = sitesWithin(model, unit);
+    const words = inside ? [t("panel.sites", { n: inside })] : [];
+    for (const around of ancestors(model.units, unit)) {
+        const n = model.sites.unit.reduce((count, row) => count + (row === around ? 1 : 0), 0);
+        if (n) {
+            words.push(t("panel.sitesAround", { n, place: unitName(model.units, around, lang) }));
+        }
+    }
+    return words;
+}
+
+/**
+ * @param {import("./types.js").Model} model
+ * @param {number} unit
+ * @returns {number}
+ */
+function sitesWithin(model, unit) {
+    const inside = new Uint8Array(model.units.count + 1);
+    for (let row = 0; row < model.units.count; row++) {
+        inside[row] = isWithin(model, row, unit) ? 1 : 0;
+    }
+    return model.sites.unit.reduce((count, row) => count + (row >= 0 ? (inside[row] ?? 0) : 0), 0);
+}
+
+/**
+ * @param {App} app
+ * @param {number} row
+ * @param {string} relation
+ */
+function statementOf(app, row, relation) {
+    const { model } = app;
+    const date = model.statements.date[row] ?? 0;
+    const source = model.sources[model.statements.source[row] ?? 0];
+    const { years, state } = app.frame();
+    const speaks = codeOfDates(model.dates, date, { ...years, mode: state.mode }) > 0;
+    const place = model.statements.place[row] ?? "";
+    return statementItem(app, { relation, place, date, source, textRow: row, speaks });
+}
+
+/**
+ * @param {App} app
+ * @param {number} sourceRow
+ * @param {string} relation
+ */
+function listItem(app, sourceRow, relation) {
+    const { t } = app.tr();
+    const source = app.model.sources[sourceRow];
+    return el(
+        "li",
+        { class: "statement" },
+        el("p", { class: "how" }, t(`how.${relation}`)),
+        source ? el("p", { class: "cited" }, sourceLine(app, source)) : null,
+    );
+}
+
+/**
+ * One statement with its date, source, place in it, date rule and decision.
+ * @param {App} app
+ * @param {{relation: string, place: string, date: number, textRow: number, speaks: boolean,
+ *     source: import("./types.js").Source | undefined}} statement
+ * @returns {HTMLElement}
+ */
+export function statementItem(app, { relation, place, date, source, textRow, speaks }) {
+    const { model } = app;
+    const tr = app.tr();
+    const said = el("p", { class: "said" });
+    const facts = el("dl", { class: "facts" });
+    const fact = (/** @type {string} */ key, /** @type {Node | string | undefined} */ value) => {
+        if (value) {
+            facts.append(el("dt", {}, tr.t(key)), el("dd", {}, value));
+        }
+    };
+    const start = model.dates.start[date] ?? "";
+    const end = model.dates.end[date] ?? "";
+    fact("panel.asPrinted", place);
+    fact("panel.date", spanInWords(start, end, tr));
+    model.texts.read(textRow).then((strings) => {
+        const [text, locator, dateNote, decision, , , former] = inLanguage(strings, tr.lang);
+        said.textContent = text ?? "";
+        fact("panel.dateNote", dateNote);
+        fact("panel.source", source && sourceLine(app, source));
+        fact("panel.locator", locator);
+        fact("panel.decision", decision);
+        fact("panel.former", former);
+    });
+    return el(
+        "li",
+        { class: speaks ? "statement" : "statement statement-silent" },
+        relation ? el("p", { class: "how" }, tr.t(`how.${relation}`)) : null,
+        said,
+        facts,
+    );
+}
