@@ -9,7 +9,7 @@ import zlib
 from xml.etree import ElementTree as ET
 
 import pytest
-from pagekit import changed, page_of, rollout_of
+from pagekit import changed, page_of, rollout_of, write_project
 from playwright.sync_api import expect
 from test_page_hostile import HOSTILE, TITLE, hostile  # noqa: F401 -- a fixture
 
@@ -97,6 +97,23 @@ def test_the_drawing_carries_title_year_legend_and_sources(
     assert words in texts
     assert page.locator(".count").inner_text() in texts
     assert not list(root.iter(f"{SVG}script"))
+
+
+def test_sites_in_the_drawing_are_counted_and_those_with_open_dates_are_rings(open_page, tmp_path):
+    near = [{"lon": f"{109 + n / 1000}", "lat": "34.3", "start": "2016"} for n in range(30)]
+    far = [{"lon": str(100 + n), "lat": "36", "start": "[2015..2018]"} for n in range(3)]
+    rows = [{"adcode": "610100", "place": "Shop", **row} for row in [*near, *far]]
+    write_project(tmp_path, title="Shops", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path, "#y=2016")
+    root = ET.fromstring(read(taken(page, "svg")))
+    texts = {"".join(node.itertext()) for node in root.iter(f"{SVG}text")}
+    rings = [node for node in root.iter(f"{SVG}circle") if node.get("stroke-width") == "2"]
+
+    assert {"30", "possible: its date is still open"} <= texts
+    assert len(rings) == len(far) + 1  # one of them in the legend
+    page.locator("#legend .dot-open").wait_for()
 
 
 def test_the_picture_is_a_whole_png(open_page, default_page):

@@ -4,7 +4,7 @@
 
 import { byId, el } from "./dom.js";
 import { mosaic } from "./frame.js";
-import { inkOn } from "./sites.js";
+import { anySiteOpen, inkOn } from "./sites.js";
 import { STATUS } from "./status.js";
 import { swatch } from "./story.js";
 
@@ -29,7 +29,7 @@ export function createLegend(app) {
                 return;
             }
             const { t } = app.tr();
-            const has = whatCanShow(app.model, mosaic(app.model, state.level));
+            const has = whatCanShow(app.model, state);
             const upto = state.mode === "upto";
             const key = upto ? "legend.named" : "legend.namedIn";
             const unknown = upto ? "legend.unknown" : "legend.unknownIn";
@@ -38,13 +38,16 @@ export function createLegend(app) {
                 return row(swatch(colour, true), t(key, { years }));
             });
             const hatched = app.palette.classes.at(-1)?.colour ?? "#888888";
-            if (has.possible || (has.openStart && state.mode !== "upto")) {
+            if (has.possible) {
                 rows.push(row(swatch(hatched, false), t("legend.possible")));
             }
             if (app.model.sites.count) {
                 const colour = app.palette.classes[0]?.colour ?? "#888888";
                 rows.push(row(dot("", colour), t("legend.site")));
                 rows.push(row(dot("12", colour), t("legend.cluster")));
+                if (anySiteOpen(app.model)) {
+                    rows.push(row(dot("", colour, " dot-open"), t("legend.siteOpen")));
+                }
             }
             if (has.out) {
                 rows.push(row(el("span", { class: "swatch swatch-out" }), t("legend.out")));
@@ -67,18 +70,22 @@ export function createLegend(app) {
 }
 
 /**
- * What the units of a map come to in some year.
+ * What the units of a map come to, in some year.
  * @param {import("./types.js").Model} model
- * @param {number[]} units
+ * @param {import("./types.js").State} state
  */
-function whatCanShow({ statuses, sites }, units) {
+export function whatCanShow(model, { level, mode }) {
+    const { statuses } = model;
+    const units = mosaic(model, level);
     const { offset, code, reached, earliest, latest } = statuses;
     const ever = (/** @type {number} */ wanted) =>
         units.some((unit) => code.subarray(offset[unit], offset[unit + 1]).includes(wanted));
     return {
-        possible: ever(STATUS.POSSIBLE) || !sites.settled,
+        possible:
+            ever(STATUS.POSSIBLE) ||
+            (mode !== "upto" &&
+                units.some((unit) => reached[unit] && earliest[unit] !== latest[unit])),
         out: ever(STATUS.OUT),
-        openStart: units.some((unit) => reached[unit] && earliest[unit] !== latest[unit]),
     };
 }
 
@@ -86,11 +93,12 @@ function whatCanShow({ statuses, sites }, units) {
  * A site, or several of them with their number.
  * @param {string} text
  * @param {string} colour
+ * @param {string} [more]  Further classes.
  */
-function dot(text, colour) {
+function dot(text, colour, more = "") {
     const node = el(
         "span",
-        { class: text ? "dot dot-cluster" : "dot", "aria-hidden": "true" },
+        { class: text ? "dot dot-cluster" : `dot${more}`, "aria-hidden": "true" },
         text,
     );
     node.style.setProperty("--swatch", colour);

@@ -10,7 +10,7 @@ import { createLabelLayer } from "./labellayer.js";
 import { createLocator } from "./locator.js";
 import { coveredBy } from "./overlays.js";
 import { createSiteGrid, marksOf } from "./sitegrid.js";
-import { boxOfMark, drawMarks, markAt } from "./sites.js";
+import { boxOfMark, drawMarks, markAt, markStyle } from "./sites.js";
 import { createStatusLayer } from "./statuslayer.js";
 
 /** @typedef {import("./canvases.js").View} View */
@@ -97,10 +97,7 @@ export function createPainter(app, L, map, scene) {
         clearToScreen(contexts.names, view);
         if (grid) {
             marks = marksOf(grid, frame.sites);
-            const colourOf = (/** @type {number} */ site) =>
-                palette.ofYear(model.sites.year[site] ?? 0);
-            const style = { halo: palette.paper.halo ?? "", format: app.tr().short };
-            drawMarks(contexts.names, marks, colourOf, style);
+            drawMarks(contexts.names, marks, markStyle(app));
         }
         labels.draw(frame, palette);
     }

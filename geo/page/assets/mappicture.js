@@ -7,8 +7,9 @@ import { mosaic } from "./frame.js";
 import { placeLabels } from "./labels.js";
 import { otherName, unitName } from "./names.js";
 import { createSiteGrid, marksOf } from "./sitegrid.js";
-import { sitesOnPlane } from "./sites.js";
+import { boxOfMark, markShapes, markStyle, sitesOnPlane } from "./sites.js";
 import { STATUS, yearOfColour } from "./status.js";
+import { WASH } from "./statuslayer.js";
 import { walkRing } from "./topology.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -70,6 +71,7 @@ export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
     };
     const sheet = { toPicture, size: { width, height } };
     const clip = `${id}-clip`;
+    const marks = marksIn(app, plane, view);
     return [
         shape(
             "defs",
@@ -86,8 +88,8 @@ export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
             ...mosaic(model, 0).map((unit) => area(app, unit, sheet, { fill: paper.land ?? "" })),
             ...statusAreas(app, sheet, id),
             ...borderLines(app, sheet),
-            ...siteMarks(app, plane, view),
-            ...labelShapes(app, at, { width, height }, measure),
+            ...markShapes(marks, markStyle(app)),
+            ...labelShapes(app, at, { width, height }, marks.map(boxOfMark), measure),
         ),
     ];
 }
@@ -162,7 +164,7 @@ function statusAreas(app, sheet, id) {
             palette.classes.findIndex((each) => each.colour === colour),
         );
         const fill = code === STATUS.IN ? colour : `url(#${id}-${of})`;
-        return [area(app, unit, sheet, { fill })];
+        return [area(app, unit, sheet, { fill, "fill-opacity": model.sites.count ? WASH : 1 })];
     });
 }
 
@@ -199,30 +201,20 @@ function borderLines({ model, palette, store }, { toPicture, size }) {
  * @param {import("./plane.js").Plane} plane
  * @param {import("./canvases.js").View} view
  */
-function siteMarks({ model, frame, palette }, plane, view) {
-    if (!model.sites.count) {
-        return [];
-    }
-    const grid = createSiteGrid(sitesOnPlane(model.sites, plane), view);
-    return marksOf(grid, frame().sites).map(({ x, y, radius, site }) =>
-        shape("circle", {
-            cx: x.toFixed(1),
-            cy: y.toFixed(1),
-            r: radius.toFixed(1),
-            fill: palette.ofYear(model.sites.year[site] ?? 0),
-            stroke: palette.paper.sea ?? "",
-            "stroke-width": 1,
-        }),
-    );
+function marksIn({ model, frame }, plane, view) {
+    return model.sites.count
+        ? marksOf(createSiteGrid(sitesOnPlane(model.sites, plane), view), frame().sites)
+        : [];
 }
 
 /**
  * @param {App} app
  * @param {(lon: number, lat: number) => [number, number]} at
  * @param {{width: number, height: number}} size
+ * @param {import("./labels.js").Rect[]} taken
  * @param {(text: string, font: string) => number} measure
  */
-function labelShapes({ model, frame, palette, tr }, at, { width, height }, measure) {
+function labelShapes({ model, frame, palette, tr }, at, { width, height }, taken, measure) {
     const { units, topology } = model;
     const { lang } = tr();
     const { ink = "", muted = "", halo = "" } = palette.paper;
@@ -254,6 +246,7 @@ function labelShapes({ model, frame, palette, tr }, at, { width, height }, measu
     const placed = placeLabels(
         all.map(({ label }) => label),
         bounds,
+        taken,
     );
     const dots = named.map(({ unit, label }) => dot(label, frame().code[unit] === STATUS.IN, ink));
     return [

@@ -5,9 +5,10 @@
 import { chartShapes } from "./chartshapes.js";
 import { sourceText } from "./citation.js";
 import { hatching, SANS, SERIF, shape } from "./drawing.js";
+import { whatCanShow } from "./legend.js";
 import { mapShapes } from "./mappicture.js";
 import { seriesOf } from "./series.js";
-import { STATUS } from "./status.js";
+import { anySiteOpen } from "./sites.js";
 import { countInWords, restInWords, titleIn, yearsInWords } from "./words.js";
 import { wrapText } from "./wrap.js";
 
@@ -155,6 +156,14 @@ function creditLines(app) {
 }
 
 /**
+ * @typedef {object} Sample
+ * @property {Record<string, string | number>} look
+ * @property {string} text
+ * @property {Shape} [defs]
+ * @property {number} [round]  Radius, where it is a dot.
+ */
+
+/**
  * Samples with their meaning, in lines as they fit.
  * @param {App} app
  * @param {number} top
@@ -168,7 +177,7 @@ function legendShapes(app, top, fullWidth, id) {
     const shapes = [];
     let x = MARGIN;
     let y = top;
-    for (const { look, text, defs } of legendItems(app, id)) {
+    for (const { look, text, defs, round } of legendItems(app, id)) {
         const width = 30 + measure(text, font) + 26;
         if (x > MARGIN && x + width > fullWidth - MARGIN) {
             x = MARGIN;
@@ -176,7 +185,9 @@ function legendShapes(app, top, fullWidth, id) {
         }
         shapes.push(
             ...(defs ? [shape("defs", {}, defs)] : []),
-            shape("rect", { x, y: y + 3, width: 22, height: 13, rx: 2, ...look }),
+            round
+                ? shape("circle", { cx: x + 11, cy: y + 9.5, r: round, ...look })
+                : shape("rect", { x, y: y + 3, width: 22, height: 13, rx: 2, ...look }),
             shape(
                 "text",
                 { x: x + 30, y: y + 14.5, "font-family": SANS, "font-size": 14, fill: ink },
@@ -191,7 +202,7 @@ function legendShapes(app, top, fullWidth, id) {
 /**
  * @param {App} app
  * @param {string} id
- * @returns {{look: Record<string, string | number>, text: string, defs?: Shape}[]}
+ * @returns {Sample[]}
  */
 function legendItems(app, id) {
     const { palette, model } = app;
@@ -200,7 +211,7 @@ function legendItems(app, id) {
     const upto = state.mode === "upto";
     const key = upto ? "legend.named" : "legend.namedIn";
     const unknown = upto ? "legend.unknown" : "legend.unknownIn";
-    /** @type {{look: Record<string, string | number>, text: string, defs?: Shape}[]} */
+    /** @type {Sample[]} */
     const items = palette.classes.map(({ first, last, colour }) => {
         const years = first === last ? String(first) : `${first}–${last}`;
         return { look: { fill: colour }, text: t(key, { years }) };
@@ -208,19 +219,34 @@ function legendItems(app, id) {
     const colour = palette.classes.at(-1)?.colour ?? "#888888";
     const { land = "", out = "", outLine = "" } = palette.paper;
     const pattern = `${id}-legend`;
-    items.push({
-        look: { fill: `url(#${pattern})`, stroke: colour },
-        text: t("legend.possible"),
-        defs: hatching(pattern, colour, land),
-    });
-    if (state.view === "chart") {
+    const chart = state.view === "chart";
+    const series = chart ? seriesOf(model, state, palette.classes) : [];
+    const has = whatCanShow(model, state);
+    if (chart ? series.some(({ possible }) => possible) : has.possible) {
+        items.push({
+            look: { fill: `url(#${pattern})`, stroke: colour },
+            text: t(chart ? "chart.possible.long" : "legend.possible"),
+            defs: hatching(pattern, colour, land),
+        });
+    }
+    if (chart) {
         const open = `${id}-open`;
         const look = { fill: `url(#${open})` };
         const defs = hatching(open, palette.paper.coast ?? "", "none");
-        items.push({ look, text: t("chart.open"), defs });
-        return items;
+        return series.some((count) => count.open)
+            ? [...items, { look, text: t("chart.open"), defs }]
+            : items;
     }
-    if (model.statuses.code.includes(STATUS.OUT)) {
+    if (model.sites.count) {
+        const first = palette.classes[0]?.colour ?? "#888888";
+        items.push({ look: { fill: first }, text: t("legend.site"), round: 4 });
+        items.push({ look: { fill: first }, text: t("legend.cluster"), round: 8 });
+        if (anySiteOpen(model)) {
+            const ring = { fill: land, stroke: first, "stroke-width": 2 };
+            items.push({ look: ring, text: t("legend.siteOpen"), round: 4 });
+        }
+    }
+    if (has.out) {
         items.push({ look: { fill: out, stroke: outLine }, text: t("legend.out") });
     }
     items.push({ look: { fill: land }, text: t(unknown) });

@@ -3,6 +3,8 @@
  * The grid is made once per view; a year is looked up in it, cell by cell.
  */
 
+import { STATUS } from "./status.js";
+
 /** @typedef {import("./canvases.js").View} View */
 
 export const DOT_PX = 4;
@@ -43,6 +45,7 @@ const MOST_COMPARED = 12;
  * @property {number} radius
  * @property {number} count
  * @property {number} site  The first site in it.
+ * @property {boolean} open  None of its sites is settled: a statement allows each, none settles it.
  */
 
 /**
@@ -161,6 +164,7 @@ export function marksOf(grid, span) {
         const begin = firstFrom(order, start[at] ?? 0, start[at + 1] ?? 0, first);
         const end = firstFrom(order, begin, start[at + 1] ?? 0, last);
         const n = end - begin;
+        const isOpen = (/** @type {number} */ site) => span.code?.[site] === STATUS.POSSIBLE;
         if (n && grid.crowded[at]) {
             const x = ((sumX[end] ?? 0) - (sumX[begin] ?? 0)) / n;
             const y = ((sumY[end] ?? 0) - (sumY[begin] ?? 0)) / n;
@@ -170,6 +174,7 @@ export function marksOf(grid, span) {
                 radius,
                 count: n,
                 site: order[begin] ?? 0,
+                open: span.code !== null && order.subarray(begin, end).every(isOpen),
             });
             continue;
         }
@@ -180,6 +185,7 @@ export function marksOf(grid, span) {
                 radius: DOT_PX,
                 count: 1,
                 site,
+                open: isOpen(site),
             });
         }
     }

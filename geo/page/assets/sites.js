@@ -2,10 +2,14 @@
  * Sites on the map: where they lie on its plane, and how dots and clusters are drawn and found.
  */
 
+import { SANS, shape } from "./drawing.js";
 import { OUTLINE_PX } from "./sitegrid.js";
 
 /** @typedef {import("./types.js").Sites} Sites */
 /** @typedef {import("./sitegrid.js").Mark} Mark */
+
+/** Width of the line of marks that are open. */
+const RING_PX = 2;
 
 /**
  * The sites on the plane, x, y, x, y…
@@ -46,19 +50,41 @@ export function markAt(marks, x, y) {
 }
 
 /**
+ * @typedef {object} MarkStyle
+ * @property {(site: number) => string} colourOf
+ * @property {string} halo  Around marks.
+ * @property {string} ground  In those that are open: they are rings, as long as nothing settles them.
+ * @property {string} ink  On that ground.
+ * @property {(count: number) => string} format
+ */
+
+/**
+ * The colours of a mark.
+ * @param {Mark} mark
+ * @param {MarkStyle} style
+ */
+function lookOf({ site, open }, { colourOf, halo, ground, ink }) {
+    const colour = colourOf(site);
+    return open
+        ? { fill: ground, stroke: colour, width: RING_PX, ink }
+        : { fill: colour, stroke: halo, width: OUTLINE_PX, ink: inkOn(colour) };
+}
+
+/**
  * @param {CanvasRenderingContext2D} context  Set to the screen.
  * @param {Mark[]} marks
- * @param {(site: number) => string} colourOf
- * @param {{halo: string, format: (count: number) => string}} style
+ * @param {MarkStyle} style
  */
-export function drawMarks(context, marks, colourOf, { halo, format }) {
-    context.lineWidth = OUTLINE_PX;
-    context.strokeStyle = halo;
+export function drawMarks(context, marks, style) {
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.font = "600 10px sans-serif";
-    for (const { x, y, radius, count, site } of marks) {
-        context.fillStyle = colourOf(site);
+    for (const mark of marks) {
+        const { x, y, radius, count } = mark;
+        const look = lookOf(mark, style);
+        context.fillStyle = look.fill;
+        context.strokeStyle = look.stroke;
+        context.lineWidth = look.width;
         context.globalAlpha = count > 1 ? 0.88 : 1;
         context.beginPath();
         context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -66,11 +92,53 @@ export function drawMarks(context, marks, colourOf, { halo, format }) {
         context.stroke();
         context.globalAlpha = 1;
         if (count > 1) {
-            context.fillStyle = inkOn(colourOf(site));
-            context.fillText(format(count), x, y + 0.5);
+            context.fillStyle = look.ink;
+            context.fillText(style.format(count), x, y + 0.5);
         }
     }
     context.textAlign = "start";
+}
+
+/**
+ * The same as a drawing.
+ * @param {Mark[]} marks
+ * @param {MarkStyle} style
+ * @returns {import("./drawing.js").Shape[]}
+ */
+export function markShapes(marks, style) {
+    return marks.flatMap((mark) => {
+        const look = lookOf(mark, style);
+        const [x, y] = [mark.x.toFixed(1), mark.y.toFixed(1)];
+        const { fill, stroke, width } = look;
+        const disc = { cx: x, cy: y, r: mark.radius.toFixed(1), fill, stroke };
+        const font = { "font-family": SANS, "font-size": 10, "font-weight": 600 };
+        const words = { x, y: (mark.y + 4).toFixed(1), "text-anchor": "middle", fill: look.ink };
+        return [
+            shape("circle", { ...disc, "stroke-width": width }),
+            ...(mark.count > 1
+                ? [shape("text", { ...words, ...font }, style.format(mark.count))]
+                : []),
+        ];
+    });
+}
+
+/**
+ * @param {import("./app.js").App} app
+ * @returns {MarkStyle}
+ */
+export function markStyle({ model, palette, tr }) {
+    const { halo = "", land = "", ink = "" } = palette.paper;
+    const colourOf = (/** @type {number} */ site) => palette.ofYear(model.sites.year[site] ?? 0);
+    return { colourOf, halo, ground: land, ink, format: tr().short };
+}
+
+/**
+ * Whether the date of some site leaves it open in some year.
+ * @param {import("./types.js").Model} model
+ * @returns {boolean}
+ */
+export function anySiteOpen({ sites, dates }) {
+    return sites.used.some((n, date) => n && dates.possibleFrom[date] !== dates.certainFrom[date]);
 }
 
 /**

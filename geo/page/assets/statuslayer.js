@@ -14,7 +14,7 @@ import { STATUS, yearOfColour } from "./status.js";
 /** @typedef {import("./palette.js").Palette} Palette */
 
 /** Strength of areas around sites: sites are what such data name, their areas step back. */
-const WASH = 0.3;
+export const WASH = 0.3;
 /** A basemap is to be seen through the areas. */
 const OVER_TILES = 0.72;
 const OUTLINE_PX = 1.3;
