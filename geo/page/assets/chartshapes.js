@@ -14,8 +14,11 @@ const MARGIN = { left: 46, right: 12, top: 44, bottom: 34 };
 const OPEN_PX = 14;
 const WIDEST_COLUMN = 150;
 const WIDEST_BAR = 56;
-/** Narrower columns than this carry no figures. */
-const FIGURES_FROM = 26;
+/** Figures are set smaller than the largest where columns are narrow, or left out. */
+const FIGURE_PX = 13;
+const LEAST_FIGURE_PX = 9.5;
+/** Width of a digit by its height. */
+const DIGIT = 0.62;
 
 /**
  * @typedef {object} ChartLayout
@@ -74,7 +77,7 @@ export function chartShapes(series, frame, palette, format, { width, height, id 
         ...gridLines(series, palette, format, layout, width),
         ...series.flatMap((count, i) => bar(count, i, layout, palette, barWidth, id)),
         ...series.flatMap((count, i) => openTop(count, i, layout, barWidth, id)),
-        ...series.flatMap((count, i) => figure(count, i, layout, palette, format)),
+        ...figures(series, layout, palette, format),
         ...yearLabels(series, frame, palette, layout, width),
     ];
 }
@@ -197,37 +200,34 @@ function openTop({ named, possible, open }, i, { left, step, y }, width, id) {
 }
 
 /**
- * The count over its bar: `5`, or `5+` where it is open-ended.
- * @param {YearCount} count
- * @param {number} i
+ * The counts over the bars: `5`, `5–8` where dates are open, `5+` where it is open-ended.
+ * @param {readonly YearCount[]} series
  * @param {ChartLayout} layout
  * @param {import("./palette.js").Palette} palette
  * @param {(n: number) => string} format
+ * @returns {Shape[]}
  */
-function figure({ named, possible, open, silent }, i, { left, step, y }, { paper }, format) {
-    const x = left + (i + 0.5) * step;
-    const top = y(named + possible) - (open ? OPEN_PX : 0);
-    /** @type {Shape[]} */
-    const shapes = [];
-    if (step >= FIGURES_FROM && !silent) {
-        const text = possible ? `${format(named)}–${format(named + possible)}` : format(named);
-        shapes.push(
-            shape(
-                "text",
-                {
-                    x,
-                    y: top - 6,
-                    "text-anchor": "middle",
-                    "font-family": SANS,
-                    "font-size": 13,
-                    "font-weight": 650,
-                    fill: paper.ink ?? "",
-                },
-                open ? `${text}+` : text,
-            ),
-        );
-    }
-    return shapes;
+function figures(series, { left, step, y }, { paper }, format) {
+    const texts = series.map(({ named, possible, open, silent }) => {
+        const range = possible ? `–${format(named + possible)}` : "";
+        return silent ? "" : `${format(named)}${range}${open ? "+" : ""}`;
+    });
+    const longest = texts.reduce((most, { length }) => Math.max(most, length), 1);
+    const size = Math.min(FIGURE_PX, (step - 3) / longest / DIGIT);
+    const look = {
+        "text-anchor": "middle",
+        "font-family": SANS,
+        "font-size": size,
+        "font-weight": 650,
+        fill: paper.ink ?? "",
+    };
+    return series.flatMap(({ named, possible, open }, i) => {
+        const top = y(named + possible) - (open ? OPEN_PX : 0) - 6;
+        const place = { x: left + (i + 0.5) * step, y: top };
+        return texts[i] && size >= LEAST_FIGURE_PX
+            ? [shape("text", { ...place, ...look }, texts[i])]
+            : [];
+    });
 }
 
 /**
