@@ -3,6 +3,7 @@
  */
 
 import { el } from "./dom.js";
+import { levelsOf } from "./known.js";
 import { unitName } from "./names.js";
 import { STATUS, STATUS_NAMES } from "./status.js";
 
@@ -18,7 +19,10 @@ export function createFilters(app) {
     const clear = el("button", {
         type: "button",
         class: "more",
-        onclick: () => store.set({ province: "", source: "", status: "" }),
+        onclick: () => {
+            province.focus(); // for the button is disabled by what it does
+            store.set({ province: "", source: "", status: "" });
+        },
     });
     const fields = [
         ["level", level],
@@ -131,11 +135,13 @@ export function createFilters(app) {
  * @param {HTMLDetailsElement} details
  */
 export function closeOutside(details) {
-    document.addEventListener("pointerdown", ({ target }) => {
-        if (!details.contains(/** @type {Node} */ (target))) {
+    const closeBeyond = (/** @type {EventTarget | null} */ target) => {
+        if (target && !details.contains(/** @type {Node} */ (target))) {
             details.open = false;
         }
-    });
+    };
+    document.addEventListener("pointerdown", ({ target }) => closeBeyond(target));
+    details.addEventListener("focusout", ({ relatedTarget }) => closeBeyond(relatedTarget));
     details.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && details.open) {
             details.open = false;
@@ -143,14 +149,4 @@ export function closeOutside(details) {
             event.stopPropagation();
         }
     });
-}
-
-/**
- * The levels worth showing: those with outlines; counties only where the data name them.
- * @param {import("./types.js").Model} model
- * @returns {number[]}
- */
-function levelsOf({ topology, units }) {
-    const hasCounties = topology.levels.some((levels, row) => levels & 4 && units.level[row] === 2);
-    return hasCounties ? [0, 1, 2] : [0, 1];
 }

@@ -7,6 +7,7 @@ import { decodePayload } from "./decode.js";
 import { byId } from "./dom.js";
 import { frameOf } from "./frame.js";
 import { translator } from "./i18n.js";
+import { knownState } from "./known.js";
 import { createLegend } from "./legend.js";
 import { createMapView } from "./mapview.js";
 import { createPalette } from "./palette.js";
@@ -31,6 +32,8 @@ import { countInWords, titleIn, yearsInWords } from "./words.js";
 /** @typedef {import("./app.js").App} App */
 
 const LANG_KEY = "pilotmap-lang";
+/** A title of more characters is set smaller, so that it leaves room for what it heads. */
+const LONG_TITLE = 80;
 
 /**
  * What a script element carries.
@@ -90,8 +93,11 @@ async function start(map) {
     );
     const model = await decodePayload(payload, packedText);
     const lang = keptLanguage() ?? model.start.lang;
-    const store = createStore({ ...model.start, lang }, model.years);
+    const store = createStore({ ...model.start, lang }, model.years, window, (state) =>
+        knownState(model, state),
+    );
     const scheme = matchMedia("(prefers-color-scheme: dark)");
+    let onPaper = false;
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     const years = colourYears(model);
     let tr = translator(strings, store.get().lang);
@@ -106,7 +112,12 @@ async function start(map) {
         calm: () => calm.matches,
         point: () => {},
     };
-    const parts = createParts(app, map);
+    const parts = createParts(app, map, (paper) => {
+        onPaper = paper;
+        if (scheme.matches) {
+            recolour();
+        }
+    });
 
     /**
      * @param {State} state
@@ -132,10 +143,12 @@ async function start(map) {
         }
         draw(state, previous);
     });
-    scheme.addEventListener("change", () => {
-        app.palette = createPalette(years, scheme.matches);
+    function recolour() {
+        app.palette = createPalette(years, scheme.matches && !onPaper);
         draw(store.get(), null);
-    });
+    }
+
+    scheme.addEventListener("change", recolour);
     draw(store.get(), null);
     byId("static").remove();
     Object.assign(pilotmap, { statuses: () => statusesOf(app) });
@@ -146,15 +159,16 @@ async function start(map) {
  * The parts of the page, in the order in which they are drawn.
  * @param {App} app
  * @param {import("leaflet").Map} map
+ * @param {(paper: boolean) => void} forPaper  Take the colours of paper, or of the screen again.
  * @returns {import("./app.js").Part[]}
  */
-function createParts(app, map) {
+function createParts(app, map, forPaper) {
     byId("app").hidden = false;
     byId("view-map").prepend(map.getContainer());
     const mapView = createMapView(app, L, map, app.model.tiles);
     app.point = mapView.focusUnit;
     const table = createTable(app);
-    createPrinting(app, mapView.place, table);
+    createPrinting(app, mapView.place, table, forPaper);
     const tools = [createTakeaway(app, mapView.place), createShare(app)];
     // Those that write come first, those that measure last: then the page is laid out once.
     return [
@@ -201,7 +215,10 @@ function statusesOf(app) {
 function labelDocument(app) {
     const { t, lang, locale } = app.tr();
     document.documentElement.lang = locale;
-    byId("title").textContent = titleIn(app.model, lang);
+    const title = titleIn(app.model, lang);
+    document.title = title;
+    byId("title").textContent = title;
+    byId("title").classList.toggle("long", title.length > LONG_TITLE);
     byId("subtitle").textContent = app.model.text.subtitle;
     byId("subtitle").hidden = !app.model.text.subtitle;
     for (const node of document.querySelectorAll("[data-text]")) {

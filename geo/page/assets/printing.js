@@ -14,8 +14,9 @@ const WIDTH_PX = 860;
  * @param {import("./app.js").App} app
  * @param {() => import("./mappicture.js").MapPlace} mapPlace
  * @param {{print: (all: boolean) => void}} table
+ * @param {(paper: boolean) => void} forPaper  Paper is light, whatever the screen.
  */
-export function createPrinting(app, mapPlace, table) {
+export function createPrinting(app, mapPlace, table, forPaper) {
     const sheet = el("div", { class: "print-sheet" });
     document.body.append(sheet);
     /** @type {HTMLDetailsElement[]} */
@@ -25,6 +26,7 @@ export function createPrinting(app, mapPlace, table) {
         if (sheet.firstChild) {
             return;
         }
+        forPaper(true);
         const drawn = toElement(pictureOf(app, mapPlace(), "print", WIDTH_PX));
         drawn.setAttribute("aria-label", titleIn(app.model, app.tr().lang));
         sheet.append(drawn);
@@ -40,6 +42,7 @@ export function createPrinting(app, mapPlace, table) {
 
     function restore() {
         sheet.replaceChildren();
+        forPaper(false);
         table.print(false);
         for (const node of opened) {
             node.open = false;

@@ -21,12 +21,23 @@ import { formatState, parseState } from "./state.js";
  * @param {State} start
  * @param {{first: number, last: number}} years
  * @param {Window} [view]
+ * @param {(state: State) => State} [known]  Drops what an address asks for and nobody has.
  * @returns {Store}
  */
-export function createStore(start, years, view = window) {
+export function createStore(start, years, view = window, known = (state) => state) {
     /** @type {Listener[]} */
     const listeners = [];
-    let state = parseState(view.location.hash, start, years);
+    const read = () => known(parseState(view.location.hash, start, years));
+    let state = read();
+
+    /** @param {string} hash @param {boolean} replace */
+    function write(hash, replace) {
+        try {
+            view.history[replace ? "replaceState" : "pushState"](null, "", hash);
+        } catch {
+            // Browsers refuse steps that come too fast; the next one brings the address up to date.
+        }
+    }
 
     /** @param {State} next */
     function show(next) {
@@ -38,7 +49,7 @@ export function createStore(start, years, view = window) {
     }
 
     view.addEventListener("popstate", () => {
-        show(parseState(view.location.hash, start, years));
+        show(read());
     });
 
     return {
@@ -49,11 +60,7 @@ export function createStore(start, years, view = window) {
             const next = { ...state, ...change };
             const hash = `#${formatState(next, start)}`;
             if (hash !== view.location.hash) {
-                if (replace) {
-                    view.history.replaceState(null, "", hash);
-                } else {
-                    view.history.pushState(null, "", hash);
-                }
+                write(hash, replace);
             }
             show(next);
         },

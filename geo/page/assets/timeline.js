@@ -84,7 +84,7 @@ export function createTimeline(app) {
         const target = targets[event.key];
         if (target !== undefined) {
             player.stop();
-            move(which, target);
+            move(which, target, event.repeat);
         } else if (event.key === " ") {
             player.toggle();
         } else {
