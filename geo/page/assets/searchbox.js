@@ -2,7 +2,7 @@
  * The search box: a combobox with a list, by the pattern of the ARIA Authoring Practices Guide.
  */
 
-import { el } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { otherName, parentNames, unitName } from "./names.js";
 import { folded, search, searchEntries } from "./searchindex.js";
 
@@ -66,7 +66,9 @@ export function createSearchBox(app) {
         active = -1;
         list.replaceChildren(...results.map(option));
         if (!results.length && input.value.trim()) {
-            list.append(el("li", { class: "none" }, app.tr().t("search.none")));
+            const none = app.tr().t("search.none");
+            list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, none));
+            byId("status").textContent = none;
         }
         const shown = Boolean(input.value.trim()) && document.activeElement === input;
         list.hidden = !shown;
@@ -99,10 +101,9 @@ export function createSearchBox(app) {
                 role: "option",
                 id: `search-result-${i}`,
                 "aria-selected": "false",
-                onpointerdown: (/** @type {Event} */ event) => {
-                    event.preventDefault();
-                    choose(i);
-                },
+                // The field keeps the focus; a finger may scroll the list before it chooses.
+                onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
+                onclick: () => choose(i),
             },
             name,
             quiet,

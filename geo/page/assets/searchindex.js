@@ -2,6 +2,8 @@
  * Finding units and places by any of their names: English, pinyin, Chinese, codes, as printed.
  */
 
+import { ancestors, parentNames } from "./names.js";
+
 /** @typedef {{text: string, unit: number, site: number}} Entry */
 
 /**
@@ -30,6 +32,9 @@ export function searchEntries({ units, statements }) {
             units.pinyin[unit],
             units.nameZh[unit],
             units.adcode[unit],
+            `${parentNames(units, unit, "zh")}${units.nameZh[unit]}`,
+            [...ancestors(units, unit).reverse(), unit].map((row) => units.nameZh[row]).join(""),
+            `${units.nameEn[unit]}${parentNames(units, unit, "en")}`,
             ...(units.aliases[unit] ?? "").split("|"),
         ];
         for (const text of new Set(names.map((name) => folded(name ?? "")))) {
