@@ -83,6 +83,6 @@ export function sourceLine(app, source) {
         { class: "source" },
         by ? `${by}: ` : "",
         el("cite", {}, webLink(source.url, title)),
-        dates.length ? ` (${dates.join(", ")})` : "",
+        dates.length ? tr.t("source.dated", { dates: dates.join(", ") }) : "",
     );
 }

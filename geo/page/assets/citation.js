@@ -17,7 +17,8 @@ export function sourceText(app, source) {
     const by = [source.author, source.publisher].filter(Boolean).join(", ");
     const published = dateInWords(source.published, tr);
     const title = source.title || tr.t("source.untitled");
-    const dated = published ? ` (${tr.t("source.published", { date: published })})` : "";
+    const said = tr.t("source.published", { date: published });
+    const dated = published ? tr.t("source.dated", { dates: said }) : "";
     return `${by ? `${by}: ` : ""}${title}${dated}`;
 }
 

@@ -10,6 +10,7 @@ import { swatch } from "./story.js";
 
 /** Screens on which the open legend would cover the map. */
 const SMALL = "(max-width: 760px), (max-height: 520px)";
+const SMALL_EMBEDDED = "(max-width: 1000px), (max-height: 760px)";
 
 /**
  * @param {import("./app.js").App} app
@@ -62,7 +63,8 @@ export function createLegend(app) {
                 ),
             );
             const details = root.querySelector("details");
-            if (details && matchMedia(SMALL).matches) {
+            const embedded = document.documentElement.classList.contains("embed");
+            if (details && matchMedia(embedded ? SMALL_EMBEDDED : SMALL).matches) {
                 details.open = false;
             }
         },

@@ -81,7 +81,7 @@ export function createStory(app) {
             setText(year, years);
             year.classList.toggle("year-range", years.length > 4);
             setText(count, countInWords(frame, tr));
-            setText(rest, restInWords(model, frame, tr).join(" · "));
+            setText(rest, restInWords(model, frame, tr).join("\u00a0· "));
             if (!previous || previous.lang !== state.lang) {
                 look++;
                 places.setAttribute("aria-label", tr.t("list"));
@@ -205,7 +205,7 @@ function siteRow(app, site) {
  * @param {string} around
  */
 function nameOf(name, other, around) {
-    const quiet = [other, around].filter(Boolean).join(" · ");
+    const quiet = [other, around].filter(Boolean).join("\u00a0· ");
     return el(
         "span",
         { class: "names" },
