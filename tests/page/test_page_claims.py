@@ -96,3 +96,15 @@ def test_a_year_within_an_open_date_is_not_silent_in_the_text(open_page, claims)
 
     assert "Still within: between 2012 and 2016, until 2018 · Hangzhou" in chapter
     assert "Nothing is said" not in chapter
+
+
+def test_every_dated_statement_without_a_place_has_its_band(open_page, tmp_path):
+    spans = [f"[{2010 + n}..{2016 + n % 5}]" for n in range(7)]
+    rows = [{"adcode": "100000", "extent": "within", "start": span} for span in spans]
+    write_project(tmp_path, title="Lanes", locations=[{"adcode": "610500", "start": "2014"}, *rows])
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    bands = [each.bounding_box() for each in open_page(path).locator(".band").all()]
+
+    assert len(bands) == len(spans)
+    assert len({round(box["y"], 1) for box in bands}) == len(spans)

@@ -15,7 +15,8 @@ const HEIGHT_PX = 104;
 const AXIS_PX = 76;
 const BARS_TOP_PX = 16;
 const LANE_PX = 7;
-const MOST_LANES = 3;
+/** Lanes share this height: many of them are thin ones. */
+const LANES_PX = 21;
 
 /**
  * @typedef {object} Track
@@ -33,16 +34,14 @@ const MOST_LANES = 3;
  */
 export function drawTrack(app, scale, tally, bands, width) {
     const root = svg("svg", { width, height: HEIGHT_PX, "aria-hidden": "true" });
-    const lanes = Math.min(
-        MOST_LANES,
-        bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0),
-    );
-    const base = AXIS_PX - (lanes ? lanes * LANE_PX + 6 : 3);
+    const lanes = bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
+    const lanePx = Math.min(LANE_PX, LANES_PX / lanes);
+    const base = AXIS_PX - (lanes ? lanes * lanePx + 6 : 3);
     const bars = barsByYear(app, scale, tally, base);
     const axis = drawAxis(app, scale, width);
     root.append(
         hatchDefinition(),
-        ...bandShapes(app, scale, bands),
+        ...bandShapes(app, scale, bands, lanePx),
         ...bars.values(),
         ...axis.shapes,
     );
@@ -81,29 +80,28 @@ function hatchDefinition() {
  * @param {App} app
  * @param {import("./timescale.js").TimeScale} scale
  * @param {import("./timescale.js").Band[]} bands
+ * @param {number} lanePx
  */
-function bandShapes({ model, tr }, scale, bands) {
+function bandShapes({ model, tr }, scale, bands, lanePx) {
     const reach = Math.min(scale.step / 2, 13);
-    return bands
-        .filter(({ lane }) => lane < MOST_LANES)
-        .map(({ statement, first, last, lane, open }) => {
-            const left = scale.x(first) - reach;
-            const right = scale.x(last) + reach;
-            const date = model.dates.start[model.statements.date[statement] ?? 0] ?? "";
-            const place = subjectInWords(model, statement, tr());
-            return svg(
-                "rect",
-                {
-                    x: left,
-                    y: AXIS_PX - 5 - (lane + 1) * LANE_PX,
-                    width: Math.max(right - left, 3),
-                    height: LANE_PX - 2,
-                    rx: 2,
-                    class: open ? "band band-open" : "band",
-                },
-                svg("title", {}, tr().t("timeline.band", { date: dateInWords(date, tr()), place })),
-            );
-        });
+    return bands.map(({ statement, first, last, lane, open }) => {
+        const left = scale.x(first) - reach;
+        const right = scale.x(last) + reach;
+        const date = model.dates.start[model.statements.date[statement] ?? 0] ?? "";
+        const place = subjectInWords(model, statement, tr());
+        return svg(
+            "rect",
+            {
+                x: left,
+                y: AXIS_PX - 5 - (lane + 1) * lanePx,
+                width: Math.max(right - left, 3),
+                height: Math.max(lanePx - 2, 0.6 * lanePx),
+                rx: 2,
+                class: open ? "band band-open" : "band",
+            },
+            svg("title", {}, tr().t("timeline.band", { date: dateInWords(date, tr()), place })),
+        );
+    });
 }
 
 /**
