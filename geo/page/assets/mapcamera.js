@@ -15,7 +15,7 @@ const LEAST_HEIGHT = 5.6;
 /** Shares of the map left free on each side: of a crop, so that it has surroundings; of China. */
 const CROP_MARGIN = 0.17;
 const COUNTRY_MARGIN = 0.03;
-/** A unit brought into view keeps this far from the edge of what is free. */
+/** What is brought into view keeps this far from the edge of what is free. */
 const ROOM_PX = 60;
 /** Data that span this share of the country's width are shown like the country. */
 const NEARLY_ALL = 0.7;
@@ -72,11 +72,10 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     }
 
     /**
-     * Move the map, no further than it takes, so that a unit is seen beside the panel.
-     * @param {number} unit
+     * Move the map, no further than it takes, so that the middle of a box is seen beside the panel.
+     * @param {Box} box
      */
-    function bringIntoView(unit) {
-        const [left, top, right, bottom] = shapes.box(unit);
+    function bringIntoView([left, top, right, bottom]) {
         const middle = map.unproject(L.point((left + right) / 2, (top + bottom) / 2), 0);
         const { x, y } = map.latLngToContainerPoint(middle);
         const free = freeArea(map.getContainer(), byId("panel"), { x, y }, ROOM_PX);

@@ -9,8 +9,8 @@ import { drawBorders, drawLand, outlineUnit } from "./groundlayer.js";
 import { createLabelLayer } from "./labellayer.js";
 import { createLocator } from "./locator.js";
 import { coveredBy } from "./overlays.js";
-import { createSiteGrid, marksOf } from "./sitegrid.js";
-import { boxOfMark, drawMarks, markAt, markStyle } from "./sites.js";
+import { createSiteGrid, holds, marksOf } from "./sitegrid.js";
+import { boxOfMark, drawMarks, markAt, markStyle, ringMark } from "./sites.js";
 import { createStatusLayer } from "./statuslayer.js";
 
 /** @typedef {import("./canvases.js").View} View */
@@ -106,13 +106,15 @@ export function createPainter(app, L, map, scene) {
         const view = canvases.view();
         const colour = app.palette.paper.ink ?? "";
         const selected = model.units.row.get(store.get().unit);
-        const wanted = `${hovered} ${selected}`;
+        const { site } = store.get();
+        const chosen = marks.find((mark) => grid && holds(grid, mark, site));
+        const wanted = JSON.stringify([hovered, selected, chosen]);
         if (drawn.marked === wanted) {
             return;
         }
         drawn = { ...drawn, marked: wanted };
         // A canvas costs every frame a copy, empty or not.
-        contexts.marked.canvas.hidden = hovered === null && selected === undefined;
+        contexts.marked.canvas.hidden = hovered === null && selected === undefined && !chosen;
         clearToPlane(contexts.marked, view);
         for (const [unit, width] of [
             [hovered, HOVERED_PX],
@@ -121,6 +123,9 @@ export function createPainter(app, L, map, scene) {
             if (typeof unit === "number" && unit < model.topology.levels.length) {
                 outlineUnit(contexts.marked, view, shapes, unit, { colour, width: width ?? 0 });
             }
+        }
+        if (chosen) {
+            ringMark(contexts.marked, view, chosen, { colour, width: SELECTED_PX });
         }
     }
 

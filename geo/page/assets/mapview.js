@@ -8,7 +8,7 @@ import { createCamera } from "./mapcamera.js";
 import { createPainter } from "./mappainter.js";
 import { createMapTools } from "./maptools.js";
 import { albersPlane, mercatorPlane, shiftedMercatorPlane } from "./plane.js";
-import { createShapes } from "./shapes.js";
+import { boxOfPoints, createShapes } from "./shapes.js";
 import { sitesOnPlane } from "./sites.js";
 import { createTooltip } from "./tooltip.js";
 
@@ -35,8 +35,9 @@ export function createMapView(app, L, map, tiles) {
     const camera = createCamera(app, L, map, scene.shapes, scene.provinces, scene.points);
     const painter = createPainter(app, L, map, scene);
     let begun = false;
-    /** The unit that was chosen last, until the reader moves the map. */
-    let followed = -1;
+    /** Where the unit or site lies that was chosen last, until the reader moves the map. */
+    /** @type {import("./shapes.js").Box | null} */
+    let followed = null;
 
     createMapTools(app, byId("view-map"), {
         zoomIn: () => map.zoomIn(),
@@ -51,12 +52,25 @@ export function createMapView(app, L, map, tiles) {
     listenToPointer(app, map, painter);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     map.on("dragstart", () => {
-        followed = -1;
+        followed = null;
     });
     new ResizeObserver(follow).observe(byId("panel")); // it grows as its texts are unpacked
 
+    /**
+     * @param {import("./types.js").State} state
+     * @returns {import("./shapes.js").Box | null}
+     */
+    function boxOfChosen({ unit, site }) {
+        const row = model.units.row.get(unit) ?? -1;
+        if (row >= 0) {
+            return row < model.topology.levels.length ? scene.shapes.box(row) : null;
+        }
+        const at = scene.points.subarray(2 * site, 2 * site + 2);
+        return site >= 0 ? boxOfPoints(at) : null;
+    }
+
     function follow() {
-        if (followed >= 0 && begun && !byId("view-map").hidden) {
+        if (followed && begun && !byId("view-map").hidden) {
             camera.bringIntoView(followed);
         }
     }
@@ -81,9 +95,8 @@ export function createMapView(app, L, map, tiles) {
             } else {
                 painter.drawYear();
             }
-            const unit = model.units.row.get(state.unit) ?? -1;
-            if (previous?.unit !== state.unit) {
-                followed = unit < model.topology.levels.length ? unit : -1;
+            if (previous?.unit !== state.unit || previous.site !== state.site) {
+                followed = boxOfChosen(state);
                 follow();
             }
         },

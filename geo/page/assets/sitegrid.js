@@ -193,6 +193,18 @@ export function marksOf(grid, span) {
 }
 
 /**
+ * Whether a mark shows a site, alone or among others.
+ * @param {SiteGrid} grid
+ * @param {Mark} mark
+ * @param {number} site  -1 for none.
+ * @returns {boolean}
+ */
+export function holds({ cell, crowded }, mark, site) {
+    const at = cell[site] ?? -1;
+    return mark.site === site || (at >= 0 && crowded[at] === 1 && cell[mark.site] === at);
+}
+
+/**
  * The first place in a stretch of ascending numbers that holds at least `least`.
  * @param {Uint32Array} order
  * @param {number} begin

@@ -153,3 +153,18 @@ export function inkOn(colour) {
     });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#111111" : "#ffffff";
 }
+
+/**
+ * A ring around the mark of a site that was chosen.
+ * @param {CanvasRenderingContext2D} context  Set to the plane.
+ * @param {import("./canvases.js").View} view
+ * @param {Mark} mark
+ * @param {{colour: string, width: number}} pen
+ */
+export function ringMark(context, { scale, left, top }, { x, y, radius }, { colour, width }) {
+    context.strokeStyle = colour;
+    context.lineWidth = width / scale;
+    context.beginPath();
+    context.arc((x + left) / scale, (y + top) / scale, (radius + width) / scale, 0, 2 * Math.PI);
+    context.stroke();
+}

@@ -6,7 +6,7 @@ import { createPalette, yearClasses } from "../../../geo/page/assets/palette.js"
 import { albersPlane, mercatorPlane } from "../../../geo/page/assets/plane.js";
 import { albers, albersInverse } from "../../../geo/page/assets/projection.js";
 import { thinned } from "../../../geo/page/assets/shapes.js";
-import { createSiteGrid, marksOf } from "../../../geo/page/assets/sitegrid.js";
+import { createSiteGrid, holds, marksOf } from "../../../geo/page/assets/sitegrid.js";
 import { bandsOf, labelledYears, timeScale } from "../../../geo/page/assets/timescale.js";
 import { varints } from "../../../geo/page/assets/topology.js";
 
@@ -221,6 +221,16 @@ test("a stretch of sites gives the same marks as the list of its rows", () => {
     for (const [i, { x, y }] of stretch.entries()) {
         assert.ok(Math.hypot(x - (listed[i]?.x ?? 0), y - (listed[i]?.y ?? 0)) < 0.01);
     }
+});
+
+test("each site in view is shown by one mark, its own or a cluster's", () => {
+    const grid = createSiteGrid(manySites(300), WIDE_VIEW);
+    const marks = marksOf(grid, { first: 0, last: 300, rows: null, code: null });
+    for (let site = 0; site < 300; site++) {
+        const inView = (grid.cell[site] ?? -1) >= 0;
+        assert.equal(marks.filter((mark) => holds(grid, mark, site)).length, inView ? 1 : 0);
+    }
+    assert.ok(!marks.some((mark) => holds(grid, mark, -1)));
 });
 
 test("thinned outlines keep the ends of arcs and lose what a pixel cannot show", () => {
