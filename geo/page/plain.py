@@ -15,7 +15,7 @@ from geo.payload.columns import NEVER, numbers, unpacked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MOST_SITES = 200
+_MOST_SITES = 180
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""
 _IN_CHINESE = 5
 """Of the columns behind statement and locator, the one with the statement in Chinese."""
