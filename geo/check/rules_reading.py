@@ -13,11 +13,12 @@ _ADVICE = {
     "adcode-unknown": "Look the place up with pilotmap find NAME.",
     "adcode-invalid": "Six digits as text; several codes joined by | are open candidates.",
     "source-unknown": "Add it with pilotmap source add, or correct the id.",
+    "merge-conflict": (
+        "Choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>, which may also "
+        "stand inside a cell of several lines."
+    ),
     "header-misspelt": "It is a warning: the column is kept and read by nobody.",
 }
-
-_LOOKED_FOR = {"merge-conflict"}
-"""Rules of reading that look into cells too, and have their pages there."""
 
 _INTAKE = {
     "place-missing": "An entry names no place.\n\nGive its name, or its adcode.",
@@ -110,8 +111,6 @@ _ARTICLE = {
 def declare_all() -> None:
     """Register the pages."""
     for name, sentence in STORE_RULES.items():
-        if name in _LOOKED_FOR:
-            continue
         warning = name in {"header-misspelt", "id-alike"}
         advice = f"\n\n{_ADVICE[name]}" if name in _ADVICE else ""
         declare(name, Severity.WARNING if warning else Severity.ERROR, sentence + advice)

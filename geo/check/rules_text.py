@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from geo.check.characters import plain
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 _SPREADSHEET_ERRORS = frozenset(
     ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
 )
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_MARKER = re.compile(r"[<>]{7}(?: .*)?")
-"""A line of seven = alone may also underline a heading."""
 
 
 @rule("text-control", Severity.ERROR)
@@ -74,29 +70,6 @@ def text_lookalike(material: Material) -> Iterator[Finding]:
     alphabets is a warning.
     """
     yield from _found(material, "lookalike", "")
-
-
-@rule("merge-conflict", Severity.ERROR)
-def merge_conflict(material: Material) -> Iterator[Finding]:
-    """Git left conflict markers in the file.
-
-    Choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>. Inside a cell of
-    several lines they are text like any other, and would be shown as what the source says.
-    """
-    hint = "choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>"
-    for table in material.tables:
-        for row in table.rows:
-            whole = "\n".join(row.cells)
-            if "<<<<<<<" not in whole and ">>>>>>>" not in whole:
-                continue
-            line = row.line
-            for column, cell in zip(table.header, row.cells, strict=True):
-                lines = _LINE_END.split(cell)
-                for number, text in enumerate(lines):
-                    if _MARKER.fullmatch(text):
-                        message = f"a merge-conflict marker ({text[:7]}) stands in the cell"
-                        yield Finding(message, hint, table.file, line + number, column)
-                line += len(lines) - 1
 
 
 @rule("cell-error", Severity.ERROR)

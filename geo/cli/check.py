@@ -130,7 +130,8 @@ def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> Non
 
     told: Counter[tuple[str, str]] = Counter()
     for problem in problems:
-        if not as_json and output is Format.TEXT and problem.line is not None:
+        # The store's own sum of a flood has no next step, and is always told.
+        if not as_json and output is Format.TEXT and problem.line is not None and problem.hint:
             told[problem.file, problem.rule] += 1
             if told[problem.file, problem.rule] > SHOWN_PER_RULE:
                 continue

@@ -73,7 +73,7 @@ ROWS = {
     "misread": ("text-damaged", "statement", {**JIUQUAN, "statement": "cafÃ©"}),
     "misread-chinese": ("text-damaged", "place", {**JIUQUAN, "place": "姝﹀▉"}),
     "conflict-in-a-cell": (
-        "merge-conflict", "statement", {**JIUQUAN, "statement": "<<<<<<< HEAD\nours\n======="}
+        "merge-conflict", "statement", {**JIUQUAN, "statement": "<<<<<<< HEAD\nours"}
     ),
     "spreadsheet-error": ("cell-error", "statement", {**JIUQUAN, "statement": "#REF!"}),
     "replacement": ("text-damaged", "statement", {**JIUQUAN, "statement": "a\ufffdb"}),
