@@ -4,10 +4,17 @@
 
 import { ancestors, parentNames } from "./names.js";
 
-/** @typedef {{text: string, unit: number, site: number}} Entry */
+/**
+ * @typedef {object} Entry
+ * @property {string} text
+ * @property {number} unit
+ * @property {number} site
+ * @property {boolean} [path]  A unit with those around it: only its beginning is looked at, or the
+ *     end of one name and the beginning of the next would make a third.
+ */
 
 /**
- * A name as it is compared: without tones, case, spaces, hyphens and apostrophes.
+ * A name as it is compared: without tones, case, spaces, hyphens and apostrophes; ü may be typed v.
  * @param {string} text
  * @returns {string}
  */
@@ -16,7 +23,8 @@ export function folded(text) {
         .normalize("NFKD")
         .replace(/[\u0300-\u036f]/g, "")
         .toLowerCase()
-        .replace(/[\s'’ʼ\-·.,()]/g, "");
+        .replace(/[\s'’ʼ\-·.,()]/g, "")
+        .replace(/([ln])v/g, "$1u");
 }
 
 /**
@@ -32,15 +40,21 @@ export function searchEntries({ units, statements }) {
             units.pinyin[unit],
             units.nameZh[unit],
             units.adcode[unit],
-            `${parentNames(units, unit, "zh")}${units.nameZh[unit]}`,
-            [...ancestors(units, unit).reverse(), unit].map((row) => units.nameZh[row]).join(""),
-            `${units.nameEn[unit]}${parentNames(units, unit, "en")}`,
             ...(units.aliases[unit] ?? "").split("|"),
         ];
         for (const text of new Set(names.map((name) => folded(name ?? "")))) {
             if (text) {
                 entries.push({ text, unit, site: -1 });
             }
+        }
+        const around = ancestors(units, unit);
+        const paths = [
+            `${parentNames(units, unit, "zh")}${units.nameZh[unit]}`,
+            [...around.reverse(), unit].map((row) => units.nameZh[row]).join(""),
+            `${units.nameEn[unit]}${parentNames(units, unit, "en")}`,
+        ];
+        for (const path of around.length ? paths : []) {
+            entries.push({ text: folded(path), unit, site: -1, path: true });
         }
     }
     for (let row = 0; row < statements.count; row++) {
@@ -68,7 +82,7 @@ export function search(entries, query, most) {
     const hits = [];
     for (const entry of entries) {
         const at = entry.text.indexOf(wanted);
-        if (at >= 0) {
+        if (at === 0 || (at > 0 && !entry.path)) {
             const rank = (at ? 2 : 0) + (entry.text.length === wanted.length ? 0 : 1);
             hits.push({ entry, rank });
         }

@@ -9,6 +9,8 @@ const entries = [
     { text: folded("Xi'an"), unit: 1, site: -1 },
     { text: folded("Lüliang"), unit: 2, site: -1 },
     { text: folded("Weinan"), unit: 3, site: -1 },
+    { text: folded("陕西安康市"), unit: 5, site: -1, path: true },
+    { text: folded("西安市"), unit: 1, site: -1 },
     { text: folded("East Wuwei Market"), unit: -1, site: 4 },
 ];
 /** @param {string} query */
@@ -27,4 +29,14 @@ test("nothing is found for nothing", () => {
     assert.deepEqual(units(""), []);
     assert.deepEqual(units("  "), []);
     assert.deepEqual(units("London"), []);
+});
+
+test("a unit is found by what it lies in, but not across the seam of two names", () => {
+    assert.deepEqual(units("陕西安康"), [5]);
+    assert.deepEqual(units("西安"), [1]);
+});
+
+test("the letter ü is found as u and as v", () => {
+    assert.deepEqual(units("Lǘliang"), [2]);
+    assert.deepEqual(units("lvliang"), [2]);
 });
