@@ -48,7 +48,7 @@ def rollout_of(folder=None):
 def page_of(folder=None, *, span=None, lang="en", title=None):
     """Return the bytes of a project's page."""
     rollout, programme = rollout_of(folder)
-    texts = Texts(programme.title if title is None else title)
+    texts = Texts(programme.title, title_zh=programme.title_zh) if title is None else Texts(title)
     content = payload(rollout, committed_page, texts, span=span or Span(), lang=lang)
     return build_page(content, PageOptions(lang=lang))
 

@@ -1,7 +1,7 @@
 """By keyboard alone, enlarged, by touch: nobody is left out."""
 
 import pytest
-from pagekit import PHONE
+from pagekit import PHONE, changed
 
 FOCUS = """() => {
     const node = document.activeElement;
@@ -60,3 +60,38 @@ def test_a_change_is_announced_politely_and_once(open_page, default_page):
     page.locator("#status", has_text="2016: At least 1 named place").wait_for(state="attached")
 
     assert page.locator("#status").get_attribute("aria-live") == "polite"
+
+
+def test_a_sheet_closes_when_the_focus_goes_on(open_page, default_page):
+    page = open_page(default_page)
+    page.locator(".tool-take > summary").press("Enter")
+    page.locator("[data-take=print]").focus()
+    page.keyboard.press("Tab")
+
+    assert page.locator(".tool-take").get_attribute("open") is None
+    assert page.evaluate("document.activeElement.localName") == "summary"
+
+
+def test_the_focus_stays_when_filters_are_cleared(open_page, default_page):
+    page = open_page(default_page, "#province=620000")
+    page.locator(".filters > summary").first.click()
+    with changed(page):
+        page.locator(".sheet .more").first.press("Enter")
+
+    assert page.evaluate("document.activeElement.localName") == "select"
+
+
+def test_closing_the_panel_returns_the_focus_to_where_it_came_from(open_page, default_page):
+    page = open_page(default_page)
+    with changed(page):
+        page.locator(".place", has_text="Wuwei").press("Enter")
+    with changed(page):
+        page.locator("#panel .lineage a").press("Enter")
+    with changed(page):
+        page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.unit") == "620600"
+
+    page = open_page(default_page, "#u=110000")
+    with changed(page):
+        page.locator("#panel .close").press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Map"

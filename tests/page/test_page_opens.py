@@ -303,7 +303,9 @@ def test_the_map_answers_the_pointer(open_page, default_page):
     assert shown(page, "#panel h2").startswith(name)
 
 
-@pytest.mark.parametrize("query", ["wuwei", "Wǔwēi", "武威", "620600", "WU WEI"])
+@pytest.mark.parametrize(
+    "query", ["wuwei", "Wǔwēi", "武威", "620600", "WU WEI", "甘肃武威", "Wuwei, Gansu"]
+)
 def test_search_finds_a_unit_in_english_pinyin_and_chinese(open_page, default_page, query):
     page = open_page(default_page)
     page.locator(".search-input").fill(query)
@@ -320,6 +322,51 @@ def test_search_says_when_there_is_nothing(open_page, default_page):
     page.locator(".search-input").fill("London")
 
     page.locator(".results .none").wait_for()
+    page.locator("#status", has_text="No unit or place of that name").wait_for(state="attached")
+
+
+def test_a_result_is_chosen_when_the_pointer_lifts_so_that_a_finger_can_scroll(
+    open_page, default_page
+):
+    page = open_page(default_page)
+    page.locator(".search-input").fill("an")
+    option = page.locator(".results [role=option]").first
+    option.dispatch_event("pointerdown")
+    assert page.locator("#panel").is_hidden()
+    with changed(page):
+        option.click()
+    assert page.locator("#panel").is_visible()
+
+
+@pytest.mark.parametrize(
+    "wrong", ["source=nobody", "province=999999", "province=620600", "u=999999", "site=7"]
+)
+def test_an_address_narrows_down_to_nothing_that_the_data_do_not_have(
+    open_page, default_page, wrong
+):
+    page = open_page(default_page, f"#{wrong}&level=county")
+
+    assert page.locator(".place").count() == 5
+    assert page.locator("#panel").is_hidden()
+    page.locator(".filters > summary").first.click()
+    values = [each.input_value() for each in page.locator(".sheet select").all()]
+    assert values == ["1", "", "", ""]
+
+
+def test_the_title_of_the_window_speaks_the_language_of_the_page(open_page, default_page):
+    page = open_page(default_page, "#lang=zh")
+    assert page.title() == shown(page, "#title") == "中国邮政在拼多多：试点"
+
+
+def test_a_long_title_leaves_room_for_the_list_and_the_timeline(open_page, tmp_path):
+    rows = [{"adcode": "610500", "start": "2016"}]
+    write_project(tmp_path, title="A title that does not want to end, " * 14, locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path)
+    for part in (".place", ".timeline"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= page.viewport_size["height"] + 1
 
 
 def test_filters_narrow_the_list_and_stand_in_the_address(open_page, default_page):

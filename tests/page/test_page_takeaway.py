@@ -244,3 +244,18 @@ def test_the_head_describes_the_data_to_machines(hostile):  # noqa: F811
     }
     assert '<meta property="og:title" content="&lt;script&gt;' in html
     assert "年在哪里" in page_of(lang="zh").decode().split("<body>")[0]
+
+
+def test_paper_is_light_whatever_the_screen(open_page, default_page):
+    page = open_page(default_page, "#y=2020", color_scheme="dark")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    screen = page.evaluate(ground)
+    page.emulate_media(media="print")
+    page.locator(".print-sheet svg").wait_for()
+    sheet = page.locator(".print-sheet svg > rect").first.get_attribute("fill")
+
+    assert sheet == "#fffdf8"
+    assert page.evaluate(ground) == "rgb(255, 253, 248)"
+    page.emulate_media(media="screen")
+    page.locator(".print-sheet svg").wait_for(state="detached")
+    assert page.evaluate(ground) == screen

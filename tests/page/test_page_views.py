@@ -1,5 +1,7 @@
 """Table, chart and text show the same state as the map, by mouse and by keyboard."""
 
+import itertools
+
 import pytest
 from pagekit import PHONE, changed, page_of, rollout_of, write_project
 
@@ -211,3 +213,22 @@ def test_ten_thousand_sites_make_a_table_of_a_few_rows(open_page, tmp_path):
         "performance.getEntriesByName('pilotmap:draw').map(({duration}) => duration)"
     )
     assert max(draws) < 500
+
+
+def test_the_figures_in_the_chart_never_overlap(open_page, tmp_path):
+    rows = [{"adcode": "610500", "start": str(2000 + year)} for year in range(21)]
+    rows += [{"adcode": "620600", "start": "[2000..2020]"}]
+    rows += [{"adcode": "100000", "extent": "within", "start": "2000"}]
+    write_project(tmp_path, title="Crowded", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    for width in (360, 844, 1440):
+        page = open_page(path, "#view=chart", viewport={"width": width, "height": 740})
+        boxes = [
+            text.bounding_box()
+            for text in page.locator(".plot text[font-weight='650']").all()
+            if "+" in text.text_content()
+        ]
+        boxes.sort(key=lambda box: box["x"])
+        for one, other in itertools.pairwise(boxes):
+            assert one["x"] + one["width"] <= other["x"], width

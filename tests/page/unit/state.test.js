@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatState, parseState, yearsShown } from "../../../geo/page/assets/state.js";
+import { createStore } from "../../../geo/page/assets/store.js";
 import { START } from "./fixtures.js";
 
 const YEARS = { first: 2010, last: 2024 };
@@ -60,4 +61,23 @@ test("each mode shows its years", () => {
         first: 2012,
         last: 2015,
     });
+});
+
+test("a browser that refuses a step of history stops nothing", () => {
+    const refuse = () => {
+        throw new DOMException("too many calls", "SecurityError");
+    };
+    const view = /** @type {any} */ ({
+        location: { hash: "" },
+        history: { pushState: refuse, replaceState: refuse },
+        addEventListener: () => {},
+    });
+    const store = createStore(START, YEARS, view);
+    /** @type {number[]} */
+    const shown = [];
+    store.subscribe(({ year }) => shown.push(year));
+    store.set({ year: 2015 });
+    store.set({ year: 2016 }, { replace: true });
+
+    assert.deepEqual(shown, [2015, 2016]);
 });
