@@ -94,7 +94,7 @@ def test_a_year_within_an_open_date_is_not_silent_in_the_text(open_page, claims)
     page = open_page(claims, "#view=text")
     chapter = page.locator(".prose section", has=page.locator("h3", has_text="2013")).inner_text()
 
-    assert "Still within: between 2012 and 2016, until 2018 · Hangzhou" in chapter
+    assert "Includes this time: between 2012 and 2016, until 2018 · Hangzhou" in chapter
     assert "Nothing is said" not in chapter
 
 

@@ -95,3 +95,23 @@ def test_closing_the_panel_returns_the_focus_to_where_it_came_from(open_page, de
     with changed(page):
         page.locator("#panel .close").press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "Map"
+
+
+@pytest.mark.parametrize("height", [740, 390])
+@pytest.mark.parametrize(
+    ("opener", "inside"),
+    [
+        (".filters > summary", ".sheet select >> nth=3"),
+        (".tool-take > summary", "[data-take=print]"),
+        (".tool-share > summary", ".share .more >> nth=2"),
+        (".legend summary", ".legend summary"),
+        (".legend summary", ".legend li >> nth=-1"),
+    ],
+)
+def test_what_opens_on_a_phone_is_covered_by_nothing(
+    open_page, default_page, opener, inside, height
+):
+    viewport = {"width": 360 if height == PHONE["height"] else 844, "height": height}
+    page = open_page(default_page, viewport=viewport, has_touch=True, is_mobile=True)
+    page.locator(opener).first.tap()
+    page.locator(inside).tap(trial=True)  # fails where something else would be touched
