@@ -156,6 +156,19 @@ def candidates_of(answer: Unsettled) -> tuple[AdminUnit, ...]:
     return answer.match.candidates if answer.match and ambiguous else ()
 
 
+def refuse_odd(cells: Mapping[str, str]) -> None:
+    """Refuse cells with characters that no cell may hold.
+
+    Raises
+    ------
+    DataError
+        If there is one, with a problem for each.
+    """
+    problems = odd_cells(cells)
+    if problems:
+        raise DataError(problems)
+
+
 def odd_cells(cells: Mapping[str, str]) -> list[Problem]:
     """Return a problem for each cell, by column, with characters that no cell may hold."""
     found = []

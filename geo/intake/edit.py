@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError, Problem
-from geo.intake.add import free_id, no_position_for, odd_cells, settle_in, with_cells
+from geo.intake.add import free_id, no_position_for, odd_cells, refuse_odd, settle_in, with_cells
 from geo.intake.effect import effect_of_adding, effect_of_removing, preview
 from geo.intake.settle import Entry, Settled, Unsettled
 from geo.intake.text import check_text, cleaned
@@ -208,9 +208,7 @@ def remove_row(project: Project, row_id: str, reason: str) -> None:
     StoreError
         If it cannot be written.
     """
-    problems = odd_cells({"reason": reason})
-    if problems:
-        raise DataError(problems)
+    refuse_odd({"reason": reason})
     with writing(project) as change:
         change.locations.remove(find_row(change.locations.table, row_id))
         change.commit("remove", f"removed {row_id.strip()}", reason=reason)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.check.addresses import is_web_address
 from geo.dates import parse, read_phrase
 from geo.errors import DataError, DateError, Problem
-from geo.intake.add import odd_cells
+from geo.intake.add import odd_cells, refuse_odd
 from geo.intake.edit import find_row
 from geo.intake.ids import ID
 from geo.store import parse_table, writing
@@ -154,9 +154,7 @@ def remove_source(project: Project, source_id: str, reason: str) -> None:
     StoreError
         If it cannot be written.
     """
-    problems = odd_cells({"reason": reason})
-    if problems:
-        raise DataError(problems)
+    refuse_odd({"reason": reason})
     with writing(project) as change:
         table = change.sources.table
         refuse_needed(source_id, change.programme)
