@@ -70,23 +70,25 @@ export function createPainter(app, L, map, scene) {
         drawLand(contexts.land, view, shapes, provinces, palette, scene.overTiles);
         drawBorders(contexts.borders, view, shapes, level, palette);
         grid = points.length ? createSiteGrid(points, view) : null;
-        marks = grid ? marksOf(grid, app.frame().sites) : [];
+        marks = marksNow();
         const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
         labels.lay(view, shapes, lang, scene.units, covered);
         locator.draw(view, palette);
+        drawNames(view);
         drawYear();
     }
+
+    const marksNow = () => (grid ? marksOf(grid, app.frame().sites) : []);
 
     function drawYear() {
         const view = canvases.view();
         const { palette } = app;
         const frame = app.frame();
         statuses.draw(view, scene.units, frame, palette);
-        const names = namesKey(frame);
-        if (drawn.names !== names) {
+        if (drawn.names !== namesKey(frame)) {
+            marks = marksNow();
             drawNames(view);
         }
-        drawn = { ...drawn, names };
         drawMarked();
     }
 
@@ -95,11 +97,9 @@ export function createPainter(app, L, map, scene) {
         const { palette } = app;
         const frame = app.frame();
         clearToScreen(contexts.names, view);
-        if (grid) {
-            marks = marksOf(grid, frame.sites);
-            drawMarks(contexts.names, marks, markStyle(app));
-        }
+        drawMarks(contexts.names, marks, markStyle(app));
         labels.draw(frame, palette);
+        drawn = { ...drawn, names: namesKey(frame) };
     }
 
     function drawMarked() {

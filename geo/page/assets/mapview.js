@@ -35,8 +35,10 @@ export function createMapView(app, L, map, tiles) {
     const camera = createCamera(app, L, map, scene.shapes, scene.provinces, scene.points);
     const painter = createPainter(app, L, map, scene);
     let begun = false;
-    /** Where the unit or site lies that was chosen last, until the reader moves the map. */
-    /** @type {import("./shapes.js").Box | null} */
+    /**
+     * Where the unit or site lies that was chosen last, until the reader moves the map.
+     * @type {import("./shapes.js").Box | null}
+     */
     let followed = null;
 
     createMapTools(app, byId("view-map"), {

@@ -3,6 +3,7 @@
  * The grid is made once per view; a year is looked up in it, cell by cell.
  */
 
+import { countUpTo } from "./columns.js";
 import { STATUS } from "./status.js";
 
 /** @typedef {import("./canvases.js").View} View */
@@ -158,13 +159,15 @@ function crowdedCells({ cells, x, y }, { start, order }) {
 export function marksOf(grid, span) {
     const { order, start, sumX, sumY } = span.rows ? groupsOf(grid, span.rows) : grid.all;
     const [first, last] = span.rows ? [0, Number.POSITIVE_INFINITY] : [span.first, span.last];
+    const isOpen = (/** @type {number} */ site) => span.code?.[site] === STATUS.POSSIBLE;
     const clusters = [];
     const dots = [];
     for (let at = 0; at < grid.cells; at++) {
-        const begin = firstFrom(order, start[at] ?? 0, start[at + 1] ?? 0, first);
-        const end = firstFrom(order, begin, start[at + 1] ?? 0, last);
+        const from = start[at] ?? 0;
+        const members = order.subarray(from, start[at + 1]);
+        const begin = from + countUpTo(members, first - 1);
+        const end = from + countUpTo(members, last - 1);
         const n = end - begin;
-        const isOpen = (/** @type {number} */ site) => span.code?.[site] === STATUS.POSSIBLE;
         if (n && grid.crowded[at]) {
             const x = ((sumX[end] ?? 0) - (sumX[begin] ?? 0)) / n;
             const y = ((sumY[end] ?? 0) - (sumY[begin] ?? 0)) / n;
@@ -202,28 +205,6 @@ export function marksOf(grid, span) {
 export function holds({ cell, crowded }, mark, site) {
     const at = cell[site] ?? -1;
     return mark.site === site || (at >= 0 && crowded[at] === 1 && cell[mark.site] === at);
-}
-
-/**
- * The first place in a stretch of ascending numbers that holds at least `least`.
- * @param {Uint32Array} order
- * @param {number} begin
- * @param {number} end  Exclusive.
- * @param {number} least
- * @returns {number}
- */
-function firstFrom(order, begin, end, least) {
-    let low = begin;
-    let high = end;
-    while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (/** @type {number} */ (order[middle]) < least) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
 }
 
 /**
