@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import re
 import struct
@@ -182,6 +183,27 @@ def test_the_embedded_look_has_no_column(chromium, default_page):
     assert page.locator("#story").is_hidden()
     assert page.locator("#view-map").is_visible()
     assert page.locator(".year").inner_text() == "2018"
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["", "?embed"])
+@pytest.mark.parametrize("size", [(360, 640), (800, 600), (1200, 640), (844, 390)])
+def test_controls_over_the_map_never_overlap(chromium, default_page, query, size):
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = chromium.new_page(viewport=viewport, has_touch=size[1] < 400)
+    page.goto(f"{default_page.as_uri()}{query}")
+    page.wait_for_selector("html[data-state=ready]")
+    parts = page.locator("#toolbar > :visible, .map-tools, .legend").all()
+    boxes = [(part.get_attribute("class"), part.bounding_box()) for part in parts]
+
+    for (one, a), (other, b) in itertools.combinations(boxes, 2):
+        apart = (
+            a["x"] + a["width"] <= b["x"]
+            or b["x"] + b["width"] <= a["x"]
+            or a["y"] + a["height"] <= b["y"]
+            or b["y"] + b["height"] <= a["y"]
+        )
+        assert apart, (one, other)
     page.close()
 
 
