@@ -65,10 +65,10 @@ def test_the_order_of_the_table_and_what_it_is_narrowed_to_stand_in_the_address(
     assert page.locator(".grid-filter").input_value() == "wu"
     with changed(page):
         page.get_by_role("button", name="Unit or site").click()
-    assert "sort=name" in page.evaluate("location.hash")
+    page.wait_for_function("() => location.hash.includes('sort=name')")
     with changed(page):
         page.locator(".grid-filter").fill("wein")
-    assert "q=wein" in page.evaluate("location.hash")
+    page.wait_for_function("() => location.hash.includes('q=wein')")
     with changed(page):
         page.go_back()
     header = page.locator(".grid thead .cell-first")

@@ -128,7 +128,14 @@ function resize(canvas, view) {
  */
 export function clearToPlane(context, view) {
     clearToScreen(context, view);
-    const { ratio, scale, left, top } = view;
+    setToPlane(context, view);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ */
+export function setToPlane(context, { ratio, scale, left, top }) {
     context.setTransform(ratio * scale, 0, 0, ratio * scale, -left * ratio, -top * ratio);
 }
 

@@ -15,6 +15,7 @@ import { createStatusLayer } from "./statuslayer.js";
 
 /** @typedef {import("./canvases.js").View} View */
 
+/** As few as can be: each one that shows is copied for every frame, changed or not. */
 const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "names"]);
 /** What lies over the map and would hide a label. */
 const OVERLAYS = "#legend, #locator, .map-tools, .leaflet-control-scale, #toolbar > *";
@@ -28,7 +29,6 @@ const NOTHING = { names: "none", marked: "none" };
  * @property {number[]} provinces
  * @property {number[]} units  The mosaic of the level shown.
  * @property {Float64Array} points  Sites on the plane.
- * @property {boolean} overTiles
  */
 
 /**
@@ -42,8 +42,9 @@ export function createPainter(app, L, map, scene) {
     const { shapes, provinces, points } = scene;
     const canvases = createCanvases(L, map, LAYERS, drawView);
     const { contexts } = canvases;
-    const statuses = createStatusLayer(model, contexts.statuses, shapes);
+    const statuses = createStatusLayer(model, contexts.statuses, shapes, contexts.land.canvas);
     const labels = createLabelLayer(model, contexts.names);
+    contexts.land.canvas.hidden = true; // it is copied to under the statuses
     const locator = createLocator(byId("locator"), shapes, provinces);
     /** @type {import("./sitegrid.js").SiteGrid | null} */
     let grid = null;
@@ -67,7 +68,7 @@ export function createPainter(app, L, map, scene) {
         statuses.forget();
         const { palette } = app;
         const { level, lang } = store.get();
-        drawLand(contexts.land, view, shapes, provinces, palette, scene.overTiles);
+        drawLand(contexts.land, view, shapes, provinces, palette, model.tiles !== null);
         drawBorders(contexts.borders, view, shapes, level, palette);
         grid = points.length ? createSiteGrid(points, view) : null;
         marks = marksNow();
@@ -113,7 +114,6 @@ export function createPainter(app, L, map, scene) {
             return;
         }
         drawn = { ...drawn, marked: wanted };
-        // A canvas costs every frame a copy, empty or not.
         contexts.marked.canvas.hidden = hovered === null && selected === undefined && !chosen;
         clearToPlane(contexts.marked, view);
         for (const [unit, width] of [

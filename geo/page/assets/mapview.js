@@ -30,7 +30,6 @@ export function createMapView(app, L, map, tiles) {
         provinces: mosaic(model, 0),
         units: mosaic(model, store.get().level),
         points: sitesOnPlane(model.sites, plane),
-        overTiles: tiles !== null,
     };
     const camera = createCamera(app, L, map, scene.shapes, scene.provinces, scene.points);
     const painter = createPainter(app, L, map, scene);

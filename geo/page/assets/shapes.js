@@ -48,7 +48,7 @@ export function createShapes(topology, plane) {
 
     /** @param {number} zoom */
     function at(zoom) {
-        const level = Math.min(Math.ceil(zoom), FINEST_ZOOM);
+        const level = Math.min(Math.ceil(zoom * 4) / 4, FINEST_ZOOM);
         return kept(levels, level, () =>
             pathsOf(
                 topology,

@@ -1,9 +1,9 @@
 /**
- * The statuses of units as colours and patterns. Filling outlines is most of the work of a year, so
- * only the units whose status has changed are painted anew.
+ * The land, and on it the statuses of units as colours and patterns. Filling outlines is most of the
+ * work of a year, so only the units whose status has changed are painted anew.
  */
 
-import { clearToPlane } from "./canvases.js";
+import { setToPlane } from "./canvases.js";
 import { isInView } from "./groundlayer.js";
 import { hatch } from "./hatch.js";
 import { STATUS, yearOfColour } from "./status.js";
@@ -23,8 +23,9 @@ const OUTLINE_PX = 1.3;
  * @param {Model} model
  * @param {CanvasRenderingContext2D} context
  * @param {import("./shapes.js").Shapes} shapes
+ * @param {HTMLCanvasElement} land  What lies under them, at the same size.
  */
-export function createStatusLayer(model, context, shapes) {
+export function createStatusLayer(model, context, shapes, land) {
     const strength = model.sites.count ? WASH : model.tiles ? OVER_TILES : 1;
     /** @type {Uint8Array | null} */
     let painted = null;
@@ -41,7 +42,11 @@ export function createStatusLayer(model, context, shapes) {
         );
         const alone = painted && changesAlone(painted, codes) ? painted : null;
         if (!alone) {
-            clearToPlane(context, view);
+            context.setTransform(1, 0, 0, 1, 0, 0);
+            context.globalCompositeOperation = "copy";
+            context.drawImage(land, 0, 0);
+            context.globalCompositeOperation = "source-over";
+            setToPlane(context, view);
         }
         for (const [i, unit] of units.entries()) {
             const code = codes[i] ?? STATUS.UNKNOWN;
@@ -63,10 +68,7 @@ export function createStatusLayer(model, context, shapes) {
     function paint(view, unit, before, code, palette) {
         const path = shapes.at(view.zoom).unit(unit);
         if (before) {
-            context.globalCompositeOperation = "destination-out";
-            context.fillStyle = "#000000";
-            context.fill(path, "evenodd");
-            context.globalCompositeOperation = "source-over";
+            wipe(path, palette);
         }
         if (!code) {
             return;
@@ -81,6 +83,18 @@ export function createStatusLayer(model, context, shapes) {
             context.stroke(path);
         }
         context.globalAlpha = 1;
+    }
+
+    /**
+     * Bare the land, or the basemap.
+     * @param {Path2D} path
+     * @param {Palette} palette
+     */
+    function wipe(path, palette) {
+        context.globalCompositeOperation = model.tiles ? "destination-out" : "source-over";
+        context.fillStyle = palette.paper.land ?? "";
+        context.fill(path, "evenodd");
+        context.globalCompositeOperation = "source-over";
     }
 
     /**

@@ -30,14 +30,8 @@ export function createStore(start, years, view = window, known = (state) => stat
     const read = () => known(parseState(view.location.hash, start, years));
     let state = read();
 
-    /** @param {string} hash @param {boolean} replace */
-    function write(hash, replace) {
-        try {
-            view.history[replace ? "replaceState" : "pushState"](null, "", hash);
-        } catch {
-            // Browsers refuse steps that come too fast; the next one brings the address up to date.
-        }
-    }
+    /** Writing the address keeps the whole browser busy: it waits until the picture stands. */
+    const addressBar = createAddressBar(view);
 
     /** @param {State} next */
     function show(next) {
@@ -49,6 +43,7 @@ export function createStore(start, years, view = window, known = (state) => stat
     }
 
     view.addEventListener("popstate", () => {
+        addressBar.forget();
         show(read());
     });
 
@@ -58,11 +53,52 @@ export function createStore(start, years, view = window, known = (state) => stat
         address: (change = {}) => `#${formatState({ ...state, ...change }, start)}`,
         set(change, { replace = false } = {}) {
             const next = { ...state, ...change };
-            const hash = `#${formatState(next, start)}`;
-            if (hash !== view.location.hash) {
-                write(hash, replace);
-            }
+            addressBar.write(`#${formatState(next, start)}`, replace);
             show(next);
+        },
+    };
+}
+
+/**
+ * @param {Window} view
+ */
+function createAddressBar(view) {
+    /** @type {{hash: string, replace: boolean} | null} */
+    let waiting = null;
+
+    function flush() {
+        const step = waiting;
+        waiting = null;
+        if (!step || step.hash === view.location.hash) {
+            return;
+        }
+        try {
+            view.history[step.replace ? "replaceState" : "pushState"](null, "", step.hash);
+        } catch {
+            // Browsers refuse steps that come too fast; the next one brings the address up to date.
+        }
+    }
+
+    view.addEventListener("pagehide", flush);
+
+    return {
+        /**
+         * @param {string} hash
+         * @param {boolean} replace
+         */
+        write(hash, replace) {
+            if (!replace) {
+                flush(); // each step is one that the back button undoes
+            }
+            if (waiting) {
+                waiting.hash = hash;
+                return;
+            }
+            waiting = { hash, replace };
+            view.requestAnimationFrame(() => view.setTimeout(flush));
+        },
+        forget() {
+            waiting = null;
         },
     };
 }

@@ -63,21 +63,82 @@ test("each mode shows its years", () => {
     });
 });
 
-test("a browser that refuses a step of history stops nothing", () => {
-    const refuse = () => {
-        throw new DOMException("too many calls", "SecurityError");
-    };
+/** A window whose frames come when asked for, and what its history was told. */
+function fakeWindow(refusing = false) {
+    /** @type {(() => void)[]} */
+    const frames = [];
+    /** @type {Record<string, () => void>} */
+    const listeners = {};
+    /** @type {[string, string][]} */
+    const steps = [];
+    const location = { hash: "" };
+    const step =
+        (/** @type {string} */ kind) =>
+        (/** @type {any} */ _, __ = "", hash = "") => {
+            if (refusing) {
+                throw new DOMException("too many calls", "SecurityError");
+            }
+            steps.push([kind, hash]);
+            location.hash = hash;
+        };
     const view = /** @type {any} */ ({
-        location: { hash: "" },
-        history: { pushState: refuse, replaceState: refuse },
-        addEventListener: () => {},
+        location,
+        history: { pushState: step("push"), replaceState: step("replace") },
+        addEventListener: (/** @type {string} */ name, /** @type {() => void} */ call) => {
+            listeners[name] = call;
+        },
+        requestAnimationFrame: (/** @type {() => void} */ call) => frames.push(call),
+        setTimeout: (/** @type {() => void} */ call) => call(),
     });
+    const paint = () => {
+        for (const call of frames.splice(0)) {
+            call();
+        }
+    };
+    return { view, steps, paint, listeners };
+}
+
+test("a browser that refuses a step of history stops nothing", () => {
+    const { view, paint } = fakeWindow(true);
     const store = createStore(START, YEARS, view);
     /** @type {number[]} */
     const shown = [];
     store.subscribe(({ year }) => shown.push(year));
     store.set({ year: 2015 });
+    paint();
     store.set({ year: 2016 }, { replace: true });
+    paint();
 
     assert.deepEqual(shown, [2015, 2016]);
+});
+
+test("the address is written once the picture stands, and no step of history is lost", () => {
+    const { view, steps, paint } = fakeWindow();
+    const store = createStore(START, YEARS, view);
+    store.set({ year: 2015 });
+    assert.equal(steps.length, 0);
+    paint();
+    store.set({ year: 2016 });
+    store.set({ year: 2017 }, { replace: true });
+    store.set({ year: 2018 });
+    paint();
+
+    assert.deepEqual(
+        steps.map(([kind, hash]) => `${kind} ${/y=(\d+)/.exec(hash)?.[1]}`),
+        ["push 2015", "push 2017", "push 2018"],
+    );
+});
+
+test("an address that waits is written before the page is left, and not after a step back", () => {
+    const { view, steps, paint, listeners } = fakeWindow();
+    const store = createStore(START, YEARS, view);
+    store.set({ year: 2015 });
+    listeners.pagehide?.();
+    assert.equal(steps.length, 1);
+    store.set({ year: 2016 });
+    listeners.popstate?.();
+    paint();
+
+    assert.equal(steps.length, 1);
+    assert.equal(store.get().year, 2015);
 });
