@@ -27,7 +27,8 @@ _NOTHING = re.compile(r"^export \{\};\n", re.MULTILINE)
 _COMMENT = re.compile(
     r"^ *//[^\n]*\n"  # a line of its own
     r"|^ */\*\*(?:(?!\*/).)*\*/\n"  # a block of its own
-    r"|/\*\* @type (?:(?!\*/).)*\*/ ?",  # a type inside a line
+    r"|/\*\* @type (?:(?!\*/).)*\*/ ?"  # a type inside a line
+    r"|(?<=[;{,)(\[]) // [^\n\"'`]*$",  # the end of a line; a quote might mean that it is a text
     re.MULTILINE | re.DOTALL,
 )
 _INDENT = re.compile(r"^[ ]+|^\n", re.MULTILINE)

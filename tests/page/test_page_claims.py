@@ -108,3 +108,35 @@ def test_every_dated_statement_without_a_place_has_its_band(open_page, tmp_path)
 
     assert len(bands) == len(spans)
     assert len({round(box["y"], 1) for box in bands}) == len(spans)
+
+
+PLACES = "#places .place"
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory):
+    """Build a page of a place with a year of its own, in a province with unnamed ones before it."""
+    rows = [
+        {"adcode": "330000", "extent": "within", "start": "2016", "statement": "Some cities."},
+        {"adcode": "330100", "start": "2018"},
+    ]
+    folder = write_project(tmp_path_factory.mktemp("dated"), title="Dated", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return path
+
+
+def test_a_place_is_listed_and_counted_from_the_year_it_is_named_with(open_page, dated):
+    page = open_page(dated, "#y=2017&view=map")
+    assert page.evaluate("pilotmap.statuses()['330100']") == "possible"
+    assert page.locator(PLACES).count() == 0
+    assert "date is open" not in page.locator("#summary").inner_text()
+
+    page = open_page(dated, "#y=2018&view=map")
+    assert "At least 1 named place" in page.locator("#summary").inner_text()
+
+
+def test_a_place_that_may_have_been_an_unnamed_one_before_is_named_or_earlier(open_page, dated):
+    page = open_page(dated, "#y=2018&mode=in&view=map")
+    assert page.locator(f"{PLACES} .when").inner_text() == "2018 or earlier"
+    assert "1 named place" in page.locator("#summary").inner_text()

@@ -54,6 +54,13 @@ def test_a_call_over_several_lines_becomes_one_and_a_comment_swallows_nothing():
     assert run(script) == ["1", "1", "1", "1"]
 
 
+def test_comments_at_the_end_of_a_line_stay_behind_and_texts_like_them_do_not():
+    script = join({"main": 'console.log("1;", // one\n    "2; // two");\n'}, "main")
+
+    assert "one" not in script
+    assert run(script) == ["1;", "2;", "//", "two"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -3,7 +3,7 @@
  */
 
 import { degrees, i16, i32, u8, u16, u32 } from "./columns.js";
-import { FOREVER } from "./status.js";
+import { FOREVER, KIND, NEVER } from "./status.js";
 import { textStore } from "./texts.js";
 import { unpackTopology } from "./topology.js";
 
@@ -31,13 +31,14 @@ export async function decodePayload(payload, packed) {
     const dates = decodeDates(payload.dates);
     const statements = decodeStatements(payload.statements);
     const sites = decodeSites(payload.sites, dates);
+    const statuses = decodeStatuses(payload.statuses);
     const { rows, perBlock } = payload.texts;
     return {
         text: payload.text,
         years: payload.years,
         start: { ...payload.start, ...UNTOUCHED },
         units: decodeUnits(payload.units, payload.topology.adcodes),
-        statuses: decodeStatuses(payload.statuses),
+        statuses,
         dates,
         statements,
         sites,
@@ -48,6 +49,7 @@ export async function decodePayload(payload, packed) {
         },
         sources: payload.sources,
         places: u32(payload.places),
+        namedFrom: decodeNamedFrom(statements, dates, statuses),
         topology: await unpackTopology(payload.topology, [
             packed("outlines", 0),
             packed("outlines", 1),
@@ -126,6 +128,27 @@ function decodeStatements(packed) {
         date: u32(packed.date),
         source: u16(packed.source),
     };
+}
+
+/**
+ * @param {import("./types.js").Statements} statements
+ * @param {Dates} dates
+ * @param {import("./types.js").Statuses} statuses
+ * @returns {Int16Array}
+ */
+function decodeNamedFrom({ count, kind, unit, date }, { possibleFrom }, { earliest, latest }) {
+    const own = new Int16Array(earliest.length).fill(FOREVER);
+    for (let row = 0; row < count; row++) {
+        if (kind[row] === KIND.NAMED) {
+            const [at = 0, from = NEVER] = [unit[row], possibleFrom[date[row] ?? 0]];
+            own[at] = Math.min(own[at] ?? FOREVER, from);
+        }
+    }
+    return own.map((from, at) =>
+        from === FOREVER
+            ? (earliest[at] ?? NEVER)
+            : Math.max(earliest[at] ?? NEVER, Math.min(from, latest[at] ?? FOREVER)),
+    );
 }
 
 /**

@@ -26,6 +26,7 @@ import {
  * @property {Uint8Array} code  Status of every unit, by row, whatever the filters.
  * @property {Uint8Array} shown  1 for units that the filters let through.
  * @property {number[]} places  Named units of the list, in order of first year; `in` or possible.
+ * @property {Uint8Array} placeCode  Status of every place, by row, as what names it has it.
  * @property {number[]} unnamed  Statements in force that name no settled place.
  * @property {SiteSpan} sites
  * @property {number} named  How many places, sites among them, are `in`.
@@ -57,11 +58,12 @@ export function frameOf(model, state) {
                 : startedWithin(model.statuses, unit, years.first, years.last);
     }
     const shown = unitsShown(model, state, code);
+    const placeCode = codeOfPlaces(model, code, span);
     const places = Array.from(model.places).filter(
-        (unit) => shown[unit] && /** @type {number} */ (code[unit]) >= STATUS.POSSIBLE,
+        (unit) => shown[unit] && (placeCode[unit] ?? 0) >= STATUS.POSSIBLE,
     );
     const sites = sitesShown(model, state, span);
-    const settled = places.filter((unit) => code[unit] === STATUS.IN).length;
+    const settled = places.filter((unit) => placeCode[unit] === STATUS.IN).length;
     const unnamed = unnamedShown(model, state, span);
     const certainSites = siteCount(sites, STATUS.IN);
     return {
@@ -70,12 +72,35 @@ export function frameOf(model, state) {
         code,
         shown,
         places,
+        placeCode,
         unnamed,
         sites,
         named: settled + certainSites,
         possible: places.length - settled + siteCount(sites, STATUS.POSSIBLE),
         open: unnamed.some((row) => model.statements.kind[row] !== KIND.CANDIDATES),
     };
+}
+
+/**
+ * A named place is listed and counted by the date it is named with. Before it, the map may hatch it,
+ * as one of the unnamed places around it: that is told of those, not of the place.
+ * @param {Model} model
+ * @param {Uint8Array} code
+ * @param {{mode: import("./types.js").Mode, first: number, last: number}} span
+ * @returns {Uint8Array}
+ */
+function codeOfPlaces({ statuses, places, namedFrom }, code, { mode, first, last }) {
+    const found = new Uint8Array(code.length);
+    for (const unit of places) {
+        const from = /** @type {number} */ (namedFrom[unit]);
+        found[unit] =
+            mode !== "upto"
+                ? startedWithin(statuses, unit, first, last, from)
+                : from <= last
+                  ? (code[unit] ?? STATUS.UNKNOWN)
+                  : STATUS.UNKNOWN;
+    }
+    return found;
 }
 
 /**

@@ -59,7 +59,7 @@ function partsOf(model, frame, classes) {
         parts[at] = (parts[at] ?? 0) + 1;
     };
     for (const unit of frame.places) {
-        if (frame.code[unit] === STATUS.IN) {
+        if (frame.placeCode[unit] === STATUS.IN) {
             add(yearOfColour(model, unit, STATUS.IN));
         }
     }

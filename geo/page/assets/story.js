@@ -56,7 +56,9 @@ export function createStory(app) {
         drawn = places.children.length;
         rows.show(
             [
-                ...units.map((unit) => `${look} ${unit} ${frame.code[unit]}`),
+                ...units.map(
+                    (unit) => `${look} ${unit} ${frame.placeCode[unit]} ${frame.code[unit]}`,
+                ),
                 ...sites.map((site) => `${look} site ${site} ${code ? code[site] : STATUS.IN}`),
             ],
             (index) => {
@@ -126,11 +128,13 @@ function unitRow(app, unit, statement) {
     const { model, store } = app;
     const tr = app.tr();
     const frame = app.frame();
-    const settled = frame.code[unit] === STATUS.IN;
+    const code = frame.placeCode[unit] ?? 0;
+    const settled = code === STATUS.IN;
+    const doubt = settled ? frame.code[unit] !== code && "list.earlier" : "list.possible";
     const date = model.dates.start[model.statements.date[statement ?? 0] ?? 0] ?? "";
     const province = ancestors(model.units, unit).at(-1);
     const adcode = model.units.adcode[unit] ?? "";
-    const colour = app.palette.ofYear(yearOfColour(model, unit, frame.code[unit] ?? 0));
+    const colour = app.palette.ofYear(yearOfColour(model, unit, code));
     return el(
         "li",
         {},
@@ -157,7 +161,7 @@ function unitRow(app, unit, statement) {
                 "span",
                 { class: "when" },
                 date ? dateInWords(date, tr) : tr.t("date.none"),
-                settled ? null : el("small", {}, ` ${tr.t("list.possible")}`),
+                doubt ? el("small", {}, ` ${tr.t(doubt)}`) : null,
             ),
         ),
     );

@@ -83,9 +83,8 @@ export function tallyByYear(model) {
             column[year - first] = (column[year - first] ?? 0) + n;
         }
     };
-    const { earliest, latest } = model.statuses;
     for (const unit of model.places) {
-        add(earliest[unit] ?? NEVER, latest[unit] ?? FOREVER, 1);
+        add(model.namedFrom[unit] ?? NEVER, model.statuses.latest[unit] ?? FOREVER, 1);
     }
     for (const [date, n] of model.sites.used.entries()) {
         if (n) {

@@ -109,11 +109,11 @@ export function subjectInWords({ statements, units, reasons }, row, { t, lang, l
  * @param {number} year
  * @returns {boolean}
  */
-function startsIn({ statuses, places, dates, sites }, year) {
+function startsIn({ statuses, places, namedFrom, dates, sites }, year) {
     const lies = (/** @type {number | undefined} */ from, /** @type {number | undefined} */ to) =>
         from !== undefined && to !== undefined && from <= year && year <= to;
     return (
-        places.some((unit) => lies(statuses.earliest[unit], statuses.latest[unit])) ||
+        places.some((unit) => lies(namedFrom[unit], statuses.latest[unit])) ||
         sites.used.some((n, row) => n && lies(dates.possibleFrom[row], dates.certainFrom[row]))
     );
 }
