@@ -14,23 +14,28 @@ if TYPE_CHECKING:
 
 CODES = {Status.UNKNOWN: 0, Status.OUT: 1, Status.POSSIBLE: 2, Status.IN: 3}
 """Statuses as the page numbers them."""
+BEGINS = 4
+"""Added to the code of years in which the programme can have begun in the unit."""
 
 
 def status_columns(
     rollout: Rollout, adcodes: Sequence[str], years: tuple[int, int]
 ) -> dict[str, Any]:
-    """Return, for each unit, the years in which its status changes, and what to.
+    """Return, for each unit, the years in which its status changes, or whether it can begin.
 
     Nothing later than the last year is told: not a change, and not that a start which is open
     there was settled afterwards.
     """
     first, last = years
     points: list[list[tuple[int, int]]] = [[] for _ in adcodes]
+    beginnings = [rollout.beginnings[adcode] for adcode in adcodes]
     for stretch in rollout.timeline.stretches(range(first, last + 1)):
+        bit = rollout.timeline.bit(stretch.start)
         for row, status in enumerate(rollout.statuses.among(adcodes, stretch.start).values()):
             known = points[row]
-            if CODES[status] != (known[-1][1] if known else 0):
-                known.append((stretch.start, CODES[status]))
+            code = CODES[status] + (BEGINS if beginnings[row] & bit else 0)
+            if code != (known[-1][1] if known else 0):
+                known.append((stretch.start, code))
     bounds = [rollout.first_year(adcode) for adcode in adcodes]
     offsets = [0]
     for known in points:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from geo.rollout.hierarchy import Tree
 from geo.rollout.marks import Marks
 from geo.rollout.reasons import Index, Reason, closings
 from geo.rollout.statuses import Statuses
-from geo.rollout.years import DAWN, DUSK, Timeline, YearBounds, Years
+from geo.rollout.years import DAWN, DUSK, NEVER, Timeline, YearBounds, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -65,6 +66,16 @@ class Rollout:
         """Every status there is; worked out when it is first asked for."""
         marks = Marks(self.tree, self.evidence, self.timeline)
         return Statuses(self.tree, marks, self.claims, self.timeline)
+
+    @cached_property
+    def beginnings(self) -> dict[str, int]:
+        """By unit, the years in which something that bears on it can have begun: see `Timeline`."""
+        begun = (replace(item, possible=item.begins, certain=NEVER) for item in self.evidence)
+        marks = Marks(self.tree, begun, self.timeline)
+        return {
+            unit: (marks.named[unit] | marks.reached[unit]) & ~self.statuses.out[unit]
+            for unit in self.tree.units
+        }
 
     @cached_property
     def index(self) -> Index:
@@ -142,7 +153,9 @@ class Rollout:
         """Say whether the programme came to a unit in the years `first` to `last`, both included.
 
         `in` if its first year certainly lies among them, `possible` if it can, `out` if lists close
-        the unit in all of them, `unknown` otherwise.
+        the unit in all of them, `unknown` otherwise. It can lie in a year only if something that
+        bears on the unit can have begun in it: unnamed places that joined in 2016 say nothing of
+        2018, though they may be there still.
         """
         bounds = self.first_year(adcode)
         earliest = DAWN if bounds.earliest is None else bounds.earliest
@@ -150,7 +163,8 @@ class Rollout:
         if bounds.reached and first <= earliest and latest <= last:
             return Status.IN
         open_years = range(max(first, earliest), min(last, latest) + 1)
-        if bounds.reached and any(self.status(adcode, y).rank for y in self._sampled(open_years)):
+        begun = [self.beginnings[code] for code in self.today(adcode)]
+        if any(self.timeline.bit(y) & each for y in self._sampled(open_years) for each in begun):
             return Status.POSSIBLE
         statuses = {self.status(adcode, year) for year in self._sampled(range(first, last + 1))}
         return Status.OUT if statuses == {Status.OUT} else Status.UNKNOWN
@@ -227,6 +241,7 @@ class Rollout:
     def _stretches(self) -> Iterator[Years]:
         for item in self.evidence:
             yield item.possible
+            yield item.begins
             yield item.certain
         for claim in self.claims:
             yield claim.years

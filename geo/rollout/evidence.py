@@ -45,6 +45,14 @@ class Evidence:
     """The years in which it holds whatever its dates turn out to be."""
 
     @property
+    def begins(self) -> Years:
+        """The years in which it can have begun to hold; perhaps none."""
+        start = self.statement.start
+        last = start.not_after.year if start and start.not_after else DUSK
+        first = self.possible.first
+        return Years(first, min(last, self.possible.last)) if self.possible else NEVER
+
+    @property
     def country_wide(self) -> bool:
         """Whether it speaks of the country as a whole, and so of no unit in particular."""
         return all(place.adcode == COUNTRY for world in self.worlds for place in world)

@@ -17,6 +17,7 @@ from geo.paths import DATA
 from geo.payload import Span, Texts, payload
 from geo.payload.columns import blocks, degrees, integers
 from geo.payload.reasons import HOW
+from geo.payload.statuses import BEGINS
 
 SCHEMA = json.loads((FOLDER.parent.parent / "payload" / "schema.json").read_text(encoding="utf-8"))
 FORMATS = {"u8": "B", "u16": "H", "u32": "I", "i16": "h", "i32": "i"}
@@ -75,11 +76,13 @@ def test_the_payload_is_valid_by_its_schema(mixed, span):
 
 
 def status_of(columns, row, year):
-    status = Status.UNKNOWN
+    """Return the status of a unit, and whether the programme can have begun in it that year."""
+    code = 0
     for at in range(columns["offset"][row], columns["offset"][row + 1]):
         if columns["year"][at] <= year:
-            status = [Status.UNKNOWN, Status.OUT, Status.POSSIBLE, Status.IN][columns["code"][at]]
-    return status
+            code = columns["code"][at]
+    statuses = [Status.UNKNOWN, Status.OUT, Status.POSSIBLE, Status.IN]
+    return statuses[code % BEGINS], code >= BEGINS
 
 
 @pytest.mark.parametrize("span", [None, Span(last=2017), Span(2015, 2018)])
@@ -90,7 +93,9 @@ def test_change_points_say_what_the_rollout_says_of_every_unit_and_year(mixed, s
     years = range(content["years"]["first"], content["years"]["last"] + 1)
     for year in years:
         for row, adcode in enumerate(adcodes):
-            assert status_of(columns, row, year) == rollout.status(adcode, year), (adcode, year)
+            begins = bool(rollout.beginnings[adcode] & rollout.timeline.bit(year))
+            expected = rollout.status(adcode, year), begins
+            assert status_of(columns, row, year) == expected, (adcode, year)
 
 
 def test_every_unit_of_the_frames_of_the_upper_levels_is_there(mixed):

@@ -279,6 +279,24 @@ def test_started_compares_the_bounds_of_the_first_year_with_the_range(start, fir
     assert rollout(statement("s", "620100", start=start)).started("620100", first, last) is expected
 
 
+def test_what_is_said_of_one_year_lets_nothing_start_in_another():
+    said = rollout(
+        statement("unnamed", "620000", extent="within", start="2016"),
+        statement("one of two", "110101", "110102", start="2017"),
+        statement("ended", "460100", start="[2015..2019]", end="2018"),
+        statement("named", "620100", start="2019"),
+    )
+
+    def started(adcode):
+        return [said.started(adcode, year, year) for year in range(2015, 2021)]
+
+    assert started("620200") == [UNKNOWN, POSSIBLE, *[UNKNOWN] * 4]
+    assert started("110102") == [*[UNKNOWN] * 2, POSSIBLE, *[UNKNOWN] * 3]
+    assert started("460100") == [*[POSSIBLE] * 4, *[UNKNOWN] * 2]
+    assert started("620100") == [UNKNOWN, POSSIBLE, UNKNOWN, UNKNOWN, POSSIBLE, UNKNOWN]
+    assert said.started("620200", 2010, 2030) is POSSIBLE
+
+
 def test_the_years_run_from_the_first_to_the_last_date_in_evidence():
     assert rollout().years == range(0)
     assert rollout(statement("s", "620100", start="[2016..2018]")).years == range(2016, 2019)

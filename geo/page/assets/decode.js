@@ -89,10 +89,12 @@ function decodeUnits(packed, outlined) {
  * @returns {import("./types.js").Statuses}
  */
 function decodeStatuses(packed) {
+    const code = u8(packed.code);
     return {
         offset: u32(packed.offset),
         year: i16(packed.year),
-        code: u8(packed.code),
+        code: code.map((each) => each & 3),
+        begins: code.map((each) => each >> 2),
         reached: u8(packed.reached),
         earliest: i16(packed.earliest),
         latest: i16(packed.latest),

@@ -69,35 +69,37 @@ export function startedWithin(statuses, unit, first, last, earliest = at(statuse
     if (reached && first <= earliest && latest <= last) {
         return STATUS.IN;
     }
-    if (reached) {
-        const codes = codesIn(statuses, unit, Math.max(first, earliest), Math.min(last, latest));
-        if (codes.some((code) => code >= STATUS.POSSIBLE)) {
-            return STATUS.POSSIBLE;
-        }
+    const open = pointsIn(statuses, unit, Math.max(first, earliest), Math.min(last, latest));
+    if (reached && open.some((point) => statuses.begins[point])) {
+        return STATUS.POSSIBLE;
     }
-    const all = codesIn(statuses, unit, first, last);
-    return all.every((code) => code === STATUS.OUT) ? STATUS.OUT : STATUS.UNKNOWN;
+    const all = pointsIn(statuses, unit, first, last);
+    return all.every((point) => statuses.code[point] === STATUS.OUT) ? STATUS.OUT : STATUS.UNKNOWN;
 }
 
 /**
- * The statuses that a unit passes through in the years `first` to `last`.
+ * The change points that hold in some of the years `first` to `last`; -1 stands for before them all.
  * @param {Statuses} statuses
  * @param {number} unit
  * @param {number} first
  * @param {number} last
- * @returns {Code[]}
+ * @returns {number[]}
  */
-function codesIn(statuses, unit, first, last) {
+function pointsIn(statuses, unit, first, last) {
     if (first > last) {
         return [];
     }
-    const codes = [statusUpTo(statuses, unit, first)];
-    for (let i = at(statuses.offset, unit); i < at(statuses.offset, unit + 1); i++) {
-        if (first < at(statuses.year, i) && at(statuses.year, i) <= last) {
-            codes.push(/** @type {Code} */ (statuses.code[i]));
+    const begin = at(statuses.offset, unit);
+    let held = -1;
+    const points = [];
+    for (let i = begin; i < at(statuses.offset, unit + 1) && at(statuses.year, i) <= last; i++) {
+        if (at(statuses.year, i) <= first) {
+            held = i;
+        } else {
+            points.push(i);
         }
     }
-    return codes;
+    return [held, ...points];
 }
 
 /**

@@ -82,10 +82,11 @@
  * @property {Uint32Array} row  A statement; a source where `how` is "full list".
  * @property {Uint8Array} how  Place in HOW (status.js).
  *
- * @typedef {object} Statuses  Change points of every unit.
+ * @typedef {object} Statuses  Change points of every unit, of its status or of whether it can begin.
  * @property {Uint32Array} offset  Per unit; one longer than the units.
  * @property {Int16Array} year
  * @property {Uint8Array} code
+ * @property {Uint8Array} begins  1 from where the programme can have begun in the unit.
  * @property {Uint8Array} reached  Per unit: 1 if any statement reaches it in any year.
  * @property {Int16Array} earliest  First year it can have started, per unit; NEVER if open.
  * @property {Int16Array} latest  First year it is certain, per unit; FOREVER if it never is.

@@ -50,6 +50,7 @@ export function statusesOf(units) {
         offset: Uint32Array.from(offset),
         year: Int16Array.from(all.map(([year]) => year)),
         code: Uint8Array.from(all.map(([, code]) => code)),
+        begins: Uint8Array.from(all.map(([, code]) => Number(code > 1))),
         reached: Uint8Array.from(units.map(({ points }) => Number(points.some(([, c]) => c > 1)))),
         earliest: Int16Array.from(units.map(({ earliest }) => earliest ?? -32768)),
         latest: Int16Array.from(units.map(({ latest }) => latest ?? 32767)),
