@@ -33,9 +33,9 @@ def modules() -> dict[str, str]:
 
 def styles() -> str:
     """Return our style sheets in the order of their names, without comments and line breaks."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.css")))
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return " ".join(re.sub(r"(?<=[{};:,])\s*\n\s*", "", text).split("\n")).strip()
+    return _on_one_line(
+        "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.css")))
+    )
 
 
 @cache
@@ -52,7 +52,12 @@ def leaflet_script() -> str:
 
 def leaflet_style() -> str:
     """Return Leaflet's style sheet, without the images that we do not use and must not ask for."""
-    return re.sub(r"url\(images/[\w.-]+\)", "none", _leaflet("leaflet.css"))
+    return _on_one_line(re.sub(r"url\(images/[\w.-]+\)", "none", _leaflet("leaflet.css")))
+
+
+def _on_one_line(css: str) -> str:
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return " ".join(re.sub(r"(?<=[{};:,])\s*\n\s*", "", css).split("\n")).strip()
 
 
 def _leaflet(name: str) -> str:

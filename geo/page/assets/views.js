@@ -8,12 +8,11 @@ import { byId } from "./dom.js";
 /** @returns {import("./app.js").Part} */
 export function createViews() {
     const app = byId("app");
-    const stage = byId("stage");
     const embedded = new URLSearchParams(window.location.search).has("embed");
     document.documentElement.classList.toggle("embed", embedded);
     const toolbar = byId("toolbar");
     new ResizeObserver(() => {
-        stage.style.setProperty("--toolbar", `${toolbar.offsetHeight}px`);
+        app.style.setProperty("--toolbar", `${toolbar.offsetHeight}px`);
     }).observe(toolbar);
 
     return {
