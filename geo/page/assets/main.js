@@ -88,10 +88,8 @@ function colourYears(model) {
  * @param {import("leaflet").Map} map
  */
 async function start(map) {
-    const [strings, payload] = await Promise.all(
-        ["strings", "payload"].map((name) => inflatedJson(carried(name))),
-    );
-    const model = await decodePayload(payload, packedText);
+    const strings = carried("strings");
+    const model = await decodePayload(await inflatedJson(carried("payload")), packedText);
     const lang = keptLanguage() ?? model.start.lang;
     const store = createStore({ ...model.start, lang }, model.years, window, (state) =>
         knownState(model, state),
