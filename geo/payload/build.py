@@ -236,11 +236,14 @@ def _text_rows(rollout: Rollout, statements: Sequence[Statement]) -> list[list[s
 
 
 def _former(rollout: Rollout, statement: Statement) -> str:
-    """Name the units of a statement that are no more: the map draws what took over from them."""
+    """Name the units of a statement that are no more, a line each: names, code, last year.
+
+    The map draws what took over from them.
+    """
     units = (rollout.gazetteer.get(code) for code in statement.adcodes)
     gone = [unit for unit in units if unit is not None and unit.valid_to is not None]
-    return ", ".join(
-        f"{unit.name_zh} {unit.name_en} ({unit.adcode}, –{unit.valid_to})" for unit in gone
+    return "\n".join(
+        f"{unit.name_zh}|{unit.name_en}|{unit.adcode}|{unit.valid_to}" for unit in gone
     )
 
 

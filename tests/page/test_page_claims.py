@@ -48,7 +48,7 @@ def test_nobody_said_anything_only_where_nobody_ever_did(open_page, claims, addr
 def test_a_start_and_an_end_are_told_apart(open_page, claims):
     page = open_page(claims, f"#y=2016&u={ENDED}")
     facts = page.locator("#panel .facts").first.inner_text()
-    assert "between 2012 and 2016, until 2018" in facts
+    assert "between 2012 and 2016, ended 2018" in facts
 
 
 def test_statements_of_the_whole_country_are_mentioned_where_there_are_any(
@@ -94,7 +94,7 @@ def test_a_year_within_an_open_date_is_not_silent_in_the_text(open_page, claims)
     page = open_page(claims, "#view=text")
     chapter = page.locator(".prose section", has=page.locator("h3", has_text="2013")).inner_text()
 
-    assert "Includes this time: between 2012 and 2016, until 2018 · Hangzhou" in chapter
+    assert "Includes this time: between 2012 and 2016, ended 2018 · Hangzhou" in chapter
     assert "Nothing is said" not in chapter
 
 

@@ -162,7 +162,7 @@ def test_a_statement_says_which_unit_of_its_time_the_outline_stands_for(tmp_path
 
     former = unpacked(block)[6]
 
-    assert former == ["华县 Huaxian (610521, –2015)", ""]
+    assert former == ["华县|Huaxian|610521|2015", ""]
 
 
 def test_texts_come_back_as_they_were():

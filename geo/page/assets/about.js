@@ -2,7 +2,7 @@
  * Where the map comes from, what it is not, and the sources.
  */
 
-import { dateInWords } from "./dates.js";
+import { sourceParts } from "./citation.js";
 import { el, webLink } from "./dom.js";
 
 /** @param {import("./app.js").App} app */
@@ -37,7 +37,8 @@ export function createAbout(app) {
                         ? t("about.boundariesOwn", { file: model.boundaries })
                         : t("about.boundaries"),
                 ),
-                el("p", {}, `${t("about.endorsement")} ${t("about.former")}`),
+                el("p", {}, t("about.endorsement")),
+                el("p", {}, t("about.former")),
                 reviewNumber ? el("p", {}, t("about.review", { number: reviewNumber })) : null,
                 el("p", {}, t("about.ownBoundaries")),
                 model.tiles
@@ -64,25 +65,12 @@ function sourceItem(app, source) {
 }
 
 /**
- * A source as it is cited: publisher, title with its link, dates.
+ * A source as it is cited: who by, title with its link, dates, what it claims.
  * @param {import("./app.js").App} app
  * @param {import("./types.js").Source} source
  * @returns {HTMLElement}
  */
 export function sourceLine(app, source) {
-    const tr = app.tr();
-    const title = source.title || tr.t("source.untitled");
-    const published = dateInWords(source.published, tr);
-    const dates = [
-        published ? tr.t("source.published", { date: published }) : "",
-        source.accessed ? tr.t("source.accessed", { date: dateInWords(source.accessed, tr) }) : "",
-    ].filter(Boolean);
-    const by = [source.author, source.publisher].filter(Boolean).join(", ");
-    return el(
-        "span",
-        { class: "source" },
-        by ? `${by}: ` : "",
-        el("cite", {}, webLink(source.url, title)),
-        dates.length ? tr.t("source.dated", { dates: dates.join(", ") }) : "",
-    );
+    const { by, title, notes } = sourceParts(app.tr(), source, ["published", "accessed", "full"]);
+    return el("span", { class: "source" }, by, el("cite", {}, webLink(source.url, title)), notes);
 }

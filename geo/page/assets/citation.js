@@ -8,18 +8,33 @@ import { titleIn, yearsInWords } from "./words.js";
 /** @typedef {import("./app.js").App} App */
 
 /**
+ * What is told of a source, with the punctuation that joins it.
+ * @param {import("./i18n.js").Translator} tr
+ * @param {import("./types.js").Source} source
+ * @param {("published" | "accessed" | "full")[]} wanted  Of its notes.
+ */
+export function sourceParts(tr, source, wanted) {
+    const { t } = tr;
+    const by = [source.author, source.publisher].filter(Boolean).join(t("join.comma"));
+    const told = { ...source, full: source.coverage === "full" ? source.coverage : "" };
+    const notes = wanted
+        .filter((note) => told[note])
+        .map((note) => t(`source.${note}`, { date: dateInWords(told[note], tr) }));
+    return {
+        by: by && by + t("join.colon"),
+        title: source.title || t("source.untitled"),
+        notes: notes.length ? t("brackets", { text: notes.join(t("join.comma")) }) : "",
+    };
+}
+
+/**
  * @param {App} app
  * @param {import("./types.js").Source} source
  * @returns {string}
  */
 export function sourceText(app, source) {
-    const tr = app.tr();
-    const by = [source.author, source.publisher].filter(Boolean).join(", ");
-    const published = dateInWords(source.published, tr);
-    const title = source.title || tr.t("source.untitled");
-    const said = tr.t("source.published", { date: published });
-    const dated = published ? tr.t("source.dated", { dates: said }) : "";
-    return `${by ? `${by}: ` : ""}${title}${dated}`;
+    const { by, title, notes } = sourceParts(app.tr(), source, ["published"]);
+    return by + title + notes;
 }
 
 /**
@@ -31,12 +46,12 @@ export function sourceText(app, source) {
 export function citation(app, address, today) {
     const tr = app.tr();
     const { model } = app;
-    const sources = model.sources.map((source) => sourceText(app, source)).join("; ");
+    const sources = model.sources.map((source) => sourceText(app, source));
     const read = new Intl.DateTimeFormat(tr.locale, { dateStyle: "long" }).format(today);
     return tr.t("cite.text", {
         title: titleIn(model, tr.lang),
         years: yearsInWords(app.frame()),
-        sources,
+        sources: sources.join(tr.t("join.semicolon")),
         date: read,
         address,
     });

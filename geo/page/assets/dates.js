@@ -14,6 +14,9 @@ const SEASONS = {
     34: "q2",
     35: "q3",
     36: "q4",
+    37: "third1",
+    38: "third2",
+    39: "third3",
     40: "half1",
     41: "half2",
 };
@@ -42,11 +45,11 @@ export function dateInWords(edtf, tr) {
  * @returns {string}
  */
 export function spanInWords(start, end, tr) {
-    const [from, until] = [dateInWords(start, tr), dateInWords(end, tr)];
-    if (from && until) {
-        return tr.t("date.startAndEnd", { from, until });
+    const [begun, ended] = [dateInWords(start, tr), dateInWords(end, tr)];
+    if (begun && ended) {
+        return tr.t("date.startAndEnd", { begun, ended });
     }
-    return from || (until ? tr.t("date.until", { date: until }) : tr.t("date.none"));
+    return begun || (ended ? tr.t("date.ended", { date: ended }) : tr.t("date.none"));
 }
 
 /**
@@ -61,19 +64,14 @@ function setInWords(inner, tr) {
     if (words.some((ends) => ends.length > 2 || ends.includes(null) || !ends.some(Boolean))) {
         return null;
     }
-    const [[first, last] = [""]] = words;
-    if (words.length > 1) {
-        return tr.t("date.oneOf", { dates: tr.list(words.map((ends) => ends.join("–"))) });
-    }
-    if (last === undefined) {
-        return first ?? null;
-    }
-    if (!first) {
-        return tr.t("date.by", { date: last ?? "" });
-    }
-    return last
-        ? tr.t("date.between", { a: first, b: last })
-        : tr.t("date.onOrAfter", { date: first });
+    const both = words.length > 1 ? "date.interval" : "date.between";
+    const said = words.map(([a, b]) => {
+        if (b === undefined || !a) {
+            return a || tr.t("date.by", { date: b ?? "" });
+        }
+        return b ? tr.t(both, { a, b }) : tr.t("date.onOrAfter", { date: a });
+    });
+    return words.length > 1 ? tr.t("date.oneOf", { dates: tr.list(said) }) : (said[0] ?? null);
 }
 
 /**
@@ -83,12 +81,14 @@ function setInWords(inner, tr) {
  * @returns {string | null}
  */
 function intervalInWords(start, end, tr) {
-    const [a, b] = [start, end].map((each) => (each && each !== ".." ? oneInWords(each, tr) : ""));
+    const [a, b] = [start, end].map((each) =>
+        /^(\.\.|open|unknown|)$/.test(each) ? "" : oneInWords(each, tr),
+    );
     if (a === null || b === null || !(a || b)) {
         return null;
     }
     if (a && b) {
-        return `${a}–${b}`;
+        return tr.t("date.interval", { a, b });
     }
     return a ? tr.t("date.from", { date: a }) : tr.t("date.until", { date: b ?? "" });
 }
@@ -99,7 +99,12 @@ function intervalInWords(start, end, tr) {
  * @returns {string | null}  Null where it is not understood.
  */
 function oneInWords(text, tr) {
-    const parts = /^(\d{3}[\dXu]|\d{2}[Xu]{2})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)$/.exec(text);
+    // A month or day that is not specified says no more than what it lies in.
+    const told = text.replace("?~", "%").replace(/(-(XX|uu))+(?=\W?$)/, "");
+    const parts =
+        /^(\d{3}[\dXux]|\d\d(?:XX|uu|xx))(?:-(\d\d))?(?:-(\d\d))?(?:T[\d:Z+-]+)?([~?%]?)$/.exec(
+            told,
+        );
     if (!parts) {
         return null;
     }
@@ -120,12 +125,9 @@ function oneInWords(text, tr) {
  * @returns {string | null}
  */
 function plainDate(year, month, day, tr) {
-    if (/[Xu]/.test(year)) {
-        if (month) {
-            return null;
-        }
-        const key = year.endsWith("XX") || year.endsWith("uu") ? "date.century" : "date.decade";
-        return tr.t(key, { date: year.replace(/[Xu]/g, "0") });
+    if (/\D/.test(year)) {
+        const key = /\D\D/.test(year) ? "date.century" : "date.decade";
+        return month ? null : tr.t(key, { date: year.replace(/\D/g, "0") });
     }
     if (!month) {
         return tr.t("date.year", { date: year });

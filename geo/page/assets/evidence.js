@@ -136,7 +136,10 @@ export function statementItem(app, { relation, place, date, source, textRow, spe
         fact("panel.source", source && sourceLine(app, source));
         fact("panel.locator", locator);
         fact("panel.decision", decision);
-        fact("panel.former", former);
+        fact(
+            "panel.former",
+            former && tr.list(former.split("\n").map((each) => formerUnit(each, tr))),
+        );
     });
     return el(
         "li",
@@ -145,4 +148,14 @@ export function statementItem(app, { relation, place, date, source, textRow, spe
         said,
         facts,
     );
+}
+
+/**
+ * A unit that is no more: its names, code and last year.
+ * @param {string} packed
+ * @param {import("./i18n.js").Translator} tr
+ */
+function formerUnit(packed, { t, lang }) {
+    const [zh = "", en = "", adcode = "", year = ""] = packed.split("|");
+    return t("panel.formerUnit", { name: lang === "zh" ? zh : `${en} ${zh}`, adcode, year });
 }

@@ -13,7 +13,8 @@
  * @property {(key: string, values?: Values) => string} t  A text; `{n}` chooses its plural.
  * @property {(value: number) => string} number
  * @property {(value: number) => string} short  A number for a small place: 15K, 1.5万, rounded down.
- * @property {(items: string[]) => string} list
+ * @property {(items: string[], most?: number) => string} list  Names in a row; how many are left out
+ *     takes the place of the last ones where there are more than `most`.
  */
 
 const LOCALES = { en: "en", zh: "zh-CN" };
@@ -31,7 +32,6 @@ export function translator(strings, lang) {
     // Made when first asked for: each of these takes the browser milliseconds.
     const numbers = lazy(() => new Intl.NumberFormat(locale, { useGrouping: "min2" }));
     const plural = lazy(() => new Intl.PluralRules(locale));
-    const lists = lazy(() => new Intl.ListFormat(locale, { type: "conjunction" }));
     const brief = lazy(
         () =>
             new Intl.NumberFormat(locale, {
@@ -42,19 +42,27 @@ export function translator(strings, lang) {
     );
     const number = (/** @type {number} */ value) =>
         value < FEW ? String(value) : numbers().format(value);
+    const t = (/** @type {string} */ key, /** @type {Values} */ values = {}) => {
+        const found = texts[key];
+        if (found === undefined) {
+            throw new Error(`no text for "${key}" in ${lang}`);
+        }
+        const form = typeof found === "string" ? found : pick(found, plural(), values.n);
+        return form.replace(/\{(\w+)\}/g, (_, name) => shown(values[name], name, number));
+    };
     return {
         lang,
         locale,
+        t,
         number,
         short: (value) => (value < FEW ? String(value) : brief().format(value)),
-        list: (items) => (items.length < 2 ? (items[0] ?? "") : lists().format(items)),
-        t(key, values = {}) {
-            const found = texts[key];
-            if (found === undefined) {
-                throw new Error(`no text for "${key}" in ${lang}`);
-            }
-            const form = typeof found === "string" ? found : pick(found, plural(), values.n);
-            return form.replace(/\{(\w+)\}/g, (_, name) => shown(values[name], name, number));
+        list(items, most = items.length) {
+            const left = items.length > most ? items.length - most + 1 : 0;
+            const more = left ? [t("series.more", { n: left })] : [];
+            const shown = [...items.slice(0, items.length - left), ...more];
+            const rest = shown.slice(0, -1).join(t("series.comma"));
+            const joint = t(shown.length > 2 ? "series.last" : "series.two");
+            return (rest && rest + joint) + (shown.at(-1) ?? "");
         },
     };
 }

@@ -126,8 +126,8 @@ export function pictureOf(app, place, id, width = WIDTH_PX) {
             role: "img",
             lang: tr.locale,
         },
-        shape("title", {}, `${titleIn(model, tr.lang)}: ${yearsInWords(frame)}`),
-        shape("desc", {}, `${count}. ${creditLines(app).join(" ")}`),
+        shape("title", {}, titleIn(model, tr.lang) + tr.t("join.colon") + yearsInWords(frame)),
+        shape("desc", {}, [count, ...creditLines(app)].join("\n")),
         shape("rect", { width, height: tall, fill: ground }),
         ...shapes,
     );
@@ -146,11 +146,13 @@ function creditLines(app) {
         : t("about.boundaries");
     const cited = model.sources.slice(0, 6).map((source) => sourceText(app, source));
     const left = model.sources.length - cited.length;
-    const sources = [...cited, left > 0 ? `+${left}` : ""].filter(Boolean).join("; ");
+    const more = left > 0 ? [t("series.more", { n: left })] : [];
+    const sources = [...cited, ...more].join(t("join.semicolon"));
     return [
         t("picture.sources", { sources }),
         note,
-        `${boundaries} ${t("about.endorsement")}`,
+        boundaries,
+        t("about.endorsement"),
         reviewNumber ? t("about.review", { number: reviewNumber }) : "",
     ].filter(Boolean);
 }

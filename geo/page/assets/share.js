@@ -90,7 +90,10 @@ export function createShare(app) {
             for (const { name, label, button } of fields) {
                 label.textContent = t(`share.${name}`);
                 button.textContent = t("share.copy");
-                button.setAttribute("aria-label", `${t("share.copy")}: ${t(`share.${name}`)}`);
+                button.setAttribute(
+                    "aria-label",
+                    t("share.copy") + t("join.colon") + t(`share.${name}`),
+                );
             }
             fill();
         },

@@ -156,8 +156,9 @@ export function createTimeline(app) {
             } else {
                 mark();
             }
-            const said = [countInWords(frame, tr), ...restInWords(model, frame, tr)].join("; ");
-            const spoken = tr.t("spoken", { years: yearsInWords(frame), count: said });
+            const said = [countInWords(frame, tr), ...restInWords(model, frame, tr)];
+            const count = said.join(tr.t("join.semicolon"));
+            const spoken = tr.t("spoken", { years: yearsInWords(frame), count });
             const range = state.mode === "range";
             for (const which of /** @type {const} */ (["from", "year"])) {
                 const label = range

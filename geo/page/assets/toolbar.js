@@ -53,7 +53,7 @@ export function createToolbar(app, views, extras) {
             button.textContent = t(`view.${views[i]}`);
         }
         const other = lang === "en" ? "中文" : "English";
-        language.setAttribute("aria-label", `EN | 中文: ${other}`);
+        language.setAttribute("aria-label", `EN | 中文${t("join.colon")}${other}`);
         for (const [i, span] of [...language.children].entries()) {
             span.classList.toggle("on", (i === 0) === (lang === "en"));
         }

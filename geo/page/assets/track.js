@@ -129,7 +129,7 @@ function barsByYear({ model, palette, tr }, scale, { settled, open }, base) {
             tr().t("timeline.bars", { n, year }),
             maybe ? tr().t("timeline.barsOpen", { n: maybe }) : "",
         ].filter(Boolean);
-        const title = svg("title", {}, words.join("; "));
+        const title = svg("title", {}, words.join(tr().t("join.semicolon")));
         bars.set(
             year,
             svg(

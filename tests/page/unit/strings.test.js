@@ -47,6 +47,17 @@ test("a number chooses its form, and years are not grouped", () => {
     assert.equal(english.t("year.nothing", { year: 2014 }), "No source speaks of 2014.");
 });
 
+test("names in a row are joined as each language does, and those beyond the most are counted", () => {
+    const joined = (/** @type {number} */ n, /** @type {number} */ most) =>
+        [english, chinese].map(({ list }) => list([..."ABCDEF"].slice(0, n), most));
+
+    assert.deepEqual(joined(0, 4), ["", ""]);
+    assert.deepEqual(joined(1, 4), ["A", "A"]);
+    assert.deepEqual(joined(2, 4), ["A and B", "A和B"]);
+    assert.deepEqual(joined(4, 4), ["A, B, C, and D", "A、B、C和D"]);
+    assert.deepEqual(joined(6, 4), ["A, B, C, and 3 more", "A、B、C和另外3个"]);
+});
+
 test("what fills a slot is never read as a slot", () => {
     const text = english.t("unnamed.within", { place: "{n} ${x} $& <b>" });
     assert.equal(text, "within {n} ${x} $& <b>");
