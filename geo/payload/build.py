@@ -211,6 +211,11 @@ def _statement_columns(
         "unit": integers([units.row_of(item) for item in placed]),
         "date": integers([dates.row(item) for item in placed]),
         "source": integers([source_row[item.statement.source] for item in placed]),
+        "candidates": {
+            str(row): units.candidates(item)
+            for row, item in enumerate(placed)
+            if _kind(item) == _CANDIDATES
+        },
     }
 
 

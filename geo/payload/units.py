@@ -42,6 +42,11 @@ class PageUnits:
         """Return the row of the unit a statement speaks of (the first of several); -1: China."""
         return self.row.get(item.worlds[0][0].adcode, -1)
 
+    def candidates(self, item: Evidence) -> list[int]:
+        """Return the rows of the units of which a statement speaks of one."""
+        codes = dict.fromkeys(place.adcode for world in item.worlds for place in world)
+        return [self.row[adcode] for adcode in codes if adcode in self.row]
+
 
 def county_parents(rollout: Rollout, placed: Iterable[Evidence]) -> list[str]:
     """Return the units whose counties are drawn: those with a county that a statement names."""

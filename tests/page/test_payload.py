@@ -154,6 +154,24 @@ def test_the_same_input_gives_the_same_bytes(mixed):
     assert page_of() == page_of()
 
 
+def test_the_units_that_may_be_meant_are_told_without_those_around_them(tmp_path):
+    rows = [
+        {"adcode": "620600|340281", "start": "2020", "place": "Wuwei"},
+        {"adcode": "610500", "start": "2020"},
+        {"adcode": "220000|220200", "start": "2020", "place": "Jilin"},
+    ]
+    rollout, _ = rollout_of(write_project(tmp_path / "p", title="P", locations=rows))
+    content = payload(rollout, committed_page, Texts("P"))
+    adcodes = content["topology"]["adcodes"] + content["units"]["withoutOutline"]
+
+    told = content["statements"]["candidates"]
+
+    assert {row: [adcodes[unit] for unit in units] for row, units in told.items()} == {
+        "0": ["620600", "340281"],
+        "2": ["220000", "220200"],
+    }
+
+
 def test_a_statement_says_which_unit_of_its_time_the_outline_stands_for(tmp_path):
     """Hua county (610521) became Huazhou district (610503) in 2015; only today's is drawn."""
     rows = [{"adcode": "610521", "start": "2012"}, {"adcode": "610503", "start": "2016"}]

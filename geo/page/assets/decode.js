@@ -129,6 +129,7 @@ function decodeStatements(packed) {
         unit: i32(packed.unit),
         date: u32(packed.date),
         source: u16(packed.source),
+        candidates: packed.candidates,
     };
 }
 

@@ -54,6 +54,7 @@
  * @property {Int32Array} unit  Row of its unit, of the first candidate, or -1 (the country).
  * @property {Uint32Array} date  Row in Dates.
  * @property {Uint16Array} source  Row in sources.
+ * @property {Record<number, number[]>} candidates  By row: the units of which one is meant.
  *
  * @typedef {object} Sites  Columns, one row per statement with a position, by first certain year.
  * @property {number} count

@@ -3,13 +3,11 @@
  */
 
 import { unitName } from "./names.js";
-import { HOW, KIND, STATUS, STATUS_NAMES } from "./status.js";
+import { KIND, STATUS, STATUS_NAMES } from "./status.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./i18n.js").Translator} Translator */
 /** @typedef {import("./types.js").Model} Model */
-
-const CANDIDATE = /** @type {"direct"} */ (/** @type {string} */ ("candidate"));
 
 /**
  * The title in the page's language, as far as there is one.
@@ -67,8 +65,7 @@ export function restInWords(model, frame, tr) {
     const around = [...new Set(within.map((row) => model.statements.unit[row] ?? -1))];
     if (around.length) {
         const names = around.map((unit) => unitName(model.units, unit, tr.lang));
-        const shown = names.length > 4 ? [...names.slice(0, 3), `+${names.length - 3}`] : names;
-        rest.push(tr.t("count.within", { places: tr.list(shown) }));
+        rest.push(tr.t("count.within", { places: tr.list(names, 4) }));
     }
     if (kinds.includes(KIND.COUNTRY)) {
         rest.push(tr.t("count.more"));
@@ -83,7 +80,7 @@ export function restInWords(model, frame, tr) {
  * @param {Translator} tr
  * @returns {string}
  */
-export function subjectInWords({ statements, units, reasons }, row, { t, lang, list }) {
+export function subjectInWords({ statements, units }, row, { t, lang, list }) {
     const kind = statements.kind[row];
     const place = unitName(units, statements.unit[row] ?? -1, lang);
     if (kind === KIND.COUNTRY) {
@@ -92,15 +89,9 @@ export function subjectInWords({ statements, units, reasons }, row, { t, lang, l
     if (kind !== KIND.CANDIDATES) {
         return kind === KIND.WITHIN ? t("unnamed.within", { place }) : place;
     }
-    const isOne = (/** @type {number} */ i) =>
-        reasons.row[i] === row && HOW[/** @type {0} */ (reasons.how[i])] === CANDIDATE;
-    const names = units.adcode.flatMap((_, unit) => {
-        const [first = 0, last = 0] = reasons.offset.slice(unit, unit + 2);
-        const some = Array.from({ length: last - first }, (_, i) => first + i).some(isOne);
-        return some ? [unitName(units, unit, lang)] : [];
-    });
-    const places = list(names.length > 5 ? [...names.slice(0, 4), `+${names.length - 4}`] : names);
-    return t("unnamed.candidates", { places, name: statements.place[row] ?? "" });
+    const names = (statements.candidates[row] ?? []).map((unit) => unitName(units, unit, lang));
+    const name = statements.place[row] ?? "";
+    return t("unnamed.candidates", { places: list(names, 5), name });
 }
 
 /**
