@@ -26,13 +26,12 @@ const MOST_SITES = 30;
 /**
  * @param {Model} model
  * @param {{province: string, source: string}} only  Filters; empty for all.
- * @returns {{chapters: Chapter[], undated: Said[]}}
+ * @returns {{chapters: Chapter[], undated: Chapter}}  What tells no year has a chapter of its own.
  */
 export function storyByYear(model, only) {
     const { first, last } = model.years;
     const chapters = Array.from({ length: last - first + 1 }, (_, i) => emptyChapter(first + i));
-    /** @type {Said[]} */
-    const undated = [];
+    const undated = emptyChapter(FOREVER);
     const fits = filterOf(model, only);
     const { statements, sites } = model;
     for (let row = 0; row < statements.count; row++) {
@@ -42,11 +41,10 @@ export function storyByYear(model, only) {
     }
     for (let site = 0; site < sites.count; site++) {
         if (fits(sites.unit[site] ?? -1, sites.source[site] ?? 0)) {
-            const chapter = chapterOf(model, chapters, sites.date[site] ?? 0);
-            const room = chapter ? MOST_SITES - countSites(chapter) : 0;
-            if (chapter && room > 0) {
+            const chapter = chapterOf(model, chapters, sites.date[site] ?? 0) ?? undated;
+            if (countSites(chapter) < MOST_SITES) {
                 chapter.named.push({ row: statements.count + site, site });
-            } else if (chapter) {
+            } else {
                 chapter.more++;
             }
         }
@@ -67,16 +65,12 @@ function countSites({ named }) {
 /**
  * @param {Model} model
  * @param {Chapter[]} chapters
- * @param {Said[]} undated
+ * @param {Chapter} undated
  * @param {number} row
  */
 function tellStatement(model, chapters, undated, row) {
     const date = model.statements.date[row] ?? 0;
-    const chapter = chapterOf(model, chapters, date);
-    if (!chapter) {
-        undated.push({ row, site: -1 });
-        return;
-    }
+    const chapter = chapterOf(model, chapters, date) ?? undated;
     if (model.statements.kind[row] === KIND.NAMED) {
         chapter.named.push({ row, site: -1 });
     } else {
@@ -84,7 +78,7 @@ function tellStatement(model, chapters, undated, row) {
     }
     const from = model.dates.possibleFrom[date] ?? NEVER;
     const until = model.dates.certainFrom[date] ?? FOREVER;
-    for (const other of chapters) {
+    for (const other of chapter === undated ? [] : chapters) {
         if (other !== chapter && from <= other.first && other.first <= until) {
             other.ongoing.push(row);
         }

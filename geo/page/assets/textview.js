@@ -7,7 +7,7 @@ import { storyByYear } from "./byyear.js";
 import { spanInWords } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { otherName, parentNames, unitName } from "./names.js";
-import { KIND } from "./status.js";
+import { FOREVER, KIND } from "./status.js";
 import { lineage } from "./tablerows.js";
 import { inLanguage } from "./texts.js";
 import { subjectInWords } from "./words.js";
@@ -28,12 +28,13 @@ export function createTextView(app) {
     function write(state) {
         const { t } = app.tr();
         const { chapters, undated } = storyByYear(model, state);
-        const parts = chapters.map((chapter) => chapterSection(app, chapter));
-        if (undated.length) {
-            const items = undated.map(({ row }) => saidItem(app, row, -1));
-            parts.push(
-                section("undated", t("date.none"), el("ul", { class: "said-list" }, ...items)),
-            );
+        const parts = chapters.map((chapter) => {
+            const { first, last } = chapter;
+            const years = first === last ? String(first) : `${first}–${last}`;
+            return section(`${first}-${last}`, years, ...chapterContent(app, chapter));
+        });
+        if (undated.named.length + undated.unnamed.length) {
+            parts.push(section("undated", t("date.none"), ...chapterContent(app, undated)));
         }
         root.replaceChildren(
             el(
@@ -80,7 +81,7 @@ export function createTextView(app) {
  * @param {App} app
  * @param {Chapter} chapter
  */
-function chapterSection(app, { first, last, named, more, unnamed, ongoing }) {
+function chapterContent(app, { first, named, more, unnamed, ongoing }) {
     const { t } = app.tr();
     const content = [];
     if (named.length) {
@@ -90,7 +91,7 @@ function chapterSection(app, { first, last, named, more, unnamed, ongoing }) {
     if (more) {
         content.push(el("p", { class: "quiet" }, t("text.more", { n: more })));
     }
-    if (!named.length && !more) {
+    if (!named.length && !more && first !== FOREVER) {
         const nothing = unnamed.length + ongoing.length ? "text.noName" : "text.nothing";
         content.push(el("p", {}, t(nothing)));
     }
@@ -101,8 +102,7 @@ function chapterSection(app, { first, last, named, more, unnamed, ongoing }) {
     for (const row of ongoing) {
         content.push(el("p", { class: "quiet" }, t("text.ongoing", { what: headOf(app, row) })));
     }
-    const years = first === last ? String(first) : `${first}–${last}`;
-    return section(`${first}-${last}`, years, ...content);
+    return content;
 }
 
 /**

@@ -124,7 +124,20 @@ test("the story has a chapter for each year that begins something, and says what
             [2020, 2020, 1, 0, 1],
         ],
     );
-    assert.deepEqual(undated, [{ row: 4, site: -1 }]);
+    assert.deepEqual(undated.named, [{ row: 4, site: -1 }]);
+});
+
+test("sites without a date are told after the years", () => {
+    const model = modelOf([{ kind: 0, from: 2016, by: 2016 }]);
+    Object.assign(model.dates, { possibleFrom: [2016, -32768], certainFrom: [2016, 32767] });
+    Object.assign(model.sites, { count: 35, unit: [], source: [], date: Array(35).fill(1) });
+    const { undated } = storyByYear(model, { province: "", source: "" });
+
+    assert.deepEqual(undated.named.slice(0, 2), [
+        { row: 1, site: 0 },
+        { row: 2, site: 1 },
+    ]);
+    assert.deepEqual([undated.named.length, undated.more], [30, 5]);
 });
 
 test("years of which nobody speaks become one chapter", () => {
