@@ -66,7 +66,7 @@ def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
         "head": dataset_element(payload, options.lang),
         "styles": "\n".join(f"<style>{style}</style>" for style in styles),
         "map": shell.html.strip(),
-        "static": plain_html(payload, options.lang),
+        "static": plain_html(payload, options.lang, options.boundaries),
         "data": "\n".join(
             [
                 # As they are: that packs better than what is compressed on its own before.

@@ -6,131 +6,128 @@ It is read back from the payload, so that it cannot say more than the page that 
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from geo.page.assets import strings
+from geo.page.datewords import date_in_words
 from geo.page.metadata import titled
-from geo.payload.columns import NEVER, numbers, unpacked
+from geo.page.rows import rows_of
+from geo.page.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from geo.page.rows import Row
 
 _MOST_SITES = 180
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""
-_IN_CHINESE = 5
-"""Of the columns behind statement and locator, the one with the statement in Chinese."""
-_NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES = range(4)
 _TEXTS = {
     "en": {
         "note": "The map needs JavaScript. This is what it is drawn from, as a list.",
         "more": "{n} more sites are left out of this list.",
         "sources": "Sources",
-        "undated": "undated",
     },
     "zh": {
         "note": "地图需要 JavaScript。以下以列表给出绘图所依据的全部说法。",
         "more": "本列表另略去{n}个地点。",
         "sources": "来源",
-        "undated": "日期不明",
     },
 }
+"""What the page says only here."""
 
 
-def plain_html(payload: dict[str, Any], lang: str) -> str:
+def plain_html(payload: dict[str, Any], lang: str, boundaries: str = "") -> str:
     """Return the places and statements of a payload as a list by year, with their sources.
 
-    Browsers that run scripts do not even parse it.
+    Browsers that run scripts do not even parse it. `boundaries` names the file of the outlines,
+    where they are not the committed ones.
     """
     words = _TEXTS[lang]
     text = payload["text"]
-    total = payload["texts"]["rows"]
-    listed = min(total, len(payload["statements"]["id"]) + _MOST_SITES)
-    items = sorted(_items(payload, lang, listed), key=lambda item: item[0])
-    left_out = total - listed
+    left_out = payload["texts"]["rows"] - len(payload["statements"]["id"]) - _MOST_SITES
+    outlines = (
+        say(lang, "about.boundariesOwn", file=boundaries)
+        if boundaries
+        else say(lang, "about.boundaries")
+    )
+    review = text["reviewNumber"]
     lines = [
         "<noscript>",
         f"<h1>{escape(titled(text, lang))}</h1>",
-        f"<p>{escape(text['subtitle'])}</p>" if text["subtitle"] else "",
-        f"<p>{words['note']}</p>",
-        f"<ul>{''.join(f'<li>{item}</li>' for _, item in items)}</ul>",
-        f"<p>{words['more'].format(n=left_out)}</p>" if left_out else "",
+        _paragraph(text["subtitle"], "subtitle"),
+        _paragraph(words["note"]),
+        _paragraph(say(lang, "about.method"), "quiet"),
+        *_years(payload, lang),
+        _paragraph(words["more"].format(n=left_out) if left_out > 0 else ""),
         f"<h2>{words['sources']}</h2>",
-        f"<ul>{''.join(f'<li>{_source(source)}</li>' for source in payload['sources'])}</ul>",
-        f"<p>{escape(text['note'])}</p>" if text["note"] else "",
-        f"<p>{_text(lang, 'about.boundaries')} {_text(lang, 'about.endorsement')}</p>",
+        _list(_source(source, lang) for source in payload["sources"]),
+        _paragraph(text["note"]),
+        _paragraph(outlines, "quiet"),
+        _paragraph(say(lang, "about.endorsement"), "quiet"),
+        _paragraph(say(lang, "about.review", number=review) if review else "", "quiet"),
         "</noscript>",
     ]
     return "\n".join(line for line in lines if line)
 
 
-def _items(payload: dict[str, Any], lang: str, listed: int) -> Iterator[tuple[int, str]]:
-    """Yield each statement with the first year it can hold in."""
-    statements, sites, dates = payload["statements"], payload["sites"], payload["dates"]
-    count = len(statements["id"])
-    rows = {
-        name: [*numbers(statements[name]), *numbers(sites[name])]
-        for name in ("unit", "date", "source")
-    }
-    kinds = numbers(statements["kind"])
-    first_years = numbers(dates["possibleFrom"])
-    units = _unit_names(payload["units"], lang)
-    read = -(-listed // payload["texts"]["perBlock"])  # blocks that hold what is listed
-    names, *_ = _columns(payload["blocks"]["names"][:read]) or [[]]
-    texts, locators, *others = _columns(payload["blocks"]["texts"][:read]) or [[], []]
-    if lang == "zh" and len(others) > _IN_CHINESE:
-        texts = [zh or text for zh, text in zip(others[_IN_CHINESE], texts, strict=True)]
-    for row in range(listed):
-        unit = rows["unit"][row]
-        place = units[unit] if unit >= 0 else ""
-        if row >= count:
-            head = f"{names[row - count]} ({place})"
-        else:
-            head = _head(kinds[row], place, statements["place"][row], lang)
-        date = rows["date"][row]
-        year = first_years[date]
-        span = "/".join(part for part in (dates["start"][date], dates["end"][date]) if part)
-        source = payload["sources"][rows["source"][row]]
-        cited = ", ".join(part for part in (source["title"], locators[row]) if part)
-        when = escape(span or _TEXTS[lang]["undated"])
-        said = f"{escape(texts[row])} <small>({escape(cited)})</small>"
-        item = f"<strong>{escape(head)}</strong>, {when}: {said}"
-        yield year if year != NEVER else payload["years"]["first"], item
+def _years(payload: dict[str, Any], lang: str) -> Iterator[str]:
+    """Yield the statements of each year under it; those of no year that is shown come last."""
+    first: int = payload["years"]["first"]
+    last: int = payload["years"]["last"]
+
+    def year_of(row: Row) -> int:
+        return last + 1 if row.year is None else min(max(first, row.year), last + 1)
+
+    rows = sorted(rows_of(payload, lang, _MOST_SITES), key=year_of)
+    for year, told in groupby(rows, key=year_of):
+        dated = say(lang, "date.year", date=str(year))
+        heading = dated if year <= last else _begun(say(lang, "date.none"))
+        yield f"<h2>{heading}</h2>"
+        yield _list(_item(row, payload["sources"], lang) for row in told)
 
 
-def _head(kind: int, unit: str, toponym: str, lang: str) -> str:
-    if kind == _NAMED:
-        return unit
-    if kind == _WITHIN:
-        return _text(lang, "unnamed.within").replace("{place}", unit)
-    if kind == _COUNTRY_WIDE:
-        return _text(lang, "unnamed.country")
-    return _text(lang, "unnamed.candidates").replace("{places}", toponym)
+def _item(row: Row, sources: list[dict[str, str]], lang: str) -> str:
+    """Return a statement with its place, its date and where it stands.
+
+    A single source stands below: only the place in it is told each time.
+    """
+    title = sources[row.source]["title"] or say(lang, "source.untitled")
+    parts = [title if len(sources) > 1 else "", row.locator]
+    cited = say(lang, "join.comma").join(part for part in parts if part)
+    where = f"<small>{escape(say(lang, 'brackets', text=cited))}</small>" if cited else ""
+    when = f" · {escape(row.when)}" if row.when else ""
+    said = f"<br>{escape(row.text)}" if row.text else ""
+    return f"<strong>{escape(_begun(row.about))}</strong>{when}{said}{where}"
 
 
-def _unit_names(units: dict[str, Any], lang: str) -> list[str]:
-    """Return each unit's name with that of the unit around it."""
-    names = units["shortZh" if lang == "zh" else "nameEn"]
-    names = [name or full for name, full in zip(names, units["nameZh"], strict=True)]
-    return [
-        name if parent < 0 else f"{name}, {names[parent]}"
-        for name, parent in zip(names, numbers(units["parent"]), strict=True)
-    ]
-
-
-def _source(source: dict[str, str]) -> str:
-    by = ", ".join(part for part in (source["author"], source["publisher"]) if part)
-    title = escape(source["title"] or source["id"])
+def _source(source: dict[str, str], lang: str) -> str:
+    """Return a source as it is cited: who by, title with its link, dates, what it claims."""
+    by = say(lang, "join.comma").join(
+        escape(part) for part in (source["author"], source["publisher"]) if part
+    )
+    title = escape(source["title"] or say(lang, "source.untitled"))
     if source["url"].lower().startswith(("http://", "https://")):
         title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
-    published = f" ({escape(source['published'])})" if source["published"] else ""
-    return f"{escape(by)}: {title}{published}" if by else f"{title}{published}"
+    notes = [
+        say(lang, f"source.{key}", date=date_in_words(source[key], lang))
+        for key in ("published", "accessed")
+        if source[key]
+    ]
+    if source["coverage"] == "full":
+        notes.append(say(lang, "source.full"))
+    about = say(lang, "brackets", text=say(lang, "join.comma").join(notes)) if notes else ""
+    return f"{by}{say(lang, 'join.colon') if by else ''}{title}{escape(about)}"
 
 
-def _columns(blocks: list[str]) -> list[list[str]]:
-    """Return the columns of strings of several blocks, one block's after another's."""
-    parts = zip(*(unpacked(block) for block in blocks), strict=True)
-    return [[text for part in column for text in part] for column in parts]
+def _begun(text: str) -> str:
+    """Return a text as a line begins with it."""
+    return text[:1].upper() + text[1:]
 
 
-def _text(lang: str, key: str) -> str:
-    return str(strings(lang)[key])
+def _paragraph(text: str, look: str = "") -> str:
+    attribute = f' class="{look}"' if look else ""
+    return f"<p{attribute}>{escape(text)}</p>" if text else ""
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"

@@ -1,0 +1,122 @@
+"""What a payload says, row by row and in words: for readers whose browser runs no scripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.page.datewords import span_in_words
+from geo.page.words import listed, say
+from geo.payload.columns import FOREVER, NEVER, numbers, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_IN_CHINESE = 5
+"""Of the columns behind statement and locator, the one with the statement in Chinese."""
+_NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES = range(4)
+_MOST_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement, as it is read."""
+
+    year: int | None
+    """The first that it can hold in, else the last that it can begin in; None: no year is told."""
+    when: str
+    """Empty where no date is told."""
+    about: str
+    """Its place, or what it says of places that it does not settle."""
+    text: str
+    source: int
+    locator: str
+
+
+def rows_of(payload: dict[str, Any], lang: str, most_sites: int) -> Iterator[Row]:
+    """Yield the statements that have no position, then the first sites."""
+    statements, sites = payload["statements"], payload["sites"]
+    count = len(statements["id"])
+    total = min(payload["texts"]["rows"], count + most_sites)
+    read = -(-total // payload["texts"]["perBlock"])  # blocks that hold what is wanted
+    names, *_ = _columns(payload["blocks"]["names"][:read]) or [[]]
+    texts, locators, *others = _columns(payload["blocks"]["texts"][:read]) or [[], []]
+    if lang == "zh" and len(others) > _IN_CHINESE:
+        texts = [zh or text for zh, text in zip(others[_IN_CHINESE], texts, strict=True)]
+    unit, date, source = (
+        [*numbers(statements[name]), *numbers(sites[name])] for name in ("unit", "date", "source")
+    )
+    units = _Units(payload["units"], lang)
+    subjects = _subjects(statements, units, lang)
+    subjects += [
+        " · ".join(filter(None, (name, units.placed(row))))
+        for name, row in zip(names, unit[count:], strict=False)
+    ]
+    when = list(_dates(payload["dates"], lang))
+    for row in range(total):
+        yield Row(*when[date[row]], subjects[row], texts[row], source[row], locators[row])
+
+
+class _Units:
+    """Units by their rows, as they are called in one language."""
+
+    def __init__(self, columns: dict[str, Any], lang: str) -> None:
+        names = columns["shortZh" if lang == "zh" else "nameEn"]
+        self._names = [name or full for name, full in zip(names, columns["nameZh"], strict=True)]
+        self._parents = numbers(columns["parent"])
+        self._lang = lang
+
+    def name(self, row: int) -> str:
+        return self._names[row] if row >= 0 else ""
+
+    def placed(self, row: int) -> str:
+        """Return a name with those of the units around it: `Linxia, Gansu`, 甘肃临夏."""
+        names = []
+        while row >= 0:
+            names.append(self._names[row])
+            row = self._parents[row]
+        return "".join(reversed(names)) if self._lang == "zh" else ", ".join(names)
+
+
+def _subjects(statements: dict[str, Any], units: _Units, lang: str) -> list[str]:
+    """Say what each statement without a position is about, as `subjectInWords` of the scripts."""
+    subjects = []
+    for row, (kind, unit, toponym) in enumerate(
+        zip(
+            numbers(statements["kind"]),
+            numbers(statements["unit"]),
+            statements["place"],
+            strict=True,
+        )
+    ):
+        if kind == _NAMED:
+            subjects.append(units.placed(unit))
+        elif kind == _WITHIN:
+            subjects.append(say(lang, "unnamed.within", place=units.name(unit)))
+        elif kind == _COUNTRY_WIDE:
+            subjects.append(say(lang, "unnamed.country"))
+        else:
+            names = [units.name(each) for each in statements["candidates"].get(str(row), ())]
+            places = listed(lang, names, _MOST_CANDIDATES)
+            subjects.append(say(lang, "unnamed.candidates", places=places, name=toponym))
+    return subjects
+
+
+def _dates(dates: dict[str, Any], lang: str) -> Iterator[tuple[int | None, str]]:
+    """Yield, for each pair of start and end, the year it is told under, and the pair in words."""
+    for start, end, first, settled in zip(
+        dates["start"],
+        dates["end"],
+        numbers(dates["possibleFrom"]),
+        numbers(dates["certainFrom"]),
+        strict=True,
+    ):
+        year = settled if first == NEVER else first
+        when = span_in_words(start, end, lang) if start or end else ""
+        yield None if year == FOREVER else year, when
+
+
+def _columns(blocks: Sequence[str]) -> list[list[str]]:
+    """Return the columns of strings of several blocks, one block's after another's."""
+    parts = zip(*(unpacked(block) for block in blocks), strict=True)
+    return [[text for part in column for text in part] for column in parts]
