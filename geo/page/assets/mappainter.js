@@ -59,8 +59,7 @@ export function createPainter(app, L, map, scene) {
 
     /** @param {View} view */
     function drawView(view) {
-        const hidden = view.width - 2 * view.marginX < 2 || view.height - 2 * view.marginY < 2;
-        if (hidden) {
+        if (!isSeen(view)) {
             return;
         }
         seen = boxSeen(view);
@@ -72,9 +71,9 @@ export function createPainter(app, L, map, scene) {
         drawBorders(contexts.borders, view, shapes, level, palette);
         grid = points.length ? createSiteGrid(points, view) : null;
         marks = marksNow();
+        locator.draw(view, palette);
         const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
         labels.lay(view, shapes, lang, scene.units, covered);
-        locator.draw(view, palette);
         drawNames(view);
         drawYear();
     }
@@ -83,6 +82,9 @@ export function createPainter(app, L, map, scene) {
 
     function drawYear() {
         const view = canvases.view();
+        if (!isSeen(view)) {
+            return; // all of it is drawn once the map has a size again
+        }
         const { palette } = app;
         const frame = app.frame();
         statuses.draw(view, scene.units, frame, palette);
@@ -171,6 +173,15 @@ function namesKey({ places, code, sites, state, years }) {
     }
     const { mode, province, source, status } = state;
     return JSON.stringify([named, mode, years, province, source, status]);
+}
+
+/**
+ * Whether the map has a size; in the other views it has none.
+ * @param {View} view
+ * @returns {boolean}
+ */
+function isSeen({ width, height, marginX, marginY }) {
+    return width - 2 * marginX > 1 && height - 2 * marginY > 1;
 }
 
 /**

@@ -34,6 +34,8 @@ export function createMapView(app, L, map, tiles) {
     const camera = createCamera(app, L, map, scene.shapes, scene.provinces, scene.points);
     const painter = createPainter(app, L, map, scene);
     let begun = false;
+    /** What the map was last drawn for: other views may have changed it since. */
+    let drawnFor = "";
     /**
      * Where the unit or site lies that was chosen last, until the reader moves the map.
      * @type {import("./shapes.js").Box | null}
@@ -84,7 +86,9 @@ export function createMapView(app, L, map, tiles) {
             if (state.view !== "map") {
                 return;
             }
-            const relabelled = previous?.lang !== state.lang || previous.level !== state.level;
+            const wanted = `${state.lang} ${state.level}`;
+            const relabelled = !previous || wanted !== drawnFor;
+            drawnFor = wanted;
             scene.units = relabelled ? mosaic(model, state.level) : scene.units;
             if (!begun) {
                 begun = true;
