@@ -377,7 +377,7 @@ def test_filters_narrow_the_list_and_stand_in_the_address(open_page, default_pag
 
     assert "province=610000" in page.url
     assert page.locator(".place .name").all_inner_texts() == ["Weinan"]
-    assert shown(page, ".count") == "At least 1 named place"
+    assert shown(page, ".count") == "Only Shaanxi: At least 1 named place"
 
 
 def test_the_colours_on_the_map_are_those_of_the_legend(open_page, default_page):

@@ -107,7 +107,7 @@ export function createChart(app) {
         heading.textContent = title;
         plot.setAttribute("aria-label", title);
         plot.setAttribute("aria-valuenow", String(frame.state.year));
-        const words = [countInWords(frame, tr), ...restInWords(model, frame, tr)];
+        const words = [countInWords(model, frame, tr), ...restInWords(model, frame, tr)];
         const said = { years: String(frame.state.year), count: words.join(tr.t("join.semicolon")) };
         plot.setAttribute("aria-valuetext", tr.t("spoken", said));
         key.replaceChildren(...keyRows(app, counted()));

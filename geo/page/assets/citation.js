@@ -3,7 +3,7 @@
  */
 
 import { dateInWords } from "./dates.js";
-import { titleIn, yearsInWords } from "./words.js";
+import { shownInWords, titleIn } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -50,7 +50,7 @@ export function citation(app, address, today) {
     const read = new Intl.DateTimeFormat(tr.locale, { dateStyle: "long" }).format(today);
     return tr.t("cite.text", {
         title: titleIn(model, tr.lang),
-        years: yearsInWords(app.frame()),
+        years: shownInWords(model, app.frame(), tr),
         sources: sources.join(tr.t("join.semicolon")),
         date: read,
         address,

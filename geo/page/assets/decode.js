@@ -3,7 +3,7 @@
  */
 
 import { degrees, i16, i32, u8, u16, u32 } from "./columns.js";
-import { FOREVER, KIND, NEVER } from "./status.js";
+import { FOREVER, HOW, KIND } from "./status.js";
 import { textStore } from "./texts.js";
 import { unpackTopology } from "./topology.js";
 
@@ -31,25 +31,26 @@ export async function decodePayload(payload, packed) {
     const dates = decodeDates(payload.dates);
     const statements = decodeStatements(payload.statements);
     const sites = decodeSites(payload.sites, dates);
-    const statuses = decodeStatuses(payload.statuses);
+    const places = u32(payload.places);
+    const reasons = {
+        offset: u32(payload.reasons.offset),
+        row: u32(payload.reasons.row),
+        how: u8(payload.reasons.how),
+    };
     const { rows, perBlock } = payload.texts;
     return {
         text: payload.text,
         years: payload.years,
         start: { ...payload.start, ...UNTOUCHED },
         units: decodeUnits(payload.units, payload.topology.adcodes),
-        statuses,
+        statuses: decodeStatuses(payload.statuses),
         dates,
         statements,
         sites,
-        reasons: {
-            offset: u32(payload.reasons.offset),
-            row: u32(payload.reasons.row),
-            how: u8(payload.reasons.how),
-        },
+        reasons,
         sources: payload.sources,
-        places: u32(payload.places),
-        namedFrom: decodeNamedFrom(statements, dates, statuses),
+        places,
+        naming: namingOf(places, statements, reasons),
         topology: await unpackTopology(payload.topology, [
             packed("outlines", 0),
             packed("outlines", 1),
@@ -134,23 +135,21 @@ function decodeStatements(packed) {
 }
 
 /**
+ * The statements that name each place themselves.
+ * @param {Uint32Array} places
  * @param {import("./types.js").Statements} statements
- * @param {Dates} dates
- * @param {import("./types.js").Statuses} statuses
- * @returns {Int16Array}
+ * @param {import("./types.js").Reasons} reasons
+ * @returns {Map<number, number[]>}
  */
-function decodeNamedFrom({ count, kind, unit, date }, { possibleFrom }, { earliest, latest }) {
-    const own = new Int16Array(earliest.length).fill(FOREVER);
-    for (let row = 0; row < count; row++) {
-        if (kind[row] === KIND.NAMED) {
-            const [at = 0, from = NEVER] = [unit[row], possibleFrom[date[row] ?? 0]];
-            own[at] = Math.min(own[at] ?? FOREVER, from);
-        }
-    }
-    return own.map((from, at) =>
-        from === FOREVER
-            ? (earliest[at] ?? NEVER)
-            : Math.max(earliest[at] ?? NEVER, Math.min(from, latest[at] ?? FOREVER)),
+function namingOf(places, { kind }, { offset, row, how }) {
+    const direct = HOW.indexOf("direct");
+    return new Map(
+        Array.from(places, (unit) => {
+            const [first = 0, last = 0] = offset.subarray(unit, unit + 2);
+            const names = (/** @type {number} */ at, /** @type {number} */ i) =>
+                how[first + i] === direct && kind[at] === KIND.NAMED;
+            return [unit, Array.from(row.subarray(first, last)).filter(names)];
+        }),
     );
 }
 

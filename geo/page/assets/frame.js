@@ -3,11 +3,12 @@
  */
 
 import { countUpTo } from "./columns.js";
+import { placesNamed } from "./places.js";
+import { saidBy } from "./sourcefilter.js";
 import { yearsShown } from "./state.js";
 import {
     codeOfDates,
     FOREVER,
-    HOW,
     KIND,
     NEVER,
     STATUS,
@@ -18,20 +19,21 @@ import {
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").State} State */
+/** @typedef {import("./places.js").Span} Span */
 
 /**
  * @typedef {object} Frame
  * @property {State} state
  * @property {{first: number, last: number}} years  Shown; see `yearsShown`.
- * @property {Uint8Array} code  Status of every unit, by row, whatever the filters.
+ * @property {Uint8Array} code  Status of every unit, by row; of one source, where that is asked for.
  * @property {Uint8Array} shown  1 for units that the filters let through.
- * @property {number[]} places  Named units of the list, in order of first year; `in` or possible.
- * @property {Uint8Array} placeCode  Status of every place, by row, as what names it has it.
+ * @property {import("./places.js").Place[]} places  Named places, in order of first year.
  * @property {number[]} unnamed  Statements in force that name no settled place.
  * @property {SiteSpan} sites
  * @property {number} named  How many places, sites among them, are `in`.
  * @property {number} possible  How many named places are possible only.
  * @property {boolean} open  A statement says that there were more places than are named.
+ * @property {boolean} silent  No source says anything of the years, whatever the filters.
  */
 
 /**
@@ -50,20 +52,14 @@ import {
 export function frameOf(model, state) {
     const years = yearsShown(state, model.years);
     const span = { ...years, mode: state.mode };
-    const code = new Uint8Array(model.units.count);
-    for (let unit = 0; unit < code.length; unit++) {
-        code[unit] =
-            state.mode === "upto"
-                ? statusUpTo(model.statuses, unit, years.last)
-                : startedWithin(model.statuses, unit, years.first, years.last);
-    }
-    const shown = unitsShown(model, state, code);
-    const placeCode = codeOfPlaces(model, code, span);
-    const places = Array.from(model.places).filter(
-        (unit) => shown[unit] && (placeCode[unit] ?? 0) >= STATUS.POSSIBLE,
-    );
+    const all = statusesIn(model, span);
+    const { source } = filtersOf(model, state);
+    const { code, reached } =
+        source < 0 ? { code: all, reached: null } : saidBy(model, span, source, all);
+    const shown = unitsShown(model, state, code, reached);
+    const places = placesShown(model, state, span);
     const sites = sitesShown(model, state, span);
-    const settled = places.filter((unit) => placeCode[unit] === STATUS.IN).length;
+    const settled = places.filter((place) => place.code === STATUS.IN).length;
     const unnamed = unnamedShown(model, state, span);
     const certainSites = siteCount(sites, STATUS.IN);
     return {
@@ -72,35 +68,70 @@ export function frameOf(model, state) {
         code,
         shown,
         places,
-        placeCode,
         unnamed,
         sites,
         named: settled + certainSites,
         possible: places.length - settled + siteCount(sites, STATUS.POSSIBLE),
         open: unnamed.some((row) => model.statements.kind[row] !== KIND.CANDIDATES),
+        silent: !spokenOf(model, span) && !all.some((each) => each !== STATUS.UNKNOWN),
     };
 }
 
 /**
- * A named place is listed and counted by the date it is named with. Before it, the map may hatch it,
- * as one of the unnamed places around it: that is told of those, not of the place.
  * @param {Model} model
- * @param {Uint8Array} code
- * @param {{mode: import("./types.js").Mode, first: number, last: number}} span
+ * @param {Span} span
  * @returns {Uint8Array}
  */
-function codeOfPlaces({ statuses, places, namedFrom }, code, { mode, first, last }) {
-    const found = new Uint8Array(code.length);
-    for (const unit of places) {
-        const from = /** @type {number} */ (namedFrom[unit]);
-        found[unit] =
-            mode !== "upto"
-                ? startedWithin(statuses, unit, first, last, from)
-                : from <= last
-                  ? (code[unit] ?? STATUS.UNKNOWN)
-                  : STATUS.UNKNOWN;
+function statusesIn({ units, statuses }, { mode, first, last }) {
+    const code = new Uint8Array(units.count);
+    for (let unit = 0; unit < code.length; unit++) {
+        code[unit] =
+            mode === "upto"
+                ? statusUpTo(statuses, unit, last)
+                : startedWithin(statuses, unit, first, last);
     }
-    return found;
+    return code;
+}
+
+/**
+ * @param {Model} model
+ * @param {State} state
+ * @param {Span} span
+ */
+function placesShown(model, state, span) {
+    const { province, source, status } = filtersOf(model, state);
+    return placesNamed(model, span, source).filter(
+        ({ unit, code }) =>
+            (province === undefined || isWithin(model, unit, province)) &&
+            (status < 0 || code === status),
+    );
+}
+
+/**
+ * The filters, as rows and codes.
+ * @param {Model} model
+ * @param {State} state
+ * @returns {{province: number | undefined, source: number, status: number}}  -1 or undefined: none.
+ */
+export function filtersOf({ units, sources }, { province, source, status }) {
+    return {
+        province: units.row.get(province),
+        source: source ? sources.findIndex(({ id }) => id === source) : -1,
+        status: status ? STATUS_NAMES.indexOf(/** @type {"in"} */ (status)) : -1,
+    };
+}
+
+/**
+ * Whether the dates of some statement allow it to hold in some of the years.
+ * @param {Model} model
+ * @param {Span} span
+ * @returns {boolean}
+ */
+function spokenOf({ dates }, { mode, first, last }) {
+    const since = mode === "upto" ? last : first;
+    return dates.possibleFrom.some(
+        (from, row) => from <= last && since <= (dates.possibleTo[row] ?? NEVER),
+    );
 }
 
 /**
@@ -182,18 +213,17 @@ export function isWithin(model, unit, around) {
  * @param {Model} model
  * @param {State} state
  * @param {Uint8Array} code
+ * @param {Uint8Array | null} reached  By the one source asked for.
  * @returns {Uint8Array}
  */
-function unitsShown(model, state, code) {
+function unitsShown(model, state, code, reached) {
     const shown = new Uint8Array(code.length).fill(1);
-    const province = model.units.row.get(state.province);
-    const wanted = state.status ? STATUS_NAMES.indexOf(/** @type {"in"} */ (state.status)) : -1;
-    const source = state.source ? unitsOfSource(model, state.source) : null;
+    const { province, status: wanted } = filtersOf(model, state);
     for (let unit = 0; unit < shown.length; unit++) {
         const fits =
             (province === undefined || isWithin(model, unit, province)) &&
             (wanted < 0 || code[unit] === wanted) &&
-            (!source || source.has(unit));
+            (!reached || reached[unit]);
         shown[unit] = fits ? 1 : 0;
     }
     return shown;
@@ -201,39 +231,15 @@ function unitsShown(model, state, code) {
 
 /**
  * @param {Model} model
- * @param {string} id
- * @returns {Set<number>}
- */
-function unitsOfSource(model, id) {
-    const wanted = model.sources.findIndex((source) => source.id === id);
-    const { offset, row, how } = model.reasons;
-    const units = new Set();
-    for (let unit = 0; unit < model.units.count; unit++) {
-        const last = /** @type {number} */ (offset[unit + 1]);
-        for (let i = /** @type {number} */ (offset[unit]); i < last; i++) {
-            const reference = /** @type {number} */ (row[i]);
-            const isList = HOW[/** @type {0} */ (how[i])] === /** @type {string} */ ("full list");
-            if ((isList ? reference : model.statements.source[reference]) === wanted) {
-                units.add(unit);
-            }
-        }
-    }
-    return units;
-}
-
-/**
- * @param {Model} model
  * @param {State} state
- * @param {{mode: import("./types.js").Mode, first: number, last: number}} span
+ * @param {Span} span
  * @returns {SiteSpan}
  */
 function sitesShown(model, state, span) {
     const { sites, dates } = model;
     const first = span.mode === "upto" ? 0 : countUpTo(sites.year, span.first - 1);
     const last = countUpTo(sites.year, span.last);
-    const province = model.units.row.get(state.province);
-    const source = model.sources.findIndex(({ id }) => id === state.source);
-    const wanted = state.status ? STATUS_NAMES.indexOf(/** @type {"in"} */ (state.status)) : -1;
+    const { province, source, status: wanted } = filtersOf(model, state);
     if (sites.settled && province === undefined && source < 0) {
         const none = wanted >= 0 && wanted !== STATUS.IN;
         return { first, last: none ? first : last, rows: null, code: null };
@@ -260,12 +266,12 @@ function sitesShown(model, state, span) {
 /**
  * @param {Model} model
  * @param {State} state
- * @param {{mode: import("./types.js").Mode, first: number, last: number}} span
+ * @param {Span} span
  * @returns {number[]}
  */
 function unnamedShown(model, state, span) {
     const { statements, dates } = model;
-    const province = model.units.row.get(state.province);
+    const { province, source } = filtersOf(model, state);
     const rows = [];
     for (let row = 0; row < statements.count; row++) {
         const unit = /** @type {number} */ (statements.unit[row]);
@@ -273,7 +279,7 @@ function unnamedShown(model, state, span) {
             statements.kind[row] !== KIND.NAMED &&
             codeOfDates(dates, /** @type {number} */ (statements.date[row]), span) &&
             (province === undefined || unit < 0 || isWithin(model, unit, province)) &&
-            (!state.source || model.sources[statements.source[row] ?? 0]?.id === state.source);
+            (source < 0 || statements.source[row] === source);
         if (fits) {
             rows.push(row);
         }

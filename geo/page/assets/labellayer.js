@@ -4,7 +4,7 @@
 
 import { leaderEnd, placeLabels } from "./labels.js";
 import { otherName, unitName } from "./names.js";
-import { STATUS } from "./status.js";
+import { STATUS, yearOfColour } from "./status.js";
 
 /** @typedef {import("./canvases.js").View} View */
 /** @typedef {import("./types.js").Model} Model */
@@ -83,7 +83,7 @@ export function createLabelLayer(model, context) {
      * @param {Palette} palette
      */
     function draw(frame, palette) {
-        const listed = new Set(frame.places);
+        const listed = new Set(frame.places.map(({ unit }) => unit));
         const visible = (/** @type {Name} */ name) => !name.place || listed.has(name.unit);
         const dots = layout.names.filter((name) => name.place && visible(name));
         const names = layout.placed.flatMap((placed) => {
@@ -99,7 +99,9 @@ export function createLabelLayer(model, context) {
             }
         }
         for (const { label, unit } of dots) {
-            drawDot(context, label, radius, frame.code[unit] === STATUS.IN, palette);
+            const settled = frame.code[unit] === STATUS.IN;
+            const year = yearOfColour(model, unit, STATUS.IN);
+            drawDot(context, label, radius, settled ? palette.ofYear(year) : null, palette);
         }
         for (const { name, placed } of names) {
             drawName(context, name, placed, palette, widthOf);
@@ -179,19 +181,26 @@ function provincesOf(model) {
  * @param {CanvasRenderingContext2D} context
  * @param {import("./labels.js").Label} at
  * @param {number} radius
- * @param {boolean} settled
+ * @param {string | null} colour  Of its year, since the dot may hide all of a small unit; or null
+ *   where it is only possible.
  * @param {Palette} palette
  */
-function drawDot(context, { x, y }, radius, settled, palette) {
+function drawDot(context, { x, y }, radius, colour, palette) {
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.fillStyle = settled ? "#ffffff" : (palette.paper.land ?? "");
+    context.fillStyle = colour ? "#ffffff" : (palette.paper.land ?? "");
     context.strokeStyle = "#1c1e20";
     context.lineWidth = radius * 0.42;
-    context.setLineDash(settled ? [] : [2, 2]);
+    context.setLineDash(colour ? [] : [2, 2]);
     context.fill();
     context.stroke();
     context.setLineDash([]);
+    if (colour) {
+        context.beginPath();
+        context.arc(x, y, radius * 0.55, 0, 2 * Math.PI);
+        context.fillStyle = colour;
+        context.fill();
+    }
 }
 
 /**

@@ -241,7 +241,9 @@ function announce(app) {
     announcement = setTimeout(() => {
         const frame = app.frame();
         const years = yearsInWords(frame);
-        const text = app.tr().t("spoken", { years, count: countInWords(frame, app.tr()) });
+        const text = app
+            .tr()
+            .t("spoken", { years, count: countInWords(app.model, frame, app.tr()) });
         if (byId("status").textContent !== text) {
             byId("status").textContent = text;
         }

@@ -167,7 +167,7 @@ export function createPainter(app, L, map, scene) {
  * @returns {string}
  */
 function namesKey({ places, code, sites, state, years }) {
-    const named = places.map((unit) => `${unit}:${code[unit]}`).join();
+    const named = places.map(({ unit }) => `${unit}:${code[unit]}`).join();
     if (!sites.rows) {
         return `${named} ${sites.first}-${sites.last}`;
     }

@@ -220,7 +220,7 @@ function labelShapes({ model, frame, palette, tr }, at, { width, height }, taken
     const { ink = "", muted = "", halo = "" } = palette.paper;
     const inside = (/** @type {[number, number]} */ [x, y]) =>
         x > 0 && y > 0 && x < width && y < height;
-    const named = frame().places.flatMap((unit) => {
+    const named = frame().places.flatMap(({ unit }) => {
         const point = at(units.lon[unit] ?? 0, units.lat[unit] ?? 0);
         const other = otherName(units, unit, lang);
         const text = unitName(units, unit, lang);
@@ -248,7 +248,15 @@ function labelShapes({ model, frame, palette, tr }, at, { width, height }, taken
         bounds,
         taken,
     );
-    const dots = named.map(({ unit, label }) => dot(label, frame().code[unit] === STATUS.IN, ink));
+    const dots = named.flatMap(({ unit, label }) =>
+        dot(
+            label,
+            frame().code[unit] === STATUS.IN
+                ? palette.ofYear(yearOfColour(model, unit, STATUS.IN))
+                : null,
+            ink,
+        ),
+    );
     return [
         ...dots,
         ...placed.flatMap(({ index, x, y, leader }) => {
@@ -294,17 +302,17 @@ function boundsHold({ topology }, unit, lon, lat) {
 
 /**
  * @param {{x: number, y: number}} at
- * @param {boolean} settled
+ * @param {string | null} colour  Of its year; null where it is only possible.
  * @param {string} ink
+ * @returns {import("./drawing.js").Shape[]}
  */
-function dot({ x, y }, settled, ink) {
-    return shape("circle", {
-        cx: x.toFixed(1),
-        cy: y.toFixed(1),
-        r: 4.5,
-        fill: "#ffffff",
-        stroke: ink,
-        "stroke-width": 1.8,
-        ...(settled ? {} : { "stroke-dasharray": "2 2" }),
-    });
+function dot({ x, y }, colour, ink) {
+    const at = { cx: x.toFixed(1), cy: y.toFixed(1) };
+    const ring = { fill: "#ffffff", stroke: ink, "stroke-width": 1.8 };
+    return colour
+        ? [
+              shape("circle", { ...at, r: 4.5, ...ring }),
+              shape("circle", { ...at, r: 2.5, fill: colour }),
+          ]
+        : [shape("circle", { ...at, r: 4.5, ...ring, "stroke-dasharray": "2 2" })];
 }

@@ -90,7 +90,7 @@ export function pictureOf(app, place, id, width = WIDTH_PX) {
         2,
     );
     write(model.text.subtitle, { size: 17, colour: muted, most: 4 }, 2);
-    const count = countInWords(frame, tr);
+    const count = countInWords(model, frame, tr);
     write(yearsInWords(frame), { size: 44, weight: 700, family: SERIF, colour: ink });
     write(count, { size: 19, weight: 650, colour: ink }, 2);
     write(restInWords(model, frame, tr).join(" · "), { size: 15, colour: muted }, 4);

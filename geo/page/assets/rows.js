@@ -18,7 +18,7 @@ import { HOW } from "./status.js";
  */
 export function rowsOf(model, frame) {
     const units = new Set(mosaic(model, frame.state.level));
-    for (const unit of frame.places) {
+    for (const { unit } of frame.places) {
         units.add(unit);
     }
     const shown = [...units].filter((unit) => frame.shown[unit]);

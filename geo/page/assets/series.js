@@ -2,9 +2,9 @@
  * How many places are named in each year, as the chart shows them: one frame per year, counted.
  */
 
-import { frameOf, siteRows } from "./frame.js";
-import { STATUS, yearOfColour } from "./status.js";
-import { isSilent } from "./words.js";
+import { filtersOf, frameOf, siteRows } from "./frame.js";
+import { startOfPlace } from "./places.js";
+import { STATUS } from "./status.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").State} State */
@@ -38,7 +38,7 @@ export function seriesOf(model, state, classes) {
             named: frame.named,
             possible: frame.possible,
             open: frame.open,
-            silent: isSilent(frame),
+            silent: frame.silent,
             parts: partsOf(model, frame, classes),
         });
     }
@@ -58,9 +58,10 @@ function partsOf(model, frame, classes) {
         const at = found < 0 ? classes.length - 1 : found;
         parts[at] = (parts[at] ?? 0) + 1;
     };
-    for (const unit of frame.places) {
-        if (frame.placeCode[unit] === STATUS.IN) {
-            add(yearOfColour(model, unit, STATUS.IN));
+    const { source } = filtersOf(model, frame.state);
+    for (const { unit, code } of frame.places) {
+        if (code === STATUS.IN) {
+            add(startOfPlace(model, unit, source).to);
         }
     }
     const { code } = frame.sites;

@@ -60,11 +60,11 @@ export function statusUpTo(statuses, unit, year) {
  * @param {number} unit
  * @param {number} first
  * @param {number} last
- * @param {number} [earliest]  The first year that counts.
  * @returns {Code}
  */
-export function startedWithin(statuses, unit, first, last, earliest = at(statuses.earliest, unit)) {
+export function startedWithin(statuses, unit, first, last) {
     const reached = statuses.reached[unit] === 1;
+    const earliest = at(statuses.earliest, unit);
     const latest = at(statuses.latest, unit);
     if (reached && first <= earliest && latest <= last) {
         return STATUS.IN;

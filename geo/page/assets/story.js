@@ -31,7 +31,6 @@ export function createStory(app) {
     const about = createAbout(app);
     byId("summary").append(year, el("div", { class: "counts" }, count, rest));
     byId("story").append(places, more, unnamed, about.root);
-    const firstNaming = namingStatements(model);
     const rows = keyedChildren(places);
     const boxes = keyedChildren(unnamed);
     let limit = ROWS;
@@ -49,23 +48,24 @@ export function createStory(app) {
 
     function renderPlaces() {
         const frame = app.frame();
-        const units = frame.places.slice(0, limit);
-        const left = Math.min(siteTotal(frame.sites), limit - units.length);
+        const named = frame.places.slice(0, limit);
+        const left = Math.min(siteTotal(frame.sites), limit - named.length);
         const sites = Array.from({ length: left }, (_, n) => siteAt(frame.sites, n));
         const { code } = frame.sites;
         drawn = places.children.length;
         rows.show(
             [
-                ...units.map(
-                    (unit) => `${look} ${unit} ${frame.placeCode[unit]} ${frame.code[unit]}`,
+                ...named.map(
+                    ({ unit, code: own, statement }) =>
+                        `${look} ${unit} ${statement} ${own} ${frame.code[unit]}`,
                 ),
                 ...sites.map((site) => `${look} site ${site} ${code ? code[site] : STATUS.IN}`),
             ],
             (index) => {
-                const unit = units[index];
-                return unit === undefined
-                    ? siteRow(app, sites[index - units.length] ?? 0)
-                    : unitRow(app, unit, firstNaming.get(unit));
+                const place = named[index];
+                return place
+                    ? placeRow(app, place)
+                    : siteRow(app, sites[index - named.length] ?? 0);
             },
         );
         const total = frame.named + frame.possible;
@@ -82,7 +82,7 @@ export function createStory(app) {
             const years = yearsInWords(frame);
             setText(year, years);
             year.classList.toggle("year-range", years.length > 4);
-            setText(count, countInWords(frame, tr));
+            setText(count, countInWords(model, frame, tr));
             setText(rest, restInWords(model, frame, tr).join("\u00a0· "));
             if (!previous || previous.lang !== state.lang) {
                 look++;
@@ -99,39 +99,16 @@ export function createStory(app) {
 }
 
 /**
- * The statement that names each unit first.
- * @param {import("./types.js").Model} model
- * @returns {Map<number, number>}
- */
-export function namingStatements({ statements, dates }) {
-    const found = new Map();
-    const from = (/** @type {number} */ row) => dates.possibleFrom[statements.date[row] ?? 0] ?? 0;
-    for (let row = 0; row < statements.count; row++) {
-        const unit = statements.unit[row] ?? -1;
-        const known = found.get(unit);
-        if (
-            statements.kind[row] === KIND.NAMED &&
-            (known === undefined || from(row) < from(known))
-        ) {
-            found.set(unit, row);
-        }
-    }
-    return found;
-}
-
-/**
  * @param {App} app
- * @param {number} unit
- * @param {number | undefined} statement
+ * @param {import("./places.js").Place} place
  */
-function unitRow(app, unit, statement) {
+function placeRow(app, { unit, code, statement }) {
     const { model, store } = app;
     const tr = app.tr();
-    const frame = app.frame();
-    const code = frame.placeCode[unit] ?? 0;
     const settled = code === STATUS.IN;
-    const doubt = settled ? frame.code[unit] !== code && "list.earlier" : "list.possible";
-    const date = model.dates.start[model.statements.date[statement ?? 0] ?? 0] ?? "";
+    const earlier = settled && app.frame().code[unit] === STATUS.POSSIBLE;
+    const doubt = settled ? earlier && "list.earlier" : "list.possible";
+    const date = model.dates.start[model.statements.date[statement] ?? 0] ?? "";
     const province = ancestors(model.units, unit).at(-1);
     const adcode = model.units.adcode[unit] ?? "";
     const colour = app.palette.ofYear(yearOfColour(model, unit, code));

@@ -10,7 +10,7 @@ import { closeOutside } from "./filters.js";
 import { writeGeoJson } from "./geojson.js";
 import { icon } from "./maptools.js";
 import { pictureOf } from "./picture.js";
-import { titleIn, yearsInWords } from "./words.js";
+import { shownInWords, titleIn } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -48,11 +48,8 @@ export function createTakeaway(app, mapPlace) {
      */
     function save(parts, type, extension) {
         const address = URL.createObjectURL(new Blob(parts, { type }));
-        const name = fileName(
-            titleIn(app.model, app.tr().lang),
-            yearsInWords(app.frame()),
-            extension,
-        );
+        const title = titleIn(model, app.tr().lang);
+        const name = fileName(title, shownInWords(model, app.frame(), app.tr()), extension);
         el("a", { href: address, download: name }).click();
         setTimeout(() => URL.revokeObjectURL(address), 60_000);
     }
@@ -97,7 +94,7 @@ function aboutCollection(app) {
     const { model } = app;
     return {
         title: titleIn(model, lang),
-        years: yearsInWords(app.frame()),
+        years: shownInWords(model, app.frame(), app.tr()),
         attribution: model.boundaries
             ? t("about.boundariesOwn", { file: model.boundaries })
             : t("about.boundaries"),
@@ -106,16 +103,18 @@ function aboutCollection(app) {
 }
 
 /**
- * A name that every file system takes: letters and digits of the title, and the years.
+ * A name that every file system takes: letters and digits of the title and of what is shown.
  * @param {string} title
- * @param {string} years
+ * @param {string} shown
  * @param {string} extension
  * @returns {string}
  */
-export function fileName(title, years, extension) {
-    const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    const name = [...words.join("-")].slice(0, 60).join("") || "pilotmap";
-    return `${name}-${years.replace("–", "-")}.${extension}`;
+export function fileName(title, shown, extension) {
+    const [name, what] = [title, shown].map((text) => {
+        const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+        return [...words.join("-")].slice(0, 60).join("");
+    });
+    return `${name || "pilotmap"}-${what}.${extension}`;
 }
 
 /**

@@ -20,7 +20,6 @@ import { countInWords, restInWords, yearsInWords } from "./words.js";
 export function createTimeline(app) {
     const { model, store } = app;
     const { years } = model;
-    const tally = tallyByYear(model);
     const bands = bandsOf(model);
     const player = createPlayer(app, (playing) => controls.showPlaying(playing));
     const controls = createTimeControls(app, player);
@@ -127,7 +126,7 @@ export function createTimeline(app) {
     function drawAll() {
         const width = track.clientWidth;
         scale = timeScale(years, width, TRACK_MARGIN_PX);
-        picture = drawTrack(app, scale, tally, bands, width);
+        picture = drawTrack(app, scale, tallyByYear(model, store.get()), bands, width);
         art.replaceChildren(picture.root);
         mark();
     }
@@ -151,12 +150,14 @@ export function createTimeline(app) {
                 controls.label();
             }
             controls.render(state);
-            if (relabelled && picture) {
+            const narrowed =
+                previous?.province !== state.province || previous.source !== state.source;
+            if ((relabelled || narrowed) && picture) {
                 drawAll();
             } else {
                 mark();
             }
-            const said = [countInWords(frame, tr), ...restInWords(model, frame, tr)];
+            const said = [countInWords(model, frame, tr), ...restInWords(model, frame, tr)];
             const count = said.join(tr.t("join.semicolon"));
             const spoken = tr.t("spoken", { years: yearsInWords(frame), count });
             const range = state.mode === "range";

@@ -2,7 +2,8 @@
  * Years and where they lie on the timeline; what happened in each.
  */
 
-import { startSpan } from "./frame.js";
+import { filtersOf, isWithin, startSpan } from "./frame.js";
+import { startOfPlace } from "./places.js";
 import { FOREVER, KIND, NEVER } from "./status.js";
 
 /** @typedef {import("./types.js").Model} Model */
@@ -68,11 +69,16 @@ export function labelledYears(years, pixelsPerYear, leastApart = LABEL_PX) {
  */
 
 /**
- * Count named places, sites among them, by the year they started in.
+ * Count named places, sites among them, by the year they started in; in the province and by the
+ * source that the state is narrowed down to.
  * @param {Model} model
+ * @param {import("./types.js").State} state
  * @returns {Tally}
  */
-export function tallyByYear(model) {
+export function tallyByYear(model, state) {
+    const { province, source } = filtersOf(model, state);
+    const within = (/** @type {number} */ unit) =>
+        province === undefined || isWithin(model, unit, province);
     const { first, last } = model.years;
     const settled = new Uint32Array(last - first + 1);
     const open = new Uint32Array(last - first + 1);
@@ -83,16 +89,36 @@ export function tallyByYear(model) {
             column[year - first] = (column[year - first] ?? 0) + n;
         }
     };
-    for (const unit of model.places) {
-        add(model.namedFrom[unit] ?? NEVER, model.statuses.latest[unit] ?? FOREVER, 1);
+    for (const unit of Array.from(model.places).filter(within)) {
+        const { from, to } = startOfPlace(model, unit, source);
+        add(from, to, 1);
     }
-    for (const [date, n] of model.sites.used.entries()) {
+    const { possibleFrom, certainFrom } = model.dates;
+    const all = province === undefined && source < 0;
+    const dated = all ? model.sites.used : sitesByDate(model, source, within);
+    for (const [date, n] of dated.entries()) {
         if (n) {
-            const { possibleFrom, certainFrom } = model.dates;
             add(possibleFrom[date] ?? NEVER, certainFrom[date] ?? FOREVER, n);
         }
     }
     return { settled, open };
+}
+
+/**
+ * How many sites have each row of dates.
+ * @param {Model} model
+ * @param {number} source  -1 for all.
+ * @param {(unit: number) => boolean} within
+ * @returns {Uint32Array}
+ */
+function sitesByDate({ sites, dates }, source, within) {
+    const used = new Uint32Array(dates.start.length);
+    for (const [site, date] of sites.date.entries()) {
+        if ((source < 0 || sites.source[site] === source) && within(sites.unit[site] ?? -1)) {
+            used[date] = (used[date] ?? 0) + 1;
+        }
+    }
+    return used;
 }
 
 /**

@@ -150,7 +150,8 @@ function barsByYear({ model, palette, tr }, scale, { settled, open }, base) {
                     ? svg(
                           "text",
                           { x: scale.x(year), y: base - tall - more - 5, class: "bar-count" },
-                          tr().number(n || maybe) + (n ? "" : "?"),
+                          tr().number(n || maybe) +
+                              (n && maybe ? `–${tr().number(n + maybe)}` : n ? "" : "?"),
                       )
                     : null,
             ),

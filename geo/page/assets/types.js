@@ -111,8 +111,7 @@
  * @property {Reasons} reasons
  * @property {Source[]} sources
  * @property {Uint32Array} places  Units that a settled statement names, as rows of units.
- * @property {Int16Array} namedFrom  First year that what names a unit allows, per unit. Its status
- *   may allow earlier ones: it can have been among the unnamed places around it.
+ * @property {Map<number, number[]>} naming  By place: the statements that name it.
  * @property {import("./topology.js").Topology} topology
  * @property {Tiles | null} tiles  A basemap, where the page was built with one.
  * @property {string} boundaries  Name of the file the outlines come from; empty for our own.

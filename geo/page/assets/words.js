@@ -2,12 +2,17 @@
  * What a frame amounts to, in words that claim no more than the sources do.
  */
 
+import { filtersOf } from "./frame.js";
 import { unitName } from "./names.js";
-import { KIND, STATUS, STATUS_NAMES } from "./status.js";
+import { startOfPlace } from "./places.js";
+import { FOREVER, KIND, NEVER, STATUS, STATUS_NAMES } from "./status.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./i18n.js").Translator} Translator */
 /** @typedef {import("./types.js").Model} Model */
+
+/** Of the title of a source that a count is narrowed down to, in characters. */
+const MOST_OF_TITLE = 48;
 
 /**
  * The title in the page's language, as far as there is one.
@@ -31,17 +36,54 @@ export function yearsInWords({ state, years }) {
 }
 
 /**
- * "At least 5 named places", or that no source speaks of the year.
+ * "At least 5 named places", of what the filters let through; or that no source speaks of the year.
+ * @param {Model} model
  * @param {Frame} frame
  * @param {Translator} tr
  * @returns {string}
  */
-export function countInWords(frame, tr) {
-    if (isSilent(frame)) {
-        const many = frame.state.mode === "range" && frame.years.first !== frame.years.last;
-        return tr.t(many ? "years.nothing" : "year.nothing", { year: frame.years.last });
+export function countInWords(model, frame, tr) {
+    const { state, years, named, possible } = frame;
+    if (frame.silent) {
+        const many = state.mode === "range" && years.first !== years.last;
+        return tr.t(many ? "years.nothing" : "year.nothing", { year: years.last });
     }
-    return tr.t(`count.${frame.state.mode}`, { n: frame.named });
+    const none = named === 0 && possible > 0;
+    const count = none ? tr.t("count.uncertain") : tr.t(`count.${state.mode}`, { n: named });
+    const what = filtersInWords(model, state, tr);
+    return what ? tr.t("filter.on", { what }) + tr.t("join.colon") + count : count;
+}
+
+/**
+ * What the filters narrow the page down to; empty where they do not.
+ * @param {Model} model
+ * @param {import("./types.js").State} state
+ * @param {Translator} tr
+ * @returns {string}
+ */
+export function filtersInWords(model, state, tr) {
+    const { province, source } = filtersOf(model, state);
+    const title = model.sources[source]?.title || state.source;
+    return [
+        province === undefined ? "" : unitName(model.units, province, tr.lang),
+        title.length > MOST_OF_TITLE ? `${title.slice(0, MOST_OF_TITLE)}…` : title,
+        state.status ? tr.t(`status.${state.status}`) : "",
+    ]
+        .filter(Boolean)
+        .join(" · ");
+}
+
+/**
+ * The years shown, and what they are narrowed down to.
+ * @param {Model} model
+ * @param {Frame} frame
+ * @param {Translator} tr
+ * @returns {string}
+ */
+export function shownInWords(model, frame, tr) {
+    const what = filtersInWords(model, frame.state, tr);
+    const years = yearsInWords(frame);
+    return what ? years + tr.t("join.comma") + tr.t("filter.on", { what }) : years;
 }
 
 /**
@@ -53,7 +95,7 @@ export function countInWords(frame, tr) {
  */
 export function restInWords(model, frame, tr) {
     const rest = [];
-    if (frame.state.mode === "upto" && !isSilent(frame) && !startsIn(model, frame.years.last)) {
+    if (frame.state.mode === "upto" && !frame.silent && !startsIn(model, frame, frame.years.last)) {
         rest.push(tr.t("year.noneNew", { year: frame.years.last }));
     }
     if (frame.possible) {
@@ -95,17 +137,25 @@ export function subjectInWords({ statements, units }, row, { t, lang, list }) {
 }
 
 /**
- * Whether some named place started in a year, or may have.
+ * Whether some place that is shown up to a year started in it, or may have.
  * @param {Model} model
+ * @param {Frame} frame
  * @param {number} year
  * @returns {boolean}
  */
-function startsIn({ statuses, places, namedFrom, dates, sites }, year) {
-    const lies = (/** @type {number | undefined} */ from, /** @type {number | undefined} */ to) =>
-        from !== undefined && to !== undefined && from <= year && year <= to;
+function startsIn(model, { state, places, sites }, year) {
+    const { possibleFrom, certainFrom } = model.dates;
+    const { source } = filtersOf(model, state);
+    const dated = (/** @type {number} */ row) =>
+        (possibleFrom[row] ?? NEVER) <= year && year <= (certainFrom[row] ?? FOREVER);
     return (
-        places.some((unit) => lies(namedFrom[unit], statuses.latest[unit])) ||
-        sites.used.some((n, row) => n && lies(dates.possibleFrom[row], dates.certainFrom[row]))
+        places.some(({ unit }) => {
+            const { from, to } = startOfPlace(model, unit, source);
+            return from <= year && year <= to;
+        }) ||
+        (sites.rows
+            ? sites.rows.some((site) => dated(model.sites.date[site] ?? 0))
+            : model.sites.used.some((n, row) => n > 0 && dated(row)))
     );
 }
 
@@ -122,18 +172,4 @@ export function verdictInWords({ state }, code, reached, { t }) {
     const status = STATUS_NAMES[/** @type {0} */ (code)];
     const elsewhen = state.mode === "upto" ? "silent" : "notStarted";
     return t(`status.${code === STATUS.UNKNOWN && reached ? elsewhen : status}.long`);
-}
-
-/**
- * Nothing at all is said for the years shown.
- * @param {Frame} frame
- * @returns {boolean}
- */
-export function isSilent(frame) {
-    return (
-        frame.named === 0 &&
-        frame.possible === 0 &&
-        frame.unnamed.length === 0 &&
-        !frame.code.some((code) => code >= STATUS.POSSIBLE)
-    );
 }

@@ -40,7 +40,7 @@ test("every text the modules and the document name is there, and every text ther
 });
 
 test("a number chooses its form, and years are not grouped", () => {
-    assert.equal(english.t("count.upto", { n: 0 }), "No place named yet");
+    assert.equal(english.t("count.upto", { n: 0 }), "No named place");
     assert.equal(english.t("count.upto", { n: 1 }), "At least 1 named place");
     assert.equal(english.t("count.upto", { n: 12345 }), "At least 12,345 named places");
     assert.equal(chinese.t("count.upto", { n: 5 }), "至少5个点名的地点");

@@ -64,6 +64,7 @@ test("code that embeds the page cannot be broken out of by a title", () => {
 test("a file name holds letters and digits of any script, and nothing else", () => {
     assert.equal(fileName("../A: b/渭南?", "2016–2019", "csv"), "a-b-渭南-2016-2019.csv");
     assert.equal(fileName("<>", "2020", "svg"), "pilotmap-2020.svg");
+    assert.equal(fileName("A", "2020, Only Gansu", "png"), "a-2020-only-gansu.png");
 });
 
 test("text breaks between words and between Chinese characters, and long words anywhere", () => {
