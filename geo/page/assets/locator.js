@@ -7,8 +7,12 @@ import { el } from "./dom.js";
 import { union } from "./shapes.js";
 
 const WIDTH_PX = 132;
-/** Shown when the map shows less than this share of the country's width. */
+/** Shown when the map shows less than this share of the box around the country. */
 const CROP_BELOW = 0.8;
+/** It keeps this clear of the dots of places. */
+const CLEAR_PX = 20;
+/** Of the frame, in pixels. */
+const FRAME_PX = 1.6;
 
 /**
  * @param {HTMLElement} root
@@ -32,18 +36,24 @@ export function createLocator(root, shapes, provinces) {
     /**
      * @param {import("./canvases.js").View} view
      * @param {import("./palette.js").Palette} palette
+     * @param {{x: number, y: number}[]} dots  In pixels of the map: it stands where it hides fewest.
      */
-    function draw(view, palette) {
+    function draw(view, palette, dots) {
+        const edge = FRAME_PX / 2 / scale;
         const shown = {
-            left: (view.left + view.marginX) / view.scale,
-            top: (view.top + view.marginY) / view.scale,
-            width: (view.width - 2 * view.marginX) / view.scale,
-            height: (view.height - 2 * view.marginY) / view.scale,
+            left: Math.max((view.left + view.marginX) / view.scale, left + edge),
+            top: Math.max((view.top + view.marginY) / view.scale, top + edge),
+            right: Math.min((view.left + view.width - view.marginX) / view.scale, right - edge),
+            bottom: Math.min((view.top + view.height - view.marginY) / view.scale, bottom - edge),
         };
-        root.hidden = shown.width > CROP_BELOW * (right - left);
+        const width = shown.right - shown.left;
+        const tall = shown.bottom - shown.top;
+        const share = (width * tall) / ((right - left) * (bottom - top));
+        root.hidden = width <= 0 || tall <= 0 || share > CROP_BELOW;
         if (root.hidden) {
             return;
         }
+        standClear(dots);
         clearToScreen(context, { ...view, ratio });
         const zoom = ratio * scale;
         context.setTransform(zoom, 0, 0, zoom, -left * zoom, -top * zoom);
@@ -58,9 +68,25 @@ export function createLocator(root, shapes, provinces) {
             context.strokeStyle = palette.paper.locator ?? "";
             context.stroke(outlines.lines(line));
         }
-        context.lineWidth = 1.6 / scale;
+        context.lineWidth = FRAME_PX / scale;
         context.strokeStyle = palette.paper.ink ?? "";
-        context.strokeRect(shown.left, shown.top, shown.width, shown.height);
+        context.strokeRect(shown.left, shown.top, width, tall);
+    }
+
+    /** @param {{x: number, y: number}[]} dots */
+    function standClear(dots) {
+        const hiddenAt = (/** @type {boolean} */ raised) => {
+            root.classList.toggle("raised", raised);
+            const { offsetLeft, offsetTop, offsetWidth, offsetHeight } = root;
+            const under = (/** @type {{x: number, y: number}} */ { x, y }) =>
+                Math.abs(x - offsetLeft - offsetWidth / 2) < offsetWidth / 2 + CLEAR_PX &&
+                Math.abs(y - offsetTop - offsetHeight / 2) < offsetHeight / 2 + CLEAR_PX;
+            return dots.filter(under).length;
+        };
+        const below = hiddenAt(false);
+        if (below) {
+            root.classList.toggle("raised", hiddenAt(true) < below);
+        }
     }
 
     return { draw };

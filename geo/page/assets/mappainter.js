@@ -71,12 +71,23 @@ export function createPainter(app, L, map, scene) {
         drawBorders(contexts.borders, view, shapes, level, palette);
         grid = points.length ? createSiteGrid(points, view) : null;
         marks = marksNow();
-        locator.draw(view, palette);
+        locator.draw(view, palette, placesOnMap(view));
         const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
         labels.lay(view, shapes, lang, scene.units, covered);
         drawNames(view);
         drawYear();
     }
+
+    /** @param {View} view */
+    const placesOnMap = (view) =>
+        Array.from(model.places, (unit) => {
+            const at = [model.units.lon[unit] ?? 0, model.units.lat[unit] ?? 0];
+            const [x, y] = shapes.plane(at[0] ?? 0, at[1] ?? 0);
+            return {
+                x: x * view.scale - view.left - view.marginX,
+                y: y * view.scale - view.top - view.marginY,
+            };
+        });
 
     const marksNow = () => (grid ? marksOf(grid, app.frame().sites) : []);
 
