@@ -6,6 +6,7 @@ import pytest
 from pagekit import PHONE, changed, page_of, rollout_of, write_project
 
 from geo.model import Level
+from geo.page import assets
 
 VERY_EARLY = 1950
 
@@ -417,3 +418,24 @@ def test_the_phone_needs_no_sideways_scroll(open_page, default_page):
             .filter((node) => node.offsetHeight && node.offsetHeight < 44).length"""
     )
     assert small == 0
+
+
+def test_squeezed_style_sheets_say_what_their_files_say(chromium):
+    page = chromium.new_page()
+    files = sorted(assets.FOLDER.glob("*.css"))
+    rules = [
+        page.evaluate(
+            """style => {
+                const sheet = new CSSStyleSheet();
+                sheet.replaceSync(style);
+                // What a property of our own says is kept as it is written.
+                return [...sheet.cssRules].map((rule) => rule.cssText.replace(/,\\s+/g, ","));
+            }""",
+            style,
+        )
+        for style in ("\n".join(file.read_text("utf-8") for file in files), assets.styles())
+    ]
+    page.close()
+
+    assert len(rules[0]) > 200
+    assert rules[0] == rules[1]
