@@ -49,7 +49,7 @@ def rows_of(payload: dict[str, Any], lang: str, most_sites: int) -> Iterator[Row
     units = _Units(payload["units"], lang)
     subjects = _subjects(statements, units, lang)
     subjects += [
-        " · ".join(filter(None, (name, units.placed(row))))
+        " · ".join(filter(None, (name, units.placed(row) if row >= 0 else "")))
         for name, row in zip(names, unit[count:], strict=False)
     ]
     when = list(_dates(payload["dates"], lang))
@@ -58,24 +58,38 @@ def rows_of(payload: dict[str, Any], lang: str, most_sites: int) -> Iterator[Row
 
 
 class _Units:
-    """Units by their rows, as they are called in one language."""
+    """Units by their rows, as they are called in one language; as `names.js` calls them."""
 
     def __init__(self, columns: dict[str, Any], lang: str) -> None:
         names = columns["shortZh" if lang == "zh" else "nameEn"]
-        self._names = [name or full for name, full in zip(names, columns["nameZh"], strict=True)]
+        self._short = [name or full for name, full in zip(names, columns["nameZh"], strict=True)]
+        self._full: dict[str, str] = columns["told"][lang]["full"]
+        self._shared = frozenset(columns["told"][lang]["shared"])
         self._parents = numbers(columns["parent"])
         self._lang = lang
 
     def name(self, row: int) -> str:
-        return self._names[row] if row >= 0 else ""
+        """Return the name as it tells the unit where nothing beside it does: `Fuzhou (Jiangxi)`."""
+        name = self._full.get(str(row), self._short[row])
+        around = self._around(row) if row in self._shared else []
+        if self._lang == "zh":
+            return "".join([*reversed(around), name])
+        return f"{name} ({', '.join(around)})" if around else name
 
     def placed(self, row: int) -> str:
-        """Return a name with those of the units around it: `Linxia, Gansu`, 甘肃临夏."""
+        """Return a name with those of the units around it: `Linxia City, Linxia, Gansu`."""
+        around = self._around(row)
+        name = self._full.get(str(row), self._short[row]) if around else self._short[row]
+        return (
+            "".join([*reversed(around), name]) if self._lang == "zh" else ", ".join([name, *around])
+        )
+
+    def _around(self, row: int) -> list[str]:
+        """Return the names of the units around one, innermost first."""
         names = []
-        while row >= 0:
-            names.append(self._names[row])
-            row = self._parents[row]
-        return "".join(reversed(names)) if self._lang == "zh" else ", ".join(names)
+        while (row := self._parents[row]) >= 0:
+            names.append(self._short[row])
+        return names
 
 
 def _subjects(statements: dict[str, Any], units: _Units, lang: str) -> list[str]:

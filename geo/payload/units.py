@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.model import COUNTRY, AdminUnit, Level
 from geo.payload.columns import degrees, integers
+from geo.payload.names import name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,6 +81,7 @@ def unit_columns(rollout: Rollout, units: PageUnits) -> dict[str, Any]:
         "nameZh": [unit.name_zh if unit else "" for unit in known],
         "shortZh": [unit.short_zh if unit else "" for unit in known],
         "pinyin": [_pinyin_beside_english(unit) if unit else "" for unit in known],
+        "told": name_columns(known),
         "aliases": ["|".join(unit.aliases) if unit else "" for unit in known],
         "lon": degrees([lon for lon, _ in seats]),
         "lat": degrees([lat for _, lat in seats]),

@@ -88,6 +88,20 @@ _HAN = {
 }
 """Chinese terms, longest first."""
 
+_IN_ENGLISH = {
+    "省": "Province",
+    "特别行政区": "Special Administrative Region",
+    "自治区": "Autonomous Region",
+    "市": "City",
+    "自治州": "Prefecture",
+    "地区": "Prefecture",
+    "盟": "League",
+    "县": "County",
+    "区": "District",
+    "旗": "Banner",
+}
+"""What English calls units, by the end of their generic term; longer ends first."""
+
 _LATIN = {
     tuple(generic.written.split()): generic
     for generic in (
@@ -185,6 +199,12 @@ def kind_of(level: str, name_zh: str, short_zh: str) -> Kind:
         if rest.endswith(term):
             return Kind(level, term)
     return Kind(level, "")
+
+
+def english_term(kind: Kind) -> str:
+    """Return the generic term of a unit in English; empty where it has none."""
+    ends = (end for end in _IN_ENGLISH if kind.term.endswith(end))
+    return _IN_ENGLISH.get(next(ends, ""), "")
 
 
 def han_stems(name: str) -> tuple[Stem, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.toponym.generic import Kind, generic_alone, han_stems, kind_of, latin_stems
+from geo.toponym.generic import Kind, english_term, generic_alone, han_stems, kind_of, latin_stems
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,23 @@ def test_a_term_alone_is_no_name():
     assert generic_alone("city").written == "city"
     assert generic_alone("市").written == "市"
     assert generic_alone("Wuwei") is None
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "short", "term"),
+    [
+        ("province", "吉林省", "吉林", "Province"),
+        ("province", "广西壮族自治区", "广西", "Autonomous Region"),
+        ("province", "香港特别行政区", "香港", "Special Administrative Region"),
+        ("prefecture", "临夏回族自治州", "临夏", "Prefecture"),
+        ("prefecture", "大兴安岭地区", "大兴安岭", "Prefecture"),
+        ("prefecture", "锡林郭勒盟", "锡林郭勒", "League"),
+        ("county", "临夏市", "临夏", "City"),
+        ("county", "本溪满族自治县", "本溪", "County"),
+        ("county", "浦东新区", "浦东", "District"),
+        ("county", "鄂伦春自治旗", "鄂伦春", "Banner"),
+        ("county", "大柴旦行政委员会", "大柴旦", ""),
+    ],
+)
+def test_a_kind_of_unit_has_a_term_in_english(level, name, short, term):
+    assert english_term(kind_of(level, name, short)) == term

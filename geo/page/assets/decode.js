@@ -78,6 +78,7 @@ function decodeUnits(packed, outlined) {
         nameZh: packed.nameZh,
         shortZh: packed.shortZh,
         pinyin: packed.pinyin,
+        told: packed.told,
         aliases: packed.aliases,
         lon: degrees(packed.lon),
         lat: degrees(packed.lat),

@@ -6,7 +6,7 @@ import { createAbout } from "./about.js";
 import { dateInWords } from "./dates.js";
 import { byId, el, keyedChildren, setProps, setText } from "./dom.js";
 import { siteAt, siteTotal } from "./frame.js";
-import { ancestors, otherName, unitName } from "./names.js";
+import { ancestors, isShared, loneName, otherName, parentNames, unitName } from "./names.js";
 import { KIND, STATUS, yearOfColour } from "./status.js";
 import { inLanguage } from "./texts.js";
 import { countInWords, restInWords, subjectInWords, yearsInWords } from "./words.js";
@@ -109,7 +109,10 @@ function placeRow(app, { unit, code, statement }) {
     const earlier = settled && app.frame().code[unit] === STATUS.POSSIBLE;
     const doubt = settled ? earlier && "list.earlier" : "list.possible";
     const date = model.dates.start[model.statements.date[statement] ?? 0] ?? "";
-    const province = ancestors(model.units, unit).at(-1);
+    const { units } = model;
+    const around = isShared(units, unit, tr.lang)
+        ? parentNames(units, unit, tr.lang)
+        : unitName(units, ancestors(units, unit).at(-1) ?? -1, tr.lang);
     const adcode = model.units.adcode[unit] ?? "";
     const colour = app.palette.ofYear(yearOfColour(model, unit, code));
     return el(
@@ -129,11 +132,7 @@ function placeRow(app, { unit, code, statement }) {
                 onblur: () => app.point(null),
             },
             swatch(colour, settled),
-            nameOf(
-                unitName(model.units, unit, tr.lang),
-                otherName(model.units, unit, tr.lang),
-                province === undefined ? "" : unitName(model.units, province, tr.lang),
-            ),
+            nameOf(unitName(units, unit, tr.lang), otherName(units, unit, tr.lang), around),
             el(
                 "span",
                 { class: "when" },
@@ -157,7 +156,7 @@ function siteRow(app, site) {
     model.names.read(site).then(([text]) => {
         name.textContent = text ?? "";
     });
-    const around = unit < 0 ? "" : unitName(model.units, unit, tr.lang);
+    const around = loneName(model.units, unit, tr.lang);
     const { code } = app.frame().sites;
     const settled = !code || code[site] === STATUS.IN;
     const from = model.dates.possibleFrom[model.sites.date[site] ?? 0] ?? 0;

@@ -113,6 +113,7 @@ export function createTable(app) {
     /** @param {number} index */
     function rowElement(index) {
         const row = listed[index] ?? 0;
+        const shownRows = /** @type {NonNullable<typeof rows>} */ (rows);
         const cells = columns.map((column, i) =>
             el(
                 i ? "td" : "th",
@@ -122,7 +123,7 @@ export function createTable(app) {
                     tabindex: -1,
                     "aria-colindex": COLUMNS.indexOf(column) + 1,
                 },
-                ...cellContent(app, /** @type {NonNullable<typeof rows>} */ (rows), row, column),
+                ...cellContent(app, shownRows, row, column, !columns.includes("parent")),
             ),
         );
         const node = el("tr", { "aria-rowindex": index + 2, "data-row": row }, ...cells);

@@ -3,11 +3,11 @@
  */
 
 import { el } from "./dom.js";
-import { otherName, parentNames, unitName } from "./names.js";
+import { isShared, lineage, otherName, parentNames, unitName } from "./names.js";
 import { boundsInWords } from "./panel.js";
 import { STATUS, STATUS_NAMES, yearOfColour } from "./status.js";
 import { swatch } from "./story.js";
-import { lineage, startOf, statusOf } from "./tablerows.js";
+import { startOf, statusOf } from "./tablerows.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./tablerows.js").Column} Column */
@@ -18,20 +18,21 @@ import { lineage, startOf, statusOf } from "./tablerows.js";
  * @param {TableRows} table
  * @param {number} row
  * @param {Column} column
+ * @param {boolean} alone  No column says what the unit lies in.
  * @returns {(Node | string)[]}
  */
-export function cellContent(app, table, row, column) {
+export function cellContent(app, table, row, column, alone) {
     const { model } = app;
     const tr = app.tr();
     const isUnit = row < model.units.count;
     if (column === "name") {
-        return isUnit ? unitCell(app, row) : siteCell(app, row - model.units.count);
+        return isUnit ? unitCell(app, row, alone) : siteCell(app, row - model.units.count);
     }
     if (column === "parent") {
         return [
             isUnit
                 ? parentNames(model.units, row, tr.lang)
-                : lineage(model, model.sites.unit[row - model.units.count] ?? -1, tr.lang),
+                : lineage(model.units, model.sites.unit[row - model.units.count] ?? -1, tr.lang),
         ];
     }
     if (column === "status") {
@@ -56,13 +57,15 @@ function titleOf(source) {
 /**
  * @param {App} app
  * @param {number} unit
+ * @param {boolean} alone
  */
-function unitCell({ model, tr }, unit) {
-    const { lang } = tr();
-    const other = otherName(model.units, unit, lang);
+function unitCell({ model, tr }, unit, alone) {
+    const { lang, locale } = tr();
+    const around = alone && isShared(model.units, unit, lang);
+    const more = (around ? parentNames : otherName)(model.units, unit, lang);
     return [
         el("span", { class: "name" }, unitName(model.units, unit, lang)),
-        ...(other ? [el("span", { class: "quiet", lang: "zh-CN" }, ` ${other}`)] : []),
+        more && el("span", { class: "quiet", lang: around ? locale : "zh-CN" }, ` ${more}`),
     ];
 }
 

@@ -2,7 +2,7 @@
  * Which rows the table has for a frame, a query and an order; what is costly is worked out once.
  */
 
-import { ancestors, parentNames, unitName } from "./names.js";
+import { lineage, parentNames, unitName } from "./names.js";
 import { BLANK, ranks, rowsOf, sortRows, tallyEvidence } from "./rows.js";
 import { folded } from "./searchindex.js";
 import { FOREVER, NEVER, STATUS } from "./status.js";
@@ -81,7 +81,7 @@ export function createTableRows(app) {
     const parentRanks = () =>
         ranked("parent", () => [
             ...allUnits().map((unit) => parentNames(units, unit, app.tr().lang)),
-            ...allUnits().map((unit) => lineage(model, unit, app.tr().lang)),
+            ...allUnits().map((unit) => lineage(units, unit, app.tr().lang)),
         ]);
     const sourceRanks = () =>
         ranked("sources", () => model.sources.map(({ title, id }) => title || id));
@@ -195,19 +195,4 @@ export function startOf({ units, statuses, sites, dates }, row) {
     }
     const date = sites.date[row - units.count] ?? 0;
     return [dates.possibleFrom[date] ?? NEVER, dates.certainFrom[date] ?? FOREVER];
-}
-
-/**
- * A unit and what it lies in, in words: where a site is.
- * @param {Model} model
- * @param {number} unit
- * @param {import("./types.js").Lang} lang
- * @returns {string}
- */
-export function lineage({ units }, unit, lang) {
-    if (unit < 0) {
-        return "";
-    }
-    const names = [unit, ...ancestors(units, unit)].map((row) => unitName(units, row, lang));
-    return lang === "zh" ? names.reverse().join("") : names.join(", ");
 }

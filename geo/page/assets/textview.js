@@ -6,9 +6,8 @@ import { sourceLine } from "./about.js";
 import { storyByYear } from "./byyear.js";
 import { spanInWords } from "./dates.js";
 import { byId, el } from "./dom.js";
-import { otherName, parentNames, unitName } from "./names.js";
+import { lineage, otherName, parentNames, unitName } from "./names.js";
 import { FOREVER, KIND } from "./status.js";
-import { lineage } from "./tablerows.js";
 import { inLanguage } from "./texts.js";
 import { subjectInWords } from "./words.js";
 
@@ -186,7 +185,7 @@ function placeHead(app, row, site) {
         model.names.read(site).then(([name]) => {
             link.textContent = name ?? "";
         });
-        return [link, el("span", { class: "quiet" }, ` · ${lineage(model, unit, lang)}`)];
+        return [link, el("span", { class: "quiet" }, ` · ${lineage(units, unit, lang)}`)];
     }
     const rest = [otherName(units, unit, lang), parentNames(units, unit, lang)].filter(Boolean);
     return [link, el("span", { class: "quiet" }, ` ${rest.join(" · ")}`)];

@@ -4,7 +4,7 @@
 
 import { dateInWords } from "./dates.js";
 import { el } from "./dom.js";
-import { otherName, parentNames, unitName } from "./names.js";
+import { loneName, otherName, parentNames, unitName } from "./names.js";
 import { HOW } from "./status.js";
 import { verdictInWords } from "./words.js";
 
@@ -60,7 +60,7 @@ export function createTooltip(app, root) {
         }
         const unit = model.sites.unit[mark.site] ?? -1;
         const date = model.dates.start[model.sites.date[mark.site] ?? 0] ?? "";
-        const where = unit >= 0 ? unitName(model.units, unit, tr.lang) : "";
+        const where = loneName(model.units, unit, tr.lang);
         root.append(el("div", {}, [where, dateInWords(date, tr)].filter(Boolean).join(" · ")));
         const asked = showing;
         model.names.read(mark.site).then(([name]) => {

@@ -33,6 +33,8 @@
  * @property {string[]} nameZh  Full names.
  * @property {string[]} shortZh
  * @property {string[]} pinyin
+ * @property {Record<Lang, {full: Record<number, string>, shared: number[]}>} told  How units are told
+ *     apart that share a short name: by full names; the rows that share those lie in other places.
  * @property {string[]} aliases  Joined by "|".
  * @property {Float64Array} lon
  * @property {Float64Array} lat

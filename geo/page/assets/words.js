@@ -3,7 +3,7 @@
  */
 
 import { filtersOf } from "./frame.js";
-import { unitName } from "./names.js";
+import { loneName, unitName } from "./names.js";
 import { startOfPlace } from "./places.js";
 import { FOREVER, KIND, NEVER, STATUS, STATUS_NAMES } from "./status.js";
 
@@ -106,7 +106,7 @@ export function restInWords(model, frame, tr) {
     const within = frame.unnamed.filter((row) => model.statements.kind[row] === KIND.WITHIN);
     const around = [...new Set(within.map((row) => model.statements.unit[row] ?? -1))];
     if (around.length) {
-        const names = around.map((unit) => unitName(model.units, unit, tr.lang));
+        const names = around.map((unit) => loneName(model.units, unit, tr.lang));
         rest.push(tr.t("count.within", { places: tr.list(names, 4) }));
     }
     if (kinds.includes(KIND.COUNTRY)) {
@@ -124,14 +124,14 @@ export function restInWords(model, frame, tr) {
  */
 export function subjectInWords({ statements, units }, row, { t, lang, list }) {
     const kind = statements.kind[row];
-    const place = unitName(units, statements.unit[row] ?? -1, lang);
+    const place = loneName(units, statements.unit[row] ?? -1, lang);
     if (kind === KIND.COUNTRY) {
         return t("unnamed.country");
     }
     if (kind !== KIND.CANDIDATES) {
         return kind === KIND.WITHIN ? t("unnamed.within", { place }) : place;
     }
-    const names = (statements.candidates[row] ?? []).map((unit) => unitName(units, unit, lang));
+    const names = (statements.candidates[row] ?? []).map((unit) => loneName(units, unit, lang));
     const name = statements.place[row] ?? "";
     return t("unnamed.candidates", { places: list(names, 5), name });
 }
