@@ -305,7 +305,8 @@ def test_the_map_answers_the_pointer(open_page, default_page):
 
 
 @pytest.mark.parametrize(
-    "query", ["wuwei", "Wǔwēi", "武威", "620600", "WU WEI", "甘肃武威", "Wuwei, Gansu"]
+    "query",
+    ["wuwei", "Wǔwēi", "武威", "620600", "WU WEI", "甘肃武威", "Wuwei, Gansu", "gansu wuwei"],
 )
 def test_search_finds_a_unit_in_english_pinyin_and_chinese(open_page, default_page, query):
     page = open_page(default_page)

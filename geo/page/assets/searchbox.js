@@ -3,20 +3,21 @@
  */
 
 import { byId, el } from "./dom.js";
-import { otherName, parentNames, unitName } from "./names.js";
-import { folded, search, searchEntries } from "./searchindex.js";
+import { lineage, otherName, parentNames, unitName } from "./names.js";
+import { search, searchIndex } from "./searchindex.js";
+import { folded } from "./searchquery.js";
 
 /** @typedef {import("./app.js").App} App */
-/** @typedef {import("./searchindex.js").Entry} Entry */
+/** @typedef {import("./searchindex.js").Found} Found */
 
 const MOST_RESULTS = 12;
 
 /** @param {App} app */
 export function createSearchBox(app) {
     const { model, store } = app;
-    /** @type {Entry[]} */
-    let entries = [];
-    /** @type {Entry[]} */
+    /** @type {import("./searchindex.js").SearchIndex | null} */
+    let index = null;
+    /** @type {Found[]} */
     let results = [];
     let active = -1;
     const list = el("ul", {
@@ -43,14 +44,12 @@ export function createSearchBox(app) {
 
     /** Names are read when somebody is about to search; those of sites are unpacked for it. */
     async function readNames() {
-        if (entries.length) {
+        if (index) {
             return;
         }
-        entries = searchEntries(model);
-        for await (const { first, columns } of model.names.blocks()) {
-            for (const [i, name] of (columns[0] ?? []).entries()) {
-                entries.push({ text: folded(name), unit: -1, site: first + i });
-            }
+        index = searchIndex(model);
+        for await (const { columns } of model.names.blocks()) {
+            index.sites.push(...(columns[0] ?? []).map(folded));
         }
         update();
     }
@@ -62,7 +61,7 @@ export function createSearchBox(app) {
     }
 
     function update() {
-        results = search(entries, input.value, MOST_RESULTS);
+        results = index ? search(index, input.value, MOST_RESULTS) : [];
         active = -1;
         list.replaceChildren(...results.map(option));
         if (!results.length && input.value.trim()) {
@@ -76,25 +75,24 @@ export function createSearchBox(app) {
     }
 
     /**
-     * @param {Entry} entry
+     * @param {Found} found
      * @param {number} i
      */
-    function option(entry, i) {
+    function option({ unit, site }, i) {
         const { lang } = app.tr();
         const name = el("span", { class: "name" });
         const quiet = el("span", { class: "quiet" });
-        if (entry.unit >= 0) {
-            name.textContent = unitName(model.units, entry.unit, lang);
-            const rest = [
-                otherName(model.units, entry.unit, lang),
-                parentNames(model.units, entry.unit, lang),
-            ];
-            quiet.textContent = ` ${rest.filter(Boolean).join(" · ")}`;
+        const { units, sites, names } = model;
+        const around = [lineage(units, sites.unit[site] ?? -1, lang)];
+        if (unit >= 0) {
+            name.textContent = unitName(units, unit, lang);
+            around.push(otherName(units, unit, lang), parentNames(units, unit, lang));
         } else {
-            model.names.read(entry.site).then(([text]) => {
+            names.read(site).then(([text]) => {
                 name.textContent = text ?? "";
             });
         }
+        quiet.textContent = ` ${around.filter(Boolean).join(" · ")}`;
         return el(
             "li",
             {
@@ -112,14 +110,12 @@ export function createSearchBox(app) {
 
     /** @param {number} i */
     function choose(i) {
-        const entry = results[i];
-        if (!entry) {
-            return;
+        const { unit, site } = results[i] ?? { unit: -1, site: -1 };
+        if (unit >= 0 || site >= 0) {
+            input.value = "";
+            hide();
+            store.set({ unit: model.units.adcode[unit] ?? "", site });
         }
-        const adcode = entry.unit < 0 ? "" : (model.units.adcode[entry.unit] ?? "");
-        input.value = "";
-        hide();
-        store.set({ unit: adcode, site: entry.site });
     }
 
     /** @param {KeyboardEvent} event */

@@ -4,7 +4,7 @@
 
 import { lineage, parentNames, unitName } from "./names.js";
 import { BLANK, ranks, rowsOf, sortRows, tallyEvidence } from "./rows.js";
-import { folded } from "./searchindex.js";
+import { folded } from "./searchquery.js";
 import { FOREVER, NEVER, STATUS } from "./status.js";
 
 /** @typedef {import("./types.js").Model} Model */
