@@ -27,6 +27,8 @@ FORMAT = "pilotmap/1"
 ROWS_PER_BLOCK = 1000
 """Rows of text in a compressed block: some 200 KB unpacked, a few milliseconds for the reader."""
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
+_PACKED_OR_DERIVED = frozenset({"arcs", "rings", "bounds"})
+"""Of a topology, what the columns do without."""
 _NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES = range(4)
 
 
@@ -151,9 +153,9 @@ def payload(
 
 
 def _without_arcs(topology: PageTopology) -> dict[str, Any]:
-    """Return what is told of the outlines; the outlines themselves are a block."""
+    """Return what is told of the outlines; they themselves are a block, and give their bounds."""
     values = topology.as_json()
-    return {name: value for name, value in values.items() if name not in {"arcs", "rings"}}
+    return {name: value for name, value in values.items() if name not in _PACKED_OR_DERIVED}
 
 
 def _opening_mode(span: Span) -> str:

@@ -6,6 +6,7 @@ import { hatching, SANS, shape } from "./drawing.js";
 import { mosaic } from "./frame.js";
 import { placeLabels } from "./labels.js";
 import { otherName, unitName } from "./names.js";
+import { boxOf } from "./shapes.js";
 import { createSiteGrid, marksOf } from "./sitegrid.js";
 import { boxOfMark, markShapes, markStyle, sitesOnPlane } from "./sites.js";
 import { STATUS, yearOfColour } from "./status.js";
@@ -295,8 +296,8 @@ function labelShapes({ model, frame, palette, tr }, at, { width, height }, taken
  * @param {number} lat
  */
 function boundsHold({ topology }, unit, lon, lat) {
-    const bounds = topology.bounds.slice(4 * unit, 4 * unit + 4);
-    const [west = 0, south = 0, east = 0, north = 0] = bounds;
+    const { polygons, points, starts } = topology;
+    const [west, south, east, north] = boxOf(polygons[unit], points, starts);
     return west <= lon && lon <= east && south <= lat && lat <= north;
 }
 

@@ -191,7 +191,7 @@ function linePath(span, points, starts) {
  * @param {Uint32Array} starts
  * @returns {Box}
  */
-function boxOf(polygons, points, starts) {
+export function boxOf(polygons, points, starts) {
     /** @type {Box} */
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const [exterior = []] of polygons ?? []) {

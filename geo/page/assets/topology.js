@@ -14,7 +14,6 @@ import { inflatedBytes } from "./texts.js";
  * @property {string[]} adcodes
  * @property {number[]} levels
  * @property {number[]} labels
- * @property {number[]} bounds
  */
 
 /**
@@ -25,7 +24,6 @@ import { inflatedBytes } from "./texts.js";
  * @property {number[][][][]} polygons  Per unit, per polygon, per ring: arcs, `~i` backwards.
  * @property {number[]} levels  Per unit: 1 province + 2 prefecture + 4 county.
  * @property {number[]} labels  lon, lat per unit.
- * @property {number[]} bounds  west, south, east, north per unit.
  */
 
 /**
@@ -45,7 +43,6 @@ export async function unpackTopology(packed, outlines) {
         polygons: unpackRings(rings, packed.adcodes.length),
         levels: packed.levels,
         labels: packed.labels,
-        bounds: packed.bounds,
     };
 }
 

@@ -40,7 +40,6 @@ test("outer rings run anticlockwise, holes clockwise, and each ring ends where i
         polygons: [[[[0], [1]]], []],
         levels: [1],
         labels: [],
-        bounds: [],
     };
     const outline = /** @type {{coordinates: [number, number][][]}} */ (outlineOf(topology, 0));
     const [outer = [], hole = []] = outline.coordinates;
