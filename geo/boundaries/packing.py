@@ -40,6 +40,18 @@ def packed_rings(units: Iterable[list[list[Ring]]]) -> bytes:
     return b"".join(packed)
 
 
+def packed_steps(steps: Iterable[int]) -> bytes:
+    """Return numbers of either sign one after another; they are not kept, as those of paths are."""
+    packed = bytearray()
+    for step in steps:
+        number = step << 1 if step >= 0 else ~(step << 1)
+        while number >= _MORE:
+            packed.append(number & (_MORE - 1) | _MORE)
+            number >>= 7
+        packed.append(number)
+    return bytes(packed)
+
+
 @cache
 def _signed(number: int) -> bytes:
     """Return a number zigzagged: 0, -1, 1, -2 become 0, 1, 2, 3."""

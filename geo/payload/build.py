@@ -140,7 +140,7 @@ def payload(
         "sites": _site_columns(sites, units, dates, source_row),
         "dates": dates.columns(),
         "sources": [_source(source) for source in sources],
-        "topology": _without_arcs(units.topology),
+        "topology": _topology_columns(units.topology),
         "texts": {"rows": len(kept), "perBlock": ROWS_PER_BLOCK},
         "blocks": {
             "outlines": [deflated(units.topology.arcs), deflated(units.topology.rings)],
@@ -152,10 +152,12 @@ def payload(
     }
 
 
-def _without_arcs(topology: PageTopology) -> dict[str, Any]:
+def _topology_columns(topology: PageTopology) -> dict[str, Any]:
     """Return what is told of the outlines; they themselves are a block, and give their bounds."""
     values = topology.as_json()
-    return {name: value for name, value in values.items() if name not in _PACKED_OR_DERIVED}
+    told = {name: value for name, value in values.items() if name not in _PACKED_OR_DERIVED}
+    lons, lats = zip(*topology.labels, strict=True) if topology.labels else ((), ())
+    return {**told, "labels": {"lon": degrees(lons), "lat": degrees(lats)}}
 
 
 def _opening_mode(span: Span) -> str:

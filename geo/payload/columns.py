@@ -14,6 +14,8 @@ from array import array
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from geo.boundaries.packing import packed_steps
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,11 +49,11 @@ def integers(values: Sequence[int]) -> Column:
 def degrees(values: Sequence[float]) -> Column:
     """Pack degrees as steps from one to the next, in units of `DEGREE_STEP`.
 
-    Neighbours in a list are often neighbours on the map: then steps are small, and pack well.
+    Neighbours in a list are often neighbours on the map: then steps are small, and take few bytes.
     """
     whole = [round(value / DEGREE_STEP) for value in values]
-    steps = [number - before for before, number in pairwise([0, *whole])]
-    return {"t": "degrees", "b": _base64(array("i", steps))}
+    steps = packed_steps(number - before for before, number in pairwise([0, *whole]))
+    return {"t": "degrees", "b": base64.b64encode(steps).decode("ascii")}
 
 
 _SAFE = str.maketrans({"<": ",", ">": ".", "&": ":"})

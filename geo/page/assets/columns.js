@@ -78,6 +78,33 @@ export const i16 = (column) => as(Int16Array, column);
 /** @param {Column} column */
 export const i32 = (column) => as(Int32Array, column);
 
+/**
+ * Read varints one after another.
+ * @param {Uint8Array} data
+ * @returns {{next: () => number, more: () => boolean}}
+ */
+export function varints(data) {
+    let at = 0;
+    return {
+        more: () => at < data.length,
+        next() {
+            let value = 0;
+            let shift = 0;
+            for (;;) {
+                const byte = /** @type {number} */ (data[at++]);
+                value |= (byte & 0x7f) << shift;
+                if (byte < 0x80) {
+                    return value >>> 0;
+                }
+                shift += 7;
+            }
+        },
+    };
+}
+
+/** @param {number} value */
+export const unzigzag = (value) => (value >>> 1) ^ -(value & 1);
+
 /** Unit of the steps between degrees: DEGREE_STEP in geo/payload/columns.py. */
 const STEPS_PER_DEGREE = 1e5;
 
@@ -87,14 +114,16 @@ const STEPS_PER_DEGREE = 1e5;
  * @returns {Float64Array}
  */
 export function degrees(column) {
-    const steps = new Int32Array(bytes(column.b).buffer);
-    const result = new Float64Array(steps.length);
+    const packed = bytes(column.b);
+    const { next, more } = varints(packed);
+    const result = new Float64Array(packed.length);
+    let count = 0;
     let at = 0;
-    for (let i = 0; i < steps.length; i++) {
-        at += steps[i] ?? 0;
-        result[i] = at / STEPS_PER_DEGREE;
+    while (more()) {
+        at += unzigzag(next());
+        result[count++] = at / STEPS_PER_DEGREE;
     }
-    return result;
+    return result.slice(0, count);
 }
 
 /**

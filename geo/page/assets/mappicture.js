@@ -232,7 +232,7 @@ function labelShapes({ model, frame, palette, tr }, at, { width, height }, taken
             : [];
     });
     const provinces = mosaic(model, 0).flatMap((unit) => {
-        const [lon = 0, lat = 0] = topology.labels.slice(2 * unit, 2 * unit + 2);
+        const [lon = 0, lat = 0] = [topology.labels.lon[unit], topology.labels.lat[unit]];
         const point = at(lon, lat);
         const text = unitName(units, unit, lang);
         const wide = measure(text, `500 12px ${SANS}`);

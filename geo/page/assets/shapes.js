@@ -69,7 +69,7 @@ export function createShapes(topology, plane) {
             const near = unit < outlined && x >= left && x <= right && y >= top && y <= bottom;
             return near && asked.isPointInPath(at(FINEST_ZOOM).unit(unit), x, y, "evenodd");
         },
-        label: (unit) => plane(topology.labels[2 * unit] ?? 0, topology.labels[2 * unit + 1] ?? 0),
+        label: (unit) => plane(topology.labels.lon[unit] ?? 0, topology.labels.lat[unit] ?? 0),
     };
 }
 

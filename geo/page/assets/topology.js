@@ -4,7 +4,10 @@
  * Unpacked (raw deflate, base 85), all numbers are LEB128 varints; steps are zigzagged and run on from arc to arc.
  */
 
+import { degrees, unzigzag, varints } from "./columns.js";
 import { inflatedBytes } from "./texts.js";
+
+/** @typedef {import("./types.js").Column} Column */
 
 /**
  * @typedef {object} PackedTopology
@@ -13,7 +16,7 @@ import { inflatedBytes } from "./texts.js";
  * @property {Record<string, number[]>} kinds
  * @property {string[]} adcodes
  * @property {number[]} levels
- * @property {number[]} labels
+ * @property {{lon: Column, lat: Column}} labels
  */
 
 /**
@@ -23,7 +26,7 @@ import { inflatedBytes } from "./texts.js";
  * @property {Record<string, number[]>} kinds  [first, last + 1) of the arcs of each kind.
  * @property {number[][][][]} polygons  Per unit, per polygon, per ring: arcs, `~i` backwards.
  * @property {number[]} levels  Per unit: 1 province + 2 prefecture + 4 county.
- * @property {number[]} labels  lon, lat per unit.
+ * @property {{lon: Float64Array, lat: Float64Array}} labels  Where the name of each unit stands.
  */
 
 /**
@@ -42,36 +45,9 @@ export async function unpackTopology(packed, outlines) {
         kinds: packed.kinds,
         polygons: unpackRings(rings, packed.adcodes.length),
         levels: packed.levels,
-        labels: packed.labels,
+        labels: { lon: degrees(packed.labels.lon), lat: degrees(packed.labels.lat) },
     };
 }
-
-/**
- * Read varints one after another.
- * @param {Uint8Array} data
- * @returns {{next: () => number, more: () => boolean}}
- */
-export function varints(data) {
-    let at = 0;
-    return {
-        more: () => at < data.length,
-        next() {
-            let value = 0;
-            let shift = 0;
-            for (;;) {
-                const byte = /** @type {number} */ (data[at++]);
-                value |= (byte & 0x7f) << shift;
-                if (byte < 0x80) {
-                    return value >>> 0;
-                }
-                shift += 7;
-            }
-        },
-    };
-}
-
-/** @param {number} value */
-const unzigzag = (value) => (value >>> 1) ^ -(value & 1);
 
 /**
  * @param {Uint8Array | undefined} data

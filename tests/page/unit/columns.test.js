@@ -34,7 +34,8 @@ test("columns come back whatever their width", () => {
         [-32768, 2020],
     );
     assert.deepEqual([...i16({ t: "u8", b: base64(Uint8Array.of(7)) })], [7]);
-    const steps = base64(Int32Array.of(10450000, 0, -450001));
+    // Zigzagged varints of 10450000, 0, -450001.
+    const steps = base64(Uint8Array.of(0xa0, 0xd1, 0xfb, 0x9, 0, 0xa1, 0xf7, 0x36));
     assert.deepEqual([...degrees({ t: "degrees", b: steps })], [104.5, 104.5, 99.99999]);
     assert.throws(() => u8({ t: /** @type {"u8"} */ ("q9"), b: "" }), /unknown kind/);
     assert.equal(bytes("").length, 0);

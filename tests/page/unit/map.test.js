@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { varints } from "../../../geo/page/assets/columns.js";
 import { gcj02 } from "../../../geo/page/assets/gcj02.js";
 import { overlap, placeLabels } from "../../../geo/page/assets/labels.js";
 import { createPalette, yearClasses } from "../../../geo/page/assets/palette.js";
@@ -8,7 +9,6 @@ import { albers, albersInverse } from "../../../geo/page/assets/projection.js";
 import { thinned } from "../../../geo/page/assets/shapes.js";
 import { createSiteGrid, holds, marksOf } from "../../../geo/page/assets/sitegrid.js";
 import { bandsOf, labelledYears, timeScale } from "../../../geo/page/assets/timescale.js";
-import { varints } from "../../../geo/page/assets/topology.js";
 
 test("the projection keeps areas: equal cells of latitude and longitude as on the sphere", () => {
     const cell = (/** @type {number} */ lat) => {

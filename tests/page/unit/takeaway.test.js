@@ -39,7 +39,7 @@ test("outer rings run anticlockwise, holes clockwise, and each ring ends where i
         kinds: {},
         polygons: [[[[0], [1]]], []],
         levels: [1],
-        labels: [],
+        labels: { lon: new Float64Array(), lat: new Float64Array() },
     };
     const outline = /** @type {{coordinates: [number, number][][]}} */ (outlineOf(topology, 0));
     const [outer = [], hole = []] = outline.coordinates;
