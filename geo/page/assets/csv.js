@@ -1,5 +1,6 @@
 /**
- * Tables as CSV by RFC 4180, safe to open in a spreadsheet program.
+ * Tables as CSV by RFC 4180, safe to open in a spreadsheet program: also in one that parts cells at
+ * semicolons or tabs, and would take what stands behind one for a cell of its own.
  */
 
 /** Excel reads UTF-8 only after this mark. */
@@ -23,7 +24,7 @@ export function csvLine(cells) {
  */
 export function csvCell(value) {
     const text = spreadsheetSafe(String(value));
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**

@@ -16,6 +16,12 @@ test("a cell that a spreadsheet would run gets an apostrophe; a plain number doe
     }
 });
 
+test("no part of a cell becomes a cell, and a formula, where semicolons or tabs part them", () => {
+    assert.equal(csvCell('x;=HYPERLINK("http://e.x")'), '"x;=HYPERLINK(""http://e.x"")"');
+    assert.equal(csvCell("x;=1+1"), '"x;=1+1"');
+    assert.equal(csvCell("x\t=1+1"), '"x\t=1+1"');
+});
+
 test("quotes, commas and line breaks are quoted as RFC 4180 says", () => {
     assert.equal(csvCell('say "so"'), '"say ""so"""');
     assert.equal(csvLine(["a,b", "c\nd", 5, ""]), '"a,b","c\nd",5,\r\n');
