@@ -91,10 +91,18 @@ def _one(text: str, lang: str) -> str | None:
     return say(lang, _QUALIFIERS[found["mark"]], date=plain) if found["mark"] else plain
 
 
+def _years(year: str, lang: str) -> str:
+    """Say a decade, or a hundred years, which no name tells apart from their first decade."""
+    first, last = (re.sub("[Xux]", digit, year) for digit in "09")
+    if year[2].isdecimal():
+        return say(lang, "date.decade", date=first)
+    a, b = (say(lang, "date.year", date=end) for end in (first, last))
+    return say(lang, "date.interval", a=a, b=b)
+
+
 def _plain(year: str, month: str | None, day: str | None, lang: str) -> str | None:
     if not year.isdecimal():
-        key = "date.decade" if year[2].isdecimal() else "date.century"
-        return None if month else say(lang, key, date=re.sub("[Xux]", "0", year))
+        return None if month else _years(year, lang)
     if month is None:
         return say(lang, "date.year", date=year)
     if season := _SEASONS.get(int(month)):

@@ -118,6 +118,18 @@ function oneInWords(text, tr) {
 }
 
 /**
+ * A decade, or a hundred years, which no name tells apart from their first decade.
+ * @param {string} year  Its last digit or two unspecified.
+ * @param {Translator} tr
+ */
+function yearsInWords(year, { t }) {
+    const [date = "", last = ""] = ["0", "9"].map((digit) => year.replace(/\D/g, digit));
+    return /\D\D/.test(year)
+        ? t("date.interval", { a: t("date.year", { date }), b: t("date.year", { date: last }) })
+        : t("date.decade", { date });
+}
+
+/**
  * @param {string} year
  * @param {string | undefined} month
  * @param {string | undefined} day
@@ -126,8 +138,7 @@ function oneInWords(text, tr) {
  */
 function plainDate(year, month, day, tr) {
     if (/\D/.test(year)) {
-        const key = /\D\D/.test(year) ? "date.century" : "date.decade";
-        return month ? null : tr.t(key, { date: year.replace(/\D/g, "0") });
+        return month ? null : yearsInWords(year, tr);
     }
     if (!month) {
         return tr.t("date.year", { date: year });
