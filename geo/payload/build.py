@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.errors import DataError, Problem
 from geo.model import COUNTRY, Extent, Level
+from geo.payload.bidi import all_closed
 from geo.payload.columns import blocks, deflated, degrees, integers
 from geo.payload.dates import DateTable
 from geo.payload.reasons import reason_columns
@@ -101,7 +102,8 @@ def payload(
     span = span or Span()
     if not rollout.evidence:
         raise DataError([_nothing_to_show()])
-    kept = [item for item in rollout.evidence if span.keeps(item)]
+    texts = all_closed(texts)
+    kept = [_closed(item) for item in rollout.evidence if span.keeps(item)]
     placed = [item for item in kept if item.statement.lon is None]
     sites = sorted(
         (item for item in kept if item.statement.lon is not None),
@@ -112,7 +114,7 @@ def payload(
     units = PageUnits.of(rollout, outlines(county_parents(rollout, placed)), kept)
     dates = DateTable(span.last)
     used = {item.statement.source for item in kept}
-    sources = [source for source in rollout.sources.values() if source.id in used]
+    sources = [source for source in map(all_closed, rollout.sources.values()) if source.id in used]
     source_row = {source.id: row for row, source in enumerate(sources)}
     return {
         "format": FORMAT,
@@ -150,6 +152,11 @@ def payload(
             "names": blocks([[item.statement.place] for item in sites], ROWS_PER_BLOCK),
         },
     }
+
+
+def _closed(item: Evidence) -> Evidence:
+    statement = all_closed(item.statement)
+    return item if statement is item.statement else replace(item, statement=statement)
 
 
 def _topology_columns(topology: PageTopology) -> dict[str, Any]:

@@ -79,6 +79,38 @@ UNITS = (
 )
 
 
+def test_a_text_turns_the_direction_of_no_word_beside_it(open_page, tmp_path):
+    row = {"adcode": "610500|610100", "start": "2016", "place": "\u202eXian"}
+    source = {"id": "s", "title": "\u2067\u202eTitle", "author": "\u202eHe", "published": "2020"}
+    folder = write_project(tmp_path / "turned", title="T", locations=[row], sources=[source])
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    page = open_page(path, "#view=text")
+    assert page.locator(".source").last.evaluate(RUNS_FORWARD, "published")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("text", has_text="Sources: ").evaluate(RUNS_FORWARD, "published")
+
+
+RUNS_FORWARD = """(node, words) => {
+    const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf(words);
+        if (at >= 0) {
+            const left = (offset) => {
+                const range = document.createRange();
+                range.setStart(walker.currentNode, offset);
+                range.setEnd(walker.currentNode, offset + 1);
+                return range.getBoundingClientRect().left;
+            };
+            return left(at) < left(at + words.length - 1);
+        }
+    }
+    return false;
+}"""
+"""Whether the words in a node stand on the screen as they are read, from left to right."""
+
+
 def untouched(page):
     return page.evaluate("typeof window.hacked === 'undefined'")
 

@@ -15,6 +15,7 @@ from geo.model import Level, Status
 from geo.page.assets import FOLDER
 from geo.paths import DATA
 from geo.payload import Span, Texts, payload
+from geo.payload.bidi import closed
 from geo.payload.columns import blocks, degrees, integers
 from geo.payload.reasons import HOW
 from geo.payload.statuses import BEGINS
@@ -152,6 +153,42 @@ def test_a_page_for_2018_is_silent_on_2020():
 def test_the_same_input_gives_the_same_bytes(mixed):
     assert page_of(mixed) == page_of(mixed)
     assert page_of() == page_of()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("plain \u0645\u062f\u064a\u0646\u0629", "plain \u0645\u062f\u064a\u0646\u0629"),
+        ("a\u202eb", "a\u202eb\u202c"),
+        ("a\u202eb\u202c", "a\u202eb\u202c"),
+        ("\u2067a\u202bb", "\u2067a\u202bb\u202c\u2069"),
+        ("\u2067a\u202bb\u2069c", "\u2067a\u202bb\u2069c"),
+        ("a\u202cb\u2069c", "abc"),
+        ("\u2068a\u202cb", "\u2068ab\u2069"),
+    ],
+)
+def test_a_text_closes_what_it_opens_and_nothing_else(typed, told):
+    assert closed(typed) == told
+
+
+def test_every_text_of_a_payload_is_closed(tmp_path):
+    row = dict.fromkeys(("place", "within", "statement", "locator", "decision"), "x\u202ey")
+    site = {**row, "adcode": "610100", "lon": "108.9", "lat": "34.3", "start": "2016"}
+    source = dict.fromkeys(("title", "publisher", "author", "url", "note"), "x\u2067y")
+    folder = write_project(
+        tmp_path / "p",
+        title="P",
+        locations=[{**row, "adcode": "610500", "start": "2016"}, site],
+        sources=[{"id": "s", "published": "2020", **source}],
+    )
+    rollout, _ = rollout_of(folder)
+    texts = Texts(*["x\u202ey"] * 5)
+    content = payload(rollout, committed_page, texts)
+    stores = [unpacked(block) for name in ("texts", "names") for block in content["blocks"][name]]
+    written = json.dumps([content, stores], ensure_ascii=False)
+
+    assert written.count("\u202e") == written.count("\u202ey\u202c") == 5 + 1 + 4 + 4 + 1
+    assert written.count("\u2067") == written.count("\u2067y\u2069") == 5
 
 
 def test_the_units_that_may_be_meant_are_told_without_those_around_them(tmp_path):
