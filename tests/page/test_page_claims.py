@@ -140,3 +140,67 @@ def test_a_place_that_may_have_been_an_unnamed_one_before_is_named_or_earlier(op
     page = open_page(dated, "#y=2018&mode=in&view=map")
     assert page.locator(f"{PLACES} .when").inner_text() == "2018 or earlier"
     assert "1 named place" in page.locator("#summary").inner_text()
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory):
+    """Build a page of sites whose dates leave something open, and of a unit that has none."""
+    rows = [
+        {"place": "Undated", "adcode": "350200", "lon": "118.1", "lat": "24.5"},
+        {"place": "Open", "adcode": "350100", "start": "[2013..2019]", "lon": "119.3", "lat": "26"},
+        {"adcode": "330200", "start": "2014", "end": "2016", "lon": "121.5", "lat": "29.9"},
+        {"adcode": "510100"},
+        {"adcode": "610500", "start": "2012", "end": "[2014..2018]"},
+    ]
+    rows[2]["place"] = "Ended"
+    folder = write_project(tmp_path_factory.mktemp("shops"), title="Shops", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return path
+
+
+def test_sites_and_units_tell_open_and_missing_dates_in_the_same_words(open_page, shops):
+    page = open_page(shops, "#y=2015")
+    page.locator(PLACES, has_text="Ended Ningbo").wait_for()
+    said = page.locator(PLACES).all_inner_texts()
+    rows = {row.split("\n")[0].split(" ")[0]: " ".join(row.split()) for row in said}
+
+    assert rows["Undated"].endswith("undated possible")
+    assert rows["Chengdu"].endswith("undated possible")
+    assert rows["Open"].endswith("between 2013 and 2019 possible")
+    assert rows["Ended"].endswith(" 2014")
+    assert rows["Weinan"].endswith("2012, ended between 2014 and 2018 possible")
+
+
+CENTRES = {"Weinan": [34.9, 109.8], "Chengdu": [30.65, 104.05]}
+
+
+def point_at(page, lat_lng):
+    """Move the pointer over a place of the map."""
+    spot = page.evaluate("at => map_pilotmap.latLngToContainerPoint(at)", lat_lng)
+    box = page.locator("#map_pilotmap").bounding_box()
+    page.mouse.move(box["x"] + spot["x"], box["y"] + spot["y"])
+
+
+@pytest.mark.parametrize(
+    ("place", "at", "said"),
+    [
+        ("Ended", [29.9, 121.5], ["2014, ended 2016", "The programme is here"]),
+        ("Open", [26, 119.3], ["between 2013 and 2019", "none settles it"]),
+        ("Undated", [24.5, 118.1], ["undated", "none settles it"]),
+    ],
+)
+def test_the_tooltip_of_a_site_tells_its_status_and_its_end(open_page, shops, place, at, said):
+    page = open_page(shops, "#y=2015")
+    point_at(page, at)
+    page.locator("#tooltip", has_text=place).wait_for()
+    for words in said:
+        assert words in page.locator("#tooltip").inner_text()
+
+
+def test_the_tooltip_of_a_unit_tells_ends_and_missing_dates(open_page, shops):
+    page = open_page(shops, "#y=2015")
+    for unit, words in (("Weinan", "2012, ended between 2014 and 2018"), ("Chengdu", "undated")):
+        point_at(page, CENTRES[unit])
+        page.locator("#tooltip", has_text=unit).wait_for()
+        assert words in page.locator("#tooltip").inner_text()

@@ -53,6 +53,17 @@ export function spanInWords(start, end, tr) {
 }
 
 /**
+ * The same of a row of the dates.
+ * @param {import("./types.js").Dates} dates
+ * @param {number | undefined} row
+ * @param {Translator} tr
+ * @returns {string}
+ */
+export function whenInWords({ start, end }, row, tr) {
+    return spanInWords(start[row ?? 0] ?? "", end[row ?? 0] ?? "", tr);
+}
+
+/**
  * One of a set: some time between two dates, or one of those listed.
  * @param {string} inner
  * @param {Translator} tr

@@ -3,7 +3,7 @@
  */
 
 import { sourceLine } from "./about.js";
-import { spanInWords } from "./dates.js";
+import { whenInWords } from "./dates.js";
 import { el } from "./dom.js";
 import { isWithin } from "./frame.js";
 import { ancestors, unitName } from "./names.js";
@@ -125,10 +125,8 @@ export function statementItem(app, { relation, place, date, source, textRow, spe
             facts.append(el("dt", {}, tr.t(key)), el("dd", {}, value));
         }
     };
-    const start = model.dates.start[date] ?? "";
-    const end = model.dates.end[date] ?? "";
     fact("panel.asPrinted", place);
-    fact("panel.date", spanInWords(start, end, tr));
+    fact("panel.date", whenInWords(model.dates, date, tr));
     model.texts.read(textRow).then((strings) => {
         const [text, locator, dateNote, decision, , , former] = inLanguage(strings, tr.lang);
         said.textContent = text ?? "";

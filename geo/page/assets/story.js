@@ -3,7 +3,7 @@
  */
 
 import { createAbout } from "./about.js";
-import { dateInWords } from "./dates.js";
+import { dateInWords, whenInWords } from "./dates.js";
 import { byId, el, keyedChildren, setProps, setText } from "./dom.js";
 import { siteAt, siteTotal } from "./frame.js";
 import { ancestors, isShared, loneName, otherName, parentNames, unitName } from "./names.js";
@@ -63,9 +63,7 @@ export function createStory(app) {
             ],
             (index) => {
                 const place = named[index];
-                return place
-                    ? placeRow(app, place)
-                    : siteRow(app, sites[index - named.length] ?? 0);
+                return place ? unitRow(app, place) : siteRow(app, sites[index - named.length] ?? 0);
             },
         );
         const total = frame.named + frame.possible;
@@ -102,45 +100,29 @@ export function createStory(app) {
  * @param {App} app
  * @param {import("./places.js").Place} place
  */
-function placeRow(app, { unit, code, statement }) {
-    const { model, store } = app;
-    const tr = app.tr();
-    const settled = code === STATUS.IN;
-    const earlier = settled && app.frame().code[unit] === STATUS.POSSIBLE;
-    const doubt = settled ? earlier && "list.earlier" : "list.possible";
-    const date = model.dates.start[model.statements.date[statement] ?? 0] ?? "";
-    const { units } = model;
-    const around = isShared(units, unit, tr.lang)
-        ? parentNames(units, unit, tr.lang)
-        : unitName(units, ancestors(units, unit).at(-1) ?? -1, tr.lang);
-    const adcode = model.units.adcode[unit] ?? "";
-    const colour = app.palette.ofYear(yearOfColour(model, unit, code));
-    return el(
-        "li",
-        {},
-        el(
-            "button",
-            {
-                type: "button",
-                class: "place",
-                tabindex: -1,
-                "data-unit": adcode,
-                onclick: () => store.set({ unit: adcode, site: -1 }),
-                onpointerenter: () => app.point(unit),
-                onpointerleave: () => app.point(null),
-                onfocus: () => app.point(unit),
-                onblur: () => app.point(null),
-            },
-            swatch(colour, settled),
-            nameOf(unitName(units, unit, tr.lang), otherName(units, unit, tr.lang), around),
-            el(
-                "span",
-                { class: "when" },
-                date ? dateInWords(date, tr) : tr.t("date.none"),
-                doubt ? el("small", {}, ` ${tr.t(doubt)}`) : null,
-            ),
-        ),
-    );
+function unitRow(app, { unit, code, statement }) {
+    const { units, statements } = app.model;
+    const { lang } = app.tr();
+    const around = isShared(units, unit, lang)
+        ? parentNames(units, unit, lang)
+        : unitName(units, ancestors(units, unit).at(-1) ?? -1, lang);
+    const adcode = units.adcode[unit] ?? "";
+    return placeRow(app, {
+        name: unitName(units, unit, lang),
+        quiet: [otherName(units, unit, lang), around],
+        date: statements.date[statement] ?? 0,
+        year: yearOfColour(app.model, unit, code),
+        settled: code === STATUS.IN,
+        earlier: app.frame().code[unit] === STATUS.POSSIBLE,
+        props: {
+            "data-unit": adcode,
+            onclick: () => app.store.set({ unit: adcode, site: -1 }),
+            onpointerenter: () => app.point(unit),
+            onpointerleave: () => app.point(null),
+            onfocus: () => app.point(unit),
+            onblur: () => app.point(null),
+        },
+    });
 }
 
 /**
@@ -148,49 +130,61 @@ function placeRow(app, { unit, code, statement }) {
  * @param {number} site
  */
 function siteRow(app, site) {
-    const { model, store } = app;
-    const tr = app.tr();
+    const { model } = app;
     const unit = model.sites.unit[site] ?? -1;
-    const date = model.dates.start[model.sites.date[site] ?? 0] ?? "";
-    const name = el("span", { class: "name" }, "…");
+    const date = model.sites.date[site] ?? 0;
+    const { code } = app.frame().sites;
+    const name = el("span", {}, "…");
     model.names.read(site).then(([text]) => {
         name.textContent = text ?? "";
     });
-    const around = loneName(model.units, unit, tr.lang);
-    const { code } = app.frame().sites;
-    const settled = !code || code[site] === STATUS.IN;
-    const from = model.dates.possibleFrom[model.sites.date[site] ?? 0] ?? 0;
+    return placeRow(app, {
+        name,
+        quiet: [loneName(model.units, unit, app.tr().lang)],
+        date,
+        year: model.dates.possibleFrom[date] ?? 0,
+        settled: !code || code[site] === STATUS.IN,
+        earlier: false,
+        props: {
+            "data-site": site,
+            onclick: () => app.store.set({ site, unit: "" }),
+        },
+    });
+}
+
+/**
+ * A place with its date; where that leaves it open, in words as well as by the hatched sample.
+ * @param {App} app
+ * @param {{name: string | Node, quiet: string[], date: number, year: number, settled: boolean,
+ *     earlier: boolean, props: import("./dom.js").Props}} place  `year`: whose colour it has;
+ *     `earlier`: it may have been one of the unnamed places before its date.
+ */
+function placeRow(app, { name, quiet, date, year, settled, earlier, props }) {
+    const tr = app.tr();
+    const { dates } = app.model;
+    const start = settled && dateInWords(dates.start[date] ?? "", tr);
+    const doubt = settled ? earlier && "list.earlier" : "list.possible";
+    const rest = quiet.filter(Boolean).join("\u00a0· ");
     return el(
         "li",
         {},
         el(
             "button",
-            {
-                type: "button",
-                class: "place",
-                tabindex: -1,
-                "data-site": site,
-                onclick: () => store.set({ site, unit: "" }),
-            },
-            swatch(app.palette.ofYear(from), settled),
-            el("span", { class: "names" }, name, el("span", { class: "quiet" }, ` ${around}`)),
-            el("span", { class: "when" }, dateInWords(date, tr)),
+            { type: "button", class: "place", tabindex: -1, ...props },
+            swatch(app.palette.ofYear(year), settled),
+            el(
+                "span",
+                { class: "names" },
+                el("span", { class: "name" }, name),
+                rest && el("span", { class: "quiet" }, ` ${rest}`),
+            ),
+            el(
+                "span",
+                { class: "when" },
+                start || whenInWords(dates, date, tr),
+                doubt && el("small", {}, ` ${tr.t(doubt)}`),
+            ),
         ),
-    );
-}
-
-/**
- * @param {string} name
- * @param {string} other
- * @param {string} around
- */
-function nameOf(name, other, around) {
-    const quiet = [other, around].filter(Boolean).join("\u00a0· ");
-    return el(
-        "span",
-        { class: "names" },
-        el("span", { class: "name" }, name),
-        quiet ? el("span", { class: "quiet" }, ` ${quiet}`) : null,
     );
 }
 
@@ -213,13 +207,12 @@ function unnamedBox(app, row) {
     const { model } = app;
     const tr = app.tr();
     const kind = model.statements.kind[row];
-    const date = model.dates.start[model.statements.date[row] ?? 0] ?? "";
     const key = kind === KIND.COUNTRY ? "country" : kind === KIND.WITHIN ? "within" : "candidates";
     const text = el("p", { class: "said" });
     model.texts.read(row).then((strings) => {
         text.textContent = inLanguage(strings, tr.lang)[0] ?? "";
     });
-    const when = date ? dateInWords(date, tr) : tr.t("date.none");
+    const when = whenInWords(model.dates, model.statements.date[row], tr);
     return el(
         "section",
         { class: `box box-${key}` },

@@ -4,7 +4,7 @@
 
 import { sourceLine } from "./about.js";
 import { storyByYear } from "./byyear.js";
-import { spanInWords } from "./dates.js";
+import { whenInWords } from "./dates.js";
 import { byId, el } from "./dom.js";
 import { lineage, otherName, parentNames, unitName } from "./names.js";
 import { FOREVER, KIND } from "./status.js";
@@ -120,13 +120,10 @@ function section(years, title, ...content) {
  * @returns {string}
  */
 function headOf(app, row) {
-    const { model, tr } = app;
-    return `${whenInWords(app, model.statements.date[row] ?? 0)} · ${subjectInWords(model, row, tr())}`;
-}
-
-/** @param {App} app @param {number} date */
-function whenInWords({ model, tr }, date) {
-    return spanInWords(model.dates.start[date] ?? "", model.dates.end[date] ?? "", tr());
+    const { model } = app;
+    const tr = app.tr();
+    const when = whenInWords(model.dates, model.statements.date[row], tr);
+    return `${when} · ${subjectInWords(model, row, tr)}`;
 }
 
 /**
@@ -140,9 +137,9 @@ function saidItem(app, row, site) {
     const { model } = app;
     const tr = app.tr();
     const named = site >= 0 || model.statements.kind[row] === KIND.NAMED;
-    const date = (site < 0 ? model.statements.date[row] : model.sites.date[site]) ?? 0;
+    const date = site < 0 ? model.statements.date[row] : model.sites.date[site];
     const source = (site < 0 ? model.statements.source[row] : model.sites.source[site]) ?? 0;
-    const when = whenInWords(app, date);
+    const when = whenInWords(model.dates, date, tr);
     const said = el("p", { class: "said" });
     const cited = el("p", { class: "quiet cited" });
     model.texts.read(row).then((strings) => {

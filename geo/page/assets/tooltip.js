@@ -2,10 +2,10 @@
  * What is under the pointer, in words.
  */
 
-import { dateInWords } from "./dates.js";
+import { whenInWords } from "./dates.js";
 import { el } from "./dom.js";
 import { loneName, otherName, parentNames, unitName } from "./names.js";
-import { HOW } from "./status.js";
+import { HOW, STATUS } from "./status.js";
 import { verdictInWords } from "./words.js";
 
 const MOST_STATEMENTS = 3;
@@ -59,9 +59,14 @@ export function createTooltip(app, root) {
             return;
         }
         const unit = model.sites.unit[mark.site] ?? -1;
-        const date = model.dates.start[model.sites.date[mark.site] ?? 0] ?? "";
+        const when = whenInWords(model.dates, model.sites.date[mark.site], tr);
         const where = loneName(model.units, unit, tr.lang);
-        root.append(el("div", {}, [where, dateInWords(date, tr)].filter(Boolean).join(" · ")));
+        const frame = app.frame();
+        const code = frame.sites.code?.[mark.site] ?? STATUS.IN;
+        root.append(
+            el("div", {}, [where, when].filter(Boolean).join(" · ")),
+            el("div", {}, verdictInWords(frame, code, true, tr)),
+        );
         const asked = showing;
         model.names.read(mark.site).then(([name]) => {
             if (asked === showing) {
@@ -121,7 +126,7 @@ function reasonLine({ model, tr }, row, code) {
     const how = HOW[/** @type {0} */ (code)];
     const isList = how === /** @type {string} */ ("full list");
     const place = isList ? model.sources[row]?.title : model.statements.place[row];
-    const date = isList ? "" : (model.dates.start[model.statements.date[row] ?? 0] ?? "");
-    const parts = [place ?? "", dateInWords(date, tr()), tr().t(`how.${how}`)];
+    const when = isList ? "" : whenInWords(model.dates, model.statements.date[row], tr());
+    const parts = [place ?? "", when, tr().t(`how.${how}`)];
     return el("div", { class: "quiet" }, parts.filter(Boolean).join(" · "));
 }

@@ -3,7 +3,7 @@
  * It is drawn once for a width, a language and a palette; a year only changes what stands out.
  */
 
-import { dateInWords } from "./dates.js";
+import { whenInWords } from "./dates.js";
 import { setProps, svg } from "./dom.js";
 import { LABEL_PX, labelledYears } from "./timescale.js";
 import { subjectInWords } from "./words.js";
@@ -87,7 +87,7 @@ function bandShapes({ model, tr }, scale, bands, lanePx) {
     return bands.map(({ statement, first, last, lane, open }) => {
         const left = scale.x(first) - reach;
         const right = scale.x(last) + reach;
-        const date = model.dates.start[model.statements.date[statement] ?? 0] ?? "";
+        const date = whenInWords(model.dates, model.statements.date[statement], tr());
         const place = subjectInWords(model, statement, tr());
         return svg(
             "rect",
@@ -99,7 +99,7 @@ function bandShapes({ model, tr }, scale, bands, lanePx) {
                 rx: 2,
                 class: open ? "band band-open" : "band",
             },
-            svg("title", {}, tr().t("timeline.band", { date: dateInWords(date, tr()), place })),
+            svg("title", {}, tr().t("timeline.band", { date, place })),
         );
     });
 }
