@@ -232,3 +232,24 @@ def test_the_figures_in_the_chart_never_overlap(open_page, tmp_path):
         boxes.sort(key=lambda box: box["x"])
         for one, other in itertools.pairwise(boxes):
             assert one["x"] + one["width"] <= other["x"], width
+
+
+def test_the_text_tells_every_status_and_keeps_the_choice_of_one_for_the_map(
+    open_page, default_page
+):
+    page = open_page(default_page, "#y=2020&status=possible&view=text&province=620000")
+    button = page.locator(".filters > summary").first
+    assert button.inner_text() == "Only Gansu"
+    assert page.locator(".count").inner_text() == "At least 4 named places"
+    button.click()
+    assert page.locator(".sheet select:visible").count() == 3
+    with changed(page):
+        page.get_by_role("button", name="Show everything").click()
+    with changed(page):
+        page.get_by_role("button", name="Map", exact=True).click()
+
+    assert "status=possible" in page.evaluate("location.hash")
+    assert button.inner_text() == "Only possible"
+    with changed(page):
+        page.get_by_role("button", name="Text", exact=True).click()
+    assert button.inner_text() == "Filter"

@@ -21,7 +21,8 @@ export function createFilters(app) {
         class: "more",
         onclick: () => {
             province.focus(); // for the button is disabled by what it does
-            store.set({ province: "", source: "", status: "" });
+            const untold = status.value ? "" : store.get().status;
+            store.set({ province: "", source: "", status: untold });
         },
     });
     const fields = [
@@ -94,7 +95,7 @@ export function createFilters(app) {
             status,
             codes.map((code) => [STATUS_NAMES[code], t(`status.${STATUS_NAMES[code]}`)]),
         );
-        choose(store.get());
+        choose(app.frame().state);
     }
 
     /** @param {import("./types.js").State} state */
@@ -110,15 +111,24 @@ export function createFilters(app) {
      * @param {import("./types.js").State | null} previous
      */
     function render(state, previous) {
-        const keys = /** @type {const} */ (["lang", "level", "province", "source", "status"]);
+        const keys = /** @type {const} */ ([
+            "lang",
+            "level",
+            "province",
+            "source",
+            "status",
+            "view",
+        ]);
         if (previous && keys.every((key) => previous[key] === state[key])) {
             return;
         }
-        const narrowed = Boolean(state.province || state.source || state.status);
+        const told = app.frame().state; // without what the view does not tell
+        const narrowed = Boolean(told.province || told.source || told.status);
         if (root.open || narrowed) {
             offer();
         }
-        choose(state);
+        choose(told);
+        status.closest("label")?.toggleAttribute("hidden", state.view === "text");
         const active = [province, source, status].filter(({ value }) => value);
         const what = active.map((control) => control.selectedOptions[0]?.textContent ?? "");
         const { t, list } = app.tr();

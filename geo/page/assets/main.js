@@ -15,6 +15,7 @@ import { createPanel } from "./panel.js";
 import { createPrinting } from "./printing.js";
 import { albersCrs } from "./projection.js";
 import { createShare } from "./share.js";
+import { stateTold } from "./state.js";
 import { firstYearIn, NEVER, STATUS, STATUS_NAMES } from "./status.js";
 import { createStore } from "./store.js";
 import { createStory } from "./story.js";
@@ -99,7 +100,7 @@ async function start(map) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
     const years = colourYears(model);
     let tr = translator(strings, store.get().lang);
-    let frame = frameOf(model, store.get());
+    let frame = frameOf(model, stateTold(store.get()));
     /** @type {App} */
     const app = {
         model,
@@ -127,7 +128,7 @@ async function start(map) {
             tr = translator(strings, state.lang);
             labelDocument(app);
         }
-        frame = frameOf(model, state);
+        frame = frameOf(model, stateTold(state));
         for (const part of parts) {
             part.render(state, previous);
         }

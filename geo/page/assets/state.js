@@ -73,6 +73,16 @@ export function parseState(hash, start, years) {
 }
 
 /**
+ * A state as its view tells it: a status belongs to a year, and the text tells all years. The state
+ * keeps what is left out, for the other views.
+ * @param {State} state
+ * @returns {State}
+ */
+export function stateTold(state) {
+    return state.view === "text" ? { ...state, status: "" } : state;
+}
+
+/**
  * The first and last year that a state shows.
  * @param {State} state
  * @param {Years} years
