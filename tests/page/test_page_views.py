@@ -152,6 +152,18 @@ def test_keys_and_clicks_in_the_chart_choose_the_year(open_page, default_page):
     assert "y=2020" in page.url
 
 
+@pytest.mark.parametrize("mode", ["upto", "in", "range"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_both_sliders_say_the_same(open_page, default_page, mode, lang):
+    page = open_page(default_page, f"#y=2016-2020&mode={mode}&view=chart&lang={lang}")
+    said = [
+        page.locator(slider).get_attribute("aria-valuetext") for slider in (".plot", ".handle-year")
+    ]
+
+    assert said[0] == said[1]
+    assert said[0].startswith("2016–2020" if mode == "range" else "2020")
+
+
 def test_the_figures_of_the_chart_are_those_of_the_list(open_page, default_page):
     page = open_page(default_page, "#view=chart")
     page.locator(".figures summary").click()

@@ -8,7 +8,7 @@ import { toElement } from "./drawing.js";
 import { seriesOf } from "./series.js";
 import { clampYear } from "./state.js";
 import { swatch } from "./story.js";
-import { countInWords, restInWords } from "./words.js";
+import { spokenInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./series.js").YearCount} YearCount */
@@ -107,9 +107,7 @@ export function createChart(app) {
         heading.textContent = title;
         plot.setAttribute("aria-label", title);
         plot.setAttribute("aria-valuenow", String(frame.state.year));
-        const words = [countInWords(model, frame, tr), ...restInWords(model, frame, tr)];
-        const said = { years: String(frame.state.year), count: words.join(tr.t("join.semicolon")) };
-        plot.setAttribute("aria-valuetext", tr.t("spoken", said));
+        plot.setAttribute("aria-valuetext", spokenInWords(model, frame, tr));
         key.replaceChildren(...keyRows(app, counted()));
     }
 

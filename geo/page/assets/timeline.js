@@ -8,7 +8,7 @@ import { clampYear } from "./state.js";
 import { createTimeControls } from "./timecontrols.js";
 import { bandsOf, tallyByYear, timeScale } from "./timescale.js";
 import { drawTrack, TRACK_MARGIN_PX } from "./track.js";
-import { countInWords, restInWords, yearsInWords } from "./words.js";
+import { spokenInWords } from "./words.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {"year" | "from"} Handle */
@@ -143,7 +143,6 @@ export function createTimeline(app) {
 
     return {
         render(state, previous) {
-            const frame = app.frame();
             const tr = app.tr();
             const relabelled = !previous || previous.lang !== state.lang;
             if (relabelled) {
@@ -157,9 +156,7 @@ export function createTimeline(app) {
             } else {
                 mark();
             }
-            const said = [countInWords(model, frame, tr), ...restInWords(model, frame, tr)];
-            const count = said.join(tr.t("join.semicolon"));
-            const spoken = tr.t("spoken", { years: yearsInWords(frame), count });
+            const spoken = spokenInWords(model, app.frame(), tr);
             const range = state.mode === "range";
             for (const which of /** @type {const} */ (["from", "year"])) {
                 const label = range

@@ -116,6 +116,19 @@ export function restInWords(model, frame, tr) {
 }
 
 /**
+ * All of it in one sentence, as sliders say it.
+ * @param {Model} model
+ * @param {Frame} frame
+ * @param {Translator} tr
+ * @returns {string}
+ */
+export function spokenInWords(model, frame, tr) {
+    const said = [countInWords(model, frame, tr), ...restInWords(model, frame, tr)];
+    const count = said.join(tr.t("join.semicolon"));
+    return tr.t("spoken", { years: yearsInWords(frame), count });
+}
+
+/**
  * What a statement is about: its place, or what it says of places that it does not settle.
  * @param {Model} model
  * @param {number} row
