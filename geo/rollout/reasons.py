@@ -26,6 +26,8 @@ class Relation(StrEnum):
 
     DIRECT = "direct"
     """It puts the programme in this very unit."""
+    WHOLE = "all of it"
+    """It covers every part of this very unit."""
     INSIDE = "inside"
     """It puts the programme in a unit, or an unnamed place, inside this one."""
     EVERYWHERE = "everywhere in"
@@ -43,6 +45,12 @@ class Relation(StrEnum):
 
 
 _WEIGHT = {relation: weight for weight, relation in enumerate(Relation)}
+_BY_EXTENT = {
+    Extent.UNIT: Relation.DIRECT,
+    Extent.ALL: Relation.WHOLE,
+    Extent.WITHIN: Relation.INSIDE,
+}
+"""How a statement bears on the unit it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +124,14 @@ class Index:
         if _WEIGHT[relation] < _WEIGHT[Relation.CANDIDATE]:
             if not settled:
                 return Relation.CANDIDATE, False
-            if relation is Relation.DIRECT and len(item.worlds) > 1:
+            if relation in {Relation.DIRECT, Relation.WHOLE} and len(item.worlds) > 1:
                 return Relation.INSIDE, True  # a unit and its own parts as candidates
         return relation, settled
 
     def _link(self, place: Placement, adcode: str) -> Relation | None:
         """Return how one placement bears on a unit; None if it is about somewhere else."""
         if place.adcode == adcode:
-            return Relation.INSIDE if place.extent is Extent.WITHIN else Relation.DIRECT
+            return _BY_EXTENT[place.extent]
         if adcode in self._tree.lineage(place.adcode):
             return Relation.INSIDE
         if place.adcode not in self._tree.lineage(adcode) or place.adcode == COUNTRY:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LINKS = {
     Relation.DIRECT: "{}, this unit itself",
+    Relation.WHOLE: "{}, this unit itself, in every part",
     Relation.INSIDE: "{}, so somewhere inside this unit",
     Relation.EVERYWHERE: "every part of {}, this unit included",
     Relation.CANDIDATE: "it may be {}; not settled",

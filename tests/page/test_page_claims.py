@@ -51,6 +51,19 @@ def test_a_start_and_an_end_are_told_apart(open_page, claims):
     assert "between 2012 and 2016, ended 2018" in facts
 
 
+def test_the_panel_of_a_unit_tells_that_every_part_of_it_is_covered(open_page, tmp_path):
+    rows = [{"adcode": "330000", "extent": "all", "start": "2014"}]
+    write_project(tmp_path, title="All of it", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    for unit, relation in (
+        ("330000", "covers every part of it"),
+        ("330100", "covers all of the unit it lies in"),
+    ):
+        page = open_page(path, f"#u={unit}")
+        assert page.locator("#panel .how").all_inner_texts() == [relation]
+
+
 def test_statements_of_the_whole_country_are_mentioned_where_there_are_any(
     open_page, claims, default_page
 ):

@@ -22,7 +22,9 @@ def explained(adcode: str, *statements, sources=(), year=2018):
     ("adcode", "codes", "extent", "relation"),
     [
         ("620100", ["620100"], "unit", "direct"),
+        ("620100", ["620100"], "all", "all of it"),
         ("620000", ["620100"], "unit", "inside"),
+        ("620000", ["620100"], "all", "inside"),
         ("620000", ["620000"], "within", "inside"),
         ("620102", ["620100"], "unit", "through parent"),
         ("620102", ["620100"], "all", "everywhere in"),
@@ -31,6 +33,7 @@ def explained(adcode: str, *statements, sources=(), year=2018):
         ("620102", ["620102", "110101"], "unit", "candidate"),
         ("620100", ["620102", "620103"], "unit", "inside"),
         ("620100", ["620100", "620103"], "unit", "inside"),
+        ("620100", ["620100", "620103"], "all", "inside"),
         ("620102", ["100000"], "within", "country-wide"),
         ("620102", ["100000"], "all", "everywhere in"),
     ],

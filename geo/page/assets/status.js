@@ -23,6 +23,7 @@ export const KIND = /** @type {const} */ ({
 /** How a statement bears on a unit, in the order of the payload. */
 export const HOW = /** @type {const} */ ([
     "direct",
+    "all of it",
     "inside",
     "everywhere in",
     "candidate",
