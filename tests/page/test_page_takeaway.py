@@ -100,6 +100,15 @@ def test_the_drawing_carries_title_year_legend_and_sources(
     assert not list(root.iter(f"{SVG}script"))
 
 
+@pytest.mark.parametrize("view", ["map", "table", "chart", "text"])
+def test_the_outlines_are_credited_where_the_drawing_is_a_map(open_page, default_page, view):
+    page = open_page(default_page, f"#view={view}")
+    drawing = read(taken(page, "svg")).decode()
+
+    for words in ("天地图", "not a reviewed standard map"):
+        assert (words in drawing) == (view != "chart")
+
+
 def test_sites_in_the_drawing_are_counted_and_those_with_open_dates_are_rings(open_page, tmp_path):
     near = [{"lon": f"{109 + n / 1000}", "lat": "34.3", "start": "2016"} for n in range(30)]
     far = [{"lon": str(100 + n), "lat": "36", "start": "[2015..2018]"} for n in range(3)]

@@ -148,13 +148,13 @@ function creditLines(app) {
     const left = model.sources.length - cited.length;
     const more = left > 0 ? [t("series.more", { n: left })] : [];
     const sources = [...cited, ...more].join(t("join.semicolon"));
-    return [
-        t("picture.sources", { sources }),
-        note,
+    const map = [
         boundaries,
         t("about.endorsement"),
         reviewNumber ? t("about.review", { number: reviewNumber }) : "",
-    ].filter(Boolean);
+    ];
+    const drawsMap = app.frame().state.view !== "chart";
+    return [t("picture.sources", { sources }), note, ...(drawsMap ? map : [])].filter(Boolean);
 }
 
 /**
