@@ -50,7 +50,8 @@ def plain_html(payload: dict[str, Any], lang: str, boundaries: str = "") -> str:
         if boundaries
         else say(lang, "about.boundaries")
     )
-    review = text["reviewNumber"]
+    number = text["reviewNumber"]
+    reviewed = say(lang, "about.review" if number else "about.unreviewed", number=number)
     lines = [
         "<noscript>",
         f"<h1>{escape(titled(text, lang))}</h1>",
@@ -64,7 +65,7 @@ def plain_html(payload: dict[str, Any], lang: str, boundaries: str = "") -> str:
         _paragraph(text["note"]),
         _paragraph(outlines, "quiet"),
         _paragraph(say(lang, "about.endorsement"), "quiet"),
-        _paragraph(say(lang, "about.review", number=review) if review else "", "quiet"),
+        _paragraph(reviewed, "quiet"),
         "</noscript>",
     ]
     return "\n".join(line for line in lines if line)

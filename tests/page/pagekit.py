@@ -45,12 +45,13 @@ def rollout_of(folder=None):
     return Rollout(programme.statements, programme.sources, load()), programme
 
 
-def page_of(folder=None, *, span=None, lang="en", title=None):
-    """Return the bytes of a project's page."""
+def page_of(folder=None, *, span=None, lang="en", title=None, text=None, **options):
+    """Return the bytes of a project's page; `text` are further texts, `options` how it is drawn."""
     rollout, programme = rollout_of(folder)
-    texts = Texts(programme.title, title_zh=programme.title_zh) if title is None else Texts(title)
+    names = {"title_zh": programme.title_zh} if title is None else {}
+    texts = Texts(title or programme.title, **names, **(text or {}))
     content = payload(rollout, committed_page, texts, span=span or Span(), lang=lang)
-    return build_page(content, PageOptions(lang=lang))
+    return build_page(content, PageOptions(lang=lang, **options))
 
 
 @contextmanager

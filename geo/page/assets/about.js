@@ -2,7 +2,7 @@
  * Where the map comes from, what it is not, and the sources.
  */
 
-import { sourceParts } from "./citation.js";
+import { outlinesInWords, sourceParts } from "./citation.js";
 import { el, webLink } from "./dom.js";
 
 /** @param {import("./app.js").App} app */
@@ -16,7 +16,7 @@ export function createAbout(app) {
             t("about.sources", { n: model.sources.length }),
             t("about.statements", { n: model.texts.count }),
         ];
-        const { note, reviewNumber } = model.text;
+        const { note } = model.text;
         root.replaceChildren(
             el("p", { class: "tally" }, counts.join(" · ")),
             el(
@@ -30,17 +30,9 @@ export function createAbout(app) {
                 el("summary", {}, t("about")),
                 note ? el("p", { class: "note" }, note) : null,
                 el("p", {}, t("about.method")),
-                el(
-                    "p",
-                    {},
-                    model.boundaries
-                        ? t("about.boundariesOwn", { file: model.boundaries })
-                        : t("about.boundaries"),
-                ),
-                el("p", {}, t("about.endorsement")),
+                ...outlinesInWords(app).map((words) => el("p", {}, words)),
                 el("p", {}, t("about.former")),
-                reviewNumber ? el("p", {}, t("about.review", { number: reviewNumber })) : null,
-                el("p", {}, t("about.ownBoundaries")),
+                model.boundaries ? null : el("p", {}, t("about.ownBoundaries")),
                 model.tiles
                     ? el(
                           "p",

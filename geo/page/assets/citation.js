@@ -38,6 +38,23 @@ export function sourceText(app, source) {
 }
 
 /**
+ * What has to be said of the outlines, as the page was built: whose they are, what they do not
+ * claim, and whether an authority has reviewed the map.
+ * @param {App} app
+ * @returns {[string, string, string]}
+ */
+export function outlinesInWords({ model, tr }) {
+    const { t } = tr();
+    const { boundaries: file, text } = model;
+    const number = text.reviewNumber;
+    return [
+        file ? t("about.boundariesOwn", { file }) : t("about.boundaries"),
+        t("about.endorsement"),
+        number ? t("about.review", { number }) : t("about.unreviewed"),
+    ];
+}
+
+/**
  * @param {App} app
  * @param {string} address  Of the state shown.
  * @param {Date} today

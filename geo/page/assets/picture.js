@@ -3,7 +3,7 @@
  */
 
 import { chartShapes } from "./chartshapes.js";
-import { sourceText } from "./citation.js";
+import { outlinesInWords, sourceText } from "./citation.js";
 import { hatching, SANS, SERIF, shape } from "./drawing.js";
 import { whatCanShow } from "./legend.js";
 import { mapShapes } from "./mappicture.js";
@@ -140,21 +140,13 @@ export function pictureOf(app, place, id, width = WIDTH_PX) {
 function creditLines(app) {
     const { model } = app;
     const { t } = app.tr();
-    const { note, reviewNumber } = model.text;
-    const boundaries = model.boundaries
-        ? t("about.boundariesOwn", { file: model.boundaries })
-        : t("about.boundaries");
     const cited = model.sources.slice(0, 6).map((source) => sourceText(app, source));
     const left = model.sources.length - cited.length;
     const more = left > 0 ? [t("series.more", { n: left })] : [];
     const sources = [...cited, ...more].join(t("join.semicolon"));
-    const map = [
-        boundaries,
-        t("about.endorsement"),
-        reviewNumber ? t("about.review", { number: reviewNumber }) : "",
-    ];
     const drawsMap = app.frame().state.view !== "chart";
-    return [t("picture.sources", { sources }), note, ...(drawsMap ? map : [])].filter(Boolean);
+    const outlines = drawsMap ? outlinesInWords(app) : [];
+    return [t("picture.sources", { sources }), model.text.note, ...outlines].filter(Boolean);
 }
 
 /**

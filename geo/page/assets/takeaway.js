@@ -2,6 +2,7 @@
  * Downloads: the table as CSV, units and sites as GeoJSON, the view as a picture; and printing.
  */
 
+import { outlinesInWords } from "./citation.js";
 import { BYTE_ORDER_MARK } from "./csv.js";
 import { el } from "./dom.js";
 import { toXml } from "./drawing.js";
@@ -90,15 +91,12 @@ export function createTakeaway(app, mapPlace) {
  * @param {App} app
  */
 function aboutCollection(app) {
-    const { t, lang } = app.tr();
-    const { model } = app;
+    const [attribution, ...disclaimer] = outlinesInWords(app);
     return {
-        title: titleIn(model, lang),
-        years: shownInWords(model, app.frame(), app.tr()),
-        attribution: model.boundaries
-            ? t("about.boundariesOwn", { file: model.boundaries })
-            : t("about.boundaries"),
-        disclaimer: t("about.endorsement"),
+        title: titleIn(app.model, app.tr().lang),
+        years: shownInWords(app.model, app.frame(), app.tr()),
+        attribution,
+        disclaimer: disclaimer.join(" "),
     };
 }
 
