@@ -252,7 +252,7 @@ def test_the_text_tells_every_status_and_keeps_the_choice_of_one_for_the_map(
     page = open_page(default_page, "#y=2020&status=possible&view=text&province=620000")
     button = page.locator(".filters > summary").first
     assert button.inner_text() == "Only Gansu"
-    assert page.locator(".count").inner_text() == "At least 4 named places"
+    assert page.locator(".count").inner_text() == "Only Gansu: At least 4 named places"
     button.click()
     assert page.locator(".sheet select:visible").count() == 3
     with changed(page):
