@@ -103,6 +103,25 @@ def test_candidates_are_told_by_their_own_names(open_page, claims):
     assert "one of Shenzhen and Foshan (“Shen”)" in page.locator(".box h3").first.inner_text()
 
 
+def test_what_is_said_of_candidates_is_true_where_one_of_them_is_settled(open_page, tmp_path):
+    """The prefecture is in whichever is meant: it is one of the three, or around the others."""
+    rows = [{"adcode": "622900|622901|622921", "place": "Linxia", "start": "2016"}]
+    folder = write_project(tmp_path, title="One of three", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    page = open_page(path, "#level=2")
+    box = page.locator(".box").inner_text()
+
+    assert "one of Linxia Prefecture, Linxia City, and Linxia County" in box
+    assert "each is hatched, unless something else settles it" in box
+    statuses = page.evaluate("pilotmap.statuses()")
+    assert [statuses[code] for code in ("622900", "622901", "622921")] == [
+        "in",
+        "possible",
+        "possible",
+    ]
+
+
 def test_a_year_within_an_open_date_is_not_silent_in_the_text(open_page, claims):
     page = open_page(claims, "#view=text")
     chapter = page.locator(".prose section", has=page.locator("h3", has_text="2013")).inner_text()

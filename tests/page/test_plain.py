@@ -99,6 +99,16 @@ def test_in_chinese_the_punctuation_is_chinese(contents):
         assert not re.search(r"[\u4e00-\u9fff）] *[,;:(]|[,;:)] *[\u4e00-\u9fff（]", line), line
 
 
+def test_units_of_one_name_are_told_apart(contents):
+    rows = [{"adcode": "622900|622901|622921", "place": "Linxia", "start": "2016"}]
+    english, chinese = (
+        plain_html(contents(f"apart-{lang}", rows, ()), lang) for lang in ("en", "zh")
+    )
+
+    assert "One of Linxia Prefecture, Linxia City, and Linxia County" in english
+    assert "临夏州、临夏市和临夏县之一" in chinese
+
+
 def test_a_source_tells_who_wrote_it_when_and_what_it_claims(contents):
     html = plain_html(contents("sources"), "en")
 

@@ -35,7 +35,8 @@ export function storyByYear(model, only) {
     const fits = filterOf(model, only);
     const { statements, sites } = model;
     for (let row = 0; row < statements.count; row++) {
-        if (fits(statements.unit[row] ?? -1, statements.source[row] ?? 0)) {
+        const meant = statements.candidates[row] ?? [statements.unit[row] ?? -1];
+        if (meant.some((unit) => fits(unit, statements.source[row] ?? 0))) {
             tellStatement(model, chapters, undated, row);
         }
     }

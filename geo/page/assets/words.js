@@ -135,7 +135,8 @@ export function spokenInWords(model, frame, tr) {
  * @param {Translator} tr
  * @returns {string}
  */
-export function subjectInWords({ statements, units }, row, { t, lang, list }) {
+export function subjectInWords({ statements, units }, row, tr) {
+    const { t, lang } = tr;
     const kind = statements.kind[row];
     const place = loneName(units, statements.unit[row] ?? -1, lang);
     if (kind === KIND.COUNTRY) {
@@ -146,7 +147,7 @@ export function subjectInWords({ statements, units }, row, { t, lang, list }) {
     }
     const names = (statements.candidates[row] ?? []).map((unit) => loneName(units, unit, lang));
     const name = statements.place[row] ?? "";
-    return t("unnamed.candidates", { places: list(names, 5), name });
+    return t("unnamed.candidates", { places: tr.list(names, 5), name });
 }
 
 /**

@@ -88,6 +88,7 @@ function modelOf(rows) {
         statements: {
             count: rows.length,
             kind: column("kind"),
+            candidates: {},
             unit: rows.map(() => -1),
             source: rows.map(() => 0),
             date: rows.map((_, i) => i),
