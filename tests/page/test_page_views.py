@@ -90,6 +90,64 @@ def test_the_table_is_sorted_and_narrowed_down(open_page, default_page):
     page.locator(".grid-count", has_text="No rows").wait_for()
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_table_finds_a_row_by_whatever_its_columns_say(open_page, default_page, lang):
+    page = open_page(default_page, f"#y=2020&view=table&lang={lang}")
+    first = page.locator(".grid tbody tr").first
+    shown = [cell.strip() for cell in first.locator(".cell").all_inner_texts()]
+    for words in [*shown, " ".join(reversed(shown))]:
+        page.locator(".grid-filter").fill(words.replace("–", " "))
+        assert [cell.strip() for cell in first.locator(".cell").all_inner_texts()] == shown, words
+    for words in ("gansu", "甘肃"):
+        page.locator(".grid-filter").fill(words)
+        assert set(cells(page, "parent")[1:]) == {"甘肃" if lang == "zh" else "Gansu"}
+
+
+def test_the_words_of_a_query_stand_in_any_column_and_order(open_page, default_page):
+    page = open_page(default_page, "#y=2020&view=table")
+    for words in ("gansu wuwei", "pinduoduo named Wuwei", "2016 WEINAN shaanxi"):
+        page.locator(".grid-filter").fill(words)
+        assert len(cells(page, "name")) == 1, words
+    page.locator(".grid-filter").fill("possible")
+    assert {cell.strip() for cell in cells(page, "status")} == {"possible"}
+    page.locator(".grid-filter").fill("weinan gansu")
+    assert not cells(page, "name")
+
+
+def test_sites_are_found_by_whatever_their_columns_say(open_page, tmp_path):
+    places = [("Old mill", "610500", "2016"), ("New shop", "620600", "[2018..2019]")]
+    rows = [
+        {"place": place, "adcode": adcode, "start": start, "lon": "105", "lat": "36"}
+        for place, adcode, start in places
+    ]
+    write_project(tmp_path, title="Shops", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path, "#y=2018&view=table&q=shop")
+    for words in ("gansu new", "武威 shop", "shop possible", "2019 new", "a source shop"):
+        page.locator(".grid-filter").fill(words)
+        page.locator(".grid-count", has_text="1 row").wait_for()
+        assert cells(page, "name") == ["New shop"], words
+
+
+def test_the_number_of_rows_is_told_once_when_typing_has_paused(open_page, default_page):
+    page = open_page(default_page, "#y=2020&view=table")
+    spoken = page.locator(".grid-tools [role=status]", has_text="372 rows")
+    spoken.wait_for()
+    page.evaluate("""() => {
+        window.told = [];
+        const node = document.querySelector(".grid-tools [role=status]");
+        new MutationObserver(() => told.push(node.textContent)).observe(node, { childList: true });
+        const input = document.querySelector(".grid-filter");
+        for (const query of ["w", "wu", "wuw", "wuwei"]) {
+            input.value = query;
+            input.dispatchEvent(new Event("input"));
+        }
+    }""")
+    page.wait_for_function("() => told.length")
+    assert page.evaluate("told") == ["1 row"]
+
+
 def test_keys_walk_the_table_and_open_the_panel(open_page, default_page):
     page = open_page(default_page, "#y=2020&view=table")
     page.locator(".grid-filter").focus()

@@ -2,13 +2,16 @@
  * Above the table: a field that narrows it down, how many rows there are, and the sorting headers.
  */
 
-import { el } from "./dom.js";
+import { el, setText } from "./dom.js";
 import { COLUMNS, orderOf, sortOf } from "./tablerows.js";
 
 /** @typedef {import("./tablerows.js").Column} Column */
 
 /** Columns that begin with what has most, the others with the first. */
 const DESCENDING = /** @type {Column[]} */ (["status", "statements"]);
+
+/** Somebody who types is told the number of rows once they have paused. */
+const PAUSE_MS = 400;
 
 /**
  * @param {import("./app.js").App} app
@@ -25,8 +28,11 @@ export function createTableHead(app, moved) {
         spellcheck: "false",
         oninput: () => store.set({ query: input.value }, { replace: true }),
     });
-    const count = el("p", { class: "quiet grid-count", "aria-live": "polite" });
-    const tools = el("div", { class: "grid-tools" }, input, count);
+    const count = el("p", { class: "quiet grid-count" });
+    const spoken = el("p", { class: "status", role: "status" });
+    const tools = el("div", { class: "grid-tools" }, input, count, spoken);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let pause;
     const line = el("tr", { "aria-rowindex": 1 });
     const row = el("thead", {}, line);
 
@@ -94,6 +100,8 @@ export function createTableHead(app, moved) {
             }
             line.replaceChildren(...columns.map(header));
             count.textContent = app.tr().t("table.count", { n: rows });
+            clearTimeout(pause);
+            pause = setTimeout(() => setText(spoken, count.textContent), PAUSE_MS);
         },
     };
 }

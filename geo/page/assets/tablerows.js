@@ -2,10 +2,11 @@
  * Which rows the table has for a frame, a query and an order; what is costly is worked out once.
  */
 
-import { lineage, parentNames, unitName } from "./names.js";
+import { ancestors, lineage, parentNames, unitName } from "./names.js";
+import { boundsInWords } from "./panel.js";
 import { BLANK, ranks, rowsOf, sortRows, tallyEvidence } from "./rows.js";
 import { folded } from "./searchquery.js";
-import { FOREVER, NEVER, STATUS } from "./status.js";
+import { FOREVER, NEVER, STATUS, STATUS_NAMES } from "./status.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -48,18 +49,26 @@ export function createTableRows(app) {
     const { model } = app;
     const { units, sites } = model;
     const evidence = tallyEvidence(model);
+    const sourceTitles = model.sources.map(({ title, id }) => title || id);
     /** @type {Map<string, Int32Array>} */
     const known = new Map();
     /** @type {string[] | null} */
     let siteNames = sites.count ? null : [];
     /** @type {string[] | null} */
-    let haystacks = null;
+    let unitNames = null;
+    /** @type {string[]} */
+    const foldedNames = [];
+    /** @type {Promise<void> | null} */
+    let loading = null;
 
     /** Unpack the names of all sites, in pieces that leave the page responsive. */
     async function loadNames() {
         const names = [];
-        for await (const { columns } of model.names.blocks()) {
-            names.push(...(columns[0] ?? []));
+        for await (const {
+            columns: [block = []],
+        } of model.names.blocks()) {
+            names.push(...block);
+            foldedNames.push(...block.map(folded));
         }
         siteNames = names;
     }
@@ -83,8 +92,7 @@ export function createTableRows(app) {
             ...allUnits().map((unit) => parentNames(units, unit, app.tr().lang)),
             ...allUnits().map((unit) => lineage(units, unit, app.tr().lang)),
         ]);
-    const sourceRanks = () =>
-        ranked("sources", () => model.sources.map(({ title, id }) => title || id));
+    const sourceRanks = () => ranked("sources", () => sourceTitles);
 
     /**
      * @param {Frame} frame
@@ -129,36 +137,68 @@ export function createTableRows(app) {
             : [sites.source[row - units.count] ?? 0];
     }
 
-    /** @param {number} row @param {string} query */
-    function matches(row, query) {
-        if (row >= units.count) {
-            return folded(siteNames?.[row - units.count] ?? "").includes(query);
-        }
-        haystacks ??= allUnits().map((unit) =>
+    const statementsOf = (/** @type {number} */ row) =>
+        row < units.count ? (evidence.statements[row] ?? 0) : 1;
+
+    /**
+     * Whether some column of a row holds a word. Texts that many rows share are looked at once, so
+     * that a hundred thousand sites are searched within a frame.
+     * @param {Frame} frame
+     * @param {string} word
+     * @returns {(row: number) => boolean | undefined}
+     */
+    function holds(frame, word) {
+        const has = (/** @type {string} */ text) => text.includes(word);
+        const says = (/** @type {string} */ text) => has(folded(text));
+        unitNames ??= allUnits().map((unit) =>
             [units.nameEn, units.pinyin, units.nameZh, units.adcode, units.aliases]
                 .map((column) => folded(column[unit] ?? ""))
                 .join(" "),
         );
-        return (haystacks[row] ?? "").includes(query);
+        const named = unitNames.map(has);
+        const placed = allUnits().map(
+            (unit) => named[unit] || ancestors(units, unit).some((row) => named[row]),
+        );
+        const cited = sourceTitles.map(says);
+        const verdicts = STATUS_NAMES.map((name) => says(app.tr().t(`status.${name}`)));
+        /** @type {Map<number, boolean>} */
+        const starts = new Map();
+        const started = (/** @type {number} */ row) => {
+            const [from, to] = startOf(model, row) ?? [0, 0];
+            const key = from * BLANK + to;
+            const known = starts.get(key) ?? (key && says(boundsInWords(app.tr(), from, to)));
+            starts.set(key, Boolean(known));
+            return known;
+        };
+        return (row) => {
+            const site = row - units.count;
+            return (
+                placed[site < 0 ? row : (sites.unit[site] ?? -1)] ||
+                has(foldedNames[site] ?? "") ||
+                verdicts[statusOf(model, frame, row)] ||
+                has(String(statementsOf(row))) ||
+                sourcesOf(row).some((source) => cited[source]) ||
+                Boolean(started(row))
+            );
+        };
     }
 
     return {
         sourcesOf,
-        /** @param {number} row */
-        statementsOf: (row) => (row < units.count ? (evidence.statements[row] ?? 0) : 1),
-        loadNames,
+        statementsOf,
+        loadNames: () => (loading ??= loadNames()),
         /** Whether the names of sites have to be unpacked first. @param {Order} order @param {string} query */
         needsNames: (order, query) =>
-            siteNames === null && (order.column === "name" || folded(query) !== ""),
+            siteNames === null && (order.column === "name" || query.trim() !== ""),
         /**
          * @param {Frame} frame
          * @param {Order} order
          * @param {string} query
          */
         list(frame, order, query) {
-            const wanted = folded(query);
-            const all = rowsOf(model, frame);
-            const found = wanted ? all.filter((row) => matches(row, wanted)) : all;
+            const words = query.split(/\s+/).map(folded).filter(Boolean);
+            const tests = words.map((word) => holds(frame, word));
+            const found = rowsOf(model, frame).filter((row) => tests.every((holds) => holds(row)));
             // Sites come by year already: only the units before them need sorting for that.
             const ofUnits = found.filter((row) => row < units.count);
             found.set(sortRows(ofUnits, keyOf(frame, "first"), false));
