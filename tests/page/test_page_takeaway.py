@@ -126,6 +126,21 @@ def test_sites_in_the_drawing_are_counted_and_those_with_open_dates_are_rings(op
     page.locator("#legend .dot-open").wait_for()
 
 
+@pytest.mark.parametrize("view", ["map", "table", "text"])
+def test_no_place_lies_at_the_edge_of_the_drawing(open_page, default_page, view):
+    page = open_page(default_page, f"#y=2020&view={view}")
+    root = ET.fromstring(read(taken(page, "svg")))
+    sheet = next(g for g in root.iter(f"{SVG}g") if g.get("clip-path")).find(f"{SVG}rect")
+    dots = [
+        (float(dot.get("cx")) / float(sheet.get("width")),
+         float(dot.get("cy")) / float(sheet.get("height")))
+        for dot in root.iter(f"{SVG}circle") if dot.get("r") == "4.5"
+    ]  # fmt: skip
+
+    assert len(dots) == 5
+    assert all(0.15 < share < 0.85 for dot in dots for share in dot)
+
+
 def test_the_picture_is_a_whole_png(open_page, default_page):
     page = open_page(default_page, "#y=2020")
     width, height, depth, kind, lines = read_png(read(taken(page, "png")))

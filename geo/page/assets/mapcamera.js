@@ -34,16 +34,28 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     let begun = false;
 
     /**
+     * A box with the room around it that a map or a picture of it gives.
+     * @param {Box} box
+     * @returns {Box}
+     */
+    function withRoom([left, top, right, bottom]) {
+        const wide = right - left > NEARLY_ALL * (country[2] - country[0]);
+        const margin = wide ? COUNTRY_MARGIN : CROP_MARGIN;
+        const share = margin / (1 - 2 * margin);
+        const [x, y] = [(right - left) * share, (bottom - top) * share];
+        return [left - x, top - y, right + x, bottom + y];
+    }
+
+    /**
      * Show a box of the plane as large as the map allows.
      * @param {Box} box
      */
-    function show([left, top, right, bottom]) {
-        const wide = right - left > NEARLY_ALL * (country[2] - country[0]);
-        const room = 1 - 2 * (wide ? COUNTRY_MARGIN : CROP_MARGIN);
+    function show(box) {
+        const [left, top, right, bottom] = withRoom(box);
         const size = map.getSize();
         const hidden = hiddenAtTop(map.getContainer(), byId("toolbar"));
         const height = size.y - hidden;
-        const scale = Math.min(size.x / (right - left), height / (bottom - top)) * room;
+        const scale = Math.min(size.x / (right - left), height / (bottom - top));
         const zoom = Math.min(Math.log2(scale), map.getMaxZoom());
         const raised = hidden / 2 / 2 ** zoom;
         const center = map.unproject(L.point((left + right) / 2, (top + bottom) / 2 - raised), 0);
@@ -86,5 +98,5 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         }
     }
 
-    return { show, showCountry: () => show(country), boxOfData, bringIntoView };
+    return { show, showCountry: () => show(country), boxOfData, withRoom, bringIntoView };
 }

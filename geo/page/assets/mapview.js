@@ -80,7 +80,10 @@ export function createMapView(app, L, map, tiles) {
 
     return {
         focusUnit: painter.hover,
-        place: () => ({ box: painter.seen() ?? camera.boxOfData(scene.units), plane }),
+        place: () => ({
+            box: painter.seen() ?? camera.withRoom(camera.boxOfData(scene.units)),
+            plane,
+        }),
         render(state, previous) {
             byId("view-map").hidden = state.view !== "map";
             if (state.view !== "map") {
