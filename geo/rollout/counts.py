@@ -77,11 +77,11 @@ class Counts:
 
     def _chinese(self) -> str:
         area = self.within.short_zh or self.within.name_zh if self.within else "全国"
-        of_all = f"{area}{self.total}个{_LEVEL_ZH[self.level]}单位中的"
+        of_all = f"{area}{self.total}个{_LEVEL_ZH[self.level]}行政区中的"
         if self.at_most is not None:
             fewest = "" if self.named == self.at_most else f"{self.named}至"
             return f"{of_all}{fewest}{self.at_most}个"
-        known = f"至少点名{self.named}个" if self.named else "没有点名"
+        known = f"至少列明{self.named}个" if self.named else "没有列明"
         if self.possible:
             known += f"，另有{self.possible}个可能"
         if self.open_ended and not self.within:

@@ -38,7 +38,7 @@ def test_a_deep_link_restores_year_language_and_unit(open_page, default_page):
     page = open_page(default_page, "#y=2018&mode=upto&lang=zh&view=map&u=610500")
 
     assert shown(page, ".year") == "2018"
-    assert shown(page, ".count") == "至少1个点名的地点"
+    assert shown(page, ".count") == "至少1个列明的地点"
     assert shown(page, "#panel h2").startswith("渭南")
     page.locator("#panel .facts dd", has_text="p6").wait_for()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
@@ -324,7 +324,7 @@ def test_search_says_when_there_is_nothing(open_page, default_page):
     page.locator(".search-input").fill("London")
 
     page.locator(".results .none").wait_for()
-    page.locator("#status", has_text="No unit or place of that name").wait_for(state="attached")
+    page.locator("#status", has_text="No unit or site of that name").wait_for(state="attached")
 
 
 def test_a_result_is_chosen_when_the_pointer_lifts_so_that_a_finger_can_scroll(

@@ -90,7 +90,7 @@ def test_in_chinese_the_punctuation_is_chinese(contents):
 
     assert "浙江杭州 · 2017年启动，2018年至2019年之间结束（List of pilots，p6）" in lines
     assert "武威和无为之一（“Wuwei”） · 2020年8月（List of pilots）" in lines
-    assert "未点名地点 · 2016年至2020年（A title）" in lines
+    assert "未列明地点 · 2016年至2020年（A title）" in lines
     assert (
         "Zhang San，Ministry：List of pilots"
         "（2019年至2020年之间发布，2024年3月2日查阅，自称完整）" in lines

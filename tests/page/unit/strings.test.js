@@ -43,7 +43,7 @@ test("a number chooses its form, and years are not grouped", () => {
     assert.equal(english.t("count.upto", { n: 0 }), "No named place");
     assert.equal(english.t("count.upto", { n: 1 }), "At least 1 named place");
     assert.equal(english.t("count.upto", { n: 12345 }), "At least 12,345 named places");
-    assert.equal(chinese.t("count.upto", { n: 5 }), "至少5个点名的地点");
+    assert.equal(chinese.t("count.upto", { n: 5 }), "至少5个列明的地点");
     assert.equal(english.t("year.nothing", { year: 2014 }), "No source speaks of 2014.");
 });
 
@@ -65,4 +65,24 @@ test("what fills a slot is never read as a slot", () => {
 
 test("a text that does not exist is a defect, not a blank", () => {
     assert.throws(() => english.t("no.such.text"), /no text for/);
+});
+
+test("what has one term in English has one in Chinese", () => {
+    /** @type {[RegExp, RegExp][]} */
+    const terms = [
+        [/\bsites?\b/i, /站点/],
+        [/\bplaces?\b(?! names)/i, /地点/],
+        [/\b(units|county|prefecture)\b/i, /行政|[省地县]级|上级/],
+        [/\bnamed\b/, /列明/],
+        [/\bunnamed\b/, /未列明/],
+        [/\bopen-ended\b/, /总数不详/],
+    ];
+    for (const [key, text] of Object.entries(strings.en)) {
+        const bare = (/** @type {any} */ each) => JSON.stringify(each).replace(/\{\w+\}/g, "");
+        const [en, zh] = [bare(text), bare(strings.zh[key])];
+        for (const [term, said] of terms) {
+            assert.ok(!term.test(en) || said.test(zh), `${key}: ${zh}`);
+        }
+        assert.doesNotMatch(zh, /点名|单位/, key);
+    }
 });
