@@ -236,3 +236,12 @@ def test_the_tooltip_of_a_unit_tells_ends_and_missing_dates(open_page, shops):
         point_at(page, CENTRES[unit])
         page.locator("#tooltip", has_text=unit).wait_for()
         assert words in page.locator("#tooltip").inner_text()
+
+
+def test_the_panel_of_a_unit_leads_to_the_sites_it_rests_on(open_page, claims):
+    page = open_page(claims, "#y=2019&u=350200")
+    site = page.locator("#panel .sites li")
+    assert site.inner_text() == "Shop between 2013 and 2019"
+    site.get_by_role("link").click()
+
+    page.get_by_role("complementary", name="Shop").wait_for()

@@ -5,8 +5,8 @@
 import { sourceLine } from "./about.js";
 import { whenInWords } from "./dates.js";
 import { el } from "./dom.js";
-import { isWithin } from "./frame.js";
 import { ancestors, unitName } from "./names.js";
+import { siteList, sitesWithin } from "./sitelist.js";
 import { codeOfDates, HOW, KIND } from "./status.js";
 import { inLanguage } from "./texts.js";
 
@@ -31,7 +31,7 @@ export function statementsOf(app, unit) {
                 : statementOf(app, at, relation),
         );
     }
-    const counts = sitesInWords(app, unit).map((words) => el("p", {}, words));
+    const counts = sitesOf(app, unit);
     if (items.length + counts.length === 0) {
         counts.push(el("p", { class: "quiet" }, t("panel.noStatements")));
     }
@@ -46,35 +46,26 @@ export function statementsOf(app, unit) {
 }
 
 /**
- * How many sites bear on a unit: those in it, and those of which only a unit around it is known.
+ * The sites that bear on a unit: those in it, and how many are known only to be in one around it.
  * @param {App} app
  * @param {number} unit
- * @returns {string[]}
+ * @returns {HTMLElement[]}
  */
-function sitesInWords({ model, tr }, unit) {
-    const { t, lang } = tr();
+function sitesOf(app, unit) {
+    const { model } = app;
+    const { t, lang } = app.tr();
     const inside = sitesWithin(model, unit);
-    const words = inside ? [t("panel.sites", { n: inside })] : [];
+    const told = inside.length
+        ? [el("p", {}, t("panel.sites", { n: inside.length })), siteList(app, inside)]
+        : [];
     for (const around of ancestors(model.units, unit)) {
         const n = model.sites.unit.reduce((count, row) => count + (row === around ? 1 : 0), 0);
         if (n) {
-            words.push(t("panel.sitesAround", { n, place: unitName(model.units, around, lang) }));
+            const place = unitName(model.units, around, lang);
+            told.push(el("p", {}, t("panel.sitesAround", { n, place })));
         }
     }
-    return words;
-}
-
-/**
- * @param {import("./types.js").Model} model
- * @param {number} unit
- * @returns {number}
- */
-function sitesWithin(model, unit) {
-    const inside = new Uint8Array(model.units.count + 1);
-    for (let row = 0; row < model.units.count; row++) {
-        inside[row] = isWithin(model, row, unit) ? 1 : 0;
-    }
-    return model.sites.unit.reduce((count, row) => count + (row >= 0 ? (inside[row] ?? 0) : 0), 0);
+    return told;
 }
 
 /**
