@@ -4,9 +4,24 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
-from pagekit import page_of
+from pagekit import page_of, write_project
 from test_page_takeaway import SVG, read, taken
 
+MANY = [
+    {
+        "id": f"s{n}",
+        "title": f"County gazetteer, volume {n}: Health, sanitation and the cooperative medical "
+        "system, revised and enlarged edition",
+        "publisher": "Local Chronicles Press",
+        "published": str(1980 + n),
+    }
+    for n in range(40)
+]
+LONG_TITLE = (
+    "Cooperative medical schemes in the countryside, from the first trials of the 1950s to the "
+    "merger into one scheme for residents, as told by county gazetteers, ministry yearbooks and "
+    "newspaper reports"
+)
 NUMBER = "GS(2024)0650"
 SENTENCES = {
     "en": {
@@ -50,3 +65,47 @@ def test_every_sentence_about_outlines_fits_how_the_page_was_built(
         found = {name for name, words in SENTENCES[lang].items() if words in text}
         offered = {"how to use others"} if where == "about" and not file else set()
         assert found == expected | offered, where
+
+
+def drawn(page):
+    """Return what is written in the picture on paper, a line after another."""
+    page.emulate_media(media="print")
+    page.locator(".print-sheet svg").wait_for()
+    lines = page.locator(".print-sheet svg text").all_text_contents()
+    page.emulate_media(media="screen")
+    page.locator(".print-sheet svg").wait_for(state="detached")
+    return " ".join(lines)
+
+
+@pytest.mark.parametrize("count", [12, 40])
+def test_pictures_cut_no_title_and_count_the_sources_they_leave_out(open_page, tmp_path, count):
+    sources = MANY[:count]
+    rows = [{"adcode": "610500", "start": "2016", "source": s["id"]} for s in sources]
+    write_project(tmp_path, title=LONG_TITLE, locations=rows, sources=sources)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    words = drawn(open_page(path))
+
+    assert words.startswith(LONG_TITLE)
+    cited = [f"volume {n}: Health" in words for n in range(count)].count(True)
+    assert cited >= 12
+    assert f"; {count - cited} more." in words or count == cited
+    assert "…" not in words
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_printed_tables_cut_no_cell(open_page, tmp_path, lang):
+    rows = [
+        {"adcode": "610500", "start": "[2016-03..2020]", "source": s["id"]} for s in MANY[:3]
+    ] + [{"adcode": "620600", "start": "2020/..", "source": "s1"}]
+    write_project(tmp_path, title="T", locations=rows, sources=MANY[:3])
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path, f"#view=table&lang={lang}", viewport={"width": 794, "height": 1123})
+    page.emulate_media(media="print")
+    page.locator(".print-sheet svg").wait_for()
+    cut = page.evaluate("""() => [...document.querySelectorAll(".grid .cell")]
+        .filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent)""")
+
+    assert not cut
+    assert page.locator(".grid tbody tr").count() > 300

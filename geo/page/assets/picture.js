@@ -17,6 +17,8 @@ import { wrapText } from "./wrap.js";
 
 const WIDTH_PX = 1200;
 const MARGIN = 40;
+/** Characters of the sources in small print; those beyond are counted. */
+const MOST_CITED = 2400;
 /** Height of a drawing by its width. */
 const PROPORTION = { map: 0.63, chart: 0.43 };
 
@@ -38,7 +40,6 @@ function measure(text, font) {
  * @property {number} [weight]
  * @property {string} [family]
  * @property {string} colour
- * @property {number} [most]  Lines.
  */
 
 /**
@@ -49,9 +50,9 @@ function measure(text, font) {
  * @param {Style} style
  * @returns {{shapes: Shape[], bottom: number}}
  */
-function paragraph(text, top, room, { size, weight = 400, family = SANS, colour, most = 6 }) {
+function paragraph(text, top, room, { size, weight = 400, family = SANS, colour }) {
     const font = `${weight} ${size}px ${family}`;
-    const lines = wrapText(text, room, (part) => measure(part, font), most);
+    const lines = wrapText(text, room, (part) => measure(part, font));
     const leading = Math.round(size * 1.32);
     const look = { "font-family": family, "font-size": size, "font-weight": weight, fill: colour };
     const shapes = lines.map((line, i) =>
@@ -84,12 +85,8 @@ export function pictureOf(app, place, id, width = WIDTH_PX) {
             top = bottom + gap;
         }
     };
-    write(
-        titleIn(model, tr.lang),
-        { size: 30, weight: 700, family: SERIF, colour: ink, most: 4 },
-        2,
-    );
-    write(model.text.subtitle, { size: 17, colour: muted, most: 4 }, 2);
+    write(titleIn(model, tr.lang), { size: 30, weight: 700, family: SERIF, colour: ink }, 2);
+    write(model.text.subtitle, { size: 17, colour: muted }, 2);
     const count = countInWords(model, frame, tr);
     write(yearsInWords(frame), { size: 44, weight: 700, family: SERIF, colour: ink });
     write(count, { size: 19, weight: 650, colour: ink }, 2);
@@ -114,7 +111,7 @@ export function pictureOf(app, place, id, width = WIDTH_PX) {
     shapes.push(...legend.shapes);
     top = legend.bottom + 8;
     for (const line of creditLines(app)) {
-        write(line, { size: 12.5, colour: muted, most: 8 }, 2);
+        write(line, { size: 12.5, colour: muted }, 2);
     }
     const tall = Math.ceil(top + 24);
     return shape(
@@ -140,7 +137,15 @@ export function pictureOf(app, place, id, width = WIDTH_PX) {
 function creditLines(app) {
     const { model } = app;
     const { t } = app.tr();
-    const cited = model.sources.slice(0, 6).map((source) => sourceText(app, source));
+    let room = MOST_CITED;
+    const cited = [];
+    for (const source of model.sources) {
+        const text = sourceText(app, source);
+        room -= text.length;
+        if (room > 0 || !cited.length) {
+            cited.push(text);
+        }
+    }
     const left = model.sources.length - cited.length;
     const more = left > 0 ? [t("series.more", { n: left })] : [];
     const sources = [...cited, ...more].join(t("join.semicolon"));

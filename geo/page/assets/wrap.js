@@ -10,10 +10,9 @@ const PIECES =
  * @param {string} text
  * @param {number} width
  * @param {(text: string) => number} measure
- * @param {number} [most]  Lines; the last ends in an ellipsis where text is left over.
  * @returns {string[]}
  */
-export function wrapText(text, width, measure, most = 100) {
+export function wrapText(text, width, measure) {
     /** @type {string[]} */
     const lines = [];
     let line = "";
@@ -28,7 +27,7 @@ export function wrapText(text, width, measure, most = 100) {
     if (line.trim()) {
         lines.push(line.trimEnd());
     }
-    return lines.length <= most ? lines : [...lines.slice(0, most - 1), `${lines[most - 1]}…`];
+    return lines;
 }
 
 /**
