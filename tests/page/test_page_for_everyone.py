@@ -115,3 +115,32 @@ def test_what_opens_on_a_phone_is_covered_by_nothing(
     page = open_page(default_page, viewport=viewport, has_touch=True, is_mobile=True)
     page.locator(opener).first.tap()
     page.locator(inside).tap(trial=True)  # fails where something else would be touched
+
+
+WINDOWS = [(1440, 900), (1180, 820), (1024, 768), (820, 1100), (800, 600)]
+
+
+@pytest.mark.parametrize("size", WINDOWS)
+def test_the_open_panel_covers_no_control(open_page, default_page, size):
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = open_page(default_page, "#u=620600", viewport=viewport)
+    for view in ("map", "table", "chart", "text"):
+        with changed(page):
+            page.evaluate("view => { location.hash = `view=${view}&u=620600` }", view)
+        for control in page.locator("#app :is(button, summary, select, input):visible").all():
+            control.click(trial=True, timeout=3000)  # fails where something else would be clicked
+
+
+@pytest.mark.parametrize("size", WINDOWS)
+def test_what_opens_lies_over_the_open_panel(open_page, default_page, size):
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = open_page(default_page, "#u=620600", viewport=viewport)
+    for sheet in ("filters:not(.take-tool)", "tool-take", "tool-share"):
+        page.locator(f".{sheet} > summary").click()
+        for control in page.locator(f".{sheet} .sheet :is(button, select, textarea)").all():
+            if control.is_enabled():
+                control.click(trial=True, timeout=3000)
+        page.locator(f".{sheet} > summary").press("Escape")
+    page.locator(".search-input").fill("lin")
+    for result in page.locator(".results [role=option]").all():
+        result.click(trial=True, timeout=3000)
