@@ -33,7 +33,7 @@ SENTENCES = {
     },
     "zh": {
         "reviewed": "审图号：GS(2024)0650",
-        "not reviewed": "不是经审核的标准地图",
+        "not reviewed": "本图并非经审核的标准地图",
         "own": "边界：mine.geojson，由",
         "committed": "边界：天地图",
         "how to use others": "--boundaries",
