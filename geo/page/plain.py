@@ -5,6 +5,7 @@ It is read back from the payload, so that it cannot say more than the page that 
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_SITES = 180
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""
+_HYPHENATED = re.compile(r"[^\s\u2e80-\uffef]+-[^\s\u2e80-\uffef]+")
+"""Words that a line of the title must not break at their hyphens, as main.js has them."""
 _TEXTS = {
     "en": {
         "note": "The map needs JavaScript. This is what it is drawn from, as a list.",
@@ -52,9 +55,10 @@ def plain_html(payload: dict[str, Any], lang: str, boundaries: str = "") -> str:
     )
     number = text["reviewNumber"]
     reviewed = say(lang, "about.review" if number else "about.unreviewed", number=number)
+    title = _HYPHENATED.sub(r"<span>\g<0></span>", escape(titled(text, lang)))
     lines = [
         "<noscript>",
-        f"<h1>{escape(titled(text, lang))}</h1>",
+        f"<h1>{title}</h1>",
         _paragraph(text["subtitle"], "subtitle"),
         _paragraph(words["note"]),
         _paragraph(say(lang, "about.method"), "quiet"),

@@ -440,3 +440,36 @@ def test_squeezed_style_sheets_say_what_their_files_say(chromium):
 
     assert len(rules[0]) > 200
     assert rules[0] == rules[1]
+
+
+BROKEN_AT = """(selector) => {
+    const heading = document.querySelector(selector);
+    const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf("e-commerce");
+        if (at >= 0) {
+            range.setStart(walker.currentNode, at);
+            range.setEnd(walker.currentNode, at + "e-commerce".length);
+        }
+    }
+    const broken = [];
+    for (let width = 200; width < 500; width += 5) {
+        heading.style.width = `${width}px`;
+        const tops = [...range.getClientRects()].map(({ top }) => Math.round(top));
+        if (!tops.length || new Set(tops).size > 1) broken.push(width);
+    }
+    return broken;
+}"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_title_breaks_no_word_at_its_hyphen(open_page, tmp_path, scripts):
+    title = "Rural e-commerce demonstration counties"
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(title=title))
+    page = open_page(path, java_script_enabled=scripts)
+    heading = "#title" if scripts else "#static h1"
+
+    assert page.evaluate(BROKEN_AT, heading) == []
+    assert page.locator(heading).text_content() == title

@@ -4,7 +4,7 @@
 
 import { createChart } from "./chart.js";
 import { decodePayload } from "./decode.js";
-import { byId } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { frameOf } from "./frame.js";
 import { translator } from "./i18n.js";
 import { knownState } from "./known.js";
@@ -35,6 +35,8 @@ import { countInWords, titleIn, yearsInWords } from "./words.js";
 const LANG_KEY = "pilotmap-lang";
 /** A title of more characters is set smaller, so that it leaves room for what it heads. */
 const LONG_TITLE = 80;
+/** Words of a title that a line must not break at their hyphens. */
+const HYPHENATED = /([^\s\u2e80-\uffef]+-[^\s\u2e80-\uffef]+)/;
 
 /**
  * What a script element carries.
@@ -216,7 +218,8 @@ function labelDocument(app) {
     document.documentElement.lang = locale;
     const title = titleIn(app.model, lang);
     document.title = title;
-    byId("title").textContent = title;
+    const parts = title.split(HYPHENATED).map((part, i) => (i % 2 ? el("span", {}, part) : part));
+    byId("title").replaceChildren(...parts);
     byId("title").classList.toggle("long", title.length > LONG_TITLE);
     byId("subtitle").textContent = app.model.text.subtitle;
     byId("subtitle").hidden = !app.model.text.subtitle;
