@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.errors import UsageError
 from geo.model import Extent, Status
 from geo.rollout.reasons import Relation
-from geo.rollout.wording import Link, link, titled
+from geo.rollout.wording import Link, dated, link, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +55,12 @@ class Explanation:
         return f"{titled(self.asked)} is a former unit{ended}; drawn for it: {drawn}"
 
 
+_HERE = frozenset({Relation.DIRECT, Relation.INSIDE, Relation.EVERYWHERE})
+"""How a statement bears on a unit that it puts the programme in, if not in the year asked for."""
 _MEANING = {
     Status.IN: "a statement places the programme in it or in a unit inside it",
     Status.POSSIBLE: "a statement allows it but does not settle it",
-    Status.OUT: "a source that claims to be complete does not list it, and nobody else does",
+    Status.OUT: "a source that claims to be complete does not list it then, and nobody else does",
     Status.UNKNOWN: "no statement reaches it",
 }
 
@@ -81,6 +83,8 @@ def explain(rollout: Rollout, adcode: str, year: int | None) -> Explanation:
     asked = rollout.gazetteer.get(adcode) or rollout.tree.units[adcode]
     status = rollout.status(adcode, year)
     reasons = rollout.reasons(adcode, year)
+    told = rollout.reasons(adcode) if status is Status.OUT else ()
+    listed = [each for each in told if each.statement and each.relation in _HERE]
     return Explanation(
         asked=asked,
         units=tuple(rollout.tree.units[code] for code in codes),
@@ -89,8 +93,8 @@ def explain(rollout: Rollout, adcode: str, year: int | None) -> Explanation:
         first_year=rollout.first_year(adcode),
         spells=_spells(rollout, adcode),
         reasons=reasons,
-        links=tuple(link(rollout.tree, reason) for reason in reasons),
-        would_change=tuple(_changes(asked, status, year, reasons)),
+        links=tuple(link(rollout.tree, reason, listed) for reason in reasons),
+        would_change=tuple(_changes(asked, status, year, (*reasons, *listed))),
         disputed=tuple(each.sentence() for each in rollout.conflicts() if each.adcode in codes),
     )
 
@@ -123,6 +127,9 @@ def _changes(
     elif status is Status.OUT:
         yield f"a statement of any source that names {name} or a unit inside it in {year}"
         yield "a narrower scope or period of the list that closes it"
+        for reason in reasons:
+            if reason.statement and reason.relation in _HERE:
+                yield f"other dates on {reason.statement.id}: {dated(reason.statement)}"
     elif status is Status.UNKNOWN:
         yield f"a statement that names {name}, a unit inside it, or places within its province"
         yield f"a list that is complete for {name} in {year} (then it would be out)"

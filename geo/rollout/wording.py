@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.rollout.reasons import Relation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geo.model import AdminUnit, Statement
     from geo.rollout.hierarchy import Tree
     from geo.rollout.reasons import Reason
@@ -44,8 +46,12 @@ class Link(NamedTuple):
         return f"{self.claim}{dates}{quote}"
 
 
-def link(tree: Tree, reason: Reason) -> Link:
-    """Say how a statement or a list bears on a unit."""
+def link(tree: Tree, reason: Reason, listed: Iterable[Reason] = ()) -> Link:
+    """Say how a statement or a list bears on a unit.
+
+    `listed` are links by which statements put the programme there at another time; those of a list
+    that closes the unit tell for which time it names it.
+    """
     source, statement = reason.source, reason.statement
     cited = f"{source.id} ({source.title})" if source.title else source.id
     if statement is None:
@@ -54,16 +60,20 @@ def link(tree: Tree, reason: Reason) -> Link:
             for code, level in source.coverage_scope
             if code in tree
         )
-        return Link(f"{cited} claims to name {scope} that is in, {reason.years}, but not this one")
+        own = [each.statement for each in listed if each.source == source and each.statement]
+        times = "; ".join(f"{each.id}: {dated(each)}" for each in own)
+        but = f"and this one only for a time ({times})" if times else "but not this one"
+        return Link(f"{cited} claims to name {scope} that is in, {reason.years}, {but}")
     names = " or ".join(titled(tree.units[code]) for code in reason.via)
     where = f", {statement.locator}" if statement.locator else ""
     place = f"names {statement.place!r}" if statement.place else "names no place"
     bears = _LINKS[reason.relation].format(names)
     claim = f"{statement.id}: {cited}{where}, {place}: {bears}"
-    return Link(claim, _dated(statement), statement.statement)
+    return Link(claim, dated(statement), statement.statement)
 
 
-def _dated(statement: Statement) -> str:
+def dated(statement: Statement) -> str:
+    """Say when a statement holds, and by which rule."""
     start = f"start {statement.start}" if statement.start else "no start given, so no year is sure"
     end = f", end {statement.end}" if statement.end else ""
     note = f" ({statement.date_note})" if statement.date_note else ""

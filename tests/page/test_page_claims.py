@@ -245,3 +245,33 @@ def test_the_panel_of_a_unit_leads_to_the_sites_it_rests_on(open_page, claims):
     site.get_by_role("link").click()
 
     page.get_by_role("complementary", name="Shop").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "never"),
+    [
+        ("en", "does not list it for 2018", "does not list it\n"),
+        ("zh", "在2018年没有列入", "完整而未列入"),
+    ],
+)
+def test_a_list_that_names_a_unit_for_a_time_is_not_said_to_leave_it_out(
+    open_page, tmp_path, lang, said, never
+):
+    source = {
+        "id": "s",
+        "title": "List",
+        "published": "2014",
+        "coverage": "full",
+        "coverage_scope": "620000 prefecture",
+        "coverage_period": "2014/2018",
+    }
+    row = {"adcode": SILENT, "start": "2014-07", "end": "2017-12", "statement": "It is listed."}
+    write_project(tmp_path, title="T", locations=[row], sources=[source])
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path, f"#y=2018&u={SILENT}&lang={lang}")
+    page.locator("#panel .said", has_text="It is listed.").wait_for()
+    panel = page.locator("#panel").inner_text()
+
+    assert said in panel
+    assert never not in panel

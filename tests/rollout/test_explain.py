@@ -78,6 +78,26 @@ def test_out_is_explained_by_the_list_that_closes_the_unit_or_what_it_lies_in():
         )
 
 
+@pytest.mark.parametrize(("start", "end"), [("2014", "2017-12"), ("2019", None)])
+def test_a_list_that_names_the_unit_at_another_time_is_not_said_to_leave_it_out(start, end):
+    listed = source("list", ("620000", "prefecture"), period="2014/2020")
+    said = replace(
+        statement("s", "620200", start=start, end=end, source="list"), date_note="stated"
+    )
+    dates = f"start {start}{f', end {end}' if end else ''} (stated)"
+
+    explanation = explained("620200", said, sources=[listed])
+
+    assert explanation.status == "out"
+    assert explanation.sentence.endswith("does not list it then, and nobody else does")
+    (link,) = explanation.links
+    assert str(link) == (
+        "list (A list) claims to name every prefecture-level unit of Nanzhou (Nanzhou区, "
+        f"620000) that is in, 2014-2020, and this one only for a time (s: {dates})"
+    )
+    assert f"other dates on s: {dates}" in explanation.would_change
+
+
 def test_candidates_and_dates_say_what_would_settle_them():
     between = explained("620102", statement("s", "620102", "110101")).would_change
     assert "the decision which of 620102|110101 s means" in between

@@ -182,8 +182,10 @@ function startsIn(model, { state, places, sites }, year) {
  * @param {Translator} tr
  * @returns {string}
  */
-export function verdictInWords({ state }, code, reached, { t }) {
+export function verdictInWords(frame, code, reached, { t }) {
     const status = STATUS_NAMES[/** @type {0} */ (code)];
-    const elsewhen = state.mode === "upto" ? "silent" : "notStarted";
-    return t(`status.${code === STATUS.UNKNOWN && reached ? elsewhen : status}.long`);
+    const elsewhen = frame.state.mode === "upto" ? "silent" : "notStarted";
+    return t(`status.${code === STATUS.UNKNOWN && reached ? elsewhen : status}.long`, {
+        years: yearsInWords(frame),
+    });
 }
