@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import html
 import re
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,13 +17,17 @@ _BD09 = re.compile(r"baidu|bdimg|bdstatic", re.IGNORECASE)
 _OTHER_CRS = re.compile(r"EPSG:?(?!3857)\d+", re.IGNORECASE)
 
 
+Credit = tuple[tuple[str, str], ...]
+"""Texts, each with the web address it leads to; empty where it leads nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tiles:
     """A set of raster tiles in Web Mercator."""
 
     url: str
     """With `{z}`, `{x}`, `{y}`, maybe `{s}` and `{r}`."""
-    attribution: str = ""
+    attribution: Credit = ()
     subdomains: str = "abc"
     max_zoom: int = 18
     gcj02: bool = False
@@ -73,7 +77,7 @@ def _from_url(url: str) -> Tiles:
         raise UsageError(_no_address(url)) from None
     if parts.scheme not in {"http", "https"} or not plain or not _has_xyz(url):
         raise UsageError(_no_address(url))
-    return Tiles(url, attribution=host, gcj02=bool(_GCJ02.search(host)))
+    return Tiles(url, attribution=((host, ""),), gcj02=bool(_GCJ02.search(host)))
 
 
 def _no_address(url: str) -> str:
@@ -103,13 +107,35 @@ def _from_name(name: str) -> Tiles:
     url = provider.build_url(fill_subdomain=False)
     return Tiles(
         url=url,
-        attribution=_plain(str(provider.get("attribution", ""))),
+        attribution=_credit(provider.get("html_attribution") or provider.get("attribution", "")),
         subdomains="".join(provider.get("subdomains", "abc")),
         max_zoom=int(provider.get("max_zoom", 18)),
         gcj02=bool(_GCJ02.search(url)),
     )
 
 
-def _plain(attribution: str) -> str:
-    """Return an attribution as text; some providers' have links in them."""
-    return html.unescape(re.sub(r"<[^>]*>", "", attribution))
+def _credit(attribution: str) -> Credit:
+    """Read the texts and links of a provider's attribution; no other markup is kept."""
+    reader = _CreditReader()
+    reader.feed(attribution)
+    reader.close()
+    return tuple(reader.parts)
+
+
+class _CreditReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[tuple[str, str]] = []
+        self._address = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            address = dict(attrs).get("href") or ""
+            self._address = address if address.startswith(("http://", "https://")) else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._address = ""
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append((data, self._address))

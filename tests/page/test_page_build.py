@@ -244,7 +244,11 @@ def test_tiles_open_the_policy_for_their_host_and_nothing_else(tmp_path):
 
     assert "img-src data: blob: https://tile.openstreetmap.org;" in policy
     assert policy.count("http") == 1
-    assert "OpenStreetMap" in payload_of(tmp_path / "map.html")["tiles"]["attribution"]
+    assert payload_of(tmp_path / "map.html")["tiles"]["attribution"] == [
+        ["© ", ""],
+        ["OpenStreetMap", "https://www.openstreetmap.org/copyright"],
+        [" contributors", ""],
+    ]
 
 
 def test_gaode_tiles_are_known_to_be_shifted(tmp_path):
@@ -253,7 +257,7 @@ def test_gaode_tiles_are_known_to_be_shifted(tmp_path):
     tiles = payload_of(tmp_path / "map.html")["tiles"]
 
     assert tiles["gcj02"] is True
-    assert tiles["attribution"] == "© Gaode.com"
+    assert tiles["attribution"] == [["© ", ""], ["Gaode.com", "http://www.gaode.com/"]]
 
 
 def test_outlines_of_ones_own_replace_the_committed_ones(tmp_path):

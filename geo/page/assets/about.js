@@ -3,7 +3,7 @@
  */
 
 import { outlinesInWords, sourceParts } from "./citation.js";
-import { el, webLink } from "./dom.js";
+import { creditOf, el, webLink } from "./dom.js";
 
 /** @param {import("./app.js").App} app */
 export function createAbout(app) {
@@ -37,7 +37,7 @@ export function createAbout(app) {
                     ? el(
                           "p",
                           {},
-                          model.tiles.attribution,
+                          ...creditOf(model.tiles.attribution),
                           model.tiles.gcj02 ? ` ${t("about.gcj02")}` : "",
                       )
                     : el("p", {}, t("about.projection")),

@@ -107,6 +107,9 @@ export function webLink(address, text) {
     return el("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, text);
 }
 
+/** @param {[string, string][]} parts  Texts and where they lead. */
+export const creditOf = (parts) => parts.map(([text, address]) => webLink(address, text));
+
 /**
  * @param {string} address
  * @returns {boolean}

@@ -2,7 +2,7 @@
  * The map: Leaflet moves it, the painter draws it, the pointer asks it.
  */
 
-import { byId, el } from "./dom.js";
+import { byId, creditOf, el } from "./dom.js";
 import { mosaic } from "./frame.js";
 import { createCamera } from "./mapcamera.js";
 import { createPainter } from "./mappainter.js";
@@ -119,7 +119,7 @@ export function createMapView(app, L, map, tiles) {
  */
 function layTiles(L, map, { url, subdomains, maxZoom, attribution }) {
     L.tileLayer(url, { subdomains, maxNativeZoom: maxZoom, referrerPolicy: "origin" }).addTo(map);
-    byId("view-map").append(el("p", { class: "credit" }, attribution));
+    byId("view-map").append(el("p", { class: "credit" }, ...creditOf(attribution)));
 }
 
 /**

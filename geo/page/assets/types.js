@@ -96,7 +96,7 @@
  *
  * @typedef {object} Tiles
  * @property {string} url
- * @property {string} attribution
+ * @property {[string, string][]} attribution  Texts and where they lead, if anywhere.
  * @property {string} subdomains
  * @property {number} maxZoom
  * @property {boolean} gcj02
