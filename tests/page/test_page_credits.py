@@ -1,5 +1,6 @@
 """What the page says of its outlines and sources fits how it was built, wherever it says it."""
 
+import itertools
 import json
 from xml.etree import ElementTree as ET
 
@@ -109,3 +110,16 @@ def test_printed_tables_cut_no_cell(open_page, tmp_path, lang):
 
     assert not cut
     assert page.locator(".grid tbody tr").count() > 300
+
+
+def test_several_sources_stand_apart_as_a_list(open_page, tmp_path):
+    rows = [{"adcode": "610500", "start": "2016", "source": s["id"]} for s in MANY[:4]]
+    write_project(tmp_path, title="T", locations=rows, sources=MANY[:4])
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path)
+    items = page.locator(".about .sources li")
+    boxes = [item.bounding_box() for item in items.all()]
+
+    assert all(b["y"] >= a["y"] + a["height"] + 4 for a, b in itertools.pairwise(boxes))
+    assert items.first.evaluate("node => getComputedStyle(node).listStyleType") == "disc"

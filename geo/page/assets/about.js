@@ -22,7 +22,7 @@ export function createAbout(app) {
             el(
                 "ul",
                 { class: "sources" },
-                ...model.sources.map((source) => sourceItem(app, source)),
+                ...model.sources.map((source) => el("li", {}, sourceLine(app, source))),
             ),
             el(
                 "details",
@@ -46,14 +46,6 @@ export function createAbout(app) {
     }
 
     return { root, render };
-}
-
-/**
- * @param {import("./app.js").App} app
- * @param {import("./types.js").Source} source
- */
-function sourceItem(app, source) {
-    return el("li", {}, sourceLine(app, source));
 }
 
 /**
