@@ -62,3 +62,25 @@ def changed(page):
     page.wait_for_function(
         "before => performance.getEntriesByName('pilotmap:draw').length > before", arg=before
     )
+
+
+def touch(page, *paths, cancel=False):
+    """Let fingers go along their paths, each from one point to another, and lift them."""
+    session = page.context.new_cdp_session(page)
+
+    def send(kind, points):
+        event = {"type": kind, "touchPoints": points}
+        session.send("Input.dispatchTouchEvent", event)
+
+    steps = 10
+    for step in range(steps + 1):
+        points = [
+            {
+                "id": finger,
+                "x": start[0] + (end[0] - start[0]) * step / steps,
+                "y": start[1] + (end[1] - start[1]) * step / steps,
+            }
+            for finger, (start, end) in enumerate(paths)
+        ]
+        send("touchMove" if step else "touchStart", points)
+    send("touchCancel" if cancel else "touchEnd", [])

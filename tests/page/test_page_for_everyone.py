@@ -1,7 +1,7 @@
 """By keyboard alone, enlarged, by touch: nobody is left out."""
 
 import pytest
-from pagekit import PHONE, changed
+from pagekit import PHONE, changed, touch
 
 FOCUS = """() => {
     const node = document.activeElement;
@@ -144,3 +144,23 @@ def test_what_opens_lies_over_the_open_panel(open_page, default_page, size):
     page.locator(".search-input").fill("lin")
     for result in page.locator(".results [role=option]").all():
         result.click(trial=True, timeout=3000)
+
+
+def test_a_finger_changes_the_year_by_a_tap_or_sideways_and_else_scrolls(open_page, default_page):
+    page = open_page(default_page, "#y=2018", viewport=PHONE, has_touch=True, is_mobile=True)
+    box = page.locator(".track").bounding_box()
+    left, top = box["x"] + 30, box["y"] + 76
+    middle, right = left + (box["width"] - 60) / 2, left + box["width"] - 60
+    year = page.locator(".handle-year")
+
+    touch(page, ((left, top), (left + 20, top - 120)))  # up: the page scrolls
+    page.wait_for_function("() => scrollY > 40")
+    assert year.get_attribute("aria-valuenow") == "2018"
+    page.evaluate("scrollTo(0, 0)")
+    touch(page, ((left, top), (left + 2, top)), cancel=True)
+    assert year.get_attribute("aria-valuenow") == "2018"
+    touch(page, ((middle, top), (right, top - 20)))
+    assert year.get_attribute("aria-valuenow") == "2020"
+    assert page.evaluate("scrollY") < 10
+    touch(page, ((left, top), (left + 2, top)))
+    assert year.get_attribute("aria-valuenow") == "2016"

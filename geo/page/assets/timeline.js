@@ -13,6 +13,9 @@ import { spokenInWords } from "./words.js";
 /** @typedef {import("./app.js").App} App */
 /** @typedef {"year" | "from"} Handle */
 
+/** A finger that moves no further than this stays where it is. */
+const SLIP_PX = 8;
+
 /**
  * @param {App} app
  * @returns {import("./app.js").Part}
@@ -92,36 +95,54 @@ export function createTimeline(app) {
         event.preventDefault();
     }
 
-    /** @type {Handle | null} */
-    let dragged = null;
+    /**
+     * A finger may be about to scroll the page: it has to let go, or to move sideways first.
+     * @type {{which: Handle, x: number, y: number, waits: boolean} | null}
+     */
+    let grip = null;
     const yearAt = (/** @type {PointerEvent} */ event) =>
         scale.year(event.clientX - track.getBoundingClientRect().left);
+
+    /** @param {PointerEvent} event */
+    function pull(event) {
+        if (grip) {
+            player.stop();
+            move(grip.which, yearAt(event), !grip.waits);
+            handles[grip.which].focus({ preventScroll: true });
+            grip.waits = false;
+        }
+    }
+
     track.addEventListener("pointerdown", (event) => {
         if (event.button !== 0) {
             return;
         }
-        player.stop();
         const { mode, from, year } = store.get();
         const at = yearAt(event);
-        dragged = mode === "range" && Math.abs(at - from) < Math.abs(at - year) ? "from" : "year";
-        if (mode === "range" && from === year && at < from) {
-            dragged = "from";
-        }
+        const nearer = Math.abs(at - from) < Math.abs(at - year) || (from === year && at < from);
+        const which = mode === "range" && nearer ? "from" : "year";
+        grip = { which, x: event.clientX, y: event.clientY, waits: true };
         track.setPointerCapture(event.pointerId);
-        move(dragged, at);
-        handles[dragged].focus({ preventScroll: true });
+        if (event.pointerType !== "touch") {
+            pull(event);
+        }
         event.preventDefault();
     });
     track.addEventListener("pointermove", (event) => {
-        if (dragged) {
-            move(dragged, yearAt(event), true);
+        const { clientX, clientY } = event;
+        if (!grip?.waits || Math.abs(clientX - grip.x) - SLIP_PX > Math.abs(clientY - grip.y)) {
+            pull(event);
         }
     });
-    for (const end of ["pointerup", "pointercancel"]) {
-        track.addEventListener(end, () => {
-            dragged = null;
-        });
-    }
+    track.addEventListener("pointerup", (event) => {
+        if (grip?.waits) {
+            pull(event);
+        }
+        grip = null;
+    });
+    track.addEventListener("pointercancel", () => {
+        grip = null;
+    });
 
     function drawAll() {
         const width = track.clientWidth;
