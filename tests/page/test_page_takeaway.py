@@ -10,7 +10,7 @@ import zlib
 from xml.etree import ElementTree as ET
 
 import pytest
-from pagekit import changed, page_of, rollout_of, write_project
+from pagekit import changed, page_of, rollout_of, touch, write_project
 from playwright.sync_api import expect
 from test_page_hostile import HOSTILE, TITLE, hostile  # noqa: F401 -- a fixture
 
@@ -210,8 +210,58 @@ def test_the_embedded_look_has_no_column(chromium, default_page):
     page.close()
 
 
-@pytest.mark.parametrize("query", ["", "?embed"])
-@pytest.mark.parametrize("size", [(360, 640), (800, 600), (1200, 640), (844, 390)])
+@pytest.fixture
+def framed(chromium, default_page):
+    """Return a function that opens the embedded look as a frame of some size on a touch screen."""
+    contexts = []
+
+    def open_(width, height):
+        viewport = {"width": width, "height": height}
+        contexts.append(chromium.new_context(viewport=viewport, has_touch=True, is_mobile=True))
+        page = contexts[-1].new_page()
+        page.goto(f"{default_page.as_uri()}?embed#y=2020")
+        page.wait_for_selector("html[data-state=ready]")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def test_in_a_frame_one_finger_scrolls_and_two_move_the_map(framed):
+    page = framed(360, 300)
+    box = page.locator("#map_pilotmap").bounding_box()
+    x, y = box["x"] + 60, box["y"] + 60
+    centre = "Object.values(map_pilotmap.getCenter()).join()"
+    before = page.evaluate(centre)
+
+    touch(page, ((x, y), (x + 10, y - 100)))
+    page.wait_for_function("() => scrollY > 40")
+    assert page.evaluate(centre) == before
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_function("() => scrollY === 0")
+    touch(page, ((x, y), (x + 60, y + 40)), ((x + 90, y), (x + 150, y + 40)))
+    page.wait_for_function(f"before => {centre} !== before", arg=before)
+    assert page.evaluate("scrollY") < 10
+
+
+@pytest.mark.parametrize("size", [(360, 300), (360, 480), (360, 640), (600, 400), (844, 390)])
+def test_the_first_screen_of_a_frame_shows_the_map_and_the_timeline(framed, size):
+    page = framed(*size)
+    stage, track = (page.locator(part).bounding_box() for part in ("#stage", ".track"))
+
+    assert stage["height"] >= 130
+    seen = size[1] - track["y"]
+    assert seen >= (70 if size[1] < 400 and size[0] < 400 else track["height"])
+
+
+SCREENS = [(360, 640), (800, 600), (1200, 640), (844, 390)]
+
+
+@pytest.mark.parametrize(
+    ("query", "size"),
+    [*itertools.product(["", "?embed"], SCREENS), ("?embed", (360, 300)), ("?embed", (360, 480))],
+)
 def test_controls_over_the_map_never_overlap(chromium, default_page, query, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
     page = chromium.new_page(viewport=viewport, has_touch=size[1] < 400)

@@ -173,7 +173,7 @@ function createParts(app, map, forPaper) {
     const tools = [createTakeaway(app, mapView.place), createShare(app)];
     // Those that write come first, those that measure last: then the page is laid out once.
     return [
-        createViews(),
+        createViews(map),
         createToolbar(app, ["map", "table", "chart", "text"], tools),
         createTimeline(app),
         createStory(app),
