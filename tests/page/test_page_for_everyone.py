@@ -43,15 +43,49 @@ def test_at_twice_the_size_nothing_is_cut_off_sideways(open_page, default_page, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
 
 
-def test_targets_are_large_enough_for_fingers(open_page, default_page):
-    page = open_page(default_page, viewport=PHONE, has_touch=True, is_mobile=True)
-    controls = page.locator("#app button:visible, #app summary:visible, #app select:visible").all()
-    small = [
-        (control.inner_text(), box)
-        for control in controls
-        if (box := control.bounding_box()) and (box["height"] < 44 or box["width"] < 24)
-    ]
-    assert small == []
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    "a, button, summary, select, input, textarea, [tabindex], [role=option], .grid tbody tr")]
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+    .filter((node) => !node.closest("cite")) // a link inside a sentence is as high as its line
+    .map((node) => [node.className, node.textContent.slice(0, 20), node.getBoundingClientRect()])
+    .filter(([, , { width, height }]) => Math.min(width, height) < 43.99)
+    .map(([name, text, { width, height }]) => `${name} ${text}: ${width} x ${height}`)"""
+SHEETS = [
+    "",
+    ".legend summary",
+    ".about summary",
+    ".filters > summary",
+    ".tool-take > summary",
+    ".tool-share > summary",
+]
+
+
+@pytest.mark.parametrize("size", [(360, 740), (844, 390)])
+@pytest.mark.parametrize(("query", "lang"), [("", "en"), ("", "zh"), ("?embed", "zh")])
+def test_targets_are_large_enough_for_fingers(chromium, default_page, query, lang, size):
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = chromium.new_page(viewport=viewport, has_touch=True, is_mobile=True)
+    page.goto(f"{default_page.as_uri()}{query}#lang={lang}")
+    page.wait_for_selector("html[data-state=ready]")
+    small = {}
+    for address in ("view=map", "view=table", "view=chart", "view=text", "u=620600", "y=2016-2020"):
+        with changed(page):
+            page.evaluate("hash => { location.hash = hash }", f"{address}&lang={lang}")
+        for sheet in SHEETS:
+            if sheet and not page.locator(sheet).first.is_visible():
+                continue
+            if sheet:
+                page.locator(sheet).first.tap()
+            small[address, sheet] = page.evaluate(SMALL_TARGETS)
+            page.keyboard.press("Escape")
+    if not query:
+        page.locator(".skip").focus()
+        small["skip"] = page.evaluate(SMALL_TARGETS)
+        page.locator(".search-input").fill("lin")
+        small["search"] = page.evaluate(SMALL_TARGETS)
+    page.close()
+
+    assert {where: found for where, found in small.items() if found} == {}
 
 
 def test_a_change_is_announced_politely_and_once(open_page, default_page):
