@@ -1,7 +1,7 @@
 """By keyboard alone, enlarged, by touch: nobody is left out."""
 
 import pytest
-from pagekit import PHONE, changed, touch
+from pagekit import PHONE, changed, page_of, touch, write_project
 
 FOCUS = """() => {
     const node = document.activeElement;
@@ -198,3 +198,36 @@ def test_a_finger_changes_the_year_by_a_tap_or_sideways_and_else_scrolls(open_pa
     assert page.evaluate("scrollY") < 10
     touch(page, ((left, top), (left + 2, top)))
     assert year.get_attribute("aria-valuenow") == "2016"
+
+
+@pytest.fixture(scope="module")
+def wordy(tmp_path_factory):
+    """Build a page of places with long names and long dates."""
+    committee = "The Administrative Committee of the Greater Linxia Border Area"
+    rows = [
+        {"adcode": "150100", "start": "2016-08"},
+        {"adcode": "652800", "start": "[2016-03..2020-11]"},
+        {"place": committee, "adcode": "150100", "start": "[2013-02..2019-11]"},
+        {"place": "数字生活街区管理委员会下属邮政便民服务中心", "adcode": "330100"},
+    ]
+    for number, row in enumerate(rows[2:]):
+        row |= {"lon": f"{110 + 10 * number}", "lat": "40"}
+    folder = write_project(tmp_path_factory.mktemp("wordy"), title="Wordy", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return path
+
+
+@pytest.mark.parametrize("size", [(820, 1100), (360, 740), (1440, 900)])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_long_date_squeezes_no_name_in_the_list(open_page, wordy, size, lang):
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = open_page(wordy, f"#y=2020&lang={lang}", viewport=viewport)
+    page.locator("#places .place", has_text="Linxia").wait_for()
+    for row in page.locator("#places .place").all():
+        names, when = (row.locator(part).bounding_box() for part in (".names", ".when"))
+        beside = when["y"] < names["y"] + names["height"] - 4
+        assert names["width"] >= 130
+        assert not beside or names["x"] + names["width"] <= when["x"]
+        edge = row.bounding_box()
+        assert when["x"] + when["width"] <= edge["x"] + edge["width"]

@@ -109,7 +109,8 @@ function unitRow(app, { unit, code, statement }) {
     const adcode = units.adcode[unit] ?? "";
     return placeRow(app, {
         name: unitName(units, unit, lang),
-        quiet: [otherName(units, unit, lang), around],
+        other: otherName(units, unit, lang),
+        around,
         date: statements.date[statement] ?? 0,
         year: yearOfColour(app.model, unit, code),
         settled: code === STATUS.IN,
@@ -140,7 +141,8 @@ function siteRow(app, site) {
     });
     return placeRow(app, {
         name,
-        quiet: [loneName(model.units, unit, app.tr().lang)],
+        other: "",
+        around: loneName(model.units, unit, app.tr().lang),
         date,
         year: model.dates.possibleFrom[date] ?? 0,
         settled: !code || code[site] === STATUS.IN,
@@ -155,16 +157,16 @@ function siteRow(app, site) {
 /**
  * A place with its date; where that leaves it open, in words as well as by the hatched sample.
  * @param {App} app
- * @param {{name: string | Node, quiet: string[], date: number, year: number, settled: boolean,
- *     earlier: boolean, props: import("./dom.js").Props}} place  `year`: whose colour it has;
+ * @param {{name: string | Node, other: string, around: string, date: number, year: number,
+ *     settled: boolean, earlier: boolean, props: import("./dom.js").Props}} place  `year`: whose colour;
  *     `earlier`: it may have been one of the unnamed places before its date.
  */
-function placeRow(app, { name, quiet, date, year, settled, earlier, props }) {
+function placeRow(app, { name, other, around, date, year, settled, earlier, props }) {
     const tr = app.tr();
     const { dates } = app.model;
     const start = settled && dateInWords(dates.start[date] ?? "", tr);
     const doubt = settled ? earlier && "list.earlier" : "list.possible";
-    const rest = quiet.filter(Boolean).join("\u00a0· ");
+    const comma = other && around && tr.t("join.comma").trim();
     return el(
         "li",
         {},
@@ -176,7 +178,9 @@ function placeRow(app, { name, quiet, date, year, settled, earlier, props }) {
                 "span",
                 { class: "names" },
                 el("span", { class: "name" }, name),
-                rest && el("span", { class: "quiet" }, ` ${rest}`),
+                " ",
+                other && el("span", { class: "quiet" }, `${other}${comma} `),
+                el("span", { class: "quiet around" }, around),
             ),
             el(
                 "span",
