@@ -231,3 +231,32 @@ def test_a_long_date_squeezes_no_name_in_the_list(open_page, wordy, size, lang):
         assert not beside or names["x"] + names["width"] <= when["x"]
         edge = row.bounding_box()
         assert when["x"] + when["width"] <= edge["x"] + edge["width"]
+
+
+@pytest.mark.parametrize("state", ["u=652800", "site=0"])
+def test_a_year_leaves_the_panel_its_focus_and_its_place(open_page, wordy, state):
+    low = {"width": 1440, "height": 420}
+    page = open_page(wordy, f"#y=2020&{state}", viewport=low)
+    link = page.locator("#panel .lineage a").first
+    page.locator("#panel .source").first.wait_for()
+    link.focus()
+    page.evaluate("document.querySelector('#panel').scrollTop = 30")
+    page.evaluate("document.querySelector('#panel .lineage a').kept = true")
+    with changed(page):
+        page.evaluate("hash => { location.hash = hash }", f"y=2014&{state}")
+
+    assert page.evaluate("document.activeElement.kept")
+    assert page.evaluate("document.querySelector('#panel').scrollTop") == 30
+    assert "y=2014" in link.get_attribute("href")
+    verdict = page.locator("#panel .verdict strong").inner_text()
+    assert verdict == ("possible" if "site" in state else "not known")
+
+
+def test_a_year_leaves_the_row_of_the_list_its_focus(open_page, wordy):
+    page = open_page(wordy, "#y=2018")
+    row = page.locator(".place[data-unit='652800']")
+    row.focus()
+    for year in (2020, 2021, 2018):
+        with changed(page):
+            page.evaluate("year => { location.hash = `y=${year}` }", year)
+        assert page.evaluate("document.activeElement.dataset.unit") == "652800", year

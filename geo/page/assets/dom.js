@@ -67,29 +67,33 @@ export function setText(node, text) {
 }
 
 /**
- * The children of an element, told apart by keys: those that stand in front already with the same
- * keys stay, what follows is made anew. A list that grows or shrinks at its end costs only that.
+ * The children of an element, told apart by keys: those with keys that were there stay the nodes
+ * they were, with the focus that is in them; only others are made.
  * @param {Element} parent  Holds nothing but what this list puts there.
  */
 export function keyedChildren(parent) {
-    /** @type {readonly string[]} */
-    let shown = [];
+    /** @type {Map<string, Element>} */
+    let shown = new Map();
     return {
         /**
          * @param {readonly string[]} keys  What looks different has another key.
          * @param {(index: number) => Element} make
          */
         show(keys, make) {
-            let kept = 0;
-            while (kept < keys.length && shown[kept] === keys[kept]) {
-                kept++;
+            const next = new Map(keys.map((key, i) => [key, shown.get(key) ?? make(i)]));
+            for (const [key, node] of shown) {
+                if (!next.has(key)) {
+                    node.remove();
+                }
             }
-            const made = keys.slice(kept).map((_, i) => make(kept + i));
-            while (parent.children.length > kept) {
-                parent.lastElementChild?.remove();
+            let i = 0;
+            for (const node of next.values()) {
+                if (parent.children[i] !== node) {
+                    parent.insertBefore(node, parent.children[i] ?? null);
+                }
+                i++;
             }
-            parent.append(...made);
-            shown = keys;
+            shown = next;
         },
     };
 }

@@ -77,10 +77,22 @@ function statementOf(app, row, relation) {
     const { model } = app;
     const date = model.statements.date[row] ?? 0;
     const source = model.sources[model.statements.source[row] ?? 0];
-    const { years, state } = app.frame();
-    const speaks = codeOfDates(model.dates, date, { ...years, mode: state.mode }) > 0;
     const place = model.statements.place[row] ?? "";
-    return statementItem(app, { relation, place, date, source, textRow: row, speaks });
+    return statementItem(app, { relation, place, date, source, textRow: row });
+}
+
+/**
+ * Let the statements that say nothing of the years shown step back.
+ * @param {App} app
+ * @param {HTMLElement} root
+ */
+export function markSilent({ model, frame }, root) {
+    const { years, state } = frame();
+    for (const item of root.querySelectorAll("[data-date]")) {
+        const date = Number(item.getAttribute("data-date"));
+        const code = codeOfDates(model.dates, date, { ...years, mode: state.mode });
+        item.classList.toggle("statement-silent", !code);
+    }
 }
 
 /**
@@ -102,11 +114,11 @@ function listItem(app, sourceRow, relation) {
 /**
  * One statement with its date, source, place in it, date rule and decision.
  * @param {App} app
- * @param {{relation: string, place: string, date: number, textRow: number, speaks: boolean,
+ * @param {{relation: string, place: string, date: number, textRow: number,
  *     source: import("./types.js").Source | undefined}} statement
  * @returns {HTMLElement}
  */
-export function statementItem(app, { relation, place, date, source, textRow, speaks }) {
+export function statementItem(app, { relation, place, date, source, textRow }) {
     const { model } = app;
     const tr = app.tr();
     const said = el("p", { class: "said" });
@@ -132,7 +144,7 @@ export function statementItem(app, { relation, place, date, source, textRow, spe
     });
     return el(
         "li",
-        { class: speaks ? "statement" : "statement statement-silent" },
+        { class: "statement", "data-date": date },
         relation ? el("p", { class: "how" }, tr.t(`how.${relation}`)) : null,
         said,
         facts,

@@ -2,8 +2,8 @@
  * The panel: one unit or site, its status, and every statement behind it with its source.
  */
 
-import { byId, el } from "./dom.js";
-import { statementItem, statementsOf } from "./evidence.js";
+import { byId, el, setProps } from "./dom.js";
+import { markSilent, statementItem, statementsOf } from "./evidence.js";
 import { icon } from "./maptools.js";
 import { ancestors, otherName, unitName } from "./names.js";
 import { codeOfDates, FOREVER, NEVER, STATUS, STATUS_NAMES, yearOfColour } from "./status.js";
@@ -56,15 +56,18 @@ export function createPanel(app) {
             if (!same && previous && !root.contains(document.activeElement)) {
                 opener = document.activeElement;
             }
-            const content =
-                unit === undefined ? siteContent(app, site ?? 0) : unitContent(app, unit);
-            const button = closeButton(app, close);
-            root.replaceChildren(button, ...content);
-            root.hidden = false;
-            if (!same && previous) {
-                root.scrollTop = 0;
-                button.focus({ preventScroll: true });
+            if (!same || previous.lang !== state.lang) {
+                const content =
+                    unit === undefined ? siteContent(app, site ?? 0) : unitContent(app, unit);
+                const button = closeButton(app, close);
+                root.replaceChildren(button, ...content);
+                root.hidden = false;
+                if (!same && previous) {
+                    root.scrollTop = 0;
+                    button.focus({ preventScroll: true });
+                }
             }
+            followYear(app, root, unit ?? -1, site ?? 0);
         },
     };
 }
@@ -90,7 +93,6 @@ function closeButton(app, close) {
 function unitContent(app, unit) {
     const { model } = app;
     const tr = app.tr();
-    const code = app.frame().code[unit] ?? 0;
     const parents = ancestors(model.units, unit);
     const level = tr.t(`level.one.${model.units.level[unit]}`);
     const content = [
@@ -106,7 +108,7 @@ function unitContent(app, unit) {
             `${level} · ${model.units.adcode[unit]}`,
             ...parents.map((row) => unitLink(app, row)),
         ),
-        verdictLine(app, code, model.statuses.reached[unit] === 1, yearOfColour(model, unit, code)),
+        el("p", { class: "verdict" }),
     ];
     const when = startInWords(app, unit);
     if (when) {
@@ -116,19 +118,35 @@ function unitContent(app, unit) {
 }
 
 /**
+ * Bring up to the years shown what depends on them; the rest stays, with the focus and the place to
+ * which it was scrolled.
  * @param {App} app
- * @param {number} code
- * @param {boolean} reached  By a statement, in some year.
- * @param {number} year  Whose colour it has.
+ * @param {HTMLElement} root
+ * @param {number} unit  Or -1 for a site.
+ * @param {number} site
  */
-function verdictLine({ palette, tr, frame }, code, reached, year) {
-    return el(
-        "p",
-        { class: "verdict" },
-        code >= STATUS.POSSIBLE ? swatch(palette.ofYear(year), code === STATUS.IN) : null,
-        el("strong", {}, tr().t(`status.${STATUS_NAMES[/** @type {0} */ (code)]}`)),
-        ` ${verdictInWords(frame(), code, reached, tr())}`,
+function followYear(app, root, unit, site) {
+    const { model, palette, store } = app;
+    const tr = app.tr();
+    const frame = app.frame();
+    const { sites, dates, statuses } = model;
+    const span = { ...frame.years, mode: frame.state.mode };
+    const isUnit = unit >= 0;
+    const code = isUnit
+        ? (frame.code[unit] ?? STATUS.UNKNOWN)
+        : codeOfDates(dates, sites.date[site] ?? 0, span);
+    const year = isUnit ? yearOfColour(model, unit, code) : (sites.year[site] ?? 0);
+    const reached = !isUnit || statuses.reached[unit] === 1;
+    root.querySelector(".verdict")?.replaceChildren(
+        code >= STATUS.POSSIBLE ? swatch(palette.ofYear(year), code === STATUS.IN) : "",
+        el("strong", {}, tr.t(`status.${STATUS_NAMES[code]}`)),
+        ` ${verdictInWords(frame, code, reached, tr)}`,
     );
+    for (const link of root.querySelectorAll(".lineage a")) {
+        const adcode = link.getAttribute("data-adcode") ?? "";
+        setProps(link, { href: store.address({ unit: adcode, site: -1 }) });
+    }
+    markSilent(app, root);
 }
 
 /**
@@ -142,12 +160,7 @@ function unitLink(app, unit) {
         event.preventDefault();
         app.store.set({ unit: adcode, site: -1 });
     };
-    const link = el(
-        "a",
-        { href: app.store.address({ unit: adcode, site: -1 }), onclick: open },
-        name,
-    );
-    return el("span", {}, " · ", link);
+    return el("span", {}, " · ", el("a", { "data-adcode": adcode, onclick: open }, name));
 }
 
 /**
@@ -193,8 +206,6 @@ function siteContent(app, site) {
     const unit = model.sites.unit[site] ?? -1;
     const date = model.sites.date[site] ?? 0;
     const heading = el("h2", { id: "panel-name" }, "…");
-    const frame = app.frame();
-    const code = codeOfDates(model.dates, date, { ...frame.years, mode: frame.state.mode });
     const around = unit < 0 ? [] : [unit, ...ancestors(model.units, unit)];
     model.names.read(site).then(([name]) => {
         heading.textContent = name ?? "";
@@ -206,7 +217,7 @@ function siteContent(app, site) {
     return [
         heading,
         el("p", { class: "quiet lineage" }, position, ...around.map((row) => unitLink(app, row))),
-        verdictLine(app, code, true, model.sites.year[site] ?? 0),
+        el("p", { class: "verdict" }),
         el("h3", {}, tr.t("panel.statements")),
         el(
             "ol",
@@ -217,7 +228,6 @@ function siteContent(app, site) {
                 date,
                 source: model.sources[model.sites.source[site] ?? 0],
                 textRow: model.statements.count + site,
-                speaks: code > 0,
             }),
         ),
     ];

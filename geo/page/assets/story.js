@@ -53,6 +53,8 @@ export function createStory(app) {
         const sites = Array.from({ length: left }, (_, n) => siteAt(frame.sites, n));
         const { code } = frame.sites;
         drawn = places.children.length;
+        /** @type {HTMLElement | null} */
+        const held = places.querySelector(":focus");
         rows.show(
             [
                 ...named.map(
@@ -66,6 +68,11 @@ export function createStory(app) {
                 return place ? unitRow(app, place) : siteRow(app, sites[index - named.length] ?? 0);
             },
         );
+        if (held && !held.isConnected) {
+            const [name, value] = Object.entries(held.dataset)[0] ?? [];
+            const again = places.querySelector(`[data-${name}="${value}"]`);
+            /** @type {HTMLElement | null} */ (again)?.focus({ preventScroll: true });
+        }
         const total = frame.named + frame.possible;
         more.hidden = total <= limit;
         more.textContent = app.tr().t("list.more", { n: total - limit });
