@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _IN_CHINESE = 5
 """Of the columns behind statement and locator, the one with the statement in Chinese."""
-_NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES = range(4)
+_NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES, _EVERYWHERE = range(5)
 _MOST_CANDIDATES = 5
 
 
@@ -107,8 +107,9 @@ def _subjects(statements: dict[str, Any], units: _Units, lang: str) -> list[str]
             subjects.append(units.placed(unit))
         elif kind == _WITHIN:
             subjects.append(say(lang, "unnamed.within", place=units.name(unit)))
-        elif kind == _COUNTRY_WIDE:
-            subjects.append(say(lang, "unnamed.country"))
+        elif kind in {_COUNTRY_WIDE, _EVERYWHERE}:
+            whole = kind == _EVERYWHERE
+            subjects.append(say(lang, "unnamed.everywhere" if whole else "unnamed.country"))
         else:
             names = [units.name(each) for each in statements["candidates"].get(str(row), ())]
             places = listed(lang, names, _MOST_CANDIDATES)

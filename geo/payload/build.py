@@ -30,7 +30,7 @@ ROWS_PER_BLOCK = 1000
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _PACKED_OR_DERIVED = frozenset({"arcs", "rings", "bounds"})
 """Of a topology, what the columns do without."""
-_NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES = range(4)
+_NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES, _EVERYWHERE = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _usual_level(rollout: Rollout, kept: Sequence[Evidence]) -> int:
 
 def _kind(item: Evidence) -> int:
     if item.country_wide:
-        return _COUNTRY_WIDE
+        return _EVERYWHERE if item.covers_all else _COUNTRY_WIDE
     if len(item.worlds) > 1:
         return _CANDIDATES
     return _WITHIN if any(p.extent is Extent.WITHIN for p in item.worlds[0]) else _NAMED

@@ -59,8 +59,11 @@ class Evidence:
 
     @property
     def covers_all(self) -> bool:
-        """Whether it puts the programme in every part of the unit it speaks of."""
-        return self.statement.extent is Extent.ALL
+        """Whether it puts the programme in every part of the unit it speaks of.
+
+        What is left of a former unit may be a part only of that unit: see `worlds_of`.
+        """
+        return all(place.extent is Extent.ALL for world in self.worlds for place in world)
 
 
 def gather(statements: Iterable[Statement], tree: Tree, hierarchy: Hierarchy) -> list[Evidence]:

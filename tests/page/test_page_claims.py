@@ -1,7 +1,7 @@
 """What the page says in words is no more and no less than what the sources say."""
 
 import pytest
-from pagekit import page_of, write_project
+from pagekit import changed, page_of, write_project
 
 ENDED, LATER, SILENT = "330100", "610500", "620600"
 ROWS = [
@@ -109,12 +109,15 @@ def test_what_is_said_of_candidates_is_true_where_one_of_them_is_settled(open_pa
     folder = write_project(tmp_path, title="One of three", locations=rows)
     path = folder / "page.html"
     path.write_bytes(page_of(folder))
-    page = open_page(path, "#level=2")
+    page = open_page(path, "#level=county")
     box = page.locator(".box").inner_text()
 
     assert "one of Linxia Prefecture, Linxia City, and Linxia County" in box
     assert "each is hatched, unless something else settles it" in box
     statuses = page.evaluate("pilotmap.statuses()")
+    with changed(page):
+        page.evaluate("location.hash = '#level=prefecture'")
+    assert "Linxia Prefecture is one area on this map" in page.locator(".box").inner_text()
     assert [statuses[code] for code in ("622900", "622901", "622921")] == [
         "in",
         "possible",

@@ -7,7 +7,7 @@ import { whenInWords } from "./dates.js";
 import { el } from "./dom.js";
 import { ancestors, unitName } from "./names.js";
 import { siteList, sitesWithin } from "./sitelist.js";
-import { codeOfDates, HOW, KIND } from "./status.js";
+import { codeOfDates, HOW } from "./status.js";
 import { inLanguage } from "./texts.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -35,7 +35,7 @@ export function statementsOf(app, unit) {
     if (items.length + counts.length === 0) {
         counts.push(el("p", { class: "quiet" }, t("panel.noStatements")));
     }
-    if (!items.length && model.statements.kind.includes(KIND.COUNTRY)) {
+    if (!items.length && model.statements.unit.includes(-1)) {
         counts.push(el("p", { class: "quiet" }, t("panel.countryWide")));
     }
     return [

@@ -72,7 +72,7 @@ export function frameOf(model, state) {
         sites,
         named: settled + certainSites,
         possible: places.length - settled + siteCount(sites, STATUS.POSSIBLE),
-        open: unnamed.some((row) => model.statements.kind[row] !== KIND.CANDIDATES),
+        open: unnamed.some((row) => leavesMore(model, span, row)),
         silent: !spokenOf(model, span) && !all.some((each) => each !== STATUS.UNKNOWN),
     };
 }
@@ -285,6 +285,21 @@ function unnamedShown(model, state, span) {
         }
     }
     return rows;
+}
+
+/**
+ * Whether a statement leaves open how many there are. One of the whole country does so only while
+ * its date is open: after that, every unit is in.
+ * @param {Model} model
+ * @param {Span} span
+ * @param {number} row
+ * @returns {boolean}
+ */
+function leavesMore({ statements, dates }, span, row) {
+    const kind = statements.kind[row];
+    return kind === KIND.EVERYWHERE
+        ? codeOfDates(dates, statements.date[row] ?? 0, span) === STATUS.POSSIBLE
+        : kind !== KIND.CANDIDATES;
 }
 
 /**

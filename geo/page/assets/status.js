@@ -18,6 +18,7 @@ export const KIND = /** @type {const} */ ({
     WITHIN: 1,
     COUNTRY: 2,
     CANDIDATES: 3,
+    EVERYWHERE: 4,
 });
 
 /** How a statement bears on a unit, in the order of the payload. */

@@ -5,9 +5,10 @@
 import { createAbout } from "./about.js";
 import { dateInWords, whenInWords } from "./dates.js";
 import { byId, el, keyedChildren, setProps, setText } from "./dom.js";
+import { createDrawn } from "./drawn.js";
 import { siteAt, siteTotal } from "./frame.js";
 import { ancestors, isShared, loneName, otherName, parentNames, unitName } from "./names.js";
-import { KIND, STATUS, yearOfColour } from "./status.js";
+import { STATUS, yearOfColour } from "./status.js";
 import { inLanguage } from "./texts.js";
 import { countInWords, restInWords, subjectInWords, yearsInWords } from "./words.js";
 
@@ -33,6 +34,7 @@ export function createStory(app) {
     byId("story").append(places, more, unnamed, about.root);
     const rows = keyedChildren(places);
     const boxes = keyedChildren(unnamed);
+    const drawnInWords = createDrawn(model);
     let limit = ROWS;
     let drawn = 0;
     /** Tells rows in one language and palette from those in another. */
@@ -95,9 +97,10 @@ export function createStory(app) {
                 about.render();
             }
             renderPlaces();
+            const notes = frame.unnamed.map((row) => drawnInWords(frame, row, tr));
             boxes.show(
-                frame.unnamed.map((row) => `${look} ${row}`),
-                (index) => unnamedBox(app, frame.unnamed[index] ?? 0),
+                frame.unnamed.map((row, i) => `${look} ${row} ${notes[i]}`),
+                (index) => unnamedBox(app, frame.unnamed[index] ?? 0, notes[index] ?? ""),
             );
         },
     };
@@ -213,12 +216,11 @@ export function swatch(colour, settled) {
 /**
  * @param {App} app
  * @param {number} row
+ * @param {string} note  What the map draws for it.
  */
-function unnamedBox(app, row) {
+function unnamedBox(app, row, note) {
     const { model } = app;
     const tr = app.tr();
-    const kind = model.statements.kind[row];
-    const key = kind === KIND.COUNTRY ? "country" : kind === KIND.WITHIN ? "within" : "candidates";
     const text = el("p", { class: "said" });
     model.texts.read(row).then((strings) => {
         text.textContent = inLanguage(strings, tr.lang)[0] ?? "";
@@ -226,10 +228,10 @@ function unnamedBox(app, row) {
     const when = whenInWords(model.dates, model.statements.date[row], tr);
     return el(
         "section",
-        { class: `box box-${key}` },
+        { class: "box" },
         el("h3", {}, `${when} · ${subjectInWords(model, row, tr)}`),
         text,
-        el("p", { class: "quiet" }, tr.t(`unnamed.${key}.note`)),
+        el("p", { class: "quiet" }, note),
     );
 }
 

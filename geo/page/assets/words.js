@@ -2,6 +2,7 @@
  * What a frame amounts to, in words that claim no more than the sources do.
  */
 
+import { isSettled } from "./drawn.js";
 import { filtersOf } from "./frame.js";
 import { loneName, unitName } from "./names.js";
 import { startOfPlace } from "./places.js";
@@ -109,6 +110,11 @@ export function restInWords(model, frame, tr) {
         const names = around.map((unit) => loneName(model.units, unit, tr.lang));
         rest.push(tr.t("count.within", { places: tr.list(names, 4) }));
     }
+    const everywhere = frame.unnamed.filter((_, i) => kinds[i] === KIND.EVERYWHERE);
+    if (everywhere.length) {
+        const settled = everywhere.some((row) => isSettled(model, frame, row));
+        rest.push(tr.t(settled ? "count.everywhere" : "count.everywhereOpen"));
+    }
     if (kinds.includes(KIND.COUNTRY)) {
         rest.push(tr.t("count.more"));
     }
@@ -139,8 +145,8 @@ export function subjectInWords({ statements, units }, row, tr) {
     const { t, lang } = tr;
     const kind = statements.kind[row];
     const place = loneName(units, statements.unit[row] ?? -1, lang);
-    if (kind === KIND.COUNTRY) {
-        return t("unnamed.country");
+    if (kind === KIND.COUNTRY || kind === KIND.EVERYWHERE) {
+        return t(kind === KIND.COUNTRY ? "unnamed.country" : "unnamed.everywhere");
     }
     if (kind !== KIND.CANDIDATES) {
         return kind === KIND.WITHIN ? t("unnamed.within", { place }) : place;
