@@ -34,7 +34,7 @@ class Row:
 
 
 def rows_of(payload: dict[str, Any], lang: str, most_sites: int) -> Iterator[Row]:
-    """Yield the statements that have no position, then the first sites."""
+    """Yield the statements that have no position, then the first sites, then complete lists."""
     statements, sites = payload["statements"], payload["sites"]
     count = len(statements["id"])
     total = min(payload["texts"]["rows"], count + most_sites)
@@ -55,6 +55,7 @@ def rows_of(payload: dict[str, Any], lang: str, most_sites: int) -> Iterator[Row
     when = list(_dates(payload["dates"], lang))
     for row in range(total):
         yield Row(*when[date[row]], subjects[row], texts[row], source[row], locators[row])
+    yield from _lists(payload["lists"], units, lang)
 
 
 class _Units:
@@ -66,6 +67,7 @@ class _Units:
         self._full: dict[str, str] = columns["told"][lang]["full"]
         self._shared = frozenset(columns["told"][lang]["shared"])
         self._parents = numbers(columns["parent"])
+        self._levels = numbers(columns["level"])
         self._lang = lang
 
     def name(self, row: int) -> str:
@@ -75,6 +77,14 @@ class _Units:
         if self._lang == "zh":
             return "".join([*reversed(around), name])
         return f"{name} ({', '.join(around)})" if around else name
+
+    def all_of(self, row: int, level: int) -> str:
+        """Return what is meant by the units of a level in a unit, the country where it is -1."""
+        place = self.name(row) if row >= 0 else say(self._lang, "unnamed.everywhere")
+        if row >= 0 and self._levels[row] == level:
+            return place
+        named = say(self._lang, f"level.one.{level}")
+        return say(self._lang, "lists.every", level=named, place=place)
 
     def placed(self, row: int) -> str:
         """Return a name with those of the units around it: `Linxia City, Linxia, Gansu`."""
@@ -115,6 +125,22 @@ def _subjects(statements: dict[str, Any], units: _Units, lang: str) -> list[str]
             places = listed(lang, names, _MOST_CANDIDATES)
             subjects.append(say(lang, "unnamed.candidates", places=places, name=toponym))
     return subjects
+
+
+def _lists(lists: list[dict[str, Any]], units: _Units, lang: str) -> Iterator[Row]:
+    """Yield what sources leave out that claim to be complete, as `lists.js` of the scripts."""
+    for each in lists:
+        scope = [units.all_of(unit, level) for unit, level in each["scope"]]
+        places = listed(lang, [units.name(unit) for unit in each["units"]])
+        closed = (
+            say(lang, "lists.names", places=places)
+            if places
+            else say(lang, "lists.counts", n=f"{each['closes']:,}")
+        )
+        years = dict.fromkeys((each["first"], each["last"]))
+        when = span_in_words("/".join(map(str, years)), "", lang)
+        about = say(lang, "lists.of", scope=listed(lang, scope))
+        yield Row(each["first"], when, about, closed, each["source"], "")
 
 
 def _dates(dates: dict[str, Any], lang: str) -> Iterator[tuple[int | None, str]]:

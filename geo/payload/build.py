@@ -10,6 +10,7 @@ from geo.model import COUNTRY, Extent, Level
 from geo.payload.bidi import all_closed
 from geo.payload.columns import blocks, deflated, degrees, integers
 from geo.payload.dates import DateTable
+from geo.payload.lists import full_lists
 from geo.payload.reasons import reason_columns
 from geo.payload.statuses import status_columns
 from geo.payload.units import PageUnits, county_parents, unit_columns
@@ -111,10 +112,12 @@ def payload(
         key=lambda item: (item.possible.first, item.worlds[0][0].adcode),
     )
     years = _years(rollout, span)
-    units = PageUnits.of(rollout, outlines(county_parents(rollout, placed)), kept)
+    lists = list(full_lists(rollout, *years))
+    listed = [adcode for each in lists for adcode in each.told]
+    units = PageUnits.of(rollout, outlines(county_parents(rollout, placed)), kept, listed)
     dates = DateTable(span.last)
-    used = {item.statement.source for item in kept}
-    sources = [source for source in map(all_closed, rollout.sources.values()) if source.id in used]
+    used = {item.statement.source for item in kept} | {each.claim.source.id for each in lists}
+    sources = [source for source in rollout.sources.values() if source.id in used]
     source_row = {source.id: row for row, source in enumerate(sources)}
     return {
         "format": FORMAT,
@@ -136,12 +139,13 @@ def payload(
         },
         "units": unit_columns(rollout, units),
         "statuses": status_columns(rollout, units.adcodes, years),
-        "reasons": reason_columns(rollout, units, placed, source_row),
+        "reasons": reason_columns(rollout, units, placed, source_row, years),
         "places": integers(_places(units, placed)),
         "statements": _statement_columns(placed, units, dates, source_row),
         "sites": _site_columns(sites, units, dates, source_row),
         "dates": dates.columns(),
-        "sources": [_source(source) for source in sources],
+        "sources": [_source(all_closed(source)) for source in sources],
+        "lists": [each.as_json(units, source_row) for each in lists],
         "topology": _topology_columns(units.topology),
         "texts": {"rows": len(kept), "perBlock": ROWS_PER_BLOCK},
         "blocks": {
@@ -156,7 +160,10 @@ def payload(
 
 def _closed(item: Evidence) -> Evidence:
     statement = all_closed(item.statement)
-    return item if statement is item.statement else replace(item, statement=statement)
+    if statement is item.statement:
+        return item
+    # Which source it is of is a key and no text.
+    return replace(item, statement=replace(statement, source=item.statement.source))
 
 
 def _topology_columns(topology: PageTopology) -> dict[str, Any]:

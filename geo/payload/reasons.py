@@ -25,14 +25,17 @@ def reason_columns(
     units: PageUnits,
     placed: Sequence[Evidence],
     source_row: Mapping[str, int],
+    years: tuple[int, int],
 ) -> dict[str, Any]:
     """Return, for each unit, rows of statements (of sources, where a full list bears on it).
 
+    Of lists, only what they close in the `years` of the page is told, the last included.
     Sites are left out: there may be a hundred thousand, and the page finds those of a unit by the
     unit they name.
     """
     index = Index(rollout.tree, placed, rollout.sources)
     statement_row = {item.statement.id: row for row, item in enumerate(placed)}
+    shown = rollout.timeline.covering(range(years[0], years[1] + 1))
     offsets, rows, hows = [0], [], []
     for adcode in units.adcodes:
         if adcode in rollout.tree:
@@ -40,9 +43,8 @@ def reason_columns(
                 if reason.statement and reason.relation not in _TOLD_ELSEWHERE:
                     rows.append(statement_row[reason.statement.id])
                     hows.append(HOW.index(reason.relation))
-            for reason in closings(rollout, adcode, None):
-                if reason.source.id in source_row:
-                    rows.append(source_row[reason.source.id])
-                    hows.append(HOW.index(reason.relation))
+            for reason in closings(rollout, adcode, shown):
+                rows.append(source_row[reason.source.id])
+                hows.append(HOW.index(reason.relation))
         offsets.append(len(rows))
     return {"offset": integers(offsets), "row": integers(rows), "how": integers(hows)}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.rollout import Rollout
     from geo.rollout.evidence import Evidence
 
-_DEPTH = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
+DEPTH = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,17 @@ class PageUnits:
     row: dict[str, int]
 
     @classmethod
-    def of(cls, rollout: Rollout, drawn: PageTopology, kept: Iterable[Evidence]) -> PageUnits:
-        """Collect the units that are drawn and those that the statements of a page speak of."""
+    def of(
+        cls,
+        rollout: Rollout,
+        drawn: PageTopology,
+        kept: Iterable[Evidence],
+        listed: Iterable[str] = (),
+    ) -> PageUnits:
+        """Collect the units that are drawn and those that statements or lists speak of."""
         row = {adcode: number for number, adcode in enumerate(drawn.adcodes)}
         spoken_of = {place.adcode for item in kept for world in item.worlds for place in world}
+        spoken_of.update(adcode for adcode in listed if adcode in rollout.tree)
         for adcode in sorted(spoken_of):
             for unit in reversed(list(rollout.tree.lineage(adcode))):
                 if unit != COUNTRY:
@@ -75,7 +82,7 @@ def unit_columns(rollout: Rollout, units: PageUnits) -> dict[str, Any]:
     ]
     return {
         "withoutOutline": list(units.adcodes[len(labels) :]),
-        "level": integers([_DEPTH[unit.level] if unit else 1 for unit in known]),
+        "level": integers([DEPTH[unit.level] if unit else 1 for unit in known]),
         "parent": integers([units.row.get(unit.parent, -1) if unit else -1 for unit in known]),
         "nameEn": [unit.name_en if unit else "" for unit in known],
         "nameZh": [unit.name_zh if unit else "" for unit in known],

@@ -231,7 +231,8 @@ class Rollout:
                 yield item.certain
 
     def _reasons_today(self, adcode: str, year: int | None) -> Iterator[Reason]:
-        yield from closings(self, adcode, year)
+        years = self.timeline.always if year is None else self.timeline.bit(year)
+        yield from closings(self, adcode, years)
         yield from self.index.reasons(adcode, year)
 
     def _sampled(self, years: range) -> Iterator[int]:

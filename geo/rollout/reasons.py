@@ -144,14 +144,13 @@ class Index:
         return Relation.EVERYWHERE if whole else Relation.UNNAMED_WITHIN
 
 
-def closings(rollout: Rollout, adcode: str, year: int | None) -> Iterator[Reason]:
-    """Return the lists that close a unit in `year`, or in any.
+def closings(rollout: Rollout, adcode: str, years: int) -> Iterator[Reason]:
+    """Return the lists that close a unit in some of `years`, a set of the rollout's timeline.
 
     They close it, or what it lies in; else they close together all that lies in it.
     """
-    timeline, tree = rollout.timeline, rollout.tree
-    asked = timeline.always if year is None else timeline.bit(year)
-    asked &= rollout.statuses.out[adcode]
+    tree = rollout.tree
+    asked = years & rollout.statuses.out[adcode]
     if not asked:
         return
     by_claim = list(zip(rollout.claims, rollout.statuses.closed_by_claim, strict=True))

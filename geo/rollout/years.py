@@ -107,6 +107,11 @@ class Timeline:
         high = bisect_right(self._cuts, years.last)
         return (1 << (high + 1)) - (1 << low)
 
+    def covering(self, years: range) -> int:
+        """Return the set of the stretches that some of `years` lie in."""
+        low, high = bisect_right(self._cuts, years.start), bisect_right(self._cuts, years.stop - 1)
+        return (1 << (high + 1)) - (1 << low)
+
     def first(self, mask: int) -> int | None:
         """Return the first year of a set; None where it is empty or open at its beginning."""
         lowest = (mask & -mask).bit_length() - 1

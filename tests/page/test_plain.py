@@ -77,6 +77,10 @@ def test_statements_stand_under_their_years_in_words(contents):
         "Gulou, Nanjing, Jiangsu · by 2018 / A district. (A title)",
         "2019",
         "A shop · Linxia City, Linxia, Gansu · Mar 5, 2019 (List of pilots)",
+        (
+            "List said to be complete: every prefecture in Gansu · 2019 / Not listed: 13 units."
+            " (List of pilots)"
+        ),
         "2020",
         "One of Wuwei (Gansu) and Wuwei (Wuhu, Anhui) (“Wuwei”) · Aug 2020 (List of pilots)",
         "Undated",

@@ -4,9 +4,11 @@
  */
 
 import { isWithin } from "./frame.js";
+import { listsIn } from "./lists.js";
 import { FOREVER, KIND, NEVER } from "./status.js";
 
 /** @typedef {import("./types.js").Model} Model */
+/** @typedef {import("./types.js").FullList} FullList */
 
 /** @typedef {{row: number, site: number}} Said  Row of its text; its site, or -1. */
 
@@ -18,6 +20,7 @@ import { FOREVER, KIND, NEVER } from "./status.js";
  * @property {number} more  How many sites beyond those listed begin.
  * @property {number[]} unnamed  Statements that name no settled place and begin here.
  * @property {number[]} ongoing  Statements told elsewhere, whose dates reach into these years.
+ * @property {FullList[]} lists  Full lists that speak of these years.
  */
 
 /** A chapter lists this many sites at most: the table has them all. */
@@ -50,12 +53,15 @@ export function storyByYear(model, only) {
             }
         }
     }
+    for (const chapter of chapters) {
+        chapter.lists = listsIn(model, chapter, only);
+    }
     return { chapters: merged(chapters), undated };
 }
 
 /** @param {number} year @returns {Chapter} */
 function emptyChapter(year) {
-    return { first: year, last: year, named: [], more: 0, unnamed: [], ongoing: [] };
+    return { first: year, last: year, named: [], more: 0, unnamed: [], ongoing: [], lists: [] };
 }
 
 /** @param {Chapter} chapter */
@@ -124,7 +130,11 @@ function merged(chapters) {
         named.length + more + unnamed.length > 0;
     for (const chapter of chapters) {
         const before = told.at(-1);
-        const same = before && before.ongoing.join() === chapter.ongoing.join();
+        const same =
+            before &&
+            before.ongoing.join() === chapter.ongoing.join() &&
+            before.lists.length === chapter.lists.length &&
+            before.lists.every((list) => chapter.lists.includes(list));
         if (same && !begins(before) && !begins(chapter)) {
             before.last = chapter.last;
         } else {

@@ -49,6 +49,7 @@ export async function decodePayload(payload, packed) {
         sites,
         reasons,
         sources: payload.sources,
+        lists: payload.lists,
         places,
         naming: namingOf(places, statements, reasons),
         topology: await unpackTopology(payload.topology, [

@@ -6,6 +6,7 @@ import { sourceLine } from "./about.js";
 import { storyByYear } from "./byyear.js";
 import { whenInWords } from "./dates.js";
 import { byId, el } from "./dom.js";
+import { closedInWords, scopeInWords } from "./lists.js";
 import { lineage, otherName, parentNames, unitName } from "./names.js";
 import { FOREVER, KIND } from "./status.js";
 import { inLanguage } from "./texts.js";
@@ -80,7 +81,7 @@ export function createTextView(app) {
  * @param {App} app
  * @param {Chapter} chapter
  */
-function chapterContent(app, { first, named, more, unnamed, ongoing }) {
+function chapterContent(app, { first, named, more, unnamed, ongoing, lists }) {
     const { t } = app.tr();
     const content = [];
     if (named.length) {
@@ -91,17 +92,53 @@ function chapterContent(app, { first, named, more, unnamed, ongoing }) {
         content.push(el("p", { class: "quiet" }, t("text.more", { n: more })));
     }
     if (!named.length && !more && first !== FOREVER) {
-        const nothing = unnamed.length + ongoing.length ? "text.noName" : "text.nothing";
+        const nothing =
+            unnamed.length + ongoing.length + lists.length ? "text.noName" : "text.nothing";
         content.push(el("p", {}, t(nothing)));
     }
     if (unnamed.length) {
         const items = unnamed.map((row) => saidItem(app, row, -1));
         content.push(el("h4", {}, t("unnamed")), el("ul", { class: "said-list" }, ...items));
     }
+    const begun = lists.filter((list) => list.first === first);
+    if (begun.length) {
+        const items = begun.map((list) => listItem(app, list));
+        content.push(el("ul", { class: "said-list" }, ...items));
+    }
+    for (const list of lists.filter((each) => !begun.includes(each))) {
+        content.push(el("p", { class: "quiet" }, t("text.ongoing", { what: listHead(app, list) })));
+    }
     for (const row of ongoing) {
         content.push(el("p", { class: "quiet" }, t("text.ongoing", { what: headOf(app, row) })));
     }
     return content;
+}
+
+/**
+ * The years of a full list and what it is complete for.
+ * @param {App} app
+ * @param {import("./types.js").FullList} list
+ */
+function listHead({ model, tr }, list) {
+    const { first, last } = list;
+    const [from, to] = [first, last].map((year) => tr().t("date.year", { date: String(year) }));
+    const years = first === last ? from : tr().t("date.interval", { a: from ?? "", b: to ?? "" });
+    return `${years} · ${scopeInWords(model, list, tr())}`;
+}
+
+/**
+ * @param {App} app
+ * @param {import("./types.js").FullList} list
+ */
+function listItem(app, list) {
+    const source = app.model.sources[list.source];
+    return el(
+        "li",
+        {},
+        el("p", {}, el("strong", {}, listHead(app, list))),
+        el("p", { class: "said" }, closedInWords(app.model, list, app.tr())),
+        el("p", { class: "quiet cited" }, source ? sourceLine(app, source) : null),
+    );
 }
 
 /**

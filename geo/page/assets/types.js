@@ -80,6 +80,14 @@
  * @property {string} coverage
  * @property {string} note
  *
+ * @typedef {object} FullList  A claim of a source to be complete, which leaves units out.
+ * @property {number} source  Row in sources.
+ * @property {number} first  Year.
+ * @property {number} last
+ * @property {[number, number][]} scope  Row of a unit, or -1, and the level it is complete for.
+ * @property {number} closes  How many units it leaves out.
+ * @property {number[]} units  Their rows, where they are few.
+ *
  * @typedef {object} Reasons  Which statements bear on a unit, and how.
  * @property {Uint32Array} offset  Per unit; one longer than the units.
  * @property {Uint32Array} row  A statement; a source where `how` is "full list".
@@ -112,6 +120,7 @@
  * @property {Sites} sites
  * @property {Reasons} reasons
  * @property {Source[]} sources
+ * @property {FullList[]} lists  Asked by `listsIn` (lists.js).
  * @property {Uint32Array} places  Units that a settled statement names, as rows of units.
  * @property {Map<number, number[]>} naming  By place: the statements that name it.
  * @property {import("./topology.js").Topology} topology

@@ -85,6 +85,7 @@ function modelOf(rows) {
         years: { first: 2016, last: 2020 },
         units: { row: new Map() },
         sources: [{ id: "s" }],
+        lists: [],
         statements: {
             count: rows.length,
             kind: column("kind"),
