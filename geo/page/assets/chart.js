@@ -3,8 +3,10 @@
  */
 
 import { chartLayout, chartShapes } from "./chartshapes.js";
+import { stackedClasses } from "./colouryears.js";
 import { byId, el, svg } from "./dom.js";
 import { toElement } from "./drawing.js";
+import { coloursOf } from "./palette.js";
 import { seriesOf } from "./series.js";
 import { clampYear } from "./state.js";
 import { swatch } from "./story.js";
@@ -159,12 +161,10 @@ export function createChart(app) {
  */
 export function keyRows(app, series) {
     const { t } = app.tr();
-    const named = app.frame().state.mode === "upto" ? "legend.named" : "legend.namedIn";
-    const hatched = app.palette.classes.at(-1)?.colour ?? "#888888";
-    const rows = app.palette.classes.map(({ first, last, colour }) => {
-        const years = first === last ? String(first) : `${first}–${last}`;
-        return el("li", {}, swatch(colour, true), el("span", {}, t(named, { years })));
-    });
+    const [hatched = ""] = coloursOf(app.palette).slice(-1);
+    const rows = stackedClasses(app, series).map(({ colour, text }) =>
+        el("li", {}, swatch(colour, true), el("span", {}, text)),
+    );
     if (series.some(({ possible }) => possible)) {
         rows.push(el("li", {}, swatch(hatched, false), el("span", {}, t("chart.possible.long"))));
     }

@@ -3,6 +3,7 @@
  */
 
 import { hatching, SANS, shape } from "./drawing.js";
+import { coloursOf } from "./palette.js";
 import { axisTicks } from "./series.js";
 import { labelledYears } from "./timescale.js";
 
@@ -65,7 +66,7 @@ export function chartShapes(series, frame, palette, format, { width, height, id 
     const layout = chartLayout(series, width, height);
     const touching = frame.state.mode === "upto";
     const barWidth = touching ? layout.step : Math.min(WIDEST_BAR, layout.step * 0.7);
-    const hatched = palette.classes.at(-1)?.colour ?? "#888888";
+    const hatched = coloursOf(palette).at(-1) ?? "";
     return [
         shape(
             "defs",

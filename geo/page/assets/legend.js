@@ -2,8 +2,10 @@
  * What the colours and patterns mean; only what the data can show.
  */
 
+import { namedClasses, usesOnMap } from "./colouryears.js";
 import { byId, el } from "./dom.js";
 import { mosaic } from "./frame.js";
+import { coloursOf } from "./palette.js";
 import { anySiteOpen, inkOn } from "./sites.js";
 import { STATUS } from "./status.js";
 import { swatch } from "./story.js";
@@ -32,18 +34,17 @@ export function createLegend(app) {
             const { t } = app.tr();
             const has = whatCanShow(app.model, state);
             const upto = state.mode === "upto";
-            const key = upto ? "legend.named" : "legend.namedIn";
             const unknown = upto ? "legend.unknown" : "legend.unknownIn";
-            const rows = app.palette.classes.map(({ first, last, colour }) => {
-                const years = first === last ? String(first) : `${first}–${last}`;
-                return row(swatch(colour, true), t(key, { years }));
-            });
-            const hatched = app.palette.classes.at(-1)?.colour ?? "#888888";
+            const { onLand } = app.palette;
+            const rows = namedClasses(app, usesOnMap(app.model, state.level)).map(
+                ({ colour, text }) => row(area(app, colour), text),
+            );
+            const [sample = ""] = coloursOf(app.palette).slice(-1);
             if (has.possible) {
-                rows.push(row(swatch(hatched, false), t("legend.possible")));
+                rows.push(row(swatch(onLand(sample), false), t("legend.possible")));
             }
             if (app.model.sites.count) {
-                const colour = app.palette.classes[0]?.colour ?? "#888888";
+                const [colour = ""] = coloursOf(app.palette);
                 rows.push(row(dot("", colour), t("legend.site")));
                 rows.push(row(dot("12", colour), t("legend.cluster")));
                 if (anySiteOpen(app.model)) {
@@ -89,6 +90,17 @@ export function whatCanShow(model, { level, mode }) {
                 units.some((unit) => reached[unit] && earliest[unit] !== latest[unit])),
         out: ever(STATUS.OUT),
     };
+}
+
+/**
+ * The colour of a year as areas have it; beside sites, which step forth, theirs on it.
+ * @param {import("./app.js").App} app
+ * @param {string} colour
+ */
+function area({ model, palette }, colour) {
+    const node = swatch(palette.onLand(colour), true);
+    node.append(model.sites.count ? dot("", colour) : "");
+    return node;
 }
 
 /**

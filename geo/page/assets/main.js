@@ -3,6 +3,7 @@
  */
 
 import { createChart } from "./chart.js";
+import { colourYears } from "./colouryears.js";
 import { decodePayload } from "./decode.js";
 import { byId, el } from "./dom.js";
 import { frameOf } from "./frame.js";
@@ -10,13 +11,13 @@ import { translator } from "./i18n.js";
 import { knownState } from "./known.js";
 import { createLegend } from "./legend.js";
 import { createMapView } from "./mapview.js";
-import { createPalette } from "./palette.js";
+import { createPalette, strengthOf } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { createPrinting } from "./printing.js";
 import { albersCrs } from "./projection.js";
 import { createShare } from "./share.js";
 import { stateTold } from "./state.js";
-import { firstYearIn, NEVER, STATUS, STATUS_NAMES } from "./status.js";
+import { STATUS_NAMES } from "./status.js";
 import { createStore } from "./store.js";
 import { createStory } from "./story.js";
 import { createTable } from "./table.js";
@@ -63,30 +64,6 @@ async function packedText(store, block) {
 }
 
 /**
- * The years the colours stand for: those in which a unit or a site comes in, or may.
- * @param {import("./types.js").Model} model
- * @returns {number[]}
- */
-function colourYears(model) {
-    const years = new Set();
-    for (let unit = 0; unit < model.units.count; unit++) {
-        const first = firstYearIn(model.statuses, unit);
-        if (first !== NEVER) {
-            years.add(first);
-        }
-    }
-    for (const date of model.dates.start.keys()) {
-        if (model.sites.used[date]) {
-            years.add(model.dates.possibleFrom[date]);
-        }
-    }
-    if (!years.size && model.statuses.code.includes(STATUS.POSSIBLE)) {
-        years.add(model.years.first);
-    }
-    return [...years].filter((year) => year >= model.years.first && year <= model.years.last);
-}
-
-/**
  * Called by the script that Folium wrote, with the map it made.
  * @param {import("leaflet").Map} map
  */
@@ -109,7 +86,7 @@ async function start(map) {
         store,
         tr: () => tr,
         frame: () => frame,
-        palette: createPalette(years, scheme.matches),
+        palette: createPalette(years, scheme.matches, strengthOf(model)),
         calm: () => calm.matches,
         point: () => {},
     };
@@ -145,7 +122,7 @@ async function start(map) {
         draw(state, previous);
     });
     function recolour() {
-        app.palette = createPalette(years, scheme.matches && !onPaper);
+        app.palette = createPalette(years, scheme.matches && !onPaper, strengthOf(model));
         draw(store.get(), null);
     }
 

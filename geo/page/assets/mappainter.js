@@ -10,7 +10,7 @@ import { createLabelLayer } from "./labellayer.js";
 import { createLocator } from "./locator.js";
 import { coveredBy } from "./overlays.js";
 import { createSiteGrid, holds, marksOf } from "./sitegrid.js";
-import { boxOfMark, drawMarks, markAt, markStyle, ringMark } from "./sites.js";
+import { boxOfMark, drawMarks, firstNamed, markAt, markStyle, ringMark } from "./sites.js";
 import { createStatusLayer } from "./statuslayer.js";
 
 /** @typedef {import("./canvases.js").View} View */
@@ -89,7 +89,10 @@ export function createPainter(app, L, map, scene) {
             };
         });
 
-    const marksNow = () => (grid ? marksOf(grid, app.frame().sites) : []);
+    const marksNow = () => {
+        const { sites } = app.frame();
+        return grid ? marksOf(grid, sites, firstNamed(model, sites)) : [];
+    };
 
     function drawYear() {
         const view = canvases.view();

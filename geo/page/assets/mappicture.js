@@ -6,11 +6,11 @@ import { hatching, SANS, shape } from "./drawing.js";
 import { mosaic } from "./frame.js";
 import { placeLabels } from "./labels.js";
 import { otherName, unitName } from "./names.js";
+import { coloursOf, strengthOf } from "./palette.js";
 import { boxOf } from "./shapes.js";
 import { createSiteGrid, marksOf } from "./sitegrid.js";
-import { boxOfMark, markShapes, markStyle, sitesOnPlane } from "./sites.js";
+import { boxOfMark, firstNamed, markShapes, markStyle, sitesOnPlane } from "./sites.js";
 import { STATUS, yearOfColour } from "./status.js";
-import { WASH } from "./statuslayer.js";
 import { walkRing } from "./topology.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -78,7 +78,7 @@ export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
             "defs",
             {},
             shape("clipPath", { id: clip }, shape("rect", { width, height })),
-            ...palette.classes.map(({ colour }, i) =>
+            ...coloursOf(palette).map((colour, i) =>
                 hatching(`${id}-${i}`, colour, paper.land ?? ""),
             ),
         ),
@@ -160,12 +160,9 @@ function statusAreas(app, sheet, id) {
             return [area(app, unit, sheet, look)];
         }
         const colour = palette.ofYear(yearOfColour(model, unit, code));
-        const of = Math.max(
-            0,
-            palette.classes.findIndex((each) => each.colour === colour),
-        );
+        const of = coloursOf(palette).indexOf(colour);
         const fill = code === STATUS.IN ? colour : `url(#${id}-${of})`;
-        return [area(app, unit, sheet, { fill, "fill-opacity": model.sites.count ? WASH : 1 })];
+        return [area(app, unit, sheet, { fill, "fill-opacity": strengthOf(model) })];
     });
 }
 
@@ -204,7 +201,11 @@ function borderLines({ model, palette, store }, { toPicture, size }) {
  */
 function marksIn({ model, frame }, plane, view) {
     return model.sites.count
-        ? marksOf(createSiteGrid(sitesOnPlane(model.sites, plane), view), frame().sites)
+        ? marksOf(
+              createSiteGrid(sitesOnPlane(model.sites, plane), view),
+              frame().sites,
+              firstNamed(model, frame().sites),
+          )
         : [];
 }
 

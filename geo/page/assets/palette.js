@@ -18,6 +18,8 @@
  * @property {boolean} dark
  * @property {YearClass[]} classes
  * @property {(year: number) => string} ofYear
+ * @property {(colour: string) => string} onLand  How strong areas show a colour: beside sites they
+ *     step back, since sites are what such data name.
  * @property {Record<string, string>} paper  The page's own colours, by role.
  */
 
@@ -54,25 +56,59 @@ const PAPER_DARK = {
     locator: "#4a4e52",
 };
 
+/** Strength of areas around sites. */
+const WASH = 0.3;
+
+/**
+ * How strong areas are painted over the land.
+ * @param {import("./types.js").Model} model
+ */
+export const strengthOf = ({ sites }) => (sites.count ? WASH : 1);
+
 /**
  * @param {number[]} years  First years in the data, in any order.
  * @param {boolean} dark
+ * @param {number} [strength]  Of areas.
  * @returns {Palette}
  */
-export function createPalette(years, dark) {
+export function createPalette(years, dark, strength = 1) {
     const scale = dark ? SCALE_DARK : SCALE_LIGHT;
     const spans = yearClasses(years);
     const steps = STEPS[spans.length] ?? scale.map((_, step) => step);
     const classes = spans.map((span, i) => ({ ...span, colour: scale[steps[i] ?? i] ?? "#888" }));
+    const paper = dark ? PAPER_DARK : PAPER_LIGHT;
     return {
         dark,
         classes,
-        paper: dark ? PAPER_DARK : PAPER_LIGHT,
+        paper,
+        onLand: (colour) => mixed(colour, paper.land, strength),
         ofYear(year) {
             const found = classes.find(({ last }) => year <= last) ?? classes.at(-1);
             return found?.colour ?? (scale[4] || "#888");
         },
     };
+}
+
+/**
+ * Every colour that a year may have.
+ * @param {Palette} palette
+ * @returns {string[]}
+ */
+export const coloursOf = ({ classes, ofYear }) =>
+    classes.length ? classes.map(({ colour }) => colour) : [ofYear(0)];
+
+/**
+ * A colour over another.
+ * @param {string} over  As #rrggbb, like `under`.
+ * @param {string} under
+ * @param {number} strength
+ */
+function mixed(over, under, strength) {
+    const part = (/** @type {string} */ colour, /** @type {number} */ at) =>
+        Number.parseInt(colour.slice(at, at + 2), 16);
+    const mix = (/** @type {number} */ at) =>
+        Math.round(strength * part(over, at) + (1 - strength) * part(under, at));
+    return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
 }
 
 /**

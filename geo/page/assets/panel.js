@@ -6,7 +6,15 @@ import { byId, el, setProps } from "./dom.js";
 import { markSilent, statementItem, statementsOf } from "./evidence.js";
 import { icon } from "./maptools.js";
 import { ancestors, otherName, unitName } from "./names.js";
-import { codeOfDates, FOREVER, NEVER, STATUS, STATUS_NAMES, yearOfColour } from "./status.js";
+import {
+    codeOfDates,
+    FOREVER,
+    NEVER,
+    STATUS,
+    STATUS_NAMES,
+    yearOfColour,
+    yearOfSite,
+} from "./status.js";
 import { swatch } from "./story.js";
 import { verdictInWords } from "./words.js";
 
@@ -135,7 +143,7 @@ function followYear(app, root, unit, site) {
     const code = isUnit
         ? (frame.code[unit] ?? STATUS.UNKNOWN)
         : codeOfDates(dates, sites.date[site] ?? 0, span);
-    const year = isUnit ? yearOfColour(model, unit, code) : (sites.year[site] ?? 0);
+    const year = isUnit ? yearOfColour(model, unit, code) : yearOfSite(model, site, code);
     const reached = !isUnit || statuses.reached[unit] === 1;
     root.querySelector(".verdict")?.replaceChildren(
         code >= STATUS.POSSIBLE ? swatch(palette.ofYear(year), code === STATUS.IN) : "",

@@ -4,9 +4,11 @@
 
 import { chartShapes } from "./chartshapes.js";
 import { outlinesInWords, sourceText } from "./citation.js";
+import { namedClasses, stackedClasses, usesOnMap } from "./colouryears.js";
 import { hatching, SANS, SERIF, shape } from "./drawing.js";
 import { whatCanShow } from "./legend.js";
 import { mapShapes } from "./mappicture.js";
+import { coloursOf } from "./palette.js";
 import { seriesOf } from "./series.js";
 import { anySiteOpen } from "./sites.js";
 import { countInWords, restInWords, titleIn, yearsInWords } from "./words.js";
@@ -160,6 +162,7 @@ function creditLines(app) {
  * @property {string} text
  * @property {Shape} [defs]
  * @property {number} [round]  Radius, where it is a dot.
+ * @property {string} [dot]  Colour of a dot on it.
  */
 
 /**
@@ -176,7 +179,7 @@ function legendShapes(app, top, fullWidth, id) {
     const shapes = [];
     let x = MARGIN;
     let y = top;
-    for (const { look, text, defs, round } of legendItems(app, id)) {
+    for (const { look, text, defs, round, dot } of legendItems(app, id)) {
         const width = 30 + measure(text, font) + 26;
         if (x > MARGIN && x + width > fullWidth - MARGIN) {
             x = MARGIN;
@@ -187,6 +190,7 @@ function legendShapes(app, top, fullWidth, id) {
             round
                 ? shape("circle", { cx: x + 11, cy: y + 9.5, r: round, ...look })
                 : shape("rect", { x, y: y + 3, width: 22, height: 13, rx: 2, ...look }),
+            ...(dot ? [shape("circle", { cx: x + 11, cy: y + 9.5, r: 4, fill: dot })] : []),
             shape(
                 "text",
                 { x: x + 30, y: y + 14.5, "font-family": SANS, "font-size": 14, fill: ink },
@@ -207,19 +211,21 @@ function legendItems(app, id) {
     const { palette, model } = app;
     const { t } = app.tr();
     const { state } = app.frame();
-    const upto = state.mode === "upto";
-    const key = upto ? "legend.named" : "legend.namedIn";
-    const unknown = upto ? "legend.unknown" : "legend.unknownIn";
-    /** @type {Sample[]} */
-    const items = palette.classes.map(({ first, last, colour }) => {
-        const years = first === last ? String(first) : `${first}–${last}`;
-        return { look: { fill: colour }, text: t(key, { years }) };
-    });
-    const colour = palette.classes.at(-1)?.colour ?? "#888888";
+    const unknown = state.mode === "upto" ? "legend.unknown" : "legend.unknownIn";
     const { land = "", out = "", outLine = "" } = palette.paper;
     const pattern = `${id}-legend`;
     const chart = state.view === "chart";
     const series = chart ? seriesOf(model, state, palette.classes) : [];
+    const [sample = ""] = coloursOf(palette).slice(-1);
+    const colour = chart ? sample : palette.onLand(sample);
+    /** @type {Sample[]} */
+    const items = chart
+        ? stackedClasses(app, series).map(({ colour: fill, text }) => ({ look: { fill }, text }))
+        : namedClasses(app, usesOnMap(model, state.level)).map(({ colour: full, text }) => ({
+              look: { fill: palette.onLand(full) },
+              text,
+              dot: model.sites.count ? full : "",
+          }));
     const has = whatCanShow(model, state);
     if (chart ? series.some(({ possible }) => possible) : has.possible) {
         items.push({
@@ -237,7 +243,7 @@ function legendItems(app, id) {
             : items;
     }
     if (model.sites.count) {
-        const first = palette.classes[0]?.colour ?? "#888888";
+        const [first = ""] = coloursOf(palette);
         items.push({ look: { fill: first }, text: t("legend.site"), round: 4 });
         items.push({ look: { fill: first }, text: t("legend.cluster"), round: 8 });
         if (anySiteOpen(model)) {

@@ -4,7 +4,7 @@
 
 import { filtersOf, frameOf, siteRows } from "./frame.js";
 import { startOfPlace } from "./places.js";
-import { STATUS } from "./status.js";
+import { STATUS, yearOfSite } from "./status.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {import("./types.js").State} State */
@@ -67,7 +67,7 @@ function partsOf(model, frame, classes) {
     const { code } = frame.sites;
     for (const site of siteRows(frame.sites)) {
         if (!code || code[site] === STATUS.IN) {
-            add(/** @type {number} */ (model.sites.year[site]));
+            add(yearOfSite(model, site, STATUS.IN));
         }
     }
     return parts;

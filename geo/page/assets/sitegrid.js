@@ -45,7 +45,7 @@ const MOST_COMPARED = 12;
  * @property {number} y
  * @property {number} radius
  * @property {number} count
- * @property {number} site  The first site in it.
+ * @property {number} site  The first site in it, whose colour it has.
  * @property {boolean} open  None of its sites is settled: a statement allows each, none settles it.
  */
 
@@ -154,9 +154,10 @@ function crowdedCells({ cells, x, y }, { start, order }) {
  * The marks that show a span of sites.
  * @param {SiteGrid} grid
  * @param {import("./frame.js").SiteSpan} span
+ * @param {(sites: Uint32Array) => number} [firstOf]  Of sites that stand together.
  * @returns {Mark[]}  Clusters first, so that single dots lie over them.
  */
-export function marksOf(grid, span) {
+export function marksOf(grid, span, firstOf = ([site = 0]) => site) {
     const { order, start, sumX, sumY } = span.rows ? groupsOf(grid, span.rows) : grid.all;
     const [first, last] = span.rows ? [0, Number.POSITIVE_INFINITY] : [span.first, span.last];
     const isOpen = (/** @type {number} */ site) => span.code?.[site] === STATUS.POSSIBLE;
@@ -176,7 +177,7 @@ export function marksOf(grid, span) {
                 ...inCell(grid, at, x, y, radius),
                 radius,
                 count: n,
-                site: order[begin] ?? 0,
+                site: firstOf(order.subarray(begin, end)),
                 open: span.code !== null && order.subarray(begin, end).every(isOpen),
             });
             continue;

@@ -4,6 +4,7 @@
 
 import { SANS, shape } from "./drawing.js";
 import { OUTLINE_PX } from "./sitegrid.js";
+import { FOREVER, STATUS, yearOfSite } from "./status.js";
 
 /** @typedef {import("./types.js").Sites} Sites */
 /** @typedef {import("./sitegrid.js").Mark} Mark */
@@ -126,10 +127,25 @@ export function markShapes(marks, style) {
  * @param {import("./app.js").App} app
  * @returns {MarkStyle}
  */
-export function markStyle({ model, palette, tr }) {
+export function markStyle({ model, palette, tr, frame }) {
     const { halo = "", land = "", ink = "" } = palette.paper;
-    const colourOf = (/** @type {number} */ site) => palette.ofYear(model.sites.year[site] ?? 0);
+    const { code } = frame().sites;
+    const colourOf = (/** @type {number} */ site) =>
+        palette.ofYear(yearOfSite(model, site, code?.[site] ?? STATUS.IN));
     return { colourOf, halo, ground: land, ink, format: tr().short };
+}
+
+/**
+ * Of sites that stand together, the one whose colour they have: the first that is in.
+ * @param {import("./types.js").Model} model
+ * @param {import("./frame.js").SiteSpan} span
+ * @returns {(sites: Uint32Array) => number}
+ */
+export function firstNamed(model, { code }) {
+    const key = (/** @type {number} */ site) =>
+        code?.[site] === STATUS.IN ? yearOfSite(model, site, STATUS.IN) : FOREVER;
+    return (sites) =>
+        code ? sites.reduce((a, b) => (key(b) < key(a) ? b : a)) : /** @type {number} */ (sites[0]);
 }
 
 /**

@@ -169,3 +169,14 @@ export function yearOfColour(model, unit, code) {
     const earliest = model.statuses.earliest[unit] ?? NEVER;
     return earliest === NEVER ? model.years.first : earliest;
 }
+
+/**
+ * The year whose colour a site takes: the first it is certain in, or else the first it is possible.
+ * @param {import("./types.js").Model} model
+ * @param {number} site
+ * @param {number} code
+ * @returns {number}
+ */
+export function yearOfSite({ sites, dates }, site, code) {
+    return at(code === STATUS.IN ? dates.certainFrom : dates.possibleFrom, at(sites.date, site));
+}

@@ -6,6 +6,7 @@
 import { setToPlane } from "./canvases.js";
 import { isInView } from "./groundlayer.js";
 import { hatch } from "./hatch.js";
+import { strengthOf } from "./palette.js";
 import { STATUS, yearOfColour } from "./status.js";
 
 /** @typedef {import("./canvases.js").View} View */
@@ -13,8 +14,6 @@ import { STATUS, yearOfColour } from "./status.js";
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./palette.js").Palette} Palette */
 
-/** Strength of areas around sites: sites are what such data name, their areas step back. */
-export const WASH = 0.3;
 /** A basemap is to be seen through the areas. */
 const OVER_TILES = 0.72;
 const OUTLINE_PX = 1.3;
@@ -26,7 +25,7 @@ const OUTLINE_PX = 1.3;
  * @param {HTMLCanvasElement} land  What lies under them, at the same size.
  */
 export function createStatusLayer(model, context, shapes, land) {
-    const strength = model.sites.count ? WASH : model.tiles ? OVER_TILES : 1;
+    const strength = Math.min(strengthOf(model), model.tiles ? OVER_TILES : 1);
     /** @type {Uint8Array | null} */
     let painted = null;
 
@@ -73,7 +72,7 @@ export function createStatusLayer(model, context, shapes, land) {
         if (!code) {
             return;
         }
-        context.globalAlpha = strength;
+        context.globalAlpha = code === STATUS.OUT && !model.tiles ? 1 : strength;
         context.fillStyle = fillOf(view, unit, code, palette);
         context.fill(path, "evenodd");
         if (code === STATUS.OUT) {

@@ -8,7 +8,7 @@ import { byId, el, keyedChildren, setProps, setText } from "./dom.js";
 import { createDrawn } from "./drawn.js";
 import { siteAt, siteTotal } from "./frame.js";
 import { ancestors, isShared, loneName, otherName, parentNames, unitName } from "./names.js";
-import { STATUS, yearOfColour } from "./status.js";
+import { STATUS, yearOfColour, yearOfSite } from "./status.js";
 import { inLanguage } from "./texts.js";
 import { countInWords, restInWords, subjectInWords, yearsInWords } from "./words.js";
 
@@ -144,7 +144,7 @@ function siteRow(app, site) {
     const { model } = app;
     const unit = model.sites.unit[site] ?? -1;
     const date = model.sites.date[site] ?? 0;
-    const { code } = app.frame().sites;
+    const code = app.frame().sites.code?.[site] ?? STATUS.IN;
     const name = el("span", {}, "…");
     model.names.read(site).then(([text]) => {
         name.textContent = text ?? "";
@@ -154,8 +154,8 @@ function siteRow(app, site) {
         other: "",
         around: loneName(model.units, unit, app.tr().lang),
         date,
-        year: model.dates.possibleFrom[date] ?? 0,
-        settled: !code || code[site] === STATUS.IN,
+        year: yearOfSite(model, site, code),
+        settled: code === STATUS.IN,
         earlier: false,
         props: {
             "data-site": site,

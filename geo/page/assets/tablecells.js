@@ -5,7 +5,7 @@
 import { el } from "./dom.js";
 import { isShared, lineage, otherName, parentNames, unitName } from "./names.js";
 import { boundsInWords } from "./panel.js";
-import { STATUS, STATUS_NAMES, yearOfColour } from "./status.js";
+import { STATUS, STATUS_NAMES, yearOfColour, yearOfSite } from "./status.js";
 import { swatch } from "./story.js";
 import { startOf, statusOf } from "./tablerows.js";
 
@@ -103,5 +103,5 @@ function statusCell({ model, tr, palette, frame }, row) {
 function colourYear(model, row, code) {
     return row < model.units.count
         ? yearOfColour(model, row, code)
-        : (model.sites.year[row - model.units.count] ?? 0);
+        : yearOfSite(model, row - model.units.count, code);
 }

@@ -8,6 +8,8 @@ import { albersPlane, mercatorPlane } from "../../../geo/page/assets/plane.js";
 import { albers, albersInverse } from "../../../geo/page/assets/projection.js";
 import { thinned } from "../../../geo/page/assets/shapes.js";
 import { createSiteGrid, holds, marksOf } from "../../../geo/page/assets/sitegrid.js";
+import { firstNamed } from "../../../geo/page/assets/sites.js";
+import { STATUS } from "../../../geo/page/assets/status.js";
 import { bandsOf, labelledYears, timeScale } from "../../../geo/page/assets/timescale.js";
 
 test("the projection keeps areas: equal cells of latitude and longitude as on the sphere", () => {
@@ -231,6 +233,22 @@ test("each site in view is shown by one mark, its own or a cluster's", () => {
         assert.equal(marks.filter((mark) => holds(grid, mark, site)).length, inView ? 1 : 0);
     }
     assert.ok(!marks.some((mark) => holds(grid, mark, -1)));
+});
+
+test("a cluster has the colour of the first of its sites that is in, not of one that may be", () => {
+    const model = /** @type {any} */ ({
+        sites: { date: Uint32Array.of(0, 1, 2) },
+        dates: {
+            possibleFrom: Int16Array.of(2012, 2013, 2014),
+            certainFrom: Int16Array.of(2020, 2019, 2016),
+        },
+    });
+    const first = (/** @type {number[]} */ ...code) =>
+        firstNamed(model, /** @type {any} */ ({ code }))(Uint32Array.of(0, 1, 2));
+
+    assert.equal(first(STATUS.POSSIBLE, STATUS.POSSIBLE, STATUS.IN), 2);
+    assert.equal(first(STATUS.POSSIBLE, STATUS.IN, STATUS.IN), 2);
+    assert.equal(first(STATUS.POSSIBLE, STATUS.POSSIBLE, STATUS.POSSIBLE), 0);
 });
 
 test("thinned outlines keep the ends of arcs and lose what a pixel cannot show", () => {

@@ -1,0 +1,111 @@
+"""The legend has an entry for what can be seen, in the colour it is seen in, and no other."""
+
+import pytest
+from pagekit import page_of, write_project
+
+LONG = [
+    {"adcode": "610500", "start": "1950"},
+    {"adcode": "610100", "start": "196X"},
+    {"adcode": "620000", "extent": "within", "start": "1980"},
+]
+UNDATED = [{"adcode": "610500"}, {"adcode": "620000", "extent": "within"}]
+SITES = [
+    {"adcode": "350100", "place": "Open", "start": "[2013..2019]", "lon": "119.3", "lat": "26.1"},
+    {"adcode": "610500", "start": "2016"},
+    {"adcode": "610500", "place": "Shop", "start": "2017", "lon": "109.5", "lat": "34.5"},
+]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Return a function that writes the page of some rows, once."""
+    folder = tmp_path_factory.mktemp("legend")
+
+    def page(name, rows):
+        path = folder / f"{name}.html"
+        if not path.exists():
+            project = write_project(folder / name, title=name, locations=rows)
+            path.write_bytes(page_of(project))
+        return path
+
+    return page
+
+
+def entries(page):
+    return page.locator("#legend li").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("address", "texts"),
+    [
+        ("y=1980", ["named, since 1950", "named, since 1969 or earlier"]),
+        ("y=1980&mode=in", ["named, started 1950", "named, started 1969 or earlier"]),
+        ("y=1980&lang=zh", ["列明，始于1950年", "列明，始于1969年或更早"]),
+        (
+            "y=1980&level=province",
+            ["named, since 1950", "named, since 1969 or earlier", "named, since 1980"],
+        ),
+    ],
+)
+def test_a_year_by_which_something_is_certain_is_not_told_as_its_first(
+    open_page, pages, address, texts
+):
+    page = open_page(pages("long", LONG), f"#{address}")
+    dated = [text for text in entries(page) if "19" in text]
+    assert dated == texts
+
+
+def test_what_is_never_in_has_no_entry_for_being_in(open_page, pages):
+    page = open_page(pages("undated", UNDATED))
+    assert entries(page) == [
+        "possible: a statement allows it, none settles it",
+        "not known: nobody said",
+    ]
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    missing = page.evaluate("""() =>
+        [...document.querySelectorAll('[fill^="url("]')]
+            .map((node) => node.getAttribute('fill').slice(5, -1))
+            .filter((id) => !document.getElementById(id))""")
+    assert missing == []
+
+
+def test_a_site_has_the_colour_of_the_year_it_is_certain_in(open_page, pages):
+    page = open_page(pages("sites", SITES), "#y=2019")
+    named = [text for text in entries(page) if text.startswith("named")]
+    assert named == [
+        "named, since 2016",
+        "named, since 2017",
+        "named, since 2019 or earlier",
+    ]
+    dots = page.locator("#legend .swatch .dot").evaluate_all(BACKGROUNDS)
+    site = page.locator(".place", has_text="Open").locator(".swatch").evaluate_all(BACKGROUNDS)
+    assert site == [dots[2]]
+    page = open_page(pages("sites", SITES), "#y=2019&view=chart")
+    key = page.locator(".chart-key li").all_inner_texts()
+    assert key[:3] == named
+
+
+BACKGROUNDS = "nodes => nodes.map(node => getComputedStyle(node).backgroundColor)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_beside_sites_areas_are_in_the_legend_as_they_are_on_the_map(open_page, pages, scheme):
+    page = open_page(pages("sites", SITES), "#y=2016", color_scheme=scheme)
+    area = page.locator("#legend .swatch", has=page.locator(".dot")).first.evaluate(
+        "node => getComputedStyle(node).backgroundColor.match(/\\d+/g).map(Number)"
+    )
+    assert page.evaluate(PIXELS, area) > 50
+
+
+PIXELS = """([r, g, b]) => Math.max(...[...document.querySelectorAll('#map_pilotmap canvas')]
+    .filter((canvas) => canvas.width && canvas.height)
+    .map((canvas) => {
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        let count = 0;
+        for (let i = 0; i < data.length; i += 4) {
+            const near = [r, g, b].every((part, j) => Math.abs(part - data[i + j]) < 3);
+            count += near && data[i + 3] === 255 ? 1 : 0;
+        }
+        return count;
+    }))"""
+"""How many pixels of the map have a colour."""
