@@ -111,6 +111,30 @@ def test_keys_move_the_year(open_page, default_page, keys, year):
     assert slider.get_attribute("aria-valuetext").startswith(f"{year}: At least")
 
 
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [("3000", "2020"), ("12", "2016"), ("1e3", "2016"), ("2017.4", "2017"), ("", "2018")],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_typed_year_that_is_not_there_is_told_and_the_nearest_shown(
+    open_page, default_page, typed, year, lang
+):
+    words = {"en": "The years here are 2016 to 2020.", "zh": "此处的年份为2016至2020年。"}[lang]
+    page = open_page(default_page, f"#y=2018&lang={lang}")
+    field = page.locator(".year-input:visible")
+    field.fill(typed)
+    field.press("Enter")
+    said = page.locator(".time-controls [role=status]", has_text=words)
+    said.wait_for()
+
+    assert shown(page, ".year") == field.input_value() == year
+    track = page.locator(".track").bounding_box()
+    assert said.bounding_box()["y"] + said.bounding_box()["height"] <= track["y"] + 10
+    with changed(page):
+        page.locator(".handle-year").press("Home" if year != "2016" else "End")
+    assert not page.locator(".time-controls [role=status]").text_content()
+
+
 def test_a_year_can_be_typed_clicked_and_dragged_to(open_page, default_page):
     page = open_page(default_page)
     typed = page.locator(".year-input:visible")

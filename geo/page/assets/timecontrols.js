@@ -45,12 +45,13 @@ export function createTimeControls(app, player) {
     });
     const dash = el("span", { "aria-hidden": "true" }, "–");
     const typed = el("div", { class: "typed" }, from, dash, to);
+    const said = el("p", { class: "tooltip", role: "status" });
     const fine = el("div", { class: "fine" }, typed, speed);
     const root = el(
         "div",
         { class: "time-controls" },
         play,
-        el("div", { class: "time-choices" }, modes, fine),
+        el("div", { class: "time-choices" }, modes, fine, said),
     );
     const single = model.years.first === model.years.last;
     play.disabled = single;
@@ -67,11 +68,13 @@ export function createTimeControls(app, player) {
             step: 1,
             onchange: () => {
                 player.stop();
-                const year = Number.parseInt(input.value, 10);
-                if (Number.isFinite(year)) {
-                    set(clampYear(year, model.years));
+                const year = input.valueAsNumber;
+                const nearest = clampYear(year, model.years);
+                if (!Number.isNaN(year)) {
+                    set(nearest);
                 }
                 render(store.get());
+                said.textContent = year === nearest ? "" : app.tr().t("year.outside", model.years);
             },
         });
         return input;
@@ -108,6 +111,7 @@ export function createTimeControls(app, player) {
         dash.hidden = !range;
         from.value = String(state.from);
         to.value = String(state.year);
+        said.textContent = "";
         to.setAttribute("aria-label", app.tr().t(range ? "year.to" : "year.type"));
     }
 
