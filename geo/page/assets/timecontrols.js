@@ -96,7 +96,13 @@ export function createTimeControls(app, player) {
         }
         modes.setAttribute("aria-label", t("mode"));
         for (const [i, button] of buttons.entries()) {
-            button.textContent = t(`mode.${MODES[i]}`);
+            // On a narrow screen the first word has to do; it is still called by all of them.
+            const name = t(`mode.${MODES[i]}`);
+            button.setAttribute("aria-label", name);
+            button.replaceChildren(
+                el("span", { class: "wide-only" }, name),
+                el("span", { class: "narrow-only" }, t(`mode.${MODES[i]}.short`)),
+            );
         }
         from.setAttribute("aria-label", t("year.from"));
     }
