@@ -254,7 +254,7 @@ def test_the_panel_of_a_unit_leads_to_the_sites_it_rests_on(open_page, claims):
     ("lang", "said", "never"),
     [
         ("en", "does not list it for 2018", "does not list it\n"),
-        ("zh", "在2018年没有列入", "完整而未列入"),
+        ("zh", "在2018年未将其列入", "完整而未列入"),
     ],
 )
 def test_a_list_that_names_a_unit_for_a_time_is_not_said_to_leave_it_out(
