@@ -260,3 +260,14 @@ def test_a_year_leaves_the_row_of_the_list_its_focus(open_page, wordy):
         with changed(page):
             page.evaluate("year => { location.hash = `y=${year}` }", year)
         assert page.evaluate("document.activeElement.dataset.unit") == "652800", year
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (360, 740)])
+def test_the_choice_of_years_is_as_wide_as_its_buttons(open_page, default_page, size):
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = open_page(default_page, "#y=2016-2020&lang=zh", viewport=viewport)
+    group = page.locator(".time-choices .choices")
+    last = group.locator("button").last.bounding_box()
+    edge = group.bounding_box()
+
+    assert edge["x"] + edge["width"] - last["x"] - last["width"] < 3
