@@ -15,7 +15,7 @@ import { spokenInWords } from "./words.js";
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./series.js").YearCount} YearCount */
 
-const LEAST_HEIGHT = 220;
+const LEAST_HEIGHT = 100;
 
 /**
  * @param {App} app

@@ -18,6 +18,8 @@ const WIDEST_BAR = 56;
 /** Figures are set smaller than the largest where columns are narrow, or left out. */
 const FIGURE_PX = 13;
 const LEAST_FIGURE_PX = 9.5;
+/** Lines of the grid that are nearer to each other than this are thinned out. */
+const LEAST_LINE_PX = 15;
 /** Width of a digit by its height. */
 const DIGIT = 0.62;
 
@@ -115,28 +117,34 @@ function shownYears(series, { state, years }, palette, { left, step, base }) {
  * @param {number} width
  */
 function gridLines(series, { paper }, format, { y }, width) {
-    return axisTicks(topTick(series)).flatMap((tick) => [
-        shape("line", {
-            x1: MARGIN.left,
-            x2: width - MARGIN.right,
-            y1: y(tick),
-            y2: y(tick),
-            stroke: (tick ? paper.coast : paper.ink) ?? "",
-            "stroke-width": tick ? 0.6 : 1.2,
-        }),
-        shape(
-            "text",
-            {
-                x: MARGIN.left - 8,
-                y: y(tick) + 4,
-                "text-anchor": "end",
-                "font-family": SANS,
-                "font-size": 12,
-                fill: paper.muted ?? "",
-            },
-            format(tick),
-        ),
-    ]);
+    const ticks = axisTicks(topTick(series));
+    const every = Math.ceil(LEAST_LINE_PX / (y(0) - y(ticks[1] ?? 1)));
+    return ticks.flatMap((tick, i) =>
+        i % every
+            ? []
+            : [
+                  shape("line", {
+                      x1: MARGIN.left,
+                      x2: width - MARGIN.right,
+                      y1: y(tick),
+                      y2: y(tick),
+                      stroke: (tick ? paper.coast : paper.ink) ?? "",
+                      "stroke-width": tick ? 0.6 : 1.2,
+                  }),
+                  shape(
+                      "text",
+                      {
+                          x: MARGIN.left - 8,
+                          y: y(tick) + 4,
+                          "text-anchor": "end",
+                          "font-family": SANS,
+                          "font-size": 12,
+                          fill: paper.muted ?? "",
+                      },
+                      format(tick),
+                  ),
+              ],
+    );
 }
 
 /**

@@ -12,7 +12,7 @@ import { swatch } from "./story.js";
 
 /** Screens on which the open legend would cover the map. */
 const SMALL = "(max-width: 760px), (max-height: 520px)";
-const SMALL_EMBEDDED = "(max-width: 1000px), (max-height: 760px)";
+const SMALL_EMBEDDED = "(max-width: 600px), (max-height: 600px)";
 
 /**
  * @param {import("./app.js").App} app

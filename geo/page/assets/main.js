@@ -6,6 +6,7 @@ import { createChart } from "./chart.js";
 import { colourYears } from "./colouryears.js";
 import { decodePayload } from "./decode.js";
 import { byId, el } from "./dom.js";
+import { createEmbedFoot } from "./embedfoot.js";
 import { frameOf } from "./frame.js";
 import { translator } from "./i18n.js";
 import { knownState } from "./known.js";
@@ -151,6 +152,7 @@ function createParts(app, map, forPaper) {
     // Those that write come first, those that measure last: then the page is laid out once.
     return [
         createViews(map),
+        createEmbedFoot(app),
         createToolbar(app, ["map", "table", "chart", "text"], tools),
         createTimeline(app),
         createStory(app),

@@ -136,7 +136,7 @@ export function pictureOf(app, place, id, width = WIDTH_PX) {
  * @param {App} app
  * @returns {string[]}
  */
-function creditLines(app) {
+export function creditLines(app) {
     const { model } = app;
     const { t } = app.tr();
     let room = MOST_CITED;

@@ -106,7 +106,7 @@ export function createShare(app) {
  * @param {boolean} embedded
  * @returns {string}
  */
-function addressOf({ store }, embedded) {
+export function addressOf({ store }, embedded) {
     const address = new URL(store.address(), window.location.href);
     address.search = embedded ? "?embed" : "";
     return address.href;

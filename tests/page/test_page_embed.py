@@ -1,0 +1,102 @@
+"""In the frame of another page: the sources travel with the map, and what is shown fits."""
+
+import itertools
+
+import pytest
+from pagekit import changed
+
+
+@pytest.fixture
+def framed(chromium, default_page):
+    """Return a function that opens the embedded look as a frame of some size."""
+    contexts = []
+
+    def open_(width, height, hash_="y=2020"):
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}))
+        page = contexts[-1].new_page()
+        page.goto(f"{default_page.as_uri()}?embed#{hash_}")
+        page.wait_for_selector("html[data-state=ready]")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("size", [(360, 300), (400, 300), (800, 450), (700, 640), (1200, 640)])
+@pytest.mark.parametrize(
+    ("lang", "words", "full"),
+    [("en", "Sources: Pandaily", "Full page"), ("zh", "来源", "完整页面")],
+)
+def test_the_sources_and_the_way_to_the_full_page_are_on_the_first_screen(
+    framed, size, lang, words, full
+):
+    page = framed(*size, f"y=2018&lang={lang}&u=620600")
+    foot = page.locator(".foot")
+    link = foot.get_by_role("link", name=full)
+    box = foot.bounding_box()
+
+    assert foot.locator("p").text_content().startswith(words)
+    assert "天地图" in foot.text_content()
+    assert box["y"] + box["height"] <= size[1] + 0.5
+    assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener")
+    before = link.get_attribute("href")
+    assert "embed" not in before
+    assert {"y=2018", f"lang={lang}", "u=620600"} <= set(before.split("#")[1].split("&"))
+    with changed(page):
+        page.locator(".handle-year").press("Home")
+    assert "y=2016" in link.get_attribute("href")
+
+
+def test_outside_a_frame_there_is_no_such_line(open_page, default_page):
+    assert open_page(default_page).locator(".foot").count() == 0
+
+
+@pytest.mark.parametrize("width", [640, 700, 800, 1200])
+def test_the_legend_is_open_at_the_height_of_the_snippet(framed, width):
+    page = framed(width, 640)
+
+    assert page.locator(".legend details").get_attribute("open") is not None
+    parts = page.locator("#toolbar > :visible, .map-tools:visible, .legend").all()
+    for one, other in itertools.combinations([part.bounding_box() for part in parts], 2):
+        assert (
+            one["x"] + one["width"] <= other["x"]
+            or other["x"] + other["width"] <= one["x"]
+            or one["y"] + one["height"] <= other["y"]
+            or other["y"] + other["height"] <= one["y"]
+        )
+
+
+def test_the_timeline_of_a_low_frame_is_one_row(framed):
+    page = framed(800, 450)
+
+    assert page.locator("#timeline").bounding_box()["height"] <= 112
+    assert page.locator("#stage").bounding_box()["height"] >= 240
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_chart_of_a_low_frame_is_whole(framed, lang):
+    page = framed(800, 450, f"y=2020&view=chart&lang={lang}")
+    view = page.locator("#view-chart").bounding_box()
+    plot = page.locator(".plot svg").bounding_box()
+    ticks = [tick.bounding_box() for tick in page.locator(".plot text[text-anchor=end]").all()]
+
+    assert plot["height"] >= 110
+    assert plot["y"] + plot["height"] <= view["y"] + view["height"]
+    assert page.locator(".plot rect").count() > 5
+    assert len(ticks) >= 2
+    assert all(
+        low["y"] >= high["y"] + high["height"] - 3 for low, high in itertools.pairwise(ticks)
+    )
+
+
+def test_a_small_frame_shows_the_map_and_the_whole_timeline_and_no_more(framed):
+    page = framed(400, 300)
+    stage, track = (page.locator(part).bounding_box() for part in ("#stage", ".track"))
+
+    assert stage["height"] >= 100
+    assert track["y"] + track["height"] <= 300
+    assert page.locator(".map-tools").is_hidden()
+    assert page.locator("#toolbar").bounding_box()["y"] >= 300
+    assert page.locator(".play").is_visible()
+    assert page.locator(".count").inner_text() == "At least 5 named places"
