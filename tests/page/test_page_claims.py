@@ -278,3 +278,13 @@ def test_a_list_that_names_a_unit_for_a_time_is_not_said_to_leave_it_out(
 
     assert said in panel
     assert never not in panel
+
+
+def test_what_filters_leave_out_is_not_told_as_unspoken_of(open_page, default_page):
+    page = open_page(default_page, "#y=2020&province=620000")
+    legend = page.locator("#legend")
+    assert "not known: nobody said, or left out by the filter" in legend.inner_text()
+    assert page.locator(".count").inner_text() == "Only Gansu: At least 4 named places"
+
+    page = open_page(default_page, "#y=2020")
+    assert "filter" not in page.locator("#legend").inner_text()

@@ -10,6 +10,15 @@ import { anySiteOpen, inkOn } from "./sites.js";
 import { STATUS } from "./status.js";
 import { swatch } from "./story.js";
 
+/** Of the state: a change of them changes the legend. */
+const LEGEND_KEYS = /** @type {const} */ ([
+    "lang",
+    "level",
+    "mode",
+    "province",
+    "source",
+    "status",
+]);
 /** Screens on which the open legend would cover the map. */
 const SMALL = "(max-width: 760px), (max-height: 520px)";
 const SMALL_EMBEDDED = "(max-width: 600px), (max-height: 600px)";
@@ -23,18 +32,12 @@ export function createLegend(app) {
 
     return {
         render(state, previous) {
-            const changed =
-                !previous ||
-                previous.lang !== state.lang ||
-                previous.level !== state.level ||
-                previous.mode !== state.mode;
+            const changed = !previous || LEGEND_KEYS.some((key) => previous[key] !== state[key]);
             if (!changed) {
                 return;
             }
             const { t } = app.tr();
             const has = whatCanShow(app.model, state);
-            const upto = state.mode === "upto";
-            const unknown = upto ? "legend.unknown" : "legend.unknownIn";
             const { onLand } = app.palette;
             const rows = namedClasses(app, usesOnMap(app.model, state.level)).map(
                 ({ colour, text }) => row(area(app, colour), text),
@@ -54,7 +57,12 @@ export function createLegend(app) {
             if (has.out) {
                 rows.push(row(el("span", { class: "swatch swatch-out" }), t("legend.out")));
             }
-            rows.push(row(el("span", { class: "swatch swatch-unknown" }), t(unknown)));
+            rows.push(
+                row(
+                    el("span", { class: "swatch swatch-unknown" }),
+                    unknownInWords(state, app.tr()),
+                ),
+            );
             root.replaceChildren(
                 el(
                     "details",
@@ -70,6 +78,19 @@ export function createLegend(app) {
             }
         },
     };
+}
+
+/**
+ * What plain land stands for. Filters leave units out, which is not to say that nobody spoke of them.
+ * @param {import("./types.js").State} state
+ * @param {import("./i18n.js").Translator} tr
+ * @returns {string}
+ */
+export function unknownInWords({ mode, province, source, status }, { t }) {
+    const unknown = t(mode === "upto" ? "legend.unknown" : "legend.unknownIn");
+    return province || source || status
+        ? unknown + t("join.comma") + t("legend.filtered")
+        : unknown;
 }
 
 /**

@@ -6,7 +6,7 @@ import { chartShapes } from "./chartshapes.js";
 import { outlinesInWords, sourceText } from "./citation.js";
 import { namedClasses, stackedClasses, usesOnMap } from "./colouryears.js";
 import { hatching, SANS, SERIF, shape } from "./drawing.js";
-import { whatCanShow } from "./legend.js";
+import { unknownInWords, whatCanShow } from "./legend.js";
 import { mapShapes } from "./mappicture.js";
 import { coloursOf } from "./palette.js";
 import { seriesOf } from "./series.js";
@@ -211,7 +211,6 @@ function legendItems(app, id) {
     const { palette, model } = app;
     const { t } = app.tr();
     const { state } = app.frame();
-    const unknown = state.mode === "upto" ? "legend.unknown" : "legend.unknownIn";
     const { land = "", out = "", outLine = "" } = palette.paper;
     const pattern = `${id}-legend`;
     const chart = state.view === "chart";
@@ -254,6 +253,6 @@ function legendItems(app, id) {
     if (has.out) {
         items.push({ look: { fill: out, stroke: outLine }, text: t("legend.out") });
     }
-    items.push({ look: { fill: land }, text: t(unknown) });
+    items.push({ look: { fill: land }, text: unknownInWords(state, app.tr()) });
     return items;
 }
