@@ -288,3 +288,13 @@ def test_what_filters_leave_out_is_not_told_as_unspoken_of(open_page, default_pa
 
     page = open_page(default_page, "#y=2020")
     assert "filter" not in page.locator("#legend").inner_text()
+
+
+def test_a_province_is_told_what_may_be_meant_in_it(open_page, tmp_path):
+    rows = [{"adcode": "620600|340281", "place": "Wuwei", "start": "2016"}]
+    folder = write_project(tmp_path, title="One of two", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    for province, told in (("620000", 1), ("340000", 1), ("610000", 0)):
+        page = open_page(path, f"#y=2016&province={province}")
+        assert page.locator(".box").count() == told

@@ -274,11 +274,13 @@ function unnamedShown(model, state, span) {
     const { province, source } = filtersOf(model, state);
     const rows = [];
     for (let row = 0; row < statements.count; row++) {
-        const unit = /** @type {number} */ (statements.unit[row]);
+        const meant = statements.candidates[row] ?? [statements.unit[row] ?? -1];
+        const inPlace = (/** @type {number} */ unit) =>
+            province === undefined || unit < 0 || isWithin(model, unit, province);
         const fits =
             statements.kind[row] !== KIND.NAMED &&
             codeOfDates(dates, /** @type {number} */ (statements.date[row]), span) &&
-            (province === undefined || unit < 0 || isWithin(model, unit, province)) &&
+            meant.some(inPlace) &&
             (source < 0 || statements.source[row] === source);
         if (fits) {
             rows.push(row);
