@@ -64,6 +64,11 @@ def changed(page):
     )
 
 
+def assert_addressed(page, part):
+    """Wait until the address holds `part`: it is written once the picture stands."""
+    page.wait_for_function("part => location.hash.includes(part)", arg=part)
+
+
 def touch(page, *paths, cancel=False):
     """Let fingers go along their paths, each from one point to another, and lift them."""
     session = page.context.new_cdp_session(page)

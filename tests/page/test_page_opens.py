@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from pagekit import PHONE, changed, page_of, rollout_of, write_project
+from pagekit import PHONE, assert_addressed, changed, page_of, rollout_of, write_project
 
 from geo.model import Level
 from geo.page import assets
@@ -61,7 +61,7 @@ def test_back_and_forward_walk_the_states(open_page, default_page):
     with changed(page):
         page.go_forward()
     assert shown(page, "#panel h2").startswith("Wuwei")
-    assert "u=620600" in page.url
+    assert_addressed(page, "u=620600")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -168,7 +168,7 @@ def test_a_range_has_two_handles(open_page, default_page):
     page.locator(".handle-from").focus()
     with changed(page):
         page.keyboard.press("Home")
-    assert "y=2016-2019" in page.url
+    assert_addressed(page, "y=2016-2019")
     assert "At least 1 named place started in these years" in shown(page, ".count")
 
 
@@ -300,7 +300,7 @@ def test_clicking_a_unit_opens_its_panel_and_marks_it_in_the_list(open_page, def
     with changed(page):
         page.locator(".place", has_text="Linxia").click()
 
-    assert "u=622900" in page.url
+    assert_addressed(page, "u=622900")
     assert page.locator(".place[aria-current]").inner_text().startswith("Linxia")
     page.locator("#panel dd", has_text="not the city (622901)").wait_for()
     assert "Gansu" in shown(page, "#panel .lineage")
@@ -340,7 +340,7 @@ def test_search_finds_a_unit_in_english_pinyin_and_chinese(open_page, default_pa
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
 
-    assert "u=620600" in page.url
+    assert_addressed(page, "u=620600")
 
 
 def test_search_says_when_there_is_nothing(open_page, default_page):
@@ -401,7 +401,7 @@ def test_filters_narrow_the_list_and_stand_in_the_address(open_page, default_pag
     with changed(page):
         page.locator(".sheet select").nth(1).select_option("610000")
 
-    assert "province=610000" in page.url
+    assert_addressed(page, "province=610000")
     assert page.locator(".place .name").all_inner_texts() == ["Weinan"]
     assert shown(page, ".count") == "Only Shaanxi: At least 1 named place"
 
