@@ -238,8 +238,7 @@ def test_in_a_frame_one_finger_scrolls_and_two_move_the_map(framed):
     touch(page, ((x, y), (x + 10, y - 100)))
     page.wait_for_function("() => scrollY > 40")
     assert page.evaluate(centre) == before
-    page.evaluate("scrollTo(0, 0)")
-    page.wait_for_function("() => scrollY === 0")
+    page = framed(360, 300)  # another: the scroll of the first may go on for a while
     touch(page, ((x, y), (x + 60, y + 40)), ((x + 90, y), (x + 150, y + 40)))
     page.wait_for_function(f"before => {centre} !== before", arg=before)
     assert page.evaluate("scrollY") < 10
