@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geo.page.rows import Row
 
-_MOST_SITES = 180
+_MOST_SITES = 150
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""
 _HYPHENATED = re.compile(r"[^\s\u2e80-\uffef]+-[^\s\u2e80-\uffef]+")
 """Words that a line of the title must not break at their hyphens, as main.js has them."""
