@@ -160,7 +160,7 @@ def test_the_review_number_and_other_outlines_are_told(contents):
 def test_sites_beyond_those_listed_are_counted(contents):
     rows = [
         {"adcode": "622901", "place": f"Shop {n}", "start": "2019", "lon": "103.2", "lat": "35.6"}
-        for n in range(183)
+        for n in range(153)
     ]
     lines = lines_of(plain_html(contents("many", rows, ()), "en"))
 
