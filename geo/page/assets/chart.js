@@ -159,7 +159,7 @@ export function createChart(app) {
  * @param {App} app
  * @param {readonly YearCount[]} series
  */
-export function keyRows(app, series) {
+function keyRows(app, series) {
     const { t } = app.tr();
     const [hatched = ""] = coloursOf(app.palette).slice(-1);
     const rows = stackedClasses(app, series).map(({ colour, text }) =>

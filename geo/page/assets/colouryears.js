@@ -39,7 +39,7 @@ export function usesOnMap(model, level) {
  * @param {Model} model
  * @returns {Use[]}
  */
-export function usesOfPlaces(model) {
+function usesOfPlaces(model) {
     const { first, last } = model.years;
     const places = Array.from(model.places, (unit) => startOfPlace(model, unit, -1));
     const { used } = model.sites;

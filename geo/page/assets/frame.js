@@ -183,7 +183,7 @@ export function* siteRows(span) {
  * @param {number} code
  * @returns {number}
  */
-export function siteCount(span, code) {
+function siteCount(span, code) {
     if (!span.rows || !span.code) {
         return code === STATUS.IN ? span.last - span.first : 0;
     }

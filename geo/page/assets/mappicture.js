@@ -119,7 +119,7 @@ function area({ model }, unit, { toPicture, size }, look) {
  * @param {{width: number, height: number}} size
  * @returns {string}
  */
-export function pathOf(points, { width, height }) {
+function pathOf(points, { width, height }) {
     const misses = (/** @type {(point: [number, number]) => boolean} */ beyond) =>
         points.every(beyond);
     const outside =

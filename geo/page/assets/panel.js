@@ -177,7 +177,7 @@ function unitLink(app, unit) {
  * @param {number} unit
  * @returns {string}
  */
-export function startInWords({ model, tr }, unit) {
+function startInWords({ model, tr }, unit) {
     const { reached, earliest, latest } = model.statuses;
     return reached[unit]
         ? boundsInWords(tr(), earliest[unit] ?? NEVER, latest[unit] ?? FOREVER)

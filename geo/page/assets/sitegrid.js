@@ -232,6 +232,6 @@ function inCell({ columns, corner }, at, x, y, radius) {
  * @param {number} count
  * @returns {number}  In pixels.
  */
-export function radiusOf(count) {
+function radiusOf(count) {
     return count === 1 ? DOT_PX : Math.min(LARGEST_PX, 5.8 + 1.6 * Math.log2(count));
 }

@@ -62,7 +62,7 @@ export function countInWords(model, frame, tr) {
  * @param {Translator} tr
  * @returns {string}
  */
-export function filtersInWords(model, state, tr) {
+function filtersInWords(model, state, tr) {
     const { province, source } = filtersOf(model, state);
     const title = model.sources[source]?.title || state.source;
     return [
