@@ -353,3 +353,20 @@ def test_paper_is_light_whatever_the_screen(open_page, default_page):
     page.emulate_media(media="screen")
     page.locator(".print-sheet svg").wait_for(state="detached")
     assert page.evaluate(ground) == screen
+
+
+def test_a_table_too_long_for_paper_says_how_many_rows_it_leaves_out(open_page, tmp_path):
+    site = {"adcode": "610500", "start": "2019", "lon": "109.5", "lat": "34.5"}
+    rows = [site | {"place": f"Shop {n}"} for n in range(1700)]
+    folder = write_project(tmp_path, title="Many", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    page = open_page(path, "#view=table")
+    left = page.locator(".grid-scroll > p")
+    assert left.is_hidden()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    count = page.locator(".grid tbody tr").count()
+    total = int(page.locator(".grid-count").inner_text().split()[0].replace(",", ""))
+    assert count == 2000
+    assert left.inner_text() == f"{total - count} more"

@@ -31,7 +31,8 @@ export function createTable(app) {
     const head = createTableHead(app, (column) => focusOn(-1, column));
     const table = el("table", { role: "grid", class: "grid" }, head.row, body);
     const field = el("div", { class: "grid-field" }, table);
-    const scroller = el("div", { class: "grid-scroll" }, field);
+    const beyond = el("p", { hidden: true });
+    const scroller = el("div", { class: "grid-scroll" }, field, beyond);
     root.append(head.tools, scroller);
     const rowPx = matchMedia("(pointer: coarse)").matches ? 44 : 38;
     /** @type {ReturnType<typeof createTableRows> | null} */
@@ -98,6 +99,9 @@ export function createTable(app) {
         while (last < to) {
             body.append(rowElement(last++));
         }
+        const left = whole ? listed.length - to : 0;
+        beyond.hidden = left === 0;
+        beyond.textContent = app.tr().t("series.more", { n: left });
         field.style.height = whole ? "auto" : `${(listed.length + 1) * rowPx}px`;
         table.style.marginTop = `${first * rowPx}px`;
         const row = Math.max(first, Math.min(last - 1, active.row));
