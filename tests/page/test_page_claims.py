@@ -298,3 +298,17 @@ def test_a_province_is_told_what_may_be_meant_in_it(open_page, tmp_path):
     for province, told in (("620000", 1), ("340000", 1), ("610000", 0)):
         page = open_page(path, f"#y=2016&province={province}")
         assert page.locator(".box").count() == told
+
+
+@pytest.mark.parametrize("extent", ["unit", "all"])
+@pytest.mark.parametrize("source", ["", "&source=s"])
+def test_a_named_place_counts_whatever_part_of_it_is_covered(open_page, tmp_path, extent, source):
+    rows = [{"adcode": "330100", "start": "2018", "extent": extent, "source": "s"}]
+    folder = write_project(tmp_path, title="One place", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    page = open_page(path, f"#y=2018{source}")
+
+    assert "At least 1 named place" in page.locator(".count").inner_text()
+    assert page.locator(PLACES).count() == 1
+    assert page.evaluate("pilotmap.statuses()['330100']") == "in"

@@ -3,7 +3,7 @@
  */
 
 import { degrees, i16, i32, u8, u16, u32 } from "./columns.js";
-import { FOREVER, HOW, KIND } from "./status.js";
+import { FOREVER, HOW, KIND, NAMING } from "./status.js";
 import { textStore } from "./texts.js";
 import { unpackTopology } from "./topology.js";
 
@@ -144,12 +144,11 @@ function decodeStatements(packed) {
  * @returns {Map<number, number[]>}
  */
 function namingOf(places, { kind }, { offset, row, how }) {
-    const direct = HOW.indexOf("direct");
     return new Map(
         Array.from(places, (unit) => {
             const [first = 0, last = 0] = offset.subarray(unit, unit + 2);
             const names = (/** @type {number} */ at, /** @type {number} */ i) =>
-                how[first + i] === direct && kind[at] === KIND.NAMED;
+                NAMING.includes(HOW[/** @type {0} */ (how[first + i])]) && kind[at] === KIND.NAMED;
             return [unit, Array.from(row.subarray(first, last)).filter(names)];
         }),
     );

@@ -3,13 +3,13 @@
  * it says itself.
  */
 
-import { codeOfDates, HOW, STATUS } from "./status.js";
+import { codeOfDates, HOW, NAMING, STATUS } from "./status.js";
 
 /** @typedef {import("./types.js").Model} Model */
 /** @typedef {(typeof HOW)[number]} How */
 
 /** Statements that settle their unit as soon as their dates do; the other ways leave it open. */
-const SETTLING = new Set(/** @type {How[]} */ (["direct", "inside", "everywhere in"]));
+const SETTLING = [...NAMING, "inside", "everywhere in"];
 
 /**
  * @param {Model} model
@@ -32,7 +32,7 @@ export function saidBy(model, span, source, code) {
                 continue;
             }
             const dated = isList ? STATUS.OUT : codeOfDates(dates, statements.date[row] ?? 0, span);
-            const most = SETTLING.has(how) ? STATUS.IN : STATUS.POSSIBLE;
+            const most = SETTLING.includes(how) ? STATUS.IN : STATUS.POSSIBLE;
             said[unit] = Math.max(said[unit] ?? 0, Math.min(dated, most));
             reached[unit] = 1;
         }

@@ -34,6 +34,9 @@ export const HOW = /** @type {const} */ ([
     "country-wide",
 ]);
 
+/** The ways in which a statement names a unit itself. */
+export const NAMING = /** @type {readonly string[]} */ (["direct", "all of it"]);
+
 /** Stands for "no such year" in columns of first years. */
 export const NEVER = -32768;
 /** Stands for "open" in columns of last years. */
