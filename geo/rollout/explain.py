@@ -55,7 +55,7 @@ class Explanation:
         return f"{titled(self.asked)} is a former unit{ended}; drawn for it: {drawn}"
 
 
-_HERE = frozenset({Relation.DIRECT, Relation.INSIDE, Relation.EVERYWHERE})
+_HERE = frozenset({Relation.DIRECT, Relation.WHOLE, Relation.INSIDE, Relation.EVERYWHERE})
 """How a statement bears on a unit that it puts the programme in, if not in the year asked for."""
 _MEANING = {
     Status.IN: "a statement places the programme in it or in a unit inside it",

@@ -79,10 +79,12 @@ def test_out_is_explained_by_the_list_that_closes_the_unit_or_what_it_lies_in():
 
 
 @pytest.mark.parametrize(("start", "end"), [("2014", "2017-12"), ("2019", None)])
-def test_a_list_that_names_the_unit_at_another_time_is_not_said_to_leave_it_out(start, end):
+@pytest.mark.parametrize("extent", ["unit", "all"])
+def test_a_list_that_names_the_unit_at_another_time_is_not_said_to_leave_it_out(start, end, extent):
     listed = source("list", ("620000", "prefecture"), period="2014/2020")
     said = replace(
-        statement("s", "620200", start=start, end=end, source="list"), date_note="stated"
+        statement("s", "620200", start=start, end=end, extent=extent, source="list"),
+        date_note="stated",
     )
     dates = f"start {start}{f', end {end}' if end else ''} (stated)"
 
