@@ -69,9 +69,9 @@ def explain(
     ToponymError
         If the name fits no unit, or several: then the message lists them.
     """
-    from geo.rollout import unit_asked
+    from geo.rollout import resolve_unit
 
-    asked = unit_asked(unit, _project(path).gazetteer(), within=within)
+    asked = resolve_unit(unit, _project(path).gazetteer(), within=within)
     return load(path).explain(asked.adcode, year)
 
 

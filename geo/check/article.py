@@ -6,10 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from geo.check.characters import INVISIBLE
 from geo.check.registry import RULES
 from geo.errors import Problem
 from geo.model import Extent
+from geo.text.characters import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,13 +16,13 @@ from geo.check import (
     rules_sources,
     rules_text,
 )
-from geo.check.material import Material
+from geo.check.material import ProjectContext
 from geo.check.registry import RULES
 from geo.errors import DataError, Problem, Severity
 from geo.store import read_table
-from geo.store.problems import errors_in
 from geo.store.project import shown
 from geo.store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED
+from geo.tables.problems import errors_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ def examine(project: Project) -> list[Problem]:
     return in_order([*problems, *broken_rules(material)])
 
 
-def read_material(project: Project) -> tuple[Material, list[Problem]]:
+def read_material(project: Project) -> tuple[ProjectContext, list[Problem]]:
     """Return what rules look at, and what was wrong while it was read."""
     from geo import gazetteer
 
@@ -73,10 +73,10 @@ def read_material(project: Project) -> tuple[Material, list[Problem]]:
         found += aliases.problems
         if not errors_in(aliases.problems):
             names = project.gazetteer()
-    return Material(programme, locations, sources, aliases, names), found
+    return ProjectContext(programme, locations, sources, aliases, names), found
 
 
-def broken_rules(material: Material) -> Iterator[Problem]:
+def broken_rules(material: ProjectContext) -> Iterator[Problem]:
     """Yield what every rule finds."""
     for rule in RULES.values():
         try:

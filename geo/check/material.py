@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.check.characters import Oddity, oddities
-from geo.check.positions import are_near, in_china
+from geo.boundaries.nearby import are_near, in_china
 from geo.gazetteer.shapes import NameShapes
+from geo.text.characters import Oddity, oddities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ NAME_COLUMNS = frozenset(
 """Columns that hold names and codes, not prose."""
 
 
-class Material:
+class ProjectContext:
     """One project, read once.
 
     `programme` holds the rows that are sound; the tables hold the text of all. `aliases` is None

@@ -15,10 +15,10 @@ from geo.errors import Problem, Severity, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
     from geo.model import Source, Statement
 
-    Finder = Callable[[Material], Iterable["Finding"]]
+    Finder = Callable[[ProjectContext], Iterable["Finding"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Rule:
         """The first sentence of the page."""
         return self.page.split("\n\n", 1)[0].replace("\n", " ")
 
-    def problems(self, material: Material) -> Iterable[Problem]:
+    def problems(self, material: ProjectContext) -> Iterable[Problem]:
         """Yield what the rule finds as problems."""
         if self.find is None:
             return
@@ -98,14 +98,14 @@ def rule_named(name: str) -> Rule:
 
 
 def at(
-    material: Material, statement: Statement, column: str, message: str, hint: str = ""
+    material: ProjectContext, statement: Statement, column: str, message: str, hint: str = ""
 ) -> Finding:
     """Return a finding at a cell of locations.csv."""
     return Finding(message, hint, material.locations.file, statement.line, column)
 
 
 def at_source(
-    material: Material, source: Source, column: str, message: str, hint: str = ""
+    material: ProjectContext, source: Source, column: str, message: str, hint: str = ""
 ) -> Finding:
     """Return a finding at a cell of sources.csv."""
     return Finding(message, hint, material.sources.file, source.line, column)

@@ -10,12 +10,12 @@ from geo.errors import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
     from geo.gazetteer import Alias
 
 
 @rule("alias-unused", Severity.WARNING)
-def alias_unused(material: Material) -> Iterator[Finding]:
+def alias_unused(material: ProjectContext) -> Iterator[Finding]:
     """No row of the project needs a name that aliases.csv adds.
 
     The decision behind it is not needed any more, the gazetteer has learnt the name, or it is
@@ -35,7 +35,7 @@ def alias_unused(material: Material) -> Iterator[Finding]:
 
 
 @rule("alias-contradicts", Severity.ERROR)
-def alias_contradicts(material: Material) -> Iterator[Finding]:
+def alias_contradicts(material: ProjectContext) -> Iterator[Finding]:
     """The gazetteer speaks against a name that aliases.csv adds.
 
     An alias adds what the gazetteer lacks. It may not turn a known name into another unit, or the
@@ -49,7 +49,7 @@ def alias_contradicts(material: Material) -> Iterator[Finding]:
 
 
 @rule("alias-reason", Severity.WARNING)
-def alias_reason(material: Material) -> Iterator[Finding]:
+def alias_reason(material: ProjectContext) -> Iterator[Finding]:
     """Nothing says why an added name stands for its unit.
 
     Human judgement is data, with a reason: who meets the name later must be able to disagree.
@@ -61,6 +61,6 @@ def alias_reason(material: Material) -> Iterator[Finding]:
             yield _at(material, alias, "reason", message, "say where the name is met")
 
 
-def _at(material: Material, alias: Alias, column: str, message: str, hint: str) -> Finding:
+def _at(material: ProjectContext, alias: Alias, column: str, message: str, hint: str) -> Finding:
     file = material.aliases.file if material.aliases else ""
     return Finding(message, hint, file, alias.line, column)

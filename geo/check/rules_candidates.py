@@ -12,12 +12,12 @@ from geo.model import COUNTRY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
     from geo.model import Statement
 
 
 @rule("candidates-open", Severity.WARNING)
-def candidates_open(material: Material) -> Iterator[Finding]:
+def candidates_open(material: ProjectContext) -> Iterator[Finding]:
     """Several adcodes are left open as candidates.
 
     Until somebody decides, each of them is possible and none is certain. That is honest, and worth
@@ -35,7 +35,7 @@ def candidates_open(material: Material) -> Iterator[Finding]:
 
 
 @rule("candidates-overlap", Severity.WARNING)
-def candidates_overlap(material: Material) -> Iterator[Finding]:
+def candidates_overlap(material: ProjectContext) -> Iterator[Finding]:
     """Two candidates are no alternatives: one lies in the other, or both are one unit.
 
     What is in 渭南市 is in the country too, so that `100000|610500` leaves nothing open but how
@@ -57,7 +57,7 @@ def candidates_overlap(material: Material) -> Iterator[Finding]:
 
 
 @rule("candidates-unnamed", Severity.WARNING)
-def candidates_unnamed(material: Material) -> Iterator[Finding]:
+def candidates_unnamed(material: ProjectContext) -> Iterator[Finding]:
     """A candidate does not bear the name of the place, and others do.
 
     One code among several may be a slip that nobody sees. Where a unit is meant by a name that is
@@ -78,7 +78,7 @@ def candidates_unnamed(material: Material) -> Iterator[Finding]:
                 yield at(material, row, "adcode", message, "take it out, or write a decision")
 
 
-def _with_candidates(material: Material) -> Iterator[Statement]:
+def _with_candidates(material: ProjectContext) -> Iterator[Statement]:
     return (row for row in material.programme.statements if len(row.adcodes) > 1)
 
 
@@ -92,7 +92,7 @@ def _holding(row: Statement) -> list[str]:
     return [code for code in row.adcodes if code in here]
 
 
-def _overlap(material: Material, outer: str, inner: str) -> str:
+def _overlap(material: ProjectContext, outer: str, inner: str) -> str:
     """Return how one unit overlaps another, in words; blank if it does not."""
     gazetteer = material.gazetteer
     today = set(gazetteer.current(inner))
@@ -102,7 +102,7 @@ def _overlap(material: Material, outer: str, inner: str) -> str:
     return "lies in" if around & {outer, *gazetteer.current(outer)} else ""
 
 
-def _bears(material: Material, row: Statement, code: str) -> bool:
+def _bears(material: ProjectContext, row: Statement, code: str) -> bool:
     """Whether a unit has the name of a row's place, be others of that name better known."""
     if code == COUNTRY:
         return any(unit.adcode == COUNTRY for unit in material.named(row.place))

@@ -11,13 +11,13 @@ from geo.errors import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
 
 _JUDGED = re.compile(r"\s*(inferred|relative)\b[\s:,;.-]*(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @rule("date-reversed", Severity.ERROR)
-def date_reversed(material: Material) -> Iterator[Finding]:
+def date_reversed(material: ProjectContext) -> Iterator[Finding]:
     """The end lies wholly before the start.
 
     The last day the end can be comes before the first day the start can be, so that no reading of
@@ -38,7 +38,7 @@ def date_reversed(material: Material) -> Iterator[Finding]:
 
 
 @rule("date-after-source", Severity.WARNING)
-def date_after_source(material: Material) -> Iterator[Finding]:
+def date_after_source(material: ProjectContext) -> Iterator[Finding]:
     """A source reports something as begun that began after it was published.
 
     The earliest day of the start comes after the latest day of the source's `published`. Either
@@ -57,7 +57,7 @@ def date_after_source(material: Material) -> Iterator[Finding]:
 
 
 @rule("date-missing", Severity.WARNING)
-def date_missing(material: Material) -> Iterator[Finding]:
+def date_missing(material: ProjectContext) -> Iterator[Finding]:
     """A statement about a place has no start, and therefore settles no year.
 
     The row is kept and listed, but the map stays as it is without it. If the source gives any
@@ -70,7 +70,7 @@ def date_missing(material: Material) -> Iterator[Finding]:
 
 
 @rule("date-note-missing", Severity.WARNING)
-def date_note_missing(material: Material) -> Iterator[Finding]:
+def date_note_missing(material: ProjectContext) -> Iterator[Finding]:
     """A date does not say whether the source states it.
 
     `date_note` is `stated` where the source prints the date, `inferred: ...` where it follows from
@@ -84,7 +84,7 @@ def date_note_missing(material: Material) -> Iterator[Finding]:
 
 
 @rule("date-unexplained", Severity.WARNING)
-def date_unexplained(material: Material) -> Iterator[Finding]:
+def date_unexplained(material: ProjectContext) -> Iterator[Finding]:
     """A date is inferred or relative, and the rule that made it is not given.
 
     Who reads `inferred` alone cannot tell whether the inference was sound. Give the phrase, what it
@@ -100,7 +100,7 @@ def date_unexplained(material: Material) -> Iterator[Finding]:
 
 
 @rule("source-accessed", Severity.WARNING)
-def source_accessed(material: Material) -> Iterator[Finding]:
+def source_accessed(material: ProjectContext) -> Iterator[Finding]:
     """A source was read before it was published, or its date of access is no date.
 
     `accessed` is the day somebody read the source, as `2020-11-05`.

@@ -13,14 +13,14 @@ from geo.model import COUNTRY, Extent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
     from geo.model import AdminUnit, Statement
 
 _BY_POSITION = "by coordinates"
 
 
 @rule("adcode-former", Severity.WARNING)
-def adcode_former(material: Material) -> Iterator[Finding]:
+def adcode_former(material: ProjectContext) -> Iterator[Finding]:
     """An adcode was no longer, or not yet, in use when the statement begins.
 
     A code means something only with a date: 371200 was Laiwu until 2018. The outlines drawn are
@@ -42,7 +42,7 @@ def adcode_former(material: Material) -> Iterator[Finding]:
 
 
 @rule("within-contradicts", Severity.ERROR)
-def within_contradicts(material: Material) -> Iterator[Finding]:
+def within_contradicts(material: ProjectContext) -> Iterator[Finding]:
     """The parent that is printed is not one the unit lies in.
 
     `within` is matched like any name; none of the units it may mean is the unit's prefecture,
@@ -64,7 +64,7 @@ def within_contradicts(material: Material) -> Iterator[Finding]:
 
 
 @rule("within-unknown", Severity.WARNING)
-def within_unknown(material: Material) -> Iterator[Finding]:
+def within_unknown(material: ProjectContext) -> Iterator[Finding]:
     """The parent that is printed is the name of no unit.
 
     Nothing can be checked against it. If it is a region such as 长三角, keep it in the statement
@@ -79,7 +79,7 @@ def within_unknown(material: Material) -> Iterator[Finding]:
 
 
 @rule("place-contradicts", Severity.ERROR)
-def place_contradicts(material: Material) -> Iterator[Finding]:
+def place_contradicts(material: ProjectContext) -> Iterator[Finding]:
     """The place is the name of other units than the adcode's, and no decision says why.
 
     A row says Tianshui and has the code of Wuwei: one of them is a slip. Where both are right (a
@@ -102,7 +102,7 @@ def place_contradicts(material: Material) -> Iterator[Finding]:
 
 
 @rule("place-unknown", Severity.ERROR)
-def place_unknown(material: Material) -> Iterator[Finding]:
+def place_unknown(material: ProjectContext) -> Iterator[Finding]:
     """A name is that of no unit.
 
     Where it is brought in, that is an error: the nearest names are shown and never taken; correct
@@ -130,7 +130,7 @@ def place_unknown(material: Material) -> Iterator[Finding]:
 
 
 @rule("decision-missing", Severity.WARNING)
-def decision_missing(material: Material) -> Iterator[Finding]:
+def decision_missing(material: ProjectContext) -> Iterator[Finding]:
     """Several units bear the name within its parent, one was chosen, and no decision says why.
 
     Linxia in Gansu is a prefecture, a city and a county. Who chose among them writes down the
@@ -150,7 +150,7 @@ def decision_missing(material: Material) -> Iterator[Finding]:
 
 
 @rule("decision-unneeded", Severity.NOTE)
-def decision_unneeded(material: Material) -> Iterator[Finding]:
+def decision_unneeded(material: ProjectContext) -> Iterator[Finding]:
     """A decision is recorded where the name leaves no choice.
 
     The place alone, without its parent, names exactly this unit. The reason may date from an older
@@ -165,7 +165,7 @@ def decision_unneeded(material: Material) -> Iterator[Finding]:
 
 
 @rule("extent-country", Severity.WARNING)
-def extent_country(material: Material) -> Iterator[Finding]:
+def extent_country(material: ProjectContext) -> Iterator[Finding]:
     """A statement gives the whole country as the one place the programme is in.
 
     A statement about the country tints nothing, whichever extent it has but `all`. What is meant
@@ -177,7 +177,7 @@ def extent_country(material: Material) -> Iterator[Finding]:
             yield at(material, row, "extent", message, "write within, or all if it is everywhere")
 
 
-def _around(material: Material, code: str) -> set[str]:
+def _around(material: ProjectContext, code: str) -> set[str]:
     """Return the adcodes a unit lies in or lay in, under any name on record."""
     return {
         parent.adcode
@@ -186,7 +186,7 @@ def _around(material: Material, code: str) -> set[str]:
     }
 
 
-def _mentions(material: Material, row: Statement) -> bool:
+def _mentions(material: ProjectContext, row: Statement) -> bool:
     """Whether the place holds a name of its unit or of one around it."""
     place = row.place.casefold()
     units = {
@@ -207,7 +207,7 @@ def _mentions(material: Material, row: Statement) -> bool:
     )
 
 
-def _stands_inside(material: Material, row: Statement, named: set[str]) -> bool:
+def _stands_inside(material: ProjectContext, row: Statement, named: set[str]) -> bool:
     """Whether the row is a site that bears the name of the city it stands in."""
     return row.lon is not None and any(_around(material, code) & named for code in row.adcodes)
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from geo.check.registry import Finding, at, at_source, rule
 from geo.errors import Severity
-from geo.store.problems import errors_in
+from geo.tables.problems import errors_in
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
     from geo.model import Statement
 
 
@@ -21,7 +21,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @rule("id-invalid", Severity.ERROR)
-def id_invalid(material: Material) -> Iterator[Finding]:
+def id_invalid(material: ProjectContext) -> Iterator[Finding]:
     """An id has characters other than letters, digits, dots, hyphens, underscores.
 
     Ids stand in commands, links and names of files, as the pattern in datapackage.json says. Give
@@ -37,7 +37,7 @@ def id_invalid(material: Material) -> Iterator[Finding]:
 
 
 @rule("duplicate", Severity.WARNING)
-def duplicate(material: Material) -> Iterator[Finding]:
+def duplicate(material: ProjectContext) -> Iterator[Finding]:
     """Two rows say the same: same source, units, extent, dates and site.
 
     Nothing on the map changes, but counts of statements do, and a later correction may reach only
@@ -53,7 +53,7 @@ def duplicate(material: Material) -> Iterator[Finding]:
 
 
 @rule("dates-differ", Severity.WARNING)
-def dates_differ(material: Material) -> Iterator[Finding]:
+def dates_differ(material: ProjectContext) -> Iterator[Finding]:
     """One source gives two starts for one place.
 
     Both are kept, and the year becomes a range. If a place left and came back, the first row needs
@@ -70,7 +70,7 @@ def dates_differ(material: Material) -> Iterator[Finding]:
 
 
 @rule("sources-conflict", Severity.WARNING)
-def sources_conflict(material: Material) -> Iterator[Finding]:
+def sources_conflict(material: ProjectContext) -> Iterator[Finding]:
     """Sources contradict each other about a place.
 
     Two sources give starts that cannot both be right, or a list that claims to be complete does not
@@ -82,7 +82,7 @@ def sources_conflict(material: Material) -> Iterator[Finding]:
 
 
 @rule("locator-missing", Severity.WARNING)
-def locator_missing(material: Material) -> Iterator[Finding]:
+def locator_missing(material: ProjectContext) -> Iterator[Finding]:
     """A row does not say where in its source the statement stands.
 
     Who wants to verify it must read the whole source. Give the paragraph (`p9`), the page
@@ -94,7 +94,7 @@ def locator_missing(material: Material) -> Iterator[Finding]:
 
 
 @rule("source-unused", Severity.WARNING)
-def source_unused(material: Material) -> Iterator[Finding]:
+def source_unused(material: ProjectContext) -> Iterator[Finding]:
     """No row takes anything from a source, and it claims no coverage.
 
     It is listed on the page all the same. Remove it, or add what it says. A source with full
@@ -110,7 +110,7 @@ def source_unused(material: Material) -> Iterator[Finding]:
             yield Finding(message, hint, material.sources.file, source.line, "id")
 
 
-def _alike(material: Material) -> dict[Hashable, list[Statement]]:
+def _alike(material: ProjectContext) -> dict[Hashable, list[Statement]]:
     """Return the rows by source, units, extent and site."""
     groups: dict[Hashable, list[Statement]] = defaultdict(list)
     for row in material.programme.statements:
@@ -118,7 +118,7 @@ def _alike(material: Material) -> dict[Hashable, list[Statement]]:
     return {key: rows for key, rows in groups.items() if len(rows) > 1}
 
 
-def _site(material: Material, row: Statement) -> Hashable:
+def _site(material: ProjectContext, row: Statement) -> Hashable:
     """Return what tells a site from others in its unit; blank for a row about the unit itself."""
     if row.lon is not None:
         return row.place.strip(), row.lon, row.lat

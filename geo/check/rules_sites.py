@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.check.positions import in_china
+from geo.boundaries.nearby import in_china
 from geo.check.registry import Finding, at, rule
 from geo.errors import Severity
 from geo.model import COUNTRY
@@ -12,11 +12,11 @@ from geo.model import COUNTRY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
 
 
 @rule("coordinates-swapped", Severity.ERROR)
-def coordinates_swapped(material: Material) -> Iterator[Finding]:
+def coordinates_swapped(material: ProjectContext) -> Iterator[Finding]:
     """Longitude and latitude stand in each other's column.
 
     The position lies outside China, and inside with the two exchanged.
@@ -32,7 +32,7 @@ def coordinates_swapped(material: Material) -> Iterator[Finding]:
 
 
 @rule("coordinates-abroad", Severity.ERROR)
-def coordinates_abroad(material: Material) -> Iterator[Finding]:
+def coordinates_abroad(material: ProjectContext) -> Iterator[Finding]:
     """A position lies in no unit of China.
 
     It lies at sea or abroad, or a digit is wrong. The outlines are simplified; positions up to two
@@ -49,7 +49,7 @@ def coordinates_abroad(material: Material) -> Iterator[Finding]:
 
 
 @rule("coordinates-outside", Severity.ERROR)
-def coordinates_outside(material: Material) -> Iterator[Finding]:
+def coordinates_outside(material: ProjectContext) -> Iterator[Finding]:
     """A position lies outside the unit of its row.
 
     Coordinates from Chinese maps (GCJ-02 of Gaode and Tencent, BD-09 of Baidu) are some hundred

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.check.addresses import is_web_address
 from geo.check.registry import Finding, at_source, rule
 from geo.errors import Severity
 from geo.model import Coverage
+from geo.text.web_address import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
 
 
 @rule("url-invalid", Severity.ERROR)
-def url_invalid(material: Material) -> Iterator[Finding]:
+def url_invalid(material: ProjectContext) -> Iterator[Finding]:
     """The address of a source is not one a reader can open.
 
     Only `http://` and `https://` become links on the page; `javascript:` and `file:` never do.
@@ -30,7 +30,7 @@ def url_invalid(material: Material) -> Iterator[Finding]:
 
 
 @rule("coverage-unscoped", Severity.WARNING)
-def coverage_unscoped(material: Material) -> Iterator[Finding]:
+def coverage_unscoped(material: ProjectContext) -> Iterator[Finding]:
     """A source claims to name every place, and does not say of what.
 
     `coverage` is `full`; `coverage_scope` is blank, so that the claim closes nothing and no unit
@@ -44,7 +44,7 @@ def coverage_unscoped(material: Material) -> Iterator[Finding]:
 
 
 @rule("coverage-unused", Severity.WARNING)
-def coverage_unused(material: Material) -> Iterator[Finding]:
+def coverage_unused(material: ProjectContext) -> Iterator[Finding]:
     """A source has a scope or period of coverage, and does not claim to be complete.
 
     Only `full` coverage makes silence mean anything; the scope of a partial source is not used.
@@ -60,7 +60,7 @@ def coverage_unused(material: Material) -> Iterator[Finding]:
 
 
 @rule("coverage-undated", Severity.WARNING)
-def coverage_undated(material: Material) -> Iterator[Finding]:
+def coverage_undated(material: ProjectContext) -> Iterator[Finding]:
     """A source claims to name every place, and gives no time for which that holds.
 
     Neither `coverage_period` nor `published` is given: the claim closes no year.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.check.characters import plain
 from geo.check.material import NAME_COLUMNS
 from geo.check.registry import Finding, rule
 from geo.errors import Severity
+from geo.text.characters import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
 
 _SPREADSHEET_ERRORS = frozenset(
     ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
@@ -20,7 +20,7 @@ _SPREADSHEET_ERRORS = frozenset(
 
 
 @rule("text-control", Severity.ERROR)
-def text_control(material: Material) -> Iterator[Finding]:
+def text_control(material: ProjectContext) -> Iterator[Finding]:
     """A cell holds a control character.
 
     Such characters retitle terminals, delete what was printed before them, or break a row in two
@@ -31,7 +31,7 @@ def text_control(material: Material) -> Iterator[Finding]:
 
 
 @rule("text-bidi", Severity.ERROR)
-def text_bidi(material: Material) -> Iterator[Finding]:
+def text_bidi(material: ProjectContext) -> Iterator[Finding]:
     """A cell holds a character that turns the direction of the text.
 
     What is shown is then not what is stored (CVE-2021-42574 "Trojan Source"): a place can read as
@@ -41,7 +41,7 @@ def text_bidi(material: Material) -> Iterator[Finding]:
 
 
 @rule("text-invisible", Severity.WARNING)
-def text_invisible(material: Material) -> Iterator[Finding]:
+def text_invisible(material: ProjectContext) -> Iterator[Finding]:
     """A cell holds a character without a glyph.
 
     Zero-width spaces, joiners, soft hyphens and byte-order marks come in from web pages. Two names
@@ -51,7 +51,7 @@ def text_invisible(material: Material) -> Iterator[Finding]:
 
 
 @rule("text-damaged", Severity.ERROR)
-def text_damaged(material: Material) -> Iterator[Finding]:
+def text_damaged(material: ProjectContext) -> Iterator[Finding]:
     """A cell holds the remains of text that was read in the wrong encoding.
 
     U+FFFD, private-use characters and 锟斤拷 stand where other characters were; they cannot be
@@ -62,7 +62,7 @@ def text_damaged(material: Material) -> Iterator[Finding]:
 
 
 @rule("text-lookalike", Severity.ERROR)
-def text_lookalike(material: Material) -> Iterator[Finding]:
+def text_lookalike(material: ProjectContext) -> Iterator[Finding]:
     """A name holds a letter of another alphabet that looks like the one that belongs there.
 
     Cyrillic `е` in `Wеinan`, a Greek omicron, the radical ⻄ in the place of 西: the name looks
@@ -73,7 +73,7 @@ def text_lookalike(material: Material) -> Iterator[Finding]:
 
 
 @rule("cell-error", Severity.ERROR)
-def cell_error(material: Material) -> Iterator[Finding]:
+def cell_error(material: ProjectContext) -> Iterator[Finding]:
     """A cell holds an error of a spreadsheet, such as #REF!.
 
     A formula failed, and what it should have given is lost. Mend it in the workbook, or write the
@@ -90,7 +90,7 @@ def cell_error(material: Material) -> Iterator[Finding]:
                     yield Finding(message, hint, table.file, row.line, column)
 
 
-def _found(material: Material, kind: str, hint: str) -> Iterator[Finding]:
+def _found(material: ProjectContext, kind: str, hint: str) -> Iterator[Finding]:
     for file, line, column, cell, odd in material.odd_cells:
         matching = [oddity for oddity in odd if oddity.kind == kind]
         if matching:

@@ -10,7 +10,7 @@ from geo.cli import row_options as options
 from geo.cli.app import app
 from geo.cli.ask import confirm, is_terminal
 from geo.cli.output import say, say_json, warn
-from geo.cli.show import (
+from geo.cli.row_report import (
     refuse,
     show_effect,
     show_notes,
@@ -53,8 +53,8 @@ def add(
     Example: pilotmap add Longnan --within Gansu --start "since September 2020"
     --source pandaily-2020 --locator p9 --statement "A store opened in September." --dry-run
     """
-    from geo.intake.add import Addition, add_row, plan_addition, try_row, with_cells
-    from geo.intake.settle import Entry, Unsettled
+    from geo.intake.edits.add import Addition, add_row, plan_addition, try_row, with_cells
+    from geo.intake.resolve.resolver import Entry, Unresolved
     from geo.store import find_project, shown
     from geo.store.schema import LOCATION_COLUMNS
 
@@ -87,11 +87,11 @@ def add(
     )
     asks = is_terminal() and not as_json
     plan = plan_addition(addition, programme, gazetteer)
-    if isinstance(plan, Unsettled) and asks:
+    if isinstance(plan, Unresolved) and asks:
         from geo.cli.dialogue import settle_by_asking
 
         plan = settle_by_asking(plan, addition, programme, gazetteer)
-    if isinstance(plan, Unsettled):
+    if isinstance(plan, Unresolved):
         refuse(plan, gazetteer, as_json=as_json, can_keep=True)
     show_notes(plan.notes)
     if not as_json:

@@ -18,7 +18,7 @@ from geo.errors import one_line as without_breaks
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.check.material import Material
+    from geo.check.material import ProjectContext
     from geo.store import Project
 
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
@@ -105,11 +105,11 @@ def _explain_rules(name: str | None, *, as_json: bool) -> None:
             say(f"{entry.name:<20} {entry.severity:<8} {entry.summary}")
 
 
-def _check_text(material: Material, path: Path, source: str | None) -> Iterable[Problem]:
+def _check_text(material: ProjectContext, path: Path, source: str | None) -> Iterable[Problem]:
     """Check the places of one source against its text."""
     from geo.check.article import check_article
-    from geo.intake.encoding import decode_text
-    from geo.store.source_text import read_bytes
+    from geo.tables.encoding import decode_text
+    from geo.tables.source_text import read_bytes
 
     sources = material.programme.sources
     if source is None and len(sources) > 1:
@@ -126,7 +126,7 @@ def _check_text(material: Material, path: Path, source: str | None) -> Iterable[
 
 def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> None:
     """Print the problems; for a person, no rule floods the others."""
-    from geo.store.problems import SHOWN_PER_RULE
+    from geo.tables.problems import SHOWN_PER_RULE
 
     told: Counter[tuple[str, str]] = Counter()
     for problem in problems:
@@ -185,7 +185,7 @@ def _escaped(text: str) -> str:
     return _escaped_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _summary(problems: list[Problem], project: Project, material: Material) -> str:
+def _summary(problems: list[Problem], project: Project, material: ProjectContext) -> str:
     """Return what was looked at and how many problems of which weight there are."""
     counts = Counter(problem.severity for problem in problems)
     named = [

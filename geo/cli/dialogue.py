@@ -8,16 +8,23 @@ from typing import TYPE_CHECKING
 from geo.cli.ask import ask, choose
 from geo.cli.output import warn
 from geo.cli.row_options import position
-from geo.cli.show import unit_line
+from geo.cli.row_report import unit_line
 from geo.errors import DataError, UsageError
-from geo.intake.add import Addition, Ready, candidates_of, keep_open, plan_addition, with_cells
-from geo.intake.proposal import propose
-from geo.intake.settle import Unsettled
+from geo.intake.edits.add import (
+    Addition,
+    RowPreview,
+    candidates_of,
+    keep_open,
+    plan_addition,
+    with_cells,
+)
+from geo.intake.edits.proposal import propose
+from geo.intake.resolve.resolver import Unresolved
 
 if TYPE_CHECKING:
     from geo.errors import Problem
     from geo.gazetteer import Gazetteer
-    from geo.intake.settle import Entry
+    from geo.intake.resolve.resolver import Entry
     from geo.store import Programme
 
 _QUESTIONS = {
@@ -40,8 +47,8 @@ _QUESTIONS = {
 
 
 def settle_by_asking(
-    plan: Unsettled, addition: Addition, programme: Programme, gazetteer: Gazetteer
-) -> Ready:
+    plan: Unresolved, addition: Addition, programme: Programme, gazetteer: Gazetteer
+) -> RowPreview:
     """Ask until the addition is settled.
 
     Raises
@@ -58,12 +65,12 @@ def settle_by_asking(
         else:
             addition = _ask_for(source or plan.problem, plan, addition, programme)
         answer = plan_addition(addition, programme, gazetteer)
-        if isinstance(answer, Ready):
+        if isinstance(answer, RowPreview):
             return answer
         plan = answer
 
 
-def _ask_which(plan: Unsettled, programme: Programme, gazetteer: Gazetteer) -> Entry:
+def _ask_which(plan: Unresolved, programme: Programme, gazetteer: Gazetteer) -> Entry:
     """Let the person choose among candidates, the proposal first, or leave them open."""
     units = list(candidates_of(plan))
     proposal = propose(units, programme, gazetteer, plan.entry.source)
@@ -86,7 +93,7 @@ def _ask_which(plan: Unsettled, programme: Programme, gazetteer: Gazetteer) -> E
 
 
 def _ask_for(
-    problem: Problem, plan: Unsettled, addition: Addition, programme: Programme
+    problem: Problem, plan: Unresolved, addition: Addition, programme: Programme
 ) -> Addition:
     """Ask for the cell that a problem is about."""
     if problem.column not in _QUESTIONS:

@@ -10,7 +10,7 @@ from geo.cli import row_options as options
 from geo.cli.app import app
 from geo.cli.ask import confirm, is_terminal
 from geo.cli.output import say, say_json, warn
-from geo.cli.show import refuse, show_change, show_effect, show_notes
+from geo.cli.row_report import refuse, show_change, show_effect, show_notes
 from geo.errors import UsageError
 
 
@@ -44,8 +44,8 @@ def edit(
 
     Example: pilotmap edit wuwei-2020 --locator p10 --dry-run
     """
-    from geo.intake.edit import find_row, plan_edit, try_edit, write_edit
-    from geo.intake.settle import Unsettled
+    from geo.intake.edits.edit import find_row, plan_edit, try_edit, write_edit
+    from geo.intake.resolve.resolver import Unresolved
     from geo.store import find_project, shown
     from geo.store.schema import LOCATION_COLUMNS
 
@@ -75,7 +75,7 @@ def edit(
     table = project.read_locations()
     row = dict(zip(table.header, find_row(table, row_id).cells, strict=True))
     plan = plan_edit(row, changes, programme, gazetteer, anchor=options.date(anchor))
-    if isinstance(plan, Unsettled):
+    if isinstance(plan, Unresolved):
         refuse(plan, gazetteer, as_json=as_json)
     try_edit(plan, table, gazetteer)
     changed = plan.before != plan.after

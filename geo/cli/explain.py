@@ -75,7 +75,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
 def _over_time(explanation: Explanation) -> str:
     return ", ".join(
         f"{status} {years[0]}" if len(years) == 1 else f"{status} {years[0]}-{years[-1]}"
-        for years, status in explanation.spells
+        for years, status in explanation.status_runs
     )
 
 
@@ -90,9 +90,9 @@ def record(explanation: Explanation) -> dict[str, Any]:
         "status": explanation.status,
         "sentence": explanation.sentence,
         "first_year": {"earliest": earliest, "latest": latest},
-        "spells": [
+        "status_runs": [
             {"first": years[0], "last": years[-1], "status": status}
-            for years, status in explanation.spells
+            for years, status in explanation.status_runs
         ],
         "reasons": [
             {**_reason(reason), "sentence": str(link)}

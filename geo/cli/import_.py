@@ -13,7 +13,7 @@ from geo.errors import DataError, DateError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from geo.dates import FuzzyDate
-    from geo.intake.entries import Options
+    from geo.intake.lists.entries import Options
     from geo.store import Project
 
 
@@ -70,11 +70,11 @@ def import_(
     Example: pilotmap import cities.xlsx --source moc-2015 --batch 1=2012-12
     """
     from geo.cli.import_report import Progress, report, report_json
-    from geo.intake.datum import DATUMS
-    from geo.intake.entries import Options
-    from geo.intake.headers import FIELDS
-    from geo.intake.importing import examine_list, import_list, open_list
-    from geo.intake.layout import parse_mapping
+    from geo.intake.lists.entries import Options
+    from geo.intake.lists.headers import FIELDS
+    from geo.intake.lists.importing import examine_list, import_list, open_list
+    from geo.intake.lists.layout import parse_mapping
+    from geo.intake.resolve.datum import DATUMS
     from geo.store import find_project
 
     if write and write_ready:
@@ -127,7 +127,7 @@ def _anchor(text: str | None) -> FuzzyDate | None:
 
 
 def _batches(options: list[str] | tuple[str, ...]) -> dict[str, str]:
-    from geo.intake.batches import batch_number
+    from geo.intake.lists.batches import batch_number
 
     batches = {}
     for option in options:
@@ -140,8 +140,8 @@ def _batches(options: list[str] | tuple[str, ...]) -> dict[str, str]:
 
 def _check_options(options: Options, project: Project) -> None:
     """Refuse what would only be told row by row otherwise."""
-    from geo.intake.place import LEVEL_WORDS
-    from geo.intake.when import check_date
+    from geo.intake.resolve.dates import check_date
+    from geo.intake.resolve.place import LEVEL_WORDS
 
     if options.level and options.level.lower() not in LEVEL_WORDS:
         raise UsageError(f"--level {options.level}: one of province, prefecture, county")

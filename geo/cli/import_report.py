@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from geo.cli.check import one_line
 from geo.cli.output import say, say_json, warn
-from geo.intake.plan import Verdict
+from geo.intake.lists.plan import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import TracebackType
 
     from geo.errors import Problem
-    from geo.intake.importing import Outcome
-    from geo.intake.plan import Pending
+    from geo.intake.lists.importing import Outcome
+    from geo.intake.lists.plan import Pending
 
 _SHOWN = 100
 """Rows of one verdict told one by one; the file for open rows and --json have all."""

@@ -31,8 +31,8 @@ def init(
 
     Example: pilotmap init zones --title "Cross-border e-commerce zones" --level prefecture
     """
-    from geo.check.characters import oddities
     from geo.store import create_project
+    from geo.text.characters import oddities
 
     odd = oddities(title, is_name=True)
     if odd and odd[0].kind != "lookalike":

@@ -53,9 +53,9 @@ def list_(
     """
     if spread and (province or source or status):
         raise UsageError("--spread goes with --level and --year, not with other filters")
-    from geo.cli import listed
+    from geo.cli import list_report as listed
     from geo.rollout import Rollout
-    from geo.rollout.listing import Wanted
+    from geo.rollout.listing import StatementFilter
     from geo.store import find_project
 
     project = find_project(data)
@@ -69,15 +69,15 @@ def list_(
     if spread:
         listed.show_spread(rollout, level_of_units, year, as_json=as_json)
     elif status:
-        wanted = Wanted(year, area, level_of_units, source)
+        wanted = StatementFilter(year, area, level_of_units, source)
         listed.show_units(rollout, wanted, status, as_json=as_json)
     else:
-        listed.show_statements(rollout, Wanted(year, area, level, source), as_json=as_json)
+        listed.show_statements(rollout, StatementFilter(year, area, level, source), as_json=as_json)
 
 
 def _area(name: str, gazetteer: Gazetteer) -> str:
     """Return the province of a name (Jilin), else the one unit it names, as an adcode."""
-    from geo.rollout import unit_asked
+    from geo.rollout import resolve_unit
 
     province = gazetteer.match(name, level=Level.PROVINCE).unit
-    return province.adcode if province else unit_asked(name, gazetteer).adcode
+    return province.adcode if province else resolve_unit(name, gazetteer).adcode

@@ -10,7 +10,7 @@ from geo.cli import row_options as options
 from geo.cli.app import app
 from geo.cli.ask import ask, confirm, is_terminal
 from geo.cli.output import say, say_json, warn
-from geo.cli.show import show_effect, show_row
+from geo.cli.row_report import show_effect, show_row
 from geo.errors import UsageError
 
 
@@ -30,7 +30,7 @@ def remove(
 
     Example: pilotmap remove linxia-2020 --reason "The source withdrew it." --dry-run
     """
-    from geo.intake.edit import find_row, plan_removal, remove_row
+    from geo.intake.edits.edit import find_row, plan_removal, remove_row
     from geo.store import find_project, shown
 
     asks = is_terminal() and not as_json

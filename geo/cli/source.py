@@ -13,7 +13,7 @@ from geo.cli import source_options as cells_of
 from geo.cli.app import app
 from geo.cli.ask import confirm, is_terminal
 from geo.cli.output import say, say_json, warn
-from geo.cli.show import show_change, show_row
+from geo.cli.row_report import show_change, show_row
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def add_(
 
     Example: pilotmap source add xinhua-2021 --title "Report" --published 2021-03 --dry-run
     """
-    from geo.intake.sources import add_source, plan_source
+    from geo.intake.edits.sources import add_source, plan_source
     from geo.store import find_project, shown
 
     cells = options.given(
@@ -111,7 +111,7 @@ def edit_(
 
     Example: pilotmap source edit pandaily-2020 --published 2020-09 --dry-run
     """
-    from geo.intake.sources import plan_source_edit, write_source_edit
+    from geo.intake.edits.sources import plan_source_edit, write_source_edit
     from geo.store import find_project, shown
 
     changes = options.given(
@@ -167,7 +167,7 @@ def remove_(
 
     Example: pilotmap source remove xinhua-2021 --reason "entered twice"
     """
-    from geo.intake.sources import refuse_needed, remove_source
+    from geo.intake.edits.sources import refuse_needed, remove_source
     from geo.store import find_project, shown
 
     project = find_project(data)
@@ -213,7 +213,7 @@ def list_(*, as_json: options.AsJson = False, data: options.Data = None) -> None
 
 
 def _row_of(project: Project, source_id: str) -> dict[str, str]:
-    from geo.intake.edit import find_row
+    from geo.intake.edits.edit import find_row
 
     table = project.read_sources()
     row = find_row(table, source_id, what="source", listed_by="pilotmap source list")

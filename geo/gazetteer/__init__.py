@@ -14,9 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.aliases import Alias, AliasFault
-from geo.gazetteer.answer import Match, MatchStatus, Suggestion
 from geo.gazetteer.batch import Batch, Entry, LevelHint
 from geo.gazetteer.hierarchy import Gazetteer, load
+from geo.gazetteer.match import Match, MatchStatus, Suggestion
 
 if TYPE_CHECKING:
     from geo.model import Level

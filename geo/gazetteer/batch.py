@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.gazetteer.answer import Match, MatchStatus
+from geo.gazetteer.match import Match, MatchStatus
 from geo.model import Level
 
 if TYPE_CHECKING:

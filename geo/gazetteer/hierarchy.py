@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.gazetteer.aliases import Alias, AliasBook
-    from geo.gazetteer.answer import Match
     from geo.gazetteer.batch import Batch, Entry
+    from geo.gazetteer.match import Match
     from geo.gazetteer.matcher import Matcher
 
 

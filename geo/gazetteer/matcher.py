@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import ToponymError
 from geo.gazetteer import reasons
-from geo.gazetteer.answer import Hints, Match, MatchStatus, Suggestions
-from geo.gazetteer.compete import contest
+from geo.gazetteer.disambiguation import contest
 from geo.gazetteer.index import NameIndex, Reading
-from geo.gazetteer.lives import AGREED_FROM, Silence, adjoin, alive, began_as, end
+from geo.gazetteer.match import Hints, Match, MatchStatus, Suggestions
 from geo.gazetteer.nearest import Nearest
 from geo.gazetteer.reading import COUNTRY_POSITION, Reader
+from geo.gazetteer.validity import AGREED_FROM, Silence, adjoin, alive, began_as, end
 from geo.model import COUNTRY, Level
 from geo.toponym.normalise import clean
 from geo.toponym.split import parts
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geo.gazetteer.aliases import AliasBook
-    from geo.gazetteer.answer import Suggestion
     from geo.gazetteer.hierarchy import Gazetteer
+    from geo.gazetteer.match import Suggestion
     from geo.model import AdminUnit
 
 _UNIT = MatchStatus.UNIT

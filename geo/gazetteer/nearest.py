@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.answer import Suggestion
+from geo.gazetteer.match import Suggestion
 from geo.gazetteer.suggest import LEVEL_RANK, MOST
 from geo.model import COUNTRY
 from geo.toponym.generic import generic_alone, han_stems, latin_stems
@@ -14,9 +14,9 @@ from geo.toponym.split import joined, parts, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.gazetteer.answer import Hints
     from geo.gazetteer.hierarchy import Gazetteer
     from geo.gazetteer.index import NameIndex
+    from geo.gazetteer.match import Hints
     from geo.gazetteer.reading import Reader
     from geo.model import AdminUnit
 

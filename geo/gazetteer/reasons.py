@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.gazetteer.answer import Hints
+    from geo.gazetteer.match import Hints
     from geo.model import AdminUnit
 
 ONLY_ONE = "the only unit that fits"

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.edits import CHANGED, SIMILAR, distance, lookalikes, slip_cost
+from geo.gazetteer.edit_distance import CHANGED, SIMILAR, distance, lookalikes, slip_cost
 from geo.toponym.normalise import has_han, latin_key, simplified
 from geo.toponym.pinyin import syllables
 

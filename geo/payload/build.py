@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geo.errors import DataError, Problem
 from geo.model import COUNTRY, Extent, Level
-from geo.payload.bidi import all_closed
 from geo.payload.columns import blocks, deflated, degrees, integers
 from geo.payload.dates import DateTable
 from geo.payload.lists import full_lists
 from geo.payload.reasons import reason_columns
 from geo.payload.statuses import status_columns
 from geo.payload.units import PageUnits, county_parents, unit_columns
+from geo.text.bidi import all_closed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.payload.columns import FOREVER, NEVER, integers
-from geo.rollout.years import DAWN, DUSK
+from geo.rollout.years import NO_FIRST_YEAR, NO_LAST_YEAR
 
 if TYPE_CHECKING:
     from geo.dates import FuzzyDate
@@ -29,11 +29,11 @@ class DateTable:
     def row(self, item: Evidence) -> int:
         """Return the row of a statement's dates; a new one where they are new."""
         statement = item.statement
-        certain_first, certain_last = item.certain or (DUSK, DAWN)
+        certain_first, certain_last = item.certain or (NO_LAST_YEAR, NO_FIRST_YEAR)
         end, possible_last = str(statement.end or ""), item.possible.last
         if self._ends_later(statement.end):
-            end, possible_last = "", DUSK
-            certain_last = DUSK if item.certain else certain_last
+            end, possible_last = "", NO_LAST_YEAR
+            certain_last = NO_LAST_YEAR if item.certain else certain_last
         key = (
             str(statement.start or ""),
             end,
@@ -65,4 +65,4 @@ class DateTable:
 
 
 def _clamped(year: int) -> int:
-    return NEVER if year <= DAWN else FOREVER if year >= DUSK else year
+    return NEVER if year <= NO_FIRST_YEAR else FOREVER if year >= NO_LAST_YEAR else year

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geo.payload.units import PageUnits
     from geo.rollout import Rollout
-    from geo.rollout.claims import Claim
+    from geo.rollout.full_lists import Claim
 
 _FEW = 5
 """So many units at most are named that a list leaves out; more are counted."""

@@ -7,14 +7,14 @@ settled, named or reached up and down the tree of units; `claims` says what a co
 imports no pandas; `panel` and `spread` load their libraries when they are called.
 """
 
-from geo.rollout.asked import unit_asked
+from geo.gazetteer.lookup import resolve_unit
 from geo.rollout.conflicts import Conflict, ListConflict, StartConflict
 from geo.rollout.core import Rollout
 from geo.rollout.counts import Counts
 from geo.rollout.explain import Explanation
 from geo.rollout.hierarchy import Hierarchy, Tree
 from geo.rollout.reasons import Reason, Relation
-from geo.rollout.wording import titled
+from geo.rollout.wording import unit_label
 from geo.rollout.years import YearBounds, Years
 
 __all__ = [
@@ -30,6 +30,6 @@ __all__ = [
     "Tree",
     "YearBounds",
     "Years",
-    "titled",
-    "unit_asked",
+    "resolve_unit",
+    "unit_label",
 ]

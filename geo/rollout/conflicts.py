@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.model import Extent
-from geo.rollout.marks import Marks
+from geo.rollout.propagation import Marks
 from geo.rollout.years import Years
 
 if TYPE_CHECKING:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from geo.errors import ToponymError
 from geo.model import COUNTRY, Level, Status
-from geo.rollout.claims import claims_of
 from geo.rollout.conflicts import Conflict, conflicts
 from geo.rollout.counts import Counts, count
 from geo.rollout.evidence import gather
 from geo.rollout.explain import Explanation, explain
+from geo.rollout.full_lists import claims_of
 from geo.rollout.hierarchy import Tree
-from geo.rollout.marks import Marks
+from geo.rollout.propagation import Marks
 from geo.rollout.reasons import Index, Reason, closings
 from geo.rollout.statuses import Statuses
-from geo.rollout.years import DAWN, DUSK, NEVER, Timeline, YearBounds, Years
+from geo.rollout.years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Timeline, YearBounds, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -88,7 +88,12 @@ class Rollout:
 
         Where no statement is dated, they are the years its sources were published in.
         """
-        bounds = {year for years in self._stretches() for year in years if DAWN < year < DUSK}
+        bounds = {
+            year
+            for years in self._stretches()
+            for year in years
+            if NO_FIRST_YEAR < year < NO_LAST_YEAR
+        }
         if not bounds:
             cited = {item.statement.source for item in self.evidence}
             dates = (source.published for source in self.sources.values() if source.id in cited)
@@ -158,8 +163,8 @@ class Rollout:
         2018, though they may be there still.
         """
         bounds = self.first_year(adcode)
-        earliest = DAWN if bounds.earliest is None else bounds.earliest
-        latest = DUSK if bounds.latest is None else bounds.latest
+        earliest = NO_FIRST_YEAR if bounds.earliest is None else bounds.earliest
+        latest = NO_LAST_YEAR if bounds.latest is None else bounds.latest
         if bounds.reached and first <= earliest and latest <= last:
             return Status.IN
         open_years = range(max(first, earliest), min(last, latest) + 1)

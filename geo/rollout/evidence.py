@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import DataError, Problem
 from geo.model import COUNTRY, Extent
-from geo.rollout.years import DAWN, DUSK, NEVER, Years
+from geo.rollout.years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ class Evidence:
     def begins(self) -> Years:
         """The years in which it can have begun to hold; perhaps none."""
         start = self.statement.start
-        last = start.not_after.year if start and start.not_after else DUSK
+        last = start.not_after.year if start and start.not_after else NO_LAST_YEAR
         first = self.possible.first
         return Years(first, min(last, self.possible.last)) if self.possible else NEVER
 
@@ -97,15 +97,15 @@ def years_of(statement: Statement) -> tuple[Years, Years]:
     reversed altogether allow nothing (`pilotmap check` reports them).
     """
     start, end = statement.start, statement.end
-    start_first = start.not_before.year if start and start.not_before else DAWN
-    start_last = start.not_after.year if start and start.not_after else DUSK
-    end_first = (end.not_before.year if end.not_before else DAWN) if end else DUSK
-    end_last = end.not_after.year if end and end.not_after else DUSK
+    start_first = start.not_before.year if start and start.not_before else NO_FIRST_YEAR
+    start_last = start.not_after.year if start and start.not_after else NO_LAST_YEAR
+    end_first = (end.not_before.year if end.not_before else NO_FIRST_YEAR) if end else NO_LAST_YEAR
+    end_last = end.not_after.year if end and end.not_after else NO_LAST_YEAR
     if start_first > end_last:
         return NEVER, NEVER
     possible = Years(start_first, end_last)
     settled_from = min(start_last, end_last)
-    if start is None or settled_from == DUSK:
+    if start is None or settled_from == NO_LAST_YEAR:
         return possible, NEVER
     certain = Years(settled_from, max(end_first, start_first))
     return possible, certain or NEVER

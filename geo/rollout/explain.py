@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.errors import UsageError
 from geo.model import Extent, Status
 from geo.rollout.reasons import Relation
-from geo.rollout.wording import Link, dated, link, titled
+from geo.rollout.wording import Link, dated, link, unit_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Explanation:
     year: int
     status: Status
     first_year: YearBounds
-    spells: tuple[tuple[range, Status], ...]
+    status_runs: tuple[tuple[range, Status], ...]
     """The status over all years with evidence, cut where it changes."""
     reasons: tuple[Reason, ...]
     links: tuple[Link, ...]
@@ -43,7 +43,7 @@ class Explanation:
     @property
     def sentence(self) -> str:
         """Say the status in words."""
-        return f"{titled(self.asked)} in {self.year}: {self.status}, {_MEANING[self.status]}"
+        return f"{unit_label(self.asked)} in {self.year}: {self.status}, {_MEANING[self.status]}"
 
     @property
     def former(self) -> str:
@@ -51,8 +51,8 @@ class Explanation:
         if len(self.units) == 1 and self.units[0].adcode == self.asked.adcode:
             return ""
         ended = f" (until {self.asked.valid_to})" if self.asked.valid_to is not None else ""
-        drawn = ", ".join(map(titled, self.units))
-        return f"{titled(self.asked)} is a former unit{ended}; drawn for it: {drawn}"
+        drawn = ", ".join(map(unit_label, self.units))
+        return f"{unit_label(self.asked)} is a former unit{ended}; drawn for it: {drawn}"
 
 
 _HERE = frozenset({Relation.DIRECT, Relation.WHOLE, Relation.INSIDE, Relation.EVERYWHERE})
@@ -91,7 +91,7 @@ def explain(rollout: Rollout, adcode: str, year: int | None) -> Explanation:
         year=year,
         status=status,
         first_year=rollout.first_year(adcode),
-        spells=_spells(rollout, adcode),
+        status_runs=_spells(rollout, adcode),
         reasons=reasons,
         links=tuple(link(rollout.tree, reason, listed) for reason in reasons),
         would_change=tuple(_changes(asked, status, year, (*reasons, *listed))),
@@ -100,15 +100,15 @@ def explain(rollout: Rollout, adcode: str, year: int | None) -> Explanation:
 
 
 def _spells(rollout: Rollout, adcode: str) -> tuple[tuple[range, Status], ...]:
-    spells: list[tuple[range, Status]] = []
+    status_runs: list[tuple[range, Status]] = []
     for years in rollout.timeline.stretches(rollout.years):
         if not years:
             continue
         status = rollout.status(adcode, years.start)
-        if spells and spells[-1][1] is status:
-            years = range(spells.pop()[0].start, years.stop)  # noqa: PLW2901 -- the joined spell
-        spells.append((years, status))
-    return tuple(spells)
+        if status_runs and status_runs[-1][1] is status:
+            years = range(status_runs.pop()[0].start, years.stop)  # noqa: PLW2901 -- the joined spell
+        status_runs.append((years, status))
+    return tuple(status_runs)
 
 
 def _changes(

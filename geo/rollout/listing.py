@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class UnitStatus:
     """A unit with its status in a year, and the statements and lists behind it."""
 
     unit: AdminUnit
@@ -31,7 +31,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class StatementFilter:
     """What is asked for; None asks for nothing."""
 
     year: int | None = None
@@ -44,7 +44,7 @@ class Wanted:
     """Id of the source of a statement, or of one that bears on a unit."""
 
 
-def statements_where(rollout: Rollout, wanted: Wanted) -> Iterator[Evidence]:
+def statements_where(rollout: Rollout, wanted: StatementFilter) -> Iterator[Evidence]:
     """Return the statements that fit all that is wanted, in the order of the data."""
     tree = rollout.tree
     areas = set(rollout.today(wanted.area)) if wanted.area else None
@@ -60,7 +60,9 @@ def statements_where(rollout: Rollout, wanted: Wanted) -> Iterator[Evidence]:
             yield item
 
 
-def units_where(rollout: Rollout, wanted: Wanted, statuses: Collection[Status]) -> Iterator[Listed]:
+def units_where(
+    rollout: Rollout, wanted: StatementFilter, statuses: Collection[Status]
+) -> Iterator[UnitStatus]:
     """Return the units of a level that have one of `statuses` in a year, by adcode.
 
     Raises
@@ -83,4 +85,4 @@ def units_where(rollout: Rollout, wanted: Wanted, statuses: Collection[Status]) 
             if wanted.source is None or any(r.source.id == wanted.source for r in reasons):
                 names = (r.statement.id if r.statement else r.source.id for r in reasons)
                 bounds = rollout.first_year(adcode)
-                yield Listed(rollout.tree.units[adcode], year, status, bounds, tuple(names))
+                yield UnitStatus(rollout.tree.units[adcode], year, status, bounds, tuple(names))

@@ -8,15 +8,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from geo.model import COUNTRY, Extent, Source
-from geo.rollout.marks import present
+from geo.rollout.propagation import present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.model import Statement
-    from geo.rollout.claims import Claim
     from geo.rollout.core import Rollout
     from geo.rollout.evidence import Evidence, Placement
+    from geo.rollout.full_lists import Claim
     from geo.rollout.hierarchy import Tree
     from geo.rollout.years import Years
 

@@ -9,12 +9,12 @@ from geo.model import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.rollout.claims import Claim
+    from geo.rollout.full_lists import Claim
     from geo.rollout.hierarchy import Tree
-    from geo.rollout.marks import Marks
+    from geo.rollout.propagation import Marks
     from geo.rollout.years import Timeline
 
-from geo.rollout.claims import closed_units
+from geo.rollout.full_lists import closed_units
 from geo.rollout.years import YearBounds
 
 

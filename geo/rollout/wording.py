@@ -25,7 +25,7 @@ _LINKS = {
 }
 
 
-def titled(unit: AdminUnit) -> str:
+def unit_label(unit: AdminUnit) -> str:
     """Name a unit in both languages with its code."""
     return f"{unit.name_en} ({unit.name_zh}, {unit.adcode})"
 
@@ -56,7 +56,7 @@ def link(tree: Tree, reason: Reason, listed: Iterable[Reason] = ()) -> Link:
     cited = f"{source.id} ({source.title})" if source.title else source.id
     if statement is None:
         scope = " and ".join(
-            f"every {level}-level unit of {titled(tree.units[code])}"
+            f"every {level}-level unit of {unit_label(tree.units[code])}"
             for code, level in source.coverage_scope
             if code in tree
         )
@@ -64,7 +64,7 @@ def link(tree: Tree, reason: Reason, listed: Iterable[Reason] = ()) -> Link:
         times = "; ".join(f"{each.id}: {dated(each)}" for each in own)
         but = f"and this one only for a time ({times})" if times else "but not this one"
         return Link(f"{cited} claims to name {scope} that is in, {reason.years}, {but}")
-    names = " or ".join(titled(tree.units[code]) for code in reason.via)
+    names = " or ".join(unit_label(tree.units[code]) for code in reason.via)
     where = f", {statement.locator}" if statement.locator else ""
     place = f"names {statement.place!r}" if statement.place else "names no place"
     bears = _LINKS[reason.relation].format(names)

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-DAWN = -10_000
+NO_FIRST_YEAR = -10_000
 """Stands for "no first year": before every year that EDTF writes with four digits."""
-DUSK = 10_000
+NO_LAST_YEAR = 10_000
 """Stands for "no last year"."""
 
 
 class Years(NamedTuple):
-    """A stretch of whole years, both ends included; `DAWN` and `DUSK` are open ends."""
+    """A stretch of whole years, both included; `NO_FIRST_YEAR` and `NO_LAST_YEAR`: open ends."""
 
     first: int
     last: int
@@ -35,11 +35,11 @@ class Years(NamedTuple):
     def __str__(self) -> str:
         if self.first == self.last:
             return str(self.first)
-        first = "" if self.first == DAWN else f"{self.first}"
-        return f"{first}-" if self.last == DUSK else f"{first}-{self.last}"
+        first = "" if self.first == NO_FIRST_YEAR else f"{self.first}"
+        return f"{first}-" if self.last == NO_LAST_YEAR else f"{first}-{self.last}"
 
 
-NEVER = Years(DUSK, DAWN)
+NEVER = Years(NO_LAST_YEAR, NO_FIRST_YEAR)
 
 
 class _Pair(NamedTuple):
@@ -91,7 +91,7 @@ class Timeline:
         for stretch in stretches:
             if stretch:
                 cuts.update((stretch.first, stretch.last + 1))
-        self._cuts = sorted(cut for cut in cuts if DAWN < cut < DUSK)
+        self._cuts = sorted(cut for cut in cuts if NO_FIRST_YEAR < cut < NO_LAST_YEAR)
         self.always = (1 << (len(self._cuts) + 1)) - 1
         """The set of all years."""
 

@@ -2,10 +2,10 @@
 
 from geo.store.create import create_project
 from geo.store.project import Programme, Project, find_project, shown
-from geo.store.spreadsheet import spreadsheet_safe
-from geo.store.table import Row, Table, parse_table, read_table
 from geo.store.undo import redo, undo
 from geo.store.writing import Writing, writing
+from geo.tables.spreadsheet import spreadsheet_safe
+from geo.tables.table import Row, Table, parse_table, read_table
 
 __all__ = [
     "Programme",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from geo.dates import FuzzyDate
-    from geo.store.problems import Problems
-    from geo.store.table import Stream
+    from geo.tables.problems import Problems
+    from geo.tables.table import Stream
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -14,7 +14,7 @@ from geo.store.package import read_package
 from geo.store.project import Project, shown
 from geo.store.replace import explained, prepare
 from geo.store.schema import LOCATION_TRANSLATIONS, LOCATIONS, PACKAGE, SOURCES
-from geo.store.source_text import read_bytes
+from geo.tables.source_text import read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.errors import DataError, Problem
-from geo.store.scan import cell_spans, quoted, unquoted
-from geo.store.source_text import BOM
+from geo.tables.scan import cell_spans, quoted, unquoted
+from geo.tables.source_text import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.store.table import Row, Table
+    from geo.tables.table import Row, Table
 
 
 class Draft:

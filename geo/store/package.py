@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import DataError, Problem
 from geo.model import Level
-from geo.store.scan import lines_in
-from geo.store.source_text import BOM, decode, encoding_problem, read_bytes
+from geo.tables.scan import lines_in
+from geo.tables.source_text import BOM, decode, encoding_problem, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from geo.store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, SOURCE_COL
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from geo.store.table import Stream
+    from geo.tables.table import Stream
 
 _SCOPE = re.compile(r"([0-9]{6})\s*[\s:/]\s*(province|prefecture|county)")
 

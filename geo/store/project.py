@@ -14,7 +14,6 @@ from geo.model import Level
 from geo.paths import DATA
 from geo.store.package import read_package
 from geo.store.parse import parse_sources, parse_statements
-from geo.store.problems import errors_in
 from geo.store.schema import (
     ALIAS_COLUMNS,
     ALIAS_REQUIRED,
@@ -27,7 +26,8 @@ from geo.store.schema import (
     SOURCE_REQUIRED,
     SOURCES,
 )
-from geo.store.table import Stream, read_table, stream_table
+from geo.tables.problems import errors_in
+from geo.tables.table import Stream, read_table, stream_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from geo.errors import Problem
     from geo.gazetteer import Gazetteer
     from geo.model import Source, Statement
-    from geo.store.table import Table
+    from geo.tables.table import Table
 
 
 _TRIES = 20

@@ -32,7 +32,7 @@ _ANY_WRITE = 0o222
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class StagedFile:
     """New content for `target`, complete and durable beside it, not yet in place."""
 
     target: Path
@@ -59,7 +59,7 @@ class Prepared:
             self.beside.unlink()
 
 
-def prepare(path: Path, content: bytes) -> Prepared:
+def prepare(path: Path, content: bytes) -> StagedFile:
     """Write `content` beside the file that `path` leads to.
 
     The caller holds the lock of the folder, so what a killed writer left under the same name is
@@ -91,10 +91,10 @@ def replace_alone(path: Path, content: bytes) -> None:
     prepared.confirm()
 
 
-def _written(path: Path, content: bytes, place: Path) -> Prepared:
+def _written(path: Path, content: bytes, place: Path) -> StagedFile:
     """Write `content` at `place`, beside the file that `path` leads to."""
     target = Path(os.path.realpath(path))
-    prepared = Prepared(target, place)
+    prepared = StagedFile(target, place)
     try:
         status = _status(target)
         _check_writable(target, status)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from geo.errors import DataError, StoreError
 from geo.store.change import Entry, FileChange, difference, digest
 from geo.store.journal import Journal
-from geo.store.problems import errors_in
-from geo.store.source_text import read_bytes
 from geo.store.writing import holding, replace_files, validate
+from geo.tables.problems import errors_in
+from geo.tables.source_text import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

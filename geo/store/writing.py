@@ -15,8 +15,7 @@ from geo.store.change import Entry, FileChange, difference, digest
 from geo.store.draft import Draft, line_ending
 from geo.store.journal import Journal
 from geo.store.lock import PATIENCE_S, locked
-from geo.store.problems import errors_in
-from geo.store.replace import Prepared, beside, explained, prepare
+from geo.store.replace import StagedFile, beside, explained, prepare
 from geo.store.schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,
@@ -25,8 +24,9 @@ from geo.store.schema import (
     SOURCE_REQUIRED,
     SOURCES,
 )
-from geo.store.source_text import encode, read_bytes
-from geo.store.table import parse_table, stream_text
+from geo.tables.problems import errors_in
+from geo.tables.source_text import encode, read_bytes
+from geo.tables.table import parse_table, stream_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from geo.errors import Problem
     from geo.store.project import Project
-    from geo.store.table import Table
+    from geo.tables.table import Table
 
 
 class Writing:
@@ -215,7 +215,7 @@ def replace_files(
     All is made durable beside the files first; then the journal knows what is coming; then only
     renames are left to do.
     """
-    prepared: list[Prepared] = []
+    prepared: list[StagedFile] = []
     try:
         prepared.extend(prepare(folder / name, content) for name, content in contents.items())
         journal.append(entry)

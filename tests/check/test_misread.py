@@ -2,8 +2,8 @@
 
 import pytest
 
-from geo.check.misread import is_misread, misread
 from geo.gazetteer import load
+from geo.text.mojibake import is_misread, misread
 
 
 def as_1252(text):

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.gazetteer import Gazetteer, load
-from geo.gazetteer.lives import Silence, alive
+from geo.gazetteer.validity import Silence, alive
 from geo.model import AdminUnit, Level
 
 

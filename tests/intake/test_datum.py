@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.intake.datum import gcj02_to_bd09, to_wgs84, wgs84_to_gcj02
-from geo.intake.entry import Entry
-from geo.intake.site import locate, locate_many
+from geo.intake.resolve.datum import gcj02_to_bd09, to_wgs84, wgs84_to_gcj02
+from geo.intake.resolve.entry import Entry
+from geo.intake.resolve.position import locate, locate_many
 
 # lon, lat in WGS 84 and in GCJ-02, from the tests of eviltransform.
 KNOWN = [

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.gazetteer import load
-from geo.intake.ids import Ids
+from geo.intake.edits.ids import Ids
 
 
 @pytest.mark.parametrize("phrase", ["one year later", "over the next four years", "两年后", "次年"])

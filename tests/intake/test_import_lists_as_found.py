@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from geo.intake.interludes import batch_heading, is_total
-from geo.intake.peeling import peeled
+from geo.intake.lists.non_data_rows import batch_heading, is_total
+from geo.intake.lists.peeling import strip_list_markup
 
 FLAGS = ("--source", "moc", "--data", "p")
 
@@ -160,7 +160,7 @@ def test_the_heading_of_a_batch_says_nothing_else(cell, batch):
     ],
 )
 def test_marks_around_a_name_are_peeled(cell, name):
-    assert peeled(cell) == name
+    assert strip_list_markup(cell) == name
 
 
 def test_what_was_peeled_is_said_and_a_site_keeps_its_name(imported):

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from geo.intake.lane import SiteLane
+from geo.intake.lists.bulk_sites import BulkResolver
 
 PLACES = ["城东便利店", "武威", "万达广场", "—", "甘肃站", "Wеinan", "店'", " 东 ", "", "Store 7",
           "Wuwei 2", "City of Wuwei"]  # fmt: skip
@@ -34,7 +34,7 @@ def test_both_lanes_give_the_same(seed, run, tmp_path, monkeypatch):
     flags = ("a.csv", "--source", "moc", "--data", "p")
 
     fast = run("import", *flags, "--json")
-    monkeypatch.setattr(SiteLane, "serves", staticmethod(lambda *_: False))
+    monkeypatch.setattr(BulkResolver, "serves", staticmethod(lambda *_: False))
     slow = run("import", *flags, "--json")
 
     assert fast.out == slow.out

@@ -126,7 +126,7 @@ def test_the_status_over_time_is_cut_where_it_changes():
         statement("t", "110000", start="2014"),
     )
 
-    assert [(years[0], years[-1], status) for years, status in explanation.spells] == [
+    assert [(years[0], years[-1], status) for years, status in explanation.status_runs] == [
         (2014, 2014, "unknown"),
         (2015, 2015, "possible"),
         (2016, 2016, "in"),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError, Severity
 from geo.store import parse_table, read_table
-from geo.store.problems import Problems, errors_in
-from geo.store.table import CELL_LIMIT
+from geo.tables.problems import Problems, errors_in
+from geo.tables.table import CELL_LIMIT
 
 
 def problems(text, **options):

@@ -1,0 +1,170 @@
+"""How `pilotmap list` shows what it found: lines for people, records for programs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from geo.cli.output import say, say_json, warn
+from geo.errors import UsageError
+from geo.rollout import unit_label
+from geo.rollout.listing import statements_where, units_where
+from geo.rollout.spread.spread import spread
+from geo.rollout.spread.words import claimed, refusal, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geo.model import AdminUnit, Level, Status
+    from geo.rollout import Rollout
+    from geo.rollout.evidence import Evidence
+    from geo.rollout.listing import StatementFilter, UnitStatus
+    from geo.rollout.spread.spread import Leg, Move, YearSpread
+
+
+def show_statements(rollout: Rollout, wanted: StatementFilter, *, as_json: bool) -> None:
+    """Print the statements that fit, one a line."""
+    found = list(statements_where(rollout, wanted))
+    for item in found:
+        if as_json:
+            say_json(_statement_record(rollout, item, wanted.year))
+        else:
+            say(_statement_line(rollout, item, wanted.year))
+    if not found:
+        warn("no statement fits")
+
+
+def _statement_line(rollout: Rollout, item: Evidence, year: int | None) -> str:
+    statement = item.statement
+    units = " or ".join(_named(rollout.gazetteer.get(code)) for code in statement.adcodes)
+    dates = f"start {statement.start or 'not given'}"
+    dates += f", end {statement.end}" if statement.end else ""
+    cited = f"{statement.source} {statement.locator}".strip()
+    line = f"{statement.id}: {statement.place}; {statement.extent} {units}; {dates}; {cited}"
+    return line if year is None else f"{line}; {_standing(item, year)} in {year}"
+
+
+def _statement_record(rollout: Rollout, item: Evidence, year: int | None) -> dict[str, Any]:
+    statement = item.statement
+    record = {
+        "id": statement.id,
+        "place": statement.place,
+        "within": statement.within,
+        "units": [_unit_record(rollout.gazetteer.get(code)) for code in statement.adcodes],
+        "extent": statement.extent,
+        "start": str(statement.start or ""),
+        "end": str(statement.end or ""),
+        "date_note": statement.date_note,
+        "source": statement.source,
+        "locator": statement.locator,
+        "statement": statement.statement,
+        "lon": statement.lon,
+        "lat": statement.lat,
+        "decision": statement.decision,
+    }
+    return record if year is None else {**record, "year": year, "holds": _standing(item, year)}
+
+
+def _standing(item: Evidence, year: int) -> str:
+    return "certain" if year in item.certain else "possible"
+
+
+def show_units(
+    rollout: Rollout, wanted: StatementFilter, statuses: Collection[Status], *, as_json: bool
+) -> None:
+    """Print the units of `statuses`, one a line; without a year, in the last one with evidence."""
+    if wanted.year is None:
+        if not rollout.years:
+            raise UsageError("no statement is dated, so no year stands out; pass --year")
+        wanted = replace(wanted, year=rollout.years[-1])
+    found = list(units_where(rollout, wanted, statuses))
+    for listed in found:
+        if as_json:
+            say_json(_unit_status_record(listed))
+        else:
+            say(_unit_status_line(listed))
+    if not found:
+        warn(f"no {wanted.level} here has the status {' or '.join(statuses)} in {wanted.year}")
+
+
+def _unit_status_line(listed: UnitStatus) -> str:
+    first = f"; first year {listed.first_year.text()}" if listed.first_year.reached else ""
+    behind = f"; by {', '.join(listed.evidence)}" if listed.evidence else ""
+    return f"{_named(listed.unit)}: {listed.status}, {listed.year}{first}{behind}"
+
+
+def _unit_status_record(listed: UnitStatus) -> dict[str, Any]:
+    return {
+        **_unit_record(listed.unit),
+        "year": listed.year,
+        "status": listed.status,
+        "first_year": {"earliest": listed.first_year.earliest, "latest": listed.first_year.latest},
+        "evidence": list(listed.evidence),
+    }
+
+
+def show_spread(rollout: Rollout, level: Level, year: int | None, *, as_json: bool) -> None:
+    """Print centres, ellipses, moves and claimed directions, one a line."""
+    found = spread(rollout, level, None if year is None else [year])
+    if not as_json:
+        for sentence in sentences(found):
+            say(sentence)
+        return
+    for each in found.years:
+        say_json(_year_record(each))
+    for move in found.moves:
+        say_json(_move_record(move))
+    for leg in found.legs:
+        say_json(_leg_record(leg))
+    for statement in found.claims:
+        record = {"source": statement.source, "statement": statement.id}
+        say_json({"kind": "claim", **record, "direction": claimed(statement)})
+
+
+def _year_record(year: YearSpread) -> dict[str, Any]:
+    record: dict[str, Any] = {"kind": "year", "year": year.year, "count": year.count}
+    record["units"] = [unit.adcode for unit in year.units]
+    record["centre"] = None if year.centre is None else [round(each, 4) for each in year.centre]
+    record["ellipse"] = None
+    if year.ellipse is not None:
+        record["ellipse"] = {
+            "major_km": round(year.ellipse.major_km, 1),
+            "minor_km": round(year.ellipse.minor_km, 1),
+            "azimuth_deg": round(year.ellipse.azimuth_deg, 1),
+        }
+    record["refused"] = "" if year.centre else refusal(year.count)
+    return record
+
+
+def _move_record(move: Move) -> dict[str, Any]:
+    thin = min((move.start, move.end), key=lambda year: year.count)
+    return {
+        "kind": "move",
+        "from": move.start.year,
+        "to": move.end.year,
+        "counts": [move.start.count, move.end.count],
+        "distance_km": None if move.distance_km is None else round(move.distance_km, 1),
+        "bearing_deg": None if move.bearing_deg is None else round(move.bearing_deg, 1),
+        "refused": refusal(thin.count) if move.distance_km is None else "",
+    }
+
+
+def _leg_record(leg: Leg) -> dict[str, Any]:
+    return {
+        "kind": "leg",
+        "from": leg.start.adcode,
+        "to": leg.end.adcode,
+        "distance_km": round(leg.distance_km, 1),
+        "bearing_deg": round(leg.bearing_deg, 1),
+    }
+
+
+def _named(unit: AdminUnit | None) -> str:
+    return unit_label(unit) if unit else "?"
+
+
+def _unit_record(unit: AdminUnit | None) -> dict[str, Any]:
+    if unit is None:
+        return {}
+    names = {"name_zh": unit.name_zh, "name_en": unit.name_en}
+    return {"adcode": unit.adcode, **names, "level": unit.level}

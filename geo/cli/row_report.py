@@ -1,0 +1,115 @@
+"""Rows and changes as a person reads them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NoReturn
+
+from geo.cli.output import say, say_json, warn
+from geo.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.errors import Problem
+    from geo.gazetteer import Gazetteer
+    from geo.intake.resolve.resolver import Unresolved
+    from geo.model import AdminUnit
+
+
+def show_row(row: Mapping[str, str], gazetteer: Gazetteer) -> None:
+    """Print the filled cells of a row, one a line, the unit with its name."""
+    for column, cell in row.items():
+        if cell:
+            name = f"  {_names(cell, gazetteer)}" if column == "adcode" else ""
+            say(f"  {column:<10} {_one_line(cell)}{name}")
+
+
+def show_change(before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Print the cells that differ, before and after."""
+    for column, cell in after.items():
+        if before.get(column, "") != cell:
+            old = _one_line(before.get(column, "")) or "(blank)"
+            say(f"  {column:<10} {old} -> {_one_line(cell) or '(blank)'}")
+
+
+def show_effect(lines: Iterable[str]) -> None:
+    """Print what a change does to the map."""
+    for line in lines:
+        say(f"  = {line}")
+
+
+def show_notes(notes: Iterable[str]) -> None:
+    """Tell what was read out of the words that they did not spell out."""
+    for note in notes:
+        warn(f"note: {note}")
+
+
+def refuse(
+    answer: Unresolved, gazetteer: Gazetteer, *, as_json: bool, can_keep: bool = False
+) -> NoReturn:
+    """Say what is open, with the candidates, and stop with an error; nothing was written.
+
+    Parameters
+    ----------
+    can_keep
+        Whether the command has the option `--candidates keep`.
+
+    Raises
+    ------
+    DataError
+        Always, with the problems.
+    """
+    from geo.intake.edits.add import candidates_of
+
+    candidates = candidates_of(answer)
+    if as_json:
+        problems = [problem_record(problem) for problem in answer.problems]
+        units = [unit_record(unit, gazetteer) for unit in candidates]
+        say_json({"written": False, "problems": problems, "candidates": units})
+    for unit in candidates:
+        warn(f"candidate: {unit_line(unit, gazetteer)}")
+    if candidates:
+        codes = "|".join(unit.adcode for unit in candidates)
+        keep = "--candidates keep" if can_keep else f"--adcode '{codes}' to keep it open"
+        warn(f"settle it with --adcode {candidates[0].adcode} or another, or {keep}")
+    raise DataError(answer.problems)
+
+
+def unit_line(unit: AdminUnit, gazetteer: Gazetteer) -> str:
+    """Return a unit with level and parents: `620600  Wuwei 武威市, prefecture in Gansu`."""
+    parents = ", ".join(parent.name_en for parent in gazetteer.parents_of(unit)[:-1])
+    years = f", ended {unit.valid_to}" if unit.valid_to is not None else ""
+    within = f" in {parents}" if parents else ""
+    return f"{unit.adcode}  {unit.name_en} {unit.name_zh}, {unit.level.value}{within}{years}"
+
+
+def unit_record(unit: AdminUnit, gazetteer: Gazetteer) -> dict[str, object]:
+    """Return a unit as `--json` prints candidates."""
+    return {
+        "adcode": unit.adcode,
+        "name_zh": unit.name_zh,
+        "name_en": unit.name_en,
+        "level": unit.level.value,
+        "parents": [parent.adcode for parent in gazetteer.parents_of(unit)],
+    }
+
+
+def problem_record(problem: Problem) -> dict[str, object]:
+    """Return a problem as `--json` prints it."""
+    return {
+        "rule": problem.rule,
+        "column": problem.column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _names(adcodes: str, gazetteer: Gazetteer) -> str:
+    units = [gazetteer.get(code.strip()) for code in adcodes.split("|")]
+    return " | ".join(f"{unit.name_en} {unit.name_zh}" for unit in units if unit)
+
+
+def _one_line(cell: str) -> str:
+    """Return the cell with line breaks and tabs shown, so that it cannot pass for other lines."""
+    return json.dumps(cell, ensure_ascii=False)[1:-1] if not cell.isprintable() else cell

@@ -1,0 +1,1 @@
+"""What the commands `add`, `edit`, `remove` and `source` do to a project."""

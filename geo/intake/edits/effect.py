@@ -1,0 +1,107 @@
+"""What a row changes on the map, in sentences, before it is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError
+from geo.model import COUNTRY, Extent, Level
+from geo.rollout import Rollout
+from geo.store.draft import Draft
+from geo.store.parse import parse_statements
+from geo.tables.table import parse_table, stream_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import AdminUnit, Statement
+    from geo.store import Programme
+
+
+def preview(row: Mapping[str, str], programme: Programme, gazetteer: Gazetteer) -> Statement:
+    """Return the statement a row will be once it is written.
+
+    Raises
+    ------
+    DataError
+        If the row would not load.
+    """
+    draft = Draft(parse_table(",".join(row) + "\n", file=""))
+    draft.append([{**row, "id": row.get("id") or "new"}])
+    rows = stream_text(draft.text(), file="")
+    statements = list(
+        parse_statements(rows, programme.sources, lambda adcode: gazetteer.get(adcode) is not None)
+    )
+    if not statements:
+        raise DataError(replace(problem, line=None) for problem in rows.problems.all())
+    return statements[0]
+
+
+def effect_of_adding(
+    statement: Statement, programme: Programme, gazetteer: Gazetteer
+) -> tuple[str, ...]:
+    """Say what a new or changed statement does; counts are those of the year it starts in."""
+    others = [each for each in programme.statements if each.id != statement.id]
+    return _effect(statement, programme, [*others, statement], gazetteer)
+
+
+def effect_of_removing(
+    statement: Statement, programme: Programme, gazetteer: Gazetteer
+) -> tuple[str, ...]:
+    """Say what the map loses with a statement."""
+    others = [each for each in programme.statements if each.id != statement.id]
+    return _effect(statement, programme, others, gazetteer)
+
+
+def _effect(
+    statement: Statement,
+    programme: Programme,
+    statements: list[Statement],
+    gazetteer: Gazetteer,
+) -> tuple[str, ...]:
+    """Compare the programme with what it becomes, where `statement` speaks."""
+    if statement.adcodes == (COUNTRY,):
+        return ("China: such a statement tints no unit; it leaves counts open-ended",)
+    year = _first_year(statement)
+    if year is None:
+        return ("no start: such a statement settles no year",)
+    units = [gazetteer.unit(adcode) for adcode in statement.adcodes]
+    before = Rollout(programme.statements, programme.sources, gazetteer)
+    after = Rollout(statements, programme.sources, gazetteer)
+    lines = []
+    for unit in units:
+        was, now = (rollout.status(unit.adcode, year).value for rollout in (before, after))
+        changed = f"{now}, as before" if was == now else f"{now} (was {was})"
+        name = f"{unit.name_en} {unit.name_zh}" if len(units) > 1 else unit.name_en
+        lines.append(f"{name} in {year}: {changed}")
+    if statement.extent is Extent.WITHIN:
+        lines.append(f"unnamed units of {units[0].name_en} are possible, none is settled")
+    elif len(units) > 1:
+        lines.append("each is a candidate; none is settled")
+    elif units[0].level in {Level.PREFECTURE, Level.COUNTY} and units[0].valid_to is None:
+        lines.append(_count(after, units[0], year, gazetteer))
+    return tuple(lines)
+
+
+def _first_year(statement: Statement) -> int | None:
+    """Return the year by which a statement certainly speaks, else the first it may; or None."""
+    start = statement.start
+    day = start and (start.not_after or start.not_before)
+    return day.year if day else None
+
+
+def _count(rollout: Rollout, unit: AdminUnit, year: int, gazetteer: Gazetteer) -> str:
+    """Return `Gansu: 5 of 14 prefectures named from 2020`."""
+    at_prefecture = gazetteer.stands_at(unit, Level.PREFECTURE)
+    level = Level.PREFECTURE if at_prefecture else Level.COUNTY
+    parent = gazetteer.parents_of(unit)[0]
+    counts = rollout.counts(year, level, within=parent.adcode)
+    proper = all(
+        each.level is level or each.parent != parent.adcode
+        for each in gazetteer.children(parent.adcode)
+    )
+    noun = {Level.PREFECTURE: "prefectures", Level.COUNTY: "counties and districts"}[level]
+    noun = noun if proper else f"{level.value}-level units"
+    return f"{parent.name_en}: {counts.named} of {counts.total} {noun} named from {year}"

@@ -1,0 +1,194 @@
+"""The fast lane: sites by the hundred thousand, settled many at a time.
+
+A row goes this way when nothing about it needs judgement: its position lies in its unit, its name
+is no unit's, its date and source read like thousands before it, its text is plain. Every other row
+takes the way of `settle`; both give the same row, which a test holds them to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.boundaries.nearby import in_china
+from geo.gazetteer.shapes import NameShapes
+from geo.intake.lists.entries import BLANKS
+from geo.intake.resolve.entry import Entry
+from geo.intake.resolve.position import as_degrees
+from geo.text.characters import is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.gazetteer import Gazetteer
+    from geo.intake.lists.entries import Options, Reader
+    from geo.intake.lists.layout import Layout
+    from geo.intake.resolve.dates import Reading
+    from geo.intake.resolve.resolver import Settler
+    from geo.tables.grid import Line
+
+_DIVISIONS = ("province", "city", "county", "within")
+_COLUMNS = {
+    *_DIVISIONS, "id", "place", "adcode", "lon", "lat", "start", "year", "source", "locator",
+    "number", "statement",
+}  # fmt: skip
+_FILLED = ("within", "extent", "end", "date_note", "locator", "statement", "lon", "lat", "decision")
+"""Columns that a project may lack; what would stand in them is refused when it is written."""
+_LONGEST_BLANK = 8
+_NO_PARENT: tuple[str, frozenset[str]] = ("", frozenset())
+
+
+class Site(NamedTuple):
+    """A settled site: its row, and what was read out of it."""
+
+    row: dict[str, str]
+    notes: tuple[str, ...]
+
+
+class BulkResolver:
+    """Settles the plain rows of one layout.
+
+    Parameters
+    ----------
+    reader
+        Makes the entries of the other rows; here it reads the parents.
+    settler
+        Settles the other rows; here it reads the dates.
+    """
+
+    def __init__(  # noqa: PLR0917 (what settling rests on)
+        self,
+        layout: Layout,
+        options: Options,
+        reader: Reader,
+        settler: Settler,
+        gazetteer: Gazetteer,
+        columns: Sequence[str],
+    ) -> None:
+        self._options = options
+        self._reader = reader
+        self._settler = settler
+        self._gazetteer = gazetteer
+        self._shapes = NameShapes(gazetteer)
+        self._blank = dict.fromkeys((*columns, *_FILLED), "")
+        # A column that is not there is read from the blank cell put behind each row.
+        self._at = {name: layout.columns.get(name, len(layout.header)) for name in _COLUMNS}
+        self._divisions = [self._at[name] for name in _DIVISIONS]
+        self._known_codes: dict[str, bool] = {}
+        self._parents: dict[tuple[str, ...], tuple[str, frozenset[str]] | None] = {}
+        self._dates: dict[tuple[str, str], Reading | None] = {}
+        self._decisions: dict[str, str] = {}
+
+    @staticmethod
+    def serves(layout: Layout, options: Options) -> bool:
+        """Whether the rows of a layout can be plain sites at all."""
+        columns = set(layout.columns)
+        sited = columns >= {"place", "lon", "lat"} and columns <= _COLUMNS
+        return sited and not options.level and options.datum == "wgs84"
+
+    def settle(self, rows: Sequence[Line]) -> list[Site | None]:
+        """Return the sites of many rows; None for each that must be looked at by itself."""
+        found: list[Site | None] = [None] * len(rows)
+        plain = []
+        for index, row in enumerate(rows):
+            cells = self._plain_cells(row.cells)
+            position = self._position(cells) if cells else None
+            if cells and position:
+                plain.append((index, cells, position))
+        if not plain:
+            return found
+        from geo.boundaries import units_of
+
+        lons, lats = zip(*(position for _, _, position in plain), strict=True)
+        for (index, cells, _), units in zip(plain, units_of(lons, lats), strict=True):
+            if units:
+                found[index] = self._site(cells, units)
+        return found
+
+    @staticmethod
+    def _plain_cells(cells: Sequence[str]) -> list[str] | None:
+        """Return the cells without outer spaces and dashes for blanks; None if one is odd."""
+        joined = "\x1f".join(cells)
+        if "\x1fnan\x1f" in f"\x1f{joined.casefold()}\x1f":
+            return None
+        if "\x1f'" in joined or joined[:1] == "'" or not is_plain(joined.replace("\x1f", " ")):
+            return None
+        plain = [
+            "" if len(cell) < _LONGEST_BLANK and cell.casefold() in BLANKS else cell
+            for cell in map(str.strip, cells)
+        ]
+        plain.append("")
+        return plain
+
+    def _position(self, cells: Sequence[str]) -> tuple[float, float] | None:
+        """Return the position of a row whose name is no unit's."""
+        lon, lat = as_degrees(cells[self._at["lon"]]), as_degrees(cells[self._at["lat"]])
+        if lon is None or lat is None or not in_china(lon, lat):
+            return None
+        place = cells[self._at["place"]]
+        return (lon, lat) if place and not self._shapes.may_name_unit(place) else None
+
+    def _site(self, cells: Sequence[str], units: tuple[str, ...]) -> Site | None:
+        at = self._at
+        parents = self._parents_of(cells)
+        source = cells[at["source"]] or self._options.source
+        dates = self._dates_of(cells[at["start"]] or cells[at["year"]], source)
+        if parents is None or dates is None or (parents[0] and parents[1].isdisjoint(units)):
+            return None
+        adcode = cells[at["adcode"]]
+        if adcode and (adcode not in units or not self._is_code(adcode)):
+            return None
+        notes = dates.notes
+        row = self._blank.copy()
+        if not adcode:
+            adcode = units[0]
+            row["decision"] = decision = self._decision(adcode)
+            notes = (decision, *notes)
+        number = cells[at["number"]]
+        row["id"] = cells[at["id"]]
+        row["place"] = cells[at["place"]]
+        row["within"] = parents[0]
+        row["adcode"] = adcode
+        row["extent"] = "unit"
+        row["start"] = dates.start
+        row["end"] = dates.end
+        row["date_note"] = dates.note
+        row["source"] = source
+        row["locator"] = cells[at["locator"]] or (f"no. {number}" if number else "")
+        row["statement"] = cells[at["statement"]]
+        row["lon"] = cells[at["lon"]]
+        row["lat"] = cells[at["lat"]]
+        return Site(row, notes)
+
+    def _is_code(self, adcode: str) -> bool:
+        known = self._known_codes.get(adcode)
+        if known is None:
+            known = adcode.isdecimal() and self._gazetteer.get(adcode) is not None
+            self._known_codes[adcode] = known
+        return known
+
+    def _parents_of(self, cells: Sequence[str]) -> tuple[str, frozenset[str]] | None:
+        """Return the parent as written, and the codes it may mean; None if that is a question."""
+        named = tuple([cells[index] for index in self._divisions])
+        if not any(named) and not self._options.within:
+            return _NO_PARENT
+        if cells[self._at["place"]] in named:
+            return None
+        if named not in self._parents:
+            within = self._reader.parent(cells)
+            units = self._settler.names.units_named(within)
+            self._parents[named] = (within, units) if units else None
+        return self._parents[named]
+
+    def _dates_of(self, start: str, source: str) -> Reading | None:
+        """Return the dates of a row; None if they, or its source, are a question."""
+        key = (start, source)
+        if key not in self._dates:
+            note = "" if start else self._reader.year_note()
+            entry = Entry(start=start or self._options.year, source=source, date_note=note)
+            self._dates[key] = self._settler.plain_dates(entry)
+        return self._dates[key]
+
+    def _decision(self, adcode: str) -> str:
+        if adcode not in self._decisions:
+            self._decisions[adcode] = self._settler.names.by_position(adcode)
+        return self._decisions[adcode]

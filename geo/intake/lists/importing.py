@@ -1,0 +1,205 @@
+"""Import a list: read it, lay it out, settle every row; and write what is ready, at once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError
+from geo.intake.lists.layout import detect_columns
+from geo.intake.lists.open_rows import todo_path, write_todo
+from geo.intake.lists.plan import Planner
+from geo.store.schema import LOCATION_COLUMNS
+from geo.tables.read import extension_note, read_file, read_grids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from geo.gazetteer import Gazetteer
+    from geo.intake.lists.entries import Options, Reader
+    from geo.intake.lists.layout import Layout
+    from geo.intake.lists.plan import Plan
+    from geo.store import Programme, Project, Table
+    from geo.store.writing import Writing
+    from geo.tables.grid import Grid, Line
+
+    Progress = Callable[[int], None]
+
+_LONG = 50_000
+"""Rows from which on a list is written as it was settled, without a second look at the table."""
+_OPTIONAL = {"direction"}
+
+
+@dataclass(slots=True)
+class Source:
+    """A list that was opened: its table, and what its columns are."""
+
+    file: str
+    path: Path | None
+    grid: Grid
+    encoding: str
+    layout: Layout
+    rows: Iterator[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import found, and what it wrote."""
+
+    source: Source
+    plan: Plan
+    reader: Reader
+    gazetteer: Gazetteer
+    written: int = 0
+    todo: Path | None = None
+
+    def unit_name(self, adcode: str) -> str:
+        """Return a code with the unit's names."""
+        unit = self.gazetteer.get(adcode)
+        return f"{adcode} {unit.name_en} {unit.name_zh}" if unit else adcode
+
+
+def open_list(
+    path: Path | None,
+    raw: bytes | None,
+    *,
+    mapping: Mapping[str, str],
+    sheet: str | None,
+    extra: tuple[str, ...],
+) -> Source:
+    """Return a list that is ready to be settled.
+
+    Parameters
+    ----------
+    path
+        The file; None for a table pasted on standard input, whose bytes are `raw`.
+    extra
+        Columns of the project beyond the known ones: those of the same name are kept.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or its columns are not understood.
+    UsageError
+        If a workbook has several sheets that could be meant.
+    """
+    file = str(path) if path is not None else "stdin"
+    content = read_file(path, file) if path is not None else raw or b""
+    grids, encoding = read_grids(content, file, sheet)
+    grid, layout, rows = _chosen(grids, dict(mapping), sheet, extra, file)
+    note = extension_note(path, grid) if path is not None else ""
+    if note:
+        grid.notes.append(note)
+    return Source(file, path, grid, encoding, layout, rows)
+
+
+def _chosen(
+    grids: dict[str, Grid],
+    mapping: dict[str, str],
+    sheet: str | None,
+    extra: tuple[str, ...],
+    file: str,
+) -> tuple[Grid, Layout, Iterator[Line]]:
+    """Return the table to import, laid out: of several sheets, the only one with a header."""
+    if len(grids) == 1 and (sheet is None or "" in grids):
+        grid = next(iter(grids.values()))
+        return (grid, *detect_columns(grid, mapping, extra))
+    from geo.tables.workbook import choose_sheet
+
+    usable = []
+    for name, grid in grids.items():
+        with suppress(DataError):
+            detect_columns(grid, mapping, extra)
+            usable.append(name)
+    chosen = grids[choose_sheet(grids, sheet, usable, file)]
+    return (chosen, *detect_columns(chosen, mapping, extra))
+
+
+def examine_list(
+    source: Source, project: Project, options: Options, progress: Progress | None = None
+) -> Outcome:
+    """Return what importing the list would do; nothing is written.
+
+    Raises
+    ------
+    DataError
+        If the project has errors: they are mended first.
+    """
+    programme = project.load()
+    return _planned(source, project, programme, project.read_locations(), options, progress)
+
+
+def import_list(
+    source: Source,
+    project: Project,
+    options: Options,
+    progress: Progress | None = None,
+    *,
+    partly: bool = False,
+) -> Outcome:
+    """Write what is ready: all of the list, or with `partly` the ready rows, in one change.
+
+    With `partly`, the open rows go into a file beside the list first, so that none is lost.
+
+    Raises
+    ------
+    DataError
+        If the project has errors, or would have.
+    StoreError
+        If the project or the file for the open rows cannot be written; nothing is changed then.
+    """
+    from geo.store.writing import writing
+
+    with writing(project) as change:
+        locations = change.locations.table
+        found = _planned(source, project, change.programme, locations, options, progress)
+        plan = found.plan
+        if not len(plan.ready) or plan.file_problems or not (partly or plan.is_clean):
+            return found
+        todo = todo_path(source.path) if plan.open_rows else None
+        if todo is not None:
+            write_todo(todo, source.layout, plan.open_rows, found.reader)
+        try:
+            _write(change, plan, source.file)
+        except BaseException:
+            if todo is not None:
+                todo.unlink(missing_ok=True)
+            raise
+    return replace(found, written=len(plan.ready), todo=todo)
+
+
+def _planned(  # noqa: PLR0917 (what one plan rests on)
+    source: Source,
+    project: Project,
+    programme: Programme,
+    locations: Table,
+    options: Options,
+    progress: Progress | None,
+) -> Outcome:
+    gazetteer = project.gazetteer()
+    planner = Planner(
+        gazetteer=gazetteer,
+        programme=programme,
+        locations=locations,
+        grid=source.grid,
+        layout=source.layout,
+        options=options,
+    )
+    return Outcome(source, planner.plan(source.rows, progress), planner.reader, gazetteer)
+
+
+def _write(change: Writing, plan: Plan, file: str) -> None:
+    """Write the ready rows in one change; a long list without reading the table once more."""
+    summary = f"imported {len(plan.ready):,} rows from {file}"
+    if len(plan.ready) > _LONG and set(plan.columns) >= set(LOCATION_COLUMNS) - _OPTIONAL:
+        change.commit_rows(plan.ready.contents(), "import", summary)
+    else:
+        change.locations.append(_rows(plan))
+        change.commit("import", summary)
+
+
+def _rows(plan: Plan) -> Iterator[dict[str, str]]:
+    for row in plan.ready:
+        yield dict(zip(plan.columns, row.cells, strict=True))

@@ -1,0 +1,92 @@
+"""One cell that lists several places (武威、酒泉、天水), taken apart where every part is a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.errors import Problem
+    from geo.gazetteer import Match
+    from geo.intake.resolve.entry import Entry
+    from geo.intake.resolve.place import Names
+
+_LISTING = re.compile(r"[、；;\n]")
+_ANY = re.compile(r"[、；;\n，,/&＆]| and |和|与")
+_MARK = re.compile(r"[、；;\n，,/&＆]")
+_AND = re.compile(r" and |和|与")
+
+
+_AND_OTHERS = re.compile(
+    r"等(?:[\d一二三四五六七八九十]+)?(?:个)?(?:省|市|区|县|地区?|城市|省市|省区市)*"
+)
+
+
+def explained(problem: Problem, entry: Entry, names: Names) -> Problem:
+    """Return the problem of a cell that lists places, told of the parts that are no names.
+
+    A list that ends in 等 may be complete or not: which it is, and of what, is not for us to say.
+    """
+    if problem.rule != "place-unknown":
+        return problem
+    parts = _parts(entry, names)
+    unknown = [part for part in parts if names.match(replace(entry, place=part)).status == "none"]
+    if not unknown:
+        return problem
+    name, others = _without_others(unknown[-1])
+    if others and names.match(replace(entry, place=name)).status != "none":
+        message = f"'{entry.place}' ends in '{others}': it may leave places out"
+        hint = (
+            f"delete '{others}'; if there are more, add a row of extent 'within' for their parent"
+        )
+        return replace(problem, message=message, hint=hint)
+    if len(unknown) == len(parts) or not _LISTING.search(entry.place):
+        return problem
+    listed = ", ".join(f"'{part}'" for part in unknown)
+    no_names = "is the name of no unit" if len(unknown) == 1 else "are names of no unit"
+    message = f"of the {len(parts)} places listed in one cell, {listed} {no_names}"
+    return replace(problem, message=message, hint="correct it, or give it a row of its own")
+
+
+def _without_others(part: str) -> tuple[str, str]:
+    """Return a name and the 等 that may follow it, with what it counts."""
+    at = part.rfind("等")
+    if at < 1 or not _AND_OTHERS.fullmatch(part[at:]):
+        return part, ""
+    return part[:at], part[at:]
+
+
+def split_places(entry: Entry, names: Names) -> list[Entry]:
+    """Return one entry per place that the cell lists; the entry alone if it is one name.
+
+    A comma may also stand between a place and its parent ("Linxia, Qinghai"), so that parts of
+    different levels are never taken for a list.
+    """
+    if entry.adcode or not _ANY.search(entry.place) or names.match(entry).status != "none":
+        return [entry]
+    parts = _parts(entry, names)
+    if len(parts) < len(("one", "other")):
+        return [entry]
+    entries = [replace(entry, place=part, id="") for part in parts]
+    matches = [names.match(part) for part in entries]
+    if any(match.status == "none" for match in matches):
+        return [entry]
+    listed = _LISTING.search(entry.place) and not re.search("[，,/]", entry.place)
+    if not listed and not set.intersection(*map(_levels, matches)):
+        return [entry]
+    return entries
+
+
+def _parts(entry: Entry, names: Names) -> list[str]:
+    """Return the parts of a cell; a word for 'and' parts only what is no name, as 和田 is."""
+    parts = []
+    for marked in _MARK.split(entry.place):
+        whole = names.match(replace(entry, place=marked.strip())).status != "none"
+        parts += [marked] if whole else _AND.split(marked)
+    return [part for raw in parts if (part := raw.strip())]
+
+
+def _levels(match: Match) -> set[str]:
+    units = (*match.candidates, *((match.unit,) if match.unit else ()))
+    return {unit.level.value for unit in units}

@@ -1,0 +1,1 @@
+"""One entry to one row: its place, dates and position settled, or the problems that stop it."""

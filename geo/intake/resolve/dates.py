@@ -1,0 +1,180 @@
+"""The dates of an entry: EDTF as typed, or a phrase read by a rule that is kept beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.dates import parse, read_phrase
+from geo.dates.figures import SERIALS_FROM_1900, doubt, in_edtf
+from geo.errors import DataError, DateError, Problem
+from geo.intake.resolve.anchor import unanchored
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from geo.dates import FuzzyDate
+    from geo.intake.resolve.entry import Entry
+    from geo.model import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Start and end as EDTF, the note that says how they were read, and the year if it is one."""
+
+    start: str
+    end: str
+    note: str
+    year: int | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    date: FuzzyDate | None
+    note: str = ""  # goes into date_note
+    told: str = ""  # goes into the report
+    is_relative: bool = False
+    """It was counted from the anchor."""
+
+
+class Dates:
+    """Reads the dates of many entries; equal cells are read once.
+
+    Parameters
+    ----------
+    day_zero
+        From where the workbook that the entries come from counts days.
+    """
+
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        anchor: FuzzyDate | None,
+        day_zero: datetime.date = SERIALS_FROM_1900,
+    ) -> None:
+        self._sources = sources
+        self._anchor = anchor
+        self._day_zero = day_zero
+        self._read: dict[tuple[str, str, str, str], Reading | tuple[Problem, ...]] = {}
+
+    def read(self, entry: Entry) -> Reading:
+        """Return the entry's dates.
+
+        Raises
+        ------
+        DataError
+            For a date that is impossible, ambiguous, reversed, or needs an anchor nobody gave;
+            the publication anchors "this year", not "one year later".
+        """
+        key = (entry.start, entry.end, entry.date_note, entry.source)
+        known = self._read.get(key)
+        if known is None:
+            try:
+                known = self._reading(entry)
+            except DataError as error:
+                known = error.problems
+            self._read[key] = known
+        if isinstance(known, Reading):
+            return known
+        raise DataError(known)
+
+    def _reading(self, entry: Entry) -> Reading:
+        source = self._sources.get(entry.source)
+        anchor = self._anchor or (source.published if source else None)
+        start = _cell(entry.start, "start", anchor, self._day_zero)
+        end = _cell(entry.end, "end", anchor, self._day_zero)
+        if self._anchor is None:
+            cells = {"start": (start, entry.start), "end": (end, entry.end)}
+            told_before = unanchored(
+                {column: phrase for column, (cell, phrase) in cells.items() if cell.is_relative}
+            )
+            if told_before:
+                raise DataError(told_before)
+        _refuse_reversed(start.date, end.date)
+        return Reading(
+            start=str(start.date or ""),
+            end=str(end.date or ""),
+            note=_note(entry, start, end),
+            year=_year(start.date),
+            notes=tuple(told for told in (start.told, end.told) if told),
+        )
+
+
+def _note(entry: Entry, start: _Cell, end: _Cell) -> str:
+    read = "; ".join(note for note in (start.note, end.note) if note)
+    if entry.date_note:
+        return f"{entry.date_note}; {read}" if read.startswith("relative") else entry.date_note
+    if read:
+        return read
+    return "stated" if start.date or end.date else ""
+
+
+def _year(date: FuzzyDate | None) -> int | None:
+    if date is None or date.not_before is None or date.not_after is None:
+        return None
+    return date.not_before.year if date.not_before.year == date.not_after.year else None
+
+
+def _refuse_reversed(start: FuzzyDate | None, end: FuzzyDate | None) -> None:
+    if not (start and end and start.not_before and end.not_after):
+        return
+    if end.not_after < start.not_before:
+        message = f"the end '{end}' lies before the start '{start}'"
+        raise DataError(
+            [Problem("date-reversed", message, "exchange or correct them", column="end")]
+        )
+
+
+def _cell(
+    text: str,
+    column: str,
+    anchor: FuzzyDate | None,
+    day_zero: datetime.date = SERIALS_FROM_1900,
+) -> _Cell:
+    """Read one date cell: EDTF, then a numeric date as spreadsheets write it, then a phrase."""
+    if not text:
+        return _Cell(None)
+    if found := doubt(text, day_zero=day_zero):
+        raise DataError([Problem(*found, column=column)])
+    edtf = in_edtf(text)
+    try:
+        date = parse(edtf)
+    except DateError as error:
+        if edtf != text:
+            raise DataError([_impossible(column, str(error))]) from None
+        return _phrase(text, column, anchor)
+    told = "" if edtf == text else f"{column} '{text}' read as {edtf}"
+    return _Cell(date, told=told)
+
+
+def _phrase(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
+    try:
+        phrase = read_phrase(text, anchor=anchor)
+    except DateError as error:
+        problem = Problem("date-invalid", str(error), "write EDTF, such as 2020-08", column=column)
+        raise DataError([problem]) from None
+    used = phrase.anchor
+    kind = f"relative: '{text}', counted from {used}," if used else f"stated: '{text}',"
+    return _Cell(
+        phrase.date,
+        note=f"{kind} gives {phrase.date} ({phrase.rule})",
+        told=f"{column} '{text}' read as {phrase.date}",
+        is_relative=used is not None,
+    )
+
+
+def _impossible(column: str, why: str) -> Problem:
+    return Problem("date-invalid", why, "write EDTF, such as 2020-08", column=column)
+
+
+def check_date(text: str) -> None:
+    """Refuse a date that `Dates` could not read without an anchor.
+
+    Raises
+    ------
+    DataError
+        With the reason.
+    """
+    _cell(text, "start", None)

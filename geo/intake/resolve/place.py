@@ -1,0 +1,295 @@
+"""Which unit an entry speaks of: what its name, its code and its position say together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.errors import Problem
+from geo.intake.resolve.adcodes import bad_code, read_codes
+from geo.intake.resolve.entry import Entry
+from geo.model import COUNTRY, Extent, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from geo.gazetteer import Gazetteer, Match
+    from geo.intake.resolve.position import Spot
+    from geo.model import AdminUnit
+
+LEVEL_WORDS = {
+    **dict.fromkeys(("country", "national", "国家级", "全国"), Level.COUNTRY),
+    **dict.fromkeys(("province", "provincial", "省", "省级"), Level.PROVINCE),
+    **dict.fromkeys(
+        ("prefecture", "prefectural", "city", "地级", "地级市", "地市级", "市级", "市", "州"),
+        Level.PREFECTURE,
+    ),
+    **dict.fromkeys(
+        ("county", "district", "县", "县级", "区县", "县区", "县级市", "区", "县市区"), Level.COUNTY
+    ),
+}
+"""How tables write the level of a unit, English words in lower case."""
+
+_EITHER = "correct one of them, or give the reason as decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The unit an entry settles on, and how."""
+
+    place: str
+    adcode: str
+    extent: str
+    decision: str
+    notes: tuple[str, ...] = ()
+
+
+Verdict = tuple["Choice | Problem", "Match | None"]
+
+
+class Names:
+    """Resolves the names of many entries; equal questions are asked once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._matches: dict[tuple[str, str, Level | None, int | None], Match] = {}
+
+    def choose(self, entry: Entry, spot: Spot, year: int | None) -> Verdict:
+        """Return the choice, or the problem that keeps it open, with the match behind it.
+
+        Parameters
+        ----------
+        year
+            The year the statement starts in, where that is one year.
+        """
+        problem = _vocabulary(entry)
+        if problem:
+            return problem, None
+        if entry.adcode:
+            return self._by_code(entry, spot)
+        if not entry.place:
+            hint = "name the place, or give its adcode"
+            return Problem("place-missing", "no place is named", hint, column="place"), None
+        return self._by_name(entry, spot, year)
+
+    def match(self, entry: Entry, year: int | None = None) -> Match:
+        """Return what the gazetteer says to the entry's name, parent and level."""
+        key = (entry.place, entry.within, _level(entry), year)
+        if key not in self._matches:
+            self._matches[key] = self._gazetteer.match(
+                entry.place, within=entry.within or None, level=key[2], on=year
+            )
+        return self._matches[key]
+
+    def describe(self, unit: AdminUnit) -> str:
+        """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
+        return self._gazetteer.describe(unit)
+
+    def units_named(self, name: str) -> frozenset[str]:
+        """Return the codes of all units a name may mean, and of today's heirs of former ones."""
+        match = self.match(Entry(place=name))
+        units = (*match.candidates, *((match.unit,) if match.unit else ()))
+        heirs = (heir for unit in units for heir in self._gazetteer.heirs(unit))
+        return frozenset(unit.adcode for unit in (*units, *heirs))
+
+    def by_position(self, adcode: str) -> str:
+        """Return the decision that records a unit found by position."""
+        unit = self._gazetteer.unit(adcode)
+        return f"by coordinates: they lie in {unit.name_zh} ({adcode})"
+
+    def _by_code(self, entry: Entry, spot: Spot) -> Verdict:
+        codes, note = read_codes(entry.adcode)
+        unknown = [code for code in codes if self._gazetteer.get(code) is None]
+        if not codes or unknown:
+            return bad_code(entry.adcode, unknown), None
+        units = [self._gazetteer.unit(code) for code in codes]
+        if spot.given and not any(self._holds(unit, spot) for unit in units):
+            return self._outside(units[0], spot), None
+        notes = (note,) if note else ()
+        choice = Choice(
+            entry.place or units[0].name_zh,
+            "|".join(codes),
+            entry.extent or Extent.UNIT,
+            entry.decision,
+            notes if entry.place else (*notes, "place filled in from the adcode"),
+        )
+        if entry.decision:
+            return choice, None
+        if entry.within and not self._is_within(units, entry.within):
+            message = f"{self.describe(units[0])} does not lie in '{entry.within}'"
+            return Problem("within-contradicts", message, _EITHER, column="within"), None
+        if not entry.place or entry.extent == Extent.WITHIN:
+            return choice, None
+        return self._agreeing(entry, spot, units, choice)
+
+    def _agreeing(
+        self, entry: Entry, spot: Spot, units: list[AdminUnit], choice: Choice
+    ) -> Verdict:
+        """Return the choice made by code, unless the name is that of other units."""
+        match = self.match(entry)
+        named = {
+            unit.adcode for unit in (*match.candidates, *((match.unit,) if match.unit else ()))
+        }
+        # A site may bear the name of the city it stands in.
+        inside = spot.given and any(self._lies_in(unit, named) for unit in units)
+        if not named or inside or any(unit.adcode in named for unit in units):
+            return choice, match
+        says = "; ".join(self.describe(self._gazetteer.unit(code)) for code in sorted(named))
+        message = (
+            f"adcode {entry.adcode} is {self.describe(units[0])}, but '{entry.place}' is {says}"
+        )
+        return Problem("adcode-name", message, _EITHER, column="adcode"), match
+
+    def _by_name(self, entry: Entry, spot: Spot, year: int | None) -> Verdict:
+        match = self.match(entry)
+        if match.status == "candidates" or (match.status == "former" and match.unit is None):
+            return self._among(entry, spot, match), match
+        if match.unit is None:
+            return (self._site(entry, spot) if spot.given else self._unknown(entry, match)), match
+        unit = match.unit
+        if spot.given and not self._holds(unit, spot):
+            return self._outside(unit, spot), match
+        notes: tuple[str, ...] = ()
+        if unit.valid_to is not None:
+            today = ", ".join(unit.successors) or "none"
+            if year is not None and year > unit.valid_to:
+                return self._ended(entry, unit, year), match
+            notes = (f"{unit.name_zh} {unit.adcode} ended in {unit.valid_to}; today: {today}",)
+        elif year is not None and unit.valid_from is not None and year < unit.valid_from:
+            then = self.match(entry, year)
+            if then.unit is not None and self._gazetteer.heirs(then.unit) != (unit,):
+                return self._renamed(entry, unit, then.unit, year), match
+            notes = (
+                f"{unit.name_zh} {unit.adcode} has had this name or code since {unit.valid_from}",
+            )
+        extent = entry.extent or Extent.UNIT
+        decision = entry.decision or self._by_level(entry, unit)
+        return Choice(entry.place, unit.adcode, extent, decision, notes), match
+
+    def _by_level(self, entry: Entry, unit: AdminUnit) -> str:
+        """Return the decision that a level was, where the name alone fits other units too."""
+        if not entry.level:
+            return ""
+        candidates = self.match(replace(entry, level="")).candidates
+        others = ", ".join(other.adcode for other in candidates if other.adcode != unit.adcode)
+        level = _level(entry)
+        return f"chosen by level: the {level}, not {others} of this name" if others else ""
+
+    def _unknown(self, entry: Entry, match: Match) -> Problem:
+        """Say that a name is no unit's, or that its parent is none."""
+        if entry.within and not self.units_named(entry.within):
+            parent = self.match(Entry(place=entry.within))
+            message = f"no unit is called '{entry.within}', so '{entry.place}' is not sought in it"
+            column, match = "within", parent
+            hint = "correct it, or leave it out"
+        else:
+            within = f" within {entry.within}" if entry.within else ""
+            message = f"no unit is called '{entry.place}'{within}"
+            column, hint = "place", "correct it, or give --adcode or --at"
+        near = ", ".join(str(suggestion) for suggestion in match.suggestions[:3])
+        hint = f"nearest names: {near}" if near else hint
+        return Problem("place-unknown", message, hint, column=column)
+
+    def _among(self, entry: Entry, spot: Spot, match: Match) -> Choice | Problem:
+        """Let the position choose among candidates; without one, or in a tie, nobody does."""
+        fitting = [unit for unit in match.candidates if not spot.given or self._holds(unit, spot)]
+        if not fitting:
+            return self._outside(match.candidates[0], spot)
+        if len(fitting) > 1:
+            shown = "; ".join(map(self.describe, fitting))
+            within = f" within {entry.within}" if entry.within else ""
+            return Problem(
+                "place-ambiguous",
+                f"'{entry.place}' fits {len(fitting)} units{within}: {shown}",
+                "pass --adcode, --level or --within, or several codes joined by | to keep it open",
+                column="place",
+            )
+        others = ", ".join(unit.adcode for unit in match.candidates if unit is not fitting[0])
+        decision = entry.decision or (
+            f"chosen by coordinates: they lie in {fitting[0].adcode}, not in {others} of this name"
+        )
+        extent = entry.extent or Extent.UNIT
+        return Choice(entry.place, fitting[0].adcode, extent, decision, (decision,))
+
+    def _site(self, entry: Entry, spot: Spot) -> Choice | Problem:
+        """Settle a name that is no unit's by the unit its position lies in."""
+        if entry.within:
+            anywhere = self._gazetteer.match(entry.place)
+            if anywhere.status != "none":
+                return Problem(
+                    "within-contradicts",
+                    f"'{entry.place}' is the name of a unit, but of none in '{entry.within}'",
+                    "correct one of them, or give the adcode",
+                    column="within",
+                )
+            if not any(map(spot.lies_in, self.units_named(entry.within))):
+                here = self.describe(self._gazetteer.unit(spot.units[0]))
+                return Problem(
+                    "within-contradicts",
+                    f"{spot.lon:g}, {spot.lat:g} lies in {here}, not in '{entry.within}'",
+                    "correct the coordinates or the parent",
+                    column="within",
+                )
+        unit = self._gazetteer.unit(spot.units[0])
+        decision = self.by_position(unit.adcode)
+        extent = entry.extent or Extent.UNIT
+        return Choice(entry.place, unit.adcode, extent, entry.decision or decision, (decision,))
+
+    def _holds(self, unit: AdminUnit, spot: Spot) -> bool:
+        if unit.adcode == COUNTRY:
+            return True
+        codes = {unit.adcode, *(heir.adcode for heir in self._gazetteer.heirs(unit))}
+        return any(spot.lies_in(code) for code in codes)
+
+    def _is_within(self, units: list[AdminUnit], within: str) -> bool:
+        """Whether one of the units lies in the parent; true of a parent that is no unit's name."""
+        allowed = self.units_named(within)
+        return not allowed or any(
+            unit.adcode in allowed or unit.adcode == COUNTRY or self._lies_in(unit, allowed)
+            for unit in units
+        )
+
+    def _lies_in(self, unit: AdminUnit, codes: Collection[str]) -> bool:
+        return any(parent.adcode in codes for parent in self._gazetteer.ancestors(unit.adcode))
+
+    def _outside(self, unit: AdminUnit, spot: Spot) -> Problem:
+        here = self.describe(self._gazetteer.unit(spot.units[0]))
+        return Problem(
+            "coordinates-outside",
+            f"{spot.lon:g}, {spot.lat:g} lies in {here}, not in {self.describe(unit)}",
+            "correct one of them; if the map was Gaode's or Baidu's, declare --datum gcj02 or bd09",
+            column="lon",
+        )
+
+    def _ended(self, entry: Entry, unit: AdminUnit, year: int) -> Problem:
+        heirs = list(map(self.describe, self._gazetteer.heirs(unit)))
+        return Problem(
+            "place-former",
+            f"'{entry.place}' ({unit.adcode}) ended in {unit.valid_to}, before the start in {year}",
+            f"give the adcode of today: {'; '.join(heirs)}"
+            if heirs
+            else "give the adcode of today",
+            column="place",
+        )
+
+    def _renamed(self, entry: Entry, today: AdminUnit, then: AdminUnit, year: int) -> Problem:
+        return Problem(
+            "place-ambiguous",
+            f"'{entry.place}' is {self.describe(today)} today, was {self.describe(then)} in {year}",
+            "pass --adcode",
+            column="place",
+        )
+
+
+def _level(entry: Entry) -> Level | None:
+    return LEVEL_WORDS[entry.level.lower()] if entry.level else None
+
+
+def _vocabulary(entry: Entry) -> Problem | None:
+    if entry.level and entry.level.lower() not in LEVEL_WORDS:
+        message = f"'{entry.level}' is no level"
+        return Problem("level-invalid", message, "province, prefecture or county", column="level")
+    if entry.extent and entry.extent not in set(Extent):
+        message = f"'{entry.extent}' is no extent"
+        return Problem("extent-invalid", message, "unit, all or within", column="extent")
+    return None

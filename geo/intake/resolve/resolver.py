@@ -1,0 +1,191 @@
+"""Turn one entry, as a person or a file gives it, into one row of locations.csv, or say why not.
+
+The one place where `add` and `import` decide what a name, a date and a position mean, so that both
+decide alike. Nothing is guessed: an entry is settled, or it is a problem with candidates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from geo.dates.figures import SERIALS_FROM_1900
+from geo.errors import DataError, Problem
+from geo.intake.resolve import dates as when
+from geo.intake.resolve import place
+from geo.intake.resolve import position as site
+from geo.intake.resolve.entry import Entry
+from geo.intake.resolve.text import check_text
+from geo.store.schema import LOCATION_COLUMNS
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Mapping
+
+    from geo.dates import FuzzyDate
+    from geo.gazetteer import Gazetteer, Match
+    from geo.model import Source
+
+__all__ = ["COLUMNS", "Entry", "Resolved", "Settler", "Unresolved", "settle"]
+
+T = TypeVar("T")
+
+COLUMNS = LOCATION_COLUMNS
+"""The columns a settled row has, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An entry that means exactly one thing.
+
+    `row` has every column of locations.csv; `id` is blank unless the entry brought one: the
+    project gives it. `notes` say what was read out of the entry that it did not spell out.
+    """
+
+    row: dict[str, str]
+    match: Match | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """An entry that needs a person, with every reason; `match` has the candidates, if any."""
+
+    entry: Entry
+    problems: tuple[Problem, ...]
+    match: Match | None = None
+
+    @property
+    def problem(self) -> Problem:
+        """The first reason, the one to settle first."""
+        return self.problems[0]
+
+
+def settle(
+    entry: Entry,
+    *,
+    gazetteer: Gazetteer,
+    sources: Mapping[str, Source],
+    anchor: FuzzyDate | None = None,
+    datum: str = "wgs84",
+) -> Resolved | Unresolved:
+    """Decide what one entry means.
+
+    The name is matched within the parent and at the level that are given; an adcode must agree
+    with it. Words for dates become EDTF, with the phrase, the anchor and the rule in `date_note`.
+    A position must lie in China and in the unit; where the name is no unit's, the position decides,
+    and `decision` says so.
+
+    Parameters
+    ----------
+    anchor
+        What 'this year' and 'since August' are counted from; None: when the source was published.
+    datum
+        What the coordinates are given in, unless the entry says: wgs84, gcj02 or bd09.
+    """
+    return Settler(gazetteer, sources, anchor=anchor, datum=datum).settle(entry)
+
+
+class Settler:
+    """Settles many entries alike; what repeats (names, dates) is worked out once.
+
+    Parameters
+    ----------
+    day_zero
+        From where the workbook that the entries come from counts days; `settle` has the rest.
+    """
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        sources: Mapping[str, Source],
+        *,
+        anchor: FuzzyDate | None = None,
+        datum: str = "wgs84",
+        day_zero: datetime.date = SERIALS_FROM_1900,
+    ) -> None:
+        self._sources = sources
+        self._datum = datum
+        self.names = place.Names(gazetteer)
+        self._dates = when.Dates(sources, anchor, day_zero)
+
+    def settle(
+        self, entry: Entry, spot: site.Spot | DataError | None = None
+    ) -> Resolved | Unresolved:
+        """Settle one entry; `spot` is what `site.locate_many` found where there are many."""
+        found: list[Problem] = [*check_text(entry), *self._check_source(entry)]
+        dates = _tried(found, lambda: self._dates.read(entry))
+        if spot is None:
+            spot = _tried(found, lambda: site.locate(entry, self._datum))
+        elif isinstance(spot, DataError):
+            found += spot.problems
+            spot = None
+        lost = spot is None
+        if spot is None:  # unreadable coordinates: what the name means is said all the same
+            spot = site.NOWHERE
+        if any(problem.column == "place" for problem in found):
+            return self._unsettled(entry, found, None)  # a damaged name needs no nearest names
+        choice, match = self.names.choose(entry, spot, dates.year if dates else None)
+        if isinstance(choice, Problem) and not (lost and choice.rule == "place-unknown"):
+            found.append(choice)  # a site's name is told to be no unit's only where it matters
+        if found or dates is None or isinstance(choice, Problem):
+            return self._unsettled(entry, found, match)
+        row = dict.fromkeys(LOCATION_COLUMNS, "")
+        row |= {
+            "id": entry.id,
+            "place": choice.place,
+            "within": entry.within,
+            "adcode": choice.adcode,
+            "extent": choice.extent,
+            "start": dates.start,
+            "end": dates.end,
+            "date_note": dates.note,
+            "source": entry.source,
+            "locator": entry.locator,
+            "statement": entry.statement,
+            "lon": spot.lon_text,
+            "lat": spot.lat_text,
+            "decision": choice.decision,
+        }
+        row.update(entry.extra)
+        return Resolved(row, match, (*choice.notes, *dates.notes, *spot.notes))
+
+    @staticmethod
+    def _unsettled(entry: Entry, found: list[Problem], match: Match | None) -> Unresolved:
+        problems = tuple(replace(p, file=entry.file, line=entry.line or None) for p in found)
+        return Unresolved(entry, problems, match)
+
+    def plain_dates(self, entry: Entry) -> when.Reading | None:
+        """Return the dates of an entry whose source is known; None where either is a question."""
+        if self._check_source(entry):
+            return None
+        try:
+            return self._dates.read(entry)
+        except DataError:
+            return None
+
+    def _check_source(self, entry: Entry) -> list[Problem]:
+        if not entry.source:
+            known = ", ".join(list(self._sources)[:5]) or "none yet: pilotmap source add"
+            hint = f"pass --source ID (known: {known})"
+            return [Problem("source-missing", "no source is named", hint, column="source")]
+        if entry.source not in self._sources:
+            known = ", ".join(list(self._sources)[:5]) or "none"
+            return [
+                Problem(
+                    "source-unknown",
+                    f"source '{entry.source}' is not in sources.csv (known: {known})",
+                    "add it with pilotmap source add, or name a known one",
+                    column="source",
+                )
+            ]
+        return []
+
+
+def _tried(found: list[Problem], read: Callable[[], T]) -> T | None:
+    """Return what `read` gives, or None with its problems added to `found`."""
+    try:
+        return read()
+    except DataError as error:
+        found.extend(error.problems)
+        return None

@@ -1,0 +1,137 @@
+"""What sources that claim to be complete close: the units they would have named, and did not.
+
+Being named wins over a list's silence, whoever names: a list closes only units that no statement
+of any source names in that year, not even as a candidate or with an open date. That somebody else
+speaks of unnamed places in the province, or of the province as such, names nobody and is answered
+by the list; where the list's own source says so, it has left its list open there itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.model import COUNTRY, Coverage, Extent
+from geo.rollout.years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.model import Source
+    from geo.rollout.evidence import Evidence
+    from geo.rollout.hierarchy import Tree
+    from geo.rollout.propagation import Marks, Sets
+    from geo.rollout.years import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A source would have named every one of `units` in each of `years`."""
+
+    source: Source
+    units: frozenset[str]
+    years: Years
+    left_open: tuple[tuple[str, Years], ...]
+    """Units inside which the source itself says that there is more, with the years."""
+
+
+def claims_of(
+    sources: Iterable[Source], evidence: Iterable[Evidence], tree: Tree
+) -> tuple[Claim, ...]:
+    """Return the claims of the sources that say they are complete, for somewhere and some years."""
+    full = {source.id: source for source in sources if source.coverage is Coverage.FULL}
+    own: dict[str, list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        if item.statement.source in full:
+            own[item.statement.source].append(item)
+    claims = []
+    for source in full.values():
+        years = claimed_years(source)
+        # A former unit may be a part only of its successor, so a list of it closes nothing today.
+        scopes = [(adcode, level) for adcode, level in source.coverage_scope if adcode in tree]
+        units = frozenset(unit for scope in scopes for unit in tree.within(*scope))
+        if years and units:
+            claims.append(Claim(source, units, years, _left_open(own[source.id])))
+    return tuple(claims)
+
+
+def claimed_years(source: Source) -> Years:
+    """Return the years for which a source claims to be complete; perhaps none.
+
+    They are those of `coverage_period`, else the year of `published` alone. A period with an open
+    end (`2016/..`) goes on; one with an unknown end (`2016/`) is sure of the year it begins in
+    only, and the same the other way round. A publication date or a set (`[2016..2018]`) that may
+    be any of several years is sure of none of them.
+    """
+    period = source.coverage_period or source.published
+    if period is None:
+        return NEVER
+    first = period.not_before.year if period.not_before else NO_FIRST_YEAR
+    last = period.not_after.year if period.not_after else NO_LAST_YEAR
+    if source.coverage_period is None or period.text.startswith("["):
+        return Years(first, last) if first == last else NEVER
+    if first == NO_FIRST_YEAR and not period.text.startswith(".."):
+        first = last
+    if last == NO_LAST_YEAR and not period.text.endswith(".."):
+        last = first
+    return Years(first, last) if (first, last) != (NO_LAST_YEAR, NO_LAST_YEAR) else NEVER
+
+
+def closed_units(
+    claims: Iterable[Claim], marks: Marks, tree: Tree, timeline: Timeline
+) -> tuple[Sets, list[Sets]]:
+    """Return, by unit, the years in which it is out; and the same as closed by each claim itself.
+
+    What lies inside a closed unit is closed with it. A unit is closed, too, in the years in which
+    all of its parts are and nobody names it itself.
+    """
+    closed: Sets = defaultdict(int)
+    by_claim = []
+    for claim in claims:
+        own = _closed_by(claim, marks, tree, timeline)
+        by_claim.append(own)
+        for adcode, years in own.items():
+            closed[adcode] |= years
+    for adcode in tree.top_down[1:]:
+        closed[adcode] |= closed[tree.parent[adcode]]
+    for adcode in reversed(tree.top_down):
+        if children := tree.children(adcode):
+            together = timeline.always
+            for child in children:
+                together &= closed[child]
+            closed[adcode] |= together & ~marks.named[adcode] & ~marks.everywhere
+    return closed, by_claim
+
+
+def _closed_by(claim: Claim, marks: Marks, tree: Tree, timeline: Timeline) -> Sets:
+    years = timeline.mask(claim.years) & ~marks.everywhere
+    open_below: Sets = defaultdict(int)
+    for adcode, stretch in claim.left_open:
+        open_below[adcode] |= timeline.mask(stretch)
+    closed: Sets = defaultdict(int)
+    for adcode in claim.units:
+        here = years & ~marks.named[adcode]
+        if here and open_below:
+            # What the source says of the unit itself has named it, and so has closed nothing.
+            for around in tree.lineage(adcode):
+                here &= ~open_below[around]
+        if here:
+            closed[adcode] = here
+    return closed
+
+
+def _left_open(own: Iterable[Evidence]) -> tuple[tuple[str, Years], ...]:
+    """Return where the source of a list says itself that there are places it does not name.
+
+    To say that the programme is in the country says nothing; to say that there are more places
+    within it does.
+    """
+    return tuple(
+        (place.adcode, item.possible)
+        for item in own
+        for world in item.worlds
+        for place in world
+        if place.extent is Extent.WITHIN
+        or (place.extent is Extent.UNIT and place.adcode != COUNTRY)
+    )

@@ -1,0 +1,1 @@
+"""Any file a person may hold, read into rows with line numbers; one reader for every command."""

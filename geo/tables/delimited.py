@@ -1,0 +1,156 @@
+"""Text tables: CSV, TSV, tables of bars as Markdown writes them, and columns aligned by spaces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError, Problem
+from geo.tables.grid import Grid, Line
+from geo.tables.problems import Problems
+from geo.tables.scan import QuoteError, conflict, scan
+from geo.tables.table import CELL_LIMIT
+from geo.tables.unclosed_quotes import CONFLICT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KINDS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table of bars"}
+_SAMPLE_ROWS = 60
+_SHOWN = 60  # characters of a line that is passed over
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_RULE = re.compile(r"[\s|:+=\-]+")
+_GAP = re.compile(r"\t| {2,}|\u3000+")
+
+
+def read_delimited(text: str, file: str) -> Grid:
+    """Return the rows of a text table; the delimiter is the one that makes rows of equal width.
+
+    Raises
+    ------
+    DataError
+        If the text is empty.
+    """
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        raise DataError(
+            [Problem("empty-file", "the file is empty", "it must name columns", file, 1)]
+        )
+    problems = Problems(file)
+    delimiter = _delimiter(text)
+    if delimiter is None and _is_aligned(text):
+        return Grid(file, "columns aligned by spaces", _aligned(text, problems), problems)
+    if delimiter == "|":
+        notes: list[str] = []
+        return Grid(file, _KINDS["|"], _bars(text, problems, notes), problems, notes=notes)
+    delimiter = delimiter or ","
+    return Grid(file, _KINDS[delimiter], _delimited(text, delimiter, problems), problems)
+
+
+def _delimiter(text: str) -> str | None:
+    """Return the delimiter that splits most of the first rows to one same width above one."""
+    best, best_score = None, (0.0, 0)
+    head = _head(text)
+    for delimiter in _KINDS:
+        widths = [
+            len(row.cells)
+            for row in scan(head, delimiter)
+            if not isinstance(row, QuoteError) and any(row.cells)
+        ]
+        wide = Counter(width for width in widths if width > 1)
+        if not wide:
+            continue
+        width, rows = wide.most_common(1)[0]
+        score = (round(rows / len(widths), 1), width)
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _head(text: str) -> str:
+    """Return the first lines; cut at a line end, so that no cell is cut."""
+    end = 0
+    for _ in range(_SAMPLE_ROWS):
+        found = _LINE_END.search(text, end)
+        if found is None:
+            return text
+        end = found.end()
+    return text[:end]
+
+
+def _delimited(text: str, delimiter: str, problems: Problems) -> Iterator[Line]:
+    in_conflict = "<<<<<<<" in text or ">>>>>>>" in text
+    has_nul = "\0" in text
+    for row in scan(text, delimiter):
+        if isinstance(row, QuoteError):
+            problems.add(row.rule, row.message, row.hint, line=row.line)
+            continue
+        if in_conflict and _is_conflict(text[row.start : row.stop], row.line, problems):
+            continue
+        if has_nul and _has_nul(row.cells, row.line, problems):
+            continue
+        if row.stop - row.start > CELL_LIMIT and _is_oversized(row.cells, row.line, problems):
+            continue
+        yield Line(row.line, row.cells)
+
+
+def _bars(text: str, problems: Problems, notes: list[str]) -> Iterator[Line]:
+    """Yield the rows of a table of bars; below it, text without a bar behind a blank line is none.
+
+    So Markdown has it: the table ends there, and what follows is told, and passed over.
+    """
+    begun = ended = False
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        stripped = line.strip()
+        if _is_conflict(stripped, number, problems) or _RULE.fullmatch(stripped):
+            continue
+        begun, ended = begun or "|" in stripped, begun and (ended or not stripped)
+        if ended and stripped and "|" not in stripped:
+            notes.append(f"line {number} stands below the table: {stripped[:_SHOWN]}")
+            continue
+        inner = stripped.removeprefix("|").removesuffix("|")
+        cells = tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
+        if not _has_nul(cells, number, problems) and not _is_oversized(cells, number, problems):
+            yield Line(number, cells)
+
+
+def _is_aligned(text: str) -> bool:
+    lines = [line for line in _LINE_END.split(_head(text)) if line.strip()]
+    gaps = sum(1 for line in lines if _GAP.search(line.strip()))
+    return len(lines) > 1 and gaps * 2 > len(lines)
+
+
+def _aligned(text: str, problems: Problems) -> Iterator[Line]:
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        cells = tuple(_GAP.split(line.strip()))
+        if _RULE.fullmatch(line) or _is_conflict(line, number, problems):
+            continue
+        if not _has_nul(cells, number, problems) and not _is_oversized(cells, number, problems):
+            yield Line(number, cells)
+
+
+def _is_conflict(line: str, number: int, problems: Problems) -> bool:
+    if not CONFLICT.fullmatch(line):
+        return False
+    problems.add(*conflict(line), line=number)
+    return True
+
+
+def _has_nul(cells: tuple[str, ...], number: int, problems: Problems) -> bool:
+    for index, cell in enumerate(cells, 1):
+        if "\0" in cell:
+            message = f"a NUL byte stands in cell {index}, at character {cell.index(chr(0)) + 1}"
+            problems.add("nul-byte", message, "delete it", line=number)
+            return True
+    return False
+
+
+def _is_oversized(cells: tuple[str, ...], number: int, problems: Problems) -> bool:
+    for index, cell in enumerate(cells, 1):
+        if len(cell) > CELL_LIMIT:
+            message = f"cell {index} holds {len(cell):,} characters, more than {CELL_LIMIT:,}"
+            hint = "shorten it; look for a quote that was never closed"
+            problems.add("cell-too-large", message, hint, line=number)
+            return True
+    return False

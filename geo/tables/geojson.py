@@ -1,0 +1,212 @@
+"""GeoJSON (RFC 7946): each feature is a row, its properties columns, a point its position.
+
+The text is read feature by feature, so that every problem has the line its feature begins on.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import DataError, Problem
+from geo.tables.geometry import GEOMETRY, Position, position_of
+from geo.tables.grid import Grid, Line
+from geo.tables.problems import Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_WORD = re.compile(r"\w+")
+_WGS84 = frozenset(["CRS84", "4326", "4490"])
+"""Words in the name of a reference system that is WGS 84, or agrees with it to decimetres."""
+
+
+class _DuplicateKeyError(ValueError):
+    pass
+
+
+def read_geojson(text: str, file: str) -> Grid:
+    """Return the features of a collection.
+
+    Raises
+    ------
+    DataError
+        If the text is no JSON or no FeatureCollection, with line and character.
+    """
+    text = text.removeprefix("\ufeff")
+    lines = [0, *(hit.end() for hit in re.finditer(r"\r\n|\n|\r", text))]
+    problems = Problems(file)
+    reader = _Reader(text, file, lines)
+    try:
+        members, features = reader.members()
+    except json.JSONDecodeError as error:
+        raise reader.refused(error.pos, f"this is no JSON: {error.msg}") from None
+    except RecursionError:
+        raise reader.refused(reader.at, "the JSON is nested too deep to be a map") from None
+    except ValueError as error:
+        raise reader.refused(reader.at, str(error)) from None
+    _check_collection(members, features, reader)
+    rows = [
+        (line, *row)
+        for number, (line, feature) in enumerate(features or (), 1)
+        if (row := _row(feature, number, line, problems)) is not None
+    ]
+    names = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
+    grid = Grid(file, "GeoJSON", [], problems, (*names, *GEOMETRY), dict(GEOMETRY))
+    grid.rows = [
+        Line(line, (*(cells.get(name, "") for name in names), *position))
+        for line, cells, position in rows
+    ]
+    return grid
+
+
+class _Reader:
+    """Walks the top-level object; everything below it is left to the json module."""
+
+    def __init__(self, text: str, file: str, lines: list[int]) -> None:
+        self.text = text
+        self.file = file
+        self.lines = lines
+        self.at = 0
+        self.places: dict[str, int] = {}
+        """Where the value of each member begins."""
+        self.decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
+
+    def members(self) -> tuple[dict[str, Any], list[tuple[int, Any]] | None]:
+        """Return the members beside `features`, and the features with their lines."""
+        self._expect("{")
+        members: dict[str, Any] = {}
+        features = None
+        while self._peek() != "}":
+            if members or features is not None:
+                self._expect(",")
+            key = self._value()
+            if not isinstance(key, str):
+                raise json.JSONDecodeError("expected a member name", self.text, self.at)
+            if key in self.places:
+                raise _DuplicateKeyError(_stands_twice(key))
+            self._expect(":")
+            self.places[key] = self.at
+            if key == "features" and self._peek() == "[":
+                features = list(self._elements())
+            else:
+                members[key] = self._value()
+        self._expect("}")
+        if self._peek():
+            raise json.JSONDecodeError("text follows the end of the object", self.text, self.at)
+        return members, features
+
+    def _elements(self) -> Iterator[tuple[int, Any]]:
+        self._expect("[")
+        first = True
+        while self._peek() != "]":
+            if not first:
+                self._expect(",")
+            first = False
+            self._peek()
+            line = self.line_of(self.at)
+            yield line, self._value()
+        self._expect("]")
+
+    def _peek(self) -> str:
+        self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]
+        return self.text[self.at : self.at + 1]
+
+    def _expect(self, character: str) -> None:
+        if self._peek() != character:
+            raise json.JSONDecodeError(f"expected '{character}'", self.text, self.at)
+        self.at += 1
+
+    def _value(self) -> Any:
+        self._peek()
+        value, self.at = self.decoder.raw_decode(self.text, self.at)
+        return value
+
+    def line_of(self, offset: int) -> int:
+        """Return the physical line of an offset."""
+        return bisect_right(self.lines, offset)
+
+    def refused(self, offset: int, message: str) -> DataError:
+        """Return the error for a defect at an offset of the text."""
+        line = self.line_of(offset)
+        character = offset - self.lines[line - 1] + 1
+        hint = "export it again as GeoJSON"
+        where = f"{message} (character {character})"
+        return DataError([Problem("geojson", where, hint, self.file, line)])
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _DuplicateKeyError(_stands_twice(twice))
+    return found
+
+
+def _stands_twice(name: str) -> str:
+    return f"the name '{name}' stands twice in one object"
+
+
+def _no_number(constant: str) -> float:
+    raise ValueError(f"{constant} is no JSON number")
+
+
+def _check_collection(
+    members: dict[str, Any], features: list[tuple[int, Any]] | None, reader: _Reader
+) -> None:
+    kind = members.get("type")
+    if features is None or kind != "FeatureCollection":
+        at = reader.places.get("type", 0) if features is not None else 0
+        raise reader.refused(at, f"expected a FeatureCollection with features, found {kind!r}")
+    if not features:
+        raise reader.refused(0, "the collection has no features")
+    crs = json.dumps(members.get("crs") or "CRS84")
+    if _WGS84.isdisjoint(_WORD.findall(crs)):
+        at = reader.places["crs"]
+        raise reader.refused(at, f"the coordinates are in {crs}; GeoJSON is in WGS 84 (EPSG:4326)")
+
+
+def _row(
+    feature: Any, number: int, line: int, problems: Problems
+) -> tuple[dict[str, str], Position] | None:
+    """Return the cells and the position of one feature; None, and a problem, if it is broken.
+
+    Many files are one line long: the number of the feature tells then which it is.
+    """
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        message = f"feature {number} is no Feature"
+        problems.add("geojson", message, "export it again as GeoJSON", line=line)
+        return None
+    if properties is not None and not isinstance(properties, dict):
+        message = f"feature {number}: its properties are no object"
+        problems.add("geojson", message, "export it again", line=line)
+        return None
+    cells = {name: cell_text(value) for name, value in (properties or {}).items()}
+    if "id" in feature and "id" not in cells:
+        cells["id"] = cell_text(feature["id"])
+    try:
+        position = position_of(feature.get("geometry"))
+    except ValueError as error:
+        message = f"feature {number}: {error}"
+        problems.add("geometry", message, "correct the geometry, or remove it", line=line)
+        return None
+    return cells, position
+
+
+def cell_text(value: Any) -> str:
+    """Return a property as a cell; a list of plain values as text lists them, the rest as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):
+        return "、".join(map(cell_text, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

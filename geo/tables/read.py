@@ -1,0 +1,146 @@
+"""A file of any kind that lists come in, told by its content, as grids."""
+
+from __future__ import annotations
+
+import re
+import stat
+from typing import TYPE_CHECKING
+
+from geo.errors import DataError, Problem, UsageError
+from geo.tables.encoding import decode_text
+from geo.tables.source_text import read_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geo.tables.grid import Grid
+
+SIZE_LIMIT = 2**30
+"""Bytes a file may have: some four million rows."""
+
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "open it and save it as .xlsx"),
+    (b"%PDF", "a PDF", "copy the table out of it and paste it on standard input"),
+    (b"\x1f\x8b", "gzip-compressed", "unpack it first"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
+    (b"Rar!", "a RAR archive", "unpack it first"),
+    (b"PAR1", "Parquet", "export it as CSV or GeoPackage"),
+    (b"\x89PNG", "a picture", "type the table, or paste its text"),
+    (b"\xff\xd8\xff", "a picture", "type the table, or paste its text"),
+    (b"\x00\x00\x27\x0a", "a shapefile", "export the layer as GeoJSON or GeoPackage"),
+    (b"{\\rtf", "a document (RTF)", "copy the table out of it and paste it on standard input"),
+)
+_SQLITE = b"SQLite format 3"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream that Office puts a locked document into."""
+_HTML = re.compile(
+    rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|table|head|body|meta|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(rb"\s*<(\?xml|kml|gpx|ss:)", re.IGNORECASE)
+_JSON = re.compile(r"\s*[{\[]")
+_EXTENSIONS = {
+    "CSV": {".csv", ".txt", ".tsv", ".tab", ".md", ""},
+    "XLSX": {".xlsx", ".xlsm"},
+    "GeoJSON": {".geojson", ".json"},
+    "GeoPackage": {".gpkg"},
+}
+
+
+def read_file(path: Path, file: str) -> bytes:
+    """Return the bytes of a file to import.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read, or is too large.
+    """
+    size = _size(path)
+    if size > SIZE_LIMIT:
+        message = f"the file has {size / 2**20:,.0f} MB, more than {SIZE_LIMIT / 2**20:,.0f}"
+        raise DataError([Problem("file-too-large", message, "split it", file)])
+    raw = read_bytes(path, file)
+    if raw.startswith(_SQLITE):
+        _refuse_unsaved(path, file)
+    return raw
+
+
+def _size(path: Path) -> int:
+    """Return the size of a regular file; 0 for anything else, which reading will tell of."""
+    try:
+        state = path.stat()
+    except (OSError, ValueError):
+        return 0
+    return state.st_size if stat.S_ISREG(state.st_mode) else 0
+
+
+def _refuse_unsaved(path: Path, file: str) -> None:
+    """Refuse a database of which a part still stands in the file that SQLite keeps beside it."""
+    for suffix in ("-wal", "-journal"):
+        beside = path.resolve()
+        beside = beside.with_name(beside.name + suffix)
+        if _size(beside):
+            message = f"changes to it stand in '{beside.name}' beside it, and not in the file yet"
+            hint = "save and close it in the program that has it open (QGIS), and import it then"
+            raise DataError([Problem("geopackage", message, hint, file)])
+
+
+def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[str, Grid], str]:
+    """Return the tables of a file by the name of their sheet, and the encoding if it is text.
+
+    Raises
+    ------
+    DataError
+        If the content is of no kind that is read, or broken.
+    UsageError
+        If a sheet is asked for that is not there.
+    """
+    if not raw:
+        raise DataError(
+            [Problem("empty-file", "the file is empty", "it must name columns", file, 1)]
+        )
+    if raw.startswith(b"PK"):
+        from geo.tables.workbook import read_workbook
+
+        return read_workbook(raw, file), ""
+    if raw.startswith(_SQLITE):
+        from geo.tables.geopackage import read_geopackage
+
+        return {"": read_geopackage(raw, file, sheet)}, ""
+    _refuse_foreign(raw, file)
+    if sheet is not None:
+        raise UsageError(f"{file} is text and has no sheet '{sheet}'; leave --sheet out")
+    text, encoding = decode_text(raw, file)
+    if _JSON.match(text.removeprefix("\ufeff")):
+        from geo.tables.geojson import read_geojson
+
+        return {"": read_geojson(text, file)}, encoding
+    from geo.tables.delimited import read_delimited
+
+    return {"": read_delimited(text, file)}, encoding
+
+
+def extension_note(path: Path, grid: Grid) -> str:
+    """Return what to say where a name promises another kind of file than its content is."""
+    kind = grid.kind.split(",", 1)[0]
+    expected = _EXTENSIONS.get(kind, _EXTENSIONS["CSV"])
+    suffix = path.suffix.lower()
+    return "" if suffix in expected else f"the name ends in {suffix}, but the content is {kind}"
+
+
+def _refuse_foreign(raw: bytes, file: str) -> None:
+    if raw.startswith(_FOREIGN[0][0]) and _ENCRYPTED in raw:
+        message = "the workbook is locked with a password"
+        hint = "open it with the password and save it without one"
+        raise DataError([Problem("file-kind", message, hint, file)])
+    for mark, what, hint in _FOREIGN:
+        if raw.startswith(mark):
+            raise DataError([Problem("file-kind", f"the file is {what}", hint, file)])
+    if _HTML.match(raw[:4096]):
+        message = "this is an HTML page, whatever its name says"
+        hint = "open it in a spreadsheet and save it as XLSX, or paste its table"
+        raise DataError([Problem("file-kind", message, hint, file, 1)])
+    if _XML.match(raw[:4096]):
+        message = "this is XML, which is not read"
+        hint = "save it as XLSX or CSV, a map as GeoJSON or GeoPackage"
+        raise DataError([Problem("file-kind", message, hint, file, 1)])

@@ -1,0 +1,252 @@
+"""The scanner under `geo.tables.table`: text in, rows with their spans and broken quotes out.
+
+A row without quotes, the common case, costs one regular expression and one split; a quoted row
+without line breaks one expression and the `csv` module; only the others are walked cell by cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.tables.unclosed_quotes import conflict_lines, swallows_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_PLAIN = re.compile(r'([^"\r\n]*)(?:\r\n|\n|\r|\Z)')
+_LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+
+
+class RawRow(NamedTuple):
+    """A row as it stands, with any number of cells; the members are those of `table.Row`."""
+
+    line: int
+    cells: tuple[str, ...]
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteError:
+    """A cell whose quotes make no cell, or one of things that are none: its row is no row."""
+
+    rule: str
+    message: str
+    hint: str
+    line: int
+    """Physical line on which the cell begins."""
+    index: int
+    """Which cell of its row, from 0."""
+    offset: int
+    """Offset of the cell in the text."""
+
+
+def conflict(mark: str) -> tuple[str, str, str]:
+    """Return rule, message and hint for a line that git left where two versions disagree."""
+    return (
+        "merge-conflict",
+        f"a merge-conflict marker ({mark[:7]}) stands here",
+        "choose one side, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+    )
+
+
+class _BrokenQuoteError(Exception):
+    """Carries where a broken cell stands up to the loop that goes on after it."""
+
+    def __init__(self, rule: str, message: str, hint: str, index: int, offset: int) -> None:
+        super().__init__(message)
+        self.facts = (rule, message, hint)
+        self.index = index
+        self.offset = offset
+
+
+def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | QuoteError]:
+    """Yield every row of `text` from offset `start`, blank lines too, and every broken quote.
+
+    After a broken quote the scan goes on at the line after the one on which that quote opens, so
+    that the defects of the other rows are found as well. A second quote that nothing closes ends
+    it: each would be searched to the end of the file.
+    """
+    position, line, unclosed = start, 1, 0
+    on_one_line = _on_one_line(delimiter)
+    while position < len(text):
+        plain = _PLAIN.match(text, position)
+        if plain:
+            cells = tuple(plain[1].split(delimiter))
+            yield RawRow(line, cells, position, plain.end(1))
+            position, line = plain.end(), line + 1
+            continue
+        whole = on_one_line.match(text, position)
+        if whole:
+            stop = whole.end(1)
+            yield RawRow(line, _split(text[position:stop], delimiter), position, stop)
+            position, line = whole.end(), line + 1
+            continue
+        try:
+            spans = cell_spans(text, position, delimiter)
+        except _BrokenQuoteError as error:
+            opened = line + lines_in(text, position, error.offset)
+            yield QuoteError(*error.facts, opened, error.index, error.offset)
+            unclosed += error.facts[0] == "unclosed-quote"
+            if unclosed > 1:
+                return
+            position, line = _line_end(text, error.offset).end(), opened + 1
+            continue
+        row = RawRow(line, tuple(unquoted(text[a:b]) for a, b in spans), position, spans[-1][1])
+        swallowing = _swallowing(row, spans, text, delimiter)
+        if swallowing:
+            yield swallowing
+            position, line = _line_end(text, swallowing.offset).end(), swallowing.line + 1
+            continue
+        marks = list(_marks(row, spans, text))
+        yield from marks or (row,)
+        after = _line_end(text, row.stop).end()
+        line += lines_in(text, position, after)
+        position = after
+
+
+def _swallowing(
+    row: RawRow, spans: Sequence[tuple[int, int]], text: str, delimiter: str
+) -> QuoteError | None:
+    """Return the first cell of a row that holds rows, as a quote that was not closed in time."""
+    for index, cell in enumerate(row.cells):
+        breaks = lines_in(cell, 0, len(cell))
+        if breaks and swallows_rows(row.cells, index, delimiter):
+            lines = f"{breaks} lines" if breaks > 1 else "1 line"
+            return QuoteError(
+                "unclosed-quote",
+                f"the quote before {_excerpt(cell, 0)} closes {lines} below, behind whole rows",
+                "close the cell where it ends",
+                row.line + lines_in(text, row.start, spans[index][0]),
+                index,
+                spans[index][0],
+            )
+    return None
+
+
+def _marks(row: RawRow, spans: Sequence[tuple[int, int]], text: str) -> Iterator[QuoteError]:
+    """Yield the marks of a merge that stand inside the cells of a row."""
+    for index, cell in enumerate(row.cells):
+        for number, mark in conflict_lines(cell) if "\n" in cell or "\r" in cell else ():
+            opened = spans[index][0]
+            line = row.line + lines_in(text, row.start, opened) + number
+            yield QuoteError(*conflict(mark), line, index, opened)
+
+
+@cache
+def _on_one_line(delimiter: str) -> re.Pattern[str]:
+    """Return what matches a row that is written without fault and without a line break in a cell.
+
+    The quantifiers are possessive, so that no text makes the match slow.
+    """
+    d = re.escape(delimiter)
+    cell = rf'(?:"[^"\r\n]*+(?:""[^"\r\n]*+)*+"|[^"{d}\r\n]*+)'
+    return re.compile(rf"({cell}(?:{d}{cell})*+)(?:\r\n|\n|\r|\Z)")
+
+
+def _split(row: str, delimiter: str) -> tuple[str, ...]:
+    """Return the cells of a row that `_on_one_line` matched."""
+    if len(row) < csv.field_size_limit():
+        return tuple(next(csv.reader((row,), delimiter=delimiter)))
+    return tuple(unquoted(row[a:b]) for a, b in cell_spans(row, 0, delimiter))
+
+
+def cell_spans(text: str, start: int, delimiter: str) -> list[tuple[int, int]]:
+    """Return the (start, stop) offsets of each cell of the row at `start`, quotes included."""
+    spans: list[tuple[int, int]] = []
+    position = start
+    while True:
+        if text.startswith('"', position):
+            stop = _closing_quote(text, position, len(spans)) + 1
+            _expect_end_of_cell(text, position, stop, delimiter, len(spans))
+        else:
+            stop = _end_of_unquoted(text, position, delimiter, len(spans))
+        spans.append((position, stop))
+        if not text.startswith(delimiter, stop):
+            return spans
+        position = stop + 1
+
+
+def unquoted(raw: str) -> str:
+    """Return the value of a cell written as `raw`."""
+    return raw[1:-1].replace('""', '"') if raw.startswith('"') else raw
+
+
+def quoted(value: str, delimiter: str = ",") -> str:
+    """Return `value` as a cell is written: quoted only where it must be."""
+    special = delimiter in value or '"' in value or "\n" in value or "\r" in value
+    # Outer spaces survive every reader only inside quotes.
+    if special or value != value.strip():
+        return '"' + value.replace('"', '""') + '"'
+    return value
+
+
+def lines_in(text: str, start: int, stop: int) -> int:
+    """Return how many lines end in the span."""
+    span = text[start:stop]
+    return span.count("\n") + span.count("\r") - span.count("\r\n")
+
+
+def _line_end(text: str, position: int) -> re.Match[str]:
+    found = _LINE_END.search(text, position)
+    assert found is not None  # noqa: S101 (the end of the text matches)
+    return found
+
+
+def _closing_quote(text: str, opening: int, index: int) -> int:
+    position = opening + 1
+    while True:
+        closing = text.find('"', position)
+        if closing < 0:
+            raise _BrokenQuoteError(
+                "unclosed-quote",
+                f"the quote before {_excerpt(text, opening + 1)} is never closed",
+                "add the closing quote, or get the whole file if it was cut short",
+                index,
+                opening,
+            )
+        if not text.startswith('"', closing + 1):
+            return closing
+        position = closing + 2
+
+
+def _expect_end_of_cell(text: str, opening: int, stop: int, delimiter: str, index: int) -> None:
+    if stop == len(text) or text[stop] in (delimiter, "\n", "\r"):
+        return
+    below = lines_in(text, opening, stop)
+    where = f" {below} lines below" if below > 1 else " on the next line" if below else ""
+    raise _BrokenQuoteError(
+        "stray-quote",
+        f"the quote before {_excerpt(text, opening + 1)} closes{where} "
+        f"and is followed by {_excerpt(text, stop)}",
+        "close the cell where it ends, and write a quote inside it twice",
+        index,
+        opening,
+    )
+
+
+def _end_of_unquoted(text: str, start: int, delimiter: str, index: int) -> int:
+    pattern = _UNQUOTED.get(delimiter) or re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
+    found = pattern.match(text, start)
+    assert found is not None  # noqa: S101 (the empty cell matches)
+    if '"' in found[0] and delimiter != "\t":
+        raise _BrokenQuoteError(
+            "stray-quote",
+            f"a quote stands inside the unquoted cell {_excerpt(text, start)}",
+            "quote the whole cell, and write the quote inside it twice",
+            index,
+            start,
+        )
+    return found.end()
+
+
+_UNQUOTED = {delimiter: re.compile(rf"[^{delimiter}\r\n]*") for delimiter in ",;\t"}
+
+
+def _excerpt(text: str, start: int, length: int = 24) -> str:
+    end = min(_line_end(text, start).start(), start + length)
+    return repr(text[start:end]) + ("..." if end == start + length else "")

@@ -1,0 +1,1 @@
+"""Text as text: odd characters, wrong encodings, web addresses, direction marks."""

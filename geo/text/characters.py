@@ -1,0 +1,141 @@
+"""Characters that a reader cannot see, or takes for others: they make two names out of one.
+
+The look-alikes are a small table of our own: the letters of Cyrillic and Greek that have a Latin
+twin (after Unicode's confusables, UTS 39), and the ideographs that Unicode keeps a second time for
+old encodings and for radicals, which copying from a PDF brings in (UAX 15, NFKC).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from geo.text.mojibake import is_misread, misread
+
+_TWINS = dict(
+    zip(
+        "аеорсухіјѕһԁԛԝɡɑıАВЕКМНОРСТУХІЈЅԌԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧανικορυχϲϳ",
+        "aeopcyxijshdqwgaiABEKMHOPCTYXIJSGQWABEZHIKMNOPTYXavikopuxcj",
+        strict=True,
+    )
+)
+# CJK Radicals Supplement: Unicode gives most of them no NFKC mapping.
+_RADICALS = dict(
+    zip(
+        "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d"
+    "\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
+_DAMAGED = "\ud800-\udfff\ue000-\uf8ff\ufffc-\uffff\U000f0000-\U0010ffff"
+_IDEOGRAPHS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
+
+_KINDS = {
+    "control": re.compile(f"[{_CONTROL}]"),
+    "bidi": re.compile(f"[{_BIDI}]"),
+    "invisible": re.compile(f"[{_INVISIBLE}]"),
+    "damaged": re.compile(f"[{_DAMAGED}]|锟斤拷|烫烫烫"),
+}
+_ANY = re.compile(
+    f"[{_CONTROL}{_BIDI}{_INVISIBLE}{_DAMAGED}{_IDEOGRAPHS}{''.join(_TWINS)}]|锟斤拷|烫烫烫"
+)
+_KEPT_TWICE = re.compile(f"[{_IDEOGRAPHS}]")
+_WORD = re.compile(r"[^\W\d_]+")
+INVISIBLE = _KINDS["invisible"]
+"""Matches one character without a glyph; removing it changes nothing a reader sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """One character that should not stand in a text.
+
+    `kind` is control, bidi, invisible, damaged or lookalike; `position` counts characters from 1;
+    `twin` is what a reader takes it for, or what stood there before it was damaged.
+    """
+
+    kind: str
+    character: str
+    position: int
+    twin: str = ""
+
+    def __str__(self) -> str:
+        shown = f"U+{ord(self.character[0]):04X}"
+        name = f" {unicodedata.name(self.character[0], '')}".rstrip()
+        if self.kind == "damaged" and self.twin:
+            was = f"which was '{self.twin[:40]}' before it was read in another encoding"
+            return f"'{self.character[:40]}', {was}, at character {self.position}"
+        twin = f", which looks like '{self.twin}'" if self.twin else ""
+        return f"{shown}{name}{twin}, at character {self.position}"
+
+
+def oddities(text: str, *, is_name: bool) -> list[Oddity]:
+    """Return what is odd in `text`, by position; empty for nearly every text.
+
+    Parameters
+    ----------
+    is_name
+        A toponym or code: no Cyrillic or Greek twin may stand in it, and no line break. In prose a
+        foreign word is fine, and only a word that mixes alphabets is odd.
+    """
+    if text.isascii() and text.isprintable():
+        return []
+    found = [
+        Oddity("control", text[at], at + 1)
+        for at in range(len(text))
+        if is_name and text[at] in "\n\r\t"
+    ]
+    found += [Oddity("damaged", hit.found, hit.start + 1, hit.meant) for hit in misread(text)]
+    if _ANY.search(text):
+        found += [
+            Oddity(kind, hit.group(), hit.start() + 1)
+            for kind, pattern in _KINDS.items()
+            for hit in pattern.finditer(text)
+        ]
+        found += _lookalikes(text, is_name=is_name)
+    return sorted(found, key=lambda oddity: oddity.position)
+
+
+def is_plain(text: str) -> bool:
+    """Whether nothing odd stands in a text, whatever it is; line breaks and tabs count as odd."""
+    return (text.isascii() and text.isprintable()) or not (
+        _ANY.search(text) or "\n" in text or "\r" in text or "\t" in text or is_misread(text)
+    )
+
+
+def plain(text: str) -> str:
+    """Return `text` with every look-alike replaced by what a reader takes it for."""
+    return "".join(_twin(character) or character for character in text)
+
+
+def _twin(character: str) -> str:
+    if character in _TWINS:
+        return _TWINS[character]
+    if character in _RADICALS:
+        return _RADICALS[character]
+    if _KEPT_TWICE.match(character):
+        folded = unicodedata.normalize("NFKC", character)
+        return folded if folded != character else ""
+    return ""
+
+
+def _lookalikes(text: str, *, is_name: bool) -> list[Oddity]:
+    found = [
+        Oddity("lookalike", hit.group(), hit.start() + 1, twin)
+        for hit in _KEPT_TWICE.finditer(text)
+        if (twin := _twin(hit.group()))
+    ]
+    for word in _WORD.finditer(text):
+        mixed = any("a" <= letter.lower() <= "z" for letter in word.group())
+        for offset, letter in enumerate(word.group() if is_name or mixed else ""):
+            if letter in _TWINS:
+                twin = _TWINS[letter]
+                found.append(Oddity("lookalike", letter, word.start() + offset + 1, twin))
+    return found
