@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import os
 
-    from geo.rollout import Explanation, Rollout
-    from geo.store import Project
+    from .rollout import Explanation, Rollout
+    from .store import Project
 
 __version__ = "0.1.0"
 
@@ -37,7 +37,7 @@ def load(path: str | os.PathLike[str] | None = None) -> Rollout:
     DataError
         If its data have errors: all of them.
     """
-    from geo.rollout import Rollout
+    from .rollout import Rollout
 
     project = _project(path)
     programme = project.load()
@@ -69,7 +69,7 @@ def explain(
     ToponymError
         If the name fits no unit, or several: then the message lists them.
     """
-    from geo.rollout import resolve_unit
+    from .rollout import resolve_unit
 
     asked = resolve_unit(unit, _project(path).gazetteer(), within=within)
     return load(path).explain(asked.adcode, year)
@@ -78,6 +78,6 @@ def explain(
 def _project(path: str | os.PathLike[str] | None) -> Project:
     from pathlib import Path
 
-    from geo.store import find_project
+    from .store import find_project
 
     return find_project(None if path is None else Path(path))

@@ -1,6 +1,6 @@
 """Run the command as ``python -m geo``."""
 
-from geo.cli import main
+from .cli import main
 
 if __name__ == "__main__":
     main()

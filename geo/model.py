@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.dates import FuzzyDate
+    from .dates import FuzzyDate
 
 COUNTRY = "100000"
 """The adcode of the whole country: statements about it tint nothing."""

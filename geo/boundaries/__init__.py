@@ -11,12 +11,12 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.boundaries.locate import Locator
-from geo.boundaries.page import PageTopology, page_topology
-from geo.boundaries.topojson import read
-from geo.boundaries.topology import Topology
-from geo.errors import ReferenceDataError
-from geo.paths import REFERENCE
+from ..errors import ReferenceDataError
+from ..paths import REFERENCE
+from .locate import Locator
+from .page import PageTopology, page_topology
+from .topojson import read
+from .topology import Topology
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from numpy.typing import ArrayLike
 
-    from geo.model import Level
+    from ..model import Level
 
 __all__ = [
     "Locator",
@@ -87,14 +87,14 @@ def load(level: Level | str) -> GeoDataFrame:
 
     See `geo.boundaries.frames.frame` for the columns.
     """
-    from geo.boundaries.frames import frame
-    from geo.model import Level
+    from ..model import Level
+    from .frames import frame
 
     return frame(committed(), Level(level))
 
 
 def from_file(path: Path, *, current: Callable[[str], tuple[str, ...]] | None = None) -> Topology:
     """Return the outlines of a user's file; see `geo.boundaries.user_file.from_file`."""
-    from geo.boundaries.user_file import from_file
+    from .user_file import from_file
 
     return from_file(path, known=committed(), current=current)

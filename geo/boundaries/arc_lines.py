@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, overload
 
-from geo.errors import ReferenceDataError
+from ..errors import ReferenceDataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.boundaries.topology import Point
+    from .topology import Point
 
 _POINT_ENDS = "]"
 _FEW = 500

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geo.boundaries.coverage import label_points
-from geo.boundaries.topology import LEVELS, Topology
+from .coverage import label_points
+from .topology import LEVELS, Topology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
-    from geo.boundaries.topology import Outline, Point, Ring
-    from geo.model import Level
+    from ..model import Level
+    from .topology import Outline, Point, Ring
 
 _Y_BITS = 32
 

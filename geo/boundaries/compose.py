@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.boundaries import coverage
-from geo.boundaries.arcs import Grid, cut
-from geo.boundaries.topology import LEVELS
-from geo.errors import ReferenceDataError
+from ..errors import ReferenceDataError
+from . import coverage
+from .arcs import Grid, cut
+from .topology import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.boundaries.topology import Outline, Topology
-    from geo.model import Level
+    from ..model import Level
+    from .topology import Outline, Topology
 
 FINE_DEG = 0.005
 """Simplification of the outlines, some 400 m: what positions are looked up in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries.topology import ANCESTORS
+from .topology import ANCESTORS
 
 if TYPE_CHECKING:
     import geopandas
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import shapely
     from numpy.typing import NDArray
 
-    from geo.boundaries.topology import Ring, Topology
-    from geo.model import Level
+    from ..model import Level
+    from .topology import Ring, Topology
 
 
 def polygons(topology: Topology, level: Level) -> dict[str, shapely.MultiPolygon]:

@@ -11,7 +11,7 @@ from math import cos, radians
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from geo.boundaries.topology import LEVELS, arc_of
+from .topology import LEVELS, arc_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-    from geo.boundaries.topology import Outline, Point, Topology
+    from .topology import Outline, Point, Topology
 
 NOWHERE: tuple[str, ...] = ()
 
@@ -126,7 +126,7 @@ class Locator:
         """By outline, its polygon, prepared for many tests, and its bounds."""
         import shapely
 
-        from geo.boundaries.frames import polygons
+        from .frames import polygons
 
         shapes = [
             shape for level in reversed(LEVELS) for shape in polygons(self.topology, level).values()

@@ -49,7 +49,7 @@ def positions_near(lon: float, lat: float) -> Iterator[tuple[float, float]]:
 
 def units_of_all(positions: Sequence[tuple[float, float]]) -> list[tuple[str, ...]]:
     """Return the adcodes of the units at each `(lon, lat)`, innermost first; many by one search."""
-    from geo.boundaries import units_at, units_of
+    from . import units_at, units_of
 
     if len(positions) <= _FEW:
         return [tuple(units_at(*position)) for position in positions]
@@ -84,7 +84,7 @@ def are_near(
 
 def _nearby(lon: float, lat: float) -> Iterator[tuple[str, ...]]:
     """Yield the units at a position, then those 2 km away in eight directions."""
-    from geo.boundaries import units_at
+    from . import units_at
 
     yield tuple(units_at(lon, lat))
     for position in positions_near(lon, lat):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.boundaries.topology import Point, Ring
+    from .topology import Point, Ring
 
 _MORE = 0x80
 """Set in every byte of a number but the last; seven bits of the number are beside it."""

@@ -7,14 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries.packing import packed_paths, packed_rings
-from geo.boundaries.topology import LEVELS, arc_of
-from geo.model import Level
+from ..model import Level
+from .packing import packed_paths, packed_rings
+from .topology import LEVELS, arc_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.boundaries.topology import Bounds, Outline, Point, Ring, Topology
+    from .topology import Bounds, Outline, Point, Ring, Topology
 
 OUTLINE = "outline"
 """Kind of the arcs with no unit on the other side: coasts and the border of the country."""

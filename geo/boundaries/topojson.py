@@ -16,15 +16,15 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries.arc_lines import ArcLines, KeptPoints
-from geo.boundaries.topology import ANCESTORS, LEVELS, Outline, Topology
-from geo.errors import ReferenceDataError
+from ..errors import ReferenceDataError
+from .arc_lines import ArcLines, KeptPoints
+from .topology import ANCESTORS, LEVELS, Outline, Topology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from geo.model import Level
+    from ..model import Level
 
 _BEFORE_ARCS = '},\n"arcs":[\n'
 _BETWEEN_ARCS = ",\n"

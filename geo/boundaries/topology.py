@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
-from geo.model import Level
+from ..model import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geo.boundaries import coverage
-from geo.boundaries.compose import Lineage, compose
-from geo.boundaries.topology import ANCESTORS, LEVELS, Topology
-from geo.boundaries.vector_file import read_layers
-from geo.errors import ReferenceDataError
-from geo.model import COUNTRY, Level
+from ..errors import ReferenceDataError
+from ..model import COUNTRY, Level
+from . import coverage
+from .compose import Lineage, compose
+from .topology import ANCESTORS, LEVELS, Topology
+from .vector_file import read_layers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-    from geo.boundaries.topology import Outline
+    from .topology import Outline
 
 COLUMN = "adcode"
 SLIVER_SHARE = 0.01

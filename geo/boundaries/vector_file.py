@@ -16,8 +16,8 @@ import warnings
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from geo.boundaries.topojson import without_cycle_search
-from geo.errors import ReferenceDataError
+from ..errors import ReferenceDataError
+from .topojson import without_cycle_search
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,15 +6,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from geo.check.registry import RULES
-from geo.errors import Problem
-from geo.model import Extent
-from geo.text.characters import INVISIBLE
+from ..errors import Problem
+from ..model import Extent
+from ..text.characters import INVISIBLE
+from .registry import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.model import Statement
+    from ..model import Statement
 
 _LOCATOR = re.compile(
     r"(?:p|para|paras|paragraph|paragraphs|¶|第)\.?\s*(\d{1,5})(?:\s*[-–—至]\s*(\d{1,5}))?\s*段?",

@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from geo.check import (
+from ..errors import DataError, Problem, Severity
+from ..store import read_table
+from ..store.project import shown
+from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED
+from ..tables.problems import errors_in
+from . import (
     rules_aliases,
     rules_candidates,
     rules_dates,
@@ -16,18 +21,13 @@ from geo.check import (
     rules_sources,
     rules_text,
 )
-from geo.check.material import ProjectContext
-from geo.check.registry import RULES
-from geo.errors import DataError, Problem, Severity
-from geo.store import read_table
-from geo.store.project import shown
-from geo.store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED
-from geo.tables.problems import errors_in
+from .material import ProjectContext
+from .registry import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geo.store import Project
+    from ..store import Project
 
 MODULES = (
     rules_reading,
@@ -57,7 +57,7 @@ def examine(project: Project) -> list[Problem]:
 
 def read_material(project: Project) -> tuple[ProjectContext, list[Problem]]:
     """Return what rules look at, and what was wrong while it was read."""
-    from geo import gazetteer
+    from .. import gazetteer
 
     sources, locations = project.read_sources(), project.read_locations()
     programme, problems = project.assemble(sources, locations)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.boundaries.nearby import are_near, in_china
-from geo.gazetteer.shapes import NameShapes
-from geo.text.characters import Oddity, oddities
+from ..boundaries.nearby import are_near, in_china
+from ..gazetteer.shapes import NameShapes
+from ..text.characters import Oddity, oddities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.gazetteer import Gazetteer, Match
-    from geo.model import AdminUnit, Statement
-    from geo.rollout import Rollout
-    from geo.store import Programme, Table
+    from ..gazetteer import Gazetteer, Match
+    from ..model import AdminUnit, Statement
+    from ..rollout import Rollout
+    from ..store import Programme, Table
 
 
 class Site(NamedTuple):
@@ -160,6 +160,6 @@ class ProjectContext:
     @cached_property
     def rollout(self) -> Rollout:
         """The statuses that the sound rows make."""
-        from geo.rollout import Rollout
+        from ..rollout import Rollout
 
         return Rollout(self.programme.statements, self.programme.sources, self.gazetteer)

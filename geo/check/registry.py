@@ -10,13 +10,13 @@ import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.errors import Problem, Severity, UsageError
+from ..errors import Problem, Severity, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from geo.check.material import ProjectContext
-    from geo.model import Source, Statement
+    from ..model import Source, Statement
+    from .material import ProjectContext
 
     Finder = Callable[[ProjectContext], Iterable["Finding"]]
 

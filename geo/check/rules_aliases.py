@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.check.registry import Finding, rule
-from geo.errors import Severity
+from ..errors import Severity
+from .registry import Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import ProjectContext
-    from geo.gazetteer import Alias
+    from ..gazetteer import Alias
+    from .material import ProjectContext
 
 
 @rule("alias-unused", Severity.WARNING)

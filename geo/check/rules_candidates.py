@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from geo.check.registry import Finding, at, rule
-from geo.errors import Severity
-from geo.model import COUNTRY
+from ..errors import Severity
+from ..model import COUNTRY
+from .registry import Finding, at, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import ProjectContext
-    from geo.model import Statement
+    from ..model import Statement
+    from .material import ProjectContext
 
 
 @rule("candidates-open", Severity.WARNING)
@@ -86,7 +86,7 @@ def _holding(row: Statement) -> list[str]:
     """Return the candidates that the row's position lies in."""
     if row.lon is None or row.lat is None:
         return []
-    from geo.boundaries import units_at
+    from ..boundaries import units_at
 
     here = units_at(row.lon, row.lat)
     return [code for code in row.adcodes if code in here]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.check.registry import Finding, at, at_source, rule
-from geo.errors import Severity
+from ..errors import Severity
+from .registry import Finding, at, at_source, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import ProjectContext
+    from .material import ProjectContext
 
 _JUDGED = re.compile(r"\s*(inferred|relative)\b[\s:,;.-]*(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -105,8 +105,8 @@ def source_accessed(material: ProjectContext) -> Iterator[Finding]:
 
     `accessed` is the day somebody read the source, as `2020-11-05`.
     """
-    from geo.dates import parse
-    from geo.errors import DateError
+    from ..dates import parse
+    from ..errors import DateError
 
     for source in material.programme.sources.values():
         if not source.accessed:

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.check.registry import Finding, at, rule
-from geo.errors import Severity
-from geo.model import COUNTRY, Extent
+from ..errors import Severity
+from ..model import COUNTRY, Extent
+from .registry import Finding, at, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import ProjectContext
-    from geo.model import AdminUnit, Statement
+    from ..model import AdminUnit, Statement
+    from .material import ProjectContext
 
 _BY_POSITION = "by coordinates"
 
@@ -216,7 +216,7 @@ def _is_position_decisive(row: Statement, others: list[AdminUnit]) -> bool:
     """Whether the row's position lies in none of the other units of its name."""
     if row.lon is None or row.lat is None:
         return False
-    from geo.boundaries import units_at
+    from ..boundaries import units_at
 
     here = set(units_at(row.lon, row.lat))
     return not any(unit.adcode in here for unit in others)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from geo.check.registry import declare
-from geo.errors import Severity
-from geo.store.schema import RULES as STORE_RULES
+from ..errors import Severity
+from ..store.schema import RULES as STORE_RULES
+from .registry import declare
 
 _ADVICE = {
     "encoding": "Projects are UTF-8. Imported files may also be UTF-16 or GB18030, whole.",

@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from geo.check.registry import Finding, at, at_source, rule
-from geo.errors import Severity
-from geo.tables.problems import errors_in
+from ..errors import Severity
+from ..tables.problems import errors_in
+from .registry import Finding, at, at_source, rule
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from geo.check.material import ProjectContext
-    from geo.model import Statement
+    from ..model import Statement
+    from .material import ProjectContext
 
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.boundaries.nearby import in_china
-from geo.check.registry import Finding, at, rule
-from geo.errors import Severity
-from geo.model import COUNTRY
+from ..boundaries.nearby import in_china
+from ..errors import Severity
+from ..model import COUNTRY
+from .registry import Finding, at, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import ProjectContext
+    from .material import ProjectContext
 
 
 @rule("coordinates-swapped", Severity.ERROR)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.check.registry import Finding, at_source, rule
-from geo.errors import Severity
-from geo.model import Coverage
-from geo.text.web_address import is_web_address
+from ..errors import Severity
+from ..model import Coverage
+from ..text.web_address import is_web_address
+from .registry import Finding, at_source, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import ProjectContext
+    from .material import ProjectContext
 
 
 @rule("url-invalid", Severity.ERROR)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.check.material import NAME_COLUMNS
-from geo.check.registry import Finding, rule
-from geo.errors import Severity
-from geo.text.characters import plain
+from ..errors import Severity
+from ..text.characters import plain
+from .material import NAME_COLUMNS
+from .registry import Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.check.material import ProjectContext
+    from .material import ProjectContext
 
 _SPREADSHEET_ERRORS = frozenset(
     ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]

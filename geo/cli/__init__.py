@@ -1,5 +1,5 @@
 """The command line: `pilotmap COMMAND`; each command lives in the module named for it."""
 
-from geo.cli.app import app, main
+from .app import app, main
 
 __all__ = ["app", "main"]

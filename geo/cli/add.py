@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from geo.cli import row_options as options
-from geo.cli.app import app
-from geo.cli.ask import confirm, is_terminal
-from geo.cli.output import say, say_json, warn
-from geo.cli.row_report import (
+from . import row_options as options
+from .app import app
+from .ask import confirm, is_terminal
+from .output import say, say_json, warn
+from .row_report import (
     refuse,
     show_effect,
     show_notes,
@@ -53,10 +53,10 @@ def add(
     Example: pilotmap add Longnan --within Gansu --start "since September 2020"
     --source pandaily-2020 --locator p9 --statement "A store opened in September." --dry-run
     """
-    from geo.intake.edits.add import Addition, add_row, plan_addition, try_row, with_cells
-    from geo.intake.resolve.resolver import Entry, Unresolved
-    from geo.store import find_project, shown
-    from geo.store.schema import LOCATION_COLUMNS
+    from ..intake.edits.add import Addition, add_row, plan_addition, try_row, with_cells
+    from ..intake.resolve.resolver import Entry, Unresolved
+    from ..store import find_project, shown
+    from ..store.schema import LOCATION_COLUMNS
 
     cells = options.position(at) | options.given(
         place=place,
@@ -88,7 +88,7 @@ def add(
     asks = is_terminal() and not as_json
     plan = plan_addition(addition, programme, gazetteer)
     if isinstance(plan, Unresolved) and asks:
-        from geo.cli.dialogue import settle_by_asking
+        from .dialogue import settle_by_asking
 
         plan = settle_by_asking(plan, addition, programme, gazetteer)
     if isinstance(plan, Unresolved):

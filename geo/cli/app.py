@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-import geo
-from geo.cli.output import say, warn
-from geo.errors import DataError, PilotmapError, UsageError, one_line
+from .. import __version__
+from ..errors import DataError, PilotmapError, UsageError, one_line
+from .output import say, warn
 
 _GARBAGE_THRESHOLD = 100_000
 """Objects made, less those freed, between two looks for cycles; Python's own is 700 or so."""
@@ -30,7 +30,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        say(geo.__version__)
+        say(__version__)
         raise typer.Exit
 
 
@@ -87,7 +87,7 @@ def _refuse_broken_text(arguments: list[str]) -> None:
 
 def main() -> None:
     """Run the command; an error made for the user becomes one line a problem and an exit code."""
-    from geo.cli.commands import register
+    from .commands import register
 
     # A command is over before its garbage matters, and what it reads is all kept: looking for
     # cycles as often as a server does costs a fifth of the time that a short command takes.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from geo.cli.output import printable, warn
-from geo.errors import PilotmapError
+from ..errors import PilotmapError
+from .output import printable, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

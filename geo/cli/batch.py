@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, Problem, StoreError
+from ..errors import DataError, Problem, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from geo.cli.app import app
-from geo.cli.output import say
-from geo.cli.page_file import check_target, write_page
-from geo.errors import UsageError
-from geo.paths import DATA
+from ..errors import UsageError
+from ..paths import DATA
+from .app import app
+from .output import say
+from .page_file import check_target, write_page
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
-    from geo.payload import Span
-    from geo.payload.build import Outlines
+    from ..gazetteer import Gazetteer
+    from ..payload import Span
+    from ..payload.build import Outlines
 
 
 @app.command()
@@ -71,11 +71,11 @@ def build(
     # Nearly all that a build makes lives to its end: looking for cycles costs a sixth of its time.
     gc.disable()
     span = _span(year, from_, to, mode)
-    from geo.page import PageOptions, build_page
-    from geo.page.tiles import find_tiles
-    from geo.payload import Texts, payload
-    from geo.rollout import Rollout
-    from geo.store import find_project
+    from ..page import PageOptions, build_page
+    from ..page.tiles import find_tiles
+    from ..payload import Texts, payload
+    from ..rollout import Rollout
+    from ..store import find_project
 
     basemap = find_tiles(tiles) if tiles else None
     project = find_project(data)
@@ -113,7 +113,7 @@ def _span(year: int | None, first: int | None, last: int | None, mode: str) -> S
     UsageError
         If they contradict each other.
     """
-    from geo.payload import Span
+    from ..payload import Span
 
     if year is not None and (first is not None or last is not None):
         raise UsageError("--year stands for itself; leave out --from and --to, or --year")
@@ -125,7 +125,7 @@ def _span(year: int | None, first: int | None, last: int | None, mode: str) -> S
 
 
 def _outlines(boundaries: Path | None, gazetteer: Gazetteer) -> Outlines:
-    from geo.boundaries import committed_page, from_file, page_topology
+    from ..boundaries import committed_page, from_file, page_topology
 
     if boundaries is None:
         return committed_page

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.app import app
-from geo.cli.output import say, say_json
-from geo.errors import DataError, Problem, Severity, UsageError
-from geo.errors import one_line as without_breaks
+from ..errors import DataError, Problem, Severity, UsageError
+from ..errors import one_line as without_breaks
+from .app import app
+from .output import say, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.check.material import ProjectContext
-    from geo.store import Project
+    from ..check.material import ProjectContext
+    from ..store import Project
 
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
 
@@ -74,8 +74,8 @@ def check(
         raise UsageError(f"'{rule}' is only understood with --rules; a project is given by --data")
     if source is not None and text is None:
         raise UsageError("--source names the source that --text is; give both")
-    from geo.check.examine import broken_rules, in_order, read_material
-    from geo.store import find_project
+    from ..check.examine import broken_rules, in_order, read_material
+    from ..store import find_project
 
     project = find_project(data)
     material, problems = read_material(project)
@@ -92,8 +92,8 @@ def check(
 
 
 def _explain_rules(name: str | None, *, as_json: bool) -> None:
-    import geo.check.examine  # noqa: F401 (importing it registers the rules)
-    from geo.check.registry import RULES, rule_named
+    from ..check import examine  # noqa: F401 (importing it registers the rules)
+    from ..check.registry import RULES, rule_named
 
     chosen = [rule_named(name)] if name else list(RULES.values())
     for entry in chosen:
@@ -107,9 +107,9 @@ def _explain_rules(name: str | None, *, as_json: bool) -> None:
 
 def _check_text(material: ProjectContext, path: Path, source: str | None) -> Iterable[Problem]:
     """Check the places of one source against its text."""
-    from geo.check.article import check_article
-    from geo.tables.encoding import decode_text
-    from geo.tables.source_text import read_bytes
+    from ..check.article import check_article
+    from ..tables.encoding import decode_text
+    from ..tables.source_text import read_bytes
 
     sources = material.programme.sources
     if source is None and len(sources) > 1:
@@ -126,7 +126,7 @@ def _check_text(material: ProjectContext, path: Path, source: str | None) -> Ite
 
 def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> None:
     """Print the problems; for a person, no rule floods the others."""
-    from geo.tables.problems import SHOWN_PER_RULE
+    from ..tables.problems import SHOWN_PER_RULE
 
     told: Counter[tuple[str, str]] = Counter()
     for problem in problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
-from geo.cli.app import app
+from .app import app
 
 MODULES = {
     "add": "add",
@@ -30,7 +30,7 @@ def register(command: str | None = None) -> None:
     """Register `command` alone, so that it starts fast; all of them where it is no command."""
     modules = [MODULES[command]] if command in MODULES else MODULES.values()
     for module in modules:
-        import_module(f"geo.cli.{module}")
+        import_module(f".{module}", __package__)
     if command not in MODULES:
         _shorten_helps()
 

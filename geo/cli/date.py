@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.app import app
-from geo.cli.batch import read_batch
-from geo.cli.output import say, say_json, warn
-from geo.errors import DateError, UsageError
+from ..errors import DateError, UsageError
+from .app import app
+from .batch import read_batch
+from .output import say, say_json, warn
 
 if TYPE_CHECKING:
-    from geo.dates import FuzzyDate
+    from ..dates import FuzzyDate
 
 COLUMNS = ("phrase", "anchor")
 """Of a batch file; only the first is needed."""
@@ -74,7 +74,7 @@ def record(phrase: str, anchor: str) -> dict[str, Any]:
     anchor
         The same, for the date it may count from; empty for none.
     """
-    from geo.dates import read_phrase
+    from ..dates import read_phrase
 
     answer: dict[str, Any] = {"phrase": phrase, "anchor": anchor or None}
     answer |= dict.fromkeys(("edtf", "not_before", "not_after", "rule", "refused"))
@@ -93,7 +93,7 @@ def record(phrase: str, anchor: str) -> dict[str, Any]:
 
 
 def _anchor(text: str) -> FuzzyDate | None:
-    from geo.dates import read_phrase
+    from ..dates import read_phrase
 
     if not text:
         return None

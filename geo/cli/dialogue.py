@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.cli.ask import ask, choose
-from geo.cli.output import warn
-from geo.cli.row_options import position
-from geo.cli.row_report import unit_line
-from geo.errors import DataError, UsageError
-from geo.intake.edits.add import (
+from ..errors import DataError, UsageError
+from ..intake.edits.add import (
     Addition,
     RowPreview,
     candidates_of,
@@ -18,14 +14,18 @@ from geo.intake.edits.add import (
     plan_addition,
     with_cells,
 )
-from geo.intake.edits.proposal import propose
-from geo.intake.resolve.resolver import Unresolved
+from ..intake.edits.proposal import propose
+from ..intake.resolve.resolver import Unresolved
+from .ask import ask, choose
+from .output import warn
+from .row_options import position
+from .row_report import unit_line
 
 if TYPE_CHECKING:
-    from geo.errors import Problem
-    from geo.gazetteer import Gazetteer
-    from geo.intake.resolve.resolver import Entry
-    from geo.store import Programme
+    from ..errors import Problem
+    from ..gazetteer import Gazetteer
+    from ..intake.resolve.resolver import Entry
+    from ..store import Programme
 
 _QUESTIONS = {
     "place": "Which place, as the source prints it?",

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from geo.cli import row_options as options
-from geo.cli.app import app
-from geo.cli.ask import confirm, is_terminal
-from geo.cli.output import say, say_json, warn
-from geo.cli.row_report import refuse, show_change, show_effect, show_notes
-from geo.errors import UsageError
+from ..errors import UsageError
+from . import row_options as options
+from .app import app
+from .ask import confirm, is_terminal
+from .output import say, say_json, warn
+from .row_report import refuse, show_change, show_effect, show_notes
 
 
 @app.command()
@@ -44,10 +44,10 @@ def edit(
 
     Example: pilotmap edit wuwei-2020 --locator p10 --dry-run
     """
-    from geo.intake.edits.edit import find_row, plan_edit, try_edit, write_edit
-    from geo.intake.resolve.resolver import Unresolved
-    from geo.store import find_project, shown
-    from geo.store.schema import LOCATION_COLUMNS
+    from ..intake.edits.edit import find_row, plan_edit, try_edit, write_edit
+    from ..intake.resolve.resolver import Unresolved
+    from ..store import find_project, shown
+    from ..store.schema import LOCATION_COLUMNS
 
     changes = options.position(at) | options.given(
         place=place,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.app import app
-from geo.cli.output import say, say_json
+from .app import app
+from .output import say, say_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.model import AdminUnit
-    from geo.rollout import Explanation, Reason
+    from ..model import AdminUnit
+    from ..rollout import Explanation, Reason
 
 
 @app.command()
@@ -33,9 +33,9 @@ def explain(
 
     Example: pilotmap explain Wuwei --within Gansu --year 2020
     """
-    import geo
+    from .. import explain as explained
 
-    explanation = geo.explain(unit, year, within=within, path=data)
+    explanation = explained(unit, year, within=within, path=data)
     if as_json:
         say_json(record(explanation))
         return
@@ -44,7 +44,7 @@ def explain(
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:
-    from geo.rollout import Relation
+    from ..rollout import Relation
 
     if explanation.former:
         yield explanation.former

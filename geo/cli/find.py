@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.app import app
-from geo.cli.batch import read_batch
-from geo.cli.output import say, say_json, warn
-from geo.errors import DataError, Problem, UsageError
-from geo.model import Level
+from ..errors import DataError, Problem, UsageError
+from ..model import Level
+from .app import app
+from .batch import read_batch
+from .output import say, say_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.gazetteer import Entry, Gazetteer, Match
-    from geo.model import AdminUnit
+    from ..gazetteer import Entry, Gazetteer, Match
+    from ..model import AdminUnit
 
 COLUMNS = ("toponym", "within", "level", "on")
 """Of a batch file; only the first is needed."""
@@ -61,8 +61,8 @@ def find(  # noqa: PLR0917 - typer reads them by name
 
     Example: pilotmap find Wuwei --within Gansu
     """
-    from geo.gazetteer import Entry
-    from geo.store.project import find_project
+    from ..gazetteer import Entry
+    from ..store.project import find_project
 
     if not names and batch is None:
         raise UsageError("nothing to find; give a NAME or --batch FILE, e.g. pilotmap find Wuwei")

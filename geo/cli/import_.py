@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.app import app
-from geo.errors import DataError, DateError, StoreError, UsageError
+from ..errors import DataError, DateError, StoreError, UsageError
+from .app import app
 
 if TYPE_CHECKING:
-    from geo.dates import FuzzyDate
-    from geo.intake.lists.entries import Options
-    from geo.store import Project
+    from ..dates import FuzzyDate
+    from ..intake.lists.entries import Options
+    from ..store import Project
 
 
 @app.command("import")
@@ -69,13 +69,13 @@ def import_(
 
     Example: pilotmap import cities.xlsx --source moc-2015 --batch 1=2012-12
     """
-    from geo.cli.import_report import Progress, report, report_json
-    from geo.intake.lists.entries import Options
-    from geo.intake.lists.headers import FIELDS
-    from geo.intake.lists.importing import examine_list, import_list, open_list
-    from geo.intake.lists.layout import parse_mapping
-    from geo.intake.resolve.datum import DATUMS
-    from geo.store import find_project
+    from ..intake.lists.entries import Options
+    from ..intake.lists.headers import FIELDS
+    from ..intake.lists.importing import examine_list, import_list, open_list
+    from ..intake.lists.layout import parse_mapping
+    from ..intake.resolve.datum import DATUMS
+    from ..store import find_project
+    from .import_report import Progress, report, report_json
 
     if write and write_ready:
         raise UsageError("--write writes all or nothing, --write-ready what is ready; give one")
@@ -118,7 +118,7 @@ def import_(
 def _anchor(text: str | None) -> FuzzyDate | None:
     if text is None:
         return None
-    from geo.dates import parse
+    from ..dates import parse
 
     try:
         return parse(text)
@@ -127,7 +127,7 @@ def _anchor(text: str | None) -> FuzzyDate | None:
 
 
 def _batches(options: list[str] | tuple[str, ...]) -> dict[str, str]:
-    from geo.intake.lists.batches import batch_number
+    from ..intake.lists.batches import batch_number
 
     batches = {}
     for option in options:
@@ -140,8 +140,8 @@ def _batches(options: list[str] | tuple[str, ...]) -> dict[str, str]:
 
 def _check_options(options: Options, project: Project) -> None:
     """Refuse what would only be told row by row otherwise."""
-    from geo.intake.resolve.dates import check_date
-    from geo.intake.resolve.place import LEVEL_WORDS
+    from ..intake.resolve.dates import check_date
+    from ..intake.resolve.place import LEVEL_WORDS
 
     if options.level and options.level.lower() not in LEVEL_WORDS:
         raise UsageError(f"--level {options.level}: one of province, prefecture, county")

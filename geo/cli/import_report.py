@@ -7,17 +7,17 @@ import time
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
-from geo.cli.check import one_line
-from geo.cli.output import say, say_json, warn
-from geo.intake.lists.plan import Verdict
+from ..intake.lists.plan import Verdict
+from .check import one_line
+from .output import say, say_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import TracebackType
 
-    from geo.errors import Problem
-    from geo.intake.lists.importing import Outcome
-    from geo.intake.lists.plan import Pending
+    from ..errors import Problem
+    from ..intake.lists.importing import Outcome
+    from ..intake.lists.plan import Pending
 
 _SHOWN = 100
 """Rows of one verdict told one by one; the file for open rows and --json have all."""

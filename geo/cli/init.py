@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.app import app
-from geo.cli.output import say, say_json, warn
-from geo.errors import UsageError
-from geo.model import Level
+from ..errors import UsageError
+from ..model import Level
+from .app import app
+from .output import say, say_json, warn
 
 
 @app.command()
@@ -31,8 +31,8 @@ def init(
 
     Example: pilotmap init zones --title "Cross-border e-commerce zones" --level prefecture
     """
-    from geo.store import create_project
-    from geo.text.characters import oddities
+    from ..store import create_project
+    from ..text.characters import oddities
 
     odd = oddities(title, is_name=True)
     if odd and odd[0].kind != "lookalike":

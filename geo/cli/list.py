@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.app import app
-from geo.errors import UsageError
-from geo.model import Level, Status
+from ..errors import UsageError
+from ..model import Level, Status
+from .app import app
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+    from ..gazetteer import Gazetteer
 
 
 @app.command("list")
@@ -53,10 +53,10 @@ def list_(
     """
     if spread and (province or source or status):
         raise UsageError("--spread goes with --level and --year, not with other filters")
-    from geo.cli import list_report as listed
-    from geo.rollout import Rollout
-    from geo.rollout.listing import StatementFilter
-    from geo.store import find_project
+    from ..rollout import Rollout
+    from ..rollout.listing import StatementFilter
+    from ..store import find_project
+    from . import list_report as listed
 
     project = find_project(data)
     programme, gazetteer = project.load(), project.gazetteer()
@@ -77,7 +77,7 @@ def list_(
 
 def _area(name: str, gazetteer: Gazetteer) -> str:
     """Return the province of a name (Jilin), else the one unit it names, as an adcode."""
-    from geo.rollout import resolve_unit
+    from ..rollout import resolve_unit
 
     province = gazetteer.match(name, level=Level.PROVINCE).unit
     return province.adcode if province else resolve_unit(name, gazetteer).adcode

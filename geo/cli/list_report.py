@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geo.cli.output import say, say_json, warn
-from geo.errors import UsageError
-from geo.rollout import unit_label
-from geo.rollout.listing import statements_where, units_where
-from geo.rollout.spread.spread import spread
-from geo.rollout.spread.words import claimed, refusal, sentences
+from ..errors import UsageError
+from ..rollout import unit_label
+from ..rollout.listing import statements_where, units_where
+from ..rollout.spread.spread import spread
+from ..rollout.spread.words import claimed, refusal, sentences
+from .output import say, say_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from geo.model import AdminUnit, Level, Status
-    from geo.rollout import Rollout
-    from geo.rollout.evidence import Evidence
-    from geo.rollout.listing import StatementFilter, UnitStatus
-    from geo.rollout.spread.spread import Leg, Move, YearSpread
+    from ..model import AdminUnit, Level, Status
+    from ..rollout import Rollout
+    from ..rollout.evidence import Evidence
+    from ..rollout.listing import StatementFilter, UnitStatus
+    from ..rollout.spread.spread import Leg, Move, YearSpread
 
 
 def show_statements(rollout: Rollout, wanted: StatementFilter, *, as_json: bool) -> None:

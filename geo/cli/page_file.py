@@ -8,11 +8,11 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import StoreError, UsageError
-from geo.store.journal import FOLDER
+from ..errors import StoreError, UsageError
+from ..store.journal import FOLDER
 
 if TYPE_CHECKING:
-    from geo.store import Project
+    from ..store import Project
 
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HEAD = 4096
@@ -54,7 +54,7 @@ def write_page(target: Path, content: bytes) -> None:
     StoreError
         If it cannot be written.
     """
-    from geo.store.replace import replace_alone
+    from ..store.replace import replace_alone
 
     try:
         _refuse_other_file(target)  # once more: it may have come while the page was made

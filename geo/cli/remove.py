@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from geo.cli import row_options as options
-from geo.cli.app import app
-from geo.cli.ask import ask, confirm, is_terminal
-from geo.cli.output import say, say_json, warn
-from geo.cli.row_report import show_effect, show_row
-from geo.errors import UsageError
+from ..errors import UsageError
+from . import row_options as options
+from .app import app
+from .ask import ask, confirm, is_terminal
+from .output import say, say_json, warn
+from .row_report import show_effect, show_row
 
 
 @app.command()
@@ -30,8 +30,8 @@ def remove(
 
     Example: pilotmap remove linxia-2020 --reason "The source withdrew it." --dry-run
     """
-    from geo.intake.edits.edit import find_row, plan_removal, remove_row
-    from geo.store import find_project, shown
+    from ..intake.edits.edit import find_row, plan_removal, remove_row
+    from ..store import find_project, shown
 
     asks = is_terminal() and not as_json
     if not (asks or (reason and reason.strip())):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from geo.errors import UsageError
+from ..errors import UsageError
 
 if TYPE_CHECKING:
-    from geo.dates import FuzzyDate
+    from ..dates import FuzzyDate
 
 Within = Annotated[str | None, typer.Option(help="The unit it lies in, as a name.")]
 Adcode = Annotated[
@@ -94,7 +94,7 @@ def date(text: str | None) -> FuzzyDate | None:
     DateError
         If it is none.
     """
-    from geo.dates import parse
+    from ..dates import parse
 
     return parse(text.strip()) if text and text.strip() else None
 

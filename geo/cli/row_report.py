@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NoReturn
 
-from geo.cli.output import say, say_json, warn
-from geo.errors import DataError
+from ..errors import DataError
+from .output import say, say_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.errors import Problem
-    from geo.gazetteer import Gazetteer
-    from geo.intake.resolve.resolver import Unresolved
-    from geo.model import AdminUnit
+    from ..errors import Problem
+    from ..gazetteer import Gazetteer
+    from ..intake.resolve.resolver import Unresolved
+    from ..model import AdminUnit
 
 
 def show_row(row: Mapping[str, str], gazetteer: Gazetteer) -> None:
@@ -60,7 +60,7 @@ def refuse(
     DataError
         Always, with the problems.
     """
-    from geo.intake.edits.add import candidates_of
+    from ..intake.edits.add import candidates_of
 
     candidates = candidates_of(answer)
     if as_json:

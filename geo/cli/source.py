@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli import row_options as options
-from geo.cli import source_options as cells_of
-from geo.cli.app import app
-from geo.cli.ask import confirm, is_terminal
-from geo.cli.output import say, say_json, warn
-from geo.cli.row_report import show_change, show_row
-from geo.errors import UsageError
+from ..errors import UsageError
+from . import row_options as options
+from . import source_options as cells_of
+from .app import app
+from .ask import confirm, is_terminal
+from .output import say, say_json, warn
+from .row_report import show_change, show_row
 
 if TYPE_CHECKING:
-    from geo.model import Source
-    from geo.store import Project
+    from ..model import Source
+    from ..store import Project
 
 group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(
@@ -56,8 +56,8 @@ def add_(
 
     Example: pilotmap source add xinhua-2021 --title "Report" --published 2021-03 --dry-run
     """
-    from geo.intake.edits.sources import add_source, plan_source
-    from geo.store import find_project, shown
+    from ..intake.edits.sources import add_source, plan_source
+    from ..store import find_project, shown
 
     cells = options.given(
         id=source_id,
@@ -111,8 +111,8 @@ def edit_(
 
     Example: pilotmap source edit pandaily-2020 --published 2020-09 --dry-run
     """
-    from geo.intake.edits.sources import plan_source_edit, write_source_edit
-    from geo.store import find_project, shown
+    from ..intake.edits.sources import plan_source_edit, write_source_edit
+    from ..store import find_project, shown
 
     changes = options.given(
         title=title,
@@ -167,8 +167,8 @@ def remove_(
 
     Example: pilotmap source remove xinhua-2021 --reason "entered twice"
     """
-    from geo.intake.edits.sources import refuse_needed, remove_source
-    from geo.store import find_project, shown
+    from ..intake.edits.sources import refuse_needed, remove_source
+    from ..store import find_project, shown
 
     project = find_project(data)
     if not dry_run:
@@ -197,7 +197,7 @@ def list_(*, as_json: options.AsJson = False, data: options.Data = None) -> None
 
     Example: pilotmap source list
     """
-    from geo.store import find_project
+    from ..store import find_project
 
     programme = find_project(data).load()
     rows = Counter(statement.source for statement in programme.statements)
@@ -213,7 +213,7 @@ def list_(*, as_json: options.AsJson = False, data: options.Data = None) -> None
 
 
 def _row_of(project: Project, source_id: str) -> dict[str, str]:
-    from geo.intake.edits.edit import find_row
+    from ..intake.edits.edit import find_row
 
     table = project.read_sources()
     row = find_row(table, source_id, what="source", listed_by="pilotmap source list")

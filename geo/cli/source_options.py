@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.model import Coverage
+from ..model import Coverage
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Its id, such as pandaily-2020.")]
 Publisher = Annotated[str | None, typer.Option(help="Who published it.")]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli import row_options as options
-from geo.cli.app import app
-from geo.cli.ask import confirm, is_terminal
-from geo.cli.output import say, say_json, warn
-from geo.errors import StoreError
+from ..errors import StoreError
+from . import row_options as options
+from .app import app
+from .ask import confirm, is_terminal
+from .output import say, say_json, warn
 
 if TYPE_CHECKING:
-    from geo.store.change import Entry
+    from ..store.change import Entry
 
 
 @app.command()
@@ -32,10 +32,10 @@ def undo(
 
     Example: pilotmap undo --dry-run
     """
-    from geo.store import find_project
-    from geo.store import redo as do_again
-    from geo.store import undo as take_back
-    from geo.store.undo import done_again, last_change, last_undo
+    from ..store import find_project
+    from ..store import redo as do_again
+    from ..store import undo as take_back
+    from ..store.undo import done_again, last_change, last_undo
 
     project = find_project(data)
     if not dry_run:

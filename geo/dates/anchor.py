@@ -14,13 +14,13 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.dates.reading import Reading, one_of, read_as
-from geo.errors import DateError
+from ..errors import DateError
+from .reading import Reading, one_of, read_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.dates.fuzzy import FuzzyDate
+    from .fuzzy import FuzzyDate
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
 _DAYS = {"day": 1, "week": 7}

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.dates import anchor as counted
-from geo.dates import reading as words
-from geo.dates.chinese_points import ANY_YEAR, CHINESE_NUMBER, NUMBER, number_of, read_point
-from geo.dates.reading import Context, Reader, Reading, first_fit, table
-from geo.errors import DateError
+from ..errors import DateError
+from . import anchor as counted
+from . import reading as words
+from .chinese_points import ANY_YEAR, CHINESE_NUMBER, NUMBER, number_of, read_point
+from .reading import Context, Reader, Reading, first_fit, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

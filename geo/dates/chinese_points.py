@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.dates import anchor as counted
-from geo.dates.periods import five_year_plan, part, plan_year
-from geo.dates.reading import Context, Reading, first_fit, one_of, read_as, table
-from geo.errors import DateError
+from ..errors import DateError
+from . import anchor as counted
+from .periods import five_year_plan, part, plan_year
+from .reading import Context, Reading, first_fit, one_of, read_as, table
 
 if TYPE_CHECKING:
     import re

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.dates.fuzzy import FuzzyDate
+    from .fuzzy import FuzzyDate
 
 LANGUAGES = ("en", "zh")
 

@@ -45,8 +45,8 @@ import datetime
 import re
 from typing import NamedTuple, NoReturn
 
-from geo.dates.fuzzy import FuzzyDate
-from geo.errors import DateError
+from ..errors import DateError
+from .fuzzy import FuzzyDate
 
 GROUPINGS: dict[int, tuple[int, int]] = {
     21: (3, 5),

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.dates import reading as words
-from geo.dates.english_counted import AMOUNT, COUNTED, OVER, PHRASES, WITH_ARTICLE
-from geo.dates.english_points import read_point
-from geo.dates.english_words import ANY_YEAR, DAY, MONTH, NUMBER, SEASON, YEAR
-from geo.dates.reading import Context, Reader, Reading, first_fit, read_as, table
-from geo.errors import DateError
+from ..errors import DateError
+from . import reading as words
+from .english_counted import AMOUNT, COUNTED, OVER, PHRASES, WITH_ARTICLE
+from .english_points import read_point
+from .english_words import ANY_YEAR, DAY, MONTH, NUMBER, SEASON, YEAR
+from .reading import Context, Reader, Reading, first_fit, read_as, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.dates import anchor as counted
-from geo.dates import reading as words
-from geo.dates.english_points import read_point
-from geo.dates.english_words import NUMBER, UNIT, number_of
-from geo.dates.reading import Context, Reading, table
-from geo.errors import DateError
+from ..errors import DateError
+from . import anchor as counted
+from . import reading as words
+from .english_points import read_point
+from .english_words import NUMBER, UNIT, number_of
+from .reading import Context, Reading, table
 
 if TYPE_CHECKING:
     import re

@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.dates import anchor as counted
-from geo.dates.english_words import (
+from ..errors import DateError
+from . import anchor as counted
+from .english_words import (
     ANY_YEAR,
     DAY,
     DAY_WORDS,
@@ -30,9 +31,8 @@ from geo.dates.english_words import (
     season_of,
     weekday_name,
 )
-from geo.dates.periods import five_year_plan, part, plan_year
-from geo.dates.reading import Context, Reading, between, first_fit, one_of, read_as, table
-from geo.errors import DateError
+from .periods import five_year_plan, part, plan_year
+from .reading import Context, Reading, between, first_fit, one_of, read_as, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

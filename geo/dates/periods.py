@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.dates.reading import Reading, one_of, read_as
+from .reading import Reading, one_of, read_as
 
 if TYPE_CHECKING:
     import datetime

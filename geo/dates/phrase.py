@@ -12,13 +12,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.dates.describe import describe
-from geo.dates.edtf import parse
-from geo.errors import DateError
+from ..errors import DateError
+from .describe import describe
+from .edtf import parse
 
 if TYPE_CHECKING:
-    from geo.dates.fuzzy import FuzzyDate
-    from geo.dates.reading import Reading
+    from .fuzzy import FuzzyDate
+    from .reading import Reading
 
 _LONGEST, _LONGEST_SEARCHED, _LONGEST_PART = 120, 60, 12
 _DASHES = dict.fromkeys(map(ord, "‐‑﹣－"), "-") | dict.fromkeys(map(ord, "‒–—―−─━﹘"), "–")
@@ -101,23 +101,23 @@ def _plain(text: str) -> str:
 
 def _read(text: str, anchor: FuzzyDate | None) -> Reading | None:
     # The tables are compiled on first use: most runs read EDTF alone.
-    from geo.dates.reading import Context
+    from .reading import Context
 
     context = Context(anchor)
     if _CHINESE.search(text):
-        from geo.dates import chinese
+        from . import chinese
 
         return chinese.read(re.sub(r"\s", "", text), context)
     if not text.replace("–", "-").isascii():
         return None
-    from geo.dates import english
+    from . import english
 
     return english.read(text, context)
 
 
 def _unknown(phrase: str, text: str, anchor: FuzzyDate | None) -> str:
     """Say why a phrase is not read: its known fault, the part that would be, or what would."""
-    from geo.dates import chinese, english
+    from . import chinese, english
 
     is_chinese = bool(_CHINESE.search(text))
     known = chinese.simplified(text) if is_chinese else text

@@ -13,11 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.dates.edtf import parse
-from geo.errors import DateError
+from ..errors import DateError
+from .edtf import parse
 
 if TYPE_CHECKING:
-    from geo.dates.fuzzy import FuzzyDate
+    from .fuzzy import FuzzyDate
 
 _ONE_DAY = datetime.timedelta(days=1)
 _PLAIN = re.compile(r"[0-9]{4}(-(0[0-9]|1[0-2])(-[0-9]{2})?)?[~?%]?")

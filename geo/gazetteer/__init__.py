@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.aliases import Alias, AliasFault
-from geo.gazetteer.batch import Batch, Entry, LevelHint
-from geo.gazetteer.hierarchy import Gazetteer, load
-from geo.gazetteer.match import Match, MatchStatus, Suggestion
+from .aliases import Alias, AliasFault
+from .batch import Batch, Entry, LevelHint
+from .hierarchy import Gazetteer, load
+from .match import Match, MatchStatus, Suggestion
 
 if TYPE_CHECKING:
-    from geo.model import Level
+    from ..model import Level
 
 __all__ = [
     "Alias",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.toponym.normalise import clean, has_han, latin_key, simplified
+from ..toponym.normalise import clean, has_han, latin_key, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.gazetteer.hierarchy import Gazetteer
+    from .hierarchy import Gazetteer
 
 COLUMNS = ("toponym", "adcode", "within", "reason")
 

@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.gazetteer.match import Match, MatchStatus
-from geo.model import Level
+from ..model import Level
+from .match import Match, MatchStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.gazetteer.hierarchy import Gazetteer
+    from .hierarchy import Gazetteer
 
 MAJORITY = 0.5
 """Share of the settled names that must be of one level; more than this makes a hint."""

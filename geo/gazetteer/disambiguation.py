@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.model import AdminUnit, Level
-from geo.toponym.generic import kind_of
+from ..model import AdminUnit, Level
+from ..toponym.generic import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,18 +6,18 @@ from copy import copy
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from geo.errors import ToponymError
-from geo.gazetteer.units import CHINA, Row, read_rows, row_from, unit_from
-from geo.model import COUNTRY, AdminUnit, Level
-from geo.paths import REFERENCE
+from ..errors import ToponymError
+from ..model import COUNTRY, AdminUnit, Level
+from ..paths import REFERENCE
+from .units import CHINA, Row, read_rows, row_from, unit_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.gazetteer.aliases import Alias, AliasBook
-    from geo.gazetteer.batch import Batch, Entry
-    from geo.gazetteer.match import Match
-    from geo.gazetteer.matcher import Matcher
+    from .aliases import Alias, AliasBook
+    from .batch import Batch, Entry
+    from .match import Match
+    from .matcher import Matcher
 
 
 class Gazetteer:
@@ -114,13 +114,13 @@ class Gazetteer:
 
     def match_all(self, entries: Iterable[Entry]) -> Batch:
         """Match many names; the level most of them are of is offered as a hint."""
-        from geo.gazetteer.batch import match_all
+        from .batch import match_all
 
         return match_all(self, entries)
 
     def with_aliases(self, aliases: Iterable[Alias]) -> Gazetteer:
         """Return the same gazetteer with names that a project adds; see `aliases`."""
-        from geo.gazetteer.aliases import AliasBook
+        from .aliases import AliasBook
 
         extended = copy(self)
         extended.aliases = AliasBook(aliases, self)
@@ -189,7 +189,7 @@ class Gazetteer:
 
     @cached_property
     def _matcher(self) -> Matcher:
-        from geo.gazetteer.matcher import Matcher
+        from .matcher import Matcher
 
         return Matcher(self)
 

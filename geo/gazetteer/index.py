@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.gazetteer.suggest import Suggester
-from geo.toponym.generic import Generic, Kind, Stem, han_stems, kind_of, latin_stems
-from geo.toponym.normalise import close_up, has_han, latin_key, simplified
-from geo.toponym.pinyin import agrees, spelling, syllable_breaks, syllables, umlaut_variants
-from geo.toponym.wade_giles import aspirates, looks_wade_giles, wade_giles
+from ..toponym.generic import Generic, Kind, Stem, han_stems, kind_of, latin_stems
+from ..toponym.normalise import close_up, has_han, latin_key, simplified
+from ..toponym.pinyin import agrees, spelling, syllable_breaks, syllables, umlaut_variants
+from ..toponym.wade_giles import aspirates, looks_wade_giles, wade_giles
+from .suggest import Suggester
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.gazetteer.units import Row
+    from .units import Row
 
 TONES_ONLY = frozenset({"610000"})
 """陕西 is `Shaanxi`: its pinyin names it only with its tones, or it would be 山西, Shanxi."""

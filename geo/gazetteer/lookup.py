@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.errors import ToponymError
+from ..errors import ToponymError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.gazetteer import Gazetteer
-    from geo.model import AdminUnit
+    from ..model import AdminUnit
+    from . import Gazetteer
 
 _CODE_LENGTH = 6
 

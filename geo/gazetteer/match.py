@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo.model import AdminUnit, Level
+    from ..model import AdminUnit, Level
 
 
 class MatchStatus(StrEnum):

@@ -6,25 +6,25 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.errors import ToponymError
-from geo.gazetteer import reasons
-from geo.gazetteer.disambiguation import contest
-from geo.gazetteer.index import NameIndex, Reading
-from geo.gazetteer.match import Hints, Match, MatchStatus, Suggestions
-from geo.gazetteer.nearest import Nearest
-from geo.gazetteer.reading import COUNTRY_POSITION, Reader
-from geo.gazetteer.validity import AGREED_FROM, Silence, adjoin, alive, began_as, end
-from geo.model import COUNTRY, Level
-from geo.toponym.normalise import clean
-from geo.toponym.split import parts
+from ..errors import ToponymError
+from ..model import COUNTRY, Level
+from ..toponym.normalise import clean
+from ..toponym.split import parts
+from . import reasons
+from .disambiguation import contest
+from .index import NameIndex, Reading
+from .match import Hints, Match, MatchStatus, Suggestions
+from .nearest import Nearest
+from .reading import COUNTRY_POSITION, Reader
+from .validity import AGREED_FROM, Silence, adjoin, alive, began_as, end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.gazetteer.aliases import AliasBook
-    from geo.gazetteer.hierarchy import Gazetteer
-    from geo.gazetteer.match import Suggestion
-    from geo.model import AdminUnit
+    from ..model import AdminUnit
+    from .aliases import AliasBook
+    from .hierarchy import Gazetteer
+    from .match import Suggestion
 
 _UNIT = MatchStatus.UNIT
 _NO_HINTS = Hints()

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.match import Suggestion
-from geo.gazetteer.suggest import LEVEL_RANK, MOST
-from geo.model import COUNTRY
-from geo.toponym.generic import generic_alone, han_stems, latin_stems
-from geo.toponym.normalise import clean, close_up, has_han
-from geo.toponym.split import joined, parts, words
+from ..model import COUNTRY
+from ..toponym.generic import generic_alone, han_stems, latin_stems
+from ..toponym.normalise import clean, close_up, has_han
+from ..toponym.split import joined, parts, words
+from .match import Suggestion
+from .suggest import LEVEL_RANK, MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.gazetteer.hierarchy import Gazetteer
-    from geo.gazetteer.index import NameIndex
-    from geo.gazetteer.match import Hints
-    from geo.gazetteer.reading import Reader
-    from geo.model import AdminUnit
+    from ..model import AdminUnit
+    from .hierarchy import Gazetteer
+    from .index import NameIndex
+    from .match import Hints
+    from .reading import Reader
 
 _SHORTEST_HEAD = 2
 _SHORTEST_WITH_PARENT = 4

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.index import Reading
-from geo.gazetteer.units import CHINA
-from geo.toponym.generic import generic_alone
-from geo.toponym.normalise import clean, has_han, latin_key
-from geo.toponym.split import joined, parts, words
+from ..toponym.generic import generic_alone
+from ..toponym.normalise import clean, has_han, latin_key
+from ..toponym.split import joined, parts, words
+from .index import Reading
+from .units import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from geo.gazetteer.hierarchy import Gazetteer
-    from geo.gazetteer.index import NameIndex
-    from geo.model import AdminUnit
+    from ..model import AdminUnit
+    from .hierarchy import Gazetteer
+    from .index import NameIndex
 
 COUNTRY_POSITION = -1
 """Stands for the country, which is no row."""

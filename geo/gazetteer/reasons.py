@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.gazetteer.match import Hints
-    from geo.model import AdminUnit
+    from ..model import AdminUnit
+    from .match import Hints
 
 ONLY_ONE = "the only unit that fits"
 _SHOWN = 4

@@ -11,14 +11,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.units import CHINA, row_from
-from geo.model import COUNTRY
-from geo.toponym.normalise import simplified
-from geo.toponym.pinyin import umlaut_variants
-from geo.toponym.wade_giles import looks_wade_giles
+from ..model import COUNTRY
+from ..toponym.normalise import simplified
+from ..toponym.pinyin import umlaut_variants
+from ..toponym.wade_giles import looks_wade_giles
+from .units import CHINA, row_from
 
 if TYPE_CHECKING:
-    from geo.gazetteer.hierarchy import Gazetteer
+    from .hierarchy import Gazetteer
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _GENERIC = re.compile(

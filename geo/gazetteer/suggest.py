@@ -12,14 +12,14 @@ from functools import cached_property
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.edit_distance import CHANGED, SIMILAR, distance, lookalikes, slip_cost
-from geo.toponym.normalise import has_han, latin_key, simplified
-from geo.toponym.pinyin import syllables
+from ..toponym.normalise import has_han, latin_key, simplified
+from ..toponym.pinyin import syllables
+from .edit_distance import CHANGED, SIMILAR, distance, lookalikes, slip_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.gazetteer.units import Row
+    from .units import Row
 
 MOST = 5
 """How many names are worth reading."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.errors import ReferenceDataError
-from geo.model import COUNTRY, AdminUnit, Level
+from ..errors import ReferenceDataError
+from ..model import COUNTRY, AdminUnit, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.gazetteer.hierarchy import Gazetteer
-    from geo.model import AdminUnit
+    from ..model import AdminUnit
+    from .hierarchy import Gazetteer
 
 DATED_FROM = 1980
 """First year-end register of the dated entries."""

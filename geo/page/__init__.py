@@ -4,6 +4,6 @@ Folium renders the map from constants of ours. Data are put in after the render,
 script element that no browser runs; a cell never meets a template or a script.
 """
 
-from geo.page.document import PageOptions, build_page
+from .document import PageOptions, build_page
 
 __all__ = ["PageOptions", "build_page"]

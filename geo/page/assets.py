@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from geo.errors import ReferenceDataError
+from ..errors import ReferenceDataError
 
 FOLDER = Path(__file__).parent / "assets"
 LANGUAGES = ("en", "zh")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.page.words import listed, say
+from .words import listed, say
 
 _SEASONS = {
     21: "spring",

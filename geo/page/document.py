@@ -9,17 +9,17 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.page import assets
-from geo.page.folium_map import render_map
-from geo.page.joiner import join
-from geo.page.metadata import as_script_json, dataset_element, description, titled
-from geo.page.plain import plain_html
-from geo.payload.columns import packed_json
+from ..payload.columns import packed_json
+from . import assets
+from .folium_map import render_map
+from .joiner import join
+from .metadata import as_script_json, dataset_element, description, titled
+from .plain import plain_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.page.tiles import Tiles
+    from .tiles import Tiles
 
 LOCALES = {"en": "en", "zh": "zh-CN"}
 

@@ -10,15 +10,15 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from geo.page.datewords import date_in_words
-from geo.page.metadata import titled
-from geo.page.rows import rows_of
-from geo.page.words import say
+from .datewords import date_in_words
+from .metadata import titled
+from .rows import rows_of
+from .words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geo.page.rows import Row
+    from .rows import Row
 
 _MOST_SITES = 150
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""

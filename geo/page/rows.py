@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.page.datewords import span_in_words
-from geo.page.words import listed, say
-from geo.payload.columns import FOREVER, NEVER, numbers, unpacked
+from ..payload.columns import FOREVER, NEVER, numbers, unpacked
+from .datewords import span_in_words
+from .words import listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

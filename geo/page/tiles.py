@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
-from geo.errors import UsageError
+from ..errors import UsageError
 
 _GCJ02 = re.compile(r"autonavi|amap|gaode|google\.cn", re.IGNORECASE)
 """Hosts whose tiles are in GCJ-02, the obfuscated datum of Chinese web maps."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.page.assets import strings
+from .assets import strings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.errors import DataError, Problem
-from geo.model import COUNTRY, Extent, Level
-from geo.payload.columns import blocks, deflated, degrees, integers
-from geo.payload.dates import DateTable
-from geo.payload.lists import full_lists
-from geo.payload.reasons import reason_columns
-from geo.payload.statuses import status_columns
-from geo.payload.units import PageUnits, county_parents, unit_columns
-from geo.text.bidi import all_closed
+from ..errors import DataError, Problem
+from ..model import COUNTRY, Extent, Level
+from ..text.bidi import all_closed
+from .columns import blocks, deflated, degrees, integers
+from .dates import DateTable
+from .lists import full_lists
+from .reasons import reason_columns
+from .statuses import status_columns
+from .units import PageUnits, county_parents, unit_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from geo.boundaries import PageTopology
-    from geo.model import Statement
-    from geo.rollout import Rollout
-    from geo.rollout.evidence import Evidence
+    from ..boundaries import PageTopology
+    from ..model import Statement
+    from ..rollout import Rollout
+    from ..rollout.evidence import Evidence
 
     Outlines = Callable[[Iterable[str]], PageTopology]
 

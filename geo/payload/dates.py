@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.payload.columns import FOREVER, NEVER, integers
-from geo.rollout.years import NO_FIRST_YEAR, NO_LAST_YEAR
+from ..rollout.years import NO_FIRST_YEAR, NO_LAST_YEAR
+from .columns import FOREVER, NEVER, integers
 
 if TYPE_CHECKING:
-    from geo.dates import FuzzyDate
-    from geo.rollout.evidence import Evidence
+    from ..dates import FuzzyDate
+    from ..rollout.evidence import Evidence
 
 
 class DateTable:

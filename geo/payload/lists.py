@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.model import COUNTRY
-from geo.payload.units import DEPTH
+from ..model import COUNTRY
+from .units import DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.payload.units import PageUnits
-    from geo.rollout import Rollout
-    from geo.rollout.full_lists import Claim
+    from ..rollout import Rollout
+    from ..rollout.full_lists import Claim
+    from .units import PageUnits
 
 _FEW = 5
 """So many units at most are named that a list leaves out; more are counted."""

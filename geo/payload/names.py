@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from geo.model import AdminUnit, Level
-from geo.toponym.generic import english_term, kind_of
+from ..model import AdminUnit, Level
+from ..toponym.generic import english_term, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.payload.columns import integers
-from geo.rollout.reasons import Index, Relation, closings
+from ..rollout.reasons import Index, Relation, closings
+from .columns import integers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.payload.units import PageUnits
-    from geo.rollout import Rollout
-    from geo.rollout.evidence import Evidence
+    from ..rollout import Rollout
+    from ..rollout.evidence import Evidence
+    from .units import PageUnits
 
 HOW = tuple(Relation)
 """The ways to bear on a unit, in the order of the page's codes."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.model import Status
-from geo.payload.columns import FOREVER, NEVER, integers
+from ..model import Status
+from .columns import FOREVER, NEVER, integers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.rollout import Rollout
+    from ..rollout import Rollout
 
 CODES = {Status.UNKNOWN: 0, Status.OUT: 1, Status.POSSIBLE: 2, Status.IN: 3}
 """Statuses as the page numbers them."""

@@ -6,16 +6,16 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.model import COUNTRY, AdminUnit, Level
-from geo.payload.columns import degrees, integers
-from geo.payload.names import name_columns
+from ..model import COUNTRY, AdminUnit, Level
+from .columns import degrees, integers
+from .names import name_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.boundaries import PageTopology
-    from geo.rollout import Rollout
-    from geo.rollout.evidence import Evidence
+    from ..boundaries import PageTopology
+    from ..rollout import Rollout
+    from ..rollout.evidence import Evidence
 
 DEPTH = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
 

@@ -7,8 +7,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import PilotmapError
-from geo.paths import REFERENCE
+from ..errors import PilotmapError
+from ..paths import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ _WRITTEN_BY_HAND = {"README.md"}
 
 def build() -> dict[str, bytes]:
     """Return every file of data/reference by name, from the packages of the `reference` extra."""
-    from geo.reference import boundaries, gazetteer, traditional
+    from . import boundaries, gazetteer, traditional
 
     units = gazetteer.build()
     return {**boundaries.build(), **units, **traditional.build(units["units.csv"])}

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geo.boundaries.compose import COARSE_DEG, FINE_DEG, GRID, compose
-from geo.boundaries.page import page_topology
-from geo.boundaries.topojson import to_bytes
-from geo.boundaries.topology import ANCESTORS, LEVELS, Outline, Topology
-from geo.model import Level
-from geo.reference.boundaries_source import (
+from ..boundaries.compose import COARSE_DEG, FINE_DEG, GRID, compose
+from ..boundaries.page import page_topology
+from ..boundaries.topojson import to_bytes
+from ..boundaries.topology import ANCESTORS, LEVELS, Outline, Topology
+from ..model import Level
+from .boundaries_source import (
     PACKAGE,
     PACKAGE_FILES,
     decisions,
@@ -23,7 +23,7 @@ from geo.reference.boundaries_source import (
 )
 
 if TYPE_CHECKING:
-    from geo.reference.boundaries_source import Layer
+    from .boundaries_source import Layer
 
 FILE = "boundaries.topojson"
 PAGE_FILE = "boundaries.page.json"

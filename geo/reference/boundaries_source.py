@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.boundaries import coverage
-from geo.errors import ReferenceDataError
-from geo.model import Level
+from ..boundaries import coverage
+from ..errors import ReferenceDataError
+from ..model import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from geo.model import COUNTRY, AdminUnit, Level
-from geo.reference.gazetteer_seats import Seat, seats
-from geo.reference.gazetteer_sources import OfficialUnit, current_units
-from geo.reference.history import History, Life, history
-from geo.reference.names import Namer, Names
+from ..model import COUNTRY, AdminUnit, Level
+from .gazetteer_seats import Seat, seats
+from .gazetteer_sources import OfficialUnit, current_units
+from .history import History, Life, history
+from .names import Namer, Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

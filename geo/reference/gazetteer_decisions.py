@@ -10,7 +10,7 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import ReferenceDataError
+from ..errors import ReferenceDataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,16 +13,16 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geo.model import Level
-from geo.reference.gazetteer_decisions import DecisionTable
-from geo.reference.gazetteer_sources import Place, places, polygons
-from geo.reference.names_pinyin import without_tones
+from ..model import Level
+from .gazetteer_decisions import DecisionTable
+from .gazetteer_sources import Place, places, polygons
+from .names_pinyin import without_tones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from geo.reference.gazetteer_sources import OfficialUnit
-    from geo.reference.names import Names
+    from .gazetteer_sources import OfficialUnit
+    from .names import Names
 
 _MARGIN_DEG = 0.003
 """A seat stays at least this far inside the outline, because outlines get simplified later."""

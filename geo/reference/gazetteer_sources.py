@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.model import COUNTRY, Level
+from ..model import COUNTRY, Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

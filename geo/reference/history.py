@@ -15,20 +15,20 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.errors import ReferenceDataError
-from geo.reference.gazetteer_decisions import DecisionTable
-from geo.reference.gazetteer_sources import (
+from ..errors import ReferenceDataError
+from .gazetteer_decisions import DecisionTable
+from .gazetteer_sources import (
     REGISTERS,
     RegisterEntry,
     in_registers,
     register_entries,
 )
-from geo.reference.history_successors import Successors
+from .history_successors import Successors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.reference.gazetteer_sources import OfficialUnit
+    from .gazetteer_sources import OfficialUnit
 
 RECORD_BEGINS = REGISTERS[0]
 """First register that two records have; what ended before is kept only if it is settled."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.reference.names_chinese import short_chinese_name
+from .names_chinese import short_chinese_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.reference.gazetteer_sources import OfficialUnit, RegisterEntry
+    from .gazetteer_sources import OfficialUnit, RegisterEntry
 
 _PREFECTURE, _PROVINCE = 4, 2
 """Digits of a code that name its prefecture and its province."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geo.reference.gazetteer_decisions import DecisionTable
-from geo.reference.names_chinese import short_chinese_name
-from geo.reference.names_pinyin import read_aloud, without_tones
+from .gazetteer_decisions import DecisionTable
+from .names_chinese import short_chinese_name
+from .names_pinyin import read_aloud, without_tones
 
 _GENERICS = {"县": ("xian", "County"), "区": ("qu", "District"), "市": ("shi", "City")}
 _STEM_OF_ONE = 2

@@ -13,7 +13,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.reference.gazetteer_decisions import DecisionTable
+    from .gazetteer_decisions import DecisionTable
 
 _SIDED_BANNER = re.compile(r"(?P<stem>..+?)(?P<wing>[左右]翼)?(?P<side>[左右前后中]旗)")
 _DIAERESIS = "\u0308"

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import ReferenceDataError
+from ..errors import ReferenceDataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

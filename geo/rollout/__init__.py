@@ -7,15 +7,15 @@ settled, named or reached up and down the tree of units; `claims` says what a co
 imports no pandas; `panel` and `spread` load their libraries when they are called.
 """
 
-from geo.gazetteer.lookup import resolve_unit
-from geo.rollout.conflicts import Conflict, ListConflict, StartConflict
-from geo.rollout.core import Rollout
-from geo.rollout.counts import Counts
-from geo.rollout.explain import Explanation
-from geo.rollout.hierarchy import Hierarchy, Tree
-from geo.rollout.reasons import Reason, Relation
-from geo.rollout.wording import unit_label
-from geo.rollout.years import YearBounds, Years
+from ..gazetteer.lookup import resolve_unit
+from .conflicts import Conflict, ListConflict, StartConflict
+from .core import Rollout
+from .counts import Counts
+from .explain import Explanation
+from .hierarchy import Hierarchy, Tree
+from .reasons import Reason, Relation
+from .wording import unit_label
+from .years import YearBounds, Years
 
 __all__ = [
     "Conflict",

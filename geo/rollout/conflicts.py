@@ -6,16 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.model import Extent
-from geo.rollout.propagation import Marks
-from geo.rollout.years import Years
+from ..model import Extent
+from .propagation import Marks
+from .years import Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.model import Source, Statement
-    from geo.rollout.core import Rollout
-    from geo.rollout.evidence import Evidence
+    from ..model import Source, Statement
+    from .core import Rollout
+    from .evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)

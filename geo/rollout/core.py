@@ -6,26 +6,26 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geo.errors import ToponymError
-from geo.model import COUNTRY, Level, Status
-from geo.rollout.conflicts import Conflict, conflicts
-from geo.rollout.counts import Counts, count
-from geo.rollout.evidence import gather
-from geo.rollout.explain import Explanation, explain
-from geo.rollout.full_lists import claims_of
-from geo.rollout.hierarchy import Tree
-from geo.rollout.propagation import Marks
-from geo.rollout.reasons import Index, Reason, closings
-from geo.rollout.statuses import Statuses
-from geo.rollout.years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Timeline, YearBounds, Years
+from ..errors import ToponymError
+from ..model import COUNTRY, Level, Status
+from .conflicts import Conflict, conflicts
+from .counts import Counts, count
+from .evidence import gather
+from .explain import Explanation, explain
+from .full_lists import claims_of
+from .hierarchy import Tree
+from .propagation import Marks
+from .reasons import Index, Reason, closings
+from .statuses import Statuses
+from .years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Timeline, YearBounds, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     import pandas
 
-    from geo.model import AdminUnit, Source, Statement
-    from geo.rollout.hierarchy import Hierarchy
+    from ..model import AdminUnit, Source, Statement
+    from .hierarchy import Hierarchy
 
 
 class Rollout:
@@ -205,7 +205,7 @@ class Rollout:
 
     def panel(self, level: Level, years: Iterable[int]) -> pandas.DataFrame:
         """Return a unit x year panel in which silence is blank; see `geo.rollout.panel`."""
-        from geo.rollout.panel import panel
+        from .panel import panel
 
         return panel(self, Level(level), years)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.model import Level, Status
+from ..model import Level, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.model import AdminUnit
+    from ..model import AdminUnit
 
 _LEVEL_ZH = {
     Level.COUNTRY: "国家级",

@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.errors import DataError, Problem
-from geo.model import COUNTRY, Extent
-from geo.rollout.years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Years
+from ..errors import DataError, Problem
+from ..model import COUNTRY, Extent
+from .years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.model import Statement
-    from geo.rollout.hierarchy import Hierarchy, Tree
+    from ..model import Statement
+    from .hierarchy import Hierarchy, Tree
 
 
 class Placement(NamedTuple):

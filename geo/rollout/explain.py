@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.errors import UsageError
-from geo.model import Extent, Status
-from geo.rollout.reasons import Relation
-from geo.rollout.wording import Link, dated, link, unit_label
+from ..errors import UsageError
+from ..model import Extent, Status
+from .reasons import Relation
+from .wording import Link, dated, link, unit_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.model import AdminUnit
-    from geo.rollout.core import Rollout
-    from geo.rollout.reasons import Reason
-    from geo.rollout.years import YearBounds
+    from ..model import AdminUnit
+    from .core import Rollout
+    from .reasons import Reason
+    from .years import YearBounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.model import COUNTRY, Coverage, Extent
-from geo.rollout.years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Years
+from ..model import COUNTRY, Coverage, Extent
+from .years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.model import Source
-    from geo.rollout.evidence import Evidence
-    from geo.rollout.hierarchy import Tree
-    from geo.rollout.propagation import Marks, Sets
-    from geo.rollout.years import Timeline
+    from ..model import Source
+    from .evidence import Evidence
+    from .hierarchy import Tree
+    from .propagation import Marks, Sets
+    from .years import Timeline
 
 
 @dataclass(frozen=True, slots=True)

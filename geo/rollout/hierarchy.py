@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from geo.model import COUNTRY, AdminUnit, Level
+from ..model import COUNTRY, AdminUnit, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.errors import UsageError
-from geo.model import COUNTRY
-from geo.rollout.reasons import Relation
+from ..errors import UsageError
+from ..model import COUNTRY
+from .reasons import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from geo.model import AdminUnit, Level, Status
-    from geo.rollout.core import Rollout
-    from geo.rollout.evidence import Evidence
-    from geo.rollout.years import YearBounds
+    from ..model import AdminUnit, Level, Status
+    from .core import Rollout
+    from .evidence import Evidence
+    from .years import YearBounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.model import Level, Status
+from ..model import Level, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas
 
-    from geo.rollout.core import Rollout
+    from .core import Rollout
 
 
 def panel(rollout: Rollout, level: Level, years: Iterable[int]) -> pandas.DataFrame:

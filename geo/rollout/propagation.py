@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from geo.model import COUNTRY, Extent
+from ..model import COUNTRY, Extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.rollout.evidence import Evidence, Placement, World
-    from geo.rollout.hierarchy import Tree
-    from geo.rollout.years import Timeline
+    from .evidence import Evidence, Placement, World
+    from .hierarchy import Tree
+    from .years import Timeline
 
 Sets = defaultdict[str, int]
 """By adcode, a set of years."""

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from geo.model import COUNTRY, Extent, Source
-from geo.rollout.propagation import present
+from ..model import COUNTRY, Extent, Source
+from .propagation import present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.model import Statement
-    from geo.rollout.core import Rollout
-    from geo.rollout.evidence import Evidence, Placement
-    from geo.rollout.full_lists import Claim
-    from geo.rollout.hierarchy import Tree
-    from geo.rollout.years import Years
+    from ..model import Statement
+    from .core import Rollout
+    from .evidence import Evidence, Placement
+    from .full_lists import Claim
+    from .hierarchy import Tree
+    from .years import Years
 
 
 class Relation(StrEnum):

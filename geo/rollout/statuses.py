@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.model import Status
+from ..model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.rollout.full_lists import Claim
-    from geo.rollout.hierarchy import Tree
-    from geo.rollout.propagation import Marks
-    from geo.rollout.years import Timeline
+    from .full_lists import Claim
+    from .hierarchy import Tree
+    from .propagation import Marks
+    from .years import Timeline
 
-from geo.rollout.full_lists import closed_units
-from geo.rollout.years import YearBounds
+from .full_lists import closed_units
+from .years import YearBounds
 
 
 class Statuses:

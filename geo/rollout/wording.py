@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.rollout.reasons import Relation
+from .reasons import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.model import AdminUnit, Statement
-    from geo.rollout.hierarchy import Tree
-    from geo.rollout.reasons import Reason
+    from ..model import AdminUnit, Statement
+    from .hierarchy import Tree
+    from .reasons import Reason
 
 _LINKS = {
     Relation.DIRECT: "{}, this unit itself",

@@ -1,11 +1,11 @@
 """The project on disk: found, read strictly, written so that nothing is lost."""
 
-from geo.store.create import create_project
-from geo.store.project import Programme, Project, find_project, shown
-from geo.store.undo import redo, undo
-from geo.store.writing import Writing, writing
-from geo.tables.spreadsheet import spreadsheet_safe
-from geo.tables.table import Row, Table, parse_table, read_table
+from ..tables.spreadsheet import spreadsheet_safe
+from ..tables.table import Row, Table, parse_table, read_table
+from .create import create_project
+from .project import Programme, Project, find_project, shown
+from .undo import redo, undo
+from .writing import Writing, writing
 
 __all__ = [
     "Programme",

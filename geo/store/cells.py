@@ -9,15 +9,15 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from geo.errors import DateError, Severity
-from geo.model import COUNTRY
+from ..errors import DateError, Severity
+from ..model import COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from geo.dates import FuzzyDate
-    from geo.tables.problems import Problems
-    from geo.tables.table import Stream
+    from ..dates import FuzzyDate
+    from ..tables.problems import Problems
+    from ..tables.table import Stream
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -151,7 +151,7 @@ class Cells:
 
 @lru_cache(maxsize=4096)
 def _date(text: str) -> FuzzyDate:
-    from geo.dates import parse
+    from ..dates import parse
 
     return parse(text)
 
@@ -161,8 +161,8 @@ def _why_no_date(cell: str, error: DateError) -> tuple[str, str]:
 
     A list that is imported may hold such dates; the table keeps EDTF alone.
     """
-    from geo.dates import read_phrase
-    from geo.dates.figures import doubt, in_edtf
+    from ..dates import read_phrase
+    from ..dates.figures import doubt, in_edtf
 
     found = doubt(cell)
     if found:

@@ -13,8 +13,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import StoreError
-from geo.store.schema import LOCATIONS, SOURCES
+from ..errors import StoreError
+from .schema import LOCATIONS, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

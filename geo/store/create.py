@@ -7,19 +7,19 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DataError, StoreError
-from geo.paths import DATA
-from geo.store.lock import locked
-from geo.store.package import read_package
-from geo.store.project import Project, shown
-from geo.store.replace import explained, prepare
-from geo.store.schema import LOCATION_TRANSLATIONS, LOCATIONS, PACKAGE, SOURCES
-from geo.tables.source_text import read_bytes
+from ..errors import DataError, StoreError
+from ..paths import DATA
+from ..tables.source_text import read_bytes
+from .lock import locked
+from .package import read_package
+from .project import Project, shown
+from .replace import explained, prepare
+from .schema import LOCATION_TRANSLATIONS, LOCATIONS, PACKAGE, SOURCES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.model import Level
+    from ..model import Level
 
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 

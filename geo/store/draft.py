@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, Problem
-from geo.tables.scan import cell_spans, quoted, unquoted
-from geo.tables.source_text import BOM
+from ..errors import DataError, Problem
+from ..tables.scan import cell_spans, quoted, unquoted
+from ..tables.source_text import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.tables.table import Row, Table
+    from ..tables.table import Row, Table
 
 
 class Draft:

@@ -16,9 +16,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from geo.errors import StoreError
-from geo.store.change import Entry, read_entry
-from geo.store.replace import explained, sync_folder, write_all
+from ..errors import StoreError
+from .change import Entry, read_entry
+from .replace import explained, sync_folder, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from geo.errors import StoreError
+from ..errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

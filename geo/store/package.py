@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DataError, Problem
-from geo.model import Level
-from geo.tables.scan import lines_in
-from geo.tables.source_text import BOM, decode, encoding_problem, read_bytes
+from ..errors import DataError, Problem
+from ..model import Level
+from ..tables.scan import lines_in
+from ..tables.source_text import BOM, decode, encoding_problem, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,14 +10,14 @@ import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from geo.model import Coverage, Extent, Level, Source, Statement
-from geo.store.cells import Cells
-from geo.store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, SOURCE_COLUMNS
+from ..model import Coverage, Extent, Level, Source, Statement
+from .cells import Cells
+from .schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, SOURCE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from geo.tables.table import Stream
+    from ..tables.table import Stream
 
 _SCOPE = re.compile(r"([0-9]{6})\s*[\s:/]\s*(province|prefecture|county)")
 

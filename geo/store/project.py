@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, StoreError
-from geo.model import Level
-from geo.paths import DATA
-from geo.store.package import read_package
-from geo.store.parse import parse_sources, parse_statements
-from geo.store.schema import (
+from ..errors import DataError, StoreError
+from ..model import Level
+from ..paths import DATA
+from ..tables.problems import errors_in
+from ..tables.table import Stream, read_table, stream_table
+from .package import read_package
+from .parse import parse_sources, parse_statements
+from .schema import (
     ALIAS_COLUMNS,
     ALIAS_REQUIRED,
     ALIASES,
@@ -26,16 +28,14 @@ from geo.store.schema import (
     SOURCE_REQUIRED,
     SOURCES,
 )
-from geo.tables.problems import errors_in
-from geo.tables.table import Stream, read_table, stream_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from geo.errors import Problem
-    from geo.gazetteer import Gazetteer
-    from geo.model import Source, Statement
-    from geo.tables.table import Table
+    from ..errors import Problem
+    from ..gazetteer import Gazetteer
+    from ..model import Source, Statement
+    from ..tables.table import Table
 
 
 _TRIES = 20
@@ -177,8 +177,8 @@ class Project:
         DataError
             If aliases.csv is there and cannot be read.
         """
-        from geo import gazetteer
-        from geo.gazetteer.aliases import Alias
+        from .. import gazetteer
+        from ..gazetteer.aliases import Alias
 
         if not os.path.lexists(self.aliases):
             return gazetteer.load()
@@ -269,7 +269,7 @@ def _checked_folder(option: Path) -> Path:
 
 
 def _unit_test() -> Callable[[str], bool]:
-    from geo.gazetteer import load
+    from ..gazetteer import load
 
     get = load().get
     return lambda adcode: get(adcode) is not None

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.errors import StoreError
+from ..errors import StoreError
 
 _WHY = {
     errno.ENOSPC: "the disk is full",

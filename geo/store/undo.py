@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, StoreError
-from geo.store.change import Entry, FileChange, difference, digest
-from geo.store.journal import Journal
-from geo.store.writing import holding, replace_files, validate
-from geo.tables.problems import errors_in
-from geo.tables.source_text import read_bytes
+from ..errors import DataError, StoreError
+from ..tables.problems import errors_in
+from ..tables.source_text import read_bytes
+from .change import Entry, FileChange, difference, digest
+from .journal import Journal
+from .writing import holding, replace_files, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geo.store.project import Project
+    from .project import Project
 
 KEPT_BYTES = 10_000_000
 """The longest text that an undo keeps, so that it can be done again; a longer list is imported."""

@@ -10,13 +10,16 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, StoreError
-from geo.store.change import Entry, FileChange, difference, digest
-from geo.store.draft import Draft, line_ending
-from geo.store.journal import Journal
-from geo.store.lock import PATIENCE_S, locked
-from geo.store.replace import StagedFile, beside, explained, prepare
-from geo.store.schema import (
+from ..errors import DataError, StoreError
+from ..tables.problems import errors_in
+from ..tables.source_text import encode, read_bytes
+from ..tables.table import parse_table, stream_text
+from .change import Entry, FileChange, difference, digest
+from .draft import Draft, line_ending
+from .journal import Journal
+from .lock import PATIENCE_S, locked
+from .replace import StagedFile, beside, explained, prepare
+from .schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,
     LOCATIONS,
@@ -24,17 +27,14 @@ from geo.store.schema import (
     SOURCE_REQUIRED,
     SOURCES,
 )
-from geo.tables.problems import errors_in
-from geo.tables.source_text import encode, read_bytes
-from geo.tables.table import parse_table, stream_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from geo.errors import Problem
-    from geo.store.project import Project
-    from geo.tables.table import Table
+    from ..errors import Problem
+    from ..tables.table import Table
+    from .project import Project
 
 
 class Writing:

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, Problem
-from geo.tables.grid import Grid, Line
-from geo.tables.problems import Problems
-from geo.tables.scan import QuoteError, conflict, scan
-from geo.tables.table import CELL_LIMIT
-from geo.tables.unclosed_quotes import CONFLICT
+from ..errors import DataError, Problem
+from .grid import Grid, Line
+from .problems import Problems
+from .scan import QuoteError, conflict, scan
+from .table import CELL_LIMIT
+from .unclosed_quotes import CONFLICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ import codecs
 import re
 from itertools import islice
 
-from geo.errors import DataError, Problem
-from geo.tables.scan import lines_in
-from geo.tables.source_text import unmarked_utf16
+from ..errors import DataError, Problem
+from .scan import lines_in
+from .source_text import unmarked_utf16
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),

@@ -11,10 +11,10 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DataError, Problem
-from geo.tables.geometry import GEOMETRY, Position, position_of
-from geo.tables.grid import Grid, Line
-from geo.tables.problems import Problems
+from ..errors import DataError, Problem
+from .geometry import GEOMETRY, Position, position_of
+from .grid import Grid, Line
+from .problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

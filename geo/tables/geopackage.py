@@ -9,11 +9,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DataError, PilotmapError, Problem, UsageError
-from geo.tables.geojson import cell_text
-from geo.tables.geometry import GEOMETRY, Position, position_of_shape
-from geo.tables.grid import Grid, Line
-from geo.tables.problems import Problems
+from ..errors import DataError, PilotmapError, Problem, UsageError
+from .geojson import cell_text
+from .geometry import GEOMETRY, Position, position_of_shape
+from .grid import Grid, Line
+from .problems import Problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable

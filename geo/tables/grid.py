@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.dates.figures import SERIALS_FROM_1900
+from ..dates.figures import SERIALS_FROM_1900
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
-    from geo.tables.problems import Problems
+    from .problems import Problems
 
 
 class Line(NamedTuple):

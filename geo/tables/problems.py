@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.errors import Problem, Severity
+from ..errors import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,14 +6,14 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, Problem, UsageError
-from geo.tables.encoding import decode_text
-from geo.tables.source_text import read_bytes
+from ..errors import DataError, Problem, UsageError
+from .encoding import decode_text
+from .source_text import read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.tables.grid import Grid
+    from .grid import Grid
 
 SIZE_LIMIT = 2**30
 """Bytes a file may have: some four million rows."""
@@ -100,11 +100,11 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
             [Problem("empty-file", "the file is empty", "it must name columns", file, 1)]
         )
     if raw.startswith(b"PK"):
-        from geo.tables.workbook import read_workbook
+        from .workbook import read_workbook
 
         return read_workbook(raw, file), ""
     if raw.startswith(_SQLITE):
-        from geo.tables.geopackage import read_geopackage
+        from .geopackage import read_geopackage
 
         return {"": read_geopackage(raw, file, sheet)}, ""
     _refuse_foreign(raw, file)
@@ -112,10 +112,10 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
         raise UsageError(f"{file} is text and has no sheet '{sheet}'; leave --sheet out")
     text, encoding = decode_text(raw, file)
     if _JSON.match(text.removeprefix("\ufeff")):
-        from geo.tables.geojson import read_geojson
+        from .geojson import read_geojson
 
         return {"": read_geojson(text, file)}, encoding
-    from geo.tables.delimited import read_delimited
+    from .delimited import read_delimited
 
     return {"": read_delimited(text, file)}, encoding
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.tables.unclosed_quotes import conflict_lines, swallows_rows
+from .unclosed_quotes import conflict_lines, swallows_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

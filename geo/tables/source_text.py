@@ -12,7 +12,7 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, Problem
+from ..errors import DataError, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

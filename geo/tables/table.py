@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.errors import DataError, Severity
-from geo.tables.problems import Problems, errors_in
-from geo.tables.scan import QuoteError, RawRow, conflict, scan
-from geo.tables.source_text import (
+from ..errors import DataError, Severity
+from .problems import Problems, errors_in
+from .scan import QuoteError, RawRow, conflict, scan
+from .source_text import (
     BOM,
     decode,
     describe_damage,
@@ -23,13 +23,13 @@ from geo.tables.source_text import (
     foreign_text,
     read_bytes,
 )
-from geo.tables.unclosed_quotes import CONFLICT
+from .unclosed_quotes import CONFLICT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-    from geo.errors import Problem
+    from ..errors import Problem
 
 CELL_LIMIT = 1_000_000
 """Characters a cell may hold; a longer one is a quote that was never closed, or an attack."""

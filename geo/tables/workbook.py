@@ -13,10 +13,10 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DataError, Problem, UsageError
-from geo.tables.grid import Grid, Line
-from geo.tables.problems import Problems
-from geo.tables.workbook_cells import Cells
+from ..errors import DataError, Problem, UsageError
+from .grid import Grid, Line
+from .problems import Problems
+from .workbook_cells import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import datetime
 import re
 from typing import Any
 
-from geo.dates.figures import SERIALS_FROM_1904
-from geo.tables.grid import Flaw, column_letters
+from ..dates.figures import SERIALS_FROM_1904
+from .grid import Flaw, column_letters
 
 _HAS_DAY = re.compile(r"d", re.IGNORECASE)
 _HAS_MONTH = re.compile(r"m", re.IGNORECASE)

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from geo.text.mojibake import is_misread, misread
+from .mojibake import is_misread, misread
 
 _TWINS = dict(
     zip(

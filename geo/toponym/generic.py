@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from geo.toponym.peoples import peoples_after, peoples_in
+from .peoples import peoples_after, peoples_in
 
 _TOKENS = re.compile(r"[^\s,]+")
 

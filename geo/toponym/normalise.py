@@ -10,8 +10,8 @@ import re
 import unicodedata
 from functools import cache
 
-from geo.errors import ReferenceDataError
-from geo.paths import REFERENCE
+from ..errors import ReferenceDataError
+from ..paths import REFERENCE
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ´`′ʹˈ＇ꞌ"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")

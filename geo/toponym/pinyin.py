@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from geo.toponym.normalise import latin_key
+from .normalise import latin_key
 
 _TONE_MARKS = {"\u0304": 1, "\u0301": 2, "\u030c": 3, "\u0306": 3, "\u0300": 4}
 """Combining macron, acute, caron (and the breve that is typed for it), grave."""

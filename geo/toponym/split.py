@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from geo.toponym.normalise import LAST_BEFORE_HAN, has_han
-from geo.toponym.peoples import without_list_commas
+from .normalise import LAST_BEFORE_HAN, has_han
+from .peoples import without_list_commas
 
 _HARD = re.compile(r"\s*[,()\[\]/|;:>→·・•、，；：。]\s*|\s+(?:in|-)\s+", re.IGNORECASE)
 """What always parts names; a space or a hyphen may also stand inside one."""

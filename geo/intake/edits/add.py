@@ -10,23 +10,23 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import DataError, Problem
-from geo.intake.edits.effect import effect_of_adding, preview
-from geo.intake.edits.ids import Ids
-from geo.intake.resolve.resolver import Resolved, Unresolved, settle
-from geo.intake.resolve.text import cleaned
-from geo.store import writing
-from geo.store.draft import Draft
-from geo.text.characters import oddities
+from ...errors import DataError, Problem
+from ...store import writing
+from ...store.draft import Draft
+from ...text.characters import oddities
+from ..resolve.resolver import Resolved, Unresolved, settle
+from ..resolve.text import cleaned
+from .effect import effect_of_adding, preview
+from .ids import Ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.dates import FuzzyDate
-    from geo.gazetteer import Gazetteer
-    from geo.intake.resolve.resolver import Entry
-    from geo.model import AdminUnit
-    from geo.store import Programme, Project, Table
+    from ...dates import FuzzyDate
+    from ...gazetteer import Gazetteer
+    from ...model import AdminUnit
+    from ...store import Programme, Project, Table
+    from ..resolve.resolver import Entry
 
 _ASKED = {
     "start": "pass --start with the date or the source's own words, --start '' if it gives none",

@@ -6,8 +6,13 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, Problem
-from geo.intake.edits.add import (
+from ...errors import DataError, Problem
+from ...store import writing
+from ...store.draft import Draft
+from ..resolve.dates import Dates
+from ..resolve.resolver import Entry, Resolved, Unresolved
+from ..resolve.text import check_text, cleaned
+from .add import (
     free_id,
     no_position_for,
     odd_cells,
@@ -15,20 +20,15 @@ from geo.intake.edits.add import (
     settle_in,
     with_cells,
 )
-from geo.intake.edits.effect import effect_of_adding, effect_of_removing, preview
-from geo.intake.resolve.dates import Dates
-from geo.intake.resolve.resolver import Entry, Resolved, Unresolved
-from geo.intake.resolve.text import check_text, cleaned
-from geo.store import writing
-from geo.store.draft import Draft
+from .effect import effect_of_adding, effect_of_removing, preview
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.dates import FuzzyDate
-    from geo.gazetteer import Gazetteer
-    from geo.model import Statement
-    from geo.store import Programme, Project, Row, Table
+    from ...dates import FuzzyDate
+    from ...gazetteer import Gazetteer
+    from ...model import Statement
+    from ...store import Programme, Project, Row, Table
 
 _NAMING = {"place", "within", "level", "adcode"}
 _PLACING = _NAMING | {"lon", "lat", "datum"}

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError
-from geo.model import COUNTRY, Extent, Level
-from geo.rollout import Rollout
-from geo.store.draft import Draft
-from geo.store.parse import parse_statements
-from geo.tables.table import parse_table, stream_text
+from ...errors import DataError
+from ...model import COUNTRY, Extent, Level
+from ...rollout import Rollout
+from ...store.draft import Draft
+from ...store.parse import parse_statements
+from ...tables.table import parse_table, stream_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.gazetteer import Gazetteer
-    from geo.model import AdminUnit, Statement
-    from geo.store import Programme
+    from ...gazetteer import Gazetteer
+    from ...model import AdminUnit, Statement
+    from ...store import Programme
 
 
 def preview(row: Mapping[str, str], programme: Programme, gazetteer: Gazetteer) -> Statement:

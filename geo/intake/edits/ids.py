@@ -8,12 +8,12 @@ import unicodedata
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import Problem
+from ...errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.gazetteer import Gazetteer
+    from ...gazetteer import Gazetteer
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")

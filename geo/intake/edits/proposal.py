@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.model import COUNTRY, AdminUnit, Level
+from ...model import COUNTRY, AdminUnit, Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from geo.gazetteer import Gazetteer
-    from geo.store import Programme
+    from ...gazetteer import Gazetteer
+    from ...store import Programme
 
 
 @dataclass(frozen=True, slots=True)

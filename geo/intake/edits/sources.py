@@ -6,22 +6,22 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.dates import parse, read_phrase
-from geo.errors import DataError, DateError, Problem
-from geo.intake.edits.add import odd_cells, refuse_odd
-from geo.intake.edits.edit import find_row
-from geo.intake.edits.ids import ID
-from geo.store import parse_table, writing
-from geo.store.draft import Draft
-from geo.store.parse import parse_sources
-from geo.tables.table import stream_text
-from geo.text.web_address import is_web_address
+from ...dates import parse, read_phrase
+from ...errors import DataError, DateError, Problem
+from ...store import parse_table, writing
+from ...store.draft import Draft
+from ...store.parse import parse_sources
+from ...tables.table import stream_text
+from ...text.web_address import is_web_address
+from .add import odd_cells, refuse_odd
+from .edit import find_row
+from .ids import ID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.gazetteer import Gazetteer
-    from geo.store import Programme, Project
+    from ...gazetteer import Gazetteer
+    from ...store import Programme, Project
 
 _DATES = ("published", "accessed", "coverage_period")
 

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.boundaries.nearby import in_china
-from geo.gazetteer.shapes import NameShapes
-from geo.intake.lists.entries import BLANKS
-from geo.intake.resolve.entry import Entry
-from geo.intake.resolve.position import as_degrees
-from geo.text.characters import is_plain
+from ...boundaries.nearby import in_china
+from ...gazetteer.shapes import NameShapes
+from ...text.characters import is_plain
+from ..resolve.entry import Entry
+from ..resolve.position import as_degrees
+from .entries import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.gazetteer import Gazetteer
-    from geo.intake.lists.entries import Options, Reader
-    from geo.intake.lists.layout import Layout
-    from geo.intake.resolve.dates import Reading
-    from geo.intake.resolve.resolver import Settler
-    from geo.tables.grid import Line
+    from ...gazetteer import Gazetteer
+    from ...tables.grid import Line
+    from ..resolve.dates import Reading
+    from ..resolve.resolver import Settler
+    from .entries import Options, Reader
+    from .layout import Layout
 
 _DIVISIONS = ("province", "city", "county", "within")
 _COLUMNS = {
@@ -96,7 +96,7 @@ class BulkResolver:
                 plain.append((index, cells, position))
         if not plain:
             return found
-        from geo.boundaries import units_of
+        from ...boundaries import units_of
 
         lons, lats = zip(*(position for _, _, position in plain), strict=True)
         for (index, cells, _), units in zip(plain, units_of(lons, lats), strict=True):

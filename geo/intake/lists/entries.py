@@ -8,24 +8,24 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from geo.intake.lists.batches import batch_number
-from geo.intake.lists.fitting import Fitter
-from geo.intake.lists.headers import COLUMN_LEVELS, folded
-from geo.intake.lists.naming import place_of
-from geo.intake.lists.non_data_rows import TOTAL_STARTS, batch_heading, is_footnote, is_total
-from geo.intake.lists.peeling import strip_list_markup
-from geo.intake.resolve.entry import Entry
-from geo.intake.resolve.text import cleaned, respelt_numbers
-from geo.tables.grid import Line
-from geo.tables.spreadsheet import spreadsheet_safe
+from ...tables.grid import Line
+from ...tables.spreadsheet import spreadsheet_safe
+from ..resolve.entry import Entry
+from ..resolve.text import cleaned, respelt_numbers
+from .batches import batch_number
+from .fitting import Fitter
+from .headers import COLUMN_LEVELS, folded
+from .naming import place_of
+from .non_data_rows import TOTAL_STARTS, batch_heading, is_footnote, is_total
+from .peeling import strip_list_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geo.dates import FuzzyDate
-    from geo.intake.lists.layout import Layout
-    from geo.intake.lists.naming import Named
-    from geo.tables.grid import Grid
+    from ...dates import FuzzyDate
+    from ...tables.grid import Grid
+    from .layout import Layout
+    from .naming import Named
 
 BLANKS = frozenset({
     "-", "--", "—", "——", "–", "/", "\\", ".", "…", "无", "暂无", "不详", "未知", "空",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.tables.table import CELL_LIMIT
+from ...tables.table import CELL_LIMIT
 
 if TYPE_CHECKING:
-    from geo.intake.lists.layout import Layout
-    from geo.tables.grid import Grid, Line
+    from ...tables.grid import Grid, Line
+    from .layout import Layout
 
 
 class Fitter:

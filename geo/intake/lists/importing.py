@@ -6,24 +6,24 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError
-from geo.intake.lists.layout import detect_columns
-from geo.intake.lists.open_rows import todo_path, write_todo
-from geo.intake.lists.plan import Planner
-from geo.store.schema import LOCATION_COLUMNS
-from geo.tables.read import extension_note, read_file, read_grids
+from ...errors import DataError
+from ...store.schema import LOCATION_COLUMNS
+from ...tables.read import extension_note, read_file, read_grids
+from .layout import detect_columns
+from .open_rows import todo_path, write_todo
+from .plan import Planner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from geo.gazetteer import Gazetteer
-    from geo.intake.lists.entries import Options, Reader
-    from geo.intake.lists.layout import Layout
-    from geo.intake.lists.plan import Plan
-    from geo.store import Programme, Project, Table
-    from geo.store.writing import Writing
-    from geo.tables.grid import Grid, Line
+    from ...gazetteer import Gazetteer
+    from ...store import Programme, Project, Table
+    from ...store.writing import Writing
+    from ...tables.grid import Grid, Line
+    from .entries import Options, Reader
+    from .layout import Layout
+    from .plan import Plan
 
     Progress = Callable[[int], None]
 
@@ -106,7 +106,7 @@ def _chosen(
     if len(grids) == 1 and (sheet is None or "" in grids):
         grid = next(iter(grids.values()))
         return (grid, *detect_columns(grid, mapping, extra))
-    from geo.tables.workbook import choose_sheet
+    from ...tables.workbook import choose_sheet
 
     usable = []
     for name, grid in grids.items():
@@ -150,7 +150,7 @@ def import_list(
     StoreError
         If the project or the file for the open rows cannot be written; nothing is changed then.
     """
-    from geo.store.writing import writing
+    from ...store.writing import writing
 
     with writing(project) as change:
         locations = change.locations.table

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.intake.resolve.entry import Entry
+from ..resolve.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geo.intake.resolve.place import Names
-    from geo.store import Table
+    from ...store import Table
+    from ..resolve.place import Names
 
 _PLACES = 5  # decimals of a degree, about one metre
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from geo.errors import DataError, Problem, UsageError
-from geo.intake.lists.headers import COLUMN_LEVELS, FIELDS, field_of, folded
-from geo.intake.lists.non_data_rows import batch_heading
+from ...errors import DataError, Problem, UsageError
+from .headers import COLUMN_LEVELS, FIELDS, field_of, folded
+from .non_data_rows import batch_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geo.tables.grid import Grid, Line
+    from ...tables.grid import Grid, Line
 
 _HEADER_WITHIN = 40
 """Rows among which the header must stand: titles and notes may come before it."""
@@ -145,7 +145,7 @@ def _province_beside(
 
 def _holds_provinces(rows: Sequence[Line], index: int) -> bool:
     """Whether the filled cells of a column each name a province."""
-    from geo import gazetteer
+    from ... import gazetteer
 
     names = {row.cells[index].strip() for row in rows if index < len(row.cells)} - {""}
     known = gazetteer.load() if names else None

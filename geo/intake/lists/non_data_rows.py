@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.intake.lists.batches import batch_number
+from .batches import batch_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

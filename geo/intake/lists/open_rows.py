@@ -7,15 +7,15 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import StoreError
-from geo.tables.spreadsheet import spreadsheet_safe
+from ...errors import StoreError
+from ...tables.spreadsheet import spreadsheet_safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.intake.lists.entries import Reader
-    from geo.intake.lists.layout import Layout
-    from geo.intake.lists.plan import Pending
+    from .entries import Reader
+    from .layout import Layout
+    from .plan import Pending
 
 _ADDED = ("decision", "problem", "candidates")
 _MOST = 1000

@@ -9,31 +9,31 @@ from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from geo.errors import Problem, Severity
-from geo.intake.edits.ids import Ids
-from geo.intake.lists.bulk_sites import BulkResolver
-from geo.intake.lists.entries import Reader
-from geo.intake.lists.known import Known, Said, site_key
-from geo.intake.lists.ready import ReadyRows
-from geo.intake.lists.splitting import explained, split_places
-from geo.intake.resolve.position import locate_many
-from geo.intake.resolve.resolver import Resolved, Settler, Unresolved
-from geo.model import Level
-from geo.store.draft import line_ending
-from geo.tables.grid import Line
+from ...errors import Problem, Severity
+from ...model import Level
+from ...store.draft import line_ending
+from ...tables.grid import Line
+from ..edits.ids import Ids
+from ..resolve.position import locate_many
+from ..resolve.resolver import Resolved, Settler, Unresolved
+from .bulk_sites import BulkResolver
+from .entries import Reader
+from .known import Known, Said, site_key
+from .ready import ReadyRows
+from .splitting import explained, split_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from geo.errors import DataError
-    from geo.gazetteer import Gazetteer
-    from geo.intake.lists.entries import Options, Record
-    from geo.intake.lists.layout import Layout
-    from geo.intake.resolve.entry import Entry
-    from geo.intake.resolve.position import Spot
-    from geo.model import AdminUnit
-    from geo.store import Programme, Table
-    from geo.tables.grid import Grid
+    from ...errors import DataError
+    from ...gazetteer import Gazetteer
+    from ...model import AdminUnit
+    from ...store import Programme, Table
+    from ...tables.grid import Grid
+    from ..resolve.entry import Entry
+    from ..resolve.position import Spot
+    from .entries import Options, Record
+    from .layout import Layout
 
 _BATCH = 100_000
 """Rows settled at a time: every unit's outline is looked at once a batch."""

@@ -8,8 +8,8 @@ from array import array
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.tables.scan import quoted
-from geo.tables.table import CELL_LIMIT
+from ...tables.scan import quoted
+from ...tables.table import CELL_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geo.errors import Problem
-    from geo.gazetteer import Match
-    from geo.intake.resolve.entry import Entry
-    from geo.intake.resolve.place import Names
+    from ...errors import Problem
+    from ...gazetteer import Match
+    from ..resolve.entry import Entry
+    from ..resolve.place import Names
 
 _LISTING = re.compile(r"[、；;\n]")
 _ANY = re.compile(r"[、；;\n，,/&＆]| and |和|与")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.errors import Problem
+from ...errors import Problem
 
 _CODE = re.compile(r"\d{6}", re.ASCII)
 _LONGER_CODE = re.compile(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.errors import Problem
+from ...errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

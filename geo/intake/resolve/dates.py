@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.dates import parse, read_phrase
-from geo.dates.figures import SERIALS_FROM_1900, doubt, in_edtf
-from geo.errors import DataError, DateError, Problem
-from geo.intake.resolve.anchor import unanchored
+from ...dates import parse, read_phrase
+from ...dates.figures import SERIALS_FROM_1900, doubt, in_edtf
+from ...errors import DataError, DateError, Problem
+from .anchor import unanchored
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
-    from geo.dates import FuzzyDate
-    from geo.intake.resolve.entry import Entry
-    from geo.model import Source
+    from ...dates import FuzzyDate
+    from ...model import Source
+    from .entry import Entry
 
 
 @dataclass(frozen=True, slots=True)

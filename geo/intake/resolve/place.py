@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.errors import Problem
-from geo.intake.resolve.adcodes import bad_code, read_codes
-from geo.intake.resolve.entry import Entry
-from geo.model import COUNTRY, Extent, Level
+from ...errors import Problem
+from ...model import COUNTRY, Extent, Level
+from .adcodes import bad_code, read_codes
+from .entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from geo.gazetteer import Gazetteer, Match
-    from geo.intake.resolve.position import Spot
-    from geo.model import AdminUnit
+    from ...gazetteer import Gazetteer, Match
+    from ...model import AdminUnit
+    from .position import Spot
 
 LEVEL_WORDS = {
     **dict.fromkeys(("country", "national", "国家级", "全国"), Level.COUNTRY),

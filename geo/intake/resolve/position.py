@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.boundaries.nearby import (
+from ...boundaries.nearby import (
     in_china,
     lies_near,
     nearest_units,
     positions_near,
     units_of_all,
 )
-from geo.errors import DataError, Problem
-from geo.intake.resolve.datum import DATUMS, UNSHIFTED, may_be_unshifted, to_gcj02, to_wgs84
+from ...errors import DataError, Problem
+from .datum import DATUMS, UNSHIFTED, may_be_unshifted, to_gcj02, to_wgs84
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.intake.resolve.entry import Entry
+    from .entry import Entry
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
 _DEGREES = re.compile(
@@ -230,7 +230,7 @@ def locate_many(entries: Sequence[Entry], datum: str) -> list[Spot | DataError]:
             read.append(position)
     if not at:
         return spots
-    from geo.boundaries import units_of
+    from ...boundaries import units_of
 
     given = [
         _in_wgs84(entries[index], position, is_unshifted=is_unshifted)

@@ -9,22 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from geo.dates.figures import SERIALS_FROM_1900
-from geo.errors import DataError, Problem
-from geo.intake.resolve import dates as when
-from geo.intake.resolve import place
-from geo.intake.resolve import position as site
-from geo.intake.resolve.entry import Entry
-from geo.intake.resolve.text import check_text
-from geo.store.schema import LOCATION_COLUMNS
+from ...dates.figures import SERIALS_FROM_1900
+from ...errors import DataError, Problem
+from ...store.schema import LOCATION_COLUMNS
+from . import dates as when
+from . import place
+from . import position as site
+from .entry import Entry
+from .text import check_text
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping
 
-    from geo.dates import FuzzyDate
-    from geo.gazetteer import Gazetteer, Match
-    from geo.model import Source
+    from ...dates import FuzzyDate
+    from ...gazetteer import Gazetteer, Match
+    from ...model import Source
 
 __all__ = ["COLUMNS", "Entry", "Resolved", "Settler", "Unresolved", "settle"]
 

@@ -6,11 +6,11 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import Problem
-from geo.text.characters import INVISIBLE, oddities, plain
+from ...errors import Problem
+from ...text.characters import INVISIBLE, oddities, plain
 
 if TYPE_CHECKING:
-    from geo.intake.resolve.entry import Entry
+    from .entry import Entry
 
 _NUMBERS = ("adcode", "lon", "lat")
 """Cells in which full-width digits are digits."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geo.model import Level, Status
-from geo.rollout.spread.centrography import (
+from ...model import Level, Status
+from .centrography import (
     ENOUGH,
     Ellipse,
     Point,
@@ -24,8 +24,8 @@ from geo.rollout.spread.centrography import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.model import AdminUnit, Statement
-    from geo.rollout.core import Rollout
+    from ...model import AdminUnit, Statement
+    from ..core import Rollout
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.rollout.spread.centrography import ENOUGH
+from .centrography import ENOUGH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.model import Statement
-    from geo.rollout.spread.spread import Leg, Move, Spread, YearSpread
+    from ...model import Statement
+    from .spread import Leg, Move, Spread, YearSpread
 
 _POINTS = {
     "N": "north",
