@@ -7,17 +7,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from ..errors import DataError
 from ..model import Coverage, Extent, Level, Source, Statement
-from .cells import Cells
+from ..tables.problems import errors_in
+from ..tables.table import stream_cells
+from .row_parser import RowParser
 from .schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, SOURCE_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from ..tables.problems import Problems
     from ..tables.table import Stream
+
+Parsed = TypeVar("Parsed", Source, Statement)
 
 _SCOPE = re.compile(r"([0-9]{6})\s*[\s:/]\s*(province|prefecture|county)")
 
@@ -32,29 +39,29 @@ def parse_sources(stream: Stream, is_unit: Callable[[str], bool]) -> Iterator[So
     is_unit
         Tells whether an adcode is one the gazetteer knows.
     """
-    cells, ids = Cells(stream, is_unit), _Ids()
-    for cell in cells.rows(SOURCE_COLUMNS):
+    parser, ids = RowParser(stream, is_unit), _Ids()
+    for cell in parser.rows(SOURCE_COLUMNS):
         source = Source(
-            id=ids.take(cells, cell["id"]),
-            title=cells.filled("title", cell["title"]),
+            id=ids.take(parser, cell["id"]),
+            title=parser.filled("title", cell["title"]),
             publisher=cell["publisher"],
             author=cell["author"],
-            published=cells.date("published", cell["published"]),
+            published=parser.date("published", cell["published"]),
             url=cell["url"].strip(),
             accessed=cell["accessed"].strip(),
-            coverage=cells.one_of(
+            coverage=parser.one_of(
                 "coverage",
                 cell["coverage"],
                 Coverage,
                 "coverage-invalid",
                 blank=Coverage.UNKNOWN,
             ),
-            coverage_scope=_scope(cells, cell["coverage_scope"]),
-            coverage_period=cells.date("coverage_period", cell["coverage_period"]),
+            coverage_scope=_scope(parser, cell["coverage_scope"]),
+            coverage_period=parser.date("coverage_period", cell["coverage_period"]),
             note=cell["note"],
-            line=cells.line,
+            line=parser.line,
         )
-        if cells.sound:
+        if parser.sound:
             yield source
 
 
@@ -72,20 +79,20 @@ def parse_statements(
     is_unit
         Tells whether an adcode is one the gazetteer knows.
     """
-    cells, ids = Cells(stream, is_unit), _Ids()
-    for cell in cells.rows(LOCATION_COLUMNS + LOCATION_TRANSLATIONS):
-        lon, lat = _position(cells, cell["lon"], cell["lat"])
+    parser, ids = RowParser(stream, is_unit), _Ids()
+    for cell in parser.rows(LOCATION_COLUMNS + LOCATION_TRANSLATIONS):
+        lon, lat = _position(parser, cell["lon"], cell["lat"])
         statement = Statement(
-            id=ids.take(cells, cell["id"]),
-            place=cells.filled("place", cell["place"]) and cell["place"],
-            adcodes=cells.adcodes("adcode", cell["adcode"]),
-            source=_known_source(cells, cell["source"], source_ids),
+            id=ids.take(parser, cell["id"]),
+            place=parser.filled("place", cell["place"]) and cell["place"],
+            adcodes=parser.adcodes("adcode", cell["adcode"]),
+            source=_known_source(parser, cell["source"], source_ids),
             within=cell["within"],
-            extent=cells.one_of(
+            extent=parser.one_of(
                 "extent", cell["extent"], Extent, "extent-invalid", blank=Extent.UNIT
             ),
-            start=cells.date("start", cell["start"]),
-            end=cells.date("end", cell["end"]),
+            start=parser.date("start", cell["start"]),
+            end=parser.date("end", cell["end"]),
             date_note=cell["date_note"],
             locator=cell["locator"],
             statement=cell["statement"],
@@ -96,10 +103,57 @@ def parse_statements(
             statement_zh=cell["statement_zh"],
             date_note_zh=cell["date_note_zh"],
             decision_zh=cell["decision_zh"],
-            line=cells.line,
+            line=parser.line,
         )
-        if cells.sound:
+        if parser.sound:
             yield statement
+
+
+def parse_source(cells: Mapping[str, str], is_unit: Callable[[str], bool]) -> Source:
+    """Return the source that cells by column of sources.csv make; a column left out is blank.
+
+    Parameters
+    ----------
+    is_unit
+        Tells whether an adcode is one the gazetteer knows.
+
+    Raises
+    ------
+    DataError
+        With every problem of the cells; each has its column, and neither file nor line.
+    """
+    stream = stream_cells({column: cells.get(column, "") for column in SOURCE_COLUMNS})
+    return _only(parse_sources(stream, is_unit), stream.problems)
+
+
+def parse_statement(
+    cells: Mapping[str, str], source_ids: Collection[str], is_unit: Callable[[str], bool]
+) -> Statement:
+    """Return the statement that cells by column of locations.csv make; see `parse_source`.
+
+    Parameters
+    ----------
+    source_ids
+        The ids of sources.csv.
+    is_unit
+        Tells whether an adcode is one the gazetteer knows.
+
+    Raises
+    ------
+    DataError
+        With every problem of the cells; each has its column, and neither file nor line.
+    """
+    columns = LOCATION_COLUMNS + LOCATION_TRANSLATIONS
+    stream = stream_cells({column: cells.get(column, "") for column in columns})
+    return _only(parse_statements(stream, source_ids, is_unit), stream.problems)
+
+
+def _only(rows: Iterator[Parsed], problems: Problems) -> Parsed:
+    """Return the one row of a stream, which has no problem then."""
+    row = next(rows, None)
+    if row is None or errors_in(problems.all()):
+        raise DataError(replace(problem, line=None) for problem in problems.all())
+    return row
 
 
 class _Ids:
@@ -109,22 +163,22 @@ class _Ids:
         self._lines: dict[str, int] = {}
         self._folded: dict[str, str] = {}
 
-    def take(self, cells: Cells, cell: str) -> str:
-        taken = cells.filled("id", cell)
+    def take(self, parser: RowParser, cell: str) -> str:
+        taken = parser.filled("id", cell)
         if not taken:
             return ""
-        first = self._lines.setdefault(taken, cells.line)
-        if first != cells.line:
-            if cells.is_conflicted():
+        first = self._lines.setdefault(taken, parser.line)
+        if first != parser.line:
+            if parser.is_conflicted():
                 return taken
             message = f"the id {taken!r} is already that of line {first}"
-            cells.refuse("id-duplicate", "id", message, "give each row an id of its own")
+            parser.refuse("id-duplicate", "id", message, "give each row an id of its own")
             return taken
         folded = taken.lower() if taken.isascii() else _folded(taken)
         other = self._folded.setdefault(folded, taken)
         if other != taken:
             message = f"the id {taken!r} is hard to tell from {other!r} in line"
-            cells.warn("id-alike", "id", f"{message} {self._lines[other]}", "choose another")
+            parser.warn("id-alike", "id", f"{message} {self._lines[other]}", "choose another")
         return taken
 
 
@@ -132,30 +186,30 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _known_source(cells: Cells, cell: str, source_ids: Collection[str]) -> str:
+def _known_source(parser: RowParser, cell: str, source_ids: Collection[str]) -> str:
     if cell and cell in source_ids:
         return cell
-    source = cells.filled("source", cell)
+    source = parser.filled("source", cell)
     if source and source not in source_ids:
         close = get_close_matches(source[:80], source_ids, n=1)
         message = f"sources.csv has no source {source[:80]!r}"
         hint = f"is {close[0]!r} meant?" if close else "add it with `pilotmap source add`"
-        cells.refuse("source-unknown", "source", message, hint)
+        parser.refuse("source-unknown", "source", message, hint)
     return source
 
 
-def _position(cells: Cells, lon_cell: str, lat_cell: str) -> tuple[float | None, float | None]:
+def _position(parser: RowParser, lon_cell: str, lat_cell: str) -> tuple[float | None, float | None]:
     if not lon_cell and not lat_cell:
         return None, None
-    lon, lat = cells.degrees("lon", lon_cell, 180), cells.degrees("lat", lat_cell, 90)
-    if (lon is None) != (lat is None) and cells.sound:
+    lon, lat = parser.degrees("lon", lon_cell, 180), parser.degrees("lat", lat_cell, 90)
+    if (lon is None) != (lat is None) and parser.sound:
         missing, given = ("lon", "lat") if lon is None else ("lat", "lon")
         message = f"{given} is given without {missing}"
-        cells.refuse("coordinate-invalid", missing, message, "give both or neither")
+        parser.refuse("coordinate-invalid", missing, message, "give both or neither")
     return lon, lat
 
 
-def _scope(cells: Cells, cell: str) -> tuple[tuple[str, Level], ...]:
+def _scope(parser: RowParser, cell: str) -> tuple[tuple[str, Level], ...]:
     """Return the (adcode, level) pairs of a cell such as `620000 prefecture|610000 county`."""
     pairs = []
     for part in cell.split("|") if cell.strip() else ():
@@ -163,7 +217,7 @@ def _scope(cells: Cells, cell: str) -> tuple[tuple[str, Level], ...]:
         if not found:
             message = f"{part.strip()[:40]!r} is no scope"
             hint = "write an adcode and a level, such as '620000 prefecture'"
-            cells.refuse("coverage-invalid", "coverage_scope", message, hint)
-        elif cells.is_unit("coverage_scope", found[1]):
+            parser.refuse("coverage-invalid", "coverage_scope", message, hint)
+        elif parser.is_unit("coverage_scope", found[1]):
             pairs.append((found[1], Level(found[2])))
     return tuple(pairs)

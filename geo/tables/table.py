@@ -26,7 +26,7 @@ from .source_text import (
 from .unclosed_quotes import CONFLICT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ..errors import Problem
@@ -201,6 +201,15 @@ def stream_text(
     if len(header) == 1 and "header-missing" in problems:  # no table, or another delimiter
         return Stream(file, header, iter(()), problems)
     return Stream(file, header, _sound_rows(rows, header, text, problems), problems)
+
+
+def stream_cells(cells: Mapping[str, str]) -> Stream:
+    """Return one row, given as its cells by column, as if it had been read from a table."""
+    header, problems = tuple(cells), Problems("")
+    row = RawRow(0, tuple(cells.values()), 0, sum(map(len, cells.values())))
+    return Stream(
+        "", header, _sound_rows(iter((row,)), header, "".join(row.cells), problems), problems
+    )
 
 
 def _without_conflicts(

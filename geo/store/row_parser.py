@@ -25,7 +25,7 @@ _SIX_DIGITS = re.compile(r"[0-9]{6}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 
 
-class Cells:
+class RowParser:
     """Reads the rows of a table; `sound` tells whether the present row had a problem.
 
     Parameters
@@ -94,7 +94,7 @@ class Cells:
             return None
         if not _NUMBER.fullmatch(cell):
             hint = "write decimal degrees such as 104.06"
-            self.refuse("coordinate-invalid", column, f"{cell[:40]!r} is no finite number", hint)
+            self.refuse("coordinate-invalid", column, f"{cell[:40]!r} is not a finite number", hint)
             return None
         value = float(cell)
         if not abs(value) <= limit:
@@ -127,7 +127,7 @@ class Cells:
         sound = bool(codes)
         for index, code in enumerate(codes):
             if not _SIX_DIGITS.fullmatch(code):
-                message = f"{code[:40]!r} is no adcode"
+                message = f"{code[:40]!r} is not an adcode"
                 self.refuse("adcode-invalid", column, message, _adcode_hint(code))
             elif code in codes[:index]:
                 self.refuse("adcode-invalid", column, f"{code} is listed twice", "name it once")

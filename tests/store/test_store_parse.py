@@ -1,0 +1,108 @@
+"""A statement or a source from cells by column: as a row of a table, without the table."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import DataError
+from geo.store import parse_table
+from geo.store.draft import Draft
+from geo.store.parse import parse_source, parse_sources, parse_statement, parse_statements
+from geo.store.schema import LOCATION_COLUMNS, SOURCE_COLUMNS
+from geo.tables.table import stream_text
+
+STATEMENT = {
+    "id": "wuwei-2020",
+    "place": "Wuwei",
+    "adcode": "620600",
+    "start": "2020",
+    "source": "report",
+}
+SOURCE = {"id": "report", "title": "A report"}
+
+
+def is_unit(adcode):
+    return adcode.startswith("62")
+
+
+def written(columns, cells):
+    """Return the rows of a table that holds these cells."""
+    draft = Draft(parse_table(",".join(columns) + "\n", file=""))
+    draft.append([cells])
+    return stream_text(draft.text(), file="")
+
+
+def told(problems):
+    return {(each.rule, each.column, each.message) for each in problems}
+
+
+def test_a_column_that_is_left_out_is_blank():
+    statement = parse_statement(STATEMENT, {"report"}, is_unit)
+    source = parse_source(SOURCE, is_unit)
+
+    assert (statement.adcodes, statement.end, statement.decision_zh) == (("620600",), None, "")
+    assert (source.title, source.published) == ("A report", None)
+
+
+def test_every_problem_of_the_cells_is_told_with_its_column_and_no_line():
+    wrong = {"id": "a", "adcode": "62060", "start": "soon", "source": "none", "lon": "200"}
+
+    with pytest.raises(DataError) as caught:
+        parse_statement(wrong, {"report"}, is_unit)
+
+    problems = caught.value.problems
+    assert {each.column for each in problems} >= {"place", "adcode", "start", "source", "lon"}
+    assert {(each.line, each.file) for each in problems} == {(None, "")}
+
+
+@pytest.mark.parametrize("cell", ["a\0b", "a\udcffb", "x" * 1_000_001])
+def test_a_cell_that_no_table_could_hold_is_refused(cell):
+    with pytest.raises(DataError):
+        parse_source({**SOURCE, "note": cell}, is_unit)
+
+
+CELLS = st.sampled_from(
+    (
+        *("", " ", "620600", "620600|620700", "110000", "2020", "2020-08/..", "soon", "report"),
+        *(
+            "unit",
+            "full",
+            "620000 county",
+            "104.5",
+            "-200",
+            'a "b", c',
+            "a\r\nb",
+            "=======",
+            "武威",
+        ),
+    )
+) | st.text("\r\n\t\",;<> 0a'é陇", max_size=6)
+
+
+def outcome(read, problems=()):
+    """Return what `read` gives, the line apart, or the problems it tells of."""
+    try:
+        values = [replace(value, line=0) for value in read()]
+    except DataError as error:
+        return told(error.problems)
+    return values or told(problems.all())
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(LOCATION_COLUMNS, CELLS)))
+def test_a_statement_of_cells_is_that_of_the_row_they_are_written_as(cells):
+    cells = {**cells, "id": cells.get("id") or "a"}
+    rows = written(LOCATION_COLUMNS, cells)
+
+    expected = outcome(lambda: parse_statements(rows, {"report"}, is_unit), rows.problems)
+    assert outcome(lambda: [parse_statement(cells, {"report"}, is_unit)]) == expected
+
+
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(SOURCE_COLUMNS, CELLS)))
+def test_a_source_of_cells_is_that_of_the_row_they_are_written_as(cells):
+    cells = {**cells, "id": cells.get("id") or "a"}
+    rows = written(SOURCE_COLUMNS, cells)
+
+    expected = outcome(lambda: parse_sources(rows, is_unit), rows.problems)
+    assert outcome(lambda: [parse_source(cells, is_unit)]) == expected
