@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from .dates import FuzzyDate
@@ -64,6 +64,17 @@ class Coverage(StrEnum):
     UNKNOWN = "unknown"
 
 
+class UnitRecord(TypedDict):
+    """A unit as every `--json` prints it."""
+
+    adcode: str
+    name_zh: str
+    name_en: str
+    level: str
+    valid_from: int | None
+    valid_to: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class AdminUnit:
     """An administrative unit under one name and code, for the years that held.
@@ -95,6 +106,22 @@ class AdminUnit:
     """Last year of this name and code; None: still in force."""
     successors: tuple[str, ...] = ()
     """Adcodes of today that took over, where it ended."""
+
+    def as_record(self) -> UnitRecord:
+        """Return the unit as `--json` prints it; `Gazetteer.record` adds where it lies."""
+        return {
+            "adcode": self.adcode,
+            "name_zh": self.name_zh,
+            "name_en": self.name_en,
+            "level": self.level.value,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }
+
+
+def unit_label(unit: AdminUnit) -> str:
+    """Name a unit within a sentence: `Wuwei (武威市, 620600)`; a list has `Gazetteer.describe`."""
+    return f"{unit.name_en} ({unit.name_zh}, {unit.adcode})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..gazetteer import Entry, Gazetteer, Match
-    from ..model import AdminUnit
 
 COLUMNS = ("toponym", "within", "level", "on")
 """Of a batch file; only the first is needed."""
@@ -91,30 +90,13 @@ def record(match: Match, gazetteer: Gazetteer) -> dict[str, Any]:
         "level": match.level,
         "on": match.on,
         "status": match.status,
-        "unit": _unit(match.unit, gazetteer) if match.unit else None,
+        "unit": gazetteer.record(match.unit) if match.unit else None,
         "candidates": [
-            _unit(unit, gazetteer) | {"why": why}
+            {**gazetteer.record(unit), "why": why}
             for unit, why in zip(match.candidates, match.why, strict=True)
         ],
-        "suggestions": [_unit(near.unit, gazetteer) for near in match.suggestions],
+        "suggestions": [gazetteer.record(near.unit) for near in match.suggestions],
         "reason": match.reason,
-    }
-
-
-def _unit(unit: AdminUnit, gazetteer: Gazetteer) -> dict[str, Any]:
-    today = [] if unit.valid_to is None else [heir.adcode for heir in gazetteer.heirs(unit)]
-    return {
-        "adcode": unit.adcode,
-        "name_zh": unit.name_zh,
-        "name_en": unit.name_en,
-        "level": unit.level,
-        "parents": [
-            {"adcode": parent.adcode, "name_zh": parent.name_zh, "name_en": parent.name_en}
-            for parent in gazetteer.parents_of(unit)
-        ],
-        "valid_from": unit.valid_from,
-        "valid_to": unit.valid_to,
-        "successors": today,
     }
 
 

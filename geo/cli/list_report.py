@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from ..rollout import unit_label
+from ..model import unit_label
 from ..rollout.listing import statements_where, units_where
 from ..rollout.spread.spread import spread
 from ..rollout.spread.words import claimed, refusal, sentences

@@ -96,7 +96,7 @@ class AliasBook:
 
     def _codes(self, within: str) -> frozenset[str]:
         match = self._gazetteer.match(within)
-        units = (*match.candidates, *((match.unit,) if match.unit else ()))
+        units = match.units
         return frozenset(unit.adcode for unit in units)
 
 

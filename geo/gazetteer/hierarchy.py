@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from ..errors import ToponymError
-from ..model import COUNTRY, AdminUnit, Level
+from ..model import COUNTRY, AdminUnit, Level, UnitRecord
 from ..paths import REFERENCE
 from .units import CHINA, Row, read_rows, row_from, unit_from
 
@@ -18,6 +18,23 @@ if TYPE_CHECKING:
     from .batch import Batch, Entry
     from .match import Match
     from .matcher import Matcher
+
+
+class ParentRecord(TypedDict):
+    """A unit that another one lies in, as `--json` prints it."""
+
+    adcode: str
+    name_zh: str
+    name_en: str
+
+
+class PlacedUnitRecord(UnitRecord):
+    """A unit with where it lies, as `--json` prints it."""
+
+    parents: list[ParentRecord]
+    """Innermost first, the country last."""
+    successors: list[str]
+    """Adcodes of today's units that took over; empty while the unit is in force."""
 
 
 class Gazetteer:
@@ -140,9 +157,26 @@ class Gazetteer:
         return tuple(chain)
 
     def describe(self, unit: AdminUnit) -> str:
-        """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
-        where = [parent.name_en for parent in self.parents_of(unit)[:-1]]
-        return f"{unit.adcode} {unit.name_en} {unit.name_zh} ({', '.join([unit.level, *where])})"
+        """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`.
+
+        A former unit is told with its last year: `(prefecture, Hubei, until 2010)`.
+        """
+        about = [unit.level.value, *(parent.name_en for parent in self.parents_of(unit)[:-1])]
+        if unit.valid_to is not None:
+            about.append(f"until {unit.valid_to}")
+        return f"{unit.adcode} {unit.name_en} {unit.name_zh} ({', '.join(about)})"
+
+    def record(self, unit: AdminUnit) -> PlacedUnitRecord:
+        """Return a unit as `--json` prints it, with the units it lies in and today's successors."""
+        successors = () if unit.valid_to is None else self.heirs(unit)
+        return {
+            **unit.as_record(),
+            "parents": [
+                {"adcode": above.adcode, "name_zh": above.name_zh, "name_en": above.name_en}
+                for above in self.parents_of(unit)
+            ],
+            "successors": [successor.adcode for successor in successors],
+        }
 
     def children(self, adcode: str) -> tuple[AdminUnit, ...]:
         """Return today's units directly below this one, by adcode; maybe none."""

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from ..errors import ToponymError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ..model import AdminUnit
     from . import Gazetteer
 
@@ -31,7 +29,7 @@ def resolve_unit(text: str, gazetteer: Gazetteer, *, within: str | None = None) 
         return match.unit
     where = f" within {within}" if within else ""
     if match.candidates:
-        fitting = _listed(match.candidates, gazetteer)
+        fitting = "; ".join(map(gazetteer.describe, match.candidates))
         raise ToponymError(
             f"{asked!r} fits {len(match.candidates)} units{where}: {fitting}; give the adcode"
         )
@@ -39,11 +37,3 @@ def resolve_unit(text: str, gazetteer: Gazetteer, *, within: str | None = None) 
     why = f": {match.reason}" if match.reason else ""
     hint = f"near it: {near}" if near else "give its adcode"
     raise ToponymError(f"{asked!r} names no unit{where}{why}; {hint}")
-
-
-def _listed(units: Iterable[AdminUnit], gazetteer: Gazetteer) -> str:
-    return "; ".join(
-        f"{unit.adcode} {unit.name_en} {unit.name_zh} ({unit.level}, "
-        f"{', '.join(parent.name_en for parent in gazetteer.parents_of(unit)[:-1]) or 'China'})"
-        for unit in units
-    )

@@ -98,6 +98,11 @@ class Match(NamedTuple):
     """What decided, in words."""
 
     @property
+    def units(self) -> tuple[AdminUnit, ...]:
+        """Every unit the name may mean: the one, or the candidates; none if it names nothing."""
+        return self.candidates if self.unit is None else (self.unit,)
+
+    @property
     def certain(self) -> bool:
         """Whether the name names exactly one unit, of today or of its time."""
         return self.unit is not None

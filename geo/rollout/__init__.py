@@ -14,7 +14,6 @@ from .counts import Counts
 from .explain import Explanation
 from .hierarchy import Hierarchy, Tree
 from .reasons import Reason, Relation
-from .wording import unit_label
 from .years import YearBounds, Years
 
 __all__ = [
@@ -31,5 +30,4 @@ __all__ = [
     "YearBounds",
     "Years",
     "resolve_unit",
-    "unit_label",
 ]

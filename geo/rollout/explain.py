@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..model import Extent, Status
+from ..model import Extent, Status, unit_label
 from .reasons import Relation
-from .wording import Link, dated, link, unit_label
+from .wording import Link, dated, link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

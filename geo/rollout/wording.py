@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model import unit_label
 from .reasons import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model import AdminUnit, Statement
+    from ..model import Statement
     from .hierarchy import Tree
     from .reasons import Reason
 
@@ -23,11 +24,6 @@ _LINKS = {
     Relation.UNNAMED_WITHIN: "unnamed places within {}; this unit may hold one",
     Relation.COUNTRY_WIDE: "the country as a whole, no unit in particular",
 }
-
-
-def unit_label(unit: AdminUnit) -> str:
-    """Name a unit in both languages with its code."""
-    return f"{unit.name_en} ({unit.name_zh}, {unit.adcode})"
 
 
 class Link(NamedTuple):

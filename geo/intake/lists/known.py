@@ -99,9 +99,7 @@ class Known:
     def _names_unit(self, row: Mapping[str, str], place: str) -> bool:
         """Whether the place is a name of one of the row's units, in whatever script."""
         match = self._names.match(Entry(place=place, within=row.get("within", "").strip()))
-        named = {
-            unit.adcode for unit in (*match.candidates, *((match.unit,) if match.unit else ()))
-        }
+        named = {unit.adcode for unit in match.units}
         return bool(named & set(row["adcode"].strip().split("|")))
 
 

@@ -88,5 +88,5 @@ def _parts(entry: Entry, names: Names) -> list[str]:
 
 
 def _levels(match: Match) -> set[str]:
-    units = (*match.candidates, *((match.unit,) if match.unit else ()))
+    units = match.units
     return {unit.level.value for unit in units}

@@ -88,7 +88,7 @@ class Names:
     def units_named(self, name: str) -> frozenset[str]:
         """Return the codes of all units a name may mean, and of today's heirs of former ones."""
         match = self.match(Entry(place=name))
-        units = (*match.candidates, *((match.unit,) if match.unit else ()))
+        units = match.units
         heirs = (heir for unit in units for heir in self._gazetteer.heirs(unit))
         return frozenset(unit.adcode for unit in (*units, *heirs))
 
@@ -127,9 +127,7 @@ class Names:
     ) -> Verdict:
         """Return the choice made by code, unless the name is that of other units."""
         match = self.match(entry)
-        named = {
-            unit.adcode for unit in (*match.candidates, *((match.unit,) if match.unit else ()))
-        }
+        named = {unit.adcode for unit in match.units}
         # A site may bear the name of the city it stands in.
         inside = spot.given and any(self._lies_in(unit, named) for unit in units)
         if not named or inside or any(unit.adcode in named for unit in units):
