@@ -1,6 +1,6 @@
 """Adding one statement: what a new row must have, its id, and the moment it is written.
 
-`settle` decides what an entry means; here is what a project asks beyond that, and what its own
+`resolve` decides what an entry means; here is what a project asks beyond that, and what its own
 level settles.
 """
 
@@ -14,8 +14,8 @@ from ...errors import DataError, Problem
 from ...store import writing
 from ...store.draft import Draft
 from ...text.characters import oddities
-from ..resolve.resolver import Resolved, Unresolved, settle
-from ..resolve.text import cleaned
+from ..resolve.entry import cleaned
+from ..resolve.resolver import Resolved, Unresolved, resolve
 from .effect import effect_of_adding, preview
 from .ids import Ids
 
@@ -63,7 +63,7 @@ def plan_addition(
 ) -> RowPreview | Unresolved:
     """Return the row that an addition means, or what is still open about it."""
     entry = cleaned(addition.entry)
-    answer = _settle(replace(addition, entry=entry), programme, gazetteer)
+    answer = _resolve(replace(addition, entry=entry), programme, gazetteer)
     missing = [
         Problem(f"{column}-missing", f"no {column} is given", hint, column=column)
         for column, hint in _ASKED.items()
@@ -188,13 +188,13 @@ def no_position_for(datum: str) -> Problem:
     return Problem("datum-invalid", message, "pass --at LON,LAT too, or no --datum", column="datum")
 
 
-def settle_in(
+def resolve_in_project(
     programme: Programme, gazetteer: Gazetteer, entry: Entry, anchor: FuzzyDate | None = None
 ) -> Resolved | Unresolved:
     """Settle an entry of a project, at the project's own level where its name is ambiguous."""
 
     def tried(entry: Entry) -> Resolved | Unresolved:
-        return settle(entry, gazetteer=gazetteer, sources=programme.sources, anchor=anchor)
+        return resolve(entry, gazetteer=gazetteer, sources=programme.sources, anchor=anchor)
 
     answer = tried(entry)
     if isinstance(answer, Resolved):
@@ -219,12 +219,12 @@ def _without_reason(answer: Resolved, gazetteer: Gazetteer) -> list[str]:
     return [f"'{row['place']}' could also be {shown}: say with --decision why it is not"]
 
 
-def _settle(
+def _resolve(
     addition: Addition, programme: Programme, gazetteer: Gazetteer
 ) -> Resolved | Unresolved:
-    answer = settle_in(programme, gazetteer, addition.entry, addition.anchor)
+    answer = resolve_in_project(programme, gazetteer, addition.entry, addition.anchor)
     if isinstance(answer, Unresolved) and addition.keep_candidates and candidates_of(answer):
-        return settle_in(programme, gazetteer, keep_open(answer), addition.anchor)
+        return resolve_in_project(programme, gazetteer, keep_open(answer), addition.anchor)
     return answer
 
 

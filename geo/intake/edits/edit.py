@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from ...errors import DataError, Problem
 from ...store import writing
 from ...store.draft import Draft
-from ..resolve.dates import Dates
+from ..resolve.dates import DateResolver
+from ..resolve.entry import check_text, cleaned
 from ..resolve.resolver import Entry, Resolved, Unresolved
-from ..resolve.text import check_text, cleaned
 from .add import (
     free_id,
     no_position_for,
     odd_cells,
     refuse_odd,
-    settle_in,
+    resolve_in_project,
     with_cells,
 )
 from .effect import effect_of_adding, effect_of_removing, preview
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _NAMING = {"place", "within", "level", "adcode"}
 _PLACING = _NAMING | {"lon", "lat", "datum"}
-_SETTLED = ("place", "within", "adcode", "lon", "lat", "decision")
+_RESOLVED = ("place", "within", "adcode", "lon", "lat", "decision")
 _ENTRY_CELLS = {field.name for field in fields(Entry)} - {"extra", "file", "line"}
 
 
@@ -100,18 +100,18 @@ def plan_edit(
     after |= {column: cell for column, cell in changes.items() if column not in _ENTRY_CELLS}
     notes: tuple[str, ...] = ()
     if _PLACING & given.keys():
-        answer = _settle_place(row, given, after, programme, gazetteer)
+        answer = _resolve_place(row, given, after, programme, gazetteer)
         if isinstance(answer, Unresolved):
             return answer
-        after |= {column: answer.row[column] for column in _SETTLED if column in row}
+        after |= {column: answer.row[column] for column in _RESOLVED if column in row}
         notes = answer.notes
     if {"start", "end"} & given.keys():
-        notes += _settle_dates(row, given, after, programme, anchor)
+        notes += _resolve_dates(row, given, after, programme, anchor)
     statement = preview(after, programme, gazetteer)
     return Edit(dict(row), after, notes, effect_of_adding(statement, programme, gazetteer))
 
 
-def _settle_place(
+def _resolve_place(
     row: Mapping[str, str],
     given: Mapping[str, str],
     after: Mapping[str, str],
@@ -135,10 +135,10 @@ def _settle_place(
     )
     if entry.datum and not (entry.lon or entry.lat):
         raise DataError([no_position_for(entry.datum)])
-    return settle_in(programme, gazetteer, entry)
+    return resolve_in_project(programme, gazetteer, entry)
 
 
-def _settle_dates(
+def _resolve_dates(
     row: Mapping[str, str],
     given: Mapping[str, str],
     after: dict[str, str],
@@ -148,7 +148,7 @@ def _settle_dates(
     """Put the dates given into `after`, with a note on how they were read; return what to tell."""
     dates = {column: given[column] for column in ("start", "end") if column in given}
     note = given.get("date_note", "")
-    reading = Dates(programme.sources, anchor).read(
+    reading = DateResolver(programme.sources, anchor).read(
         with_cells(Entry(source=after["source"], date_note=note), dates)
     )
     if "start" in dates:

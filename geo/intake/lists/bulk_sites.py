@@ -2,7 +2,7 @@
 
 A row goes this way when nothing about it needs judgement: its position lies in its unit, its name
 is no unit's, its date and source read like thousands before it, its text is plain. Every other row
-takes the way of `settle`; both give the same row, which a test holds them to.
+takes the way of `resolve`; both give the same row, which a test holds them to.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from ...gazetteer import Gazetteer
     from ...tables.grid import Line
-    from ..resolve.dates import Reading
-    from ..resolve.resolver import Settler
+    from ..resolve.dates import DateReading
+    from ..resolve.resolver import Resolver
     from .entries import Options, Reader
     from .layout import Layout
 
@@ -51,7 +51,7 @@ class BulkResolver:
     ----------
     reader
         Makes the entries of the other rows; here it reads the parents.
-    settler
+    resolver
         Settles the other rows; here it reads the dates.
     """
 
@@ -60,13 +60,13 @@ class BulkResolver:
         layout: Layout,
         options: Options,
         reader: Reader,
-        settler: Settler,
+        resolver: Resolver,
         gazetteer: Gazetteer,
         columns: Sequence[str],
     ) -> None:
         self._options = options
         self._reader = reader
-        self._settler = settler
+        self._resolver = resolver
         self._gazetteer = gazetteer
         self._shapes = NameShapes(gazetteer)
         self._blank = dict.fromkeys((*columns, *_FILLED), "")
@@ -75,7 +75,7 @@ class BulkResolver:
         self._divisions = [self._at[name] for name in _DIVISIONS]
         self._known_codes: dict[str, bool] = {}
         self._parents: dict[tuple[str, ...], tuple[str, frozenset[str]] | None] = {}
-        self._dates: dict[tuple[str, str], Reading | None] = {}
+        self._dates: dict[tuple[str, str], DateReading | None] = {}
         self._decisions: dict[str, str] = {}
 
     @staticmethod
@@ -85,7 +85,7 @@ class BulkResolver:
         sited = columns >= {"place", "lon", "lat"} and columns <= _COLUMNS
         return sited and not options.level and options.datum == "wgs84"
 
-    def settle(self, rows: Sequence[Line]) -> list[Site | None]:
+    def resolve(self, rows: Sequence[Line]) -> list[Site | None]:
         """Return the sites of many rows; None for each that must be looked at by itself."""
         found: list[Site | None] = [None] * len(rows)
         plain = []
@@ -175,20 +175,20 @@ class BulkResolver:
             return None
         if named not in self._parents:
             within = self._reader.parent(cells)
-            units = self._settler.names.units_named(within)
+            units = self._resolver.places.units_named(within)
             self._parents[named] = (within, units) if units else None
         return self._parents[named]
 
-    def _dates_of(self, start: str, source: str) -> Reading | None:
+    def _dates_of(self, start: str, source: str) -> DateReading | None:
         """Return the dates of a row; None if they, or its source, are a question."""
         key = (start, source)
         if key not in self._dates:
             note = "" if start else self._reader.year_note()
             entry = Entry(start=start or self._options.year, source=source, date_note=note)
-            self._dates[key] = self._settler.plain_dates(entry)
+            self._dates[key] = self._resolver.plain_dates(entry)
         return self._dates[key]
 
     def _decision(self, adcode: str) -> str:
         if adcode not in self._decisions:
-            self._decisions[adcode] = self._settler.names.by_position(adcode)
+            self._decisions[adcode] = self._resolver.places.by_position(adcode)
         return self._decisions[adcode]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
 from ...tables.spreadsheet import spreadsheet_safe
-from ..resolve.entry import Entry
-from ..resolve.text import cleaned, respelt_numbers
+from ..resolve.entry import Entry, cleaned, respelt_numbers
 from .batches import batch_number
 from .fitting import Fitter
 from .headers import COLUMN_LEVELS, folded

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ...store import Table
-    from ..resolve.place import Names
+    from ..resolve.place import PlaceResolver
 
 _PLACES = 5  # decimals of a degree, about one metre
 
@@ -39,7 +39,7 @@ class Known:
         Name of the list that is imported.
     """
 
-    def __init__(self, names: Names, table: Table, file: str) -> None:
+    def __init__(self, names: PlaceResolver, table: Table, file: str) -> None:
         self._names = names
         self._files = (table.file, file)
         self._table = table

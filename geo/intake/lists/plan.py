@@ -15,7 +15,7 @@ from ...store.draft import line_ending
 from ...tables.grid import Line
 from ..edits.ids import Ids
 from ..resolve.position import locate_many
-from ..resolve.resolver import Resolved, Settler, Unresolved
+from ..resolve.resolver import Resolved, Resolver, Unresolved
 from .bulk_sites import BulkResolver
 from .entries import Reader
 from .known import Known, Said, site_key
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ...store import Programme, Table
     from ...tables.grid import Grid
     from ..resolve.entry import Entry
-    from ..resolve.position import Spot
+    from ..resolve.position import Position
     from .entries import Options, Record
     from .layout import Layout
 
@@ -131,7 +131,7 @@ class Planner:
         self._grid = grid
         self._gazetteer = gazetteer
         self._level = programme.level.value if programme.level else ""
-        self._settler = Settler(
+        self._resolver = Resolver(
             gazetteer,
             programme.sources,
             anchor=options.anchor,
@@ -139,7 +139,7 @@ class Planner:
             day_zero=grid.day_zero,
         )
         self.reader = Reader(grid, layout, options)
-        self._known = Known(self._settler.names, locations, grid.file)
+        self._known = Known(self._resolver.places, locations, grid.file)
         self._ids = Ids(self._known.ids, gazetteer)
         self._city_column = layout.column_of("city") if "city" in layout.columns else ""
         self._undated: dict[str, None] = {}
@@ -147,7 +147,7 @@ class Planner:
         self._lane = None
         if BulkResolver.serves(layout, options):
             self._lane = BulkResolver(
-                layout, options, self.reader, self._settler, gazetteer, locations.header
+                layout, options, self.reader, self._resolver, gazetteer, locations.header
             )
 
     def plan(self, rows: Iterator[Line], progress: Callable[[int], None] | None = None) -> Plan:
@@ -157,7 +157,7 @@ class Planner:
         gc.disable()  # a million rows make no circles, and looking for them takes half the time
         try:
             while batch := list(islice(lines, _BATCH)):
-                self._settle_batch(batch, progress or _untold)
+                self._resolve_batch(batch, progress or _untold)
         finally:
             if collecting:
                 gc.enable()
@@ -176,16 +176,16 @@ class Planner:
         line = self._layout.header_line or None
         return Problem("empty-list", message, "import another file", self._grid.file, line)
 
-    def _settle_batch(self, lines: Sequence[Line], progress: Callable[[int], None]) -> None:
+    def _resolve_batch(self, lines: Sequence[Line], progress: Callable[[int], None]) -> None:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
         lane = None if self.reader.headings else self._lane
-        sites = lane.settle(lines) if lane else [None] * len(lines)
+        sites = lane.resolve(lines) if lane else [None] * len(lines)
         records = [
             self._split(self.reader.record(line)) if site is None else []
             for line, site in zip(lines, sites, strict=True)
         ]
         entries = [record.entry for parts in records for record in parts]
-        spots = iter(locate_many(entries, self._options.datum))
+        positions = iter(locate_many(entries, self._options.datum))
         before = self.reader.rows - len(lines)
         for number, (line, site, parts) in enumerate(zip(lines, sites, records, strict=True)):
             if number % _TOLD_EVERY == 0:
@@ -193,7 +193,7 @@ class Planner:
             if site is not None:
                 self._keep(line, site.row, self._site_key(site.row), site.notes)
             for record in parts:
-                self._settle(record, next(spots))
+                self._resolve_row(record, next(positions))
 
     @staticmethod
     def _site_key(row: Mapping[str, str]) -> int:
@@ -204,10 +204,10 @@ class Planner:
     def _split(self, record: Record) -> list[Record]:
         """Return one record per place that a row names."""
         if record.whole is not None:
-            inner = self._settler.names.match(record.entry)
+            inner = self._resolver.places.match(record.entry)
             if not inner.candidates and (inner.unit is None or inner.unit.level is Level.PROVINCE):
                 record = replace(record, entry=record.whole)
-        entries = split_places(record.entry, self._settler.names)
+        entries = split_places(record.entry, self._resolver.places)
         if len(entries) == 1:
             return [record]
         note = f"one of {len(entries)} places listed in one cell"
@@ -222,20 +222,20 @@ class Planner:
             cells[columns["id"]] = ""
         return replace(record, entry=entry, cells=tuple(cells), notes=(*record.notes, note))
 
-    def _settle(self, record: Record, spot: Spot | DataError) -> None:
+    def _resolve_row(self, record: Record, position: Position | DataError) -> None:
         """Settle one row by itself."""
         line = Line(record.entry.line, record.cells)
         if record.is_skipped:
             self._leave(Verdict.SKIPPED, line, ())
             return
-        settled = self._settler.settle(record.entry, spot)
+        settled = self._resolver.resolve(record.entry, position)
         if isinstance(settled, Unresolved) and self._level and not record.entry.level:
-            settled = self._at_level_of_project(settled, spot)
+            settled = self._at_level_of_project(settled, position)
         if isinstance(settled, Resolved):
             self._take(record, settled)
             return
         problems = tuple(
-            self._renamed(explained(problem, record.entry, self._settler.names), record.origins)
+            self._renamed(explained(problem, record.entry, self._resolver.places), record.origins)
             for problem in settled.problems
         )
         units = settled.match.candidates if settled.match else ()
@@ -244,12 +244,12 @@ class Planner:
         self._leave(_verdict(problems), line, problems, units)
 
     def _at_level_of_project(
-        self, open_entry: Unresolved, spot: Spot | DataError
+        self, open_entry: Unresolved, position: Position | DataError
     ) -> Resolved | Unresolved:
         """Let the level a project is told at decide an ambiguous name, as `add` does."""
         if open_entry.problem.rule != "place-ambiguous" or open_entry.entry.adcode:
             return open_entry
-        settled = self._settler.settle(replace(open_entry.entry, level=self._level), spot)
+        settled = self._resolver.resolve(replace(open_entry.entry, level=self._level), position)
         if isinstance(settled, Unresolved):
             return open_entry
         note = f"taken at the level of the project: {self._level}"
@@ -317,7 +317,7 @@ class Planner:
         """Whether the project has the row already, as somebody decided what its name means."""
         for said, adcode in self._known.decided(record.entry):
             entry = replace(record.entry, adcode=adcode, level="", decision="decided before")
-            settled = self._settler.settle(entry)
+            settled = self._resolver.resolve(entry)
             if not isinstance(settled, Resolved):
                 continue
             if (settled.row["start"], settled.row["end"]) == (said.start, said.end):
@@ -373,7 +373,7 @@ class Planner:
             why = f"the only one that is no province, as its column is '{self._city_column}'"
         if len(fitting) != 1:
             return row
-        return replace(row, proposal=f"{self._settler.names.describe(fitting[0])}, {why}")
+        return replace(row, proposal=f"{self._resolver.places.describe(fitting[0])}, {why}")
 
 
 def _untold(rows: int) -> None:

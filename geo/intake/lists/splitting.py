@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ...errors import Problem
     from ...gazetteer import Match
     from ..resolve.entry import Entry
-    from ..resolve.place import Names
+    from ..resolve.place import PlaceResolver
 
 _LISTING = re.compile(r"[、；;\n]")
 _ANY = re.compile(r"[、；;\n，,/&＆]| and |和|与")
@@ -23,7 +23,7 @@ _AND_OTHERS = re.compile(
 )
 
 
-def explained(problem: Problem, entry: Entry, names: Names) -> Problem:
+def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
     """Return the problem of a cell that lists places, told of the parts that are no names.
 
     A list that ends in 等 may be complete or not: which it is, and of what, is not for us to say.
@@ -57,7 +57,7 @@ def _without_others(part: str) -> tuple[str, str]:
     return part[:at], part[at:]
 
 
-def split_places(entry: Entry, names: Names) -> list[Entry]:
+def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
     """Return one entry per place that the cell lists; the entry alone if it is one name.
 
     A comma may also stand between a place and its parent ("Linxia, Qinghai"), so that parts of
@@ -78,7 +78,7 @@ def split_places(entry: Entry, names: Names) -> list[Entry]:
     return entries
 
 
-def _parts(entry: Entry, names: Names) -> list[str]:
+def _parts(entry: Entry, names: PlaceResolver) -> list[str]:
     """Return the parts of a cell; a word for 'and' parts only what is no name, as 和田 is."""
     parts = []
     for marked in _MARK.split(entry.place):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...dates import parse, read_phrase
 from ...dates.figures import SERIALS_FROM_1900, doubt, in_edtf
 from ...errors import DataError, DateError, Problem
-from .anchor import unanchored
 
 if TYPE_CHECKING:
     import datetime
@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     from ...model import Source
     from .entry import Entry
 
+_FROM_THE_STORY = re.compile(
+    r"\b(later|earlier|after(wards?)?|thereafter|following|subsequent\w*|"
+    r"(over|during|in|for) the next)\b|后|次年|翌年|同年|当年",
+    flags=re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DateReading:
     """Start and end as EDTF, the note that says how they were read, and the year if it is one."""
 
     start: str
@@ -39,7 +45,7 @@ class _Cell:
     """It was counted from the anchor."""
 
 
-class Dates:
+class DateResolver:
     """Reads the dates of many entries; equal cells are read once.
 
     Parameters
@@ -57,9 +63,9 @@ class Dates:
         self._sources = sources
         self._anchor = anchor
         self._day_zero = day_zero
-        self._read: dict[tuple[str, str, str, str], Reading | tuple[Problem, ...]] = {}
+        self._read: dict[tuple[str, str, str, str], DateReading | tuple[Problem, ...]] = {}
 
-    def read(self, entry: Entry) -> Reading:
+    def read(self, entry: Entry) -> DateReading:
         """Return the entry's dates.
 
         Raises
@@ -76,30 +82,49 @@ class Dates:
             except DataError as error:
                 known = error.problems
             self._read[key] = known
-        if isinstance(known, Reading):
+        if isinstance(known, DateReading):
             return known
         raise DataError(known)
 
-    def _reading(self, entry: Entry) -> Reading:
+    def _reading(self, entry: Entry) -> DateReading:
         source = self._sources.get(entry.source)
         anchor = self._anchor or (source.published if source else None)
         start = _cell(entry.start, "start", anchor, self._day_zero)
         end = _cell(entry.end, "end", anchor, self._day_zero)
         if self._anchor is None:
             cells = {"start": (start, entry.start), "end": (end, entry.end)}
-            told_before = unanchored(
+            told_before = _unanchored(
                 {column: phrase for column, (cell, phrase) in cells.items() if cell.is_relative}
             )
             if told_before:
                 raise DataError(told_before)
         _refuse_reversed(start.date, end.date)
-        return Reading(
+        return DateReading(
             start=str(start.date or ""),
             end=str(end.date or ""),
             note=_note(entry, start, end),
             year=_year(start.date),
             notes=tuple(told for told in (start.told, end.told) if told),
         )
+
+
+def _unanchored(phrases: Mapping[str, str]) -> list[Problem]:
+    """Return a problem for each phrase, by column, that the publication does not anchor.
+
+    "This year" and "since August" are said from the writer's present: the date of publication
+    anchors them. "One year later" and "over the next four years" go on from something in the
+    story; to count them from the publication would be a guess.
+    """
+    return [
+        Problem(
+            "date-anchor",
+            f"'{phrase}' counts from something the source told before, not from its publication",
+            "pass --anchor with that date, such as --anchor 2016-08, or the date itself",
+            column=column,
+        )
+        for column, phrase in phrases.items()
+        if _FROM_THE_STORY.search(phrase)
+    ]
 
 
 def _note(entry: Entry, start: _Cell, end: _Cell) -> str:
@@ -170,7 +195,7 @@ def _impossible(column: str, why: str) -> Problem:
 
 
 def check_date(text: str) -> None:
-    """Refuse a date that `Dates` could not read without an anchor.
+    """Refuse a date that `DateResolver` could not read without an anchor.
 
     Raises
     ------

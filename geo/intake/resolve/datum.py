@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Position = tuple[float, float]
+    LonLat = tuple[float, float]
 
 _AXIS_M = 6378245.0  # Krasovsky 1940, as GCJ-02 uses it
 _ECCENTRICITY_2 = 0.00669342162296594323
@@ -57,7 +57,7 @@ def to_wgs84(lon: float, lat: float, datum: str) -> tuple[float, float]:
     return _undo(wgs84_to_gcj02, *to_gcj02(lon, lat, datum))
 
 
-def _undo(shift: Callable[[float, float], tuple[float, float]], lon: float, lat: float) -> Position:
+def _undo(shift: Callable[[float, float], tuple[float, float]], lon: float, lat: float) -> LonLat:
     guess_lon, guess_lat = lon, lat
     for _ in range(_ROUNDS):
         shifted_lon, shifted_lat = shift(guess_lon, guess_lat)

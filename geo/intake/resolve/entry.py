@@ -1,8 +1,29 @@
-"""What somebody gives for one statement, before anything is decided."""
+"""What somebody gives for one statement, before anything is decided, and what no cell may hold.
+
+Refused are characters that steer a terminal, hide, or pass for other letters.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ...errors import Problem
+from ...text.characters import INVISIBLE, oddities, plain
+
+_NUMBERS = ("adcode", "lon", "lat")
+"""Cells in which full-width digits are digits."""
+_NAMES = ("id", "place", "within", "level", "adcode", "extent", "start", "end", "source", "locator")
+_PROSE = ("date_note", "statement", "decision")
+_RULES = {
+    "control": ("text-control", "a control character"),
+    "bidi": ("text-bidi", "a character that turns the direction of the text"),
+    "damaged": ("text-damaged", "damaged text"),
+    "lookalike": ("text-lookalike", "a letter of another alphabet"),
+}
+_NAME_LIMIT = 1000
+"""Characters of a name, a date or a code; a cell that lists places is shorter, or comes apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +56,53 @@ class Entry:
     file: str = ""
     line: int = 0
     """Physical line or sheet row the entry begins at, for messages; 0: typed, not read."""
+
+
+def cleaned(entry: Entry) -> Entry:
+    """Return the entry without what nobody sees: outer spaces, invisible characters in names."""
+    changes: dict[str, Any] = {}
+    for column in (*_NAMES, *_PROSE, *_NUMBERS):
+        cell = getattr(entry, column)
+        if not cell:
+            continue
+        kept = cell if cell.isascii() or column in _PROSE else INVISIBLE.sub("", cell)
+        kept = unicodedata.normalize("NFKC", kept).strip() if column in _NUMBERS else kept.strip()
+        if kept != cell:
+            changes[column] = kept
+    return replace(entry, **changes) if changes else entry
+
+
+def respelt_numbers(entry: Entry, kept: Entry) -> tuple[str, ...]:
+    """Return a note for each number that `cleaned` wrote in other digits than it was given in."""
+    pairs = ((getattr(entry, column), getattr(kept, column)) for column in _NUMBERS)
+    return tuple(f"'{given}' read as {cell}" for given, cell in pairs if given.strip() != cell)
+
+
+def check_text(entry: Entry) -> list[Problem]:
+    """Return a problem for each cell with characters that must not reach a project."""
+    found = []
+    for column in (*_NAMES, *_PROSE):
+        cell = getattr(entry, column)
+        if column in _NAMES and len(cell) > _NAME_LIMIT:
+            found.append(_overlong(cell, column))
+            continue
+        if not cell or (cell.isascii() and cell.isprintable()):
+            continue
+        odd = [
+            oddity
+            for oddity in oddities(cell, is_name=column in _NAMES)
+            if oddity.kind in _RULES and not (oddity.kind == "lookalike" and column in _PROSE)
+        ]
+        if odd:
+            rule, what = _RULES[odd[0].kind]
+            shown = plain(cell)
+            hint = f"did you mean '{shown}'?" if rule == "text-lookalike" else "type the cell anew"
+            message = f"'{cell}' holds {what}: {odd[0]}"
+            found.append(Problem(rule, message, hint, column=column))
+    return found
+
+
+def _overlong(cell: str, column: str) -> Problem:
+    message = f"'{cell[:40]}...' holds {len(cell):,} characters, and is no {column}"
+    hint = f"give at most {_NAME_LIMIT:,}; look for a quote or a tag that was never closed"
+    return Problem("cell-too-large", message, hint, column=column)

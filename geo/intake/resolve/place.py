@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...errors import Problem
 from ...model import COUNTRY, Extent, Level
-from .adcodes import bad_code, read_codes
 from .entry import Entry
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ...gazetteer import Gazetteer, Match
     from ...model import AdminUnit
-    from .position import Spot
+    from .position import Position
 
 LEVEL_WORDS = {
     **dict.fromkeys(("country", "national", "国家级", "全国"), Level.COUNTRY),
@@ -30,11 +30,17 @@ LEVEL_WORDS = {
 }
 """How tables write the level of a unit, English words in lower case."""
 
+_CODE = re.compile(r"\d{6}", re.ASCII)
+_LONGER_CODE = re.compile(
+    r"(\d{6})(?:\.0+|0{3}|0{6})", re.ASCII
+)  # a spreadsheet's float; statistical codes
+_SHORTER_CODE = re.compile(r"\d{2}(\d{2})?", re.ASCII)
+
 _EITHER = "correct one of them, or give the reason as decision"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ResolvedPlace:
     """The unit an entry settles on, and how."""
 
     place: str
@@ -44,17 +50,17 @@ class Choice:
     notes: tuple[str, ...] = ()
 
 
-Verdict = tuple["Choice | Problem", "Match | None"]
+PlaceResult = tuple["ResolvedPlace | Problem", "Match | None"]
 
 
-class Names:
+class PlaceResolver:
     """Resolves the names of many entries; equal questions are asked once."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._matches: dict[tuple[str, str, Level | None, int | None], Match] = {}
 
-    def choose(self, entry: Entry, spot: Spot, year: int | None) -> Verdict:
+    def choose(self, entry: Entry, position: Position, year: int | None) -> PlaceResult:
         """Return the choice, or the problem that keeps it open, with the match behind it.
 
         Parameters
@@ -66,11 +72,11 @@ class Names:
         if problem:
             return problem, None
         if entry.adcode:
-            return self._by_code(entry, spot)
+            return self._by_code(entry, position)
         if not entry.place:
             hint = "name the place, or give its adcode"
             return Problem("place-missing", "no place is named", hint, column="place"), None
-        return self._by_name(entry, spot, year)
+        return self._by_name(entry, position, year)
 
     def match(self, entry: Entry, year: int | None = None) -> Match:
         """Return what the gazetteer says to the entry's name, parent and level."""
@@ -97,16 +103,16 @@ class Names:
         unit = self._gazetteer.unit(adcode)
         return f"by coordinates: they lie in {unit.name_zh} ({adcode})"
 
-    def _by_code(self, entry: Entry, spot: Spot) -> Verdict:
-        codes, note = read_codes(entry.adcode)
+    def _by_code(self, entry: Entry, position: Position) -> PlaceResult:
+        codes, note = _read_codes(entry.adcode)
         unknown = [code for code in codes if self._gazetteer.get(code) is None]
         if not codes or unknown:
-            return bad_code(entry.adcode, unknown), None
+            return _bad_code(entry.adcode, unknown), None
         units = [self._gazetteer.unit(code) for code in codes]
-        if spot.given and not any(self._holds(unit, spot) for unit in units):
-            return self._outside(units[0], spot), None
+        if position.given and not any(self._holds(unit, position) for unit in units):
+            return self._outside(units[0], position), None
         notes = (note,) if note else ()
-        choice = Choice(
+        choice = ResolvedPlace(
             entry.place or units[0].name_zh,
             "|".join(codes),
             entry.extent or Extent.UNIT,
@@ -120,16 +126,16 @@ class Names:
             return Problem("within-contradicts", message, _EITHER, column="within"), None
         if not entry.place or entry.extent == Extent.WITHIN:
             return choice, None
-        return self._agreeing(entry, spot, units, choice)
+        return self._agreeing(entry, position, units, choice)
 
     def _agreeing(
-        self, entry: Entry, spot: Spot, units: list[AdminUnit], choice: Choice
-    ) -> Verdict:
+        self, entry: Entry, position: Position, units: list[AdminUnit], choice: ResolvedPlace
+    ) -> PlaceResult:
         """Return the choice made by code, unless the name is that of other units."""
         match = self.match(entry)
         named = {unit.adcode for unit in match.units}
         # A site may bear the name of the city it stands in.
-        inside = spot.given and any(self._lies_in(unit, named) for unit in units)
+        inside = position.given and any(self._lies_in(unit, named) for unit in units)
         if not named or inside or any(unit.adcode in named for unit in units):
             return choice, match
         says = "; ".join(self.describe(self._gazetteer.unit(code)) for code in sorted(named))
@@ -138,15 +144,17 @@ class Names:
         )
         return Problem("adcode-name", message, _EITHER, column="adcode"), match
 
-    def _by_name(self, entry: Entry, spot: Spot, year: int | None) -> Verdict:
+    def _by_name(self, entry: Entry, position: Position, year: int | None) -> PlaceResult:
         match = self.match(entry)
         if match.status == "candidates" or (match.status == "former" and match.unit is None):
-            return self._among(entry, spot, match), match
+            return self._among(entry, position, match), match
         if match.unit is None:
-            return (self._site(entry, spot) if spot.given else self._unknown(entry, match)), match
+            return (
+                self._site(entry, position) if position.given else self._unknown(entry, match)
+            ), match
         unit = match.unit
-        if spot.given and not self._holds(unit, spot):
-            return self._outside(unit, spot), match
+        if position.given and not self._holds(unit, position):
+            return self._outside(unit, position), match
         notes: tuple[str, ...] = ()
         if unit.valid_to is not None:
             today = ", ".join(unit.successors) or "none"
@@ -162,7 +170,7 @@ class Names:
             )
         extent = entry.extent or Extent.UNIT
         decision = entry.decision or self._by_level(entry, unit)
-        return Choice(entry.place, unit.adcode, extent, decision, notes), match
+        return ResolvedPlace(entry.place, unit.adcode, extent, decision, notes), match
 
     def _by_level(self, entry: Entry, unit: AdminUnit) -> str:
         """Return the decision that a level was, where the name alone fits other units too."""
@@ -188,11 +196,13 @@ class Names:
         hint = f"nearest names: {near}" if near else hint
         return Problem("place-unknown", message, hint, column=column)
 
-    def _among(self, entry: Entry, spot: Spot, match: Match) -> Choice | Problem:
+    def _among(self, entry: Entry, position: Position, match: Match) -> ResolvedPlace | Problem:
         """Let the position choose among candidates; without one, or in a tie, nobody does."""
-        fitting = [unit for unit in match.candidates if not spot.given or self._holds(unit, spot)]
+        fitting = [
+            unit for unit in match.candidates if not position.given or self._holds(unit, position)
+        ]
         if not fitting:
-            return self._outside(match.candidates[0], spot)
+            return self._outside(match.candidates[0], position)
         if len(fitting) > 1:
             shown = "; ".join(map(self.describe, fitting))
             within = f" within {entry.within}" if entry.within else ""
@@ -207,9 +217,9 @@ class Names:
             f"chosen by coordinates: they lie in {fitting[0].adcode}, not in {others} of this name"
         )
         extent = entry.extent or Extent.UNIT
-        return Choice(entry.place, fitting[0].adcode, extent, decision, (decision,))
+        return ResolvedPlace(entry.place, fitting[0].adcode, extent, decision, (decision,))
 
-    def _site(self, entry: Entry, spot: Spot) -> Choice | Problem:
+    def _site(self, entry: Entry, position: Position) -> ResolvedPlace | Problem:
         """Settle a name that is no unit's by the unit its position lies in."""
         if entry.within:
             anywhere = self._gazetteer.match(entry.place)
@@ -220,24 +230,26 @@ class Names:
                     "correct one of them, or give the adcode",
                     column="within",
                 )
-            if not any(map(spot.lies_in, self.units_named(entry.within))):
-                here = self.describe(self._gazetteer.unit(spot.units[0]))
+            if not any(map(position.lies_in, self.units_named(entry.within))):
+                here = self.describe(self._gazetteer.unit(position.units[0]))
                 return Problem(
                     "within-contradicts",
-                    f"{spot.lon:g}, {spot.lat:g} lies in {here}, not in '{entry.within}'",
+                    f"{position.lon:g}, {position.lat:g} lies in {here}, not in '{entry.within}'",
                     "correct the coordinates or the parent",
                     column="within",
                 )
-        unit = self._gazetteer.unit(spot.units[0])
+        unit = self._gazetteer.unit(position.units[0])
         decision = self.by_position(unit.adcode)
         extent = entry.extent or Extent.UNIT
-        return Choice(entry.place, unit.adcode, extent, entry.decision or decision, (decision,))
+        return ResolvedPlace(
+            entry.place, unit.adcode, extent, entry.decision or decision, (decision,)
+        )
 
-    def _holds(self, unit: AdminUnit, spot: Spot) -> bool:
+    def _holds(self, unit: AdminUnit, position: Position) -> bool:
         if unit.adcode == COUNTRY:
             return True
         codes = {unit.adcode, *(heir.adcode for heir in self._gazetteer.heirs(unit))}
-        return any(spot.lies_in(code) for code in codes)
+        return any(position.lies_in(code) for code in codes)
 
     def _is_within(self, units: list[AdminUnit], within: str) -> bool:
         """Whether one of the units lies in the parent; true of a parent that is no unit's name."""
@@ -250,11 +262,11 @@ class Names:
     def _lies_in(self, unit: AdminUnit, codes: Collection[str]) -> bool:
         return any(parent.adcode in codes for parent in self._gazetteer.ancestors(unit.adcode))
 
-    def _outside(self, unit: AdminUnit, spot: Spot) -> Problem:
-        here = self.describe(self._gazetteer.unit(spot.units[0]))
+    def _outside(self, unit: AdminUnit, position: Position) -> Problem:
+        here = self.describe(self._gazetteer.unit(position.units[0]))
         return Problem(
             "coordinates-outside",
-            f"{spot.lon:g}, {spot.lat:g} lies in {here}, not in {self.describe(unit)}",
+            f"{position.lon:g}, {position.lat:g} lies in {here}, not in {self.describe(unit)}",
             "correct one of them; if the map was Gaode's or Baidu's, declare --datum gcj02 or bd09",
             column="lon",
         )
@@ -291,3 +303,30 @@ def _vocabulary(entry: Entry) -> Problem | None:
         message = f"'{entry.extent}' is no extent"
         return Problem("extent-invalid", message, "unit, all or within", column="extent")
     return None
+
+
+def _read_codes(cell: str) -> tuple[list[str], str]:
+    """Return the six-digit codes of a cell, each once, and a note where it says otherwise."""
+    codes = []
+    for part in cell.split("|"):
+        code = part.strip()
+        if longer := _LONGER_CODE.fullmatch(code):
+            code = longer[1]
+        elif _SHORTER_CODE.fullmatch(code):
+            code = code.ljust(6, "0")
+        if not _CODE.fullmatch(code):
+            return [], ""
+        if code not in codes:
+            codes.append(code)
+    joined = "|".join(codes)
+    return codes, "" if joined == cell else f"adcode '{cell}' read as {joined}"
+
+
+def _bad_code(cell: str, unknown: list[str]) -> Problem:
+    """Return the problem of a cell that names no unit: codes nobody knows, or no codes."""
+    if unknown:
+        message = f"adcode {', '.join(unknown)} is not in the gazetteer"
+        hint = "look the place up with pilotmap find NAME"
+        return Problem("adcode-unknown", message, hint, column="adcode")
+    message = f"'{cell}' is no adcode: six digits, or several codes joined by |"
+    return Problem("adcode-invalid", message, "look it up with pilotmap find NAME", column="adcode")

@@ -32,7 +32,7 @@ _HEMISPHERES = {"lon": "EW", "lat": "NS"}
 _LON_MAX, _LAT_MAX = 180, 90
 
 
-class Given(NamedTuple):
+class RawPosition(NamedTuple):
     """A position as it is given, in degrees of its datum."""
 
     lon: float
@@ -41,11 +41,11 @@ class Given(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Position:
     """A position in WGS 84 and the adcodes of the units around it, innermost first.
 
     `units` is empty when no position was given; `given` tells the two apart from a point abroad,
-    which is a problem and never becomes a spot.
+    which is a problem and never becomes a `Position`.
     """
 
     lon: float = math.nan
@@ -71,11 +71,11 @@ class Spot:
         return lies_near(self.lon, self.lat, adcode)
 
 
-NOWHERE = Spot()
+NO_POSITION = Position()
 """No position was given."""
 
 
-def locate(entry: Entry, datum: str) -> Spot:
+def locate(entry: Entry, datum: str) -> Position:
     """Return where the entry's coordinates lie.
 
     Raises
@@ -85,7 +85,7 @@ def locate(entry: Entry, datum: str) -> Spot:
     """
     given = read_position(entry, datum)
     if given is None:
-        return NOWHERE
+        return NO_POSITION
     position = _in_wgs84(entry, given, is_unshifted=_are_unshifted([given])[0])
     units = nearest_units(position.lon, position.lat)
     if not units:
@@ -93,7 +93,7 @@ def locate(entry: Entry, datum: str) -> Spot:
     return replace(position, units=units)
 
 
-def read_position(entry: Entry, datum: str) -> Given | None:
+def read_position(entry: Entry, datum: str) -> RawPosition | None:
     """Return the position as it is given; None when the entry gives none.
 
     Raises
@@ -118,10 +118,10 @@ def read_position(entry: Entry, datum: str) -> Given | None:
     if problems:
         raise DataError(problems)
     lon, lat = values
-    return Given(lon, lat, datum)
+    return RawPosition(lon, lat, datum)
 
 
-def _are_unshifted(given: Sequence[Given]) -> list[bool]:
+def _are_unshifted(given: Sequence[RawPosition]) -> list[bool]:
     """Return for each position whether it lies where GCJ-02 shifts nothing."""
     unshifted = [False] * len(given)
     asked = []
@@ -133,16 +133,16 @@ def _are_unshifted(given: Sequence[Given]) -> list[bool]:
     return unshifted
 
 
-def _in_wgs84(entry: Entry, given: Given, *, is_unshifted: bool) -> Spot:
+def _in_wgs84(entry: Entry, given: RawPosition, *, is_unshifted: bool) -> Position:
     """Return the position in WGS 84, without its units."""
     lon, lat, datum = given
     if datum == "wgs84" or (is_unshifted and datum == "gcj02"):
         note = "gcj02 is WGS 84 in Hong Kong, Macau and Taiwan: coordinates kept as given"
         notes = (note,) if is_unshifted else ()
-        return Spot(lon, lat, (), _text(entry.lon, lon), _text(entry.lat, lat), notes)
+        return Position(lon, lat, (), _text(entry.lon, lon), _text(entry.lat, lat), notes)
     lon, lat = (to_gcj02 if is_unshifted else to_wgs84)(lon, lat, datum)
     note = f"coordinates converted from {datum} ({entry.lon}, {entry.lat}) to WGS 84"
-    return Spot(lon, lat, (), f"{lon:.6f}", f"{lat:.6f}", (note,))
+    return Position(lon, lat, (), f"{lon:.6f}", f"{lat:.6f}", (note,))
 
 
 def _text(cell: str, value: float) -> str:
@@ -214,37 +214,37 @@ def _abroad(lon: float, lat: float) -> Problem:
     )
 
 
-def locate_many(entries: Sequence[Entry], datum: str) -> list[Spot | DataError]:
+def locate_many(entries: Sequence[Entry], datum: str) -> list[Position | DataError]:
     """Return where many entries lie, by one search; the error where `locate` would raise it."""
-    spots: list[Spot | DataError] = [NOWHERE] * len(entries)
+    positions: list[Position | DataError] = [NO_POSITION] * len(entries)
     at: list[int] = []
-    read: list[Given] = []
+    raw: list[RawPosition] = []
     for index, entry in enumerate(entries):
         try:
-            position = read_position(entry, datum)
+            read = read_position(entry, datum)
         except DataError as error:
-            spots[index] = error
+            positions[index] = error
             continue
-        if position is not None:
+        if read is not None:
             at.append(index)
-            read.append(position)
+            raw.append(read)
     if not at:
-        return spots
+        return positions
     from ...boundaries import units_of
 
     given = [
-        _in_wgs84(entries[index], position, is_unshifted=is_unshifted)
-        for index, position, is_unshifted in zip(at, read, _are_unshifted(read), strict=True)
+        _in_wgs84(entries[index], read, is_unshifted=is_unshifted)
+        for index, read, is_unshifted in zip(at, raw, _are_unshifted(raw), strict=True)
     ]
-    here = units_of([spot.lon for spot in given], [spot.lat for spot in given])
-    ring = [near for spot in given for near in positions_near(spot.lon, spot.lat)]
+    here = units_of([position.lon for position in given], [position.lat for position in given])
+    ring = [near for position in given for near in positions_near(position.lon, position.lat)]
     around = iter(units_of([lon for lon, _ in ring], [lat for _, lat in ring]))
     each = len(ring) // len(given)
-    for index, spot, units in zip(at, given, here, strict=True):
+    for index, position, units in zip(at, given, here, strict=True):
         near = list(islice(around, each))
         found = tuple(units) or next(filter(None, near), ())
         if found:
-            spots[index] = replace(spot, units=found, near=frozenset().union(*near))
+            positions[index] = replace(position, units=found, near=frozenset().union(*near))
         else:
-            spots[index] = DataError([_abroad(spot.lon, spot.lat)])
-    return spots
+            positions[index] = DataError([_abroad(position.lon, position.lat)])
+    return positions

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 from ...dates.figures import SERIALS_FROM_1900
 from ...errors import DataError, Problem
 from ...store.schema import LOCATION_COLUMNS
-from . import dates as when
-from . import place
-from . import position as site
-from .entry import Entry
-from .text import check_text
+from .dates import DateReading, DateResolver
+from .entry import Entry, check_text
+from .place import PlaceResolver
+from .position import NO_POSITION, Position, locate
 
 if TYPE_CHECKING:
     import datetime
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from ...gazetteer import Gazetteer, Match
     from ...model import Source
 
-__all__ = ["COLUMNS", "Entry", "Resolved", "Settler", "Unresolved", "settle"]
+__all__ = ["COLUMNS", "Entry", "Resolved", "Resolver", "Unresolved", "resolve"]
 
 T = TypeVar("T")
 
@@ -61,7 +60,7 @@ class Unresolved:
         return self.problems[0]
 
 
-def settle(
+def resolve(
     entry: Entry,
     *,
     gazetteer: Gazetteer,
@@ -83,16 +82,16 @@ def settle(
     datum
         What the coordinates are given in, unless the entry says: wgs84, gcj02 or bd09.
     """
-    return Settler(gazetteer, sources, anchor=anchor, datum=datum).settle(entry)
+    return Resolver(gazetteer, sources, anchor=anchor, datum=datum).resolve(entry)
 
 
-class Settler:
-    """Settles many entries alike; what repeats (names, dates) is worked out once.
+class Resolver:
+    """Resolves many entries alike; what repeats (names, dates) is worked out once.
 
     Parameters
     ----------
     day_zero
-        From where the workbook that the entries come from counts days; `settle` has the rest.
+        From where the workbook that the entries come from counts days; `resolve` has the rest.
     """
 
     def __init__(
@@ -106,30 +105,30 @@ class Settler:
     ) -> None:
         self._sources = sources
         self._datum = datum
-        self.names = place.Names(gazetteer)
-        self._dates = when.Dates(sources, anchor, day_zero)
+        self.places = PlaceResolver(gazetteer)
+        self._dates = DateResolver(sources, anchor, day_zero)
 
-    def settle(
-        self, entry: Entry, spot: site.Spot | DataError | None = None
+    def resolve(
+        self, entry: Entry, position: Position | DataError | None = None
     ) -> Resolved | Unresolved:
-        """Settle one entry; `spot` is what `site.locate_many` found where there are many."""
+        """Resolve one entry; `position` is what `locate_many` found where there are many."""
         found: list[Problem] = [*check_text(entry), *self._check_source(entry)]
         dates = _tried(found, lambda: self._dates.read(entry))
-        if spot is None:
-            spot = _tried(found, lambda: site.locate(entry, self._datum))
-        elif isinstance(spot, DataError):
-            found += spot.problems
-            spot = None
-        lost = spot is None
-        if spot is None:  # unreadable coordinates: what the name means is said all the same
-            spot = site.NOWHERE
+        if position is None:
+            position = _tried(found, lambda: locate(entry, self._datum))
+        elif isinstance(position, DataError):
+            found += position.problems
+            position = None
+        lost = position is None
+        if position is None:  # unreadable coordinates: what the name means is said all the same
+            position = NO_POSITION
         if any(problem.column == "place" for problem in found):
-            return self._unsettled(entry, found, None)  # a damaged name needs no nearest names
-        choice, match = self.names.choose(entry, spot, dates.year if dates else None)
+            return self._unresolved(entry, found, None)  # a damaged name needs no nearest names
+        choice, match = self.places.choose(entry, position, dates.year if dates else None)
         if isinstance(choice, Problem) and not (lost and choice.rule == "place-unknown"):
             found.append(choice)  # a site's name is told to be no unit's only where it matters
         if found or dates is None or isinstance(choice, Problem):
-            return self._unsettled(entry, found, match)
+            return self._unresolved(entry, found, match)
         row = dict.fromkeys(LOCATION_COLUMNS, "")
         row |= {
             "id": entry.id,
@@ -143,19 +142,19 @@ class Settler:
             "source": entry.source,
             "locator": entry.locator,
             "statement": entry.statement,
-            "lon": spot.lon_text,
-            "lat": spot.lat_text,
+            "lon": position.lon_text,
+            "lat": position.lat_text,
             "decision": choice.decision,
         }
         row.update(entry.extra)
-        return Resolved(row, match, (*choice.notes, *dates.notes, *spot.notes))
+        return Resolved(row, match, (*choice.notes, *dates.notes, *position.notes))
 
     @staticmethod
-    def _unsettled(entry: Entry, found: list[Problem], match: Match | None) -> Unresolved:
+    def _unresolved(entry: Entry, found: list[Problem], match: Match | None) -> Unresolved:
         problems = tuple(replace(p, file=entry.file, line=entry.line or None) for p in found)
         return Unresolved(entry, problems, match)
 
-    def plain_dates(self, entry: Entry) -> when.Reading | None:
+    def plain_dates(self, entry: Entry) -> DateReading | None:
         """Return the dates of an entry whose source is known; None where either is a question."""
         if self._check_source(entry):
             return None
