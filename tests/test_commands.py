@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from typer.main import get_command
 
-from geo.cli import app
-from geo.cli.commands import register
+from geo.cli.app import app
+from geo.cli.entry import register
 from geo.paths import DATA
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from geo.cli import app
-from geo.cli.commands import register
+from geo.cli.app import app
+from geo.cli.entry import register
 from geo.model import Status
 from geo.rollout import Rollout
 

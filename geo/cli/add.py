@@ -6,16 +6,10 @@ from typing import Annotated
 
 import typer
 
-from . import row_options as options
+from . import options
 from .app import app
-from .ask import confirm, is_terminal
-from .output import say, say_json, warn
-from .row_report import (
-    refuse,
-    show_effect,
-    show_notes,
-    show_row,
-)
+from .ask import Change
+from .row_report import refuse, show_effect, show_notes, show_row
 
 
 @app.command()
@@ -26,7 +20,7 @@ def add(
     *,
     within: options.Within = None,
     adcode: options.Adcode = None,
-    level: options.Level_ = None,
+    level: options.RowLevel = None,
     extent: options.Extent = None,
     start: options.Start = None,
     end: options.End = None,
@@ -55,7 +49,7 @@ def add(
     """
     from ..intake.edits.add import Addition, add_row, plan_addition, try_row, with_cells
     from ..intake.resolve.resolver import Entry, Unresolved
-    from ..store import find_project, shown
+    from ..store import shown
     from ..store.schema import LOCATION_COLUMNS
 
     cells = options.position(at) | options.given(
@@ -74,9 +68,8 @@ def add(
         decision=decision,
         id=id_,
     )
-    project = find_project(data)
-    if not dry_run:
-        project.refuse_read_only()
+    change = Change(yes, dry_run, as_json)
+    project = change.open_project(data)
     programme, gazetteer = project.load(), project.gazetteer()
     extra = tuple(options.extra_columns(set_, LOCATION_COLUMNS).items())
     addition = Addition(
@@ -85,9 +78,8 @@ def add(
         keep_candidates=candidates == "keep",
         anchor=options.date(anchor),
     )
-    asks = is_terminal() and not as_json
     plan = plan_addition(addition, programme, gazetteer)
-    if isinstance(plan, Unresolved) and asks:
+    if isinstance(plan, Unresolved) and change.asks:
         from .dialogue import settle_by_asking
 
         plan = settle_by_asking(plan, addition, programme, gazetteer)
@@ -97,13 +89,9 @@ def add(
     if not as_json:
         show_row(plan.row, gazetteer)
         show_effect(plan.effect)
-    if asks and not dry_run and not yes:
-        confirm(f"Add this row to {shown(project.locations)}?")
-    row = (try_row if dry_run else add_row)(project, plan.row, gazetteer)
-    if as_json:
-        effect, notes = list(plan.effect), list(plan.notes)
-        say_json({"written": not dry_run, "row": row, "effect": effect, "notes": notes})
-    elif dry_run:
-        warn("nothing written: this was a dry run")
-    else:
-        say(f"added {row['id']} to {shown(project.locations)}")
+    accepted, file = plan.row, shown(project.locations)
+    row = change.carry_out(
+        f"Add this row to {file}?", lambda: add_row(project, accepted, gazetteer)
+    ) or try_row(project, accepted, gazetteer)
+    record = {"row": row, "effect": list(plan.effect), "notes": list(plan.notes)}
+    change.report(record, f"added {row['id']} to {file}")

@@ -1,15 +1,24 @@
-"""Questions on a terminal: one line asked, one line read, and always a way out."""
+"""Questions on a terminal, and the one way from a preview to a change that is written.
+
+A question is one line asked and one line read, and there is always a way out.
+"""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import PilotmapError
-from .output import printable, warn
+from .output import print_data, print_json, printable, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from ..store import Project
+
+Written = TypeVar("Written")
 
 QUIT = {"q", "quit", "退出"}
 _YES = {"y", "yes", "是", "好"}
@@ -65,3 +74,66 @@ def confirm(question: str) -> None:
     """
     if ask(f"{question} [y/N]").lower() not in _YES:
         raise GivenUpError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One call of a command that changes the project: previewed, agreed to, written, reported.
+
+    Parameters
+    ----------
+    yes, dry_run, as_json
+        The options of that name: write without asking; write nothing; print one JSON object.
+    """
+
+    yes: bool
+    dry_run: bool
+    as_json: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person is there who may be asked."""
+        return not self.as_json and is_terminal()
+
+    def open_project(self, folder: Path | None) -> Project:
+        """Return the project; one that is not written to only for a dry run.
+
+        Raises
+        ------
+        StoreError
+            If there is none, or if it cannot be changed and is to be.
+        """
+        from ..store import find_project
+
+        project = find_project(folder)
+        if not self.dry_run:
+            project.refuse_read_only()
+        return project
+
+    def carry_out(self, question: str, write: Callable[[], Written]) -> Written | None:
+        """Write once a person at the terminal agrees; None: nothing, since this is a dry run.
+
+        Raises
+        ------
+        GivenUpError
+            If the person does not agree.
+        """
+        if self.dry_run:
+            return None
+        if self.asks and not self.yes:
+            confirm(question)
+        return write()
+
+    def report(
+        self, record: Mapping[str, Any], done: str, *, next_step: str = "", unchanged: str = ""
+    ) -> None:
+        """Say what was done; `unchanged` says why nothing was."""
+        written = not (self.dry_run or unchanged)
+        if self.as_json:
+            print_json({"written": written, **record})
+        elif written:
+            print_data(done)
+            if next_step:
+                warn(next_step)
+        else:
+            warn(f"nothing written: {unchanged or 'this was a dry run'}")

@@ -12,7 +12,7 @@ import typer
 from ..errors import UsageError
 from ..paths import DATA
 from .app import app
-from .output import say
+from .output import print_data
 from .page_file import check_target, write_page
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def build(
     )
     options = PageOptions(lang, basemap, boundaries.name if boundaries else "")
     write_page(target, build_page(content, options))
-    say(str(target))
+    print_data(str(target))
     if open_:
         import webbrowser
 

@@ -13,7 +13,7 @@ import typer
 from ..errors import DataError, Problem, Severity, UsageError
 from ..errors import one_line as without_breaks
 from .app import app
-from .output import say, say_json
+from .output import print_data, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +85,7 @@ def check(
     found = in_order(problems)
     _print(found, output, as_json=as_json)
     if not as_json and output is Format.TEXT:
-        say(_summary(found, project, material))
+        print_data(_summary(found, project, material))
     counts = Counter(problem.severity for problem in found)
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
         raise typer.Exit(1)
@@ -98,11 +98,11 @@ def _explain_rules(name: str | None, *, as_json: bool) -> None:
     chosen = [rule_named(name)] if name else list(RULES.values())
     for entry in chosen:
         if as_json:
-            say_json({"rule": entry.name, "severity": entry.severity, "page": entry.page})
+            print_json({"rule": entry.name, "severity": entry.severity, "page": entry.page})
         elif name:
-            say(f"{entry.name} ({entry.severity})\n\n{entry.page}")
+            print_data(f"{entry.name} ({entry.severity})\n\n{entry.page}")
         else:
-            say(f"{entry.name:<20} {entry.severity:<8} {entry.summary}")
+            print_data(f"{entry.name:<20} {entry.severity:<8} {entry.summary}")
 
 
 def _check_text(material: ProjectContext, path: Path, source: str | None) -> Iterable[Problem]:
@@ -136,7 +136,7 @@ def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> Non
             if told[problem.file, problem.rule] > SHOWN_PER_RULE:
                 continue
         if as_json:
-            say_json(
+            print_json(
                 {
                     "rule": problem.rule,
                     "severity": problem.severity,
@@ -148,12 +148,14 @@ def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> Non
                 }
             )
         elif output is Format.GITHUB:
-            say(_annotation(problem))
+            print_data(_annotation(problem))
         else:
-            say(f"{problem.severity}: {one_line(str(problem))}")
+            print_data(f"{problem.severity}: {one_line(str(problem))}")
     for (file, rule), count in told.items():
         if count > SHOWN_PER_RULE:
-            say(f"{file}: and {count - SHOWN_PER_RULE:,} more of {rule}; --json tells every one")
+            print_data(
+                f"{file}: and {count - SHOWN_PER_RULE:,} more of {rule}; --json tells every one"
+            )
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,7 @@ import typer
 from ..errors import DateError, UsageError
 from .app import app
 from .batch import read_batch
-from .output import say, say_json, warn
+from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from ..dates import FuzzyDate
@@ -57,7 +57,7 @@ def date(
     answers = [record(*question) for question in questions]
     for answer in answers:
         if as_json:
-            say_json(answer)
+            print_json(answer)
         else:
             _show(answer)
     if any(answer["refused"] for answer in answers):
@@ -108,5 +108,5 @@ def _show(answer: dict[str, Any]) -> None:
         warn(f"error: {answer['refused']}")
         return
     first, last = answer["not_before"] or "any time", answer["not_after"] or "any time later"
-    say(f"{answer['phrase']}: {answer['edtf']} ({first} to {last})")
-    say(f"    {answer['rule']}")
+    print_data(f"{answer['phrase']}: {answer['edtf']} ({first} to {last})")
+    print_data(f"    {answer['rule']}")

@@ -17,8 +17,8 @@ from ..intake.edits.add import (
 from ..intake.edits.proposal import propose
 from ..intake.resolve.resolver import Unresolved
 from .ask import ask, choose
+from .options import position
 from .output import warn
-from .row_options import position
 from .row_report import unit_line
 
 if TYPE_CHECKING:

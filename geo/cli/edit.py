@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
-from . import row_options as options
+from . import options
 from .app import app
-from .ask import confirm, is_terminal
-from .output import say, say_json, warn
+from .ask import Change
+from .output import print_data
 from .row_report import refuse, show_change, show_effect, show_notes
 
 
@@ -21,7 +21,7 @@ def edit(
     place: Annotated[str | None, typer.Option(help="The place as the source prints it.")] = None,
     within: options.Within = None,
     adcode: options.Adcode = None,
-    level: options.Level_ = None,
+    level: options.RowLevel = None,
     extent: options.Extent = None,
     start: options.Start = None,
     end: options.End = None,
@@ -46,7 +46,7 @@ def edit(
     """
     from ..intake.edits.edit import find_row, plan_edit, try_edit, write_edit
     from ..intake.resolve.resolver import Unresolved
-    from ..store import find_project, shown
+    from ..store import shown
     from ..store.schema import LOCATION_COLUMNS
 
     changes = options.position(at) | options.given(
@@ -68,9 +68,8 @@ def edit(
     changes |= options.extra_columns(set_, LOCATION_COLUMNS)
     if not changes:
         raise UsageError("nothing to change was given; see `pilotmap edit --help`")
-    project = find_project(data)
-    if not dry_run:
-        project.refuse_read_only()
+    change = Change(yes, dry_run, as_json)
+    project = change.open_project(data)
     programme, gazetteer = project.load(), project.gazetteer()
     table = project.read_locations()
     row = dict(zip(table.header, find_row(table, row_id).cells, strict=True))
@@ -78,23 +77,16 @@ def edit(
     if isinstance(plan, Unresolved):
         refuse(plan, gazetteer, as_json=as_json)
     try_edit(plan, table, gazetteer)
-    changed = plan.before != plan.after
     show_notes(plan.notes)
     if not as_json:
-        say(f"{row_id.strip()} in {shown(project.locations)}")
+        print_data(f"{row_id.strip()} in {shown(project.locations)}")
         show_change(plan.before, plan.after)
         show_effect(plan.effect)
-    if changed and not dry_run:
-        if is_terminal() and not as_json and not yes:
-            confirm("Write this?")
-        write_edit(project, plan, gazetteer)
-    if as_json:
-        written = changed and not dry_run
-        before, after = plan.before, plan.after
-        say_json({"written": written, "before": before, "after": after, "effect": plan.effect})
-    elif not changed:
-        warn("nothing written: the row says this already")
-    elif dry_run:
-        warn("nothing written: this was a dry run")
-    else:
-        say(f"changed {plan.after['id']}; `pilotmap undo` takes it back")
+    unchanged = "" if plan.before != plan.after else "the row says this already"
+    if not unchanged:
+        change.carry_out("Write this?", lambda: write_edit(project, plan, gazetteer))
+    change.report(
+        {"before": plan.before, "after": plan.after, "effect": plan.effect},
+        f"changed {plan.after['id']}; `pilotmap undo` takes it back",
+        unchanged=unchanged,
+    )

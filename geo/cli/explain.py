@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .app import app
-from .output import say, say_json
+from .output import print_data, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +37,10 @@ def explain(
 
     explanation = explained(unit, year, within=within, path=data)
     if as_json:
-        say_json(record(explanation))
+        print_json(record(explanation))
         return
     for line in _lines(explanation):
-        say(line)
+        print_data(line)
 
 
 def _lines(explanation: Explanation) -> Iterator[str]:

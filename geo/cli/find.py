@@ -11,7 +11,7 @@ from ..errors import DataError, Problem, UsageError
 from ..model import Level
 from .app import app
 from .batch import read_batch
-from .output import say, say_json, warn
+from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,10 +72,10 @@ def find(  # noqa: PLR0917 - typer reads them by name
     answers = gazetteer.match_all(entries)
     for match in answers.matches:
         if as_json:
-            say_json(record(match, gazetteer))
+            print_json(record(match, gazetteer))
         else:
             for line in _lines(match, gazetteer):
-                say(line)
+                print_data(line)
     if answers.hint and answers.hint.settles:
         warn(f"note: {answers.hint}")
     if not all(match.certain for match in answers.matches):

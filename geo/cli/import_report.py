@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ..intake.lists.plan import Verdict
 from .check import one_line
-from .output import say, say_json, warn
+from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,8 +72,8 @@ def report(outcome: Outcome, *, wanted: bool) -> None:
         if verdict is not Verdict.SKIPPED:
             _tell_rows(rows, verdict)
     for problem in plan.file_problems:
-        say(f"error: {one_line(str(problem))}")
-    say(_counts(outcome))
+        print_data(f"error: {one_line(str(problem))}")
+    print_data(_counts(outcome))
     _tell_end(outcome, wanted=wanted)
 
 
@@ -82,19 +82,21 @@ def _tell_reading(outcome: Outcome) -> None:
     encoding = f", {source.encoding}" if source.encoding else ""
     header = f"header in line {layout.header_line}, " if layout.header_line else ""
     rows = outcome.reader.rows
-    say(f"{source.file}: {source.grid.kind}{encoding}; {header}{rows:,} {_plural('row', rows)}")
+    print_data(
+        f"{source.file}: {source.grid.kind}{encoding}; {header}{rows:,} {_plural('row', rows)}"
+    )
     read = ", ".join(f"{header} -> {name}" for header, name in layout.recognised())
-    say(f"  columns   {one_line(read)}")
+    print_data(f"  columns   {one_line(read)}")
     if layout.ignored:
         more = len(layout.ignored) - _SHOWN_IGNORED
         shown = ", ".join(layout.ignored[:_SHOWN_IGNORED])
-        say(f"  not read  {one_line(shown)}{f' and {more:,} more' if more > 0 else ''}")
+        print_data(f"  not read  {one_line(shown)}{f' and {more:,} more' if more > 0 else ''}")
     if titles := [title for title in layout.titles if title.strip()]:
-        say(f"  above it  {one_line(' / '.join(titles))}")
+        print_data(f"  above it  {one_line(' / '.join(titles))}")
     for line, text in outcome.reader.passed_over[:_SHOWN_NOTES]:
-        say(f"  line {line} is no place: {one_line(text)}")
+        print_data(f"  line {line} is no place: {one_line(text)}")
     for note in source.grid.notes:
-        say(f"  note      {one_line(note)}")
+        print_data(f"  note      {one_line(note)}")
 
 
 def _tell_ready(outcome: Outcome) -> None:
@@ -106,10 +108,10 @@ def _tell_ready(outcome: Outcome) -> None:
         read = f"  ({'; '.join(row.notes)})" if row.notes else ""
         units = " | ".join(map(outcome.unit_name, cells["adcode"].split("|")))
         text = f"{cells['place']}{within} -> {units}, {dates}, {cells['source']}{read}"
-        say(f"ready: {outcome.source.file}:{row.line}: {one_line(text)}")
+        print_data(f"ready: {outcome.source.file}:{row.line}: {one_line(text)}")
     more = len(outcome.plan.ready) - _SHOWN_READY
     if more > 0:
-        say(f"ready: and {more:,} more; --json tells every row")
+        print_data(f"ready: and {more:,} more; --json tells every row")
 
 
 def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
@@ -130,9 +132,9 @@ def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
             proposes = row.proposal and problem.rule == "place-ambiguous"
             proposal = f"; proposal: {row.proposal}" if proposes else ""
             more = f"; so in {_listed(lines)}" if len(lines) > _REPEATED else ""
-            say(f"{verdict}: {one_line(f'{problem}{proposal}{more}')}")
+            print_data(f"{verdict}: {one_line(f'{problem}{proposal}{more}')}")
     if len(rows) > _SHOWN:
-        say(f"{verdict}: and {len(rows) - _SHOWN:,} more rows; --json tells every row")
+        print_data(f"{verdict}: and {len(rows) - _SHOWN:,} more rows; --json tells every row")
 
 
 def _listed(lines: Sequence[int]) -> str:
@@ -179,33 +181,33 @@ def _tell_end(outcome: Outcome, *, wanted: bool) -> None:
     undated = [batch for batch in plan.undated_batches if batch]
     if undated:
         flags = " ".join(f"--batch {batch}=YEAR" for batch in undated[:_SHOWN_NOTES])
-        say(f"the batches have no dates; declare them: {flags}")
+        print_data(f"the batches have no dates; declare them: {flags}")
     level = plan.majority
     if level and plan.counts[Verdict.AMBIGUOUS]:
-        say(f"most names are of level {level}; if all are, pass --level {level}")
+        print_data(f"most names are of level {level}; if all are, pass --level {level}")
     if outcome.written:
-        say(f"wrote {outcome.written:,} {_plural('row', outcome.written)}")
+        print_data(f"wrote {outcome.written:,} {_plural('row', outcome.written)}")
         if outcome.todo is not None:
             left = len(plan.open_rows)
-            say(
+            print_data(
                 f"left open: {left:,} {_plural('row', left)}, in {outcome.todo}: fill in 'decision'"
             )
-            say("  (an adcode, several joined by |, skip, or a reason) and import that file")
+            print_data("  (an adcode, several joined by |, skip, or a reason) and import that file")
     elif plan.file_problems:
         warn("nothing was written: the file has defects that no decision mends")
     elif wanted and not plan.is_clean:
         warn(f"nothing was written: {len(plan.open_rows):,} rows are open (see --write-ready)")
     elif wanted:
-        say("nothing to write: all of it is there already")
+        print_data("nothing to write: all of it is there already")
     elif len(plan.ready):
         flag = "--write" if plan.is_clean else "--write-ready"
-        say(f"nothing was written; pass {flag} to write what is ready")
+        print_data(f"nothing was written; pass {flag} to write what is ready")
 
 
 def report_json(outcome: Outcome, *, wanted: bool) -> None:
     """Print the reading, each row, and the counts, one object a line."""
     source, layout, plan = outcome.source, outcome.source.layout, outcome.plan
-    say_json(
+    print_json(
         {
             "file": source.file,
             "kind": source.grid.kind,
@@ -222,9 +224,9 @@ def report_json(outcome: Outcome, *, wanted: bool) -> None:
     )
     for ready in plan.ready:
         row = dict(zip(plan.columns, ready.cells, strict=True))
-        say_json({"line": ready.line, "verdict": "ready", "row": row, "notes": list(ready.notes)})
+        print_json({"line": ready.line, "verdict": "ready", "row": row, "notes": list(ready.notes)})
     for pending in plan.pending:
-        say_json(
+        print_json(
             {
                 "line": pending.line,
                 "verdict": pending.verdict,
@@ -234,8 +236,8 @@ def report_json(outcome: Outcome, *, wanted: bool) -> None:
             }
         )
     for record in _records(plan.file_problems):
-        say_json({"verdict": "invalid", **record})
-    say_json(
+        print_json({"verdict": "invalid", **record})
+    print_json(
         {
             "counts": {verdict.value: plan.counts[verdict] for verdict in Verdict},
             "defects": len(plan.file_problems),

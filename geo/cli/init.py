@@ -10,7 +10,7 @@ import typer
 from ..errors import UsageError
 from ..model import Level
 from .app import app
-from .output import say, say_json, warn
+from .output import print_data, print_json, warn
 
 
 @app.command()
@@ -40,8 +40,8 @@ def init(
     project = create_project(folder, title=title.strip(), level=level)
     if as_json:
         files = [str(path) for path in (project.package, project.locations, project.sources)]
-        say_json({"folder": str(folder), "files": files})
+        print_json({"folder": str(folder), "files": files})
         return
-    say(f"made a project in {folder}")
+    print_data(f"made a project in {folder}")
     enter = "" if folder.resolve() == Path.cwd() else f"cd {folder}; "
     warn(f'next: {enter}pilotmap source add ID --title "..."; pilotmap add PLACE ...')

@@ -10,7 +10,7 @@ from ..model import unit_label
 from ..rollout.listing import statements_where, units_where
 from ..rollout.spread.spread import spread
 from ..rollout.spread.words import claimed, refusal, sentences
-from .output import say, say_json, warn
+from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,9 +27,9 @@ def show_statements(rollout: Rollout, wanted: StatementFilter, *, as_json: bool)
     found = list(statements_where(rollout, wanted))
     for item in found:
         if as_json:
-            say_json(_statement_record(rollout, item, wanted.year))
+            print_json(_statement_record(rollout, item, wanted.year))
         else:
-            say(_statement_line(rollout, item, wanted.year))
+            print_data(_statement_line(rollout, item, wanted.year))
     if not found:
         warn("no statement fits")
 
@@ -80,9 +80,9 @@ def show_units(
     found = list(units_where(rollout, wanted, statuses))
     for listed in found:
         if as_json:
-            say_json(_unit_status_record(listed))
+            print_json(_unit_status_record(listed))
         else:
-            say(_unit_status_line(listed))
+            print_data(_unit_status_line(listed))
     if not found:
         warn(f"no {wanted.level} here has the status {' or '.join(statuses)} in {wanted.year}")
 
@@ -108,17 +108,17 @@ def show_spread(rollout: Rollout, level: Level, year: int | None, *, as_json: bo
     found = spread(rollout, level, None if year is None else [year])
     if not as_json:
         for sentence in sentences(found):
-            say(sentence)
+            print_data(sentence)
         return
     for each in found.years:
-        say_json(_year_record(each))
+        print_json(_year_record(each))
     for move in found.moves:
-        say_json(_move_record(move))
+        print_json(_move_record(move))
     for leg in found.legs:
-        say_json(_leg_record(leg))
+        print_json(_leg_record(leg))
     for statement in found.claims:
         record = {"source": statement.source, "statement": statement.id}
-        say_json({"kind": "claim", **record, "direction": claimed(statement)})
+        print_json({"kind": "claim", **record, "direction": claimed(statement)})
 
 
 def _year_record(year: YearSpread) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def printable(text: str) -> str:
     )
 
 
-def say(text: str = "") -> None:
+def print_data(text: str = "") -> None:
     """Print data, made safe for a terminal, on stdout."""
     sys.stdout.write(printable(text) + "\n")
 
@@ -43,7 +43,7 @@ def _escaped(character: str) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
-def say_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     """Print one JSON object on one line of stdout; control characters are escaped by JSON."""
     text = json.dumps(value, ensure_ascii=False)
     if not (text.isascii() and text.isprintable()):

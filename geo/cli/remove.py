@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from ..errors import UsageError
-from . import row_options as options
+from . import options
 from .app import app
-from .ask import ask, confirm, is_terminal
-from .output import say, say_json, warn
+from .ask import Change, ask
 from .row_report import show_effect, show_row
 
 
@@ -31,14 +30,13 @@ def remove(
     Example: pilotmap remove linxia-2020 --reason "The source withdrew it." --dry-run
     """
     from ..intake.edits.edit import find_row, plan_removal, remove_row
-    from ..store import find_project, shown
+    from ..store import shown
 
-    asks = is_terminal() and not as_json
-    if not (asks or (reason and reason.strip())):
+    change = Change(yes, dry_run, as_json)
+    reason = (reason or "").strip()
+    if not (change.asks or reason):
         raise UsageError('give the reason: --reason "..."')
-    project = find_project(data)
-    if not dry_run:
-        project.refuse_read_only()
+    project = change.open_project(data)
     programme, gazetteer = project.load(), project.gazetteer()
     table = project.read_locations()
     row = dict(zip(table.header, find_row(table, row_id).cells, strict=True))
@@ -46,19 +44,12 @@ def remove(
     if not as_json:
         show_row(row, gazetteer)
         show_effect(effect)
-    if not (reason and reason.strip()):
-        reason = ask("Why is it removed?")
-        if not reason:
-            raise UsageError("a row is not removed without a reason; nothing was written")
-    if not dry_run:
-        if asks and not yes:
-            confirm("Remove this row?")
-        remove_row(project, row_id, reason.strip())
-    if as_json:
-        record = {"written": not dry_run, "removed": row, "reason": reason, "effect": effect}
-        say_json(record)
-    elif dry_run:
-        warn("nothing written: this was a dry run")
-    else:
-        say(f"removed {row_id.strip()} from {shown(project.locations)}")
-        warn("`pilotmap undo` brings it back")
+    why = reason or ask("Why is it removed?")
+    if not why:
+        raise UsageError("a row is not removed without a reason; nothing was written")
+    change.carry_out("Remove this row?", lambda: remove_row(project, row_id, why))
+    change.report(
+        {"removed": row, "reason": why, "effect": effect},
+        f"removed {row_id.strip()} from {shown(project.locations)}",
+        next_step="`pilotmap undo` brings it back",
+    )

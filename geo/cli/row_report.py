@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import DataError
-from .output import say, say_json, warn
+from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ def show_row(row: Mapping[str, str], gazetteer: Gazetteer) -> None:
     for column, cell in row.items():
         if cell:
             name = f"  {_names(cell, gazetteer)}" if column == "adcode" else ""
-            say(f"  {column:<10} {_one_line(cell)}{name}")
+            print_data(f"  {column:<10} {_one_line(cell)}{name}")
 
 
 def show_change(before: Mapping[str, str], after: Mapping[str, str]) -> None:
@@ -30,13 +30,13 @@ def show_change(before: Mapping[str, str], after: Mapping[str, str]) -> None:
     for column, cell in after.items():
         if before.get(column, "") != cell:
             old = _one_line(before.get(column, "")) or "(blank)"
-            say(f"  {column:<10} {old} -> {_one_line(cell) or '(blank)'}")
+            print_data(f"  {column:<10} {old} -> {_one_line(cell) or '(blank)'}")
 
 
 def show_effect(lines: Iterable[str]) -> None:
     """Print what a change does to the map."""
     for line in lines:
-        say(f"  = {line}")
+        print_data(f"  = {line}")
 
 
 def show_notes(notes: Iterable[str]) -> None:
@@ -66,7 +66,7 @@ def refuse(
     if as_json:
         problems = [problem_record(problem) for problem in answer.problems]
         units = [unit_record(unit, gazetteer) for unit in candidates]
-        say_json({"written": False, "problems": problems, "candidates": units})
+        print_json({"written": False, "problems": problems, "candidates": units})
     for unit in candidates:
         warn(f"candidate: {unit_line(unit, gazetteer)}")
     if candidates:

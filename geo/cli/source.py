@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import UsageError
-from . import row_options as options
-from . import source_options as cells_of
+from . import options
 from .app import app
-from .ask import confirm, is_terminal
-from .output import say, say_json, warn
+from .ask import Change
+from .output import print_data, print_json, warn
 from .row_report import show_change, show_row
 
 if TYPE_CHECKING:
@@ -39,15 +38,15 @@ def add_(
     source_id: Annotated[str, typer.Argument(metavar="ID", help="A short id: pandaily-2020.")],
     *,
     title: Annotated[str, typer.Option(help="Its title.")],
-    publisher: cells_of.Publisher = None,
-    author: cells_of.Author = None,
-    published: cells_of.Published = None,
-    url: cells_of.Url = None,
-    accessed: cells_of.Accessed = None,
-    coverage: cells_of.CoverageOption = None,
-    coverage_scope: cells_of.CoverageScope = None,
-    coverage_period: cells_of.CoveragePeriod = None,
-    note: cells_of.Note = None,
+    publisher: options.Publisher = None,
+    author: options.Author = None,
+    published: options.Published = None,
+    url: options.Url = None,
+    accessed: options.Accessed = None,
+    coverage: options.SourceCoverage = None,
+    coverage_scope: options.CoverageScope = None,
+    coverage_period: options.CoveragePeriod = None,
+    note: options.Note = None,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
     data: options.Data = None,
@@ -57,7 +56,7 @@ def add_(
     Example: pilotmap source add xinhua-2021 --title "Report" --published 2021-03 --dry-run
     """
     from ..intake.edits.sources import add_source, plan_source
-    from ..store import find_project, shown
+    from ..store import shown
 
     cells = options.given(
         id=source_id,
@@ -72,36 +71,30 @@ def add_(
         coverage_period=coverage_period,
         note=note,
     )
-    project = find_project(data)
-    if not dry_run:
-        project.refuse_read_only()
+    change = Change(yes=True, dry_run=dry_run, as_json=as_json)
+    project = change.open_project(data)
     gazetteer = project.gazetteer()
     row = plan_source(cells, gazetteer)
-    if not dry_run:
-        add_source(project, row)
-    if as_json:
-        say_json({"written": not dry_run, "row": row})
-    elif dry_run:
+    if dry_run and not as_json:
         show_row(row, gazetteer)
-        warn("nothing written: this was a dry run")
-    else:
-        say(f"added the source {row['id']} to {shown(project.sources)}")
+    change.carry_out("", lambda: add_source(project, row))
+    change.report({"row": row}, f"added the source {row['id']} to {shown(project.sources)}")
 
 
 @group.command("edit")
 def edit_(
-    source_id: cells_of.Id,
+    source_id: options.SourceId,
     *,
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
-    publisher: cells_of.Publisher = None,
-    author: cells_of.Author = None,
-    published: cells_of.Published = None,
-    url: cells_of.Url = None,
-    accessed: cells_of.Accessed = None,
-    coverage: cells_of.CoverageOption = None,
-    coverage_scope: cells_of.CoverageScope = None,
-    coverage_period: cells_of.CoveragePeriod = None,
-    note: cells_of.Note = None,
+    publisher: options.Publisher = None,
+    author: options.Author = None,
+    published: options.Published = None,
+    url: options.Url = None,
+    accessed: options.Accessed = None,
+    coverage: options.SourceCoverage = None,
+    coverage_scope: options.CoverageScope = None,
+    coverage_period: options.CoveragePeriod = None,
+    note: options.Note = None,
     yes: options.Yes = False,
     dry_run: options.DryRun = False,
     as_json: options.AsJson = False,
@@ -112,7 +105,7 @@ def edit_(
     Example: pilotmap source edit pandaily-2020 --published 2020-09 --dry-run
     """
     from ..intake.edits.sources import plan_source_edit, write_source_edit
-    from ..store import find_project, shown
+    from ..store import shown
 
     changes = options.given(
         title=title,
@@ -128,34 +121,28 @@ def edit_(
     )
     if not changes:
         raise UsageError("nothing to change was given; see `pilotmap source edit --help`")
-    project = find_project(data)
-    if not dry_run:
-        project.refuse_read_only()
+    change = Change(yes, dry_run, as_json)
+    project = change.open_project(data)
     programme = project.load()
     before = _row_of(project, source_id)
     after = plan_source_edit(before, changes, project.gazetteer())
     named = sum(statement.source == source_id.strip() for statement in programme.statements)
     if not as_json:
-        say(f"{source_id} in {shown(project.sources)}, {_rows(named)}")
+        print_data(f"{source_id} in {shown(project.sources)}, {_rows(named)}")
         show_change(before, after)
-    changed = before != after
-    if changed and not dry_run:
-        if is_terminal() and not as_json and not yes:
-            confirm("Write this?")
-        write_source_edit(project, before, after)
-    if as_json:
-        say_json({"written": changed and not dry_run, "before": before, "after": after})
-    elif not changed:
-        warn("nothing written: the source says this already")
-    elif dry_run:
-        warn("nothing written: this was a dry run")
-    else:
-        say(f"changed the source {source_id}; `pilotmap undo` takes it back")
+    unchanged = "" if before != after else "the source says this already"
+    if not unchanged:
+        change.carry_out("Write this?", lambda: write_source_edit(project, before, after))
+    change.report(
+        {"before": before, "after": after},
+        f"changed the source {source_id}; `pilotmap undo` takes it back",
+        unchanged=unchanged,
+    )
 
 
 @group.command("remove")
 def remove_(
-    source_id: cells_of.Id,
+    source_id: options.SourceId,
     *,
     reason: Annotated[str | None, typer.Option(help="Why; the journal keeps it.")] = None,
     yes: options.Yes = False,
@@ -168,27 +155,22 @@ def remove_(
     Example: pilotmap source remove xinhua-2021 --reason "entered twice"
     """
     from ..intake.edits.sources import refuse_needed, remove_source
-    from ..store import find_project, shown
+    from ..store import shown
 
-    project = find_project(data)
-    if not dry_run:
-        project.refuse_read_only()
+    change = Change(yes, dry_run, as_json)
+    project = change.open_project(data)
     programme = project.load()
     row = _row_of(project, source_id)
     refuse_needed(source_id, programme)
     if not as_json:
         show_row(row, project.gazetteer())
-    if not dry_run:
-        if is_terminal() and not as_json and not yes:
-            confirm("Remove this source?")
-        remove_source(project, source_id, (reason or "").strip())
-    if as_json:
-        say_json({"written": not dry_run, "removed": row, "reason": reason or ""})
-    elif dry_run:
-        warn("nothing written: this was a dry run")
-    else:
-        say(f"removed the source {source_id} from {shown(project.sources)}")
-        warn("`pilotmap undo` brings it back")
+    why = (reason or "").strip()
+    change.carry_out("Remove this source?", lambda: remove_source(project, source_id, why))
+    change.report(
+        {"removed": row, "reason": why},
+        f"removed the source {source_id} from {shown(project.sources)}",
+        next_step="`pilotmap undo` brings it back",
+    )
 
 
 @group.command("list")
@@ -203,11 +185,11 @@ def list_(*, as_json: options.AsJson = False, data: options.Data = None) -> None
     rows = Counter(statement.source for statement in programme.statements)
     for each in programme.sources.values():
         if as_json:
-            say_json({**_record(each), "rows": rows[each.id]})
+            print_json({**_record(each), "rows": rows[each.id]})
         else:
             facts = (each.publisher, str(each.published or ""), each.coverage.value)
             told = ", ".join(filter(None, facts))
-            say(f"{each.id}  {each.title} ({told}), {_rows(rows[each.id])}")
+            print_data(f"{each.id}  {each.title} ({told}), {_rows(rows[each.id])}")
     if not programme.sources:
         warn("no sources yet; add one with `pilotmap source add`")
 

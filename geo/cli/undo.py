@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import StoreError
-from . import row_options as options
+from . import options
 from .app import app
 from .ask import confirm, is_terminal
-from .output import say, say_json, warn
+from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from ..store.change import Entry
@@ -52,17 +52,17 @@ def undo(
     reason = f" because: {change.reason}" if change.reason else ""
     which = "undo" if redo else "change"
     if not as_json:
-        say(f"the last {which}: {change.summary} ({change.time}){reason}")
+        print_data(f"the last {which}: {change.summary} ({change.time}){reason}")
     if not dry_run:
         if is_terminal() and not as_json and not yes:
             confirm("Do it again?" if redo else "Take it back?")
         change = (do_again if redo else take_back)(project, expected=change)
     if as_json:
-        say_json({"written": not dry_run, "redone" if redo else "undone": asdict(change)})
+        print_json({"written": not dry_run, "redone" if redo else "undone": asdict(change)})
     elif dry_run:
         warn("nothing written: this was a dry run")
     else:
-        say(done_again(change) if redo else f"took back: {change.summary}")
+        print_data(done_again(change) if redo else f"took back: {change.summary}")
         warn(_way_on(last_change(project), redo=redo))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 
-from geo.cli.output import say
+from geo.cli.output import print_data
 from geo.gazetteer import load
 from geo.toponym import has_han
 
@@ -23,7 +23,7 @@ def main() -> None:
     began = time.process_time()
     gazetteer = load()
     gazetteer.match("Wuwei")
-    say(f"load and first match: {time.process_time() - began:.3f} s")
+    print_data(f"load and first match: {time.process_time() - began:.3f} s")
     chance = random.Random(1)
     rows = [row for row in gazetteer.rows if not row.valid_to]
     names = [name for row in rows for name in (row.name_zh, row.short_zh, row.name_en, row.pinyin)]
@@ -32,14 +32,14 @@ def main() -> None:
     mixed = [
         misspelt(name, chance, characters) if chance.random() < MISSPELT else name for name in exact
     ]
-    say(f"exact:          {rate(gazetteer.match, exact):>9,.0f} names/s")
+    print_data(f"exact:          {rate(gazetteer.match, exact):>9,.0f} names/s")
 
     def read(name: str) -> None:
         list(gazetteer.match(name).suggestions)
 
     for name in mixed[:2000]:  # the index of slips is built once
         read(name)
-    say(f"third misspelt: {rate(read, mixed):>9,.0f} names/s")
+    print_data(f"third misspelt: {rate(read, mixed):>9,.0f} names/s")
 
 
 def misspelt(name: str, chance: random.Random, characters: list[str]) -> str:

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Page, sync_playwright
 
 from geo.boundaries import units_at
-from geo.cli.output import say
+from geo.cli.output import print_data
 from geo.paths import DATA
 from geo.store.schema import LOCATION_COLUMNS
 
@@ -172,7 +172,7 @@ def measure(browser: Any, name: str, path: Path) -> None:
         times = sorted(changes[key])
         p95 = times[int(0.95 * len(times))]
         figures.append(f"{key} {statistics.median(times):.1f}, p95 {p95:.1f}")
-    say(f"{name}: {'; '.join(figures)}")
+    print_data(f"{name}: {'; '.join(figures)}")
 
 
 def main() -> None:

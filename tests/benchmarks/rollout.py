@@ -13,7 +13,7 @@ import sys
 import time
 
 from geo import gazetteer
-from geo.cli.output import say
+from geo.cli.output import print_data
 from geo.dates import parse
 from geo.model import Coverage, Extent, Level, Source, Statement
 from geo.rollout import Rollout
@@ -81,21 +81,21 @@ def main() -> None:
     frames = [rollout.frame(year, level) for level in LEVELS for year in YEARS]
     done = time.perf_counter()
     cells = sum(map(len, frames))
-    say(f"read {STATEMENTS} statements: {read - began:.3f} s")
-    say(f"work out {len(rollout.tree.units)} units: {worked_out - read:.3f} s")
-    say(f"build {len(frames)} frames, {cells} cells: {done - worked_out:.3f} s")
-    say(f"together: {done - began:.3f} s")
+    print_data(f"read {STATEMENTS} statements: {read - began:.3f} s")
+    print_data(f"work out {len(rollout.tree.units)} units: {worked_out - read:.3f} s")
+    print_data(f"build {len(frames)} frames, {cells} cells: {done - worked_out:.3f} s")
+    print_data(f"together: {done - began:.3f} s")
     began = time.perf_counter()
     for unit in rollout.tree.levels[Level.PREFECTURE]:
         rollout.reasons(unit)
-    say(f"reasons of every prefecture: {time.perf_counter() - began:.3f} s")
+    print_data(f"reasons of every prefecture: {time.perf_counter() - began:.3f} s")
     began = time.perf_counter()
     found = rollout.conflicts()
-    say(f"{len(found)} conflicts: {time.perf_counter() - began:.3f} s")
+    print_data(f"{len(found)} conflicts: {time.perf_counter() - began:.3f} s")
     code = "import time, geo; geo.load().status('610500', 2018); print(time.process_time())"
     run = [sys.executable, "-c", code]
     times = [float(subprocess.run(run, capture_output=True, check=True).stdout) for _ in range(5)]
-    say(f"default data and one status, whole process: {min(times):.3f} s of CPU")
+    print_data(f"default data and one status, whole process: {min(times):.3f} s of CPU")
 
 
 if __name__ == "__main__":

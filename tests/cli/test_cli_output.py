@@ -8,14 +8,14 @@ import sys
 import pytest
 from command import run
 
-from geo.cli.output import say, say_json
+from geo.cli.output import print_data, print_json
 
 
 @pytest.mark.parametrize(
     "text", ["\x7f", "\x9b31m", "\x1b[2J", "\u202e", "\u2028", "\U000e0001", "\udc80", "武威\tx\n"]
 )
 def test_json_keeps_every_character_and_sends_none_that_acts(capsys, text):
-    say_json({"text": text})
+    print_json({"text": text})
 
     out = capsys.readouterr().out
     assert json.loads(out) == {"text": text}
@@ -24,7 +24,7 @@ def test_json_keeps_every_character_and_sends_none_that_acts(capsys, text):
 
 
 def test_text_shows_control_characters_as_escapes(capsys):
-    say("a\x1b[2J\x9b\u202e武威")
+    print_data("a\x1b[2J\x9b\u202e武威")
 
     assert capsys.readouterr().out == "a\\x1b[2J\\x9b\\u202e武威\n"
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from geo.cli import app
-from geo.cli.commands import register
+from geo.cli.app import app
+from geo.cli.entry import register
 
 register("find")
 

@@ -1,4 +1,4 @@
-"""The options that give a row its cells, shared by `add` and `edit`."""
+"""Options that several commands share: the cells of a row, those of a source, how to write."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ..errors import UsageError
+from ..model import Coverage, Level
 
 if TYPE_CHECKING:
     from ..dates import FuzzyDate
@@ -18,7 +19,7 @@ Adcode = Annotated[
     str | None,
     typer.Option(help="The unit's code; several joined by | are candidates that stay open."),
 ]
-Level_ = Annotated[
+RowLevel = Annotated[
     str | None,
     typer.Option("--level", help="The level the name is of: province|prefecture|county."),
 ]
@@ -60,9 +61,37 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="COLUMN=VALUE", help="A column of your own; repeatable."),
 ]
+SourceId = Annotated[str, typer.Argument(metavar="ID", help="Its id, such as pandaily-2020.")]
+Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
+Author = Annotated[str | None, typer.Option(help="Who wrote it.")]
+Published = Annotated[
+    str | None, typer.Option(help="When, as EDTF or in words: 2020-09, 'September 2020'.")
+]
+Url = Annotated[str | None, typer.Option(help="Where it can be read: http or https.")]
+Accessed = Annotated[str | None, typer.Option(help="When you read it.")]
+SourceCoverage = Annotated[
+    Coverage | None,
+    typer.Option(
+        metavar="full|partial|unknown",
+        help="full: it claims to name every place; then give --coverage-scope.",
+    ),
+]
+CoverageScope = Annotated[
+    str | None, typer.Option(help="Among which units: '620000 prefecture'; several by |.")
+]
+CoveragePeriod = Annotated[
+    str | None, typer.Option(help="For which years, as an EDTF interval: 2016/2020.")
+]
+Note = Annotated[str | None, typer.Option(help="What a reader should know of it.")]
+
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and stop.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object; never ask.")]
+JsonLines = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+UnitLevel = Annotated[
+    Level | None,
+    typer.Option("--level", metavar="province|prefecture|county", help="The level they stand at."),
+]
 Data = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
 ]
@@ -82,7 +111,7 @@ def position(at: str | None) -> dict[str, str]:
         return {}
     parts = _BETWEEN.split(at.strip()) if at.strip() else ["", ""]
     if len(parts) != 2:  # noqa: PLR2004 (a longitude and a latitude)
-        raise UsageError(f"--at {at!r} is no position; give LON,LAT such as --at 104.92,33.39")
+        raise UsageError(f"--at {at!r} is not a position; give LON,LAT such as --at 104.92,33.39")
     return {"lon": parts[0], "lat": parts[1]}
 
 
@@ -92,7 +121,7 @@ def date(text: str | None) -> FuzzyDate | None:
     Raises
     ------
     DateError
-        If it is none.
+        If it is not one.
     """
     from ..dates import parse
 
@@ -112,7 +141,7 @@ def extra_columns(settings: list[str] | None, known: tuple[str, ...]) -> dict[st
         column, equals, value = setting.partition("=")
         column = column.strip()
         if not equals or not column:
-            raise UsageError(f"--set {setting!r} is no COLUMN=VALUE")
+            raise UsageError(f"--set {setting!r} is not COLUMN=VALUE")
         if column in known:
             raise UsageError(f"--set {column}=...: this column has an option of its own")
         cells[column] = value

@@ -1,0 +1,135 @@
+"""What `pilotmap ARGUMENTS` does: load the command, run it, and make every error a line."""
+
+from __future__ import annotations
+
+import gc
+import io
+import os
+import re
+import sys
+import warnings
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+from ..errors import DataError, PilotmapError, UsageError, one_line
+from .app import app
+from .output import warn
+
+MODULES = {
+    "add": "add",
+    "build": "build",
+    "check": "check",
+    "date": "date",
+    "edit": "edit",
+    "explain": "explain",
+    "find": "find",
+    "import": "import_",
+    "init": "init",
+    "list": "list",
+    "remove": "remove",
+    "source": "source",
+    "undo": "undo",
+}
+"""The module of each command: importing it registers the command."""
+
+_CLAUSE_END = re.compile(r"[.,;:](?: |$)")
+_GARBAGE_THRESHOLD = 100_000
+"""Objects made, less those freed, between two looks for cycles; Python's own is 700 or so."""
+
+
+def register(command: str | None = None) -> None:
+    """Register `command` alone, so that it starts fast; all of them where it is not a command."""
+    modules = [MODULES[command]] if command in MODULES else MODULES.values()
+    for module in modules:
+        import_module(f".{module}", __package__)
+    if command not in MODULES:
+        _shorten_helps()
+
+
+def _shorten_helps() -> None:
+    """List each command with the first clause of its help, which fits on a line."""
+    for each in app.registered_commands:
+        told = (each.callback and each.callback.__doc__) or ""
+        each.short_help = _CLAUSE_END.split(" ".join(told.split()), maxsplit=1)[0]
+
+
+def run() -> None:
+    """Run the command; an error made for the user becomes one line a problem and an exit code."""
+    # A command is over before its garbage matters, and what it reads is all kept: looking for
+    # cycles as often as a server does costs a fifth of the time that a short command takes.
+    gc.set_threshold(_GARBAGE_THRESHOLD)
+    _prepare_streams()
+    try:
+        _refuse_broken_text(sys.argv[1:])
+        register(next(iter(sys.argv[1:]), None))
+        _run_app()
+    except PilotmapError as error:
+        for problem in error.problems if isinstance(error, DataError) else (error,):
+            warn(f"error: {one_line(str(problem))}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader (head, less) went away: that is not an error of ours
+        _drop_output()
+        sys.exit(0)
+    except OSError as error:  # a full disk behind stdout, a folder taken away under our feet
+        what = error.filename or "cannot print; what was changed in the project, if anything, stays"
+        _drop_output()
+        warn(f"error: {error.strerror or error}: {what}")
+        sys.exit(1)
+    except Exception as error:  # a defect of ours, told as one line; nothing was half-written
+        if os.environ.get("PILOTMAP_DEBUG"):
+            raise
+        warn(
+            f"error: a defect of pilotmap, not of your data: {type(error).__name__}: {error}; "
+            "please report it with what PILOTMAP_DEBUG=1 shows"
+        )
+        sys.exit(1)
+
+
+def _run_app() -> None:
+    """Run the command, and tell a path that no system can have from a defect of ours."""
+    try:
+        app()
+    except ValueError as error:
+        if "embedded null" not in str(error):  # what Python says of NUL in a path
+            raise
+        raise UsageError("a path holds a NUL character; type it anew") from None
+    finally:  # now, since nobody can be told of a full disk when Python ends
+        sys.stdout.flush()
+
+
+def _prepare_streams() -> None:
+    """Let the command speak whatever its caller made of the streams.
+
+    A closed one (`>&-`) swallows what is said. One whose encoding lacks a character (ASCII, the
+    code pages of Windows) gets it as an escape. What libraries warn of is for developers.
+    """
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (to the end)
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if not (sys.warnoptions or os.environ.get("PILOTMAP_DEBUG")):
+        warnings.showwarning = lambda *_args, **_options: None
+
+
+def _drop_output() -> None:
+    """Send what could not be printed nowhere, or Python tries, and fails, once more as it ends."""
+    with suppress(OSError):  # a stream that is no file of the system
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _refuse_broken_text(arguments: list[str]) -> None:
+    """Refuse arguments whose bytes are not text: they would fail wherever they are written.
+
+    Raises
+    ------
+    UsageError
+        If there is one.
+    """
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            shown = os.fsencode(argument).decode(errors="backslashreplace")
+            raise UsageError(f"the argument '{shown}' is not valid UTF-8; type it anew") from None
