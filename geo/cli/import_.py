@@ -127,7 +127,7 @@ def _anchor(text: str | None) -> FuzzyDate | None:
 
 
 def _batches(options: list[str] | tuple[str, ...]) -> dict[str, str]:
-    from ..intake.lists.batches import batch_number
+    from ..intake.lists.data_rows import batch_number
 
     batches = {}
     for option in options:

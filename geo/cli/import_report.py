@@ -81,7 +81,7 @@ def _tell_reading(outcome: Outcome) -> None:
     source, layout = outcome.source, outcome.source.layout
     encoding = f", {source.encoding}" if source.encoding else ""
     header = f"header in line {layout.header_line}, " if layout.header_line else ""
-    rows = outcome.reader.rows
+    rows = outcome.reader.rows.count
     print_data(
         f"{source.file}: {source.grid.kind}{encoding}; {header}{rows:,} {_plural('row', rows)}"
     )
@@ -93,7 +93,7 @@ def _tell_reading(outcome: Outcome) -> None:
         print_data(f"  not read  {one_line(shown)}{f' and {more:,} more' if more > 0 else ''}")
     if titles := [title for title in layout.titles if title.strip()]:
         print_data(f"  above it  {one_line(' / '.join(titles))}")
-    for line, text in outcome.reader.passed_over[:_SHOWN_NOTES]:
+    for line, text in outcome.reader.rows.passed_over[:_SHOWN_NOTES]:
         print_data(f"  line {line} is no place: {one_line(text)}")
     for note in source.grid.notes:
         print_data(f"  note      {one_line(note)}")
@@ -217,7 +217,7 @@ def report_json(outcome: Outcome, *, wanted: bool) -> None:
             "ignored": list(layout.ignored),
             "titles": [title for title in layout.titles if title.strip()],
             "passed_over": [
-                {"line": line, "text": text} for line, text in outcome.reader.passed_over
+                {"line": line, "text": text} for line, text in outcome.reader.rows.passed_over
             ],
             "notes": source.grid.notes,
         }

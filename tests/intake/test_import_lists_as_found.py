@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from geo.intake.lists.non_data_rows import batch_heading, is_total
-from geo.intake.lists.peeling import strip_list_markup
+from geo.intake.lists.data_rows import batch_heading, is_total
+from geo.intake.lists.entries import strip_list_markup
 
 FLAGS = ("--source", "moc", "--data", "p")
 

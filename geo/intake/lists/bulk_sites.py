@@ -1,8 +1,11 @@
-"""The fast lane: sites by the hundred thousand, settled many at a time.
+"""Sites by the hundred thousand, resolved many at a time.
 
 A row goes this way when nothing about it needs judgement: its position lies in its unit, its name
-is no unit's, its date and source read like thousands before it, its text is plain. Every other row
-takes the way of `resolve`; both give the same row, which a test holds them to.
+is not a unit's, its date and source read like thousands before it, its text is plain. Every other
+row goes through the resolver one by one; both give the same row, which a test holds them to.
+
+Why there is a second way: 100,000 sites with code and coordinates take 5.3 s of CPU and 307 MB
+here, 23.4 s and 481 MB through the resolver with `locate_many` and its caches (2 cores, 2026).
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from ...gazetteer.shapes import NameShapes
 from ...text.characters import is_plain
 from ..resolve.entry import Entry
 from ..resolve.position import as_degrees
-from .entries import BLANKS
+from .data_rows import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from ...tables.grid import Line
     from ..resolve.dates import DateReading
     from ..resolve.resolver import Resolver
-    from .entries import Options, Reader
+    from .entries import EntryReader, Options
     from .layout import Layout
 
 _DIVISIONS = ("province", "city", "county", "within")
@@ -59,7 +62,7 @@ class BulkResolver:
         self,
         layout: Layout,
         options: Options,
-        reader: Reader,
+        reader: EntryReader,
         resolver: Resolver,
         gazetteer: Gazetteer,
         columns: Sequence[str],

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ...tables.grid import Line
 from ...tables.spreadsheet import spreadsheet_safe
 from ..resolve.entry import Entry, cleaned, respelt_numbers
-from .batches import batch_number
-from .fitting import Fitter
+from .data_rows import BLANKS, NAMING, DataRows, batch_number
 from .headers import COLUMN_LEVELS, folded
-from .naming import place_of
-from .non_data_rows import TOTAL_STARTS, batch_heading, is_footnote, is_total
-from .peeling import strip_list_markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ...dates import FuzzyDate
-    from ...tables.grid import Grid
+    from ...tables.grid import Grid, Line
     from .layout import Layout
-    from .naming import Named
 
-BLANKS = frozenset({
-    "-", "--", "—", "——", "–", "/", "\\", ".", "…", "无", "暂无", "不详", "未知", "空",
-    "n/a", "na", "nan", "null", "none", "nil", "unknown", "#n/a",
-})  # fmt: skip
-"""How tables say that a cell is blank, in lower case."""
+    Part = tuple[str, str]
 
 _NO_UNIT = frozenset(
     [
@@ -47,6 +35,20 @@ _NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
 _DIVISIONS = ("province", "city", "county")
 _SKIP = frozenset(["skip", "跳过", "略过"])
 _CHOSEN = re.compile(r"(?P<codes>\d{6}(\s*\|\s*\d{6})*)(?P<reason>\D.*)?", re.DOTALL)
+
+_LINK = re.compile(r"!?\[(?P<text>[^\[\]]+)\]\([^()\s]*\)")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|~~|`)(?P<text>[^*_~`]+)(?P=mark)")
+_NUMBERING = re.compile(
+    r"""
+    (?: \d{1,3} [、)）] | \d{1,3} [.．] (?=\s|[^\W\d_a-zA-Z]) | [（(] \d{1,3} [)）]
+      | [一二三四五六七八九十]{1,3} 、 | [（(] [一二三四五六七八九十]{1,3} [)）]
+      | [①-⑳] | [-*•·●▪] (?=\s)
+    ) \s*
+    """,
+    re.VERBOSE,
+)
+_FOOTNOTE = re.compile(r"\s*(?:\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[①-⑳]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*＊※†‡]+)")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,82 @@ class Record:
     """Which field a cell of the entry comes from, where it is another: place from city."""
 
 
-class Reader:
+class PlacePath(NamedTuple):
+    """A place, what it lies in, and the level that the header of its column says."""
+
+    place: str
+    within: str
+    level: str = ""
+
+
+def place_of(
+    parts: Sequence[Part], place: str | None, levels: Mapping[str, str]
+) -> tuple[PlacePath, PlacePath | None]:
+    """Return what a row names, and what it means where nothing of the name lies inside.
+
+    Province 吉林, city 吉林 is the city of the name within the province; city 东莞, county 东莞 is
+    the city itself, as no county of the name lies in it. Only the gazetteer tells them apart.
+
+    Parameters
+    ----------
+    parts
+        (field, name) of the columns province, city, county that are filled, outermost first.
+    place
+        The cell of the column for places; None: there is no such column.
+    levels
+        The level that the header of a field says, where it says one.
+    """
+    outer = list(parts)
+    column = "place"
+    if place is None:
+        if not outer:
+            return PlacePath("", ""), None
+        column, place = outer.pop()
+    else:  # beside the column of cities, a place of the same name only says it again
+        outer = [(name, text) for name, text in outer if text != place or name == "province"]
+    named = PlacePath(place, joined([text for _, text in outer]), levels.get(column, ""))
+    alike = [name for name, text in outer if text == place]
+    if not alike:
+        return named, None
+    others = joined([text for _, text in outer if text != place])
+    return named, PlacePath(place, others, levels.get(alike[-1], ""))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return parents, given outermost first, as their language writes them: Wuwei, Gansu."""
+    parts = list(dict.fromkeys(parts))
+    if all(part.isascii() for part in parts):
+        return ", ".join(reversed(parts))
+    return "".join(parts)
+
+
+def strip_list_markup(cell: str) -> str:
+    """Return the name in a cell without what a list puts around it; the cell if no name is left.
+
+    >>> strip_list_markup("（四）朝阳市"), strip_list_markup("**Wuwei**[1]")
+    ('朝阳市', 'Wuwei')
+    >>> strip_list_markup("[Jiuquan](https://example.org)")
+    'Jiuquan'
+    """
+    text = _LINK.sub(r"\g<text>", cell.strip())
+    if numbering := _NUMBERING.match(text):
+        text = text[numbering.end() :]
+    while footnote := re.search(rf"(?:{_FOOTNOTE.pattern})$", text):
+        if _EMPHASIS.fullmatch(text):
+            break
+        text = text[: footnote.start()]
+    while emphasis := _EMPHASIS.fullmatch(text):
+        text = emphasis["text"].strip()
+    return text.strip() if _LETTER.search(text) else cell
+
+
+class EntryReader:
     """Makes records of the rows of one grid."""
 
     def __init__(self, grid: Grid, layout: Layout, options: Options) -> None:
         self._grid = grid
         self._layout = layout
         self._options = options
-        self._width = len(layout.header)
         self._extra = [
             (name.removeprefix("extra:"), index)
             for name, index in layout.columns.items()
@@ -98,60 +168,10 @@ class Reader:
         fields = layout.columns
         self._levels = {
             name: COLUMN_LEVELS.get(folded(layout.header[fields[name]]), "")
-            for name in (*_DIVISIONS, "place")
+            for name in NAMING
             if name in fields
         }
-        self._naming = [fields[name] for name in (*_DIVISIONS, "place") if name in fields]
-        self.headings: list[tuple[int, str]] = []
-        """(line, batch) of rows that head the rows below them."""
-        self.passed_over: list[tuple[int, str]] = []
-        """(line, text) of totals, footnotes and headings, which are no places."""
-        self.filled: list[str] = []
-        """References of merged cells that were filled down."""
-        self.rows = 0
-
-    def lines(self, rows: Iterator[Line]) -> Iterator[Line]:
-        """Yield the rows that are entries, each with as many cells as the header.
-
-        Totals, footnotes and headings are passed over; a row that does not fit is a problem of
-        the grid.
-        """
-        fitted = Fitter(self._grid, self._layout).fitted
-        for row in rows:
-            if self._is_passed_over(row):
-                continue
-            cells = fitted(row)
-            if cells is not None:
-                self.rows += 1
-                yield row if cells is row.cells else Line(row.line, cells)
-
-    def _is_passed_over(self, row: Line) -> bool:
-        """Whether a row is no entry: blank, or a total, footnote or heading, which are noted."""
-        cells = row.cells
-        head = [cell.strip() for cell in cells[:2]]
-        named = [cells[index] for index in self._naming if index < len(cells)]
-        plain = not any(cell[:1] in TOTAL_STARTS for cell in (*head, *named))
-        if plain and len(head) > 1 and all(head) and head[0] != head[1]:
-            return False  # nearly every row, told quickly
-        filled = [text for cell in cells if (text := cell.strip())]
-        if not filled:
-            return True
-        # Of a total, a number may come first.
-        is_site = bool(self._cell(cells, "lon")) if len(cells) == self._width else False
-        total = not is_site and any(map(is_total, (*filled[:2], *named)))
-        batch = batch_heading(filled)
-        if batch:
-            self.headings.append((row.line, batch))
-        aside = not any(cell.strip() for cell in named)
-        passed = total or bool(batch) or is_footnote(filled, self._width, aside=aside)
-        if passed:
-            self.passed_over.append((row.line, " ".join(dict.fromkeys(filled))))
-        return passed
-
-    def heading_of(self, line: int) -> str:
-        """Return the batch under whose heading a line stands; blank under none."""
-        at = bisect_right(self.headings, line, key=itemgetter(0))
-        return self.headings[at - 1][1] if at else ""
+        self.rows = DataRows(grid, layout)
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
         index = self._layout.columns.get(name)
@@ -172,7 +192,7 @@ class Reader:
         options, columns = self._options, self._layout.columns
         (place, within, level), whole, notes = self._place(line, cells)
         given = self._cell(cells, "batch") if "batch" in columns else ""
-        batch = batch_number(given) if given else self.heading_of(line)
+        batch = batch_number(given) if given else self.rows.heading_of(line)
         start, date_note = self._start(cells, batch)
         number = self._cell(cells, "number")
         adcode, decision, is_skipped = self._decision(cells)
@@ -209,7 +229,7 @@ class Reader:
             origins=self._origins(cells),
         )
 
-    def _whole(self, entry: Entry, whole: Named) -> Entry:
+    def _whole(self, entry: Entry, whole: PlacePath) -> Entry:
         """Return the entry for the outer one of two units that two columns name alike."""
         stated = whole.level if entry.level == self._levels.get("county") else entry.level
         within = whole.within or self._options.within
@@ -228,7 +248,7 @@ class Reader:
 
     def _place(
         self, line: int, cells: Sequence[str]
-    ) -> tuple[Named, Named | None, tuple[str, ...]]:
+    ) -> tuple[PlacePath, PlacePath | None, tuple[str, ...]]:
         """Return what the row names, what it may name instead, and what was read for it."""
         columns = self._layout.columns
         is_site = bool(self._cell(cells, "lon"))  # the name of a shop stays as it is

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...errors import DataError
+from ...errors import DataError, StoreError
 from ...store.schema import LOCATION_COLUMNS
 from ...tables.read import extension_note, read_file, read_grids
+from ...tables.spreadsheet import spreadsheet_safe
 from .layout import detect_columns
-from .open_rows import todo_path, write_todo
-from .plan import Planner
+from .planner import Planner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ...gazetteer import Gazetteer
     from ...store import Programme, Project, Table
     from ...store.writing import Writing
     from ...tables.grid import Grid, Line
-    from .entries import Options, Reader
+    from .entries import EntryReader, Options
     from .layout import Layout
-    from .plan import Plan
+    from .plan import Pending, Plan
 
     Progress = Callable[[int], None]
 
 _LONG = 50_000
 """Rows from which on a list is written as it was settled, without a second look at the table."""
 _OPTIONAL = {"direction"}
+_ADDED = ("decision", "problem", "candidates")
+_MOST = 1000
 
 
 @dataclass(slots=True)
-class Source:
+class OpenedList:
     """A list that was opened: its table, and what its columns are."""
 
     file: str
@@ -48,9 +52,9 @@ class Source:
 class Outcome:
     """What an import found, and what it wrote."""
 
-    source: Source
+    source: OpenedList
     plan: Plan
-    reader: Reader
+    reader: EntryReader
     gazetteer: Gazetteer
     written: int = 0
     todo: Path | None = None
@@ -68,7 +72,7 @@ def open_list(
     mapping: Mapping[str, str],
     sheet: str | None,
     extra: tuple[str, ...],
-) -> Source:
+) -> OpenedList:
     """Return a list that is ready to be settled.
 
     Parameters
@@ -92,7 +96,7 @@ def open_list(
     note = extension_note(path, grid) if path is not None else ""
     if note:
         grid.notes.append(note)
-    return Source(file, path, grid, encoding, layout, rows)
+    return OpenedList(file, path, grid, encoding, layout, rows)
 
 
 def _chosen(
@@ -118,7 +122,7 @@ def _chosen(
 
 
 def examine_list(
-    source: Source, project: Project, options: Options, progress: Progress | None = None
+    source: OpenedList, project: Project, options: Options, progress: Progress | None = None
 ) -> Outcome:
     """Return what importing the list would do; nothing is written.
 
@@ -132,7 +136,7 @@ def examine_list(
 
 
 def import_list(
-    source: Source,
+    source: OpenedList,
     project: Project,
     options: Options,
     progress: Progress | None = None,
@@ -158,9 +162,9 @@ def import_list(
         plan = found.plan
         if not len(plan.ready) or plan.file_problems or not (partly or plan.is_clean):
             return found
-        todo = todo_path(source.path) if plan.open_rows else None
+        todo = open_rows_path(source.path) if plan.open_rows else None
         if todo is not None:
-            write_todo(todo, source.layout, plan.open_rows, found.reader)
+            write_open_rows(todo, source.layout, plan.open_rows, found.reader)
         try:
             _write(change, plan, source.file)
         except BaseException:
@@ -171,7 +175,7 @@ def import_list(
 
 
 def _planned(  # noqa: PLR0917 (what one plan rests on)
-    source: Source,
+    source: OpenedList,
     project: Project,
     programme: Programme,
     locations: Table,
@@ -203,3 +207,54 @@ def _write(change: Writing, plan: Plan, file: str) -> None:
 def _rows(plan: Plan) -> Iterator[dict[str, str]]:
     for row in plan.ready:
         yield dict(zip(plan.columns, row.cells, strict=True))
+
+
+def open_rows_path(file: Path | None) -> Path:
+    """Return a name beside `file` (in the folder one stands in, for a pasted table) not yet taken.
+
+    An earlier file may hold decisions of somebody; it is never written over.
+    """
+    folder = file.parent if file is not None else Path()
+    stem = (file.stem if file is not None else "pasted").split(".todo", 1)[0] or "list"
+    for number in range(1, _MOST):
+        path = folder / f"{stem}.todo{f'-{number}' if number > 1 else ''}.csv"
+        if not path.exists() and not path.is_symlink():
+            return path
+    raise StoreError(f"{folder / stem}.todo.csv: {_MOST} such files are there; remove some")
+
+
+def write_open_rows(
+    path: Path, layout: Layout, rows: Sequence[Pending], reader: EntryReader
+) -> None:
+    """Write the open rows: their cells as found, then `decision`, `problem`, `candidates`.
+
+    The batch under whose heading a row stands goes into a column of its own.
+
+    The file is made for a spreadsheet: UTF-8 with a byte-order mark, no cell a formula.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written, or has come into being meanwhile.
+    """
+    kept = [index for index, name in enumerate(layout.header) if name not in _ADDED]
+    decision = layout.columns.get("decision")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    batch = ["batch"] if reader.rows.headings and "batch" not in layout.columns else []
+    writer.writerow([*(layout.header[index] for index in kept), *batch, *_ADDED])
+    for row in rows:
+        cells = [*(row.cells[index] for index in kept)]
+        cells += [reader.rows.heading_of(row.line) for _ in batch]
+        decided = row.cells[decision] if decision is not None else ""
+        problem = "; ".join(
+            f"{p.message} ({p.hint})" if p.hint else p.message for p in row.problems
+        )
+        candidates = " | ".join(unit.adcode for unit in row.candidates)
+        writer.writerow([spreadsheet_safe(cell) for cell in (*cells, decided, problem, candidates)])
+    try:
+        with path.open("x", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
+            file.write(text.getvalue())
+    except OSError as error:
+        path_text = f"{path}: {error.strerror or error}"
+        raise StoreError(f"{path_text}; nothing was imported, so that no row is lost") from None

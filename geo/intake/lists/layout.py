@@ -7,8 +7,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from ...errors import DataError, Problem, UsageError
+from .data_rows import batch_heading
 from .headers import COLUMN_LEVELS, FIELDS, field_of, folded
-from .non_data_rows import batch_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

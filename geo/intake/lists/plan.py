@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-import gc
+import csv
+import io
+from array import array
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
 
-from ...errors import Problem, Severity
-from ...model import Level
-from ...store.draft import line_ending
-from ...tables.grid import Line
-from ..edits.ids import Ids
-from ..resolve.position import locate_many
-from ..resolve.resolver import Resolved, Resolver, Unresolved
-from .bulk_sites import BulkResolver
-from .entries import Reader
-from .known import Known, Said, site_key
-from .ready import ReadyRows
-from .splitting import explained, split_places
+from ...tables.scan import quoted
+from ...tables.table import CELL_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from ...errors import DataError
-    from ...gazetteer import Gazetteer
+    from ...errors import Problem
     from ...model import AdminUnit
-    from ...store import Programme, Table
-    from ...tables.grid import Grid
-    from ..resolve.entry import Entry
-    from ..resolve.position import Position
-    from .entries import Options, Record
-    from .layout import Layout
 
-_BATCH = 100_000
-"""Rows settled at a time: every unit's outline is looked at once a batch."""
-_BY_POSITION = "by coordinates: they lie in "
 _MAJORITY = 0.7
 _MAJORITY_OF = 5
-_TOLD_EVERY = 1000
+_CHUNK = 20_000
+# What is read back was a cell before, however long; csv takes no more than 131,072 characters.
+csv.field_size_limit(max(csv.field_size_limit(), 2 * CELL_LIMIT))
 
 
 class Verdict(StrEnum):
@@ -60,8 +44,78 @@ class Verdict(StrEnum):
         return self in {Verdict.AMBIGUOUS, Verdict.UNKNOWN, Verdict.INVALID, Verdict.CONFLICT}
 
 
-_NAME_OPEN = frozenset([Verdict.AMBIGUOUS, Verdict.UNKNOWN])
-_OPEN_RULES = {"place-ambiguous": Verdict.AMBIGUOUS, "place-unknown": Verdict.UNKNOWN}
+class AcceptedRow(NamedTuple):
+    """A row that can be written."""
+
+    line: int
+    cells: tuple[str, ...]
+    """In the order of the project's columns."""
+    notes: tuple[str, ...]
+
+
+class ReadyRows:
+    """Accepted rows in the order of the file; iterating reads them back.
+
+    Parameters
+    ----------
+    ending
+        The line ending of the file they will be appended to.
+    """
+
+    def __init__(self, ending: str = "\n") -> None:
+        self._ending = ending
+        self._open: list[str] = []
+        self._chunks: list[bytes] = []
+        self._lines = array("L")
+        self._notes: list[tuple[str, ...]] = []
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[AcceptedRow]:
+        numbers = count()
+        for chunk in self.texts():
+            for cells in csv.reader(io.StringIO(chunk, newline="")):
+                number = next(numbers)
+                yield AcceptedRow(self._lines[number], tuple(cells), self._notes[number])
+
+    def add(self, line: int, cells: Sequence[str], notes: tuple[str, ...]) -> None:
+        """Add one row."""
+        self._lines.append(line)
+        self._notes.append(notes)
+        self._open.append(_as_text(cells))
+        if len(self._open) == _CHUNK:
+            self._chunks.append(self._encoded(self._open))
+            self._open = []
+
+    def texts(self) -> Iterator[str]:
+        """Yield the rows as text, many at a time; each text ends with a line ending."""
+        for chunk in self.contents():
+            yield chunk.decode()
+
+    def contents(self) -> Iterator[bytes]:
+        """Yield the rows as UTF-8, many at a time."""
+        yield from self._chunks
+        if self._open:
+            yield self._encoded(self._open)
+
+    def _encoded(self, rows: Sequence[str]) -> bytes:
+        return self._ending.join((*rows, "")).encode()
+
+
+def _as_text(cells: Sequence[str]) -> str:
+    """Return a row as CSV; a row without anything to quote, the common case, is joined as it is."""
+    text = ",".join(cells)
+    if (
+        '"' in text
+        or text.count(",") != len(cells) - 1
+        or not text.isprintable()
+        or " ," in text
+        or ", " in text
+        or text != text.strip()
+    ):
+        return ",".join(map(quoted, cells))
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,276 +165,3 @@ class Plan:
             return ""
         level, count = self.levels.most_common(1)[0]
         return level if count >= _MAJORITY * total else ""
-
-
-class Planner:
-    """Settles the rows of one list against one project."""
-
-    def __init__(
-        self,
-        *,
-        gazetteer: Gazetteer,
-        programme: Programme,
-        locations: Table,
-        grid: Grid,
-        layout: Layout,
-        options: Options,
-    ) -> None:
-        self._options = options
-        self._layout = layout
-        self._grid = grid
-        self._gazetteer = gazetteer
-        self._level = programme.level.value if programme.level else ""
-        self._resolver = Resolver(
-            gazetteer,
-            programme.sources,
-            anchor=options.anchor,
-            datum=options.datum,
-            day_zero=grid.day_zero,
-        )
-        self.reader = Reader(grid, layout, options)
-        self._known = Known(self._resolver.places, locations, grid.file)
-        self._ids = Ids(self._known.ids, gazetteer)
-        self._city_column = layout.column_of("city") if "city" in layout.columns else ""
-        self._undated: dict[str, None] = {}
-        self._plan = Plan(locations.header, ReadyRows(line_ending(locations.text)))
-        self._lane = None
-        if BulkResolver.serves(layout, options):
-            self._lane = BulkResolver(
-                layout, options, self.reader, self._resolver, gazetteer, locations.header
-            )
-
-    def plan(self, rows: Iterator[Line], progress: Callable[[int], None] | None = None) -> Plan:
-        """Return what becomes of every row."""
-        lines = self.reader.lines(rows)
-        collecting = gc.isenabled()
-        gc.disable()  # a million rows make no circles, and looking for them takes half the time
-        try:
-            while batch := list(islice(lines, _BATCH)):
-                self._resolve_batch(batch, progress or _untold)
-        finally:
-            if collecting:
-                gc.enable()
-        plan = self._plan
-        plan.file_problems = tuple(
-            problem for problem in self._grid.problems.all() if problem.severity is Severity.ERROR
-        )
-        if not self.reader.rows and not plan.file_problems:
-            plan.file_problems = (self._no_rows(),)
-        plan.undated_batches = tuple(self._undated)
-        plan.pending = [self._proposed(row) for row in plan.pending]
-        return plan
-
-    def _no_rows(self) -> Problem:
-        message = "the list has no rows below its header"
-        line = self._layout.header_line or None
-        return Problem("empty-list", message, "import another file", self._grid.file, line)
-
-    def _resolve_batch(self, lines: Sequence[Line], progress: Callable[[int], None]) -> None:
-        """Settle the plain sites at once and the others one by one; keep the order of the file."""
-        lane = None if self.reader.headings else self._lane
-        sites = lane.resolve(lines) if lane else [None] * len(lines)
-        records = [
-            self._split(self.reader.record(line)) if site is None else []
-            for line, site in zip(lines, sites, strict=True)
-        ]
-        entries = [record.entry for parts in records for record in parts]
-        positions = iter(locate_many(entries, self._options.datum))
-        before = self.reader.rows - len(lines)
-        for number, (line, site, parts) in enumerate(zip(lines, sites, records, strict=True)):
-            if number % _TOLD_EVERY == 0:
-                progress(before + number)
-            if site is not None:
-                self._keep(line, site.row, self._site_key(site.row), site.notes)
-            for record in parts:
-                self._resolve_row(record, next(positions))
-
-    @staticmethod
-    def _site_key(row: Mapping[str, str]) -> int:
-        return site_key(
-            row["source"], row["adcode"], row["extent"], row["place"], row["lon"], row["lat"]
-        )
-
-    def _split(self, record: Record) -> list[Record]:
-        """Return one record per place that a row names."""
-        if record.whole is not None:
-            inner = self._resolver.places.match(record.entry)
-            if not inner.candidates and (inner.unit is None or inner.unit.level is Level.PROVINCE):
-                record = replace(record, entry=record.whole)
-        entries = split_places(record.entry, self._resolver.places)
-        if len(entries) == 1:
-            return [record]
-        note = f"one of {len(entries)} places listed in one cell"
-        return [self._part(record, entry, note) for entry in entries]
-
-    def _part(self, record: Record, entry: Entry, note: str) -> Record:
-        """Return the record of one place of several, as if it had a row of its own."""
-        cells = list(record.cells)
-        columns = self._layout.columns
-        cells[columns[record.origins["place"]]] = entry.place
-        if "id" in columns:
-            cells[columns["id"]] = ""
-        return replace(record, entry=entry, cells=tuple(cells), notes=(*record.notes, note))
-
-    def _resolve_row(self, record: Record, position: Position | DataError) -> None:
-        """Settle one row by itself."""
-        line = Line(record.entry.line, record.cells)
-        if record.is_skipped:
-            self._leave(Verdict.SKIPPED, line, ())
-            return
-        settled = self._resolver.resolve(record.entry, position)
-        if isinstance(settled, Unresolved) and self._level and not record.entry.level:
-            settled = self._at_level_of_project(settled, position)
-        if isinstance(settled, Resolved):
-            self._take(record, settled)
-            return
-        problems = tuple(
-            self._renamed(explained(problem, record.entry, self._resolver.places), record.origins)
-            for problem in settled.problems
-        )
-        units = settled.match.candidates if settled.match else ()
-        if _verdict(problems) in _NAME_OPEN and self._is_decided(record):
-            return
-        self._leave(_verdict(problems), line, problems, units)
-
-    def _at_level_of_project(
-        self, open_entry: Unresolved, position: Position | DataError
-    ) -> Resolved | Unresolved:
-        """Let the level a project is told at decide an ambiguous name, as `add` does."""
-        if open_entry.problem.rule != "place-ambiguous" or open_entry.entry.adcode:
-            return open_entry
-        settled = self._resolver.resolve(replace(open_entry.entry, level=self._level), position)
-        if isinstance(settled, Unresolved):
-            return open_entry
-        note = f"taken at the level of the project: {self._level}"
-        return replace(settled, notes=(*settled.notes, note))
-
-    def _take(self, record: Record, settled: Resolved) -> None:
-        """Keep a settled row, unless it lacks a date that its batch should give."""
-        row = settled.row
-        if record.batch and not record.entry.start:
-            self._undated[record.batch] = None
-            problem = self._undated_problem(record)
-            self._leave(Verdict.INVALID, Line(record.entry.line, record.cells), (problem,))
-            return
-        if record.is_area and not row["decision"].startswith(_BY_POSITION):
-            row["lon"] = row["lat"] = ""
-        unit = self._gazetteer.get(row["adcode"])
-        if unit is not None and not row["lon"]:
-            self._plan.levels[unit.level.value] += 1
-        notes = (*record.notes, *settled.notes)
-        line = Line(record.entry.line, record.cells)
-        overruled = bool(record.entry.decision)
-        self._keep(line, row, self._known.key(row), notes, overruled=overruled)
-
-    def _keep(
-        self,
-        line: Line,
-        row: dict[str, str],
-        key: int,
-        notes: tuple[str, ...],
-        *,
-        overruled: bool = False,
-    ) -> None:
-        """Put a row among the ready ones, unless it repeats or contradicts another."""
-        start, end = row["start"], row["end"]
-        repeated, contradicted = self._known.same(key, start, end)
-        if repeated:
-            self._leave(Verdict.DUPLICATE, line, (self._repetition(line, row["place"], repeated),))
-            return
-        if contradicted and not overruled:
-            problem = self._contradiction(line, row["place"], contradicted)
-            self._leave(Verdict.CONFLICT, line, (problem,))
-            return
-        refused = self._ids.refusal(row["id"])
-        if refused:
-            problem = self._renamed(replace(refused, file=self._grid.file, line=line.line), {})
-            self._leave(Verdict.INVALID, line, (problem,))
-            return
-        row["id"] = self._ids.take(row, -line.line)
-        self._known.add(key, Said(start, end, -line.line))
-        self._plan.counts[Verdict.READY] += 1
-        self._plan.ready.add(line.line, [row.get(name, "") for name in self._plan.columns], notes)
-
-    def _repetition(self, line: Line, place: str, said: Said) -> Problem:
-        message = f"says the same as {self._known.where(said.line)}"
-        return replace(self._problem(line, place, "duplicate", message), severity=Severity.NOTE)
-
-    def _contradiction(self, line: Line, place: str, said: Said) -> Problem:
-        then = f"{said.start or 'no start'} to {said.end}" if said.end else said.start or "no start"
-        where = self._known.where(said.line)
-        message = f"has other dates in {where}, from the same source: {then}"
-        hint = "correct one of them, skip it, or give the reason as decision"
-        return self._problem(line, place, "conflict", message, hint)
-
-    def _is_decided(self, record: Record) -> bool:
-        """Whether the project has the row already, as somebody decided what its name means."""
-        for said, adcode in self._known.decided(record.entry):
-            entry = replace(record.entry, adcode=adcode, level="", decision="decided before")
-            settled = self._resolver.resolve(entry)
-            if not isinstance(settled, Resolved):
-                continue
-            if (settled.row["start"], settled.row["end"]) == (said.start, said.end):
-                line = Line(record.entry.line, record.cells)
-                problem = self._repetition(line, record.entry.place, said)
-                self._leave(Verdict.DUPLICATE, line, (problem,))
-                return True
-        return False
-
-    def _leave(
-        self,
-        verdict: Verdict,
-        line: Line,
-        problems: tuple[Problem, ...],
-        candidates: tuple[AdminUnit, ...] = (),
-    ) -> None:
-        self._plan.counts[verdict] += 1
-        self._plan.pending.append(Pending(verdict, line.line, line.cells, problems, candidates))
-
-    def _problem(self, line: Line, place: str, rule: str, message: str, hint: str = "") -> Problem:
-        named = (
-            name for name in ("place", "county", "city", "province") if name in self._layout.columns
-        )
-        column = self._layout.column_of(next(named, "adcode"))
-        return Problem(rule, f"'{place}' {message}", hint, self._grid.file, line.line, column)
-
-    def _undated_problem(self, record: Record) -> Problem:
-        message = f"batch {record.batch} has no date"
-        hint = f"declare it: --batch {record.batch}=2015-03, or --year for the whole list"
-        column = self._layout.column_of("batch")
-        entry = record.entry
-        return Problem("date-missing", message, hint, entry.file, entry.line, column)
-
-    def _renamed(self, problem: Problem, origins: Mapping[str, str]) -> Problem:
-        """Return the problem under the header of its column, with what helps in a list."""
-        hint = problem.hint
-        if problem.rule == "place-ambiguous":
-            hint = "write the adcode in a column 'decision', or pass --level or --within"
-        elif problem.rule == "source-missing":
-            hint = hint.replace("pass --source ID", "pass --source ID for the whole list")
-        column = self._layout.column_of(origins.get(problem.column, problem.column))
-        return replace(problem, column=column, hint=hint)
-
-    def _proposed(self, row: Pending) -> Pending:
-        """Return an open row with a proposal, if there is a reason for one of its candidates."""
-        if row.verdict is not Verdict.AMBIGUOUS or not row.candidates:
-            return row
-        level, levels = self._plan.majority, self._plan.levels
-        why = f"since {levels[level]} of the {levels.total()} other names are of level {level}"
-        fitting = [unit for unit in row.candidates if unit.level.value == level]
-        if len(fitting) != 1 and row.problems[0].column == self._city_column:
-            fitting = [unit for unit in row.candidates if unit.level is not Level.PROVINCE]
-            why = f"the only one that is no province, as its column is '{self._city_column}'"
-        if len(fitting) != 1:
-            return row
-        return replace(row, proposal=f"{self._resolver.places.describe(fitting[0])}, {why}")
-
-
-def _untold(rows: int) -> None:
-    """Tell nobody how many rows are settled."""
-
-
-def _verdict(problems: Sequence[Problem]) -> Verdict:
-    """Return what a row with problems is: that of its name, where the name is all that is open."""
-    own = [problem for problem in problems if problem.rule != "source-missing"]
-    return _OPEN_RULES.get(own[0].rule, Verdict.INVALID) if len(own) == 1 else Verdict.INVALID

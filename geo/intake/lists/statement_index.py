@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _PLACES = 5  # decimals of a degree, about one metre
 
 
-class Said(NamedTuple):
+class DatedRow(NamedTuple):
     """One statement that stands already: when, and where it is written."""
 
     start: str
@@ -25,7 +25,7 @@ class Said(NamedTuple):
     """In the project's file; negative: in the list that is imported."""
 
 
-class Known:
+class StatementIndex:
     """The statements met so far, by source, unit, extent and site.
 
     A row that says the same of the same with the same dates is a duplicate; with other dates, the
@@ -43,20 +43,20 @@ class Known:
         self._names = names
         self._files = (table.file, file)
         self._table = table
-        self._said: dict[int, tuple[Said, ...]] = {}
+        self._said: dict[int, tuple[DatedRow, ...]] = {}
         self.ids: dict[str, int] = {}
-        """The line each id stands on, as in `Said.line`."""
+        """The line each id stands on, as in `DatedRow.line`."""
         for line, row in table.records():
             self.ids[row["id"].strip()] = line
-            said = Said(row["start"].strip(), row.get("end", "").strip(), line)
+            said = DatedRow(row["start"].strip(), row.get("end", "").strip(), line)
             self.add(self.key(row), said)
 
-    def add(self, key: int, said: Said) -> None:
+    def add(self, key: int, said: DatedRow) -> None:
         """Add a statement about what `key` stands for."""
         before = self._said.get(key)
         self._said[key] = (said,) if before is None else (*before, said)
 
-    def same(self, key: int, start: str, end: str) -> tuple[Said | None, Said | None]:
+    def same(self, key: int, start: str, end: str) -> tuple[DatedRow | None, DatedRow | None]:
         """Return the statement that repeats these dates, and one that contradicts them."""
         said = self._said.get(key)
         if said is None:
@@ -64,7 +64,7 @@ class Known:
         repeated = next((one for one in said if one.start == start and one.end == end), None)
         return (repeated, None) if repeated else (None, said[0])
 
-    def decided(self, entry: Entry) -> list[tuple[Said, str]]:
+    def decided(self, entry: Entry) -> list[tuple[DatedRow, str]]:
         """Return what the project says of a place printed alike, by the same source, with its code.
 
         Where a name is a question, only such a row shows that somebody answered it before; a row
@@ -73,17 +73,17 @@ class Known:
         return self._printed.get((entry.source, entry.place, entry.within), [])
 
     @cached_property
-    def _printed(self) -> dict[tuple[str, str, str], list[tuple[Said, str]]]:
-        printed: dict[tuple[str, str, str], list[tuple[Said, str]]] = {}
+    def _printed(self) -> dict[tuple[str, str, str], list[tuple[DatedRow, str]]]:
+        printed: dict[tuple[str, str, str], list[tuple[DatedRow, str]]] = {}
         for line, row in self._table.records():
             place, within = row["place"].strip(), row.get("within", "").strip()
-            said = Said(row["start"].strip(), row.get("end", "").strip(), line)
+            said = DatedRow(row["start"].strip(), row.get("end", "").strip(), line)
             rows = printed.setdefault((row["source"].strip(), place, within), [])
             rows.append((said, row["adcode"].strip()))
         return printed
 
     def where(self, line: int) -> str:
-        """Return file and line for a line as `Said` keeps it."""
+        """Return file and line for a line as `DatedRow` keeps it."""
         project, file = self._files
         return f"{project}:{line}" if line > 0 else f"{file}:{-line}"
 

@@ -1,4 +1,4 @@
-"""The fast lane and the slow one settle every row alike; a site is settled by where it lies."""
+"""The bulk way and the single one resolve every row alike; a site is settled by where it lies."""
 
 import random
 
@@ -29,7 +29,7 @@ def lists(seed, count=400):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_both_lanes_give_the_same(seed, run, tmp_path, monkeypatch):
+def test_both_ways_give_the_same(seed, run, tmp_path, monkeypatch):
     (tmp_path / "a.csv").write_text(lists(seed), "utf-8")
     flags = ("a.csv", "--source", "moc", "--data", "p")
 
