@@ -6,17 +6,14 @@ problem and an exit code. Anything else is a defect of ours.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from .text.escape import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-_LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-"""Where `str.splitlines` parts a text."""
 
 
 class Severity(StrEnum):
@@ -56,13 +53,6 @@ class Problem:
         where = f"{self.where}: " if self.where else ""
         hint = f"; {self.hint}" if self.hint else ""
         return one_line(f"{where}{self.message}{hint} [{self.rule}]")
-
-
-def one_line(text: str) -> str:
-    """Return text with line breaks shown as escapes, so that one problem stays one line."""
-    if text.isprintable():
-        return text
-    return _LINE_BREAK.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 class PilotmapError(Exception):

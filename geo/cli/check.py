@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import DataError, Problem, Severity, UsageError
-from ..errors import one_line as without_breaks
 from .app import app
 from .output import print_data, print_json
 
@@ -150,17 +149,12 @@ def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> Non
         elif output is Format.GITHUB:
             print_data(_annotation(problem))
         else:
-            print_data(f"{problem.severity}: {one_line(str(problem))}")
+            print_data(f"{problem.severity}: {problem}")
     for (file, rule), count in told.items():
         if count > SHOWN_PER_RULE:
             print_data(
                 f"{file}: and {count - SHOWN_PER_RULE:,} more of {rule}; --json tells every one"
             )
-
-
-def one_line(text: str) -> str:
-    """Return text with line breaks and tabs shown, so that one problem stays one line."""
-    return without_breaks(text).replace("\t", "\\t")
 
 
 def _annotation(problem: Problem) -> str:

@@ -12,7 +12,8 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from ..errors import DataError, PilotmapError, UsageError, one_line
+from ..errors import DataError, PilotmapError, UsageError
+from ..text.escape import one_line
 from .app import app
 from .output import warn
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Self
 
 from ..intake.lists.plan import Verdict
-from .check import one_line
+from ..text.escape import one_line
 from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def report(outcome: Outcome, *, wanted: bool) -> None:
         if verdict is not Verdict.SKIPPED:
             _tell_rows(rows, verdict)
     for problem in plan.file_problems:
-        print_data(f"error: {one_line(str(problem))}")
+        print_data(f"error: {problem}")
     print_data(_counts(outcome))
     _tell_end(outcome, wanted=wanted)
 

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from typing import Any
 
-_KEPT = {"\n", "\t"}
+from ..text.escape import is_unseen, one_line
+
+_KEPT = "\n\t"
 
 
 def printable(text: str) -> str:
-    """Return `text` with control, format and separator characters shown as escapes, not sent.
-
-    A cell may hold escape sequences that retitle a terminal or override the direction of a line;
-    they are data to look at, never orders.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        character
-        if character in _KEPT
-        or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        else character.encode("unicode_escape").decode()
-        for character in text
-    )
+    """Return a text of any number of lines, made safe for a terminal."""
+    return one_line(text, keep=_KEPT)
 
 
 def print_data(text: str = "") -> None:
@@ -48,7 +37,6 @@ def print_json(value: Any) -> None:
     text = json.dumps(value, ensure_ascii=False)
     if not (text.isascii() and text.isprintable()):
         text = "".join(
-            _escaped(character) if printable(character) != character else character
-            for character in text
+            _escaped(character) if is_unseen(character) else character for character in text
         )
     sys.stdout.write(text + "\n")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import DataError
+from ..text.escape import one_line
 from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
@@ -22,15 +22,15 @@ def show_row(row: Mapping[str, str], gazetteer: Gazetteer) -> None:
     for column, cell in row.items():
         if cell:
             name = f"  {_names(cell, gazetteer)}" if column == "adcode" else ""
-            print_data(f"  {column:<10} {_one_line(cell)}{name}")
+            print_data(f"  {column:<10} {one_line(cell)}{name}")
 
 
 def show_change(before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """Print the cells that differ, before and after."""
     for column, cell in after.items():
         if before.get(column, "") != cell:
-            old = _one_line(before.get(column, "")) or "(blank)"
-            print_data(f"  {column:<10} {old} -> {_one_line(cell) or '(blank)'}")
+            old = one_line(before.get(column, "")) or "(blank)"
+            print_data(f"  {column:<10} {old} -> {one_line(cell) or '(blank)'}")
 
 
 def show_effect(lines: Iterable[str]) -> None:
@@ -108,8 +108,3 @@ def problem_record(problem: Problem) -> dict[str, object]:
 def _names(adcodes: str, gazetteer: Gazetteer) -> str:
     units = [gazetteer.get(code.strip()) for code in adcodes.split("|")]
     return " | ".join(f"{unit.name_en} {unit.name_zh}" for unit in units if unit)
-
-
-def _one_line(cell: str) -> str:
-    """Return the cell with line breaks and tabs shown, so that it cannot pass for other lines."""
-    return json.dumps(cell, ensure_ascii=False)[1:-1] if not cell.isprintable() else cell

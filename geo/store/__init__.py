@@ -1,6 +1,5 @@
 """The project on disk: found, read strictly, written so that nothing is lost."""
 
-from ..tables.spreadsheet import spreadsheet_safe
 from ..tables.table import Row, Table, parse_table, read_table
 from .create import create_project
 from .project import Programme, Project, find_project, shown
@@ -19,7 +18,6 @@ __all__ = [
     "read_table",
     "redo",
     "shown",
-    "spreadsheet_safe",
     "undo",
     "writing",
 ]

@@ -18,7 +18,6 @@ from geo.payload import Span, Texts, payload
 from geo.payload.columns import blocks, degrees, integers
 from geo.payload.reasons import HOW
 from geo.payload.statuses import BEGINS
-from geo.text.bidi import closed
 
 SCHEMA = json.loads((FOLDER.parent.parent / "payload" / "schema.json").read_text(encoding="utf-8"))
 FORMATS = {"u8": "B", "u16": "H", "u32": "I", "i16": "h", "i32": "i"}
@@ -153,22 +152,6 @@ def test_a_page_for_2018_is_silent_on_2020():
 def test_the_same_input_gives_the_same_bytes(mixed):
     assert page_of(mixed) == page_of(mixed)
     assert page_of() == page_of()
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ("plain \u0645\u062f\u064a\u0646\u0629", "plain \u0645\u062f\u064a\u0646\u0629"),
-        ("a\u202eb", "a\u202eb\u202c"),
-        ("a\u202eb\u202c", "a\u202eb\u202c"),
-        ("\u2067a\u202bb", "\u2067a\u202bb\u202c\u2069"),
-        ("\u2067a\u202bb\u2069c", "\u2067a\u202bb\u2069c"),
-        ("a\u202cb\u2069c", "abc"),
-        ("\u2068a\u202cb", "\u2068ab\u2069"),
-    ],
-)
-def test_a_text_closes_what_it_opens_and_nothing_else(typed, told):
-    assert closed(typed) == told
 
 
 def test_every_text_of_a_payload_is_closed(tmp_path):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...tables.spreadsheet import spreadsheet_safe
+from ...text.escape import spreadsheet_safe
 from ..resolve.entry import Entry, cleaned, respelt_numbers
 from .data_rows import BLANKS, NAMING, DataRows, batch_number
 from .headers import COLUMN_LEVELS, folded

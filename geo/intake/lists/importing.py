@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ...errors import DataError, StoreError
 from ...store.schema import LOCATION_COLUMNS
 from ...tables.read import extension_note, read_file, read_grids
-from ...tables.spreadsheet import spreadsheet_safe
+from ...text.escape import spreadsheet_safe
 from .layout import detect_columns
 from .planner import Planner
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.store import spreadsheet_safe
+from geo.text.escape import spreadsheet_safe
 
 
 @pytest.mark.parametrize(
