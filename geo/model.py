@@ -175,3 +175,9 @@ class Statement:
     decision_zh: str = ""
     line: int = 0
     """Physical line in locations.csv, for messages."""
+
+    def __repr__(self) -> str:
+        when = f"{self.start or '?'}" + (f" to {self.end}" if self.end else "")
+        where = f"{self.extent} {'|'.join(self.adcodes)}"
+        cited = f"{self.source} {self.locator}".strip()
+        return f"<Statement {self.id}: {self.place}, {where}, {when}; {cited}>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..rollout.reasons import Index, Relation, closings
+from ..rollout.reasons import Index, Relation
 from .columns import integers
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def reason_columns(
                 if reason.statement and reason.relation not in _TOLD_ELSEWHERE:
                     rows.append(statement_row[reason.statement.id])
                     hows.append(HOW.index(reason.relation))
-            for reason in closings(rollout, adcode, shown):
+            for reason in rollout.lists_excluding(adcode, shown):
                 rows.append(source_row[reason.source.id])
                 hows.append(HOW.index(reason.relation))
         offsets.append(len(rows))

@@ -28,10 +28,10 @@ def status_columns(
     """
     first, last = years
     points: list[list[tuple[int, int]]] = [[] for _ in adcodes]
-    beginnings = [rollout.beginnings[adcode] for adcode in adcodes]
+    beginnings = [rollout.possible_start_years[adcode] for adcode in adcodes]
     for stretch in rollout.timeline.stretches(range(first, last + 1)):
         bit = rollout.timeline.bit(stretch.start)
-        for row, status in enumerate(rollout.statuses.among(adcodes, stretch.start).values()):
+        for row, status in enumerate(rollout.statuses.statuses_of(adcodes, stretch.start).values()):
             known = points[row]
             code = CODES[status] + (BEGINS if beginnings[row] & bit else 0)
             if code != (known[-1][1] if known else 0):

@@ -11,11 +11,13 @@ from .propagation import Marks
 from .years import Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ..model import Source, Statement
-    from .core import Rollout
     from .evidence import Evidence
+    from .full_lists import Claim
+    from .hierarchy import Tree
+    from .years import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,15 @@ class ListConflict:
 Conflict = StartConflict | ListConflict
 
 
-def conflicts(rollout: Rollout) -> tuple[Conflict, ...]:
-    """Return every contradiction between statements, and between statements and full lists."""
-    return (*_of_starts(rollout.evidence), *_with_lists(rollout))
+def conflicts(
+    evidence: Sequence[Evidence], claims: Sequence[Claim], tree: Tree, timeline: Timeline
+) -> Iterator[Conflict]:
+    """Yield every contradiction between statements, and between statements and full lists."""
+    yield from _of_starts(evidence)
+    yield from _with_lists(evidence, claims, tree, timeline)
 
 
-def _of_starts(evidence: tuple[Evidence, ...]) -> Iterator[StartConflict]:
+def _of_starts(evidence: Sequence[Evidence]) -> Iterator[StartConflict]:
     """Return, by unit, the statements whose start cannot be that of another source's earliest one.
 
     Each is compared with the one that is certain first, not with every other. A statement that had
@@ -98,24 +103,26 @@ def _starts_after(statement: Statement, other: Statement) -> bool:
     return begins is not None and begun is not None and begins > begun
 
 
-def _with_lists(rollout: Rollout) -> Iterator[ListConflict]:
+def _with_lists(
+    evidence: Sequence[Evidence], claims: Sequence[Claim], tree: Tree, timeline: Timeline
+) -> Iterator[ListConflict]:
     """Return, by list, the units that a statement settles and the list leaves out all along.
 
     A list that names the unit in some of the years, or leaves its surroundings open, may still
     differ from the statement by its dates: that is for `_of_starts` to tell.
     """
-    for claim in rollout.claims:
-        own = [item for item in rollout.evidence if item.statement.source == claim.source.id]
-        allowed = Marks(rollout.tree, own, rollout.timeline)
-        for item in rollout.evidence:
+    for claim in claims:
+        own = [item for item in evidence if item.statement.source == claim.source.id]
+        allowed = Marks(tree, own, timeline)
+        for item in evidence:
             years = Years(
                 max(item.certain.first, claim.years.first), min(item.certain.last, claim.years.last)
             )
             if not years or len(item.worlds) > 1 or item.statement.source == claim.source.id:
                 continue
-            mask = rollout.timeline.mask(years)
+            mask = timeline.mask(years)
             for place in item.worlds[0]:
-                for unit in rollout.tree.lineage(place.adcode):
+                for unit in tree.lineage(place.adcode):
                     said = allowed.named[unit] | allowed.reached[unit] | allowed.everywhere
                     if unit in claim.units and not said & mask:
                         yield ListConflict(unit, item.statement, claim.source, years)

@@ -1,4 +1,4 @@
-"""The rollout of a programme: statements, sources and units in, status by unit and year out."""
+"""The status of every unit in every year: what is settled, closed, possible; else unknown."""
 
 from __future__ import annotations
 
@@ -6,248 +6,88 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..errors import ToponymError
-from ..model import COUNTRY, Level, Status
-from .conflicts import Conflict, conflicts
-from .counts import Counts, count
-from .evidence import gather
-from .explain import Explanation, explain
-from .full_lists import claims_of
-from .hierarchy import Tree
+from ..model import Status
+from .full_lists import closed_units
 from .propagation import Marks
-from .reasons import Index, Reason, closings
-from .statuses import Statuses
-from .years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Timeline, YearBounds, Years
+from .years import NO_YEARS, YearBounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Sequence
 
-    import pandas
+    from .evidence import Evidence
+    from .full_lists import Claim
+    from .hierarchy import Tree
+    from .years import Timeline
 
-    from ..model import AdminUnit, Source, Statement
-    from .hierarchy import Hierarchy
 
+class Statuses:
+    """By unit, three sets of years that exclude each other; in all other years it is unknown.
 
-class Rollout:
-    """What is known, by unit and year, of where a programme is.
+    Certain before closed before possible: a list closes nothing that somebody names, and what it
+    closes is no longer reached through a parent.
 
     Parameters
     ----------
-    statements
-        What the sources say, one by one.
-    sources
-        By id. A statement whose source is not among them (its row may be broken) counts all the
-        same; the source is then known by its id alone.
-    gazetteer
-        The units of the country: `geo.gazetteer.load()`, or anything that answers like it.
-
-    Raises
-    ------
-    DataError
-        If a statement names an adcode that the gazetteer does not know.
+    tree
+        Today's units.
+    evidence
+        What the statements say.
+    claims
+        What the sources say by their silence that claim to be complete.
+    timeline
+        Made for the years of all of them; every set of years is an integer of it.
     """
 
     def __init__(
-        self,
-        statements: Iterable[Statement],
-        sources: Mapping[str, Source],
-        gazetteer: Hierarchy,
+        self, tree: Tree, evidence: Sequence[Evidence], claims: Iterable[Claim], timeline: Timeline
     ) -> None:
-        self.statements = tuple(statements)
-        self.sources = dict(sources)
-        self.gazetteer = gazetteer
-        self.tree = Tree(gazetteer)
-        self.evidence = tuple(gather(self.statements, self.tree, gazetteer))
-        self.claims = claims_of(self.sources.values(), self.evidence, self.tree)
-        self.timeline = Timeline(self._stretches())
+        self._tree = tree
+        self._evidence = evidence
+        self._timeline = timeline
+        marks = Marks(tree, evidence, timeline)
+        closed, self.closed_by_claim = closed_units(claims, marks, tree, timeline)
+        self.certain = {unit: marks.certain[unit] for unit in tree.units}
+        self.out = {unit: closed[unit] & ~marks.certain[unit] for unit in tree.units}
+        self.possible = {
+            unit: (marks.named[unit] | marks.reached[unit]) & ~self.certain[unit] & ~self.out[unit]
+            for unit in tree.units
+        }
 
-    @cached_property
-    def statuses(self) -> Statuses:
-        """Every status there is; worked out when it is first asked for."""
-        marks = Marks(self.tree, self.evidence, self.timeline)
-        return Statuses(self.tree, marks, self.claims, self.timeline)
+    def status_of(self, adcode: str, year: int) -> Status:
+        """Return the status of one of today's units."""
+        return self.statuses_of((adcode,), year)[adcode]
 
-    @cached_property
-    def beginnings(self) -> dict[str, int]:
-        """By unit, the years in which something that bears on it can have begun: see `Timeline`."""
-        begun = (replace(item, possible=item.begins, certain=NEVER) for item in self.evidence)
-        marks = Marks(self.tree, begun, self.timeline)
+    def statuses_of(self, adcodes: Iterable[str], year: int) -> dict[str, Status]:
+        """Return the status of each of `adcodes` in `year`, in their order."""
+        bit = self._timeline.bit(year)
+        certain, out, possible = self.certain, self.out, self.possible
+        # Enum members are bound once: looking them up a hundred thousand times is what costs.
+        is_in, is_out, is_possible, unknown = Status.IN, Status.OUT, Status.POSSIBLE, Status.UNKNOWN
         return {
-            unit: (marks.named[unit] | marks.reached[unit]) & ~self.statuses.out[unit]
-            for unit in self.tree.units
+            adcode: is_in
+            if certain[adcode] & bit
+            else is_out
+            if out[adcode] & bit
+            else is_possible
+            if possible[adcode] & bit
+            else unknown
+            for adcode in adcodes
         }
-
-    @cached_property
-    def index(self) -> Index:
-        """Which statements bear on which unit."""
-        return Index(self.tree, self.evidence, self.sources)
-
-    @cached_property
-    def years(self) -> range:
-        """The years from the first to the last that evidence gives a date in; perhaps none.
-
-        Where no statement is dated, they are the years its sources were published in.
-        """
-        bounds = {
-            year
-            for years in self._stretches()
-            for year in years
-            if NO_FIRST_YEAR < year < NO_LAST_YEAR
-        }
-        if not bounds:
-            cited = {item.statement.source for item in self.evidence}
-            dates = (source.published for source in self.sources.values() if source.id in cited)
-            days = (day for date in dates if date for day in (date.not_before, date.not_after))
-            bounds = {day.year for day in days if day}
-        return range(min(bounds), max(bounds) + 1) if bounds else range(0)
-
-    def today(self, adcode: str) -> tuple[str, ...]:
-        """Return the unit's own code, or the codes of today that took over from a former one.
-
-        Raises
-        ------
-        ToponymError
-            If there never was such a unit, or nothing of today is known to have followed it.
-        """
-        if adcode in self.tree:
-            return (adcode,)
-        known = self.gazetteer.get(adcode) is not None
-        successors = tuple(self.gazetteer.current(adcode)) if known else ()
-        if not successors:
-            what = "has no successor in" if known else "is not a unit of"
-            raise ToponymError(f"{adcode!r} {what} the gazetteer; look it up with `pilotmap find`")
-        return successors
-
-    def status(self, adcode: str, year: int) -> Status:
-        """Return what is known of a unit in a year.
-
-        A former unit has the status of what took over from it. Where several did and they differ,
-        it is in if a statement names it itself, else possible if any of them is at least that.
-        """
-        codes = self.today(adcode)
-        found = set(self.statuses.among(codes, year).values())
-        if len(codes) == 1:
-            return found.pop()
-        if found == {Status.IN} or any(year in years for years in self._named_itself(adcode)):
-            return Status.IN
-        if any(status.rank for status in found):
-            return Status.POSSIBLE
-        return Status.OUT if found == {Status.OUT} else Status.UNKNOWN
-
-    def frame(self, year: int, level: Level) -> dict[str, Status]:
-        """Return the status of every unit that stands at `level`, by adcode."""
-        return self.statuses.among(self.tree.levels[Level(level)], year)
 
     def first_year(self, adcode: str) -> YearBounds:
         """Return the bounds of the first year of the programme in a unit."""
-        codes = self.today(adcode)
-        if len(codes) == 1:
-            return self.statuses.first_year(codes[0])
-        reached = [each for each in map(self.statuses.first_year, codes) if each.reached]
-        earliest = [each.earliest for each in reached if each.earliest is not None]
-        latest = [years.first for years in self._named_itself(adcode)]
-        if len(reached) == len(codes) and all(each.latest is not None for each in reached):
-            latest.append(max(each.latest for each in reached if each.latest is not None))
+        certain = self.certain[adcode]
+        reached = certain | self.possible[adcode]
         return YearBounds(
-            min(earliest) if reached and len(earliest) == len(reached) else None,
-            min(latest, default=None),
-            reached=bool(reached),
+            self._timeline.first(reached), self._timeline.first(certain), reached=bool(reached)
         )
-
-    def started(self, adcode: str, first: int, last: int) -> Status:
-        """Say whether the programme came to a unit in the years `first` to `last`, both included.
-
-        `in` if its first year certainly lies among them, `possible` if it can, `out` if lists close
-        the unit in all of them, `unknown` otherwise. It can lie in a year only if something that
-        bears on the unit can have begun in it: unnamed places that joined in 2016 say nothing of
-        2018, though they may be there still.
-        """
-        bounds = self.first_year(adcode)
-        earliest = NO_FIRST_YEAR if bounds.earliest is None else bounds.earliest
-        latest = NO_LAST_YEAR if bounds.latest is None else bounds.latest
-        if bounds.reached and first <= earliest and latest <= last:
-            return Status.IN
-        open_years = range(max(first, earliest), min(last, latest) + 1)
-        begun = [self.beginnings[code] for code in self.today(adcode)]
-        if any(self.timeline.bit(y) & each for y in self._sampled(open_years) for each in begun):
-            return Status.POSSIBLE
-        statuses = {self.status(adcode, year) for year in self._sampled(range(first, last + 1))}
-        return Status.OUT if statuses == {Status.OUT} else Status.UNKNOWN
-
-    def country_wide(self, year: int) -> tuple[Statement, ...]:
-        """Return the statements about the country as a whole that may hold in `year`.
-
-        They tint no unit and leave every count open; one that covers all of the country stops
-        being listed here as soon as it is certain, since it then puts every unit `in`.
-        """
-        return tuple(
-            item.statement
-            for item in self.index.country_wide
-            if year in item.possible and not (item.covers_all and year in item.certain)
-        )
-
-    def counts(self, year: int, level: Level, within: str | None = None) -> Counts:
-        """Count the units of `level` in `year`, in the country or within one unit, as a range."""
-        level = Level(level)
-        area: AdminUnit | None = None
-        members: Iterable[str] = self.tree.levels[level]
-        if within and within != COUNTRY:
-            codes = self.today(within)
-            area = self.gazetteer.get(within)
-            members = [unit for code in codes for unit in self.tree.within(code, level)]
-        return count(
-            self.statuses.among(members, year).values(),
-            year=year,
-            level=level,
-            within=area,
-            open_ended=bool(self.country_wide(year)),
-        )
-
-    def panel(self, level: Level, years: Iterable[int]) -> pandas.DataFrame:
-        """Return a unit x year panel in which silence is blank; see `geo.rollout.panel`."""
-        from .panel import panel
-
-        return panel(self, Level(level), years)
-
-    def reasons(self, adcode: str, year: int | None = None) -> tuple[Reason, ...]:
-        """Return the statements and lists that bear on a unit, and how; in `year` or in any."""
-        units = self.today(adcode)
-        # The successors of a divided unit share reasons: each is told once.
-        return tuple(
-            dict.fromkeys(reason for unit in units for reason in self._reasons_today(unit, year))
-        )
-
-    def explain(self, adcode: str, year: int | None = None) -> Explanation:
-        """Say why a unit has its status, and what would change it."""
-        return explain(self, adcode, year)
-
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Return where sources contradict each other; the statuses keep both."""
-        return self._conflicts
 
     @cached_property
-    def _conflicts(self) -> tuple[Conflict, ...]:
-        return conflicts(self)
-
-    def _named_itself(self, former: str) -> Iterator[Years]:
-        """Return the years for which statements settle a divided unit by its own former code."""
-        for item in self.evidence:
-            if item.statement.adcodes == (former,) and item.certain:
-                yield item.certain
-
-    def _reasons_today(self, adcode: str, year: int | None) -> Iterator[Reason]:
-        years = self.timeline.always if year is None else self.timeline.bit(year)
-        yield from closings(self, adcode, years)
-        yield from self.index.reasons(adcode, year)
-
-    def _sampled(self, years: range) -> Iterator[int]:
-        """Thin out `years` to one from each stretch in which nothing changes."""
-        return (piece.start for piece in self.timeline.stretches(years) if piece)
-
-    def _stretches(self) -> Iterator[Years]:
-        for item in self.evidence:
-            yield item.possible
-            yield item.begins
-            yield item.certain
-        for claim in self.claims:
-            yield claim.years
+    def possible_start_years(self) -> dict[str, int]:
+        """By unit, the years in which something that bears on it can have begun."""
+        begun = (replace(item, possible=item.begins, certain=NO_YEARS) for item in self._evidence)
+        marks = Marks(self._tree, begun, self._timeline)
+        return {
+            unit: (marks.named[unit] | marks.reached[unit]) & ~self.out[unit]
+            for unit in self._tree.units
+        }

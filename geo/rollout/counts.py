@@ -43,6 +43,9 @@ class Counts:
     Those may lie anywhere: the sentence about one province does not repeat it.
     """
 
+    def __repr__(self) -> str:
+        return f"<Counts {self.year}: {self.sentence()}>"
+
     @property
     def total(self) -> int:
         """All units of the level."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
-from .years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Years
+from .years import NO_FIRST_YEAR, NO_LAST_YEAR, NO_YEARS, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ class Evidence:
         start = self.statement.start
         last = start.not_after.year if start and start.not_after else NO_LAST_YEAR
         first = self.possible.first
-        return Years(first, min(last, self.possible.last)) if self.possible else NEVER
+        return Years(first, min(last, self.possible.last)) if self.possible else NO_YEARS
 
     @property
     def country_wide(self) -> bool:
@@ -102,13 +102,13 @@ def years_of(statement: Statement) -> tuple[Years, Years]:
     end_first = (end.not_before.year if end.not_before else NO_FIRST_YEAR) if end else NO_LAST_YEAR
     end_last = end.not_after.year if end and end.not_after else NO_LAST_YEAR
     if start_first > end_last:
-        return NEVER, NEVER
+        return NO_YEARS, NO_YEARS
     possible = Years(start_first, end_last)
     settled_from = min(start_last, end_last)
     if start is None or settled_from == NO_LAST_YEAR:
-        return possible, NEVER
+        return possible, NO_YEARS
     certain = Years(settled_from, max(end_first, start_first))
-    return possible, certain or NEVER
+    return possible, certain or NO_YEARS
 
 
 def worlds_of(statement: Statement, tree: Tree, hierarchy: Hierarchy) -> tuple[World, ...]:

@@ -3,20 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import UsageError
 from ..model import Extent, Status, unit_label
 from .reasons import Relation
-from .wording import Link, dated, link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from ..model import AdminUnit
-    from .core import Rollout
+    from ..model import AdminUnit, Statement
+    from .hierarchy import Tree
     from .reasons import Reason
     from .years import YearBounds
+
+PLACES_HERE = frozenset({Relation.DIRECT, Relation.WHOLE, Relation.INSIDE, Relation.EVERYWHERE})
+"""How a statement bears on a unit that it puts the programme in, if not in the year asked for."""
+_MEANING = {
+    Status.IN: "a statement places the programme in it or in a unit inside it",
+    Status.POSSIBLE: "a statement allows it but does not settle it",
+    Status.OUT: "a source that claims to be complete does not list it then, and nobody else does",
+    Status.UNKNOWN: "no statement reaches it",
+}
+_LINKS = {
+    Relation.DIRECT: "{}, this unit itself",
+    Relation.WHOLE: "{}, this unit itself, in every part",
+    Relation.INSIDE: "{}, so somewhere inside this unit",
+    Relation.EVERYWHERE: "every part of {}, this unit included",
+    Relation.CANDIDATE: "it may be {}; not settled",
+    Relation.THROUGH_PARENT: "{}, around this unit; in which of its parts nobody said",
+    Relation.UNNAMED_WITHIN: "unnamed places within {}; this unit may hold one",
+    Relation.COUNTRY_WIDE: "the country as a whole, no unit in particular",
+}
+
+
+class ReasonText(NamedTuple):
+    """A reason in words, in the parts a reader looks for; as text, one sentence."""
+
+    claim: str
+    """Who says what of which unit, and where in the source."""
+    dates: str = ""
+    """Start and end, and the rule that gave them; empty for a list."""
+    quote: str = ""
+    """The statement, in the words of the data."""
+
+    def __str__(self) -> str:
+        dates = f"; {self.dates}" if self.dates else ""
+        quote = f"; it says: {self.quote}" if self.quote else ""
+        return f"{self.claim}{dates}{quote}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +66,7 @@ class Explanation:
     status_runs: tuple[tuple[range, Status], ...]
     """The status over all years with evidence, cut where it changes."""
     reasons: tuple[Reason, ...]
-    links: tuple[Link, ...]
+    links: tuple[ReasonText, ...]
     """Each reason in words."""
     would_change: tuple[str, ...]
     """What would have to be said for the status to change."""
@@ -55,63 +88,41 @@ class Explanation:
         return f"{unit_label(self.asked)} is a former unit{ended}; drawn for it: {drawn}"
 
 
-_HERE = frozenset({Relation.DIRECT, Relation.WHOLE, Relation.INSIDE, Relation.EVERYWHERE})
-"""How a statement bears on a unit that it puts the programme in, if not in the year asked for."""
-_MEANING = {
-    Status.IN: "a statement places the programme in it or in a unit inside it",
-    Status.POSSIBLE: "a statement allows it but does not settle it",
-    Status.OUT: "a source that claims to be complete does not list it then, and nobody else does",
-    Status.UNKNOWN: "no statement reaches it",
-}
+def reason_text(tree: Tree, reason: Reason, listed: Iterable[Reason] = ()) -> ReasonText:
+    """Say how a statement or a list bears on a unit.
 
-
-def explain(rollout: Rollout, adcode: str, year: int | None) -> Explanation:
-    """Explain the status of a unit in `year`; without a year, in the last one with evidence.
-
-    Raises
-    ------
-    ToponymError
-        If the gazetteer does not know `adcode`.
-    UsageError
-        If there is no year to speak of: none given, and no statement is dated.
+    `listed` are links by which statements put the programme there at another time; those of a list
+    that closes the unit tell for which time it names it.
     """
-    codes = rollout.today(adcode)
-    if year is None:
-        if not rollout.years:
-            raise UsageError("no statement is dated, so no year stands out; say which year")
-        year = rollout.years[-1]
-    asked = rollout.gazetteer.get(adcode) or rollout.tree.units[adcode]
-    status = rollout.status(adcode, year)
-    reasons = rollout.reasons(adcode, year)
-    told = rollout.reasons(adcode) if status is Status.OUT else ()
-    listed = [each for each in told if each.statement and each.relation in _HERE]
-    return Explanation(
-        asked=asked,
-        units=tuple(rollout.tree.units[code] for code in codes),
-        year=year,
-        status=status,
-        first_year=rollout.first_year(adcode),
-        status_runs=_spells(rollout, adcode),
-        reasons=reasons,
-        links=tuple(link(rollout.tree, reason, listed) for reason in reasons),
-        would_change=tuple(_changes(asked, status, year, (*reasons, *listed))),
-        disputed=tuple(each.sentence() for each in rollout.conflicts() if each.adcode in codes),
-    )
+    source, statement = reason.source, reason.statement
+    cited = f"{source.id} ({source.title})" if source.title else source.id
+    if statement is None:
+        scope = " and ".join(
+            f"every {level}-level unit of {unit_label(tree.units[code])}"
+            for code, level in source.coverage_scope
+            if code in tree
+        )
+        own = [each.statement for each in listed if each.source == source and each.statement]
+        times = "; ".join(f"{each.id}: {_dated(each)}" for each in own)
+        but = f"and this one only for a time ({times})" if times else "but not this one"
+        return ReasonText(f"{cited} claims to name {scope} that is in, {reason.years}, {but}")
+    names = " or ".join(unit_label(tree.units[code]) for code in reason.via)
+    where = f", {statement.locator}" if statement.locator else ""
+    place = f"names {statement.place!r}" if statement.place else "names no place"
+    bears = _LINKS[reason.relation].format(names)
+    claim = f"{statement.id}: {cited}{where}, {place}: {bears}"
+    return ReasonText(claim, _dated(statement), statement.statement)
 
 
-def _spells(rollout: Rollout, adcode: str) -> tuple[tuple[range, Status], ...]:
-    status_runs: list[tuple[range, Status]] = []
-    for years in rollout.timeline.stretches(rollout.years):
-        if not years:
-            continue
-        status = rollout.status(adcode, years.start)
-        if status_runs and status_runs[-1][1] is status:
-            years = range(status_runs.pop()[0].start, years.stop)  # noqa: PLW2901 -- the joined spell
-        status_runs.append((years, status))
-    return tuple(status_runs)
+def _dated(statement: Statement) -> str:
+    """Say when a statement holds, and by which rule."""
+    start = f"start {statement.start}" if statement.start else "no start given, so no year is sure"
+    end = f", end {statement.end}" if statement.end else ""
+    note = f" ({statement.date_note})" if statement.date_note else ""
+    return f"{start}{end}{note}"
 
 
-def _changes(
+def would_change(
     asked: AdminUnit, status: Status, year: int, reasons: tuple[Reason, ...]
 ) -> Iterator[str]:
     """Say what would have to be said, or unsaid, for the status to be another."""
@@ -128,8 +139,8 @@ def _changes(
         yield f"a statement of any source that names {name} or a unit inside it in {year}"
         yield "a narrower scope or period of the list that closes it"
         for reason in reasons:
-            if reason.statement and reason.relation in _HERE:
-                yield f"other dates on {reason.statement.id}: {dated(reason.statement)}"
+            if reason.statement and reason.relation in PLACES_HERE:
+                yield f"other dates on {reason.statement.id}: {_dated(reason.statement)}"
     elif status is Status.UNKNOWN:
         yield f"a statement that names {name}, a unit inside it, or places within its province"
         yield f"a list that is complete for {name} in {year} (then it would be out)"

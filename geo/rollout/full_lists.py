@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, Coverage, Extent
-from .years import NEVER, NO_FIRST_YEAR, NO_LAST_YEAR, Years
+from .years import NO_FIRST_YEAR, NO_LAST_YEAR, NO_YEARS, Years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,16 +66,16 @@ def claimed_years(source: Source) -> Years:
     """
     period = source.coverage_period or source.published
     if period is None:
-        return NEVER
+        return NO_YEARS
     first = period.not_before.year if period.not_before else NO_FIRST_YEAR
     last = period.not_after.year if period.not_after else NO_LAST_YEAR
     if source.coverage_period is None or period.text.startswith("["):
-        return Years(first, last) if first == last else NEVER
+        return Years(first, last) if first == last else NO_YEARS
     if first == NO_FIRST_YEAR and not period.text.startswith(".."):
         first = last
     if last == NO_LAST_YEAR and not period.text.endswith(".."):
         last = first
-    return Years(first, last) if (first, last) != (NO_LAST_YEAR, NO_LAST_YEAR) else NEVER
+    return Years(first, last) if (first, last) != (NO_LAST_YEAR, NO_LAST_YEAR) else NO_YEARS
 
 
 def closed_units(

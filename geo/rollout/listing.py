@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from ..model import AdminUnit, Level, Status
-    from .core import Rollout
     from .evidence import Evidence
+    from .rollout import Rollout
     from .years import YearBounds
 
 
@@ -47,7 +47,7 @@ class StatementFilter:
 def statements_where(rollout: Rollout, wanted: StatementFilter) -> Iterator[Evidence]:
     """Return the statements that fit all that is wanted, in the order of the data."""
     tree = rollout.tree
-    areas = set(rollout.today(wanted.area)) if wanted.area else None
+    areas = set(rollout.current_codes(wanted.area)) if wanted.area else None
     members = set(tree.levels[wanted.level]) if wanted.level else None
     for item in rollout.evidence:
         codes = {place.adcode for world in item.worlds for place in world}
@@ -73,7 +73,7 @@ def units_where(
     year, level = wanted.year, wanted.level
     if year is None or level is None:
         raise UsageError("a status belongs to a unit of some level in some year; give both")
-    codes = rollout.today(wanted.area) if wanted.area else (COUNTRY,)
+    codes = rollout.current_codes(wanted.area) if wanted.area else (COUNTRY,)
     inside = {unit for code in codes for unit in rollout.tree.within(code, level)}
     for adcode, status in rollout.frame(year, level).items():
         if status in statuses and adcode in inside:

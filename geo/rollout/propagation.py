@@ -50,8 +50,8 @@ class Marks:
         self._reached_below: Sets = defaultdict(int)
         for item in evidence:
             self._mark(item, timeline.mask(item.certain), timeline.mask(item.possible))
-        self._carry_down()
-        self._carry_up()
+        self._push_down()
+        self._push_up()
 
     def _mark(self, item: Evidence, certain: int, possible: int) -> None:
         for world in item.worlds:
@@ -88,7 +88,7 @@ class Marks:
                 for whole in self._tree.sole_line(place.adcode):
                     self.named[whole] |= years
 
-    def _carry_down(self) -> None:
+    def _push_down(self) -> None:
         for adcode in self._tree.top_down[1:]:
             parent = self._tree.parent[adcode]
             if years := self._certain_below[parent]:
@@ -101,7 +101,7 @@ class Marks:
                 self.reached[adcode] |= years
                 self._reached_below[adcode] |= years
 
-    def _carry_up(self) -> None:
+    def _push_up(self) -> None:
         for adcode in reversed(self._tree.top_down[1:]):
             parent = self._tree.parent[adcode]
             self.certain[parent] |= self.certain[adcode]

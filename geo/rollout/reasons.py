@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ..model import Statement
-    from .core import Rollout
+    from .core import Statuses
     from .evidence import Evidence, Placement
     from .full_lists import Claim
     from .hierarchy import Tree
@@ -144,16 +144,17 @@ class Index:
         return Relation.EVERYWHERE if whole else Relation.UNNAMED_WITHIN
 
 
-def closings(rollout: Rollout, adcode: str, years: int) -> Iterator[Reason]:
-    """Return the lists that close a unit in some of `years`, a set of the rollout's timeline.
+def lists_excluding(
+    adcode: str, years: int, *, tree: Tree, claims: Sequence[Claim], statuses: Statuses
+) -> Iterator[Reason]:
+    """Return the lists that close a unit in some of `years`, a set of their timeline.
 
     They close it, or what it lies in; else they close together all that lies in it.
     """
-    tree = rollout.tree
-    asked = years & rollout.statuses.out[adcode]
+    asked = years & statuses.out[adcode]
     if not asked:
         return
-    by_claim = list(zip(rollout.claims, rollout.statuses.closed_by_claim, strict=True))
+    by_claim = list(zip(claims, statuses.closed_by_claim, strict=True))
 
     def closing(units: set[str]) -> list[Claim]:
         return [c for c, closed in by_claim if any(closed.get(u, 0) & asked for u in units)]

@@ -3,6 +3,18 @@
 Nothing in the data changes between two neighbouring cuts, so a set of years is a set of stretches,
 and that is one integer with a bit per stretch. Union, intersection and difference over thousands
 of units are then single machine operations, whatever the number of years.
+
+An example of five years, 2016 to 2020. One statement holds from 2017 to 2018, another from 2018 on.
+Something changes at the beginning of 2017, 2018 and 2019, so the cuts are 2017, 2018, 2019 and the
+stretches, each with its bit:
+
+    stretch   until 2016   2017   2018   from 2019 (2019, 2020, ...)
+    bit       0b0001       0b0010 0b0100 0b1000
+
+The first statement is 0b0110 and the second 0b1100. The years in which either holds are
+0b0110 | 0b1100 = 0b1110 (from 2017 on), those in which both do 0b0110 & 0b1100 = 0b0100 (2018), and
+those of the first alone 0b0110 & ~0b1100 = 0b0010 (2017). `Timeline.bit(2020)` is 0b1000, since
+2019 and 2020 lie in one stretch; `Timeline.first(0b1100)` is 2018, where the lowest bit begins.
 """
 
 from __future__ import annotations
@@ -39,7 +51,8 @@ class Years(NamedTuple):
         return f"{first}-" if self.last == NO_LAST_YEAR else f"{first}-{self.last}"
 
 
-NEVER = Years(NO_LAST_YEAR, NO_FIRST_YEAR)
+NO_YEARS = Years(NO_LAST_YEAR, NO_FIRST_YEAR)
+"""The stretch that holds no year."""
 
 
 class _Pair(NamedTuple):

@@ -93,7 +93,7 @@ def test_change_points_say_what_the_rollout_says_of_every_unit_and_year(mixed, s
     years = range(content["years"]["first"], content["years"]["last"] + 1)
     for year in years:
         for row, adcode in enumerate(adcodes):
-            begins = bool(rollout.beginnings[adcode] & rollout.timeline.bit(year))
+            begins = bool(rollout.possible_start_years[adcode] & rollout.timeline.bit(year))
             expected = rollout.status(adcode, year), begins
             assert status_of(columns, row, year) == expected, (adcode, year)
 

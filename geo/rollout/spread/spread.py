@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...model import AdminUnit, Statement
-    from ..core import Rollout
+    from ..rollout import Rollout
 
 
 @dataclass(frozen=True, slots=True)
