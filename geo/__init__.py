@@ -69,9 +69,7 @@ def explain(
     ToponymError
         If the name fits no unit, or several: then the message lists them.
     """
-    from .rollout import resolve_unit
-
-    asked = resolve_unit(unit, _project(path).gazetteer(), within=within)
+    asked = _project(path).gazetteer().resolve_unit(unit, within=within)
     return load(path).explain(asked.adcode, year)
 
 

@@ -154,7 +154,7 @@ class ProjectContext:
     def _with_heirs(self, adcodes: tuple[str, ...]) -> frozenset[str]:
         """Return the codes, and those of the units that followed on former ones."""
         units = map(self.gazetteer.unit, adcodes)
-        heirs = (heir.adcode for unit in units for heir in self.gazetteer.heirs(unit))
+        heirs = (heir.adcode for unit in units for heir in self.gazetteer.successors(unit))
         return frozenset([*adcodes, *heirs])
 
     @cached_property

@@ -108,6 +108,6 @@ def _bears(material: ProjectContext, row: Statement, code: str) -> bool:
         return any(unit.adcode == COUNTRY for unit in material.named(row.place))
     return any(
         named.adcode == code
-        for unit in material.gazetteer.borne(code)
+        for unit in material.gazetteer.units_with_code(code)
         for named in material.named(row.place, unit.parent, unit.valid_to)
     )

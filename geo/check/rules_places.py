@@ -32,10 +32,10 @@ def adcode_former(material: ProjectContext) -> Iterator[Finding]:
             continue
         year = row.start.not_before.year
         for code in row.adcodes:
-            borne = material.gazetteer.borne(code)
+            borne = material.gazetteer.units_with_code(code)
             last = max((unit.valid_to or year for unit in borne), default=year)
             if all(unit.valid_to is not None for unit in borne) and last < year:
-                heirs = material.gazetteer.heirs(borne[-1])
+                heirs = material.gazetteer.successors(borne[-1])
                 today = "; ".join(map(material.gazetteer.describe, heirs)) or "nothing"
                 message = f"{code} {borne[-1].name_zh} ended in {last}, before {row.start}"
                 yield at(material, row, "adcode", message, f"today: {today}")
@@ -73,7 +73,7 @@ def within_unknown(material: ProjectContext) -> Iterator[Finding]:
     for row in material.programme.statements:
         if row.within.strip() and not material.named(row.within):
             match = material.match(row.within)
-            near = ", ".join(map(str, match.suggestions[:2]))
+            near = "; ".join(material.gazetteer.described(match.suggestions[:2]))
             hint = f"nearest: {near}" if near else "leave it blank, or name the province"
             yield at(material, row, "within", f"no unit is called '{row.within}'", hint)
 
@@ -122,7 +122,7 @@ def place_unknown(material: ProjectContext) -> Iterator[Finding]:
             continue
         numbered = any(character.isdigit() for character in row.place)  # no unit is: a site
         near = () if numbered else material.match(row.place).suggestions[:3]
-        nearest = ", ".join(map(str, near))
+        nearest = "; ".join(material.gazetteer.described(near))
         hint = f"nearest: {nearest}" if near else "write in decision how the unit was found"
         message = f"no unit is called '{row.place}', so that nothing vouches for the adcode"
         weight = Severity.WARNING if near else Severity.NOTE
@@ -181,7 +181,7 @@ def _around(material: ProjectContext, code: str) -> set[str]:
     """Return the adcodes a unit lies in or lay in, under any name on record."""
     return {
         parent.adcode
-        for unit in material.gazetteer.borne(code)
+        for unit in material.gazetteer.units_with_code(code)
         for parent in material.gazetteer.parents_of(unit)
     }
 
@@ -192,7 +192,7 @@ def _mentions(material: ProjectContext, row: Statement) -> bool:
     units = {
         around
         for code in row.adcodes
-        for unit in material.gazetteer.borne(code)
+        for unit in material.gazetteer.units_with_code(code)
         for around in (unit, *material.gazetteer.parents_of(unit)[:-1])
     }
     names = {

@@ -16,7 +16,7 @@ from .output import print_data, print_json, warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..gazetteer import Entry, Gazetteer, Match
+    from ..gazetteer import Gazetteer, Match, Query
 
 COLUMNS = ("toponym", "within", "level", "on")
 """Of a batch file; only the first is needed."""
@@ -60,14 +60,14 @@ def find(  # noqa: PLR0917 - typer reads them by name
 
     Example: pilotmap find Wuwei --within Gansu
     """
-    from ..gazetteer import Entry
+    from ..gazetteer import Query
     from ..store.project import find_project
 
     if not names and batch is None:
         raise UsageError("nothing to find; give a NAME or --batch FILE, e.g. pilotmap find Wuwei")
-    entries = [Entry(name, within, level, on) for name in names or ()]
+    entries = [Query(name, within, level, on) for name in names or ()]
     if batch is not None:
-        entries += _entries(batch, Entry("", within, level, on))
+        entries += _entries(batch, Query("", within, level, on))
     gazetteer = find_project(data).gazetteer()
     answers = gazetteer.match_all(entries)
     for match in answers.matches:
@@ -95,7 +95,7 @@ def record(match: Match, gazetteer: Gazetteer) -> dict[str, Any]:
             {**gazetteer.record(unit), "why": why}
             for unit, why in zip(match.candidates, match.why, strict=True)
         ],
-        "suggestions": [gazetteer.record(near.unit) for near in match.suggestions],
+        "suggestions": [gazetteer.record(near) for near in match.suggestions],
         "reason": match.reason,
     }
 
@@ -110,10 +110,10 @@ def _lines(match: Match, gazetteer: Gazetteer) -> Iterator[str]:
     for unit, why in zip(match.candidates, match.why, strict=True):
         yield f"    {gazetteer.describe(unit)}: {why}"
     for near in match.suggestions:
-        yield f"    near: {near}"
+        yield f"    near: {gazetteer.describe(near)}"
 
 
-def _entries(batch: str, blank: Entry) -> list[Entry]:
+def _entries(batch: str, blank: Query) -> list[Query]:
     """Read a batch file; every row is answered, those with a blank name too."""
     file = "stdin" if batch == "-" else batch
     problems: list[Problem] = []
@@ -126,8 +126,8 @@ def _entries(batch: str, blank: Entry) -> list[Entry]:
 
 
 def _entry(
-    cells: dict[str, str], blank: Entry, problems: list[Problem], file: str, line: int
-) -> Entry:
+    cells: dict[str, str], blank: Query, problems: list[Problem], file: str, line: int
+) -> Query:
     level, on = cells["level"].strip().lower(), cells["on"].strip()
     if level and level not in set(Level):
         hint = "write province, prefecture or county, or leave it blank"

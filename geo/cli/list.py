@@ -77,7 +77,5 @@ def list_(
 
 def _area(name: str, gazetteer: Gazetteer) -> str:
     """Return the province of a name (Jilin), else the one unit it names, as an adcode."""
-    from ..rollout import resolve_unit
-
     province = gazetteer.match(name, level=Level.PROVINCE).unit
-    return province.adcode if province else resolve_unit(name, gazetteer).adcode
+    return province.adcode if province else gazetteer.resolve_unit(name).adcode

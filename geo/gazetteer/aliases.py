@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model import unit_label
 from ..toponym.normalise import clean, has_han, latin_key, simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from .hierarchy import Gazetteer
+    from .hierarchy import UnitTable
+    from .match import Match
 
 COLUMNS = ("toponym", "adcode", "within", "reason")
 
@@ -46,14 +48,22 @@ class AliasBook:
     ----------
     aliases
         In the order of the file; where two fit, the one that names a parent comes first.
-    gazetteer
-        Says which units the parents name.
+    table
+        The units that the aliases stand for.
+    match
+        Says which units a name and a parent name without the aliases.
     """
 
-    def __init__(self, aliases: Iterable[Alias], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        aliases: Iterable[Alias],
+        table: UnitTable,
+        match: Callable[[str, str | None], Match],
+    ) -> None:
         self.aliases = tuple(aliases)
         self.used: set[Alias] = set()
-        self._gazetteer = gazetteer
+        self._table = table
+        self._match = match
         self._by_key: dict[str, list[Alias]] = {}
         for alias in sorted(self.aliases, key=lambda alias: not alias.within):
             self._by_key.setdefault(_key(alias.toponym), []).append(alias)
@@ -80,24 +90,22 @@ class AliasBook:
     def _fault(self, alias: Alias) -> str:
         if not _key(alias.toponym):
             return "an alias needs a toponym"
-        unit = self._gazetteer.get(alias.adcode)
+        unit = self._table.get(alias.adcode)
         if unit is None:
             return f"adcode '{alias.adcode}' is not in the gazetteer"
-        plain = self._gazetteer.match(alias.toponym, within=alias.within or None)
+        plain = self._match(alias.toponym, alias.within or None)
         if plain.unit is not None and plain.unit.adcode != unit.adcode:
-            named = f"{plain.unit.adcode} {plain.unit.name_zh}"
-            return f"'{alias.toponym}' is the name of {named}, not of {unit.adcode} {unit.name_zh}"
+            named, meant = unit_label(plain.unit), unit_label(unit)
+            return f"'{alias.toponym}' is the name of {named}, not of {meant}"
         if alias.within:
             parents = self._codes(alias.within)
-            above = {parent.adcode for parent in self._gazetteer.parents_of(unit)}
+            above = {parent.adcode for parent in self._table.parents_of(unit)}
             if above.isdisjoint(parents):
-                return f"{unit.adcode} {unit.name_zh} does not lie within '{alias.within}'"
+                return f"{unit_label(unit)} does not lie within '{alias.within}'"
         return ""
 
     def _codes(self, within: str) -> frozenset[str]:
-        match = self._gazetteer.match(within)
-        units = match.units
-        return frozenset(unit.adcode for unit in units)
+        return frozenset(unit.adcode for unit in self._match(within, None).units)
 
 
 def _key(toponym: str) -> str:

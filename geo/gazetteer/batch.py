@@ -1,4 +1,4 @@
-"""Match many names at once, and offer what the list as a whole says about them."""
+"""Names asked together: what the list as a whole says about them is offered, never applied."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from .match import Match, MatchStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .hierarchy import Gazetteer
-
 MAJORITY = 0.5
 """Share of the settled names that must be of one level; more than this makes a hint."""
 FEWEST = 5
 """Settled names below which a list says nothing about itself."""
 
 
-class Entry(NamedTuple):
+class Query(NamedTuple):
     """One name of a list, with what the list says about it."""
 
     toponym: str
@@ -56,23 +54,21 @@ class Batch:
     hint: LevelHint | None = None
 
 
-def match_all(gazetteer: Gazetteer, entries: Iterable[Entry]) -> Batch:
-    """Match every name of a list; most names of one level make that level a hint.
+def with_level_hint(answers: Iterable[Match]) -> Batch:
+    """Return the answers to a list; most names of one level make that level a hint.
 
     A hint changes no answer. Where it would settle an open name, the candidate it speaks for
     comes first, and the reason says so: a person decides for the list, by its level.
     """
-    matches = [
-        gazetteer.match(entry.toponym, entry.within, entry.level, entry.on) for entry in entries
-    ]
+    matches = tuple(answers)
     levels = Counter(
         level for match in matches if match.unit and (level := match.unit.level) != Level.COUNTRY
     )
     if not levels:
-        return Batch(tuple(matches))
+        return Batch(matches)
     (level, count), total = levels.most_common(1)[0], levels.total()
     if total < FEWEST or count <= MAJORITY * total:
-        return Batch(tuple(matches))
+        return Batch(matches)
     offered = [_with_proposal(match, level, f"{count} of {total}") for match in matches]
     settles = sum(before is not after for before, after in zip(matches, offered, strict=True))
     return Batch(tuple(offered), LevelHint(level, count, total, settles))

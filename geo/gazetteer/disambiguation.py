@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import AdminUnit, Level
 from ..toponym.generic import kind_of
+from . import reasons
+from .validity import AGREED_FROM, adjoin, last_year
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from .hierarchy import UnitTable
+    from .match import Hints
 
 JILIN = "220000"
 """The one province that shares its name with a city of its own, and does not win over it."""
@@ -22,14 +27,120 @@ _RANK = {Level.COUNTRY: 0, Level.PROVINCE: 1, Level.PREFECTURE: 2, Level.COUNTY:
 _DISTRICTS = frozenset({"区", "新区", "矿区", "林区", "特区"})
 
 
-class Contest(NamedTuple):
+class Preferred(NamedTuple):
     """The units left in question, and why others of the name are not."""
 
     rivals: tuple[AdminUnit, ...]
     note: str = ""
 
 
-def contest(units: Sequence[AdminUnit]) -> Contest:
+class Outcome(NamedTuple):
+    """What is left of the rows that bear a name."""
+
+    in_force: bool
+    """Whether they are in force, or were in the year asked for."""
+    unit: AdminUnit | None
+    """The one that is left, if only one is."""
+    rivals: tuple[AdminUnit, ...]
+    positions: tuple[int, ...]
+    """Their rows."""
+    because: str
+    """Why the one is left."""
+
+
+class Disambiguator:
+    """Says which of the rows that bear a name are left in question."""
+
+    def __init__(self, table: UnitTable) -> None:
+        self._table = table
+
+    def outcome(
+        self, positions: tuple[int, ...], hints: Hints, *, parents: bool = False
+    ) -> Outcome:
+        """Say which of the rows that fit are left in question.
+
+        Parameters
+        ----------
+        positions
+            Rows that bear the name and fit the hints; at least one.
+        hints
+            What was said besides the name.
+        parents
+            Whether the text itself names parents.
+        """
+        units = tuple(map(self._table.at, positions))
+        now = units if hints.on is not None else [u for u in units if u.valid_to is None]
+        rivals, note = prefer(self._one_life_each(now or units))
+        if now and len(rivals) == 1 and hints.on is None and hints.level is None and not parents:
+            rivals = (*self._outgrown(rivals[0], units, hints), *rivals)
+        unit = rivals[0] if len(rivals) == 1 else None
+        because = self._because(unit, units, note, hints) if unit else ""
+        where = tuple(positions[units.index(rival)] for rival in rivals)
+        return Outcome(bool(now), unit, rivals, where, because)
+
+    def _outgrown(
+        self, unit: AdminUnit, units: Sequence[AdminUnit], hints: Hints
+    ) -> Iterator[AdminUnit]:
+        """Yield the lately ended prefectures of a county's name that were more than the county.
+
+        莱芜 was a prefecture-level city for as long as most lists are old; that a district bears
+        the name now does not settle which is meant.
+        """
+        if unit.level is not Level.COUNTY:
+            return
+        for former in units:
+            if (
+                former.level is Level.PREFECTURE
+                and (former.valid_to or 0) >= AGREED_FROM
+                and self._table.successors(former) != (unit,)
+                and (hints.parents is None or former.parent in hints.parents)
+            ):
+                yield former
+
+    def _one_life_each(self, units: Sequence[AdminUnit]) -> Sequence[AdminUnit]:
+        """Keep one row of a unit that fits under several names or codes: the latest.
+
+        Rows are lives of one unit where one ended when the other began, at the same level, and
+        both have the same successors.
+        """
+        if len(units) == 1:
+            return units
+        kept: list[AdminUnit] = []
+        for unit in sorted(units, key=last_year, reverse=True):
+            successors = set(self._table.successors(unit))
+            lives_on = any(
+                adjoin(unit, later)
+                and unit.level == later.level
+                and successors == set(self._table.successors(later))
+                for later in kept
+            )
+            if not lives_on:
+                kept.append(unit)
+        return kept
+
+    def _because(self, unit: AdminUnit, units: Sequence[AdminUnit], note: str, hints: Hints) -> str:
+        table = self._table
+        said = [note or reasons.ONLY_ONE]
+        if unit.valid_to is not None:
+            said.append(reasons.life(unit, table.described(table.successors(unit))))
+        if hints.on is not None:
+            said += [
+                reasons.changed(table.describe(other), hints.on)
+                for other in units
+                if other is not unit and other.valid_to == hints.on and adjoin(other, unit)
+            ]
+        elif unit.valid_to is None:
+            ended = [
+                other
+                for other in units
+                if other.valid_to is not None
+                and (other.level != unit.level or unit not in table.successors(other))
+            ]
+            said += [reasons.also_former(table.describe(other), other) for other in ended[:2]]
+        return "; ".join(said)
+
+
+def prefer(units: Sequence[AdminUnit]) -> Preferred:
     """Return the units that compete for a name they all bear, outermost first.
 
     Parameters
@@ -38,16 +149,16 @@ def contest(units: Sequence[AdminUnit]) -> Contest:
         At least one; all fit whatever else was said.
     """
     if len(units) == 1:
-        return Contest(tuple(units))
+        return Preferred(tuple(units))
     ordered = tuple(sorted(units, key=lambda unit: (_RANK[unit.level], unit.adcode)))
     first = ordered[0]
     if first.level is Level.COUNTRY:
-        return Contest((first,))
+        return Preferred((first,))
     if first.level is Level.PROVINCE:
         if first.adcode == JILIN:
-            return Contest(tuple(unit for unit in ordered if unit.level is not Level.COUNTY))
+            return Preferred(tuple(unit for unit in ordered if unit.level is not Level.COUNTY))
         provinces = tuple(unit for unit in ordered if unit.level is Level.PROVINCE)
-        return Contest(provinces, "a province's name wins over smaller units of the name")
+        return Preferred(provinces, "a province's name wins over smaller units of the name")
     notes = []
     rivals = ordered
     if any(map(_is_city_or_prefecture, rivals)):
@@ -58,7 +169,7 @@ def contest(units: Sequence[AdminUnit]) -> Contest:
     apart = tuple(unit for unit in rivals if (unit.parent, unit.short_zh) not in cities)
     if len(apart) < len(rivals):
         notes.append("a county inside a prefecture-level city of its own name does not compete")
-    return Contest(apart, "; ".join(notes))
+    return Preferred(apart, "; ".join(notes))
 
 
 def _term(unit: AdminUnit) -> str:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from copy import copy
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, TypedDict
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, TypedDict
 
 from ..errors import ToponymError
 from ..model import COUNTRY, AdminUnit, Level, UnitRecord
-from ..paths import REFERENCE
-from .units import CHINA, Row, read_rows, row_from, unit_from
+from .units import CHINA, COUNTRY_POSITION, Row, row_from, unit_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from .aliases import Alias, AliasBook
-    from .batch import Batch, Entry
-    from .match import Match
-    from .matcher import Matcher
 
 
 class ParentRecord(TypedDict):
@@ -37,7 +30,7 @@ class PlacedUnitRecord(UnitRecord):
     """Adcodes of today's units that took over; empty while the unit is in force."""
 
 
-class Gazetteer:
+class UnitTable:
     """Every unit under every name and code on record, today's and former ones.
 
     Parameters
@@ -48,7 +41,7 @@ class Gazetteer:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = tuple(rows)
-        self._units: dict[int, AdminUnit] = {}
+        self._units: dict[int, AdminUnit] = {COUNTRY_POSITION: CHINA}
         self._today: dict[str, int] = {}
         self._former: dict[str, list[int]] = {}
         for position, row in enumerate(self.rows):
@@ -56,16 +49,14 @@ class Gazetteer:
                 self._former.setdefault(row.adcode, []).append(position)
             else:
                 self._today[row.adcode] = position
-        self.aliases: AliasBook | None = None
-        """The names a project added, with the record of which were used."""
 
     @classmethod
-    def from_units(cls, units: Iterable[AdminUnit]) -> Gazetteer:
+    def from_units(cls, units: Iterable[AdminUnit]) -> Self:
         """Make a gazetteer of units at hand, for tests and for other countries."""
         return cls(row_from(unit) for unit in units)
 
     def at(self, position: int) -> AdminUnit:
-        """Return the unit of one row; values are made when they are first looked at."""
+        """Return the unit of one row, or the country; made when it is first looked at."""
         unit = self._units.get(position)
         if unit is None:
             unit = self._units[position] = unit_from(self.rows[position])
@@ -103,7 +94,7 @@ class Gazetteer:
             )
         return unit
 
-    def borne(self, adcode: str) -> tuple[AdminUnit, ...]:
+    def units_with_code(self, adcode: str) -> tuple[AdminUnit, ...]:
         """Return every unit that ever bore this code, oldest first; today's comes last."""
         if adcode == COUNTRY:
             return (CHINA,)
@@ -118,31 +109,6 @@ class Gazetteer:
         today = self._today.get(adcode)
         former = tuple(self._former.get(adcode, ()))
         return former if today is None else (*former, today)
-
-    def match(
-        self,
-        toponym: str,
-        within: str | None = None,
-        level: Level | str | None = None,
-        on: int | None = None,
-    ) -> Match:
-        """Return what a name names; see `geo.gazetteer.match`."""
-        return self._matcher.match(toponym, within, level, on)
-
-    def match_all(self, entries: Iterable[Entry]) -> Batch:
-        """Match many names; the level most of them are of is offered as a hint."""
-        from .batch import match_all
-
-        return match_all(self, entries)
-
-    def with_aliases(self, aliases: Iterable[Alias]) -> Gazetteer:
-        """Return the same gazetteer with names that a project adds; see `aliases`."""
-        from .aliases import AliasBook
-
-        extended = copy(self)
-        extended.aliases = AliasBook(aliases, self)
-        extended._matcher = self._matcher.with_aliases(extended.aliases)  # noqa: SLF001 - our copy
-        return extended
 
     def ancestors(self, adcode: str) -> tuple[AdminUnit, ...]:
         """Return the units this one lies in, parent first, the country last; none for it."""
@@ -166,9 +132,13 @@ class Gazetteer:
             about.append(f"until {unit.valid_to}")
         return f"{unit.adcode} {unit.name_en} {unit.name_zh} ({', '.join(about)})"
 
+    def described(self, units: Iterable[AdminUnit]) -> list[str]:
+        """Return how a person tells each of several units."""
+        return [self.describe(unit) for unit in units]
+
     def record(self, unit: AdminUnit) -> PlacedUnitRecord:
         """Return a unit as `--json` prints it, with the units it lies in and today's successors."""
-        successors = () if unit.valid_to is None else self.heirs(unit)
+        successors = () if unit.valid_to is None else self.successors(unit)
         return {
             **unit.as_record(),
             "parents": [
@@ -206,7 +176,7 @@ class Gazetteer:
         self._follow(unit, found, {adcode})
         return tuple(found)
 
-    def heirs(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
+    def successors(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
         """Return today's units that took over from a former one, by its own record."""
         if unit.valid_to is None:
             return (unit,)
@@ -220,12 +190,6 @@ class Gazetteer:
                 found[successor] = None
             elif successor not in seen and successor in self._former:
                 self._follow(self.unit(successor), found, seen | {successor})
-
-    @cached_property
-    def _matcher(self) -> Matcher:
-        from .matcher import Matcher
-
-        return Matcher(self)
 
     @cached_property
     def _other_codes(self) -> dict[str, int]:
@@ -271,9 +235,3 @@ class Gazetteer:
         return {
             level: frozenset(unit.adcode for unit in units) for level, units in self._tiles.items()
         }
-
-
-@cache
-def load() -> Gazetteer:
-    """Return the packaged gazetteer; it is read once."""
-    return Gazetteer(read_rows(REFERENCE / "units.csv"))

@@ -9,7 +9,6 @@ from ..toponym.generic import Generic, Kind, Stem, han_stems, kind_of, latin_ste
 from ..toponym.normalise import close_up, has_han, latin_key, simplified
 from ..toponym.pinyin import agrees, spelling, syllable_breaks, syllables, umlaut_variants
 from ..toponym.wade_giles import aspirates, looks_wade_giles, wade_giles
-from .suggest import Suggester
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +76,7 @@ class NameIndex:
             yield from self._latin_readings(name)
 
     def _han_readings(self, name: str) -> Iterator[Reading]:
-        named = self._han.get(name)
+        named = self.han.get(name)
         if named is None:
             plain = simplified(name)
             if plain != name:
@@ -86,7 +85,7 @@ class NameIndex:
         else:
             yield Reading(named, name, "name")
         for stem in han_stems(name):
-            yield from self._of_kind(stem, self._han.get(stem.text, _NOBODY))
+            yield from self._of_kind(stem, self.han.get(stem.text, _NOBODY))
 
     def _latin_readings(self, name: str) -> Iterator[Reading]:
         named = self._spelt(name)
@@ -124,7 +123,7 @@ class NameIndex:
     def of_kind(self, name: str, generic: Generic) -> Iterator[Reading]:
         """Yield the units of a name that a term in the other script fits: `Wuwei市`."""
         if has_han(name):
-            bearers = self._han.get(simplified(name), _NOBODY)
+            bearers = self.han.get(simplified(name), _NOBODY)
         else:
             bearers = self._spelt(name) + self._spelt(name, stems=True)
         yield from self._of_kind(Stem(name, generic), bearers)
@@ -140,7 +139,7 @@ class NameIndex:
 
     def _spelt(self, name: str, *, stems: bool = False) -> tuple[int, ...]:
         """Return the rows whose romanised name has these letters and contradicts no mark."""
-        bearers = (self._stems if stems else self._latin).get(latin_key(name), _NOBODY)
+        bearers = (self._stems if stems else self.latin).get(latin_key(name), _NOBODY)
         if not bearers:
             return _NOBODY
         if name.isascii() and name.isalpha() and not stems:
@@ -211,17 +210,12 @@ class NameIndex:
                 return f"also called {alias}"
         return f"pinyin {row.pinyin}"
 
-    @cached_property
-    def suggester(self) -> Suggester:
-        """The nearest names; made when a name is first not found."""
-        return Suggester(self._rows, self._latin, self._han)
-
     def _as_printed(self, name: str) -> tuple[int, ...]:
         """Return the rows that bear a name as the table prints it."""
-        if name in self._han:
-            return self._han[name]
+        if name in self.han:
+            return self.han[name]
         key = latin_key(name)
-        for position in self._latin.get(key, _NOBODY):
+        for position in self.latin.get(key, _NOBODY):
             row = self._rows[position]
             if name == row.name_en and (found := self._alone(name)):
                 return found
@@ -229,15 +223,13 @@ class NameIndex:
                 # With all its tones it fits its own pinyin, and customary names beside it.
                 keys = self._pinyin_keys
                 return tuple(
-                    at
-                    for at in self._latin[key]
-                    if self._rows[at].pinyin == name or keys[at] != key
+                    at for at in self.latin[key] if self._rows[at].pinyin == name or keys[at] != key
                 )
         return _NOBODY
 
     def _alone(self, name: str) -> tuple[int, ...]:
         """Return the rows of an English name where its letters alone decide; else none."""
-        bearers = self._latin[latin_key(name)]
+        bearers = self.latin[latin_key(name)]
         if len(bearers) == 1:
             return bearers
         letters_only = name.isascii() and name.isalpha()
@@ -249,7 +241,8 @@ class NameIndex:
         return [latin_key(row.pinyin) for row in self._rows]
 
     @cached_property
-    def _han(self) -> dict[str, tuple[int, ...]]:
+    def han(self) -> dict[str, tuple[int, ...]]:
+        """Rows by Chinese name, and by the other code of the few units that go by two."""
         found: dict[str, tuple[int, ...]] = {}
         for position, row in enumerate(self._rows):
             names = {row.name_zh, row.short_zh}
@@ -264,7 +257,8 @@ class NameIndex:
         return found
 
     @cached_property
-    def _latin(self) -> dict[str, tuple[int, ...]]:
+    def latin(self) -> dict[str, tuple[int, ...]]:
+        """Rows by the letters of a romanised name."""
         found: dict[str, tuple[int, ...]] = {}
         for position, row in enumerate(self._rows):
             for key in self._latin_keys(row, self._pinyin_keys[position]):

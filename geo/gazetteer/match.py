@@ -27,31 +27,18 @@ class MatchStatus(StrEnum):
     """It names no unit, or none that fits what else was said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A unit whose name is near to one that names nothing; never a match."""
-
-    unit: AdminUnit
-    where: str
-    """The unit it lies in, in English; empty for a province."""
-
-    def __str__(self) -> str:
-        where = f", {self.where}" if self.where else ""
-        return f"{self.unit.name_en}{where} ({self.unit.name_zh} {self.unit.adcode})"
-
-
-class Suggestions(Sequence["Suggestion"]):
-    """The nearest names, looked for when they are first read.
+class Suggestions(Sequence["AdminUnit"]):
+    """The units of the nearest names, looked for when they are first read.
 
     Most names that name nothing are those of sites, settled by their position: finding what they
     might be misspellings of costs more than all the rest, and nobody would read it.
     """
 
-    def __init__(self, find: Callable[[], tuple[Suggestion, ...]]) -> None:
+    def __init__(self, find: Callable[[], tuple[AdminUnit, ...]]) -> None:
         self._find = find
 
     @cached_property
-    def found(self) -> tuple[Suggestion, ...]:
+    def found(self) -> tuple[AdminUnit, ...]:
         """All of them, best first."""
         return self._find()
 
@@ -59,10 +46,10 @@ class Suggestions(Sequence["Suggestion"]):
         return len(self.found)
 
     @overload
-    def __getitem__(self, at: int) -> Suggestion: ...
+    def __getitem__(self, at: int) -> AdminUnit: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[Suggestion, ...]: ...
-    def __getitem__(self, at: int | slice) -> Suggestion | tuple[Suggestion, ...]:
+    def __getitem__(self, at: slice) -> tuple[AdminUnit, ...]: ...
+    def __getitem__(self, at: int | slice) -> AdminUnit | tuple[AdminUnit, ...]:
         return self.found[at]
 
     def __eq__(self, other: object) -> bool:
@@ -92,8 +79,8 @@ class Match(NamedTuple):
     """Every unit that fits, outermost level first; empty where one does or none."""
     why: tuple[str, ...] = ()
     """Why each candidate fits, in the same order."""
-    suggestions: Sequence[Suggestion] = ()
-    """The nearest names, best first, where the name fits nothing."""
+    suggestions: Sequence[AdminUnit] = ()
+    """The units of the nearest names, best first, where the name fits nothing; never a match."""
     reason: str = ""
     """What decided, in words."""
 

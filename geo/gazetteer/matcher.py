@@ -4,57 +4,45 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..errors import ToponymError
 from ..model import COUNTRY, Level
 from ..toponym.normalise import clean
 from ..toponym.split import parts
 from . import reasons
-from .disambiguation import contest
+from .disambiguation import Disambiguator
 from .index import NameIndex, Reading
 from .match import Hints, Match, MatchStatus, Suggestions
-from .nearest import Nearest
-from .reading import COUNTRY_POSITION, Reader
-from .validity import AGREED_FROM, Silence, adjoin, alive, began_as, end
+from .nearest import MOST, Nearest
+from .reading import NameReader
+from .units import COUNTRY_POSITION
+from .validity import AGREED_FROM, RecordGaps, began_as, in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..model import AdminUnit
     from .aliases import AliasBook
-    from .hierarchy import Gazetteer
-    from .match import Suggestion
+    from .disambiguation import Outcome
+    from .hierarchy import UnitTable
 
 _UNIT = MatchStatus.UNIT
 _NO_HINTS = Hints()
 
 
-class _Contested(NamedTuple):
-    """What a contest left of the units that fit."""
-
-    alive: bool
-    """Whether they are in force, or were in the year asked for."""
-    unit: AdminUnit | None
-    """The one that is left, if only one is."""
-    rivals: tuple[AdminUnit, ...]
-    positions: tuple[int, ...]
-    """Their rows."""
-    because: str
-    """Why the one is left."""
-
-
 class Matcher:
     """Answers names from one gazetteer, with the aliases of one project."""
 
-    def __init__(self, gazetteer: Gazetteer, aliases: AliasBook | None = None) -> None:
-        self._gazetteer = gazetteer
-        self._aliases = aliases
-        self._index = NameIndex(gazetteer.rows)
-        self._reader = Reader(gazetteer, self._index)
-        self._nearest = Nearest(gazetteer, self._index, self._reader)
-        self._silence = Silence(gazetteer)
-        self._settled: dict[tuple[int, ...], _Contested] = {}
+    def __init__(self, table: UnitTable) -> None:
+        self._table = table
+        self._aliases: AliasBook | None = None
+        self._index = NameIndex(table.rows)
+        self._reader = NameReader(table, self._index)
+        self._nearest = Nearest(table, self._index, self._reader)
+        self._gaps = RecordGaps(table)
+        self._outcome = Disambiguator(table).outcome
+        self._settled: dict[tuple[int, ...], Outcome] = {}
         self._parents: dict[str, frozenset[str]] = {}
         self._unread: set[str] = set()
         """Texts that read as no unit's name, whatever else is said of them."""
@@ -71,14 +59,14 @@ class Matcher:
         """Return what a name names; see `geo.gazetteer.match`."""
         if not within and level is None and on is None and self._aliases is None:
             rows = self._index.named(toponym)
-            if len(rows) == 1 and not self._gazetteer.rows[rows[0]].valid_to:
-                unit = self._gazetteer.at(rows[0])
+            if len(rows) == 1 and not self._table.rows[rows[0]].valid_to:
+                unit = self._table.at(rows[0])
                 return Match(toponym, None, None, None, _UNIT, unit, reason=reasons.ONLY_ONE)
             if rows:
                 told = self._settled.get(rows) or self._settle(rows)
-                if told.alive and told.unit:
+                if told.in_force and told.unit:
                     return Match(toponym, None, None, None, _UNIT, told.unit, reason=told.because)
-                if told.alive:
+                if told.in_force:
                     return self._verdict(toponym, _NO_HINTS, Reading(rows, toponym, "name"), told)
         hints = self._hints(within, level, on)
         if hints.parents is not None and not hints.parents:
@@ -87,9 +75,9 @@ class Matcher:
         found = self._by_alias(toponym, hints)
         return found or self._by_reading(toponym, hints)
 
-    def _settle(self, rows: tuple[int, ...]) -> _Contested:
-        """Contest a name as printed with nothing said besides, once for all who ask."""
-        told = self._settled[rows] = self._contested(rows, _NO_HINTS)
+    def _settle(self, rows: tuple[int, ...]) -> Outcome:
+        """Judge a name as printed with nothing said besides, once for all who ask."""
+        told = self._settled[rows] = self._outcome(rows, _NO_HINTS)
         return told
 
     def _hints(self, within: str | None, level: Level | str | None, on: int | None) -> Hints:
@@ -116,7 +104,7 @@ class Matcher:
         alias = self._aliases.find(toponym, hints.parents)
         if alias is None:
             return None
-        unit = self._gazetteer.get(alias.adcode)
+        unit = self._table.get(alias.adcode)
         if unit is None or not self._fits(unit, hints):
             return None
         plain = self._by_reading(toponym, hints)
@@ -128,8 +116,8 @@ class Matcher:
         return self._answer(toponym, hints, status, unit, reason=f"by the aliases' table{because}")
 
     def _fits(self, unit: AdminUnit, hints: Hints) -> bool:
-        return (hints.level is None or self._gazetteer.stands_at(unit, hints.level)) and (
-            hints.on is None or alive(unit, hints.on)
+        return (hints.level is None or self._table.stands_at(unit, hints.level)) and (
+            hints.on is None or in_force(unit, hints.on)
         )
 
     def _by_reading(self, toponym: str, hints: Hints) -> Match:
@@ -155,10 +143,10 @@ class Matcher:
         if first is None:
             self._unread.add(toponym)
             return self._nothing(toponym, hints)
-        units = [self._reader.unit(position) for position in first.positions]
+        units = [self._table.at(position) for position in first.positions]
         if hints.on is None and self._any_in_force(first.positions):
             units = [unit for unit in units if unit.valid_to is None]
-        reason = reasons.contradiction(toponym, self._described(units), hints)
+        reason = reasons.contradiction(toponym, self._table.described(units), hints)
         return self._none(toponym, hints, reason, units)
 
     def _where_silent(
@@ -169,35 +157,35 @@ class Matcher:
         silent = tuple(
             position
             for position in self._fitting(reading.positions, replace(hints, on=None))
-            if self._silence.about(self._reader.unit(position), year)
+            if self._gaps.about(self._table.at(position), year)
         )
-        known = [self._reader.unit(position) for position in fitting]
-        silent = tuple(at for at in silent if not began_as(self._reader.unit(at), known))
-        told = self._contested((*fitting, *silent), hints) if silent else None
+        known = [self._table.at(position) for position in fitting]
+        silent = tuple(at for at in silent if not began_as(self._table.at(at), known))
+        told = self._outcome((*fitting, *silent), hints) if silent else None
         if told is None or not set(told.positions).intersection(silent):
             return None
-        units = [self._reader.unit(position) for position in silent]
-        reason = reasons.silence(toponym, year, self._described(units), units)
+        units = [self._table.at(position) for position in silent]
+        reason = reasons.silence(toponym, year, self._table.described(units), units)
         if not set(told.positions).difference(silent):
             return self._none(toponym, hints, reason, units)
         why = tuple(self._why(position, reading) for position in told.positions)
         return self._answer(toponym, hints, MatchStatus.CANDIDATES, None, told.rivals, why, reason)
 
     def _first_in_force(self, positions: tuple[int, ...]) -> AdminUnit:
-        units = [self._reader.unit(position) for position in positions]
+        units = [self._table.at(position) for position in positions]
         return next((unit for unit in units if unit.valid_to is None), units[0])
 
     def _any_in_force(self, positions: tuple[int, ...]) -> bool:
-        return any(self._reader.unit(position).valid_to is None for position in positions)
+        return any(self._table.at(position).valid_to is None for position in positions)
 
     def _fitting(self, positions: tuple[int, ...], hints: Hints) -> tuple[int, ...]:
         """Return the rows that every hint allows."""
         if not hints.given:
             return positions
-        unit_at = self._reader.unit
+        unit_at = self._table.at
         if hints.on is not None:
             year = hints.on
-            positions = tuple(at for at in positions if alive(unit_at(at), year))
+            positions = tuple(at for at in positions if in_force(unit_at(at), year))
         if hints.parents is not None and COUNTRY not in hints.parents:
             parents = hints.parents
             inside = tuple(
@@ -214,110 +202,30 @@ class Matcher:
             level = hints.level
             proper = tuple(at for at in positions if unit_at(at).level == level)
             if not proper or (hints.on is None and not self._any_in_force(proper)):
-                proper = tuple(
-                    at for at in positions if self._gazetteer.stands_at(unit_at(at), level)
-                )
+                proper = tuple(at for at in positions if self._table.stands_at(unit_at(at), level))
             positions = proper
         return positions
-
-    def _contested(
-        self, positions: tuple[int, ...], hints: Hints, *, parents: bool = False
-    ) -> _Contested:
-        """Say which of the rows that fit are left in question; `parents`: the text names some."""
-        units = tuple(self._reader.unit(position) for position in positions)
-        alive = units if hints.on is not None else [u for u in units if u.valid_to is None]
-        rivals, note = contest(self._one_life_each(alive or units))
-        if alive and len(rivals) == 1 and hints.on is None and hints.level is None and not parents:
-            rivals = (*self._outgrown(rivals[0], units, hints), *rivals)
-        unit = rivals[0] if len(rivals) == 1 else None
-        because = self._because(unit, units, note, hints) if unit else ""
-        where = tuple(positions[units.index(rival)] for rival in rivals)
-        return _Contested(bool(alive), unit, rivals, where, because)
-
-    def _outgrown(
-        self, unit: AdminUnit, units: Sequence[AdminUnit], hints: Hints
-    ) -> Iterator[AdminUnit]:
-        """Yield the lately ended prefectures of a county's name that were more than the county.
-
-        莱芜 was a prefecture-level city for as long as most lists are old; that a district bears
-        the name now does not settle which is meant.
-        """
-        if unit.level is not Level.COUNTY:
-            return
-        for former in units:
-            if (
-                former.level is Level.PREFECTURE
-                and (former.valid_to or 0) >= AGREED_FROM
-                and self._gazetteer.heirs(former) != (unit,)
-                and (hints.parents is None or former.parent in hints.parents)
-            ):
-                yield former
 
     def _judged(
         self, toponym: str, hints: Hints, reading: Reading, fitting: tuple[int, ...]
     ) -> Match:
-        told = self._contested(fitting, hints, parents=reading.parents)
+        told = self._outcome(fitting, hints, parents=reading.parents)
         return self._verdict(toponym, hints, reading, told)
 
-    def _verdict(self, toponym: str, hints: Hints, reading: Reading, told: _Contested) -> Match:
+    def _verdict(self, toponym: str, hints: Hints, reading: Reading, told: Outcome) -> Match:
         if told.unit:
-            status = _UNIT if told.alive else MatchStatus.FORMER
+            status = _UNIT if told.in_force else MatchStatus.FORMER
             return self._answer(toponym, hints, status, told.unit, reason=told.because)
-        status = MatchStatus.CANDIDATES if told.alive else MatchStatus.FORMER
+        status = MatchStatus.CANDIDATES if told.in_force else MatchStatus.FORMER
         why = tuple(self._why(position, reading) for position in told.positions)
         reason = reasons.question(toponym, told.rivals, hints, reading.parents)
         return self._answer(toponym, hints, status, None, told.rivals, why, reason)
-
-    def _one_life_each(self, units: Sequence[AdminUnit]) -> Sequence[AdminUnit]:
-        """Keep one row of a unit that fits under several names or codes: the latest.
-
-        Rows are lives of one unit where one ended when the other began, at the same level, and
-        both have the same heirs.
-        """
-        if len(units) == 1:
-            return units
-        kept: list[AdminUnit] = []
-        for unit in sorted(units, key=end, reverse=True):
-            heirs = set(self._gazetteer.heirs(unit))
-            lives_on = any(
-                adjoin(unit, later)
-                and unit.level == later.level
-                and heirs == set(self._gazetteer.heirs(later))
-                for later in kept
-            )
-            if not lives_on:
-                kept.append(unit)
-        return kept
-
-    def _because(self, unit: AdminUnit, units: Sequence[AdminUnit], note: str, hints: Hints) -> str:
-        gazetteer = self._gazetteer
-        said = [note or reasons.ONLY_ONE]
-        if unit.valid_to is not None:
-            said.append(reasons.life(unit, self._described(gazetteer.heirs(unit))))
-        if hints.on is not None:
-            said += [
-                reasons.changed(gazetteer.describe(other), hints.on)
-                for other in units
-                if other is not unit and other.valid_to == hints.on and adjoin(other, unit)
-            ]
-        elif unit.valid_to is None:
-            dead = [
-                other
-                for other in units
-                if other.valid_to is not None
-                and (other.level != unit.level or unit not in gazetteer.heirs(other))
-            ]
-            said += [reasons.also_former(gazetteer.describe(other), other) for other in dead[:2]]
-        return "; ".join(said)
 
     def _why(self, position: int, reading: Reading) -> str:
         if position == COUNTRY_POSITION or reading.why == "adcode":
             return reading.why
         form = self._index.form(position, reading.name)
         return form if reading.why == "name" else reading.why.replace("name", form, 1)
-
-    def _described(self, units: Iterable[AdminUnit]) -> list[str]:
-        return [self._gazetteer.describe(unit) for unit in units]
 
     def _none(
         self, toponym: str, hints: Hints, reason: str, units: Iterable[AdminUnit] = ()
@@ -328,7 +236,7 @@ class Matcher:
             toponym,
             hints,
             MatchStatus.NONE,
-            suggestions=Suggestions(lambda: near.suggestions(told or near.to(toponym, hints))),
+            suggestions=Suggestions(lambda: (told or tuple(near.to(toponym, hints)))[:MOST]),
             reason=reason,
         )
 
@@ -351,7 +259,7 @@ class Matcher:
         candidates: tuple[AdminUnit, ...] = (),
         why: tuple[str, ...] = (),
         reason: str = "",
-        suggestions: Sequence[Suggestion] = (),
+        suggestions: Sequence[AdminUnit] = (),
     ) -> Match:
         return Match(
             toponym,

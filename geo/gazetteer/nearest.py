@@ -1,25 +1,52 @@
-"""Suggest units for a text that names none, by the part of it that is misspelt."""
+"""The nearest units for a text that names none: the part that is misspelt, and its typing errors.
+
+A name with one slip shares with the right one what is left when a character is taken out of each
+(the deletion index of SymSpell, W. Garbe 2012); that finds all names one slip away by a handful of
+look-ups. Only when there are none, names that share rare pairs of letters are measured.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from ..model import COUNTRY
 from ..toponym.generic import generic_alone, han_stems, latin_stems
-from ..toponym.normalise import clean, close_up, has_han
+from ..toponym.normalise import clean, close_up, has_han, latin_key, simplified
+from ..toponym.pinyin import syllables
 from ..toponym.split import joined, parts, words
-from .match import Suggestion
-from .suggest import LEVEL_RANK, MOST
+from .edit_distance import CHANGED, SIMILAR, distance, lookalikes, slip_cost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..model import AdminUnit
-    from .hierarchy import Gazetteer
+    from .hierarchy import UnitTable
     from .index import NameIndex
     from .match import Hints
-    from .reading import Reader
+    from .reading import NameReader
+    from .units import Row
 
+MOST = 5
+"""How many names are worth reading."""
+
+LEVEL_RANK = {"province": 0, "prefecture": 1, "county": 2}
+_SHORTEST = 3
+"""Letters; a shorter romanised word is near to everything."""
+_TWO_SLIPS_FROM = 6
+"""Letters from which a second slip is allowed."""
+_TWO = 2
+_FAR = 9.0
+_SILENT: tuple[str, ...] = ()
+_MOST_SOUNDS = 8
+"""Ways to read a few characters that are worth trying."""
+_RARE_PAIRS = 4
+_MEASURED = 25
+
+Names = dict[str, tuple[int, ...]]
+Near = tuple[float, tuple[int, ...]]
+"""What the slips cost, and the rows of the name."""
 _SHORTEST_HEAD = 2
 _SHORTEST_WITH_PARENT = 4
 """Characters of a Chinese text that may hold a unit and its parent."""
@@ -28,15 +55,10 @@ _SHORTEST_WITH_PARENT = 4
 class Nearest:
     """Finds what may have been meant; nothing it returns is a match."""
 
-    def __init__(self, gazetteer: Gazetteer, index: NameIndex, reader: Reader) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, table: UnitTable, index: NameIndex, reader: NameReader) -> None:
+        self._table = table
         self._index = index
         self._reader = reader
-        self._suggestions: dict[str, Suggestion] = {}
-
-    def suggestions(self, units: Iterable[AdminUnit]) -> tuple[Suggestion, ...]:
-        """Return units as suggestions, with where they lie; at most five."""
-        return tuple(map(self._told, tuple(units)[:MOST]))
 
     def to(self, toponym: str, hints: Hints) -> list[AdminUnit]:
         """Return the units of the nearest names, best first, those that fit the hints before."""
@@ -49,7 +71,7 @@ class Nearest:
             parents, found = frozenset(), self._near(text, everywhere=not hints.given)
         named_in_text = bool(parents)  # what lies elsewhere was not meant
         parents = parents or hints.parents or frozenset()
-        units = [(self._gazetteer.at(position), position) for position in found]
+        units = [(self._table.at(position), position) for position in found]
         if parents:
             inside = [
                 pair for pair in units if not self._reader.lies_in(pair[1]).isdisjoint(parents)
@@ -59,9 +81,14 @@ class Nearest:
             units.sort(key=lambda pair: pair[0].level != hints.level)
         return [unit for unit, _ in units]
 
+    @cached_property
+    def _suggester(self) -> Suggester:
+        """The index of slips; made when a name is first not found."""
+        return Suggester(self._table.rows, self._index.latin, self._index.han)
+
     def _near(self, name: str, *, everywhere: bool) -> list[int]:
         """Return rows near to the name, its generic term kept apart where it has one."""
-        suggester = self._index.suggester
+        suggester = self._suggester
         chinese = has_han(name)
         stems = [
             stem
@@ -70,14 +97,14 @@ class Nearest:
         ]
         # A right name with a term that does not fit it is nearer than any slip.
         found = [at for stem in stems for at in self._index.named(stem.text)]
-        found.sort(key=lambda at: LEVEL_RANK[self._gazetteer.rows[at].level])
+        found.sort(key=lambda at: LEVEL_RANK[self._table.rows[at].level])
         found += suggester.nearest(name, everywhere=everywhere)
         if not found or not chinese:
             for stem in stems:
                 near = suggester.nearest(stem.text, everywhere=everywhere)
                 near.sort(key=lambda position: not self._index.fits(position, stem.generic))
                 found += near
-        today = (at for at in found if not self._gazetteer.rows[at].valid_to)
+        today = (at for at in found if not self._table.rows[at].valid_to)
         return list(dict.fromkeys(today))
 
     def _misspelt(self, text: str) -> tuple[str, frozenset[str]]:
@@ -109,10 +136,170 @@ class Nearest:
             for size in range(1, len(pieces)):
                 yield joined(pieces[size:]), joined(pieces[:size])
 
-    def _told(self, unit: AdminUnit) -> Suggestion:
-        told = self._suggestions.get(unit.adcode)
-        if told is None or told.unit is not unit:
-            topmost = unit.parent in {"", COUNTRY}
-            where = "" if topmost else self._gazetteer.unit(unit.parent).name_en
-            told = self._suggestions[unit.adcode] = Suggestion(unit, where)
-        return told
+
+class Suggester:
+    """Finds today's names that are near to a misspelt one.
+
+    Parameters
+    ----------
+    rows
+        The rows of the gazetteer.
+    latin, han
+        Folded names of either script, with the rows that bear them.
+    """
+
+    def __init__(self, rows: Sequence[Row], latin: Names, han: Names) -> None:
+        self._rows = rows
+        self._latin = {name: now for name, all_ in latin.items() if (now := self._today(all_))}
+        self._han = {name: now for name, all_ in han.items() if (now := self._today(all_))}
+
+    def nearest(self, name: str, *, everywhere: bool = True) -> list[int]:
+        """Return rows whose names are nearest to this one, best first; at most twenty.
+
+        Parameters
+        ----------
+        everywhere
+            The nearest of the whole country are wanted; False: those inside one unit, which may be
+            far down the list, and are looked for among all.
+        """
+        if has_han(name):
+            return self._best(self._near_han(name, MOST if everywhere else None))
+        return self._best(self._near_latin(latin_key(name)))
+
+    def _today(self, bearers: tuple[int, ...]) -> tuple[int, ...]:
+        rows = self._rows
+        for position in bearers:
+            if rows[position].valid_to:
+                return tuple(at for at in bearers if not rows[at].valid_to)
+        return bearers
+
+    def _best(self, costs: Iterable[Near]) -> list[int]:
+        rows = self._rows
+        cheapest: dict[int, float] = {}
+        for cost, bearers in costs:
+            for position in bearers:
+                if cost < cheapest.get(position, _FAR):
+                    cheapest[position] = cost
+        ranked = sorted(
+            (cost, LEVEL_RANK[rows[position].level], position)
+            for position, cost in cheapest.items()
+        )
+        return [position for _, _, position in ranked[: 4 * MOST]]
+
+    def _near_latin(self, key: str) -> list[Near]:
+        if len(key) < _SHORTEST:
+            return []
+        index, names = self._latin_deletions, self._latin
+        shared = set(index.get(key, ()))
+        for place in range(len(key)):
+            found = index.get(key[:place] + key[place + 1 :])
+            if found:
+                shared.update(found)
+        near = [
+            (cost, names[name])
+            for name in shared
+            if name != key and (cost := slip_cost(key, name)) is not None
+        ]
+        if near or len(key) < _TWO_SLIPS_FROM:
+            return near
+        return [
+            (2.0 + (key[0] != name[0]), names[name])
+            for name in self._with_rare_pairs(key)
+            if distance(key, name, _TWO) == _TWO
+        ]
+
+    def _with_rare_pairs(self, key: str) -> list[str]:
+        """Return the names that share most of the rarest pairs of letters with a word."""
+        postings = sorted(
+            (found for pair in _pairs(key) if (found := self._latin_pairs.get(pair))), key=len
+        )
+        shared = Counter(name for found in postings[:_RARE_PAIRS] for name in found)
+        return [name for name, _ in shared.most_common(_MEASURED)]
+
+    def _near_han(self, name: str, most: int | None) -> list[Near]:
+        plain = simplified(name)
+        names, index = self._han, self._han_deletions
+        near = [(SIMILAR, names[other]) for other in _taken_for(plain) if other in names]
+        near += [(SIMILAR, bearers) for bearers in self._sounding_like(plain)]
+        rests = [plain[:place] + plain[place + 1 :] for place in range(len(plain))]
+        # A character left out, one too many, or another one.
+        near += [(CHANGED, names[other]) for other in index.get(plain, ())[:most]]
+        near += [(CHANGED, names[rest]) for rest in rests if len(rest) > 1 and rest in names]
+        near += [
+            (CHANGED, names[other])
+            for place, rest in enumerate(rests)
+            for other in index.get(rest, ())[:most]
+            if len(other) == len(plain) and other[:place] == plain[:place]
+        ]
+        return near
+
+    def _sounding_like(self, typed: str) -> Iterator[tuple[int, ...]]:
+        """Yield the rows of names that sound like the characters, with or without the last one.
+
+        The last may be a generic term, which the pinyin of a name leaves out.
+        """
+        sounds = self._sounds
+        heard = [sounds.get(character, _SILENT) for character in typed]
+        for part in (heard, heard[:-1]):
+            if len(part) > 1:
+                for spoken in islice(product(*part), _MOST_SOUNDS):
+                    bearers = self._latin.get("".join(spoken))
+                    if bearers:
+                        yield bearers
+
+    @cached_property
+    def _sounds(self) -> dict[str, tuple[str, ...]]:
+        """Map each character of the names to its syllables, learnt from the names themselves."""
+        sounds: dict[str, tuple[str, ...]] = {}
+        for row in self._rows:
+            heard = syllables(row.pinyin)
+            if len(heard) == len(row.short_zh):
+                for character, syllable in zip(row.short_zh, heard, strict=True):
+                    known = sounds.get(character, _SILENT)
+                    if syllable not in known:
+                        sounds[character] = (*known, syllable)
+        return sounds
+
+    @cached_property
+    def _latin_deletions(self) -> dict[str, list[str]]:
+        return _deletions(name for name in self._latin if len(name) > _SHORTEST)
+
+    @cached_property
+    def _han_deletions(self) -> dict[str, list[str]]:
+        ranked = sorted(self._han, key=self._outermost)  # so that the first ones matter most
+        return _deletions(name for name in ranked if len(name) > 1)
+
+    def _outermost(self, name: str) -> int:
+        return min((LEVEL_RANK[self._rows[at].level] for at in self._han[name]), default=3)
+
+    @cached_property
+    def _latin_pairs(self) -> dict[str, list[str]]:
+        pairs: dict[str, list[str]] = {}
+        for name in self._latin:
+            for pair in set(_pairs(name)):
+                pairs.setdefault(pair, []).append(name)
+        return pairs
+
+
+def _taken_for(typed: str) -> Iterator[str]:
+    """Yield what may have been meant: characters swapped, or taken for one that looks alike."""
+    for place, character in enumerate(typed):
+        before, after = typed[:place], typed[place + 1 :]
+        if after:
+            yield before + after[0] + character + after[1:]
+        for other in lookalikes(character):
+            yield before + other + after
+
+
+def _pairs(name: str) -> list[str]:
+    padded = f"^{name}$"
+    return [padded[place : place + 2] for place in range(len(padded) - 1)]
+
+
+def _deletions(names: Iterable[str]) -> dict[str, list[str]]:
+    """Map each name, and what is left of it without one character, to the names it came from."""
+    index: dict[str, list[str]] = {}
+    for name in names:
+        for rest in {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}:
+            index.setdefault(rest, []).append(name)
+    return index

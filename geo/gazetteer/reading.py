@@ -9,17 +9,13 @@ from ..toponym.generic import generic_alone
 from ..toponym.normalise import clean, has_han, latin_key
 from ..toponym.split import joined, parts, words
 from .index import Reading
-from .units import CHINA
+from .units import CHINA, COUNTRY_POSITION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..model import AdminUnit
-    from .hierarchy import Gazetteer
+    from .hierarchy import UnitTable
     from .index import NameIndex
-
-COUNTRY_POSITION = -1
-"""Stands for the country, which is no row."""
 
 _CODE = re.compile(r"(\d{6})(?:0{6}|\.0)?")
 """Six digits, a statistical code of twelve, or what a spreadsheet makes of six."""
@@ -35,11 +31,11 @@ _SHORTEST_PAIR, _SHORTEST_PAIR_HAN = 2, 4
 """Words, or Chinese characters, that a unit and its parent have at least."""
 
 
-class Reader:
+class NameReader:
     """Reads texts against the index and the hierarchy."""
 
-    def __init__(self, gazetteer: Gazetteer, index: NameIndex) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, table: UnitTable, index: NameIndex) -> None:
+        self._table = table
         self._index = index
         self._chains: dict[int, frozenset[str]] = {}
 
@@ -73,12 +69,12 @@ class Reader:
         """Return the codes of the units that a row lies in; where it ended, its heirs too."""
         chain = self._chains.get(position)
         if chain is None:
-            gazetteer = self._gazetteer
-            unit = self.unit(position)
-            codes = {parent.adcode for parent in gazetteer.parents_of(unit)}
+            table = self._table
+            unit = self._table.at(position)
+            codes = {parent.adcode for parent in table.parents_of(unit)}
             if unit.valid_to is not None:
-                for heir in gazetteer.heirs(unit):
-                    codes.update(parent.adcode for parent in gazetteer.parents_of(heir))
+                for heir in table.successors(unit):
+                    codes.update(parent.adcode for parent in table.parents_of(heir))
                     codes.discard(unit.adcode)
             chain = self._chains[position] = frozenset(codes)
         return chain
@@ -87,19 +83,15 @@ class Reader:
         """Return the codes of rows; a unit that ended goes by its single heir as well."""
         found: set[str] = set()
         for position in positions:
-            unit = self.unit(position)
+            unit = self._table.at(position)
             found.add(unit.adcode)
-            heirs = self._gazetteer.heirs(unit)
+            heirs = self._table.successors(unit)
             if len(heirs) == 1:
                 found.add(heirs[0].adcode)
         return frozenset(found)
 
-    def unit(self, position: int) -> AdminUnit:
-        """Return the unit of a row, or the country."""
-        return CHINA if position == COUNTRY_POSITION else self._gazetteer.at(position)
-
     def _coded(self, code: str) -> Iterator[Reading]:
-        positions = self._gazetteer.positions(code) or self._index.named(code)
+        positions = self._table.positions(code) or self._index.named(code)
         if code == CHINA.adcode:
             positions = (COUNTRY_POSITION,)
         if positions:
@@ -220,7 +212,7 @@ class Reader:
 
     def _is_or_inside(self, position: int, codes: frozenset[str]) -> bool:
         """Say whether a unit is the parent said again: a municipality in a list of cities."""
-        return self.unit(position).adcode in codes or self._is_inside(position, codes)
+        return self._table.at(position).adcode in codes or self._is_inside(position, codes)
 
     def _said_twice(self, pieces: tuple[str, ...], named: list[tuple[int, ...]]) -> tuple[int, ...]:
         """Return the rows that two parts name as one, as `Wuwei (武威)` and `Tibet (Xizang)` do.

@@ -18,7 +18,7 @@ from ..toponym.wade_giles import looks_wade_giles
 from .units import CHINA, row_from
 
 if TYPE_CHECKING:
-    from .hierarchy import Gazetteer
+    from .gazetteer import Gazetteer
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _GENERIC = re.compile(

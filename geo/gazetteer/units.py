@@ -40,6 +40,9 @@ CHINA = AdminUnit(
 )
 """The country is known without a row: statements about it are listed, and tint nothing."""
 
+COUNTRY_POSITION = -1
+"""Stands for the country among positions of rows, since it is no row."""
+
 _LEVELS = {level.value: level for level in Level}
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model import AdminUnit
-    from .hierarchy import Gazetteer
+    from .hierarchy import UnitTable
 
 DATED_FROM = 1980
 """First year-end register of the dated entries."""
@@ -21,7 +21,7 @@ AGREED_FROM = 2002
 """First year-end register that two records have."""
 
 
-def alive(unit: AdminUnit, year: int) -> bool:
+def in_force(unit: AdminUnit, year: int) -> bool:
     """Say whether the record knows a unit to have been in force at some time in a year."""
     since = DATED_FROM if unit.valid_from is None else unit.valid_from
     return since <= year and (unit.valid_to is None or year <= unit.valid_to)
@@ -43,16 +43,16 @@ def began_as(unit: AdminUnit, known: Iterable[AdminUnit]) -> bool:
     )
 
 
-def end(unit: AdminUnit) -> float:
+def last_year(unit: AdminUnit) -> float:
     """Return the last year of a unit, for sorting."""
     return float("inf") if unit.valid_to is None else unit.valid_to
 
 
-class Silence:
+class RecordGaps:
     """Finds the units of which the record does not say what they were in an early year."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, table: UnitTable) -> None:
+        self._table = table
         self._before: dict[str, list[int]] | None = None
 
     def about(self, unit: AdminUnit, year: int) -> bool:
@@ -60,7 +60,7 @@ class Silence:
 
         Where the record has what stood on its ground in that year, it is not silent.
         """
-        if year >= AGREED_FROM or alive(unit, year) or (unit.valid_to or year) < year:
+        if year >= AGREED_FROM or in_force(unit, year) or (unit.valid_to or year) < year:
             return False
         if unit.valid_from is not None and unit.valid_from > AGREED_FROM:
             return False
@@ -68,16 +68,16 @@ class Silence:
 
     def predecessors(self, unit: AdminUnit, year: int) -> Iterable[AdminUnit]:
         """Yield the units of a year that a unit, or what it became, took over from."""
-        for heir in self._gazetteer.heirs(unit):
-            for position in self._forebears().get(heir.adcode, ()):
-                older = self._gazetteer.at(position)
-                if older is not unit and older.level == unit.level and alive(older, year):
+        for successor in self._table.successors(unit):
+            for position in self._forebears().get(successor.adcode, ()):
+                older = self._table.at(position)
+                if older is not unit and older.level == unit.level and in_force(older, year):
                     yield older
 
     def _forebears(self) -> dict[str, list[int]]:
         if self._before is None:
             self._before = {}
-            for position, row in enumerate(self._gazetteer.rows):
+            for position, row in enumerate(self._table.rows):
                 for code in row.successors.split("|") if row.successors else ():
                     self._before.setdefault(code, []).append(position)
         return self._before

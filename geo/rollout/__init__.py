@@ -8,7 +8,6 @@ and beside them `reasons`, `explain`, `conflicts` and `counts`. No module here k
 imports pandas; `Rollout.panel` and `spread` load their libraries when they are called.
 """
 
-from ..gazetteer.lookup import resolve_unit
 from .conflicts import Conflict, ListConflict, StartConflict
 from .counts import Counts
 from .explain import Explanation
@@ -30,5 +29,4 @@ __all__ = [
     "Tree",
     "YearBounds",
     "Years",
-    "resolve_unit",
 ]

@@ -35,7 +35,7 @@ def test_an_alias_does_not_overrule_what_the_gazetteer_is_certain_of():
     project = book(Alias("Weinan", "620600"))
 
     assert project.match("Weinan").unit.adcode == "610500"
-    assert "is the name of 610500" in project.aliases.faults()[0].message
+    assert "is the name of Weinan (渭南市, 610500)" in project.aliases.faults()[0].message
     assert project.aliases.unused() == project.aliases.aliases
 
 
@@ -53,7 +53,7 @@ def test_faults_name_unknown_codes_and_wrong_parents():
 
     assert messages == [
         "adcode '999999' is not in the gazetteer",
-        "620600 武威市 does not lie within 'Hunan'",
+        "Wuwei (武威市, 620600) does not lie within 'Hunan'",
     ]
 
 

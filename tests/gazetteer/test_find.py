@@ -44,7 +44,7 @@ def test_a_slip_is_exit_1_with_the_nearest_name():
     result = find("Tianshiu")
 
     assert result.exit_code == 1
-    assert "near: Tianshui, Gansu (天水市 620500)" in result.stdout
+    assert "near: 620500 Tianshui 天水市 (prefecture, Gansu)" in result.stdout
 
 
 def test_a_former_unit_is_an_answer_with_its_years():

@@ -56,7 +56,7 @@ def test_a_former_code_leads_to_the_units_of_today():
 
 
 def test_a_renamed_unit_is_several_lives_under_one_code():
-    assert [unit.name_zh for unit in load().borne("420600")][-2:] == ["襄樊市", "襄阳市"]
+    assert [unit.name_zh for unit in load().units_with_code("420600")][-2:] == ["襄樊市", "襄阳市"]
     assert load().unit("420600").name_zh == "襄阳市"
 
 

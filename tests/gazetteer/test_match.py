@@ -7,7 +7,7 @@ from geo.gazetteer import load, match
 
 
 def suggested(found):
-    return [near.unit.adcode for near in found.suggestions]
+    return [near.adcode for near in found.suggestions]
 
 
 def test_an_answer_repeats_the_question_and_cannot_be_changed():
@@ -114,7 +114,9 @@ def test_suggestions_inside_the_parent_come_first():
 
 
 def test_a_suggestion_reads_as_a_person_tells_it():
-    assert str(match("Tianshiu").suggestions[0]) == "Tianshui, Gansu (天水市 620500)"
+    nearest = match("Tianshiu").suggestions[0]
+
+    assert load().describe(nearest) == "620500 Tianshui 天水市 (prefecture, Gansu)"
 
 
 def test_another_code_in_circulation_is_known():

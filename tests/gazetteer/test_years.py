@@ -3,7 +3,7 @@
 import pytest
 
 from geo.gazetteer import Gazetteer, load
-from geo.gazetteer.validity import Silence, alive
+from geo.gazetteer.validity import RecordGaps, in_force
 from geo.model import AdminUnit, Level
 
 
@@ -40,7 +40,7 @@ SPLIT = county("990104", "戊区", since=2021)
 
 @pytest.fixture
 def silence():
-    return Silence(Gazetteer.from_units([PROVINCE, OLD, NEW, GROWN, BEFORE, SPLIT]))
+    return RecordGaps(Gazetteer.from_units([PROVINCE, OLD, NEW, GROWN, BEFORE, SPLIT]))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def silence():
     ],
 )
 def test_a_blank_first_year_reaches_back_to_the_first_register(unit, year, known):
-    assert alive(unit, year) is known
+    assert in_force(unit, year) is known
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_is_not_known_of_an_early_year_is_said_with_what_is():
     assert match.status == "none"
     assert "not known here: 440300" in match.reason
     assert "on record since 1980" in match.reason
-    assert [near.unit.adcode for near in match.suggestions] == ["440300"]
+    assert [near.adcode for near in match.suggestions] == ["440300"]
 
 
 def test_a_name_both_known_and_open_in_an_early_year_is_a_question():
@@ -97,4 +97,4 @@ def test_no_answer_of_an_early_year_is_later_than_the_year():
     for name in {row.name_zh for row in gazetteer.rows if not row.valid_to}:
         for year in (1975, 1990, 1999):
             unit = gazetteer.match(name, on=year).unit
-            assert unit is None or alive(unit, year), (name, year)
+            assert unit is None or in_force(unit, year), (name, year)

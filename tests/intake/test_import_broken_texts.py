@@ -123,7 +123,7 @@ TEXTS = {
         table("Atlantis,,2015,,,"),
         r"list.csv:3, column 'city': no unit is called 'Atlantis'",
     ),
-    "name-mistyped": (table("Tianshiu,,2015,,,"), r"list.csv:3.*nearest names: Tianshui"),
+    "name-mistyped": (table("Tianshiu,,2015,,,"), r"list.csv:3.*nearest names: 620500 Tianshui"),
     "name-ambiguous": (
         table("Linxia,Gansu,2015,,,"),
         r"ambiguous: list.csv:3.*622900.*622901.*622921",

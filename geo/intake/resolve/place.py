@@ -95,7 +95,7 @@ class PlaceResolver:
         """Return the codes of all units a name may mean, and of today's heirs of former ones."""
         match = self.match(Entry(place=name))
         units = match.units
-        heirs = (heir for unit in units for heir in self._gazetteer.heirs(unit))
+        heirs = (heir for unit in units for heir in self._gazetteer.successors(unit))
         return frozenset(unit.adcode for unit in (*units, *heirs))
 
     def by_position(self, adcode: str) -> str:
@@ -163,7 +163,7 @@ class PlaceResolver:
             notes = (f"{unit.name_zh} {unit.adcode} ended in {unit.valid_to}; today: {today}",)
         elif year is not None and unit.valid_from is not None and year < unit.valid_from:
             then = self.match(entry, year)
-            if then.unit is not None and self._gazetteer.heirs(then.unit) != (unit,):
+            if then.unit is not None and self._gazetteer.successors(then.unit) != (unit,):
                 return self._renamed(entry, unit, then.unit, year), match
             notes = (
                 f"{unit.name_zh} {unit.adcode} has had this name or code since {unit.valid_from}",
@@ -192,7 +192,7 @@ class PlaceResolver:
             within = f" within {entry.within}" if entry.within else ""
             message = f"no unit is called '{entry.place}'{within}"
             column, hint = "place", "correct it, or give --adcode or --at"
-        near = ", ".join(str(suggestion) for suggestion in match.suggestions[:3])
+        near = "; ".join(map(self.describe, match.suggestions[:3]))
         hint = f"nearest names: {near}" if near else hint
         return Problem("place-unknown", message, hint, column=column)
 
@@ -248,7 +248,7 @@ class PlaceResolver:
     def _holds(self, unit: AdminUnit, position: Position) -> bool:
         if unit.adcode == COUNTRY:
             return True
-        codes = {unit.adcode, *(heir.adcode for heir in self._gazetteer.heirs(unit))}
+        codes = {unit.adcode, *(heir.adcode for heir in self._gazetteer.successors(unit))}
         return any(position.lies_in(code) for code in codes)
 
     def _is_within(self, units: list[AdminUnit], within: str) -> bool:
@@ -272,7 +272,7 @@ class PlaceResolver:
         )
 
     def _ended(self, entry: Entry, unit: AdminUnit, year: int) -> Problem:
-        heirs = list(map(self.describe, self._gazetteer.heirs(unit)))
+        heirs = list(map(self.describe, self._gazetteer.successors(unit)))
         return Problem(
             "place-former",
             f"'{entry.place}' ({unit.adcode}) ended in {unit.valid_to}, before the start in {year}",
