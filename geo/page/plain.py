@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from .datewords import date_in_words
+from ..dates import describe
 from .metadata import titled
 from .rows import rows_of
 from .words import say
@@ -114,7 +114,7 @@ def _source(source: dict[str, str], lang: str) -> str:
     if source["url"].lower().startswith(("http://", "https://")):
         title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
     notes = [
-        say(lang, f"source.{key}", date=date_in_words(source[key], lang))
+        say(lang, f"source.{key}", date=describe(source[key], lang))
         for key in ("published", "accessed")
         if source[key]
     ]

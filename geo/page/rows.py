@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ..dates import describe_span
 from ..payload.columns import FOREVER, NEVER, numbers, unpacked
-from .datewords import span_in_words
 from .words import listed, say
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _lists(lists: list[dict[str, Any]], units: _Units, lang: str) -> Iterator[Ro
             else say(lang, "lists.counts", n=f"{each['closes']:,}")
         )
         years = dict.fromkeys((each["first"], each["last"]))
-        when = span_in_words("/".join(map(str, years)), "", lang)
+        when = describe_span("/".join(map(str, years)), "", lang)
         about = say(lang, "lists.of", scope=listed(lang, scope))
         yield Row(each["first"], when, about, closed, each["source"], "")
 
@@ -153,7 +153,7 @@ def _dates(dates: dict[str, Any], lang: str) -> Iterator[tuple[int | None, str]]
         strict=True,
     ):
         year = settled if first == NEVER else first
-        when = span_in_words(start, end, lang) if start or end else ""
+        when = describe_span(start, end, lang) if start or end else ""
         yield None if year == FOREVER else year, when
 
 

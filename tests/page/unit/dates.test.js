@@ -4,8 +4,8 @@ import { test } from "node:test";
 import { dateInWords, spanInWords } from "../../../geo/page/assets/dates.js";
 import { chinese, english } from "./fixtures.js";
 
-/** Start, end, and both in English and in Chinese; the page without scripts is held to the same. */
-const CASES = JSON.parse(readFileSync(new URL("datecases.json", import.meta.url), "utf-8"));
+/** Start, end, and both in English and in Chinese; Python is held to the same. */
+const CASES = JSON.parse(readFileSync(new URL("../../dates/words.json", import.meta.url), "utf-8"));
 
 for (const [start, end, en, zh] of CASES) {
     test(`${start || "no start"}, ${end || "no end"} is read aloud in both languages`, () => {
