@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from .text.escape import one_line
 
@@ -22,6 +22,18 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+class ProblemRecord(TypedDict):
+    """A problem as every `--json` prints it."""
+
+    rule: str
+    severity: str
+    file: str
+    line: int | None
+    column: str
+    message: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,18 @@ class Problem:
         where = f"{self.where}: " if self.where else ""
         hint = f"; {self.hint}" if self.hint else ""
         return one_line(f"{where}{self.message}{hint} [{self.rule}]")
+
+    def as_record(self) -> ProblemRecord:
+        """Return the problem as `--json` prints it."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "message": self.message,
+            "hint": self.hint,
+        }
 
 
 class PilotmapError(Exception):

@@ -135,17 +135,7 @@ def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> Non
             if told[problem.file, problem.rule] > SHOWN_PER_RULE:
                 continue
         if as_json:
-            print_json(
-                {
-                    "rule": problem.rule,
-                    "severity": problem.severity,
-                    "file": problem.file,
-                    "line": problem.line,
-                    "column": problem.column,
-                    "message": problem.message,
-                    "hint": problem.hint,
-                }
-            )
+            print_json(problem.as_record())
         elif output is Format.GITHUB:
             print_data(_annotation(problem))
         else:

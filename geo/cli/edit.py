@@ -86,7 +86,7 @@ def edit(
     if not unchanged:
         change.carry_out("Write this?", lambda: write_edit(project, plan, gazetteer))
     change.report(
-        {"before": plan.before, "after": plan.after, "effect": plan.effect},
+        {"before": plan.before, "after": plan.after, "effect": plan.effect, "notes": plan.notes},
         f"changed {plan.after['id']}; `pilotmap undo` takes it back",
         unchanged=unchanged,
     )

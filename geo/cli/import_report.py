@@ -5,17 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from ..intake.lists.plan import Verdict
 from ..text.escape import one_line
 from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from types import TracebackType
 
-    from ..errors import Problem
     from ..intake.lists.importing import Outcome
     from ..intake.lists.plan import Pending
 
@@ -230,13 +229,13 @@ def report_json(outcome: Outcome, *, wanted: bool) -> None:
             {
                 "line": pending.line,
                 "verdict": pending.verdict,
-                "problems": _records(pending.problems),
-                "candidates": [unit.adcode for unit in pending.candidates],
+                "problems": [problem.as_record() for problem in pending.problems],
+                "candidates": [outcome.gazetteer.record(unit) for unit in pending.candidates],
                 "proposal": pending.proposal,
             }
         )
-    for record in _records(plan.file_problems):
-        print_json({"verdict": "invalid", **record})
+    for problem in plan.file_problems:
+        print_json({"verdict": "invalid", **problem.as_record()})
     print_json(
         {
             "counts": {verdict.value: plan.counts[verdict] for verdict in Verdict},
@@ -248,19 +247,6 @@ def report_json(outcome: Outcome, *, wanted: bool) -> None:
             "dry_run": not wanted,
         }
     )
-
-
-def _records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    return [
-        {
-            "rule": problem.rule,
-            "line": problem.line,
-            "column": problem.column,
-            "message": problem.message,
-            "hint": problem.hint,
-        }
-        for problem in problems
-    ]
 
 
 def _plural(noun: str, count: int) -> str:

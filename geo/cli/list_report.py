@@ -50,7 +50,9 @@ def _statement_record(rollout: Rollout, item: Evidence, year: int | None) -> dic
         "id": statement.id,
         "place": statement.place,
         "within": statement.within,
-        "units": [_unit_record(rollout.gazetteer.get(code)) for code in statement.adcodes],
+        "units": [
+            unit.as_record() for unit in map(rollout.gazetteer.get, statement.adcodes) if unit
+        ],
         "extent": statement.extent,
         "start": str(statement.start or ""),
         "end": str(statement.end or ""),
@@ -95,7 +97,7 @@ def _unit_status_line(listed: UnitStatus) -> str:
 
 def _unit_status_record(listed: UnitStatus) -> dict[str, Any]:
     return {
-        **_unit_record(listed.unit),
+        **listed.unit.as_record(),
         "year": listed.year,
         "status": listed.status,
         "first_year": {"earliest": listed.first_year.earliest, "latest": listed.first_year.latest},
@@ -117,8 +119,8 @@ def show_spread(rollout: Rollout, level: Level, year: int | None, *, as_json: bo
     for leg in found.legs:
         print_json(_leg_record(leg))
     for statement in found.claims:
-        record = {"source": statement.source, "statement": statement.id}
-        print_json({"kind": "claim", **record, "direction": claimed(statement)})
+        record = {"kind": "claim", "source": statement.source, "id": statement.id}
+        print_json({**record, "direction": claimed(statement)})
 
 
 def _year_record(year: YearSpread) -> dict[str, Any]:
@@ -161,10 +163,3 @@ def _leg_record(leg: Leg) -> dict[str, Any]:
 
 def _named(unit: AdminUnit | None) -> str:
     return unit_label(unit) if unit else "?"
-
-
-def _unit_record(unit: AdminUnit | None) -> dict[str, Any]:
-    if unit is None:
-        return {}
-    names = {"name_zh": unit.name_zh, "name_en": unit.name_en}
-    return {"adcode": unit.adcode, **names, "level": unit.level}

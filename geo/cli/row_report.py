@@ -11,7 +11,6 @@ from .output import print_data, print_json, warn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..errors import Problem
     from ..gazetteer import Gazetteer
     from ..intake.resolve.resolver import Unresolved
     from ..model import AdminUnit
@@ -64,8 +63,8 @@ def refuse(
 
     candidates = candidates_of(answer)
     if as_json:
-        problems = [problem_record(problem) for problem in answer.problems]
-        units = [unit_record(unit, gazetteer) for unit in candidates]
+        problems = [problem.as_record() for problem in answer.problems]
+        units = [gazetteer.record(unit) for unit in candidates]
         print_json({"written": False, "problems": problems, "candidates": units})
     for unit in candidates:
         warn(f"candidate: {unit_line(unit, gazetteer)}")
@@ -82,27 +81,6 @@ def unit_line(unit: AdminUnit, gazetteer: Gazetteer) -> str:
     years = f", ended {unit.valid_to}" if unit.valid_to is not None else ""
     within = f" in {parents}" if parents else ""
     return f"{unit.adcode}  {unit.name_en} {unit.name_zh}, {unit.level.value}{within}{years}"
-
-
-def unit_record(unit: AdminUnit, gazetteer: Gazetteer) -> dict[str, object]:
-    """Return a unit as `--json` prints candidates."""
-    return {
-        "adcode": unit.adcode,
-        "name_zh": unit.name_zh,
-        "name_en": unit.name_en,
-        "level": unit.level.value,
-        "parents": [parent.adcode for parent in gazetteer.parents_of(unit)],
-    }
-
-
-def problem_record(problem: Problem) -> dict[str, object]:
-    """Return a problem as `--json` prints it."""
-    return {
-        "rule": problem.rule,
-        "column": problem.column,
-        "message": problem.message,
-        "hint": problem.hint,
-    }
 
 
 def _names(adcodes: str, gazetteer: Gazetteer) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Extent, Status, unit_label
+from ..text.escape import one_line
 from .reasons import Relation
 
 if TYPE_CHECKING:
@@ -72,6 +73,64 @@ class Explanation:
     """What would have to be said for the status to change."""
     disputed: tuple[str, ...]
     """Contradictions between sources about these very units, in words."""
+
+    def __str__(self) -> str:
+        """Return the whole of it in words, as `pilotmap explain` prints it."""
+        return "\n".join(map(one_line, self._lines()))
+
+    def as_record(self) -> dict[str, object]:
+        """Return the whole of it as plain values, as `pilotmap explain --json` prints it."""
+        earliest, latest = self.first_year
+        return {
+            "unit": self.asked.as_record(),
+            "drawn": [unit.as_record() for unit in self.units],
+            "former": self.former,
+            "year": self.year,
+            "status": self.status.value,
+            "sentence": self.sentence,
+            "first_year": {"earliest": earliest, "latest": latest},
+            "status_runs": [
+                {"first": years[0], "last": years[-1], "status": status.value}
+                for years, status in self.status_runs
+            ],
+            "reasons": [
+                {**_reason_record(reason), "sentence": str(words)}
+                for reason, words in zip(self.reasons, self.links, strict=True)
+            ],
+            "disputed": list(self.disputed),
+            "would_change": list(self.would_change),
+        }
+
+    def _lines(self) -> Iterator[str]:
+        if self.former:
+            yield self.former
+        yield self.sentence
+        yield f"first year: {self.first_year.text() or 'none known'}"
+        runs = (
+            f"{status} {years[0]}" if len(years) == 1 else f"{status} {years[0]}-{years[-1]}"
+            for years, status in self.status_runs
+        )
+        yield f"over time: {', '.join(runs)}"
+        if self.reasons:
+            yield "why:"
+        country_wide = []
+        for reason, words in zip(self.reasons, self.links, strict=True):
+            if reason.relation is Relation.COUNTRY_WIDE and reason.statement:
+                country_wide.append(reason.statement.id)
+                continue
+            yield f"- {words.claim}"
+            if words.dates:
+                yield f"  {words.dates}"
+            if words.quote:
+                yield f"  it says: {words.quote}"
+        if country_wide:
+            ids = ", ".join(country_wide)
+            yield f"- of the country as a whole, so of no unit in particular: {ids}"
+        for dispute in self.disputed:
+            yield f"sources differ: {dispute}"
+        yield "what would change it:"
+        for change in self.would_change:
+            yield f"- {change}"
 
     @property
     def sentence(self) -> str:
@@ -166,3 +225,19 @@ def _settling(reason: Reason) -> str:
     start = statement.start.text if statement.start else "not given"
     end = f" and end (now {statement.end})" if statement.end else ""
     return f"narrower dates on {statement.id}: start (now {start}){end}"
+
+
+def _reason_record(reason: Reason) -> dict[str, object]:
+    statement = reason.statement
+    return {
+        "relation": reason.relation.value,
+        "certain": reason.certain,
+        "source": reason.source.id,
+        "id": statement.id if statement else None,
+        "locator": statement.locator if statement else "",
+        "place": statement.place if statement else "",
+        "via": list(reason.via),
+        "start": str(statement.start or "") if statement else "",
+        "end": str(statement.end or "") if statement else "",
+        "date_note": statement.date_note if statement else "",
+    }

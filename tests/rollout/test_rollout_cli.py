@@ -69,6 +69,8 @@ def test_units_are_listed_by_status(pilotmap):
         "name_zh": "兰州市",
         "name_en": "Lanzhou",
         "level": "prefecture",
+        "valid_from": None,
+        "valid_to": None,
         "year": 2020,
         "status": "possible",
         "first_year": {"earliest": 2020, "latest": None},
@@ -123,7 +125,7 @@ def test_explain_gives_the_same_as_data(pilotmap):
     assert explanation["status"] == "in"
     assert explanation["first_year"] == {"earliest": 2020, "latest": 2020}
     first = explanation["reasons"][0]
-    assert (first["relation"], first["certain"], first["statement"], first["locator"]) == (
+    assert (first["relation"], first["certain"], first["id"], first["locator"]) == (
         *("direct", True, "wuwei-2020", "p9"),
     )
 
