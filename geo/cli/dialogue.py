@@ -19,7 +19,6 @@ from ..intake.resolve.resolver import Unresolved
 from .ask import ask, choose
 from .options import position
 from .output import warn
-from .row_report import unit_line
 
 if TYPE_CHECKING:
     from ..errors import Problem
@@ -76,7 +75,7 @@ def _ask_which(plan: Unresolved, programme: Programme, gazetteer: Gazetteer) -> 
     proposal = propose(units, programme, gazetteer, plan.entry.source)
     if proposal:
         units.sort(key=lambda unit: unit is not proposal.unit)
-    lines = [unit_line(unit, gazetteer) for unit in units]
+    lines = [gazetteer.describe(unit) for unit in units]
     if proposal:
         lines[0] += f"  (proposed: {proposal.reason})"
     warn(f"'{plan.entry.place}' fits {len(units)} units:")

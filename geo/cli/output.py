@@ -33,10 +33,21 @@ def _escaped(character: str) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON object on one line of stdout; control characters are escaped by JSON."""
+    """Print one JSON object on one line of stdout; what cannot be shown is escaped by JSON."""
     text = json.dumps(value, ensure_ascii=False)
-    if not (text.isascii() and text.isprintable()):
-        text = "".join(
-            _escaped(character) if is_unseen(character) else character for character in text
-        )
+    if not _can_print(text):
+        text = json.dumps(value)
+    if not text.isprintable():
+        text = "".join(_escaped(each) if is_unseen(each) else each for each in text)
     sys.stdout.write(text + "\n")
+
+
+def _can_print(text: str) -> bool:
+    """Whether the encoding of stdout (perhaps ASCII, or a code page) has every character."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8", "surrogatepass")
+    except UnicodeEncodeError:
+        return False
+    except (LookupError, AttributeError):  # a stream in memory has none
+        return True
+    return True

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from ..gazetteer import Gazetteer
     from ..intake.resolve.resolver import Unresolved
-    from ..model import AdminUnit
 
 
 def show_row(row: Mapping[str, str], gazetteer: Gazetteer) -> None:
@@ -67,20 +66,12 @@ def refuse(
         units = [gazetteer.record(unit) for unit in candidates]
         print_json({"written": False, "problems": problems, "candidates": units})
     for unit in candidates:
-        warn(f"candidate: {unit_line(unit, gazetteer)}")
+        warn(f"candidate: {gazetteer.describe(unit)}")
     if candidates:
         codes = "|".join(unit.adcode for unit in candidates)
         keep = "--candidates keep" if can_keep else f"--adcode '{codes}' to keep it open"
         warn(f"settle it with --adcode {candidates[0].adcode} or another, or {keep}")
     raise DataError(answer.problems)
-
-
-def unit_line(unit: AdminUnit, gazetteer: Gazetteer) -> str:
-    """Return a unit with level and parents: `620600  Wuwei 武威市, prefecture in Gansu`."""
-    parents = ", ".join(parent.name_en for parent in gazetteer.parents_of(unit)[:-1])
-    years = f", ended {unit.valid_to}" if unit.valid_to is not None else ""
-    within = f" in {parents}" if parents else ""
-    return f"{unit.adcode}  {unit.name_en} {unit.name_zh}, {unit.level.value}{within}{years}"
 
 
 def _names(adcodes: str, gazetteer: Gazetteer) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -27,6 +28,34 @@ def test_text_shows_control_characters_as_escapes(capsys):
     print_data("a\x1b[2J\x9b\u202e武威")
 
     assert capsys.readouterr().out == "a\\x1b[2J\\x9b\\u202e武威\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp936", "cp1252"])
+def test_an_encoding_that_lacks_a_character_gets_it_as_an_escape(encoding, tmp_path):
+    """Neither a traceback nor a question mark: what was written can be read back."""
+    names = "武威市 in 甘肃", "Jiǔquán", "\U00020bb7野"
+
+    def said(*options):
+        return subprocess.run(
+            [sys.executable, "-m", "geo", "find", *names, *options],
+            capture_output=True,
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONIOENCODING": encoding},
+            check=False,
+        )
+
+    told, records = said(), said("--json")
+
+    assert told.stderr == b""
+    text = told.stdout.decode(encoding)
+    assert "?" not in text
+    lines = records.stdout.decode(encoding).splitlines()
+    found = {record["query"]: record for record in map(json.loads, lines)}
+    assert set(found) == set(names)
+    assert found["Jiǔquán"]["unit"]["name_zh"] == "酒泉市"
+    shown = re.sub(r"\\(u[0-9a-f]{4}|U[0-9a-f]{8})", lambda at: chr(int(at[1][1:], 16)), text)
+    assert "酒泉市" in shown
+    assert names[2] in shown
 
 
 @pytest.mark.usefixtures("home")

@@ -345,7 +345,7 @@ def test_on_a_terminal_it_asks_proposes_shows_and_writes_on_yes(home):
     )
 
     assert code == 0, said
-    assert "1  622900  Linxia 临夏回族自治州, prefecture in Gansu  (proposed: " in said
+    assert "1  622900 Linxia 临夏回族自治州 (prefecture, Gansu)  (proposed: " in said
     assert "keep as open candidates" in said
     assert "Gansu: 2 of 14 prefectures named from 2020" in said
     assert rows()[1]["adcode"] == "622900"
