@@ -12,9 +12,9 @@ from ..intake.edits.add import (
     candidates_of,
     keep_open,
     plan_addition,
+    source_profile,
     with_cells,
 )
-from ..intake.edits.proposal import propose
 from ..intake.resolve.resolver import Unresolved
 from .ask import ask, choose
 from .options import position
@@ -72,7 +72,7 @@ def settle_by_asking(
 def _ask_which(plan: Unresolved, programme: Programme, gazetteer: Gazetteer) -> Entry:
     """Let the person choose among candidates, the proposal first, or leave them open."""
     units = list(candidates_of(plan))
-    proposal = propose(units, programme, gazetteer, plan.entry.source)
+    proposal = source_profile(plan.entry.source, programme, gazetteer).propose(units)
     if proposal:
         units.sort(key=lambda unit: unit is not proposal.unit)
     lines = [gazetteer.describe(unit) for unit in units]

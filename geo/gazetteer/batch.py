@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Level
+from .list_profile import ListProfile
 from .match import Match, MatchStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MAJORITY = 0.5
-"""Share of the settled names that must be of one level; more than this makes a hint."""
-FEWEST = 5
-"""Settled names below which a list says nothing about itself."""
+    from ..model import Level
+    from .hierarchy import UnitTable
 
 
 class Query(NamedTuple):
@@ -54,40 +51,37 @@ class Batch:
     hint: LevelHint | None = None
 
 
-def with_level_hint(answers: Iterable[Match]) -> Batch:
+def with_proposals(answers: Iterable[Match], table: UnitTable) -> Batch:
     """Return the answers to a list; most names of one level make that level a hint.
 
-    A hint changes no answer. Where it would settle an open name, the candidate it speaks for
-    comes first, and the reason says so: a person decides for the list, by its level.
+    A hint changes no answer. The candidate that the list speaks for comes first, and the reason
+    says so: a person decides.
     """
     matches = tuple(answers)
-    levels = Counter(
-        level for match in matches if match.unit and (level := match.unit.level) != Level.COUNTRY
-    )
-    if not levels:
-        return Batch(matches)
-    (level, count), total = levels.most_common(1)[0], levels.total()
-    if total < FEWEST or count <= MAJORITY * total:
-        return Batch(matches)
-    offered = [_with_proposal(match, level, f"{count} of {total}") for match in matches]
-    settles = sum(before is not after for before, after in zip(matches, offered, strict=True))
-    return Batch(tuple(offered), LevelHint(level, count, total, settles))
+    profile = ListProfile(table, filter(None, (match.unit for match in matches)))
+    offered = tuple(_with_proposal(match, profile) for match in matches)
+    level = profile.level
+    if level is None:
+        return Batch(offered)
+    alike = ([unit.level is level for unit in match.candidates] for match in filter(_open, matches))
+    settles = sum(sum(each) == 1 for each in alike)
+    levels = profile.levels
+    return Batch(offered, LevelHint(level, levels[level], levels.total(), settles))
 
 
-def _with_proposal(match: Match, level: Level, share: str) -> Match:
-    """Put the one candidate of the list's level first, and say what speaks for it."""
-    if match.status is not MatchStatus.CANDIDATES or match.level is not None:
+def _open(match: Match) -> bool:
+    return match.status is MatchStatus.CANDIDATES and match.level is None
+
+
+def _with_proposal(match: Match, profile: ListProfile) -> Match:
+    """Put the candidate that the list speaks for first, and say why."""
+    proposal = profile.propose(match.candidates) if _open(match) else None
+    if proposal is None:
         return match
-    fitting = [unit for unit in match.candidates if unit.level == level]
-    if len(fitting) != 1:
-        return match
-    first = match.candidates.index(fitting[0])
+    first = match.candidates.index(proposal.unit)
     order = [first, *(place for place in range(len(match.candidates)) if place != first)]
     return match._replace(
         candidates=tuple(match.candidates[place] for place in order),
         why=tuple(match.why[place] for place in order),
-        reason=(
-            f"{match.reason}; {share} settled names of the list are of the {level} level, "
-            f"which speaks for {fitting[0].adcode}"
-        ),
+        reason=f"{match.reason}; {proposal.reason}, which speaks for {proposal.unit.adcode}",
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..errors import ToponymError
 from ..paths import REFERENCE
 from .aliases import AliasBook
-from .batch import with_level_hint
+from .batch import with_proposals
 from .hierarchy import UnitTable
 from .matcher import Matcher
 from .units import read_rows
@@ -76,7 +76,7 @@ class Gazetteer(UnitTable):
 
     def match_all(self, queries: Iterable[Query]) -> Batch:
         """Match many names; the level most of them are of is offered as a hint."""
-        return with_level_hint(self.match(*query) for query in queries)
+        return with_proposals((self.match(*query) for query in queries), self)
 
     def resolve_unit(self, text: str, *, within: str | None = None) -> AdminUnit:
         """Return the one unit that an adcode or a name stands for, today's or a former one.

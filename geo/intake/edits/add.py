@@ -1,7 +1,6 @@
 """Adding one statement: what a new row must have, its id, and the moment it is written.
 
-`resolve` decides what an entry means; here is what a project asks beyond that, and what its own
-level settles.
+`Resolver` decides what an entry means; here is what a project asks beyond that.
 """
 
 from __future__ import annotations
@@ -11,11 +10,12 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem
+from ...gazetteer.list_profile import ListProfile
 from ...store import writing
 from ...store.draft import Draft
 from ...text.characters import oddities
 from ..resolve.entry import cleaned
-from ..resolve.resolver import Resolved, Unresolved, resolve
+from ..resolve.resolver import Resolved, Resolver, Unresolved
 from .effect import effect_of_adding, preview
 from .ids import Ids
 
@@ -191,22 +191,22 @@ def no_position_for(datum: str) -> Problem:
 def resolve_in_project(
     programme: Programme, gazetteer: Gazetteer, entry: Entry, anchor: FuzzyDate | None = None
 ) -> Resolved | Unresolved:
-    """Settle an entry of a project, at the project's own level where its name is ambiguous."""
-
-    def tried(entry: Entry) -> Resolved | Unresolved:
-        return resolve(entry, gazetteer=gazetteer, sources=programme.sources, anchor=anchor)
-
-    answer = tried(entry)
+    """Resolve an entry of a project; ask for the reason where only a code tells which unit."""
+    resolver = Resolver(gazetteer, programme.sources, anchor=anchor, level=programme.level)
+    answer = resolver.resolve(entry)
     if isinstance(answer, Resolved):
         return replace(answer, notes=(*answer.notes, *_without_reason(answer, gazetteer)))
-    if not candidates_of(answer):
-        return answer
-    if programme.level and not entry.level and not entry.adcode:
-        at_level = tried(replace(entry, level=programme.level.value))
-        if isinstance(at_level, Resolved):
-            note = f"taken at the level of the project: {programme.level.value}"
-            return replace(at_level, notes=(*at_level.notes, note))
     return answer
+
+
+def source_profile(source: str, programme: Programme, gazetteer: Gazetteer) -> ListProfile:
+    """Return what the places that a source names already have in common."""
+    units = (
+        gazetteer.unit(statement.adcodes[0])
+        for statement in programme.statements
+        if statement.source == source and len(statement.adcodes) == 1
+    )
+    return ListProfile(gazetteer, units, names=f"places '{source}' names")
 
 
 def _without_reason(answer: Resolved, gazetteer: Gazetteer) -> list[str]:

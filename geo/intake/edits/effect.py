@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...errors import DataError
 from ...model import COUNTRY, Extent, Level
 from ...rollout import Rollout
-from ...store.draft import Draft
-from ...store.parse import parse_statements
-from ...tables.table import parse_table, stream_text
+from ...store.parse import parse_statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,15 +24,8 @@ def preview(row: Mapping[str, str], programme: Programme, gazetteer: Gazetteer) 
     DataError
         If the row would not load.
     """
-    draft = Draft(parse_table(",".join(row) + "\n", file=""))
-    draft.append([{**row, "id": row.get("id") or "new"}])
-    rows = stream_text(draft.text(), file="")
-    statements = list(
-        parse_statements(rows, programme.sources, lambda adcode: gazetteer.get(adcode) is not None)
-    )
-    if not statements:
-        raise DataError(replace(problem, line=None) for problem in rows.problems.all())
-    return statements[0]
+    cells = {**row, "id": row.get("id") or "new"}
+    return parse_statement(cells, programme.sources, lambda code: gazetteer.get(code) is not None)
 
 
 def effect_of_adding(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...dates import parse, read_phrase
 from ...errors import DataError, DateError, Problem
-from ...store import parse_table, writing
-from ...store.draft import Draft
-from ...store.parse import parse_sources
-from ...tables.table import stream_text
+from ...store import writing
+from ...store.parse import parse_source
 from ...text.web_address import is_web_address
 from .add import odd_cells, refuse_odd
 from .edit import find_row
@@ -167,11 +163,11 @@ def remove_source(project: Project, source_id: str, reason: str) -> None:
 
 def _unloadable(row: Mapping[str, str], gazetteer: Gazetteer) -> list[Problem]:
     """Return the problems that the row would have in sources.csv."""
-    draft = Draft(parse_table(",".join(row) + "\n", file=""))
-    draft.append([row])
-    rows = stream_text(draft.text(), file="")
-    deque(parse_sources(rows, lambda adcode: gazetteer.get(adcode) is not None), maxlen=0)
-    return [replace(problem, line=None) for problem in rows.problems.all()]
+    try:
+        parse_source(row, lambda adcode: gazetteer.get(adcode) is not None)
+    except DataError as error:
+        return list(error.problems)
+    return []
 
 
 def _problems_of(row: Mapping[str, str]) -> list[Problem]:

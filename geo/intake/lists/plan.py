@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...errors import Problem
+    from ...gazetteer.list_profile import ListProfile
     from ...model import AdminUnit
 
-_MAJORITY = 0.7
-_MAJORITY_OF = 5
 _CHUNK = 20_000
 # What is read back was a cell before, however long; csv takes no more than 131,072 characters.
 csv.field_size_limit(max(csv.field_size_limit(), 2 * CELL_LIMIT))
@@ -136,11 +135,11 @@ class Plan:
     """The outcome of a dry run."""
 
     columns: tuple[str, ...]
+    profile: ListProfile
+    """What the settled names have in common."""
     ready: ReadyRows = field(default_factory=ReadyRows)
     pending: list[Pending] = field(default_factory=list)
     counts: Counter[Verdict] = field(default_factory=Counter)
-    levels: Counter[str] = field(default_factory=Counter)
-    """How many settled names are of each level."""
     file_problems: tuple[Problem, ...] = ()
     """Defects of the file itself, which no decision mends."""
     undated_batches: tuple[str, ...] = ()
@@ -160,8 +159,4 @@ class Plan:
     @property
     def majority(self) -> str:
         """The level most settled names are of; blank where there is none to speak of."""
-        total = self.levels.total()
-        if total < _MAJORITY_OF:
-            return ""
-        level, count = self.levels.most_common(1)[0]
-        return level if count >= _MAJORITY * total else ""
+        return self.profile.level or ""

@@ -7,12 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...errors import Problem, Severity
+from ...gazetteer.list_profile import ListProfile, Proposal
 from ...model import Level
 from ...store.draft import line_ending
 from ...tables.grid import Line
 from ..edits.ids import Ids
 from ..resolve.position import locate_many
-from ..resolve.resolver import Resolved, Resolver, Unresolved
+from ..resolve.resolver import Resolved, Resolver
 from .bulk_sites import BulkResolver
 from .entries import EntryReader
 from .plan import Pending, Plan, ReadyRows, Verdict
@@ -57,20 +58,22 @@ class Planner:
         self._layout = layout
         self._grid = grid
         self._gazetteer = gazetteer
-        self._level = programme.level.value if programme.level else ""
         self._resolver = Resolver(
             gazetteer,
             programme.sources,
             anchor=options.anchor,
             datum=options.datum,
             day_zero=grid.day_zero,
+            level=programme.level,
         )
         self.reader = EntryReader(grid, layout, options)
         self._stated = StatementIndex(self._resolver.places, locations, grid.file)
         self._ids = Ids(self._stated.ids, gazetteer)
         self._city_column = layout.column_of("city") if "city" in layout.columns else ""
         self._undated: dict[str, None] = {}
-        self._plan = Plan(locations.header, ReadyRows(line_ending(locations.text)))
+        self._plan = Plan(
+            locations.header, ListProfile(gazetteer), ReadyRows(line_ending(locations.text))
+        )
         self._bulk = None
         if BulkResolver.serves(layout, options):
             self._bulk = BulkResolver(
@@ -150,8 +153,6 @@ class Planner:
             self._reject(Verdict.SKIPPED, line, ())
             return
         settled = self._resolver.resolve(record.entry, position)
-        if isinstance(settled, Unresolved) and self._level and not record.entry.level:
-            settled = self._at_level_of_project(settled, position)
         if isinstance(settled, Resolved):
             self._accept_resolved(record, settled)
             return
@@ -163,18 +164,6 @@ class Planner:
         if _verdict(problems) in _NAME_OPEN and self._is_decided(record):
             return
         self._reject(_verdict(problems), line, problems, units)
-
-    def _at_level_of_project(
-        self, open_entry: Unresolved, position: Position | DataError
-    ) -> Resolved | Unresolved:
-        """Let the level a project is told at decide an ambiguous name, as `add` does."""
-        if open_entry.problem.rule != "place-ambiguous" or open_entry.entry.adcode:
-            return open_entry
-        settled = self._resolver.resolve(replace(open_entry.entry, level=self._level), position)
-        if isinstance(settled, Unresolved):
-            return open_entry
-        note = f"taken at the level of the project: {self._level}"
-        return replace(settled, notes=(*settled.notes, note))
 
     def _accept_resolved(self, record: Record, settled: Resolved) -> None:
         """Keep a settled row, unless it lacks a date that its batch should give."""
@@ -188,7 +177,7 @@ class Planner:
             row["lon"] = row["lat"] = ""
         unit = self._gazetteer.get(row["adcode"])
         if unit is not None and not row["lon"]:
-            self._plan.levels[unit.level.value] += 1
+            self._plan.profile.add(unit)
         notes = (*record.notes, *settled.notes)
         line = Line(record.entry.line, record.cells)
         overruled = bool(record.entry.decision)
@@ -286,15 +275,15 @@ class Planner:
         """Return an open row with a proposal, if there is a reason for one of its candidates."""
         if row.verdict is not Verdict.AMBIGUOUS or not row.candidates:
             return row
-        level, levels = self._plan.majority, self._plan.levels
-        why = f"since {levels[level]} of the {levels.total()} other names are of level {level}"
-        fitting = [unit for unit in row.candidates if unit.level.value == level]
-        if len(fitting) != 1 and row.problems[0].column == self._city_column:
-            fitting = [unit for unit in row.candidates if unit.level is not Level.PROVINCE]
+        found = self._plan.profile.propose(row.candidates)
+        if found is None and row.problems[0].column == self._city_column:
+            cities = [unit for unit in row.candidates if unit.level is not Level.PROVINCE]
             why = f"the only one that is no province, as its column is '{self._city_column}'"
-        if len(fitting) != 1:
+            found = Proposal(cities[0], why) if len(cities) == 1 else None
+        if found is None:
             return row
-        return replace(row, proposal=f"{self._resolver.places.describe(fitting[0])}, {why}")
+        shown = self._resolver.places.describe(found.unit)
+        return replace(row, proposal=f"{shown}, {found.reason}")
 
 
 def _untold(rows: int) -> None:

@@ -14,7 +14,7 @@ from ...errors import DataError, Problem
 from ...store.schema import LOCATION_COLUMNS
 from .dates import DateReading, DateResolver
 from .entry import Entry, check_text
-from .place import PlaceResolver
+from .place import PlaceResolver, PlaceResult
 from .position import NO_POSITION, Position, locate
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from ...dates import FuzzyDate
     from ...gazetteer import Gazetteer, Match
-    from ...model import Source
+    from ...model import Level, Source
 
-__all__ = ["COLUMNS", "Entry", "Resolved", "Resolver", "Unresolved", "resolve"]
+__all__ = ["COLUMNS", "Entry", "Resolved", "Resolver", "Unresolved"]
 
 T = TypeVar("T")
 
@@ -60,15 +60,8 @@ class Unresolved:
         return self.problems[0]
 
 
-def resolve(
-    entry: Entry,
-    *,
-    gazetteer: Gazetteer,
-    sources: Mapping[str, Source],
-    anchor: FuzzyDate | None = None,
-    datum: str = "wgs84",
-) -> Resolved | Unresolved:
-    """Decide what one entry means.
+class Resolver:
+    """Decides what entries mean, all alike; what repeats (names, dates) is worked out once.
 
     The name is matched within the parent and at the level that are given; an adcode must agree
     with it. Words for dates become EDTF, with the phrase, the anchor and the rule in `date_note`.
@@ -81,17 +74,10 @@ def resolve(
         What 'this year' and 'since August' are counted from; None: when the source was published.
     datum
         What the coordinates are given in, unless the entry says: wgs84, gcj02 or bd09.
-    """
-    return Resolver(gazetteer, sources, anchor=anchor, datum=datum).resolve(entry)
-
-
-class Resolver:
-    """Resolves many entries alike; what repeats (names, dates) is worked out once.
-
-    Parameters
-    ----------
     day_zero
-        From where the workbook that the entries come from counts days; `resolve` has the rest.
+        From where the workbook that the entries come from counts days.
+    level
+        The level that the project is told at: it decides where a name fits units of several.
     """
 
     def __init__(
@@ -102,7 +88,9 @@ class Resolver:
         anchor: FuzzyDate | None = None,
         datum: str = "wgs84",
         day_zero: datetime.date = SERIALS_FROM_1900,
+        level: Level | None = None,
     ) -> None:
+        self._level = level
         self._sources = sources
         self._datum = datum
         self.places = PlaceResolver(gazetteer)
@@ -124,7 +112,7 @@ class Resolver:
             position = NO_POSITION
         if any(problem.column == "place" for problem in found):
             return self._unresolved(entry, found, None)  # a damaged name needs no nearest names
-        choice, match = self.places.choose(entry, position, dates.year if dates else None)
+        choice, match = self._choose(entry, position, dates.year if dates else None)
         if isinstance(choice, Problem) and not (lost and choice.rule == "place-unknown"):
             found.append(choice)  # a site's name is told to be no unit's only where it matters
         if found or dates is None or isinstance(choice, Problem):
@@ -148,6 +136,18 @@ class Resolver:
         }
         row.update(entry.extra)
         return Resolved(row, match, (*choice.notes, *dates.notes, *position.notes))
+
+    def _choose(self, entry: Entry, position: Position, year: int | None) -> PlaceResult:
+        """Choose the unit; the level of the project decides where the name leaves it open."""
+        choice, match = self.places.choose(entry, position, year)
+        is_open = isinstance(choice, Problem) and choice.rule == "place-ambiguous"
+        if not is_open or self._level is None or entry.level or entry.adcode:
+            return choice, match
+        at_level = self.places.choose(replace(entry, level=self._level.value), position, year)
+        if isinstance(at_level[0], Problem):
+            return choice, match
+        note = f"taken at the level of the project: {self._level}"
+        return replace(at_level[0], notes=(*at_level[0].notes, note)), at_level[1]
 
     @staticmethod
     def _unresolved(entry: Entry, found: list[Problem], match: Match | None) -> Unresolved:
