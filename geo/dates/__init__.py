@@ -1,8 +1,7 @@
 """Dates as the sources give them: EDTF strings and the phrases people write."""
 
 from .describe import describe, describe_span
-from .edtf import parse
-from .fuzzy import FuzzyDate
+from .edtf import FuzzyDate, parse
 from .phrase import Phrase, read_phrase
 
 __all__ = ["FuzzyDate", "Phrase", "describe", "describe_span", "parse", "read_phrase"]

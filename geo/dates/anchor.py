@@ -20,7 +20,7 @@ from .reading import Reading, one_of, read_as
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .fuzzy import FuzzyDate
+    from .edtf import FuzzyDate
 
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
 _DAYS = {"day": 1, "week": 7}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .fuzzy import FuzzyDate
+    from .edtf import FuzzyDate
 
 _SEASONS = (*range(21, 25), *range(33, 42))
 """Codes of seasons, quarters, thirds and halves of a year (ISO 8601-2:2019, 4.8)."""

@@ -43,10 +43,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from typing import NamedTuple, NoReturn
 
 from ..errors import DateError
-from .fuzzy import FuzzyDate
 
 GROUPINGS: dict[int, tuple[int, int]] = {
     21: (3, 5),
@@ -98,6 +98,25 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"[0-9]{4}-[0-9]{2}-[0-9]$", "a day has two digits"),
     (r".*T", "a date and time is written 2016-08-15T10:00:00, with Z or +08:00"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzyDate:
+    """A date known only within bounds, as an EDTF string writes it.
+
+    `text` prints back as it was written. `not_before` and `not_after` are the first and the last
+    calendar day the date can be; `None` is an open or unknown bound. `approximate` (`~`) and
+    `uncertain` (`?`) qualify the date and never widen its bounds.
+    """
+
+    text: str
+    not_before: datetime.date | None
+    not_after: datetime.date | None
+    approximate: bool = False
+    uncertain: bool = False
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Span(NamedTuple):

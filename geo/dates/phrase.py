@@ -17,7 +17,7 @@ from .describe import describe
 from .edtf import parse
 
 if TYPE_CHECKING:
-    from .fuzzy import FuzzyDate
+    from .edtf import FuzzyDate
     from .reading import Reading
 
 _LONGEST, _LONGEST_SEARCHED, _LONGEST_PART = 120, 60, 12

@@ -17,7 +17,7 @@ from ..errors import DateError
 from .edtf import parse
 
 if TYPE_CHECKING:
-    from .fuzzy import FuzzyDate
+    from .edtf import FuzzyDate
 
 _ONE_DAY = datetime.timedelta(days=1)
 _PLAIN = re.compile(r"[0-9]{4}(-(0[0-9]|1[0-2])(-[0-9]{2})?)?[~?%]?")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..model import Level
 from .gazetteer_decisions import DecisionTable
 from .gazetteer_sources import Place, places, polygons
-from .names_pinyin import without_tones
+from .names import without_tones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .names_chinese import short_chinese_name
+from .names import short_chinese_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

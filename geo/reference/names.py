@@ -2,19 +2,58 @@
 
 Rules give the names; tables of decisions correct them where usage differs. A name that nobody
 decided is its pinyin.
+
+Short Chinese names follow usage in print: 武威市 is 武威, 临夏回族自治州 is 临夏, but a stem of one
+character keeps its generic term (沙县, 芒市, 城区), and so do banners named by side (土默特左旗).
+
+The package pypinyin knows words of everyday speech; many characters read otherwise in place names
+(长 都 勒 什 朝), and some names have a reading of their own (六安 is Lù'ān). Both kinds of
+correction are rows of `decisions/pinyin.csv`: a single character sets its reading in all names, a
+whole name settles that name.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from .gazetteer_decisions import DecisionTable
-from .names_chinese import short_chinese_name
-from .names_pinyin import read_aloud, without_tones
 
-_GENERICS = {"县": ("xian", "County"), "区": ("qu", "District"), "市": ("shi", "City")}
+_SPOKEN_GENERICS = {"县": ("xian", "County"), "区": ("qu", "District"), "市": ("shi", "City")}
 _STEM_OF_ONE = 2
 """Length of a name whose stem is one character, which therefore keeps its generic: 赵县."""
+_PEOPLES = (
+    *("蒙古族", "回族", "藏族", "维吾尔族", "苗族", "彝族", "壮族", "布依族", "朝鲜族", "满族"),
+    *("侗族", "瑶族", "白族", "土家族", "哈尼族", "哈萨克族", "傣族", "黎族", "傈僳族", "佤族"),
+    *("畲族", "拉祜族", "水族", "东乡族", "纳西族", "景颇族", "柯尔克孜族", "土族", "达斡尔族"),
+    *("仫佬族", "羌族", "布朗族", "撒拉族", "毛南族", "仡佬族", "普米族", "怒族", "鄂温克族"),
+    *("保安族", "裕固族", "独龙族", "鄂伦春族", "各族"),
+    *("蒙古", "维吾尔", "哈萨克", "柯尔克孜", "塔吉克", "锡伯"),
+)
+"""Peoples as they stand in the names of autonomous units; some north-western ones without 族."""
+
+_AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗")
+_GENERICS = (
+    "特别行政区",
+    "行政委员会",
+    "联合旗",
+    "矿区",
+    "特区",
+    "新区",
+    "地区",
+    "省",
+    "市",
+    "盟",
+    "县",
+    "区",
+    "旗",
+)
+_SIDES = tuple("左右前后中")
+_COLOURS = tuple("黄白蓝红")
+_SHORTEST_STEM = 2
+_SIDED_BANNER = re.compile(r"(?P<stem>..+?)(?P<wing>[左右]翼)?(?P<side>[左右前后中]旗)")
+_DIAERESIS = "\u0308"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +102,82 @@ class Namer:
 def _with_english_generic(name_zh: str, short: str, pinyin: str) -> tuple[str, ...]:
     """Return how English prints a name that keeps its generic: 赵县 is Zhaoxian or Zhao County."""
     generic = short[-1]
-    if short != name_zh or len(short) != _STEM_OF_ONE or generic not in _GENERICS:
+    if short != name_zh or len(short) != _STEM_OF_ONE or generic not in _SPOKEN_GENERICS:
         return ()
-    spoken, english = _GENERICS[generic]
+    spoken, english = _SPOKEN_GENERICS[generic]
     return (f"{without_tones(pinyin).removesuffix(spoken)} {english}",)
+
+
+def short_chinese_name(name: str) -> str:
+    """Return the customary short form of an official Chinese name, by rule.
+
+    Parameters
+    ----------
+    name
+        Full name, e.g. 恩施土家族苗族自治州.
+
+    Returns
+    -------
+    short
+        E.g. 恩施; `name` itself where nothing may be left out.
+    """
+    for generic in _AUTONOMOUS:
+        if name.endswith(generic):
+            return _without_peoples(name.removesuffix(generic))
+    if name.endswith("旗") and name[-2] in _SIDES + _COLOURS:
+        return name
+    for generic in _GENERICS:
+        stem = name.removesuffix(generic)
+        if stem != name and len(stem) >= _SHORTEST_STEM:
+            return _without_peoples(stem) if stem.endswith("族") else stem
+    return name
+
+
+def _without_peoples(stem: str) -> str:
+    """Take peoples off the end of `stem` while a name is left: 大通回族土族 is 大通."""
+    for people in _PEOPLES:
+        rest = stem.removesuffix(people)
+        if len(rest) >= _SHORTEST_STEM and rest != stem:
+            return _without_peoples(rest)
+    return stem.removesuffix("族")  # named after its people: 东乡族自治县 is 东乡
+
+
+def read_aloud(name: str, readings: DecisionTable) -> str:
+    """Return the pinyin of a short Chinese name, one word, first letter a capital.
+
+    An apostrophe stands before a syllable that begins with a, e or o (汉语拼音正词法基本规则,
+    GB/T 16159). Banners named by side are written apart: 科尔沁左翼中旗 is Kē'ěrqìn Zuǒyì Zhōngqí.
+    """
+    sided = _SIDED_BANNER.fullmatch(name)
+    parts = [part for part in sided.groups() if part] if sided else [name]
+    return " ".join(_word(part, readings) for part in parts)
+
+
+def _word(name: str, readings: DecisionTable) -> str:
+    from pypinyin import pinyin
+
+    whole = readings.take(name) if len(name) > 1 else None
+    if whole is not None:
+        return whole["pinyin"]
+    syllables = [
+        decided["pinyin"] if (decided := readings.take(character)) else guess[0]
+        for character, guess in zip(name, pinyin(name), strict=True)
+    ]
+    return "".join(_joined(syllables)).capitalize()
+
+
+def _joined(syllables: list[str]) -> list[str]:
+    return [
+        f"'{syllable}" if number and without_tones(syllable)[0] in "aeo" else syllable
+        for number, syllable in enumerate(syllables)
+    ]
+
+
+def without_tones(pinyin: str) -> str:
+    """Return pinyin without tone marks; ü keeps its dots, as in Lüliang."""
+    bare = "".join(
+        character
+        for character in unicodedata.normalize("NFD", pinyin)
+        if character == _DIAERESIS or not unicodedata.combining(character)
+    )
+    return unicodedata.normalize("NFC", bare)

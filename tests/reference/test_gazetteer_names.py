@@ -8,7 +8,7 @@ from geo.errors import ReferenceDataError
 from geo.paths import REFERENCE
 from geo.reference import gazetteer_decisions
 from geo.reference.gazetteer_decisions import DecisionTable
-from geo.reference.names_chinese import short_chinese_name
+from geo.reference.names import short_chinese_name
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +194,7 @@ def test_a_decision_taken_twice_is_refused_with_its_line(table):
 
 def test_readings_follow_characters_and_whole_names():
     pytest.importorskip("pypinyin", reason="only the build of the reference data needs it")
-    from geo.reference.names_pinyin import read_aloud, without_tones
+    from geo.reference.names import read_aloud, without_tones
 
     readings = DecisionTable("pinyin", ("chinese",))
 
