@@ -1,29 +1,36 @@
 # `make map` builds the map; `make test` checks everything. Both set up what they need.
-.PHONY: map test check-style check-python check-page browser verify lock clean
+.PHONY: help map test quick check-style check-python check-page browser picture verify lock clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MAP := output/pilot_expansion.html
 
-map: $(VENV)/.installed
+map: $(VENV)/.installed ## build output/pilot_expansion.html
 	$(BIN)/pilotmap build --out $(MAP)
 
-test: $(VENV)/.installed-test browser check-style check-page check-python
+test: $(VENV)/.installed-test browser check-style check-page check-python ## run every check
 
-check-style:
+# A minute: what to run after each change. No browser, none of the tests marked slow.
+quick: $(VENV)/.installed-test check-style ## lint, types, import contracts and the fast tests
+	$(BIN)/pytest -n auto -q -m "not browser and not slow"
+
+help: ## list what can be made
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+check-style: ## ruff, mypy, import contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check-python: tests/page/node_modules/.installed
+check-python: tests/page/node_modules/.installed ## all of pytest, in random order
 	$(BIN)/pytest -n auto --dist loadfile
 
 # The page's scripts: lint and format, types, unit tests. Only tests need node.
 NPM := $(BIN)/python tests/page/npm.py
 
-check-page: tests/page/node_modules/.installed
+check-page: tests/page/node_modules/.installed ## lint, types and unit tests of the page's scripts
 	$(NPM) run --silent lint
 	$(NPM) run --silent types
 	$(NPM) run --silent unit
@@ -41,8 +48,12 @@ browser: $(VENV)/.installed-test
 	     && apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } \
 	|| $(BIN)/playwright install chromium
 
+# The picture in README: the article's map, as Chromium draws it now.
+picture: $(VENV)/.installed-test browser ## take docs/map.webp anew
+	$(BIN)/python docs/screenshot.py
+
 # Rebuild data/reference in memory, from the packages it is made of, and compare every byte.
-verify: $(VENV)/.installed-reference
+verify: $(VENV)/.installed-reference ## rebuild data/reference and compare every byte
 	$(BIN)/python -m geo.reference --verify
 
 $(VENV)/bin/python:
@@ -62,7 +73,7 @@ $(VENV)/.installed-reference: requirements-reference.txt $(VENV)/.installed
 	touch $@
 
 # Pin every dependency with its hashes, for every platform and Python from 3.11 on.
-lock: | $(VENV)/bin/python
+lock: | $(VENV)/bin/python ## pin every dependency anew
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header --extra build pyproject.toml --output-file requirements.txt
@@ -71,5 +82,5 @@ lock: | $(VENV)/bin/python
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header --extra build --extra reference --constraint requirements.txt pyproject.toml --output-file requirements-reference.txt
 
-clean:
+clean: ## remove the environment and what was built
 	rm -rf $(VENV) output/*.html
