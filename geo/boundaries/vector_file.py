@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import stat
 import warnings
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ReferenceDataError
+from ..tables.regular_file import read_regular
 from .topojson import without_cycle_search
 
 if TYPE_CHECKING:
@@ -100,17 +100,12 @@ def _views(path: Path) -> set[str]:
 def _read(path: Path, size: int = -1) -> bytes:
     """Return the first bytes of a regular file, all by default."""
     try:
-        # A named pipe would wait for a writer who never comes: open without waiting, then look.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as stream:
-            if stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return stream.read(size)
+        return read_regular(path, size)
     except FileNotFoundError:
         hint = "--boundaries takes a vector file on this machine"
         raise ReferenceDataError(f"{path}: no such file; {hint}") from None
     except OSError as error:
         raise ReferenceDataError(f"{path}: {error.strerror}; {_EXPECTED}") from None
-    raise ReferenceDataError(f"{path}: this is no regular file; {_EXPECTED}")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def _check_text(material: ProjectContext, path: Path, source: str | None) -> Ite
     """Check the places of one source against its text."""
     from ..check.article import check_article
     from ..tables.encoding import decode_text
-    from ..tables.source_text import read_bytes
+    from ..tables.regular_file import read_bytes
 
     sources = material.programme.sources
     if source is None and len(sources) > 1:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError, UsageError
 from ..store.journal import FOLDER
+from ..tables.regular_file import read_regular
 
 if TYPE_CHECKING:
     from ..store import Project
@@ -75,18 +75,13 @@ def _same(file: Path, target: Path) -> bool:
 def _refuse_other_file(target: Path) -> None:
     """Refuse a file that is there and is no page; one without content is nobody's loss."""
     try:
-        # A named pipe would wait for a writer who never comes: open without waiting, then look.
-        descriptor = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        head = read_regular(target, _HEAD)
     except FileNotFoundError:
         return
     except OSError as error:
         message = f"cannot write {target}: {error.strerror}; {_ELSEWHERE}"
         raise StoreError(message) from None
-    with os.fdopen(descriptor, "rb") as stream:
-        status = os.fstat(descriptor)
-        regular = stat.S_ISREG(status.st_mode)
-        page = regular and (not status.st_size or _PAGE.match(stream.read(_HEAD)))
-    if not page:
-        what = "a file that is no HTML page" if regular else "no regular file"
-        hint = f"{_ELSEWHERE}, or move it away first" if regular else _ELSEWHERE
-        raise StoreError(f"cannot write {target}: this is {what}, and is not replaced; {hint}")
+    if head and not _PAGE.match(head):
+        what = "this is a file that is no HTML page, and is not replaced"
+        hint = f"{_ELSEWHERE}, or move it away first"
+        raise StoreError(f"cannot write {target}: {what}; {hint}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, StoreError
 from ..paths import DATA
-from ..tables.source_text import read_bytes
+from ..tables.regular_file import read_bytes
 from .lock import locked
 from .package import read_package
 from .project import Project, shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
+from ..tables.encoding import BOM
 from ..tables.scan import cell_spans, quoted, unquoted
-from ..tables.source_text import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

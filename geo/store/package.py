@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
 from ..model import Level
+from ..tables.encoding import BOM, decode, encoding_problem
+from ..tables.regular_file import read_bytes
 from ..tables.scan import lines_in
-from ..tables.source_text import BOM, decode, encoding_problem, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError, StoreError
 from ..tables.problems import errors_in
-from ..tables.source_text import read_bytes
+from ..tables.regular_file import read_bytes
 from .change import Entry, FileChange, difference, digest
 from .journal import Journal
 from .writing import holding, replace_files, validate

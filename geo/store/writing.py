@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, StoreError
+from ..tables.encoding import encode
 from ..tables.problems import errors_in
-from ..tables.source_text import encode, read_bytes
+from ..tables.regular_file import read_bytes
 from ..tables.table import parse_table, stream_text
 from .change import Entry, FileChange, difference, digest
 from .draft import Draft, line_ending

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, Problem
 from .grid import Grid, Line
 from .problems import Problems
-from .scan import QuoteError, conflict, scan
+from .scan import CONFLICT, QuoteError, conflict, scan
 from .table import CELL_LIMIT
-from .unclosed_quotes import CONFLICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-import stat
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem, UsageError
 from .encoding import decode_text
-from .source_text import read_bytes
+from .regular_file import read_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from .grid import Grid
-
-SIZE_LIMIT = 2**30
-"""Bytes a file may have: some four million rows."""
 
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "open it and save it as .xlsx"),
@@ -55,23 +51,10 @@ def read_file(path: Path, file: str) -> bytes:
     DataError
         If it cannot be read, or is too large.
     """
-    size = _size(path)
-    if size > SIZE_LIMIT:
-        message = f"the file has {size / 2**20:,.0f} MB, more than {SIZE_LIMIT / 2**20:,.0f}"
-        raise DataError([Problem("file-too-large", message, "split it", file)])
     raw = read_bytes(path, file)
     if raw.startswith(_SQLITE):
         _refuse_unsaved(path, file)
     return raw
-
-
-def _size(path: Path) -> int:
-    """Return the size of a regular file; 0 for anything else, which reading will tell of."""
-    try:
-        state = path.stat()
-    except (OSError, ValueError):
-        return 0
-    return state.st_size if stat.S_ISREG(state.st_mode) else 0
 
 
 def _refuse_unsaved(path: Path, file: str) -> None:
@@ -79,7 +62,7 @@ def _refuse_unsaved(path: Path, file: str) -> None:
     for suffix in ("-wal", "-journal"):
         beside = path.resolve()
         beside = beside.with_name(beside.name + suffix)
-        if _size(beside):
+        if beside.is_file() and beside.stat().st_size:
             message = f"changes to it stand in '{beside.name}' beside it, and not in the file yet"
             hint = "save and close it in the program that has it open (QGIS), and import it then"
             raise DataError([Problem("geopackage", message, hint, file)])

@@ -2,6 +2,9 @@
 
 A row without quotes, the common case, costs one regular expression and one split; a quoted row
 without line breaks one expression and the `csv` module; only the others are walked cell by cell.
+
+A quote that is opened by mistake is closed by the next one, rows below. Where that gives a row of
+the right width, the format is kept and the rows between are gone; only their look betrays them.
 """
 
 from __future__ import annotations
@@ -12,13 +15,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from .unclosed_quotes import conflict_lines, swallows_rows
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _PLAIN = re.compile(r'([^"\r\n]*)(?:\r\n|\n|\r|\Z)')
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+_BREAK = re.compile(r"\r\n|\n|\r")
+CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
+"""A line that git leaves where two versions of a file disagree."""
+
+_MERGE = re.compile(r"(?:<{7}|>{7})(?: .*)?")
+"""The first and the last of them: seven equals signs alone may underline a heading."""
+_DIGIT = re.compile(r"\d")
+_LEAST_WIDTH = 3
 
 
 class RawRow(NamedTuple):
@@ -115,7 +124,7 @@ def _swallowing(
     """Return the first cell of a row that holds rows, as a quote that was not closed in time."""
     for index, cell in enumerate(row.cells):
         breaks = lines_in(cell, 0, len(cell))
-        if breaks and swallows_rows(row.cells, index, delimiter):
+        if breaks and _swallows_rows(row.cells, index, delimiter):
             lines = f"{breaks} lines" if breaks > 1 else "1 line"
             return QuoteError(
                 "unclosed-quote",
@@ -131,7 +140,7 @@ def _swallowing(
 def _marks(row: RawRow, spans: Sequence[tuple[int, int]], text: str) -> Iterator[QuoteError]:
     """Yield the marks of a merge that stand inside the cells of a row."""
     for index, cell in enumerate(row.cells):
-        for number, mark in conflict_lines(cell) if "\n" in cell or "\r" in cell else ():
+        for number, mark in _conflict_lines(cell) if "\n" in cell or "\r" in cell else ():
             opened = spans[index][0]
             line = row.line + lines_in(text, row.start, opened) + number
             yield QuoteError(*conflict(mark), line, index, opened)
@@ -250,3 +259,40 @@ _UNQUOTED = {delimiter: re.compile(rf"[^{delimiter}\r\n]*") for delimiter in ",;
 def _excerpt(text: str, start: int, length: int = 24) -> str:
     end = min(_line_end(text, start).start(), start + length)
     return repr(text[start:end]) + ("..." if end == start + length else "")
+
+
+def _conflict_lines(cell: str) -> list[tuple[int, str]]:
+    """Return the marks of a merge that stand in a cell, each with its line within it, from 0."""
+    lines = _BREAK.split(cell)
+    if not any(map(_MERGE.fullmatch, lines)):
+        return []
+    return [(number, line) for number, line in enumerate(lines) if CONFLICT.fullmatch(line)]
+
+
+def _swallows_rows(cells: Sequence[str], index: int, delimiter: str) -> bool:
+    """Whether the lines of the cell at `index` are rows of the table that `cells` is a row of.
+
+    Such a line has as many cells as the row, and one at least of the same look as the row's in the
+    same column: the same but for its digits. The last line goes on in the cells after it. Prose
+    has no such lines but by a double chance.
+    """
+    width = len(cells)
+    if width < _LEAST_WIDTH:
+        return False
+    _, *between, last = _BREAK.split(cells[index])
+    looks = list(map(_look, cells))
+    whole = (line.split(delimiter) for line in between)
+    return any(len(row) == width and _alike(row, looks, index) for row in whole) or (
+        index > 1 and len(row := last.split(delimiter)) == index + 1 and _alike(row, looks, index)
+    )
+
+
+def _alike(row: Sequence[str], looks: Sequence[str], index: int) -> bool:
+    return any(
+        _look(cell) == look != "" and column != index
+        for column, (cell, look) in enumerate(zip(row, looks, strict=False))
+    )
+
+
+def _look(cell: str) -> str:
+    return _DIGIT.sub("9", cell.strip())

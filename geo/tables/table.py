@@ -13,17 +13,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DataError, Severity
+from .encoding import BOM, decode, describe_damage, encoding_problem, foreign_text
 from .problems import Problems, errors_in
-from .scan import QuoteError, RawRow, conflict, scan
-from .source_text import (
-    BOM,
-    decode,
-    describe_damage,
-    encoding_problem,
-    foreign_text,
-    read_bytes,
-)
-from .unclosed_quotes import CONFLICT
+from .regular_file import read_bytes
+from .scan import CONFLICT, QuoteError, RawRow, conflict, scan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,0 +1,99 @@
+"""The one way in which a file somebody named is opened: as a regular file, without waiting.
+
+A device never ends and a named pipe waits for a writer who never comes; so a file is opened
+without waiting and looked at before a byte is read. No name of `os` that only POSIX has is needed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from ..errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOT_REGULAR = "this is no regular file"
+SIZE_LIMIT = 2**30
+"""Bytes a file may have: some four million rows."""
+
+_CHECK_PATH = "check the path"
+_WHY_UNREADABLE = {
+    errno.ENOENT: ("file-missing", "there is no such file", f"{_CHECK_PATH}, or put it back"),
+    errno.ENOTDIR: ("file-missing", "its path leads through a file", _CHECK_PATH),
+    errno.ENAMETOOLONG: ("file-unreadable", "the name is too long for a file", _CHECK_PATH),
+    errno.EISDIR: ("file-unreadable", "this is a folder, not a file", "name the file in it"),
+    errno.EACCES: ("file-unreadable", "no permission to read it", "change its permissions"),
+    errno.ELOOP: ("file-unreadable", "its symbolic links lead in a circle", "remove the links"),
+    errno.ENXIO: ("file-unreadable", NOT_REGULAR, "save what it gives as a file"),
+}
+
+
+def open_regular(
+    path: Path, flags: int = os.O_RDONLY, *, follow_links: bool = True, mode: int = 0o666
+) -> int:
+    """Return the descriptor of a regular file, opened for bytes, which no child process inherits.
+
+    Parameters
+    ----------
+    flags
+        Those of `os.open`; a file is made, with `mode`, where they hold `os.O_CREAT`.
+    follow_links
+        Whether the path itself may be a symbolic link.
+
+    Raises
+    ------
+    OSError
+        With `errno` EISDIR for a folder, ELOOP for a link that is not followed, ENXIO for a
+        device, a pipe or a socket, and whatever opening raises.
+    """
+    if not follow_links and path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    if path.is_dir():  # Windows would call it a matter of permission
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    flags |= getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    if not follow_links:  # between the look above and here a link may have come
+        flags |= getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, flags, mode)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.ENXIO, NOT_REGULAR, str(path))
+
+
+def read_regular(path: Path, size: int = -1) -> bytes:
+    """Return the first bytes of a regular file, all by default.
+
+    Raises
+    ------
+    OSError
+        As `open_regular` does, and EFBIG where more than `SIZE_LIMIT` would have to be read.
+    """
+    with os.fdopen(open_regular(path), "rb") as stream:
+        if size < 0 and (held := os.fstat(stream.fileno()).st_size) > SIZE_LIMIT:
+            message = f"the file has {held / 2**20:,.0f} MB, more than {SIZE_LIMIT / 2**20:,.0f}"
+            raise OSError(errno.EFBIG, message, str(path))
+        return stream.read(size)
+
+
+def read_bytes(path: Path, file: str) -> bytes:
+    """Return the bytes of a regular file; `file` is its name in messages.
+
+    Raises
+    ------
+    DataError
+        With one problem: missing, a folder, a device, too large, not permitted, a circle of links.
+    """
+    try:
+        return read_regular(path)
+    except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
+        number = error.errno or 0 if isinstance(error, OSError) else 0
+        why = getattr(error, "strerror", None) or str(error)
+        if number == errno.EFBIG:
+            raise DataError([Problem("file-too-large", why, "split it", file)]) from None
+        unknown = ("file-unreadable", why.lower(), _CHECK_PATH)
+        rule, message, hint = _WHY_UNREADABLE.get(number, unknown)
+        raise DataError([Problem(rule, message, hint, file)]) from None
