@@ -85,8 +85,8 @@ class PilotmapError(Exception):
     exit_code = 1
 
 
-class UsageError(PilotmapError):
-    """The command was called in a way that cannot be carried out."""
+class UsageError(PilotmapError, ValueError):
+    """A command or a function was called in a way that cannot be carried out."""
 
     exit_code = 2
 

@@ -84,6 +84,11 @@ class Match(NamedTuple):
     reason: str = ""
     """What decided, in words."""
 
+    def __repr__(self) -> str:
+        asked = repr(self.query) + (f" within {self.within!r}" if self.within else "")
+        found = (f"{unit.adcode} {unit.name_en} {unit.name_zh}" for unit in self.units)
+        return f"<Match {asked}: {self.status.value}{' '.join(['', ' | '.join(found)]).rstrip()}>"
+
     @property
     def units(self) -> tuple[AdminUnit, ...]:
         """Every unit the name may mean: the one, or the candidates; none if it names nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ..arguments import adcode_from, level_from, year_from
 from ..errors import ToponymError, UsageError
 from ..model import COUNTRY, Level, Status
 from .conflicts import Conflict, conflicts
@@ -38,8 +39,6 @@ class Rollout:
         same; the source is then known by its id alone.
     gazetteer
         The units of the country: `geo.gazetteer.load()`, or anything that answers like it.
-    tree
-        Those units as a tree, where one was made of them before.
 
     Raises
     ------
@@ -52,13 +51,11 @@ class Rollout:
         statements: Iterable[Statement],
         sources: Mapping[str, Source],
         gazetteer: Hierarchy,
-        *,
-        tree: Tree | None = None,
     ) -> None:
         self.statements = tuple(statements)
         self.sources = dict(sources)
         self.gazetteer = gazetteer
-        self.tree = tree or Tree(gazetteer)
+        self.tree = Tree(gazetteer)
         self.evidence = tuple(gather(self.statements, self.tree, gazetteer))
         self.claims = claims_of(self.sources.values(), self.evidence, self.tree)
         self.timeline = Timeline(self._stretches())
@@ -66,10 +63,6 @@ class Rollout:
     def __repr__(self) -> str:
         years = f"{self.years[0]}-{self.years[-1]}" if self.years else "no year is known"
         return f"<Rollout: statements {len(self.statements)}, sources {len(self.sources)}, {years}>"
-
-    def with_statements(self, statements: Iterable[Statement]) -> Rollout:
-        """Return what would be known if the same sources made these statements."""
-        return Rollout(statements, self.sources, self.gazetteer, tree=self.tree)
 
     @cached_property
     def statuses(self) -> Statuses:
@@ -113,6 +106,7 @@ class Rollout:
         ToponymError
             If there never was such a unit, or nothing of today is known to have followed it.
         """
+        adcode = adcode_from(adcode)
         if adcode in self.tree:
             return (adcode,)
         known = self.gazetteer.get(adcode) is not None
@@ -128,6 +122,7 @@ class Rollout:
         A former unit has the status of what took over from it. Where several did and they differ,
         it is in if a statement names it itself, else possible if any of them is at least that.
         """
+        year = year_from(year)
         codes = self.current_codes(adcode)
         found = set(self.statuses.statuses_of(codes, year).values())
         if len(codes) == 1:
@@ -138,9 +133,9 @@ class Rollout:
             return Status.POSSIBLE
         return Status.OUT if found == {Status.OUT} else Status.UNKNOWN
 
-    def frame(self, year: int, level: Level) -> dict[str, Status]:
+    def frame(self, year: int, level: Level | str) -> dict[str, Status]:
         """Return the status of every unit that stands at `level`, by adcode."""
-        return self.statuses.statuses_of(self.tree.levels[Level(level)], year)
+        return self.statuses.statuses_of(self.tree.levels[level_from(level)], year_from(year))
 
     def first_year(self, adcode: str) -> YearBounds:
         """Return the bounds of the first year of the programme in a unit."""
@@ -166,6 +161,7 @@ class Rollout:
         bears on the unit can have begun in it: unnamed places that joined in 2016 say nothing of
         2018, though they may be there still.
         """
+        first, last = year_from(first, "first"), year_from(last, "last")
         bounds = self.first_year(adcode)
         earliest = NO_FIRST_YEAR if bounds.earliest is None else bounds.earliest
         latest = NO_LAST_YEAR if bounds.latest is None else bounds.latest
@@ -190,12 +186,12 @@ class Rollout:
             if year in item.possible and not (item.covers_all and year in item.certain)
         )
 
-    def counts(self, year: int, level: Level, within: str | None = None) -> Counts:
+    def counts(self, year: int, level: Level | str, within: str | None = None) -> Counts:
         """Count the units of `level` in `year`, in the country or within one unit, as a range."""
-        level = Level(level)
+        year, level = year_from(year), level_from(level)
         area: AdminUnit | None = None
         members: Iterable[str] = self.tree.levels[level]
-        if within and within != COUNTRY:
+        if within is not None and adcode_from(within, "within") not in {"", COUNTRY}:
             codes = self.current_codes(within)
             area = self.gazetteer.get(within)
             members = [unit for code in codes for unit in self.tree.within(code, level)]
@@ -207,7 +203,7 @@ class Rollout:
             open_ended=bool(self.country_wide(year)),
         )
 
-    def panel(self, level: Level, years: Iterable[int]) -> pandas.DataFrame:
+    def panel(self, level: Level | str, years: Iterable[int]) -> pandas.DataFrame:
         """Return the unit x year panel for regressions: silence is blank, never zero.
 
         Returns
@@ -222,7 +218,7 @@ class Rollout:
         import pandas
 
         years = list(years)
-        units = [self.tree.units[adcode] for adcode in self.tree.levels[Level(level)]]
+        units = [self.tree.units[adcode] for adcode in self.tree.levels[level_from(level)]]
         frames = [self.frame(year, level) for year in years]
         statuses = [frame[unit.adcode] for unit in units for frame in frames]
         strict = {Status.IN: 1, Status.OUT: 0}
@@ -241,6 +237,7 @@ class Rollout:
 
     def reasons(self, adcode: str, year: int | None = None) -> tuple[Reason, ...]:
         """Return the statements and lists that bear on a unit, and how; in `year` or in any."""
+        year = None if year is None else year_from(year)
         units = self.current_codes(adcode)
         # The successors of a divided unit share reasons: each is told once.
         return tuple(

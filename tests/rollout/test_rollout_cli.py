@@ -147,4 +147,4 @@ def test_explain_asks_back_instead_of_choosing(pilotmap):
 
     code, _, error = pilotmap("explain", "Tianshiu")
     assert code == 1
-    assert "near it: Tianshui" in error
+    assert "near it: 620500 Tianshui" in error

@@ -1,0 +1,89 @@
+"""Arguments from Python, read at the door: an error names the argument and its choices."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING
+
+from .errors import UsageError
+from .model import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
+_LAST_YEAR = 9999
+_CODE_DIGITS = 6
+
+
+def level_from(value: object, argument: str = "level") -> Level:
+    """Return a level: one of province, prefecture, county, as `Level` or as text.
+
+    Raises
+    ------
+    UsageError
+        If it is anything else.
+    """
+    if isinstance(value, str) and value in _LEVELS:
+        return Level(value)
+    shown = repr(str(value)) if isinstance(value, str) else repr(value)
+    raise UsageError(f"{argument}: {shown} is not a level; choose {_either(_LEVELS)}")
+
+
+def year_from(value: object, argument: str = "year") -> int:
+    """Return a year: a whole number from 1 to 9999, of Python or NumPy.
+
+    Raises
+    ------
+    UsageError
+        If it is anything else; a year as text is not guessed.
+    """
+    if type(value) is int and 1 <= value <= _LAST_YEAR:
+        return value
+    try:
+        year = None if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        year = None
+    if year is None or not 1 <= year <= _LAST_YEAR:
+        what = "is text" if isinstance(value, str) else f"is not a year from 1 to {_LAST_YEAR}"
+        raise UsageError(f"{argument}: {value!r} {what}; pass a whole number such as 2018")
+    return year
+
+
+def adcode_from(value: object, argument: str = "adcode") -> str:
+    """Return an adcode: text, since leading zeros and unknown codes are told by its digits.
+
+    Raises
+    ------
+    UsageError
+        If it is not text.
+    """
+    if isinstance(value, str):
+        return value
+    number = None
+    if not isinstance(value, bool):
+        try:
+            number = operator.index(value)  # type: ignore[arg-type]
+        except TypeError:
+            number = None
+    example = f"'{number:0{_CODE_DIGITS}d}'" if number is not None and number >= 0 else "'620600'"
+    raise UsageError(f"{argument}: {value!r} is not text; pass the adcode as text, {example}")
+
+
+def text_from(value: object, argument: str) -> str:
+    """Return a text.
+
+    Raises
+    ------
+    UsageError
+        If it is not one; a number is told to be quoted.
+    """
+    if isinstance(value, str):
+        return value
+    quoted = f", '{value}'" if isinstance(value, int) and not isinstance(value, bool) else ""
+    raise UsageError(f"{argument}: {value!r} is not text; pass it as text{quoted}")
+
+
+def _either(choices: Iterable[str]) -> str:
+    *most, last = choices
+    return f"{', '.join(most)} or {last}"

@@ -1,0 +1,99 @@
+/**
+ * The years that colours stand for: from when a unit, a named place or a site is in for certain.
+ */
+
+import { mosaic } from "./frame.js";
+import { startOfPlace } from "./places.js";
+import { FOREVER, firstYearIn, NEVER } from "./status.js";
+
+/** @typedef {import("./types.js").Model} Model */
+
+/**
+ * @typedef {object} Use  Something that has the colour of a year.
+ * @property {number} year
+ * @property {boolean} open  It may have begun before: it is certain only by then.
+ */
+
+/**
+ * The years of everything that is ever coloured.
+ * @param {Model} model
+ * @returns {number[]}
+ */
+export function colourYears(model) {
+    const units = Array.from({ length: model.units.count }, (_, unit) => unit);
+    return [...usesOf(model, units), ...usesOfPlaces(model)].map(({ year }) => year);
+}
+
+/**
+ * What a map of a level can colour: its units, the dots of named places, sites.
+ * @param {Model} model
+ * @param {number} level
+ * @returns {Use[]}
+ */
+export function usesOnMap(model, level) {
+    return usesOf(model, [...mosaic(model, level), ...model.places]);
+}
+
+/**
+ * What a chart can colour: named places and sites.
+ * @param {Model} model
+ * @returns {Use[]}
+ */
+function usesOfPlaces(model) {
+    const { first, last } = model.years;
+    const places = Array.from(model.places, (unit) => startOfPlace(model, unit, -1));
+    const { used } = model.sites;
+    const { possibleFrom, certainFrom } = model.dates;
+    const sites = Array.from(used.keys())
+        .filter((date) => used[date])
+        .map((date) => ({ from: possibleFrom[date] ?? NEVER, to: certainFrom[date] ?? FOREVER }));
+    return [...places, ...sites]
+        .filter(({ to }) => to <= last)
+        .map(({ from, to }) => ({ year: Math.max(first, to), open: from < Math.max(first, to) }));
+}
+
+/**
+ * @param {Model} model
+ * @param {number[]} units
+ * @returns {Use[]}
+ */
+function usesOf(model, units) {
+    const { statuses } = model;
+    const uses = units.map((unit) => {
+        const year = firstYearIn(statuses, unit);
+        const named = startOfPlace(model, unit, -1);
+        // Unnamed places around it may have joined before: that is told of those, not of the place.
+        const from = named.to === year ? named.from : (statuses.earliest[unit] ?? NEVER);
+        return { year, open: from < year };
+    });
+    return [...uses.filter(({ year }) => year !== NEVER), ...usesOfPlaces(model)];
+}
+
+/**
+ * The classes of the scale that something takes, with what they mean.
+ * @param {import("./app.js").App} app
+ * @param {readonly Use[]} uses
+ * @returns {{at: number, colour: string, text: string}[]}  `at`: place among the classes.
+ */
+export function namedClasses({ palette, frame, tr }, uses) {
+    const [since, by] =
+        frame().state.mode === "upto"
+            ? ["legend.named", "legend.namedBy"]
+            : ["legend.namedIn", "legend.namedInBy"];
+    return palette.classes.flatMap(({ first, last, colour }, at) => {
+        const own = uses.filter(({ year }) => first <= year && year <= last);
+        const years = first === last ? String(first) : `${first}–${last}`;
+        const key = own.some(({ open }) => open) ? by : since;
+        return own.length ? [{ at, colour, text: tr().t(key ?? "", { years }) }] : [];
+    });
+}
+
+/**
+ * The classes that stand in some column of a chart.
+ * @param {import("./app.js").App} app
+ * @param {readonly import("./series.js").YearCount[]} series
+ */
+export function stackedClasses(app, series) {
+    const stacked = (/** @type {{at: number}} */ { at }) => series.some(({ parts }) => parts[at]);
+    return namedClasses(app, usesOfPlaces(app.model)).filter(stacked);
+}
