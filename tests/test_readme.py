@@ -8,15 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pilotmap
 import pytest
 from typer.main import get_command
 
 from geo.cli.app import app
 from geo.cli.entry import register
-from geo.model import Status
-from geo.rollout import Rollout
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 WHEN = re.compile(r"\d{4}-\d\d-\d\dT[\d:+]+")  # when a change was made differs from run to run
 TRANSCRIPTS = re.findall(r"^```console\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
 
@@ -59,11 +59,19 @@ def test_the_python_in_the_readme_says_what_its_comments_say() -> None:
     names: dict[str, object] = {}
     exec(block, names)
     rollout = names["rollout"]
-    assert isinstance(rollout, Rollout)
+    assert isinstance(rollout, pilotmap.Rollout)
 
-    assert rollout.status("610500", 2018) is Status.IN
-    assert rollout.status("620700", 2020) is Status.POSSIBLE
+    assert rollout.status("610500", 2018) is pilotmap.Status.IN
+    assert rollout.status("620700", 2020) is pilotmap.Status.POSSIBLE
     assert rollout.first_year("622900") == (2020, 2020)
+
+
+def test_the_files_that_the_readme_leads_to_are_there() -> None:
+    named = re.findall(r"\]\(([^)#]+)\)|`((?:[\w.]+/)+|[A-Z]+\.md)`", README)
+    files = {picture or file for picture, file in named if "://" not in picture}
+
+    assert {"docs/map.webp", "CONTRIBUTING.md"} <= files
+    assert not [file for file in files if not (ROOT / file).exists()]
 
 
 def test_every_command_has_its_place_in_the_readme() -> None:
