@@ -56,6 +56,14 @@ class Extent(StrEnum):
     """The programme is in at least one unnamed place inside this unit."""
 
 
+class Presence(StrEnum):
+    """Whether a statement says that the programme is in its unit, or that it is not."""
+
+    IN = "in"
+    OUT = "out"
+    """In the years of the row, or without dates in the year of its source, it was not there."""
+
+
 class Coverage(StrEnum):
     """Whether a source claims to name every place."""
 
@@ -169,6 +177,8 @@ class Statement:
     decision: str = ""
     direction: str = ""
     """The course that the source says the programme took, `N-S; W-E`; an optional column."""
+    status: Presence = Presence.IN
+    """Whether the source says yes or no; an optional column."""
     statement_zh: str = ""
     """`statement` in Chinese, for the page in that language; an optional column, like the next."""
     date_note_zh: str = ""
@@ -179,5 +189,6 @@ class Statement:
     def __repr__(self) -> str:
         when = f"{self.start or '?'}" + (f" to {self.end}" if self.end else "")
         where = f"{self.extent} {'|'.join(self.adcodes)}"
+        where = f"not in {where}" if self.status is Presence.OUT else where
         cited = f"{self.source} {self.locator}".strip()
         return f"<Statement {self.id}: {self.place}, {where}, {when}; {cited}>"

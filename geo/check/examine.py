@@ -11,17 +11,15 @@ from ..store.project import shown
 from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED
 from ..tables.problems import errors_in
 from . import (
-    rules_aliases,
     rules_candidates,
     rules_dates,
     rules_places,
     rules_reading,
     rules_rows,
-    rules_sites,
     rules_sources,
     rules_text,
 )
-from .material import ProjectContext
+from .context import ProjectContext
 from .registry import RULES
 
 if TYPE_CHECKING:
@@ -35,10 +33,8 @@ MODULES = (
     rules_dates,
     rules_places,
     rules_candidates,
-    rules_sites,
     rules_rows,
     rules_sources,
-    rules_aliases,
 )
 """Importing them registers their rules, in this order."""
 
@@ -51,11 +47,11 @@ def examine(project: Project) -> list[Problem]:
     Rules look at what is sound; a row that cannot be read is reported as such, and takes no part
     in the others.
     """
-    material, problems = read_material(project)
-    return in_order([*problems, *broken_rules(material)])
+    context, problems = read_context(project)
+    return in_order([*problems, *broken_rules(context)])
 
 
-def read_material(project: Project) -> tuple[ProjectContext, list[Problem]]:
+def read_context(project: Project) -> tuple[ProjectContext, list[Problem]]:
     """Return what rules look at, and what was wrong while it was read."""
     from .. import gazetteer
 
@@ -76,11 +72,11 @@ def read_material(project: Project) -> tuple[ProjectContext, list[Problem]]:
     return ProjectContext(programme, locations, sources, aliases, names), found
 
 
-def broken_rules(material: ProjectContext) -> Iterator[Problem]:
+def broken_rules(context: ProjectContext) -> Iterator[Problem]:
     """Yield what every rule finds."""
     for rule in RULES.values():
         try:
-            yield from rule.problems(material)
+            yield from rule.problems(context)
         except DataError as error:  # what the rule builds on is broken, and reported as that
             yield from error.problems
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..model import Source, Statement
-    from .material import ProjectContext
+    from .context import ProjectContext
 
     Finder = Callable[[ProjectContext], Iterable["Finding"]]
 
@@ -49,11 +49,11 @@ class Rule:
         """The first sentence of the page."""
         return self.page.split("\n\n", 1)[0].replace("\n", " ")
 
-    def problems(self, material: ProjectContext) -> Iterable[Problem]:
+    def problems(self, context: ProjectContext) -> Iterable[Problem]:
         """Yield what the rule finds as problems."""
         if self.find is None:
             return
-        for found in self.find(material):
+        for found in self.find(context):
             severity = found.severity or self.severity
             yield Problem(
                 self.name, found.message, found.hint, found.file, found.line, found.column, severity
@@ -98,14 +98,14 @@ def rule_named(name: str) -> Rule:
 
 
 def at(
-    material: ProjectContext, statement: Statement, column: str, message: str, hint: str = ""
+    context: ProjectContext, statement: Statement, column: str, message: str, hint: str = ""
 ) -> Finding:
     """Return a finding at a cell of locations.csv."""
-    return Finding(message, hint, material.locations.file, statement.line, column)
+    return Finding(message, hint, context.locations.file, statement.line, column)
 
 
 def at_source(
-    material: ProjectContext, source: Source, column: str, message: str, hint: str = ""
+    context: ProjectContext, source: Source, column: str, message: str, hint: str = ""
 ) -> Finding:
     """Return a finding at a cell of sources.csv."""
-    return Finding(message, hint, material.sources.file, source.line, column)
+    return Finding(message, hint, context.sources.file, source.line, column)

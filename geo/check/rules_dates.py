@@ -11,20 +11,20 @@ from .registry import Finding, at, at_source, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .material import ProjectContext
+    from .context import ProjectContext
 
 _JUDGED = re.compile(r"\s*(inferred|relative)\b[\s:,;.-]*(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @rule("date-reversed", Severity.ERROR)
-def date_reversed(material: ProjectContext) -> Iterator[Finding]:
+def date_reversed(context: ProjectContext) -> Iterator[Finding]:
     """The end lies wholly before the start.
 
     The last day the end can be comes before the first day the start can be, so that no reading of
     the two fits. Most often the cells are exchanged, or one year is mistyped. Dates that merely
     overlap, such as start `2016/2020` and end `2018`, are fine.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         start, end = row.start, row.end
         if (
             start
@@ -34,73 +34,73 @@ def date_reversed(material: ProjectContext) -> Iterator[Finding]:
             and end.not_after < start.not_before
         ):
             message = f"the end {end} lies before the start {start}"
-            yield at(material, row, "end", message, "exchange or correct them")
+            yield at(context, row, "end", message, "exchange or correct them")
 
 
 @rule("date-after-source", Severity.WARNING)
-def date_after_source(material: ProjectContext) -> Iterator[Finding]:
+def date_after_source(context: ProjectContext) -> Iterator[Finding]:
     """A source reports something as begun that began after it was published.
 
     The earliest day of the start comes after the latest day of the source's `published`. Either
     one of the dates is wrong, or the source tells of a plan; a plan is written with an open date
     such as `[2020..]` and said to be one in the statement.
     """
-    for row in material.programme.statements:
-        source = material.programme.sources.get(row.source)
+    for row in context.programme.statements:
+        source = context.programme.sources.get(row.source)
         published = source.published if source else None
         if not (row.start and row.start.not_before and published and published.not_after):
             continue
         if row.start.not_before > published.not_after:
             message = f"the start {row.start} comes after {row.source} was published ({published})"
             hint = "correct one of them; a plan is no start: write it as [2020..]"
-            yield at(material, row, "start", message, hint)
+            yield at(context, row, "start", message, hint)
 
 
 @rule("date-missing", Severity.WARNING)
-def date_missing(material: ProjectContext) -> Iterator[Finding]:
+def date_missing(context: ProjectContext) -> Iterator[Finding]:
     """A statement about a place has no start, and therefore settles no year.
 
     The row is kept and listed, but the map stays as it is without it. If the source gives any
     bound, write it: `[..2020]` is "by 2020", `[2016..2020]` is one of these years.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if row.start is None:
             hint = "write what the source allows, such as [..2020]"
-            yield at(material, row, "start", f"'{row.place}' has no start", hint)
+            yield at(context, row, "start", f"'{row.place}' has no start", hint)
 
 
 @rule("date-note-missing", Severity.WARNING)
-def date_note_missing(material: ProjectContext) -> Iterator[Finding]:
+def date_note_missing(context: ProjectContext) -> Iterator[Finding]:
     """A date does not say whether the source states it.
 
     `date_note` is `stated` where the source prints the date, `inferred: ...` where it follows from
     something else in the source, `relative: ...` where it is counted from another date; the latter
     two with the reason.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if (row.start or row.end) and not row.date_note.strip():
             hint = "write stated, or inferred or relative with the reason"
-            yield at(material, row, "date_note", "nothing says where the date is from", hint)
+            yield at(context, row, "date_note", "nothing says where the date is from", hint)
 
 
 @rule("date-unexplained", Severity.WARNING)
-def date_unexplained(material: ProjectContext) -> Iterator[Finding]:
+def date_unexplained(context: ProjectContext) -> Iterator[Finding]:
     """A date is inferred or relative, and the rule that made it is not given.
 
     Who reads `inferred` alone cannot tell whether the inference was sound. Give the phrase, what it
     was counted from, and the result: `relative: 'over the next 4 years', counted from 2016, gives
     2016/2020`.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         judged = _JUDGED.fullmatch(row.date_note)
         if judged and not judged[2].strip():
             hint = "add the phrase, what it is counted from and the result"
             message = f"the date is {judged[1].lower()}, by a rule that is not given"
-            yield at(material, row, "date_note", message, hint)
+            yield at(context, row, "date_note", message, hint)
 
 
 @rule("source-accessed", Severity.WARNING)
-def source_accessed(material: ProjectContext) -> Iterator[Finding]:
+def source_accessed(context: ProjectContext) -> Iterator[Finding]:
     """A source was read before it was published, or its date of access is no date.
 
     `accessed` is the day somebody read the source, as `2020-11-05`.
@@ -108,14 +108,14 @@ def source_accessed(material: ProjectContext) -> Iterator[Finding]:
     from ..dates import parse
     from ..errors import DateError
 
-    for source in material.programme.sources.values():
+    for source in context.programme.sources.values():
         if not source.accessed:
             continue
         try:
             accessed = parse(source.accessed)
         except DateError as error:
             hint = "write the day, such as 2020-11-05"
-            yield at_source(material, source, "accessed", str(error), hint)
+            yield at_source(context, source, "accessed", str(error), hint)
             continue
         published = source.published
         if (
@@ -125,4 +125,4 @@ def source_accessed(material: ProjectContext) -> Iterator[Finding]:
             and accessed.not_after < published.not_before
         ):
             message = f"accessed {accessed}, before it was published ({published})"
-            yield at_source(material, source, "accessed", message, "correct one of them")
+            yield at_source(context, source, "accessed", message, "correct one of them")

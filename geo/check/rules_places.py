@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..boundaries.nearby import in_china
 from ..errors import Severity
 from ..model import COUNTRY, Extent
 from .registry import Finding, at, rule
@@ -14,95 +15,95 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..model import AdminUnit, Statement
-    from .material import ProjectContext
+    from .context import ProjectContext
 
 _BY_POSITION = "by coordinates"
 
 
 @rule("adcode-former", Severity.WARNING)
-def adcode_former(material: ProjectContext) -> Iterator[Finding]:
+def adcode_former(context: ProjectContext) -> Iterator[Finding]:
     """An adcode was no longer, or not yet, in use when the statement begins.
 
     A code means something only with a date: 371200 was Laiwu until 2018. The outlines drawn are
     today's; a former code is drawn as its successors. Give the code of the time of the statement,
     or today's.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if row.start is None or row.start.not_before is None:
             continue
         year = row.start.not_before.year
         for code in row.adcodes:
-            borne = material.gazetteer.units_with_code(code)
+            borne = context.gazetteer.units_with_code(code)
             last = max((unit.valid_to or year for unit in borne), default=year)
             if all(unit.valid_to is not None for unit in borne) and last < year:
-                heirs = material.gazetteer.successors(borne[-1])
-                today = "; ".join(map(material.gazetteer.describe, heirs)) or "nothing"
+                heirs = context.gazetteer.successors(borne[-1])
+                today = "; ".join(map(context.gazetteer.describe, heirs)) or "nothing"
                 message = f"{code} {borne[-1].name_zh} ended in {last}, before {row.start}"
-                yield at(material, row, "adcode", message, f"today: {today}")
+                yield at(context, row, "adcode", message, f"today: {today}")
 
 
 @rule("within-contradicts", Severity.ERROR)
-def within_contradicts(material: ProjectContext) -> Iterator[Finding]:
+def within_contradicts(context: ProjectContext) -> Iterator[Finding]:
     """The parent that is printed is not one the unit lies in.
 
     `within` is matched like any name; none of the units it may mean is the unit's prefecture,
     province, or the unit itself. Codes and names of the time count too.
     """
-    for row in material.programme.statements:
-        parents = material.named(row.within) if row.within.strip() else ()
+    for row in context.programme.statements:
+        parents = context.named(row.within) if row.within.strip() else ()
         if not parents:
             continue
         allowed = {parent.adcode for parent in parents}
         for code in row.adcodes:
-            around = {code, *_around(material, code)}
+            around = {code, *_around(context, code)}
             if code != COUNTRY and not around & allowed:
-                unit = material.gazetteer.unit(code)
-                parents = material.gazetteer.parents_of(unit)[:-1]
+                unit = context.gazetteer.unit(code)
+                parents = context.gazetteer.parents_of(unit)[:-1]
                 names = " or ".join(parent.name_zh for parent in parents) or "nothing"
-                message = f"{material.gazetteer.describe(unit)} does not lie in '{row.within}'"
-                yield at(material, row, "within", message, f"write {names}, or correct the adcode")
+                message = f"{context.gazetteer.describe(unit)} does not lie in '{row.within}'"
+                yield at(context, row, "within", message, f"write {names}, or correct the adcode")
 
 
 @rule("within-unknown", Severity.WARNING)
-def within_unknown(material: ProjectContext) -> Iterator[Finding]:
+def within_unknown(context: ProjectContext) -> Iterator[Finding]:
     """The parent that is printed is the name of no unit.
 
     Nothing can be checked against it. If it is a region such as 长三角, keep it in the statement
     and leave `within` blank.
     """
-    for row in material.programme.statements:
-        if row.within.strip() and not material.named(row.within):
-            match = material.match(row.within)
-            near = "; ".join(material.gazetteer.described(match.suggestions[:2]))
+    for row in context.programme.statements:
+        if row.within.strip() and not context.named(row.within):
+            match = context.match(row.within)
+            near = "; ".join(context.gazetteer.described(match.suggestions[:2]))
             hint = f"nearest: {near}" if near else "leave it blank, or name the province"
-            yield at(material, row, "within", f"no unit is called '{row.within}'", hint)
+            yield at(context, row, "within", f"no unit is called '{row.within}'", hint)
 
 
 @rule("place-contradicts", Severity.ERROR)
-def place_contradicts(material: ProjectContext) -> Iterator[Finding]:
+def place_contradicts(context: ProjectContext) -> Iterator[Finding]:
     """The place is the name of other units than the adcode's, and no decision says why.
 
     A row says Tianshui and has the code of Wuwei: one of them is a slip. Where both are right (a
     source uses an old or a loose name), write the reason in `decision`.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if row.extent is Extent.WITHIN or row.decision.strip():
             continue
         # Where nothing of the name lies in the parent, the units of the name elsewhere tell.
-        units = material.named_by(row) or (() if row.lon is not None else material.named(row.place))
+        units = context.named_by(row) or (() if row.lon is not None else context.named(row.place))
         named = {unit.adcode for unit in units}
-        if not named or named & set(row.adcodes) or _stands_inside(material, row, named):
+        if not named or named & set(row.adcodes) or _stands_inside(context, row, named):
             continue
         says = "; ".join(
-            material.gazetteer.describe(material.gazetteer.unit(code)) for code in sorted(named)
+            context.gazetteer.describe(context.gazetteer.unit(code)) for code in sorted(named)
         )
         message = f"'{row.place}' is {says}, not {', '.join(row.adcodes)}"
         hint = "correct one of them, or give the reason as decision"
-        yield at(material, row, "adcode", message, hint)
+        yield at(context, row, "adcode", message, hint)
 
 
 @rule("place-unknown", Severity.ERROR)
-def place_unknown(material: ProjectContext) -> Iterator[Finding]:
+def place_unknown(context: ProjectContext) -> Iterator[Finding]:
     """A name is that of no unit.
 
     Where it is brought in, that is an error: the nearest names are shown and never taken; correct
@@ -114,86 +115,136 @@ def place_unknown(material: ProjectContext) -> Iterator[Finding]:
     say. Nothing is said of names that hold the unit's (武威市邮政局), of sites with a position, and
     where `decision` or an alias tells how the unit was found.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if row.extent is Extent.WITHIN or row.decision.strip() or row.lon is not None:
             continue
-        is_name = material.named_by(row) or material.is_name(row.place)
-        if is_name or COUNTRY in row.adcodes or _mentions(material, row):
+        is_name = context.named_by(row) or context.is_name(row.place)
+        if is_name or COUNTRY in row.adcodes or _mentions(context, row):
             continue
         numbered = any(character.isdigit() for character in row.place)  # no unit is: a site
-        near = () if numbered else material.match(row.place).suggestions[:3]
-        nearest = "; ".join(material.gazetteer.described(near))
+        near = () if numbered else context.match(row.place).suggestions[:3]
+        nearest = "; ".join(context.gazetteer.described(near))
         hint = f"nearest: {nearest}" if near else "write in decision how the unit was found"
         message = f"no unit is called '{row.place}', so that nothing vouches for the adcode"
         weight = Severity.WARNING if near else Severity.NOTE
-        yield replace(at(material, row, "place", message, hint), severity=weight)
+        yield replace(at(context, row, "place", message, hint), severity=weight)
 
 
 @rule("decision-missing", Severity.WARNING)
-def decision_missing(material: ProjectContext) -> Iterator[Finding]:
+def decision_missing(context: ProjectContext) -> Iterator[Finding]:
     """Several units bear the name within its parent, one was chosen, and no decision says why.
 
     Linxia in Gansu is a prefecture, a city and a county. Who chose among them writes down the
     reason, so that a reader can disagree.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if len(row.adcodes) != 1 or row.decision.strip() or row.extent is Extent.WITHIN:
             continue
-        named = material.named_by(row)
+        named = context.named_by(row)
         others = [unit for unit in named if unit.adcode not in row.adcodes]
         if len(others) == len(named) or not others:
             continue  # no choice was made among units of this name
         if not _is_position_decisive(row, others):
-            shown = "; ".join(map(material.gazetteer.describe, others))
+            shown = "; ".join(map(context.gazetteer.describe, others))
             message = f"'{row.place}' could also be {shown}"
-            yield at(material, row, "decision", message, "write why it is this unit")
+            yield at(context, row, "decision", message, "write why it is this unit")
 
 
 @rule("decision-unneeded", Severity.NOTE)
-def decision_unneeded(material: ProjectContext) -> Iterator[Finding]:
+def decision_unneeded(context: ProjectContext) -> Iterator[Finding]:
     """A decision is recorded where the name leaves no choice.
 
     The place alone, without its parent, names exactly this unit. The reason may date from an older
     gazetteer; delete it, or keep it if it tells a reader something else.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if not row.decision.strip() or row.extent is Extent.WITHIN or row.lon is not None:
             continue
-        match = material.match(row.place)
+        match = context.match(row.place)
         if match.status == "unit" and match.unit and row.adcodes == (match.unit.adcode,):
-            yield at(material, row, "decision", f"'{row.place}' names this unit and no other")
+            yield at(context, row, "decision", f"'{row.place}' names this unit and no other")
 
 
 @rule("extent-country", Severity.WARNING)
-def extent_country(material: ProjectContext) -> Iterator[Finding]:
+def extent_country(context: ProjectContext) -> Iterator[Finding]:
     """A statement gives the whole country as the one place the programme is in.
 
     A statement about the country tints nothing, whichever extent it has but `all`. What is meant
     by "many provinces and cities" is `within`: unnamed places inside.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if row.adcodes == (COUNTRY,) and row.extent is Extent.UNIT:
             message = f"'{row.place}' is the whole country, with the extent 'unit'"
-            yield at(material, row, "extent", message, "write within, or all if it is everywhere")
+            yield at(context, row, "extent", message, "write within, or all if it is everywhere")
 
 
-def _around(material: ProjectContext, code: str) -> set[str]:
+@rule("coordinates-swapped", Severity.ERROR)
+def coordinates_swapped(context: ProjectContext) -> Iterator[Finding]:
+    """Longitude and latitude stand in each other's column.
+
+    The position lies outside China, and inside with the two exchanged.
+    """
+    for line, cells in context.locations.records():
+        try:
+            lon, lat = float(cells.get("lon", "")), float(cells.get("lat", ""))
+        except ValueError:
+            continue  # blank, or reported as no number
+        if not in_china(lon, lat) and in_china(lat, lon):
+            message = f"lon {lon:g}, lat {lat:g} look swapped: {lat:g} E, {lon:g} N is in China"
+            yield Finding(message, "exchange the two", context.locations.file, line, "lon")
+
+
+@rule("coordinates-abroad", Severity.ERROR)
+def coordinates_abroad(context: ProjectContext) -> Iterator[Finding]:
+    """A position lies in no unit of China.
+
+    It lies at sea or abroad, or a digit is wrong. The outlines are simplified; positions up to two
+    kilometres off the coast are taken to lie ashore.
+    """
+    for row, lon, lat, is_near in context.sites:
+        if in_china(lon, lat):
+            if is_near is None:
+                message = f"{lon:g}, {lat:g} lies in no unit of China"
+                yield at(context, row, "lon", message, "correct it, or leave it blank")
+        elif not in_china(lat, lon):
+            message = f"{lon:g}, {lat:g} is not in China"
+            yield at(context, row, "lon", message, "correct it, or leave it blank")
+
+
+@rule("coordinates-outside", Severity.ERROR)
+def coordinates_outside(context: ProjectContext) -> Iterator[Finding]:
+    """A position lies outside the unit of its row.
+
+    Coordinates from Chinese maps (GCJ-02 of Gaode and Tencent, BD-09 of Baidu) are some hundred
+    metres off, which matters near borders; import them with `--datum`. The outlines are simplified,
+    so that two kilometres are let pass.
+    """
+    for row, lon, lat, is_near in context.sites:
+        if is_near is False and COUNTRY not in row.adcodes:
+            units = "; ".join(
+                context.gazetteer.describe(context.gazetteer.unit(c)) for c in row.adcodes
+            )
+            hint = "correct the position or the unit; declare --datum for Chinese maps"
+            yield at(context, row, "lon", f"{lon:g}, {lat:g} does not lie in {units}", hint)
+
+
+def _around(context: ProjectContext, code: str) -> set[str]:
     """Return the adcodes a unit lies in or lay in, under any name on record."""
     return {
         parent.adcode
-        for unit in material.gazetteer.units_with_code(code)
-        for parent in material.gazetteer.parents_of(unit)
+        for unit in context.gazetteer.units_with_code(code)
+        for parent in context.gazetteer.parents_of(unit)
     }
 
 
-def _mentions(material: ProjectContext, row: Statement) -> bool:
+def _mentions(context: ProjectContext, row: Statement) -> bool:
     """Whether the place holds a name of its unit or of one around it."""
     place = row.place.casefold()
     units = {
         around
         for code in row.adcodes
-        for unit in material.gazetteer.units_with_code(code)
-        for around in (unit, *material.gazetteer.parents_of(unit)[:-1])
+        for unit in context.gazetteer.units_with_code(code)
+        for around in (unit, *context.gazetteer.parents_of(unit)[:-1])
     }
     names = {
         name.casefold()
@@ -207,9 +258,9 @@ def _mentions(material: ProjectContext, row: Statement) -> bool:
     )
 
 
-def _stands_inside(material: ProjectContext, row: Statement, named: set[str]) -> bool:
+def _stands_inside(context: ProjectContext, row: Statement, named: set[str]) -> bool:
     """Whether the row is a site that bears the name of the city it stands in."""
-    return row.lon is not None and any(_around(material, code) & named for code in row.adcodes)
+    return row.lon is not None and any(_around(context, code) & named for code in row.adcodes)
 
 
 def _is_position_decisive(row: Statement, others: list[AdminUnit]) -> bool:

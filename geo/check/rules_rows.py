@@ -14,115 +14,115 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from ..model import Statement
-    from .material import ProjectContext
+    from .context import ProjectContext
 
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @rule("id-invalid", Severity.ERROR)
-def id_invalid(material: ProjectContext) -> Iterator[Finding]:
+def id_invalid(context: ProjectContext) -> Iterator[Finding]:
     """An id has characters other than letters, digits, dots, hyphens, underscores.
 
     Ids stand in commands, links and names of files, as the pattern in datapackage.json says. Give
     another with `pilotmap edit ID --id NEW`.
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if not _ID.fullmatch(row.id):
-            yield at(material, row, "id", f"'{row.id}' is no id", "give another")
-    for source in material.programme.sources.values():
+            yield at(context, row, "id", f"'{row.id}' is no id", "give another")
+    for source in context.programme.sources.values():
         if not _ID.fullmatch(source.id):
             message = f"'{source.id}' is no id"
-            yield at_source(material, source, "id", message, "give another, here and in locations")
+            yield at_source(context, source, "id", message, "give another, here and in locations")
 
 
 @rule("duplicate", Severity.WARNING)
-def duplicate(material: ProjectContext) -> Iterator[Finding]:
+def duplicate(context: ProjectContext) -> Iterator[Finding]:
     """Two rows say the same: same source, units, extent, dates and site.
 
     Nothing on the map changes, but counts of statements do, and a later correction may reach only
     one of them. Remove one, or say in which point they differ.
     """
-    for rows in _alike(material).values():
+    for rows in _alike(context).values():
         first_by_date: dict[Hashable, Statement] = {}
         for row in rows:
             first = first_by_date.setdefault(_dates(row), row)
             if first is not row:
                 message = f"'{row.place}' says the same as line {first.line} ({first.id})"
-                yield at(material, row, "id", message, f"pilotmap remove {row.id}")
+                yield at(context, row, "id", message, f"pilotmap remove {row.id}")
 
 
 @rule("dates-differ", Severity.WARNING)
-def dates_differ(material: ProjectContext) -> Iterator[Finding]:
+def dates_differ(context: ProjectContext) -> Iterator[Finding]:
     """One source gives two starts for one place.
 
     Both are kept, and the year becomes a range. If a place left and came back, the first row needs
     an end; else one of the rows is a slip.
     """
-    for rows in _alike(material).values():
+    for rows in _alike(context).values():
         first = rows[0]
         for row in rows[1:]:
             if _dates(row) != _dates(first) and not _follow_each_other(first, row):
                 message = (
                     f"'{row.place}' starts {row.start}, but {first.start} in line {first.line}"
                 )
-                yield at(material, row, "start", message, "correct one, or give the first an end")
+                yield at(context, row, "start", message, "correct one, or give the first an end")
 
 
 @rule("sources-conflict", Severity.WARNING)
-def sources_conflict(material: ProjectContext) -> Iterator[Finding]:
+def sources_conflict(context: ProjectContext) -> Iterator[Finding]:
     """Sources contradict each other about a place.
 
     Two sources give starts that cannot both be right, or a list that claims to be complete does not
     name a place that another source names. Nothing is decided: being named wins over silence, the
     earlier start decides, and `pilotmap explain` shows both sides.
     """
-    for conflict in material.rollout.conflicts():
-        yield at(material, conflict.statement, "start", conflict.sentence())
+    for conflict in context.rollout.conflicts():
+        yield at(context, conflict.statement, "start", conflict.sentence())
 
 
 @rule("locator-missing", Severity.WARNING)
-def locator_missing(material: ProjectContext) -> Iterator[Finding]:
+def locator_missing(context: ProjectContext) -> Iterator[Finding]:
     """A row does not say where in its source the statement stands.
 
     Who wants to verify it must read the whole source. Give the paragraph (`p9`), the page
     (`page 3`) or the number in the list (`no. 17`).
     """
-    for row in material.programme.statements:
+    for row in context.programme.statements:
         if not row.locator.strip():
-            yield at(material, row, "locator", f"'{row.place}' has no locator", "such as p9")
+            yield at(context, row, "locator", f"'{row.place}' has no locator", "such as p9")
 
 
 @rule("source-unused", Severity.WARNING)
-def source_unused(material: ProjectContext) -> Iterator[Finding]:
+def source_unused(context: ProjectContext) -> Iterator[Finding]:
     """No row takes anything from a source, and it claims no coverage.
 
     It is listed on the page all the same. Remove it, or add what it says. A source with full
     coverage is used even without rows: its silence says something.
     """
-    if errors_in(material.locations.problems):
+    if errors_in(context.locations.problems):
         return  # a row that cannot be read may name any of them
-    used = {cells.get("source", "").strip() for _, cells in material.locations.records()}
-    for source in material.programme.sources.values():
+    used = {cells.get("source", "").strip() for _, cells in context.locations.records()}
+    for source in context.programme.sources.values():
         if source.id not in used and not source.coverage_scope:
             message = f"no statement is taken from '{source.id}'"
             hint = f"pilotmap source remove {source.id}"
-            yield Finding(message, hint, material.sources.file, source.line, "id")
+            yield Finding(message, hint, context.sources.file, source.line, "id")
 
 
-def _alike(material: ProjectContext) -> dict[Hashable, list[Statement]]:
+def _alike(context: ProjectContext) -> dict[Hashable, list[Statement]]:
     """Return the rows by source, units, extent and site."""
     groups: dict[Hashable, list[Statement]] = defaultdict(list)
-    for row in material.programme.statements:
-        groups[row.source, frozenset(row.adcodes), row.extent, _site(material, row)].append(row)
+    for row in context.programme.statements:
+        groups[row.source, frozenset(row.adcodes), row.extent, _site(context, row)].append(row)
     return {key: rows for key, rows in groups.items() if len(rows) > 1}
 
 
-def _site(material: ProjectContext, row: Statement) -> Hashable:
+def _site(context: ProjectContext, row: Statement) -> Hashable:
     """Return what tells a site from others in its unit; blank for a row about the unit itself."""
     if row.lon is not None:
         return row.place.strip(), row.lon, row.lat
-    named = {unit.adcode for unit in material.named_by(row)}
+    named = {unit.adcode for unit in context.named_by(row)}
     return "" if named & set(row.adcodes) else row.place.strip()
 
 

@@ -17,7 +17,7 @@ from .output import print_data, print_json
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..check.material import ProjectContext
+    from ..check.context import ProjectContext
     from ..store import Project
 
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
@@ -73,18 +73,18 @@ def check(
         raise UsageError(f"'{rule}' is only understood with --rules; a project is given by --data")
     if source is not None and text is None:
         raise UsageError("--source names the source that --text is; give both")
-    from ..check.examine import broken_rules, in_order, read_material
+    from ..check.examine import broken_rules, in_order, read_context
     from ..store import find_project
 
     project = find_project(data)
-    material, problems = read_material(project)
-    problems += broken_rules(material)
+    context, problems = read_context(project)
+    problems += broken_rules(context)
     if text is not None:
-        problems += _check_text(material, text, source)
+        problems += _check_text(context, text, source)
     found = in_order(problems)
     _print(found, output, as_json=as_json)
     if not as_json and output is Format.TEXT:
-        print_data(_summary(found, project, material))
+        print_data(_summary(found, project, context))
     counts = Counter(problem.severity for problem in found)
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
         raise typer.Exit(1)
@@ -104,13 +104,13 @@ def _explain_rules(name: str | None, *, as_json: bool) -> None:
             print_data(f"{entry.name:<20} {entry.severity:<8} {entry.summary}")
 
 
-def _check_text(material: ProjectContext, path: Path, source: str | None) -> Iterable[Problem]:
+def _check_text(context: ProjectContext, path: Path, source: str | None) -> Iterable[Problem]:
     """Check the places of one source against its text."""
     from ..check.article import check_article
     from ..tables.encoding import decode_text
     from ..tables.regular_file import read_bytes
 
-    sources = material.programme.sources
+    sources = context.programme.sources
     if source is None and len(sources) > 1:
         raise UsageError(f"which source is {path}? pass --source: {', '.join(sources)}")
     if source is not None and source not in sources:
@@ -119,8 +119,8 @@ def _check_text(material: ProjectContext, path: Path, source: str | None) -> Ite
     if not article.strip():
         raise DataError([Problem("empty-file", "the text is empty", file=str(path))])
     wanted = source or next(iter(sources), "")
-    statements = [row for row in material.programme.statements if row.source == wanted]
-    return check_article(statements, article, file=material.locations.file)
+    statements = [row for row in context.programme.statements if row.source == wanted]
+    return check_article(statements, article, file=context.locations.file)
 
 
 def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> None:
@@ -171,7 +171,7 @@ def _escaped(text: str) -> str:
     return _escaped_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _summary(problems: list[Problem], project: Project, material: ProjectContext) -> str:
+def _summary(problems: list[Problem], project: Project, context: ProjectContext) -> str:
     """Return what was looked at and how many problems of which weight there are."""
     counts = Counter(problem.severity for problem in problems)
     named = [
@@ -179,7 +179,7 @@ def _summary(problems: list[Problem], project: Project, material: ProjectContext
         for severity, plural in _PLURALS.items()
         if counts[severity]
     ]
-    rows, sources = len(material.locations.rows), len(material.sources.rows)
+    rows, sources = len(context.locations.rows), len(context.sources.rows)
     looked = f"{project.folder}: {_counted(rows, 'row')}, {_counted(sources, 'source')}"
     return f"{looked}: {', '.join(named) or 'no problems'}"
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import DateError, UsageError
+from ..tables.records import read_records
 from .app import app
-from .batch import read_batch
 from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def date(
         str | None,
         typer.Option(
             metavar="FILE",
-            help="A CSV file with the columns phrase, anchor; - reads stdin.",
+            help="A table (CSV, XLSX, ...) with the columns phrase, anchor; - reads stdin.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
@@ -52,7 +52,7 @@ def date(
         )
     questions = [(phrase, anchor) for phrase in phrases or ()]
     if batch is not None:
-        rows = read_batch(batch, COLUMNS)
+        rows = read_records(batch, COLUMNS)
         questions += [(row["phrase"], row["anchor"].strip() or anchor) for _, row in rows]
     answers = [record(*question) for question in questions]
     for answer in answers:

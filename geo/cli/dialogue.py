@@ -32,6 +32,7 @@ _QUESTIONS = {
     "adcode": "Which adcode?",
     "level": "Which level: province, prefecture or county?",
     "extent": "unit (in it), all (in every part of it) or within (in unnamed places)?",
+    "status": "Does the source say in or out?",
     "start": "Since when? (blank: the source gives no start)",
     "end": "Until when? (blank: the source gives no end)",
     "source": "Which source?",

@@ -9,8 +9,8 @@ import typer
 
 from ..errors import DataError, Problem, UsageError
 from ..model import Level
+from ..tables.records import read_records
 from .app import app
-from .batch import read_batch
 from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def find(  # noqa: PLR0917 - typer reads them by name
         str | None,
         typer.Option(
             metavar="FILE",
-            help="A CSV file with the columns toponym, within, level, on; - reads it from stdin.",
+            help="A table (CSV, XLSX...) with the columns toponym, within, level, on; - is stdin.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
@@ -118,7 +118,7 @@ def _entries(batch: str, blank: Query) -> list[Query]:
     file = "stdin" if batch == "-" else batch
     problems: list[Problem] = []
     entries = [
-        _entry(cells, blank, problems, file, line) for line, cells in read_batch(batch, COLUMNS)
+        _entry(cells, blank, problems, file, line) for line, cells in read_records(batch, COLUMNS)
     ]
     if problems:
         raise DataError(problems)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import DataError, DateError, StoreError, UsageError
+from ..tables.regular_file import read_stdin
 from .app import app
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def import_(
     header = project.read_locations().header
     opened = open_list(
         path,
-        sys.stdin.buffer.read() if path is None else None,
+        read_stdin() if path is None else None,
         mapping=options.mapping,
         sheet=sheet,
         extra=tuple(name for name in header if name not in FIELDS),

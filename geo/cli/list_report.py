@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from ..model import unit_label
+from ..model import Presence, unit_label
 from ..rollout.listing import statements_where, units_where
 from ..rollout.spread.spread import spread
 from ..rollout.spread.words import claimed, refusal, sentences
@@ -40,7 +40,8 @@ def _statement_line(rollout: Rollout, item: Evidence, year: int | None) -> str:
     dates = f"start {statement.start or 'not given'}"
     dates += f", end {statement.end}" if statement.end else ""
     cited = f"{statement.source} {statement.locator}".strip()
-    line = f"{statement.id}: {statement.place}; {statement.extent} {units}; {dates}; {cited}"
+    place = f"not in {statement.place}" if statement.status is Presence.OUT else statement.place
+    line = f"{statement.id}: {place}; {statement.extent} {units}; {dates}; {cited}"
     return line if year is None else f"{line}; {_standing(item, year)} in {year}"
 
 
@@ -54,6 +55,7 @@ def _statement_record(rollout: Rollout, item: Evidence, year: int | None) -> dic
             unit.as_record() for unit in map(rollout.gazetteer.get, statement.adcodes) if unit
         ],
         "extent": statement.extent,
+        "status": statement.status,
         "start": str(statement.start or ""),
         "end": str(statement.end or ""),
         "date_note": statement.date_note,

@@ -27,6 +27,13 @@ Extent = Annotated[
     str | None,
     typer.Option(help="unit (in it), all (in every part of it) or within (in unnamed places)."),
 ]
+Presence = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        help="in, or out: the source says that it was not there in these years (no dates: then).",
+    ),
+]
 Start = Annotated[
     str | None,
     typer.Option(

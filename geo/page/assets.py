@@ -9,6 +9,8 @@ import re
 from functools import cache
 from pathlib import Path
 
+import rcssmin
+
 from ..errors import ReferenceDataError
 
 FOLDER = Path(__file__).parent / "assets"
@@ -27,23 +29,22 @@ def text(name: str) -> str:
 
 
 def modules() -> dict[str, str]:
-    """Return our modules by name, without `.js`."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js"))}
+    """Return our modules by path within their folder, without `.js`: `main`, `map/labels`."""
+    return {
+        path.relative_to(FOLDER).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(FOLDER.rglob("*.js"))
+    }
 
 
 def styles() -> str:
-    """Return our style sheets in the order of their names."""
-    sheets = sorted(FOLDER.glob("*.css"))
+    """Return our style sheets in the order of their names, for browsers only."""
+    sheets = sorted((FOLDER / "styles").glob("*.css"))
     return _squeezed("\n".join(path.read_text(encoding="utf-8") for path in sheets))
 
 
 def _squeezed(style: str) -> str:
-    """Leave out of a style sheet what only people need: comments, and blanks around its signs."""
-    parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
-    for at in range(0, len(parts), 2):  # between strings
-        text = re.sub(r"\s+", " ", parts[at])
-        parts[at] = re.sub(r" ?([{};,>]) ?|(?<=:) ", r"\1", text).replace(";}", "}")
-    return "".join(parts).strip()
+    squeezed: str = rcssmin.cssmin(style)
+    return squeezed
 
 
 @cache

@@ -39,6 +39,8 @@ class Rollout:
         same; the source is then known by its id alone.
     gazetteer
         The units of the country: `geo.gazetteer.load()`, or anything that answers like it.
+    tree
+        Those units as a tree, where one was made of them before.
 
     Raises
     ------
@@ -51,11 +53,13 @@ class Rollout:
         statements: Iterable[Statement],
         sources: Mapping[str, Source],
         gazetteer: Hierarchy,
+        *,
+        tree: Tree | None = None,
     ) -> None:
         self.statements = tuple(statements)
         self.sources = dict(sources)
         self.gazetteer = gazetteer
-        self.tree = Tree(gazetteer)
+        self.tree = tree or Tree(gazetteer)
         self.evidence = tuple(gather(self.statements, self.tree, gazetteer))
         self.claims = claims_of(self.sources.values(), self.evidence, self.tree)
         self.timeline = Timeline(self._stretches())
@@ -63,6 +67,10 @@ class Rollout:
     def __repr__(self) -> str:
         years = f"{self.years[0]}-{self.years[-1]}" if self.years else "no year is known"
         return f"<Rollout: statements {len(self.statements)}, sources {len(self.sources)}, {years}>"
+
+    def with_statements(self, statements: Iterable[Statement]) -> Rollout:
+        """Return what would be known if the same sources made these statements."""
+        return Rollout(statements, self.sources, self.gazetteer, tree=self.tree)
 
     @cached_property
     def statuses(self) -> Statuses:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
 from ..tables.encoding import BOM
-from ..tables.scan import cell_spans, quoted, unquoted
+from ..tables.scan import RawRow, cell_spans, quoted, scan, unquoted
+from .schema import LOCATION_ADDED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ..tables.table import Row, Table
 
@@ -18,7 +19,8 @@ class Draft:
     """A table as it shall become: rows appended, cells replaced, rows removed.
 
     What is not touched stays byte for byte: quoting, line endings, column order, unknown columns,
-    a byte-order mark, a missing last newline.
+    a byte-order mark, a missing last newline. Only a column that a row needs and that tables may
+    lack (`LOCATION_ADDED`) is added, blank in all other rows.
 
     Parameters
     ----------
@@ -30,6 +32,9 @@ class Draft:
         self.table = table.checked()
         self._edits: list[tuple[int, int, str]] = []
         self._appended: list[str] = []
+        self._header = table.header
+        self._added: dict[str, dict[Row, str]] = {}
+        """Cells of columns that the table lacks, by column and row."""
         self._ending = line_ending(table.text)
 
     @property
@@ -45,12 +50,13 @@ class Draft:
         DataError
             If a cell has content and the table has no column for it.
         """
-        header, delimiter = self.table.header, self.table.delimiter
-        columns = set(header)
+        delimiter = self.table.delimiter
+        columns = set(self._header)
         for row in rows:
             if not row.keys() <= columns:
-                self._refuse_unplaced(row)
-            cells = [quoted(row.get(column, ""), delimiter) for column in header]
+                self._place(row)
+                columns = set(self._header)
+            cells = [quoted(row.get(column, ""), delimiter) for column in self._header]
             self._appended.append(delimiter.join(cells))
 
     def replace(self, row: Row, cells: Mapping[str, str]) -> None:
@@ -61,12 +67,14 @@ class Draft:
         DataError
             If the table has no such column.
         """
-        self._refuse_unplaced(cells)
+        self._place(cells)
         text, delimiter = self.table.text, self.table.delimiter
         spans = cell_spans(text, row.start, delimiter)
         for column, value in cells.items():
             position = self.table.position(column)
             if position is None:
+                if column in self._added:
+                    self._added[column][row] = value
                 continue
             start, stop = spans[position]
             if unquoted(text[start:stop]) != value:
@@ -85,7 +93,9 @@ class Draft:
     def text(self) -> str:
         """Return the whole text with every change made."""
         old, position, parts = self.table.text, 0, []
-        for start, stop, new in sorted(self._edits):
+        for start, stop, new in sorted([*self._edits, *self._further_cells()]):
+            if start < position:
+                continue  # behind a row that is removed
             parts += [old[position:start], new]
             position = max(stop, position)
         parts.append(old[position:])
@@ -97,14 +107,31 @@ class Draft:
             return kept + added + self._ending
         return kept + self._ending + added
 
-    def _refuse_unplaced(self, row: Mapping[str, str]) -> None:
-        """Refuse content for columns that the table does not have."""
-        missing = [name for name, cell in row.items() if cell and name not in self.table.header]
+    def _place(self, row: Mapping[str, str]) -> None:
+        """Add the columns that a row needs; refuse content for others that the table lacks."""
+        missing = [name for name, cell in row.items() if cell and name not in self._header]
+        for name in [name for name in missing if name in LOCATION_ADDED]:
+            missing.remove(name)
+            self._header = (*self._header, name)
+            self._added[name] = {}
+            self._appended = [line + self.table.delimiter for line in self._appended]
         if missing:
             names = ", ".join(map(repr, missing))
             hint = "add it to the end of the first line, and a comma to each row"
             message = f"there is no column {names} for what is to be written"
             raise DataError([Problem("header-missing", message, hint, self.table.file, 1)])
+
+    def _further_cells(self) -> Iterator[tuple[int, int, str]]:
+        """Yield what stands behind the header and each row for the columns that were added."""
+        if not self._added:
+            return
+        text, delimiter = self.table.text, self.table.delimiter
+        rows = scan(text, delimiter, start=len(BOM) if text.startswith(BOM) else 0)
+        header = next(row for row in rows if isinstance(row, RawRow) and any(row.cells))
+        yield header.stop, header.stop, "".join(delimiter + name for name in self._added)
+        for row in self.table.rows:
+            cells = [quoted(kept.get(row, ""), delimiter) for kept in self._added.values()]
+            yield row.stop, row.stop, "".join(delimiter + cell for cell in cells)
 
 
 def line_ending(text: str) -> str:

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import DataError
-from ..model import Coverage, Extent, Level, Source, Statement
+from ..model import Coverage, Extent, Level, Presence, Source, Statement
 from ..tables.problems import errors_in
 from ..tables.table import stream_cells
 from .row_parser import RowParser
@@ -100,6 +100,7 @@ def parse_statements(
             lat=lat,
             decision=cell["decision"],
             direction=cell["direction"],
+            status=_presence(parser, cell),
             statement_zh=cell["statement_zh"],
             date_note_zh=cell["date_note_zh"],
             decision_zh=cell["decision_zh"],
@@ -196,6 +197,36 @@ def _known_source(parser: RowParser, cell: str, source_ids: Collection[str]) -> 
         hint = f"is {close[0]!r} meant?" if close else "add it with `pilotmap source add`"
         parser.refuse("source-unknown", "source", message, hint)
     return source
+
+
+def _presence(parser: RowParser, cell: Mapping[str, str]) -> Presence:
+    """Return whether a row says yes or no; a no speaks of a whole unit."""
+    found = parser.one_of("status", cell["status"], Presence, "status-invalid", blank=Presence.IN)
+    if found is Presence.OUT:
+        refusal = no_without_unit(cell)
+        if refusal:
+            parser.refuse("status-invalid", "status", *refusal)
+    return found
+
+
+def no_without_unit(cell: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return why a row with the status `out` says nothing of a unit, and what to do; None: it does.
+
+    Parameters
+    ----------
+    cell
+        The cells of the row by column.
+    """
+    if cell["extent"].strip() == Extent.WITHIN:
+        message = "the row says 'out' of unnamed places within a unit, which settles nothing"
+        return (
+            message,
+            "write the extent unit if it was nowhere in the unit, or remove the row",
+        )
+    if cell["lon"].strip() or cell["lat"].strip():
+        message = "the row says 'out' of a position, which says nothing of the unit around it"
+        return message, "leave lon and lat blank if the whole unit is meant, or remove the row"
+    return None
 
 
 def _position(parser: RowParser, lon_cell: str, lat_cell: str) -> tuple[float | None, float | None]:

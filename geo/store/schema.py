@@ -27,6 +27,7 @@ LOCATION_COLUMNS = (
     "lat",
     "decision",
     "direction",
+    "status",
 )
 SOURCE_COLUMNS = (
     "id",
@@ -46,6 +47,9 @@ ALIAS_COLUMNS = ("toponym", "adcode", "within", "reason")
 
 LOCATION_TRANSLATIONS = ("statement_zh", "date_note_zh", "decision_zh")
 """Optional columns of locations.csv: the same words in Chinese, for the page in that language."""
+
+LOCATION_ADDED = frozenset({"status"})
+"""Columns that are added to a table without them when a row needs one: older projects lack them."""
 
 LOCATION_REQUIRED = ("id", "place", "adcode", "start", "source")
 """Columns locations.csv must have; all but `start` must be filled in every row."""
@@ -76,6 +80,7 @@ RULES = {
     "adcode-invalid": "An adcode is not six digits, or is listed twice in its cell.",
     "adcode-unknown": "An adcode is not in the gazetteer, neither today's nor a former one.",
     "extent-invalid": "An extent is not one of unit, all, within.",
+    "status-invalid": "A status is not in or out, or a row with out does not speak of a unit.",
     "date-invalid": "A date is no EDTF string that this tool reads.",
     "source-unknown": "A row names a source that sources.csv does not have.",
     "coordinate-invalid": "A longitude or latitude is no number, out of range, or alone.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
@@ -97,3 +98,22 @@ def read_bytes(path: Path, file: str) -> bytes:
         unknown = ("file-unreadable", why.lower(), _CHECK_PATH)
         rule, message, hint = _WHY_UNREADABLE.get(number, unknown)
         raise DataError([Problem(rule, message, hint, file)]) from None
+
+
+def read_stdin() -> bytes:
+    """Return what is given on standard input.
+
+    Raises
+    ------
+    DataError
+        If it is more than a file may hold: a pipe has no size to look at, and may never end.
+    """
+    chunks: list[bytes] = []
+    size = 0
+    while chunk := sys.stdin.buffer.read(2**20):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > SIZE_LIMIT:
+            message = f"more than {SIZE_LIMIT / 2**20:,.0f} MB came"
+            raise DataError([Problem("file-too-large", message, "save a part as a file", "stdin")])
+    return b"".join(chunks)

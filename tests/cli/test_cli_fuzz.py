@@ -85,7 +85,7 @@ def home(tmp_path_factory):
     with project.sources.open("a") as file:
         file.write("s,T,,,2020-09,,,,,,\n")
     with project.locations.open("a") as file:
-        file.write("a,Longnan,Gansu,621200,unit,2020,,,s,p1,x,,,,\n")
+        file.write("a,Longnan,Gansu,621200,unit,2020,,,s,p1,x,,,,,\n")
     before = Path.cwd()
     os.chdir(project.folder)
     yield project

@@ -46,6 +46,25 @@ def test_a_project_is_not_made_over_another(home):
     assert {p.name: p.read_bytes() for p in home.iterdir() if p.is_file()} == before
 
 
+def test_what_a_source_denies_is_added_edited_and_listed_also_in_an_older_project(home):
+    table = home / "locations.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",status", ""), encoding="utf-8")
+    assert run(*STORE).code == 0
+
+    added = run("add", "Wuwei", "--within", "Gansu", "--status", "out", "--start", "2019", *SAYS)
+    assert added.code == 0, added.err
+    assert [row["status"] for row in rows()] == ["", "out"]
+    assert run("add", *STORE[1:], "--status", "out").code == 0  # a no is no repetition of a yes
+    assert run("edit", "wuwei-2019", "--status", "").code == 0
+    assert [row["status"] for row in rows()] == ["", "", "out"]
+
+    listed = json.loads(run("list", "--json").out.splitlines()[2])
+    assert (listed["place"], listed["status"]) == ("Longnan", "out")
+    refused = run("add", "Wuwei", "--status", "no", "--start", "2019", *SAYS)
+    assert refused.code == 1
+    assert "'no' is not a status" in refused.err
+
+
 @pytest.mark.usefixtures("home")
 def test_add_shows_the_row_and_its_effect_and_writes_it():
     ran = run(*STORE)

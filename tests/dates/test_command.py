@@ -73,8 +73,8 @@ def test_a_batch_takes_an_anchor_from_each_row_or_else_from_the_option():
         (b"when\n2016\n", "lacks 'phrase'"),
         (b"", "found nothing"),
         (b"phrase\nAugust 15, 2016\n", "<file>:2: the row has 2 cells"),
-        (b"phrase\n2016\xc4\xea\n", "<file>:2: byte 0xc4 is not UTF-8"),
-        (b"phrase\n" + b"x" * 200_000 + b"\n", "<file>:2: field larger"),
+        (b"phrase\n2016\xff\xea\n", "<file>:2: byte 0xFF fits neither UTF-8 nor GB18030"),
+        (b"phrase\n" + b"x" * 1_000_001 + b"\n", "<file>:2: cell 1 holds 1,000,001 characters"),
     ],
 )
 def test_a_broken_batch_is_refused_with_its_line(tmp_path, content, words):

@@ -2,6 +2,7 @@
 
 import json
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -104,11 +105,28 @@ def test_a_bad_batch_is_refused_with_its_place(tmp_path, text, told):
     assert told in str(result.exception)
 
 
-def test_a_batch_in_another_encoding_is_refused(tmp_path):
-    path = tmp_path / "names.csv"
-    path.write_bytes("toponym\n武威\n".encode("gb18030"))
+def test_a_batch_is_read_as_an_imported_list_is(tmp_path):
+    rows = [("Toponym", "within"), ("武威", "甘肃"), ("渭南市", "")]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("notes").append(["nothing here"])
+    book.save(tmp_path / "names.xlsx")
+    text = "".join(",".join(row) + "\n" for row in rows)
+    (tmp_path / "gbk.csv").write_bytes(text.encode("gb18030"))
+    (tmp_path / "wide.csv").write_bytes(text.encode("utf-16"))
+    (tmp_path / "tabs.csv").write_text(text.replace(",", "\t"), "utf-8")
 
-    assert "names.csv:2: byte 0xce is not UTF-8" in str(find("--batch", str(path)).exception)
+    for name in ("names.xlsx", "gbk.csv", "wide.csv", "tabs.csv"):
+        found = records(find("--batch", str(tmp_path / name), "--json"))
+        assert [record["unit"]["adcode"] for record in found] == ["620600", "610500"], name
+
+
+def test_a_batch_that_is_no_text_is_refused_with_its_line(tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_bytes("toponym\n武威\n".encode("gb18030") + b"\xff\xff\n")
+
+    assert "names.csv:3: byte 0xFF fits neither" in str(find("--batch", str(path)).exception)
 
 
 def test_nothing_to_find_is_wrong_usage():

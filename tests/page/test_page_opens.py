@@ -447,7 +447,7 @@ def test_the_phone_needs_no_sideways_scroll(open_page, default_page):
 
 def test_squeezed_style_sheets_say_what_their_files_say(chromium):
     page = chromium.new_page()
-    files = sorted(assets.FOLDER.glob("*.css"))
+    files = sorted((assets.FOLDER / "styles").glob("*.css"))
     rules = [
         page.evaluate(
             """style => {

@@ -246,7 +246,7 @@ def test_degrees_come_back_to_a_metre():
 
 
 def test_the_page_numbers_the_ways_to_bear_on_a_unit_as_the_payload_does():
-    script = (FOLDER / "status.js").read_text(encoding="utf-8")
+    script = (FOLDER / "model" / "status.js").read_text(encoding="utf-8")
     names = [
         line.strip().strip('",') for line in script.split("HOW =")[1].split("]")[0].splitlines()
     ]

@@ -6,8 +6,9 @@ from geo.store import Project, create_project
 
 SOURCE = "report-2020,A report,,,2020-09,,,partial,,,\n"
 ROWS = (
-    'longnan-2020,Longnan,Gansu,621200,unit,2020-09,,stated,report-2020,p9,"A store, it says",,,,\n'
-    'linxia-2020,临夏,Gansu,622900|622901,unit,2020,,stated,report-2020,p9,"He said ""yes""",,,,\n'
+    "longnan-2020,Longnan,Gansu,621200,unit,2020-09,,stated,report-2020,p9,"
+    '"A store, it says",,,,,\n'
+    'linxia-2020,临夏,Gansu,622900|622901,unit,2020,,stated,report-2020,p9,"He said ""yes""",,,,,\n'
 )
 
 

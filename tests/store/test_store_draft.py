@@ -104,3 +104,30 @@ def test_whatever_is_written_is_read_back_exactly(text, rows):
 
     assert [row.cells for row in table.rows[2:]] == [row for row in rows if any(row)]
     assert table.rows[0].cells[1] == (rows[0][0] if rows else "")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_column_that_older_tables_lack_is_added_when_a_row_needs_it(text):
+    change = draft(text)
+    change.append([{"a": "x"}, {"a": "y", "status": "out"}, {"b": "z"}])
+    change.replace(change.table.rows[0], {"c": "new", "status": "out"})
+
+    table = parse_table(change.text(), file="x.csv").checked()
+
+    old = parse_table(text, file="x.csv")
+    assert table.header == (*old.header, "status")
+    assert [row.cells for row in table.rows] == [
+        (*old.rows[0].cells[:2], "new", "out"),
+        (*old.rows[1].cells, ""),
+        ("x", "", "", ""),
+        ("y", "", "", "out"),
+        ("", "z", "", ""),
+    ]
+    assert change.text().startswith("\ufeff") == text.startswith("\ufeff")
+
+
+def test_a_row_that_says_nothing_new_adds_no_column():
+    change = draft(TEXTS[0])
+    change.append([{"a": "x", "status": ""}])
+
+    assert change.text() == TEXTS[0] + "x,,\n"

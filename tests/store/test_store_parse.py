@@ -106,3 +106,27 @@ def test_a_source_of_cells_is_that_of_the_row_they_are_written_as(cells):
 
     expected = outcome(lambda: parse_sources(rows, is_unit), rows.problems)
     assert outcome(lambda: [parse_source(cells, is_unit)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"status": "no"}, "'no' is not known; write one of in, out"),
+        ({"status": "out", "extent": "within"}, "unnamed places within a unit"),
+        ({"status": "out", "lon": "104.1", "lat": "35.0"}, "says nothing of the unit around it"),
+    ],
+)
+def test_a_no_that_cannot_be_one_is_refused(cells, problem):
+    row = {"id": "a", "place": "x", "adcode": "620600", "start": "2016", "source": "s", **cells}
+
+    with pytest.raises(DataError, match=problem) as refused:
+        parse_statement(row, {"s"}, lambda _: True)
+
+    assert [each.rule for each in refused.value.problems] == ["status-invalid"]
+
+
+@pytest.mark.parametrize(("cell", "status"), [("", "in"), ("in", "in"), (" out ", "out")])
+def test_a_status_is_yes_unless_it_says_no(cell, status):
+    row = {"id": "a", "place": "x", "adcode": "620600", "source": "s", "status": cell}
+
+    assert parse_statement(row, {"s"}, lambda _: True).status == status

@@ -84,7 +84,7 @@ def test_nothing_is_done_again_over_a_change_by_hand(project, new_row):
 def test_a_source_is_not_taken_back_from_under_rows_added_by_hand(project):
     add_source(project, "new")
     with project.locations.open("a") as file:
-        file.write("mine,Wuwei,,620600,unit,2020,,,new,,,,,,\n")
+        file.write("mine,Wuwei,,620600,unit,2020,,,new,,,,,,,\n")
     before = contents(project)
 
     with pytest.raises(StoreError, match=r"would leave errors.*no source 'new'"):
@@ -97,7 +97,7 @@ def test_a_source_is_not_taken_back_from_under_rows_added_by_hand(project):
 def test_a_project_that_is_broken_already_can_be_taken_back(project):
     add_source(project, "new")
     with project.locations.open("a") as file:
-        file.write("mine,Wuwei,,620600,unit,no date,,,new,,,,,,\n")
+        file.write("mine,Wuwei,,620600,unit,no date,,,new,,,,,,,\n")
 
     undo(project)
 

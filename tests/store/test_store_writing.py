@@ -177,7 +177,7 @@ def test_undo_goes_back_change_by_change_and_never_forward(project, new_row):
 def test_undo_refuses_when_the_file_was_changed_by_hand_since(project, new_row):
     add(project, new_row)
     with project.locations.open("a") as file:
-        file.write("mine,Mine,,620600,unit,2020,,,report-2020,,,,,,\n")
+        file.write("mine,Mine,,620600,unit,2020,,,report-2020,,,,,,,\n")
     before = project.locations.read_bytes()
 
     with pytest.raises(StoreError, match=r"changed by something else since 'added wuwei-2021'"):

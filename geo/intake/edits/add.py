@@ -230,6 +230,8 @@ def _resolve(
 
 def _line_of(row: Mapping[str, str], table: Table) -> int | None:
     """Return the line on which the same row stands, its id apart."""
+    if any(cell and column not in table.header for column, cell in row.items()):
+        return None  # it says more than the table has columns for yet
     names = [column for column in table.header if column != "id"]
     positions = [table.header.index(column) for column in names]
     wanted = [row.get(column, "") for column in names]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...errors import DataError, Problem
 from ...store import writing
 from ...store.draft import Draft
+from ...store.schema import LOCATION_ADDED
 from ..resolve.dates import DateResolver
 from ..resolve.entry import check_text, cleaned
 from ..resolve.resolver import Entry, Resolved, Unresolved
@@ -96,7 +97,8 @@ def plan_edit(
     if problems:
         raise DataError(problems)
     given = {column: getattr(entry, column) for column in known}
-    after = dict(row) | {c: cell for c, cell in {**changes, **given}.items() if c in row}
+    columns = {*row, *(column for column in LOCATION_ADDED if given.get(column))}
+    after = dict(row) | {c: cell for c, cell in {**changes, **given}.items() if c in columns}
     after |= {column: cell for column, cell in changes.items() if column not in _ENTRY_CELLS}
     notes: tuple[str, ...] = ()
     if _PLACING & given.keys():

@@ -58,7 +58,7 @@ def _effect(
         return ("no start: such a statement settles no year",)
     units = [gazetteer.unit(adcode) for adcode in statement.adcodes]
     before = Rollout(programme.statements, programme.sources, gazetteer)
-    after = Rollout(statements, programme.sources, gazetteer)
+    after = before.with_statements(statements)
     lines = []
     for unit in units:
         was, now = (rollout.status(unit.adcode, year).value for rollout in (before, after))

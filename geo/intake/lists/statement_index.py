@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...model import Presence
 from ..resolve.entry import Entry
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class StatementIndex:
         lon, lat = row.get("lon", ""), row.get("lat", "")
         is_site = bool(lon and lat) or not self._names_unit(row, place)
         extent = row.get("extent", "").strip() or "unit"
+        if row.get("status", "").strip() == Presence.OUT:
+            extent += " out"  # a no is another statement than a yes
         adcode = row["adcode"].strip()
         return site_key(row["source"].strip(), adcode, extent, place if is_site else "", lon, lat)
 

@@ -10,11 +10,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...errors import Problem
+from ...model import Presence
+from ...store.parse import no_without_unit
 from ...text.characters import INVISIBLE, oddities, plain
 
 _NUMBERS = ("adcode", "lon", "lat")
 """Cells in which full-width digits are digits."""
-_NAMES = ("id", "place", "within", "level", "adcode", "extent", "start", "end", "source", "locator")
+_NAMES = (
+    "id",
+    "place",
+    "within",
+    "level",
+    "adcode",
+    "extent",
+    "start",
+    "end",
+    "source",
+    "locator",
+    "status",
+)
 _PROSE = ("date_note", "statement", "decision")
 _RULES = {
     "control": ("text-control", "a control character"),
@@ -37,6 +51,8 @@ class Entry:
     adcode: str = ""
     """One code, or several joined by `|`: candidates that stay open on purpose."""
     extent: str = ""
+    status: str = ""
+    """`in` or blank; `out` where the source says that the programme was not there."""
     start: str = ""
     """EDTF, or a phrase such as 'since August'."""
     end: str = ""
@@ -100,6 +116,17 @@ def check_text(entry: Entry) -> list[Problem]:
             message = f"'{cell}' holds {what}: {odd[0]}"
             found.append(Problem(rule, message, hint, column=column))
     return found
+
+
+def check_status(entry: Entry) -> list[Problem]:
+    """Return why the status of an entry is none, or cannot be its own."""
+    if not entry.status or entry.status == Presence.IN:
+        return []
+    if entry.status != Presence.OUT:
+        message = f"'{entry.status[:40]}' is not a status"
+        return [Problem("status-invalid", message, "in, or out for a no", column="status")]
+    refusal = no_without_unit({"extent": entry.extent, "lon": entry.lon, "lat": entry.lat})
+    return [Problem("status-invalid", *refusal, column="status")] if refusal else []
 
 
 def _overlong(cell: str, column: str) -> Problem:

@@ -13,7 +13,7 @@ from ...dates.figures import SERIALS_FROM_1900
 from ...errors import DataError, Problem
 from ...store.schema import LOCATION_COLUMNS
 from .dates import DateReading, DateResolver
-from .entry import Entry, check_text
+from .entry import Entry, check_status, check_text
 from .place import PlaceResolver, PlaceResult
 from .position import NO_POSITION, Position, locate
 
@@ -100,7 +100,11 @@ class Resolver:
         self, entry: Entry, position: Position | DataError | None = None
     ) -> Resolved | Unresolved:
         """Resolve one entry; `position` is what `locate_many` found where there are many."""
-        found: list[Problem] = [*check_text(entry), *self._check_source(entry)]
+        found: list[Problem] = [
+            *check_text(entry),
+            *check_status(entry),
+            *self._check_source(entry),
+        ]
         dates = _tried(found, lambda: self._dates.read(entry))
         if position is None:
             position = _tried(found, lambda: locate(entry, self._datum))
@@ -133,6 +137,7 @@ class Resolver:
             "lon": position.lon_text,
             "lat": position.lat_text,
             "decision": choice.decision,
+            "status": entry.status,
         }
         row.update(entry.extra)
         return Resolved(row, match, (*choice.notes, *dates.notes, *position.notes))

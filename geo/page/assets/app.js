@@ -3,15 +3,15 @@
  * whenever the state changes, and changes the state through the store; parts do not know each other.
  */
 
-/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./model/types.js").State} State */
 
 /**
  * @typedef {object} App
- * @property {import("./types.js").Model} model
- * @property {import("./store.js").Store} store
- * @property {() => import("./i18n.js").Translator} tr  Texts in the language of the state.
- * @property {() => import("./frame.js").Frame} frame  What the state shows, worked out once.
- * @property {import("./palette.js").Palette} palette
+ * @property {import("./model/types.js").Model} model
+ * @property {import("./state/store.js").Store} store
+ * @property {() => import("./words/i18n.js").Translator} tr  Texts in the language of the state.
+ * @property {() => import("./state/viewmodel.js").Frame} frame  What the state shows, worked out once.
+ * @property {import("./state/palette.js").Palette} palette
  * @property {() => boolean} calm  The reader asks for reduced motion.
  * @property {(unit: number | null) => void} point  Mark a unit on the map, while it is pointed at.
  */

@@ -2,36 +2,36 @@
  * Start the page: read the data, make the parts, draw the state, and again at every change.
  */
 
-import { createChart } from "./chart.js";
-import { colourYears } from "./colouryears.js";
-import { decodePayload } from "./decode.js";
-import { byId, el } from "./dom.js";
-import { createEmbedFoot } from "./embedfoot.js";
-import { frameOf } from "./frame.js";
-import { translator } from "./i18n.js";
-import { knownState } from "./known.js";
-import { createLegend } from "./legend.js";
-import { createMapView } from "./mapview.js";
-import { createPalette, strengthOf } from "./palette.js";
-import { createPanel } from "./panel.js";
-import { createPrinting } from "./printing.js";
-import { albersCrs } from "./projection.js";
-import { createShare } from "./share.js";
-import { stateTold } from "./state.js";
-import { STATUS_NAMES } from "./status.js";
-import { createStore } from "./store.js";
-import { createStory } from "./story.js";
-import { createTable } from "./table.js";
-import { createTakeaway } from "./takeaway.js";
-import { inflatedJson } from "./texts.js";
-import { createTextView } from "./textview.js";
-import { createTimeline } from "./timeline.js";
-import { createToolbar } from "./toolbar.js";
-import { createViews } from "./views.js";
-import { countInWords, titleIn, yearsInWords } from "./words.js";
+import { createChart } from "./chart/chart.js";
+import { byId, el } from "./dom/dom.js";
+import { createDownloads } from "./downloads/downloads.js";
+import { createEmbedFoot } from "./downloads/embedfoot.js";
+import { createPrinting } from "./downloads/printing.js";
+import { createShare } from "./downloads/share.js";
+import { createLegend } from "./map/legend.js";
+import { createMapView } from "./map/mapview.js";
+import { albersCrs } from "./map/projection.js";
+import { decodePayload } from "./model/decode.js";
+import { STATUS_NAMES } from "./model/status.js";
+import { inflatedJson } from "./model/texts.js";
+import { colourYears } from "./state/colouryears.js";
+import { createPalette, strengthOf } from "./state/palette.js";
+import { stateTold } from "./state/state.js";
+import { createStore } from "./state/store.js";
+import { validState } from "./state/validstate.js";
+import { frameOf } from "./state/viewmodel.js";
+import { createPanel } from "./story/panel.js";
+import { createStory } from "./story/story.js";
+import { createTextView } from "./story/textview.js";
+import { createTable } from "./table/table.js";
+import { createTimeline } from "./timeline/timeline.js";
+import { createToolbar } from "./toolbar/toolbar.js";
+import { createViews } from "./toolbar/views.js";
+import { translator } from "./words/i18n.js";
+import { countInWords, titleIn, yearsInWords } from "./words/words.js";
 
-/** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Lang} Lang */
+/** @typedef {import("./model/types.js").State} State */
+/** @typedef {import("./model/types.js").Lang} Lang */
 /** @typedef {import("./app.js").App} App */
 
 const LANG_KEY = "pilotmap-lang";
@@ -73,7 +73,7 @@ async function start(map) {
     const model = await decodePayload(await inflatedJson(carried("payload")), packedText);
     const lang = keptLanguage() ?? model.start.lang;
     const store = createStore({ ...model.start, lang }, model.years, window, (state) =>
-        knownState(model, state),
+        validState(model, state),
     );
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     let onPaper = false;
@@ -147,8 +147,10 @@ function createParts(app, map, forPaper) {
     const mapView = createMapView(app, L, map, app.model.tiles);
     app.point = mapView.focusUnit;
     const table = createTable(app);
-    createPrinting(app, mapView.place, table, forPaper);
-    const tools = [createTakeaway(app, mapView.place), createShare(app)];
+    const chart = createChart(app);
+    const drawings = { map: mapView.picture, chart: chart.picture, series: chart.series };
+    createPrinting(app, drawings, table, forPaper);
+    const tools = [createDownloads(app, drawings), createShare(app)];
     // Those that write come first, those that measure last: then the page is laid out once.
     return [
         createViews(map),
@@ -160,7 +162,7 @@ function createParts(app, map, forPaper) {
         createPanel(app),
         createTextView(app),
         table,
-        createChart(app),
+        chart,
         mapView,
     ];
 }

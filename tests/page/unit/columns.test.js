@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { bytes, bytes85, countUpTo, degrees, i16, u8 } from "../../../geo/page/assets/columns.js";
-import { textStore } from "../../../geo/page/assets/texts.js";
+import {
+    bytes,
+    bytes85,
+    countUpTo,
+    degrees,
+    i16,
+    u8,
+} from "../../../geo/page/assets/model/columns.js";
+import { textStore } from "../../../geo/page/assets/model/texts.js";
 
 /** @param {ArrayBufferView<ArrayBuffer>} array */
 const base64 = ({ buffer }) => Buffer.from(buffer).toString("base64");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { dateInWords, spanInWords } from "../../../geo/page/assets/dates.js";
+import { dateInWords, spanInWords } from "../../../geo/page/assets/words/dates.js";
 import { chinese, english } from "./fixtures.js";
 
 /** Start, end, and both in English and in Chinese; Python is held to the same. */

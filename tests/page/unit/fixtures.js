@@ -3,7 +3,7 @@
  */
 
 import { readFileSync } from "node:fs";
-import { translator } from "../../../geo/page/assets/i18n.js";
+import { translator } from "../../../geo/page/assets/words/i18n.js";
 
 /** @param {string} lang */
 export const stringsOf = (lang) =>
@@ -18,7 +18,7 @@ export const strings = { en: stringsOf("en"), zh: stringsOf("zh") };
 export const english = translator(strings, "en");
 export const chinese = translator(strings, "zh");
 
-/** @type {import("../../../geo/page/assets/types.js").State} */
+/** @type {import("../../../geo/page/assets/model/types.js").State} */
 export const START = {
     year: 2020,
     from: 2016,
@@ -38,7 +38,7 @@ export const START = {
 /**
  * Statuses of units from their change points.
  * @param {{points: [number, number][], earliest?: number, latest?: number}[]} units
- * @returns {import("../../../geo/page/assets/types.js").Statuses}
+ * @returns {import("../../../geo/page/assets/model/types.js").Statuses}
  */
 export function statusesOf(units) {
     const offset = [0];

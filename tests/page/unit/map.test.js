@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { varints } from "../../../geo/page/assets/columns.js";
-import { gcj02 } from "../../../geo/page/assets/gcj02.js";
-import { overlap, placeLabels } from "../../../geo/page/assets/labels.js";
-import { createPalette, yearClasses } from "../../../geo/page/assets/palette.js";
-import { albersPlane, mercatorPlane } from "../../../geo/page/assets/plane.js";
-import { albers, albersInverse } from "../../../geo/page/assets/projection.js";
-import { thinned } from "../../../geo/page/assets/shapes.js";
-import { createSiteGrid, holds, marksOf } from "../../../geo/page/assets/sitegrid.js";
-import { firstNamed } from "../../../geo/page/assets/sites.js";
-import { STATUS } from "../../../geo/page/assets/status.js";
-import { bandsOf, labelledYears, timeScale } from "../../../geo/page/assets/timescale.js";
+import { labelledYears } from "../../../geo/page/assets/dom/axis.js";
+import { gcj02 } from "../../../geo/page/assets/map/gcj02.js";
+import { overlap, placeLabels } from "../../../geo/page/assets/map/labels.js";
+import { albersPlane, mercatorPlane } from "../../../geo/page/assets/map/plane.js";
+import { albers, albersInverse } from "../../../geo/page/assets/map/projection.js";
+import { thinned } from "../../../geo/page/assets/map/shapes.js";
+import { createSiteGrid, holds, marksOf } from "../../../geo/page/assets/map/sitegrid.js";
+import { firstNamed } from "../../../geo/page/assets/map/sites.js";
+import { varints } from "../../../geo/page/assets/model/columns.js";
+import { STATUS } from "../../../geo/page/assets/model/status.js";
+import { createPalette, yearClasses } from "../../../geo/page/assets/state/palette.js";
+import { bandsOf, timeScale } from "../../../geo/page/assets/timeline/timescale.js";
 
 test("the projection keeps areas: equal cells of latitude and longitude as on the sphere", () => {
     const cell = (/** @type {number} */ lat) => {

@@ -7,7 +7,7 @@ import {
     otherName,
     parentNames,
     unitName,
-} from "../../../geo/page/assets/names.js";
+} from "../../../geo/page/assets/words/names.js";
 
 /** 甘肃, 临夏州 in it and 临夏市 in that; 福建, 福州; 江西, 抚州; 吉林, 吉林市; a unit of no name. */
 const units = /** @type {any} */ ({

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 
-import { decodePayload } from "../../../geo/page/assets/decode.js";
+import { decodePayload } from "../../../geo/page/assets/model/decode.js";
 
 const ROOT = new URL("../../../", import.meta.url);
 const WRITE_PAYLOAD = `

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { search, searchIndex } from "../../../geo/page/assets/searchindex.js";
-import { folded } from "../../../geo/page/assets/searchquery.js";
+import { search, searchIndex } from "../../../geo/page/assets/toolbar/searchindex.js";
+import { folded } from "../../../geo/page/assets/words/searchquery.js";
 
 /** Units: English, pinyin, Chinese full and short, row of what it lies in. */
 const TREE = [

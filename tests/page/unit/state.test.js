@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatState, parseState, yearsShown } from "../../../geo/page/assets/state.js";
-import { createStore } from "../../../geo/page/assets/store.js";
+import { formatState, parseState, yearsShown } from "../../../geo/page/assets/state/state.js";
+import { createStore } from "../../../geo/page/assets/state/store.js";
 import { START } from "./fixtures.js";
 
 const YEARS = { first: 2010, last: 2024 };

@@ -8,7 +8,7 @@ import {
     STATUS,
     startedWithin,
     statusUpTo,
-} from "../../../geo/page/assets/status.js";
+} from "../../../geo/page/assets/model/status.js";
 import { statusesOf } from "./fixtures.js";
 
 const { UNKNOWN, OUT, POSSIBLE, IN } = STATUS;

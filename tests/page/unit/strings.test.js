@@ -25,7 +25,9 @@ test("both languages fill the same slots", () => {
 });
 
 test("every text the modules and the document name is there, and every text there is named", () => {
-    const files = readdirSync(ASSETS).filter((name) => /\.(js|html)$/.test(name));
+    const files = readdirSync(ASSETS, { encoding: "utf-8", recursive: true }).filter((name) =>
+        /\.(js|html)$/.test(name),
+    );
     const source = files.map((name) => readFileSync(new URL(name, ASSETS), "utf-8")).join("\n");
     const named = [...source.matchAll(/(?:\bt\(|data-(?:text|label)=)"([\w. -]+)"/g)];
     for (const [, key] of named) {

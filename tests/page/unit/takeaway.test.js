@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csvCell, csvLine, spreadsheetSafe } from "../../../geo/page/assets/csv.js";
-import { escapeXml, shape, toXml } from "../../../geo/page/assets/drawing.js";
-import { outlineOf, rounded, signedArea, wound } from "../../../geo/page/assets/geojson.js";
-import { embedCode } from "../../../geo/page/assets/share.js";
-import { fileName } from "../../../geo/page/assets/takeaway.js";
-import { wrapText } from "../../../geo/page/assets/wrap.js";
+import { escapeXml, shape, toXml } from "../../../geo/page/assets/dom/drawing.js";
+import { wrapText } from "../../../geo/page/assets/dom/wrap.js";
+import { csvCell, csvLine, spreadsheetSafe } from "../../../geo/page/assets/downloads/csv.js";
+import { fileName } from "../../../geo/page/assets/downloads/downloads.js";
+import {
+    outlineOf,
+    rounded,
+    signedArea,
+    wound,
+} from "../../../geo/page/assets/downloads/geojson.js";
+import { embedCode } from "../../../geo/page/assets/downloads/share.js";
 
 test("a cell that a spreadsheet would run gets an apostrophe; a plain number does not", () => {
     for (const text of ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1"]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inLanguage } from "../../../geo/page/assets/texts.js";
+import { inLanguage } from "../../../geo/page/assets/model/texts.js";
 
 const PLAIN = ["A store opened.", "p3", "stated", "", "Gansu", "wuwei-2020", ""];
 

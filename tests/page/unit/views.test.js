@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { storyByYear } from "../../../geo/page/assets/byyear.js";
-import { nextCell } from "../../../geo/page/assets/gridkeys.js";
-import { BLANK, ranks, sortRows } from "../../../geo/page/assets/rows.js";
-import { axisTicks } from "../../../geo/page/assets/series.js";
-import { COLUMNS, orderOf, sortOf } from "../../../geo/page/assets/tablerows.js";
+import { axisTicks } from "../../../geo/page/assets/dom/axis.js";
+import { storyByYear } from "../../../geo/page/assets/story/byyear.js";
+import { nextCell } from "../../../geo/page/assets/table/gridkeys.js";
+import { BLANK, ranks, sortRows } from "../../../geo/page/assets/table/sorting.js";
+import { COLUMNS, orderOf, sortOf } from "../../../geo/page/assets/table/tablerows.js";
 
 const EXTENT = { rows: 100, columns: 6, page: 20 };
 const press = (/** @type {string} */ key, ctrlKey = false) => ({ key, ctrlKey });
@@ -77,7 +77,7 @@ test("an axis has few, whole ticks and reaches over the most", () => {
 /**
  * A model of statements alone.
  * @param {{kind: number, from: number, by: number}[]} rows
- * @returns {import("../../../geo/page/assets/types.js").Model}
+ * @returns {import("../../../geo/page/assets/model/types.js").Model}
  */
 function modelOf(rows) {
     const column = (/** @type {"kind" | "from" | "by"} */ name) => rows.map((row) => row[name]);

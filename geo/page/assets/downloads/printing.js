@@ -1,0 +1,58 @@
+/**
+ * Printing: the view as a drawing with title, year, legend and sources; lists follow as text.
+ */
+
+import { el } from "../dom/dom.js";
+import { toElement } from "../dom/drawing.js";
+import { titleIn } from "../words/words.js";
+import { pictureOf } from "./picture.js";
+
+/** Narrow, so that its small print can be read on a sheet of A4. */
+const WIDTH_PX = 860;
+
+/**
+ * @param {import("../app.js").App} app
+ * @param {import("./picture.js").Drawings} drawings
+ * @param {{print: (all: boolean) => void}} table
+ * @param {(paper: boolean) => void} forPaper  Paper is light, whatever the screen.
+ */
+export function createPrinting(app, drawings, table, forPaper) {
+    const sheet = el("div", { class: "print-sheet" });
+    document.body.append(sheet);
+    /** @type {HTMLDetailsElement[]} */
+    let opened = [];
+
+    function prepare() {
+        if (sheet.firstChild) {
+            return;
+        }
+        forPaper(true);
+        const drawn = toElement(pictureOf(app, drawings, "print", WIDTH_PX));
+        drawn.setAttribute("aria-label", titleIn(app.model, app.tr().lang));
+        sheet.append(drawn);
+        table.print(true);
+        const closed = document.querySelectorAll(".about details, .figures");
+        opened = /** @type {HTMLDetailsElement[]} */ (
+            [...closed].filter((node) => !("open" in node && node.open))
+        );
+        for (const node of opened) {
+            node.open = true;
+        }
+    }
+
+    function restore() {
+        sheet.replaceChildren();
+        forPaper(false);
+        table.print(false);
+        for (const node of opened) {
+            node.open = false;
+        }
+    }
+
+    window.addEventListener("beforeprint", prepare);
+    window.addEventListener("afterprint", restore);
+    // A preview that only switches the medium tells so here.
+    matchMedia("print").addEventListener("change", ({ matches }) =>
+        matches ? prepare() : restore(),
+    );
+}

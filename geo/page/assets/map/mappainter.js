@@ -1,0 +1,212 @@
+/**
+ * Everything drawn on the map: the ground when the view changes, statuses and sites when the year
+ * does, marks around units when the pointer moves.
+ */
+
+import { byId } from "../dom/dom.js";
+import { clearToPlane, clearToScreen, createCanvases } from "./canvases.js";
+import { drawBorders, drawLand, outlineUnit } from "./groundlayer.js";
+import { createLabelLayer } from "./labellayer.js";
+import { createLocator } from "./locator.js";
+import { coveredBy } from "./overlays.js";
+import { createSiteGrid, holds, marksOf } from "./sitegrid.js";
+import { boxOfMark, drawMarks, firstNamed, markAt, markStyle, ringMark } from "./sites.js";
+import { createStatusLayer } from "./statuslayer.js";
+
+/** @typedef {import("./canvases.js").View} View */
+
+/** As few as can be: each one that shows is copied for every frame, changed or not. */
+const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "names"]);
+/** What lies over the map and would hide a label. */
+const OVERLAYS = "#legend, #locator, .map-tools, .leaflet-control-scale, #toolbar > *";
+const HOVERED_PX = 1.6;
+const SELECTED_PX = 2.8;
+const NOTHING = { names: "none", marked: "none" };
+
+/**
+ * @typedef {object} Scene  What there is to draw.
+ * @property {import("./shapes.js").Shapes} shapes
+ * @property {number[]} provinces
+ * @property {number[]} units  The mosaic of the level shown.
+ * @property {Float64Array} points  Sites on the plane.
+ */
+
+/**
+ * @param {import("../app.js").App} app
+ * @param {typeof import("leaflet")} L
+ * @param {import("leaflet").Map} map
+ * @param {Scene} scene  Its `units` may change.
+ */
+export function createPainter(app, L, map, scene) {
+    const { model, store } = app;
+    const { shapes, provinces, points } = scene;
+    const canvases = createCanvases(L, map, LAYERS, drawView);
+    const { contexts } = canvases;
+    const statuses = createStatusLayer(model, contexts.statuses, shapes, contexts.land.canvas);
+    const labels = createLabelLayer(model, contexts.names);
+    contexts.land.canvas.hidden = true; // it is copied to under the statuses
+    const locator = createLocator(byId("locator"), shapes, provinces);
+    /** @type {import("./sitegrid.js").SiteGrid | null} */
+    let grid = null;
+    /** @type {import("./sitegrid.js").Mark[]} */
+    let marks = [];
+    /** @type {number | null} */
+    let hovered = null;
+    /** @type {import("./shapes.js").Box | null} */
+    let seen = null;
+    /** What stands on layers that a year may change: one that would look the same is left alone. */
+    let drawn = NOTHING;
+
+    /** @param {View} view */
+    function drawView(view) {
+        if (!isSeen(view)) {
+            return;
+        }
+        seen = boxSeen(view);
+        drawn = NOTHING;
+        statuses.forget();
+        const { palette } = app;
+        const { level, lang } = store.get();
+        drawLand(contexts.land, view, shapes, provinces, palette, model.tiles !== null);
+        drawBorders(contexts.borders, view, shapes, level, palette);
+        grid = points.length ? createSiteGrid(points, view) : null;
+        marks = marksNow();
+        locator.draw(view, palette, placesOnMap(view));
+        const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
+        labels.lay(view, shapes, lang, scene.units, covered);
+        drawNames(view);
+        drawYear();
+    }
+
+    /** @param {View} view */
+    const placesOnMap = (view) =>
+        Array.from(model.places, (unit) => {
+            const at = [model.units.lon[unit] ?? 0, model.units.lat[unit] ?? 0];
+            const [x, y] = shapes.plane(at[0] ?? 0, at[1] ?? 0);
+            return {
+                x: x * view.scale - view.left - view.marginX,
+                y: y * view.scale - view.top - view.marginY,
+            };
+        });
+
+    const marksNow = () => {
+        const { sites } = app.frame();
+        return grid ? marksOf(grid, sites, firstNamed(model, sites)) : [];
+    };
+
+    function drawYear() {
+        const view = canvases.view();
+        if (!isSeen(view)) {
+            return; // all of it is drawn once the map has a size again
+        }
+        const { palette } = app;
+        const frame = app.frame();
+        statuses.draw(view, scene.units, frame, palette);
+        if (drawn.names !== namesKey(frame)) {
+            marks = marksNow();
+            drawNames(view);
+        }
+        drawMarked();
+    }
+
+    /** @param {View} view */
+    function drawNames(view) {
+        const { palette } = app;
+        const frame = app.frame();
+        clearToScreen(contexts.names, view);
+        drawMarks(contexts.names, marks, markStyle(app));
+        labels.draw(frame, palette);
+        drawn = { ...drawn, names: namesKey(frame) };
+    }
+
+    function drawMarked() {
+        const view = canvases.view();
+        const colour = app.palette.paper.ink ?? "";
+        const selected = model.units.row.get(store.get().unit);
+        const { site } = store.get();
+        const chosen = marks.find((mark) => grid && holds(grid, mark, site));
+        const wanted = JSON.stringify([hovered, selected, chosen]);
+        if (drawn.marked === wanted) {
+            return;
+        }
+        drawn = { ...drawn, marked: wanted };
+        contexts.marked.canvas.hidden = hovered === null && selected === undefined && !chosen;
+        clearToPlane(contexts.marked, view);
+        for (const [unit, width] of [
+            [hovered, HOVERED_PX],
+            [selected, SELECTED_PX],
+        ]) {
+            if (typeof unit === "number" && unit < model.topology.levels.length) {
+                outlineUnit(contexts.marked, view, shapes, unit, { colour, width: width ?? 0 });
+            }
+        }
+        if (chosen) {
+            ringMark(contexts.marked, view, chosen, { colour, width: SELECTED_PX });
+        }
+    }
+
+    /**
+     * What lies under a point of the map.
+     * @param {{x: number, y: number}} at  In pixels of the map.
+     */
+    function find({ x, y }) {
+        const view = canvases.view();
+        const [canvasX, canvasY] = [x + view.marginX, y + view.marginY];
+        const planeX = (canvasX + view.left) / view.scale;
+        const planeY = (canvasY + view.top) / view.scale;
+        const unit = scene.units.find((row) => shapes.contains(row, planeX, planeY));
+        return { mark: markAt(marks, canvasX, canvasY), unit: unit ?? null };
+    }
+
+    return {
+        find,
+        drawYear,
+        /** The part of the plane that the map showed last; null before it is drawn. */
+        seen: () => seen,
+        follow: canvases.follow,
+        drawAll: canvases.update,
+        /** @param {number | null} unit */
+        hover(unit) {
+            if (unit !== hovered) {
+                hovered = unit;
+                drawMarked();
+            }
+        },
+    };
+}
+
+/**
+ * Tells apart what the names and marks of two frames look like.
+ * @param {import("../state/viewmodel.js").Frame} frame
+ * @returns {string}
+ */
+function namesKey({ places, code, sites, state, years }) {
+    const named = places.map(({ unit }) => `${unit}:${code[unit]}`).join();
+    if (!sites.rows) {
+        return `${named} ${sites.first}-${sites.last}`;
+    }
+    const { mode, province, source, status } = state;
+    return JSON.stringify([named, mode, years, province, source, status]);
+}
+
+/**
+ * Whether the map has a size; in the other views it has none.
+ * @param {View} view
+ * @returns {boolean}
+ */
+function isSeen({ width, height, marginX, marginY }) {
+    return width - 2 * marginX > 1 && height - 2 * marginY > 1;
+}
+
+/**
+ * @param {View} view
+ * @returns {import("./shapes.js").Box}
+ */
+function boxSeen({ scale, left, top, width, height, marginX, marginY }) {
+    return [
+        (left + marginX) / scale,
+        (top + marginY) / scale,
+        (left + width - marginX) / scale,
+        (top + height - marginY) / scale,
+    ];
+}

@@ -1,0 +1,155 @@
+/**
+ * The map: Leaflet moves it, the painter draws it, the pointer asks it.
+ */
+
+import { byId, creditOf, el } from "../dom/dom.js";
+import { mosaic } from "../state/viewmodel.js";
+import { createCamera } from "./mapcamera.js";
+import { createPainter } from "./mappainter.js";
+import { mapShapes } from "./mappicture.js";
+import { createMapTools } from "./maptools.js";
+import { albersPlane, mercatorPlane, shiftedMercatorPlane } from "./plane.js";
+import { boxOfPoints, createShapes } from "./shapes.js";
+import { sitesOnPlane } from "./sites.js";
+import { createTooltip } from "./tooltip.js";
+
+/** @typedef {import("../app.js").App} App */
+
+/**
+ * @param {App} app
+ * @param {typeof import("leaflet")} L
+ * @param {import("leaflet").Map} map
+ * @param {import("../model/types.js").Tiles | null} tiles
+ * @returns {import("../app.js").Part & {focusUnit: (unit: number | null) => void,
+ *     picture: (size: import("./mappicture.js").PictureSize) => import("../dom/drawing.js").Shape[]}}
+ */
+export function createMapView(app, L, map, tiles) {
+    const { model, store } = app;
+    const plane = !tiles ? albersPlane : tiles.gcj02 ? shiftedMercatorPlane : mercatorPlane;
+    const scene = {
+        shapes: createShapes(model.topology, plane),
+        provinces: mosaic(model, 0),
+        units: mosaic(model, store.get().level),
+        points: sitesOnPlane(model.sites, plane),
+    };
+    const camera = createCamera(app, L, map, scene.shapes, scene.provinces, scene.points);
+    const painter = createPainter(app, L, map, scene);
+    let begun = false;
+    /** What the map was last drawn for: other views may have changed it since. */
+    let drawnFor = "";
+    /**
+     * Where the unit or site lies that was chosen last, until the reader moves the map.
+     * @type {import("./shapes.js").Box | null}
+     */
+    let followed = null;
+
+    createMapTools(app, byId("view-map"), {
+        zoomIn: () => map.zoomIn(),
+        zoomOut: () => map.zoomOut(),
+        home: camera.showCountry,
+        fit: () => camera.show(camera.boxOfData(scene.units)),
+    });
+    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
+    if (tiles) {
+        layTiles(L, map, tiles);
+    }
+    listenToPointer(app, map, painter);
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    map.on("dragstart", () => {
+        followed = null;
+    });
+    new ResizeObserver(follow).observe(byId("panel")); // it grows as its texts are unpacked
+
+    /**
+     * @param {import("../model/types.js").State} state
+     * @returns {import("./shapes.js").Box | null}
+     */
+    function boxOfChosen({ unit, site }) {
+        const row = model.units.row.get(unit) ?? -1;
+        if (row >= 0) {
+            return row < model.topology.levels.length ? scene.shapes.box(row) : null;
+        }
+        const at = scene.points.subarray(2 * site, 2 * site + 2);
+        return site >= 0 ? boxOfPoints(at) : null;
+    }
+
+    function follow() {
+        if (followed && begun && !byId("view-map").hidden) {
+            camera.bringIntoView(followed);
+        }
+    }
+
+    return {
+        focusUnit: painter.hover,
+        picture: (size) => {
+            const box = painter.seen() ?? camera.withRoom(camera.boxOfData(scene.units));
+            return mapShapes(app, { box, plane }, size);
+        },
+        render(state, previous) {
+            byId("view-map").hidden = state.view !== "map";
+            if (state.view !== "map") {
+                return;
+            }
+            const wanted = `${state.lang} ${state.level}`;
+            const relabelled = !previous || wanted !== drawnFor;
+            drawnFor = wanted;
+            scene.units = relabelled ? mosaic(model, state.level) : scene.units;
+            if (!begun) {
+                begun = true;
+                map.invalidateSize({ animate: false });
+                camera.show(camera.boxOfData(scene.units));
+                painter.follow();
+            } else if (relabelled) {
+                painter.drawAll();
+            } else {
+                painter.drawYear();
+            }
+            if (previous?.unit !== state.unit || previous.site !== state.site) {
+                followed = boxOfChosen(state);
+                follow();
+            }
+        },
+    };
+}
+
+/**
+ * A basemap from the network, as the publisher of the page chose.
+ * @param {typeof import("leaflet")} L
+ * @param {import("leaflet").Map} map
+ * @param {import("../model/types.js").Tiles} tiles
+ */
+function layTiles(L, map, { url, subdomains, maxZoom, attribution }) {
+    L.tileLayer(url, { subdomains, maxNativeZoom: maxZoom, referrerPolicy: "origin" }).addTo(map);
+    byId("view-map").append(el("p", { class: "credit" }, ...creditOf(attribution)));
+}
+
+/**
+ * Say what is under the pointer, and open it on a click.
+ * @param {App} app
+ * @param {import("leaflet").Map} map
+ * @param {ReturnType<typeof createPainter>} painter
+ */
+function listenToPointer(app, map, painter) {
+    const { model, store, calm } = app;
+    const tooltip = createTooltip(app, byId("tooltip"));
+    map.on("mousemove", ({ containerPoint }) => {
+        const { mark, unit } = painter.find(containerPoint);
+        painter.hover(mark ? null : unit);
+        tooltip.show(mark, unit, containerPoint);
+        map.getContainer().classList.toggle("pointing", Boolean(mark) || unit !== null);
+    });
+    map.on("mouseout movestart", () => {
+        painter.hover(null);
+        tooltip.hide();
+    });
+    map.on("click", ({ containerPoint }) => {
+        const { mark, unit } = painter.find(containerPoint);
+        if (mark && mark.count > 1 && map.getZoom() < map.getMaxZoom()) {
+            map.setZoomAround(containerPoint, map.getZoom() + 1.5, { animate: !calm() });
+        } else if (mark) {
+            store.set({ site: mark.site, unit: "" });
+        } else if (unit !== null) {
+            store.set({ unit: model.units.adcode[unit] ?? "", site: -1 });
+        }
+    });
+}

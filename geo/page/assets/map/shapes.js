@@ -1,0 +1,251 @@
+/**
+ * The topology on the plane: a path per unit and one per kind of line, made when first drawn, with
+ * as much detail as a zoom can show.
+ */
+
+import { walkRing } from "../model/topology.js";
+
+/** @typedef {import("../model/topology.js").Topology} Topology */
+/** @typedef {[number, number, number, number]} Box  left, top, right, bottom */
+
+/** Points nearer to the last one than this are left out, in pixels of the screen. */
+const DETAIL_PX = 0.5;
+/** From this zoom on every point is drawn: a pixel is finer than the grid of the outlines. */
+const FINEST_ZOOM = 9;
+
+/**
+ * @typedef {object} Paths  Outlines at one zoom; neighbours share their borders at each.
+ * @property {(unit: number) => Path2D} unit
+ * @property {(kind: string) => Path2D} lines
+ *
+ * @typedef {object} Shapes
+ * @property {(zoom: number) => Paths} at
+ * @property {string[]} kinds
+ * @property {(unit: number) => Box} box
+ * @property {(unit: number) => [number, number]} label  A point well inside the unit.
+ * @property {(unit: number, x: number, y: number) => boolean} contains  A point of the plane.
+ * @property {import("./plane.js").Plane} plane
+ */
+
+/**
+ * @param {Topology} topology
+ * @param {import("./plane.js").Plane} plane
+ * @returns {Shapes}
+ */
+export function createShapes(topology, plane) {
+    const points = projected(topology.points, plane);
+    const { starts } = topology;
+    /** @type {Map<number, Paths>} */
+    const levels = new Map();
+    /** @type {Map<number, Box>} */
+    const boxes = new Map();
+    const asked = /** @type {CanvasRenderingContext2D} */ (
+        document.createElement("canvas").getContext("2d")
+    );
+    const outlined = topology.polygons.length;
+    const box = (/** @type {number} */ unit) =>
+        kept(boxes, unit, () => boxOf(topology.polygons[unit], points, starts));
+
+    /** @param {number} zoom */
+    function at(zoom) {
+        const level = Math.min(Math.ceil(zoom * 4) / 4, FINEST_ZOOM);
+        return kept(levels, level, () =>
+            pathsOf(
+                topology,
+                level < FINEST_ZOOM
+                    ? thinned(points, starts, DETAIL_PX / 2 ** level)
+                    : { points, starts },
+            ),
+        );
+    }
+
+    return {
+        plane,
+        at,
+        kinds: Object.keys(topology.kinds),
+        box,
+        contains(unit, x, y) {
+            const [left, top, right, bottom] = box(unit);
+            const near = unit < outlined && x >= left && x <= right && y >= top && y <= bottom;
+            return near && asked.isPointInPath(at(FINEST_ZOOM).unit(unit), x, y, "evenodd");
+        },
+        label: (unit) => plane(topology.labels.lon[unit] ?? 0, topology.labels.lat[unit] ?? 0),
+    };
+}
+
+/**
+ * @param {Topology} topology
+ * @param {{points: Float64Array, starts: Uint32Array}} arcs  On the plane.
+ * @returns {Paths}
+ */
+function pathsOf(topology, { points, starts }) {
+    /** @type {Map<number, Path2D>} */
+    const units = new Map();
+    /** @type {Map<string, Path2D>} */
+    const kinds = new Map();
+    return {
+        unit: (unit) => kept(units, unit, () => unitPath(topology.polygons[unit], points, starts)),
+        lines: (kind) => kept(kinds, kind, () => linePath(topology.kinds[kind], points, starts)),
+    };
+}
+
+/**
+ * Arcs without the points that stand too near to the one kept before; both ends always stay.
+ * @param {Float64Array} points
+ * @param {Uint32Array} starts
+ * @param {number} tolerance  On the plane.
+ * @returns {{points: Float64Array, starts: Uint32Array}}
+ */
+export function thinned(points, starts, tolerance) {
+    const few = new Float64Array(points.length);
+    const begins = new Uint32Array(starts.length);
+    let used = 0;
+    for (let arc = 0; arc + 1 < starts.length; arc++) {
+        begins[arc] = used / 2;
+        const first = /** @type {number} */ (starts[arc]);
+        const last = /** @type {number} */ (starts[arc + 1]) - 1;
+        let [fromX, fromY] = [Infinity, Infinity];
+        for (let point = first; point <= last; point++) {
+            const x = /** @type {number} */ (points[2 * point]);
+            const y = /** @type {number} */ (points[2 * point + 1]);
+            if (point === last || Math.abs(x - fromX) + Math.abs(y - fromY) >= tolerance) {
+                few[used++] = x;
+                few[used++] = y;
+                fromX = x;
+                fromY = y;
+            }
+        }
+    }
+    begins[begins.length - 1] = used / 2;
+    return { points: few.slice(0, used), starts: begins };
+}
+
+/**
+ * @param {Float64Array} degrees
+ * @param {import("./plane.js").Plane} plane
+ */
+function projected(degrees, plane) {
+    const points = new Float64Array(degrees.length);
+    for (let i = 0; i < degrees.length; i += 2) {
+        const [x, y] = plane(
+            /** @type {number} */ (degrees[i]),
+            /** @type {number} */ (degrees[i + 1]),
+        );
+        points[i] = x;
+        points[i + 1] = y;
+    }
+    return points;
+}
+
+/**
+ * @param {number[][][] | undefined} polygons
+ * @param {Float64Array} points
+ * @param {Uint32Array} starts
+ */
+function unitPath(polygons, points, starts) {
+    const path = new Path2D();
+    for (const ring of (polygons ?? []).flat()) {
+        let begun = false;
+        walkRing(starts, ring, (point) => {
+            const x = /** @type {number} */ (points[2 * point]);
+            const y = /** @type {number} */ (points[2 * point + 1]);
+            if (begun) {
+                path.lineTo(x, y);
+            } else {
+                path.moveTo(x, y);
+                begun = true;
+            }
+        });
+        path.closePath();
+    }
+    return path;
+}
+
+/**
+ * @param {number[] | undefined} span
+ * @param {Float64Array} points
+ * @param {Uint32Array} starts
+ */
+function linePath(span, points, starts) {
+    const path = new Path2D();
+    const [first = 0, last = 0] = span ?? [];
+    for (let arc = first; arc < last; arc++) {
+        const begin = /** @type {number} */ (starts[arc]);
+        const end = /** @type {number} */ (starts[arc + 1]);
+        for (let point = begin; point < end; point++) {
+            const x = /** @type {number} */ (points[2 * point]);
+            const y = /** @type {number} */ (points[2 * point + 1]);
+            if (point === begin) {
+                path.moveTo(x, y);
+            } else {
+                path.lineTo(x, y);
+            }
+        }
+    }
+    return path;
+}
+
+/**
+ * @param {number[][][] | undefined} polygons
+ * @param {Float64Array} points
+ * @param {Uint32Array} starts
+ * @returns {Box}
+ */
+export function boxOf(polygons, points, starts) {
+    /** @type {Box} */
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [exterior = []] of polygons ?? []) {
+        walkRing(starts, exterior, (point) => {
+            const x = /** @type {number} */ (points[2 * point]);
+            const y = /** @type {number} */ (points[2 * point + 1]);
+            box[0] = Math.min(box[0], x);
+            box[1] = Math.min(box[1], y);
+            box[2] = Math.max(box[2], x);
+            box[3] = Math.max(box[3], y);
+        });
+    }
+    return box;
+}
+
+/**
+ * @param {Float64Array} points  x, y, x, y…
+ * @returns {Box}
+ */
+export function boxOfPoints(points) {
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < points.length; i += 2) {
+        const x = /** @type {number} */ (points[i]);
+        const y = /** @type {number} */ (points[i + 1]);
+        left = Math.min(left, x);
+        right = Math.max(right, x);
+        top = Math.min(top, y);
+        bottom = Math.max(bottom, y);
+    }
+    return [left, top, right, bottom];
+}
+
+/**
+ * @param {Box} a
+ * @param {Box} b
+ * @returns {Box}
+ */
+export function union(a, b) {
+    return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+}
+
+/**
+ * @template Key, Value
+ * @param {Map<Key, Value>} cache
+ * @param {Key} key
+ * @param {() => Value} make
+ * @returns {Value}
+ */
+function kept(cache, key, make) {
+    const known = cache.get(key);
+    if (known !== undefined) {
+        return known;
+    }
+    const made = make();
+    cache.set(key, made);
+    return made;
+}

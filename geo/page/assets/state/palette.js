@@ -1,0 +1,135 @@
+/**
+ * Colours: a sequential scale of first years that colour-blind readers can order, and the paper.
+ *
+ * The scale follows the idea of batlow (F. Crameri, "Scientific colour maps", 2018): lightness
+ * rises evenly from the first class to the last, so that it also prints in grey. In the dark
+ * scheme it starts lighter, to stand out from the ground.
+ */
+
+/**
+ * @typedef {object} YearClass
+ * @property {number} first
+ * @property {number} last
+ * @property {string} colour
+ */
+
+/**
+ * @typedef {object} Palette
+ * @property {boolean} dark
+ * @property {YearClass[]} classes
+ * @property {(year: number) => string} ofYear
+ * @property {(colour: string) => string} onLand  How strong areas show a colour: beside sites they
+ *     step back, since sites are what such data name.
+ * @property {Record<string, string>} paper  The page's own colours, by role.
+ */
+
+const SCALE_LIGHT = ["#143d59", "#1f5f66", "#4a7a55", "#8a8a35", "#cf8426", "#f0a35e", "#f6c39b"];
+const SCALE_DARK = ["#3a86a8", "#479a96", "#7fae7a", "#bdb158", "#eba54b", "#f7bd8c", "#fbdcc6"];
+/** Where the scale is entered for n classes: few classes take colours that are far apart. */
+const STEPS = [[], [4], [0, 4], [0, 2, 4], [0, 1, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 5]];
+const MOST_CLASSES = 7;
+
+const PAPER_LIGHT = {
+    sea: "#f4f3ee",
+    land: "#e7e4da",
+    line: "#ffffff",
+    province: "#ffffff",
+    coast: "#cfcabb",
+    ink: "#1c1e20",
+    muted: "#5d5e5c",
+    halo: "rgba(255, 253, 248, 0.9)",
+    out: "#fbfaf6",
+    outLine: "#a3a092",
+    locator: "#cbc7ba",
+};
+const PAPER_DARK = {
+    sea: "#17191b",
+    land: "#2b2e31",
+    line: "#191b1d",
+    province: "#101213",
+    coast: "#4a4e52",
+    ink: "#f0ede5",
+    muted: "#aeaca4",
+    halo: "rgba(20, 22, 24, 0.88)",
+    out: "#1f2224",
+    outLine: "#65676a",
+    locator: "#4a4e52",
+};
+
+/** Strength of areas around sites. */
+const WASH = 0.3;
+
+/**
+ * How strong areas are painted over the land.
+ * @param {import("../model/types.js").Model} model
+ */
+export const strengthOf = ({ sites }) => (sites.count ? WASH : 1);
+
+/**
+ * @param {number[]} years  First years in the data, in any order.
+ * @param {boolean} dark
+ * @param {number} [strength]  Of areas.
+ * @returns {Palette}
+ */
+export function createPalette(years, dark, strength = 1) {
+    const scale = dark ? SCALE_DARK : SCALE_LIGHT;
+    const spans = yearClasses(years);
+    const steps = STEPS[spans.length] ?? scale.map((_, step) => step);
+    const classes = spans.map((span, i) => ({ ...span, colour: scale[steps[i] ?? i] ?? "#888" }));
+    const paper = dark ? PAPER_DARK : PAPER_LIGHT;
+    return {
+        dark,
+        classes,
+        paper,
+        onLand: (colour) => mixed(colour, paper.land, strength),
+        ofYear(year) {
+            const found = classes.find(({ last }) => year <= last) ?? classes.at(-1);
+            return found?.colour ?? (scale[4] || "#888");
+        },
+    };
+}
+
+/**
+ * Every colour that a year may have.
+ * @param {Palette} palette
+ * @returns {string[]}
+ */
+export const coloursOf = ({ classes, ofYear }) =>
+    classes.length ? classes.map(({ colour }) => colour) : [ofYear(0)];
+
+/**
+ * A colour over another.
+ * @param {string} over  As #rrggbb, like `under`.
+ * @param {string} under
+ * @param {number} strength
+ */
+function mixed(over, under, strength) {
+    const part = (/** @type {string} */ colour, /** @type {number} */ at) =>
+        Number.parseInt(colour.slice(at, at + 2), 16);
+    const mix = (/** @type {number} */ at) =>
+        Math.round(strength * part(over, at) + (1 - strength) * part(under, at));
+    return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
+}
+
+/**
+ * Years as at most seven classes: each year its own while they are few, else even stretches.
+ * @param {number[]} years
+ * @returns {{first: number, last: number}[]}
+ */
+export function yearClasses(years) {
+    const distinct = [...new Set(years)].sort((a, b) => a - b);
+    if (distinct.length <= MOST_CLASSES) {
+        return distinct.map((year) => ({ first: year, last: year }));
+    }
+    const first = /** @type {number} */ (distinct[0]);
+    const last = /** @type {number} */ (distinct.at(-1));
+    const width = [1, 2, 3, 5, 10, 20, 25, 50, 100].find(
+        (step) => Math.floor(last / step) - Math.floor(first / step) < MOST_CLASSES,
+    );
+    const step = width ?? Math.ceil((last - first + 1) / MOST_CLASSES);
+    const spans = [];
+    for (let from = Math.floor(first / step) * step; from <= last; from += step) {
+        spans.push({ first: Math.max(from, first), last: Math.min(from + step - 1, last) });
+    }
+    return spans;
+}

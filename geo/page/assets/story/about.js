@@ -1,0 +1,60 @@
+/**
+ * Where the map comes from, what it is not, and the sources.
+ */
+
+import { creditOf, el, webLink } from "../dom/dom.js";
+import { outlinesInWords, sourceParts } from "../words/citation.js";
+
+/** @param {import("../app.js").App} app */
+export function createAbout(app) {
+    const root = el("footer", { class: "about" });
+
+    function render() {
+        const { model } = app;
+        const { t } = app.tr();
+        const counts = [
+            t("about.sources", { n: model.sources.length }),
+            t("about.statements", { n: model.texts.count }),
+        ];
+        const { note } = model.text;
+        root.replaceChildren(
+            el("p", { class: "tally" }, counts.join(" · ")),
+            el(
+                "ul",
+                { class: "sources" },
+                ...model.sources.map((source) => el("li", {}, sourceLine(app, source))),
+            ),
+            el(
+                "details",
+                {},
+                el("summary", {}, t("about")),
+                note ? el("p", { class: "note" }, note) : null,
+                el("p", {}, t("about.method")),
+                ...outlinesInWords(app).map((words) => el("p", {}, words)),
+                el("p", {}, t("about.former")),
+                model.boundaries ? null : el("p", {}, t("about.ownBoundaries")),
+                model.tiles
+                    ? el(
+                          "p",
+                          {},
+                          ...creditOf(model.tiles.attribution),
+                          model.tiles.gcj02 ? ` ${t("about.gcj02")}` : "",
+                      )
+                    : el("p", {}, t("about.projection")),
+            ),
+        );
+    }
+
+    return { root, render };
+}
+
+/**
+ * A source as it is cited: who by, title with its link, dates, what it claims.
+ * @param {import("../app.js").App} app
+ * @param {import("../model/types.js").Source} source
+ * @returns {HTMLElement}
+ */
+export function sourceLine(app, source) {
+    const { by, title, notes } = sourceParts(app.tr(), source, ["published", "accessed", "full"]);
+    return el("span", { class: "source" }, by, el("cite", {}, webLink(source.url, title)), notes);
+}

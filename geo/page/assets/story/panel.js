@@ -1,0 +1,222 @@
+/**
+ * The panel: one unit or site, its status, and every statement behind it with its source.
+ */
+
+import { icon, swatch } from "../dom/controls.js";
+import { byId, el, setProps } from "../dom/dom.js";
+import {
+    codeOfDates,
+    FOREVER,
+    NEVER,
+    STATUS,
+    STATUS_NAMES,
+    yearOfColour,
+    yearOfSite,
+} from "../model/status.js";
+import { ancestors, otherName, unitName } from "../words/names.js";
+import { boundsInWords, verdictInWords } from "../words/words.js";
+import { markSilent, statementItem, statementsOf } from "./evidence.js";
+
+/** @typedef {import("../app.js").App} App */
+
+const CLOSE = "M5 5l10 10M15 5L5 15";
+
+/**
+ * @param {App} app
+ * @returns {import("../app.js").Part}
+ */
+export function createPanel(app) {
+    const root = byId("panel");
+    /** @type {Element | null} */
+    let opener = null;
+
+    /** Close, and give the focus back to whatever opened the panel, the row of the list, the view. */
+    function close() {
+        const { unit, site } = app.store.get();
+        app.store.set({ unit: "", site: -1 });
+        const row =
+            document.querySelector(`[data-unit="${unit}"], [data-site="${site}"]`) ??
+            document.querySelector('#toolbar [aria-pressed="true"]');
+        const target = opener?.isConnected && opener !== document.body ? opener : row;
+        if (target instanceof HTMLElement) {
+            target.focus();
+        }
+    }
+
+    root.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") {
+            close();
+        }
+    });
+
+    return {
+        render(state, previous) {
+            const { units, sites } = app.model;
+            const unit = units.row.get(state.unit);
+            const site = state.site >= 0 && state.site < sites.count ? state.site : null;
+            if (unit === undefined && site === null) {
+                root.hidden = true;
+                root.replaceChildren();
+                return;
+            }
+            const same = previous?.unit === state.unit && previous.site === state.site;
+            if (!same && previous && !root.contains(document.activeElement)) {
+                opener = document.activeElement;
+            }
+            if (!same || previous.lang !== state.lang) {
+                const content =
+                    unit === undefined ? siteContent(app, site ?? 0) : unitContent(app, unit);
+                const button = closeButton(app, close);
+                root.replaceChildren(button, ...content);
+                root.hidden = false;
+                if (!same && previous) {
+                    root.scrollTop = 0;
+                    button.focus({ preventScroll: true });
+                }
+            }
+            followYear(app, root, unit ?? -1, site ?? 0);
+        },
+    };
+}
+
+/**
+ * @param {App} app
+ * @param {() => void} close
+ */
+function closeButton(app, close) {
+    const label = app.tr().t("close");
+    return el(
+        "button",
+        { type: "button", class: "close", "aria-label": label, title: label, onclick: close },
+        icon(CLOSE),
+    );
+}
+
+/**
+ * @param {App} app
+ * @param {number} unit
+ * @returns {HTMLElement[]}
+ */
+function unitContent(app, unit) {
+    const { model } = app;
+    const tr = app.tr();
+    const parents = ancestors(model.units, unit);
+    const level = tr.t(`level.one.${model.units.level[unit]}`);
+    const content = [
+        el(
+            "h2",
+            { id: "panel-name" },
+            unitName(model.units, unit, tr.lang),
+            el("span", { class: "other" }, ` ${otherName(model.units, unit, tr.lang)}`),
+        ),
+        el(
+            "p",
+            { class: "quiet lineage" },
+            `${level} · ${model.units.adcode[unit]}`,
+            ...parents.map((row) => unitLink(app, row)),
+        ),
+        el("p", { class: "verdict" }),
+    ];
+    const when = startInWords(app, unit);
+    if (when) {
+        content.push(el("p", { class: "started" }, tr.t("panel.started", { when })));
+    }
+    return [...content, ...statementsOf(app, unit)];
+}
+
+/**
+ * Bring up to the years shown what depends on them; the rest stays, with the focus and the place to
+ * which it was scrolled.
+ * @param {App} app
+ * @param {HTMLElement} root
+ * @param {number} unit  Or -1 for a site.
+ * @param {number} site
+ */
+function followYear(app, root, unit, site) {
+    const { model, palette, store } = app;
+    const tr = app.tr();
+    const frame = app.frame();
+    const { sites, dates, statuses } = model;
+    const span = { ...frame.years, mode: frame.state.mode };
+    const isUnit = unit >= 0;
+    const code = isUnit
+        ? (frame.code[unit] ?? STATUS.UNKNOWN)
+        : codeOfDates(dates, sites.date[site] ?? 0, span);
+    const year = isUnit ? yearOfColour(model, unit, code) : yearOfSite(model, site, code);
+    const reached = !isUnit || statuses.reached[unit] === 1;
+    root.querySelector(".verdict")?.replaceChildren(
+        code >= STATUS.POSSIBLE ? swatch(palette.ofYear(year), code === STATUS.IN) : "",
+        el("strong", {}, tr.t(`status.${STATUS_NAMES[code]}`)),
+        ` ${verdictInWords(frame, code, reached, tr)}`,
+    );
+    for (const link of root.querySelectorAll(".lineage a")) {
+        const adcode = link.getAttribute("data-adcode") ?? "";
+        setProps(link, { href: store.address({ unit: adcode, site: -1 }) });
+    }
+    markSilent(app, root);
+}
+
+/**
+ * @param {App} app
+ * @param {number} unit
+ */
+function unitLink(app, unit) {
+    const adcode = app.model.units.adcode[unit] ?? "";
+    const name = unitName(app.model.units, unit, app.tr().lang);
+    const open = (/** @type {Event} */ event) => {
+        event.preventDefault();
+        app.store.set({ unit: adcode, site: -1 });
+    };
+    return el("span", {}, " · ", el("a", { "data-adcode": adcode, onclick: open }, name));
+}
+
+/**
+ * First year as bounds, in words.
+ * @param {App} app
+ * @param {number} unit
+ * @returns {string}
+ */
+function startInWords({ model, tr }, unit) {
+    const { reached, earliest, latest } = model.statuses;
+    return reached[unit]
+        ? boundsInWords(tr(), earliest[unit] ?? NEVER, latest[unit] ?? FOREVER)
+        : "";
+}
+
+/**
+ * @param {App} app
+ * @param {number} site
+ * @returns {HTMLElement[]}
+ */
+function siteContent(app, site) {
+    const { model } = app;
+    const tr = app.tr();
+    const unit = model.sites.unit[site] ?? -1;
+    const date = model.sites.date[site] ?? 0;
+    const heading = el("h2", { id: "panel-name" }, "…");
+    const around = unit < 0 ? [] : [unit, ...ancestors(model.units, unit)];
+    model.names.read(site).then(([name]) => {
+        heading.textContent = name ?? "";
+    });
+    const position = tr.t("panel.position", {
+        lat: (model.sites.lat[site] ?? 0).toFixed(4),
+        lon: (model.sites.lon[site] ?? 0).toFixed(4),
+    });
+    return [
+        heading,
+        el("p", { class: "quiet lineage" }, position, ...around.map((row) => unitLink(app, row))),
+        el("p", { class: "verdict" }),
+        el("h3", {}, tr.t("panel.statements")),
+        el(
+            "ol",
+            { class: "statements" },
+            statementItem(app, {
+                relation: "",
+                place: "",
+                date,
+                source: model.sources[model.sites.source[site] ?? 0],
+                textRow: model.statements.count + site,
+            }),
+        ),
+    ];
+}

@@ -1,0 +1,209 @@
+/**
+ * Which rows the table has for a frame, a query and an order; what is costly is worked out once.
+ */
+
+import { FOREVER, NEVER, STATUS_NAMES } from "../model/status.js";
+import { rowsOf, startOf, statusOf, tallyEvidence } from "../state/rows.js";
+import { ancestors, lineage, parentNames, unitName } from "../words/names.js";
+import { folded } from "../words/searchquery.js";
+import { boundsInWords } from "../words/words.js";
+import { BLANK, ranks, sortRows } from "./sorting.js";
+
+/** @typedef {import("../model/types.js").Model} Model */
+/** @typedef {import("../state/viewmodel.js").Frame} Frame */
+/** @typedef {"name" | "parent" | "status" | "first" | "sources" | "statements"} Column */
+/** @typedef {{column: Column, descending: boolean}} Order */
+
+export const COLUMNS = /** @type {const} */ ([
+    "name",
+    "parent",
+    "status",
+    "first",
+    "sources",
+    "statements",
+]);
+
+/** @type {Order} */
+const USUAL_ORDER = { column: "status", descending: true };
+
+/**
+ * @param {string} sort  As in the state.
+ * @returns {Order}  The usual one where no column is called that.
+ */
+export function orderOf(sort) {
+    const descending = sort.startsWith("-");
+    const column = COLUMNS.find((each) => each === (descending ? sort.slice(1) : sort));
+    return column ? { column, descending } : USUAL_ORDER;
+}
+
+/**
+ * @param {Order} order
+ * @returns {string}  Empty for the usual one.
+ */
+export function sortOf({ column, descending }) {
+    const usual = column === USUAL_ORDER.column && descending === USUAL_ORDER.descending;
+    return usual ? "" : `${descending ? "-" : ""}${column}`;
+}
+
+/** @param {import("../app.js").App} app */
+export function createTableRows(app) {
+    const { model } = app;
+    const { units, sites } = model;
+    const evidence = tallyEvidence(model);
+    const sourceTitles = model.sources.map(({ title, id }) => title || id);
+    /** @type {Map<string, Int32Array>} */
+    const known = new Map();
+    /** @type {string[] | null} */
+    let siteNames = sites.count ? null : [];
+    /** @type {string[] | null} */
+    let unitNames = null;
+    /** @type {string[]} */
+    const foldedNames = [];
+    /** @type {Promise<void> | null} */
+    let loading = null;
+
+    /** Unpack the names of all sites, in pieces that leave the page responsive. */
+    async function loadNames() {
+        const names = [];
+        for await (const {
+            columns: [block = []],
+        } of model.names.blocks()) {
+            names.push(...block);
+            foldedNames.push(...block.map(folded));
+        }
+        siteNames = names;
+    }
+
+    /** @param {string} key @param {() => string[]} texts */
+    function ranked(key, texts) {
+        const { lang, locale } = app.tr();
+        const kept = known.get(key + lang) ?? ranks(texts(), locale);
+        known.set(key + lang, kept);
+        return kept;
+    }
+
+    const allUnits = () => Array.from({ length: units.count }, (_, unit) => unit);
+    const nameRanks = () =>
+        ranked("name", () => [
+            ...allUnits().map((unit) => unitName(units, unit, app.tr().lang)),
+            ...(siteNames ?? []),
+        ]);
+    const parentRanks = () =>
+        ranked("parent", () => [
+            ...allUnits().map((unit) => parentNames(units, unit, app.tr().lang)),
+            ...allUnits().map((unit) => lineage(units, unit, app.tr().lang)),
+        ]);
+    const sourceRanks = () => ranked("sources", () => sourceTitles);
+
+    /**
+     * @param {Frame} frame
+     * @param {Column} column
+     * @returns {(row: number) => number}
+     */
+    function keyOf(frame, column) {
+        const at = (/** @type {ArrayLike<number>} */ values, /** @type {number} */ i) =>
+            /** @type {number} */ (values[i]);
+        const site = (/** @type {number} */ row) => row - units.count;
+        if (column === "name") {
+            const rank = nameRanks();
+            return (row) => at(rank, row);
+        }
+        if (column === "parent") {
+            const rank = parentRanks();
+            return (row) =>
+                row < units.count
+                    ? at(rank, row)
+                    : at(rank, units.count + Math.max(0, at(sites.unit, site(row))));
+        }
+        if (column === "status") {
+            return (row) => statusOf(model, frame, row);
+        }
+        if (column === "sources") {
+            const rank = sourceRanks();
+            return (row) => Math.min(...sourcesOf(row).map((source) => at(rank, source)), BLANK);
+        }
+        if (column === "statements") {
+            return (row) => (row < units.count ? at(evidence.statements, row) : 1);
+        }
+        return (row) => {
+            const [from, to] = startOf(model, row) ?? [NEVER, FOREVER];
+            return from !== NEVER ? from : to !== FOREVER ? to : BLANK;
+        };
+    }
+
+    /** @param {number} row @returns {number[]} */
+    function sourcesOf(row) {
+        return row < units.count
+            ? [...(evidence.sources[row] ?? [])]
+            : [sites.source[row - units.count] ?? 0];
+    }
+
+    const statementsOf = (/** @type {number} */ row) =>
+        row < units.count ? (evidence.statements[row] ?? 0) : 1;
+
+    /**
+     * Whether some column of a row holds a word. Texts that many rows share are looked at once, so
+     * that a hundred thousand sites are searched within a frame.
+     * @param {Frame} frame
+     * @param {string} word
+     * @returns {(row: number) => boolean | undefined}
+     */
+    function holds(frame, word) {
+        const has = (/** @type {string} */ text) => text.includes(word);
+        const says = (/** @type {string} */ text) => has(folded(text));
+        unitNames ??= allUnits().map((unit) =>
+            [units.nameEn, units.pinyin, units.nameZh, units.adcode, units.aliases]
+                .map((column) => folded(column[unit] ?? ""))
+                .join(" "),
+        );
+        const named = unitNames.map(has);
+        const placed = allUnits().map(
+            (unit) => named[unit] || ancestors(units, unit).some((row) => named[row]),
+        );
+        const cited = sourceTitles.map(says);
+        const verdicts = STATUS_NAMES.map((name) => says(app.tr().t(`status.${name}`)));
+        /** @type {Map<number, boolean>} */
+        const starts = new Map();
+        const started = (/** @type {number} */ row) => {
+            const [from, to] = startOf(model, row) ?? [0, 0];
+            const key = from * BLANK + to;
+            const known = starts.get(key) ?? (key && says(boundsInWords(app.tr(), from, to)));
+            starts.set(key, Boolean(known));
+            return known;
+        };
+        return (row) => {
+            const site = row - units.count;
+            return (
+                placed[site < 0 ? row : (sites.unit[site] ?? -1)] ||
+                has(foldedNames[site] ?? "") ||
+                verdicts[statusOf(model, frame, row)] ||
+                has(String(statementsOf(row))) ||
+                sourcesOf(row).some((source) => cited[source]) ||
+                Boolean(started(row))
+            );
+        };
+    }
+
+    return {
+        sourcesOf,
+        statementsOf,
+        loadNames: () => (loading ??= loadNames()),
+        /** Whether the names of sites have to be unpacked first. @param {Order} order @param {string} query */
+        needsNames: (order, query) =>
+            siteNames === null && (order.column === "name" || query.trim() !== ""),
+        /**
+         * @param {Frame} frame
+         * @param {Order} order
+         * @param {string} query
+         */
+        list(frame, order, query) {
+            const words = query.split(/\s+/).map(folded).filter(Boolean);
+            const tests = words.map((word) => holds(frame, word));
+            const found = rowsOf(model, frame).filter((row) => tests.every((holds) => holds(row)));
+            // Sites come by year already: only the units before them need sorting for that.
+            const ofUnits = found.filter((row) => row < units.count);
+            found.set(sortRows(ofUnits, keyOf(frame, "first"), false));
+            return sortRows(found, keyOf(frame, order.column), order.descending);
+        },
+    };
+}

@@ -1,0 +1,225 @@
+/**
+ * The picture under the handles of the timeline: axis, bars by first year, bands without a place.
+ * It is drawn once for a width, a language and a palette; a year only changes what stands out.
+ */
+
+import { LABEL_PX, labelledYears } from "../dom/axis.js";
+import { setProps, svg } from "../dom/dom.js";
+import { whenInWords } from "../words/dates.js";
+import { subjectInWords } from "../words/words.js";
+
+/** @typedef {import("../app.js").App} App */
+
+export const TRACK_MARGIN_PX = 30;
+const HEIGHT_PX = 104;
+const AXIS_PX = 76;
+const BARS_TOP_PX = 16;
+const LANE_PX = 7;
+/** Lanes share this height: many of them are thin ones. */
+const LANES_PX = 21;
+
+/**
+ * @typedef {object} Track
+ * @property {SVGElement} root
+ * @property {() => void} mark  Show which years the frame shows.
+ */
+
+/**
+ * @param {App} app
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {import("./timescale.js").Tally} tally
+ * @param {import("./timescale.js").Band[]} bands
+ * @param {number} width
+ * @returns {Track}
+ */
+export function drawTrack(app, scale, tally, bands, width) {
+    const root = svg("svg", { width, height: HEIGHT_PX, "aria-hidden": "true" });
+    const lanes = bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
+    const lanePx = Math.min(LANE_PX, LANES_PX / lanes);
+    const base = AXIS_PX - (lanes ? lanes * lanePx + 6 : 3);
+    const bars = barsByYear(app, scale, tally, base);
+    const axis = drawAxis(app, scale, width);
+    root.append(
+        hatchDefinition(),
+        ...bandShapes(app, scale, bands, lanePx),
+        ...bars.values(),
+        ...axis.shapes,
+    );
+    return {
+        root,
+        mark() {
+            const { years } = app.frame();
+            for (const [year, bar] of bars) {
+                bar.classList.toggle("later", year > years.last || year < years.first);
+            }
+            axis.mark();
+        },
+    };
+}
+
+function hatchDefinition() {
+    return svg(
+        "defs",
+        {},
+        svg(
+            "pattern",
+            {
+                id: "hatch-open",
+                width: 6,
+                height: 6,
+                patternUnits: "userSpaceOnUse",
+                patternTransform: "rotate(45)",
+            },
+            svg("rect", { width: 6, height: 6, class: "hatch-ground" }),
+            svg("rect", { width: 2, height: 6, class: "hatch-line" }),
+        ),
+    );
+}
+
+/**
+ * @param {App} app
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {import("./timescale.js").Band[]} bands
+ * @param {number} lanePx
+ */
+function bandShapes({ model, tr }, scale, bands, lanePx) {
+    const reach = Math.min(scale.step / 2, 13);
+    return bands.map(({ statement, first, last, lane, open }) => {
+        const left = scale.x(first) - reach;
+        const right = scale.x(last) + reach;
+        const date = whenInWords(model.dates, model.statements.date[statement], tr());
+        const place = subjectInWords(model, statement, tr());
+        return svg(
+            "rect",
+            {
+                x: left,
+                y: AXIS_PX - 5 - (lane + 1) * lanePx,
+                width: Math.max(right - left, 3),
+                height: Math.max(lanePx - 2, 0.6 * lanePx),
+                rx: 2,
+                class: open ? "band band-open" : "band",
+            },
+            svg("title", {}, tr().t("timeline.band", { date, place })),
+        );
+    });
+}
+
+/**
+ * @param {App} app
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {import("./timescale.js").Tally} tally
+ * @param {number} base  Where bars stand.
+ * @returns {Map<number, SVGElement>}
+ */
+function barsByYear({ model, palette, tr }, scale, { settled, open }, base) {
+    const most = settled.reduce((top, n, i) => Math.max(top, n + (open[i] ?? 0)), 1);
+    const width = Math.max(1, Math.min(26, scale.step * 0.72));
+    const room = base - BARS_TOP_PX;
+    const bars = new Map();
+    for (const [i, n] of settled.entries()) {
+        const year = model.years.first + i;
+        const maybe = open[i] ?? 0;
+        if (!n && !maybe) {
+            continue;
+        }
+        const tall = Math.max(n ? 3 : 0, (n / most) * room);
+        const more = Math.max(maybe ? 3 : 0, (maybe / most) * room);
+        const x = scale.x(year) - width / 2;
+        const words = [
+            tr().t("timeline.bars", { n, year }),
+            maybe ? tr().t("timeline.barsOpen", { n: maybe }) : "",
+        ].filter(Boolean);
+        const title = svg("title", {}, words.join(tr().t("join.semicolon")));
+        bars.set(
+            year,
+            svg(
+                "g",
+                { class: "bar" },
+                title,
+                svg("rect", { x, y: base - tall, width, height: tall, fill: palette.ofYear(year) }),
+                more
+                    ? svg("rect", {
+                          x,
+                          y: base - tall - more,
+                          width,
+                          height: more,
+                          class: "bar-open",
+                      })
+                    : null,
+                scale.step >= 24
+                    ? svg(
+                          "text",
+                          { x: scale.x(year), y: base - tall - more - 5, class: "bar-count" },
+                          tr().number(n || maybe) +
+                              (n && maybe ? `–${tr().number(n + maybe)}` : n ? "" : "?"),
+                      )
+                    : null,
+            ),
+        );
+    }
+    return bars;
+}
+
+/**
+ * @param {App} app
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {number} width
+ * @returns {{shapes: SVGElement[], mark: () => void}}
+ */
+function drawAxis({ model, frame }, scale, width) {
+    const { first, last } = model.years;
+    const line = { y1: AXIS_PX, y2: AXIS_PX };
+    const reach = svg("line", { ...line, class: "axis axis-shown" });
+    const labels = new Map(
+        labelledYears(model.years, scale.step).map((year) => [year, yearLabel(scale, year)]),
+    );
+    const current = [yearLabel(scale, first, " current"), yearLabel(scale, last, " current")];
+    const ticks =
+        scale.step < 7 ? [] : Array.from({ length: last - first + 1 }, (_, i) => i + first);
+
+    return {
+        shapes: [
+            svg("line", { ...line, x1: 8, x2: width - 8, class: "axis" }),
+            reach,
+            ...ticks.map((year) => {
+                const x = scale.x(year);
+                return svg("line", {
+                    x1: x,
+                    x2: x,
+                    y1: AXIS_PX - 3,
+                    y2: AXIS_PX + 3,
+                    class: "tick",
+                });
+            }),
+            ...labels.values(),
+            ...current,
+        ],
+        mark() {
+            const { years, state } = frame();
+            const shown = state.mode === "range" ? [years.first, years.last] : [years.last];
+            const from = state.mode === "upto" ? first : years.first;
+            setProps(reach, { x1: scale.x(from), x2: scale.x(years.last) });
+            for (const [year, label] of labels) {
+                const covered = shown.some((each) => Math.abs(each - year) * scale.step < LABEL_PX);
+                label.classList.toggle("covered", covered);
+            }
+            for (const [i, label] of current.entries()) {
+                const year = shown[i] ?? years.last;
+                setProps(label, { x: scale.x(year) });
+                label.textContent = String(year);
+                label.classList.toggle("covered", shown.indexOf(year) !== i);
+            }
+        },
+    };
+}
+
+/**
+ * @param {import("./timescale.js").TimeScale} scale
+ * @param {number} year
+ * @param {string} [more]  Further classes.
+ * @returns {SVGElement}
+ */
+function yearLabel(scale, year, more = "") {
+    const place = { x: scale.x(year), y: AXIS_PX + 23 };
+    return svg("text", { ...place, class: `year-label${more}` }, String(year));
+}

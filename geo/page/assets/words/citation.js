@@ -1,0 +1,75 @@
+/**
+ * How the page and its sources are cited, as plain text.
+ */
+
+import { dateInWords } from "./dates.js";
+import { shownInWords, titleIn } from "./words.js";
+
+/** @typedef {import("../app.js").App} App */
+
+/**
+ * What is told of a source, with the punctuation that joins it.
+ * @param {import("./i18n.js").Translator} tr
+ * @param {import("../model/types.js").Source} source
+ * @param {("published" | "accessed" | "full")[]} wanted  Of its notes.
+ */
+export function sourceParts(tr, source, wanted) {
+    const { t } = tr;
+    const by = [source.author, source.publisher].filter(Boolean).join(t("join.comma"));
+    const told = { ...source, full: source.coverage === "full" ? source.coverage : "" };
+    const notes = wanted
+        .filter((note) => told[note])
+        .map((note) => t(`source.${note}`, { date: dateInWords(told[note], tr) }));
+    return {
+        by: by && by + t("join.colon"),
+        title: source.title || t("source.untitled"),
+        notes: notes.length ? t("brackets", { text: notes.join(t("join.comma")) }) : "",
+    };
+}
+
+/**
+ * @param {App} app
+ * @param {import("../model/types.js").Source} source
+ * @returns {string}
+ */
+export function sourceText(app, source) {
+    const { by, title, notes } = sourceParts(app.tr(), source, ["published"]);
+    return by + title + notes;
+}
+
+/**
+ * What has to be said of the outlines, as the page was built: whose they are, what they do not
+ * claim, and whether an authority has reviewed the map.
+ * @param {App} app
+ * @returns {[string, string, string]}
+ */
+export function outlinesInWords({ model, tr }) {
+    const { t } = tr();
+    const { boundaries: file, text } = model;
+    const number = text.reviewNumber;
+    return [
+        file ? t("about.boundariesOwn", { file }) : t("about.boundaries"),
+        t("about.endorsement"),
+        number ? t("about.review", { number }) : t("about.unreviewed"),
+    ];
+}
+
+/**
+ * @param {App} app
+ * @param {string} address  Of the state shown.
+ * @param {Date} today
+ * @returns {string}
+ */
+export function citation(app, address, today) {
+    const tr = app.tr();
+    const { model } = app;
+    const sources = model.sources.map((source) => sourceText(app, source));
+    const read = new Intl.DateTimeFormat(tr.locale, { dateStyle: "long" }).format(today);
+    return tr.t("cite.text", {
+        title: titleIn(model, tr.lang),
+        years: shownInWords(model, app.frame(), tr),
+        sources: sources.join(tr.t("join.semicolon")),
+        date: read,
+        address,
+    });
+}

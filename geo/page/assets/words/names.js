@@ -1,0 +1,113 @@
+/**
+ * How a unit is called in each language, and told apart from others of the same name.
+ */
+
+/** @typedef {import("../model/types.js").Units} Units */
+/** @typedef {import("../model/types.js").Lang} Lang */
+
+/**
+ * As it is called beside what it lies in: by its full name where the short one does not tell. A
+ * province keeps the short one, as in common use.
+ * @param {Units} units
+ * @param {number} unit
+ * @param {Lang} lang
+ * @returns {string}
+ */
+export function unitName(units, unit, lang) {
+    const full = units.level[unit] ? units.told[lang].full[unit] : "";
+    return full || shortName(units, unit, lang);
+}
+
+/**
+ * As it is called where its rank is plain, as in the lineage of another.
+ * @param {Units} units
+ * @param {number} unit
+ * @param {Lang} lang
+ * @returns {string}
+ */
+function shortName(units, unit, lang) {
+    const chinese = units.shortZh[unit] || units.nameZh[unit];
+    return (lang === "zh" ? chinese : units.nameEn[unit]) || chinese || units.adcode[unit] || "";
+}
+
+/**
+ * As it is called where nothing beside it says what it lies in: `Fuzhou (Jiangxi)`, 南京鼓楼.
+ * @param {Units} units
+ * @param {number} unit
+ * @param {Lang} lang
+ * @returns {string}
+ */
+export function loneName(units, unit, lang) {
+    const name = units.told[lang].full[unit] ?? shortName(units, unit, lang);
+    const around = isShared(units, unit, lang) ? parentNames(units, unit, lang) : "";
+    return !around ? name : lang === "zh" ? around + name : `${name} (${around})`;
+}
+
+/**
+ * Whether another unit is called the same.
+ * @param {Units} units
+ * @param {number} unit
+ * @param {Lang} lang
+ */
+export function isShared(units, unit, lang) {
+    return units.told[lang].shared.includes(unit);
+}
+
+/**
+ * The name in the other language, shown beside it; empty in Chinese, where nobody needs it.
+ * @param {Units} units
+ * @param {number} unit
+ * @param {Lang} lang
+ * @returns {string}
+ */
+export function otherName(units, unit, lang) {
+    return lang === "zh" ? "" : unitName(units, unit, "zh");
+}
+
+/**
+ * The units around one, innermost first.
+ * @param {Units} units
+ * @param {number} unit
+ * @returns {number[]}
+ */
+export function ancestors(units, unit) {
+    const found = [];
+    for (let row = units.parent[unit] ?? -1; row >= 0; row = units.parent[row] ?? -1) {
+        found.push(row);
+    }
+    return found;
+}
+
+/**
+ * The units around one in words: `Linxia, Gansu`, or 甘肃临夏 in Chinese.
+ * @param {Units} units
+ * @param {number} unit
+ * @param {Lang} lang
+ * @returns {string}
+ */
+export function parentNames(units, unit, lang) {
+    return inRow(
+        ancestors(units, unit).map((row) => shortName(units, row, lang)),
+        lang,
+    );
+}
+
+/**
+ * A unit and what it lies in, in words: where a site is.
+ * @param {Units} units
+ * @param {number} unit  -1 for none.
+ * @param {Lang} lang
+ * @returns {string}
+ */
+export function lineage(units, unit, lang) {
+    const around = ancestors(units, unit).map((row) => shortName(units, row, lang));
+    return unit < 0 ? "" : inRow([unitName(units, unit, lang), ...around], lang);
+}
+
+/**
+ * @param {string[]} names  Innermost first.
+ * @param {Lang} lang
+ */
+function inRow(names, lang) {
+    return lang === "zh" ? names.reverse().join("") : names.join(", ");
+}

@@ -1,0 +1,56 @@
+"""How the page's modules stand: parts know only the shared ground, and no module is too long."""
+
+import posixpath
+import re
+
+from geo.page.assets import modules
+
+PARTS = {"map", "timeline", "table", "chart", "story", "toolbar", "downloads"}
+GROUND = ["dom", "model", "state", "words"]
+"""Shared, in order: each imports from itself and those before it."""
+IMPORTED = re.compile(r'^import [^"]*"([^"]+)\.js";$', re.MULTILINE)
+MOST_LINES = 350
+
+
+def imports():
+    """Yield each module of a folder with a module that it imports, both by path."""
+    for name, text in modules().items():
+        for path in IMPORTED.findall(text):
+            yield name, posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+
+
+def folder_of(name):
+    return posixpath.dirname(name)
+
+
+def test_every_module_stands_in_a_known_folder():
+    assert {folder_of(name) for name in modules()} == {"", *PARTS, *GROUND}
+    assert sorted(name for name in modules() if not folder_of(name)) == ["app", "main"]
+
+
+def test_no_part_imports_another_part():
+    crossed = [
+        (name, other)
+        for name, other in imports()
+        if folder_of(name) in PARTS and folder_of(other) not in {folder_of(name), *GROUND}
+    ]
+
+    assert len(list(imports())) > 200
+    assert crossed == []
+
+
+def test_shared_ground_imports_no_part_and_only_from_below():
+    crossed = [
+        (name, other)
+        for name, other in imports()
+        if folder_of(name) in GROUND
+        and folder_of(other) not in GROUND[: GROUND.index(folder_of(name)) + 1]
+    ]
+
+    assert crossed == []
+
+
+def test_no_module_is_longer_than_a_few_screens():
+    long = {name: text.count("\n") for name, text in modules().items()}
+
+    assert {name: lines for name, lines in long.items() if lines > MOST_LINES} == {}
