@@ -2,11 +2,11 @@
  * Which rows the table has for a frame, a query and an order; what is costly is worked out once.
  */
 
-import { FOREVER, NEVER, STATUS_NAMES } from "../model/status.js";
+import { FOREVER, NEVER } from "../model/status.js";
 import { rowsOf, startOf, statusOf, tallyEvidence } from "../state/rows.js";
-import { ancestors, lineage, parentNames, unitName } from "../words/names.js";
+import { lineage, parentNames, unitName } from "../words/names.js";
 import { folded } from "../words/searchquery.js";
-import { boundsInWords } from "../words/words.js";
+import { createRowSearch } from "./rowsearch.js";
 import { BLANK, ranks, sortRows } from "./sorting.js";
 
 /** @typedef {import("../model/types.js").Model} Model */
@@ -55,8 +55,6 @@ export function createTableRows(app) {
     const known = new Map();
     /** @type {string[] | null} */
     let siteNames = sites.count ? null : [];
-    /** @type {string[] | null} */
-    let unitNames = null;
     /** @type {string[]} */
     const foldedNames = [];
     /** @type {Promise<void> | null} */
@@ -141,48 +139,7 @@ export function createTableRows(app) {
     const statementsOf = (/** @type {number} */ row) =>
         row < units.count ? (evidence.statements[row] ?? 0) : 1;
 
-    /**
-     * Whether some column of a row holds a word. Texts that many rows share are looked at once, so
-     * that a hundred thousand sites are searched within a frame.
-     * @param {Frame} frame
-     * @param {string} word
-     * @returns {(row: number) => boolean | undefined}
-     */
-    function holds(frame, word) {
-        const has = (/** @type {string} */ text) => text.includes(word);
-        const says = (/** @type {string} */ text) => has(folded(text));
-        unitNames ??= allUnits().map((unit) =>
-            [units.nameEn, units.pinyin, units.nameZh, units.adcode, units.aliases]
-                .map((column) => folded(column[unit] ?? ""))
-                .join(" "),
-        );
-        const named = unitNames.map(has);
-        const placed = allUnits().map(
-            (unit) => named[unit] || ancestors(units, unit).some((row) => named[row]),
-        );
-        const cited = sourceTitles.map(says);
-        const verdicts = STATUS_NAMES.map((name) => says(app.tr().t(`status.${name}`)));
-        /** @type {Map<number, boolean>} */
-        const starts = new Map();
-        const started = (/** @type {number} */ row) => {
-            const [from, to] = startOf(model, row) ?? [0, 0];
-            const key = from * BLANK + to;
-            const known = starts.get(key) ?? (key && says(boundsInWords(app.tr(), from, to)));
-            starts.set(key, Boolean(known));
-            return known;
-        };
-        return (row) => {
-            const site = row - units.count;
-            return (
-                placed[site < 0 ? row : (sites.unit[site] ?? -1)] ||
-                has(foldedNames[site] ?? "") ||
-                verdicts[statusOf(model, frame, row)] ||
-                has(String(statementsOf(row))) ||
-                sourcesOf(row).some((source) => cited[source]) ||
-                Boolean(started(row))
-            );
-        };
-    }
+    const search = createRowSearch(app, { foldedNames, sourceTitles, sourcesOf, statementsOf });
 
     return {
         sourcesOf,
@@ -198,7 +155,7 @@ export function createTableRows(app) {
          */
         list(frame, order, query) {
             const words = query.split(/\s+/).map(folded).filter(Boolean);
-            const tests = words.map((word) => holds(frame, word));
+            const tests = words.map((word) => search.holds(frame, word));
             const found = rowsOf(model, frame).filter((row) => tests.every((holds) => holds(row)));
             // Sites come by year already: only the units before them need sorting for that.
             const ofUnits = found.filter((row) => row < units.count);
