@@ -6,6 +6,13 @@ import pytest
 from pagekit import DESKTOP, page_of
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what opens a browser, so that `pytest -m "not browser"` needs none."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def default_page(tmp_path_factory):
     """Write the page of the default data, once."""
