@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import DataError, Problem, Severity, UsageError
+from . import options
 from .app import app
 from .output import print_data, print_json
 
@@ -57,10 +58,8 @@ def check(
     output: Annotated[
         Format, typer.Option("--format", help="text, or github for annotations in its workflows.")
     ] = Format.TEXT,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-    data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
-    ] = None,
+    as_json: options.JsonLines = False,
+    data: options.Data = None,
 ) -> None:
     """Hold the data to every rule, and tell every problem with file, line and column.
 

@@ -8,6 +8,7 @@ import typer
 
 from ..errors import DateError, UsageError
 from ..tables.records import read_records
+from . import options
 from .app import app
 from .output import print_data, print_json, warn
 
@@ -37,7 +38,7 @@ def date(
             help="A table (CSV, XLSX, ...) with the columns phrase, anchor; - reads stdin.",
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: options.JsonLines = False,
 ) -> None:
     """Read phrases in English or Chinese as dates, and say by which rule.
 

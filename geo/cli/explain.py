@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from . import options
 from .app import app
 from .output import print_data, print_json
 
@@ -18,10 +18,8 @@ def explain(
         int | None, typer.Option(min=1, max=9999, help="The year; else the last one with evidence.")
     ] = None,
     within: Annotated[str | None, typer.Option(help="A unit around the one that is meant.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-    data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
-    ] = None,
+    as_json: options.JsonLines = False,
+    data: options.Data = None,
 ) -> None:
     """Say why a unit has its status in a year: sources, dates, parents, and what would change it.
 

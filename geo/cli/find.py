@@ -10,6 +10,7 @@ import typer
 from ..errors import DataError, Problem, UsageError
 from ..model import Level
 from ..tables.records import read_records
+from . import options
 from .app import app
 from .output import print_data, print_json, warn
 
@@ -45,7 +46,7 @@ def find(  # noqa: PLR0917 - typer reads them by name
             help="A table (CSV, XLSX...) with the columns toponym, within, level, on; - is stdin.",
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: options.JsonLines = False,
     data: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The project whose aliases.csv counts."),

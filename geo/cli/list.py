@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import UsageError
 from ..model import Level, Status
+from . import options
 from .app import app
 
 if TYPE_CHECKING:
@@ -42,10 +42,8 @@ def list_(
     spread: Annotated[
         bool, typer.Option("--spread", help="Tell how the units that are in lie, by year.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-    data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
-    ] = None,
+    as_json: options.JsonLines = False,
+    data: options.Data = None,
 ) -> None:
     """List the statements about places, or the units of a status, or their spread by year.
 
