@@ -1,7 +1,7 @@
 """What can go wrong, as values: each error holds its facts and ends with what to do next.
 
 Every error raised on purpose is a `PilotmapError`; the command line turns it into one line per
-problem and an exit code. Anything else is a defect of ours.
+problem and an exit code. Anything else is a defect of pilotmap.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..errors import DateError, UsageError
-from ..tables.records import read_records
 from . import options
 from .app import app
 from .output import print_data, print_json, warn
@@ -19,7 +18,7 @@ COLUMNS = ("phrase", "anchor")
 """Of a batch file; only the first is needed."""
 
 
-# What is no option is a phrase, so that -0100 is refused as a year and not as an option.
+# What is not an option is a phrase, so that -0100 is refused as a year and not as an option.
 @app.command(context_settings={"ignore_unknown_options": True})
 def date(
     phrases: Annotated[
@@ -53,6 +52,8 @@ def date(
         )
     questions = [(phrase, anchor) for phrase in phrases or ()]
     if batch is not None:
+        from ..tables.records import read_records
+
         rows = read_records(batch, COLUMNS)
         questions += [(row["phrase"], row["anchor"].strip() or anchor) for _, row in rows]
     answers = [record(*question) for question in questions]

@@ -72,12 +72,12 @@ def run() -> None:
     except BrokenPipeError:  # the reader (head, less) went away: that is not an error of ours
         _drop_output()
         sys.exit(0)
-    except OSError as error:  # a full disk behind stdout, a folder taken away under our feet
+    except OSError as error:  # a full disk behind stdout, a folder that was removed meanwhile
         what = error.filename or "cannot print; what was changed in the project, if anything, stays"
         _drop_output()
         warn(f"error: {error.strerror or error}: {what}")
         sys.exit(1)
-    except Exception as error:  # a defect of ours, told as one line; nothing was half-written
+    except Exception as error:  # a defect of pilotmap, told as one line; no file was half-written
         if os.environ.get("PILOTMAP_DEBUG"):
             raise
         warn(
@@ -88,7 +88,7 @@ def run() -> None:
 
 
 def _run_app() -> None:
-    """Run the command, and tell a path that no system can have from a defect of ours."""
+    """Run the command, and tell a path that cannot exist from a defect of pilotmap."""
     try:
         app()
     except ValueError as error:
@@ -116,7 +116,7 @@ def _prepare_streams() -> None:
 
 def _drop_output() -> None:
     """Send what could not be printed nowhere, or Python tries, and fails, once more as it ends."""
-    with suppress(OSError):  # a stream that is no file of the system
+    with suppress(OSError):  # a stream in memory has no descriptor
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -9,7 +9,6 @@ import typer
 
 from ..errors import DataError, Problem, UsageError
 from ..model import Level
-from ..tables.records import read_records
 from . import options
 from .app import app
 from .output import print_data, print_json, warn
@@ -116,6 +115,8 @@ def _lines(match: Match, gazetteer: Gazetteer) -> Iterator[str]:
 
 def _entries(batch: str, blank: Query) -> list[Query]:
     """Read a batch file; every row is answered, those with a blank name too."""
+    from ..tables.records import read_records
+
     file = "stdin" if batch == "-" else batch
     problems: list[Problem] = []
     entries = [
@@ -132,10 +133,10 @@ def _entry(
     level, on = cells["level"].strip().lower(), cells["on"].strip()
     if level and level not in set(Level):
         hint = "write province, prefecture or county, or leave it blank"
-        message = f"'{level}' is no level"
+        message = f"'{level}' is not a level"
         problems.append(Problem("level-unknown", message, hint, file, line, "level"))
     if on and not (on.isdecimal() and on.isascii()):
-        message, hint = f"'{on}' is no year", "write a year such as 2012, or leave it blank"
+        message, hint = f"'{on}' is not a year", "write a year such as 2012, or leave it blank"
         problems.append(Problem("year-format", message, hint, file, line, "on"))
         on = ""
     return blank._replace(

@@ -91,8 +91,8 @@ def test_a_batch_is_read_from_stdin_with_the_one_column_it_needs():
     ("text", "told"),
     [
         ("name\nWuwei\n", "names.csv:1: the header lacks 'toponym'; found 'name'"),
-        ("toponym,on\nWuwei,soon\n", "names.csv:2, column 'on': 'soon' is no year"),
-        ("toponym,level\nWuwei,town\n", "names.csv:2, column 'level': 'town' is no level"),
+        ("toponym,on\nWuwei,soon\n", "names.csv:2, column 'on': 'soon' is not a year"),
+        ("toponym,level\nWuwei,town\n", "names.csv:2, column 'level': 'town' is not a level"),
         ("toponym\nWuwei, Gansu\n", "names.csv:2: the row has 2 cells where the header names 1"),
         ("", "the header lacks 'toponym'; found nothing"),
     ],
