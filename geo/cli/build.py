@@ -73,7 +73,7 @@ def build(
     span = _span(year, from_, to, mode)
     from ..page import PageOptions, build_page
     from ..page.tiles import find_tiles
-    from ..payload import Texts, payload
+    from ..payload import PageContent, Texts
     from ..rollout import Rollout
     from ..store import find_project
 
@@ -83,7 +83,7 @@ def build(
     check_target(target, project)
     programme = project.load()
     gazetteer = project.gazetteer()
-    content = payload(
+    content = PageContent(
         Rollout(programme.statements, programme.sources, gazetteer),
         _outlines(boundaries, gazetteer),
         Texts(
@@ -94,10 +94,9 @@ def build(
             title_zh="" if title else programme.title_zh,
         ),
         span=span,
-        lang=lang,
     )
     options = PageOptions(lang, basemap, boundaries.name if boundaries else "")
-    write_page(target, build_page(content, options))
+    write_page(target, build_page(content.payload(lang), content.plain_rows(lang), options))
     print_data(str(target))
     if open_:
         import webbrowser

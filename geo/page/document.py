@@ -9,8 +9,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..payload.columns import packed_json
 from . import assets
+from .columns import packed_json
 from .folium_map import render_map
 from .joiner import join
 from .metadata import as_script_json, dataset_element, description, titled
@@ -19,6 +19,8 @@ from .plain import plain_html
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .contract import Payload
+    from .plain import PlainRow
     from .tiles import Tiles
 
 LOCALES = {"en": "en", "zh": "zh-CN"}
@@ -35,7 +37,7 @@ class PageOptions:
     """Name of the file the outlines come from; empty for the committed ones."""
 
 
-def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
+def build_page(payload: Payload, rows: Iterable[PlainRow], options: PageOptions) -> bytes:
     """Return the page as one HTML file.
 
     The same payload and options give the same bytes.
@@ -43,12 +45,14 @@ def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
     Parameters
     ----------
     payload
-        What `geo.payload.payload` returns.
+        The columns of a `geo.payload.PageContent`.
+    rows
+        Its rows for readers without scripts, in the language of `options`.
     options
         How it is drawn.
     """
-    blocks: dict[str, list[str]] = payload["blocks"]
-    columns = {name: value for name, value in payload.items() if name != "blocks"}
+    blocks = payload["blocks"]
+    columns: dict[str, Any] = {name: value for name, value in payload.items() if name != "blocks"}
     columns["tiles"] = options.tiles.as_json() if options.tiles else None
     columns["boundaries"] = options.boundaries
     strings = {lang: assets.strings(lang) for lang in assets.LANGUAGES}
@@ -66,7 +70,7 @@ def build_page(payload: dict[str, Any], options: PageOptions) -> bytes:
         "head": dataset_element(payload, options.lang),
         "styles": "\n".join(f"<style>{style}</style>" for style in styles),
         "map": shell.html.strip(),
-        "static": plain_html(payload, options.lang, options.boundaries),
+        "static": plain_html(payload, rows, options.lang, options.boundaries),
         "data": "\n".join(
             [
                 # As they are: that packs better than what is compressed on its own before.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .contract import Headline, Payload
 
 CONTEXT = "https://schema.org/"
 _LANGUAGES = {"en": "en", "zh": "zh-CN"}
@@ -18,14 +21,14 @@ _COUNTS = {
 }
 
 
-def titled(text: dict[str, str], lang: str) -> str:
+def titled(text: Headline, lang: str) -> str:
     """Return the title in a language, as far as there is one."""
     return (lang == "zh" and text["titleZh"]) or text["title"]
 
 
-def description(payload: dict[str, Any], lang: str) -> str:
+def description(payload: Payload, lang: str) -> str:
     """Say in one sentence what a page holds: its subtitle, or else how much of what."""
-    subtitle: str = payload["text"]["subtitle"]
+    subtitle = payload["text"]["subtitle"]
     if subtitle:
         return subtitle
     statements, sources = (
@@ -39,7 +42,7 @@ def description(payload: dict[str, Any], lang: str) -> str:
     )
 
 
-def dataset_element(payload: dict[str, Any], lang: str) -> str:
+def dataset_element(payload: Payload, lang: str) -> str:
     """Return the page's data set as a JSON-LD element, which no browser runs.
 
     Terms of schema.org. What is cited is what the sources say of themselves; nothing is added.
@@ -68,7 +71,7 @@ def _work(source: dict[str, str]) -> dict[str, Any]:
     return work
 
 
-def _years(payload: dict[str, Any], dash: str) -> str:
+def _years(payload: Payload, dash: str) -> str:
     first, last = payload["years"]["first"], payload["years"]["last"]
     return str(last) if first == last else f"{first}{dash}{last}"
 

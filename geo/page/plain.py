@@ -1,26 +1,26 @@
 """What a page says, as plain HTML for readers whose browser runs no scripts.
 
-It is read back from the payload, so that it cannot say more than the page that carries it.
+Its rows come from the same selection of statements as the payload: neither says more.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..dates import describe
 from .metadata import titled
-from .rows import rows_of
 from .words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .rows import Row
+    from .contract import Payload
 
-_MOST_SITES = 150
+MOST_SITES = 150
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""
 _HYPHENATED = re.compile(r"[^\s\u2e80-\uffef]+-[^\s\u2e80-\uffef]+")
 """Words that a line of the title must not break at their hyphens, as main.js has them."""
@@ -39,15 +39,31 @@ _TEXTS = {
 """What the page says only here."""
 
 
-def plain_html(payload: dict[str, Any], lang: str, boundaries: str = "") -> str:
-    """Return the places and statements of a payload as a list by year, with their sources.
+@dataclass(frozen=True, slots=True)
+class PlainRow:
+    """One statement, as it is read."""
+
+    year: int | None
+    """The first that it can hold in, else the last that it can begin in; None: no year is told."""
+    when: str
+    """Empty where no date is told."""
+    about: str
+    """Its place, or what it says of places that it does not settle."""
+    text: str
+    source: int
+    """Its row in the payload."""
+    locator: str
+
+
+def plain_html(payload: Payload, rows: Iterable[PlainRow], lang: str, boundaries: str = "") -> str:
+    """Return the statements of a page as a list by year, with their sources.
 
     Browsers that run scripts do not even parse it. `boundaries` names the file of the outlines,
     where they are not the committed ones.
     """
     words = _TEXTS[lang]
     text = payload["text"]
-    left_out = payload["texts"]["rows"] - len(payload["statements"]["id"]) - _MOST_SITES
+    left_out = payload["texts"]["rows"] - len(payload["statements"]["id"]) - MOST_SITES
     outlines = (
         say(lang, "about.boundariesOwn", file=boundaries)
         if boundaries
@@ -62,7 +78,7 @@ def plain_html(payload: dict[str, Any], lang: str, boundaries: str = "") -> str:
         _paragraph(text["subtitle"], "subtitle"),
         _paragraph(words["note"]),
         _paragraph(say(lang, "about.method"), "quiet"),
-        *_years(payload, lang),
+        *_years(payload, rows, lang),
         _paragraph(words["more"].format(n=left_out) if left_out > 0 else ""),
         f"<h2>{words['sources']}</h2>",
         _list(_source(source, lang) for source in payload["sources"]),
@@ -75,23 +91,22 @@ def plain_html(payload: dict[str, Any], lang: str, boundaries: str = "") -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _years(payload: dict[str, Any], lang: str) -> Iterator[str]:
+def _years(payload: Payload, told: Iterable[PlainRow], lang: str) -> Iterator[str]:
     """Yield the statements of each year under it; those of no year that is shown come last."""
-    first: int = payload["years"]["first"]
-    last: int = payload["years"]["last"]
+    first, last = payload["years"]["first"], payload["years"]["last"]
 
-    def year_of(row: Row) -> int:
+    def year_of(row: PlainRow) -> int:
         return last + 1 if row.year is None else min(max(first, row.year), last + 1)
 
-    rows = sorted(rows_of(payload, lang, _MOST_SITES), key=year_of)
-    for year, told in groupby(rows, key=year_of):
+    rows = sorted(told, key=year_of)
+    for year, group in groupby(rows, key=year_of):
         dated = say(lang, "date.year", date=str(year))
         heading = dated if year <= last else _begun(say(lang, "date.none"))
         yield f"<h2>{heading}</h2>"
-        yield _list(_item(row, payload["sources"], lang) for row in told)
+        yield _list(_item(row, payload["sources"], lang) for row in group)
 
 
-def _item(row: Row, sources: list[dict[str, str]], lang: str) -> str:
+def _item(row: PlainRow, sources: list[dict[str, str]], lang: str) -> str:
     """Return a statement with its place, its date and where it stands.
 
     A single source stands below: only the place in it is told each time.

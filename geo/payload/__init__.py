@@ -4,6 +4,6 @@
 the page looks it up in change points and never decides.
 """
 
-from .build import Span, Texts, payload
+from .build import PageContent, Span, Texts, payload
 
-__all__ = ["Span", "Texts", "payload"]
+__all__ = ["PageContent", "Span", "Texts", "payload"]

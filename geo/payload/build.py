@@ -6,20 +6,24 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import DataError, Problem
-from ..model import COUNTRY, Extent, Level
+from ..model import COUNTRY, Extent
+from ..page.columns import blocks, deflated, degrees, integers
 from ..text.bidi import all_closed
-from .columns import blocks, deflated, degrees, integers
 from .dates import DateTable
 from .lists import full_lists
+from .names import UnitNames
+from .plain_rows import PlainRows
 from .reasons import reason_columns
 from .statuses import status_columns
-from .units import PageUnits, county_parents, unit_columns
+from .units import DEPTH, Kind, PageUnits, county_parents, unit_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..boundaries import PageTopology
     from ..model import Statement
+    from ..page.contract import Payload, SiteColumns, StatementColumns
+    from ..page.plain import PlainRow
     from ..rollout import Rollout
     from ..rollout.evidence import Evidence
 
@@ -28,10 +32,8 @@ if TYPE_CHECKING:
 FORMAT = "pilotmap/1"
 ROWS_PER_BLOCK = 1000
 """Rows of text in a compressed block: some 200 KB unpacked, a few milliseconds for the reader."""
-_LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _PACKED_OR_DERIVED = frozenset({"arcs", "rings", "bounds"})
 """Of a topology, what the columns do without."""
-_NAMED, _WITHIN, _COUNTRY_WIDE, _CANDIDATES, _EVERYWHERE = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,11 @@ class Texts:
     """The title in Chinese, where there is one."""
 
 
-def payload(
-    rollout: Rollout,
-    outlines: Outlines,
-    texts: Texts,
-    *,
-    span: Span | None = None,
-    lang: str = "en",
-) -> dict[str, Any]:
-    """Return everything the page needs, and nothing that began after its last year.
+class PageContent:
+    """What a page says: in columns for its scripts, and in rows for readers without scripts.
 
     Statuses come from the whole rollout, so that a page for some years shows of each of them what
-    a page for all years would.
+    a page for all years would; of statements it holds nothing that began after its last year.
 
     Parameters
     ----------
@@ -92,70 +87,129 @@ def payload(
         Title and the like.
     span
         Which years; by default all of them.
-    lang
-        Language that the page opens in: `en` or `zh`.
 
     Raises
     ------
     DataError
         If there is nothing to show.
     """
-    span = span or Span()
-    if not rollout.evidence:
-        raise DataError([_nothing_to_show()])
-    texts = all_closed(texts)
-    kept = [_closed(item) for item in rollout.evidence if span.keeps(item)]
-    placed = [item for item in kept if item.statement.lon is None]
-    sites = sorted(
-        (item for item in kept if item.statement.lon is not None),
-        # A year is a stretch of rows; within it, sites of one unit stand together and pack well.
-        key=lambda item: (item.possible.first, item.worlds[0][0].adcode),
-    )
-    years = _years(rollout, span)
-    lists = list(full_lists(rollout, *years))
-    listed = [adcode for each in lists for adcode in each.told]
-    units = PageUnits.of(rollout, outlines(county_parents(rollout, placed)), kept, listed)
-    dates = DateTable(span.last)
-    used = {item.statement.source for item in kept} | {each.claim.source.id for each in lists}
-    sources = [source for source in rollout.sources.values() if source.id in used]
-    source_row = {source.id: row for row, source in enumerate(sources)}
-    return {
-        "format": FORMAT,
-        "text": {
-            "title": texts.title,
-            "titleZh": texts.title_zh,
-            "subtitle": texts.subtitle,
-            "note": texts.note,
-            "reviewNumber": texts.review_number,
-        },
-        "years": {"first": years[0], "last": years[1]},
-        "start": {
-            "year": years[1],
-            "from": years[0],
-            "mode": _opening_mode(span),
-            "lang": lang,
-            "view": "map",
-            "level": _usual_level(rollout, kept),
-        },
-        "units": unit_columns(rollout, units),
-        "statuses": status_columns(rollout, units.adcodes, years),
-        "reasons": reason_columns(rollout, units, placed, source_row, years),
-        "places": integers(_places(units, placed)),
-        "statements": _statement_columns(placed, units, dates, source_row),
-        "sites": _site_columns(sites, units, dates, source_row),
-        "dates": dates.columns(),
-        "sources": [_source(all_closed(source)) for source in sources],
-        "lists": [each.as_json(units, source_row) for each in lists],
-        "topology": _topology_columns(units.topology),
-        "texts": {"rows": len(kept), "perBlock": ROWS_PER_BLOCK},
-        "blocks": {
-            "outlines": [deflated(units.topology.arcs), deflated(units.topology.rings)],
-            "texts": blocks(
-                _text_rows(rollout, [item.statement for item in placed + sites]), ROWS_PER_BLOCK
-            ),
-            "names": blocks([[item.statement.place] for item in sites], ROWS_PER_BLOCK),
-        },
-    }
+
+    def __init__(
+        self, rollout: Rollout, outlines: Outlines, texts: Texts, *, span: Span | None = None
+    ) -> None:
+        if not rollout.evidence:
+            raise DataError([_nothing_to_show()])
+        self._rollout = rollout
+        self._texts = all_closed(texts)
+        self._span = span or Span()
+        self._kept = [_closed(item) for item in rollout.evidence if self._span.keeps(item)]
+        self._placed = [item for item in self._kept if item.statement.lon is None]
+        self._sites = sorted(
+            (item for item in self._kept if item.statement.lon is not None),
+            # A year is a stretch of rows; in it, sites of one unit stand together and pack well.
+            key=lambda item: (item.possible.first, item.worlds[0][0].adcode),
+        )
+        self._years = _years(rollout, self._span)
+        self._lists = list(full_lists(rollout, *self._years))
+        listed = [adcode for each in self._lists for adcode in each.told]
+        drawn = outlines(county_parents(rollout, self._placed))
+        self._units = PageUnits.of(rollout, drawn, self._kept, listed)
+        self._names = UnitNames(self._units.known, self._units.parents)
+        self._dates = DateTable(self._span.last)
+        used = {item.statement.source for item in self._kept}
+        used |= {each.claim.source.id for each in self._lists}
+        self._sources = [source for source in rollout.sources.values() if source.id in used]
+        self._source_row = {source.id: row for row, source in enumerate(self._sources)}
+
+    def payload(self, lang: str = "en") -> Payload:
+        """Return everything the page needs, to be opened in `lang`: `en` or `zh`."""
+        rollout, units, years, source_row = (
+            self._rollout,
+            self._units,
+            self._years,
+            self._source_row,
+        )
+        statements = self._statement_columns()
+        sites = self._site_columns()
+        said = [item.statement for item in self._placed + self._sites]
+        return {
+            "format": FORMAT,
+            "text": {
+                "title": self._texts.title,
+                "titleZh": self._texts.title_zh,
+                "subtitle": self._texts.subtitle,
+                "note": self._texts.note,
+                "reviewNumber": self._texts.review_number,
+            },
+            "years": {"first": years[0], "last": years[1]},
+            "start": {
+                "year": years[1],
+                "from": years[0],
+                "mode": _opening_mode(self._span),
+                "lang": lang,
+                "view": "map",
+                "level": _usual_level(rollout, self._kept),
+            },
+            "units": unit_columns(units, self._names.told),
+            "statuses": status_columns(rollout, units.adcodes, years),
+            "reasons": reason_columns(rollout, units, self._placed, source_row, years),
+            "places": integers(_places(units, self._placed)),
+            "statements": statements,
+            "sites": sites,
+            "dates": self._dates.columns(),
+            "sources": [_source(all_closed(source)) for source in self._sources],
+            "lists": [each.as_json(units, source_row) for each in self._lists],
+            "topology": _topology_columns(units.topology),
+            "texts": {"rows": len(self._kept), "perBlock": ROWS_PER_BLOCK},
+            "blocks": {
+                "outlines": [deflated(units.topology.arcs), deflated(units.topology.rings)],
+                "texts": blocks(_text_rows(rollout, said), ROWS_PER_BLOCK),
+                "names": blocks([[item.statement.place] for item in self._sites], ROWS_PER_BLOCK),
+            },
+        }
+
+    def plain_rows(self, lang: str) -> Iterator[PlainRow]:
+        """Yield what is read without scripts: statements, the first sites, complete lists."""
+        told = PlainRows(self._units, self._names, self._dates, self._source_row, lang)
+        return told.rows(self._placed, self._sites, self._lists)
+
+    def _statement_columns(self) -> StatementColumns:
+        placed, units = self._placed, self._units
+        return {
+            "id": [item.statement.id for item in placed],
+            "place": [item.statement.place for item in placed],
+            "kind": integers([Kind.of(item) for item in placed]),
+            "unit": integers([units.row_of(item) for item in placed]),
+            "date": integers([self._dates.row(item) for item in placed]),
+            "source": integers([self._source_row[item.statement.source] for item in placed]),
+            "candidates": {
+                str(row): units.candidates(item)
+                for row, item in enumerate(placed)
+                if Kind.of(item) is Kind.CANDIDATES
+            },
+        }
+
+    def _site_columns(self) -> SiteColumns:
+        sites = self._sites
+        return {
+            "lon": degrees([item.statement.lon or 0.0 for item in sites]),
+            "lat": degrees([item.statement.lat or 0.0 for item in sites]),
+            "unit": integers([self._units.row_of(item) for item in sites]),
+            "date": integers([self._dates.row(item) for item in sites]),
+            "source": integers([self._source_row[item.statement.source] for item in sites]),
+        }
+
+
+def payload(
+    rollout: Rollout,
+    outlines: Outlines,
+    texts: Texts,
+    *,
+    span: Span | None = None,
+    lang: str = "en",
+) -> Payload:
+    """Return the columns of a page; see `PageContent`."""
+    return PageContent(rollout, outlines, texts, span=span).payload(lang)
 
 
 def _closed(item: Evidence) -> Evidence:
@@ -195,58 +249,20 @@ def _usual_level(rollout: Rollout, kept: Sequence[Evidence]) -> int:
     for item in kept:
         for place in item.worlds[0]:
             if place.adcode != COUNTRY and place.extent is not Extent.WITHIN:
-                tally[_LEVELS.index(rollout.tree.units[place.adcode].level)] += 1
+                tally[DEPTH[rollout.tree.units[place.adcode].level]] += 1
     most = max(tally)
     return max(row for row, count in enumerate(tally) if count == most) if most else 1
-
-
-def _kind(item: Evidence) -> int:
-    if item.country_wide:
-        return _EVERYWHERE if item.covers_all else _COUNTRY_WIDE
-    if len(item.worlds) > 1:
-        return _CANDIDATES
-    return _WITHIN if any(p.extent is Extent.WITHIN for p in item.worlds[0]) else _NAMED
 
 
 def _places(units: PageUnits, placed: Sequence[Evidence]) -> list[int]:
     """Return the units that settled statements name, by first year, then as the data have them."""
     first_year: dict[int, int] = {}
     for item in placed:
-        if _kind(item) == _NAMED:
+        if Kind.of(item) is Kind.NAMED:
             for place in item.worlds[0]:
                 row = units.row[place.adcode]
                 first_year[row] = min(item.possible.first, first_year.get(row, item.possible.first))
     return sorted(first_year, key=first_year.__getitem__)
-
-
-def _statement_columns(
-    placed: Sequence[Evidence], units: PageUnits, dates: DateTable, source_row: dict[str, int]
-) -> dict[str, Any]:
-    return {
-        "id": [item.statement.id for item in placed],
-        "place": [item.statement.place for item in placed],
-        "kind": integers([_kind(item) for item in placed]),
-        "unit": integers([units.row_of(item) for item in placed]),
-        "date": integers([dates.row(item) for item in placed]),
-        "source": integers([source_row[item.statement.source] for item in placed]),
-        "candidates": {
-            str(row): units.candidates(item)
-            for row, item in enumerate(placed)
-            if _kind(item) == _CANDIDATES
-        },
-    }
-
-
-def _site_columns(
-    sites: Sequence[Evidence], units: PageUnits, dates: DateTable, source_row: dict[str, int]
-) -> dict[str, Any]:
-    return {
-        "lon": degrees([item.statement.lon or 0.0 for item in sites]),
-        "lat": degrees([item.statement.lat or 0.0 for item in sites]),
-        "unit": integers([units.row_of(item) for item in sites]),
-        "date": integers([dates.row(item) for item in sites]),
-        "source": integers([source_row[item.statement.source] for item in sites]),
-    }
 
 
 def _text_rows(rollout: Rollout, statements: Sequence[Statement]) -> list[list[str]]:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
+from ..page.columns import FOREVER, UNBOUNDED_BELOW, integers
 from ..rollout.years import NO_FIRST_YEAR, NO_LAST_YEAR
-from .columns import FOREVER, NEVER, integers
 
 if TYPE_CHECKING:
     from ..dates import FuzzyDate
+    from ..page.contract import DateColumns
     from ..rollout.evidence import Evidence
+
+
+class ToldDates(NamedTuple):
+    """The dates of a statement as the page tells them: EDTF, and years."""
+
+    start: str
+    end: str
+    possible_from: int
+    possible_to: int
+    certain_from: int
+    certain_to: int
 
 
 class DateTable:
@@ -24,17 +36,21 @@ class DateTable:
 
     def __init__(self, last: int | None = None) -> None:
         self._last = last
-        self._rows: dict[tuple[str, str, int, int, int, int], int] = {}
+        self._rows: dict[ToldDates, int] = {}
 
     def row(self, item: Evidence) -> int:
         """Return the row of a statement's dates; a new one where they are new."""
+        return self._rows.setdefault(self.told(item), len(self._rows))
+
+    def told(self, item: Evidence) -> ToldDates:
+        """Return the dates of a statement as the page tells them."""
         statement = item.statement
         certain_first, certain_last = item.certain or (NO_LAST_YEAR, NO_FIRST_YEAR)
         end, possible_last = str(statement.end or ""), item.possible.last
         if self._ends_later(statement.end):
             end, possible_last = "", NO_LAST_YEAR
             certain_last = NO_LAST_YEAR if item.certain else certain_last
-        key = (
+        return ToldDates(
             str(statement.start or ""),
             end,
             _clamped(item.possible.first),
@@ -42,14 +58,13 @@ class DateTable:
             _clamped(certain_first),
             _clamped(certain_last),
         )
-        return self._rows.setdefault(key, len(self._rows))
 
     def _ends_later(self, end: FuzzyDate | None) -> bool:
         """Say whether an end lies wholly after the last year of the page."""
         first_day = end.not_before if end else None
         return self._last is not None and first_day is not None and first_day.year > self._last
 
-    def columns(self) -> dict[str, Any]:
+    def columns(self) -> DateColumns:
         """Return the table as columns; a row's number is its place."""
         start, end, possible_from, possible_to, certain_from, certain_to = (
             zip(*self._rows, strict=True) if self._rows else ((),) * 6
@@ -65,4 +80,4 @@ class DateTable:
 
 
 def _clamped(year: int) -> int:
-    return NEVER if year <= NO_FIRST_YEAR else FOREVER if year >= NO_LAST_YEAR else year
+    return UNBOUNDED_BELOW if year <= NO_FIRST_YEAR else FOREVER if year >= NO_LAST_YEAR else year

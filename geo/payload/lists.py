@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..model import COUNTRY
 from .units import DEPTH
@@ -11,6 +11,8 @@ from .units import DEPTH
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..model import Level
+    from ..page.contract import ListRecord
     from ..rollout import Rollout
     from ..rollout.full_lists import Claim
     from .units import PageUnits
@@ -33,25 +35,30 @@ class FullList:
     def told(self) -> tuple[str, ...]:
         """The units that the page calls by their names."""
         scope = [adcode for adcode, _ in self.claim.source.coverage_scope if adcode != COUNTRY]
-        return (*scope, *self._named)
+        return (*scope, *self.named)
 
     @property
-    def _named(self) -> tuple[str, ...]:
+    def named(self) -> tuple[str, ...]:
+        """The units it leaves out, where they are few enough to be named."""
         return self.closed if len(self.closed) <= _FEW else ()
 
-    def as_json(self, units: PageUnits, source_row: Mapping[str, int]) -> dict[str, Any]:
+    def scope(self, units: PageUnits) -> list[tuple[str, Level]]:
+        """Return what it is complete for, as far as the page knows it."""
+        return [
+            (adcode, level)
+            for adcode, level in self.claim.source.coverage_scope
+            if adcode in units.row or adcode == COUNTRY
+        ]
+
+    def as_json(self, units: PageUnits, source_row: Mapping[str, int]) -> ListRecord:
         """Return what the page is told of the list."""
         return {
             "source": source_row[self.claim.source.id],
             "first": self.years[0],
             "last": self.years[1],
-            "scope": [
-                [units.row.get(adcode, -1), DEPTH[level]]
-                for adcode, level in self.claim.source.coverage_scope
-                if adcode in units.row or adcode == COUNTRY
-            ],
+            "scope": [[units.row.get(code, -1), DEPTH[level]] for code, level in self.scope(units)],
             "closes": len(self.closed),
-            "units": [units.row[adcode] for adcode in self._named],
+            "units": [units.row[adcode] for adcode in self.named],
         }
 
 

@@ -1,4 +1,4 @@
-"""Names that tell units apart: 临夏州, 临夏市 and 临夏县 are all called 临夏, and two towns Fuzhou.
+"""What the page calls its units: 临夏州, 临夏市 and 临夏县 are all 临夏, and two towns Fuzhou.
 
 A unit whose short name another one in its province bears has a full name, with the generic term:
 临夏县, Linxia County. A province is called by it only where both are meant (Jilin Province or Jilin
@@ -8,13 +8,17 @@ City). What still shares its name lies elsewhere: the unit around it tells them 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..model import AdminUnit, Level
+from ..page.words import say
 from ..toponym.generic import english_term, kind_of
+from .units import DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ..page.contract import ToldNames
 
     Name = Callable[[AdminUnit], str]
 
@@ -22,15 +26,70 @@ _PROVINCE_DIGITS = 2
 """Of an adcode: they say which province a unit lies in."""
 
 
-def name_columns(units: Sequence[AdminUnit | None]) -> dict[str, Any]:
-    """Return, by language, full names where they tell, and the rows whose names are shared."""
-    return {
-        "en": _told(units, lambda unit: unit.name_en or _short_zh(unit), _full_english),
-        "zh": _told(units, _short_zh, _full_chinese),
-    }
+class UnitNames:
+    """Units by their rows on the page, as they are called in each language; see `names.js`.
+
+    Parameters
+    ----------
+    units
+        By row; None where the gazetteer does not know the unit.
+    parents
+        The row of the unit each lies in; -1: in none.
+    """
+
+    def __init__(self, units: Sequence[AdminUnit | None], parents: Sequence[int]) -> None:
+        self._units = units
+        self._parents = parents
+        self._short: Mapping[str, Name] = {
+            "en": lambda unit: unit.name_en or unit.name_zh,
+            "zh": _short_zh,
+        }
+        self.told: dict[str, ToldNames] = {
+            "en": _told(units, _short_en, _full_english),
+            "zh": _told(units, _short_zh, _full_chinese),
+        }
+        """By language, full names where they tell, and the rows whose names are shared."""
+        self._shared = {lang: frozenset(told["shared"]) for lang, told in self.told.items()}
+
+    def name(self, row: int, lang: str) -> str:
+        """Return the name as it tells the unit where nothing beside it does: `Fuzhou (Jiangxi)`."""
+        name = self._full_or_short(row, lang)
+        around = self._around(row, lang) if row in self._shared[lang] else []
+        if lang == "zh":
+            return "".join([*reversed(around), name])
+        return f"{name} ({', '.join(around)})" if around else name
+
+    def all_of(self, row: int, depth: int, lang: str) -> str:
+        """Return what is meant by the units of a level in a unit, the country where it is -1."""
+        place = self.name(row, lang) if row >= 0 else say(lang, "unnamed.everywhere")
+        unit = self._units[row] if row >= 0 else None
+        if unit is not None and DEPTH[unit.level] == depth:
+            return place
+        named = say(lang, f"level.one.{depth}")
+        return say(lang, "lists.every", level=named, place=place)
+
+    def placed(self, row: int, lang: str) -> str:
+        """Return a name with those of the units around it: `Linxia City, Linxia, Gansu`."""
+        around = self._around(row, lang)
+        name = self._full_or_short(row, lang) if around else self._short_name(row, lang)
+        return "".join([*reversed(around), name]) if lang == "zh" else ", ".join([name, *around])
+
+    def _full_or_short(self, row: int, lang: str) -> str:
+        return self.told[lang]["full"].get(str(row)) or self._short_name(row, lang)
+
+    def _short_name(self, row: int, lang: str) -> str:
+        unit = self._units[row]
+        return self._short[lang](unit) if unit is not None else ""
+
+    def _around(self, row: int, lang: str) -> list[str]:
+        """Return the names of the units around one, innermost first."""
+        names = []
+        while (row := self._parents[row]) >= 0:
+            names.append(self._short_name(row, lang))
+        return names
 
 
-def _told(units: Sequence[AdminUnit | None], short: Name, full: Name) -> dict[str, Any]:
+def _told(units: Sequence[AdminUnit | None], short: Name, full: Name) -> ToldNames:
     known = {row: unit for row, unit in enumerate(units) if unit is not None}
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row, unit in known.items():
@@ -50,6 +109,10 @@ def _told(units: Sequence[AdminUnit | None], short: Name, full: Name) -> dict[st
         "full": {str(row): name for row, name in sorted(told.items())},
         "shared": [row for row, name in shown.items() if bearers[name] > 1],
     }
+
+
+def _short_en(unit: AdminUnit) -> str:
+    return unit.name_en or _short_zh(unit)
 
 
 def _short_zh(unit: AdminUnit) -> str:

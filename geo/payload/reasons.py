@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..page.columns import integers
 from ..rollout.reasons import Index, Relation
-from .columns import integers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ..page.contract import ReasonColumns
     from ..rollout import Rollout
     from ..rollout.evidence import Evidence
     from .units import PageUnits
@@ -26,7 +27,7 @@ def reason_columns(
     placed: Sequence[Evidence],
     source_row: Mapping[str, int],
     years: tuple[int, int],
-) -> dict[str, Any]:
+) -> ReasonColumns:
     """Return, for each unit, rows of statements (of sources, where a full list bears on it).
 
     Of lists, only what they close in the `years` of the page is told, the last included.

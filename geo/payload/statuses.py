@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..model import Status
-from .columns import FOREVER, NEVER, integers
+from ..page.columns import FOREVER, UNBOUNDED_BELOW, integers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..page.contract import StatusColumns
     from ..rollout import Rollout
 
 CODES = {Status.UNKNOWN: 0, Status.OUT: 1, Status.POSSIBLE: 2, Status.IN: 3}
@@ -20,7 +21,7 @@ BEGINS = 4
 
 def status_columns(
     rollout: Rollout, adcodes: Sequence[str], years: tuple[int, int]
-) -> dict[str, Any]:
+) -> StatusColumns:
     """Return, for each unit, the years in which its status changes, or whether it can begin.
 
     Nothing later than the last year is told: not a change, and not that a start which is open
@@ -45,7 +46,7 @@ def status_columns(
         "year": integers([year for known in points for year, _ in known]),
         "code": integers([code for known in points for _, code in known]),
         "reached": integers([int(_begun(each.earliest, each.reached, last)) for each in bounds]),
-        "earliest": integers([_year_by(each.earliest, last, NEVER) for each in bounds]),
+        "earliest": integers([_year_by(each.earliest, last, UNBOUNDED_BELOW) for each in bounds]),
         "latest": integers([_year_by(each.latest, last, FOREVER) for each in bounds]),
     }
 

@@ -4,29 +4,53 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ..model import COUNTRY, AdminUnit, Level
-from .columns import degrees, integers
-from .names import name_columns
+from ..model import COUNTRY, AdminUnit, Extent, Level
+from ..page.columns import degrees, integers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..boundaries import PageTopology
+    from ..page.contract import ToldNames, UnitColumns
     from ..rollout import Rollout
     from ..rollout.evidence import Evidence
 
 DEPTH = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
 
 
-@dataclass(frozen=True, slots=True)
+class Kind(IntEnum):
+    """What a statement says of places, as the page numbers it."""
+
+    NAMED = 0
+    WITHIN = 1
+    COUNTRY_WIDE = 2
+    CANDIDATES = 3
+    EVERYWHERE = 4
+
+    @classmethod
+    def of(cls, item: Evidence) -> Kind:
+        """Return the kind of a statement."""
+        if item.country_wide:
+            return cls.EVERYWHERE if item.covers_all else cls.COUNTRY_WIDE
+        if len(item.worlds) > 1:
+            return cls.CANDIDATES
+        unnamed = any(place.extent is Extent.WITHIN for place in item.worlds[0])
+        return cls.WITHIN if unnamed else cls.NAMED
+
+
+@dataclass(frozen=True)
 class PageUnits:
     """Units in the order of the page: first those with an outline, as the topology has them."""
 
     topology: PageTopology
     adcodes: tuple[str, ...]
     row: dict[str, int]
+    known: tuple[AdminUnit | None, ...]
+    """By row, the unit; None where only an outline is known."""
 
     @classmethod
     def of(
@@ -44,7 +68,13 @@ class PageUnits:
             for unit in reversed(list(rollout.tree.lineage(adcode))):
                 if unit != COUNTRY:
                     row.setdefault(unit, len(row))
-        return cls(drawn, tuple(row), row)
+        known = (rollout.tree.units.get(code) or rollout.gazetteer.get(code) for code in row)
+        return cls(drawn, tuple(row), row, tuple(known))
+
+    @cached_property
+    def parents(self) -> list[int]:
+        """By row, the row of the unit around it; -1: none."""
+        return [self.row.get(unit.parent, -1) if unit else -1 for unit in self.known]
 
     def row_of(self, item: Evidence) -> int:
         """Return the row of the unit a statement speaks of (the first of several); -1: China."""
@@ -70,10 +100,9 @@ def county_parents(rollout: Rollout, placed: Iterable[Evidence]) -> list[str]:
     )
 
 
-def unit_columns(rollout: Rollout, units: PageUnits) -> dict[str, Any]:
-    """Return what the page tells of each unit."""
-    tree = rollout.tree
-    known = [tree.units.get(adcode) or rollout.gazetteer.get(adcode) for adcode in units.adcodes]
+def unit_columns(units: PageUnits, told: dict[str, ToldNames]) -> UnitColumns:
+    """Return what the page tells of each unit; `told` tells names apart, by language."""
+    known = units.known
     labels = units.topology.labels
     seats = [
         (unit.seat if unit and unit.seat else None)
@@ -83,12 +112,12 @@ def unit_columns(rollout: Rollout, units: PageUnits) -> dict[str, Any]:
     return {
         "withoutOutline": list(units.adcodes[len(labels) :]),
         "level": integers([DEPTH[unit.level] if unit else 1 for unit in known]),
-        "parent": integers([units.row.get(unit.parent, -1) if unit else -1 for unit in known]),
+        "parent": integers(units.parents),
         "nameEn": [unit.name_en if unit else "" for unit in known],
         "nameZh": [unit.name_zh if unit else "" for unit in known],
         "shortZh": [unit.short_zh if unit else "" for unit in known],
         "pinyin": [_pinyin_beside_english(unit) if unit else "" for unit in known],
-        "told": name_columns(known),
+        "told": told,
         "aliases": ["|".join(unit.aliases) if unit else "" for unit in known],
         "lon": degrees([lon for lon, _ in seats]),
         "lat": degrees([lat for _, lat in seats]),

@@ -1,13 +1,15 @@
 """Small projects, their pages, and waiting for a page to draw."""
 
+import base64
 import csv
 import json
+import zlib
 from contextlib import contextmanager
 
 from geo.boundaries import committed_page
 from geo.gazetteer import load
 from geo.page import PageOptions, build_page
-from geo.payload import Span, Texts, payload
+from geo.payload import PageContent, Span, Texts
 from geo.rollout import Rollout
 from geo.store import find_project
 from geo.store.schema import LOCATION_COLUMNS, SOURCE_COLUMNS
@@ -50,8 +52,16 @@ def page_of(folder=None, *, span=None, lang="en", title=None, text=None, **optio
     rollout, programme = rollout_of(folder)
     names = {"title_zh": programme.title_zh} if title is None else {}
     texts = Texts(title or programme.title, **names, **(text or {}))
-    content = payload(rollout, committed_page, texts, span=span or Span(), lang=lang)
-    return build_page(content, PageOptions(lang=lang, **options))
+    content = PageContent(rollout, committed_page, texts, span=span or Span())
+    return build_page(
+        content.payload(lang), content.plain_rows(lang), PageOptions(lang=lang, **options)
+    )
+
+
+def unpacked(block):
+    """Return what the JSON in a block says, as the page unpacks it."""
+    data = base64.b85decode(block.translate(str.maketrans({",": "<", ".": ">", ":": "&"})))
+    return json.loads(zlib.decompress(data, wbits=-15))
 
 
 @contextmanager

@@ -7,9 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from pagekit import write_project
-
-from geo.payload.columns import unpacked
+from pagekit import unpacked, write_project
 
 BUILD = [sys.executable, "-m", "geo", "build"]
 

@@ -9,7 +9,7 @@ from pagekit import rollout_of
 from geo.boundaries import committed_page
 from geo.page import PageOptions, build_page
 from geo.page.tiles import _credit, find_tiles
-from geo.payload import Texts, payload
+from geo.payload import PageContent, Texts
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -42,8 +42,10 @@ def test_only_the_host_of_the_tiles_is_asked_and_its_credit_links(
     rollout, _ = rollout_of()
     tiles = find_tiles(name)
     path = tmp_path / "map.html"
-    content = payload(rollout, committed_page, Texts("T"))
-    path.write_bytes(build_page(content, PageOptions(tiles=tiles)))
+    content = PageContent(rollout, committed_page, Texts("T"))
+    path.write_bytes(
+        build_page(content.payload(), content.plain_rows("en"), PageOptions(tiles=tiles))
+    )
     context = chromium.new_context()
     asked, wrongs = [], []
 

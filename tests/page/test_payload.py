@@ -7,15 +7,15 @@ import zlib
 
 import jsonschema
 import pytest
-from pagekit import page_of, rollout_of, write_project
+from pagekit import page_of, rollout_of, unpacked, write_project
 
 from geo.boundaries import committed, committed_page, page_topology
 from geo.errors import DataError
 from geo.model import Level, Status
 from geo.page.assets import FOLDER
+from geo.page.columns import blocks, degrees, integers
 from geo.paths import DATA
 from geo.payload import Span, Texts, payload
-from geo.payload.columns import blocks, degrees, integers
 from geo.payload.reasons import HOW
 from geo.payload.statuses import BEGINS
 
@@ -131,11 +131,6 @@ def test_a_filtered_page_holds_no_statement_that_cannot_have_begun_in_its_years(
     }
 
     assert kept == {f"r{number}" for number in range(len(MIXED))} - gone
-
-
-def unpacked(block):
-    data = base64.b85decode(block.translate(str.maketrans({",": "<", ".": ">", ":": "&"})))
-    return json.loads(zlib.decompress(data, wbits=-15))
 
 
 def test_a_page_for_2018_is_silent_on_2020():

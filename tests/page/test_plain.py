@@ -8,7 +8,7 @@ from pagekit import rollout_of, write_project
 
 from geo.boundaries import committed_page
 from geo.page.plain import plain_html
-from geo.payload import Texts, payload
+from geo.payload import PageContent, Texts
 
 SOURCES = [
     {
@@ -46,15 +46,22 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def contents(tmp_path_factory):
-    """Payloads of projects, the one above if no rows are given."""
+    """Contents of pages of projects, the one above if no rows are given."""
     folder = tmp_path_factory.mktemp("plain")
 
     def content(name, rows=ROWS, sources=SOURCES, texts=None):
         project = write_project(folder / name, title=name, locations=rows, sources=sources)
         rollout, _ = rollout_of(project)
-        return payload(rollout, committed_page, texts or Texts("T"))
+        return PageContent(rollout, committed_page, texts or Texts("T"))
 
     return content
+
+
+def html_of(content, lang="en", boundaries="", **years):
+    """Return a page without its scripts; `first` and `last` year where it shows fewer."""
+    payload = content.payload(lang)
+    payload["years"] |= years
+    return plain_html(payload, content.plain_rows(lang), lang, boundaries)
 
 
 def lines_of(html):
@@ -65,7 +72,7 @@ def lines_of(html):
 
 
 def test_statements_stand_under_their_years_in_words(contents):
-    lines = lines_of(plain_html(contents("years"), "en"))
+    lines = lines_of(html_of(contents("years"), "en"))
 
     assert lines[3 : lines.index("Sources")] == [
         "2016",
@@ -90,7 +97,7 @@ def test_statements_stand_under_their_years_in_words(contents):
 
 
 def test_in_chinese_the_punctuation_is_chinese(contents):
-    lines = lines_of(plain_html(contents("chinese"), "zh"))
+    lines = lines_of(html_of(contents("chinese"), "zh"))
 
     assert "浙江杭州 · 2017年启动，2018年至2019年之间结束（List of pilots，p6）" in lines
     assert "武威和无为之一（“Wuwei”） · 2020年8月（List of pilots）" in lines
@@ -105,16 +112,14 @@ def test_in_chinese_the_punctuation_is_chinese(contents):
 
 def test_units_of_one_name_are_told_apart(contents):
     rows = [{"adcode": "622900|622901|622921", "place": "Linxia", "start": "2016"}]
-    english, chinese = (
-        plain_html(contents(f"apart-{lang}", rows, ()), lang) for lang in ("en", "zh")
-    )
+    english, chinese = (html_of(contents(f"apart-{lang}", rows, ()), lang) for lang in ("en", "zh"))
 
     assert "One of Linxia Prefecture, Linxia City, and Linxia County" in english
     assert "临夏州、临夏市和临夏县之一" in chinese
 
 
 def test_a_source_tells_who_wrote_it_when_and_what_it_claims(contents):
-    html = plain_html(contents("sources"), "en")
+    html = html_of(contents("sources"), "en")
 
     assert (
         'Zhang San, Ministry: <a href="https://example.org/list" rel="noopener noreferrer">'
@@ -125,7 +130,7 @@ def test_a_source_tells_who_wrote_it_when_and_what_it_claims(contents):
 
 def test_the_only_source_is_not_repeated_with_each_statement(contents):
     rows = [{"adcode": "610500", "start": "2016", "locator": "p6"}, {"adcode": "330100"}]
-    lines = lines_of(plain_html(contents("one", rows, ()), "en"))
+    lines = lines_of(html_of(contents("one", rows, ()), "en"))
 
     assert "Weinan, Shaanxi · 2016 (p6)" in lines
     assert "Hangzhou, Zhejiang" in lines
@@ -133,16 +138,14 @@ def test_the_only_source_is_not_repeated_with_each_statement(contents):
 
 def test_what_began_before_the_first_year_shown_is_told_under_it(contents):
     content = contents("clamped")
-    content["years"]["first"] = 2017
-    lines = lines_of(plain_html(content, "en"))
+    lines = lines_of(html_of(content, first=2017))
 
     assert lines[3:5] == ["2017", "No place named · 2016–2020 (A title)"]
 
 
 def test_what_is_only_known_to_have_begun_by_a_later_year_is_told_last(contents):
     content = contents("later")
-    content["years"]["last"] = 2017
-    lines = lines_of(plain_html(content, "en"))
+    lines = lines_of(html_of(content, last=2017))
 
     undated = lines[lines.index("Undated") :]
     assert "Gulou, Nanjing, Jiangsu · by 2018 / A district. (A title)" in undated
@@ -150,7 +153,7 @@ def test_what_is_only_known_to_have_begun_by_a_later_year_is_told_last(contents)
 
 def test_the_review_number_and_other_outlines_are_told(contents):
     content = contents("texts", texts=Texts("T", review_number="GS(2024)1"))
-    lines = lines_of(plain_html(content, "en", "mine.geojson"))
+    lines = lines_of(html_of(content, "en", "mine.geojson"))
 
     assert "Map review number (审图号): GS(2024)1" in lines
     assert any(line.startswith("Boundaries: mine.geojson, as given by") for line in lines)
@@ -162,7 +165,7 @@ def test_sites_beyond_those_listed_are_counted(contents):
         {"adcode": "622901", "place": f"Shop {n}", "start": "2019", "lon": "103.2", "lat": "35.6"}
         for n in range(153)
     ]
-    lines = lines_of(plain_html(contents("many", rows, ()), "en"))
+    lines = lines_of(html_of(contents("many", rows, ()), "en"))
 
     assert sum(line.startswith("Shop ") for line in lines) == 150
     assert "3 more sites are left out of this list." in lines

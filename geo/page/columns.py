@@ -19,7 +19,9 @@ from ..boundaries.packing import packed_steps
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NEVER = -32_768
+    from .contract import Column
+
+UNBOUNDED_BELOW = -32_768
 """No first year, or one that nothing bounds from below; the page's NEVER."""
 FOREVER = 32_767
 """No last year, or one that nothing bounds from above; the page's FOREVER."""
@@ -34,9 +36,6 @@ _KINDS = {
     "i16": ("h", -0x8000, 0x7FFF),
     "i32": ("i", -0x8000_0000, 0x7FFF_FFFF),
 }
-
-Column = dict[str, str]
-"""`{"t": type, "b": base64}`."""
 
 
 def integers(values: Sequence[int]) -> Column:
@@ -57,7 +56,6 @@ def degrees(values: Sequence[float]) -> Column:
 
 
 _SAFE = str.maketrans({"<": ",", ">": ".", "&": ":"})
-_UNSAFE = str.maketrans({",": "<", ".": ">", ":": "&"})
 """Base 85 of RFC 1924, without the three characters that mean something in HTML."""
 
 
@@ -74,7 +72,7 @@ def _packed(rows: Sequence[Sequence[str]]) -> str:
 
 
 def packed_json(value: Any) -> str:
-    """Return a value as compressed JSON: the inverse of `unpacked`."""
+    """Return a value as compressed JSON."""
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return deflated(written.encode("utf-8"))
 
@@ -84,20 +82,6 @@ def deflated(data: bytes) -> str:
     packer = zlib.compressobj(level=9, wbits=-15)
     packed = packer.compress(data) + packer.flush()
     return base64.b85encode(packed).decode("ascii").translate(_SAFE)
-
-
-def numbers(column: Column) -> list[int]:
-    """Return the values of a column: the inverse of `integers`."""
-    values: array[int] = array(_KINDS[column["t"]][0], base64.b64decode(column["b"]))
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values.tolist()
-
-
-def unpacked(block: str) -> Any:
-    """Return what the JSON in a block says: its columns of strings, as `blocks` packs them."""
-    data = base64.b85decode(block.translate(_UNSAFE))
-    return json.loads(zlib.decompress(data, wbits=-15))
 
 
 def _base64(values: array[int]) -> str:
