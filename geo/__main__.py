@@ -1,4 +1,4 @@
-"""Run the command as ``python -m geo``."""
+"""Run the command as `python -m pilotmap`; in a checkout, `python -m geo`."""
 
 from .cli import main
 

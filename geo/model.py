@@ -1,6 +1,6 @@
 """The frozen values everything is made of: units, statements, sources, and the four statuses.
 
-Values are parsed once, at the edge (`geo.store`, `geo.gazetteer`); inside, they are never checked
+Values are parsed once, at the edge (`store`, `gazetteer`); inside, they are never checked
 again. Coordinates are `(lon, lat)` in degrees, WGS 84 (EPSG:4326).
 """
 

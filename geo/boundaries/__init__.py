@@ -85,7 +85,7 @@ def committed_page(counties_of: Iterable[str] = ()) -> PageTopology:
 def load(level: Level | str) -> GeoDataFrame:
     """Return the outlines of one level (province, prefecture or county), indexed by adcode.
 
-    See `geo.boundaries.frames.frame` for the columns.
+    See `pilotmap.boundaries.frames.frame` for the columns.
     """
     from ..model import Level
     from .frames import frame
@@ -94,7 +94,7 @@ def load(level: Level | str) -> GeoDataFrame:
 
 
 def from_file(path: Path, *, current: Callable[[str], tuple[str, ...]] | None = None) -> Topology:
-    """Return the outlines of a user's file; see `geo.boundaries.user_file.from_file`."""
+    """Return the outlines of a user's file; see `pilotmap.boundaries.user_file.from_file`."""
     from .user_file import from_file
 
     return from_file(path, known=committed(), current=current)

@@ -1,7 +1,7 @@
 """The rules: each a name that stays, a severity, and a page that explains it.
 
 A rule is a function that yields what it finds; its docstring is its page. Rules that are enforced
-where data are read (`geo.store`) or brought in (`geo.intake`) have no function here, only a page.
+where data are read (`store`) or brought in (`intake`) have no function here, only a page.
 """
 
 from __future__ import annotations

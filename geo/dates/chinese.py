@@ -1,4 +1,4 @@
-"""Chinese phrases: a date (`geo.dates.chinese_points`) with words around it, or two dates.
+"""Chinese phrases: a date (`pilotmap.dates.chinese_points`) with words around it, or two dates.
 
 The same as the English reader, but that words stand on both sides of a date: 自2018年起.
 """

@@ -1,7 +1,7 @@
 """Chinese phrases that name one date: 2016年8月, 去年底, 2018年第三季度, “十三五”期间.
 
 Every pattern must fit its text whole. The text comes without blanks, in simplified characters and
-with figures for years, as `geo.dates.chinese` prepares it.
+with figures for years, as `pilotmap.dates.chinese` prepares it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""English phrases: a date (`geo.dates.english_points`) with words around it, or two dates.
+"""English phrases: a date (`pilotmap.dates.english_points`) with words around it, or two dates.
 
 A phrase is taken apart once: a word such as "since" or "by", then perhaps "about", then a date.
 Nothing is searched for inside a text and nothing is left over; what does not fit whole is not read.

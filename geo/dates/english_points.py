@@ -1,7 +1,7 @@
 """English phrases that name one date: "August 2016", "Q3 2018", "late 2017", "last year".
 
 Every pattern must fit its text whole; a text that fits none is not read. The text comes in lower
-case and without commas or articles (see `geo.dates.english`).
+case and without commas or articles (see `pilotmap.dates.english`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which units there are, and which of them a name names: `load()`, `match()`.
 
->>> from geo import gazetteer
+>>> from pilotmap import gazetteer
 >>> gazetteer.load().unit("620600").name_zh
 '武威市'
 >>> gazetteer.match("Wuwei", within="Gansu").unit.adcode

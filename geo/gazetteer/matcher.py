@@ -56,7 +56,7 @@ class Matcher:
     def match(
         self, toponym: str, within: str | None, level: Level | str | None, on: int | None
     ) -> Match:
-        """Return what a name names; see `geo.gazetteer.match`."""
+        """Return what a name names; see `pilotmap.gazetteer.match`."""
         if not within and level is None and on is None and self._aliases is None:
             rows = self._index.named(toponym)
             if len(rows) == 1 and not self._table.rows[rows[0]].valid_to:

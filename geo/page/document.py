@@ -45,7 +45,7 @@ def build_page(payload: Payload, rows: Iterable[PlainRow], options: PageOptions)
     Parameters
     ----------
     payload
-        The columns of a `geo.payload.PageContent`.
+        The columns of a `pilotmap.payload.PageContent`.
     rows
         Its rows for readers without scripts, in the language of `options`.
     options

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FILE = "boundaries.topojson"
 PAGE_FILE = "boundaries.page.json"
-"""What every page embeds: provinces and prefectures, as `geo.boundaries.page` packs them."""
+"""What every page embeds: provinces and prefectures, as `pilotmap.boundaries.page` packs them."""
 ATTRIBUTION = (
     "Boundaries: 天地图 (National Platform for Common Geospatial Information Services), 2025.09, "
     f"via {PACKAGE} 0.1.0, simplified."

@@ -16,7 +16,7 @@ _COUNTRY = AdminUnit(COUNTRY, Level.COUNTRY, "", "中华人民共和国", "中�
 
 
 class Hierarchy(Protocol):
-    """What the status core needs to know of the world: `geo.gazetteer.Gazetteer` has it."""
+    """What the status core needs to know of the world: `pilotmap.gazetteer.Gazetteer` has it."""
 
     def get(self, adcode: str) -> AdminUnit | None:
         """Return the unit of that code, today's or else the last former one."""

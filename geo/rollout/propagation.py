@@ -1,6 +1,6 @@
 """Mark on the tree of units what the statements settle, allow and reach.
 
-Every set of years is an integer of `geo.rollout.years.Timeline`. A statement touches only the units
+Every set of years is an integer of `rollout.years.Timeline`. A statement touches only the units
 it names; one walk down the tree and one walk up carry its consequences to all others, so the cost
 does not grow with the size of what lies inside a province.
 """

@@ -38,7 +38,7 @@ class Rollout:
         By id. A statement whose source is not among them (its row may be broken) counts all the
         same; the source is then known by its id alone.
     gazetteer
-        The units of the country: `geo.gazetteer.load()`, or anything that answers like it.
+        The units of the country: `pilotmap.gazetteer.load()`, or anything that answers like it.
     tree
         Those units as a tree, where one was made of them before.
 

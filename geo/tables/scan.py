@@ -1,4 +1,4 @@
-"""The scanner under `geo.tables.table`: text in, rows with their spans and broken quotes out.
+"""The scanner under `pilotmap.tables.table`: text in, rows with their spans and broken quotes out.
 
 A row without quotes, the common case, costs one regular expression and one split; a quoted row
 without line breaks one expression and the `csv` module; only the others are walked cell by cell.

@@ -2,7 +2,7 @@
 
 RFC 4180, with any line ending, blank lines allowed and a byte-order mark accepted. The text itself
 is kept beside the rows, with the span of each, so that a change touches one row's bytes only
-(`geo.store.draft`). Python's `csv` module is no help here: it accepts stray and unclosed quotes,
+(`store.draft`). Python's `csv` module is no help here: it accepts stray and unclosed quotes,
 forgets where a row began, and cannot give back what it read.
 """
 

@@ -87,7 +87,7 @@ def latin_key(text: str) -> str:
     """Return the letters of a romanised name alone: lower case, without marks or separators.
 
     `Lüliang` and `Luliang` share a key, as `Xi'an` and `Xian` do; what tells them apart is read
-    by `geo.toponym.pinyin.Spelling`.
+    by `pilotmap.toponym.pinyin.Spelling`.
     """
     if not text.isascii():
         text = text.translate(_MARKED)
