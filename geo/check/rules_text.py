@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import Severity
+from ..tables.grid import SPREADSHEET_ERRORS
 from ..text.characters import plain
 from .context import NAME_COLUMNS
 from .registry import Finding, rule
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .context import ProjectContext
-
-_SPREADSHEET_ERRORS = frozenset(
-    ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
-)
 
 
 @rule("text-control", Severity.ERROR)
@@ -84,7 +81,7 @@ def cell_error(context: ProjectContext) -> Iterator[Finding]:
             if "#" not in "".join(row.cells):
                 continue
             for column, cell in zip(table.header, row.cells, strict=True):
-                if cell.strip() in _SPREADSHEET_ERRORS:
+                if cell.strip() in SPREADSHEET_ERRORS:
                     message = f"the cell holds {cell.strip()}, which a spreadsheet writes"
                     hint = "mend the formula there, or write the value"
                     yield Finding(message, hint, table.file, row.line, column)

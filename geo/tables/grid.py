@@ -6,12 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..dates.figures import SERIALS_FROM_1900
+from ..errors import Problem
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .problems import Problems
+
+SPREADSHEET_ERRORS = frozenset([
+    "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+    "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!",
+])  # fmt: skip
+"""What a spreadsheet shows where a formula failed; exported to text, it stands in the cell."""
 
 
 class Line(NamedTuple):
@@ -30,11 +37,31 @@ class Flaw(NamedTuple):
     hint: str
 
 
+class RowMarks(NamedTuple):
+    """What a spreadsheet shows of a row beside its text; the row is read like the others."""
+
+    is_hidden: bool = False
+    struck: tuple[int, ...] = ()
+    """Columns, from 0, of the filled cells that are struck through, as withdrawn entries are."""
+    is_struck: bool = False
+    """Whether all filled cells of the row are struck through."""
+
+
+class BrokenRow(NamedTuple):
+    """A row that cannot be read; the rows beside it are sound."""
+
+    line: int
+    cells: tuple[str, ...]
+    """As they stand; rarely as many as the header has."""
+    problem: Problem
+
+
 @dataclass(slots=True)
 class Grid:
     """The rows of one table, read lazily.
 
-    `problems` fills while the rows are read, and is complete after the last one.
+    `problems`, `broken` and `flaws` fill while the rows are read, and are complete after the last
+    one.
     """
 
     file: str
@@ -42,20 +69,56 @@ class Grid:
     """What the content turned out to be: CSV, XLSX, GeoJSON, ..."""
     rows: Iterable[Line]
     problems: Problems
+    """What is wrong with the table as a whole: no row of it can be trusted."""
     header: tuple[str, ...] | None = None
     """Column names, where the format has them; None: the header is one of the rows."""
     fixed: dict[str, str] = field(default_factory=dict)
     """Columns whose field is certain, as `{column: field}`: those of a geometry."""
     merged: dict[tuple[int, int], str] = field(default_factory=dict)
     """Cells (row, column from 0) filled from a merged one, with the reference of its range."""
-    flaws: dict[tuple[int, int], Flaw] = field(default_factory=dict)
-    """Cells (row, column from 0) that cannot be read; told where somebody reads their column."""
+    flaws: dict[int, dict[int, Flaw]] = field(default_factory=dict)
+    """By row and column (from 0), cells that cannot be read, and are blank in `rows`.
+
+    Each is told where somebody reads its column, and is never taken for a blank cell.
+    """
+    marks: dict[int, RowMarks] = field(default_factory=dict)
+    """By row, what the spreadsheet shows of it; most rows have none."""
+    broken: list[BrokenRow] = field(default_factory=list)
+    """Rows that are not among `rows`, or that the reader of the rows has set aside."""
     is_spreadsheet: bool = False
     is_hidden: bool = False
     """A sheet that the workbook does not show."""
     day_zero: datetime.date = SERIALS_FROM_1900
     """From where the workbook counts days."""
     notes: list[str] = field(default_factory=list)
+
+    def set_aside(
+        self, line: int, cells: Sequence[str], flaw: tuple[str, str, str], column: str = ""
+    ) -> None:
+        """Note that one row cannot be read, and why: rule, message and hint."""
+        rule, message, hint = flaw
+        problem = Problem(rule, message, hint, self.file, line, column)
+        self.broken.append(BrokenRow(line, tuple(cells), problem))
+
+    def doubt(self, sound: int) -> Problem | None:
+        """Return why the whole table is in doubt, after `sound` rows of the header's width.
+
+        A few rows of another width are slips of whoever typed them. Where they are more than the
+        sound ones, the delimiter or the header is not what it was taken for.
+        """
+        ragged = [row for row in self.broken if row.problem.rule == "ragged-row"]
+        if len(ragged) <= sound:
+            return None
+        widths = sorted({len(row.cells) for row in ragged})
+        shown = ", ".join(map(str, widths[:4])) + (", ..." if len(widths) > 4 else "")  # noqa: PLR2004
+        return Problem(
+            "ragged-row",
+            f"{len(ragged):,} of {len(ragged) + sound:,} rows have another width ({shown} cells) "
+            "than the header: it is not their header, or the cells are parted by something else",
+            "look at the header and at how cells are parted and quoted",
+            self.file,
+            ragged[0].line,
+        )
 
 
 def column_letters(index: int) -> str:

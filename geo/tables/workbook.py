@@ -1,53 +1,33 @@
-"""Excel workbooks (XLSX): cells as they are shown, dates with the precision they are shown in.
+"""Excel workbooks (XLSX): the archive held to limits, the sheets, and which of them is meant.
 
-openpyxl reads the cells; before it sees the file, the archive is held to limits, and any document
-type is refused, so that neither a zip bomb nor an XML bomb is ever unpacked.
+Before a part is read, the archive is held to limits and any document type is refused, so that
+neither a zip bomb nor an XML bomb is ever unpacked.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import warnings
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from ..errors import DataError, Problem, UsageError
-from .grid import Grid, Line
-from .problems import Problems
-from .workbook_cells import Cells
+from .sheet import BROKEN, read_sheet
+from .sheet_cells import SharedStrings, Styles, read_strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from .grid import Grid
 
 _UNPACKED_LIMIT = 512 * 2**20
 _RATIO_LIMIT = 200  # deflate reaches 1,030; the XML of real sheets 10 to 30
 _RATIO_FROM = 8 * 2**20
 _PARTS_LIMIT = 10_000
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
-_MERGED_CELLS_LIMIT = 200_000
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_NUMBER = re.compile(rb'\br="(\d+)"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_DIGITS = 20  # of a row's number that are told
-_ROWS_LIMIT = 2**20  # as Excel has them
-_PROLOG = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-_PROLOG_LIMIT = 2**20
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    SyntaxError,  # what the XML parsers raise
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    RuntimeError,
-    EOFError,
-    OSError,
-)
+_CHUNK = 2**16
+_SHOWN_SHEETS = 8
+_STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_OWN_FORMATS = 164
+"""The first number of a format that a workbook declares itself; those before it are Excel's."""
 
 
 def read_workbook(raw: bytes, file: str) -> dict[str, Grid]:
@@ -58,33 +38,74 @@ def read_workbook(raw: bytes, file: str) -> dict[str, Grid]:
     DataError
         If the archive is broken, hostile, encrypted, or no workbook.
     """
-    names = _inspect(raw, file)
+    _inspect(raw, file)
     try:
-        import openpyxl
-
         with warnings.catch_warnings(action="ignore"):  # what is odd is told cell by cell
-            book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-            grids = {}
-            for sheet in book.worksheets:
-                part = getattr(sheet, "_worksheet_path", "")
-                xml = _part(raw, part) if part in names else b""
-                grids[sheet.title] = _grid(sheet, file, xml, raw)
+            grids = _grids(raw, file)
     except DataError:
         raise
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _refused(file, f"the workbook cannot be read ({error})", "save it anew") from None
     if not grids:
         raise _refused(file, "the workbook has no sheet with cells", "import another file")
     return grids
 
 
-def _inspect(raw: bytes, file: str) -> set[str]:
+def _grids(raw: bytes, file: str) -> dict[str, Grid]:
+    """Read the sheets: openpyxl tells what there is, and `read_sheet` what stands in them."""
+    from openpyxl.reader.excel import ExcelReader
+    from openpyxl.styles.stylesheet import apply_stylesheet
+
+    reader = ExcelReader(io.BytesIO(raw), read_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    sheets = [
+        (sheet, rel.target)
+        for sheet, rel in reader.parser.find_sheets()
+        if rel.target in reader.valid_files and "chartsheet" not in rel.Type
+    ]
+    _refuse_repeated([target for _, target in sheets], reader.archive, file)
+    strings = SharedStrings([], frozenset())
+    if part := reader.package.find(_STRINGS):
+        with reader.archive.open(part.PartName[1:]) as stream:
+            strings = read_strings(stream)
+    styles = _styles(reader.wb)
+    grids = {}
+    for sheet, target in sheets:
+        with reader.archive.open(target) as stream:
+            grid = read_sheet(stream, sheet.name, file, strings, styles)
+        grid.is_hidden = sheet.state != "visible"
+        grids[sheet.name] = grid
+    return grids
+
+
+def _styles(book: Any) -> Styles:
+    """Return what the styles of a workbook say of its cells, by their numbers."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    def shape(number: int) -> str:
+        if number < _OWN_FORMATS:
+            return str(BUILTIN_FORMATS.get(number, "General"))
+        return str(book._number_formats[number - _OWN_FORMATS])  # noqa: SLF001
+
+    styles = book._cell_styles  # noqa: SLF001 (openpyxl has no public name for these)
+    fonts = book._fonts  # noqa: SLF001
+    dates = book._date_formats  # noqa: SLF001
+    return Styles(
+        {number: shape(styles[number].numFmtId) for number in dates},
+        frozenset(book._timedelta_formats),  # noqa: SLF001
+        frozenset(at for at, style in enumerate(styles) if fonts[style.fontId].strike),
+        book.epoch,
+    )
+
+
+def _inspect(raw: bytes, file: str) -> None:
     """Refuse an archive that is broken, too large unpacked, or declares document types."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if "xl/workbook.xml" not in names:
+            if "xl/workbook.xml" not in {part.filename for part in parts}:
                 message = "this is a zip archive, but no Excel workbook"
                 raise _refused(file, message, "save the table as XLSX or CSV")
             size = sum(part.file_size for part in parts)
@@ -96,7 +117,6 @@ def _inspect(raw: bytes, file: str) -> set[str]:
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
         message = f"the workbook is broken or cut short ({error})"
         raise _refused(file, message, "get the whole file again") from None
-    return names
 
 
 def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
@@ -104,132 +124,49 @@ def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) ->
     if part.file_size > _RATIO_FROM and swollen:
         message = f"its part {part.filename} unpacks to {part.file_size / 2**20:,.0f} MB"
         raise _refused(file, f"{message}, as zip bombs do", "save the table alone as CSV")
-    if not part.filename.endswith((".xml", ".rels")):
-        return
-    with archive.open(part) as stream:
-        head = stream.read(_PROLOG_LIMIT)
-    text = head.decode("utf-16" if b"\0" in head[:4] else "utf-8", errors="replace")
-    prolog = _PROLOG.match(text)
-    begun = text[prolog.end() :] if prolog else text
-    # A document type stands before the first element; a comment may not hide where that is.
-    if begun.startswith("<!") or (not begun and len(head) == _PROLOG_LIMIT):
-        message = f"its part {part.filename} declares a document type, which Excel never writes"
-        raise _refused(file, message, "save it anew from Excel")
+    if part.filename.endswith((".xml", ".rels")):
+        with archive.open(part) as stream:
+            if _declares_type(stream):
+                message = f"its part {part.filename} declares a document type"
+                hint = "save it anew from Excel, which never writes one"
+                raise _refused(file, message, hint)
 
 
-def _part(raw: bytes, name: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        return archive.read(name)
+class _BegunError(Exception):
+    """Ends the look at a part, where its first element begins or its document type is declared."""
+
+    def __init__(self, *, declares_type: bool) -> None:
+        super().__init__()
+        self.declares_type = declares_type
 
 
-def _grid(sheet: Any, file: str, xml: bytes, raw: bytes) -> Grid:
-    merged, notes = _merged_cells(xml)
-    hidden = _check_rows(xml, sheet.title, file)
-    if hidden:
-        count = f"{len(hidden):,} hidden rows are" if len(hidden) > 1 else "1 hidden row is"
-        notes.append(f"{count} read like the others, from row {hidden[0]} on")
-    sheet.reset_dimensions()
-    formulas = _uncached_formulas(raw, sheet.title) if _FORMULA.search(xml) else {}
-    day_zero = sheet.parent.epoch.date()
-    cells = Cells(sheet.title, formulas, day_zero)
-    rows = list(_rows(sheet, merged, cells, file))
-    filled = {(line, column): reference for (line, column), (reference, _, _) in merged.items()}
-    return Grid(
-        file,
-        f"XLSX, sheet '{sheet.title}'",
-        rows,
-        Problems(file),
-        merged=filled,
-        flaws=cells.flaws,
-        is_spreadsheet=True,
-        is_hidden=sheet.sheet_state != "visible",
-        day_zero=day_zero,
-        notes=notes,
-    )
+def _declares_type(stream: IO[bytes]) -> bool:
+    """Whether XML declares a document type, which stands before its first element."""
+    from xml.parsers import expat
 
+    def end(*, declares_type: bool) -> NoReturn:
+        raise _BegunError(declares_type=declares_type)
 
-def _check_rows(xml: bytes, title: str, file: str) -> list[int]:
-    """Return the rows that are hidden; refuse a sheet whose rows are out of order or too many.
-
-    openpyxl passes over a row that comes after a later one.
-    """
-    hidden, last = [], 0
-    for tag in _ROW.finditer(xml):
-        number = _NUMBER.search(tag[1])
-        line = int(number[1][:_DIGITS]) if number else last + 1
-        if line > _ROWS_LIMIT:
-            message = f"sheet '{title}' has a row {line}; Excel has {_ROWS_LIMIT:,}"
-            raise _refused(file, message, "save the table anew, or as CSV")
-        if line <= last:
-            message = f"the rows of sheet '{title}' are out of order: row {line} behind row {last}"
-            raise _refused(file, message, "save it anew from Excel", last)
-        last = line
-        if _HIDDEN.search(tag[1]):
-            hidden.append(line)
-    return hidden
-
-
-def _rows(
-    sheet: Any, merged: dict[tuple[int, int], tuple[str, int, int]], cells: Cells, file: str
-) -> Iterator[Line]:
-    origins: dict[tuple[int, int], str] = {}
-    wanted = {(line, column) for _, line, column in merged.values()}
-    number = 0
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: end(declares_type=True)
+    parser.StartElementHandler = lambda *_: end(declares_type=False)
     try:
-        for number, row in enumerate(sheet.iter_rows(), 1):
-            texts = []
-            for index, cell in enumerate(row):
-                place = (number, index)
-                text = cells.text(cell, place)
-                if place in wanted:
-                    origins[place] = text
-                if not text and place in merged:
-                    text = origins.get(merged[place][1:], "")
-                texts.append(text)
-            yield Line(number, tuple(texts))
-    except _BROKEN as error:
-        message = f"sheet '{sheet.title}' cannot be read from row {number + 1} on ({error})"
-        raise _refused(file, message, "correct that row, or save it anew", number + 1) from None
+        while chunk := stream.read(_CHUNK):
+            parser.Parse(chunk)
+    except _BegunError as begun:
+        return begun.declares_type
+    except expat.ExpatError:  # told where the part is read
+        return False
+    return False
 
 
-def _merged_cells(xml: bytes) -> tuple[dict[tuple[int, int], tuple[str, int, int]], list[str]]:
-    """Return, for each cell under a merged range, the range and the cell that holds its value."""
-    merged: dict[tuple[int, int], tuple[str, int, int]] = {}
-    notes = []
-    for hit in _MERGE.finditer(xml):
-        reference = hit[1].decode()
-        (left, top), (right, bottom) = map(_split_reference, reference.split(":"))
-        if (bottom - top + 1) * (right - left + 1) + len(merged) > _MERGED_CELLS_LIMIT:
-            notes.append(f"the merged cells {reference} are too many to fill, and stay blank")
-            continue
-        for line in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                if (line, column) != (top, left):
-                    merged[line, column] = (reference, top, left)
-    return merged, notes
-
-
-def _split_reference(reference: str) -> tuple[int, int]:
-    letters = reference.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1, int(reference[len(letters) :])
-
-
-def _uncached_formulas(raw: bytes, title: str) -> dict[tuple[int, int], str]:
-    """Return the formulas of a sheet by (row, column)."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
-    sheet = book[title]
-    sheet.reset_dimensions()
-    return {
-        (number, index): str(cell.value)
-        for number, cells in enumerate(sheet.iter_rows(), 1)
-        for index, cell in enumerate(cells)
-        if cell.data_type == "f"
-    }
+def _refuse_repeated(targets: list[str], archive: zipfile.ZipFile, file: str) -> None:
+    """Refuse a workbook whose sheets are one and the same part, time and again."""
+    if len(set(targets)) < len(targets):
+        size = sum(archive.getinfo(target).file_size for target in targets)
+        if size > _RATIO_FROM:
+            message = f"its {len(targets):,} sheets share {len(set(targets)):,} parts"
+            raise _refused(file, message, "save it anew from Excel, or a sheet alone as CSV")
 
 
 def choose_sheet(grids: dict[str, Grid], wanted: str | None, usable: list[str], file: str) -> str:
@@ -262,5 +199,5 @@ def choose_sheet(grids: dict[str, Grid], wanted: str | None, usable: list[str], 
     raise UsageError(f"{file} has several sheets that could be meant: {which}; pass --sheet NAME")
 
 
-def _refused(file: str, message: str, hint: str, line: int | None = None) -> DataError:
-    return DataError([Problem("workbook", message, hint, file, line)])
+def _refused(file: str, message: str, hint: str) -> DataError:
+    return DataError([Problem("workbook", message, hint, file)])

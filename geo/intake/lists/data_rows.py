@@ -133,9 +133,6 @@ class DataRows:
         self._layout = layout
         self._width = len(layout.header)
         self._read = set(layout.columns.values())
-        self._flawed: dict[int, list[int]] = {}
-        for line, index in grid.flaws:
-            self._flawed.setdefault(line, []).append(index)
         # Text is held to the limit where it is split into cells.
         self._is_limited = not grid.is_spreadsheet and grid.header is None
         fields = layout.columns
@@ -198,7 +195,7 @@ class DataRows:
 
     def _pad_or_refuse(self, row: Line) -> tuple[str, ...] | None:
         """Return as many cells as the header has; None, and a problem, where that cannot be."""
-        if self._flawed and self._is_flawed(row.line):
+        if row.line in self._grid.flaws and self._is_flawed(row.line):
             return None
         if not self._is_limited and self._is_oversized(row):
             return None
@@ -225,9 +222,10 @@ class DataRows:
 
     def _is_flawed(self, line: int) -> bool:
         """Whether a cell of a column that is read cannot be taken, which is noted."""
-        told = [index for index in self._flawed.get(line, ()) if index in self._read]
+        flaws = self._grid.flaws[line]
+        told = [index for index in flaws if index in self._read]
         for index in told:
-            flaw, column = self._grid.flaws[line, index], self._layout.header[index]
+            flaw, column = flaws[index], self._layout.header[index]
             self._grid.problems.add(*flaw, line=line, column=column)
         return bool(told)
 

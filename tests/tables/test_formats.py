@@ -6,6 +6,12 @@ import json
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from geo.tables.grid import RowMarks
+from geo.tables.read import read_grids
 
 LIST = [
     ("省份", "城市", "年份", "备注"),
@@ -297,3 +303,43 @@ def test_a_list_in_a_property_is_a_list_of_names(run, rows, tmp_path):
 
     assert said.code == 0, said.all
     assert [row["place"] for row in rows()] == ["武威市", "酒泉市"]
+
+
+def test_a_merged_cell_reaches_rows_whose_cells_the_file_leaves_out(run, rows, tmp_path):
+    cells = [["市", "年份"], ["天水", 2018], ["酒泉"], ["武威"], ["渭南", 2020]]
+    workbook(tmp_path / "list.xlsx", (cells, ["B2:B4"], {}))
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 0, said.all
+    assert [row["start"] for row in rows()] == ["2018", "2018", "2018", "2020"]
+
+
+def test_struck_through_rows_are_read_and_told(run, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["city", "year"], ["天水", 2018], ["酒泉", 2019], ["武威", 2020]):
+        book.active.append(row)
+    for cell in (*book.active[3], book.active["A4"]):
+        cell.font = Font(strike=True)
+    book.save(tmp_path / "list.xlsx")
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p")
+    grid = read_grids((tmp_path / "list.xlsx").read_bytes(), "list.xlsx")[0]["Sheet"]
+
+    assert "3 ready" in said.out
+    assert "1 struck-through row is read like the others, from row 3 on" in said.out
+    assert "1 row with struck-through cells is read like the others, from row 4 on" in said.out
+    assert grid.marks == {3: RowMarks(struck=(0, 1), is_struck=True), 4: RowMarks(struck=(0,))}
+
+
+def test_a_string_whose_letters_are_struck_through_is_struck(tmp_path):
+    book = openpyxl.Workbook()
+    line = CellRichText(TextBlock(InlineFont(strike=True), "天水"))
+    book.active.append([line])
+    book.active.append([CellRichText("酒泉", TextBlock(InlineFont(strike=True), "旧"))])
+    book.save(tmp_path / "list.xlsx")
+
+    grid = read_grids((tmp_path / "list.xlsx").read_bytes(), "list.xlsx")[0]["Sheet"]
+
+    assert [row.cells for row in grid.rows] == [("天水",), ("酒泉旧",)]
+    assert set(grid.marks) == {1}

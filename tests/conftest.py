@@ -1,4 +1,4 @@
-"""A project to import into, and the command that imports."""
+"""A project to import into, and the command that imports, for whoever has no other."""
 
 import io
 import re

@@ -1,0 +1,224 @@
+"""The cells of a sheet as text: what Excel shows of them, and which cannot be taken as they are."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import IO, Any
+
+from ..dates.figures import SERIALS_FROM_1904
+from .grid import SPREADSHEET_ERRORS, Flaw, RowMarks, column_letters
+
+NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+TRUE = frozenset(["1", "true"])
+_CELL, _VALUE, _FORMULA, _INLINE = f"{NS}c", f"{NS}v", f"{NS}f", f"{NS}is"
+_STRING, _RUN, _TEXT, _STRIKE = f"{NS}si", f"{NS}r", f"{NS}t", f"{NS}rPr/{NS}strike"
+_COLUMNS_LIMIT = 2**14  # as Excel has them
+_DIGITS = "0123456789"
+_HAS_DAY = re.compile(r"d", re.IGNORECASE)
+_HAS_MONTH = re.compile(r"m", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_YEARS = range(1900, 2101)
+"""Numbers that are a year somebody typed, and no day of the calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """What the styles of a workbook say of cells, by the number of the style."""
+
+    dates: dict[int, str]
+    """The number format of each style that shows a date or a time."""
+    durations: frozenset[int]
+    struck: frozenset[int]
+    """Styles whose text is struck through."""
+    epoch: datetime.datetime
+    """From where the workbook counts days."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStrings:
+    """The texts that the cells of a workbook refer to by number."""
+
+    texts: list[str]
+    struck: frozenset[int]
+    """Those whose letters are all struck through, whatever the style of the cell."""
+
+
+def read_strings(stream: IO[bytes]) -> SharedStrings:
+    """Return the shared strings of a workbook."""
+    from xml.etree.ElementTree import iterparse
+
+    texts: list[str] = []
+    struck = set()
+    for _, element in iterparse(stream):  # noqa: S314 (document types were refused)
+        if element.tag == _STRING:
+            text, is_struck = _string(element)
+            if is_struck:
+                struck.add(len(texts))
+            texts.append(text)
+            element.clear()
+    return SharedStrings(texts, frozenset(struck))
+
+
+def _string(element: Any) -> tuple[str, bool]:
+    """Return the text of a string without its phonetic guide, and whether all is struck through."""
+    plain = element.findtext(_TEXT) or ""
+    runs = [(run.findtext(_TEXT) or "", run.find(_STRIKE)) for run in element.iterfind(_RUN)]
+    if not runs:
+        return plain, False
+    marks = [mark is not None and mark.get("val", "1") in TRUE for text, mark in runs if text]
+    return plain + "".join(text for text, _ in runs), bool(marks) and all(marks) and not plain
+
+
+class SheetCells:
+    """Reads the cells of one sheet, and keeps what is said of them beside their text."""
+
+    def __init__(self, title: str, strings: SharedStrings, styles: Styles) -> None:
+        self._title = title
+        self._strings = strings
+        self._styles = styles
+        self._day_zero = styles.epoch.date()
+        self._columns: dict[str, int] = {}
+        self.line = 0
+        """The row that is being read."""
+        self.flaws: dict[int, dict[int, Flaw]] = {}
+        self.marks: dict[int, RowMarks] = {}
+
+    def row(self, row: Any, line: int) -> list[str]:
+        """Return the texts of a row up to its last cell."""
+        self.line = line
+        texts: list[str] = []
+        struck: list[int] = []
+        at = -1
+        for cell in row:
+            if cell.tag != _CELL:
+                continue
+            reference = cell.get("r")
+            at = self._column(reference) if reference else at + 1
+            if at > len(texts):
+                texts.extend([""] * (at - len(texts)))
+            text, is_struck = self._text(cell, at)
+            if at == len(texts):
+                texts.append(text)
+            else:
+                texts[at] = text
+            if is_struck and text.strip():
+                struck.append(at)
+        is_hidden = row.get("hidden") in TRUE
+        if (struck or is_hidden) and any(texts):
+            filled = sum(1 for text in texts if text.strip())
+            self.marks[line] = RowMarks(is_hidden, tuple(struck), 0 < filled == len(struck))
+        return texts
+
+    def _column(self, reference: str) -> int:
+        letters = reference.rstrip(_DIGITS)
+        if letters not in self._columns:
+            from openpyxl.utils import column_index_from_string
+
+            index = column_index_from_string(letters) - 1
+            if index >= _COLUMNS_LIMIT:
+                raise ValueError(f"Excel has no column {letters}")
+            self._columns[letters] = index
+        return self._columns[letters]
+
+    def _text(self, cell: Any, column: int) -> tuple[str, bool]:
+        """Return a cell as text, and whether it is struck through.
+
+        It is blank, and a flaw, for an error or a formula without a value.
+        """
+        kind, style = cell.get("t", "n"), int(cell.get("s", 0))
+        is_struck = style in self._styles.struck
+        if kind == "inlineStr":
+            inline = cell.find(_INLINE)
+            text, runs_struck = ("", False) if inline is None else _string(inline)
+            return self._unless_error(text, column), is_struck or runs_struck
+        value = cell.findtext(_VALUE)
+        if not value:
+            if (formula := cell.find(_FORMULA)) is not None:
+                what = f"is the formula ={(formula.text or '')[:60]} without a stored value"
+                hint = "open and save the file in Excel, or paste the column as values"
+                self._note(column, "cell-formula", what, hint)
+            return "", False
+        if kind == "s":
+            number = int(value)
+            text = self._unless_error(self._strings.texts[number], column)
+            return text, is_struck or number in self._strings.struck
+        if kind == "e":
+            self._note(column, "cell-error", f"is the error {value}", "correct or clear the cell")
+            return "", False
+        if kind == "n" and style in self._styles.dates:
+            return self._date(value, style, column), is_struck
+        return self._plain(value, kind, column), is_struck
+
+    def _plain(self, value: str, kind: str, column: int) -> str:
+        if kind == "n":
+            return plain_text(_number(value))
+        if kind == "b":
+            return plain_text(bool(int(value)))
+        if kind == "d":
+            from openpyxl.utils.datetime import from_ISO8601
+
+            return plain_text(from_ISO8601(value))
+        return self._unless_error(value, column)
+
+    def _unless_error(self, text: str, column: int) -> str:
+        if text[:1] == "#" and text.strip() in SPREADSHEET_ERRORS:
+            self._note(column, "cell-error", f"is the error {text}", "correct or clear the cell")
+            return ""
+        return text
+
+    def _date(self, value: str, style: int, column: int) -> str:
+        from openpyxl.utils.datetime import from_excel
+
+        number = _number(value)
+        try:
+            moment = from_excel(number, self._styles.epoch, style in self._styles.durations)
+        except (OverflowError, ValueError):
+            what = f"holds {value[:40]} in the format of a date, which is none"
+            self._note(column, "date-excel", what, "write the date")
+            return ""
+        if not isinstance(moment, datetime.datetime):
+            return plain_text(moment)
+        self._doubt(moment.date(), column)
+        return _shown_date(moment, self._styles.dates[style])
+
+    def _doubt(self, day: datetime.date, column: int) -> None:
+        """Note a date that nobody meant: before Excel's calendar, or a year shown as a day."""
+        number = (day - self._day_zero).days
+        since = 0 if self._day_zero == SERIALS_FROM_1904 else 1
+        if number < since:
+            what = f"holds {number} in the format of a date, which is none"
+            self._note(column, "date-excel", what, "write the date")
+        elif number in _YEARS:
+            what = f"shows {day}: it holds the number {number} in the format of a date"
+            hint = f"give the cell the format General if the year {number} is meant"
+            self._note(column, "date-excel", what, hint)
+
+    def _note(self, column: int, rule: str, what: str, hint: str) -> None:
+        name = f"sheet '{self._title}', cell {column_letters(column)}{self.line}"
+        self.flaws.setdefault(self.line, {})[column] = Flaw(rule, f"{name} {what}", hint)
+
+
+def _number(value: str) -> int | float:
+    return float(value) if "." in value or "E" in value or "e" in value else int(value)
+
+
+def plain_text(value: Any) -> str:
+    """Return a value as a table shows it: whole numbers without a fraction, TRUE and FALSE."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    return str(value)
+
+
+def _shown_date(moment: datetime.datetime, number_format: str) -> str:
+    """Return a date no more precise than its format shows it: `mmm-yy` is a month, `yyyy` a year.
+
+    Who types 2016-08 into Excel gets the first of the month behind what is shown.
+    """
+    shape = _LITERAL.sub("", number_format.split(";", 1)[0])
+    if "y" not in shape.lower() or _HAS_DAY.search(shape):
+        return moment.date().isoformat()
+    return f"{moment:%Y-%m}" if _HAS_MONTH.search(shape) else f"{moment:%Y}"
