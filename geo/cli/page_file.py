@@ -28,7 +28,7 @@ def check_target(target: Path, project: Project) -> None:
         If the name is that of no file: empty, a folder, or `-`.
     StoreError
         If the folder is missing, if the place is one of the project's own files, or if a file is
-        there that is no HTML page.
+        there that is not an HTML page.
     """
     if str(target) == "-":
         why = "the page is written to a file, so that it is there whole or not at all"
@@ -82,6 +82,6 @@ def _refuse_other_file(target: Path) -> None:
         message = f"cannot write {target}: {error.strerror}; {_ELSEWHERE}"
         raise StoreError(message) from None
     if head and not _PAGE.match(head):
-        what = "this is a file that is no HTML page, and is not replaced"
+        what = "this is a file that is not an HTML page, and is not replaced"
         hint = f"{_ELSEWHERE}, or move it away first"
         raise StoreError(f"cannot write {target}: {what}; {hint}")

@@ -14,7 +14,7 @@ from .ask import confirm, is_terminal
 from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
-    from ..store.change import Entry
+    from ..store.change import JournalEntry
 
 
 @app.command()
@@ -66,7 +66,7 @@ def undo(
         warn(_way_on(last_change(project), redo=redo))
 
 
-def _way_on(before: Entry | None, *, redo: bool) -> str:
+def _way_on(before: JournalEntry | None, *, redo: bool) -> str:
     """Say what a further undo does, and how to go forward again."""
     if redo:
         return "`pilotmap undo` takes it back"

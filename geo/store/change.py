@@ -56,7 +56,7 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One change: the command, what it did in words, and the files in the order replaced."""
 
     number: int
@@ -69,12 +69,12 @@ class Entry:
     time: str = field(default_factory=_now)
 
 
-def read_entry(line: bytes) -> Entry | None:
+def read_entry(line: bytes) -> JournalEntry | None:
     """Return the entry that a line of the journal holds; None if it is none."""
     try:
         record = json.loads(line)
         files = tuple(_file_change(each) for each in _list(record.pop("files")))
-        entry = Entry(files=files, **record)
+        entry = JournalEntry(files=files, **record)
         _check(_is_count(entry.number) and entry.number > 0)
         _check(entry.undoes is None or (_is_count(entry.undoes) and entry.undoes < entry.number))
         _check(all(map(_is_text, (entry.command, entry.summary, entry.reason, entry.time))))

@@ -1,29 +1,31 @@
-"""One writer at a time: a kernel lock on the folder itself.
+"""One writer at a time: a lock on a file in the folder, which the system drops with its holder.
 
-The lock lives on an open descriptor of the folder, so it leaves no file behind and ends with the
-process however that ends: it cannot go stale.
+The file is removed by whoever held the lock. One that a killed writer left locks nothing.
 """
 
 from __future__ import annotations
 
-import errno
-import os
 import random
+import stat
 import time
-from contextlib import ExitStack, contextmanager
+import warnings
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError
+from .replace import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
+
+    from filelock import BaseFileLock
 
 PATIENCE_S = 120.0
 """How long a writer waits for others before it gives up, in seconds."""
 
-_STEP_S = (0.002, 0.03)
-_BUSY = (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK)
+NAME = ".pilotmap-lock"
+_POLL_S = (0.005, 0.03)
 
 
 @contextmanager
@@ -38,45 +40,40 @@ def locked(folders: Iterable[Path], *, patience_s: float = PATIENCE_S) -> Iterat
     deadline = time.monotonic() + patience_s
     with ExitStack() as stack:
         for folder in sorted({folder.resolve() for folder in folders}):
-            stack.callback(os.close, _lock(folder, deadline))
+            stack.callback(_unlock, _lock(folder, deadline))
         yield
 
 
-def _lock(folder: Path, deadline: float) -> int:
-    """Return a descriptor of the folder that holds its lock."""
-    while True:
+def _lock(folder: Path, deadline: float) -> BaseFileLock:
+    with warnings.catch_warnings():  # that it locks by another way is not the user's business
+        warnings.simplefilter("ignore")
+        import filelock
+
         try:
-            descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+            mode = (
+                0o600 | stat.S_IMODE(folder.stat().st_mode) & 0o666
+            )  # all who write here lock here
+            poll_s = random.uniform(*_POLL_S)  # noqa: S311 (spreads the waiters, no secret)
+            lock = filelock.FileLock(folder / NAME, mode=mode, poll_interval=poll_s)
+            lock.acquire(timeout=max(0.0, deadline - time.monotonic()))
+        except filelock.Timeout:
+            why = "another pilotmap has been writing here all the while"
+            hint = "nothing was written; try again when it is done"
+            raise StoreError(f"{folder}: {why}; {hint}") from None
         except OSError as error:
-            raise StoreError(f"{folder}: {error.strerror}; nothing was written") from None
-        try:
-            _wait(descriptor, folder, deadline)
-            if os.path.samestat(os.fstat(descriptor), folder.stat()):
-                return descriptor
-        except BaseException:
-            os.close(descriptor)
-            raise
-        os.close(descriptor)  # the folder was replaced by another while we waited
+            raise explained(error, folder) from None
+        return lock
 
 
-def _wait(descriptor: int, folder: Path, deadline: float) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        hint = "reading works; write on Linux or macOS"
-        raise StoreError(f"this system has no file locks, so nothing is written; {hint}") from None
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno not in _BUSY:
-                why = f"the file system gives no lock on it ({error.strerror})"
-                hint = "nothing was written; work on a local copy"
-                raise StoreError(f"{folder}: {why}; {hint}") from None
-            if time.monotonic() > deadline:
-                why = "another pilotmap has been writing here all the while"
-                hint = "nothing was written; try again when it is done"
-                raise StoreError(f"{folder}: {why}; {hint}") from None
-            time.sleep(random.uniform(*_STEP_S))  # noqa: S311 (spreads the waiters, no secret)
-        else:
-            return
+def _unlock(lock: BaseFileLock) -> None:
+    """Release a lock and remove its file, which must go before another writer can hold it.
+
+    Who waits for the removed file finds out that it is gone, and opens another. The other kinds
+    of lock, on Windows and where the file system has none, remove their file themselves.
+    """
+    import filelock
+
+    with suppress(OSError):
+        if isinstance(lock, filelock.UnixFileLock):
+            Path(lock.lock_file).unlink()
+    lock.release()

@@ -10,6 +10,7 @@ import errno
 import os
 import secrets
 import stat
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,6 @@ from ..errors import StoreError
 
 _WHY = {
     errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
     errno.EFBIG: "the file would pass the size limit",
     errno.EACCES: "no permission to write",
     errno.EPERM: "no permission to write",
@@ -26,9 +26,19 @@ _WHY = {
     errno.ENOENT: "the folder is gone",
     errno.ENOTDIR: "a part of its path is a file, not a folder",
     errno.ELOOP: "its symbolic links lead in a circle",
+    errno.ENOLCK: "the file system gives no locks, so work on a copy elsewhere",
+    errno.ENOTSUP: "the file system gives no locks, so work on a copy elsewhere",
 }
+if hasattr(errno, "EDQUOT"):
+    _WHY[errno.EDQUOT] = "the disk quota is used up"
+_WINDOWS = os.name == "nt"
+CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""How a file is made that must not be there yet; a link in its place is refused too."""
+
 _SUFFIX = ".pilotmap-new"
 _ANY_WRITE = 0o222
+_TRIES, _PAUSE_S = 20, 0.05
+"""How often, and how far apart, a file is replaced that others have open on Windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +46,12 @@ class StagedFile:
     """New content for `target`, complete and durable beside it, not yet in place."""
 
     target: Path
-    beside: Path
+    place: Path
 
     def put_in_place(self) -> None:
         """Replace the target; `confirm` makes that durable."""
         try:
-            self.beside.replace(self.target)
+            _replace(self.place, self.target)
         except OSError as error:
             raise explained(error, self.target) from None
 
@@ -56,7 +66,7 @@ class StagedFile:
     def discard(self) -> None:
         """Remove the content beside, if it is still there."""
         with suppress(OSError):
-            self.beside.unlink()
+            self.place.unlink()
 
 
 def prepare(path: Path, content: bytes) -> StagedFile:
@@ -70,7 +80,7 @@ def prepare(path: Path, content: bytes) -> StagedFile:
     StoreError
         If it cannot be written whole; nothing is left then.
     """
-    return _written(path, content, beside(path))
+    return _written(path, content, temp_path(path))
 
 
 def replace_alone(path: Path, content: bytes) -> None:
@@ -81,7 +91,7 @@ def replace_alone(path: Path, content: bytes) -> None:
     StoreError
         If it cannot be written whole; it is as before then.
     """
-    name = beside(path)
+    name = temp_path(path)
     prepared = _written(path, content, name.with_name(f"{name.name}-{secrets.token_hex(4)}"))
     try:
         prepared.put_in_place()
@@ -100,8 +110,8 @@ def _written(path: Path, content: bytes, place: Path) -> StagedFile:
         _check_writable(target, status)
         prepared.discard()
         descriptor = os.open(
-            prepared.beside,
-            os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW,
+            prepared.place,
+            CREATE,
             0o666 if status is None else 0o600,
         )
         try:
@@ -132,11 +142,11 @@ def _status(target: Path) -> os.stat_result | None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if not stat.S_ISREG(status.st_mode):
         what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device, a pipe or a socket"
-        raise StoreError(f"{target}: this is {what}, no regular file; nothing was changed")
+        raise StoreError(f"{target}: this is {what}, not a regular file; nothing was changed")
     return status
 
 
-def beside(path: Path) -> Path:
+def temp_path(path: Path) -> Path:
     """Return where new content of `path` is written before it is put in place."""
     target = Path(os.path.realpath(path))
     return target.with_name(f".{target.name}{_SUFFIX}")
@@ -151,7 +161,9 @@ def write_all(descriptor: int, content: bytes) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    if _WINDOWS:  # it opens no folder, and its file system keeps a journal of names itself
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -164,14 +176,30 @@ def explained(error: OSError, path: Path) -> StoreError:
     return StoreError(f"{path}: {why}; nothing was changed")
 
 
+def set_mode(descriptor: int, mode: int) -> None:
+    """Set who may read and write a file, where the system has modes."""
+    if hasattr(os, "fchmod"):
+        os.fchmod(descriptor, mode)
+
+
+def _replace(place: Path, target: Path) -> None:
+    """Rename; on Windows wait a moment for readers, whose open file cannot be replaced."""
+    for _ in range(_TRIES if _WINDOWS else 0):
+        with suppress(PermissionError):
+            place.replace(target)
+            return
+        time.sleep(_PAUSE_S)
+    place.replace(target)
+
+
 def _check_writable(target: Path, status: os.stat_result | None) -> None:
     """Respect a file or folder marked read-only: a rename alone would pass over the mark.
 
     That holds for root too, who is refused by no permission bit.
     """
     for place, state in ((target, status), (target.parent, target.parent.stat())):
-        if state is None:
-            continue
+        if state is None or (_WINDOWS and stat.S_ISDIR(state.st_mode)):
+            continue  # on Windows a folder's mark means something else
         marked = not stat.S_IMODE(state.st_mode) & _ANY_WRITE
         if marked or not os.access(place, os.W_OK):
             hint = f"allow it with `chmod u+w`, or work on a copy ({place.name or place})"
@@ -180,10 +208,10 @@ def _check_writable(target: Path, status: os.stat_result | None) -> None:
 
 def _keep_owner_and_mode(descriptor: int, status: os.stat_result) -> None:
     ours = os.fstat(descriptor)
-    if (ours.st_uid, ours.st_gid) != (status.st_uid, status.st_gid):
+    if hasattr(os, "fchown") and (ours.st_uid, ours.st_gid) != (status.st_uid, status.st_gid):
         try:
             os.fchown(descriptor, status.st_uid, status.st_gid)
         except PermissionError:
             with suppress(PermissionError):  # the group is what people share a file by
                 os.fchown(descriptor, -1, status.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    set_mode(descriptor, stat.S_IMODE(status.st_mode))

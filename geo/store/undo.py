@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, StoreError
 from ..tables.problems import errors_in
 from ..tables.regular_file import read_bytes
-from .change import Entry, FileChange, difference, digest
+from .change import FileChange, JournalEntry, difference, digest
 from .journal import Journal
 from .writing import holding, replace_files, validate
 
@@ -20,12 +20,12 @@ KEPT_BYTES = 10_000_000
 """The longest text that an undo keeps, so that it can be done again; a longer list is imported."""
 
 
-def last_change(project: Project) -> Entry | None:
+def last_change(project: Project) -> JournalEntry | None:
     """Return the change that `undo` would take back; None if there is none left."""
     return next((entry for entry in _in_force(project) if entry.undoes is None), None)
 
 
-def last_undo(project: Project) -> Entry | None:
+def last_undo(project: Project) -> JournalEntry | None:
     """Return the undo that `redo` would reverse; None if there is none, or a change came since."""
     undos = {entry.number for entry in Journal(project.folder).entries() if entry.undoes}
     for entry in _in_force(project):
@@ -36,7 +36,7 @@ def last_undo(project: Project) -> Entry | None:
     return None
 
 
-def undo(project: Project, *, expected: Entry | None = None) -> Entry:
+def undo(project: Project, *, expected: JournalEntry | None = None) -> JournalEntry:
     """Take back the last change that was not taken back yet, and return it.
 
     Each further undo goes one change back, never forward: that is what `redo` is for.
@@ -60,7 +60,7 @@ def undo(project: Project, *, expected: Entry | None = None) -> Entry:
         return entry
 
 
-def redo(project: Project, *, expected: Entry | None = None) -> Entry:
+def redo(project: Project, *, expected: JournalEntry | None = None) -> JournalEntry:
     """Do again the change that the last undo took back, and return that undo.
 
     Raises
@@ -77,12 +77,12 @@ def redo(project: Project, *, expected: Entry | None = None) -> Entry:
         return entry
 
 
-def done_again(entry: Entry) -> str:
+def done_again(entry: JournalEntry) -> str:
     """Return what reversing an undo does, for the journal and the user."""
     return f"did again: {entry.summary.removeprefix('took back: ')}"
 
 
-def _in_force(project: Project) -> Iterator[Entry]:
+def _in_force(project: Project) -> Iterator[JournalEntry]:
     """Yield the entries that no later one reversed, newest first."""
     reversed_: set[int] = set()
     for entry in reversed(list(Journal(project.folder).entries())):
@@ -93,7 +93,7 @@ def _in_force(project: Project) -> Iterator[Entry]:
 
 
 def _reverse(
-    project: Project, entry: Entry, expected: Entry | None, command: str, summary: str
+    project: Project, entry: JournalEntry, expected: JournalEntry | None, command: str, summary: str
 ) -> None:
     """Put back what stood before an entry, and note that; the caller holds the lock."""
     if expected and expected != entry:
@@ -109,11 +109,11 @@ def _reverse(
     journal = Journal(project.folder)
     last = journal.last()
     number = last.number + 1 if last else 1
-    new = Entry(number, command, summary, files, undoes=entry.number)
+    new = JournalEntry(number, command, summary, files, undoes=entry.number)
     replace_files(project.folder, journal, new, after)
 
 
-def _refuse_broken(project: Project, after: Mapping[str, bytes], entry: Entry) -> None:
+def _refuse_broken(project: Project, after: Mapping[str, bytes], entry: JournalEntry) -> None:
     """Refuse what would break a sound project: rows added by hand may need what is taken away."""
     try:
         validate(project, {name: content.decode() for name, content in after.items()})
@@ -126,7 +126,7 @@ def _refuse_broken(project: Project, after: Mapping[str, bytes], entry: Entry) -
         ) from None
 
 
-def _unchanged(project: Project, change: FileChange, entry: Entry) -> bytes:
+def _unchanged(project: Project, change: FileChange, entry: JournalEntry) -> bytes:
     """Return the content of a file as the change left it.
 
     Raises

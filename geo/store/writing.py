@@ -15,11 +15,11 @@ from ..tables.encoding import encode
 from ..tables.problems import errors_in
 from ..tables.regular_file import read_bytes
 from ..tables.table import parse_table, stream_text
-from .change import Entry, FileChange, difference, digest
+from .change import FileChange, JournalEntry, difference, digest
 from .draft import Draft, line_ending
 from .journal import Journal
 from .lock import PATIENCE_S, locked
-from .replace import StagedFile, beside, explained, prepare
+from .replace import StagedFile, explained, prepare, temp_path
 from .schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,
@@ -113,7 +113,7 @@ class Writing:
             difference(name, encode(before[name]), content) for name, content in contents.items()
         )
         last = self._journal.last()
-        entry = Entry(last.number + 1 if last else 1, command, summary, files, reason)
+        entry = JournalEntry(last.number + 1 if last else 1, command, summary, files, reason)
         replace_files(self._project.folder, self._journal, entry, contents)
 
 
@@ -203,13 +203,13 @@ def holding(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[Non
     with locked(folders, patience_s=patience_s):
         for file in files:
             with suppress(OSError):
-                beside(file).unlink(missing_ok=True)
+                temp_path(file).unlink(missing_ok=True)
         take_back_unfinished(project.folder, Journal(project.folder))
         yield
 
 
 def replace_files(
-    folder: Path, journal: Journal, entry: Entry, contents: Mapping[str, bytes]
+    folder: Path, journal: Journal, entry: JournalEntry, contents: Mapping[str, bytes]
 ) -> None:
     """Write the new contents, in order, and the journal entry that tells of them.
 
@@ -271,7 +271,7 @@ def put_back(folder: Path, change: FileChange, content: bytes) -> None:
 
 
 def _finish_undo(
-    folder: Path, journal: Journal, entry: Entry, contents: Mapping[str, bytes]
+    folder: Path, journal: Journal, entry: JournalEntry, contents: Mapping[str, bytes]
 ) -> None:
     """Complete an undo of two files that was cut short: it can only go forward."""
     undone = [each for each in journal.entries() if each.number == entry.undoes]

@@ -17,7 +17,7 @@ from ..errors import DataError, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOT_REGULAR = "this is no regular file"
+NOT_REGULAR = "this is not a regular file"
 SIZE_LIMIT = 2**30
 """Bytes a file may have: some four million rows."""
 
@@ -65,7 +65,7 @@ def open_regular(
     raise OSError(errno.ENXIO, NOT_REGULAR, str(path))
 
 
-def read_regular(path: Path, size: int = -1) -> bytes:
+def read_regular(path: Path, size: int = -1, *, follow_links: bool = True) -> bytes:
     """Return the first bytes of a regular file, all by default.
 
     Raises
@@ -73,7 +73,7 @@ def read_regular(path: Path, size: int = -1) -> bytes:
     OSError
         As `open_regular` does, and EFBIG where more than `SIZE_LIMIT` would have to be read.
     """
-    with os.fdopen(open_regular(path), "rb") as stream:
+    with os.fdopen(open_regular(path, follow_links=follow_links), "rb") as stream:
         if size < 0 and (held := os.fstat(stream.fileno()).st_size) > SIZE_LIMIT:
             message = f"the file has {held / 2**20:,.0f} MB, more than {SIZE_LIMIT / 2**20:,.0f}"
             raise OSError(errno.EFBIG, message, str(path))

@@ -186,8 +186,8 @@ def test_only_a_page_is_replaced(tmp_path):
     (tmp_path / "marked.html").chmod(0o444)
     before = {path: path.lstat() for path in tmp_path.iterdir() if path != folder}
 
-    assert "a file that is no HTML page" in refused(folder, tmp_path / "thesis.odt")
-    assert "no regular file" in refused(folder, tmp_path / "pipe")
+    assert "a file that is not an HTML page" in refused(folder, tmp_path / "thesis.odt")
+    assert "not a regular file" in refused(folder, tmp_path / "pipe")
     assert "symbolic links" in refused(folder, tmp_path / "circle")
     assert "no permission to write" in refused(folder, tmp_path / "marked.html")
 

@@ -14,6 +14,7 @@ from faults import die, disk_full, fault, in_child
 
 from geo.errors import DataError, PilotmapError, StoreError
 from geo.store import Project, create_project, undo, writing
+from geo.store.lock import NAME
 from geo.store.undo import last_change
 
 FILES = ("sources.csv", "locations.csv")
@@ -135,6 +136,8 @@ def test_a_full_disk_at_any_call_changes_nothing_and_says_so(project, tmp_path, 
         else:
             assert left == before, (at, told)
             assert last_change(copy) is None, (at, told)
+        assert litter(copy) <= {NAME}, at
+        small_change(copy)
         assert not litter(copy), at
 
 

@@ -88,7 +88,9 @@ def test_an_entry_that_cannot_be_ours_is_refused_with_the_way_on(project, new_ro
     path = write_journal(project, entry(project, **changed))
 
     for act in (lambda: undo(project), lambda: add(project, new_row), lambda: last_change(project)):
-        with pytest.raises(StoreError, match=r"no journal entry; the data are not affected.*`mv "):
+        with pytest.raises(
+            StoreError, match=r"not a journal entry; the data are not affected.*`mv "
+        ):
             act()
 
     assert project.locations.read_bytes() == before
@@ -103,7 +105,7 @@ def test_a_line_that_is_no_entry_is_told(project, new_row, line):
     write_journal(project).write_bytes(line)
 
     for act in (lambda: undo(project), lambda: add(project, new_row)):
-        with pytest.raises(StoreError, match="no journal entry"):
+        with pytest.raises(StoreError, match="not a journal entry"):
             act()
 
 
@@ -119,7 +121,7 @@ def test_no_file_outside_the_project_is_written(project, new_row, tmp_path):
         write_journal(project, entry(project, files=[change, own]))
 
         for act in (lambda: undo(project), lambda: add(project, new_row)):
-            with pytest.raises(StoreError, match="no journal entry"):
+            with pytest.raises(StoreError, match="not a journal entry"):
                 act()
         assert victim.read_text() == "hello"
 
@@ -140,7 +142,7 @@ def test_a_pipe_is_not_waited_for(project, new_row):
     os.mkfifo(path)
 
     for act in (lambda: undo(project), lambda: add(project, new_row)):
-        with pytest.raises(StoreError, match="no regular file"):
+        with pytest.raises(StoreError, match="not a regular file"):
             act()
 
 
@@ -149,9 +151,9 @@ def test_a_table_that_is_a_pipe_is_not_waited_for(project, new_row, tmp_path):
     project.locations.unlink()
     os.mkfifo(project.locations)
 
-    with pytest.raises(StoreError, match=r"no regular file.*nothing was taken back"):
+    with pytest.raises(StoreError, match=r"not a regular file.*nothing was taken back"):
         undo(project)
-    with pytest.raises(DataError, match="no regular file"):
+    with pytest.raises(DataError, match="not a regular file"):
         add(project, new_row)
     (tmp_path / "other").mkdir()
     os.mkfifo(tmp_path / "other" / "sources.csv")

@@ -216,7 +216,7 @@ def test_a_damaged_journal_is_told_with_its_line_and_stops_no_writer(project, ne
     path = Journal(project.folder).path
     path.write_bytes(b"nonsense\n" + path.read_bytes())
 
-    with pytest.raises(StoreError, match=r"journal\.jsonl:1: this is no journal entry"):
+    with pytest.raises(StoreError, match=r"journal\.jsonl:1: this is not a journal entry"):
         undo(project)
     add(project, new_row, id="later")
     assert len(project.load().statements) == 4
