@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
-from .grid import Grid, Line
+from .grid import SPREADSHEET_ERRORS, Flaw, Grid, Line
 from .problems import Problems
 from .scan import CONFLICT, QuoteError, conflict, scan
 from .table import CELL_LIMIT
@@ -36,15 +36,17 @@ def read_delimited(text: str, file: str) -> Grid:
         raise DataError(
             [Problem("empty-file", "the file is empty", "it must name columns", file, 1)]
         )
-    problems = Problems(file)
     delimiter = _delimiter(text)
-    if delimiter is None and _is_aligned(text):
-        return Grid(file, "columns aligned by spaces", _aligned(text, problems), problems)
-    if delimiter == "|":
-        notes: list[str] = []
-        return Grid(file, _KINDS["|"], _bars(text, problems, notes), problems, notes=notes)
+    is_aligned = delimiter is None and _is_aligned(text)
     delimiter = delimiter or ","
-    return Grid(file, _KINDS[delimiter], _delimited(text, delimiter, problems), problems)
+    kind = "columns aligned by spaces" if is_aligned else _KINDS[delimiter]
+    grid = Grid(file, kind, (), Problems(file))
+    if is_aligned:
+        rows = _aligned(text, grid)
+    else:
+        rows = _bars(text, grid) if delimiter == "|" else _delimited(text, delimiter, grid)
+    grid.rows = _without_errors(rows, grid) if "#" in text else rows
+    return grid
 
 
 def _delimiter(text: str) -> str | None:
@@ -78,23 +80,54 @@ def _head(text: str) -> str:
     return text[:end]
 
 
-def _delimited(text: str, delimiter: str, problems: Problems) -> Iterator[Line]:
+def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Line]:
     in_conflict = "<<<<<<<" in text or ">>>>>>>" in text
     has_nul = "\0" in text
     for row in scan(text, delimiter):
         if isinstance(row, QuoteError):
-            problems.add(row.rule, row.message, row.hint, line=row.line)
+            facts = (row.rule, row.message, row.hint)
+            if row.rule == "stray-quote":
+                grid.set_aside(row.line, (_line_at(text, row.offset),), facts)
+            else:  # what an open quote holds may be rows
+                grid.problems.add(*facts, line=row.line)
             continue
-        if in_conflict and _is_conflict(text[row.start : row.stop], row.line, problems):
+        if in_conflict and _is_conflict(text[row.start : row.stop], row.line, grid):
             continue
-        if has_nul and _has_nul(row.cells, row.line, problems):
+        if has_nul and _has_nul(row.cells, row.line, grid):
             continue
-        if row.stop - row.start > CELL_LIMIT and _is_oversized(row.cells, row.line, problems):
+        if row.stop - row.start > CELL_LIMIT and _is_oversized(row.cells, row.line, grid):
             continue
         yield Line(row.line, row.cells)
 
 
-def _bars(text: str, problems: Problems, notes: list[str]) -> Iterator[Line]:
+def _line_at(text: str, offset: int) -> str:
+    """Return the physical line around an offset."""
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    end = _LINE_END.search(text, offset)
+    return text[start : end.start() if end else None]
+
+
+def _without_errors(rows: Iterator[Line], grid: Grid) -> Iterator[Line]:
+    """Yield the rows with a flaw in the place of each error that a spreadsheet exported."""
+    for row in rows:
+        found = [
+            at
+            for at, cell in enumerate(row.cells)
+            if "#" in cell and cell.strip() in SPREADSHEET_ERRORS
+        ]
+        if not found:
+            yield row
+            continue
+        cells = list(row.cells)
+        for at in found:
+            what = f"cell {at + 1} is the error {cells[at].strip()}, which a spreadsheet writes"
+            flaw = Flaw("cell-error", what, "correct or clear the cell")
+            grid.flaws.setdefault(row.line, {})[at] = flaw
+            cells[at] = ""
+        yield Line(row.line, tuple(cells))
+
+
+def _bars(text: str, grid: Grid) -> Iterator[Line]:
     """Yield the rows of a table of bars; below it, text without a bar behind a blank line is none.
 
     So Markdown has it: the table ends there, and what follows is told, and passed over.
@@ -102,15 +135,15 @@ def _bars(text: str, problems: Problems, notes: list[str]) -> Iterator[Line]:
     begun = ended = False
     for number, line in enumerate(_LINE_END.split(text), 1):
         stripped = line.strip()
-        if _is_conflict(stripped, number, problems) or _RULE.fullmatch(stripped):
+        if _is_conflict(stripped, number, grid) or _RULE.fullmatch(stripped):
             continue
         begun, ended = begun or "|" in stripped, begun and (ended or not stripped)
         if ended and stripped and "|" not in stripped:
-            notes.append(f"line {number} stands below the table: {stripped[:_SHOWN]}")
+            grid.notes.append(f"line {number} stands below the table: {stripped[:_SHOWN]}")
             continue
         inner = stripped.removeprefix("|").removesuffix("|")
         cells = tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
-        if not _has_nul(cells, number, problems) and not _is_oversized(cells, number, problems):
+        if not _has_nul(cells, number, grid) and not _is_oversized(cells, number, grid):
             yield Line(number, cells)
 
 
@@ -120,36 +153,37 @@ def _is_aligned(text: str) -> bool:
     return len(lines) > 1 and gaps * 2 > len(lines)
 
 
-def _aligned(text: str, problems: Problems) -> Iterator[Line]:
+def _aligned(text: str, grid: Grid) -> Iterator[Line]:
     for number, line in enumerate(_LINE_END.split(text), 1):
         cells = tuple(_GAP.split(line.strip()))
-        if _RULE.fullmatch(line) or _is_conflict(line, number, problems):
+        if _RULE.fullmatch(line) or _is_conflict(line, number, grid):
             continue
-        if not _has_nul(cells, number, problems) and not _is_oversized(cells, number, problems):
+        if not _has_nul(cells, number, grid) and not _is_oversized(cells, number, grid):
             yield Line(number, cells)
 
 
-def _is_conflict(line: str, number: int, problems: Problems) -> bool:
+def _is_conflict(line: str, number: int, grid: Grid) -> bool:
     if not CONFLICT.fullmatch(line):
         return False
-    problems.add(*conflict(line), line=number)
+    grid.problems.add(*conflict(line), line=number)
     return True
 
 
-def _has_nul(cells: tuple[str, ...], number: int, problems: Problems) -> bool:
+def _has_nul(cells: tuple[str, ...], number: int, grid: Grid) -> bool:
     for index, cell in enumerate(cells, 1):
         if "\0" in cell:
             message = f"a NUL byte stands in cell {index}, at character {cell.index(chr(0)) + 1}"
-            problems.add("nul-byte", message, "delete it", line=number)
+            grid.set_aside(number, cells, ("nul-byte", message, "delete it"))
             return True
     return False
 
 
-def _is_oversized(cells: tuple[str, ...], number: int, problems: Problems) -> bool:
+def _is_oversized(cells: tuple[str, ...], number: int, grid: Grid) -> bool:
     for index, cell in enumerate(cells, 1):
         if len(cell) > CELL_LIMIT:
             message = f"cell {index} holds {len(cell):,} characters, more than {CELL_LIMIT:,}"
             hint = "shorten it; look for a quote that was never closed"
-            problems.add("cell-too-large", message, hint, line=number)
+            shown = tuple(cell[:_SHOWN] for cell in cells)
+            grid.set_aside(number, shown, ("cell-too-large", message, hint))
             return True
     return False

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..dates.figures import SERIALS_FROM_1900
 from ..errors import Problem
+from .problems import Problems
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
-
-    from .problems import Problems
 
 SPREADSHEET_ERRORS = frozenset([
     "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
@@ -99,6 +98,19 @@ class Grid:
         rule, message, hint = flaw
         problem = Problem(rule, message, hint, self.file, line, column)
         self.broken.append(BrokenRow(line, tuple(cells), problem))
+
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Return the problems of the table and of its broken rows, no rule flooding the others."""
+        told = Problems(self.file, self.problems.all())
+        for _, _, problem in self.broken:
+            told.add(
+                problem.rule,
+                problem.message,
+                problem.hint,
+                line=problem.line,
+                column=problem.column,
+            )
+        return told.all()
 
     def doubt(self, sound: int) -> Problem | None:
         """Return why the whole table is in doubt, after `sound` rows of the header's width.

@@ -48,8 +48,8 @@ def read_records(name: str, columns: Sequence[str]) -> list[tuple[int, dict[str,
         raise DataError([_header_problem(file, header, columns)])
     grid, header, rows = opened[usable[0]]
     records = list(_records(grid, header, rows, columns))
-    if errors_in(grid.problems.all()):
-        raise DataError(grid.problems.all())
+    if problems := errors_in(grid.all_problems()):
+        raise DataError(problems)
     return records
 
 
@@ -72,7 +72,7 @@ def _records(
         if any(row.cells[len(header) :]):
             message = f"the row has {len(row.cells)} cells where the header names {len(header)}"
             hint = "quote the cell that holds the delimiter"
-            grid.problems.add("ragged-row", message, hint, line=row.line)
+            grid.set_aside(row.line, row.cells, ("ragged-row", message, hint))
             continue
         cells = dict(zip(header, row.cells, strict=False))
         for index, column in enumerate(header):

@@ -87,7 +87,7 @@ class Planner:
             self._resolve_batch(batch, progress or _untold)
         plan = self._plan
         plan.file_problems = tuple(
-            problem for problem in self._grid.problems.all() if problem.severity is Severity.ERROR
+            problem for problem in self._grid.all_problems() if problem.severity is Severity.ERROR
         )
         if not self.reader.rows.count and not plan.file_problems:
             plan.file_problems = (self._no_rows(),)
