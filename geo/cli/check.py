@@ -108,12 +108,13 @@ def _check_text(context: ProjectContext, path: Path, source: str | None) -> Iter
     from ..check.article import check_article
     from ..tables.encoding import decode_text
     from ..tables.regular_file import read_bytes
+    from ..text.escape import some_of
 
     sources = context.programme.sources
     if source is None and len(sources) > 1:
-        raise UsageError(f"which source is {path}? pass --source: {', '.join(sources)}")
+        raise UsageError(f"which source is {path}? pass --source: {some_of(sources)}")
     if source is not None and source not in sources:
-        raise UsageError(f"there is no source '{source}'; there are {', '.join(sources)}")
+        raise UsageError(f"there is no source '{source}'; there are {some_of(sources)}")
     article, _ = decode_text(read_bytes(path, str(path)), str(path))
     if not article.strip():
         raise DataError([Problem("empty-file", "the text is empty", file=str(path))])

@@ -33,6 +33,7 @@ def init(
     """
     from ..store import create_project
     from ..text.characters import oddities
+    from ..text.escape import shell_argument
 
     odd = oddities(title, is_name=True)
     if odd and odd[0].kind != "lookalike":
@@ -43,5 +44,5 @@ def init(
         print_json({"folder": str(folder), "files": files})
         return
     print_data(f"made a project in {folder}")
-    enter = "" if folder.resolve() == Path.cwd() else f"cd {folder}; "
+    enter = "" if folder.resolve() == Path.cwd() else f"cd {shell_argument(folder)}; "
     warn(f'next: {enter}pilotmap source add ID --title "..."; pilotmap add PLACE ...')

@@ -54,13 +54,14 @@ def list_(
     from ..rollout import Rollout
     from ..rollout.listing import StatementFilter
     from ..store import find_project
+    from ..text.escape import some_of
     from . import list_report as listed
 
     project = find_project(data)
     programme, gazetteer = project.load(), project.gazetteer()
     rollout = Rollout(programme.statements, programme.sources, gazetteer)
     if source is not None and source not in rollout.sources:
-        known = ", ".join(rollout.sources) or "none"
+        known = some_of(rollout.sources) or "none"
         raise UsageError(f"no source has the id {source!r}; the sources are: {known}")
     area = None if province is None else _area(province, gazetteer)
     level_of_units = level or programme.level or Level.PREFECTURE

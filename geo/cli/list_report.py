@@ -10,6 +10,7 @@ from ..model import Presence, unit_label
 from ..rollout.listing import statements_where, units_where
 from ..rollout.spread.spread import spread
 from ..rollout.spread.words import claimed, refusal, sentences
+from ..text.escape import some_of
 from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def show_units(
 
 def _unit_status_line(listed: UnitStatus) -> str:
     first = f"; first year {listed.first_year.text()}" if listed.first_year.reached else ""
-    behind = f"; by {', '.join(listed.evidence)}" if listed.evidence else ""
+    behind = f"; by {some_of(listed.evidence)}" if listed.evidence else ""
     return f"{_named(listed.unit)}: {listed.status}, {listed.year}{first}{behind}"
 
 

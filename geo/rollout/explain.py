@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Extent, Status, unit_label
-from ..text.escape import one_line
+from ..text.escape import one_line, some_of
 from .reasons import Relation
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Explanation:
             if words.quote:
                 yield f"  it says: {words.quote}"
         if country_wide:
-            ids = ", ".join(country_wide)
+            ids = some_of(country_wide)
             yield f"- of the country as a whole, so of no unit in particular: {ids}"
         for dispute in self.disputed:
             yield f"sources differ: {dispute}"
@@ -143,7 +143,7 @@ class Explanation:
         if len(self.units) == 1 and self.units[0].adcode == self.asked.adcode:
             return ""
         ended = f" (until {self.asked.valid_to})" if self.asked.valid_to is not None else ""
-        drawn = ", ".join(map(unit_label, self.units))
+        drawn = some_of(map(unit_label, self.units))
         return f"{unit_label(self.asked)} is a former unit{ended}; drawn for it: {drawn}"
 
 
@@ -192,7 +192,7 @@ def would_change(
             for reason in reasons
             if reason.statement and (reason.certain or reason.statement.adcodes == (asked.adcode,))
         )
-        ids = ", ".join(settling)
+        ids = some_of(settling)
         yield f"an end before {year}, or the removal, of every statement that settles it: {ids}"
     elif status is Status.OUT:
         yield f"a statement of any source that names {name} or a unit inside it in {year}"

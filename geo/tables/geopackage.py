@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, PilotmapError, Problem, UsageError
+from ..text.escape import some_of
 from .geojson import cell_text
 from .geometry import GEOMETRY, Position, position_of_shape
 from .grid import Grid, Line
@@ -58,7 +59,7 @@ def _layer(base: sqlite3.Connection, file: str, wanted: str | None) -> str:
         "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')"
     ).fetchall()
     layers = [str(name) for (name,) in found]
-    shown = ", ".join(f"'{name}'" for name in layers)
+    shown = some_of(f"'{name}'" for name in layers)
     if not layers:
         raise _refused(file, "the GeoPackage has no layer", "export the layer again")
     if wanted is not None and wanted not in layers:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem, UsageError
+from ..text.escape import some_of
 from .problems import errors_in
 from .read import read_file, read_grids
 from .regular_file import read_stdin
@@ -41,7 +42,7 @@ def read_records(name: str, columns: Sequence[str]) -> list[tuple[int, dict[str,
     opened = {title: (grid, *_header(grid)) for title, grid in grids.items()}
     usable = [title for title, (_, header, _) in opened.items() if columns[0] in header]
     if len(usable) > 1:
-        names = ", ".join(f"'{title}'" for title in usable)
+        names = some_of(f"'{title}'" for title in usable)
         raise UsageError(f"{file}: the sheets {names} have a column '{columns[0]}'; keep one")
     if not usable:
         header = next((header for _, header, _ in opened.values() if header), ())
@@ -82,7 +83,7 @@ def _records(
 
 
 def _header_problem(file: str, header: Sequence[str], columns: Sequence[str]) -> Problem:
-    found = ", ".join(map(repr, header)) or "nothing"
+    found = some_of(map(repr, header)) or "nothing"
     message = f"the header lacks '{columns[0]}'; found {found}"
     hint = f"the first row must name the columns: {','.join(columns)}"
     return Problem("header-missing", message, hint, file, 1)

@@ -13,6 +13,7 @@ import zlib
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from ..errors import DataError, Problem, UsageError
+from ..text.escape import some_of
 from .sheet import BROKEN, read_sheet
 from .sheet_cells import SharedStrings, Styles, read_strings
 
@@ -179,7 +180,7 @@ def choose_sheet(grids: dict[str, Grid], wanted: str | None, usable: list[str], 
     UsageError
         If several could be meant, or the one asked for is not there.
     """
-    names = ", ".join(f"'{name}'" for name in grids)
+    names = some_of(f"'{name}'" for name in grids)
     if wanted is not None:
         if wanted not in grids:
             raise UsageError(f"{file} has no sheet '{wanted}'; it has {names}")
@@ -191,11 +192,11 @@ def choose_sheet(grids: dict[str, Grid], wanted: str | None, usable: list[str], 
         grid = grids[shown[0]]
         hidden = [f"'{name}'" for name in usable if name not in shown]
         if hidden:
-            grid.notes.append(f"hidden, and not read: sheet {', '.join(hidden)}")
+            grid.notes.append(f"hidden, and not read: sheet {some_of(hidden)}")
         if grid.is_hidden:
             grid.notes.append("the sheet is hidden in the workbook")
         return shown[0]
-    which = ", ".join(f"'{name}'" for name in usable) or names
+    which = some_of(f"'{name}'" for name in usable) or names
     raise UsageError(f"{file} has several sheets that could be meant: {which}; pass --sheet NAME")
 
 

@@ -1,13 +1,21 @@
-"""Text that others wrote, made safe for where it is shown: on a terminal, in a spreadsheet."""
+"""Text that others wrote, made safe for where it is shown: a terminal, a spreadsheet, a shell."""
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _UNSEEN = frozenset(["Cc", "Cf", "Cs", "Zl", "Zp"])
 """Categories of Unicode that show nothing and steer: control, format, surrogate, separators."""
 _FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _PLAIN_NUMBER = frozenset("0123456789.")
+_PLAIN_PATH = re.compile(r"[\w.:\\/-]+")
 
 
 def is_unseen(character: str) -> bool:
@@ -50,3 +58,31 @@ def spreadsheet_safe(cell: str) -> str:
     if signed and _PLAIN_NUMBER.issuperset(digits):
         return cell
     return f"'{cell}"
+
+
+def shell_argument(path: str | os.PathLike[str]) -> str:
+    r"""Return a path as an argument of an advised command, which a person may paste.
+
+    For a POSIX shell, or PowerShell on Windows. Nothing in it is obeyed: not `;`, not `$(...)`,
+    not a `-` that would begin an option. What a terminal would not show is spelt as an escape
+    inside `$'...'`, which bash, zsh and ksh read back.
+    """
+    text = os.fspath(path)
+    if text.startswith("-"):
+        text = os.path.join(".", text)  # noqa: PTH118 (pathlib drops the dot)
+    if os.name == "nt":
+        return text if _PLAIN_PATH.fullmatch(text) else "'{}'".format(text.replace("'", "''"))
+    if text.isprintable():
+        return shlex.quote(text)
+    spelt = "".join(
+        f"\\U{ord(each):08x}" if is_unseen(each) else f"\\{each}" if each in "'\\" else each
+        for each in text
+    )
+    return f"$'{spelt}'"
+
+
+def some_of(names: Iterable[str], most: int = 20) -> str:
+    """Return names with commas between, and how many more there are: `a, b and 9,998 more`."""
+    listed = list(names)
+    more = f" and {len(listed) - most:,} more" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + more

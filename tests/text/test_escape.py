@@ -1,11 +1,15 @@
 """What others wrote reaches a terminal as text to look at, on the line it belongs to."""
 
+import os
+import subprocess
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import Problem
-from geo.text.escape import is_unseen, one_line
+from geo.text.escape import is_unseen, one_line, shell_argument, some_of
 
 
 @pytest.mark.parametrize(
@@ -36,3 +40,49 @@ def test_a_problem_is_one_line_whatever_the_cell_holds():
     problem = Problem("rule", "the cell 'a\r\nb\x1b[2J'", file="x\ny.csv", line=3)
 
     assert str(problem) == "x\\ny.csv:3: the cell 'a\\r\\nb\\x1b[2J' [rule]"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "zones",
+        "试点 2020",
+        "x; touch pwned #",
+        "$(touch pwned)",
+        "`touch pwned`",
+        "a'b\"c",
+        "-rf",
+        "*",
+        "~",
+        "a\nb",
+        "\x1b[2J",
+        "\x9b\u202e'\\",
+        "%PATH%!",
+    ],
+)
+def test_an_advised_path_is_one_argument_and_obeyed_by_no_shell(name, tmp_path):
+    advised = shell_argument(name)
+
+    assert advised.isprintable()
+    said = subprocess.run(
+        ["bash", "-c", f"printf %s {advised}"], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert said.stdout.decode() in {name, f"./{name}"}
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("path", "argument"),
+    [(r"C:\zones", r"C:\zones"), ("my zones", "'my zones'"), ("it's $(x)", "'it''s $(x)'")],
+)
+def test_on_windows_it_is_quoted_for_powershell(monkeypatch, path, argument):
+    windows = SimpleNamespace(name="nt", fspath=os.fspath, path=os.path)
+    monkeypatch.setattr("geo.text.escape.os", windows)
+
+    assert shell_argument(path) == argument
+
+
+def test_of_many_names_some_are_told_and_the_others_counted():
+    assert some_of(["a", "b"]) == "a, b"
+    assert some_of(map(str, range(10_000)), most=3) == "0, 1, 2 and 9,997 more"
+    assert some_of([]) == ""
