@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import StoreError, UsageError
 from ..store.journal import FOLDER
 from ..tables.regular_file import read_regular
+from ..text.escape import shell_argument
 
 if TYPE_CHECKING:
     from ..store import Project
@@ -41,7 +42,7 @@ def check_target(target: Path, project: Project) -> None:
     if is_own or place.parent.name == FOLDER:
         raise StoreError(f"cannot write {target}: it holds the project's data; {_ELSEWHERE}")
     if not place.parent.is_dir():
-        hint = f"make it with `mkdir -p {target.parent}`, or {_ELSEWHERE}"
+        hint = f"make it with `mkdir -p {shell_argument(target.parent)}`, or {_ELSEWHERE}"
         raise StoreError(f"cannot write {target}: there is no folder {target.parent}; {hint}")
     _refuse_other_file(target)
 

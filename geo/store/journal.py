@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import StoreError
 from ..tables.regular_file import open_regular, read_regular
+from ..text.escape import shell_argument
 from .change import JournalEntry, read_entry
 from .replace import CREATE, explained, set_mode, sync_folder, write_all
 
@@ -124,9 +125,10 @@ class Journal:
 
     def _way_on(self) -> str:
         aside = self.path.with_name("journal.damaged")
+        move = f"mv {shell_argument(self.path)} {shell_argument(aside)}"
         return (
             "the data are not affected; to go on, move the journal away "
-            f"(`mv {self.path} {aside}`): what it tells can then no longer be taken back"
+            f"(`{move}`): what it tells can then no longer be taken back"
         )
 
     @contextmanager

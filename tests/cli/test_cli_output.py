@@ -58,6 +58,22 @@ def test_an_encoding_that_lacks_a_character_gets_it_as_an_escape(encoding, tmp_p
     assert names[2] in shown
 
 
+@pytest.mark.parametrize("name", ["x; touch pwned #", "-v", "a $(touch pwned) 试点"])
+def test_an_advised_command_can_be_pasted_whatever_the_folder_is_called(
+    name, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    enter, semicolon, _ = (
+        run("init", "--", name).err.removeprefix("next: ").rpartition("; pilotmap source")
+    )
+    assert semicolon
+
+    subprocess.run(["bash", "-c", f"{enter} && touch inside"], check=True)
+
+    assert (tmp_path / name / "inside").exists()
+    assert not list(tmp_path.rglob("pwned"))
+
+
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("buffered", [True, False])
 @pytest.mark.parametrize(

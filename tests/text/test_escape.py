@@ -65,7 +65,11 @@ def test_an_advised_path_is_one_argument_and_obeyed_by_no_shell(name, tmp_path):
 
     assert advised.isprintable()
     said = subprocess.run(
-        ["bash", "-c", f"printf %s {advised}"], cwd=tmp_path, capture_output=True, check=True
+        ["bash", "-c", f"printf %s {advised}"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
     )
     assert said.stdout.decode() in {name, f"./{name}"}
     assert not list(tmp_path.iterdir())
