@@ -10,8 +10,8 @@ import typer
 from ..errors import StoreError
 from . import options
 from .app import app
-from .ask import confirm, is_terminal
-from .output import print_data, print_json, warn
+from .ask import Change
+from .output import print_data, warn
 
 if TYPE_CHECKING:
     from ..store.change import JournalEntry
@@ -32,14 +32,12 @@ def undo(
 
     Example: pilotmap undo --dry-run
     """
-    from ..store import find_project
     from ..store import redo as do_again
     from ..store import undo as take_back
     from ..store.undo import done_again, last_change, last_undo
 
-    project = find_project(data)
-    if not dry_run:
-        project.refuse_read_only()
+    call = Change(yes, dry_run, as_json)
+    project = call.open_project(data)
     change = last_undo(project) if redo else last_change(project)
     if change is None:
         why = "there is nothing to do again" if redo else "there is no change to take back"
@@ -49,21 +47,18 @@ def undo(
             raise StoreError(f"{project.folder}: {why}")
         warn(why)
         return
-    reason = f" because: {change.reason}" if change.reason else ""
     which = "undo" if redo else "change"
     if not as_json:
+        reason = f" because: {change.reason}" if change.reason else ""
         print_data(f"the last {which}: {change.summary} ({change.time}){reason}")
-    if not dry_run:
-        if is_terminal() and not as_json and not yes:
-            confirm("Do it again?" if redo else "Take it back?")
-        change = (do_again if redo else take_back)(project, expected=change)
-    if as_json:
-        print_json({"written": not dry_run, "redone" if redo else "undone": asdict(change)})
-    elif dry_run:
-        warn("nothing written: this was a dry run")
-    else:
-        print_data(done_again(change) if redo else f"took back: {change.summary}")
-        warn(_way_on(last_change(project), redo=redo))
+    question = "Do it again?" if redo else "Take it back?"
+    move = do_again if redo else take_back
+    change = call.carry_out(question, lambda: move(project, expected=change)) or change
+    call.report(
+        {"redone" if redo else "undone": asdict(change)},
+        done_again(change) if redo else f"took back: {change.summary}",
+        next_step=_way_on(last_change(project), redo=redo),
+    )
 
 
 def _way_on(before: JournalEntry | None, *, redo: bool) -> str:
