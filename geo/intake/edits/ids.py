@@ -56,13 +56,6 @@ class Ids:
         message = f"the id '{brought}' is already that of {where}"
         return Problem("id-duplicate", message, hint, column="id")
 
-    def give(self, row: dict[str, str], where: str) -> Problem | None:
-        """Put an id into `row`; return the problem instead where the one it brings cannot be."""
-        refused = self.refusal(row["id"])
-        if refused is None:
-            row["id"] = self.take(row, where)
-        return refused
-
     def take(self, row: Mapping[str, str], where: int | str) -> str:
         """Return the id of a row: the one it brings, or a new one; it is taken from now on."""
         given = row["id"] or self._new(row)

@@ -25,12 +25,9 @@ if TYPE_CHECKING:
     from ...gazetteer import Gazetteer, Match
     from ...model import Level, Source
 
-__all__ = ["COLUMNS", "Entry", "Resolved", "Resolver", "Unresolved"]
+__all__ = ["Entry", "Resolved", "Resolver", "Unresolved"]
 
 T = TypeVar("T")
-
-COLUMNS = LOCATION_COLUMNS
-"""The columns a settled row has, in order."""
 
 
 @dataclass(frozen=True, slots=True)
