@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from ..errors import ReferenceDataError
 from ..paths import REFERENCE
+from .borders import Borders, Neighbour
 from .locate import Locator
 from .page import PageTopology, page_topology
 from .topojson import read
 from .topology import Topology
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from geopandas import GeoDataFrame
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Locator",
+    "Neighbour",
     "PageTopology",
     "Topology",
     "committed",
     "committed_page",
     "from_file",
     "load",
+    "neighbours_at",
+    "neighbours_of",
     "page_topology",
     "units_at",
     "units_of",
@@ -64,6 +68,23 @@ def units_at(lon: float, lat: float) -> tuple[str, ...]:
 def units_of(lons: ArrayLike, lats: ArrayLike) -> list[tuple[str, ...]]:
     """Return what `units_at` returns, for many points at once."""
     return _locator().units_of(lons, lats)
+
+
+@cache
+def _borders() -> Borders:
+    return Borders(committed())
+
+
+def neighbours_at(lon: float, lat: float, adcode: str) -> tuple[Neighbour, ...]:
+    """Return the units so near to a point in a unit that it may lie in them: see `Borders`."""
+    return _borders().near(lon, lat, adcode)
+
+
+def neighbours_of(
+    lons: Sequence[float], lats: Sequence[float], adcodes: Sequence[str]
+) -> dict[int, tuple[Neighbour, ...]]:
+    """Return what `neighbours_at` returns, by index, for those of many points with neighbours."""
+    return _borders().near_all(lons, lats, adcodes)
 
 
 def committed_page(counties_of: Iterable[str] = ()) -> PageTopology:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from shapely import STRtree
 
     from .topology import Outline, Topology
 
@@ -123,7 +124,7 @@ class Borders:
     @cached_property
     def _edges(
         self,
-    ) -> tuple[object, NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
+    ) -> tuple[STRtree, NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
         """The straight pieces of all borders between two units: a search tree, ends, and arcs."""
         import numpy as np
         import shapely
@@ -152,9 +153,7 @@ def _ordered(nearest: dict[str, float]) -> tuple[Neighbour, ...]:
     )
 
 
-def _distance(
-    x: float, y: float, start: tuple[float, float], end: tuple[float, float]
-) -> float:
+def _distance(x: float, y: float, start: tuple[float, float], end: tuple[float, float]) -> float:
     """Return how far a point is from the straight line between two, all in metres."""
     along_x, along_y = end[0] - start[0], end[1] - start[1]
     square = along_x * along_x + along_y * along_y
@@ -178,4 +177,5 @@ def _distances(
     square = np.maximum((along * along).sum(axis=1), np.finfo(float).tiny)
     share = np.clip((to * along).sum(axis=1) / square, 0.0, 1.0)
     left = to - along * share[:, None]
-    return np.hypot(left[:, 0], left[:, 1])
+    metres: NDArray[np.float64] = np.hypot(left[:, 0], left[:, 1])
+    return metres

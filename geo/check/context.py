@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..boundaries.nearby import are_near, in_china
+from ..gazetteer.agreement import PlaceNames
 from ..gazetteer.shapes import NameShapes
 from ..text.characters import Oddity, oddities
 
@@ -68,15 +69,12 @@ class ProjectContext:
         self.sources = sources
         self.aliases = aliases
         self.gazetteer = gazetteer
-        self._matches: dict[tuple[str, str, int | None], Match] = {}
+        self.names = PlaceNames(gazetteer)
         self._may_name: dict[str, bool] = {}
 
     def match(self, place: str, within: str = "", on: int | None = None) -> Match:
         """Return what the gazetteer says to a name; equal questions are asked once."""
-        key = (place, within, on)
-        if key not in self._matches:
-            self._matches[key] = self.gazetteer.match(place, within=within or None, on=on)
-        return self._matches[key]
+        return self.names.match(place, within, on=on)
 
     def named(self, place: str, within: str = "", on: int | None = None) -> tuple[AdminUnit, ...]:
         """Return every unit a name may mean; empty if it is no unit's."""
@@ -87,7 +85,7 @@ class ProjectContext:
 
     def named_by(self, row: Statement) -> tuple[AdminUnit, ...]:
         """Return every unit the place of a row may mean: of its time if the row's is among them."""
-        year = row.start.not_before.year if row.start and row.start.not_before else None
+        year = first_year(row)
         then = self.named(row.place, row.within, year) if year else ()
         if any(unit.adcode in row.adcodes for unit in then):
             return then
@@ -139,7 +137,9 @@ class ProjectContext:
         codes: dict[tuple[str, ...], frozenset[str]] = {}
         for row, _, _ in rows:
             if row.adcodes not in codes:
-                codes[row.adcodes] = self._with_heirs(row.adcodes)
+                codes[row.adcodes] = self.names.with_successors(
+                    map(self.gazetteer.unit, row.adcodes)
+                )
         near = iter(
             are_near(
                 [(lon, lat) for _, lon, lat in rows if in_china(lon, lat)],
@@ -151,15 +151,14 @@ class ProjectContext:
             for row, lon, lat in rows
         )
 
-    def _with_heirs(self, adcodes: tuple[str, ...]) -> frozenset[str]:
-        """Return the codes, and those of the units that followed on former ones."""
-        units = map(self.gazetteer.unit, adcodes)
-        heirs = (heir.adcode for unit in units for heir in self.gazetteer.successors(unit))
-        return frozenset([*adcodes, *heirs])
-
     @cached_property
     def rollout(self) -> Rollout:
         """The statuses that the sound rows make."""
         from ..rollout import Rollout
 
         return Rollout(self.programme.statements, self.programme.sources, self.gazetteer)
+
+
+def first_year(row: Statement) -> int | None:
+    """Return the first year that a statement's start may be in; None: it gives none."""
+    return row.start.not_before.year if row.start and row.start.not_before else None

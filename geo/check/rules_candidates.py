@@ -86,10 +86,11 @@ def _holding(row: Statement) -> list[str]:
     """Return the candidates that the row's position lies in."""
     if row.lon is None or row.lat is None:
         return []
-    from ..boundaries import units_at
+    from ..boundaries import neighbours_at, units_at
 
     here = units_at(row.lon, row.lat)
-    return [code for code in row.adcodes if code in here]
+    across = [each.adcode for each in neighbours_at(row.lon, row.lat, here[0])] if here else ()
+    return [code for code in row.adcodes if code in here or code in across]
 
 
 def _overlap(context: ProjectContext, outer: str, inner: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..boundaries.nearby import in_china
 from ..errors import Severity
 from ..model import COUNTRY, Extent
+from .context import first_year
 from .registry import Finding, at, rule
 
 if TYPE_CHECKING:
@@ -29,16 +30,12 @@ def adcode_former(context: ProjectContext) -> Iterator[Finding]:
     or today's.
     """
     for row in context.programme.statements:
-        if row.start is None or row.start.not_before is None:
-            continue
-        year = row.start.not_before.year
         for code in row.adcodes:
-            borne = context.gazetteer.units_with_code(code)
-            last = max((unit.valid_to or year for unit in borne), default=year)
-            if all(unit.valid_to is not None for unit in borne) and last < year:
-                heirs = context.gazetteer.successors(borne[-1])
+            ended = context.names.ended_before(code, first_year(row))
+            if ended is not None:
+                heirs = context.gazetteer.successors(ended)
                 today = "; ".join(map(context.gazetteer.describe, heirs)) or "nothing"
-                message = f"{code} {borne[-1].name_zh} ended in {last}, before {row.start}"
+                message = f"{code} {ended.name_zh} ended in {ended.valid_to}, before {row.start}"
                 yield at(context, row, "adcode", message, f"today: {today}")
 
 
@@ -50,13 +47,10 @@ def within_contradicts(context: ProjectContext) -> Iterator[Finding]:
     province, or the unit itself. Codes and names of the time count too.
     """
     for row in context.programme.statements:
-        parents = context.named(row.within) if row.within.strip() else ()
-        if not parents:
+        if not row.within.strip() or not context.named(row.within):
             continue
-        allowed = {parent.adcode for parent in parents}
         for code in row.adcodes:
-            around = {code, *_around(context, code)}
-            if code != COUNTRY and not around & allowed:
+            if not context.names.is_within([code], row.within):
                 unit = context.gazetteer.unit(code)
                 parents = context.gazetteer.parents_of(unit)[:-1]
                 names = " or ".join(parent.name_zh for parent in parents) or "nothing"
@@ -93,6 +87,9 @@ def place_contradicts(context: ProjectContext) -> Iterator[Finding]:
         units = context.named_by(row) or (() if row.lon is not None else context.named(row.place))
         named = {unit.adcode for unit in units}
         if not named or named & set(row.adcodes) or _stands_inside(context, row, named):
+            continue
+        year = first_year(row)
+        if any(context.names.bore(code, row.place, row.within, year) for code in row.adcodes):
             continue
         says = "; ".join(
             context.gazetteer.describe(context.gazetteer.unit(code)) for code in sorted(named)
@@ -228,15 +225,6 @@ def coordinates_outside(context: ProjectContext) -> Iterator[Finding]:
             yield at(context, row, "lon", f"{lon:g}, {lat:g} does not lie in {units}", hint)
 
 
-def _around(context: ProjectContext, code: str) -> set[str]:
-    """Return the adcodes a unit lies in or lay in, under any name on record."""
-    return {
-        parent.adcode
-        for unit in context.gazetteer.units_with_code(code)
-        for parent in context.gazetteer.parents_of(unit)
-    }
-
-
 def _mentions(context: ProjectContext, row: Statement) -> bool:
     """Whether the place holds a name of its unit or of one around it."""
     place = row.place.casefold()
@@ -260,7 +248,7 @@ def _mentions(context: ProjectContext, row: Statement) -> bool:
 
 def _stands_inside(context: ProjectContext, row: Statement, named: set[str]) -> bool:
     """Whether the row is a site that bears the name of the city it stands in."""
-    return row.lon is not None and any(_around(context, code) & named for code in row.adcodes)
+    return row.lon is not None and any(context.names.around(code) & named for code in row.adcodes)
 
 
 def _is_position_decisive(row: Statement, others: list[AdminUnit]) -> bool:

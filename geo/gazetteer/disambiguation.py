@@ -46,6 +46,8 @@ class Outcome(NamedTuple):
     """Their rows."""
     because: str
     """Why the one is left."""
+    outranked: tuple[AdminUnit, ...] = ()
+    """The units that gave way to it by their rank."""
 
 
 class Disambiguator:
@@ -70,13 +72,15 @@ class Disambiguator:
         """
         units = tuple(map(self._table.at, positions))
         now = units if hints.on is not None else [u for u in units if u.valid_to is None]
-        rivals, note = prefer(self._one_life_each(now or units))
+        borne = self._one_life_each(now or units)
+        rivals, note = prefer(borne)
         if now and len(rivals) == 1 and hints.on is None and hints.level is None and not parents:
             rivals = (*self._outgrown(rivals[0], units, hints), *rivals)
         unit = rivals[0] if len(rivals) == 1 else None
         because = self._because(unit, units, note, hints) if unit else ""
         where = tuple(positions[units.index(rival)] for rival in rivals)
-        return Outcome(bool(now), unit, rivals, where, because)
+        outranked = tuple(each for each in borne if each not in rivals) if unit else ()
+        return Outcome(bool(now), unit, rivals, where, because, outranked)
 
     def _outgrown(
         self, unit: AdminUnit, units: Sequence[AdminUnit], hints: Hints

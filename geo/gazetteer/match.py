@@ -83,6 +83,8 @@ class Match(NamedTuple):
     """The units of the nearest names, best first, where the name fits nothing; never a match."""
     reason: str = ""
     """What decided, in words."""
+    outranked: tuple[AdminUnit, ...] = ()
+    """Units in force that bear the name too, and gave way to `unit` by their rank alone."""
 
     def __repr__(self) -> str:
         asked = repr(self.query) + (f" within {self.within!r}" if self.within else "")

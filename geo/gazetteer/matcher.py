@@ -65,7 +65,8 @@ class Matcher:
             if rows:
                 told = self._settled.get(rows) or self._settle(rows)
                 if told.in_force and told.unit:
-                    return Match(toponym, None, None, None, _UNIT, told.unit, reason=told.because)
+                    unit, why, lost = told.unit, told.because, told.outranked
+                    return Match(toponym, None, None, None, _UNIT, unit, (), (), (), why, lost)
                 if told.in_force:
                     return self._verdict(toponym, _NO_HINTS, Reading(rows, toponym, "name"), told)
         hints = self._hints(within, level, on)
@@ -215,7 +216,8 @@ class Matcher:
     def _verdict(self, toponym: str, hints: Hints, reading: Reading, told: Outcome) -> Match:
         if told.unit:
             status = _UNIT if told.in_force else MatchStatus.FORMER
-            return self._answer(toponym, hints, status, told.unit, reason=told.because)
+            found = self._answer(toponym, hints, status, told.unit, reason=told.because)
+            return found._replace(outranked=told.outranked) if told.outranked else found
         status = MatchStatus.CANDIDATES if told.in_force else MatchStatus.FORMER
         why = tuple(self._why(position, reading) for position in told.positions)
         reason = reasons.question(toponym, told.rivals, hints, reading.parents)

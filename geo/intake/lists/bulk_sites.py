@@ -17,11 +17,13 @@ from ...gazetteer.shapes import NameShapes
 from ...text.characters import is_plain
 from ..resolve.entry import Entry
 from ..resolve.position import as_degrees
+from ..resolve.sites import name_parts
 from .data_rows import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ...boundaries import Neighbour
     from ...gazetteer import Gazetteer
     from ...tables.grid import Line
     from ..resolve.dates import DateReading
@@ -99,12 +101,14 @@ class BulkResolver:
                 plain.append((index, cells, position))
         if not plain:
             return found
-        from ...boundaries import units_of
+        from ...boundaries import neighbours_of, units_of
 
         lons, lats = zip(*(position for _, _, position in plain), strict=True)
-        for (index, cells, _), units in zip(plain, units_of(lons, lats), strict=True):
+        around = units_of(lons, lats)
+        across = neighbours_of(lons, lats, [units[0] if units else "" for units in around])
+        for number, ((index, cells, _), units) in enumerate(zip(plain, around, strict=True)):
             if units:
-                found[index] = self._site(cells, units)
+                found[index] = self._site(cells, units, across.get(number, ()))
         return found
 
     @staticmethod
@@ -128,23 +132,29 @@ class BulkResolver:
         if lon is None or lat is None or not in_china(lon, lat):
             return None
         place = cells[self._at["place"]]
-        return (lon, lat) if place and not self._shapes.may_name_unit(place) else None
+        names = (place, *name_parts(place))
+        return None if not place or any(map(self._shapes.may_name_unit, names)) else (lon, lat)
 
-    def _site(self, cells: Sequence[str], units: tuple[str, ...]) -> Site | None:
+    def _site(
+        self, cells: Sequence[str], units: tuple[str, ...], across: Sequence[Neighbour]
+    ) -> Site | None:
         at = self._at
         parents = self._parents_of(cells)
         source = cells[at["source"]] or self._options.source
         dates = self._dates_of(cells[at["start"]] or cells[at["year"]], source)
         if parents is None or dates is None or (parents[0] and parents[1].isdisjoint(units)):
             return None
+        if across and parents[0]:
+            return None  # the parent may tell which side of the border is meant
         adcode = cells[at["adcode"]]
         if adcode and (adcode not in units or not self._is_code(adcode)):
             return None
         notes = dates.notes
         row = self._blank.copy()
         if not adcode:
-            adcode = units[0]
-            row["decision"] = decision = self._decision(adcode)
+            codes = [units[0], *(each.adcode for each in across)]
+            adcode = "|".join(codes)
+            row["decision"] = decision = self._decision(codes, across)
             notes = (decision, *notes)
         number = cells[at["number"]]
         row["id"] = cells[at["id"]]
@@ -191,7 +201,10 @@ class BulkResolver:
             self._dates[key] = self._resolver.plain_dates(entry)
         return self._dates[key]
 
-    def _decision(self, adcode: str) -> str:
-        if adcode not in self._decisions:
-            self._decisions[adcode] = self._resolver.places.by_position(adcode)
-        return self._decisions[adcode]
+    def _decision(self, codes: Sequence[str], across: Sequence[Neighbour]) -> str:
+        sites = self._resolver.places.sites
+        if across:
+            return sites.decision(codes, codes[0], across)
+        if codes[0] not in self._decisions:
+            self._decisions[codes[0]] = sites.decision(codes, codes[0], ())
+        return self._decisions[codes[0]]

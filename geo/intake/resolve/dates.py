@@ -27,13 +27,19 @@ _FROM_THE_STORY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """Start and end as EDTF, the note that says how they were read, and the year if it is one."""
+    """Start and end as EDTF, and the note that says how they were read."""
 
     start: str
     end: str
     note: str
     year: int | None
+    """The year of the start, where it is one year."""
+    since: int | None = None
+    """The first year that the start may be in."""
     notes: tuple[str, ...] = ()
+
+
+NO_DATES = DateReading("", "", "", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ class DateResolver:
             end=str(end.date or ""),
             note=_note(entry, start, end),
             year=_year(start.date),
+            since=start.date.not_before.year if start.date and start.date.not_before else None,
             notes=tuple(told for told in (start.told, end.told) if told),
         )
 

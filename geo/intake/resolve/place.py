@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...errors import Problem
+from ...gazetteer.agreement import PlaceNames
 from ...model import COUNTRY, Extent, Level
 from .entry import Entry
+from .outcome import ResolvedPlace
+from .sites import SiteResolver
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from ...gazetteer import Gazetteer, Match
     from ...model import AdminUnit
+    from .dates import DateReading
+    from .outcome import PlaceResult
     from .position import Position
 
 LEVEL_WORDS = {
@@ -39,71 +42,45 @@ _SHORTER_CODE = re.compile(r"\d{2}(\d{2})?", re.ASCII)
 _EITHER = "correct one of them, or give the reason as decision"
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedPlace:
-    """The unit an entry settles on, and how."""
-
-    place: str
-    adcode: str
-    extent: str
-    decision: str
-    notes: tuple[str, ...] = ()
-
-
-PlaceResult = tuple["ResolvedPlace | Problem", "Match | None"]
-
-
 class PlaceResolver:
     """Resolves the names of many entries; equal questions are asked once."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._matches: dict[tuple[str, str, Level | None, int | None], Match] = {}
+        self._names = PlaceNames(gazetteer)
+        self.sites = SiteResolver(gazetteer, self._names)
 
-    def choose(self, entry: Entry, position: Position, year: int | None) -> PlaceResult:
+    def choose(self, entry: Entry, position: Position, dates: DateReading) -> PlaceResult:
         """Return the choice, or the problem that keeps it open, with the match behind it.
 
         Parameters
         ----------
-        year
-            The year the statement starts in, where that is one year.
+        dates
+            When the statement starts: names and codes mean something only with a date.
         """
         problem = _vocabulary(entry)
         if problem:
             return problem, None
         if entry.adcode:
-            return self._by_code(entry, position)
+            return self._by_code(entry, position, dates.since)
         if not entry.place:
             hint = "name the place, or give its adcode"
             return Problem("place-missing", "no place is named", hint, column="place"), None
-        return self._by_name(entry, position, year)
+        return self._by_name(entry, position, dates)
 
     def match(self, entry: Entry, year: int | None = None) -> Match:
         """Return what the gazetteer says to the entry's name, parent and level."""
-        key = (entry.place, entry.within, _level(entry), year)
-        if key not in self._matches:
-            self._matches[key] = self._gazetteer.match(
-                entry.place, within=entry.within or None, level=key[2], on=year
-            )
-        return self._matches[key]
+        return self._names.match(entry.place, entry.within, _level(entry), year)
 
     def describe(self, unit: AdminUnit) -> str:
         """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
         return self._gazetteer.describe(unit)
 
     def units_named(self, name: str) -> frozenset[str]:
-        """Return the codes of all units a name may mean, and of today's heirs of former ones."""
-        match = self.match(Entry(place=name))
-        units = match.units
-        heirs = (heir for unit in units for heir in self._gazetteer.successors(unit))
-        return frozenset(unit.adcode for unit in (*units, *heirs))
+        """Return the codes of all units a name may mean, and of what followed on former ones."""
+        return self._names.codes_named(name)
 
-    def by_position(self, adcode: str) -> str:
-        """Return the decision that records a unit found by position."""
-        unit = self._gazetteer.unit(adcode)
-        return f"by coordinates: they lie in {unit.name_zh} ({adcode})"
-
-    def _by_code(self, entry: Entry, position: Position) -> PlaceResult:
+    def _by_code(self, entry: Entry, position: Position, since: int | None) -> PlaceResult:
         codes, note = _read_codes(entry.adcode)
         unknown = [code for code in codes if self._gazetteer.get(code) is None]
         if not codes or unknown:
@@ -111,32 +88,46 @@ class PlaceResolver:
         units = [self._gazetteer.unit(code) for code in codes]
         if position.given and not any(self._holds(unit, position) for unit in units):
             return self._outside(units[0], position), None
-        notes = (note,) if note else ()
         choice = ResolvedPlace(
             entry.place or units[0].name_zh,
             "|".join(codes),
             entry.extent or Extent.UNIT,
             entry.decision,
-            notes if entry.place else (*notes, "place filled in from the adcode"),
+            tuple(filter(None, (note, "" if entry.place else "place filled in from the adcode"))),
         )
         if entry.decision:
             return choice, None
-        if entry.within and not self._is_within(units, entry.within):
-            message = f"{self.describe(units[0])} does not lie in '{entry.within}'"
-            return Problem("within-contradicts", message, _EITHER, column="within"), None
-        if not entry.place or entry.extent == Extent.WITHIN:
-            return choice, None
-        return self._agreeing(entry, position, units, choice)
+        problem = self._against_code(entry, codes, units[0], since)
+        if problem is not None or not entry.place or entry.extent == Extent.WITHIN:
+            return problem or choice, None
+        return self._agreeing(entry, position, choice, since)
+
+    def _against_code(
+        self, entry: Entry, codes: list[str], unit: AdminUnit, since: int | None
+    ) -> Problem | None:
+        """Return what speaks against a code: it had ended, or lies in another parent."""
+        ended = next(filter(None, (self._names.ended_before(code, since) for code in codes)), None)
+        if ended is not None and since is not None:
+            named = replace(entry, place=entry.place or ended.name_zh)
+            return replace(self._ended(named, ended, since), column="adcode")
+        if entry.within and not self._names.is_within(codes, entry.within):
+            message = f"{self.describe(unit)} does not lie in '{entry.within}'"
+            return Problem("within-contradicts", message, _EITHER, column="within")
+        return None
 
     def _agreeing(
-        self, entry: Entry, position: Position, units: list[AdminUnit], choice: ResolvedPlace
+        self, entry: Entry, position: Position, choice: ResolvedPlace, since: int | None
     ) -> PlaceResult:
         """Return the choice made by code, unless the name is that of other units."""
         match = self.match(entry)
+        codes = choice.adcode.split("|")
         named = {unit.adcode for unit in match.units}
+        if not named or not named.isdisjoint(codes):
+            return choice, match
+        units = [self._gazetteer.unit(code) for code in codes]
         # A site may bear the name of the city it stands in.
-        inside = position.given and any(self._lies_in(unit, named) for unit in units)
-        if not named or inside or any(unit.adcode in named for unit in units):
+        inside = position.given and any(self._names.lies_in(unit, named) for unit in units)
+        if inside or any(self._names.bore(c, entry.place, entry.within, since) for c in codes):
             return choice, match
         says = "; ".join(self.describe(self._gazetteer.unit(code)) for code in sorted(named))
         message = (
@@ -144,33 +135,58 @@ class PlaceResolver:
         )
         return Problem("adcode-name", message, _EITHER, column="adcode"), match
 
-    def _by_name(self, entry: Entry, position: Position, year: int | None) -> PlaceResult:
+    def _by_name(self, entry: Entry, position: Position, dates: DateReading) -> PlaceResult:
         match = self.match(entry)
         if match.status == "candidates" or (match.status == "former" and match.unit is None):
             return self._among(entry, position, match), match
         if match.unit is None:
-            return (
-                self._site(entry, position) if position.given else self._unknown(entry, match)
-            ), match
+            if position.given:
+                return self.sites.resolve(entry, position, match)
+            return self._unknown(entry, match), match
         unit = match.unit
         if position.given and not self._holds(unit, position):
-            return self._outside(unit, position), match
-        notes: tuple[str, ...] = ()
-        if unit.valid_to is not None:
-            today = ", ".join(unit.successors) or "none"
-            if year is not None and year > unit.valid_to:
-                return self._ended(entry, unit, year), match
-            notes = (f"{unit.name_zh} {unit.adcode} ended in {unit.valid_to}; today: {today}",)
-        elif year is not None and unit.valid_from is not None and year < unit.valid_from:
-            then = self.match(entry, year)
-            if then.unit is not None and self._gazetteer.successors(then.unit) != (unit,):
-                return self._renamed(entry, unit, then.unit, year), match
-            notes = (
-                f"{unit.name_zh} {unit.adcode} has had this name or code since {unit.valid_from}",
-            )
+            return self._far(entry, position, match, unit)
+        notes = self._life(entry, unit, dates)
+        if isinstance(notes, Problem):
+            return notes, match
+        if match.outranked and not position.given:
+            others = "; ".join(map(self.describe, match.outranked))
+            notes = (*notes, f"'{entry.place}' is not taken for {others}: {match.reason}")
         extent = entry.extent or Extent.UNIT
         decision = entry.decision or self._by_level(entry, unit)
         return ResolvedPlace(entry.place, unit.adcode, extent, decision, notes), match
+
+    def _life(self, entry: Entry, unit: AdminUnit, dates: DateReading) -> tuple[str, ...] | Problem:
+        """Return what to tell of a unit that ended or began, or what its dates put in question."""
+        year = dates.year
+        if unit.valid_to is not None:
+            if dates.since is not None and dates.since > unit.valid_to:
+                return self._ended(entry, unit, dates.since)
+            today = ", ".join(unit.successors) or "none"
+            return (f"{unit.name_zh} {unit.adcode} ended in {unit.valid_to}; today: {today}",)
+        if year is not None and unit.valid_from is not None and year < unit.valid_from:
+            then = self.match(entry, year)
+            if then.unit is not None and self._gazetteer.successors(then.unit) != (unit,):
+                return self._renamed(entry, unit, then.unit, year)
+            since = unit.valid_from
+            return (f"{unit.name_zh} {unit.adcode} has had this name or code since {since}",)
+        return ()
+
+    def _far(self, entry: Entry, position: Position, match: Match, unit: AdminUnit) -> PlaceResult:
+        """Ask where a position lies far from the unit of a name: maybe another bears it there."""
+        here = [each for each in match.outranked if self._holds(each, position)]
+        if not here:
+            return self._outside(unit, position), match
+        shown = "; ".join(map(self.describe, here))
+        problem = Problem(
+            "place-ambiguous",
+            f"the bare name '{entry.place}' is that of {self.describe(unit)}, but "
+            f"{position.lon:g}, {position.lat:g} lies in {shown}, which bears it too",
+            "pass --adcode, or correct the coordinates",
+            column="place",
+        )
+        candidates = (*here, unit)
+        return problem, match._replace(candidates=candidates, why=("",) * len(candidates))
 
     def _by_level(self, entry: Entry, unit: AdminUnit) -> str:
         """Return the decision that a level was, where the name alone fits other units too."""
@@ -189,11 +205,16 @@ class PlaceResolver:
             column, match = "within", parent
             hint = "correct it, or leave it out"
         else:
-            within = f" within {entry.within}" if entry.within else ""
-            message = f"no unit is called '{entry.place}'{within}"
-            column, hint = "place", "correct it, or give --adcode or --at"
+            column, message = "place", f"no unit is called '{entry.place}'"
+            hint = "correct it, or give --adcode or --at"
+            if entry.within:
+                message += f" within {entry.within}"
+            if entry.within and self._names.match(entry.place).status != "none":
+                where = f"'{entry.within}'"
+                message = f"'{entry.place}' is the name of a unit, but of none in {where}"
+                hint = f"correct one of them; it is sought within {entry.within} alone"
         near = "; ".join(map(self.describe, match.suggestions[:3]))
-        hint = f"nearest names: {near}" if near else hint
+        hint = f"{hint}; nearest names: {near}" if near else hint
         return Problem("place-unknown", message, hint, column=column)
 
     def _among(self, entry: Entry, position: Position, match: Match) -> ResolvedPlace | Problem:
@@ -219,48 +240,10 @@ class PlaceResolver:
         extent = entry.extent or Extent.UNIT
         return ResolvedPlace(entry.place, fitting[0].adcode, extent, decision, (decision,))
 
-    def _site(self, entry: Entry, position: Position) -> ResolvedPlace | Problem:
-        """Settle a name that is no unit's by the unit its position lies in."""
-        if entry.within:
-            anywhere = self._gazetteer.match(entry.place)
-            if anywhere.status != "none":
-                return Problem(
-                    "within-contradicts",
-                    f"'{entry.place}' is the name of a unit, but of none in '{entry.within}'",
-                    "correct one of them, or give the adcode",
-                    column="within",
-                )
-            if not any(map(position.lies_in, self.units_named(entry.within))):
-                here = self.describe(self._gazetteer.unit(position.units[0]))
-                return Problem(
-                    "within-contradicts",
-                    f"{position.lon:g}, {position.lat:g} lies in {here}, not in '{entry.within}'",
-                    "correct the coordinates or the parent",
-                    column="within",
-                )
-        unit = self._gazetteer.unit(position.units[0])
-        decision = self.by_position(unit.adcode)
-        extent = entry.extent or Extent.UNIT
-        return ResolvedPlace(
-            entry.place, unit.adcode, extent, entry.decision or decision, (decision,)
-        )
-
     def _holds(self, unit: AdminUnit, position: Position) -> bool:
         if unit.adcode == COUNTRY:
             return True
-        codes = {unit.adcode, *(heir.adcode for heir in self._gazetteer.successors(unit))}
-        return any(position.lies_in(code) for code in codes)
-
-    def _is_within(self, units: list[AdminUnit], within: str) -> bool:
-        """Whether one of the units lies in the parent; true of a parent that is no unit's name."""
-        allowed = self.units_named(within)
-        return not allowed or any(
-            unit.adcode in allowed or unit.adcode == COUNTRY or self._lies_in(unit, allowed)
-            for unit in units
-        )
-
-    def _lies_in(self, unit: AdminUnit, codes: Collection[str]) -> bool:
-        return any(parent.adcode in codes for parent in self._gazetteer.ancestors(unit.adcode))
+        return any(map(position.lies_in, self._names.with_successors([unit])))
 
     def _outside(self, unit: AdminUnit, position: Position) -> Problem:
         here = self.describe(self._gazetteer.unit(position.units[0]))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...boundaries import neighbours_at
 from ...boundaries.nearby import (
     in_china,
     lies_near,
@@ -21,6 +22,7 @@ from .datum import DATUMS, UNSHIFTED, may_be_unshifted, to_gcj02, to_wgs84
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ...boundaries.borders import Neighbour
     from .entry import Entry
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
@@ -56,11 +58,20 @@ class Position:
     notes: tuple[str, ...] = ()
     near: frozenset[str] | None = None
     """The units within 2 km; None: they are looked for when they are asked for."""
+    across: tuple[Neighbour, ...] | None = None
+    """The units across a border that is nearer than the outlines are exact; None: as for `near`."""
 
     @property
     def given(self) -> bool:
         """Whether there is a position at all."""
         return bool(self.units)
+
+    @property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """The units that the position may lie in too, since the outlines are not exact."""
+        if self.across is not None:
+            return self.across
+        return neighbours_at(self.lon, self.lat, self.units[0]) if self.units else ()
 
     def lies_in(self, adcode: str) -> bool:
         """Whether the position lies in the unit, or within 2 km of it."""
@@ -230,7 +241,7 @@ def locate_many(entries: Sequence[Entry], datum: str) -> list[Position | DataErr
             raw.append(read)
     if not at:
         return positions
-    from ...boundaries import units_of
+    from ...boundaries import neighbours_of, units_of
 
     given = [
         _in_wgs84(entries[index], read, is_unshifted=is_unshifted)
@@ -240,11 +251,21 @@ def locate_many(entries: Sequence[Entry], datum: str) -> list[Position | DataErr
     ring = [near for position in given for near in positions_near(position.lon, position.lat)]
     around = iter(units_of([lon for lon, _ in ring], [lat for _, lat in ring]))
     each = len(ring) // len(given)
-    for index, position, units in zip(at, given, here, strict=True):
+    across = neighbours_of(
+        [position.lon for position in given],
+        [position.lat for position in given],
+        [units[0] if units else "" for units in here],
+    )
+    for number, (index, position, units) in enumerate(zip(at, given, here, strict=True)):
         near = list(islice(around, each))
         found = tuple(units) or next(filter(None, near), ())
         if found:
-            positions[index] = replace(position, units=found, near=frozenset().union(*near))
+            positions[index] = replace(
+                position,
+                units=found,
+                near=frozenset().union(*near),
+                across=across.get(number, ()),
+            )
         else:
             positions[index] = DataError([_abroad(position.lon, position.lat)])
     return positions

@@ -6,15 +6,16 @@ decide alike. Nothing is guessed: an entry is settled, or it is a problem with c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from ...dates.figures import SERIALS_FROM_1900
 from ...errors import DataError, Problem
 from ...store.schema import LOCATION_COLUMNS
-from .dates import DateReading, DateResolver
+from .dates import NO_DATES, DateReading, DateResolver
 from .entry import Entry, check_status, check_text
-from .place import PlaceResolver, PlaceResult
+from .outcome import Resolved, Unresolved
+from .place import PlaceResolver
 from .position import NO_POSITION, Position, locate
 
 if TYPE_CHECKING:
@@ -24,37 +25,11 @@ if TYPE_CHECKING:
     from ...dates import FuzzyDate
     from ...gazetteer import Gazetteer, Match
     from ...model import Level, Source
+    from .outcome import PlaceResult
 
 __all__ = ["Entry", "Resolved", "Resolver", "Unresolved"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """An entry that means exactly one thing.
-
-    `row` has every column of locations.csv; `id` is blank unless the entry brought one: the
-    project gives it. `notes` say what was read out of the entry that it did not spell out.
-    """
-
-    row: dict[str, str]
-    match: Match | None = None
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unresolved:
-    """An entry that needs a person, with every reason; `match` has the candidates, if any."""
-
-    entry: Entry
-    problems: tuple[Problem, ...]
-    match: Match | None = None
-
-    @property
-    def problem(self) -> Problem:
-        """The first reason, the one to settle first."""
-        return self.problems[0]
 
 
 class Resolver:
@@ -113,7 +88,7 @@ class Resolver:
             position = NO_POSITION
         if any(problem.column == "place" for problem in found):
             return self._unresolved(entry, found, None)  # a damaged name needs no nearest names
-        choice, match = self._choose(entry, position, dates.year if dates else None)
+        choice, match = self._choose(entry, position, dates or NO_DATES)
         if isinstance(choice, Problem) and not (lost and choice.rule == "place-unknown"):
             found.append(choice)  # a site's name is told to be no unit's only where it matters
         if found or dates is None or isinstance(choice, Problem):
@@ -139,13 +114,13 @@ class Resolver:
         row.update(entry.extra)
         return Resolved(row, match, (*choice.notes, *dates.notes, *position.notes))
 
-    def _choose(self, entry: Entry, position: Position, year: int | None) -> PlaceResult:
+    def _choose(self, entry: Entry, position: Position, dates: DateReading) -> PlaceResult:
         """Choose the unit; the level of the project decides where the name leaves it open."""
-        choice, match = self.places.choose(entry, position, year)
+        choice, match = self.places.choose(entry, position, dates)
         is_open = isinstance(choice, Problem) and choice.rule == "place-ambiguous"
         if not is_open or self._level is None or entry.level or entry.adcode:
             return choice, match
-        at_level = self.places.choose(replace(entry, level=self._level.value), position, year)
+        at_level = self.places.choose(replace(entry, level=self._level.value), position, dates)
         if isinstance(at_level[0], Problem):
             return choice, match
         note = f"taken at the level of the project: {self._level}"
