@@ -106,10 +106,10 @@ def committed_page(counties_of: Iterable[str] = ()) -> PageTopology:
 def load(level: Level | str) -> GeoDataFrame:
     """Return the outlines of one level (province, prefecture or county), indexed by adcode.
 
-    See `pilotmap.boundaries.frames.frame` for the columns.
+    See `pilotmap.boundaries.locate.frame` for the columns.
     """
     from ..model import Level
-    from .frames import frame
+    from .locate import frame
 
     return frame(committed(), Level(level))
 

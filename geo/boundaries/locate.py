@@ -1,4 +1,4 @@
-"""Which units a point lies in: one point in plain Python, many with shapely."""
+"""The outlines as shapely polygons or a table, and which units a point lies in."""
 
 from __future__ import annotations
 
@@ -9,17 +9,69 @@ from heapq import nsmallest
 from itertools import accumulate
 from math import cos, radians
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .topology import LEVELS, arc_of
+from .topology import ANCESTORS, LEVELS, arc_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import geopandas
     import numpy as np
+    import shapely
     from numpy.typing import ArrayLike, NDArray
 
-    from .topology import Outline, Point, Topology
+    from ..model import Level
+    from .topology import Outline, Point, Ring, Topology
+
+
+def polygons(topology: Topology, level: Level) -> dict[str, shapely.MultiPolygon]:
+    """Return the outlines of a level by adcode, in EPSG:4326; none if the level is absent."""
+    import numpy as np
+    import shapely
+
+    def coordinates(ring: Ring) -> NDArray[np.float64]:
+        points = np.array(topology.ring_points(ring), dtype=float)
+        return points * topology.grid_deg + topology.origin
+
+    return {
+        adcode: shapely.MultiPolygon(
+            [
+                shapely.Polygon(coordinates(exterior), [coordinates(hole) for hole in holes])
+                for exterior, *holes in outline.polygons
+            ]
+        )
+        for adcode, outline in topology.outlines.get(level, {}).items()
+    }
+
+
+def frame(topology: Topology, level: Level) -> geopandas.GeoDataFrame:
+    """Return the outlines of a level as a table.
+
+    Returns
+    -------
+    units
+        Indexed by `adcode`, in EPSG:4326; `name` is the official Chinese name, `prefecture` and
+        `province` (as far as the level has them) are the adcodes of what the unit lies in,
+        `label_lon` and `label_lat` a point for its label.
+    """
+    import geopandas
+    import pandas
+
+    outlines = topology.outlines.get(level, {})
+    shapes = polygons(topology, level)
+    columns: dict[str, list[Any]] = {"name": [outline.name for outline in outlines.values()]}
+    for at, ancestor in enumerate(ANCESTORS[level]):
+        columns[ancestor.value] = [outline.ancestors[at] for outline in outlines.values()]
+    for at, column in enumerate(("label_lon", "label_lat")):
+        columns[column] = [outline.label[at] for outline in outlines.values()]
+    return geopandas.GeoDataFrame(
+        columns,
+        geometry=list(shapes.values()),
+        index=pandas.Index(shapes, name="adcode"),
+        crs="EPSG:4326",
+    )
+
 
 NOWHERE: tuple[str, ...] = ()
 
@@ -125,8 +177,6 @@ class Locator:
     def _prepared(self) -> list[tuple[object, NDArray[np.float64]]]:
         """By outline, its polygon, prepared for many tests, and its bounds."""
         import shapely
-
-        from .frames import polygons
 
         shapes = [
             shape for level in reversed(LEVELS) for shape in polygons(self.topology, level).values()

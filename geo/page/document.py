@@ -7,11 +7,10 @@ import hashlib
 import html
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import assets
 from .columns import packed_json
-from .folium_map import render_map
 from .joiner import join
 from .metadata import as_script_json, dataset_element, description, titled
 from .plain import plain_html
@@ -22,6 +21,64 @@ if TYPE_CHECKING:
     from .contract import Payload
     from .plain import PlainRow
     from .tiles import Tiles
+
+
+MAP_ID = "map_pilotmap"
+_MIDDLE_OF_CHINA_LAT_LON = (36.0, 104.0)
+_SMALLEST_ZOOM, _LARGEST_ZOOM = 2, 12
+
+
+class MapShell(NamedTuple):
+    """What Folium rendered: the element that holds the map, and the script that makes it."""
+
+    html: str
+    script: str
+
+
+def render_map(crs: str) -> MapShell:
+    """Render an empty Leaflet map in a projection, and hand it to our script.
+
+    Parameters
+    ----------
+    crs
+        Name of a coordinate reference system in `L.CRS`.
+    """
+    import folium
+    from branca.element import MacroElement
+    from folium.template import Template
+
+    class Start(MacroElement):  # type: ignore[misc,unused-ignore]
+        """Hand the map to `pilotmap.start`, which our script defined before it."""
+
+        _template = Template(
+            "{% macro script(this, kwargs) %}"
+            "pilotmap.start({{ this._parent.get_name() }});"
+            "{% endmacro %}"
+        )
+
+    leaflet_map = folium.Map(
+        location=_MIDDLE_OF_CHINA_LAT_LON,
+        zoom_start=4,
+        tiles=None,
+        crs=crs,
+        zoom_control=False,
+        attribution_control=False,
+        min_zoom=_SMALLEST_ZOOM,
+        max_zoom=_LARGEST_ZOOM,
+        zoom_snap=0,
+        zoom_delta=0.75,
+        wheel_px_per_zoom_level=90,
+        keyboard=True,
+        bounce_at_zoom_limits=False,
+    )
+    # Folium names its elements at random; the same map must give the same bytes.
+    leaflet_map._id = MAP_ID.removeprefix("map_")  # noqa: SLF001 -- there is no public way
+    start: Any = Start
+    leaflet_map.add_child(start(), name="start")
+    figure: Any = leaflet_map.get_root()
+    figure.render()
+    return MapShell(figure.html.render(), figure.script.render())
+
 
 LOCALES = {"en": "en", "zh": "zh-CN"}
 

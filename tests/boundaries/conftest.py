@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.boundaries import committed
-from geo.boundaries.frames import polygons
+from geo.boundaries.locate import polygons
 from geo.boundaries.topology import LEVELS
 
 if TYPE_CHECKING:

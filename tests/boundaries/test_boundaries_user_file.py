@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 
 from geo.boundaries import Locator, from_file, page_topology
-from geo.boundaries.frames import polygons
+from geo.boundaries.locate import polygons
 from geo.boundaries.topojson import to_bytes
 from geo.boundaries.topology import LEVELS
 from geo.boundaries.user_file import from_file as from_file_knowing

@@ -7,7 +7,7 @@ import pytest
 
 from geo.paths import REFERENCE
 from geo.reference.gazetteer_sources import RegisterEntry
-from geo.reference.history_successors import Successors
+from geo.reference.history import Successors
 
 WITHOUT_SUCCESSOR: set[str] = set()
 """Former codes of which no source says what took over; a new one must be looked at."""

