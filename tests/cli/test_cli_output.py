@@ -109,3 +109,43 @@ def test_a_command_whose_caller_closed_the_output_does_its_work():
     )
 
     assert said.stderr == b""
+
+
+@pytest.mark.parametrize(("debug", "told"), [("", False), ("1", True)])
+def test_warnings_of_libraries_are_for_developers(debug, told):
+    script = (
+        "import sys, warnings; from geo import dates; from geo.cli import main\n"
+        "read = dates.read_phrase\n"
+        "def warn(*args, **options):\n"
+        "    warnings.warn('a library speaks')\n"
+        "    return read(*args, **options)\n"
+        "dates.read_phrase = warn\n"
+        "sys.argv = ['pilotmap', 'date', '2020']; main()"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", script],
+        env=os.environ | {"PILOTMAP_DEBUG": debug},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ("a library speaks" in said.stderr) == told, said.stderr
+    assert told or said.stderr == ""
+
+
+def test_ctrl_c_while_the_command_is_loading_ends_it_without_a_word():
+    """As if it came while typer, the first library, was read."""
+    script = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from geo.cli import main; main()"
+    )
+
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+
+    assert (said.returncode, said.stderr, said.stdout) == (130, b"", b"")
