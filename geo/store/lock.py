@@ -5,6 +5,7 @@ The file is removed by whoever held the lock. One that a killed writer left lock
 
 from __future__ import annotations
 
+import os
 import random
 import stat
 import time
@@ -50,11 +51,8 @@ def _lock(folder: Path, deadline: float) -> BaseFileLock:
         import filelock
 
         try:
-            mode = (
-                0o600 | stat.S_IMODE(folder.stat().st_mode) & 0o666
-            )  # all who write here lock here
             poll_s = random.uniform(*_POLL_S)  # noqa: S311 (spreads the waiters, no secret)
-            lock = filelock.FileLock(folder / NAME, mode=mode, poll_interval=poll_s)
+            lock = filelock.FileLock(folder / NAME, poll_interval=poll_s, **_modes(folder))
             lock.acquire(timeout=max(0.0, deadline - time.monotonic()))
         except filelock.Timeout:
             why = "another pilotmap has been writing here all the while"
@@ -63,6 +61,12 @@ def _lock(folder: Path, deadline: float) -> BaseFileLock:
         except OSError as error:
             raise explained(error, folder) from None
         return lock
+
+
+def _modes(folder: Path) -> dict[str, int]:
+    """Let all who may write in the folder lock it; Windows has no modes."""
+    mode = stat.S_IMODE(folder.stat().st_mode) & 0o666
+    return {"mode": mode | 0o600} if hasattr(os, "fchmod") else {}
 
 
 def _unlock(lock: BaseFileLock) -> None:
