@@ -12,7 +12,7 @@ import time
 import warnings
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import StoreError
 from .replace import explained
@@ -63,7 +63,7 @@ def _lock(folder: Path, deadline: float) -> BaseFileLock:
         return lock
 
 
-def _modes(folder: Path) -> dict[str, int]:
+def _modes(folder: Path) -> dict[str, Any]:
     """Let all who may write in the folder lock it; Windows has no modes."""
     mode = stat.S_IMODE(folder.stat().st_mode) & 0o666
     return {"mode": mode | 0o600} if hasattr(os, "fchmod") else {}
