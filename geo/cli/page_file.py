@@ -74,7 +74,7 @@ def _same(file: Path, target: Path) -> bool:
 
 
 def _refuse_other_file(target: Path) -> None:
-    """Refuse a file that is there and is no page; one without content is nobody's loss."""
+    """Refuse a file that is there and is not a page; one without content may be replaced."""
     try:
         head = read_regular(target, _HEAD)
     except FileNotFoundError:

@@ -36,7 +36,7 @@ def read_package(path: Path, file: str) -> dict[str, Any]:
     Raises
     ------
     DataError
-        If it cannot be read, is no JSON object, or has a title or level that is none.
+        If it cannot be read, is not a JSON object, or has a title or level that is none.
     """
     hint = "mend it, or take one that `pilotmap init` makes"
     try:
@@ -50,7 +50,7 @@ def read_package(path: Path, file: str) -> dict[str, Any]:
     text = text.removeprefix(BOM)
     package = _parsed(text, file, hint)
     if not isinstance(package, dict):
-        raise _invalid(text, 0, "this is no JSON object", hint, file)
+        raise _invalid(text, 0, "this is not a JSON object", hint, file)
     wrong = _wrong_property(package)
     places: dict[str, int] = {}
     for name, at in _members(text):
@@ -67,14 +67,16 @@ def _parsed(text: str, file: str, hint: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise _invalid(text, error.pos, f"this is no valid JSON: {error.msg}", hint, file) from None
+        raise _invalid(
+            text, error.pos, f"this is not valid JSON: {error.msg}", hint, file
+        ) from None
     except _NoNumberError as error:
         found = re.search(rf"[:\[,]\s*({re.escape(str(error))})", text)
         at = found.start(1) if found else 0
-        message = f"this is no valid JSON: {error} is no number"
+        message = f"this is not valid JSON: {error} is not a number"
         raise _invalid(text, at, message, hint, file) from None
     except (ValueError, RecursionError) as error:
-        raise _invalid(text, 0, f"this is no valid JSON: {error}", hint, file) from None
+        raise _invalid(text, 0, f"this is not valid JSON: {error}", hint, file) from None
 
 
 class _NoNumberError(ValueError):
@@ -107,7 +109,7 @@ def _wrong_property(package: dict[str, Any]) -> tuple[str, str, str] | None:
     for name in ("title", "title_zh"):
         title = package.get(name, "untitled")
         if not isinstance(title, str) or not title.strip() or _NO_TEXT.search(title):
-            return name, f"the {name} is no text of one line", f'write "{name}": "..."'
+            return name, f"the {name} is not a text of one line", f'write "{name}": "..."'
     levels = [level.value for level in Level if level is not Level.COUNTRY]
     if package.get("level", levels[0]) not in levels:
         message = f"the level {package['level']!r} is not known"

@@ -246,7 +246,7 @@ def _scope(parser: RowParser, cell: str) -> tuple[tuple[str, Level], ...]:
     for part in cell.split("|") if cell.strip() else ():
         found = _SCOPE.fullmatch(part.strip())
         if not found:
-            message = f"{part.strip()[:40]!r} is no scope"
+            message = f"{part.strip()[:40]!r} is not a scope"
             hint = "write an adcode and a level, such as '620000 prefecture'"
             parser.refuse("coverage-invalid", "coverage_scope", message, hint)
         elif parser.is_unit("coverage_scope", found[1]):
