@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import warnings
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ReferenceDataError
+from ..errors import DataError, ReferenceDataError
+from ..tables.geopackage import geometry_bytes, open_geopackage
+from ..tables.read import read_file
 from ..tables.regular_file import read_regular
 from .topojson import without_cycle_search
 
@@ -53,11 +53,12 @@ def read_layers(path: Path) -> list[GeoDataFrame]:
     import pyogrio
 
     name = _name_for_gdal(path)
+    if path.suffix.lower() == ".gpkg":
+        return _read_geopackage(path)
     try:
         with warnings.catch_warnings():  # GDAL's remarks on a file are not the user's business
             warnings.simplefilter("ignore")
-            views = _views(path) if path.suffix.lower() == ".gpkg" else set()
-            names = [layer for layer, _ in pyogrio.list_layers(name) if layer not in views]
+            names = [layer for layer, _ in pyogrio.list_layers(name)]
             layers = [pyogrio.read_dataframe(name, layer=layer) for layer in names]
     except Exception as error:  # GDAL drivers raise many kinds
         raise ReferenceDataError(
@@ -90,11 +91,29 @@ def _name_for_gdal(path: Path) -> str:
     return _PREFIX[kind] + place
 
 
-def _views(path: Path) -> set[str]:
-    """Return the views of a GeoPackage: they are programs, and may compute without end."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-        rows = database.execute("SELECT name FROM sqlite_master WHERE type = 'view'")
-        return {str(name) for (name,) in rows}
+def _read_geopackage(path: Path) -> list[GeoDataFrame]:
+    """Return the layers with geometries that are tables, read with the guard of `geopackage`."""
+    import geopandas
+    import shapely
+
+    frames = []
+    try:
+        with open_geopackage(read_file(path, str(path)), str(path)) as package:
+            for layer in package.layers:
+                if not (layer.geometry and layer.is_table):
+                    continue
+                names, records = package.records(layer)
+                columns = dict(zip(names, zip(*records, strict=True), strict=False))
+                blobs = columns.pop(layer.geometry, ())
+                columns.pop("fid", None)  # the number of the row, which GDAL leaves out too
+                shapes = shapely.from_wkb([geometry_bytes(blob) for blob in blobs])
+                crs = layer.crs or None
+                frames.append(geopandas.GeoDataFrame(columns, geometry=shapes, crs=crs))
+    except DataError as error:
+        raise ReferenceDataError(str(error)) from None
+    except Exception as error:  # shapely and pyproj raise many kinds
+        raise ReferenceDataError(f"{path}: no usable GeoPackage ({error})") from error
+    return frames
 
 
 def _read(path: Path, size: int = -1) -> bytes:

@@ -39,7 +39,6 @@ def read_geojson(text: str, file: str) -> Grid:
     """
     text = text.removeprefix("\ufeff")
     lines = [0, *(hit.end() for hit in re.finditer(r"\r\n|\n|\r", text))]
-    problems = Problems(file)
     reader = _Reader(text, file, lines)
     try:
         members, features = reader.members()
@@ -50,13 +49,14 @@ def read_geojson(text: str, file: str) -> Grid:
     except ValueError as error:
         raise reader.refused(reader.at, str(error)) from None
     _check_collection(members, features, reader)
+    grid = Grid(file, "GeoJSON", (), Problems(file), fixed=dict(GEOMETRY))
     rows = [
         (line, *row)
         for number, (line, feature) in enumerate(features or (), 1)
-        if (row := _row(feature, number, line, problems)) is not None
+        if (row := _row(feature, number, line, grid)) is not None
     ]
     names = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
-    grid = Grid(file, "GeoJSON", [], problems, (*names, *GEOMETRY), dict(GEOMETRY))
+    grid.header = (*names, *GEOMETRY)
     grid.rows = [
         Line(line, (*(cells.get(name, "") for name in names), *position))
         for line, cells, position in rows
@@ -172,7 +172,7 @@ def _check_collection(
 
 
 def _row(
-    feature: Any, number: int, line: int, problems: Problems
+    feature: Any, number: int, line: int, grid: Grid
 ) -> tuple[dict[str, str], Position] | None:
     """Return the cells and the position of one feature; None, and a problem, if it is broken.
 
@@ -181,11 +181,11 @@ def _row(
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         message = f"feature {number} is no Feature"
-        problems.add("geojson", message, "export it again as GeoJSON", line=line)
+        grid.set_aside(line, (), ("geojson", message, "export it again as GeoJSON"))
         return None
     if properties is not None and not isinstance(properties, dict):
         message = f"feature {number}: its properties are no object"
-        problems.add("geojson", message, "export it again", line=line)
+        grid.set_aside(line, (), ("geojson", message, "export it again"))
         return None
     cells = {name: cell_text(value) for name, value in (properties or {}).items()}
     if "id" in feature and "id" not in cells:
@@ -194,7 +194,8 @@ def _row(
         position = position_of(feature.get("geometry"))
     except ValueError as error:
         message = f"feature {number}: {error}"
-        problems.add("geometry", message, "correct the geometry, or remove it", line=line)
+        hint = "correct the geometry, or remove it"
+        grid.set_aside(line, tuple(cells.values()), ("geometry", message, hint))
         return None
     return cells, position
 

@@ -25,7 +25,6 @@ _RATIO_LIMIT = 200  # deflate reaches 1,030; the XML of real sheets 10 to 30
 _RATIO_FROM = 8 * 2**20
 _PARTS_LIMIT = 10_000
 _CHUNK = 2**16
-_SHOWN_SHEETS = 8
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _OWN_FORMATS = 164
 """The first number of a format that a workbook declares itself; those before it are Excel's."""
