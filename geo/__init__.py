@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from .dates import FuzzyDate, Phrase
+    from .door import Rollout
     from .errors import (
         DataError,
         DateError,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     )
     from .gazetteer import Match
     from .model import AdminUnit, Level, Source, Statement, Status
-    from .rollout import Counts, Explanation, Rollout
+    from .rollout import Counts, Explanation
     from .store import Project
 
 __all__ = [
@@ -72,7 +73,7 @@ _HOMES = {
     "Match": "gazetteer",
     "Phrase": "dates",
     "PilotmapError": "errors",
-    "Rollout": "rollout",
+    "Rollout": "door",
     "Source": "model",
     "Statement": "model",
     "Status": "model",
@@ -111,7 +112,7 @@ def load(path: str | os.PathLike[str] | None = None) -> Rollout:
     DataError
         If its data have errors: all of them.
     """
-    from .rollout import Rollout
+    from .door import Rollout
 
     project = _project(path)
     programme = project.load()

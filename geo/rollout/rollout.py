@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from ..arguments import adcode_from, level_from, year_from
 from ..errors import ToponymError, UsageError
@@ -68,9 +68,9 @@ class Rollout:
         years = f"{self.years[0]}-{self.years[-1]}" if self.years else "no year is known"
         return f"<Rollout: statements {len(self.statements)}, sources {len(self.sources)}, {years}>"
 
-    def with_statements(self, statements: Iterable[Statement]) -> Rollout:
+    def with_statements(self, statements: Iterable[Statement]) -> Self:
         """Return what would be known if the same sources made these statements."""
-        return Rollout(statements, self.sources, self.gazetteer, tree=self.tree)
+        return type(self)(statements, self.sources, self.gazetteer, tree=self.tree)
 
     @cached_property
     def statuses(self) -> Statuses:

@@ -1,0 +1,92 @@
+"""`pilotmap.Rollout`: the rollout with what leads out of it, to pandas and geopandas and to files.
+
+The core in `rollout` knows neither libraries nor files; this class, which people get from
+`pilotmap.load`, adds them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .arguments import level_from, year_from
+from .rollout import Rollout as Core
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+    from .model import Level
+
+
+class Rollout(Core):
+    """What is known, by unit and year, of where a programme is; made by `pilotmap.load`.
+
+    >>> import pilotmap
+    >>> rollout = pilotmap.load()
+    >>> rollout.status("610500", 2018).value
+    'in'
+    """
+
+    def to_gdf(
+        self, year: int | None = None, level: Level | str = "prefecture"
+    ) -> geopandas.GeoDataFrame:
+        """Return every unit of a level with its status in a year and its outline.
+
+        >>> import pilotmap
+        >>> units = pilotmap.load().to_gdf(2020)
+        >>> units.loc["622900", ["name_zh", "status", "sources"]].tolist()
+        ['临夏回族自治州', 'in', 'pandaily-2020']
+        >>> units.crs.to_epsg(), units.index.name
+        (4326, 'adcode')
+
+        Parameters
+        ----------
+        year
+            None: the last one with evidence.
+        level
+            province, prefecture or county.
+
+        Returns
+        -------
+        units
+            Indexed by `adcode`, in EPSG:4326 (longitude, latitude); see
+            `pilotmap.export.frames.units_frame` for the columns. `status` is an ordered
+            categorical, `out < unknown < possible < in`; nothing is filled in where nobody said
+            anything.
+
+        Raises
+        ------
+        UsageError
+            If an argument is not what it should be, or no year is given and none is known.
+        """
+        from .export.frames import units_frame
+
+        return units_frame(self, None if year is None else year_from(year), level_from(level))
+
+    def statements_frame(self) -> pandas.DataFrame:
+        """Return the statements, one a row, with the bounds of their dates and their sources.
+
+        >>> import pilotmap
+        >>> statements = pilotmap.load().statements_frame().set_index("id")
+        >>> statements.loc["wuwei-2020", ["place", "adcode", "start_not_before"]].tolist()
+        ['Wuwei', '620600', '2020-08-01']
+
+        Returns
+        -------
+        statements
+            See `pilotmap.export.frames.statements_frame` for the columns.
+        """
+        from .export.frames import statements_frame
+
+        return statements_frame(self)
+
+    def sites_gdf(self) -> geopandas.GeoDataFrame:
+        """Return the statements that have a position, as points in EPSG:4326.
+
+        >>> import pilotmap
+        >>> pilotmap.load().sites_gdf().geom_type.unique().tolist()
+        []
+        """
+        from .export.frames import sites_frame
+
+        return sites_frame(self)

