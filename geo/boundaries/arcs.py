@@ -1,4 +1,6 @@
-"""Cut polygons on a grid into the arcs they share.
+"""Make a topology of polygons that tile an area: simplify, put on a grid, dissolve, cut.
+
+Polygons on a grid are cut into the arcs they share.
 
 The method of TopoJSON (Bostock, "How To Infer Topology", 2013): a vertex is a junction where two
 rings that pass it come from or go to different neighbours; between junctions, borders are arcs.
@@ -13,11 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from .coverage import label_points
+from ..errors import ReferenceDataError
+from . import coverage
 from .topology import LEVELS, Topology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,6 +28,18 @@ if TYPE_CHECKING:
     from .topology import Outline, Point, Ring
 
 _Y_BITS = 32
+
+FINE_DEG = 0.005
+"""Simplification of the outlines, some 400 m: what positions are looked up in."""
+FINE_SHARE = 0.05
+"""The same for small units, as a share of their width."""
+COARSE_DEG = 0.015
+"""Simplification of the coarse outlines, below two pixels on a map of one province."""
+COARSE_SHARE = 0.08
+"""The same for small units, as a share of their width."""
+
+Lineage = dict["Level", str]
+"""The adcode a face belongs to at each level; a level may be missing."""
 
 
 class ArcStore:
@@ -104,7 +119,64 @@ class Grid:
         ]
 
 
-def cut(
+GRID = Grid(step_deg=0.0005, origin=(73.0, 3.0))
+"""About 50 m; from south-west of all of China, the South China Sea included."""
+
+
+def compose(
+    faces: coverage.Polygons,
+    lineages: Sequence[Lineage],
+    about: Mapping[Level, Mapping[str, Outline]],
+    *,
+    lines: Mapping[str, shapely.Geometry] | None = None,
+) -> Topology:
+    """Return the units that the faces make up, at every level, over one set of arcs.
+
+    Parameters
+    ----------
+    faces
+        A coverage in EPSG:4326 (see `coverage.clean`); the outer levels are dissolved from it, so
+        that levels nest exactly.
+    lineages
+        By face, the units it belongs to.
+    about
+        What is known of each unit, by level and adcode.
+    lines
+        Lines to carry along, by name.
+
+    Raises
+    ------
+    ReferenceDataError
+        If a unit is too small for the grid.
+    """
+    gridded = coverage.snap_to_grid(
+        coverage.simplify(faces, FINE_DEG, width_share=FINE_SHARE), GRID.step_deg
+    )
+    lost = sorted(
+        {code for at in shapely.is_empty(gridded).nonzero()[0] for code in lineages[at].values()}
+    )
+    if lost:
+        raise ReferenceDataError(
+            f"the outline of {lost[0]} is smaller than the grid of {GRID.step_deg} degrees, "
+            f"about 50 m; give it a larger outline or leave it out"
+        )
+    return _cut(
+        {level: _dissolved(gridded, lineages, level) for level in LEVELS},
+        coarse=coverage.simplify(gridded, COARSE_DEG, width_share=COARSE_SHARE),
+        about=about,
+        grid=GRID,
+        lines=lines,
+    )
+
+
+def _dissolved(
+    faces: coverage.Polygons, lineages: Sequence[Lineage], level: Level
+) -> dict[str, shapely.Geometry]:
+    having = [at for at, lineage in enumerate(lineages) if level in lineage]
+    return coverage.dissolve(faces[having], [lineages[at][level] for at in having])
+
+
+def _cut(
     levels: Mapping[Level, Mapping[str, shapely.Geometry]],
     *,
     coarse: NDArray[np.object_],
@@ -138,7 +210,7 @@ def cut(
     outlines: dict[Level, dict[str, Outline]] = {}
     for level in reversed(LEVELS):  # innermost first: arcs of neighbours come to lie close
         units = rings.get(level, {})
-        labels = label_points(np.array([levels[level][adcode] for adcode in units]))
+        labels = coverage.label_points(np.array([levels[level][adcode] for adcode in units]))
         outlines[level] = {
             adcode: replace(
                 about[level][adcode],

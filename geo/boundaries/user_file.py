@@ -16,7 +16,7 @@ import shapely
 from ..errors import ReferenceDataError
 from ..model import COUNTRY, Level
 from . import coverage
-from .compose import Lineage, compose
+from .arcs import Lineage, compose
 from .topology import ANCESTORS, LEVELS, Topology
 from .vector_file import read_layers
 

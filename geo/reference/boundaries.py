@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from ..boundaries import coverage
-from ..boundaries.compose import COARSE_DEG, FINE_DEG, GRID, compose
+from ..boundaries.arcs import COARSE_DEG, FINE_DEG, GRID, compose
 from ..boundaries.page import page_topology
 from ..boundaries.topojson import to_bytes
 from ..boundaries.topology import ANCESTORS, LEVELS, Outline, Topology
