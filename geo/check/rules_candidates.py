@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Severity
 from ..model import COUNTRY
+from ..text.escape import shell_argument
 from .registry import Finding, at, rule
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def candidates_overlap(context: ProjectContext) -> Iterator[Finding]:
                 gazetteer = context.gazetteer
                 outer_unit, inner_unit = gazetteer.unit(outer), gazetteer.unit(inner)
                 message = f"{inner} {inner_unit.name_zh} {how} {outer} {outer_unit.name_zh}"
-                hint = f"keep one: pilotmap edit {row.id} --adcode {inner}"
+                hint = f"keep one: pilotmap edit {shell_argument(row.id)} --adcode {inner}"
                 yield at(context, row, "adcode", message, hint)
 
 

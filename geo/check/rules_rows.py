@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Severity
 from ..tables.problems import errors_in
+from ..text.escape import shell_argument
 from .registry import Finding, at, at_source, rule
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def source_unused(context: ProjectContext) -> Iterator[Finding]:
     for source in context.programme.sources.values():
         if source.id not in used and not source.coverage_scope:
             message = f"no statement is taken from '{source.id}'"
-            hint = f"pilotmap source remove {source.id}"
+            hint = f"pilotmap source remove {shell_argument(source.id)}"
             yield Finding(message, hint, context.sources.file, source.line, "id")
 
 

@@ -9,6 +9,7 @@ import typer
 
 from ..errors import DataError, DateError, StoreError, UsageError
 from ..tables.regular_file import read_stdin
+from ..text.escape import shell_argument
 from .app import app
 
 if TYPE_CHECKING:
@@ -159,5 +160,5 @@ def _check_options(options: Options, project: Project) -> None:
         known = project.load().sources
         if options.source not in known:
             names = ", ".join(list(known)[:5]) or "none yet"
-            hint = f"add it with `pilotmap source add {options.source}`"
+            hint = f"add it with `pilotmap source add {shell_argument(options.source)}`"
             raise UsageError(f"--source {options.source}: sources.csv has {names}; {hint}")

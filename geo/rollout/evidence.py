@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
+from ..text.escape import shell_argument
 from .years import NO_FIRST_YEAR, NO_LAST_YEAR, NO_YEARS, Years
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _unknown_code(code: str, statement: Statement) -> Problem:
     return Problem(
         rule="adcode-unknown",
         message=f"{code!r} of statement {statement.id!r} is not a unit of the gazetteer",
-        hint=f"look it up with `pilotmap find {statement.place!r}`",
+        hint=f"look it up with `pilotmap find {shell_argument(statement.place)}`",
         file="locations.csv",
         line=statement.line or None,
         column="adcode",

@@ -14,6 +14,7 @@ from ..model import Level
 from ..paths import DATA
 from ..tables.problems import errors_in
 from ..tables.table import Stream, read_table, stream_table
+from ..text.escape import shell_argument
 from .package import read_package
 from .parse import parse_sources, parse_statements
 from .schema import (
@@ -240,7 +241,7 @@ def find_project(option: Path | None = None) -> Project:
 def _no_package(folder: Path, table: str) -> str:
     place = shown(folder)
     why = f"is missing beside {table}, so the folder is not taken for a project"
-    hint = f"put it back, or work there as it is with `--data {place}`"
+    hint = f"put it back, or work there as it is with `--data {shell_argument(place)}`"
     return f"{shown(folder / PACKAGE)} {why}; {hint}"
 
 
@@ -259,7 +260,7 @@ def _checked_folder(option: Path) -> Path:
             hint = "give the folder that holds locations.csv, or make one with `pilotmap init`"
             raise StoreError(f"--data {option}: {what}; {hint}")
         if not any((option / name).exists() for name in (PACKAGE, LOCATIONS)):
-            hint = f"make one with `pilotmap init {option}`"
+            hint = f"make one with `pilotmap init {shell_argument(option)}`"
             raise StoreError(f"--data {option}: the folder holds no project; {hint}")
     except (OSError, ValueError) as error:
         if isinstance(error, StoreError):

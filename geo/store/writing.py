@@ -7,6 +7,7 @@ only the first was replaced is taken back.
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,24 @@ from ..tables.encoding import encode
 from ..tables.problems import errors_in
 from ..tables.regular_file import read_bytes
 from ..tables.table import parse_table, stream_text
+from ..text.escape import shell_argument
 from .change import FileChange, JournalEntry, difference, digest
 from .draft import Draft, line_ending
-from .journal import Journal
+from .journal import FOLDER, Journal
 from .lock import PATIENCE_S, locked
 from .replace import StagedFile, explained, prepare, temp_path
 from .schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,
     LOCATIONS,
+    PACKAGE,
     SOURCE_COLUMNS,
     SOURCE_REQUIRED,
     SOURCES,
 )
+
+STANDING: list[JournalEntry] = []
+"""What this process has changed so far: a command that a signal ends says so."""
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -197,15 +203,26 @@ def holding(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[Non
     project.refuse_read_only()
     files = (project.sources, project.locations)
     try:
-        folders = {project.folder, *(file.resolve().parent for file in files)}
+        folders = {project.folder.resolve(), *(file.resolve().parent for file in files)}
     except (OSError, RuntimeError) as error:  # links that lead in a circle
         raise StoreError(f"{project.folder}: {error}; nothing was written") from None
+    _refuse_other_projects(project, folders)
     with locked(folders, patience_s=patience_s):
         for file in files:
             with suppress(OSError):
                 temp_path(file).unlink(missing_ok=True)
         take_back_unfinished(project.folder, Journal(project.folder))
         yield
+
+
+def _refuse_other_projects(project: Project, folders: Collection[Path]) -> None:
+    """Refuse a table that is a link into another project, whose journal would not know of it."""
+    for folder in sorted({*folders} - {project.folder.resolve()}):
+        names = [name for name in (PACKAGE, FOLDER) if os.path.lexists(folder / name)]
+        if names or all(os.path.lexists(folder / name) for name in (LOCATIONS, SOURCES)):
+            why = f"a table here is a link into another project, {folder}; nothing was changed"
+            hint = f"work there with `--data {shell_argument(folder)}`, or put a copy in its place"
+            raise StoreError(f"{project.folder}: {why}; {hint}")
 
 
 def replace_files(
@@ -222,6 +239,7 @@ def replace_files(
         journal.append(entry)
         for new in prepared:
             new.put_in_place()
+        STANDING.append(entry)
         for new in prepared:
             new.confirm()
     except BaseException:
@@ -229,6 +247,8 @@ def replace_files(
             new.discard()
         with suppress(OSError):
             take_back_unfinished(folder, journal)
+            if entry not in STANDING and journal.last() == entry:
+                STANDING.append(entry)
         raise
 
 

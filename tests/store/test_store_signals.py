@@ -1,0 +1,90 @@
+"""A command that a signal ends: nothing half-written, and what stands already is told."""
+
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from geo.store import Project, writing
+from geo.store.lock import NAME
+
+SCRIPT = """
+import os, sys
+from geo.cli import main
+from geo.cli import add
+from geo.store import journal, lock, replace
+
+def signalled(owner, name, moment, number):
+    real = getattr(owner, name)
+
+    def call(*arguments):
+        if moment == "before":
+            os.kill(os.getpid(), number)
+        result = real(*arguments)
+        if moment == "after":
+            os.kill(os.getpid(), number)
+        return result
+
+    setattr(owner, name, call)
+
+signalled({owner}, "{name}", "{moment}", int(sys.argv.pop(1)))
+main()
+"""
+ADD = ["add", "Tianshui", "--start", "2020", "--source", "report-2020", "--locator", ""]
+EARLY = [
+    ("lock", "_lock", "after"),
+    ("journal.Journal", "append", "before"),
+    ("journal.Journal", "append", "after"),
+    ("replace.StagedFile", "put_in_place", "before"),
+]
+LATE = [
+    ("replace.StagedFile", "put_in_place", "after"),
+    ("replace.StagedFile", "confirm", "before"),
+    ("replace.StagedFile", "confirm", "after"),
+    ("lock", "_unlock", "after"),
+]
+
+
+def run(project, where, number):
+    owner, name, moment = where
+    script = SCRIPT.format(owner=owner, name=name, moment=moment)
+    command = [*ADD, "--statement", "x", "--data", project.folder]
+    return subprocess.run(
+        [sys.executable, "-c", script, str(int(number)), *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def places(project):
+    with writing(project):  # what a killed writer left is put right
+        pass
+    return [each.place for each in Project(project.folder).load().statements]
+
+
+@pytest.mark.parametrize("where", EARLY)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_before_the_row_stands_nothing_is_written_and_nothing_claimed(project, where, number):
+    before = project.locations.read_bytes()
+
+    said = run(project, where, number)
+
+    assert said.returncode == 128 + number
+    assert "Traceback" not in said.stderr
+    assert "done before" not in said.stderr
+    assert project.locations.read_bytes() == before
+    assert "Tianshui" not in places(project)
+    assert not (project.folder / NAME).exists()
+
+
+@pytest.mark.parametrize("where", LATE)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_after_the_row_stands_it_is_told(project, where, number):
+    said = run(project, where, number)
+
+    assert said.returncode == 128 + number
+    assert "Traceback" not in said.stderr
+    assert "interrupted, but this was done before: added tianshui-2020;" in said.stderr
+    assert places(project)[-1] == "Tianshui"
