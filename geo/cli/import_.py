@@ -11,10 +11,15 @@ from ..errors import DataError, DateError, StoreError, UsageError
 from ..tables.regular_file import read_stdin
 from ..text.escape import shell_argument
 from .app import app
+from .ask import is_terminal
+from .output import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..dates import FuzzyDate
     from ..intake.lists.entries import Options
+    from ..intake.lists.importing import OpenedList
     from ..store import Project
 
 
@@ -28,8 +33,8 @@ def import_(
         list[str] | None,
         typer.Option(
             "--map",
-            metavar="FIELD=HEADER",
-            help="Which column a field is: a header, #3 for the third, - for none; repeatable.",
+            metavar="HEADER=FIELD",
+            help="What a column is: a field, own, or - for not used; repeatable.",
         ),
     ] = None,
     level: Annotated[
@@ -56,6 +61,16 @@ def import_(
     datum: Annotated[
         str, typer.Option(metavar="wgs84|gcj02|bd09", help="What the coordinates are given in.")
     ] = "wgs84",
+    excel_dates: Annotated[
+        bool,
+        typer.Option("--excel-dates", help="Numbers in date columns are days as Excel counts."),
+    ] = False,
+    recipe: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="How lists of this shape are read: written if new, else used."
+        ),
+    ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write all rows, or none.")] = False,
     write_ready: Annotated[
         bool,
@@ -74,6 +89,7 @@ def import_(
     from ..intake.lists.headers import FIELDS
     from ..intake.lists.importing import examine_list, import_list, open_list
     from ..intake.lists.layout import parse_mapping
+    from ..intake.lists.recipe import read_recipe, write_recipe
     from ..intake.resolve.datum import DATUMS
     from ..store import find_project
     from .import_report import Progress, report, report_json
@@ -90,22 +106,28 @@ def import_(
         within=within or "",
         anchor=_anchor(anchor),
         datum=datum,
+        excel_dates=excel_dates,
         batches=_batches(batch or ()),
     )
+    options = read_recipe(recipe, options) if recipe and recipe.exists() else options
     project = find_project(data)
     _check_options(options, project)
     if (write or write_ready) and project.read_only:
         hint = "make a project of your own with `pilotmap init DIR`, and work in it"
         raise StoreError(f"the packaged example is not written to; {hint}")
     path = None if file == "-" else Path(file)
+    raw = read_stdin() if path is None else None
     header = project.read_locations().header
-    opened = open_list(
-        path,
-        read_stdin() if path is None else None,
-        mapping=options.mapping,
-        sheet=sheet,
-        extra=tuple(name for name in header if name not in FIELDS),
-    )
+
+    def opened_with(options: Options) -> OpenedList:
+        extra = tuple(name for name in header if name not in FIELDS)
+        gazetteer = project.gazetteer()
+        return open_list(path, raw, options=options, gazetteer=gazetteer, sheet=sheet, extra=extra)
+
+    opened, options = _without_questions(opened_with, options, as_json=as_json)
+    if recipe and not recipe.exists():
+        write_recipe(recipe, opened.reading, options, opened.file)
+        warn(f"wrote how the list is read to {recipe}")
     with Progress() as progress:
         if write or write_ready:
             outcome = import_list(opened, project, options, progress, partly=write_ready)
@@ -114,6 +136,27 @@ def import_(
     (report_json if as_json else report)(outcome, wanted=write or write_ready)
     if not outcome.plan.is_clean:
         raise typer.Exit(1)
+
+
+def _without_questions(
+    opened_with: Callable[[Options], OpenedList], options: Options, *, as_json: bool
+) -> tuple[OpenedList, Options]:
+    """Return the list once nothing about its table is open; in a script, tell what is, and end."""
+    from .import_questions import ask_questions, tell_questions, tell_questions_json
+    from .import_report import tell_table
+
+    opened = opened_with(options)
+    while opened.reading.questions:
+        if as_json:
+            tell_questions_json(opened)
+            raise typer.Exit(1)
+        tell_table(opened)
+        if opened.path is None or not is_terminal():
+            tell_questions(opened)
+            raise typer.Exit(1)
+        options = ask_questions(opened, options)
+        opened = opened_with(options)
+    return opened, options
 
 
 def _anchor(text: str | None) -> FuzzyDate | None:
@@ -128,7 +171,7 @@ def _anchor(text: str | None) -> FuzzyDate | None:
 
 
 def _batches(options: list[str] | tuple[str, ...]) -> dict[str, str]:
-    from ..intake.lists.data_rows import batch_number
+    from ..intake.lists.row_words import batch_number
 
     batches = {}
     for option in options:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from ..intake.lists.importing import Outcome
+    from ..intake.lists.data_rows import DataRows
+    from ..intake.lists.importing import OpenedList, Outcome
     from ..intake.lists.plan import Pending
 
 _SHOWN = 100
@@ -62,28 +63,27 @@ class Progress:
 
 def report(outcome: Outcome, *, wanted: bool) -> None:
     """Print the report; `wanted` says whether writing was asked for."""
-    _tell_reading(outcome)
+    tell_table(outcome.source, outcome.reader.rows)
     plan = outcome.plan
     if not wanted:
         _tell_ready(outcome)
     for verdict in Verdict:
         rows = [row for row in plan.pending if row.verdict is verdict]
-        if verdict is not Verdict.SKIPPED:
-            _tell_rows(rows, verdict)
+        _tell_rows(rows, verdict)
     for problem in plan.file_problems:
         print_data(f"error: {problem}")
     print_data(_counts(outcome))
+    _tell_totals(outcome)
     _tell_end(outcome, wanted=wanted)
 
 
-def _tell_reading(outcome: Outcome) -> None:
-    source, layout = outcome.source, outcome.source.layout
+def tell_table(source: OpenedList, rows: DataRows | None = None) -> None:
+    """Print what the table is: its kind, its columns, and what was passed over."""
+    layout = source.layout
     encoding = f", {source.encoding}" if source.encoding else ""
     header = f"header in line {layout.header_line}, " if layout.header_line else ""
-    rows = outcome.reader.rows.count
-    print_data(
-        f"{source.file}: {source.grid.kind}{encoding}; {header}{rows:,} {_plural('row', rows)}"
-    )
+    counted = f"{rows.count:,} {_plural('row', rows.count)}" if rows else "not read yet"
+    print_data(f"{source.file}: {source.grid.kind}{encoding}; {header}{counted}")
     read = ", ".join(f"{header} -> {name}" for header, name in layout.recognised())
     print_data(f"  columns   {one_line(read)}")
     if layout.ignored:
@@ -92,8 +92,11 @@ def _tell_reading(outcome: Outcome) -> None:
         print_data(f"  not read  {one_line(shown)}{f' and {more:,} more' if more > 0 else ''}")
     if titles := [title for title in layout.titles if title.strip()]:
         print_data(f"  above it  {one_line(' / '.join(titles))}")
-    for line, text in outcome.reader.rows.passed_over[:_SHOWN_NOTES]:
+    passed_over = rows.passed_over if rows else []
+    for line, text in passed_over[:_SHOWN_NOTES]:
         print_data(f"  line {line} is no place: {one_line(text)}")
+    if len(passed_over) > _SHOWN_NOTES:
+        print_data(f"  and {len(passed_over) - _SHOWN_NOTES:,} more such lines")
     for note in source.grid.notes:
         print_data(f"  note      {one_line(note)}")
 
@@ -106,7 +109,8 @@ def _tell_ready(outcome: Outcome) -> None:
         dates = "/".join(filter(None, (cells["start"], cells.get("end", "")))) or "no date"
         read = f"  ({'; '.join(row.notes)})" if row.notes else ""
         units = " | ".join(map(outcome.unit_name, cells["adcode"].split("|")))
-        text = f"{cells['place']}{within} -> {units}, {dates}, {cells['source']}{read}"
+        no = "not there: " if cells.get("status") == "out" else ""
+        text = f"{cells['place']}{within} -> {units}, {no}{dates}, {cells['source']}{read}"
         print_data(f"ready: {outcome.source.file}:{row.line}: {one_line(text)}")
     more = len(outcome.plan.ready) - _SHOWN_READY
     if more > 0:
@@ -174,6 +178,25 @@ def _counts(outcome: Outcome) -> str:
     )
 
 
+def _tell_totals(outcome: Outcome) -> None:
+    """Print what is ready with and without a date, and how much was set aside."""
+    plan = outcome.plan
+    ready = plan.counts[Verdict.READY]
+    rows = outcome.reader.rows
+    aside = [
+        f"{count:,} {_plural(noun, count)}"
+        for noun, count in (
+            ("row", plan.counts[Verdict.SKIPPED]),
+            ("heading", len(rows.headings)),
+            ("total or note", len(rows.passed_over) - len(rows.headings)),
+        )
+        if count
+    ]
+    told = f"; set aside: {', '.join(aside)}" if aside else ""
+    dated = f"{ready - plan.undated:,} with a date, {plan.undated:,} without a date"
+    print_data(f"of the ready rows {dated}{told}")
+
+
 def _tell_end(outcome: Outcome, *, wanted: bool) -> None:
     """Say what was written and what to do next."""
     plan = outcome.plan
@@ -239,6 +262,7 @@ def report_json(outcome: Outcome, *, wanted: bool) -> None:
     print_json(
         {
             "counts": {verdict.value: plan.counts[verdict] for verdict in Verdict},
+            "ready_without_date": plan.undated,
             "defects": len(plan.file_problems),
             "majority_level": plan.majority,
             "undated_batches": list(plan.undated_batches),

@@ -47,6 +47,14 @@ def in_edtf(text: str) -> str:
     return "-".join(parts)
 
 
+def from_days(text: str, *, day_zero: datetime.date = SERIALS_FROM_1900) -> str:
+    """Return the ISO date of a number of days as spreadsheets count them; blank for other text."""
+    serial = _FIVE_DIGITS.fullmatch(text)
+    if serial is None or int(serial[1]) not in _SERIALS:
+        return ""
+    return (day_zero + datetime.timedelta(days=int(serial[1]))).isoformat()
+
+
 def doubt(text: str, *, day_zero: datetime.date = SERIALS_FROM_1900) -> Doubt | None:
     """Return why a number that looks like a date is none, or None.
 

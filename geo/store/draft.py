@@ -20,7 +20,7 @@ class Draft:
 
     What is not touched stays byte for byte: quoting, line endings, column order, unknown columns,
     a byte-order mark, a missing last newline. Only a column that a row needs and that tables may
-    lack (`LOCATION_ADDED`) is added, blank in all other rows.
+    lack (`LOCATION_ADDED`, or those allowed) is added, blank in all other rows.
 
     Parameters
     ----------
@@ -33,6 +33,7 @@ class Draft:
         self._edits: list[tuple[int, int, str]] = []
         self._appended: list[str] = []
         self._header = table.header
+        self._allowed = set(LOCATION_ADDED)
         self._added: dict[str, dict[Row, str]] = {}
         """Cells of columns that the table lacks, by column and row."""
         self._ending = line_ending(table.text)
@@ -41,6 +42,10 @@ class Draft:
     def changed(self) -> bool:
         """Whether anything would be written."""
         return bool(self._appended or self._edits)
+
+    def allow(self, columns: Iterable[str]) -> None:
+        """Let columns be added that the table lacks, where a row has content for them."""
+        self._allowed |= set(columns)
 
     def append(self, rows: Iterable[Mapping[str, str]]) -> None:
         """Add rows at the end, each given as cells by column; columns left out are blank.
@@ -110,7 +115,7 @@ class Draft:
     def _place(self, row: Mapping[str, str]) -> None:
         """Add the columns that a row needs; refuse content for others that the table lacks."""
         missing = [name for name, cell in row.items() if cell and name not in self._header]
-        for name in [name for name in missing if name in LOCATION_ADDED]:
+        for name in [name for name in missing if name in self._allowed]:
             missing.remove(name)
             self._header = (*self._header, name)
             self._added[name] = {}

@@ -163,10 +163,6 @@ TEXTS = {
     ),
     "level-unknown": (b"city,level\nWuwei,galaxy\n", r"list.csv:2, column 'level': 'galaxy'"),
     "extent-unknown": (b"city,extent\nWuwei,some\n", r"list.csv:2, column 'extent': 'some'"),
-    "source-unknown": (
-        b"city,source\nWuwei,nobody\n",
-        r"list.csv:2, column 'source': source 'nobody'",
-    ),
     "datum-unknown": (
         b"city,lon,lat,datum\nWuwei,102.6,37.9,wgs72\n",
         r"list.csv:2.*datum 'wgs72'",
@@ -186,10 +182,6 @@ TEXTS = {
     "batch-without-date": (
         "城市,批次\n武威,第一批\n".encode(),
         r"list.csv:2, column '批次': batch 1 has no date.*--batch 1=",
-    ),
-    "multiplied-header": (
-        HEADER.encode() + HEADER.encode() + GOOD.encode(),
-        r"list.csv:2, column 'lon': 'lon' is not a finite",
     ),
 }
 
@@ -290,6 +282,4 @@ def test_all_problems_of_a_list_are_told_at_once(refused, tmp_path):
         table("Atlantis,,2015,,,", "酒泉,甘肃,44000,,,", "天水,甘肃", "渭南,陕西,2015,1,2,")
     )
 
-    refused(
-        "list.csv", r"(?s)list.csv:3.*list.csv:4.*list.csv:6.*list.csv:5|list.csv:6.*list.csv:5"
-    )
+    refused("list.csv", r"(?s)list.csv:3.*list.csv:4.*list.csv:5.*list.csv:6")

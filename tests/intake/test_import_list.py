@@ -91,7 +91,7 @@ def test_the_file_of_open_rows_is_safe_in_a_spreadsheet_and_comes_back_unchanged
     run("import", "a.todo.csv", "--source", "moc", "--data", "p", "--write")
 
     assert ",'=1+1," in todo
-    assert [row["statement"] for row in rows()] == ["", "=1+1"]
+    assert [(row["statement"], row["note"]) for row in rows()] == [("", "-"), ("", "=1+1")]
 
 
 def test_importing_the_same_list_again_changes_nothing(run, project, tmp_path):
@@ -181,7 +181,7 @@ def test_a_column_is_left_out_on_request(run, rows, tmp_path):
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (("--map", "place"), "write FIELD=HEADER"),
+        (("--map", "place"), "write HEADER=FIELD"),
         (("--map", "colour=x"), "no field 'colour'"),
         (("--level", "galaxy"), "one of province, prefecture, county"),
         (("--datum", "wgs72"), "one of wgs84, gcj02, bd09"),

@@ -220,7 +220,7 @@ def test_a_name_with_and_in_it_is_one_name_in_a_list(run, rows, tmp_path):
         ("甘肃省等29个省市", r"ends in '等29个省市'"),
         (
             "武威市、亚特市、酒泉市",
-            r"of the 3 places listed in one cell, '亚特市' is the name of no",
+            r"of the 3 places listed in one cell, '亚特市' is not the name of",
         ),
         ("Atlantis, Gansu", r"no unit is called 'Atlantis, Gansu'"),
     ],

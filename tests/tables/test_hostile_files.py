@@ -121,5 +121,5 @@ def test_a_header_of_english_parts_is_no_coordinate(run, tmp_path):
 
     said = run("import", "a.csv", "--source", "moc", "--data", "p", "--map", "city=city")
 
-    assert "city -> city, year -> year\n" in said.out
+    assert "city -> city, year -> year, h2x -> own, h3x -> own\n" in said.out
     assert "1 ready" in said.out

@@ -88,7 +88,7 @@ class BulkResolver:
         """Whether the rows of a layout can be plain sites at all."""
         columns = set(layout.columns)
         sited = columns >= {"place", "lon", "lat"} and columns <= _COLUMNS
-        return sited and not options.level and options.datum == "wgs84"
+        return sited and not options.level and not options.excel_dates and options.datum == "wgs84"
 
     def resolve(self, rows: Sequence[Line]) -> list[Site | None]:
         """Return the sites of many rows; None for each that must be looked at by itself."""
@@ -108,7 +108,11 @@ class BulkResolver:
         across = neighbours_of(lons, lats, [units[0] if units else "" for units in around])
         for number, ((index, cells, _), units) in enumerate(zip(plain, around, strict=True)):
             if units:
-                found[index] = self._site(cells, units, across.get(number, ()))
+                site = self._site(cells, units, across.get(number, ()))
+                if site is not None and not site.row["locator"]:
+                    number_in_list = cells[self._at["number"]]
+                    site.row["locator"] = self._reader.locator(rows[index].line, number_in_list)
+                found[index] = site
         return found
 
     @staticmethod
@@ -156,7 +160,6 @@ class BulkResolver:
             adcode = "|".join(codes)
             row["decision"] = decision = self._decision(codes, across)
             notes = (decision, *notes)
-        number = cells[at["number"]]
         row["id"] = cells[at["id"]]
         row["place"] = cells[at["place"]]
         row["within"] = parents[0]
@@ -166,7 +169,7 @@ class BulkResolver:
         row["end"] = dates.end
         row["date_note"] = dates.note
         row["source"] = source
-        row["locator"] = cells[at["locator"]] or (f"no. {number}" if number else "")
+        row["locator"] = cells[at["locator"]]
         row["statement"] = cells[at["statement"]]
         row["lon"] = cells[at["lon"]]
         row["lat"] = cells[at["lat"]]

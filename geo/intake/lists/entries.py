@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...dates import parse
+from ...dates.figures import from_days, in_edtf
+from ...errors import DateError
 from ...text.escape import spreadsheet_safe
 from ..resolve.entry import Entry, cleaned, respelt_numbers
-from .data_rows import BLANKS, NAMING, DataRows, batch_number
+from .data_rows import BLANKS, NAMING, DataRows
 from .headers import COLUMN_LEVELS, folded
+from .row_words import batch_number, strip_list_markup
+from .status_words import IN, NEVER, OUT, PLANNED, read_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ...dates import FuzzyDate
     from ...tables.grid import Grid, Line
-    from .layout import Layout
+    from .data_rows import Headed, Heading
+    from .layout import ColumnAnswer, Layout
 
     Part = tuple[str, str]
 
@@ -33,35 +40,25 @@ _NO_UNIT = frozenset(
 )
 _NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
 _DIVISIONS = ("province", "city", "county")
+_YEAR_DIGITS = 4
 _SKIP = frozenset(["skip", "跳过", "略过"])
 _CHOSEN = re.compile(r"(?P<codes>\d{6}(\s*\|\s*\d{6})*)(?P<reason>\D.*)?", re.DOTALL)
-
-_LINK = re.compile(r"!?\[(?P<text>[^\[\]]+)\]\([^()\s]*\)")
-_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|~~|`)(?P<text>[^*_~`]+)(?P=mark)")
-_NUMBERING = re.compile(
-    r"""
-    (?: \d{1,3} [、)）] | \d{1,3} [.．] (?=\s|[^\W\d_a-zA-Z]) | [（(] \d{1,3} [)）]
-      | [一二三四五六七八九十]{1,3} 、 | [（(] [一二三四五六七八九十]{1,3} [)）]
-      | [①-⑳] | [-*•·●▪] (?=\s)
-    ) \s*
-    """,
-    re.VERBOSE,
-)
-_FOOTNOTE = re.compile(r"\s*(?:\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[①-⑳]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*＊※†‡]+)")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user says of a list beyond what stands in it."""
 
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    mapping: tuple[ColumnAnswer, ...] = ()
+    """What is said of columns: (field, header) or (header, field)."""
     level: str = ""
     source: str = ""
     year: str = ""
     within: str = ""
     anchor: FuzzyDate | None = None
     datum: str = "wgs84"
+    excel_dates: bool = False
+    """Numbers in columns of dates are the days that a spreadsheet counts."""
     batches: Mapping[str, str] = field(default_factory=dict)
     """Date of each batch, by its number: the dates of lists that only count their batches."""
 
@@ -80,8 +77,23 @@ class Record:
     is_skipped: bool = False
     """The user decided to leave the row out."""
     notes: tuple[str, ...] = ()
+    aside: str = ""
+    """Why the row says nothing that can be written; blank where it does."""
+    is_spell: bool = False
+    """One of several stretches of years that the table gives of one unit."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Which field a cell of the entry comes from, where it is another: place from city."""
+
+
+class _Said(NamedTuple):
+    """What a row says of when and whether."""
+
+    start: str = ""
+    note: str = ""
+    status: str = ""
+    """Blank for a yes; `out` for a no; else what stands there, to be refused."""
+    aside: str = ""
+    told: tuple[str, ...] = ()
 
 
 class PlacePath(NamedTuple):
@@ -133,30 +145,16 @@ def joined(parts: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def strip_list_markup(cell: str) -> str:
-    """Return the name in a cell without what a list puts around it; the cell if no name is left.
-
-    >>> strip_list_markup("（四）朝阳市"), strip_list_markup("**Wuwei**[1]")
-    ('朝阳市', 'Wuwei')
-    >>> strip_list_markup("[Jiuquan](https://example.org)")
-    'Jiuquan'
-    """
-    text = _LINK.sub(r"\g<text>", cell.strip())
-    if numbering := _NUMBERING.match(text):
-        text = text[numbering.end() :]
-    while footnote := re.search(rf"(?:{_FOOTNOTE.pattern})$", text):
-        if _EMPHASIS.fullmatch(text):
-            break
-        text = text[: footnote.start()]
-    while emphasis := _EMPHASIS.fullmatch(text):
-        text = emphasis["text"].strip()
-    return text.strip() if _LETTER.search(text) else cell
-
-
 class EntryReader:
     """Makes records of the rows of one grid."""
 
-    def __init__(self, grid: Grid, layout: Layout, options: Options) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        layout: Layout,
+        options: Options,
+        headings: Mapping[int, Heading] | None = None,
+    ) -> None:
         self._grid = grid
         self._layout = layout
         self._options = options
@@ -171,17 +169,17 @@ class EntryReader:
             for name in NAMING
             if name in fields
         }
-        self.rows = DataRows(grid, layout)
+        self.rows = DataRows(grid, layout, headings)
+        # In a column called 'status', as a project's own, blank is a yes.
+        named = layout.column_of("status")
+        self._blank_is_yes = named == "status"
+        self._file = PurePath(grid.file).name
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
         index = self._layout.columns.get(name)
         if index is None:
             return ""
-        cell = cells[index].strip()
-        if (
-            cell[:1] == "'" and spreadsheet_safe(cell[1:]) == cell
-        ):  # as lists made for Excel have it
-            cell = cell[1:]
+        cell = _unescaped(cells[index].strip())
         if name in _NUMERIC and cell.casefold() == "nan":
             return cell  # half a position, or a failed computation: nobody's way to leave it blank
         return "" if len(cell) < 8 and cell.casefold() in BLANKS else cell  # noqa: PLR2004 (no longer word is in BLANKS)
@@ -192,8 +190,9 @@ class EntryReader:
         options, columns = self._options, self._layout.columns
         (place, within, level), whole, notes = self._place(line, cells)
         given = self._cell(cells, "batch") if "batch" in columns else ""
-        batch = batch_number(given) if given else self.rows.heading_of(line)
-        start, date_note = self._start(cells, batch)
+        headed = self.rows.headed(line)
+        batch = batch_number(given) if given else headed.batch
+        said = self._said(cells, batch, headed)
         number = self._cell(cells, "number")
         adcode, decision, is_skipped = self._decision(cells)
         entry = Entry(
@@ -202,18 +201,19 @@ class EntryReader:
             level=self._cell(cells, "level") or options.level or level,
             adcode=adcode,
             extent=self._cell(cells, "extent"),
-            start=start,
-            end=self._cell(cells, "end"),
-            date_note=self._cell(cells, "date_note") or date_note,
+            start=said.start,
+            end=self._date_cell(cells, "end"),
+            date_note=self._cell(cells, "date_note") or said.note,
+            status=said.status,
             source=self._cell(cells, "source") or options.source,
-            locator=self._cell(cells, "locator") or (f"no. {number}" if number else ""),
+            locator=self._cell(cells, "locator") or self.locator(line, number),
             statement=self._cell(cells, "statement"),
             lon=self._cell(cells, "lon"),
             lat=self._cell(cells, "lat"),
             datum=self._cell(cells, "datum"),
             decision=decision,
             id=self._cell(cells, "id"),
-            extra=tuple((name, cells[index]) for name, index in self._extra),
+            extra=tuple((name, _unescaped(cells[index].strip())) for name, index in self._extra),
             file=self._grid.file,
             line=line,
         )
@@ -225,7 +225,9 @@ class EntryReader:
             batch,
             is_area=self._cell(cells, "geometry").endswith("Polygon"),
             is_skipped=is_skipped,
-            notes=(*notes, *respelt_numbers(entry, kept)),
+            aside=said.aside,
+            is_spell=len(cells) > self._layout.width,
+            notes=(*notes, *respelt_numbers(entry, kept), *said.told),
             origins=self._origins(cells),
         )
 
@@ -262,6 +264,8 @@ class EntryReader:
             return name
 
         parts: list[tuple[str, str]] = []
+        if heading := self.rows.headed(line).within:
+            parts.append(("heading", heading))
         for name in _DIVISIONS:
             part = name_in(name) if name in columns else ""
             if part and part not in _NO_UNIT:
@@ -284,17 +288,69 @@ class EntryReader:
         year = self._options.year
         return f"inferred: {year} was declared for the whole list on import" if year else ""
 
-    def _start(self, cells: Sequence[str], batch: str) -> tuple[str, str]:
-        """Return the start as it stands, and the note where it comes from the options."""
-        start = self._cell(cells, "start") or self._cell(cells, "year")
+    def locator(self, line: int, number: str) -> str:
+        """Return where a row stands in its list: its number there, or file and line."""
+        return f"no. {number}" if number else f"{self._file}, line {line}"
+
+    def _said(self, cells: Sequence[str], batch: str, headed: Headed) -> _Said:
+        """Return what a row says: since when, and whether yes, no, or nothing at all."""
+        said = self._start(cells, batch, headed)
+        columns = self._layout.columns
+        if said.status or not {"status", "count"} & columns.keys():
+            return said
+        name = "status" if "status" in columns else "count"
+        cell, title = cells[columns[name]].strip(), self._layout.column_of(name)
+        status = read_status(cell) if name == "status" else _counted(cell)
+        if not cell or cell.casefold() in BLANKS - {"无"}:
+            aside = "" if self._blank_is_yes else f"'{title}' is blank: it says neither yes nor no"
+            return said._replace(aside=aside)
+        if status == PLANNED:
+            return self._planned(said, cell)
+        # What is not understood is refused where the row is resolved.
+        return said._replace(status="" if status == IN else status or cell)
+
+    @staticmethod
+    def _planned(said: _Said, cell: str) -> _Said:
+        """Return what a plan says: it may begin at its date or later, and nothing without one."""
+        start = in_edtf(said.start.removesuffix("年"))
+        try:
+            begins = parse(start).not_before if start else None
+        except DateError:
+            begins = None
+        if begins is None:
+            return said._replace(aside=f"'{cell}': planned, and no date says from when on")
+        note = f"stated: '{cell}' for {said.start}; planned, it may begin then or later"
+        year = start if len(start) == _YEAR_DIGITS else str(begins.year)
+        return said._replace(start=f"[{year}..]", note=note)
+
+    def _date_cell(self, cells: Sequence[str], name: str) -> str:
+        """Return a date as it stands, or read from the days that a spreadsheet counts."""
+        cell = self._cell(cells, name)
+        if not cell or not self._options.excel_dates:
+            return cell
+        return from_days(cell, day_zero=self._grid.day_zero) or cell
+
+    def _start(self, cells: Sequence[str], batch: str, headed: Headed) -> _Said:
+        """Return the start as it stands, and the note where it comes from elsewhere."""
+        columns = self._layout.columns
+        if "first_treat" in columns:
+            first = cells[columns["first_treat"]].strip()
+            if first.casefold() in NEVER:
+                title = self._layout.column_of("first_treat")
+                return _Said(status=OUT, told=(f"'{title}' is {first}: never",))
+            start = self._date_cell(cells, "first_treat")
+        else:
+            start = self._date_cell(cells, "start") or self._date_cell(cells, "year")
         if start:
-            return start, ""
+            return _Said(start)
         dated = self._options.batches.get(batch)
         if batch and dated:
-            return dated, f"inferred: batch {batch} is of {dated}, as declared on import"
+            return _Said(dated, f"inferred: batch {batch} is of {dated}, as declared on import")
+        if headed.start:
+            return _Said(headed.start, f"stated: under the heading '{headed.text}'")
         if self._options.year:
-            return self._options.year, self.year_note()
-        return "", ""
+            return _Said(self._options.year, self.year_note())
+        return _Said()
 
     def _decision(self, cells: Sequence[str]) -> tuple[str, str, bool]:
         """Return adcode, decision, and whether to skip, from the columns `adcode` and `decision`.
@@ -313,3 +369,14 @@ class EntryReader:
         among = self._cell(cells, "candidates")
         by_hand = f"chosen by hand among {among}" if among else "chosen by hand"
         return codes, reason or by_hand, False
+
+
+def _unescaped(cell: str) -> str:
+    """Return a cell without the quote by which lists made for a spreadsheet mark what is text."""
+    return cell[1:] if cell[:1] == "'" and spreadsheet_safe(cell[1:]) == cell else cell
+
+
+def _counted(cell: str) -> str:
+    """Return `in` for a whole number above 0, `out` for 0; blank for anything else."""
+    number = cell.removesuffix(".0")
+    return (IN if int(number) else OUT) if number.isdecimal() else ""

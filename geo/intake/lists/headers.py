@@ -9,50 +9,48 @@ _WORDS = {
     "place": (
         "place location locality toponym placename pilot pilotplace pilotsite pilotcity "
         "pilotarea pilotregion pilotlocation demonstrationcity area region site unit 地点 "
-        "地区 地名 区域 试点 试点地区 试点城市 试点地点 试点区域 试点单位 试点名称 "
-        "试点城市名称 试点地区名称 示范城市 示范区 示范地区 名单 城市名单 试点名单 所在地 "
-        "行政区 行政区划 行政区域 地级行政区"
+        "地区 地名 区域 地区名称 地区名 区域名称 地点名称 地域 城市地区 试点 试点地区 试点城市 "
+        "试点地点 试点区域 试点单位 试点名称 试点城市名称 试点地区名称 示范城市 示范区 示范地区 "
+        "示范城市名称 入选城市 入选地区 入选名单 入选单位 入围城市 获批城市 获批地区 获评城市 "
+        "名单 城市名单 试点名单 所在地 所在地区 行政区 行政区划 行政区域 地级行政区 行政区名称 "
+        "行政区划名称 城市及地区 单位"
     ),
-    "name": "name sitename storename title 名称 名字 站点 网点 店名",
+    "name": (
+        "name sitename storename shop shopname store station stationname title 名称 名字 站点 "
+        "站点名称 站名 车站 车站名称 网点 网点名称 店名 门店 门店名称 店铺 店铺名称 园区 园区名称"
+    ),
     "province": (
-        "province provincename provincelevel 省 省份 省名 省级 所属省份 所在省份 省市 "
-        "所属省 所在省 省区市 省自治区直辖市 省直辖市 省级行政区"
+        "province provincename provincelevel prov 省 省份 省名 省级 所属省份 所在省份 省市 "
+        "省份名称 省名称 所属省 所在省 省区市 省自治区直辖市 省直辖市 省级行政区 省区"
     ),
     "city": (
-        "city cityname prefecture prefecturecity prefecturelevelcity prefecturename "
-        "municipality 城市 市 地市 市州 地级市 城市名称 城市名 所属城市 所在城市 所属市 "
-        "所在市 市名 地市州 地州市 州市"
+        "city cityname cities prefecture prefecturecity prefecturelevelcity prefecturename "
+        "municipality 城市 市 地市 市州 地级市 城市名称 城市名 所属城市 所在城市 所属市 地市名称 "
+        "所在市 市名 市名称 地市州 地州市 州市 地级市名称 市级"
     ),
     "county": (
-        "county countyname district countydistrict 县 区县 县区 县市区 区 县市 试点县 县名 "
-        "县域 所属区县 所在区县 试点区县 示范县 县级市 区市县"
+        "county countyname district districtname countydistrict 县 区县 县区 县市区 区 县市 "
+        "试点县 县名 县名称 区县名称 县区名称 县市区名称 县级 "
+        "县域 所属区县 所在区县 所在县 试点区县 示范县 县级市 区市县 市县区 市区县 贫困县"
     ),
     "within": "within parent parentunit 上级 上级单位 所属 所属地区 隶属",
     "level": "level adminlevel administrativelevel 级别 层级 行政级别 行政层级",
     "adcode": (
         "adcode admincode areacode citycode countycode prefecturecode gbcode regioncode "
         "divisioncode 代码 行政区划代码 行政代码 区划代码 地区代码 城市代码 区县代码 国标码 "
-        "行政区代码 行政区划码"
+        "行政区代码 行政区划码 县代码 市代码"
     ),
     "code": "code 编码",
     "extent": "extent 范围",
-    "start": (
-        "start startdate startyear startedin began begin begindate date since from launch "
-        "launchdate launched approved approvaldate joined openingdate opened established "
-        "time when startmonth 时间 日期 启动时间 开始时间 起始时间 起始日期 开始日期 "
-        "启动日期 获批时间 获批日期 批准时间 批复时间 批复日期 批准日期 设立时间 成立时间 "
-        "试点时间 试点开始时间 加入时间 公布时间 公布日期 开通时间 上线时间 入选时间 "
-        "发布时间 试点启动时间 起始"
+    "status": "status",
+    "count": "",
+    "start": "since from joined time when date 时间 日期",
+    "year": "year yr 年 年份 年度",
+    "first_treat": (
+        "firsttreat firsttreated firsttreatment gvar gname treatyear treatedyear treatmentyear "
+        "yeartreated firsttreatyear treattime cohortyear eventyear"
     ),
-    "year": (
-        "year pilotyear yr firstyear approvalyear adoptionyear launchyear 年 年份 年度 "
-        "启动年份 试点年份 开始年份 获批年份 批准年份 设立年份 起始年份 入选年份 成立年份 "
-        "批复年份"
-    ),
-    "end": (
-        "end enddate endyear until to ended finish closed 结束时间 截止时间 终止时间 "
-        "结束日期 截止日期 结束年份 终止年份 结束"
-    ),
+    "end": "end until to finish 截止 截至",
     "date_note": "datenote 日期说明 时间说明",
     "batch": (
         "batch wave round cohort phase tranche batchno batchnumber 批次 批 第几批 试点批次 "
@@ -62,7 +60,6 @@ _WORDS = {
     "locator": "locator page paragraph pages 页码 页 段落 位置 出处页码",
     "number": "no number num serial serialnumber sn 序号 编号 号 序",
     "statement": "statement evidence quote text 依据 证据 原文 政策依据 摘录 内容",
-    "note": "note notes remark remarks comment comments description 备注 说明 描述",
     "lon": (
         "lon long longitude lng x lonwgs84 wgs84lon lngwgs84 wgs84lng xcoord 经度 东经 "
         "longitudewgs84 longitudeofthegeometry"
@@ -75,50 +72,132 @@ _WORDS = {
     "problem": "problem",
     "candidates": "candidates",
 }
+_EVENTS = {
+    "begin": (
+        "开始 起始 启动 启用 获批 批准 批复 获准 设立 成立 建立 试点 试点启动 试点开始 试点获批 "
+        "加入 公布 发布 开通 上线 入选 挂牌 命名 认定 授牌 授予 脱贫 脱贫摘帽 摘帽 实施 政策实施 "
+        "试点实施 执行 政策 生效 开业 开工 投运 投产 运营 通车 建成 开放 创建 纳入 确定 评定 获评 "
+        "建站 启运 政策冲击 处理"
+    ),
+    "finish": "结束 终止 退出 截止 撤销 取消 关闭 停止 终结 停运 到期 完成",
+    "begin in English": (
+        "start started begin began begun launch launched approval approved establishment "
+        "established opening opened open adoption adopted implementation implemented effective "
+        "pilot first designation designated policy introduced introduction entry entered founded "
+        "inception commissioned rollout"
+    ),
+    "finish in English": (
+        "end ended ending closed closing exit exited finish finished termination last"
+    ),
+    "alone": (
+        "开始 起始 获批 设立 成立 挂牌 命名 认定 脱贫 摘帽 启用 结束 终止 退出 截止 "
+        "start started begin began launch launched approved opened established ended closed "
+        "finish adopted designated"
+    ),
+}
+_BEGIN, _FINISH, _BEGIN_EN, _FINISH_EN, _ALONE = (words.split() for words in _EVENTS.values())
+_BARE = frozenset(_ALONE)
 
-WORDS = {field: tuple(words.split()) for field, words in _WORDS.items()}
+
+def _combined(stems: list[str], tails: list[str]) -> list[str]:
+    """Return each stem with each tail behind it, and in English also before it."""
+    words = [stem + tail for stem in stems for tail in tails]
+    if tails[0].isascii():
+        words += [tail + stem for stem in stems for tail in tails if stem not in {"first", "last"}]
+        words += [f"{tail}of{stem}" for stem in stems for tail in tails]
+    return words
+
+
+_WHEN, _WHICH_YEAR = ["时间", "日期", "年月", "月份", "之日"], ["年份", "年度", "年"]
+_DATED = {
+    "start": [
+        *_combined(_BEGIN, _WHEN),
+        *_combined(_BEGIN_EN, ["date", "time", "month", "day"]),
+        *(word for word in (*_BEGIN, *_BEGIN_EN) if word in _BARE),
+        "startedin", "试点开始时间",
+    ],
+    "year": [*_combined(_BEGIN, _WHICH_YEAR), *_combined(_BEGIN_EN, ["year", "yr"])],
+    "end": [
+        *_combined(_FINISH, [*_WHEN, *_WHICH_YEAR]),
+        *_combined(_FINISH_EN, ["date", "year", "time", "month", "yr"]),
+        *(word for word in (*_FINISH, *_FINISH_EN) if word in _BARE),
+    ],
+}  # fmt: skip
+
+WORDS = {
+    name: tuple(dict.fromkeys([*words.split(), *_DATED.get(name, ())]))
+    for name, words in _WORDS.items()
+}
 """Each word means one field; two columns that mean the same field are a question."""
 
 FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
 FIELDS = tuple(
     field for field in WORDS if field not in {"problem", "candidates", "code", "geometry"}
 )
-"""What `--map FIELD=HEADER` accepts."""
+"""What `--map FIELD=HEADER` and `--map HEADER=FIELD` accept."""
 
 COLUMN_LEVELS = {
     **dict.fromkeys(WORDS["county"], "county"),
     **dict.fromkeys(WORDS["province"], "province"),
     **dict.fromkeys(
-        ("prefecture", "prefecturecity", "prefecturelevelcity", "地级市", "地市", "地级行政区"),
+        (
+            "prefecture", "prefecturecity", "prefecturelevelcity", "地级市", "地市", "地级行政区",
+            "地级市名称", "地市名称",
+        ),
         "prefecture",
     ),
-}
+}  # fmt: skip
 """Headers that say the level of the names below ('city' and 市 do not: two levels have them)."""
 
 _BRACKETS = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 _NOISE = re.compile(r"[\s_\-./:*#、,'\"°]+")
 _SCRIPTS = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
+_LANGUAGE = re.compile(
+    r"(?<=[\w)])[\s_\-.]+(zh|cn|chn|chinese|hans|en|eng|english|pinyin)$|"
+    r"[(\[【（]\s*(中文|英文|拼音|zh|cn|en|chinese|english|pinyin)\s*[)\]】）]$"
+)
+_YEAR = re.compile(r"(?P<before>\D{0,12}?)(?P<year>(?:19|20)\d{2})\s*(?:年度?|年底|年末)?")
+
+
+def _normal(header: str) -> str:
+    return unicodedata.normalize("NFKC", header).casefold().strip()
 
 
 def folded(header: str) -> str:
     """Return a header as it is compared: NFKC, lower case, without brackets and punctuation."""
-    text = unicodedata.normalize("NFKC", header).casefold()
-    return _NOISE.sub("", _BRACKETS.sub("", text))
+    return _NOISE.sub("", _BRACKETS.sub("", _normal(header)))
+
+
+def language_of(header: str) -> str:
+    """Return the tail of a header that says a language, such as `zh`; blank without one."""
+    found = _LANGUAGE.search(_normal(header))
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def field_of(header: str) -> str:
     """Return the field a column header means; blank if it is not known.
 
-    What stands in brackets, or in the other script of a header in two languages, is looked at only
-    where the rest is not known.
+    A tail that says a language (`city_zh`) is ignored. What stands in brackets, or in the other
+    script of a header in two languages, is looked at only where the rest is not known.
     """
-    text = unicodedata.normalize("NFKC", header).casefold()
+    text = _normal(header)
     whole = folded(header)
-    for words in (whole, *_BRACKETS.findall(text)):
+    for words in (whole, folded(_LANGUAGE.sub("", text)), *_BRACKETS.findall(text)):
         if found := FIELD_OF.get(_NOISE.sub("", words)):
             return found
     scripts = {FIELD_OF.get(part, "") for part in _split_by_script(whole)} - {""}
     return scripts.pop() if len(scripts) == 1 else ""
+
+
+def year_of(header: str) -> tuple[str, str]:
+    """Return the year that a header is, and the words before it; two blanks if it is not one.
+
+    >>> year_of("2016年"), year_of("did_2016"), year_of("city")
+    (('2016', ''), ('2016', 'did'), ('', ''))
+    """
+    text = _NOISE.sub("", _normal(header))
+    found = _YEAR.fullmatch(text)
+    return (found["year"], found["before"]) if found else ("", "")
 
 
 def _split_by_script(text: str) -> list[str]:

@@ -15,9 +15,10 @@ from ...tables.read import extension_note, read_file, read_grids
 from ...text.escape import spreadsheet_safe
 from .layout import detect_columns
 from .planner import Planner
+from .reading import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ...gazetteer import Gazetteer
     from ...store import Programme, Project, Table
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from .entries import EntryReader, Options
     from .layout import Layout
     from .plan import Pending, Plan
+    from .reading import TableReading
 
     Progress = Callable[[int], None]
 
 _LONG = 50_000
 """Rows from which on a list is written as it was settled, without a second look at the table."""
-_OPTIONAL = {"direction"}
+_OPTIONAL = {"direction", "status"}
 _ADDED = ("decision", "problem", "candidates")
 _MOST = 1000
 
@@ -44,8 +46,12 @@ class OpenedList:
     path: Path | None
     grid: Grid
     encoding: str
-    layout: Layout
-    rows: Iterator[Line]
+    reading: TableReading
+
+    @property
+    def layout(self) -> Layout:
+        """What its columns are."""
+        return self.reading.layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,12 @@ def open_list(
     path: Path | None,
     raw: bytes | None,
     *,
-    mapping: Mapping[str, str],
-    sheet: str | None,
-    extra: tuple[str, ...],
+    options: Options,
+    gazetteer: Gazetteer,
+    sheet: str | None = None,
+    extra: tuple[str, ...] = (),
 ) -> OpenedList:
-    """Return a list that is ready to be settled.
+    """Return a list that was read as a table: its form, its columns, and what is to be asked.
 
     Parameters
     ----------
@@ -92,33 +99,46 @@ def open_list(
     file = str(path) if path is not None else "stdin"
     content = read_file(path, file) if path is not None else raw or b""
     grids, encoding = read_grids(content, file, sheet)
-    grid, layout, rows = _chosen(grids, dict(mapping), sheet, extra, file)
+
+    def detect(grid: Grid) -> tuple[Layout, Iterator[Line]]:
+        return detect_columns(grid, options.mapping, extra, has_source=bool(options.source))
+
+    grid = _chosen(grids, detect, sheet, file)
+    layout, rows = detect(grid)
+    reading = read_table(
+        grid,
+        layout,
+        rows,
+        gazetteer,
+        is_dated=bool(options.year or options.batches),
+        excel_dates=options.excel_dates,
+    )
     note = extension_note(path, grid) if path is not None else ""
     if note:
         grid.notes.append(note)
-    return OpenedList(file, path, grid, encoding, layout, rows)
+    grid.notes += reading.notes
+    return OpenedList(file, path, grid, encoding, reading)
 
 
 def _chosen(
     grids: dict[str, Grid],
-    mapping: dict[str, str],
+    detect: Callable[[Grid], object],
     sheet: str | None,
-    extra: tuple[str, ...],
     file: str,
-) -> tuple[Grid, Layout, Iterator[Line]]:
-    """Return the table to import, laid out: of several sheets, the only one with a header."""
+) -> Grid:
+    """Return the table to import: of several sheets, the only one with a header."""
     if len(grids) == 1 and (sheet is None or "" in grids):
-        grid = next(iter(grids.values()))
-        return (grid, *detect_columns(grid, mapping, extra))
+        return next(iter(grids.values()))
     from ...tables.workbook import choose_sheet
 
     usable = []
     for name, grid in grids.items():
         with suppress(DataError):
-            detect_columns(grid, mapping, extra)
+            notes = list(grid.notes)
+            detect(grid)
             usable.append(name)
-    chosen = grids[choose_sheet(grids, sheet, usable, file)]
-    return (chosen, *detect_columns(chosen, mapping, extra))
+            grid.notes[:] = notes
+    return grids[choose_sheet(grids, sheet, usable, file)]
 
 
 def examine_list(
@@ -188,18 +208,21 @@ def _planned(  # noqa: PLR0917 (what one plan rests on)
         programme=programme,
         locations=locations,
         grid=source.grid,
-        layout=source.layout,
+        reading=source.reading,
         options=options,
     )
-    return Outcome(source, planner.plan(source.rows, progress), planner.reader, gazetteer)
+    return Outcome(source, planner.plan(progress), planner.reader, gazetteer)
 
 
 def _write(change: Writing, plan: Plan, file: str) -> None:
     """Write the ready rows in one change; a long list without reading the table once more."""
     summary = f"imported {len(plan.ready):,} rows from {file}"
-    if len(plan.ready) > _LONG and set(plan.columns) >= set(LOCATION_COLUMNS) - _OPTIONAL:
+    header = change.locations.table.header
+    whole = plan.columns == header and set(header) >= set(LOCATION_COLUMNS) - _OPTIONAL
+    if len(plan.ready) > _LONG and whole:
         change.commit_rows(plan.ready.contents(), "import", summary)
     else:
+        change.locations.allow(name for name in plan.columns if name not in header)
         change.locations.append(_rows(plan))
         change.commit("import", summary)
 
@@ -228,7 +251,9 @@ def write_open_rows(
 ) -> None:
     """Write the open rows: their cells as found, then `decision`, `problem`, `candidates`.
 
-    The batch under whose heading a row stands goes into a column of its own.
+    What the headings above a row say, and where it stood, goes into columns of its own; surplus
+    cells of a row that is too long stand last. Columns that the form of the table took up are
+    left out, and what was read from them stands instead.
 
     The file is made for a spreadsheet: UTF-8 with a byte-order mark, no cell a formula.
 
@@ -237,21 +262,36 @@ def write_open_rows(
     StoreError
         If it cannot be written, or has come into being meanwhile.
     """
-    kept = [index for index, name in enumerate(layout.header) if name not in _ADDED]
-    decision = layout.columns.get("decision")
+    kept = [
+        index
+        for index, name in enumerate(layout.header)
+        if name not in _ADDED and index not in layout.used
+    ]
+    headings = [
+        name
+        for name in ("within", "batch", "start")
+        if name not in layout.columns
+        and any(getattr(held, name) for _, held in reader.rows.headings)
+    ]
+    placed = [] if {"locator", "number"} & layout.columns.keys() else ["locator"]
+    surplus = max([len(row.cells) - len(layout.header) for row in rows] + [0])
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    batch = ["batch"] if reader.rows.headings and "batch" not in layout.columns else []
-    writer.writerow([*(layout.header[index] for index in kept), *batch, *_ADDED])
+    titles = [layout.title(index) for index in kept]
+    more = [f"surplus {number + 1}" for number in range(surplus)]
+    writer.writerow([*titles, *headings, *_ADDED, *placed, *more])
     for row in rows:
-        cells = [*(row.cells[index] for index in kept)]
-        cells += [reader.rows.heading_of(row.line) for _ in batch]
-        decided = row.cells[decision] if decision is not None else ""
+        have = (*row.cells, *[""] * (len(layout.header) - len(row.cells)))
+        cells = [have[index] for index in kept]
+        cells += [getattr(reader.rows.headed(row.line), name) for name in headings]
+        decision = layout.columns.get("decision")
         problem = "; ".join(
             f"{p.message} ({p.hint})" if p.hint else p.message for p in row.problems
         )
-        candidates = " | ".join(unit.adcode for unit in row.candidates)
-        writer.writerow([spreadsheet_safe(cell) for cell in (*cells, decided, problem, candidates)])
+        cells += [have[decision] if decision is not None else "", problem]
+        cells.append(" | ".join(unit.adcode for unit in row.candidates))
+        cells += [reader.locator(row.line, "") for _ in placed]
+        writer.writerow([spreadsheet_safe(c) for c in (*cells, *have[len(layout.header) :])])
     try:
         with path.open("x", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
             file.write(text.getvalue())

@@ -4,26 +4,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import DataError, Problem, UsageError
-from .data_rows import batch_heading
-from .headers import COLUMN_LEVELS, FIELDS, field_of, folded
+from ...tables.grid import Line
+from .blocks import stacked_rows, sub_header, unstacked
+from .headers import COLUMN_LEVELS, FIELDS, field_of, folded, language_of, year_of
+from .questions import FORMS, OWN, UNUSED, shell_quoted
+from .row_words import batch_heading
+from .wide import heads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ...tables.grid import Grid, Line
+    from ...tables.grid import Grid
+
+    Pairs = Sequence["ColumnAnswer"]
 
 _HEADER_WITHIN = 40
 """Rows among which the header must stand: titles and notes may come before it."""
 _NAMING = {"place", "name", "province", "city", "county", "adcode", "code", "problem"}
 _SHOWN_COLUMNS = 8
-DROPPED = "-"
-"""What `--map FIELD=-` gives for the header of a column to leave out."""
+_FOREIGN = frozenset(["en", "eng", "english", "英文", "pinyin", "拼音"])
 
 
-@dataclass(frozen=True, slots=True)
+class ColumnAnswer(NamedTuple):
+    """What somebody says of a column: (field, header) or (header, field)."""
+
+    left: str
+    right: str
+    origin: str = "--map"
+    """Where it is said: the option, or the file of a recipe."""
+
+
+def _sides(pairs: Pairs) -> list[str]:
+    return [side for pair in pairs for side in (pair.left, pair.right)]
+
+
+@dataclass(slots=True)
 class Layout:
     """Which column is which, and what was passed over to find out."""
 
@@ -32,56 +50,100 @@ class Layout:
     """0: there is no header, columns are known by number."""
     columns: dict[str, int]
     """Field to column, counted from 0."""
-    ignored: tuple[str, ...] = ()
-    """Headers nobody reads, in order."""
     titles: tuple[str, ...] = ()
     """Texts of the rows above the header."""
     level: str = ""
     """The level that the header of the place's column says."""
-    notes: list[str] = field(default_factory=list)
+    roles: dict[int, str] = field(default_factory=dict)
+    """What was answered for columns that are not fields: `own` or `-`."""
+    forms: dict[str, str] = field(default_factory=dict)
+    """What was answered for the form of the table."""
+    answered: set[str] = field(default_factory=set)
+    """Fields that the user named or refused."""
+    width: int = 0
+    """How many columns the file has; behind them stand those made from its form."""
+    used: set[int] = field(default_factory=set)
+    """Columns that the form of the table takes up, such as those headed by years."""
 
     def column_of(self, field_name: str) -> str:
         """Return the header of a field, for messages; the field itself if no column is it."""
         index = self.columns.get(field_name)
-        return field_name if index is None else self.header[index] or f"column {index + 1}"
+        return field_name if index is None else self.title(index)
+
+    def title(self, index: int) -> str:
+        """Return how a column is called: its header, or its number."""
+        return self.header[index] or f"column {index + 1}"
+
+    def key(self, index: int) -> str:
+        """Return what `--map` calls a column: its header where that is its own, or `#3`."""
+        name = self.header[index]
+        is_unique = sum(folded(other) == folded(name) for other in self.header) == 1
+        return name if name and is_unique and folded(name) else f"#{index + 1}"
+
+    @property
+    def unread(self) -> list[int]:
+        """The columns that nothing reads, in order."""
+        taken = {*self.columns.values(), *self.used}
+        return [index for index in range(self.width) if index not in taken]
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Headers nobody reads, in order."""
+        return tuple(self.title(index) for index in self.unread)
 
     def recognised(self) -> list[tuple[str, str]]:
         """Return (header, field) for each column that is read, in the order of the columns."""
         pairs = sorted((index, name) for name, index in self.columns.items())
-        return [(self.header[index] or f"column {index + 1}", name) for index, name in pairs]
+        return [
+            (self.title(index), OWN if name.startswith("extra:") else name)
+            for index, name in pairs
+            if index < self.width
+        ]
+
+    def add(self, name: str, header: str) -> int:
+        """Add a column behind those of the file, as a field; return its number."""
+        self.header = (*self.header, header)
+        self.columns[name] = len(self.header) - 1
+        return self.columns[name]
 
 
-def parse_mapping(options: Iterable[str]) -> dict[str, str]:
-    """Return `--map FIELD=HEADER` options as `{field: header}`.
+def parse_mapping(options: Iterable[str]) -> tuple[ColumnAnswer, ...]:
+    """Return `--map` options, `FIELD=HEADER` or `HEADER=FIELD`, as pairs.
 
     Raises
     ------
     UsageError
         If an option has no `=` or no known field.
     """
-    mapping = {}
+    pairs = []
     for option in options:
-        name, separator, header = option.partition("=")
-        name = name.strip().replace("-", "_")
-        if not separator or not header.strip():
-            raise UsageError(f"--map {option}: write FIELD=HEADER, such as --map place=城市")
-        if name not in FIELDS:
-            raise UsageError(f"--map {option}: no field '{name}'; one of {', '.join(FIELDS)}")
-        mapping[name] = header.strip()
-    return mapping
+        left, equals, right = (part.strip() for part in option.rpartition("="))
+        known = left.lower() in {*FIELDS, *FORMS} or right.lower() in {*FIELDS, OWN, UNUSED}
+        if not equals or not left or not right:
+            message = "write HEADER=FIELD or FIELD=HEADER, such as place=城市, or HEADER=- for"
+            raise UsageError(f"--map {option}: {message} a column that is not used")
+        if not known:
+            raise UsageError(
+                f"--map {option}: no field '{left}' or '{right}'; one of {', '.join(FIELDS)}, {OWN}"
+            )
+        pairs.append(ColumnAnswer(left, right))
+    return tuple(pairs)
 
 
 def detect_columns(
-    grid: Grid, mapping: dict[str, str], extra: Sequence[str] = ()
+    grid: Grid, pairs: Pairs, extra: Sequence[str] = (), *, has_source: bool = False
 ) -> tuple[Layout, Iterator[Line]]:
     """Return the layout of a grid and the rows below its header.
 
     Parameters
     ----------
-    mapping
-        What the user says of columns: field to header, to `#3` (the third column) or to `-`.
+    pairs
+        What the user says of columns: (field, header) or (header, field), where `#3` is the third
+        column, `-` as a field means that the column is not used, and `own` that it is kept.
     extra
         Columns the project has beyond the known ones: those of the same name are kept.
+    has_source
+        The user named the source of the list: then no column is read as the source.
 
     Raises
     ------
@@ -90,24 +152,52 @@ def detect_columns(
     """
     rows = iter(grid.rows)
     if grid.header is not None:
-        return _layout(grid, grid.header, 0, (), mapping, extra), rows
+        return _layout(grid, grid.header, 0, (), pairs, extra, has_source=has_source), rows
     head = list(islice(rows, _HEADER_WITHIN))
-    best = max(head, key=lambda row: _score(row.cells, mapping), default=None)
-    if best is None or not _score(best.cells, mapping):
-        if not mapping and _is_bare_list(head):
-            grid.notes.append("no header: its only column, under headings of batches, names places")
-            return _layout(grid, ("place",), 0, (), mapping, extra), chain(head, rows)
-        if not any(header.startswith("#") for header in mapping.values()) or not head:
-            raise DataError([*grid.problems.all(), _no_header(grid, head)])
-        width = max(len(row.cells) for row in head)
-        header = tuple(f"column {number + 1}" for number in range(width))
-        return _layout(grid, header, 0, (), mapping, extra), chain(head, rows)
+    best = max(head, key=lambda row: _score(row.cells, pairs), default=None)
+    if best is None or not _score(best.cells, pairs):
+        return _without_header(grid, head, rows, pairs, extra)
     at = head.index(best)
-    mapping = _province_beside(grid, best, head[at + 1 :], mapping)
     titles = tuple(" ".join(dict.fromkeys(filter(None, row.cells))) for row in head[:at])
     header = tuple(cell.strip() for cell in best.cells)
-    layout = _layout(grid, header, best.line, titles, mapping, extra)
-    return layout, chain(head[at + 1 :], rows)
+    below = head[at + 1 :]
+    if below and (joined := sub_header(header, below[0].cells)):
+        header, below = joined, below[1:]
+    rows = chain(below, rows)
+    if blocks := unstacked(header):
+        grid.notes.append(f"{len(blocks)} tables of the same columns stand side by side")
+        header, rows = blocks[0].header, stacked_rows(rows, blocks)
+        below = []
+    pairs = _province_beside(grid, header, below, pairs)
+    layout = _layout(grid, header, best.line, titles, pairs, extra, has_source=has_source)
+    return layout, rows
+
+
+def _without_header(
+    grid: Grid, head: list[Line], rows: Iterator[Line], pairs: Pairs, extra: Sequence[str]
+) -> tuple[Layout, Iterator[Line]]:
+    """Return the layout of rows without a header: a bare list, or columns told by number."""
+    if not pairs and _is_bare_list(head):
+        grid.notes.append("no header: its only column, under headings of batches, names places")
+        return _layout(grid, ("place",), 0, (), pairs, extra), chain(head, rows)
+    if at := _heads_of_columns(head):
+        return _layout(grid, at.cells, at.line, (), pairs, extra), chain(
+            (row for row in head if row.line > at.line), rows
+        )
+    if not any(side.startswith("#") for side in _sides(pairs)) or not head:
+        raise DataError([*grid.problems.all(), _no_header(grid, head)])
+    width = max(len(row.cells) for row in head)
+    header = tuple(f"column {number + 1}" for number in range(width))
+    return _layout(grid, header, 0, (), pairs, extra), chain(head, rows)
+
+
+def _heads_of_columns(head: Sequence[Line]) -> Line | None:
+    """Return the row whose cells head columns of places: years, batches or provinces."""
+    for row in head:
+        filled = [cell for cell in row.cells if cell.strip()]
+        if len(filled) > 1 and heads_of(filled):
+            return Line(row.line, tuple(cell.strip() for cell in row.cells))
+    return None
 
 
 def _is_bare_list(head: Sequence[Line]) -> bool:
@@ -121,26 +211,26 @@ def _is_bare_list(head: Sequence[Line]) -> bool:
 
 
 def _province_beside(
-    grid: Grid, header: Line, rows: Sequence[Line], mapping: dict[str, str]
-) -> dict[str, str]:
-    """Return the mapping, with a column such as 地区 as the province where it holds nothing else.
+    grid: Grid, header: Sequence[str], rows: Sequence[Line], pairs: Pairs
+) -> Pairs:
+    """Return the answers, with a column such as 地区 as the province where it holds nothing else.
 
     Its header only says 'area'; it is looked at where another column names the places.
     """
-    fields = [field_of(cell) for cell in header.cells]
+    fields = [field_of(cell) for cell in header]
     places = [index for index, name in enumerate(fields) if name == "place"]
     divided = {"city", "county"} & set(fields)
-    if {"place", "province"} & {*mapping} or "province" in fields or not places:
-        return mapping
+    said = set(_sides(pairs))
+    if {"place", "province"} & said or "province" in fields or not places:
+        return pairs
     if len(places) == 1 and not divided:
-        return mapping
+        return pairs
     provinces = [index for index in places if _holds_provinces(rows, index)]
     if len(provinces) != 1:
-        return mapping
+        return pairs
     index = provinces[0]
-    heading = header.cells[index].strip()
-    grid.notes.append(f"'{heading}' holds only provinces and is read as that")
-    return {**mapping, "province": f"#{index + 1}"}
+    grid.notes.append(f"'{header[index]}' holds only provinces and is read as that")
+    return [*pairs, ColumnAnswer(f"#{index + 1}", "province")]
 
 
 def _holds_provinces(rows: Sequence[Line], index: int) -> bool:
@@ -154,13 +244,14 @@ def _holds_provinces(rows: Sequence[Line], index: int) -> bool:
     )
 
 
-def _score(cells: Sequence[str], mapping: dict[str, str]) -> int:
+def _score(cells: Sequence[str], pairs: Pairs) -> int:
     """Return how many fields a row heads; 0 if none of them could name a place."""
-    wanted = {folded(header) for header in mapping.values()}
+    wanted = {folded(side) for side in _sides(pairs)} - {"", *FIELDS}
     fields = {field_of(cell) for cell in cells if cell} - {""}
     mapped = sum(1 for cell in cells if cell and folded(cell) in wanted)
     places = fields & _NAMING or {"lon", "lat"} <= fields
-    return len(fields) + mapped if places or mapped else 0
+    years = sum(bool(year_of(cell)[0]) for cell in cells) if fields else 0
+    return len(fields) + mapped + min(years, 2) if places or mapped else 0
 
 
 def _no_header(grid: Grid, head: list[Line]) -> Problem:
@@ -169,91 +260,131 @@ def _no_header(grid: Grid, head: list[Line]) -> Problem:
     return Problem(
         "header-missing",
         f"no row names a column with places; the first reads: {shown or 'nothing'}",
-        "say which column is which: --map place=HEADER, or --map place=#1 where there is no header",
+        "say which column is which: --map HEADER=place, or --map place=#1 where there is no header",
         grid.file,
         first.line if first else 1,
     )
 
 
-def _layout(  # noqa: PLR0917 (one caller's facts)
+def _layout(  # noqa: C901, PLR0917 (one caller's facts)
     grid: Grid,
     header: tuple[str, ...],
     line: int,
     titles: tuple[str, ...],
-    mapping: dict[str, str],
+    pairs: Pairs,
     extra: Sequence[str],
+    *,
+    has_source: bool = False,
 ) -> Layout:
-    columns, problems = _mapped(grid, header, line, mapping)
-    taken = set(columns.values())
-    dropped = {name for name, wanted in mapping.items() if wanted == DROPPED}
+    layout = Layout(header, line, {}, titles, width=len(header))
+    dropped, problems = _answered(grid, layout, pairs)
+    columns = layout.columns
+    layout.answered = answered = {*columns, *dropped}
+    if has_source:
+        dropped.add("source")
     geometry = set(grid.fixed.values())
     for index, cell in enumerate(header):
         name = grid.fixed.get(cell) or field_of(cell)
         if not name and cell in extra:
             name = f"extra:{cell}"
-        if not name or index in taken or name in mapping or name in dropped:
+        taken = index in columns.values() or index in layout.roles
+        if not name or taken or name in answered or name in dropped:
             continue
         if name in geometry and cell not in grid.fixed:
             continue  # the geometry says where it is; a property of that name only repeats it
         if name in columns:
-            if len(problems) < _SHOWN_COLUMNS:
-                problems.append(_twice(grid, header, line, name, (columns[name], index)))
+            first = columns[name]
+            if name in _NAMING and (kept := _in_another_language(header, first, index)) is not None:
+                columns[name] = kept
+                layout.roles[first + index - kept] = UNUSED
+            elif len(problems) < _SHOWN_COLUMNS:
+                problems.append(_twice(grid, layout, name, (first, index)))
             continue
         columns[name] = index
     if problems:
         raise DataError(problems)
     _settle_names(columns)
-    ignored = tuple(
-        cell or f"column {index + 1}"
-        for index, cell in enumerate(header)
-        if index not in columns.values()
-    )
-    level = COLUMN_LEVELS.get(folded(header[columns["place"]]), "") if "place" in columns else ""
-    return Layout(header, line, columns, ignored, titles, level)
+    if "place" in columns:
+        layout.level = COLUMN_LEVELS.get(folded(header[columns["place"]]), "")
+    return layout
 
 
-def _mapped(
-    grid: Grid, header: tuple[str, ...], line: int, mapping: dict[str, str]
-) -> tuple[dict[str, int], list[Problem]]:
-    """Return the columns that the user named."""
-    columns: dict[str, int] = {}
-    problems = []
-    names = [folded(cell) for cell in header]
-    for name, wanted in mapping.items():
-        if wanted == DROPPED:
-            continue
-        number = wanted.removeprefix("#")
-        if wanted.startswith("#") and number.isdecimal() and 0 < int(number) <= len(header):
-            columns[name] = int(number) - 1
-        elif wanted in header:
-            columns[name] = header.index(wanted)
-        elif folded(wanted) in names:
-            columns[name] = names.index(folded(wanted))
+def _in_another_language(header: Sequence[str], first: int, second: int) -> int | None:
+    """Return which of two columns to read where they say the same in two languages."""
+    foreign = [
+        language_of(header[index]) in _FOREIGN or header[index].isascii()
+        if not language_of(header[index])
+        else language_of(header[index]) in _FOREIGN
+        for index in (first, second)
+    ]
+    if foreign[0] == foreign[1]:
+        return None
+    return second if foreign[0] else first
+
+
+def _answered(grid: Grid, layout: Layout, pairs: Pairs) -> tuple[set[str], list[Problem]]:
+    """Put what the user says of columns into the layout; return the fields not to be read."""
+    dropped: set[str] = set()
+    problems: list[Problem] = []
+    for left, right, origin in pairs:
+        here, there = _index(layout.header, left), _index(layout.header, right)
+        name, role = left.lower(), right.lower()
+        if name in FORMS and here is None:
+            layout.forms[name] = role
+        elif role == UNUSED and (name in FIELDS or here is not None):
+            dropped |= {name} & set(FIELDS)
+            if here is not None:
+                layout.roles[here] = UNUSED
+        elif name in FIELDS and there is not None and (here is None or role not in FIELDS):
+            _assign(grid, layout, name, there, problems)
+        elif here is not None and role == OWN:
+            layout.roles[here] = OWN
+        elif here is not None and role in FIELDS:
+            _assign(grid, layout, role, here, problems)
         else:
-            shown = ", ".join(filter(None, header))
-            message = f"--map {name}={wanted}: there is no such column; there are {shown}"
+            shown = ", ".join(filter(None, layout.header))
+            message = f"{origin} {left}={right}: there is no such column; there are {shown}"
             hint = "write the header as it stands, or #3 for the third column"
-            problems.append(Problem("header-missing", message, hint, grid.file, line or None))
-    return columns, problems
+            line = layout.header_line or None
+            problems.append(Problem("header-missing", message, hint, grid.file, line))
+    return dropped, problems
 
 
-def _twice(
-    grid: Grid, header: tuple[str, ...], line: int, name: str, indexes: tuple[int, int]
-) -> Problem:
-    first, second = (header[index] for index in indexes)
+def _assign(grid: Grid, layout: Layout, name: str, index: int, problems: list[Problem]) -> None:
+    if layout.columns.setdefault(name, index) != index:
+        problems.append(_twice(grid, layout, name, (layout.columns[name], index)))
+
+
+def _index(header: Sequence[str], wanted: str) -> int | None:
+    """Return the column that `--map` calls so: by its header, or `#3`."""
+    number = wanted.removeprefix("#")
+    if wanted.startswith("#") and number.isdecimal() and 0 < int(number) <= len(header):
+        return int(number) - 1
+    if wanted in header:
+        return header.index(wanted)
+    names = [folded(cell) for cell in header]
+    return names.index(folded(wanted)) if folded(wanted) and folded(wanted) in names else None
+
+
+def _twice(grid: Grid, layout: Layout, name: str, indexes: tuple[int, int]) -> Problem:
+    first, second = (layout.title(index) for index in indexes)
     where = " and ".join(str(index + 1) for index in indexes)
+    keys = [layout.key(index) for index in indexes]
+    ways = [f"--map {shell_quoted(f'{name}={key}')}" for key in keys]
+    other = f"--map {shell_quoted(f'{keys[1]}={OWN}')}"
     return Problem(
         "header-duplicate",
         f"columns {where} ('{first}', '{second}') both mean {name}",
-        f"say which one: --map {name}=HEADER, or --map {name}=#{indexes[0] + 1}",
+        f"say which one: {ways[0]} {other} (the other is kept as a column of your own), or "
+        f"{ways[1]}",
         grid.file,
-        line or None,
+        layout.header_line or None,
         second,
     )
 
 
 def _settle_names(columns: dict[str, int]) -> None:
-    """Decide what 'name', 'code' and 'note' mean beside the other columns.
+    """Decide what 'name' and 'code' mean beside the other columns.
 
     A name beside administrative columns is that of a site if something places it, and else a title
     that names no unit.
@@ -262,9 +393,7 @@ def _settle_names(columns: dict[str, int]) -> None:
     placed = bool({"lon", "adcode", "code"} & set(columns))
     if "name" in columns and "place" not in columns and (placed or not divided):
         columns["place"] = columns.pop("name")
-    if "note" in columns and "statement" not in columns:
-        columns["statement"] = columns.pop("note")
     if "code" in columns and "adcode" not in columns:
         columns["adcode"] = columns.pop("code")
-    for leftover in ("name", "note", "code"):
+    for leftover in ("name", "code"):
         columns.pop(leftover, None)

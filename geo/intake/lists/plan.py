@@ -140,6 +140,8 @@ class Plan:
     ready: ReadyRows = field(default_factory=ReadyRows)
     pending: list[Pending] = field(default_factory=list)
     counts: Counter[Verdict] = field(default_factory=Counter)
+    undated: int = 0
+    """Rows that are ready and have no date."""
     file_problems: tuple[Problem, ...] = ()
     """Defects of the file itself, which no decision mends."""
     undated_batches: tuple[str, ...] = ()

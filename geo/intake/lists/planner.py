@@ -21,7 +21,7 @@ from .splitting import explained, split_places
 from .statement_index import DatedRow, StatementIndex, site_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ...errors import DataError
     from ...gazetteer import Gazetteer
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..resolve.position import Position
     from .entries import Options, Record
     from .layout import Layout
+    from .reading import TableReading
 
 _BATCH = 100_000
 """Rows settled at a time: every unit's outline is looked at once a batch."""
@@ -51,9 +52,11 @@ class Planner:
         programme: Programme,
         locations: Table,
         grid: Grid,
-        layout: Layout,
+        reading: TableReading,
         options: Options,
     ) -> None:
+        layout = reading.layout
+        self._reading = reading
         self._options = options
         self._layout = layout
         self._grid = grid
@@ -66,30 +69,40 @@ class Planner:
             day_zero=grid.day_zero,
             level=programme.level,
         )
-        self.reader = EntryReader(grid, layout, options)
+        self.reader = EntryReader(grid, layout, options, reading.headings)
         self._stated = StatementIndex(self._resolver.places, locations, grid.file)
         self._ids = Ids(self._stated.ids, gazetteer)
         self._city_column = layout.column_of("city") if "city" in layout.columns else ""
         self._undated: dict[str, None] = {}
-        self._plan = Plan(
-            locations.header, ListProfile(gazetteer), ReadyRows(line_ending(locations.text))
-        )
+        columns = _columns(locations.header, layout)
+        ready = ReadyRows(line_ending(locations.text))
+        self._plan = Plan(columns, ListProfile(gazetteer), ready)
         self._bulk = None
         if BulkResolver.serves(layout, options):
             self._bulk = BulkResolver(
-                layout, options, self.reader, self._resolver, gazetteer, locations.header
+                layout, options, self.reader, self._resolver, gazetteer, columns
             )
 
-    def plan(self, rows: Iterator[Line], progress: Callable[[int], None] | None = None) -> Plan:
+    def plan(self, progress: Callable[[int], None] | None = None) -> Plan:
         """Return what becomes of every row."""
-        lines = self.reader.rows.lines(rows)
+        lines = iter(self._reading.lines(self.reader.rows.lines(self._reading.rows)))
         while batch := list(islice(lines, _BATCH)):
             self._resolve_batch(batch, progress or _untold)
+        for broken in self._grid.broken:
+            line = Line(broken.line, broken.cells)
+            self._reject(Verdict.INVALID, line, (broken.problem,))
+        for number, text in self._reading.form.silent if self._reading.form else ():
+            note = self._aside(number, text, "says nothing of where the programme was")
+            self._reject(Verdict.SKIPPED, Line(number, (text,)), (note,))
         plan = self._plan
+        plan.pending.sort(key=lambda row: row.line)
+        doubt = self._grid.doubt(self.reader.rows.count)
         plan.file_problems = tuple(
-            problem for problem in self._grid.all_problems() if problem.severity is Severity.ERROR
+            problem
+            for problem in (*self._grid.problems.all(), *filter(None, [doubt]))
+            if problem.severity is Severity.ERROR
         )
-        if not self.reader.rows.count and not plan.file_problems:
+        if not (self.reader.rows.count or self._grid.broken or plan.file_problems):
             plan.file_problems = (self._no_rows(),)
         plan.undated_batches = tuple(self._undated)
         plan.pending = [self._proposed(row) for row in plan.pending]
@@ -152,6 +165,10 @@ class Planner:
         if record.is_skipped:
             self._reject(Verdict.SKIPPED, line, ())
             return
+        if record.aside:
+            note = self._aside(line.line, record.entry.place, record.aside)
+            self._reject(Verdict.SKIPPED, line, (note,))
+            return
         settled = self._resolver.resolve(record.entry, position)
         if isinstance(settled, Resolved):
             self._accept_resolved(record, settled)
@@ -180,7 +197,7 @@ class Planner:
             self._plan.profile.add(unit)
         notes = (*record.notes, *settled.notes)
         line = Line(record.entry.line, record.cells)
-        overruled = bool(record.entry.decision)
+        overruled = bool(record.entry.decision) or record.is_spell
         self._accept(line, row, self._stated.key(row), notes, overruled=overruled)
 
     def _accept(
@@ -210,6 +227,7 @@ class Planner:
         row["id"] = self._ids.take(row, -line.line)
         self._stated.add(key, DatedRow(start, end, -line.line))
         self._plan.counts[Verdict.READY] += 1
+        self._plan.undated += not (start or end)
         self._plan.ready.add(line.line, [row.get(name, "") for name in self._plan.columns], notes)
 
     def _repetition(self, line: Line, place: str, said: DatedRow) -> Problem:
@@ -222,6 +240,12 @@ class Planner:
         message = f"has other dates in {where}, from the same source: {then}"
         hint = "correct one of them, skip it, or give the reason as decision"
         return self._problem(line, place, "conflict", message, hint)
+
+    def _aside(self, line: int, text: str, why: str) -> Problem:
+        message = f"'{text}': {why}"
+        return Problem(
+            "set-aside", message, file=self._grid.file, line=line, severity=Severity.NOTE
+        )
 
     def _is_decided(self, record: Record) -> bool:
         """Whether the project has the row already, as somebody decided what its name means."""
@@ -284,6 +308,14 @@ class Planner:
             return row
         shown = self._resolver.places.describe(found.unit)
         return replace(row, proposal=f"{shown}, {found.reason}")
+
+
+def _columns(header: Sequence[str], layout: Layout) -> tuple[str, ...]:
+    """Return the project's columns, and behind them those that the list brings."""
+    own = [name.removeprefix("extra:") for name in layout.columns if name.startswith("extra:")]
+    says_no = {"status", "count", "first_treat"} & layout.columns.keys()
+    further = [*own, *(["status"] if says_no else [])]
+    return (*header, *(name for name in dict.fromkeys(further) if name not in header))
 
 
 def _untold(rows: int) -> None:

@@ -43,10 +43,29 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
         return replace(problem, message=message, hint=hint)
     if len(unknown) == len(parts) or not _LISTING.search(entry.place):
         return problem
-    listed = ", ".join(f"'{part}'" for part in unknown)
-    no_names = "is the name of no unit" if len(unknown) == 1 else "are names of no unit"
-    message = f"of the {len(parts)} places listed in one cell, {listed} {no_names}"
+    elsewhere = [part for part in unknown if _is_elsewhere(part, entry, names)]
+    nowhere = [part for part in unknown if part not in elsewhere]
+    told = [
+        f"{', '.join(map(repr, these))} {(one if len(these) == 1 else many)}"
+        for these, one, many in (
+            (nowhere, "is not the name of a unit", "are not names of units"),
+            (
+                elsewhere,
+                f"is the name of a unit, but of none in '{entry.within}'",
+                f"are names of units, but of none in '{entry.within}'",
+            ),
+        )
+        if these
+    ]
+    message = f"of the {len(parts)} places listed in one cell, {', and '.join(told)}"
     return replace(problem, message=message, hint="correct it, or give it a row of its own")
+
+
+def _is_elsewhere(part: str, entry: Entry, names: PlaceResolver) -> bool:
+    """Whether a name is that of a unit, but not of one in the entry's parent."""
+    if not entry.within:
+        return False
+    return names.match(replace(entry, place=part, within="")).status != "none"
 
 
 def _without_others(part: str) -> tuple[str, str]:
@@ -61,9 +80,13 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
     """Return one entry per place that the cell lists; the entry alone if it is one name.
 
     A comma may also stand between a place and its parent ("Linxia, Qinghai"), so that parts of
-    different levels are never taken for a list.
+    different levels are never taken for a list. The marks of a list (、 and ;) part a place from
+    its own district too: both are named.
     """
-    if entry.adcode or not _ANY.search(entry.place) or names.match(entry).status != "none":
+    if entry.adcode or not _ANY.search(entry.place):
+        return [entry]
+    listed = bool(_LISTING.search(entry.place)) and not re.search("[，,/]", entry.place)
+    if names.match(entry).status != "none" and not (listed and "\n" not in entry.place):
         return [entry]
     parts = _parts(entry, names)
     if len(parts) < len(("one", "other")):
@@ -72,7 +95,6 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
     matches = [names.match(part) for part in entries]
     if any(match.status == "none" for match in matches):
         return [entry]
-    listed = _LISTING.search(entry.place) and not re.search("[，,/]", entry.place)
     if not listed and not set.intersection(*map(_levels, matches)):
         return [entry]
     return entries

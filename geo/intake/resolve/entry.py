@@ -97,8 +97,8 @@ def respelt_numbers(entry: Entry, kept: Entry) -> tuple[str, ...]:
 def check_text(entry: Entry) -> list[Problem]:
     """Return a problem for each cell with characters that must not reach a project."""
     found = []
-    for column in (*_NAMES, *_PROSE):
-        cell = getattr(entry, column)
+    cells = [(column, getattr(entry, column)) for column in (*_NAMES, *_PROSE)]
+    for column, cell in (*cells, *entry.extra):
         if column in _NAMES and len(cell) > _NAME_LIMIT:
             found.append(_overlong(cell, column))
             continue
@@ -107,7 +107,7 @@ def check_text(entry: Entry) -> list[Problem]:
         odd = [
             oddity
             for oddity in oddities(cell, is_name=column in _NAMES)
-            if oddity.kind in _RULES and not (oddity.kind == "lookalike" and column in _PROSE)
+            if oddity.kind in _RULES and not (oddity.kind == "lookalike" and column not in _NAMES)
         ]
         if odd:
             rule, what = _RULES[odd[0].kind]

@@ -1,0 +1,192 @@
+"""Rows that head the rows below them: provinces, batches, years; and what they say of those."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .data_rows import NAMING, Heading
+from .questions import Question, answer
+from .roles import is_blank
+from .row_words import batch_heading, is_footnote, is_total, strip_list_markup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...gazetteer import Gazetteer
+    from ...model import AdminUnit
+    from ...tables.grid import Line
+    from .layout import Layout
+
+_COUNT = re.compile(
+    r"\s*[（(【\[]?\s*(?:共|合计|计)?\s*\d{1,4}\s*(?:个|家|座|市|县|处|所|places|cities|counties|units)?"
+    r"(?:地区|城市|县市|单位|试点)?\s*[)）】\]]?\s*[:：]?\s*$"
+)
+_MARK = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|#+\s)"
+)
+_YEAR = re.compile(r"\s*((?:19|20)\d{2})\s*(?:年度?|年底)?\s*(?:[（(][^()（）]*[)）])?\s*[:：]?\s*")
+_YEAR_IN = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s*年\s*(\d{1,2})\s*月)?")
+_WHOLE = re.compile(r"\d{1,5}")
+_INSIDE = 0.7
+"""Share of the places below a heading that must lie inside it: some may be misspelt."""
+_WITHIN, _BATCH, _START = "within", "batch", "start"
+
+
+class _Candidate(NamedTuple):
+    at: int
+    line: int
+    text: str
+    unit: AdminUnit
+    is_marked: bool
+    """A count, a colon or a number in words shows that it heads others."""
+
+
+def find_headings(  # noqa: C901 (one rule after another)
+    rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
+) -> tuple[dict[int, Heading], list[Question]]:
+    """Return the rows that head others, by line, and a question where that is in doubt.
+
+    A row heads others where it holds nothing but a name, a number and a count, no date where
+    others have one, and where the places below it lie inside the unit that it names.
+    """
+    headings: dict[int, Heading] = {}
+    candidates: list[_Candidate] = []
+    named: dict[int, str] = {}
+    dated = [layout.columns[name] for name in ("start", "year", "end") if name in layout.columns]
+    dates = False
+    for at, row in enumerate(rows):
+        text = _only_text(row, layout)
+        if is_total(next((cell for cell in row.cells if cell.strip()), "")):
+            continue
+        if not text:
+            named[at] = _name_of(row, layout)
+            dates = dates or any(_filled(row, index) for index in dated)
+            continue
+        if is_footnote([text], len(layout.header)):
+            continue
+        if heading := _of_batch_or_year(text):
+            headings[row.line] = heading
+        elif unit := _unit_of(text, gazetteer):
+            marked = bool(_MARK.match(text) or _COUNT.search(text) or text[-1] in ":：")
+            candidates.append(_Candidate(at, row.line, text, unit, marked))
+        else:
+            named[at] = strip_list_markup(text)
+    answered = layout.forms.get("headings", "")
+    if not candidates or answered == "place":
+        return headings, []
+    heads = _heading_of_others(candidates, named, len(rows), gazetteer)
+    chosen = [candidate for candidate in candidates if heads[candidate.at]]
+    rest = [
+        candidate
+        for candidate in candidates
+        if not heads[candidate.at] and (candidate.is_marked or candidate.unit.level == "province")
+    ]
+    certain = dates or all(candidate.is_marked for candidate in chosen)
+    if not chosen or (len(rest) > len(chosen) and not certain):
+        return headings, []
+    if not answered and (not certain or any(candidate.is_marked for candidate in rest)):
+        return headings, [_doubt(chosen, rest, layout)]
+    for candidate in chosen:
+        headings[candidate.line] = Heading(_WITHIN, candidate.unit.name_zh)
+    return headings, []
+
+
+def _filled(row: Line, index: int) -> bool:
+    return index < len(row.cells) and not is_blank(row.cells[index].strip())
+
+
+def _name_of(row: Line, layout: Layout) -> str:
+    """Return the innermost name of a row."""
+    names = [layout.columns[name] for name in NAMING if name in layout.columns]
+    filled = [row.cells[index].strip() for index in names if _filled(row, index)]
+    return strip_list_markup(filled[-1]) if filled else ""
+
+
+def _only_text(row: Line, layout: Layout) -> str:
+    """Return what a row says where it says only one thing, but for a number and a count."""
+    naming = {layout.columns[name] for name in NAMING if name in layout.columns}
+    number = layout.columns.get("number", -1)
+    texts = []
+    for index, cell in enumerate(row.cells):
+        text = cell.strip()
+        if is_blank(text) or index == number:
+            continue
+        if _WHOLE.fullmatch(text) and index not in {*layout.columns.values()} and index:
+            continue
+        if index not in naming and index and index in layout.columns.values():
+            return ""
+        texts.append(text)
+    if number >= 0 and not texts:
+        return ""
+    return texts[0] if len(set(texts)) == 1 else ""
+
+
+def _of_batch_or_year(text: str) -> Heading | None:
+    if batch := batch_heading([text]):
+        found = _YEAR_IN.search(text)
+        return Heading(_BATCH, batch, _date(found) if found else "")
+    bare = _MARK.sub("", text)
+    year = _YEAR.fullmatch(bare) or _YEAR.fullmatch(_COUNT.sub("", bare))
+    return Heading(_START, year[1]) if year else None
+
+
+def _date(found: re.Match[str]) -> str:
+    return f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]
+
+
+def _unit_of(text: str, gazetteer: Gazetteer) -> AdminUnit | None:
+    """Return the province or prefecture that a heading names."""
+    name = strip_list_markup(text)
+    for form in dict.fromkeys((name, _COUNT.sub("", name), name.strip("：:【】[]《》 "))):
+        if not form:
+            continue
+        for level in ("province", "prefecture"):
+            unit = gazetteer.match(form, level=level).unit
+            if unit is not None:
+                return unit
+    return None
+
+
+def _heading_of_others(
+    candidates: Sequence[_Candidate], named: dict[int, str], end: int, gazetteer: Gazetteer
+) -> dict[int, bool]:
+    """Return for each candidate whether the places below it, as far as the next, lie inside it."""
+    heads: dict[int, bool] = {}
+    for number, candidate in enumerate(candidates):
+        is_province = candidate.unit.level == "province"
+        stop = end
+        inner = False
+        for other in candidates[number + 1 :]:
+            below = not is_province or other.unit.level == "province"
+            if below or not _is_inside(other.unit.name_zh, candidate.unit, gazetteer):
+                stop = other.at
+                break
+            inner = True
+        names = [named[at] for at in range(candidate.at + 1, stop) if named.get(at)]
+        inside = sum(_is_inside(name, candidate.unit, gazetteer) for name in names)
+        heads[candidate.at] = bool(names or inner) and inside >= _INSIDE * len(names)
+    return heads
+
+
+def _is_inside(name: str, unit: AdminUnit, gazetteer: Gazetteer) -> bool:
+    return gazetteer.match(name, within=unit.name_zh).status != "none"
+
+
+def _doubt(chosen: Sequence[_Candidate], rest: Sequence[_Candidate], layout: Layout) -> Question:
+    lines = ", ".join(f"line {candidate.line} '{candidate.text}'" for candidate in chosen[:3])
+    more = (
+        f"; but nothing inside it stands below line {rest[0].line} '{rest[0].text}'" if rest else ""
+    )
+    names = [layout.title(layout.columns[name]) for name in NAMING if name in layout.columns]
+    return Question(
+        "headings",
+        names[-1] if names else "",
+        tuple(candidate.text for candidate in (*chosen, *rest)[:2]),
+        f"{lines}: a heading over the places below, or a place of its own?{more}",
+        (
+            answer("headings", _WITHIN, "headings: the places below lie in it"),
+            answer("headings", "place", "places of their own, each a statement"),
+        ),
+        is_proposed=True,
+    )

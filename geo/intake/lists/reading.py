@@ -1,0 +1,219 @@
+"""A table is read before its rows: its form, its columns, and what must be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from ...dates.figures import doubt, from_days
+from .blocks import HeaderRows
+from .groups import find_headings
+from .headers import folded
+from .panel import Panel
+from .questions import OWN, UNUSED, Answer, Question, answer
+from .roles import profile, questions_of_columns, reads_as_date
+from .row_words import is_footnote, is_total
+from .status_words import NEVER
+from .wide import Wide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ...gazetteer import Gazetteer
+    from ...tables.grid import Grid, Line
+    from .data_rows import Heading
+    from .layout import Layout
+    from .roles import Column
+
+_LOOKED_AT = 50_000
+"""Rows looked at before the first is read as an entry; those of a longer list behind them are
+held to what was found."""
+_MOST = 0.6
+_DATES = ("start", "year", "first_treat", "end")
+_GENERIC_YEAR = frozenset(["year", "yr", "年", "年份", "年度", "时间", "日期", "date", "time"])
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What a table is: its layout, the rows that head others, its form, and what is open."""
+
+    layout: Layout
+    rows: Iterator[Line]
+    form: Panel | Wide | None = None
+    headings: Mapping[int, Heading] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    read: dict[str, int] = field(default_factory=dict)
+    """The fields that the columns of the file are, before its form takes some up."""
+
+    def roles(self) -> dict[str, str]:
+        """Return what each column of the file is: a field, `own` or `-`."""
+        layout = self.layout
+        kept = {**self.read, **layout.columns}
+        roles = {
+            index: OWN if name.startswith("extra:") else name
+            for name, index in kept.items()
+            if index < layout.width
+        }
+        roles |= {index: role for index, role in layout.roles.items() if index not in roles}
+        return {layout.key(index): roles[index] for index in sorted(roles)}
+
+    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Yield the lines of statements that the lines of the table make."""
+        return self.form.lines(lines) if self.form else iter(lines)
+
+
+def read_table(
+    grid: Grid,
+    layout: Layout,
+    rows: Iterator[Line],
+    gazetteer: Gazetteer,
+    *,
+    is_dated: bool = False,
+    excel_dates: bool = False,
+) -> TableReading:
+    """Return what a table is, and the questions that decide what its rows mean.
+
+    Parameters
+    ----------
+    is_dated
+        A date was given for the whole list, or for its batches.
+    excel_dates
+        Numbers in columns of dates are the days that a spreadsheet counts.
+    """
+    head = list(islice(rows, _LOOKED_AT + 1))
+    is_long = len(head) > _LOOKED_AT
+    reading = TableReading(layout, chain(head, rows))
+    _read_batches_as_years(reading, head)
+    reading.headings, reading.questions = find_headings(head, layout, gazetteer)
+    body = [row for row in head if _is_entry(row, layout, reading.headings)]
+    _part_years(reading, body)
+    reading.read = dict(layout.columns)
+    _find_form(reading, body, gazetteer, grid.file)
+    if not excel_dates and not grid.is_spreadsheet:
+        reading.questions += _about_days(body, layout)
+    keeps = not is_long and not isinstance(reading.form, Panel)
+    reading.questions += questions_of_columns(body, layout, gazetteer, keeps=keeps)
+    if not is_dated and reading.form is None:
+        reading.questions += _about_end(body, layout)
+    return reading
+
+
+def _is_entry(row: Line, layout: Layout, headings: Mapping[int, Heading]) -> bool:
+    """Whether a row looks like an entry: it is not blank, and no heading, total or footnote."""
+    if row.line in headings:
+        return False
+    filled = [text for cell in row.cells if (text := cell.strip())]
+    if not filled or is_footnote(filled, layout.width):
+        return False
+    return not any(map(is_total, filled[:2])) and not HeaderRows(layout.header).is_header(row.cells)
+
+
+def _read_batches_as_years(reading: TableReading, rows: Sequence[Line]) -> None:
+    """Read a column of batches that are years as the start, where there is no other."""
+    layout = reading.layout
+    if "batch" not in layout.columns or {"start", "year", "first_treat"} & set(layout.columns):
+        return
+    column = profile(rows, layout, layout.columns["batch"])
+    if column.values and all(map(_is_year, column.values)):
+        layout.columns["first_treat"] = layout.columns.pop("batch")
+        reading.notes.append(f"'{column.title}' holds years and is read as the start")
+
+
+def _is_year(value: str) -> bool:
+    return reads_as_date(value) or value.casefold() in NEVER
+
+
+def _part_years(reading: TableReading, rows: Sequence[Line]) -> None:
+    """Leave a column 'year' unread beside one that says what began, unless they say the same.
+
+    A blank start is not the year of the row: that may be when the row was observed.
+    """
+    layout = reading.layout
+    columns = layout.columns
+    if "year" not in columns or not {"start", "first_treat"} & set(columns):
+        return
+    if "year" in layout.answered or folded(layout.column_of("year")) not in _GENERIC_YEAR:
+        return
+    year, start = columns["year"], columns.get("first_treat", columns.get("start", -1))
+    pairs = [(row.cells[year].strip(), row.cells[start].strip()) for row in rows
+             if max(year, start) < len(row.cells)]  # fmt: skip
+    if all(when.startswith(on) for on, when in pairs):
+        layout.used.add(columns.pop("year"))
+    elif not Panel(layout, "").is_one(rows):
+        columns.pop("year")
+
+
+def _find_form(
+    reading: TableReading, rows: Sequence[Line], gazetteer: Gazetteer, file: str
+) -> None:
+    """Tell a table of years as columns, and a panel; take up its columns, or ask."""
+    layout = reading.layout
+    wide = Wide(layout)
+    if wide.years:
+        question = wide.question(rows, gazetteer)
+        if question:
+            reading.questions.append(question)
+        else:
+            reading.notes.append(f"years are columns ({wide.title}): {wide.read_as}")
+        wide.take_up()
+        reading.form = wide
+        return
+    panel = Panel(layout, file)
+    if layout.forms.get("panel") == UNUSED or not panel.is_one(rows):
+        return
+    if not panel.is_answered:
+        reading.questions.append(panel.question(rows))
+    else:
+        reading.notes.append(panel.described(rows))
+    panel.take_up(rows)
+    reading.form = panel
+
+
+def _about_days(rows: Sequence[Line], layout: Layout) -> list[Question]:
+    """Ask of columns of dates whose cells are the numbers by which a spreadsheet counts days."""
+    questions = []
+    for name in _DATES:
+        if name not in layout.columns or layout.columns[name] >= layout.width:
+            continue
+        column = profile(rows, layout, layout.columns[name])
+        days = [value for value in column.values if _is_day(value)]
+        if not days or len(days) < _MOST * len(column.values):
+            continue
+        text = (
+            f"holds numbers that a spreadsheet counts as days: {days[0]} would be "
+            f"{from_days(days[0])}"
+        )
+        ways = (
+            Answer("--excel-dates", "they are days as Excel counts them, from 1900 on"),
+            answer(column.key, UNUSED, "not used"),
+        )
+        questions.append(
+            Question("date-excel", column.title, column.shown, text, ways, is_proposed=True)
+        )
+    return questions
+
+
+def _is_day(value: str) -> bool:
+    found = doubt(value)
+    return found is not None and found.rule == "date-excel"
+
+
+def _about_end(rows: Sequence[Line], layout: Layout) -> list[Question]:
+    """Ask whether a date of an end is what the list is about, where nothing has a start."""
+    columns = layout.columns
+    if "end" not in columns or {"start", "year", "first_treat", "batch"} & set(columns):
+        return []
+    if "end" in layout.answered:
+        return []
+    column: Column = profile(rows, layout, columns["end"])
+    if not column.values:
+        return []
+    ways = (
+        answer(column.key, "start", "the list is about this event: it begins then"),
+        answer(column.key, "end", "the programme was there before and ended then"),
+    )
+    text = "is the only date: is it the event that the list is about, or an end?"
+    return [Question("column-end", column.title, column.shown, text, ways)]

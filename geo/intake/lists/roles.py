@@ -1,0 +1,281 @@
+"""The role of each column that no field reads: kept, set aside, or a question that stops the list.
+
+A column may turn a row round: it holds dates, or says yes and no, or counts with zeros, or finer
+places than the one that is read, or codes of units. Nobody can know which, so it is asked.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...dates import parse
+from ...dates.figures import doubt, in_edtf
+from ...errors import DataError, DateError
+from ..resolve.dates import check_date
+from .data_rows import BLANKS, NAMING
+from .headers import folded, year_of
+from .questions import OWN, UNUSED, Question, answer
+from .status_words import read_status, says_otherwise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...gazetteer import Gazetteer
+    from ...tables.grid import Line
+    from .layout import Layout
+
+_SAMPLE = 400
+"""Distinct cells of a column that are looked at one by one."""
+_NAMES_LOOKED_AT = 40
+_FEW = 4
+_SHORT = 12
+_MOST_OWN = 12
+"""Columns kept as the user's own; of a table with more, the others are set aside and told."""
+_SHARE = 0.6
+_REGIONS_AND_LEVELS = (
+    "东部 中部 西部 东北 东北部 华东 华北 华南 华中 西南 西北 east central west northeast eastern "
+    "western 省 市 县 区 省级 市级 县级 地级市 县级市 副省级 副省级市 省会 直辖市 地级 国家级 "
+    "计划单列市 自治州 province prefecture county city national provincial municipal"
+)
+_INNOCENT = frozenset(_REGIONS_AND_LEVELS.split())
+_YEARS = range(1949, 2101)
+_CODE = re.compile(r"[1-9]\d{5}(\.0+|000|0{6})?", re.ASCII)
+_WHOLE = re.compile(r"\d{1,9}(\.0+)?", re.ASCII)
+
+
+@dataclass(slots=True)
+class Column:
+    """What the cells of one column look like."""
+
+    index: int
+    title: str
+    key: str
+    filled: int
+    values: list[str]
+    """Distinct cells that are not blank, in order; of a long column the first hundreds."""
+    distinct: int
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Two of its values, those that tell most."""
+        telling = [value for value in self.values if read_status(value) in {"out", "planned"}]
+        return tuple(dict.fromkeys([*self.values[:1], *telling[:1], *self.values]))[:2]
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell says nothing."""
+    return not cell or cell.casefold() in BLANKS
+
+
+def profile(rows: Sequence[Line], layout: Layout, index: int) -> Column:
+    """Return what the cells of a column look like."""
+    cells = [row.cells[index].strip() for row in rows if index < len(row.cells)]
+    filled = [cell for cell in cells if not is_blank(cell)]
+    values = list(dict.fromkeys(filled))
+    title, key = layout.title(index), layout.key(index)
+    return Column(index, title, key, len(filled), values[:_SAMPLE], len(values))
+
+
+def questions_of_columns(
+    rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer, *, keeps: bool
+) -> list[Question]:
+    """Return what is asked of the columns that nothing reads, and give the others their role.
+
+    Parameters
+    ----------
+    keeps
+        Whether columns of the user's own can be kept: not those of a list of many thousands.
+    """
+    questions = []
+    kept = 0
+    wants_none = layout.forms.get("others") == UNUSED
+    for index in layout.unread:
+        role = layout.roles.get(index, "")
+        if role == UNUSED or (wants_none and not role):
+            continue
+        column = profile(rows, layout, index)
+        if not role and (question := question_of(column, rows, layout, gazetteer)):
+            questions.append(question)
+            continue
+        is_kept = role == OWN or (keeps and kept < _MOST_OWN and not layout.forms.get("panel"))
+        if is_kept and column.filled and layout.header[index]:
+            kept += 1
+            layout.columns[f"extra:{_own_name(layout.header[index])}"] = index
+    return questions
+
+
+def _own_name(header: str) -> str:
+    """Return a name for a column of the user's own that is not one of the project's."""
+    from ...store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS
+
+    name = " ".join(header.split())
+    reserved = {*LOCATION_COLUMNS, *LOCATION_TRANSLATIONS, "status"}
+    return f"list {name}" if name.casefold() in reserved else name
+
+
+def question_of(
+    column: Column, rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
+) -> Question | None:
+    """Return what must be asked of a column; None where it cannot turn a row round."""
+    if not column.values:
+        return None
+    return (
+        _about_dates(column, layout)
+        or _about_status(column)
+        or _about_counts(column)
+        or _about_codes(column, layout, gazetteer)
+        or _about_names(column, rows, layout, gazetteer)
+    )
+
+
+def _not_used(column: Column) -> tuple[tuple[str, str, str], ...]:
+    return (
+        (column.key, OWN, "it says nothing of place or date; keep it as a column of your own"),
+        (column.key, UNUSED, "not used"),
+    )
+
+
+def _asked(
+    column: Column, rule: str, text: str, *ways: tuple[str, str, str], is_proposed: bool = False
+) -> Question:
+    answers = tuple(answer(*way) for way in (*ways, *_not_used(column)))
+    return Question(rule, column.title, column.shown, text, answers, is_proposed)
+
+
+def reads_as_date(cell: str) -> bool:
+    """Whether a cell is a date, or one that a spreadsheet counts in days."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    if _WHOLE.fullmatch(text):
+        number = int(float(text))
+        if number in _YEARS:
+            return True
+        if len(text) < 6:  # noqa: PLR2004 (no date in figures is shorter, but for days counted)
+            found = doubt(text)
+            return found is not None and found.rule == "date-excel"
+    try:
+        date = parse(in_edtf(text))
+    except DateError:
+        try:
+            check_date(text)
+        except DataError as error:
+            return any("phrase" not in p.rule and _is_relative(p.rule) for p in error.problems)
+        return any(map(str.isdigit, text)) or "年" in text
+    return date.not_before is None or date.not_before.year in _YEARS
+
+
+def _is_relative(rule: str) -> bool:
+    return rule in {"date-anchor", "date-excel"}
+
+
+def _about_dates(column: Column, layout: Layout) -> Question | None:
+    values = column.values[:60]
+    dated = [value for value in values if reads_as_date(value)]
+    if len(dated) < max(1, _SHARE * len(values)):
+        return None
+    zeros = [value for value in values if value in {"0", "0.0"}]
+    has_start = bool({"start", "year", "first_treat"} & set(layout.columns))
+    start = (column.key, "start", "when the programme began there")
+    end = (column.key, "end", "when it ended there")
+    if zeros or read_status(values[0]) == "out":
+        start = (column.key, "first_treat", "the year it began; 0 or 'never' means never")
+    ways = [way for way, taken in ((start, has_start), (end, "end" in layout.columns)) if not taken]
+    text = "holds dates and is not read; without it rows may be on the map in the wrong years"
+    return _asked(column, "column-dates", text, *ways, is_proposed=len(ways) > 1)
+
+
+def _about_status(column: Column) -> Question | None:
+    statuses = {value: read_status(value) for value in column.values}
+    said = {status for status in statuses.values() if status}
+    few = column.distinct <= _FEW and all(len(value) <= _SHORT for value in column.values)
+    in_words = few and said and (len(statuses) > 1 or said & {"out", "planned"})
+    aside = [value for value in column.values if says_otherwise(value)]
+    if in_words and not _is_counted(column):
+        means = "; ".join(
+            f"{value}: {_MEANS.get(status, 'asked row by row')}"
+            for value, status in list(statuses.items())[:_FEW]
+        )
+        text = "may say where the programme is and where it is not"
+        way = (column.key, "status", means)
+        return _asked(column, "column-status", text, way, is_proposed=all(statuses.values()))
+    if aside and not in_words:
+        shown = tuple(dict.fromkeys([*aside, *column.values]))[:2]
+        text = "has cells that may say that the programme is over, planned, or never began"
+        return _asked(column, "column-status", text)._replace(values=shown)
+    repeated = few and column.distinct > 1 and column.filled >= 2 * column.distinct
+    if repeated and not said and not all(v.casefold() in _INNOCENT for v in column.values):
+        if all(map(_WHOLE.fullmatch, column.values)) and "0" not in column.values:
+            return None
+        text = "has few values, which may say where the programme is and where it is not"
+        return _asked(column, "column-status", text)
+    return None
+
+
+_MEANS = {"in": "it is there", "out": "it is not there", "planned": "planned, not yet there"}
+
+
+def _is_counted(column: Column) -> bool:
+    return any(value not in {"0", "1"} and _WHOLE.fullmatch(value) for value in column.values)
+
+
+def _about_counts(column: Column) -> Question | None:
+    whole = [value for value in column.values if _WHOLE.fullmatch(value)]
+    if len(whole) < len(column.values) or not {"0", "0.0"} & set(column.values):
+        return None
+    if max(len(value) for value in whole) > 5:  # noqa: PLR2004 (people, yuan: no count of pilots)
+        return None
+    text = "counts something, and has zeros: a zero may say that the programme is not there"
+    way = (column.key, "count", "more than 0: it is there; 0: it is not")
+    return _asked(column, "column-count", text, way)
+
+
+def _about_codes(column: Column, layout: Layout, gazetteer: Gazetteer) -> Question | None:
+    codes = [value[:6] for value in column.values if _CODE.fullmatch(value)]
+    if "adcode" in layout.columns or len(codes) < _SHARE * len(column.values):
+        return None
+    known = sum(gazetteer.get(code) is not None for code in codes)
+    if known < _SHARE * len(codes):
+        return None
+    text = "holds codes of units and is not read"
+    way = (column.key, "adcode", "the code of the place in its row")
+    return _asked(column, "column-codes", text, way, is_proposed=True)
+
+
+def _about_names(
+    column: Column, rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
+) -> Question | None:
+    """Ask about names that may be finer than the places that are read."""
+    naming = [layout.columns[name] for name in NAMING if name in layout.columns]
+    if "place" in layout.columns and "lon" in layout.columns:
+        return None
+    names = [value for value in column.values if _may_be_name(value)]
+    if len(names) < _SHARE * len(column.values):
+        return None
+    read = {tuple(row.cells[at].strip() for at in naming if at < len(row.cells)) for row in rows}
+    sample = names[:_NAMES_LOOKED_AT]
+    units = sum(gazetteer.match(name).status != "none" for name in sample)
+    if units >= _SHARE * len(sample) and column.distinct > len(read):
+        text = "names units, and more of them than the column that is read as the place"
+    elif column.distinct > 2 * len(read) and len(read) * 2 <= len(rows) and layout.level == "":
+        text = f"may name the places: the rows are read as only {len(read)} different ones"
+    else:
+        return None
+    way = (column.key, "place", "the place that the row is about")
+    return _asked(column, "column-names", text, way)
+
+
+def _may_be_name(value: str) -> bool:
+    return 1 < len(value) <= 30 and not any(map(str.isdigit, value)) and "/" not in value  # noqa: PLR2004 (a name is no sentence)
+
+
+def headed_by_year(layout: Layout) -> dict[int, str]:
+    """Return the unread columns that are headed by a year, of one series, with their year."""
+    series: dict[str, dict[int, str]] = {}
+    for index in layout.unread:
+        year, words = year_of(layout.header[index])
+        if year:
+            series.setdefault(folded(words), {})[index] = year
+    best = max(series.values(), key=len, default={})
+    return best if len(best) > 1 else {}

@@ -1,0 +1,138 @@
+"""The words and marks of lists that are no names: batches, totals, footnotes, numbering."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九", 0)} | {
+    "两": 2
+}
+_FIRST = frozenset(["首批", "首", "first", "第一批"])
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"], 1
+    )
+}
+_ROMAN = {
+    word: number
+    for number, word in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"], 1)
+}
+_BATCH_WORDS = re.compile(
+    r"batch|wave|round|cohort|phase|tranche|no|the|批次|批|第|期|轮|[\s.:#（）()]+"
+)
+TOTAL_STARTS = frozenset("合总小共TtSsGg")
+"""What a total begins with, to tell nearly every other name quickly."""
+
+_TOTAL = re.compile(
+    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|共(?=\s*\d)|总\s*数|(?:grand\s+|sub-?\s*)?totals?|sum)"
+    r"\s*[:：]?\s*(?:\d[\d,]*\s*(?:个|家|座|市|places|cities)?)?",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(
+    r"\s*(注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s*[:：.]", re.IGNORECASE
+)
+_MARKED = re.compile(r"\s*(?:[*＊※†‡①-⑳]|[\[［〔]\d{1,3}[\]］〕])\s*\S")
+_HEADING = re.compile(
+    r"""
+    (?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)? \#* \s*
+    (?P<batch> 第\s*[一二三四五六七八九十\d]{1,3}\s*批次? | 首批
+      | (?:batch|wave|round|cohort|phase|tranche)\s*(?:no\.?\s*)?(?:\d{1,2}|[ivx]{1,4})
+      | (?:the\s+)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|\d{1,2}(?:st|nd|rd|th))
+        \s+(?:batch|wave|round|cohort|phase|tranche) )
+    (?: 国家级? | 低碳 | 试点 | 示范 | 城市 | 地区 | 名单 | 项目 | 省市 | 省份 | 县区? | 共 | 为
+      | \d{1,4}\s*个
+      | of | national | pilots? | cities | list | [（(][^()（）]*[)）] | [:：\s,，-] )*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LINK = re.compile(r"!?\[(?P<text>[^\[\]]+)\]\([^()\s]*\)")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|~~|`)(?P<text>[^*_~`]+)(?P=mark)")
+_NUMBERING = re.compile(
+    r"""
+    (?: \d{1,3} [、)）] | \d{1,3} [.．] (?=\s|[^\W\d_a-zA-Z]) | [（(] \d{1,3} [)）]
+      | [一二三四五六七八九十]{1,3} 、 | [（(] [一二三四五六七八九十]{1,3} [)）]
+      | [①-⑳] | [-*•·●▪] (?=\s)
+    ) \s*
+    """,
+    re.VERBOSE,
+)
+_NOTE_MARK = re.compile(r"\s*(?:\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[①-⑳]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*＊※†‡]+)")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def batch_number(cell: str) -> str:
+    """Return the number of a batch: `3` for 第三批, Batch 3, III or third; else the cell itself."""
+    text = unicodedata.normalize("NFKC", cell).casefold().strip()
+    if text in _FIRST:
+        return "1"
+    core = _BATCH_WORDS.sub("", text).removesuffix("st").removesuffix("rd").removesuffix("th")
+    if core.isdecimal():
+        return str(int(core))
+    number = _ORDINALS.get(core) or _ORDINALS.get(text.split(" ")[0]) or _ROMAN.get(core)
+    number = number or _chinese_number(core)
+    return str(number) if number else text
+
+
+def _chinese_number(text: str) -> int:
+    """Return the value of 一 to 九十九; 0 for anything else."""
+    tens, has_tens, ones = text.rpartition("十")
+    if not set(tens + ones) <= set(_DIGITS) or len(tens) > 1 or len(ones) > 1 or not text:
+        return 0
+    return (_DIGITS.get(tens, 1) * 10 if has_tens else 0) + _DIGITS.get(ones, 0)
+
+
+def is_total(cell: str) -> bool:
+    """Whether a cell heads a total: 合计, Total: 20."""
+    return _TOTAL.fullmatch(cell.strip()) is not None
+
+
+def is_footnote(filled: Sequence[str], width: int, *, aside: bool = False) -> bool:
+    """Whether the filled cells of a row of `width` columns are one remark.
+
+    Parameters
+    ----------
+    aside
+        It stands in no column that names places: then a mark before it shows that it is one.
+    """
+    alone = len(filled) < width or width == 1
+    if not alone or len(set(filled)) != 1:
+        return False
+    return bool(_FOOTNOTE.match(filled[0]) or (aside and _MARKED.match(filled[0])))
+
+
+def batch_heading(filled: Sequence[str]) -> str:
+    """Return the number of the batch that a row heads; blank if it says anything else.
+
+    >>> batch_heading(["第二批试点城市（2016年）"]), batch_heading(["第二批", "武威"])
+    ('2', '')
+    """
+    if len(set(filled)) != 1:
+        return ""
+    heading = _HEADING.fullmatch(filled[0].strip())
+    return batch_number(heading["batch"]) if heading else ""
+
+
+def strip_list_markup(cell: str) -> str:
+    """Return the name in a cell without what a list puts around it; the cell if no name is left.
+
+    >>> strip_list_markup("（四）朝阳市"), strip_list_markup("**Wuwei**[1]")
+    ('朝阳市', 'Wuwei')
+    >>> strip_list_markup("[Jiuquan](https://example.org)")
+    'Jiuquan'
+    """
+    text = _LINK.sub(r"\g<text>", cell.strip())
+    if numbering := _NUMBERING.match(text):
+        text = text[numbering.end() :]
+    while footnote := re.search(rf"(?:{_NOTE_MARK.pattern})$", text):
+        if _EMPHASIS.fullmatch(text):
+            break
+        text = text[: footnote.start()]
+    while emphasis := _EMPHASIS.fullmatch(text):
+        text = emphasis["text"].strip()
+    return text.strip() if _LETTER.search(text) else cell

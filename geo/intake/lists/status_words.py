@@ -1,0 +1,62 @@
+"""The words and marks by which a list says yes, no, or not yet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+IN, OUT, PLANNED = "in", "out", "planned"
+
+_WORDS = {
+    IN: (
+        "1 yes y in true t treated treatment pilot active open joined approved "
+        "√ ✓ ✔ ☑ ● ◎ ★ ■ ▲ x * + "
+        "是 有 已 已开展 开展 已实施 实施 已启动 启动 试点 在 在列 入选 保留 正常 运营 运营中 "
+        "开通 已开通 处理组 实验组 试点组 已获批 获批 通过"
+    ),
+    OUT: (
+        "0 no n out false f never control untreated none cancelled canceled withdrawn exited left "
+        "removed closed terminated revoked rejected inactive suspended ended ✗ ✘ × "
+        "否 无 不 非 未 没有 不是 未开展 未实施 未启动 未试点 非试点 取消 已取消 退出 已退出 撤销 "
+        "已撤销 终止 已终止 暂停 停止 关闭 已关闭 停运 对照 对照组 控制组 从未 从未处理 未获批 "
+        "未通过 摘牌 不在"
+    ),
+    PLANNED: (
+        "planned plan proposed pending upcoming expected announced intended preparing "
+        "拟 将 拟开展 拟实施 拟建 拟设 计划 规划 规划中 筹备 筹备中 筹建 在建 待定 待批 申报 "
+        "申报中 拟申报 即将 将开展 拟启动 计划开展 创建中"
+    ),
+}
+NEVER = frozenset(
+    ["0", "0.0", "never", "inf", "+inf", "infinity", "从未", "未处理", "10000", "9999"]
+)
+"""How tables of first years write that there is none."""
+_STATUS_OF = {word: status for status, words in _WORDS.items() for word in words.split()}
+_ASIDE = re.compile(
+    r"取消|撤销|撤回|退出|摘牌|终止|停运|暂停|暂缓|对照组|"
+    r"未(?:开展|实施|启动|获批|通过|试点)|从未|^拟|拟(?:开展|建|设|于)|计划|筹建|"
+    r"\b(?:cancel|withdr|terminat|revok|suspend|clos(?:ed|ure)|never|not yet|planned|proposed|"
+    r"control group|untreated|exited|left the)",
+    re.IGNORECASE,
+)
+_ONLY_MARKS = frozenset("x*+√✓✔☑●◎★■▲")
+
+
+def read_status(cell: str) -> str:
+    """Return `in`, `out` or `planned` for a word or mark that says so; blank for anything else.
+
+    >>> [read_status(cell) for cell in ("是", "0", "未开展", "拟开展", "maybe")]
+    ['in', 'out', 'out', 'planned', '']
+    """
+    text = unicodedata.normalize("NFKC", cell).casefold().strip(" .。")
+    return _STATUS_OF.get(text.removesuffix(".0"), "")
+
+
+def is_mark(cell: str) -> bool:
+    """Whether a cell is a tick or a dot, which says yes where its absence says nothing."""
+    return unicodedata.normalize("NFKC", cell).casefold().strip() in _ONLY_MARKS
+
+
+def says_otherwise(cell: str) -> bool:
+    """Whether a longer text may say that something is over, planned, or never began."""
+    return _ASIDE.search(cell) is not None

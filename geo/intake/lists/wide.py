@@ -1,0 +1,252 @@
+"""Tables whose columns are years: marks, dates, counts or names of places stand under them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...tables.grid import Line
+from .headers import year_of
+from .questions import UNUSED, Question, answer
+from .roles import headed_by_year, is_blank, reads_as_date
+from .row_words import batch_heading
+from .spells import Spell, spells_of
+from .status_words import IN, OUT, is_mark, read_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ...gazetteer import Gazetteer
+    from .layout import Layout
+
+_MOST = 0.6
+_LOOKED_AT = 60
+_COUNT_DIGITS = 5
+_PLACES = re.compile(r"[、；;，,\n/]")
+_STATUS, _START, _COUNT, _DATES, _PLACES_IN = "status", "start", "count", "dates", "place"
+
+_READ_AS = {
+    _STATUS: "a mark says that it was there in that year",
+    _START: "a mark says that it began in that year",
+    _COUNT: "a number above 0 says that it was there in that year",
+    _DATES: "a date is a start",
+    _PLACES_IN: "each cell names places of its column",
+    UNUSED: "not used",
+}
+
+
+class Wide:
+    """The rows of a table whose columns are years, as the statements they make.
+
+    Parameters
+    ----------
+    layout
+        Its unread columns that are headed by years are the table's.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self.years = headed_by_year(layout)
+        self._kind = "start"
+        """What a column says of the places in it."""
+        if not self.years and not layout.columns:
+            filled = {index: layout.header[index] for index in layout.unread}
+            self._kind = heads_of([cell for cell in filled.values() if cell])
+            if self._kind == "batch":
+                self.years = {at: batch_heading([cell]) for at, cell in filled.items() if cell}
+            elif self._kind == "within":
+                self.years = {at: cell for at, cell in filled.items() if cell}
+        self._mode = layout.forms.get("years", "")
+        self.silent: list[tuple[int, str]] = []
+        """(line, text) of rows that say nothing under any year."""
+
+    @property
+    def title(self) -> str:
+        """Return how the columns are called together: `2016-2020`."""
+        first, *_, last = (self._layout.header[index] for index in self.years)
+        return f"{first} ... {last}"
+
+    @property
+    def read_as(self) -> str:
+        """Return what the cells under the years are read as, in words."""
+        return _READ_AS.get(self._mode, "")
+
+    def question(self, rows: Sequence[Line], gazetteer: Gazetteer) -> Question | None:
+        """Return what is asked of the cells under the years; None where they can be read."""
+        if self._mode:
+            return None
+        values = self._values(rows)
+        if not values:
+            self._mode = UNUSED
+        elif all(read_status(value) in {IN, OUT} for value in values):
+            return self._about_marks(rows, values)
+        elif sum(map(reads_as_date, values)) >= _MOST * len(values):
+            self._mode = _DATES
+        elif self._name_places(values, gazetteer):
+            self._mode = _PLACES_IN
+        elif all(value.removesuffix(".0").isdecimal() for value in values):
+            return self._about_counts(rows, values)
+        elif all(map(_is_number, values)):
+            self._mode = UNUSED  # amounts, not places
+        else:
+            return self._asked(values, "are not read: they are neither yes and no, dates nor names")
+        return None
+
+    def _values(self, rows: Sequence[Line]) -> list[str]:
+        cells = (
+            row.cells[index].strip()
+            for row in rows
+            for index in self.years
+            if index < len(row.cells)
+        )
+        return list(dict.fromkeys(cell for cell in cells if not is_blank(cell)))
+
+    def _name_places(self, values: Sequence[str], gazetteer: Gazetteer) -> bool:
+        if {"place", "city", "county", "name"} & set(self._layout.columns):
+            return False
+        names = [name.strip() for value in values for name in _PLACES.split(value) if name.strip()]
+        known = sum(gazetteer.match(name).status != "none" for name in names[:_LOOKED_AT])
+        return known >= _MOST * len(names[:_LOOKED_AT])
+
+    def _about_marks(self, rows: Sequence[Line], values: Sequence[str]) -> Question | None:
+        marks = [[status for _, status in self._marks(row)] for row in rows]
+        marks = [row for row in marks if any(row)]
+        yes = [sum(status == IN for status in row) for row in marks]
+        stays = all(_stays(row) for row in marks)
+        if stays and max(yes, default=0) > 1 and all(all(row) for row in marks):
+            self._mode = _STATUS
+            return None
+        once = all(count <= 1 for count in yes)
+        proposed = _START if once else _STATUS
+        return self._asked(
+            values,
+            "say yes, or nothing" if any(map(is_mark, values)) else "say yes and no",
+            first=proposed,
+        )
+
+    def _about_counts(self, rows: Sequence[Line], values: Sequence[str]) -> Question | None:
+        if max(map(len, values)) > _COUNT_DIGITS or len(rows) * len(self.years) < 1:
+            self._mode = UNUSED
+            return None
+        way = answer("years", _COUNT, "numbers: more than 0 is there in that year, 0 is not")
+        unused = answer("years", UNUSED, "these columns say nothing of where the programme was")
+        text = "are numbers, which may count what is there; a 0 may say that nothing is"
+        return Question("years", self.title, tuple(values[:2]), text, (way, unused))
+
+    def _asked(self, values: Sequence[str], what: str, first: str = "") -> Question:
+        ways = [
+            answer("years", _STATUS, "a mark says that it was there in that year"),
+            answer("years", _START, "a mark says that it began in that year"),
+        ]
+        if first == _START:
+            ways.reverse()
+        unused = answer("years", UNUSED, "these columns say nothing of where the programme was")
+        text = f"years are columns, and the cells under them {what}"
+        return Question(
+            "years", self.title, tuple(values[:2]), text, (*ways, unused), is_proposed=bool(first)
+        )
+
+    def take_up(self) -> None:
+        """Take up the columns of years in the layout; those of statements are added."""
+        layout = self._layout
+        layout.used |= set(self.years)
+        if self._mode == UNUSED:
+            return
+        if self._mode == _PLACES_IN:
+            layout.add("place", "place")
+            if self._kind != "start":
+                layout.add(self._kind, self._kind)
+                return
+        for name in ("year", "start", "end", "status"):
+            if name in layout.columns:
+                layout.used.add(layout.columns.pop(name))
+        for name in ("start", "end", "status", "date_note"):
+            layout.add(name, name)
+
+    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Yield one line per statement that a row makes."""
+        if self._mode == UNUSED:
+            yield from lines
+            return
+        for row in lines:
+            made = list(self._made(row))
+            if not made:
+                text = " ".join(filter(None, row.cells)) or "blank"
+                self.silent.append((row.line, text))
+            yield from made
+
+    def _made(self, row: Line) -> Iterator[Line]:
+        if self._mode == _PLACES_IN:
+            for index, year in self.years.items():
+                cell = row.cells[index].strip()
+                if is_blank(cell):
+                    continue
+                more = ("", "", self._note(index)) if self._kind == "start" else ()
+                yield Line(row.line, (*row.cells, cell, year, *more))
+            return
+        if self._mode == _DATES:
+            for index in self.years:
+                cell = row.cells[index].strip()
+                if not is_blank(cell):
+                    yield Line(row.line, (*row.cells, cell, "", IN, ""))
+            return
+        marks = self._marks(row)
+        if self._mode == _START:
+            spells = [
+                Spell(year, "", IN, f"stated: '{year}' is marked") for year, s in marks if s == IN
+            ]
+            if not spells and marks and all(status == OUT for _, status in marks):
+                spells = spells_of(marks, self._range)
+        else:
+            spells = spells_of(marks, self._range)
+        for spell in spells:
+            yield Line(row.line, (*row.cells, spell.start, spell.end, spell.status, spell.note))
+
+    @property
+    def _range(self) -> str:
+        return "the table's years"
+
+    def _note(self, index: int) -> str:
+        return f"stated: under '{self._layout.header[index]}'"
+
+    def _marks(self, row: Line) -> list[tuple[str, str]]:
+        """Return (year, `in`, `out` or blank) of a row, in the order of time."""
+        marks = []
+        for index, year in sorted(self.years.items(), key=lambda pair: pair[1]):
+            cell = row.cells[index].strip() if index < len(row.cells) else ""
+            number = cell.removesuffix(".0")
+            if self._mode == _COUNT and number.isdecimal():
+                marks.append((year, IN if int(number) else OUT))
+            else:
+                marks.append((year, "" if is_blank(cell) else read_status(cell)))
+        return marks
+
+
+def _stays(row: Sequence[str]) -> bool:
+    """Whether a row never says no after it said yes."""
+    return OUT not in row[row.index(IN) :] if IN in row else True
+
+
+def _is_number(value: str) -> bool:
+    try:
+        float(value.replace(",", "").removesuffix("%"))
+    except ValueError:
+        return False
+    return True
+
+
+def heads_of(cells: Sequence[str]) -> str:
+    """Return what cells that head columns all are: `start` (years), `batch`, `within` (provinces).
+
+    Blank where they are of different kinds, or of none.
+    """
+    if all(year_of(cell)[0] for cell in cells):
+        return "start"
+    if all(batch_heading([cell]) for cell in cells):
+        return "batch"
+    from ... import gazetteer
+
+    known = gazetteer.load()
+    if all(known.match(cell, level="province").unit for cell in cells):
+        return "within"
+    return ""

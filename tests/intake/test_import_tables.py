@@ -1,0 +1,411 @@
+"""A table is read before its rows: its form, its columns, and what must be asked first."""
+
+import json
+
+import pytest
+
+FLAGS = ("--source", "moc", "--data", "p")
+
+
+@pytest.fixture
+def read(run, rows, tmp_path):
+    """Import a list as far as it is ready; return (adcode, start, end, status) of its rows."""
+
+    def act(text, *options, name="a.csv"):
+        (tmp_path / name).write_text(text, "utf-8")
+        said = run("import", name, *FLAGS, *options, "--write-ready")
+        found = [(row["adcode"], row["start"], row["end"], row.get("status", "")) for row in rows()]
+        return found, said
+
+    return act
+
+
+@pytest.fixture
+def asked(run, project, tmp_path):
+    """Hold that a list is asked about, and that nothing is ready or written; return the report."""
+
+    def hold(text, *options, name="a.csv"):
+        (tmp_path / name).write_text(text, "utf-8")
+        before = project.locations.read_bytes()
+        said = run("import", name, *FLAGS, *options, "--write-ready")
+        assert said.code == 1, said.all
+        assert "question: " in said.out, said.all
+        assert "ready: " not in said.out
+        assert project.locations.read_bytes() == before
+        return said.out
+
+    return hold
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "row"),
+    [
+        ("地区,挂牌时间", "武威市,2014年3月", ("620600", "2014-03", "", "")),
+        ("县名,摘帽年份", "民勤县,2018", ("620621", "2018", "", "")),
+        ("city_cn,gvar", "武威市,2012", ("620600", "2012", "", "")),
+        ("name_en,Year opened", "Weinan,2012", ("610500", "2012", "", "")),
+        ("入选城市,命名,终止", "武威市,2012,2015", ("620600", "2012", "2015", "")),
+        ("地区名称,实施年份,退出时间", "武威市,2012,2015", ("620600", "2012", "2015", "")),
+    ],
+)
+def test_headers_of_the_field_are_read(header, cells, row, read):
+    found, said = read(f"{header}\n{cells}\n")
+
+    assert found == [row], said.all
+
+
+def test_a_column_of_dates_that_no_word_names_is_asked_about(asked, read):
+    text = "城市,节点\n武威市,2014年\n酒泉市,2015年\n"
+
+    out = asked(text)
+    found, _ = read(text, "--map", "节点=start")
+
+    assert "column '节点' ('2014年', '2015年'): holds dates" in out
+    assert "--map 节点=start " in out
+    assert "--map 节点=- " in out
+    assert [row[1] for row in found] == ["2014", "2015"]
+
+
+def test_two_columns_for_one_field_are_refused_with_what_to_answer(run, tmp_path):
+    (tmp_path / "a.csv").write_text("城市,挂牌时间,获批时间\n武威市,2014,2013\n", "utf-8")
+
+    said = run("import", "a.csv", *FLAGS, "--write")
+    taken = run(
+        "import", "a.csv", *FLAGS, "--map", "获批时间=start", "--map", "挂牌时间=own", "--write"
+    )
+
+    assert said.code == 1
+    assert "a.csv:1" in said.all
+    assert "--map start=挂牌时间 --map 获批时间=own" in said.all
+    assert taken.code == 0, taken.all
+
+
+@pytest.mark.parametrize(
+    ("values", "statuses"),
+    [
+        (("是", "否"), ["", "out"]),
+        (("1", "0"), ["", "out"]),
+        (("yes", "cancelled"), ["", "out"]),
+        (("处理组", "对照组"), ["", "out"]),
+        (("treated", "never"), ["", "out"]),
+        (("已实施", "未开展"), ["", "out"]),
+    ],
+)
+def test_a_column_of_yes_and_no_is_asked_about_and_a_no_is_a_no(values, statuses, asked, read):
+    text = "城市,年份,状况\n" + "".join(
+        f"{city},2014,{value}\n" for city, value in zip(("武威市", "酒泉市"), values, strict=True)
+    )
+
+    out = asked(text)
+    found, said = read(text, "--map", "状况=status")
+
+    assert "--map 状况=status" in out
+    assert [row[3] for row in found] == statuses, said.all
+
+
+def test_what_is_planned_may_begin_at_its_date_or_later_and_says_nothing_without_one(read):
+    found, said = read(
+        "城市,年份,进展\n武威市,2014,是\n酒泉市,2015,拟开展\n天水市,,拟开展\n",
+        "--map", "进展=status",
+    )  # fmt: skip
+
+    assert found == [("620600", "2014", "", ""), ("620900", "[2015..]", "", "")]
+    assert "planned, and no date says from when on" in said.out
+
+
+def test_a_blank_beside_yes_and_no_says_neither(read):
+    found, said = read("城市,年份,开展\n武威市,2014,是\n酒泉市,2014,\n", "--map", "开展=status")
+
+    assert [row[0] for row in found] == ["620600"]
+    assert "'酒泉市': '开展' is blank: it says neither yes nor no" in said.out
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("city,year,shops\nWeinan,2014,12\nJiuquan,2014,0\n", "count"),
+        ("省,年份,地名二\n甘肃省,2014,武威市\n甘肃省,2014,酒泉市\n甘肃省,2014,天水市\n", "place"),
+        ("城市,年份,国标\n武威市,2014,620600\n酒泉市,2014,620900\n", "adcode"),
+    ],
+)
+def test_what_could_turn_a_row_round_is_asked_about(text, field, asked, read):
+    column = text.splitlines()[0].rsplit(",", 1)[1]
+
+    out = asked(text)
+    found, said = read(text, "--map", f"{column}={field}")
+
+    assert f"--map {column}={field}" in out
+    assert len(found) == text.count("\n") - 1, said.all
+
+
+def test_a_remark_that_may_say_it_is_over_is_asked_about(asked, read):
+    text = "城市,年份,备注\n武威市,2014,第二批试点\n酒泉市,2014,2016年退出试点\n"
+
+    out = asked(text)
+    found, _ = read(text, "--map", "备注=own")
+
+    assert "'2016年退出试点'" in out
+    assert len(found) == 2
+
+
+def test_columns_of_the_users_own_are_kept(run, rows, tmp_path):
+    (tmp_path / "a.csv").write_text("城市,年份,批次,备注\n武威市,2014,第一批,在册\n", "utf-8")
+
+    said = run("import", "a.csv", *FLAGS, "--write")
+    (row,) = rows()
+
+    assert said.code == 0, said.all
+    assert (row["备注"], row["statement"]) == ("在册", "")
+    assert run("check", "--data", "p").code == 0
+
+
+def test_a_column_called_source_does_not_overrule_the_source_that_is_given(read):
+    found, said = read("city,year,Source\nWeinan,2014,State Council\nJiuquan,2015,MIIT\n")
+
+    assert len(found) == 2, said.all
+
+
+def test_a_source_that_is_not_known_is_refused_where_no_other_is_given(run, tmp_path):
+    (tmp_path / "a.csv").write_text("city,source\nWuwei,nobody\n", "utf-8")
+
+    said = run("import", "a.csv", "--data", "p", "--write")
+
+    assert said.code == 1
+    assert "a.csv:2, column 'source': source 'nobody'" in said.out
+
+
+PANEL = """city,code,year,gdp,did
+Weinan,610500,2010,10.1,0
+Weinan,610500,2011,10.2,1
+Weinan,610500,2012,10.4,1
+Jiuquan,620900,2010,9.1,0
+Jiuquan,620900,2011,9.3,0
+Jiuquan,620900,2012,9.6,0
+Tianshui,620500,2010,7.1,1
+Tianshui,620500,2011,7.3,1
+Tianshui,620500,2012,7.6,0
+"""
+
+
+def test_a_panel_is_asked_about_and_becomes_one_statement_per_unit(asked, read):
+    out = asked(PANEL)
+    found, said = read(PANEL, "--map", "did=status")
+
+    assert "3 units stand in consecutive years, 2010 to 2012: a panel" in out
+    assert "--map did=status" in out
+    assert found == [
+        ("610500", "2011", "", ""),
+        ("620900", "2010", "2012", "out"),
+        ("620500", "[..2010]", "2011", ""),
+    ], said.all
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("Weinan,610500,2011,10.2,1\n", "", r"a.csv:3, column 'year': Weinan.*'2012' follows 2010"),
+        ("Weinan,610500,2011", "Weinan,610500,2010", r"a.csv:3, column 'year': .*twice: line 2"),
+        ("9.3,0", "9.3,2", r"a.csv:6, column 'did': .*'2' is not yes or no"),
+        ("9.3,0", "9.3,", r"a.csv:6, column 'did': .*is blank"),
+    ],
+)
+def test_a_panel_with_gaps_or_repetitions_is_refused(old, new, words, refused, tmp_path):
+    (tmp_path / "a.csv").write_text(PANEL.replace(old, new), "utf-8")
+
+    refused("a.csv", words, "--map", "did=status")
+
+
+def test_a_panel_with_the_first_year_of_each_unit_is_read_by_it(read):
+    text = "city,year,y,first_treat\n" + "".join(
+        f"{city},{year},{year % 7}.5,{first}\n"
+        for city, first in (("Weinan", 2011), ("Jiuquan", 0))
+        for year in (2010, 2011, 2012)
+    )
+    found, said = read(text)
+
+    assert found == [("610500", "2011", "", ""), ("620900", "2010", "2012", "out")], said.all
+
+
+def test_years_as_columns_are_read_as_one_statement_per_row(read):
+    found, said = read("city,2010,2011,2012\nWeinan,0,1,1\nJiuquan,0,0,0\nTianshui,0,0,1\n")
+
+    assert found == [
+        ("610500", "2011", "", ""), ("620900", "2010", "2012", "out"), ("620500", "2012", "", ""),
+    ], said.all  # fmt: skip
+
+
+def test_ticks_under_years_are_asked_about(asked, read):
+    text = "城市,2010年,2011年,2012年\n武威市,√,,\n酒泉市,,√,\n"
+
+    out = asked(text)
+    found, _ = read(text, "--map", "years=start")
+
+    assert "--map years=start" in out
+    assert "--map years=status" in out
+    assert found == [("620600", "2010", "", ""), ("620900", "2011", "", "")]
+
+
+def test_places_under_years_are_places_that_began_in_them(read):
+    found, said = read("2010,2012\n武威市,酒泉市\n天水市、渭南市,\n")
+
+    assert sorted(found) == [
+        ("610500", "2010", "", ""), ("620500", "2010", "", ""), ("620600", "2010", "", ""),
+        ("620900", "2012", "", ""),
+    ], said.all  # fmt: skip
+
+
+def test_places_under_provinces_lie_in_them(read, rows):
+    found, said = read("甘肃省,陕西省\n武威市,渭南市\n酒泉市,\n", "--year", "2014")
+
+    assert [row[0] for row in found] == ["620600", "610500", "620900"], said.all
+    assert [row["within"] for row in rows()] == ["甘肃省", "陕西省", "甘肃省"]
+
+
+def test_places_under_batches_are_dated_by_them(read):
+    text = "第一批,第二批\n武威市,渭南市\n酒泉市,\n"
+    found, said = read(text, "--batch", "1=2014", "--batch", "2=2016")
+
+    assert [row[1] for row in found] == ["2014", "2016", "2014"], said.all
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "城市,年份\n甘肃省（2个）,\n武威市,2014\n酒泉市,2015\n陕西省（1个）,\n渭南市,2015\n",
+        "序号,城市,年份\n一,甘肃省,\n1,武威市,2014\n2,酒泉市,2015\n二,陕西省,\n3,渭南市,2015\n",
+        "城市,年份\n甘肃,\n武威市,2014\n酒泉市,2015\n合计,2\n陕西,\n渭南市,2015\n",
+        "城市,年份\n（一）甘肃省：,\n武威市,2014\n酒泉市,2015\n（二）陕西省：,\n渭南市,2015\n",
+    ],
+)
+def test_a_heading_is_the_parent_of_the_rows_below_it(text, read, rows):
+    found, said = read(text)
+
+    assert [row[0] for row in found] == ["620600", "620900", "610500"], said.all
+    assert [row["within"] for row in rows()] == ["甘肃省", "甘肃省", "陕西省"]
+    assert "2 headings" in said.out
+
+
+def test_a_year_that_heads_rows_is_their_start(read):
+    found, said = read("城市\n2014年（2个）\n武威市\n酒泉市\n2016年\n渭南市\n")
+
+    assert [row[1] for row in found] == ["2014", "2014", "2016"], said.all
+
+
+def test_the_year_in_the_heading_of_a_batch_dates_it(read):
+    found, said = read("城市\n第一批（2014年3月）\n武威市\n第二批（2016年）\n渭南市\n")
+
+    assert [row[1] for row in found] == ["2014-03", "2016"], said.all
+
+
+def test_provinces_between_cities_of_others_are_places_of_their_own(read):
+    found, said = read("试点,年份\n广东省,2010\n辽宁省,2010\n天津市,2010\n武威市,2010\n")
+
+    assert [row[0] for row in found] == ["440000", "210000", "120000", "620600"], said.all
+
+
+def test_a_header_of_two_rows_is_read_as_one(read):
+    found, said = read("省份,城市,试点时间,\n,,开始,结束\n甘肃省,武威市,2014,2016\n")
+
+    assert found == [("620600", "2014", "2016", "")], said.all
+
+
+def test_tables_side_by_side_are_read_one_after_the_other(read):
+    found, said = read(
+        "序号,城市,年份,序号,城市,年份\n1,武威市,2014,2,酒泉市,2015\n3,渭南市,2016,,,\n"
+    )
+
+    assert [row[0] for row in found] == ["620600", "610500", "620900"], said.all
+
+
+def test_a_later_table_of_a_sheet_is_read_by_its_own_header(read):
+    found, said = read("城市,年份\n武威市,2014\n,\n年份,城市\n2015,酒泉市\n")
+
+    assert [row[:2] for row in found] == [("620600", "2014"), ("620900", "2015")], said.all
+
+
+def test_days_that_a_spreadsheet_counts_are_one_question(asked, read):
+    text = "城市,时间\n武威市,42606\n酒泉市,42644\n天水市,42700\n"
+
+    out = asked(text)
+    found, _ = read(text, "--excel-dates")
+
+    assert out.count("question: ") == 1
+    assert "42606 would be 2016-08-24" in out
+    assert [row[1] for row in found] == ["2016-08-24", "2016-10-01", "2016-11-26"]
+
+
+def test_a_ragged_line_stops_itself_and_goes_into_the_file_of_open_rows(read, tmp_path):
+    found, said = read(
+        "省,城市,年份\n甘肃省,武威市,2014\n甘肃省,兵团,酒泉市,2015\n甘肃省,天水市,2016\n"
+    )
+    left = (tmp_path / "a.todo.csv").read_text("utf-8-sig").splitlines()
+
+    assert [row[0] for row in found] == ["620600", "620500"], said.all
+    assert left[1].startswith("甘肃省,兵团,酒泉市,")
+    assert left[1].endswith(",2015")
+
+
+@pytest.mark.parametrize("cell", ["武威市;武威市凉州区", "武威市凉州区、武威市"])
+def test_a_place_beside_its_own_district_in_one_cell_is_two_places(cell, read):
+    found, said = read(f"city,province,year\n{cell},甘肃省,2020\n")
+
+    assert sorted(row[0] for row in found) == ["620600", "620602"], said.all
+
+
+def test_a_name_of_another_province_in_a_cell_is_told_to_be_one(run, tmp_path):
+    (tmp_path / "a.csv").write_text("city,province,year\n武威市;南京市,甘肃省,2020\n", "utf-8")
+
+    said = run("import", "a.csv", *FLAGS)
+
+    assert "'南京市' is the name of a unit, but of none in '甘肃省'" in said.out
+
+
+def test_questions_are_told_as_json(run, tmp_path):
+    (tmp_path / "a.csv").write_text("city,year,flag\nWeinan,2014,1\nJiuquan,2014,0\n", "utf-8")
+
+    said = run("import", "a.csv", *FLAGS, "--json")
+    (question,) = map(json.loads, said.out.splitlines())
+
+    assert said.code == 1
+    assert (question["line"], question["verdict"], question["row"]) == (1, "question", {})
+    assert question["proposal"] == "--map flag=status"
+
+
+def test_a_recipe_is_written_and_reads_the_next_list(run, rows, tmp_path):
+    (tmp_path / "a.csv").write_text("城市,节点,状况\n武威市,2014,是\n酒泉市,2014,否\n", "utf-8")
+    (tmp_path / "b.csv").write_text("状况,节点,城市\n是,2016,天水市\n", "utf-8")
+    answers = ("--map", "节点=start", "--map", "状况=status", "--recipe", "r.toml")
+
+    first = run("import", "a.csv", *FLAGS, *answers, "--write")
+    second = run("import", "b.csv", *FLAGS, "--recipe", "r.toml", "--write")
+
+    assert (first.code, second.code) == (0, 0), first.all + second.all
+    assert '"节点" = "start"' in (tmp_path / "r.toml").read_text("utf-8")
+    assert [(row["adcode"], row["start"]) for row in rows()][-1] == ("620500", "2016")
+
+
+@pytest.mark.parametrize(
+    ("recipe", "words"),
+    [
+        ('[columns]\n"节点" = "start"\n', "r.toml 节点=start: there is no such column"),
+        ('[columns]\n"城市" = "colour"\n', "'columns.城市' is not understood"),
+        ("colour = 1\n", "'colour' is not understood"),
+        ("colour", "the recipe is not TOML"),
+    ],
+)
+def test_a_recipe_that_does_not_fit_says_why(recipe, words, run, tmp_path):
+    (tmp_path / "a.csv").write_text("城市,年份\n武威市,2014\n", "utf-8")
+    (tmp_path / "r.toml").write_text(recipe, "utf-8")
+
+    said = run("import", "a.csv", *FLAGS, "--recipe", "r.toml", "--write")
+
+    assert said.code == 1
+    assert words in said.all
+
+
+def test_totals_tell_what_has_a_date(read):
+    _, said = read("城市,年份\n武威市,2014\n酒泉市,\n合计,2\n")
+
+    assert (
+        "of the ready rows 1 with a date, 1 without a date; set aside: 1 total or note" in said.out
+    )
