@@ -44,8 +44,15 @@ def reason_columns(
                 if reason.statement and reason.relation not in _TOLD_ELSEWHERE:
                     rows.append(statement_row[reason.statement.id])
                     hows.append(HOW.index(reason.relation))
-            for reason in rollout.lists_excluding(adcode, shown):
-                rows.append(source_row[reason.source.id])
-                hows.append(HOW.index(reason.relation))
+            told = set(rows[offsets[-1] :])
+            for reason in rollout.excluding(adcode, shown):
+                if reason.statement is None:
+                    row: int | None = source_row[reason.source.id]
+                else:  # a no about a part; what says no of the unit itself is told already
+                    row = statement_row.get(reason.statement.id)
+                    row = None if row in told else row
+                if row is not None:
+                    rows.append(row)
+                    hows.append(HOW.index(reason.relation))
         offsets.append(len(rows))
     return {"offset": integers(offsets), "row": integers(rows), "how": integers(hows)}

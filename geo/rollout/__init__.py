@@ -8,7 +8,7 @@ and beside them `reasons`, `explain`, `conflicts` and `counts`. No module here k
 imports pandas; `Rollout.panel` and `spread` load their libraries when they are called.
 """
 
-from .conflicts import Conflict, ListConflict, StartConflict
+from .conflicts import Conflict, DenialConflict, ListConflict, PartsConflict, StartConflict
 from .counts import Counts
 from .explain import Explanation
 from .hierarchy import Hierarchy, Tree
@@ -19,9 +19,11 @@ from .years import YearBounds, Years
 __all__ = [
     "Conflict",
     "Counts",
+    "DenialConflict",
     "Explanation",
     "Hierarchy",
     "ListConflict",
+    "PartsConflict",
     "Reason",
     "Relation",
     "Rollout",

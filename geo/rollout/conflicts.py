@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..model import Source, Statement
+    from .core import Statuses
     from .evidence import Evidence
-    from .full_lists import Claim
+    from .full_lists import Claim, Denial
     from .hierarchy import Tree
     from .years import Timeline
 
@@ -60,15 +61,64 @@ class ListConflict:
         )
 
 
-Conflict = StartConflict | ListConflict
+@dataclass(frozen=True, slots=True)
+class DenialConflict:
+    """A statement puts the programme in a unit of which another says that it is not there."""
+
+    adcode: str
+    statement: Statement
+    """The one that says yes."""
+    other: Statement
+    """The one that says no."""
+    years: Years
+    """The years for which both speak."""
+
+    def sentence(self) -> str:
+        """Say both sides in words."""
+        return (
+            f"{self.adcode} is in by {self.statement.id} ({self.statement.source}), while "
+            f"{self.other.id} ({self.other.source}) says that it is not in "
+            f"{'|'.join(self.other.adcodes)} in {self.years}; both are kept, the yes wins"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PartsConflict:
+    """A statement puts a unit in, while lists or statements close each of its parts."""
+
+    adcode: str
+    statement: Statement
+    years: Years
+    """From the first to the last year in which that is so."""
+    closing: tuple[str, ...]
+    """Ids of the sources that close the parts."""
+
+    def sentence(self) -> str:
+        """Say both sides in words."""
+        return (
+            f"{self.adcode} is in by {self.statement.id} ({self.statement.source}), while each of "
+            f"its parts is out by {', '.join(self.closing)} in {self.years}; both are kept"
+        )
+
+
+Conflict = StartConflict | ListConflict | DenialConflict | PartsConflict
 
 
 def conflicts(
-    evidence: Sequence[Evidence], claims: Sequence[Claim], tree: Tree, timeline: Timeline
+    evidence: Sequence[Evidence],
+    claims: Sequence[Claim],
+    denials: Sequence[Denial],
+    *,
+    statuses: Statuses,
+    tree: Tree,
+    timeline: Timeline,
 ) -> Iterator[Conflict]:
     """Yield every contradiction between statements, and between statements and full lists."""
-    yield from _of_starts(evidence)
-    yield from _with_lists(evidence, claims, tree, timeline)
+    yes = [item for item in evidence if not item.denies]
+    yield from _of_starts(yes)
+    yield from _with_lists(yes, claims, tree, timeline)
+    yield from _with_denials(yes, denials, tree)
+    yield from _of_parts(yes, claims, statuses, timeline)
 
 
 def _of_starts(evidence: Sequence[Evidence]) -> Iterator[StartConflict]:
@@ -115,9 +165,7 @@ def _with_lists(
         own = [item for item in evidence if item.statement.source == claim.source.id]
         allowed = Marks(tree, own, timeline)
         for item in evidence:
-            years = Years(
-                max(item.certain.first, claim.years.first), min(item.certain.last, claim.years.last)
-            )
+            years = _shared(item.certain, claim.years)
             if not years or len(item.worlds) > 1 or item.statement.source == claim.source.id:
                 continue
             mask = timeline.mask(years)
@@ -126,3 +174,48 @@ def _with_lists(
                     said = allowed.named[unit] | allowed.reached[unit] | allowed.everywhere
                     if unit in claim.units and not said & mask:
                         yield ListConflict(unit, item.statement, claim.source, years)
+
+
+def _with_denials(
+    evidence: Sequence[Evidence], denials: Sequence[Denial], tree: Tree
+) -> Iterator[DenialConflict]:
+    """Return each statement that settles a unit in years in which another says no of that unit."""
+    by_target: dict[str, list[Denial]] = defaultdict(list)
+    by_unit_around: dict[str, list[Denial]] = defaultdict(list)
+    for denial in denials:
+        for target in denial.targets:
+            by_target[target].append(denial)
+            for unit in tree.lineage(target):
+                by_unit_around[unit].append(denial)
+    settled = [item for item in evidence if denials and item.certain and len(item.worlds) == 1]
+    for item, place in [(each, place) for each in settled for place in each.worlds[0]]:
+        around = (each for unit in tree.lineage(place.adcode) for each in by_target[unit])
+        # Who says "in every part" is contradicted by a no about any of the parts.
+        inside = by_unit_around[place.adcode] if place.extent is Extent.ALL else ()
+        for denial in dict.fromkeys([*around, *inside]):
+            years = _shared(item.certain, denial.years)
+            if years:
+                said = denial.item.statement
+                yield DenialConflict(place.adcode, item.statement, said, years)
+
+
+def _of_parts(
+    evidence: Sequence[Evidence], claims: Sequence[Claim], statuses: Statuses, timeline: Timeline
+) -> Iterator[PartsConflict]:
+    """Return the units that statements settle although each of their parts is closed."""
+    settling: dict[str, list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        if item.certain and len(item.worlds) == 1:
+            for place in item.worlds[0]:
+                settling[place.adcode].append(item)
+    for adcode, mask in statuses.contradicted.items():
+        for item in settling[adcode]:
+            years = timeline.span(timeline.mask(item.certain) & mask)
+            if years:
+                closing = statuses.closing_sources(adcode, mask, claims)
+                yield PartsConflict(adcode, item.statement, years, closing)
+
+
+def _shared(one: Years, other: Years) -> Years:
+    """Return the years that lie in both stretches; perhaps none."""
+    return Years(max(one.first, other.first), min(one.last, other.last))

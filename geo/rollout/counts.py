@@ -42,6 +42,11 @@ class Counts:
 
     Those may lie anywhere: the sentence about one province does not repeat it.
     """
+    contradicted: bool = False
+    """Whether some of the units lie in one that is in while sources leave out each of its parts.
+
+    Then no source says how many there are at most.
+    """
 
     def __repr__(self) -> str:
         return f"<Counts {self.year}: {self.sentence()}>"
@@ -58,8 +63,8 @@ class Counts:
 
     @property
     def at_most(self) -> int | None:
-        """The most units it can have been; None where silence about some leaves that open."""
-        return None if self.unknown else self.named + self.possible
+        """The most units it can have been; None where silence or a contradiction leaves it open."""
+        return None if self.unknown or self.contradicted else self.named + self.possible
 
     def sentence(self, lang: str = "en") -> str:
         """Say the range in words, in English (`en`) or Chinese (`zh`)."""
@@ -76,6 +81,8 @@ class Counts:
             known += f", {self.possible} possible"
         if self.open_ended and not self.within:
             return f"{known}; the source says there were more"
+        if self.contradicted and not self.unknown:
+            return f"{known} of {of_all}; sources contradict each other about the others"
         return f"{known}; nothing is said of {self.unknown} of {of_all}"
 
     def _chinese(self) -> str:
@@ -89,6 +96,8 @@ class Counts:
             known += f"，另有{self.possible}个可能"
         if self.open_ended and not self.within:
             return f"{known}；来源称还有更多"
+        if self.contradicted and not self.unknown:
+            return f"{of_all}{known}；其余各来源说法矛盾"
         return f"{known}；{of_all}{self.unknown}个没有资料"
 
 
@@ -99,6 +108,7 @@ def count(
     level: Level,
     within: AdminUnit | None,
     open_ended: bool,
+    contradicted: bool,
 ) -> Counts:
     """Count the statuses of a frame; a country-wide statement opens only what is unknown."""
     tally = dict.fromkeys(Status, 0)
@@ -113,4 +123,5 @@ def count(
         out=tally[Status.OUT],
         unknown=tally[Status.UNKNOWN],
         open_ended=open_ended and tally[Status.UNKNOWN] > 0,
+        contradicted=contradicted,
     )

@@ -1,5 +1,6 @@
 """What one statement says: the worlds it allows, as places and as years.
 
+A statement that says no (`status = out`) is read alike; what it closes is for `full_lists` to say.
 A statement leaves open which of its candidates is meant and when, inside its bounds, it started
 and ended. Each choice is a world; a statement settles what is true in all of its worlds. Statements
 are independent of each other, so a unit is certain exactly when a single statement settles it.
@@ -11,14 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DataError, Problem
-from ..model import COUNTRY, Extent
+from ..model import COUNTRY, Extent, Presence
 from ..text.escape import shell_argument
 from .years import NO_FIRST_YEAR, NO_LAST_YEAR, NO_YEARS, Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from ..model import Statement
+    from ..model import Source, Statement
     from .hierarchy import Hierarchy, Tree
 
 
@@ -46,6 +47,11 @@ class Evidence:
     """The years in which it holds whatever its dates turn out to be."""
 
     @property
+    def denies(self) -> bool:
+        """Whether it says that the programme is not there."""
+        return self.statement.status is Presence.OUT
+
+    @property
     def begins(self) -> Years:
         """The years in which it can have begun to hold; perhaps none."""
         start = self.statement.start
@@ -59,6 +65,13 @@ class Evidence:
         return all(place.adcode == COUNTRY for world in self.worlds for place in world)
 
     @property
+    def opens_counts(self) -> bool:
+        """Whether it may place the programme anywhere: the country may be one of its candidates."""
+        return not self.denies and any(
+            place.adcode == COUNTRY for world in self.worlds for place in world
+        )
+
+    @property
     def covers_all(self) -> bool:
         """Whether it puts the programme in every part of the unit it speaks of.
 
@@ -67,8 +80,13 @@ class Evidence:
         return all(place.extent is Extent.ALL for world in self.worlds for place in world)
 
 
-def gather(statements: Iterable[Statement], tree: Tree, hierarchy: Hierarchy) -> list[Evidence]:
-    """Read every statement as evidence.
+def gather(
+    statements: Iterable[Statement],
+    sources: Mapping[str, Source],
+    tree: Tree,
+    hierarchy: Hierarchy,
+) -> list[Evidence]:
+    """Read every statement as evidence; `sources` by id tell when an undated no was said.
 
     Raises
     ------
@@ -81,7 +99,7 @@ def gather(statements: Iterable[Statement], tree: Tree, hierarchy: Hierarchy) ->
         unknown = [code for code in statement.adcodes if not _is_known(code, tree, hierarchy)]
         problems.extend(_unknown_code(code, statement) for code in unknown)
         if not unknown:
-            possible, certain = years_of(statement)
+            possible, certain = years_of(statement, sources.get(statement.source))
             worlds = worlds_of(statement, tree, hierarchy)
             evidence.append(Evidence(statement, worlds, possible, certain))
     if problems:
@@ -89,15 +107,19 @@ def gather(statements: Iterable[Statement], tree: Tree, hierarchy: Hierarchy) ->
     return evidence
 
 
-def years_of(statement: Statement) -> tuple[Years, Years]:
+def years_of(statement: Statement, source: Source | None = None) -> tuple[Years, Years]:
     """Return the years in which a statement can hold, and those in which it must.
 
     A year counts when the programme was there on any day of it. The start is certain from the year
     of its last possible day, the end from the year of its first possible day; a start after the end
-    is not a world, so each bounds the other. Without a start, no year is settled. Dates that are
-    reversed altogether allow nothing (`pilotmap check` reports them).
+    is not a world, so each bounds the other: without a start, it was there in the year in which it
+    ended, and no other year is settled. Dates that are reversed altogether allow nothing (`pilotmap
+    check` reports them). A no without any date holds in the year in which its source was published,
+    and in none for sure where that is not known.
     """
     start, end = statement.start, statement.end
+    if statement.status is Presence.OUT and start is None and end is None and source is not None:
+        start = end = source.published
     start_first = start.not_before.year if start and start.not_before else NO_FIRST_YEAR
     start_last = start.not_after.year if start and start.not_after else NO_LAST_YEAR
     end_first = (end.not_before.year if end.not_before else NO_FIRST_YEAR) if end else NO_LAST_YEAR
@@ -106,7 +128,7 @@ def years_of(statement: Statement) -> tuple[Years, Years]:
         return NO_YEARS, NO_YEARS
     possible = Years(start_first, end_last)
     settled_from = min(start_last, end_last)
-    if start is None or settled_from == NO_LAST_YEAR:
+    if settled_from == NO_LAST_YEAR:
         return possible, NO_YEARS
     certain = Years(settled_from, max(end_first, start_first))
     return possible, certain or NO_YEARS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model import Extent, Status, unit_label
+from ..model import Extent, Presence, Status, unit_label
 from ..text.escape import one_line, some_of
 from .reasons import Relation
 
@@ -25,6 +25,7 @@ _MEANING = {
     Status.OUT: "a source that claims to be complete does not list it then, and nobody else does",
     Status.UNKNOWN: "no statement reaches it",
 }
+_DENIED = "a source says that the programme is not there, and nobody says that it is"
 _LINKS = {
     Relation.DIRECT: "{}, this unit itself",
     Relation.WHOLE: "{}, this unit itself, in every part",
@@ -34,6 +35,7 @@ _LINKS = {
     Relation.THROUGH_PARENT: "{}, around this unit; in which of its parts nobody said",
     Relation.UNNAMED_WITHIN: "unnamed places within {}; this unit may hold one",
     Relation.COUNTRY_WIDE: "the country as a whole, no unit in particular",
+    Relation.SAYS_NO: "says that the programme is not in {}",
 }
 
 
@@ -135,7 +137,10 @@ class Explanation:
     @property
     def sentence(self) -> str:
         """Say the status in words."""
-        return f"{unit_label(self.asked)} in {self.year}: {self.status}, {_MEANING[self.status]}"
+        meaning = _MEANING[self.status]
+        if any(each.certain and each.relation is Relation.SAYS_NO for each in self.reasons):
+            meaning = _DENIED
+        return f"{unit_label(self.asked)} in {self.year}: {self.status}, {meaning}"
 
     @property
     def former(self) -> str:
@@ -169,13 +174,22 @@ def reason_text(tree: Tree, reason: Reason, listed: Iterable[Reason] = ()) -> Re
     where = f", {statement.locator}" if statement.locator else ""
     place = f"names {statement.place!r}" if statement.place else "names no place"
     bears = _LINKS[reason.relation].format(names)
+    if reason.relation is Relation.SAYS_NO and not reason.certain:
+        bears += ", which settles nothing here"
     claim = f"{statement.id}: {cited}{where}, {place}: {bears}"
     return ReasonText(claim, _dated(statement), statement.statement)
 
 
 def _dated(statement: Statement) -> str:
     """Say when a statement holds, and by which rule."""
-    start = f"start {statement.start}" if statement.start else "no start given, so no year is sure"
+    if statement.start:
+        start = f"start {statement.start}"
+    elif statement.end:
+        start = "no start given"
+    elif statement.status is Presence.OUT:
+        start = "no dates given, so the year of its source counts"
+    else:
+        start = "no start given, so no year is sure"
     end = f", end {statement.end}" if statement.end else ""
     note = f" ({statement.date_note})" if statement.date_note else ""
     return f"{start}{end}{note}"
@@ -190,19 +204,24 @@ def would_change(
         settling = (
             reason.statement.id
             for reason in reasons
-            if reason.statement and (reason.certain or reason.statement.adcodes == (asked.adcode,))
+            if reason.statement
+            and reason.relation is not Relation.SAYS_NO
+            and (reason.certain or reason.statement.adcodes == (asked.adcode,))
         )
         ids = some_of(settling)
         yield f"an end before {year}, or the removal, of every statement that settles it: {ids}"
     elif status is Status.OUT:
         yield f"a statement of any source that names {name} or a unit inside it in {year}"
-        yield "a narrower scope or period of the list that closes it"
+        if any(reason.relation is Relation.FULL_LIST for reason in reasons):
+            yield "a narrower scope or period of the list that closes it"
         for reason in reasons:
-            if reason.statement and reason.relation in PLACES_HERE:
+            if reason.statement and reason.relation is Relation.SAYS_NO and reason.certain:
+                yield f"other dates on {reason.statement.id}, which says no, or its removal"
+            elif reason.statement and reason.relation in PLACES_HERE:
                 yield f"other dates on {reason.statement.id}: {_dated(reason.statement)}"
     elif status is Status.UNKNOWN:
         yield f"a statement that names {name}, a unit inside it, or places within its province"
-        yield f"a list that is complete for {name} in {year} (then it would be out)"
+        yield f"a list that is complete for {name} in {year}, or a no (then it would be out)"
     else:
         yield f"a statement that names {name} or a unit inside it, started by the end of {year}"
         yield from dict.fromkeys(filter(None, map(_settling, reasons)))
@@ -220,7 +239,7 @@ def _settling(reason: Reason) -> str:
         return f"extent {Extent.ALL} on {statement.id}, if it covers every part"
     if reason.relation is Relation.UNNAMED_WITHIN:
         return f"the names of the places that {statement.id} speaks of"
-    if reason.relation is Relation.COUNTRY_WIDE:
+    if reason.relation in {Relation.COUNTRY_WIDE, Relation.SAYS_NO}:
         return ""
     start = statement.start.text if statement.start else "not given"
     end = f" and end (now {statement.end})" if statement.end else ""

@@ -1,9 +1,14 @@
-"""What sources that claim to be complete close: the units they would have named, and did not.
+"""What closes units: sources that claim to be complete and do not name them, and those that say no.
 
-Being named wins over a list's silence, whoever names: a list closes only units that no statement
-of any source names in that year, not even as a candidate or with an open date. That somebody else
-speaks of unnamed places in the province, or of the province as such, names nobody and is answered
-by the list; where the list's own source says so, it has left its list open there itself.
+Being named wins, whoever names: a list or a no closes only units that no statement of any source
+names in that year, not even as a candidate or with an open date. That somebody else speaks of
+unnamed places in the province, or of the province as such, names nobody and is answered by the
+list; where the list's own source says so, it has left its list open there itself.
+
+A no covers every part of its unit. Where a statement says that the programme is in some unnamed
+part of that unit, the two contradict each other: the yes wins, and any part of what it speaks of
+may be meant. A statement about what lies around the unit contradicts nothing: the place is
+elsewhere.
 """
 
 from __future__ import annotations
@@ -12,11 +17,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..model import COUNTRY, Coverage, Extent
+from ..model import Coverage, Extent
 from .years import NO_FIRST_YEAR, NO_LAST_YEAR, NO_YEARS, Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..model import Source
     from .evidence import Evidence
@@ -36,6 +41,40 @@ class Claim:
     """Units inside which the source itself says that there is more, with the years."""
 
 
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A statement that says no: nowhere in `targets` and what lies inside them, in `years`."""
+
+    item: Evidence
+    targets: tuple[str, ...]
+    """Outermost units that are certainly covered; none where candidates have none in common."""
+    years: Years
+
+
+def denials_of(evidence: Iterable[Evidence], tree: Tree) -> tuple[Denial, ...]:
+    """Return what the statements close that say no; those that close nothing are left out."""
+    denials = []
+    for item in evidence:
+        if item.denies and item.certain:
+            targets = _denied(item.statement.adcodes, tree)
+            if targets:
+                denials.append(Denial(item, targets, item.certain))
+    return tuple(denials)
+
+
+def _denied(adcodes: Iterable[str], tree: Tree) -> tuple[str, ...]:
+    """Return the outermost units that lie in every one of the candidates.
+
+    A former unit may be a part only of its successor, so that a no about it closes nothing today.
+    """
+    covered: set[str] | None = None
+    for code in adcodes:
+        inside = set(tree.subtree(code)) if code in tree else set()
+        covered = inside if covered is None else covered & inside
+    covered = covered or set()
+    return tuple(unit for unit in covered if tree.parent.get(unit) not in covered)
+
+
 def claims_of(
     sources: Iterable[Source], evidence: Iterable[Evidence], tree: Tree
 ) -> tuple[Claim, ...]:
@@ -43,7 +82,7 @@ def claims_of(
     full = {source.id: source for source in sources if source.coverage is Coverage.FULL}
     own: dict[str, list[Evidence]] = defaultdict(list)
     for item in evidence:
-        if item.statement.source in full:
+        if item.statement.source in full and not item.denies:
             own[item.statement.source].append(item)
     claims = []
     for source in full.values():
@@ -79,7 +118,11 @@ def claimed_years(source: Source) -> Years:
 
 
 def closed_units(
-    claims: Iterable[Claim], marks: Marks, tree: Tree, timeline: Timeline
+    claims: Iterable[Claim],
+    denials: Iterable[Denial],
+    marks: Marks,
+    tree: Tree,
+    timeline: Timeline,
 ) -> tuple[Sets, list[Sets]]:
     """Return, by unit, the years in which it is out; and the same as closed by each claim itself.
 
@@ -93,6 +136,8 @@ def closed_units(
         by_claim.append(own)
         for adcode, years in own.items():
             closed[adcode] |= years
+    for adcode, years in _denied_units(denials, marks, tree, timeline):
+        closed[adcode] |= years
     for adcode in tree.top_down[1:]:
         closed[adcode] |= closed[tree.parent[adcode]]
     for adcode in reversed(tree.top_down):
@@ -102,6 +147,35 @@ def closed_units(
                 together &= closed[child]
             closed[adcode] |= together & ~marks.named[adcode] & ~marks.everywhere
     return closed, by_claim
+
+
+def _denied_units(
+    denials: Iterable[Denial], marks: Marks, tree: Tree, timeline: Timeline
+) -> Iterator[tuple[str, int]]:
+    """Yield units of which somebody says no, and the years in which nothing contradicts it."""
+    denied: Sets = defaultdict(int)
+    for denial in denials:
+        for target in denial.targets:
+            denied[target] |= timeline.mask(denial.years)
+    waiting = [(target, years & ~marks.everywhere) for target, years in denied.items()]
+    while waiting:
+        adcode, left = waiting.pop()
+        if not left:
+            continue
+        yield adcode, left & ~marks.named[adcode]
+        inside = left & ~marks.vague[adcode]
+        waiting.extend((child, inside) for child in tree.children(adcode))
+
+
+def years_denied(adcode: str, denial: Denial, marks: Marks, tree: Tree, timeline: Timeline) -> int:
+    """Return the years in which a no closes a unit itself."""
+    years = timeline.mask(denial.years) & ~marks.everywhere & ~marks.named[adcode]
+    for unit in tree.lineage(adcode):
+        if unit != adcode:
+            years &= ~marks.vague[unit]
+        if unit in denial.targets:
+            return years
+    return 0
 
 
 def _closed_by(claim: Claim, marks: Marks, tree: Tree, timeline: Timeline) -> Sets:
@@ -124,14 +198,12 @@ def _closed_by(claim: Claim, marks: Marks, tree: Tree, timeline: Timeline) -> Se
 def _left_open(own: Iterable[Evidence]) -> tuple[tuple[str, Years], ...]:
     """Return where the source of a list says itself that there are places it does not name.
 
-    To say that the programme is in the country says nothing; to say that there are more places
-    within it does.
+    It does by every statement that does not cover all of its unit, the country included.
     """
     return tuple(
         (place.adcode, item.possible)
         for item in own
         for world in item.worlds
         for place in world
-        if place.extent is Extent.WITHIN
-        or (place.extent is Extent.UNIT and place.adcode != COUNTRY)
+        if place.extent is not Extent.ALL
     )

@@ -34,6 +34,8 @@ class Marks:
         Some statement puts it there in at least one of its worlds.
     reached
         Some statement puts it in a unit around this one, and does not say in which part.
+    vague
+        Some statement puts the programme in this very unit and does not say in which part.
     everywhere
         The years in which a statement may hold that covers all of the country. It names every unit,
         so that no list closes it; unless it is certain, it makes none possible.
@@ -44,6 +46,7 @@ class Marks:
         self.named: Sets = defaultdict(int)
         self.reached: Sets = defaultdict(int)
         self.everywhere = 0
+        self.vague: Sets = defaultdict(int)
         self._tree = tree
         self._certain_below: Sets = defaultdict(int)
         self._named_below: Sets = defaultdict(int)
@@ -80,10 +83,13 @@ class Marks:
         if place.adcode == COUNTRY:
             if place.extent is Extent.ALL:
                 self.everywhere |= years
+            else:
+                self.vague[COUNTRY] |= years
         elif place.extent is Extent.ALL:
             self._named_below[place.adcode] |= years
         else:
             self._reached_below[place.adcode] |= years
+            self.vague[place.adcode] |= years
             if place.extent is Extent.WITHIN:
                 for whole in self._tree.sole_line(place.adcode):
                     self.named[whole] |= years

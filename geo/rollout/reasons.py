@@ -11,7 +11,7 @@ from ..model import COUNTRY, Extent, Source
 from .propagation import present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..model import Statement
     from .core import Statuses
@@ -42,6 +42,8 @@ class Relation(StrEnum):
     """A source that claims to name every unit here does not name this one."""
     COUNTRY_WIDE = "country-wide"
     """It speaks of the country as a whole, and so of no unit in particular."""
+    SAYS_NO = "says no"
+    """It says that the programme is not in this unit, or in one around it."""
 
 
 _WEIGHT = {relation: weight for weight, relation in enumerate(Relation)}
@@ -81,7 +83,7 @@ class Index:
         self._evidence = evidence
         self._by_unit: dict[str, list[int]] = defaultdict(list)
         self.country_wide: tuple[Evidence, ...] = tuple(
-            item for item in evidence if item.country_wide
+            item for item in evidence if item.country_wide and not item.denies
         )
         for number, item in enumerate(evidence):
             for adcode in {place.adcode for world in item.worlds for place in world}:
@@ -94,20 +96,64 @@ class Index:
         return (self._evidence[number] for number in sorted(numbers))
 
     def reasons(self, adcode: str, year: int | None) -> list[Reason]:
-        """Return how each statement bears on a unit in `year`, or in any; the strongest first."""
+        """Return how each statement bears on a unit in `year`, or in any; the strongest first.
+
+        Those that say no of the unit come last; `excluding` tells which of them settle something.
+        """
         found = []
         for item in self.bearing_on(adcode):
             if not item.possible or (year is not None and year not in item.possible):
                 continue
+            if item.denies:
+                if self._covers(item, adcode):
+                    found.append(self._reason(Relation.SAYS_NO, item, certain=False))
+                continue
             holds = bool(item.certain) if year is None else year in item.certain
             relation, settled = self._relation(item, adcode, holds=holds)
-            via = dict.fromkeys(place.adcode for world in item.worlds for place in world)
-            source = self._sources.get(item.statement.source) or Source(item.statement.source, "")
-            certain = settled and holds
-            found.append(
-                Reason(relation, source, item.statement, tuple(via), certain, item.possible)
-            )
+            found.append(self._reason(relation, item, certain=settled and holds))
         return sorted(found, key=lambda reason: (not reason.certain, _WEIGHT[reason.relation]))
+
+    def excluding(
+        self, adcode: str, years: int, *, claims: Sequence[Claim], statuses: Statuses
+    ) -> Iterator[Reason]:
+        """Yield the statements that say no and the full lists that close a unit in some of `years`.
+
+        They close it, or what it lies in; else they close together all that lies in it.
+
+        Parameters
+        ----------
+        years
+            A set of the timeline that the statuses were made for.
+        """
+        asked = years & statuses.out[adcode]
+        if not asked:
+            return
+        by_claim = list(zip(claims, statuses.closed_by_claim, strict=True))
+
+        def closing(units: Iterable[str]) -> list[Claim]:
+            inside = set(units)
+            return [c for c, closed in by_claim if any(closed.get(u, 0) & asked for u in inside)]
+
+        lists = closing(self._tree.lineage(adcode))
+        denials = list(statuses.denials_of(adcode, asked))
+        if not lists and not denials:
+            lists = closing(self._tree.subtree(adcode))
+            denials = list(statuses.denials_inside(adcode, asked))
+        for denial in dict.fromkeys(denials):
+            yield self._reason(Relation.SAYS_NO, denial.item, certain=True)
+        for claim in lists:
+            scope = tuple(code for code, _ in claim.source.coverage_scope if code in self._tree)
+            yield Reason(Relation.FULL_LIST, claim.source, None, scope, True, claim.years)
+
+    def _reason(self, relation: Relation, item: Evidence, *, certain: bool) -> Reason:
+        source = self._sources.get(item.statement.source) or Source(item.statement.source, "")
+        via = dict.fromkeys(place.adcode for world in item.worlds for place in world)
+        return Reason(relation, source, item.statement, tuple(via), certain, item.possible)
+
+    def _covers(self, item: Evidence, adcode: str) -> bool:
+        """Tell whether a statement speaks, in some world, of the unit or of one around it."""
+        around = set(self._tree.lineage(adcode))
+        return any(place.adcode in around for world in item.worlds for place in world)
 
     def _relation(self, item: Evidence, adcode: str, *, holds: bool) -> tuple[Relation, bool]:
         """Return how evidence bears on a unit, and whether it puts the programme there for sure.
@@ -142,24 +188,3 @@ class Index:
             return Relation.THROUGH_PARENT
         whole = adcode in self._tree.sole_line(place.adcode)
         return Relation.EVERYWHERE if whole else Relation.UNNAMED_WITHIN
-
-
-def lists_excluding(
-    adcode: str, years: int, *, tree: Tree, claims: Sequence[Claim], statuses: Statuses
-) -> Iterator[Reason]:
-    """Return the lists that close a unit in some of `years`, a set of their timeline.
-
-    They close it, or what it lies in; else they close together all that lies in it.
-    """
-    asked = years & statuses.out[adcode]
-    if not asked:
-        return
-    by_claim = list(zip(claims, statuses.closed_by_claim, strict=True))
-
-    def closing(units: set[str]) -> list[Claim]:
-        return [c for c, closed in by_claim if any(closed.get(u, 0) & asked for u in units)]
-
-    around, inside = set(tree.lineage(adcode)), set(tree.subtree(adcode))
-    for claim in closing(around) or closing(inside):
-        scope = tuple(code for code, _ in claim.source.coverage_scope if code in tree)
-        yield Reason(Relation.FULL_LIST, claim.source, None, scope, True, claim.years)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Self
 
 from ..arguments import adcode_from, level_from, year_from
 from ..errors import ToponymError, UsageError
-from ..model import COUNTRY, Level, Status
+from ..model import COUNTRY, Level, Presence, Status
 from .conflicts import Conflict, conflicts
 from .core import Statuses
 from .counts import Counts, count
 from .evidence import gather
 from .explain import PLACES_HERE, Explanation, reason_text, would_change
-from .full_lists import claims_of
+from .full_lists import claims_of, denials_of
 from .hierarchy import Tree
-from .reasons import Index, Reason, lists_excluding
+from .reasons import Index, Reason, Relation
 from .years import NO_FIRST_YEAR, NO_LAST_YEAR, Timeline, YearBounds, Years
 
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ class Rollout:
         self.sources = dict(sources)
         self.gazetteer = gazetteer
         self.tree = tree or Tree(gazetteer)
-        self.evidence = tuple(gather(self.statements, self.tree, gazetteer))
+        self.evidence = tuple(gather(self.statements, self.sources, self.tree, gazetteer))
         self.claims = claims_of(self.sources.values(), self.evidence, self.tree)
+        self.denials = denials_of(self.evidence, self.tree)
         self.timeline = Timeline(self._stretches())
 
     def __repr__(self) -> str:
@@ -75,7 +76,7 @@ class Rollout:
     @cached_property
     def statuses(self) -> Statuses:
         """Every status there is; worked out when it is first asked for."""
-        return Statuses(self.tree, self.evidence, self.claims, self.timeline)
+        return Statuses(self.tree, self.evidence, self.claims, self.denials, self.timeline)
 
     @property
     def possible_start_years(self) -> dict[str, int]:
@@ -128,18 +129,21 @@ class Rollout:
         """Return what is known of a unit in a year.
 
         A former unit has the status of what took over from it. Where several did and they differ,
-        it is in if a statement names it itself, else possible if any of them is at least that.
+        it is in if a statement names it itself, else possible if any of them is at least that. A no
+        about the former unit itself makes it out, though it closes nothing of today.
         """
         year = year_from(year)
         codes = self.current_codes(adcode)
         found = set(self.statuses.statuses_of(codes, year).values())
-        if len(codes) == 1:
+        if adcode in codes:
             return found.pop()
-        if found == {Status.IN} or any(year in years for years in self._named_itself(adcode)):
+        several = len(codes) > 1
+        if found == {Status.IN} or (several and self._is_said_itself(adcode, year, Presence.IN)):
             return Status.IN
         if any(status.rank for status in found):
             return Status.POSSIBLE
-        return Status.OUT if found == {Status.OUT} else Status.UNKNOWN
+        denied = self._is_said_itself(adcode, year, Presence.OUT)
+        return Status.OUT if denied or found == {Status.OUT} else Status.UNKNOWN
 
     def frame(self, year: int, level: Level | str) -> dict[str, Status]:
         """Return the status of every unit that stands at `level`, by adcode."""
@@ -152,7 +156,7 @@ class Rollout:
             return self.statuses.first_year(codes[0])
         reached = [each for each in map(self.statuses.first_year, codes) if each.reached]
         earliest = [each.earliest for each in reached if each.earliest is not None]
-        latest = [years.first for years in self._named_itself(adcode)]
+        latest = [years.first for years in self._settled_itself(adcode, Presence.IN)]
         if len(reached) == len(codes) and all(each.latest is not None for each in reached):
             latest.append(max(each.latest for each in reached if each.latest is not None))
         return YearBounds(
@@ -203,12 +207,14 @@ class Rollout:
             codes = self.current_codes(within)
             area = self.gazetteer.get(within)
             members = [unit for code in codes for unit in self.tree.within(code, level)]
+        members = tuple(members)
         return count(
             self.statuses.statuses_of(members, year).values(),
             year=year,
             level=level,
             within=area,
-            open_ended=bool(self.country_wide(year)),
+            open_ended=self._is_open_ended(year),
+            contradicted=self._contradicts(year, level, members),
         )
 
     def panel(self, level: Level | str, years: Iterable[int]) -> pandas.DataFrame:
@@ -252,11 +258,9 @@ class Rollout:
             dict.fromkeys(reason for unit in units for reason in self._reasons_today(unit, year))
         )
 
-    def lists_excluding(self, adcode: str, years: int) -> Iterator[Reason]:
-        """Return the full lists that close a unit in some of `years`, a set of `timeline`."""
-        return lists_excluding(
-            adcode, years, tree=self.tree, claims=self.claims, statuses=self.statuses
-        )
+    def excluding(self, adcode: str, years: int) -> Iterator[Reason]:
+        """Return what closes a unit in some of `years`, a set of `timeline`: lists, and a no."""
+        return self.index.excluding(adcode, years, claims=self.claims, statuses=self.statuses)
 
     def explain(self, adcode: str, year: int | None = None) -> Explanation:
         """Say why a unit has its status in `year`, and what would change it.
@@ -313,18 +317,57 @@ class Rollout:
 
     @cached_property
     def _conflicts(self) -> tuple[Conflict, ...]:
-        return tuple(conflicts(self.evidence, self.claims, self.tree, self.timeline))
+        return tuple(
+            conflicts(
+                self.evidence,
+                self.claims,
+                self.denials,
+                statuses=self.statuses,
+                tree=self.tree,
+                timeline=self.timeline,
+            )
+        )
 
-    def _named_itself(self, former: str) -> Iterator[Years]:
-        """Return the years for which statements settle a divided unit by its own former code."""
+    def _is_open_ended(self, year: int) -> bool:
+        """Tell whether a statement may speak of places anywhere in the country in `year`."""
+        return any(
+            year in item.possible
+            and not (item.country_wide and item.covers_all and year in item.certain)
+            for item in self.evidence
+            if item.opens_counts
+        )
+
+    def _contradicts(self, year: int, level: Level, members: Iterable[str]) -> bool:
+        """Tell whether `members` lie in a unit that is in while each of `level` in it is out."""
+        bit, certain, out = self.timeline.bit(year), self.statuses.certain, self.statuses.out
+        at_level = self.tree.levels[level]
+        open_around: set[str] = set()
+        for unit in at_level:
+            if not out[unit] & bit:
+                open_around.update(self.tree.lineage(unit))
+        closed = {unit for each in members for unit in self.tree.lineage(each)} - open_around
+        return any(certain[unit] & bit for unit in closed.difference(at_level))
+
+    def _settled_itself(self, former: str, status: Presence) -> Iterator[Years]:
+        """Return the years for which statements of `status` settle a unit by its former code."""
         for item in self.evidence:
-            if item.statement.adcodes == (former,) and item.certain:
+            said = item.statement
+            if said.adcodes == (former,) and said.status is status and item.certain:
                 yield item.certain
+
+    def _is_said_itself(self, former: str, year: int, status: Presence) -> bool:
+        """Tell whether a statement settles a former unit by its own code in `year`."""
+        return any(year in years for years in self._settled_itself(former, status))
 
     def _reasons_today(self, adcode: str, year: int | None) -> Iterator[Reason]:
         years = self.timeline.always if year is None else self.timeline.bit(year)
-        yield from self.lists_excluding(adcode, years)
-        yield from self.index.reasons(adcode, year)
+        closing = list(self.excluding(adcode, years))
+        yield from closing
+        told = {reason.statement.id for reason in closing if reason.statement}
+        for reason in self.index.reasons(adcode, year):
+            overruled = reason.statement is None or reason.statement.id not in told
+            if reason.relation is not Relation.SAYS_NO or overruled:
+                yield reason
 
     def _sampled(self, years: range) -> Iterator[int]:
         """Thin out `years` to one from each stretch in which nothing changes."""

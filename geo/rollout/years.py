@@ -130,6 +130,14 @@ class Timeline:
         lowest = (mask & -mask).bit_length() - 1
         return self._cuts[lowest - 1] if lowest > 0 else None
 
+    def span(self, mask: int) -> Years:
+        """Return the stretch from the first to the last year of a set; perhaps none."""
+        if not mask:
+            return NO_YEARS
+        first, highest = self.first(mask), mask.bit_length() - 1
+        last = self._cuts[highest] - 1 if highest < len(self._cuts) else NO_LAST_YEAR
+        return Years(NO_FIRST_YEAR if first is None else first, last)
+
     def stretches(self, years: range) -> Iterator[range]:
         """Cut `years` into stretches inside which nothing changes, in order."""
         inner = [cut for cut in self._cuts if years.start < cut < years.stop]

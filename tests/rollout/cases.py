@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from geo.dates import parse
-from geo.model import Coverage, Extent, Level, Source, Statement
+from geo.model import Coverage, Extent, Level, Presence, Source, Statement
 
 from .country import FORMER, UNITS
 
@@ -24,10 +24,18 @@ def dated(text: str):
 
 
 def statement(
-    name: str = "s", *codes: str, start="2016", end="", extent="unit", source="a"
+    name: str = "s", *codes: str, start="2016", end="", extent="unit", source="a", status="in"
 ) -> Statement:
     return Statement(
-        name, "place", codes, source, "", Extent(extent), dated(start), dated(end), locator="p1"
+        name,
+        "place",
+        codes,
+        source,
+        extent=Extent(extent),
+        start=dated(start),
+        end=dated(end),
+        locator="p1",
+        status=Presence(status),
     )
 
 
@@ -53,6 +61,15 @@ partial_statements = st.builds(
     end=st.sampled_from(ENDS),
     extent=st.sampled_from(list(Extent)),
 )
+denials = st.builds(
+    lambda codes, start, end, extent: statement(
+        "no", *codes, start=start, end=end, extent=extent, source="partial", status="out"
+    ),
+    codes=st.lists(st.sampled_from(CODES), min_size=1, max_size=2, unique=True),
+    start=st.sampled_from(STARTS),
+    end=st.sampled_from(ENDS),
+    extent=st.sampled_from(["unit", "all"]),
+)
 full_sources = st.builds(
     lambda name, scope, period, published: source(name, *scope, period=period, published=published),
     name=st.sampled_from(["list-1", "list-2"]),
@@ -73,10 +90,11 @@ full_sources = st.builds(
 def programmes(draw, max_statements: int = 4) -> tuple[list[Statement], list[Source]]:
     """Draw a few statements of a partial source and of up to two lists that claim to be full."""
     lists = draw(st.lists(full_sources, max_size=2, unique_by=lambda s: s.id))
-    sources = [source("partial"), *lists]
+    published = draw(st.sampled_from(["2017", "2018-05", "[2017..2018]", ""]))
+    sources = [source("partial", published=published), *lists]
     statements = []
     for number in range(draw(st.integers(0, max_statements))):
-        drawn = draw(partial_statements)
+        drawn = draw(st.one_of(partial_statements, partial_statements, denials))
         publisher = draw(st.sampled_from(sources)).id
         statements.append(
             statement(
@@ -86,6 +104,7 @@ def programmes(draw, max_statements: int = 4) -> tuple[list[Statement], list[Sou
                 end=str(drawn.end or ""),
                 extent=drawn.extent,
                 source=publisher,
+                status=drawn.status,
             )
         )
     return statements, sources

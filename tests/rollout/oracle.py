@@ -2,14 +2,15 @@
 
 Written from the definition alone and sharing nothing with `geo.rollout`: a world picks, for every
 statement, the candidate that is meant, the day it started and the day it ended, and for unnamed
-places the smallest units they lie in.
+places the smallest units they lie in. A statement that says no has worlds of the same kind: it
+closes what it closes in all of them.
 """
 
 from __future__ import annotations
 
 from itertools import product
 
-from geo.model import Coverage, Extent, Source, Statement, Status
+from geo.model import Coverage, Extent, Level, Presence, Source, Statement, Status
 
 from .country import FORMER, LEVELS, UNITS
 
@@ -18,15 +19,19 @@ FAR_PAST, FAR_FUTURE = 1000, 3000
 
 
 def status(adcode: str, year: int, statements: list[Statement], sources: list[Source]) -> Status:
-    choices = [worlds(statement, year) for statement in statements]
+    choices = [worlds(statement, year) for statement in yes(statements)]
     choices = [each for each in choices if each]
     if all(any(adcode in world for world in joint) for joint in product(*choices)):
         return Status.IN
     if is_out(adcode, year, statements, sources):
         return Status.OUT
-    if any(reaches(statement, adcode, year) for statement in statements):
+    if any(reaches(statement, adcode, year) for statement in yes(statements)):
         return Status.POSSIBLE
     return Status.UNKNOWN
+
+
+def yes(statements: list[Statement]) -> list[Statement]:
+    return [each for each in statements if each.status is Presence.IN]
 
 
 def worlds(statement: Statement, year: int) -> set[frozenset[str]]:
@@ -38,7 +43,7 @@ def worlds(statement: Statement, year: int) -> set[frozenset[str]]:
     if True in there:
         for world in places(statement):
             found.add(frozenset(unit for unit in world for unit in around(unit)))
-    if False in there or statement.start is None:
+    if False in there:
         found.add(frozenset())
     return found
 
@@ -120,14 +125,21 @@ def reaches(statement: Statement, adcode: str, year: int) -> bool:
 
 
 def is_out(adcode: str, year: int, statements: list[Statement], sources: list[Source]) -> bool:
-    if any(names(statement, adcode, year) for statement in statements):
+    if any(names(statement, adcode, year) for statement in yes(statements)):
         return False
     listed = any(
         closes(source, outer, year, statements) for outer in around(adcode) for source in sources
     )
+    denied = any(
+        denies(each, adcode, year, statements, sources)
+        for each in statements
+        if each.status is Presence.OUT
+    )
     parts = [unit for unit in UNITS if UNITS[unit][1] == adcode]
-    return listed or (
-        bool(parts) and all(is_out(part, year, statements, sources) for part in parts)
+    return (
+        listed
+        or denied
+        or (bool(parts) and all(is_out(part, year, statements, sources) for part in parts))
     )
 
 
@@ -139,15 +151,107 @@ def closes(source: Source, adcode: str, year: int, statements: list[Statement]) 
         for scope, level in source.coverage_scope
     ):
         return False
-    if any(names(statement, adcode, year) for statement in statements):
+    if any(names(statement, adcode, year) for statement in yes(statements)):
         return False
-    own = [s for s in statements if s.source == source.id and may_hold(s, year)]
+    own = [s for s in yes(statements) if s.source == source.id and may_hold(s, year)]
     return not any(
-        (unit == COUNTRY and extent is Extent.WITHIN)
-        or (unit != COUNTRY and extent is not Extent.ALL and is_inside(adcode, unit))
+        extent is not Extent.ALL and (unit == COUNTRY or is_inside(adcode, unit))
         for statement in own
         for unit, extent in targets(statement)
     )
+
+
+def denies(
+    no: Statement, adcode: str, year: int, statements: list[Statement], sources: list[Source]
+) -> bool:
+    """Whether a no speaks of the unit in all of its worlds, and nobody speaks against it there."""
+    if not all(start <= year <= end for start, end in spans_of_no(no, sources) or [(1, 0)]):
+        return False
+    covered = set.intersection(*map(denied_by, no.adcodes))
+    # "In some part of U" against "nowhere in it": the part may be any that lies in U.
+    against = [
+        unit
+        for each in yes(statements)
+        if may_hold(each, year)
+        for unit, extent in targets(each)
+        if extent is not Extent.ALL and unit in covered
+    ]
+    return adcode in covered and not any(
+        unit == COUNTRY or is_inside(adcode, unit) for unit in against
+    )
+
+
+def denied_by(code: str) -> set[str]:
+    """Return what a code covers: nothing of today if it is a former unit's."""
+    if code == COUNTRY:
+        return {COUNTRY, *UNITS}
+    return {unit for unit in UNITS if code in UNITS and is_inside(unit, code)}
+
+
+def spans_of_no(no: Statement, sources: list[Source]) -> list[tuple[int, int]]:
+    if no.start or no.end:
+        return spans(no)
+    published = next((each.published for each in sources if each.id == no.source), None)
+    return [(year, year) for year in dates(published)] if published else []
+
+
+def first_year(adcode: str, years: range, statements, sources) -> tuple[int | None, int | None]:
+    """Return the first of `years` in which it can be there, and the first in which it must."""
+    told = {year: status(adcode, year, statements, sources) for year in years}
+    can = [year for year in years if told[year].rank or covers_country(statements, year)]
+    must = [year for year in years if told[year] is Status.IN]
+    return (can[0] if can else None, must[0] if must else None)
+
+
+def started(adcode: str, asked: range, years: range, statements, sources) -> Status:
+    """Whether the first year lies in those `asked`; `years` are all in which anything can."""
+    earliest, latest = first_year(adcode, years, statements, sources)
+    if latest is not None and earliest > years[0] and asked[0] <= earliest and latest <= asked[-1]:
+        return Status.IN
+    told = {year: status(adcode, year, statements, sources) for year in asked}
+    for year, found in told.items():
+        before = latest is not None and year > latest
+        if found is Status.OUT or before or earliest is None or year < earliest:
+            continue
+        if any(
+            start == year and (reaches(each, adcode, year) or covers_country([each], year))
+            for each in yes(statements)
+            for start, _ in spans(each)
+        ):
+            return Status.POSSIBLE
+    return Status.OUT if set(told.values()) == {Status.OUT} else Status.UNKNOWN
+
+
+def covers_country(statements: list[Statement], year: int) -> bool:
+    return any(
+        may_hold(each, year)
+        for each in yes(statements)
+        for target in targets(each)
+        if target == (COUNTRY, Extent.ALL)
+    )
+
+
+def may_be_anywhere(statements: list[Statement], year: int) -> bool:
+    """Whether a statement may speak of the country, and does not settle that it is everywhere."""
+    for each in yes(statements):
+        found = targets(each)
+        settled = set(found) == {(COUNTRY, Extent.ALL)} and all(
+            start <= year <= end for start, end in spans(each)
+        )
+        if COUNTRY in {unit for unit, _ in found} and may_hold(each, year) and not settled:
+            return True
+    return False
+
+
+def is_contradicted(level: Level, year: int, statements, sources) -> bool:
+    """Whether a unit is in while everything of `level` in it is out."""
+    told = {unit: status(unit, year, statements, sources) for unit in UNITS}
+    for unit, found in told.items():
+        inside = [each for each in LEVELS[level] if each != unit and is_inside(each, unit)]
+        closed = bool(inside) and all(told[each] is Status.OUT for each in inside)
+        if found is Status.IN and unit not in LEVELS[level] and closed:
+            return True
+    return False
 
 
 def claimed(source: Source, year: int) -> bool:

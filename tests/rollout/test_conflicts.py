@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.model import Status
-from geo.rollout import ListConflict, Rollout, StartConflict
+from geo.rollout import DenialConflict, ListConflict, PartsConflict, Rollout, StartConflict
 
 from .cases import source, statement
 from .country import COUNTRY_UNITS
@@ -81,3 +81,36 @@ def test_sites_in_one_unit_each_have_a_start_of_their_own():
     )
 
     assert not rollout(first, second).conflicts()
+
+
+def test_a_no_against_a_yes_is_a_conflict_in_the_years_of_both():
+    made = rollout(
+        statement("yes", "620102", start="2016"),
+        statement("no", "620100", start="2014", end="2018", status="out", source="b"),
+    )
+
+    (conflict,) = made.conflicts()
+    assert isinstance(conflict, DenialConflict)
+    assert (conflict.adcode, conflict.years) == ("620102", (2016, 2018))
+    assert conflict.sentence() == (
+        "620102 is in by yes (a), while no (b) says that it is not in 620100 in 2016-2018; "
+        "both are kept, the yes wins"
+    )
+
+
+def test_a_no_about_a_part_contradicts_only_who_says_in_every_part():
+    part = statement("no", "620102", status="out", source="b")
+
+    assert not rollout(statement("yes", "620100"), part).conflicts()
+    (conflict,) = rollout(statement("yes", "620100", extent="all"), part).conflicts()
+    assert (conflict.statement.id, conflict.other.id) == ("yes", "no")
+
+
+def test_a_no_about_each_part_contradicts_who_says_in_the_whole():
+    parts = [
+        statement(f"no-{code}", code, status="out", source="b") for code in ("620102", "620103")
+    ]
+
+    (conflict,) = rollout(statement("yes", "620100"), *parts).conflicts()
+    assert isinstance(conflict, PartsConflict)
+    assert conflict.closing == ("b",)

@@ -175,3 +175,40 @@ def test_a_divided_unit_tells_each_reason_once():
     assert explanation.status == "in"
     assert [reason.statement.id for reason in explanation.reasons] == ["s"]
     assert explanation.would_change[0].endswith("every statement that settles it: s")
+
+
+def test_a_no_is_cited_as_the_reason_and_stands_beside_the_yes_that_wins():
+    said = replace(
+        statement("n", "620100", start="2016", end="2020", status="out"),
+        statement="No pilot here.",
+    )
+
+    out = explained("620102", said)
+    assert out.status == "out"
+    assert out.sentence.endswith(
+        "out, a source says that the programme is not there, and nobody says that it is"
+    )
+    assert str(out.links[0]) == (
+        "n: a (A list), p1, names 'place': says that the programme is not in Anxi (Anxi区, "
+        "620100); start 2016, end 2020; it says: No pilot here."
+    )
+    assert "other dates on n, which says no, or its removal" in out.would_change
+
+    both = explained("620102", said, statement("y", "620102", source="b"), sources=[source("b")])
+    assert both.status == "in"
+    assert [(r.statement.id, r.relation, r.certain) for r in both.reasons] == [
+        ("y", "direct", True),
+        ("n", "says no", False),
+    ]
+    assert both.would_change[0].endswith("every statement that settles it: y")
+    assert len(both.disputed) == 1
+
+
+def test_a_whole_is_out_by_the_no_of_each_of_its_parts():
+    parts = [statement(code, code, status="out") for code in ("620102", "620103")]
+
+    explanation = explained("620100", *parts)
+
+    assert explanation.status == "out"
+    assert [reason.statement.id for reason in explanation.reasons] == ["620102", "620103"]
+    assert explained("620100", parts[0]).status == "unknown"

@@ -78,7 +78,8 @@ def test_a_unit_and_its_parts_as_candidates_settle_the_unit():
         ("2015", "[2016..2017]", "-IIp-"),
         ("2015", "[..2017]", "-Ipp-"),
         ("2015", "[2017..]", "-IIIp"),
-        ("", "2016", "ppp--"),
+        ("", "2016", "ppI--"),
+        ("", "[2016..2017]", "pppp-"),
         ("[2016..]", "2017", "--pI-"),
         ("2018", "2016", "-----"),
     ],
@@ -312,3 +313,125 @@ def test_a_statement_counts_though_its_source_is_missing():
     assert Rollout(
         [statement("s", "620100", start="", source="lost")], {}, COUNTRY_UNITS
     ).years == (range(0))
+
+
+def no(name, *codes, **said):
+    return statement(name, *codes, status="out", **said)
+
+
+def test_a_no_covers_every_part_of_its_unit_and_says_nothing_of_what_lies_around_it():
+    made = rollout(no("n", "620100", start="2016", end="2018"))
+
+    assert statuses(made, 2016, "620100", "620102", "620000", "620200") == [
+        OUT,
+        OUT,
+        UNKNOWN,
+        UNKNOWN,
+    ]
+    assert statuses(made, 2019, "620100", "620102") == [UNKNOWN, UNKNOWN]
+
+
+def test_a_no_without_dates_holds_in_the_year_in_which_its_source_was_published():
+    made = rollout(no("n", "620100", start=""))  # of source a, published in 2018
+
+    assert [made.status("620100", year) for year in (2017, 2018, 2019)] == [UNKNOWN, OUT, UNKNOWN]
+    vague = rollout(no("n", "620100", start=""), sources=[source("a", published="[2017..2018]")])
+    assert [vague.status("620100", year) for year in (2017, 2018)] == [UNKNOWN, UNKNOWN]
+
+
+def test_a_yes_wins_over_a_no_and_leaves_the_rest_of_it_standing():
+    made = rollout(
+        no("n", "620000", end="2020"), statement("s", "620102", start="2018", source="b")
+    )
+
+    assert statuses(made, 2017, "620000", "620102", "620103", "620200") == [OUT, OUT, OUT, OUT]
+    assert statuses(made, 2018, "620000", "620100", "620102") == [IN, IN, IN]
+    assert statuses(made, 2018, "620103", "620200") == [OUT, OUT]
+
+
+def test_a_yes_about_some_part_of_a_unit_leaves_each_part_possible_that_a_no_covers():
+    for extent in ("unit", "within"):
+        made = rollout(no("n", "620100"), statement("s", "620100", extent=extent, source="b"))
+        assert statuses(made, 2016, "620100", "620102", "620103") == [IN, POSSIBLE, POSSIBLE]
+    # What is known of the province alone can lie elsewhere in it.
+    made = rollout(no("n", "620100"), statement("s", "620000", extent="within", source="b"))
+    assert statuses(made, 2016, "620000", "620100", "620102", "620200") == [
+        *(IN, OUT, OUT, POSSIBLE)
+    ]
+
+
+def test_a_no_about_one_of_several_candidates_settles_what_they_have_in_common():
+    assert statuses(rollout(no("n", "620102", "620103")), 2016, "620102", "620100") == [
+        UNKNOWN,
+        UNKNOWN,
+    ]
+    nested = rollout(no("n", "620100", "620102"))
+    assert statuses(nested, 2016, "620102", "620103", "620100") == [OUT, UNKNOWN, UNKNOWN]
+
+
+def test_a_no_about_a_former_unit_is_told_of_it_and_closes_nothing_of_today():
+    made = rollout(no("n", "620198"))
+
+    assert statuses(made, 2016, "620198", "620102") == [OUT, UNKNOWN]
+    both = rollout(no("n", "620198"), statement("s", "620102", source="b"))
+    assert both.status("620198", 2016) is IN
+
+
+def test_an_open_date_of_a_no_closes_only_the_years_that_are_sure():
+    made = rollout(no("n", "620100", start="[2015..2016]", end="[2017..2018]"))
+
+    assert [made.status("620100", year) for year in range(2014, 2020)] == [
+        *(UNKNOWN, UNKNOWN, OUT, OUT, UNKNOWN, UNKNOWN)
+    ]
+
+
+def test_a_list_that_says_itself_that_there_are_more_somewhere_closes_nothing():
+    listed = source("list", ("100000", "prefecture"), published="2016")
+    for extent in ("unit", "within"):
+        own = statement("own", "100000", extent=extent, source="list")
+        assert rollout(own, sources=[listed]).status("620100", 2016) is UNKNOWN
+    own = statement("own", "620000", "110000", source="list")
+    assert statuses(rollout(own, sources=[listed]), 2016, "620100", "460100") == [POSSIBLE, OUT]
+
+
+def test_what_covers_the_country_can_be_the_first_also_where_something_was_possible_before():
+    made = rollout(
+        statement("w", "620000", extent="within", start="2016"),
+        statement("all", "100000", extent="all", start="2021"),
+    )
+
+    assert made.first_year("620200") == (2016, 2021)
+    assert made.started("620200", 2021, 2021) is POSSIBLE
+    assert made.started("620200", 2018, 2018) is UNKNOWN
+    assert made.started("110000", 2021, 2021) is IN
+
+
+def test_what_covers_the_country_with_an_open_date_gives_no_exact_first_year():
+    made = rollout(statement("all", "100000", extent="all", start="[2016..2018]"))
+
+    assert made.first_year("620200") == (2016, 2018)
+    assert [made.started("620200", year, year) for year in (2015, 2016, 2018)] == [
+        *(UNKNOWN, POSSIBLE, POSSIBLE)
+    ]
+    assert made.started("620200", 2016, 2018) is IN
+    assert [made.status("620200", year) for year in (2016, 2018)] == [UNKNOWN, IN]
+
+
+def test_the_country_among_candidates_keeps_counts_open():
+    made = rollout(statement("s", "100000", "620100"))
+
+    assert made.counts(2016, Level.PREFECTURE).open_ended
+    assert not made.country_wide(2016)
+
+
+def test_a_whole_that_is_in_while_a_list_closes_its_parts_has_no_certain_count_of_none():
+    listed = source("list", ("620100", "county"), published="2016")
+    made = rollout(statement("s", "620100"), sources=[listed])
+
+    counts = made.counts(2016, Level.COUNTY, "620100")
+    assert (counts.named, counts.out, counts.at_most) == (0, 2, None)
+    assert counts.sentence().endswith("sources contradict each other about the others")
+    (conflict,) = made.conflicts()
+    assert conflict.sentence() == (
+        "620100 is in by s (a), while each of its parts is out by list in 2016; both are kept"
+    )
