@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..errors import Severity
+from ..model import Presence
 from .registry import Finding, at, at_source, rule
 
 if TYPE_CHECKING:
@@ -58,13 +59,13 @@ def date_after_source(context: ProjectContext) -> Iterator[Finding]:
 
 @rule("date-missing", Severity.WARNING)
 def date_missing(context: ProjectContext) -> Iterator[Finding]:
-    """A statement about a place has no start, and therefore settles no year.
+    """A statement about a place has no start, and therefore settles no year but that of its end.
 
     The row is kept and listed, but the map stays as it is without it. If the source gives any
     bound, write it: `[..2020]` is "by 2020", `[2016..2020]` is one of these years.
     """
     for row in context.programme.statements:
-        if row.start is None:
+        if row.start is None and row.status is Presence.IN:
             hint = "write what the source allows, such as [..2020]"
             yield at(context, row, "start", f"'{row.place}' has no start", hint)
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ..errors import Severity
+from ..model import Presence
 from ..tables.problems import errors_in
 from ..text.escape import shell_argument
 from .registry import Finding, at, at_source, rule
@@ -74,12 +75,44 @@ def dates_differ(context: ProjectContext) -> Iterator[Finding]:
 def sources_conflict(context: ProjectContext) -> Iterator[Finding]:
     """Sources contradict each other about a place.
 
-    Two sources give starts that cannot both be right, or a list that claims to be complete does not
-    name a place that another source names. Nothing is decided: being named wins over silence, the
-    earlier start decides, and `pilotmap explain` shows both sides.
+    Two sources give starts that cannot both be right, a list that claims to be complete does not
+    name a place that another source names, a row with the status `out` says no of a place that
+    another row puts in, or a place is in while lists and such rows close everything inside it.
+    Nothing is decided: a yes wins over a no and over silence, the earlier start decides, and
+    `pilotmap explain` shows both sides.
     """
     for conflict in context.rollout.conflicts():
         yield at(context, conflict.statement, "start", conflict.sentence())
+
+
+@rule("no-without-effect", Severity.WARNING)
+def no_without_effect(context: ProjectContext) -> Iterator[Finding]:
+    """A row with the status `out` settles no year of any unit of today.
+
+    It has neither dates nor a source with the year of its publication, its dates leave every year
+    open, its candidates have nothing in common, or its unit is a former one, of which today's may
+    hold a part only. `pilotmap explain` shows such a row, and the map draws nothing for it.
+    """
+    closing = {denial.item.statement.id for denial in context.rollout.denials}
+    for row in context.programme.statements:
+        if row.status is Presence.OUT and row.id not in closing:
+            dated = row.start or row.end or _published(context, row)
+            message = f"'{row.place}' is said to be out, which settles no year of a unit of today"
+            hint = "give the years, one unit, and the unit of today that is meant"
+            yield at(context, row, "adcode" if dated else "start", message, hint)
+
+
+@rule("no-without-end", Severity.NOTE)
+def no_without_end(context: ProjectContext) -> Iterator[Finding]:
+    """A row with the status `out` has a start and no end, so that it says no for good.
+
+    A source can tell of the years up to its own. Give the last year it speaks of as `end`; leave it
+    blank only where the source says that the place was struck out for good.
+    """
+    for row in context.programme.statements:
+        if row.status is Presence.OUT and row.start and not row.end:
+            message = f"'{row.place}' is said to be out from {row.start} on, without an end"
+            yield at(context, row, "end", message, "give the last year that the source speaks of")
 
 
 @rule("locator-missing", Severity.WARNING)
@@ -112,10 +145,11 @@ def source_unused(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _alike(context: ProjectContext) -> dict[Hashable, list[Statement]]:
-    """Return the rows by source, units, extent and site."""
+    """Return the rows by source, units, extent, status and site."""
     groups: dict[Hashable, list[Statement]] = defaultdict(list)
     for row in context.programme.statements:
-        groups[row.source, frozenset(row.adcodes), row.extent, _site(context, row)].append(row)
+        key = row.source, frozenset(row.adcodes), row.extent, row.status
+        groups[*key, _site(context, row)].append(row)
     return {key: rows for key, rows in groups.items() if len(rows) > 1}
 
 
@@ -125,6 +159,11 @@ def _site(context: ProjectContext, row: Statement) -> Hashable:
         return row.place.strip(), row.lon, row.lat
     named = {unit.adcode for unit in context.named_by(row)}
     return "" if named & set(row.adcodes) else row.place.strip()
+
+
+def _published(context: ProjectContext, row: Statement) -> bool:
+    source = context.programme.sources.get(row.source)
+    return bool(source and source.published)
 
 
 def _dates(row: Statement) -> Hashable:

@@ -52,6 +52,8 @@ class Span:
         if self.last is not None and item.possible.first > self.last:
             return False
         if self.mode == "in" and self.first is not None:
+            if item.denies:
+                return item.possible.last >= self.first
             settled = item.certain.first if item.certain else item.possible.last
             return settled >= self.first
         return True
@@ -185,7 +187,7 @@ class PageContent:
             "candidates": {
                 str(row): units.candidates(item)
                 for row, item in enumerate(placed)
-                if Kind.of(item) is Kind.CANDIDATES
+                if Kind.of(item) in {Kind.CANDIDATES, Kind.DENIED} and len(item.worlds) > 1
             },
         }
 

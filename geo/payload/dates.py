@@ -50,8 +50,11 @@ class DateTable:
         if self._ends_later(statement.end):
             end, possible_last = "", NO_LAST_YEAR
             certain_last = NO_LAST_YEAR if item.certain else certain_last
+        start = str(statement.start or "")
+        if item.denies:
+            start, end = _denied(item, start, end), ""
         return ToldDates(
-            str(statement.start or ""),
+            start,
             end,
             _clamped(item.possible.first),
             _clamped(possible_last),
@@ -77,6 +80,15 @@ class DateTable:
             "certainFrom": integers(certain_from),
             "certainTo": integers(certain_to),
         }
+
+
+def _denied(item: Evidence, start: str, end: str) -> str:
+    """Return the years of a no as one date: nothing began or ended in them."""
+    if not start and not end:  # the year in which its source was published
+        return str(item.certain.first) if item.certain else ""
+    if start == end or any(sign in start + end for sign in "[/"):
+        return start or end
+    return f"{start or '..'}/{end or '..'}"
 
 
 def _clamped(year: int) -> int:

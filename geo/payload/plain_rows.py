@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from .units import PageUnits
 
 _MOST_CANDIDATES = 5
+_OF_THE_COUNTRY = {
+    Kind.COUNTRY_WIDE: "unnamed.country",
+    Kind.EVERYWHERE: "unnamed.everywhere",
+    Kind.DENIED: "denied.everywhere",
+}
+"""What is said of the country as a whole, by kind."""
 
 
 class PlainRows:
@@ -83,12 +89,12 @@ class PlainRows:
             return self._names.placed(unit, lang)
         if kind is Kind.WITHIN:
             return say(lang, "unnamed.within", place=self._names.name(unit, lang))
-        if kind is Kind.COUNTRY_WIDE:
-            return say(lang, "unnamed.country")
-        if kind is Kind.EVERYWHERE:
-            return say(lang, "unnamed.everywhere")
+        if unit < 0 and kind in _OF_THE_COUNTRY:
+            return say(lang, _OF_THE_COUNTRY[kind])
         names = [self._names.name(each, lang) for each in self._units.candidates(item)]
         places = listed(lang, names, _MOST_CANDIDATES)
+        if kind is Kind.DENIED:
+            return say(lang, "denied.in", places=places)
         return say(lang, "unnamed.candidates", places=places, name=item.statement.place)
 
     def _list(self, told: FullList) -> PlainRow:

@@ -30,10 +30,14 @@ class Kind(IntEnum):
     COUNTRY_WIDE = 2
     CANDIDATES = 3
     EVERYWHERE = 4
+    DENIED = 5
+    """A source says that it is not there."""
 
     @classmethod
     def of(cls, item: Evidence) -> Kind:
         """Return the kind of a statement."""
+        if item.denies:
+            return cls.DENIED
         if item.country_wide:
             return cls.EVERYWHERE if item.covers_all else cls.COUNTRY_WIDE
         if len(item.worlds) > 1:

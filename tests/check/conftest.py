@@ -10,7 +10,7 @@ from geo.store import create_project
 
 HEADERS = {
     "locations": "id,place,within,adcode,extent,start,end,date_note,source,locator,statement,"
-    "lon,lat,decision",
+    "lon,lat,decision,status",
     "sources": "id,title,publisher,author,published,url,accessed,coverage,coverage_scope,"
     "coverage_period,note",
 }

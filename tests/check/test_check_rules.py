@@ -55,6 +55,12 @@ ROWS = {
         "candidates-unnamed", "adcode",
         {"place": "Weinan", "within": "", "adcode": "610500|620600"},
     ),
+    "a-no-without-end": ("no-without-end", "end", {**JIUQUAN, "status": "out"}),
+    "a-no-about-a-former-unit": (
+        "no-without-effect", "adcode",
+        {"place": "莱芜", "within": "", "adcode": "371200", "start": "2015", "end": "2015",
+         "status": "out"},
+    ),
     "the-country": (
         "extent-country", "extent", {"place": "China", "within": "", "adcode": "100000"}
     ),
@@ -208,6 +214,27 @@ def test_an_alias_is_not_unused_for_rows_that_a_rule_refuses(project, run):
     rules = [problem["rule"] for problem in found(run("check", "--data", folder, "--json"))]
 
     assert rules == ["date-invalid"]
+
+
+def test_a_no_without_any_year_is_told(project, run):
+    no = {**JIUQUAN, "status": "out", "start": "", "date_note": ""}
+
+    dated = found(run("check", "--json", "--data", project(no)))
+    assert dated == []
+    undated = project({**no, "source": "source-0"}, sources=[{"published": ""}])
+    problems = found(run("check", "--json", "--data", undated))
+    assert [(p["rule"], p["column"]) for p in problems if p["file"].endswith("locations.csv")] == [
+        ("no-without-effect", "start")
+    ]
+
+
+def test_a_no_that_contradicts_a_yes_is_shown_and_is_no_repetition_of_it(project, run):
+    folder = project({"status": "out", "end": "2020", "source": "source-0"}, sources=[{}])
+
+    problems = found(run("check", "--json", "--data", folder))
+
+    assert [problem["rule"] for problem in problems] == ["sources-conflict"]
+    assert "both are kept, the yes wins" in problems[0]["message"]
 
 
 def test_sources_that_contradict_each_other_are_shown(project, run):

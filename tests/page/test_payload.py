@@ -31,6 +31,8 @@ MIXED = [
     {"adcode": "622921", "start": "2017", "place": "Linxia County"},
     {"adcode": "100000", "extent": "within", "start": "2013/2021"},
     {"adcode": "510100", "start": "", "place": "Chengdu, undated"},
+    {"adcode": "370100", "start": "2016", "end": "2018", "status": "out", "place": "Jinan"},
+    {"adcode": "370200", "status": "out", "place": "Qingdao"},
     {"adcode": "420100", "start": "2012", "lon": "114.3", "lat": "30.6", "place": "a site"},
 ]
 LISTS = [
@@ -59,7 +61,9 @@ def columns_of(content):
             f"<{len(raw) // struct.calcsize(FORMATS[column['t']])}{FORMATS[column['t']]}", raw
         )
         for name, column in content.items()
-        if isinstance(column, dict) and (raw := base64.b64decode(column["b"])) is not None
+        if isinstance(column, dict)
+        and "b" in column
+        and (raw := base64.b64decode(column["b"])) is not None
     }
 
 
@@ -119,9 +123,9 @@ def test_counties_are_drawn_only_where_the_data_name_one(mixed):
 @pytest.mark.parametrize(
     ("span", "gone"),
     [
-        (Span(last=2016), {"r1", "r4", "r5"}),
-        (Span(last=2012), {"r0", "r1", "r2", "r3", "r4", "r5", "r6"}),
-        (Span(2016, 2017, "in"), {"r1", "r2", "r4", "r8"}),
+        (Span(last=2016), {"r1", "r4", "r5", "r9"}),
+        (Span(last=2012), {"r0", "r1", "r2", "r3", "r4", "r5", "r6", "r8", "r9"}),
+        (Span(2016, 2017, "in"), {"r1", "r2", "r4", "r9", "r10"}),
     ],
 )
 def test_a_filtered_page_holds_no_statement_that_cannot_have_begun_in_its_years(mixed, span, gone):
@@ -167,6 +171,25 @@ def test_every_text_of_a_payload_is_closed(tmp_path):
 
     assert written.count("\u202e") == written.count("\u202ey\u202c") == 5 + 1 + 4 + 4 + 1
     assert written.count("\u2067") == written.count("\u2067y\u2069") == 5
+
+
+def test_what_a_source_denies_is_told_as_that_with_the_unit_it_closes(mixed):
+    rollout, content = built(mixed)
+    adcodes = content["topology"]["adcodes"] + content["units"]["withoutOutline"]
+    statements = columns_of(content["statements"])
+    rows = [content["statements"]["id"].index(name) for name in ("r8", "r9")]
+
+    assert [statements["kind"][row] for row in rows] == [5, 5]
+    dates = [content["dates"]["start"][statements["date"][row]] for row in rows]
+    assert dates == ["2016/2018", "2020"]  # without a date: the year of the source
+    reasons = columns_of(content["reasons"])
+    jinan = adcodes.index("370100")
+    first, last = reasons["offset"][jinan : jinan + 2]
+    bearing = {(reasons["row"][i], HOW[reasons["how"][i]]) for i in range(first, last)}
+    assert (rows[0], "says no") in bearing
+    places = columns_of({"places": content["places"]})["places"]
+    assert jinan not in places
+    assert rollout.status("370100", 2017) is Status.OUT
 
 
 def test_the_units_that_may_be_meant_are_told_without_those_around_them(tmp_path):

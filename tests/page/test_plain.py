@@ -33,6 +33,7 @@ ROWS = [
     {"adcode": "330100", "start": "2017", "end": "[2018..2019]", "source": "list", "locator": "p6"},
     {"adcode": "610500", "source": "bare"},
     {"adcode": "440300", "end": "2021", "source": "bare"},
+    {"adcode": "620100", "status": "out", "start": "2017", "end": "2018", "source": "bare"},
     {
         "adcode": "622901",
         "place": "A shop",
@@ -80,6 +81,7 @@ def test_statements_stand_under_their_years_in_words(contents):
         "Within Gansu · between 2016 and 2020 (A title)",
         "2017",
         "Hangzhou, Zhejiang · 2017, ended between 2018 and 2019 (List of pilots, p6)",
+        "Not in Lanzhou · 2017–2018 (A title)",
         "2018",
         "Gulou, Nanjing, Jiangsu · by 2018 / A district. (A title)",
         "2019",
@@ -90,9 +92,10 @@ def test_statements_stand_under_their_years_in_words(contents):
         ),
         "2020",
         "One of Wuwei (Gansu) and Wuwei (Wuhu, Anhui) (“Wuwei”) · Aug 2020 (List of pilots)",
+        "2021",
+        "Shenzhen, Guangdong · ended 2021 (A title)",
         "Undated",
         "Weinan, Shaanxi (A title)",
-        "Shenzhen, Guangdong · ended 2021 (A title)",
     ]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...model import COUNTRY, Extent, Level
+from ...model import COUNTRY, Extent, Level, Presence
 from ...rollout import Rollout
+from ...rollout.evidence import years_of
+from ...rollout.years import NO_FIRST_YEAR
 from ...store.parse import parse_statement
 
 if TYPE_CHECKING:
@@ -51,11 +53,15 @@ def _effect(
     gazetteer: Gazetteer,
 ) -> tuple[str, ...]:
     """Compare the programme with what it becomes, where `statement` speaks."""
-    if statement.adcodes == (COUNTRY,):
+    denies = statement.status is Presence.OUT
+    if statement.adcodes == (COUNTRY,) and not denies:
         return ("China: such a statement tints no unit; it leaves counts open-ended",)
-    year = _first_year(statement)
+    year = _first_year(statement, programme)
     if year is None:
-        return ("no start: such a statement settles no year",)
+        what = "no dates, and the source has no year" if denies else "no start"
+        return (f"{what}: such a statement settles no year",)
+    if COUNTRY in statement.adcodes and denies:
+        return ("China: every unit that no statement names is out in these years",)
     units = [gazetteer.unit(adcode) for adcode in statement.adcodes]
     before = Rollout(programme.statements, programme.sources, gazetteer)
     after = before.with_statements(statements)
@@ -74,11 +80,11 @@ def _effect(
     return tuple(lines)
 
 
-def _first_year(statement: Statement) -> int | None:
-    """Return the year by which a statement certainly speaks, else the first it may; or None."""
-    start = statement.start
-    day = start and (start.not_after or start.not_before)
-    return day.year if day else None
+def _first_year(statement: Statement, programme: Programme) -> int | None:
+    """Return the year from which a statement certainly speaks, else the first it may; or None."""
+    possible, certain = years_of(statement, programme.sources.get(statement.source))
+    first = certain.first if certain else possible.first
+    return first if possible and first != NO_FIRST_YEAR else None
 
 
 def _count(rollout: Rollout, unit: AdminUnit, year: int, gazetteer: Gazetteer) -> str:

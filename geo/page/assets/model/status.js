@@ -19,7 +19,16 @@ export const KIND = /** @type {const} */ ({
     COUNTRY: 2,
     CANDIDATES: 3,
     EVERYWHERE: 4,
+    DENIED: 5,
 });
+
+/**
+ * Whether a statement speaks of places without settling one, so that it leaves something open.
+ * @param {number | undefined} kind
+ */
+export function leavesOpen(kind) {
+    return kind !== KIND.NAMED && kind !== KIND.DENIED;
+}
 
 /** How a statement bears on a unit, in the order of the payload. */
 export const HOW = /** @type {const} */ ([
@@ -32,6 +41,7 @@ export const HOW = /** @type {const} */ ([
     "unnamed within",
     "full list",
     "country-wide",
+    "says no",
 ]);
 
 /** The ways in which a statement names a unit itself. */

@@ -12,6 +12,18 @@ import { codeOfDates, HOW, NAMING, STATUS } from "../model/status.js";
 const SETTLING = [...NAMING, "inside", "everywhere in"];
 
 /**
+ * The most that a statement says of a unit, by its dates and by how it bears on the unit.
+ * @param {number} dated
+ * @param {How} how
+ */
+function codeOfStatement(dated, how) {
+    if (how === /** @type {How} */ ("says no")) {
+        return dated === STATUS.IN ? STATUS.OUT : STATUS.UNKNOWN;
+    }
+    return Math.min(dated, SETTLING.includes(how) ? STATUS.IN : STATUS.POSSIBLE);
+}
+
+/**
  * @param {Model} model
  * @param {import("../model/places.js").Span} span
  * @param {number} source
@@ -31,9 +43,10 @@ export function saidBy(model, span, source, code) {
             if ((isList ? row : statements.source[row]) !== source) {
                 continue;
             }
-            const dated = isList ? STATUS.OUT : codeOfDates(dates, statements.date[row] ?? 0, span);
-            const most = SETTLING.includes(how) ? STATUS.IN : STATUS.POSSIBLE;
-            said[unit] = Math.max(said[unit] ?? 0, Math.min(dated, most));
+            const says = isList
+                ? STATUS.OUT
+                : codeOfStatement(codeOfDates(dates, statements.date[row] ?? 0, span), how);
+            said[unit] = Math.max(said[unit] ?? 0, says);
             reached[unit] = 1;
         }
     }

@@ -8,6 +8,7 @@ import {
     codeOfDates,
     FOREVER,
     KIND,
+    leavesOpen,
     NEVER,
     STATUS,
     STATUS_NAMES,
@@ -278,7 +279,7 @@ function unnamedShown(model, state, span) {
         const inPlace = (/** @type {number} */ unit) =>
             province === undefined || unit < 0 || isWithin(model, unit, province);
         const fits =
-            statements.kind[row] !== KIND.NAMED &&
+            leavesOpen(statements.kind[row]) &&
             codeOfDates(dates, /** @type {number} */ (statements.date[row]), span) &&
             meant.some(inPlace) &&
             (source < 0 || statements.source[row] === source);

@@ -19,6 +19,7 @@ import { listsIn } from "../words/lists.js";
  * @property {Said[]} named  What begins at a place of its own.
  * @property {number} more  How many sites beyond those listed begin.
  * @property {number[]} unnamed  Statements that name no settled place and begin here.
+ * @property {number[]} denied  Statements that say no of a place from these years on.
  * @property {number[]} ongoing  Statements told elsewhere, whose dates reach into these years.
  * @property {FullList[]} lists  Full lists that speak of these years.
  */
@@ -61,7 +62,16 @@ export function storyByYear(model, only) {
 
 /** @param {number} year @returns {Chapter} */
 function emptyChapter(year) {
-    return { first: year, last: year, named: [], more: 0, unnamed: [], ongoing: [], lists: [] };
+    return {
+        first: year,
+        last: year,
+        named: [],
+        more: 0,
+        unnamed: [],
+        denied: [],
+        ongoing: [],
+        lists: [],
+    };
 }
 
 /** @param {Chapter} chapter */
@@ -80,6 +90,9 @@ function tellStatement(model, chapters, undated, row) {
     const chapter = chapterOf(model, chapters, date) ?? undated;
     if (model.statements.kind[row] === KIND.NAMED) {
         chapter.named.push({ row, site: -1 });
+    } else if (model.statements.kind[row] === KIND.DENIED) {
+        chapter.denied.push(row);
+        return;
     } else {
         chapter.unnamed.push(row);
     }
@@ -126,8 +139,8 @@ function filterOf(model, { province, source }) {
 function merged(chapters) {
     /** @type {Chapter[]} */
     const told = [];
-    const begins = (/** @type {Chapter} */ { named, more, unnamed }) =>
-        named.length + more + unnamed.length > 0;
+    const begins = (/** @type {Chapter} */ { named, more, unnamed, denied }) =>
+        named.length + more + unnamed.length + denied.length > 0;
     for (const chapter of chapters) {
         const before = told.at(-1);
         const same =

@@ -15,6 +15,9 @@ import { storyByYear } from "./byyear.js";
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("./byyear.js").Chapter} Chapter */
 
+/** So many places that are said to be out are listed in a chapter at most; more are counted. */
+const MOST_DENIED = 30;
+
 /**
  * @param {App} app
  * @returns {import("../app.js").Part}
@@ -33,7 +36,7 @@ export function createTextView(app) {
             const years = first === last ? String(first) : `${first}–${last}`;
             return section(`${first}-${last}`, years, ...chapterContent(app, chapter));
         });
-        if (undated.named.length + undated.unnamed.length) {
+        if (undated.named.length + undated.unnamed.length + undated.denied.length) {
             parts.push(section("undated", t("date.none"), ...chapterContent(app, undated)));
         }
         root.replaceChildren(
@@ -81,7 +84,7 @@ export function createTextView(app) {
  * @param {App} app
  * @param {Chapter} chapter
  */
-function chapterContent(app, { first, named, more, unnamed, ongoing, lists }) {
+function chapterContent(app, { first, named, more, unnamed, denied, ongoing, lists }) {
     const { t } = app.tr();
     const content = [];
     if (named.length) {
@@ -93,12 +96,22 @@ function chapterContent(app, { first, named, more, unnamed, ongoing, lists }) {
     }
     if (!named.length && !more && first !== FOREVER) {
         const nothing =
-            unnamed.length + ongoing.length + lists.length ? "text.noName" : "text.nothing";
+            unnamed.length + denied.length + ongoing.length + lists.length
+                ? "text.noName"
+                : "text.nothing";
         content.push(el("p", {}, t(nothing)));
     }
     if (unnamed.length) {
         const items = unnamed.map((row) => saidItem(app, row, -1));
         content.push(el("h4", {}, t("unnamed")), el("ul", { class: "said-list" }, ...items));
+    }
+    if (denied.length) {
+        const items = denied.slice(0, MOST_DENIED).map((row) => saidItem(app, row, -1));
+        content.push(el("h4", {}, t("denied")), el("ul", { class: "said-list" }, ...items));
+    }
+    if (denied.length > MOST_DENIED) {
+        const n = denied.length - MOST_DENIED;
+        content.push(el("p", { class: "quiet" }, t("denied.more", { n })));
     }
     const begun = lists.filter((list) => list.first === first);
     if (begun.length) {

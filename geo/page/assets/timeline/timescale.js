@@ -3,7 +3,7 @@
  */
 
 import { startOfPlace } from "../model/places.js";
-import { FOREVER, KIND, NEVER } from "../model/status.js";
+import { FOREVER, leavesOpen, NEVER } from "../model/status.js";
 import { filtersOf, isWithin, startSpan } from "../state/viewmodel.js";
 
 /** @typedef {import("../model/types.js").Model} Model */
@@ -117,7 +117,7 @@ export function bandsOf(model) {
     for (let row = 0; row < statements.count; row++) {
         const date = statements.date[row] ?? 0;
         const span = startSpan(dates, date, model.years);
-        if (statements.kind[row] !== KIND.NAMED && span && span.first <= span.last) {
+        if (leavesOpen(statements.kind[row]) && span && span.first <= span.last) {
             const open = (dates.certainFrom[date] ?? FOREVER) > model.years.last;
             bands.push({ statement: row, ...span, lane: 0, open });
         }

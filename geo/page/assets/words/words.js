@@ -145,6 +145,13 @@ export function subjectInWords({ statements, units }, row, tr) {
     const { t, lang } = tr;
     const kind = statements.kind[row];
     const place = loneName(units, statements.unit[row] ?? -1, lang);
+    if (kind === KIND.DENIED) {
+        const denied = statements.candidates[row] ?? [statements.unit[row] ?? -1];
+        const names = denied.map((unit) => loneName(units, unit, lang));
+        return denied.includes(-1)
+            ? t("denied.everywhere")
+            : t("denied.in", { places: tr.list(names, 5) });
+    }
     if (kind === KIND.COUNTRY || kind === KIND.EVERYWHERE) {
         return t(kind === KIND.COUNTRY ? "unnamed.country" : "unnamed.everywhere");
     }
