@@ -17,13 +17,14 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, AdminUnit, Level
+from .gazetteer_decisions import DecisionTable
 from .gazetteer_seats import Seat, seats
 from .gazetteer_sources import OfficialUnit, current_units
 from .history import History, Life, history
 from .names import Namer, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 COLUMNS = (
     *("adcode", "level", "parent", "name_zh", "short_zh", "name_en", "pinyin", "aliases"),
@@ -65,7 +66,7 @@ def build() -> dict[str, bytes]:
         If a source and a decision do not fit together any more.
     """
     namer = Namer()
-    units = {unit.adcode: unit for unit in current_units()}
+    units = {unit.adcode: unit for unit in (*current_units(), *_added_units())}
     names = {code: namer.names(code, unit.name_zh) for code, unit in units.items()}
     parts = _Parts(units, names, seats(units.values(), names), history(units))
     rows = [_current(parts, code) for code in units] + _former(parts, namer)
@@ -73,6 +74,12 @@ def build() -> dict[str, bytes]:
     rows.sort(key=lambda unit: (unit.adcode, unit.valid_from or 0))
     table = _csv(rows)
     return {"units.csv": table, "units.origin.json": _origin(table, rows, parts)}
+
+
+def _added_units() -> Iterator[OfficialUnit]:
+    """Yield today's units for which the boundary layer has no outline."""
+    for row in DecisionTable("added_units", ("adcode", "name_zh")):
+        yield OfficialUnit(row["adcode"], Level(row["level"]), row["parent"], row["name_zh"])
 
 
 def _current(parts: _Parts, code: str) -> AdminUnit:
