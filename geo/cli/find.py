@@ -60,7 +60,7 @@ def find(  # noqa: PLR0917 - typer reads them by name
 
     Example: pilotmap find Wuwei --within Gansu
     """
-    from ..gazetteer import Query
+    from ..gazetteer import MatchStatus, Query, data_date
     from ..store.project import find_project
 
     if not names and batch is None:
@@ -78,6 +78,10 @@ def find(  # noqa: PLR0917 - typer reads them by name
                 print_data(line)
     if answers.hint and answers.hint.settles:
         warn(f"note: {answers.hint}")
+    if any(match.status is MatchStatus.NONE for match in answers.matches):
+        warn(
+            f"note: the gazetteer holds the units of {data_date()}; what changed later is not in it"
+        )
     if not all(match.certain for match in answers.matches):
         raise typer.Exit(1)
 
@@ -103,14 +107,15 @@ def record(match: Match, gazetteer: Gazetteer) -> dict[str, Any]:
 def _lines(match: Match, gazetteer: Gazetteer) -> Iterator[str]:
     if match.unit:
         yield f"{match.query}: {gazetteer.describe(match.unit)}"
-        if match.unit.valid_to is not None:
-            yield f"    {match.reason}"
+        if match.note:
+            yield f"    {match.note}"
         return
     yield match.reason
     for unit, why in zip(match.candidates, match.why, strict=True):
         yield f"    {gazetteer.describe(unit)}: {why}"
     for near in match.suggestions:
-        yield f"    near: {gazetteer.describe(near)}"
+        if near.adcode not in match.reason:
+            yield f"    near: {gazetteer.describe(near)}"
 
 
 def _entries(batch: str, blank: Query) -> list[Query]:

@@ -11,7 +11,7 @@
 
 from .aliases import Alias, AliasFault
 from .batch import Batch, LevelHint, Query
-from .gazetteer import Gazetteer, load, match
+from .gazetteer import Gazetteer, data_date, load, match
 from .match import Match, MatchStatus
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Match",
     "MatchStatus",
     "Query",
+    "data_date",
     "load",
     "match",
 ]

@@ -54,13 +54,15 @@ class Batch:
 def with_proposals(answers: Iterable[Match], table: UnitTable) -> Batch:
     """Return the answers to a list; most names of one level make that level a hint.
 
-    A hint changes no answer. The candidate that the list speaks for comes first, and the reason
+    A hint settles nothing. The candidate that the list speaks for comes first, and the reason
     says so: a person decides.
     """
     matches = tuple(answers)
     profile = ListProfile(table, filter(None, (match.unit for match in matches)))
-    offered = tuple(_with_proposal(match, profile) for match in matches)
     level = profile.level
+    if level is not None:
+        matches = tuple(_asked_again(match, level) for match in matches)
+    offered = tuple(_with_proposal(match, profile) for match in matches)
     if level is None:
         return Batch(offered)
     alike = ([unit.level is level for unit in match.candidates] for match in filter(_open, matches))
@@ -71,6 +73,22 @@ def with_proposals(answers: Iterable[Match], table: UnitTable) -> Batch:
 
 def _open(match: Match) -> bool:
     return match.status is MatchStatus.CANDIDATES and match.level is None
+
+
+def _asked_again(match: Match, level: Level) -> Match:
+    """Make a question of a unit that its rank alone made the answer, where the list speaks against.
+
+    A bare `Chaoyang` among counties may be a district after all.
+    """
+    rivals = tuple(unit for unit in match.outranked if unit.level == level)
+    if match.unit is None or match.unit.level == level or match.level is not None or not rivals:
+        return match
+    return match._replace(
+        status=MatchStatus.CANDIDATES,
+        unit=None,
+        candidates=(match.unit, *rivals),
+        why=(match.reason, *(f"bears the name, and is of the {level} level" for _ in rivals)),
+    )
 
 
 def _with_proposal(match: Match, profile: ListProfile) -> Match:

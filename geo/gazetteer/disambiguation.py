@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model import AdminUnit, Level
 from ..toponym.generic import kind_of
 from . import reasons
+from .match import ONLY_ONE
 from .validity import AGREED_FROM, adjoin, last_year
 
 if TYPE_CHECKING:
@@ -57,7 +58,12 @@ class Disambiguator:
         self._table = table
 
     def outcome(
-        self, positions: tuple[int, ...], hints: Hints, *, parents: bool = False
+        self,
+        positions: tuple[int, ...],
+        hints: Hints,
+        *,
+        parents: bool = False,
+        aliased: frozenset[int] = frozenset(),
     ) -> Outcome:
         """Say which of the rows that fit are left in question.
 
@@ -69,17 +75,24 @@ class Disambiguator:
             What was said besides the name.
         parents
             Whether the text itself names parents.
+        aliased
+            Those of the rows that bear the name only as an alias.
         """
         units = tuple(map(self._table.at, positions))
         now = units if hints.on is not None else [u for u in units if u.valid_to is None]
-        borne = self._one_life_each(now or units)
-        rivals, note = prefer(borne)
+        named = self._one_life_each(now or units)
+        told = parents or hints.level is not None or hints.parents is not None
+        rivals, note = prefer(named, bare=not told)
+        by_alias = {self._table.at(at) for at in aliased}
+        if by_alias.issuperset(rivals):  # an alias beats no name but a district's bare one
+            beaten = (unit for unit in named if unit not in rivals and unit not in by_alias)
+            rivals += tuple(unit for unit in beaten if not _is_district(unit))
         if now and len(rivals) == 1 and hints.on is None and hints.level is None and not parents:
             rivals = (*self._outgrown(rivals[0], units, hints), *rivals)
         unit = rivals[0] if len(rivals) == 1 else None
         because = self._because(unit, units, note, hints) if unit else ""
         where = tuple(positions[units.index(rival)] for rival in rivals)
-        outranked = tuple(each for each in borne if each not in rivals) if unit else ()
+        outranked = tuple(each for each in named if each not in rivals) if unit else ()
         return Outcome(bool(now), unit, rivals, where, because, outranked)
 
     def _outgrown(
@@ -122,9 +135,16 @@ class Disambiguator:
                 kept.append(unit)
         return kept
 
+    def _is_within(self, former: AdminUnit, unit: AdminUnit) -> bool:
+        """Say whether all that took over from a former unit is the unit, or lies in it."""
+        return all(
+            unit in (successor, *self._table.parents_of(successor))
+            for successor in self._table.successors(former)
+        )
+
     def _because(self, unit: AdminUnit, units: Sequence[AdminUnit], note: str, hints: Hints) -> str:
         table = self._table
-        said = [note or reasons.ONLY_ONE]
+        said = [note or ONLY_ONE]
         if unit.valid_to is not None:
             said.append(reasons.life(unit, table.described(table.successors(unit))))
         if hints.on is not None:
@@ -137,20 +157,22 @@ class Disambiguator:
             ended = [
                 other
                 for other in units
-                if other.valid_to is not None
-                and (other.level != unit.level or unit not in table.successors(other))
+                if other.valid_to is not None and not self._is_within(other, unit)
             ]
             said += [reasons.also_former(table.describe(other), other) for other in ended[:2]]
         return "; ".join(said)
 
 
-def prefer(units: Sequence[AdminUnit]) -> Preferred:
+def prefer(units: Sequence[AdminUnit], *, bare: bool = True) -> Preferred:
     """Return the units that compete for a name they all bear, outermost first.
 
     Parameters
     ----------
     units
         At least one; all fit whatever else was said.
+    bare
+        Whether the name stands alone. A parent or a level speaks for a district as much as for a
+        city: `Jinzhou, Liaoning` may be 锦州市 or 金州区.
     """
     if len(units) == 1:
         return Preferred(tuple(units))
@@ -166,7 +188,12 @@ def prefer(units: Sequence[AdminUnit]) -> Preferred:
     notes = []
     rivals = ordered
     if any(map(_is_city_or_prefecture, rivals)):
-        rivals = tuple(unit for unit in rivals if not _is_district(unit))
+        around = {(unit.adcode, unit.short_zh) for unit in rivals}
+        rivals = tuple(
+            unit
+            for unit in rivals
+            if not _is_district(unit) or not (bare or (unit.parent, unit.short_zh) in around)
+        )
         if len(rivals) < len(ordered):
             notes.append("an urban district's bare name does not compete with a city's")
     cities = {(unit.adcode, unit.short_zh) for unit in rivals if _is_prefecture_level_city(unit)}

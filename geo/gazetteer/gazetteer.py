@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from copy import copy
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -113,6 +114,13 @@ class Gazetteer(UnitTable):
     @cached_property
     def _matcher(self) -> Matcher:
         return Matcher(self)
+
+
+@cache
+def data_date() -> str:
+    """Return the year and month that the packaged gazetteer tells of, `2025-09`."""
+    origin = json.loads((REFERENCE / "units.origin.json").read_bytes())
+    return str(origin["data_date"])
 
 
 @cache

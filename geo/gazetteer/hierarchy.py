@@ -161,6 +161,16 @@ class UnitTable:
         """
         return self._tiles[Level(level)]
 
+    def is_undivided(self, unit: AdminUnit) -> bool:
+        """Say whether a unit stands at the next level too: lists repeat its name as its own part.
+
+        A municipality is its own prefecture, and 东莞 has no counties.
+        """
+        return any(
+            level != unit.level and unit.adcode in codes
+            for level, codes in self._tiling_codes.items()
+        )
+
     def stands_at(self, unit: AdminUnit, level: Level) -> bool:
         """Say whether a unit stands at a level, in its own right or for want of one between."""
         return unit.level == level or unit.adcode in self._tiling_codes[level]

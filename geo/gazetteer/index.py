@@ -89,18 +89,39 @@ class NameIndex:
 
     def _latin_readings(self, name: str) -> Iterator[Reading]:
         named = self._spelt(name)
+        stems = latin_stems(name)
         if named:
-            yield Reading(named + self._run_together(name, named), name, "name")
-        for stem in latin_stems(name):
-            bearers = self._spelt(stem.text)
-            if stem.generic:  # 和县 has the stem `He`, which names nothing by itself
-                bearers += self._spelt(stem.text, stems=True)
-            yield from self._of_kind(stem, bearers)
+            named += self._run_together(name, named)
+            if all(self.is_alias(at, name) for at in named):
+                # `Guan County` is an alias of 冠县, and may be Gu'an County without its apostrophe.
+                named += tuple(
+                    at
+                    for stem in stems
+                    for reading in self._of_kind(stem, self._with_stems(stem))
+                    for at in reading.positions
+                    if at not in named and not reading.loose
+                )
+            yield Reading(named, name, "name")
+        for stem in stems:
+            yield from self._of_kind(stem, self._with_stems(stem))
         if looks_wade_giles(name):
             if named := self._in_wade_giles(name):
                 yield Reading(named, name, "name in Wade-Giles")
             for stem in latin_stems(name):
                 yield from self._of_kind(stem, self._in_wade_giles(stem.text))
+
+    def _with_stems(self, stem: Stem) -> tuple[int, ...]:
+        """Return the rows a stem names; with its term also those of one syllable: He, 和县."""
+        bearers = self._spelt(stem.text)
+        return bearers + self._spelt(stem.text, stems=True) if stem.generic else bearers
+
+    def is_alias(self, position: int, name: str) -> bool:
+        """Say whether a unit bears a name only as an alias, not as its own."""
+        row = self._rows[position]
+        if has_han(name):
+            return simplified(name) not in {row.name_zh, row.short_zh}
+        own = {row.name_en, row.pinyin, *umlaut_variants(row.pinyin)}
+        return latin_key(name) not in {latin_key(each) for each in own}
 
     def _of_kind(self, stem: Stem, bearers: tuple[int, ...]) -> Iterator[Reading]:
         if stem.peoples:
@@ -149,7 +170,13 @@ class NameIndex:
                 if TONES_ONLY.isdisjoint(self._codes(bearers))
                 else tuple(position for position in bearers if self._bears(position, name))
             )
-        return tuple(position for position in bearers if stems or self._bears(position, name))
+        fits = self._is_of_syllable if stems else self._bears
+        return tuple(position for position in bearers if fits(position, name))
+
+    def _is_of_syllable(self, position: int, name: str) -> bool:
+        """Say whether a name may be the one syllable before a generic term: `Gu'an` is not 冠."""
+        pinyin = self._rows[position].pinyin
+        return agrees(spelling(name), pinyin[: len(_first_syllable(pinyin))])
 
     def _run_together(self, name: str, named: tuple[int, ...]) -> tuple[int, ...]:
         """Return units of one syllable that counties with an apostrophe can be mistaken for.
@@ -189,7 +216,13 @@ class NameIndex:
             if row.adcode in TONES_ONLY and not written.tones:
                 return False
             return agrees(written, row.pinyin)
-        return True  # a customary name, whose syllables nobody can count
+        # A customary name, whose syllables nobody can count: an apostrophe must be in it too.
+        apostrophes = spelling(name.replace(" ", "").replace("-", "")).breaks
+        return not apostrophes or any(
+            apostrophes <= other.breaks
+            for other in map(spelling, (row.name_en, *row.aliases.split("|")))
+            if other.letters == written.letters
+        )
 
     def form(self, position: int, name: str) -> str:
         """Say which of its names a unit is called by, e.g. `full name` or `pinyin Wúwéi`."""

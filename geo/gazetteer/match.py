@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ..model import AdminUnit, Level
 
 
+ONLY_ONE = "the only unit that fits"
+"""The reason of most matches, which needs no telling."""
+
+
 class MatchStatus(StrEnum):
     """How far a name goes."""
 
@@ -95,6 +99,11 @@ class Match(NamedTuple):
     def units(self) -> tuple[AdminUnit, ...]:
         """Every unit the name may mean: the one, or the candidates; none if it names nothing."""
         return self.candidates if self.unit is None else (self.unit,)
+
+    @property
+    def note(self) -> str:
+        """What a person should hear of how the unit was found; empty if nothing else fits."""
+        return "" if self.reason == ONLY_ONE else self.reason
 
     @property
     def certain(self) -> bool:

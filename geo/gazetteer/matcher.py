@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 
 from ..errors import ToponymError
 from ..model import COUNTRY, Level
+from ..paths import REFERENCE
 from ..toponym.normalise import clean
 from ..toponym.split import parts
 from . import reasons
+from .containment import Containment
 from .disambiguation import Disambiguator
 from .index import NameIndex, Reading
-from .match import Hints, Match, MatchStatus, Suggestions
+from .match import ONLY_ONE, Hints, Match, MatchStatus, Suggestions
 from .nearest import MOST, Nearest
 from .reading import NameReader
+from .restating import Coded, code_and_name, code_around, restated
 from .units import COUNTRY_POSITION
 from .validity import AGREED_FROM, RecordGaps, began_as, in_force
+from .zones import Zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,9 +44,12 @@ class Matcher:
         self._index = NameIndex(table.rows)
         self._reader = NameReader(table, self._index)
         self._nearest = Nearest(table, self._index, self._reader)
+        self._containment = Containment(
+            table, self._index, self._reader, Zones(REFERENCE / "zones.csv")
+        )
         self._gaps = RecordGaps(table)
         self._outcome = Disambiguator(table).outcome
-        self._settled: dict[tuple[int, ...], Outcome] = {}
+        self._settled: dict[tuple[tuple[int, ...], frozenset[int]], Outcome] = {}
         self._parents: dict[str, frozenset[str]] = {}
         self._unread: set[str] = set()
         """Texts that read as no unit's name, whatever else is said of them."""
@@ -61,12 +68,9 @@ class Matcher:
             rows = self._index.named(toponym)
             if len(rows) == 1 and not self._table.rows[rows[0]].valid_to:
                 unit = self._table.at(rows[0])
-                return Match(toponym, None, None, None, _UNIT, unit, reason=reasons.ONLY_ONE)
+                return Match(toponym, None, None, None, _UNIT, unit, reason=ONLY_ONE)
             if rows:
-                told = self._settled.get(rows) or self._settle(rows)
-                if told.in_force and told.unit:
-                    unit, why, lost = told.unit, told.because, told.outranked
-                    return Match(toponym, None, None, None, _UNIT, unit, (), (), (), why, lost)
+                told = self._settle(rows, self._aliased(rows, toponym))
                 if told.in_force:
                     return self._verdict(toponym, _NO_HINTS, Reading(rows, toponym, "name"), told)
         hints = self._hints(within, level, on)
@@ -76,10 +80,20 @@ class Matcher:
         found = self._by_alias(toponym, hints)
         return found or self._by_reading(toponym, hints)
 
-    def _settle(self, rows: tuple[int, ...]) -> Outcome:
+    def _settle(self, rows: tuple[int, ...], aliased: frozenset[int]) -> Outcome:
         """Judge a name as printed with nothing said besides, once for all who ask."""
-        told = self._settled[rows] = self._outcome(rows, _NO_HINTS)
+        told = self._settled.get((rows, aliased))
+        if told is None:
+            told = self._settled[rows, aliased] = self._outcome(rows, _NO_HINTS, aliased=aliased)
         return told
+
+    def _aliased(self, rows: tuple[int, ...], name: str) -> frozenset[int]:
+        """Return those of several rows that bear a name only as an alias."""
+        if len(rows) == 1:
+            return frozenset()
+        return frozenset(
+            at for at in rows if at != COUNTRY_POSITION and self._index.is_alias(at, name)
+        )
 
     def _hints(self, within: str | None, level: Level | str | None, on: int | None) -> Hints:
         if level is not None:
@@ -210,14 +224,15 @@ class Matcher:
     def _judged(
         self, toponym: str, hints: Hints, reading: Reading, fitting: tuple[int, ...]
     ) -> Match:
-        told = self._outcome(fitting, hints, parents=reading.parents)
+        aliased = self._aliased(fitting, reading.name) if reading.why == "name" else frozenset()
+        told = self._outcome(fitting, hints, parents=reading.parents, aliased=aliased)
         return self._verdict(toponym, hints, reading, told)
 
     def _verdict(self, toponym: str, hints: Hints, reading: Reading, told: Outcome) -> Match:
         if told.unit:
             status = _UNIT if told.in_force else MatchStatus.FORMER
-            found = self._answer(toponym, hints, status, told.unit, reason=told.because)
-            return found._replace(outranked=told.outranked) if told.outranked else found
+            answer = self._answer(toponym, hints, status, told.unit, reason=told.because)
+            return answer._replace(outranked=told.outranked) if told.outranked else answer
         status = MatchStatus.CANDIDATES if told.in_force else MatchStatus.FORMER
         why = tuple(self._why(position, reading) for position in told.positions)
         reason = reasons.question(toponym, told.rivals, hints, reading.parents)
@@ -243,14 +258,70 @@ class Matcher:
         )
 
     def _nothing(self, toponym: str, hints: Hints) -> Match:
-        """Say why a text names nothing: it is no name, or names units not in one another."""
-        pieces = parts(clean(toponym))
-        if len(pieces) > 1:
-            named = [self._reader.named(piece) for piece in pieces]
-            if all(named):
-                units = [self._first_in_force(positions) for positions in named]
-                return self._none(toponym, hints, reasons.not_nested(pieces), units)
+        """Read a text in other words, or say why it names nothing and what is understood in it."""
+        text = clean(toponym)
+        found = self._in_other_words(toponym, text, hints)
+        if found is not None:
+            return found
+        coded = code_and_name(text)
+        if coded is not None:
+            return self._of_code_and_name(toponym, coded, hints)
+        pieces = parts(text)
+        named = [self._reader.named(piece) for piece in pieces] if len(pieces) > 1 else []
+        if named and all(named):
+            units = [self._first_in_force(positions) for positions in named]
+            return self._none(toponym, hints, reasons.not_nested(pieces), units)
+        understood = self._containment.of(text, hints)
+        if understood is not None:
+            answer = self._none(toponym, hints, understood.reason, understood.units)
+            return answer if understood.is_zone else self._with_near(answer, hints)
+        if text.isdecimal() and (around := code_around(text, self._table)):
+            unit = self._table.unit(around)
+            reason = reasons.unknown_code(text, self._table.describe(unit))
+            return self._none(toponym, hints, reason, [unit])
         return self._none(toponym, hints, reasons.nothing_called(toponym))
+
+    def _in_other_words(self, toponym: str, text: str, hints: Hints) -> Match | None:
+        """Answer for a text without what stands around its name; None where nothing is gained."""
+        other = restated(toponym, text, self._table)
+        if other is None or other.name == toponym:
+            return None
+        answer = self._of_the_past if other.former else self._by_reading
+        found = answer(other.name, hints)
+        if found is None or found.reason == reasons.nothing_called(other.name):
+            return None
+        return found._replace(query=toponym, reason=f"{other.said}; {found.reason}")
+
+    def _with_near(self, answer: Match, hints: Hints) -> Match:
+        """Add the nearest names to what is understood; a slip in the rest comes first."""
+        near, held = self._nearest, answer.suggestions
+        found = Suggestions(
+            lambda: tuple(dict.fromkeys((*near.to(answer.query, hints), *held)))[:MOST]
+        )
+        return answer._replace(suggestions=found)
+
+    def _of_the_past(self, name: str, hints: Hints) -> Match | None:
+        """Answer for a name that the text says is no longer borne; None where none ended."""
+        positions = self._fitting(self._reader.named(name), hints)
+        ended = tuple(at for at in positions if self._table.at(at).valid_to is not None)
+        return self._judged(name, hints, Reading(ended, name, "name"), ended) if ended else None
+
+    def _of_code_and_name(self, toponym: str, coded: Coded, hints: Hints) -> Match:
+        """Answer for a code and a name in one cell, which must agree."""
+        found = self._by_reading(coded.name, hints)
+        unit = self._table.get(coded.code)
+        if unit is None:
+            reason = reasons.code_without_unit(coded.code, coded.name, found.reason)
+            return self._none(toponym, hints, reason, found.units)
+        same = {unit.adcode, *(each.adcode for each in self._table.successors(unit))}
+        agreeing = [each for each in found.units if each.adcode in same]
+        if not agreeing:
+            named = self._table.described(found.units) or ["no unit"]
+            reason = reasons.code_against_name(self._table.describe(unit), coded.name, named)
+            return self._none(toponym, hints, reason, (unit, *found.units))
+        status = _UNIT if agreeing[0].valid_to is None else MatchStatus.FORMER
+        reason = reasons.code_with_name(coded.code, coded.name)
+        return self._answer(toponym, hints, status, agreeing[0], reason=reason)
 
     @staticmethod
     def _answer(  # noqa: PLR0917 - the fields of the answer, in its order

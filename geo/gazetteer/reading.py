@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..toponym.generic import generic_alone
 from ..toponym.normalise import clean, has_han, latin_key
-from ..toponym.split import joined, parts, words
+from ..toponym.split import joined, parts, spelt_out, words
 from .index import Reading
 from .units import CHINA, COUNTRY_POSITION
 
@@ -59,7 +59,7 @@ class NameReader:
     def named(self, text: str) -> tuple[int, ...]:
         """Return the rows of every reading that takes generic terms strictly, else of the first."""
         found: dict[int, None] = {}
-        for reading in self.readings(text):
+        for reading in self.readings(spelt_out(text.strip())):
             if found and (reading.loose or reading.parents):
                 break
             found.update(dict.fromkeys(reading.positions))
@@ -137,11 +137,9 @@ class NameReader:
             head, rest = pieces[:size], pieces[size:]
             text = joined(head[::-1] if reverse else head)
             for reading in self._single(text):
-                inside = tuple(
-                    position
-                    for position in reading.positions
-                    if parents is None or self._is_inside(position, parents)
-                )
+                inside = reading.positions
+                if parents is not None:
+                    inside = self._inside(inside, parents) or self._said_again(inside, parents)
                 if not inside:
                     continue
                 if not rest:
@@ -167,6 +165,14 @@ class NameReader:
             return
         yield from self._index.readings(text)
 
+    def _said_again(self, positions: tuple[int, ...], codes: frozenset[str]) -> tuple[int, ...]:
+        """Return rows that are the parent itself, as lists repeat it: 北京北京市, 东莞市东莞市."""
+        return tuple(
+            at
+            for at in positions
+            if self._table.at(at).adcode in codes and self._table.is_undivided(self._table.at(at))
+        )
+
     def _inside(self, positions: tuple[int, ...], parents: frozenset[str]) -> tuple[int, ...]:
         return tuple(position for position in positions if self._is_inside(position, parents))
 
@@ -191,9 +197,13 @@ class NameReader:
         if same:
             yield Reading(same, pieces[0], "name, said twice")
             return
-        found = self._nested(named, self._is_inside) or self._nested(named, self._is_or_inside)
+        found = self.nested(named)
         if found:
             yield Reading(found, pieces[0], "name", parents=True)
+
+    def nested(self, named: list[tuple[int, ...]]) -> tuple[int, ...]:
+        """Return the rows of the innermost of several names that lie in all the others."""
+        return self._nested(named, self._is_inside) or self._nested(named, self._is_or_inside)
 
     def _nested(
         self, named: list[tuple[int, ...]], fits: Callable[[int, frozenset[str]], bool]

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from ..model import AdminUnit
     from .match import Hints
 
-ONLY_ONE = "the only unit that fits"
 _SHOWN = 4
 
 
@@ -25,6 +24,40 @@ def not_nested(pieces: Sequence[str]) -> str:
     """Say that the parts of a text name units, but not one inside another."""
     named = " and ".join(f"'{piece}'" for piece in pieces)
     return f"{named} name units, but none of them inside the other; give one place at a time"
+
+
+def understood(described: Sequence[str], unread: str) -> str:
+    """Say which unit a text holds, and what else in it was not understood."""
+    return f"understood in it is {' or '.join(described)}; not understood: '{unread[:60]}'"
+
+
+def zone(text: str, name: str, kind: str, described: Sequence[str]) -> str:
+    """Say that a name is that of a zone, and in which units it lies."""
+    called = f"'{text[:60]}'" if text == name else f"'{text[:60]}' holds {name}: it"
+    return f"{called} is a {kind}, not a unit of the gazetteer; it lies in {'; '.join(described)}"
+
+
+def unknown_code(code: str, described: str) -> str:
+    """Say that a code is not in the gazetteer, and where its digits place it."""
+    return (
+        f"{code} is not the code of a unit; its digits place it in {described}: a zone, a group of "
+        "units that the statistics count together, or a unit the gazetteer does not have"
+    )
+
+
+def code_with_name(code: str, name: str) -> str:
+    """Say that a code and a name in one cell mean the same unit."""
+    return f"the code {code} and the name '{name[:60]}' agree"
+
+
+def code_against_name(described: str, name: str, named: Sequence[str]) -> str:
+    """Say that a code and a name in one cell mean different units."""
+    return f"the code is that of {described}, but '{name[:60]}' names {'; '.join(named[:_SHOWN])}"
+
+
+def code_without_unit(code: str, name: str, why: str) -> str:
+    """Say that the code beside a name is not on record."""
+    return f"{code} beside '{name[:60]}' is not the code of a unit; of the name: {why}"
 
 
 def contradiction(toponym: str, named: Sequence[str], hints: Hints) -> str:

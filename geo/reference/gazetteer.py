@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from ..errors import ReferenceDataError
 from ..model import COUNTRY, AdminUnit, Level
 from .gazetteer_decisions import DecisionTable
 from .gazetteer_seats import Seat, seats
@@ -73,13 +74,50 @@ def build() -> dict[str, bytes]:
     namer.refuse_unused()
     rows.sort(key=lambda unit: (unit.adcode, unit.valid_from or 0))
     table = _csv(rows)
-    return {"units.csv": table, "units.origin.json": _origin(table, rows, parts)}
+    files = {"units.csv": table, "units.origin.json": _origin(table, rows, parts)}
+    return {**files, **_zones(units)}
 
 
 def _added_units() -> Iterator[OfficialUnit]:
     """Yield today's units for which the boundary layer has no outline."""
     for row in DecisionTable("added_units", ("adcode", "name_zh")):
         yield OfficialUnit(row["adcode"], Level(row["level"]), row["parent"], row["name_zh"])
+
+
+def _zones(units: Mapping[str, OfficialUnit]) -> dict[str, bytes]:
+    """Return `zones.csv`, which is decided by hand, with its sidecar; every code in it is checked.
+
+    Raises
+    ------
+    ReferenceDataError
+        If a zone lies in a unit that is not today's.
+    """
+    rows = list(DecisionTable("zones", ("name_zh",)))
+    for row in rows:
+        gone = set(row["lies_in"].split("|")) - set(units)
+        if gone:
+            raise ReferenceDataError(
+                f"zones.csv: {row['name_zh']} lies in {', '.join(sorted(gone))}, "
+                "which are no units of today"
+            )
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    table = file.getvalue().encode()
+    origin = {
+        "file": "zones.csv",
+        "sha256": hashlib.sha256(table).hexdigest(),
+        "title": "Functional zones and the Corps of Xinjiang, with the units they lie in",
+        "data_date": "2025-09",
+        "attribution": "Compiled by hand; each row says what it rests on.",
+        "licence": "CC0",
+        "sources": {},
+        "built_by": "python -m geo.reference",
+        "counts": _counted(row["kind"] for row in rows),
+    }
+    sidecar = (json.dumps(origin, ensure_ascii=False, indent=2) + "\n").encode()
+    return {"zones.csv": table, "zones.origin.json": sidecar}
 
 
 def _current(parts: _Parts, code: str) -> AdminUnit:

@@ -136,6 +136,8 @@ _LATIN = {
         _generic("mining district", "C矿区"),
         _generic("banner", _BANNERS),
         _generic("autonomous banner", "C自治旗"),
+        _generic("united banner", "C联合旗"),
+        _generic("joint banner", "C联合旗"),
         # Pinyin, as GeoNames and older maps print official names.
         _generic("sheng", "P省"),
         _generic("zizhiqu", "P自治区"),

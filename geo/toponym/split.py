@@ -28,6 +28,23 @@ _FILLERS = re.compile(
     r"|(?<=市)市辖区(?=.)|(?<=市)县(?=.)"
 )
 """What official tables put between a province and a county directly under it."""
+_PROVINCE_CHARACTERS: dict[str, str] = dict(
+    re.findall(
+        r"(.)=(\S+)",
+        """
+        京=北京 津=天津 冀=河北 晋=山西 蒙=内蒙古 辽=辽宁 吉=吉林 黑=黑龙江 沪=上海 苏=江苏 浙=浙江
+        皖=安徽 闽=福建 赣=江西 鲁=山东 豫=河南 鄂=湖北 湘=湖南 粤=广东 桂=广西 琼=海南 渝=重庆
+        川=四川 蜀=四川 贵=贵州 黔=贵州 云=云南 滇=云南 藏=西藏 陕=陕西 秦=陕西 甘=甘肃 陇=甘肃
+        青=青海 宁=宁夏 新=新疆 港=香港 澳=澳门 台=台湾
+        """,
+    )
+)
+"""The one-character names of provinces, as number plates and lists have them.
+
+They name a parent, alone in its cell or clearly parted from what lies in it; 和 or 新 alone in a
+text is a word.
+"""
+_PROVINCE_BEFORE = re.compile(rf"^([{''.join(_PROVINCE_CHARACTERS)}])[\s-]+(?=[\u3400-\u9fff])")
 MAX_WORDS = 9
 """More words than the longest address of units holds; longer texts are no names."""
 
@@ -47,10 +64,16 @@ def parts(text: str) -> tuple[str, ...]:
     if text.isalpha() and (text.isascii() or min(text) > LAST_BEFORE_HAN):
         return (text,)
     text = _REGION_OF_CHINA.sub("", without_list_commas(text))
+    text = _PROVINCE_BEFORE.sub(r"\1,", text)
     if has_han(text) and not min(text) > LAST_BEFORE_HAN:  # else nothing to part
         text = _script_change().sub(",", text)
     pieces = [piece.strip(" '\"-") for piece in _HARD.split(text)]
     return tuple(piece for piece in pieces if piece)
+
+
+def spelt_out(piece: str) -> str:
+    """Return the province that a one-character name of one stands for, else the piece itself."""
+    return _PROVINCE_CHARACTERS.get(piece, piece)
 
 
 def words(part: str) -> tuple[str, ...]:

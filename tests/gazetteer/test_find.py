@@ -147,4 +147,7 @@ def test_a_project_adds_names(tmp_path):
     )
     result = find("western hub", "--data", str(tmp_path))
 
-    assert result.stdout == "western hub: 620600 Wuwei 武威市 (prefecture, Gansu)\n"
+    assert result.stdout == (
+        "western hub: 620600 Wuwei 武威市 (prefecture, Gansu)\n"
+        "    by the aliases' table: as the post calls it\n"
+    )

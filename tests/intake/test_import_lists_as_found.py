@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from geo.intake.lists.data_rows import batch_heading, is_total
-from geo.intake.lists.entries import strip_list_markup
+from geo.toponym.surroundings import strip_list_markup
 
 FLAGS = ("--source", "moc", "--data", "p")
 

@@ -16,7 +16,9 @@ from geo.reference.gazetteer_decisions import FOLDER
 UNITS = REFERENCE / "units.csv"
 PROVINCES_OF_THE_COUNTRY = 34
 PREFECTURES_PROPER = 333
-COUNTIES = 2883
+COUNTIES = 2885
+WITHOUT_OUTLINE = {"653228", "653229"}
+"""Counties set up in December 2024, which the layer of outlines does not have."""
 
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 ENGLISH = re.compile(r"[A-ZÜ][A-Za-zêüÊÜ]*(?:[' -][A-Za-zêüÊÜ]+)*")
@@ -180,9 +182,10 @@ def test_every_unit_of_today_is_drawn_and_every_outline_is_a_unit(today):
     outlines = committed().outlines
     drawn = {code for level in outlines.values() for code in level}
 
-    assert set(today) == drawn
+    assert set(today) == drawn | WITHOUT_OUTLINE
     for row in today.values():
-        assert row["adcode"] in outlines[Level(row["level"])]
+        if row["adcode"] not in WITHOUT_OUTLINE:
+            assert row["adcode"] in outlines[Level(row["level"])]
 
 
 def test_every_seat_lies_inside_the_outline_of_its_unit(today):
@@ -190,6 +193,8 @@ def test_every_seat_lies_inside_the_outline_of_its_unit(today):
 
     topology = committed()
     for row in today.values():
+        if row["adcode"] in WITHOUT_OUTLINE:
+            continue
         outline = topology.outlines[Level(row["level"])][row["adcode"]]
         seat = Point(float(row["lon"]), float(row["lat"]))
         parts = (

@@ -11,6 +11,7 @@ from ...dates import parse
 from ...dates.figures import from_days, in_edtf
 from ...errors import DateError
 from ...text.escape import spreadsheet_safe
+from ...toponym.surroundings import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
 from .data_rows import BLANKS, NAMING, DataRows
 from .headers import COLUMN_LEVELS, folded

@@ -1,0 +1,178 @@
+"""What is understood in a text that names no unit as a whole: a unit with more text around it.
+
+`浙江省湖州市吴兴区织里镇` holds 吴兴区, `张掖市（试点）` holds 张掖市; 雄安新区 is a zone in three
+counties.
+Nothing of this is a match: what is left over may change what is meant, so a person is told both.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model import COUNTRY
+from ..toponym.generic import generic_alone, han_stems, latin_stems
+from ..toponym.normalise import close_up, has_han, simplified
+from ..toponym.split import joined, parts, words
+from . import reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model import AdminUnit
+    from .hierarchy import UnitTable
+    from .index import NameIndex
+    from .match import Hints
+    from .reading import NameReader
+    from .zones import Zone, Zones
+
+_LONGEST_NAME = 16
+"""Characters of the longest official name."""
+_SMALLER_PLACE = re.compile(
+    r"(?:镇|乡|街道|街|村|社区|苏木|农场|林场|牧场|园区?|新城|片区|基地|开发区|高新区|经开区|新区|保税区|自贸区|试验区|实验区"
+    r"|示范区|管理区|合作区|度假区|风景区|名胜区|工业区|产业区|师)(?:[（(].*)?$"
+    r"|\b(?:town|township|sub-?district|street|village|zone|area|park|office|bureau|base)s?$",
+    re.IGNORECASE,
+)
+"""How the name of a place below the county, or of a zone, ends."""
+_AND = re.compile(r"(?:and|&|和|与|及|以及|、)\s*", re.IGNORECASE)
+_SHOWN = 3
+
+
+class Understood(NamedTuple):
+    """The units that a text holds, or that a zone in it lies in; and what to say of it."""
+
+    units: tuple[AdminUnit, ...]
+    reason: str
+    is_zone: bool = False
+    """Whether the text is fully understood: then nothing near it is meant."""
+
+
+class Containment:
+    """Finds the units that a text holds beside what is not understood."""
+
+    def __init__(
+        self, table: UnitTable, index: NameIndex, reader: NameReader, zones: Zones
+    ) -> None:
+        self._table = table
+        self._index = index
+        self._reader = reader
+        self._zones = zones
+
+    def of(self, text: str, hints: Hints) -> Understood | None:
+        """Return what is understood in a clean text that names no unit; None if nothing is.
+
+        Parameters
+        ----------
+        text
+            A clean text (`geo.toponym.clean`) that reads as no unit.
+        hints
+            What else was said; units that contradict it are not understood.
+        """
+        pieces = parts(text)
+        if len(pieces) > 1:
+            return self._of_pieces(pieces, hints)
+        zone = self._zones.named(simplified(close_up(text)))
+        if zone:
+            return self._zone(zone, text)
+        if has_han(text):
+            return self._of_han(simplified(close_up(text)), hints)
+        return self._of_words(words(text), text, hints)
+
+    def _of_pieces(self, pieces: tuple[str, ...], hints: Hints) -> Understood | None:
+        named = {piece: self._reader.named(piece) for piece in pieces}
+        known = tuple(piece for piece in pieces if named[piece])
+        unread = [piece for piece in pieces if not named[piece]]
+        if not unread:
+            return None
+        for piece in unread:
+            zone = self._zones.named(simplified(piece))
+            if zone:
+                return self._zone(zone, piece)
+        if not known:
+            inner = (self.of(piece, hints) for piece in unread)
+            found = next((each for each in inner if each), None)
+            return found and self._told(found.units, "; ".join(unread), hints)
+        positions = self._reader.nested([named[piece] for piece in known])
+        return self._told(self._units(positions), "; ".join(unread), hints)
+
+    def _of_han(self, text: str, hints: Hints) -> Understood | None:
+        """Read units one inside the other, and zones among them, from the front."""
+        if any(self._index.named(stem.text) for stem in han_stems(text)):
+            return None  # a name with a term that does not fit it: nearness tells more
+        held: tuple[int, ...] = ()
+        at, full, skipped = 0, 0, ""
+        zone: Zone | None = None
+        while at < len(text):
+            found = self._longest(text[at:], held)
+            start = self._zones.at_start(text[at:])
+            if found and not (start and len(start[0]) > found[0]):
+                size, held = found
+                full += text[at : at + size] in {unit.name_zh for unit in self._units(held)}
+                full += at > 0
+                at, zone = at + size, None
+                continue
+            if not start:
+                break
+            name, zone = start
+            at, skipped = at + len(name), skipped + name
+        rest = text[at:]
+        if zone:
+            return self._zone(zone, text)
+        if not held or not (full or skipped or _SMALLER_PLACE.search(rest)):
+            return None
+        return self._told(self._units(held), "; ".join(filter(None, (skipped, rest))), hints)
+
+    def _longest(self, text: str, around: tuple[int, ...]) -> tuple[int, tuple[int, ...]] | None:
+        """Return how much of a text's beginning names units inside others, and their rows."""
+        codes = self._reader.codes(around) if around else None
+        for size in range(min(len(text), _LONGEST_NAME), 1, -1):
+            rows = self._index.han.get(text[:size], ())
+            held = tuple(
+                at
+                for at in rows
+                if not self._table.rows[at].valid_to
+                and (codes is None or not self._reader.lies_in(at).isdisjoint(codes))
+            )
+            if held and not generic_alone(text[size:]):
+                return size, held
+        return None
+
+    def _of_words(self, pieces: tuple[str, ...], text: str, hints: Hints) -> Understood | None:
+        if any(self._index.named(stem.text) for stem in latin_stems(text)):
+            return None
+        for size in range(len(pieces) - 1, 0, -1):
+            head, rest = joined(pieces[:size]), joined(pieces[size:])
+            found = self._reader.named(head)
+            if not found or generic_alone(rest):
+                continue
+            other = _AND.sub("", rest, count=1) if _AND.match(rest) else ""
+            if other and self._reader.named(other):
+                both = (*self._units(found), *self._units(self._reader.named(other)))
+                return Understood(both, reasons.not_nested((head, other)))
+            if latin_stems(head) or _SMALLER_PLACE.search(rest):
+                return self._told(self._units(found), rest, hints)
+        return None
+
+    def _units(self, positions: Iterable[int]) -> tuple[AdminUnit, ...]:
+        """Return today's units among rows; the country is understood in nothing."""
+        units = map(self._table.at, positions)
+        return tuple(unit for unit in units if unit.valid_to is None and unit.adcode != COUNTRY)
+
+    def _told(self, units: tuple[AdminUnit, ...], unread: str, hints: Hints) -> Understood | None:
+        if hints.parents is not None and COUNTRY not in hints.parents:
+            units = tuple(
+                unit
+                for unit in units
+                if not hints.parents.isdisjoint(
+                    {unit.adcode, *(above.adcode for above in self._table.parents_of(unit))}
+                )
+            )
+        if not units or not unread:
+            return None
+        return Understood(units, reasons.understood(self._table.described(units[:_SHOWN]), unread))
+
+    def _zone(self, zone: Zone, text: str) -> Understood:
+        units = tuple(map(self._table.unit, zone.lies_in))
+        told = reasons.zone(text, zone.name_zh, zone.kind, self._table.described(units))
+        return Understood(units, told, is_zone=True)

@@ -1,0 +1,91 @@
+"""Other words for a text that names no unit as it stands: without what is around it, or by a code.
+
+Each says how the text was read, and is matched as any name is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..toponym.surroundings import without_surroundings
+
+if TYPE_CHECKING:
+    from .hierarchy import UnitTable
+
+_CODE = re.compile(r"[0-9]{6}")
+_CODE_AND_NAME = re.compile(
+    r"(?P<code>[0-9]{6})[\s_:：/|,，.-]*(?P<name>[^\W\d].*)|(?P<name2>.*[^\W\d])[\s_:：/|,，.-]*(?P<code2>[0-9]{6})"
+)
+_MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
+_PROVINCE, _PREFECTURE = 2, 4
+"""Digits of a code that name its province and its prefecture."""
+
+
+class Restated(NamedTuple):
+    """A text in other words."""
+
+    name: str
+    said: str
+    """How it was read."""
+    former: bool = False
+    """Whether the text says that the name is no longer borne."""
+
+
+class Coded(NamedTuple):
+    """A code and a name that stand together."""
+
+    code: str
+    name: str
+
+
+def restated(toponym: str, text: str, table: UnitTable) -> Restated | None:
+    """Return a text in other words; None where there are none.
+
+    Parameters
+    ----------
+    toponym
+        The text as it was given, in which list markup can still be told.
+    text
+        The same, clean.
+    table
+        Says which codes are units.
+    """
+    if _CODE.fullmatch(text):
+        return _district_code(text, table)
+    core = without_surroundings(toponym.strip()) or without_surroundings(text)
+    if core is None or not core.name:
+        return None
+    said = "says that the name is a former one" if core.former else "stands around the name"
+    return Restated(core.name, f"'{core.around}' {said}", core.former)
+
+
+def code_and_name(text: str) -> Coded | None:
+    """Part a cell that holds a code and a name, in either order; None if it does not."""
+    found = _CODE_AND_NAME.fullmatch(text)
+    if found is None:
+        return None
+    return Coded(found["code"] or found["code2"], (found["name"] or found["name2"]).strip())
+
+
+def _district_code(code: str, table: UnitTable) -> Restated | None:
+    """Read the statistical code of all districts of a city (市辖区) as that of the city.
+
+    310100 stands for the districts of Shanghai, 130101 for those of Shijiazhuang.
+    """
+    province, prefecture = f"{code[:_PROVINCE]}0000", f"{code[:_PREFECTURE]}00"
+    if province in _MUNICIPALITIES and code == f"{code[:_PROVINCE]}0100":
+        city = province
+    elif code == f"{code[:_PREFECTURE]}01" and table.get(prefecture):
+        city = prefecture
+    else:
+        return None
+    return Restated(city, f"{code} is the statistical code of its districts (市辖区) together")
+
+
+def code_around(code: str, table: UnitTable) -> str:
+    """Return the innermost unit that the digits of an unknown code place it in; empty if none."""
+    for whole in (f"{code[:_PREFECTURE]}00", f"{code[:_PROVINCE]}0000"):
+        if table.get(whole):
+            return whole
+    return ""

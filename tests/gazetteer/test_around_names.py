@@ -1,0 +1,166 @@
+"""Text around a name: what is read as the unit, what is told as understood, what is a zone."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from geo.gazetteer import load, match
+from geo.paths import REFERENCE
+
+
+def codes(units):
+    return [unit.adcode for unit in units]
+
+
+@pytest.mark.parametrize(
+    ("text", "adcode"),
+    [
+        ("兰州市全境", "620100"),
+        ("（渭南市）", "610500"),
+        ("【Weinan】", "610500"),
+        ("酒泉市（全域）", "620900"),
+        ("天水市人民政府", "620500"),
+        ("甘肃省天水市等地", "620500"),
+        ("南京市市辖区", "320100"),
+        ("南京市区", "320100"),
+        ("3. 陇南市", "621200"),
+        ("（二）陇南市[4]", "621200"),
+        ("Lanzhou City Government", "620100"),
+        ("重庆重庆市", "500000"),
+        ("天津 天津市 河西区", "120103"),
+        ("中山市中山市", "442000"),
+        ("广东省中山市中山市", "442000"),
+        ("620100 兰州市", "620100"),
+        ("兰州市620100", "620100"),
+        ("620100-兰州", "620100"),
+        ("620100 Lanzhou", "620100"),
+        ("120100", "120000"),
+        ("500100", "500000"),
+        ("620101", "620100"),
+        ("陇 天水", "620500"),
+        ("粤-佛山", "440600"),
+    ],
+)
+def test_what_leaves_the_unit_as_it_is_is_read_and_told(text, adcode):
+    found = match(text)
+
+    assert found.unit is not None, found.reason
+    assert found.unit.adcode == adcode
+
+
+@pytest.mark.parametrize("text", ["兰州市全境", "3. 陇南市", "南京市区", "620101"])
+def test_how_a_text_was_read_is_said(text):
+    assert match(text).note
+
+
+@pytest.mark.parametrize(
+    ("text", "adcode", "unread"),
+    [
+        ("江苏省苏州市吴中区木渎镇", "320506", "木渎镇"),
+        ("Mudu Town, Wuzhong District, Suzhou, Jiangsu", "320506", "Mudu Town"),
+        ("兰州市（第二批）", "620100", "第二批"),
+        ("Lanzhou City (second batch)", "620100", "second batch"),
+        ("厦门市(含鼓浪屿)", "350200", "含鼓浪屿"),
+        ("新疆生产建设兵团第七师胡杨河市", "659010", "新疆生产建设兵团第七师"),
+        ("农六师五家渠市", "659004", "农六师"),
+        ("武汉市东湖高新区", "420100", "东湖高新区"),
+        ("成都市成华区建设路1号", "510108", "建设路1号"),
+        ("台湾省台北县", "710000", "台北县"),
+    ],
+)
+def test_a_unit_with_more_text_is_told_with_what_is_not_understood(text, adcode, unread):
+    found = match(text)
+
+    assert not found.units
+    assert found.reason.startswith(f"understood in it is {adcode} ")
+    assert found.reason.endswith(f"not understood: '{unread}'")
+    assert adcode in codes(found.suggestions)
+
+
+def test_what_is_understood_must_fit_the_hints():
+    assert "understood" not in match("吴中区木渎镇", within="Gansu").reason
+
+
+@pytest.mark.parametrize("text", ["原襄樊市", "former Xiangfan", "前襄樊市"])
+def test_a_former_name_may_be_called_so(text):
+    found = match(text)
+
+    assert found.status == "former"
+    assert found.unit.name_zh == "襄樊市"
+
+
+def test_a_name_that_nobody_lost_is_not_former():
+    assert match("原酒泉市").status != "unit"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "held"),
+    [
+        ("雄安新区", "state-level new area", ["130629", "130632", "130638"]),
+        ("河北省雄安新区", "state-level new area", ["130629", "130632", "130638"]),
+        ("Xiong'an New Area, Hebei", "state-level new area", ["130629", "130632", "130638"]),
+        ("貴安新區", "state-level new area", ["520111", "520181", "520402", "520403"]),
+        ("新疆生产建设兵团", "state organisation with territory of its own", ["650000"]),
+        ("兵团第八师", "division of the Corps", ["659001"]),
+    ],
+)
+def test_a_zone_is_known_as_what_it_is_with_the_units_it_lies_in(text, kind, held):
+    found = match(text)
+
+    assert not found.units
+    assert f"is a {kind}, not a unit of the gazetteer" in found.reason
+    assert codes(found.suggestions) == held
+
+
+@pytest.mark.parametrize("text", ["浦东新区", "滨海新区", "天津滨海新区"])
+def test_a_new_area_that_is_a_district_is_a_unit(text):
+    assert match(text).unit is not None
+
+
+def test_the_zones_lie_in_units_of_today():
+    with (REFERENCE / "zones.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    for row in rows:
+        assert all(load().unit(code).valid_to is None for code in row["lies_in"].split("|"))
+        assert row["reason"]
+        assert not match(row["name_zh"]).units
+
+
+@pytest.mark.parametrize(
+    ("code", "around"),
+    [("420000", "420000"), ("429000", "420000"), ("500200", "500000"), ("620171", "620100")],
+)
+def test_a_code_that_no_unit_has_is_placed_by_its_digits(code, around):
+    found = match(code)
+
+    assert around in codes(found.units or found.suggestions)
+    assert found.unit is None or found.unit.adcode == code
+
+
+def test_a_code_and_a_name_must_agree():
+    found = match("620600 张掖市")
+
+    assert not found.units
+    assert codes(found.suggestions) == ["620600", "620700"]
+
+
+def test_a_name_beside_an_unknown_code_is_told_but_not_taken():
+    found = match("629999 武威市")
+
+    assert not found.units
+    assert "629999" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "adcode"),
+    [("陕", "610000"), ("甘", "620000"), ("桂", "450000"), ("粤", "440000"), ("云", "530000")],
+)
+def test_one_character_of_a_province_is_a_parent_and_no_name(name, adcode):
+    inside = load().children(adcode)[0]
+
+    assert not match(name).units
+    assert match(inside.name_zh, within=name).unit == inside
+    assert match(f"{name}·{inside.name_zh}").unit == inside
