@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 16
 """Characters of the longest official name."""
-_SMALLER_PLACE = re.compile(
-    r"(?:镇|乡|街道|街|村|社区|苏木|农场|林场|牧场|园区?|新城|片区|基地|开发区|高新区|经开区|新区|保税区|自贸区|试验区|实验区"
-    r"|示范区|管理区|合作区|度假区|风景区|名胜区|工业区|产业区|师)(?:[（(].*)?$"
+_PLAIN_REST = re.compile(
+    r"(?:镇|乡|街道|街|村|社区|苏木|农场|林场|牧场|园区?|新城|片区|基地|师)(?:[（(].*)?$"
+    r"|(?:开发|高新|经开|新|保税|自贸|试验|实验|示范|管理|合作|度假|风景|名胜|工业|产业)区(?:[（(].*)?$"
+    r"|^等(?:地|市|县|区|省|州)?$|^(?:etc\.?|and others)$"
     r"|\b(?:town|township|sub-?district|street|village|zone|area|park|office|bureau|base)s?$",
     re.IGNORECASE,
 )
-"""How the name of a place below the county, or of a zone, ends."""
+"""How the name of a place below the county or of a zone ends, and what says `and others`."""
 _AND = re.compile(r"(?:and|&|和|与|及|以及|、)\s*", re.IGNORECASE)
 _SHOWN = 3
 
@@ -119,7 +120,7 @@ class Containment:
         rest = text[at:]
         if zone:
             return self._zone(zone, text)
-        if not held or not (full or skipped or _SMALLER_PLACE.search(rest)):
+        if not held or not (full or skipped or _PLAIN_REST.search(rest)):
             return None
         return self._told(self._units(held), "; ".join(filter(None, (skipped, rest))), hints)
 
@@ -150,7 +151,7 @@ class Containment:
             if other and self._reader.named(other):
                 both = (*self._units(found), *self._units(self._reader.named(other)))
                 return Understood(both, reasons.not_nested((head, other)))
-            if latin_stems(head) or _SMALLER_PLACE.search(rest):
+            if latin_stems(head) or _PLAIN_REST.search(rest):
                 return self._told(self._units(found), rest, hints)
         return None
 
