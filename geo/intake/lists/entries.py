@@ -15,7 +15,7 @@ from ...toponym.surroundings import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
 from .data_rows import BLANKS, NAMING, DataRows
 from .headers import COLUMN_LEVELS, folded
-from .row_words import batch_number, strip_list_markup
+from .row_words import batch_number
 from .status_words import IN, NEVER, OUT, PLANNED, read_status
 
 if TYPE_CHECKING:

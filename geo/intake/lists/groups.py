@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...toponym.surroundings import strip_list_markup
 from .data_rows import NAMING, Heading
 from .questions import Question, answer
 from .roles import is_blank
-from .row_words import batch_heading, is_footnote, is_total, strip_list_markup
+from .row_words import batch_heading, is_footnote, is_total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
