@@ -117,16 +117,18 @@ def evidence_of(rollout: Rollout, adcode: str) -> tuple[Reason, ...]:
     )
 
 
+_CLOSING = frozenset({Relation.FULL_LIST, Relation.SAYS_NO})
+
+
 def behind_status(evidence: tuple[Reason, ...], year: int, status: Status) -> Behind:
     """Return what of `evidence` stands behind the status of its unit in `year`.
 
-    A full list stands behind `out` alone; where somebody names the unit, it closes nothing.
+    A full list or a no stands behind `out` alone: where somebody names the unit, it closes nothing.
     """
     bearing = [
         reason
         for reason in evidence
-        if year in reason.years
-        and (reason.relation is not Relation.FULL_LIST or status is Status.OUT)
+        if year in reason.years and (reason.relation not in _CLOSING or status is Status.OUT)
     ]
     return Behind(
         bearing[0].relation.value if bearing else "",

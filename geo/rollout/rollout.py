@@ -227,7 +227,8 @@ class Rollout:
             `adcode`, `name_zh`, `name_en`, `year`, `status`, and two codings of the status as
             nullable integers: `strict` is 1 where the unit is `in` and 0 where it is `out`;
             `possible` is 1 where it is `in` or `possible` and 0 where it is `out`. All else is
-            blank, since nobody said that the programme was not there.
+            blank, since nobody said that the programme was not there. `closed_by` has the sources
+            of a 0, joined by `|`: they say no, or leave the unit out of a complete list.
         """
         import pandas
 
@@ -246,8 +247,22 @@ class Rollout:
                 "status": [status.value for status in statuses],
                 "strict": pandas.array([strict.get(each) for each in statuses], dtype="Int8"),
                 "possible": pandas.array([possible.get(each) for each in statuses], dtype="Int8"),
+                "closed_by": self._closed_by([unit.adcode for unit in units], years, statuses),
             }
         )
+
+    def _closed_by(
+        self, adcodes: Iterable[str], years: list[int], statuses: list[Status]
+    ) -> list[str]:
+        """Return the sources that close each unit in each year, in the order of `statuses`."""
+        known: dict[tuple[str, int], str] = {}
+        bits = [self.timeline.bit(year) for year in years]
+        cells = [(adcode, bit) for adcode in adcodes for bit in bits]
+        for cell, status in zip(cells, statuses, strict=True):
+            if status is Status.OUT and cell not in known:
+                sources = dict.fromkeys(reason.source.id for reason in self.excluding(*cell))
+                known[cell] = "|".join(sources)
+        return [known.get(cell, "") for cell in cells]
 
     def reasons(self, adcode: str, year: int | None = None) -> tuple[Reason, ...]:
         """Return the statements and lists that bear on a unit, and how; in `year` or in any."""

@@ -435,3 +435,17 @@ def test_a_whole_that_is_in_while_a_list_closes_its_parts_has_no_certain_count_o
     assert conflict.sentence() == (
         "620100 is in by s (a), while each of its parts is out by list in 2016; both are kept"
     )
+
+
+def test_a_zero_of_the_panel_has_the_source_that_says_so():
+    made = rollout(
+        no("n", "620100", start="2016", end="2016"),
+        statement("s", "620200", source="b"),
+        sources=[source("list", ("110000", "prefecture"), published="2016"), source("b")],
+    )
+
+    panel = made.panel(Level.PREFECTURE, [2016, 2017]).set_index(["adcode", "year"])
+
+    cells = panel.loc[[("620100", 2016), ("110000", 2016), ("620200", 2016), ("620100", 2017)]]
+    assert list(cells["closed_by"]) == ["a", "list", "", ""]
+    assert list(cells["strict"].fillna(-1)) == [0, 0, 1, -1]

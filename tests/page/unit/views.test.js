@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axisTicks } from "../../../geo/page/assets/dom/axis.js";
+import { HOW } from "../../../geo/page/assets/model/status.js";
+import { saidBy } from "../../../geo/page/assets/state/sourcefilter.js";
 import { storyByYear } from "../../../geo/page/assets/story/byyear.js";
 import { nextCell } from "../../../geo/page/assets/table/gridkeys.js";
 import { BLANK, ranks, sortRows } from "../../../geo/page/assets/table/sorting.js";
 import { COLUMNS, orderOf, sortOf } from "../../../geo/page/assets/table/tablerows.js";
+import { bandsOf } from "../../../geo/page/assets/timeline/timescale.js";
 
 const EXTENT = { rows: 100, columns: 6, page: 20 };
 const press = (/** @type {string} */ key, ctrlKey = false) => ({ key, ctrlKey });
@@ -155,4 +158,41 @@ test("years of which nobody speaks become one chapter", () => {
             [2017, 2020],
         ],
     );
+});
+
+test("what is said not to be there has a list of its own and goes on nowhere", () => {
+    const model = modelOf([
+        { kind: 0, from: 2016, by: 2016 },
+        { kind: 5, from: 2017, by: 2017 },
+    ]);
+    const { chapters } = storyByYear(model, { province: "", source: "" });
+
+    assert.deepEqual(
+        chapters.map(({ first, last, named, unnamed, denied, ongoing }) => [
+            [first, last, named.length, unnamed.length, ongoing.length],
+            denied,
+        ]),
+        [
+            [[2016, 2016, 1, 0, 0], []],
+            [[2017, 2017, 0, 0, 0], [1]],
+            [[2018, 2020, 0, 0, 0], []],
+        ],
+    );
+    assert.deepEqual(bandsOf(model), []);
+});
+
+test("a source that says no closes the unit in the years that its dates settle", () => {
+    const model = /** @type {any} */ ({
+        reasons: { offset: [0, 1], row: [0], how: [HOW.indexOf("says no")] },
+        statements: { source: [0], date: [0] },
+        dates: { possibleFrom: [2016], certainFrom: [2017], certainTo: [2018], possibleTo: [2018] },
+    });
+    const said = (/** @type {number} */ year) =>
+        saidBy(model, { mode: "upto", first: year, last: year }, 0, Uint8Array.of(3));
+
+    assert.deepEqual(
+        [2016, 2017, 2019].map((year) => said(year).code[0]),
+        [0, 1, 0],
+    );
+    assert.equal(said(2016).reached[0], 1);
 });
