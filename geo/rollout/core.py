@@ -15,6 +15,7 @@ from .years import NO_YEARS, YearBounds
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ..model import Level
     from .evidence import Evidence
     from .full_lists import Claim, Denial
     from .hierarchy import Tree
@@ -123,6 +124,16 @@ class Statuses:
                 if years := empty[unit] & self.certain[unit]:
                     found[unit] = years
         return found
+
+    def contradicts(self, year: int, level: Level, members: Iterable[str]) -> bool:
+        """Tell whether `members` lie in a unit that is in while each of `level` in it is out."""
+        bit, at_level = self._timeline.bit(year), self._tree.levels[level]
+        open_around: set[str] = set()
+        for unit in at_level:
+            if not self.out[unit] & bit:
+                open_around.update(self._tree.lineage(unit))
+        closed = {unit for each in members for unit in self._tree.lineage(each)} - open_around
+        return any(self.certain[unit] & bit for unit in closed.difference(at_level))
 
     def denials_of(self, adcode: str, years: int) -> Iterator[Denial]:
         """Yield the statements that close a unit by saying no, in some of `years`."""

@@ -137,12 +137,12 @@ class Rollout:
         found = set(self.statuses.statuses_of(codes, year).values())
         if adcode in codes:
             return found.pop()
-        several = len(codes) > 1
-        if found == {Status.IN} or (several and self._is_said_itself(adcode, year, Presence.IN)):
+        said = any(year in years for years in self._settled_itself(adcode, Presence.IN))
+        if found == {Status.IN} or (said and len(codes) > 1):
             return Status.IN
         if any(status.rank for status in found):
             return Status.POSSIBLE
-        denied = self._is_said_itself(adcode, year, Presence.OUT)
+        denied = any(year in years for years in self._settled_itself(adcode, Presence.OUT))
         return Status.OUT if denied or found == {Status.OUT} else Status.UNKNOWN
 
     def frame(self, year: int, level: Level | str) -> dict[str, Status]:
@@ -214,55 +214,21 @@ class Rollout:
             level=level,
             within=area,
             open_ended=self._is_open_ended(year),
-            contradicted=self._contradicts(year, level, members),
+            contradicted=self.statuses.contradicts(year, level, members),
         )
 
     def panel(self, level: Level | str, years: Iterable[int]) -> pandas.DataFrame:
-        """Return the unit x year panel for regressions: silence is blank, never zero.
+        """Return the unit x year panel in which silence is blank; see `rollout.panel`."""
+        from .panel import panel
 
-        Returns
-        -------
-        panel
-            One row per unit of `level` and year, in the order of units, then years. Columns
-            `adcode`, `name_zh`, `name_en`, `year`, `status`, and two codings of the status as
-            nullable integers: `strict` is 1 where the unit is `in` and 0 where it is `out`;
-            `possible` is 1 where it is `in` or `possible` and 0 where it is `out`. All else is
-            blank, since nobody said that the programme was not there. `closed_by` has the sources
-            of a 0, joined by `|`: they say no, or leave the unit out of a complete list.
-        """
-        import pandas
+        years, level = list(years), level_from(level)
+        units = [self.tree.units[adcode] for adcode in self.tree.levels[level]]
+        return panel(units, years, [self.frame(year, level) for year in years], self._closed_by)
 
-        years = list(years)
-        units = [self.tree.units[adcode] for adcode in self.tree.levels[level_from(level)]]
-        frames = [self.frame(year, level) for year in years]
-        statuses = [frame[unit.adcode] for unit in units for frame in frames]
-        strict = {Status.IN: 1, Status.OUT: 0}
-        possible = strict | {Status.POSSIBLE: 1}
-        return pandas.DataFrame(
-            {
-                "adcode": [unit.adcode for unit in units for _ in years],
-                "name_zh": [unit.name_zh for unit in units for _ in years],
-                "name_en": [unit.name_en for unit in units for _ in years],
-                "year": years * len(units),
-                "status": [status.value for status in statuses],
-                "strict": pandas.array([strict.get(each) for each in statuses], dtype="Int8"),
-                "possible": pandas.array([possible.get(each) for each in statuses], dtype="Int8"),
-                "closed_by": self._closed_by([unit.adcode for unit in units], years, statuses),
-            }
-        )
-
-    def _closed_by(
-        self, adcodes: Iterable[str], years: list[int], statuses: list[Status]
-    ) -> list[str]:
-        """Return the sources that close each unit in each year, in the order of `statuses`."""
-        known: dict[tuple[str, int], str] = {}
-        bits = [self.timeline.bit(year) for year in years]
-        cells = [(adcode, bit) for adcode in adcodes for bit in bits]
-        for cell, status in zip(cells, statuses, strict=True):
-            if status is Status.OUT and cell not in known:
-                sources = dict.fromkeys(reason.source.id for reason in self.excluding(*cell))
-                known[cell] = "|".join(sources)
-        return [known.get(cell, "") for cell in cells]
+    def _closed_by(self, adcode: str, year: int) -> tuple[str, ...]:
+        """Return the sources that close a unit of today in a year."""
+        reasons = self.excluding(adcode, self.timeline.bit(year))
+        return tuple(dict.fromkeys(each.source.id for each in reasons))
 
     def reasons(self, adcode: str, year: int | None = None) -> tuple[Reason, ...]:
         """Return the statements and lists that bear on a unit, and how; in `year` or in any."""
@@ -352,17 +318,6 @@ class Rollout:
             if item.opens_counts
         )
 
-    def _contradicts(self, year: int, level: Level, members: Iterable[str]) -> bool:
-        """Tell whether `members` lie in a unit that is in while each of `level` in it is out."""
-        bit, certain, out = self.timeline.bit(year), self.statuses.certain, self.statuses.out
-        at_level = self.tree.levels[level]
-        open_around: set[str] = set()
-        for unit in at_level:
-            if not out[unit] & bit:
-                open_around.update(self.tree.lineage(unit))
-        closed = {unit for each in members for unit in self.tree.lineage(each)} - open_around
-        return any(certain[unit] & bit for unit in closed.difference(at_level))
-
     def _settled_itself(self, former: str, status: Presence) -> Iterator[Years]:
         """Return the years for which statements of `status` settle a unit by its former code."""
         for item in self.evidence:
@@ -370,18 +325,13 @@ class Rollout:
             if said.adcodes == (former,) and said.status is status and item.certain:
                 yield item.certain
 
-    def _is_said_itself(self, former: str, year: int, status: Presence) -> bool:
-        """Tell whether a statement settles a former unit by its own code in `year`."""
-        return any(year in years for years in self._settled_itself(former, status))
-
     def _reasons_today(self, adcode: str, year: int | None) -> Iterator[Reason]:
         years = self.timeline.always if year is None else self.timeline.bit(year)
         closing = list(self.excluding(adcode, years))
         yield from closing
-        told = {reason.statement.id for reason in closing if reason.statement}
+        told = {reason.statement for reason in closing}
         for reason in self.index.reasons(adcode, year):
-            overruled = reason.statement is None or reason.statement.id not in told
-            if reason.relation is not Relation.SAYS_NO or overruled:
+            if reason.relation is not Relation.SAYS_NO or reason.statement not in told:
                 yield reason
 
     def _sampled(self, years: range) -> Iterator[int]:
