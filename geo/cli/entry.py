@@ -6,16 +6,22 @@ import gc
 import io
 import os
 import re
+import signal
 import sys
 import warnings
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import DataError, PilotmapError, UsageError
 from ..text.escape import one_line
 from .app import app
 from .output import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
 
 MODULES = {
     "add": "add",
@@ -34,6 +40,10 @@ MODULES = {
 }
 """The module of each command: importing it registers the command."""
 
+_BY_SIGNAL = 128
+"""The exit code of a command that a signal ended is this and its number, as shells give it."""
+_ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_EXIT_CODES = frozenset(_BY_SIGNAL + each for each in (signal.SIGINT, *_ENDING))
 _CLAUSE_END = re.compile(r"[.,;:](?: |$)")
 _GARBAGE_THRESHOLD = 100_000
 """Objects made, less those freed, between two looks for cycles; Python's own is 700 or so."""
@@ -56,7 +66,23 @@ def _shorten_helps() -> None:
 
 
 def run() -> None:
-    """Run the command; an error made for the user becomes one line a problem and an exit code."""
+    """Run the command; an error made for the user becomes one line a problem and an exit code.
+
+    A signal ends it without a word, but of a change that stands already.
+    """
+    try:
+        with _ending_in_order():
+            _run_in_lines()
+    except KeyboardInterrupt:
+        _tell_what_stands()
+        raise
+    except SystemExit as end:
+        if end.code in _EXIT_CODES:
+            _tell_what_stands()
+        raise
+
+
+def _run_in_lines() -> None:
     # A command is over before its garbage matters, and what it reads is all kept: looking for
     # cycles as often as a server does costs a fifth of the time that a short command takes.
     gc.set_threshold(_GARBAGE_THRESHOLD)
@@ -77,7 +103,10 @@ def run() -> None:
         _drop_output()
         warn(f"error: {error.strerror or error}: {what}")
         sys.exit(1)
-    except Exception as error:  # a defect of pilotmap, told as one line; no file was half-written
+    except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):  # as Python 3.11 wraps one
+            raise KeyboardInterrupt from None
+        # a defect of pilotmap, told as one line; no file was half-written
         if os.environ.get("PILOTMAP_DEBUG"):
             raise
         warn(
@@ -112,6 +141,35 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
     if not (sys.warnoptions or os.environ.get("PILOTMAP_DEBUG")):
         warnings.showwarning = lambda *_args, **_options: None
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Let the signals that end a process end it as an error does: nothing is left half-written."""
+    mine = []
+    try:
+        with suppress(ValueError):  # signals reach the main thread alone
+            for each in _ENDING:
+                if signal.getsignal(each) is signal.SIG_DFL:  # not under nohup
+                    signal.signal(each, _end)
+                    mine.append(each)
+        yield
+    finally:
+        for each in mine:
+            signal.signal(each, signal.SIG_DFL)
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    raise SystemExit(_BY_SIGNAL + number)
+
+
+def _tell_what_stands() -> None:
+    """Say what was changed before the signal came; nobody reads it where the terminal is gone."""
+    writing = sys.modules.get(f"{__package__.removesuffix('.cli')}.store.writing")
+    for entry in writing.STANDING if writing else ():
+        done = f"interrupted, but this was done before: {entry.summary}"
+        with suppress(OSError):
+            warn(f"{done}; `pilotmap undo` takes it back")
 
 
 def _drop_output() -> None:

@@ -88,3 +88,24 @@ def test_after_the_row_stands_it_is_told(project, where, number):
     assert "Traceback" not in said.stderr
     assert "interrupted, but this was done before: added tianshui-2020;" in said.stderr
     assert places(project)[-1] == "Tianshui"
+
+
+@pytest.mark.parametrize("module", ["typer", "geo.cli.find", "geo.gazetteer.match"])
+@pytest.mark.parametrize(
+    "how", ["raise KeyboardInterrupt", "raise RuntimeError('of a class') from KeyboardInterrupt()"]
+)
+def test_ctrl_c_while_a_module_is_read_ends_the_command_without_a_word(module, how):
+    """Python 3.11 makes a RuntimeError of it where it comes while a class is being made."""
+    script = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == '{module}': {how}\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "sys.argv = ['pilotmap', 'find', 'Wuwei']\n"
+        "from geo.cli import main; main()"
+    )
+
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+
+    assert (said.returncode, said.stderr, said.stdout) == (130, b"", b"")
