@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ONLY_ONE = "the only unit that fits"
 """The reason of most matches, which needs no telling."""
+NOTHING_CALLED = "no province, prefecture or county on record is called"
+"""How the reason of a name that names nothing begins."""
 
 
 class MatchStatus(StrEnum):
@@ -102,8 +104,9 @@ class Match(NamedTuple):
 
     @property
     def note(self) -> str:
-        """What a person should hear of how the unit was found; empty if nothing else fits."""
-        return "" if self.reason == ONLY_ONE else self.reason
+        """What a person should hear beyond the answer; empty if there is nothing to tell."""
+        plain = self.reason == ONLY_ONE or self.reason.startswith(NOTHING_CALLED)
+        return "" if plain else self.reason
 
     @property
     def certain(self) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .match import NOTHING_CALLED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,7 +19,7 @@ def nothing_called(toponym: str) -> str:
     """Say that no unit bears the name."""
     if not toponym.strip():
         return "no name was given"
-    return f"no province, prefecture or county on record is called '{toponym[:60]}'"
+    return f"{NOTHING_CALLED} '{toponym[:60]}'"
 
 
 def not_nested(pieces: Sequence[str]) -> str:

@@ -82,9 +82,12 @@ class PlaceResolver:
 
     def _by_code(self, entry: Entry, position: Position, since: int | None) -> PlaceResult:
         codes, note = _read_codes(entry.adcode)
+        cities = {code: city.adcode for code in codes if (city := self._city_of(code))}
+        codes = list(dict.fromkeys(cities.get(code, code) for code in codes))
+        told = [f"{code} is the code of the districts of {city}" for code, city in cities.items()]
         unknown = [code for code in codes if self._gazetteer.get(code) is None]
         if not codes or unknown:
-            return _bad_code(entry.adcode, unknown), None
+            return self._bad_code(entry.adcode, unknown), None
         units = [self._gazetteer.unit(code) for code in codes]
         if position.given and not any(self._holds(unit, position) for unit in units):
             return self._outside(units[0], position), None
@@ -93,7 +96,11 @@ class PlaceResolver:
             "|".join(codes),
             entry.extent or Extent.UNIT,
             entry.decision,
-            tuple(filter(None, (note, "" if entry.place else "place filled in from the adcode"))),
+            tuple(
+                filter(
+                    None, (note, *told, "" if entry.place else "place filled in from the adcode")
+                )
+            ),
         )
         if entry.decision:
             return choice, None
@@ -101,6 +108,25 @@ class PlaceResolver:
         if problem is not None or not entry.place or entry.extent == Extent.WITHIN:
             return problem or choice, None
         return self._agreeing(entry, position, choice, since)
+
+    def _city_of(self, code: str) -> AdminUnit | None:
+        """Return the city whose districts a statistical code counts together: 310100."""
+        return self._gazetteer.match(code).unit if self._gazetteer.get(code) is None else None
+
+    def _bad_code(self, cell: str, unknown: list[str]) -> Problem:
+        """Return the problem of a cell that names no unit: codes nobody knows, or no codes."""
+        if not unknown:
+            message = f"'{cell}' is no adcode: six digits, or several codes joined by |"
+            hint = "look it up with pilotmap find NAME"
+            return Problem("adcode-invalid", message, hint, column="adcode")
+        around = self._gazetteer.match(unknown[0]).suggestions
+        placed = f"its digits place it in {self.describe(around[0])}; " if around else ""
+        return Problem(
+            "adcode-unknown",
+            f"adcode {', '.join(unknown)} is not in the gazetteer",
+            f"{placed}look the place up with pilotmap find NAME",
+            column="adcode",
+        )
 
     def _against_code(
         self, entry: Entry, codes: list[str], unit: AdminUnit, since: int | None
@@ -152,6 +178,8 @@ class PlaceResolver:
         if match.outranked and not position.given:
             others = "; ".join(map(self.describe, match.outranked))
             notes = (*notes, f"'{entry.place}' is not taken for {others}: {match.reason}")
+        elif match.note and unit.valid_to is None:
+            notes = (*notes, match.note)
         extent = entry.extent or Extent.UNIT
         decision = entry.decision or self._by_level(entry, unit)
         return ResolvedPlace(entry.place, unit.adcode, extent, decision, notes), match
@@ -209,6 +237,8 @@ class PlaceResolver:
             hint = "correct it, or give --adcode or --at"
             if entry.within:
                 message += f" within {entry.within}"
+            elif match.note:
+                message += f": {match.note}"
             if entry.within and self._names.match(entry.place).status != "none":
                 where = f"'{entry.within}'"
                 message = f"'{entry.place}' is the name of a unit, but of none in {where}"
@@ -303,13 +333,3 @@ def _read_codes(cell: str) -> tuple[list[str], str]:
             codes.append(code)
     joined = "|".join(codes)
     return codes, "" if joined == cell else f"adcode '{cell}' read as {joined}"
-
-
-def _bad_code(cell: str, unknown: list[str]) -> Problem:
-    """Return the problem of a cell that names no unit: codes nobody knows, or no codes."""
-    if unknown:
-        message = f"adcode {', '.join(unknown)} is not in the gazetteer"
-        hint = "look the place up with pilotmap find NAME"
-        return Problem("adcode-unknown", message, hint, column="adcode")
-    message = f"'{cell}' is no adcode: six digits, or several codes joined by |"
-    return Problem("adcode-invalid", message, "look it up with pilotmap find NAME", column="adcode")
