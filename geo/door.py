@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .arguments import level_from, year_from
+from .errors import UsageError
 from .rollout import Rollout as Core
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import geopandas
     import pandas
 
@@ -62,6 +65,43 @@ class Rollout(Core):
         from .export.frames import units_frame
 
         return units_frame(self, None if year is None else year_from(year), level_from(level))
+
+    def panel(
+        self, level: Level | str = "prefecture", years: Iterable[int] | None = None
+    ) -> pandas.DataFrame:
+        """Return the balanced unit x year panel, in which silence is blank and never zero.
+
+        >>> import pilotmap
+        >>> panel = pilotmap.load().panel("prefecture", range(2015, 2018))
+        >>> panel.query("adcode == '610500'")["in_dated"].tolist()
+        [0, 1, 1]
+        >>> panel.query("adcode == '610500'")["in_strict"].tolist()
+        [<NA>, 1, 1]
+
+        Parameters
+        ----------
+        level
+            province, prefecture or county.
+        years
+            None: from the first to the last year with evidence.
+
+        Returns
+        -------
+        panel
+            By unit, then year; the columns are those of `pilotmap.export.panel.COLUMNS`, which
+            also says how each follows from the statements.
+
+        Raises
+        ------
+        UsageError
+            If an argument is not what it should be, or there are no years.
+        """
+        from .export.panel import panel_frame
+
+        wanted = self.years if years is None else [year_from(year, "years") for year in years]
+        if not wanted:
+            raise UsageError("years: there are none; pass some, such as range(2015, 2021)")
+        return panel_frame(self, level_from(level), sorted(set(wanted)))
 
     def statements_frame(self) -> pandas.DataFrame:
         """Return the statements, one a row, with the bounds of their dates and their sources.

@@ -114,7 +114,7 @@ ROLLOUT = pilotmap.load()
         (lambda: ROLLOUT.counts("2018", "prefecture"), "year: '2018' is text"),
         (lambda: ROLLOUT.counts(2018, "city"), f"level: 'city' is not a level; {LEVELS}"),
         (lambda: ROLLOUT.counts(2018, "county", 620000), "within: 620000 is not text"),
-        (lambda: ROLLOUT.panel("prefecture", ["2018"]), "year: '2018' is text"),
+        (lambda: ROLLOUT.panel("prefecture", ["2018"]), "years: '2018' is text"),
         (lambda: ROLLOUT.reasons("620700", "2020"), "year: '2020' is text"),
     ],
 )

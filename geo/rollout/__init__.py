@@ -5,7 +5,7 @@ which worlds and years a statement holds, and how a former unit is read; `propag
 is settled, named or reached up and down the tree of units; `full_lists` says what a complete list
 closes; `core` puts the three together. None of them knows `Rollout`, the facade, which asks them,
 and beside them `reasons`, `explain`, `conflicts` and `counts`. No module here knows files or
-imports pandas; `Rollout.panel` and `spread` load their libraries when they are called.
+imports pandas; `spread` loads its libraries when it is called.
 """
 
 from .conflicts import Conflict, DenialConflict, ListConflict, PartsConflict, StartConflict

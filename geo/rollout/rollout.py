@@ -21,8 +21,6 @@ from .years import NO_FIRST_YEAR, NO_LAST_YEAR, Timeline, YearBounds, Years
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    import pandas
-
     from ..model import AdminUnit, Source, Statement
     from .hierarchy import Hierarchy
 
@@ -216,19 +214,6 @@ class Rollout:
             open_ended=self._is_open_ended(year),
             contradicted=self.statuses.contradicts(year, level, members),
         )
-
-    def panel(self, level: Level | str, years: Iterable[int]) -> pandas.DataFrame:
-        """Return the unit x year panel in which silence is blank; see `rollout.panel`."""
-        from .panel import panel
-
-        years, level = list(years), level_from(level)
-        units = [self.tree.units[adcode] for adcode in self.tree.levels[level]]
-        return panel(units, years, [self.frame(year, level) for year in years], self._closed_by)
-
-    def _closed_by(self, adcode: str, year: int) -> tuple[str, ...]:
-        """Return the sources that close a unit of today in a year."""
-        reasons = self.excluding(adcode, self.timeline.bit(year))
-        return tuple(dict.fromkeys(each.source.id for each in reasons))
 
     def reasons(self, adcode: str, year: int | None = None) -> tuple[Reason, ...]:
         """Return the statements and lists that bear on a unit, and how; in `year` or in any."""

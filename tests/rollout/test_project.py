@@ -64,4 +64,4 @@ def test_each_frame_tiles_the_country_with_a_status_for_every_unit(rollout):
     for level in (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY):
         panel = rollout.panel(level, rollout.years)
         assert len(panel) == len(rollout.frame(2014, level)) * len(rollout.years)
-        assert panel["strict"].notna().sum() < len(panel)
+        assert panel["in_strict"].notna().sum() < len(panel)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.door import Rollout
 from geo.model import Extent, Level, Status
-from geo.rollout import Rollout
 
 from .cases import YEARS, partial_statements, programmes
 from .country import COUNTRY_UNITS, LEVELS, UNITS
@@ -100,8 +100,8 @@ def test_frames_panel_counts_and_status_agree(programme):
 def test_the_strict_panel_lies_inside_the_possible_one_and_silence_is_blank(programme):
     panel = rollout_of(*programme).panel(Level.COUNTY, YEARS)
 
-    strict = panel["strict"].fillna(-1)
-    possible = panel["possible"].fillna(-1)
+    strict = panel["in_strict"].fillna(-1)
+    possible = panel["in_possible"].fillna(-1)
     assert (possible[strict == 1] == 1).all()
     assert (possible[strict == 0] == 0).all()
     assert (possible[panel["status"] == "unknown"] == -1).all()
