@@ -59,6 +59,7 @@ def units_frame(rollout: Rollout, year: int | None, level: Level) -> geopandas.G
         `first_year_latest` bound the first year of the programme in the unit: the first year in
         which it is at least possible, and the first in which it is certain; blank where there is
         none. `via`, `n_statements` and `sources` tell what stands behind the status of the year.
+        `geometry` is blank for a unit that is younger than the outlines.
 
     Raises
     ------

@@ -4,7 +4,7 @@ import geopandas
 import pandas
 import pytest
 
-from geo import gazetteer
+from geo import gazetteer, outlines
 from geo.door import Rollout
 from geo.errors import UsageError
 from geo.model import Level
@@ -19,8 +19,10 @@ def test_units_have_the_statuses_of_the_rollout_and_todays_outlines(rollout, lev
     assert units["status"].to_dict() == {
         adcode: status.value for adcode, status in rollout.frame(2019, level).items()
     }
-    assert units.geometry.is_valid.all()
-    assert not units.geometry.is_empty.any()
+    drawn = units.geometry[units.geometry.notna()]
+    assert set(drawn.index) == set(outlines(level).index)
+    assert drawn.is_valid.all()
+    assert not drawn.is_empty.any()
     assert "天地图" in units.attrs["attribution"]
 
 
