@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from geo.door import Rollout
 from geo.errors import DataError, ToponymError
 from geo.model import Level, Status
-from geo.rollout import Rollout
 
 from .cases import source, statement
 from .country import COUNTRY_UNITS
@@ -448,4 +448,4 @@ def test_a_zero_of_the_panel_has_the_source_that_says_so():
 
     cells = panel.loc[[("620100", 2016), ("110000", 2016), ("620200", 2016), ("620100", 2017)]]
     assert list(cells["closed_by"]) == ["a", "list", "", ""]
-    assert list(cells["strict"].fillna(-1)) == [0, 0, 1, -1]
+    assert list(cells["in_strict"].fillna(-1)) == [0, 0, 1, -1]
