@@ -139,8 +139,11 @@ class Index:
         if not lists and not denials:
             lists = closing(self._tree.subtree(adcode))
             denials = list(statuses.denials_inside(adcode, asked))
-        for denial in dict.fromkeys(denials):
-            yield self._reason(Relation.SAYS_NO, denial.item, certain=True)
+        said = {denial.item.statement.id: denial.item for denial in denials}
+        for item in sorted(
+            said.values(), key=lambda item: (item.statement.line, item.statement.id)
+        ):
+            yield self._reason(Relation.SAYS_NO, item, certain=True)
         for claim in lists:
             scope = tuple(code for code, _ in claim.source.coverage_scope if code in self._tree)
             yield Reason(Relation.FULL_LIST, claim.source, None, scope, True, claim.years)
