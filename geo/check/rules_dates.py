@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .context import ProjectContext
 
-_JUDGED = re.compile(r"\s*(inferred|relative)\b[\s:,;.-]*(.*)", re.IGNORECASE | re.DOTALL)
+_JUDGED_ALONE = re.compile(r"\s*(inferred|relative)\b[\s:,;.-]*", re.IGNORECASE)
 
 
 @rule("date-reversed", Severity.ERROR)
@@ -93,8 +93,8 @@ def date_unexplained(context: ProjectContext) -> Iterator[Finding]:
     2016/2020`.
     """
     for row in context.programme.statements:
-        judged = _JUDGED.fullmatch(row.date_note)
-        if judged and not judged[2].strip():
+        judged = _JUDGED_ALONE.fullmatch(row.date_note)
+        if judged:
             hint = "add the phrase, what it is counted from and the result"
             message = f"the date is {judged[1].lower()}, by a rule that is not given"
             yield at(context, row, "date_note", message, hint)

@@ -103,7 +103,7 @@ Data = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
 ]
 
-_BETWEEN = re.compile(r"\s*[,，;；]\s*|\s+")
+_BETWEEN = re.compile(r"[,，;；]")
 
 
 def position(at: str | None) -> dict[str, str]:
@@ -116,7 +116,8 @@ def position(at: str | None) -> dict[str, str]:
     """
     if at is None:
         return {}
-    parts = _BETWEEN.split(at.strip()) if at.strip() else ["", ""]
+    parts = [part.strip() for part in _BETWEEN.split(at)] if at.strip() else ["", ""]
+    parts = parts if len(parts) > 1 else at.split()
     if len(parts) != 2:  # noqa: PLR2004 (a longitude and a latitude)
         raise UsageError(f"--at {at!r} is not a position; give LON,LAT such as --at 104.92,33.39")
     return {"lon": parts[0], "lat": parts[1]}

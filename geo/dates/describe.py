@@ -68,7 +68,7 @@ _WORDS = {
 LANGUAGES = tuple(_WORDS)
 
 _OPEN_ENDS = {"", "..", "open", "unknown"}
-_UNSPECIFIED = re.compile(r"(?:-(?:XX|uu))+(?=[~?%]?$)")
+_UNSPECIFIED = re.compile(r"(?:-(?:XX|uu)){1,2}(?=[~?%]?$)")
 _DATE = re.compile(
     r"(?P<year>[0-9]{3}[0-9Xux]|[0-9]{2}(?:XX|uu|xx))(?:-(?P<month>[0-9]{2}))?(?:-(?P<day>[0-9]{2}))?"
     r"(?:T[0-9:Z+-]+)?(?P<mark>[~?%]?)"

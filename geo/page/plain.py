@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 MOST_SITES = 150
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""
-_HYPHENATED = re.compile(r"[^\s\u2e80-\uffef]+-[^\s\u2e80-\uffef]+")
-"""Words that a line of the title must not break at their hyphens, as main.js has them."""
+_WORD = re.compile(r"[^\s\u2e80-\uffef]+")
+"""A word; at a hyphen inside it a line of the title must not break, as main.js has it."""
 _TEXTS = {
     "en": {
         "note": "The map needs JavaScript. This is what it is drawn from, as a list.",
@@ -71,7 +71,7 @@ def plain_html(payload: Payload, rows: Iterable[PlainRow], lang: str, boundaries
     )
     number = text["reviewNumber"]
     reviewed = say(lang, "about.review" if number else "about.unreviewed", number=number)
-    title = _HYPHENATED.sub(r"<span>\g<0></span>", escape(titled(text, lang)))
+    title = _WORD.sub(_unbroken, escape(titled(text, lang)))
     lines = [
         "<noscript>",
         f"<h1>{title}</h1>",
@@ -137,6 +137,10 @@ def _source(source: dict[str, str], lang: str) -> str:
         notes.append(say(lang, "source.full"))
     about = say(lang, "brackets", text=say(lang, "join.comma").join(notes)) if notes else ""
     return f"{by}{say(lang, 'join.colon') if by else ''}{title}{escape(about)}"
+
+
+def _unbroken(word: re.Match[str]) -> str:
+    return f"<span>{word[0]}</span>" if "-" in word[0][1:-1] else word[0]
 
 
 def _begun(text: str) -> str:

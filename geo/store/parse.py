@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Parsed = TypeVar("Parsed", Source, Statement)
 
-_SCOPE = re.compile(r"([0-9]{6})\s*[\s:/]\s*(province|prefecture|county)")
+_SCOPE = re.compile(r"([0-9]{6})(?:\s+|\s*[:/]\s*)(province|prefecture|county)")
 
 
 def parse_sources(stream: Stream, is_unit: Callable[[str], bool]) -> Iterator[Source]:

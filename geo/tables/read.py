@@ -29,11 +29,9 @@ _FOREIGN = (
 _SQLITE = b"SQLite format 3"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that Office puts a locked document into."""
-_HTML = re.compile(
-    rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|table|head|body|meta|div)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_HTML = re.compile(rb"<(!doctype html|html|table|head|body|meta|div)\b", re.IGNORECASE)
 _XML = re.compile(rb"\s*<(\?xml|kml|gpx|ss:)", re.IGNORECASE)
+_HEAD = 4096
 _JSON = re.compile(r"\s*[{\[]")
 _EXTENSIONS = {
     "CSV": {".csv", ".txt", ".tsv", ".tab", ".md", ""},
@@ -111,6 +109,14 @@ def extension_note(path: Path, grid: Grid) -> str:
     return "" if suffix in expected else f"the name ends in {suffix}, but the content is {kind}"
 
 
+def _is_html(head: bytes) -> bool:
+    """Whether a text begins as HTML does, behind any number of comments."""
+    head = head.lstrip()
+    while head.startswith(b"<!--"):
+        head = head.partition(b"-->")[2].lstrip()
+    return _HTML.match(head) is not None
+
+
 def _refuse_foreign(raw: bytes, file: str) -> None:
     if raw.startswith(_FOREIGN[0][0]) and _ENCRYPTED in raw:
         message = "the workbook is locked with a password"
@@ -119,7 +125,7 @@ def _refuse_foreign(raw: bytes, file: str) -> None:
     for mark, what, hint in _FOREIGN:
         if raw.startswith(mark):
             raise DataError([Problem("file-kind", f"the file is {what}", hint, file)])
-    if _HTML.match(raw[:4096]):
+    if _is_html(raw[:_HEAD]):
         message = "this is an HTML page, whatever its name says"
         hint = "open it in a spreadsheet and save it as XLSX, or paste its table"
         raise DataError([Problem("file-kind", message, hint, file, 1)])

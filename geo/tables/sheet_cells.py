@@ -18,7 +18,7 @@ _COLUMNS_LIMIT = 2**14  # as Excel has them
 _DIGITS = "0123456789"
 _HAS_DAY = re.compile(r"d", re.IGNORECASE)
 _HAS_MONTH = re.compile(r"m", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LITERAL = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]?')
 _YEARS = range(1900, 2101)
 """Numbers that are a year somebody typed, and no day of the calendar."""
 

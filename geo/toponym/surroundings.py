@@ -20,7 +20,10 @@ _NUMBERING = re.compile(
     """,
     re.VERBOSE,
 )
-_FOOTNOTE = re.compile(r"\s*(?:\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[①-⑳]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*＊※†‡]+)")
+_FOOTNOTE_BACKWARDS = re.compile(
+    r"(?:\]\d{1,3}\[|］\d{1,3}［|〕\d{1,3}〔|[①-⑳]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*＊※†‡]+)\s*"
+)
+_MOST_FOOTNOTES = 20
 _LETTER = re.compile(r"[^\W\d_]")
 
 _OPEN, _CLOSE = "（(【〔［[{「『〈《<", "）)】〕］]}」』〉》>"
@@ -67,10 +70,11 @@ def strip_list_markup(cell: str) -> str:
     text = _LINK.sub(r"\g<text>", cell.strip())
     if numbering := _NUMBERING.match(text):
         text = text[numbering.end() :]
-    while footnote := re.search(rf"(?:{_FOOTNOTE.pattern})$", text):
-        if _EMPHASIS.fullmatch(text):
+    for _ in range(_MOST_FOOTNOTES):
+        note = _FOOTNOTE_BACKWARDS.match(text[::-1])  # forwards, each blank would be begun with
+        if not note or _EMPHASIS.fullmatch(text):
             break
-        text = text[: footnote.start()]
+        text = text[: len(text) - note.end()]
     while emphasis := _EMPHASIS.fullmatch(text):
         text = emphasis["text"].strip()
     return text.strip() if _LETTER.search(text) else cell

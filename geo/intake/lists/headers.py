@@ -149,12 +149,12 @@ COLUMN_LEVELS = {
 }  # fmt: skip
 """Headers that say the level of the names below ('city' and 市 do not: two levels have them)."""
 
-_BRACKETS = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
+_BRACKETS = re.compile(r"[(\[【〔]([^(\[【〔)\]】〕]*)[)\]】〕]")
 _NOISE = re.compile(r"[\s_\-./:*#、,'\"°]+")
 _SCRIPTS = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
 _LANGUAGE = re.compile(
-    r"(?<=[\w)])[\s_\-.]+(zh|cn|chn|chinese|hans|en|eng|english|pinyin)$|"
-    r"[(\[【（]\s*(中文|英文|拼音|zh|cn|en|chinese|english|pinyin)\s*[)\]】）]$"
+    r"(?<=[\w)])[\s_\-.]{1,4}(zh|cn|chn|chinese|hans|en|eng|english|pinyin)$|"
+    r"[(\[【（]\s{0,4}(中文|英文|拼音|zh|cn|en|chinese|english|pinyin)\s{0,4}[)\]】）]$"
 )
 _YEAR = re.compile(r"(?P<before>\D{0,12}?)(?P<year>(?:19|20)\d{2})\s*(?:年度?|年底|年末)?")
 

@@ -31,7 +31,7 @@ TOTAL_STARTS = frozenset("合总小共TtSsGg")
 
 _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|共(?=\s*\d)|总\s*数|(?:grand\s+|sub-?\s*)?totals?|sum)"
-    r"\s*[:：]?\s*(?:\d[\d,]*\s*(?:个|家|座|市|places|cities)?)?",
+    r"\s*(?:[:：]\s*)?(?:\d[\d,]*\s*(?:个|家|座|市|places|cities)?)?",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
@@ -40,7 +40,7 @@ _FOOTNOTE = re.compile(
 _MARKED = re.compile(r"\s*(?:[*＊※†‡①-⑳]|[\[［〔]\d{1,3}[\]］〕])\s*\S")
 _HEADING = re.compile(
     r"""
-    (?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)? \#* \s*
+    (?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)? (?:\#+\s*)?
     (?P<batch> 第\s*[一二三四五六七八九十\d]{1,3}\s*批次? | 首批
       | (?:batch|wave|round|cohort|phase|tranche)\s*(?:no\.?\s*)?(?:\d{1,2}|[ivx]{1,4})
       | (?:the\s+)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|\d{1,2}(?:st|nd|rd|th))

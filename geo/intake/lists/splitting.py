@@ -18,9 +18,7 @@ _MARK = re.compile(r"[、；;\n，,/&＆]")
 _AND = re.compile(r" and |和|与")
 
 
-_AND_OTHERS = re.compile(
-    r"等(?:[\d一二三四五六七八九十]+)?(?:个)?(?:省|市|区|县|地区?|城市|省市|省区市)*"
-)
+_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*个?(?:[省市区县地]|城市)*")
 
 
 def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:

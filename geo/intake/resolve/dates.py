@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .entry import Entry
 
 _FROM_THE_STORY = re.compile(
-    r"\b(later|earlier|after(wards?)?|thereafter|following|subsequent\w*|"
-    r"(over|during|in|for) the next)\b|后|次年|翌年|同年|当年",
+    r"\b(?:(?:later|earlier|after(?:wards?)?|thereafter|following|"
+    r"(?:over|during|in|for) the next)\b|subsequent)|后|次年|翌年|同年|当年",
     flags=re.IGNORECASE,
 )
 

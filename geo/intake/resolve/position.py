@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
 _DEGREES = re.compile(
-    r"(?P<before>[NSEW]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*[°º]?\s*(?P<after>[NSEW]?)",
+    r"(?P<before>[NSEW]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*(?:[°º]\s*)?(?P<after>[NSEW]?)",
     re.ASCII | re.IGNORECASE,
 )
 _HEMISPHERES = {"lon": "EW", "lat": "NS"}

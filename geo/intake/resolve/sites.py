@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .position import Position
 
 _STATION = re.compile(
-    r"([\u4e00-\u9fff]{2,}?)(?:[东南西北]|(?:火车|高铁|动车|铁路|地铁|汽车|客运)*[东南西北]?站)"
+    r"([\u4e00-\u9fff]{2,}?)(?:[东南西北]|(?:火车|高铁|动车|铁路|地铁|汽车|客运){0,2}[东南西北]?站)"
 )
 """新津南, 三江南站, 武威汽车站: a unit's name, and which of its stations."""
 _STATION_EN = re.compile(

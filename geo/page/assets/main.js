@@ -37,8 +37,8 @@ import { countInWords, titleIn, yearsInWords } from "./words/words.js";
 const LANG_KEY = "pilotmap-lang";
 /** A title of more characters is set smaller, so that it leaves room for what it heads. */
 const LONG_TITLE = 80;
-/** Words of a title that a line must not break at their hyphens. */
-const HYPHENATED = /([^\s\u2e80-\uffef]+-[^\s\u2e80-\uffef]+)/;
+/** The words of a title; at a hyphen inside one a line must not break. */
+const WORD = /([^\s\u2e80-\uffef]+)/;
 
 /**
  * What a script element carries.
@@ -199,7 +199,9 @@ function labelDocument(app) {
     document.documentElement.lang = locale;
     const title = titleIn(app.model, lang);
     document.title = title;
-    const parts = title.split(HYPHENATED).map((part, i) => (i % 2 ? el("span", {}, part) : part));
+    const parts = title
+        .split(WORD)
+        .map((part, i) => (i % 2 && part.slice(1, -1).includes("-") ? el("span", {}, part) : part));
     byId("title").replaceChildren(...parts);
     byId("title").classList.toggle("long", title.length > LONG_TITLE);
     byId("subtitle").textContent = app.model.text.subtitle;

@@ -8,7 +8,7 @@ export const BYTE_ORDER_MARK = "\ufeff";
 
 /** What a spreadsheet takes for a formula, the full-width forms among it (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
-const SIGNED_NUMBER = /^[+-](?:\d+\.?\d*|\.\d+)$/;
+const SIGNED_NUMBER = /^[+-](?:\d+(?:\.\d*)?|\.\d+)$/;
 
 /**
  * @param {readonly (string | number)[]} cells

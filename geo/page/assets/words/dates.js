@@ -111,7 +111,7 @@ function intervalInWords(start, end, tr) {
  */
 function oneInWords(text, tr) {
     // A month or day that is not specified says no more than what it lies in.
-    const told = text.replace("?~", "%").replace(/(-(XX|uu))+(?=\W?$)/, "");
+    const told = text.replace("?~", "%").replace(/(-(XX|uu)){1,2}(?=\W?$)/, "");
     const parts =
         /^(\d{3}[\dXux]|\d\d(?:XX|uu|xx))(?:-(\d\d))?(?:-(\d\d))?(?:T[\d:Z+-]+)?([~?%]?)$/.exec(
             told,

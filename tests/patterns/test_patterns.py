@@ -1,0 +1,97 @@
+"""No text that somebody sends makes a pattern work longer than its length explains."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import ambiguity
+import collect
+import pytest
+
+from geo.dates import read_phrase
+from geo.errors import DateError
+from geo.toponym.normalise import clean
+
+BOUNDED = {"geo.dates": 120, "geo.gazetteer": 200, "geo.toponym": 200}
+"""Packages whose texts are cut or refused before a pattern sees them, and at which length."""
+MADE_OF_ARGUMENTS = {
+    "geo.check.article: re.compile(f'{edge_before}{wanted}{edge_after}')",  # one escaped name
+    "geo.check.rules_places: re.search(f'\\\\b{re.escape(name)}\\\\b', place)",
+    "geo.store.package: re.search(f'[:\\\\[,]\\\\s*({re.escape(str(error))})', text)",
+}
+"""Patterns of an escaped text; the tables of dates and `scan` are walked as they are made."""
+TABLES = ("geo.dates.", "geo.tables.scan", "geo.toponym.peoples")
+
+PYTHON, UNKNOWN = collect.python_patterns()
+PAGE = collect.page_patterns()
+
+
+def slow(found):
+    return {
+        f"{each.where}: {each.pattern[:80]}": verdict
+        for each in found
+        if (verdict := ambiguity.verdict(each.pattern, each.flags, searched=each.searched))
+    }
+
+
+@pytest.mark.parametrize(
+    ("pattern", "searched", "expected"),
+    [
+        (r"(?:a*)*b", False, "exponential"),
+        (r"(?:a+b?)+c", False, "exponential"),
+        (r"(?:ab|a|b)*c", False, "exponential"),
+        (r"\s*(<!--.*?-->\s*)*<html", False, "exponential"),
+        (r"等(?:地区?|区|城市|市|城)*", False, "exponential"),
+        (r"(?=(?:a|aa)*b)a", False, "exponential"),
+        (r"a*a*b", False, "quadratic"),
+        (r"\d+\.?\d*", False, "quadratic"),
+        (r"\s+$", True, "quadratic"),
+        (r"<row[^>]*?x", True, "quadratic"),
+        (r"[^-]+-[^ ]+", True, "quadratic"),
+        (r"a+b", False, ""),
+        (r"a+", True, ""),
+        (r"[^,]*(?:,[^,]*)*", False, ""),
+        (r"(?:[ab]c){2,}", True, ""),
+        (r"\d{6}(?:\s*\|\s*\d{6})*(?:\D(?s:.*))?", False, ""),
+    ],
+)
+def test_the_walk_tells_patterns_that_blow_up(pattern, searched, expected):
+    assert ambiguity.verdict(pattern, searched=searched).partition(":")[0] == expected
+
+
+def test_no_pattern_of_the_package_is_slower_than_linear():
+    assert len(PYTHON) > 300
+    found = slow([each for each in PYTHON if not each.where.startswith(tuple(BOUNDED))])
+    assert found == {}
+
+
+def test_no_pattern_is_exponential_and_those_that_are_quadratic_see_short_texts_alone():
+    found = slow([each for each in PYTHON if each.where.startswith(tuple(BOUNDED))])
+    assert {name: verdict for name, verdict in found.items() if "exponential" in verdict} == {}
+    with pytest.raises(DateError, match=f"1 to {BOUNDED['geo.dates']} characters"):
+        read_phrase("2016年" * BOUNDED["geo.dates"])
+    for text in ("x y " * 1000, "武 威" * 1000, "回族" * 1000):
+        assert len(clean(text)) <= BOUNDED["geo.toponym"]
+
+
+def test_every_pattern_of_the_code_is_walked():
+    unknown = {each for each in UNKNOWN if not each.startswith(TABLES)}
+    assert unknown == MADE_OF_ARGUMENTS
+
+
+def test_no_pattern_of_the_page_is_slower_than_linear():
+    assert len(PAGE) > 20
+    assert slow(PAGE) == {}
+
+
+def test_every_pattern_ends_on_long_texts_made_against_it():
+    """The walk is a theory of the engine; here the engine runs, and is ended if it does not end."""
+    folder = Path(__file__).parent
+    code = "import pump; pump.run()"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(
+        command, check=False, cwd=folder, capture_output=True, text=True, timeout=280
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert int(re.search(r"(\d+) patterns", done.stdout)[1]) > 300
