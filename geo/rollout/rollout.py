@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from ..arguments import adcode_from, level_from, year_from
 from ..errors import ToponymError, UsageError
 from ..model import COUNTRY, Level, Presence, Status
-from .conflicts import Conflict, conflicts
+from .conflicts import Conflict, DenialConflict, conflicts
 from .core import Statuses
 from .counts import Counts, count
 from .evidence import gather
@@ -265,8 +265,16 @@ class Rollout:
             reasons=reasons,
             links=tuple(reason_text(self.tree, reason, listed) for reason in reasons),
             would_change=tuple(would_change(asked, status, year, (*reasons, *listed))),
-            disputed=tuple(each.sentence() for each in self.conflicts() if each.adcode in codes),
+            disputed=tuple(self._disputes(codes, reasons)),
         )
+
+    def _disputes(self, codes: Iterable[str], reasons: Iterable[Reason]) -> Iterator[str]:
+        """Say the contradictions about units, and those between statements that bear on them."""
+        told = {reason.statement for reason in reasons}
+        for each in self.conflicts():
+            both = isinstance(each, DenialConflict) and {each.statement, each.other} <= told
+            if both or each.adcode in codes:
+                yield each.sentence()
 
     def status_runs(self, adcode: str) -> tuple[tuple[range, Status], ...]:
         """Return the status of a unit over all years with evidence, cut where it changes."""

@@ -202,6 +202,8 @@ def test_a_no_is_cited_as_the_reason_and_stands_beside_the_yes_that_wins():
     ]
     assert both.would_change[0].endswith("every statement that settles it: y")
     assert len(both.disputed) == 1
+    around = explained("620100", said, statement("y", "620102", source="b"), sources=[source("b")])
+    assert around.disputed == both.disputed
 
 
 def test_a_whole_is_out_by_the_no_of_each_of_its_parts():

@@ -79,7 +79,7 @@ test("an axis has few, whole ticks and reaches over the most", () => {
 
 /**
  * A model of statements alone.
- * @param {{kind: number, from: number, by: number}[]} rows
+ * @param {{kind: number, from: number, by: number, to?: number}[]} rows
  * @returns {import("../../../geo/page/assets/model/types.js").Model}
  */
 function modelOf(rows) {
@@ -98,7 +98,11 @@ function modelOf(rows) {
             date: rows.map((_, i) => i),
         },
         sites: { count: 0 },
-        dates: { possibleFrom: column("from"), certainFrom: column("by") },
+        dates: {
+            possibleFrom: column("from"),
+            certainFrom: column("by"),
+            certainTo: rows.map((row) => row.to ?? row.by),
+        },
     };
     return /** @type {any} */ (model);
 }
@@ -163,19 +167,21 @@ test("years of which nobody speaks become one chapter", () => {
 test("what is said not to be there has a list of its own and goes on nowhere", () => {
     const model = modelOf([
         { kind: 0, from: 2016, by: 2016 },
-        { kind: 5, from: 2017, by: 2017 },
+        { kind: 5, from: 2017, by: 2017, to: 2018 },
     ]);
     const { chapters } = storyByYear(model, { province: "", source: "" });
 
     assert.deepEqual(
-        chapters.map(({ first, last, named, unnamed, denied, ongoing }) => [
+        chapters.map(({ first, last, named, unnamed, denied, denying, ongoing }) => [
             [first, last, named.length, unnamed.length, ongoing.length],
             denied,
+            denying,
         ]),
         [
-            [[2016, 2016, 1, 0, 0], []],
-            [[2017, 2017, 0, 0, 0], [1]],
-            [[2018, 2020, 0, 0, 0], []],
+            [[2016, 2016, 1, 0, 0], [], 0],
+            [[2017, 2017, 0, 0, 0], [1], 0],
+            [[2018, 2018, 0, 0, 0], [], 1],
+            [[2019, 2020, 0, 0, 0], [], 0],
         ],
     );
     assert.deepEqual(bandsOf(model), []);

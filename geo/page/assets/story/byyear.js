@@ -20,6 +20,7 @@ import { listsIn } from "../words/lists.js";
  * @property {number} more  How many sites beyond those listed begin.
  * @property {number[]} unnamed  Statements that name no settled place and begin here.
  * @property {number[]} denied  Statements that say no of a place from these years on.
+ * @property {number} denying  How many say no from earlier years on.
  * @property {number[]} ongoing  Statements told elsewhere, whose dates reach into these years.
  * @property {FullList[]} lists  Full lists that speak of these years.
  */
@@ -69,6 +70,7 @@ function emptyChapter(year) {
         more: 0,
         unnamed: [],
         denied: [],
+        denying: 0,
         ongoing: [],
         lists: [],
     };
@@ -92,6 +94,10 @@ function tellStatement(model, chapters, undated, row) {
         chapter.named.push({ row, site: -1 });
     } else if (model.statements.kind[row] === KIND.DENIED) {
         chapter.denied.push(row);
+        const last = model.dates.certainTo[date] ?? NEVER;
+        for (const other of chapter === undated ? [] : chapters) {
+            other.denying += Number(chapter.first < other.first && other.first <= last);
+        }
         return;
     } else {
         chapter.unnamed.push(row);
@@ -146,6 +152,7 @@ function merged(chapters) {
         const same =
             before &&
             before.ongoing.join() === chapter.ongoing.join() &&
+            before.denying === chapter.denying &&
             before.lists.length === chapter.lists.length &&
             before.lists.every((list) => chapter.lists.includes(list));
         if (same && !begins(before) && !begins(chapter)) {

@@ -84,7 +84,7 @@ export function createTextView(app) {
  * @param {App} app
  * @param {Chapter} chapter
  */
-function chapterContent(app, { first, named, more, unnamed, denied, ongoing, lists }) {
+function chapterContent(app, { first, named, more, unnamed, denied, denying, ongoing, lists }) {
     const { t } = app.tr();
     const content = [];
     if (named.length) {
@@ -95,11 +95,8 @@ function chapterContent(app, { first, named, more, unnamed, denied, ongoing, lis
         content.push(el("p", { class: "quiet" }, t("text.more", { n: more })));
     }
     if (!named.length && !more && first !== FOREVER) {
-        const nothing =
-            unnamed.length + denied.length + ongoing.length + lists.length
-                ? "text.noName"
-                : "text.nothing";
-        content.push(el("p", {}, t(nothing)));
+        const told = [unnamed, denied, ongoing, lists].some((each) => each.length) || denying;
+        content.push(el("p", {}, t(told ? "text.noName" : "text.nothing")));
     }
     if (unnamed.length) {
         const items = unnamed.map((row) => saidItem(app, row, -1));
@@ -112,6 +109,9 @@ function chapterContent(app, { first, named, more, unnamed, denied, ongoing, lis
     if (denied.length > MOST_DENIED) {
         const n = denied.length - MOST_DENIED;
         content.push(el("p", { class: "quiet" }, t("denied.more", { n })));
+    }
+    if (denying) {
+        content.push(el("p", { class: "quiet" }, t("text.denying", { n: denying })));
     }
     const begun = lists.filter((list) => list.first === first);
     if (begun.length) {
