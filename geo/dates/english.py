@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DateError
 from . import reading as words
-from .english_counted import AMOUNT, COUNTED, OVER, PHRASES, WITH_ARTICLE
+from .english_counted import AMOUNT, COUNTED, NEXT, OVER, PAST, PHRASES, WITH_ARTICLE
 from .english_points import read_point
 from .english_words import ANY_YEAR, DAY, MONTH, NUMBER, SEASON, YEAR
 from .reading import Context, Reader, Reading, first_fit, read_as, table
@@ -250,6 +250,10 @@ REFUSALS = tuple(
         ),
         (
             r"\b(?:few|several|couple|some|many|recent|recently|lately|soon|shortly|long)\b",
+            "it gives no number to count by; say the year or the number of years",
+        ),
+        (
+            rf"\b(?:{NEXT}|{PAST}|future) (?:day|week|month|year|decade)s\b|\byears to come\b",
             "it gives no number to count by; say the year or the number of years",
         ),
         (

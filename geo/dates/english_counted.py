@@ -8,14 +8,14 @@ from ..errors import DateError
 from . import anchor as counted
 from . import reading as words
 from .english_points import read_point
-from .english_words import NUMBER, UNIT, number_of
+from .english_words import NUMBER, ONE_UNIT, UNIT, number_of
 from .reading import Context, Reading, table
 
 if TYPE_CHECKING:
     import re
 
-_NEXT = "next|coming|following|subsequent|ensuing|succeeding"
-_PAST = "past|last|previous|preceding"
+NEXT = "next|coming|following|subsequent|ensuing|succeeding"
+PAST = "past|last|previous|preceding"
 OVER = "(?:in|within|over|during|for|throughout|across)"
 
 
@@ -102,10 +102,10 @@ AMOUNT = f"(?P<number>half an?|half|{NUMBER})[- ](?:full )?{UNIT}"
 _BASE = r"(?P<base>)"
 # Read before the article is dropped: "in next year" is another thing than "in the next year".
 WITH_ARTICLE = table(
-    (rf"(?:in|within|over|during|for) the (?:next|coming) {UNIT}", _one_coming),
-    (rf"(?:within|over|for) the following {UNIT}", _one_coming),
-    (rf"(?:in|within|over|during|for) the (?:past|last) {UNIT}", _one_past),
-    (rf"(?:over|for|within) the (?:previous|preceding) {UNIT}", _one_past),
+    (rf"(?:in|within|over|during|for) the (?:next|coming) {ONE_UNIT}", _one_coming),
+    (rf"(?:within|over|for) the following {ONE_UNIT}", _one_coming),
+    (rf"(?:in|within|over|during|for) the (?:past|last) {ONE_UNIT}", _one_past),
+    (rf"(?:over|for|within) the (?:previous|preceding) {ONE_UNIT}", _one_past),
 )
 COUNTED = table(
     (rf"{AMOUNT} (?:later|afterwards?|after that|on|hence|from then){_BASE}", _later),
@@ -118,7 +118,7 @@ COUNTED = table(
 PHRASES = table(
     (rf"in {AMOUNT}' time{_BASE}", _later),
     (
-        rf"(?:{OVER} )?(?:{_NEXT}) {AMOUNT}(?: (?:from|after|following|since|of) (?P<base>.+))?",
+        rf"(?:{OVER} )?(?:{NEXT}) {AMOUNT}(?: (?:from|after|following|since|of) (?P<base>.+))?",
         _coming,
     ),
     (rf"within (?:just |only )?{AMOUNT} of (?P<base>.+)", _either_side),
@@ -126,7 +126,7 @@ PHRASES = table(
     (rf"(?:for|throughout) {AMOUNT} (?:from|after|following|since) (?P<base>.+)", _lasting),
     (rf"{OVER} {AMOUNT} (?:from|after|following|since) (?P<base>.+)", _coming),
     (rf"{OVER} {AMOUNT} (?:before|prior to|preceding|up to) (?P<base>.+)", _past),
-    (rf"(?:{OVER} )?(?:{_PAST}) {AMOUNT}{_BASE}", _past),
+    (rf"(?:{OVER} )?(?:{PAST}) {AMOUNT}{_BASE}", _past),
     (r"(?P<way>later|earlier) (?:in )?(?:this |that |same )?(?:same )?year", _rest),
     (r"since then|from then(?: on)?|(?:at |from )?that time(?: on)?|at same time", _then),
     (r"afterwards?|thereafter|subsequently|after that|later on", _afterwards),

@@ -10,7 +10,8 @@ MONTH = (
 )
 WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 SEASON = "(?:spring|summer|autumn|fall|winter)"
-UNIT = "(?P<unit>day|week|month|year|decade)s?"
+ONE_UNIT = "(?P<unit>day|week|month|year|decade)"
+UNIT = f"{ONE_UNIT}s?"
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -70,12 +70,14 @@ class Containment:
         hints
             What else was said; units that contradict it are not understood.
         """
-        pieces = parts(text)
+        pieces = () if text.isalpha() else parts(text)
         if len(pieces) > 1:
             return self._of_pieces(pieces, hints)
         zone = self._zones.named(simplified(close_up(text)))
         if zone:
             return self._zone(zone, text)
+        if text.isascii() and text.isalpha():
+            return None
         if has_han(text):
             return self._of_han(simplified(close_up(text)), hints)
         return self._of_words(words(text), text, hints)

@@ -49,7 +49,7 @@ class Matcher:
         )
         self._gaps = RecordGaps(table)
         self._outcome = Disambiguator(table).outcome
-        self._settled: dict[tuple[tuple[int, ...], frozenset[int]], Outcome] = {}
+        self._settled: dict[str, Outcome] = {}
         self._parents: dict[str, frozenset[str]] = {}
         self._unread: set[str] = set()
         """Texts that read as no unit's name, whatever else is said of them."""
@@ -70,7 +70,10 @@ class Matcher:
                 unit = self._table.at(rows[0])
                 return Match(toponym, None, None, None, _UNIT, unit, reason=ONLY_ONE)
             if rows:
-                told = self._settle(rows, self._aliased(rows, toponym))
+                told = self._settled.get(toponym) or self._settle(toponym, rows)
+                if told.in_force and told.unit:
+                    why, lost = told.because, told.outranked
+                    return Match(toponym, None, None, None, _UNIT, told.unit, (), (), (), why, lost)
                 if told.in_force:
                     return self._verdict(toponym, _NO_HINTS, Reading(rows, toponym, "name"), told)
         hints = self._hints(within, level, on)
@@ -80,11 +83,10 @@ class Matcher:
         found = self._by_alias(toponym, hints)
         return found or self._by_reading(toponym, hints)
 
-    def _settle(self, rows: tuple[int, ...], aliased: frozenset[int]) -> Outcome:
+    def _settle(self, name: str, rows: tuple[int, ...]) -> Outcome:
         """Judge a name as printed with nothing said besides, once for all who ask."""
-        told = self._settled.get((rows, aliased))
-        if told is None:
-            told = self._settled[rows, aliased] = self._outcome(rows, _NO_HINTS, aliased=aliased)
+        aliased = self._aliased(rows, name)
+        told = self._settled[name] = self._outcome(rows, _NO_HINTS, aliased=aliased)
         return told
 
     def _aliased(self, rows: tuple[int, ...], name: str) -> frozenset[int]:
@@ -266,7 +268,7 @@ class Matcher:
         coded = code_and_name(text)
         if coded is not None:
             return self._of_code_and_name(toponym, coded, hints)
-        pieces = parts(text)
+        pieces = () if text.isalpha() else parts(text)
         named = [self._reader.named(piece) for piece in pieces] if len(pieces) > 1 else []
         if named and all(named):
             units = [self._first_in_force(positions) for positions in named]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..toponym.surroundings import without_surroundings
+from ..toponym.surroundings import BEGINNINGS, ENDINGS, without_surroundings
 
 if TYPE_CHECKING:
     from .hierarchy import UnitTable
@@ -53,7 +53,12 @@ def restated(toponym: str, text: str, table: UnitTable) -> Restated | None:
     """
     if _CODE.fullmatch(text):
         return _district_code(text, table)
-    core = without_surroundings(toponym.strip()) or without_surroundings(text)
+    plain = text.isalpha() and toponym == text
+    if plain and not (text.endswith(ENDINGS) or text.startswith(BEGINNINGS)):
+        return None  # as nearly all texts are
+    core = without_surroundings(toponym.strip())
+    if core is None and not plain:
+        core = without_surroundings(text)
     if core is None or not core.name:
         return None
     said = "says that the name is a former one" if core.former else "stands around the name"
@@ -62,7 +67,7 @@ def restated(toponym: str, text: str, table: UnitTable) -> Restated | None:
 
 def code_and_name(text: str) -> Coded | None:
     """Part a cell that holds a code and a name, in either order; None if it does not."""
-    found = _CODE_AND_NAME.fullmatch(text)
+    found = None if text.isalpha() else _CODE_AND_NAME.fullmatch(text)
     if found is None:
         return None
     return Coded(found["code"] or found["code2"], (found["name"] or found["name2"]).strip())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..model import COUNTRY
 from ..toponym.normalise import simplified
 from ..toponym.pinyin import umlaut_variants
+from ..toponym.surroundings import BEGINNINGS, ENDINGS, without_surroundings
 from ..toponym.wade_giles import looks_wade_giles
 from .units import CHINA, row_from
 
@@ -30,7 +31,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 #.&'-]*")
 _FOREWORDS = (
     "the", "city", "county", "district", "prefecture", "province", "autonomous", "municipality",
     "banner", "league", "people", "china", "country", "nation", "whole", "all", "every", "greater",
-    "central", "former", "special",
+    "central", "former", "formerly", "ex", "special",
 )  # fmt: skip
 """What may come before a name in English."""
 _LATIN_EDGE = 8
@@ -63,6 +64,10 @@ class NameShapes:
 
     def may_name_unit(self, text: str) -> bool:
         """Whether `text` must be matched; False: it is certainly the name of no unit."""
+        if text.endswith(ENDINGS) or text.startswith(BEGINNINGS):
+            core = without_surroundings(text)
+            if core is not None and self.may_name_unit(core.name):
+                return True
         if _LATIN.fullmatch(text):
             return looks_wade_giles(text) or self._may_begin(text)
         if not _NUMBERED.fullmatch(text) and not _HAN.fullmatch(text):

@@ -43,6 +43,9 @@ _BEHIND_ENGLISH = re.compile(
 _FORMER = re.compile(
     r"(?P<around>原|前|旧|(?:the )?former(?:ly)? |ex-)(?P<name>.+)", re.IGNORECASE | re.DOTALL
 )
+BEGINNINGS = ("原", "前", "旧")
+ENDINGS = (*_WHOLE.split("|"), "政府", "市区", "城区", "县城")
+"""How a Chinese name with something around it begins or ends, to tell most others quickly."""
 _LONGEST = 1000
 """Characters of a cell that may be a name with something around it."""
 

@@ -35,6 +35,8 @@ def ways_to_write(row):
     yield from (f"{row.name_zh} 3", f"{row.name_zh}{row.adcode}", f"{row.name_zh} {row.name_en}")
     yield from (f"{row.short_zh}-{row.name_zh}",)
     yield from (f"{row.short_zh}(市)", f"{row.name_en}市", f"{row.adcode}{row.name_zh}")
+    yield from (f"{row.name_zh}{behind}" for behind in ("全境", "人民政府", "市区", "（全域）"))
+    yield from (f"原{row.name_zh}", f"（1）{row.name_zh}", f"former {row.name_en}")
     parent = load().get(row.parent)
     if parent and parent.adcode != COUNTRY:
         yield from (parent.name_zh + row.name_zh, row.name_zh + parent.name_zh)

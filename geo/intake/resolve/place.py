@@ -243,7 +243,8 @@ class PlaceResolver:
                 where = f"'{entry.within}'"
                 message = f"'{entry.place}' is the name of a unit, but of none in {where}"
                 hint = f"correct one of them; it is sought within {entry.within} alone"
-        near = "; ".join(map(self.describe, match.suggestions[:3]))
+        untold = (unit for unit in match.suggestions[:3] if unit.adcode not in message)
+        near = "; ".join(map(self.describe, untold))
         hint = f"{hint}; nearest names: {near}" if near else hint
         return Problem("place-unknown", message, hint, column=column)
 
