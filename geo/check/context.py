@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..boundaries.nearby import are_near, in_china
-from ..gazetteer.agreement import PlaceNames
 from ..gazetteer.shapes import NameShapes
 from ..text.characters import Oddity, oddities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..gazetteer import Gazetteer, Match
+    from ..gazetteer import Match
+    from ..gazetteer.agreement import PlaceNames
     from ..model import AdminUnit, Statement
     from ..rollout import Rollout
     from ..store import Programme, Table
@@ -53,7 +53,7 @@ class ProjectContext:
     """One project, read once.
 
     `programme` holds the rows that are sound; the tables hold the text of all. `aliases` is None
-    where the project adds no names to the gazetteer.
+    where the project adds no names to the gazetteer. `names` may have matched some already.
     """
 
     def __init__(
@@ -62,14 +62,14 @@ class ProjectContext:
         locations: Table,
         sources: Table,
         aliases: Table | None,
-        gazetteer: Gazetteer,
+        names: PlaceNames,
     ) -> None:
         self.programme = programme
         self.locations = locations
         self.sources = sources
         self.aliases = aliases
-        self.gazetteer = gazetteer
-        self.names = PlaceNames(gazetteer)
+        self.gazetteer = names.gazetteer
+        self.names = names
         self._may_name: dict[str, bool] = {}
 
     def match(self, place: str, within: str = "", on: int | None = None) -> Match:
@@ -85,11 +85,14 @@ class ProjectContext:
 
     def named_by(self, row: Statement) -> tuple[AdminUnit, ...]:
         """Return every unit the place of a row may mean: of its time if the row's is among them."""
+        today = self.named(row.place, row.within)
+        if len(today) == 1 and today[0].adcode in row.adcodes:
+            return today
         year = first_year(row)
         then = self.named(row.place, row.within, year) if year else ()
         if any(unit.adcode in row.adcodes for unit in then):
             return then
-        return self.named(row.place, row.within)
+        return today
 
     def is_name(self, place: str) -> bool:
         """Whether a text is the name of a unit at all, wherever it lies."""
@@ -98,8 +101,17 @@ class ProjectContext:
     def _may_name_unit(self, place: str) -> bool:
         known = self._may_name.get(place)
         if known is None:
-            known = self._may_name[place] = self._shapes.may_name_unit(place)
+            known = place in self.names.asked or self._shapes.may_name_unit(place)
+            self._may_name[place] = known
         return known
+
+    def cells(self, row: Statement) -> dict[str, str]:
+        """Return the cells of a row by column, those of the project's own columns too."""
+        return self._cells[row.line]
+
+    @cached_property
+    def _cells(self) -> dict[int, dict[str, str]]:
+        return dict(self.locations.records())
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem, Severity
+from ..gazetteer.agreement import PlaceNames
 from ..store import read_table
 from ..store.project import shown
 from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED
@@ -23,7 +24,7 @@ from .context import ProjectContext
 from .registry import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..store import Project
 
@@ -69,12 +70,16 @@ def read_context(project: Project) -> tuple[ProjectContext, list[Problem]]:
         found += aliases.problems
         if not errors_in(aliases.problems):
             names = project.gazetteer()
-    return ProjectContext(programme, locations, sources, aliases, names), found
+    return ProjectContext(programme, locations, sources, aliases, PlaceNames(names)), found
 
 
-def broken_rules(context: ProjectContext) -> Iterator[Problem]:
-    """Yield what every rule finds."""
+def broken_rules(
+    context: ProjectContext, wanted: Callable[[str], bool] | None = None
+) -> Iterator[Problem]:
+    """Yield what every rule finds, or every rule whose name is wanted."""
     for rule in RULES.values():
+        if wanted is not None and not wanted(rule.name):
+            continue
         try:
             yield from rule.problems(context)
         except DataError as error:  # what the rule builds on is broken, and reported as that

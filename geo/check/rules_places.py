@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..boundaries.nearby import in_china
 from ..errors import Severity
 from ..model import COUNTRY, Extent
+from ..store.telling import is_reasoned
 from .context import first_year
 from .registry import Finding, at, rule
 
@@ -47,7 +49,7 @@ def within_contradicts(context: ProjectContext) -> Iterator[Finding]:
     province, or the unit itself. Codes and names of the time count too.
     """
     for row in context.programme.statements:
-        if not row.within.strip() or not context.named(row.within):
+        if not row.within.strip():
             continue
         for code in row.adcodes:
             if not context.names.is_within([code], row.within):
@@ -152,11 +154,16 @@ def decision_unneeded(context: ProjectContext) -> Iterator[Finding]:
     """A decision is recorded where the name leaves no choice.
 
     The place alone, without its parent, names exactly this unit. The reason may date from an older
-    gazetteer; delete it, or keep it if it tells a reader something else.
+    gazetteer; delete it, or keep it if it tells a reader something else. Nothing is said of a unit
+    that several rows name: the reason may be why both are meant.
     """
+    counts = Counter(row.adcodes for row in context.programme.statements)
+    several = {adcodes for adcodes, count in counts.items() if count > 1}
     for row in context.programme.statements:
         if not row.decision.strip() or row.extent is Extent.WITHIN or row.lon is not None:
             continue
+        if row.adcodes in several and is_reasoned(row.decision):
+            continue  # the reason may be that of its dates
         match = context.match(row.place)
         if match.status == "unit" and match.unit and row.adcodes == (match.unit.adcode,):
             yield at(context, row, "decision", f"'{row.place}' names this unit and no other")

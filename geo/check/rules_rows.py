@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Severity
 from ..model import Presence
+from ..store.telling import is_reasoned, tells
 from ..tables.problems import errors_in
 from ..text.escape import shell_argument
 from .registry import Finding, at, at_source, rule
@@ -45,30 +46,26 @@ def duplicate(context: ProjectContext) -> Iterator[Finding]:
     Nothing on the map changes, but counts of statements do, and a later correction may reach only
     one of them. Remove one, or say in which point they differ.
     """
-    for rows in _alike(context).values():
-        first_by_date: dict[Hashable, Statement] = {}
-        for row in rows:
-            first = first_by_date.setdefault(_dates(row), row)
-            if first is not row:
-                message = f"'{row.place}' says the same as line {first.line} ({first.id})"
-                yield at(context, row, "id", message, f"pilotmap remove {row.id}")
+    for row, earlier in _not_told_apart(context):
+        first = next((each for each in earlier if _dates(each) == _dates(row)), None)
+        if first is not None:
+            message = f"'{row.place}' says the same as line {first.line} ({first.id})"
+            yield at(context, row, "id", message, f"pilotmap remove {row.id}")
 
 
 @rule("dates-differ", Severity.WARNING)
 def dates_differ(context: ProjectContext) -> Iterator[Finding]:
-    """One source gives two starts for one place.
+    """One source gives two starts for one place, and nothing else tells the two rows apart.
 
-    Both are kept, and the year becomes a range. If a place left and came back, the first row needs
-    an end; else one of the rows is a slip.
+    The earlier start counts. If a place left and came back, the first row needs an end; if they
+    are two events, `statement`, `locator` or a column of your own says which; where a reason stands
+    in `decision`, nothing is said. Else one of the rows is a slip.
     """
-    for rows in _alike(context).values():
-        first = rows[0]
-        for row in rows[1:]:
-            if _dates(row) != _dates(first) and not _follow_each_other(first, row):
-                message = (
-                    f"'{row.place}' starts {row.start}, but {first.start} in line {first.line}"
-                )
-                yield at(context, row, "start", message, "correct one, or give the first an end")
+    for row, earlier in _not_told_apart(context):
+        first = next((each for each in earlier if _differ(each, row)), None)
+        if first is not None:
+            message = f"'{row.place}' starts {row.start}, but {first.start} in line {first.line}"
+            yield at(context, row, "start", message, "correct one, or give the first an end")
 
 
 @rule("sources-conflict", Severity.WARNING)
@@ -142,6 +139,26 @@ def source_unused(context: ProjectContext) -> Iterator[Finding]:
             message = f"no statement is taken from '{source.id}'"
             hint = f"pilotmap source remove {shell_argument(source.id)}"
             yield Finding(message, hint, context.sources.file, source.line, "id")
+
+
+def _differ(first: Statement, second: Statement) -> bool:
+    """Whether two rows have other dates, and no reason is given why."""
+    return not (
+        _dates(first) == _dates(second)
+        or is_reasoned(first.decision)
+        or is_reasoned(second.decision)
+        or _follow_each_other(first, second)
+    )
+
+
+def _not_told_apart(context: ProjectContext) -> Iterator[tuple[Statement, list[Statement]]]:
+    """Yield each row with the earlier ones that at most their dates tell from it."""
+    for rows in _alike(context).values():
+        telling: dict[Hashable, list[Statement]] = defaultdict(list)
+        for at_row, row in enumerate(rows):
+            told = tells(context.cells(row))
+            yield row, [*telling[told], *telling[()]] if told else rows[:at_row]
+            telling[told].append(row)
 
 
 def _alike(context: ProjectContext) -> dict[Hashable, list[Statement]]:

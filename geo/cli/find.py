@@ -101,6 +101,7 @@ def record(match: Match, gazetteer: Gazetteer) -> dict[str, Any]:
         ],
         "suggestions": [gazetteer.record(near) for near in match.suggestions],
         "reason": match.reason,
+        "outranked": [gazetteer.record(unit) for unit in match.outranked],
     }
 
 
@@ -109,6 +110,8 @@ def _lines(match: Match, gazetteer: Gazetteer) -> Iterator[str]:
         yield f"{match.query}: {gazetteer.describe(match.unit)}"
         if match.note:
             yield f"    {match.note}"
+        for unit in match.outranked:
+            yield f"    not {gazetteer.describe(unit)}"
         return
     yield match.reason
     for unit, why in zip(match.candidates, match.why, strict=True):

@@ -71,6 +71,10 @@ def import_(
             metavar="FILE", help="How lists of this shape are read: written if new, else used."
         ),
     ] = None,
+    events: Annotated[
+        bool,
+        typer.Option("--events", help="Keep several dates of one place: each is an event."),
+    ] = False,
     write: Annotated[bool, typer.Option("--write", help="Write all rows, or none.")] = False,
     write_ready: Annotated[
         bool,
@@ -108,6 +112,7 @@ def import_(
         datum=datum,
         excel_dates=excel_dates,
         batches=_batches(batch or ()),
+        events=events,
     )
     options = read_recipe(recipe, options) if recipe and recipe.exists() else options
     project = find_project(data)

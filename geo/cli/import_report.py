@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+    from ..errors import Problem
     from ..intake.lists.data_rows import DataRows
     from ..intake.lists.importing import OpenedList, Outcome
     from ..intake.lists.plan import Pending
@@ -72,6 +73,8 @@ def report(outcome: Outcome, *, wanted: bool) -> None:
         _tell_rows(rows, verdict)
     for problem in plan.file_problems:
         print_data(f"error: {problem}")
+    _tell_contests(outcome)
+    _tell_findings(plan.findings)
     print_data(_counts(outcome))
     _tell_totals(outcome)
     _tell_end(outcome, wanted=wanted)
@@ -115,6 +118,26 @@ def _tell_ready(outcome: Outcome) -> None:
     more = len(outcome.plan.ready) - _SHOWN_READY
     if more > 0:
         print_data(f"ready: and {more:,} more; --json tells every row")
+
+
+def _tell_contests(outcome: Outcome) -> None:
+    """Print the names that were taken by rank, though other units bear them too."""
+    contests = outcome.plan.contests
+    for line, why in contests[:_SHOWN_READY]:
+        print_data(f"by rank: {outcome.source.file}:{line}: {one_line(why)}")
+    if len(contests) > _SHOWN_READY:
+        print_data(f"by rank: and {len(contests) - _SHOWN_READY:,} more; --json tells every row")
+
+
+def _tell_findings(findings: Sequence[Problem]) -> None:
+    """Print what `check` will say of the ready rows, each rule once with its lines."""
+    rules: dict[str, list[Problem]] = {}
+    for problem in findings:
+        rules.setdefault(problem.rule, []).append(problem)
+    for found in rules.values():
+        lines = [problem.line for problem in found if problem.line is not None]
+        more = f"; so in {_listed(lines)}" if len(found) > 1 else ""
+        print_data(f"check will say: {found[0].severity}: {one_line(f'{found[0]}{more}')}")
 
 
 def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
@@ -204,6 +227,11 @@ def _tell_end(outcome: Outcome, *, wanted: bool) -> None:
     if undated:
         flags = " ".join(f"--batch {batch}=YEAR" for batch in undated[:_SHOWN_NOTES])
         print_data(f"the batches have no dates; declare them: {flags}")
+    if plan.several_dates:
+        places = "1 place has" if plan.several_dates == 1 else f"{plan.several_dates:,} places have"
+        print_data(f"{places} several dates in this list, and nothing else tells the rows apart:")
+        print_data("  if each row is an event of its own, pass --events, and the first counts;")
+        print_data("  if not, correct or skip the wrong ones")
     level = plan.majority
     if level and plan.counts[Verdict.AMBIGUOUS]:
         print_data(f"most names are of level {level}; if all are, pass --level {level}")
@@ -266,6 +294,9 @@ def report_json(outcome: Outcome, *, wanted: bool) -> None:
             "defects": len(plan.file_problems),
             "majority_level": plan.majority,
             "undated_batches": list(plan.undated_batches),
+            "several_dates": plan.several_dates,
+            "contests": [{"line": line, "reason": why} for line, why in plan.contests],
+            "findings": [problem.as_record() for problem in plan.findings],
             "written": outcome.written,
             "todo": str(outcome.todo) if outcome.todo else "",
             "dry_run": not wanted,

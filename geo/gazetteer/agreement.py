@@ -22,9 +22,11 @@ class PlaceNames:
     """Answers what names mean and where units lie; equal questions are worked out once."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+        self.gazetteer = gazetteer
         self._matches: dict[tuple[str, str, Level | None, int | None], Match] = {}
         self._codes: dict[str, frozenset[str]] = {}
+        self.asked: set[str] = set()
+        """The places that were asked for so far."""
 
     def match(
         self, place: str, within: str = "", level: Level | None = None, on: int | None = None
@@ -33,8 +35,9 @@ class PlaceNames:
         key = (place, within, level, on)
         found = self._matches.get(key)
         if found is None:
-            found = self._gazetteer.match(place, within or None, level, on)
+            found = self.gazetteer.match(place, within or None, level, on)
             self._matches[key] = found
+            self.asked.add(place)
         return found
 
     def codes_named(self, name: str) -> frozenset[str]:
@@ -47,7 +50,7 @@ class PlaceNames:
     def with_successors(self, units: Iterable[AdminUnit]) -> frozenset[str]:
         """Return the codes of units, and of those of today that followed on them."""
         return frozenset(
-            each.adcode for unit in units for each in (unit, *self._gazetteer.successors(unit))
+            each.adcode for unit in units for each in (unit, *self.gazetteer.successors(unit))
         )
 
     def is_within(self, adcodes: Iterable[str], within: str) -> bool:
@@ -64,19 +67,19 @@ class PlaceNames:
 
     def around(self, adcode: str) -> set[str]:
         """Return the codes that a unit lies in or lay in, under any name on record."""
-        units = self._gazetteer.units_with_code(adcode) or (self._gazetteer.unit(adcode),)
-        return {parent.adcode for unit in units for parent in self._gazetteer.parents_of(unit)}
+        units = self.gazetteer.units_with_code(adcode) or (self.gazetteer.unit(adcode),)
+        return {parent.adcode for unit in units for parent in self.gazetteer.parents_of(unit)}
 
     def lies_in(self, unit: AdminUnit, codes: Collection[str]) -> bool:
         """Whether one of the codes is that of a unit around this one."""
-        return any(parent.adcode in codes for parent in self._gazetteer.ancestors(unit.adcode))
+        return any(parent.adcode in codes for parent in self.gazetteer.ancestors(unit.adcode))
 
     def bore(self, adcode: str, place: str, within: str, year: int | None) -> bool:
         """Whether a unit of that code bore the name, and had not ended before `year`.
 
         220381 was 公主岭市 until 2020, whatever code the city has today.
         """
-        for unit in self._gazetteer.units_with_code(adcode):
+        for unit in self.gazetteer.units_with_code(adcode):
             if unit.valid_to is None:
                 years: tuple[int | None, ...] = (None,)
             elif year is not None and unit.valid_to < year:
@@ -90,7 +93,7 @@ class PlaceNames:
 
     def ended_before(self, adcode: str, year: int | None) -> AdminUnit | None:
         """Return the last unit of a code that had ended before `year`; None where one had not."""
-        borne = self._gazetteer.units_with_code(adcode)
+        borne = self.gazetteer.units_with_code(adcode)
         if year is None or not borne or any(unit.valid_to is None for unit in borne):
             return None
         last = max(borne, key=lambda unit: unit.valid_to or 0)

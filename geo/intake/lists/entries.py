@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...dates import parse
 from ...dates.figures import from_days, in_edtf
 from ...errors import DateError
+from ...store.telling import locator_of_line
 from ...text.escape import spreadsheet_safe
 from ...toponym.surroundings import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
@@ -62,6 +63,8 @@ class Options:
     """Numbers in columns of dates are the days that a spreadsheet counts."""
     batches: Mapping[str, str] = field(default_factory=dict)
     """Date of each batch, by its number: the dates of lists that only count their batches."""
+    events: bool = False
+    """Whether rows of one place with several dates are events, each of which is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +294,7 @@ class EntryReader:
 
     def locator(self, line: int, number: str) -> str:
         """Return where a row stands in its list: its number there, or file and line."""
-        return f"no. {number}" if number else f"{self._file}, line {line}"
+        return f"no. {number}" if number else locator_of_line(self._file, line)
 
     def _said(self, cells: Sequence[str], batch: str, headed: Headed) -> _Said:
         """Return what a row says: since when, and whether yes, no, or nothing at all."""

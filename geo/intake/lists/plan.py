@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...tables.grid import Line
 from ...tables.scan import quoted
 from ...tables.table import CELL_LIMIT
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from ...model import AdminUnit
 
 _CHUNK = 20_000
+_CELL, _ROW = "\x1f", "\x1e"
+"""What stands between cells and rows that are kept as they were given."""
+_ANY_TEXT = ("utf-8", "surrogatepass")
 # What is read back was a cell before, however long; csv takes no more than 131,072 characters.
 csv.field_size_limit(max(csv.field_size_limit(), 2 * CELL_LIMIT))
 
@@ -67,25 +72,54 @@ class ReadyRows:
         self._chunks: list[bytes] = []
         self._lines = array("L")
         self._notes: list[tuple[str, ...]] = []
+        self._given: list[str] = []
+        self._packed: list[bytes] = []
+        self._withdrawn: set[int] = set()
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._lines) - len(self._withdrawn)
 
     def __iter__(self) -> Iterator[AcceptedRow]:
-        numbers = count()
-        for chunk in self.texts():
-            for cells in csv.reader(io.StringIO(chunk, newline="")):
-                number = next(numbers)
-                yield AcceptedRow(self._lines[number], tuple(cells), self._notes[number])
+        return (row for _, row in self.numbered())
 
-    def add(self, line: int, cells: Sequence[str], notes: tuple[str, ...]) -> None:
-        """Add one row."""
+    def numbered(self) -> Iterator[tuple[int, AcceptedRow]]:
+        """Yield the rows with the numbers that `add` gave them."""
+        for number, cells in self._all():
+            if number not in self._withdrawn:
+                yield number, AcceptedRow(self._lines[number], tuple(cells), self._notes[number])
+
+    def add(
+        self, line: int, cells: Sequence[str], notes: tuple[str, ...], given: Sequence[str]
+    ) -> int:
+        """Add one row, and return its number, by which it can be withdrawn.
+
+        Parameters
+        ----------
+        given
+            The cells as they stand in the list.
+        """
         self._lines.append(line)
         self._notes.append(notes)
         self._open.append(_as_text(cells))
+        self._given.append(_CELL.join(given))
         if len(self._open) == _CHUNK:
             self._chunks.append(self._encoded(self._open))
-            self._open = []
+            self._packed.append(zlib.compress(_ROW.join(self._given).encode(*_ANY_TEXT), 1))
+            self._open, self._given = [], []
+        return len(self._lines) - 1
+
+    def line_of(self, number: int) -> int:
+        """Return the line of the list on which a row stands."""
+        return self._lines[number]
+
+    def withdraw(self, number: int) -> Line:
+        """Take a row back, and return it as it stands in the list."""
+        self._withdrawn.add(number)
+        chunk, at = divmod(number, _CHUNK)
+        given = self._given
+        if chunk < len(self._packed):
+            given = zlib.decompress(self._packed[chunk]).decode(*_ANY_TEXT).split(_ROW)
+        return Line(self._lines[number], tuple(given[at].split(_CELL)))
 
     def texts(self) -> Iterator[str]:
         """Yield the rows as text, many at a time; each text ends with a line ending."""
@@ -94,9 +128,24 @@ class ReadyRows:
 
     def contents(self) -> Iterator[bytes]:
         """Yield the rows as UTF-8, many at a time."""
+        if self._withdrawn:
+            rows = (cells for number, cells in self._all() if number not in self._withdrawn)
+            while chunk := [_as_text(cells) for cells in islice(rows, _CHUNK)]:
+                yield self._encoded(chunk)
+            return
+        yield from self._all_contents()
+
+    def _all_contents(self) -> Iterator[bytes]:
         yield from self._chunks
         if self._open:
             yield self._encoded(self._open)
+
+    def _all(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield every row that was added, withdrawn ones too."""
+        numbers = count()
+        for chunk in self._all_contents():
+            for cells in csv.reader(io.StringIO(chunk.decode(), newline="")):
+                yield next(numbers), cells
 
     def _encoded(self, rows: Sequence[str]) -> bytes:
         return self._ending.join((*rows, "")).encode()
@@ -145,6 +194,12 @@ class Plan:
     file_problems: tuple[Problem, ...] = ()
     """Defects of the file itself, which no decision mends."""
     undated_batches: tuple[str, ...] = ()
+    findings: tuple[Problem, ...] = ()
+    """What `check` will say of the ready rows, by file and line of the list."""
+    contests: tuple[tuple[int, str], ...] = ()
+    """By line, the ready names that won over others by rank, and why."""
+    several_dates: int = 0
+    """Places with several dates that nothing tells apart: one question for the file."""
 
     @property
     def open_rows(self) -> list[Pending]:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...errors import Problem, Severity
-from ...gazetteer.list_profile import ListProfile, Proposal
+from ...gazetteer.list_profile import ListProfile
 from ...model import Level
 from ...store.draft import line_ending
 from ...tables.grid import Line
@@ -16,6 +16,9 @@ from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
 from .bulk_sites import BulkResolver
 from .entries import EntryReader
+from .findings import findings_of
+from .judging import ListJudge, proposed
+from .list_problems import ListProblems
 from .plan import Pending, Plan, ReadyRows, Verdict
 from .splitting import explained, split_places
 from .statement_index import DatedRow, StatementIndex, site_key
@@ -38,6 +41,9 @@ _BATCH = 100_000
 """Rows settled at a time: every unit's outline is looked at once a batch."""
 _BY_POSITION = "by coordinates: they lie in "
 _TOLD_EVERY = 1000
+_CHECKED = 20_000
+"""Rows up to which all are held to the rules of `check`; of more, those not settled in bulk."""
+_EVENT = "one of several events of this place in the list"
 _NAME_OPEN = frozenset([Verdict.AMBIGUOUS, Verdict.UNKNOWN])
 _OPEN_RULES = {"place-ambiguous": Verdict.AMBIGUOUS, "place-unknown": Verdict.UNKNOWN}
 
@@ -61,6 +67,7 @@ class Planner:
         self._layout = layout
         self._grid = grid
         self._gazetteer = gazetteer
+        self._programme = programme
         self._resolver = Resolver(
             gazetteer,
             programme.sources,
@@ -74,6 +81,11 @@ class Planner:
         self._ids = Ids(self._stated.ids, gazetteer)
         self._city_column = layout.column_of("city") if "city" in layout.columns else ""
         self._undated: dict[str, None] = {}
+        self._problems = ListProblems(layout, grid)
+        self._opened: set[int] = set()
+        self._several: set[int] = set()
+        self._dateless: set[int] = set()
+        self._judge = ListJudge(gazetteer)
         columns = _columns(locations.header, layout)
         ready = ReadyRows(line_ending(locations.text))
         self._plan = Plan(columns, ListProfile(gazetteer), ready)
@@ -92,10 +104,9 @@ class Planner:
             line = Line(broken.line, broken.cells)
             self._reject(Verdict.INVALID, line, (broken.problem,))
         for number, text in self._reading.form.silent if self._reading.form else ():
-            note = self._aside(number, text, "says nothing of where the programme was")
+            note = self._problems.aside(number, text, "says nothing of where the programme was")
             self._reject(Verdict.SKIPPED, Line(number, (text,)), (note,))
         plan = self._plan
-        plan.pending.sort(key=lambda row: row.line)
         doubt = self._grid.doubt(self.reader.rows.count)
         plan.file_problems = tuple(
             problem
@@ -103,15 +114,46 @@ class Planner:
             if problem.severity is Severity.ERROR
         )
         if not (self.reader.rows.count or self._grid.broken or plan.file_problems):
-            plan.file_problems = (self._no_rows(),)
+            plan.file_problems = (self._problems.no_rows(),)
         plan.undated_batches = tuple(self._undated)
-        plan.pending = [self._proposed(row) for row in plan.pending]
+        plan.several_dates = len(self._several)
+        self._judge_names()
+        self._check_ready()
+        plan.undated = len(self._dateless)
+        plan.pending = [
+            proposed(row, plan.profile, self._city_column, self._gazetteer) for row in plan.pending
+        ]
+        plan.pending.sort(key=lambda row: row.line)
         return plan
 
-    def _no_rows(self) -> Problem:
-        message = "the list has no rows below its header"
-        line = self._layout.header_line or None
-        return Problem("empty-list", message, "import another file", self._grid.file, line)
+    def _judge_names(self) -> None:
+        """Open the bare names that the rest of the list reads otherwise than their rank."""
+        plan = self._plan
+        for doubt in self._judge.doubts(plan.profile, self._opened):
+            line = self._take_back(doubt.number)
+            self._opened.add(doubt.number)
+            problem = replace(doubt.problem, file=self._grid.file, line=line.line)
+            problems = (self._problems.renamed(problem, doubt.origins),)
+            self._reject(Verdict.AMBIGUOUS, line, problems, doubt.candidates, doubt.proposal)
+        won = self._judge.won(self._opened)
+        plan.contests = tuple((plan.ready.line_of(number), why) for number, why in won)
+
+    def _check_ready(self) -> None:
+        """Hold the ready rows to the rules of `check`; none stays ready that has an error."""
+        plan = self._plan
+        few = len(plan.ready) <= _CHECKED
+        numbers = None if few else self._judge.numbers - self._opened
+        findings = findings_of(plan, numbers, self._programme, self._resolver.places.names)
+        for number, problems in findings.errors.items():
+            line = self._take_back(number)
+            own = (replace(each, file=self._grid.file, line=line.line) for each in problems)
+            self._reject(
+                Verdict.INVALID, line, tuple(self._problems.renamed(each, {}) for each in own)
+            )
+        plan.findings = tuple(
+            replace(each, file=self._grid.file, line=plan.ready.line_of(number))
+            for number, each in findings.others
+        )
 
     def _resolve_batch(self, lines: Sequence[Line], progress: Callable[[int], None]) -> None:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
@@ -166,7 +208,7 @@ class Planner:
             self._reject(Verdict.SKIPPED, line, ())
             return
         if record.aside:
-            note = self._aside(line.line, record.entry.place, record.aside)
+            note = self._problems.aside(line.line, record.entry.place, record.aside)
             self._reject(Verdict.SKIPPED, line, (note,))
             return
         settled = self._resolver.resolve(record.entry, position)
@@ -174,7 +216,9 @@ class Planner:
             self._accept_resolved(record, settled)
             return
         problems = tuple(
-            self._renamed(explained(problem, record.entry, self._resolver.places), record.origins)
+            self._problems.renamed(
+                explained(problem, record.entry, self._resolver.places), record.origins
+            )
             for problem in settled.problems
         )
         units = settled.match.candidates if settled.match else ()
@@ -187,7 +231,7 @@ class Planner:
         row = settled.row
         if record.batch and not record.entry.start:
             self._undated[record.batch] = None
-            problem = self._undated_problem(record)
+            problem = self._problems.undated(record)
             self._reject(Verdict.INVALID, Line(record.entry.line, record.cells), (problem,))
             return
         if record.is_area and not row["decision"].startswith(_BY_POSITION):
@@ -197,8 +241,10 @@ class Planner:
             self._plan.profile.add(unit)
         notes = (*record.notes, *settled.notes)
         line = Line(record.entry.line, record.cells)
-        overruled = bool(record.entry.decision) or record.is_spell
-        self._accept(line, row, self._stated.key(row), notes, overruled=overruled)
+        decided = bool(record.entry.decision) or record.is_spell
+        number = self._accept(line, row, self._stated.key(row), notes, is_decided=decided)
+        if number is not None:
+            self._judge.add(number, record, settled)
 
     def _accept(
         self,
@@ -207,45 +253,69 @@ class Planner:
         key: int,
         notes: tuple[str, ...],
         *,
-        overruled: bool = False,
-    ) -> None:
-        """Put a row among the ready ones, unless it repeats or contradicts another."""
-        start, end = row["start"], row["end"]
-        repeated, contradicted = self._stated.same(key, start, end)
+        is_decided: bool = False,
+    ) -> int | None:
+        """Put a row among the ready ones; None where it repeats or contradicts another."""
+        dated = DatedRow(row["start"], row["end"], 0, self._stated.telling(row), is_decided)
+        repeated = self._stated.repeated(key, dated)
         if repeated:
-            self._reject(Verdict.DUPLICATE, line, (self._repetition(line, row["place"], repeated),))
-            return
-        if contradicted and not overruled:
-            problem = self._contradiction(line, row["place"], contradicted)
-            self._reject(Verdict.CONFLICT, line, (problem,))
-            return
+            self._reject(
+                Verdict.DUPLICATE,
+                line,
+                (self._problems.repeats(line, row["place"], self._where(repeated)),),
+            )
+            return None
+        contradicted = self._stated.contradicted(key, dated)
+        if contradicted and self._options.events:
+            row["decision"] = "; ".join(filter(None, (row["decision"], _EVENT)))
+        elif contradicted:
+            self._open_all(key, line, row, contradicted)
+            return None
         refused = self._ids.refusal(row["id"])
         if refused:
-            problem = self._renamed(replace(refused, file=self._grid.file, line=line.line), {})
+            problem = self._problems.renamed(
+                replace(refused, file=self._grid.file, line=line.line), {}
+            )
             self._reject(Verdict.INVALID, line, (problem,))
-            return
+            return None
         row["id"] = self._ids.take(row, -line.line)
-        self._stated.add(key, DatedRow(start, end, -line.line))
+        cells = [row.get(name, "") for name in self._plan.columns]
+        number = self._plan.ready.add(line.line, cells, notes, line.cells)
+        self._stated.add(key, dated._replace(at=-1 - number))
         self._plan.counts[Verdict.READY] += 1
-        self._plan.undated += not (start or end)
-        self._plan.ready.add(line.line, [row.get(name, "") for name in self._plan.columns], notes)
+        if not (row["start"] or row["end"]):
+            self._dateless.add(number)
+        return number
 
-    def _repetition(self, line: Line, place: str, said: DatedRow) -> Problem:
-        message = f"says the same as {self._stated.where(said.line)}"
-        return replace(self._problem(line, place, "duplicate", message), severity=Severity.NOTE)
+    def _open_all(
+        self, key: int, line: Line, row: Mapping[str, str], contradicted: Sequence[DatedRow]
+    ) -> None:
+        """Leave a row open with all rows of the list that it contradicts: none of them is first."""
+        place = row["place"]
+        first = contradicted[0]
+        problem = self._problems.contradicts(line, place, first, self._where(first))
+        self._reject(Verdict.CONFLICT, line, (problem,))
+        own = DatedRow(row["start"], row["end"], 0)
+        for said in contradicted:
+            number = -1 - said.at
+            if said.at > 0 or number in self._opened:
+                continue
+            self._opened.add(number)
+            other = self._take_back(number)
+            where = f"{self._grid.file}:{line.line}"
+            problem = self._problems.contradicts(other, place, own, where)
+            self._reject(Verdict.CONFLICT, other, (problem,))
+        if any(said.at < 0 for said in contradicted):
+            self._several.add(key)
 
-    def _contradiction(self, line: Line, place: str, said: DatedRow) -> Problem:
-        then = f"{said.start or 'no start'} to {said.end}" if said.end else said.start or "no start"
-        where = self._stated.where(said.line)
-        message = f"has other dates in {where}, from the same source: {then}"
-        hint = "correct one of them, skip it, or give the reason as decision"
-        return self._problem(line, place, "conflict", message, hint)
+    def _where(self, said: DatedRow) -> str:
+        return self._stated.where(said, self._plan.ready.line_of)
 
-    def _aside(self, line: int, text: str, why: str) -> Problem:
-        message = f"'{text}': {why}"
-        return Problem(
-            "set-aside", message, file=self._grid.file, line=line, severity=Severity.NOTE
-        )
+    def _take_back(self, number: int) -> Line:
+        """Return a ready row to the open ones, as it stands in the list."""
+        self._plan.counts[Verdict.READY] -= 1
+        self._dateless.discard(number)
+        return self._plan.ready.withdraw(number)
 
     def _is_decided(self, record: Record) -> bool:
         """Whether the project has the row already, as somebody decided what its name means."""
@@ -256,7 +326,7 @@ class Planner:
                 continue
             if (settled.row["start"], settled.row["end"]) == (said.start, said.end):
                 line = Line(record.entry.line, record.cells)
-                problem = self._repetition(line, record.entry.place, said)
+                problem = self._problems.repeats(line, record.entry.place, self._where(said))
                 self._reject(Verdict.DUPLICATE, line, (problem,))
                 return True
         return False
@@ -267,47 +337,11 @@ class Planner:
         line: Line,
         problems: tuple[Problem, ...],
         candidates: tuple[AdminUnit, ...] = (),
+        proposal: str = "",
     ) -> None:
         self._plan.counts[verdict] += 1
-        self._plan.pending.append(Pending(verdict, line.line, line.cells, problems, candidates))
-
-    def _problem(self, line: Line, place: str, rule: str, message: str, hint: str = "") -> Problem:
-        named = (
-            name for name in ("place", "county", "city", "province") if name in self._layout.columns
-        )
-        column = self._layout.column_of(next(named, "adcode"))
-        return Problem(rule, f"'{place}' {message}", hint, self._grid.file, line.line, column)
-
-    def _undated_problem(self, record: Record) -> Problem:
-        message = f"batch {record.batch} has no date"
-        hint = f"declare it: --batch {record.batch}=2015-03, or --year for the whole list"
-        column = self._layout.column_of("batch")
-        entry = record.entry
-        return Problem("date-missing", message, hint, entry.file, entry.line, column)
-
-    def _renamed(self, problem: Problem, origins: Mapping[str, str]) -> Problem:
-        """Return the problem under the header of its column, with what helps in a list."""
-        hint = problem.hint
-        if problem.rule == "place-ambiguous":
-            hint = "write the adcode in a column 'decision', or pass --level or --within"
-        elif problem.rule == "source-missing":
-            hint = hint.replace("pass --source ID", "pass --source ID for the whole list")
-        column = self._layout.column_of(origins.get(problem.column, problem.column))
-        return replace(problem, column=column, hint=hint)
-
-    def _proposed(self, row: Pending) -> Pending:
-        """Return an open row with a proposal, if there is a reason for one of its candidates."""
-        if row.verdict is not Verdict.AMBIGUOUS or not row.candidates:
-            return row
-        found = self._plan.profile.propose(row.candidates)
-        if found is None and row.problems[0].column == self._city_column:
-            cities = [unit for unit in row.candidates if unit.level is not Level.PROVINCE]
-            why = f"the only one that is no province, as its column is '{self._city_column}'"
-            found = Proposal(cities[0], why) if len(cities) == 1 else None
-        if found is None:
-            return row
-        shown = self._resolver.places.describe(found.unit)
-        return replace(row, proposal=f"{shown}, {found.reason}")
+        pending = Pending(verdict, line.line, line.cells, problems, candidates, proposal)
+        self._plan.pending.append(pending)
 
 
 def _columns(header: Sequence[str], layout: Layout) -> tuple[str, ...]:

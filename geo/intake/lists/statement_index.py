@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...dates import parse
 from ...model import Presence
+from ...store.telling import tells
 from ..resolve.entry import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import datetime
+    from collections.abc import Callable, Mapping
 
     from ...store import Table
     from ..resolve.place import PlaceResolver
@@ -18,12 +21,23 @@ _PLACES = 5  # decimals of a degree, about one metre
 
 
 class DatedRow(NamedTuple):
-    """One statement that stands already: when, and where it is written."""
+    """One statement that stands already: when, where it is written, and what else it says."""
 
     start: str
     end: str
-    line: int
-    """In the project's file; negative: in the list that is imported."""
+    at: int
+    """Line in the project's file; negative: -1 minus its number among the rows that are ready."""
+    tells: int = 0
+    """Stands for what tells it from others of its place; 0: nothing does."""
+    is_decided: bool = False
+    """Whether somebody gave a reason for it."""
+
+    def is_apart(self, other: DatedRow) -> bool:
+        """Whether two statements of one place are both meant: see `geo.store.telling`."""
+        told = self.tells and other.tells and self.tells != other.tells
+        return bool(told or self.is_decided or other.is_decided) or follow_each_other(
+            (self.start, self.end), (other.start, other.end)
+        )
 
 
 class StatementIndex:
@@ -49,21 +63,39 @@ class StatementIndex:
         """The line each id stands on, as in `DatedRow.line`."""
         for line, row in table.records():
             self.ids[row["id"].strip()] = line
-            said = DatedRow(row["start"].strip(), row.get("end", "").strip(), line)
-            self.add(self.key(row), said)
+            dates = row["start"].strip(), row.get("end", "").strip()
+            self.add(self.key(row), DatedRow(*dates, line, self.telling(row)))
 
     def add(self, key: int, said: DatedRow) -> None:
         """Add a statement about what `key` stands for."""
         before = self._said.get(key)
         self._said[key] = (said,) if before is None else (*before, said)
 
-    def same(self, key: int, start: str, end: str) -> tuple[DatedRow | None, DatedRow | None]:
-        """Return the statement that repeats these dates, and one that contradicts them."""
-        said = self._said.get(key)
-        if said is None:
-            return None, None
-        repeated = next((one for one in said if one.start == start and one.end == end), None)
-        return (repeated, None) if repeated else (None, said[0])
+    def repeated(self, key: int, row: DatedRow) -> DatedRow | None:
+        """Return a statement that says the same with the same dates."""
+        return next(
+            (
+                said
+                for said in self._said.get(key, ())
+                if (said.start, said.end) == (row.start, row.end)
+                and not (said.tells and row.tells and said.tells != row.tells)
+            ),
+            None,
+        )
+
+    def contradicted(self, key: int, row: DatedRow) -> list[DatedRow]:
+        """Return the statements with other dates from which nothing tells the row apart."""
+        return [
+            said
+            for said in self._said.get(key, ())
+            if (said.start, said.end) != (row.start, row.end) and not row.is_apart(said)
+        ]
+
+    @staticmethod
+    def telling(row: Mapping[str, str]) -> int:
+        """Return a number for what tells a row from others of its place; 0: nothing does."""
+        told = tells(row)
+        return hash(told) or 1 if told else 0
 
     def decided(self, entry: Entry) -> list[tuple[DatedRow, str]]:
         """Return what the project says of a place printed alike, by the same source, with its code.
@@ -83,10 +115,10 @@ class StatementIndex:
             rows.append((said, row["adcode"].strip()))
         return printed
 
-    def where(self, line: int) -> str:
-        """Return file and line for a line as `DatedRow` keeps it."""
+    def where(self, said: DatedRow, line_of: Callable[[int], int]) -> str:
+        """Return file and line of a statement; `line_of` gives the line of a ready row."""
         project, file = self._files
-        return f"{project}:{line}" if line > 0 else f"{file}:{-line}"
+        return f"{project}:{said.at}" if said.at > 0 else f"{file}:{line_of(-1 - said.at)}"
 
     def key(self, row: Mapping[str, str]) -> int:
         """Return what stands for source, unit, extent and site of a row."""
@@ -117,3 +149,19 @@ def site_key(  # noqa: PLR0917 (what one statement is about)
     if lon and lat:
         lon, lat = f"{float(lon):.{_PLACES}f}", f"{float(lat):.{_PLACES}f}"
     return hash((source, adcode, extent, site, lon, lat))
+
+
+def follow_each_other(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Whether one of two stretches, each (start, end) in EDTF, has ended when the other begins."""
+    if not (first[1] or second[1]):
+        return False
+    return any(
+        ended is not None and began is not None and ended <= began
+        for (_, end), (start, _) in ((first, second), (second, first))
+        for ended, began in [(_day(end, last=True), _day(start, last=False))]
+    )
+
+
+def _day(text: str, *, last: bool) -> datetime.date | None:
+    date = parse(text) if text else None
+    return (date.not_after if last else date.not_before) if date else None

@@ -47,8 +47,8 @@ class PlaceResolver:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._names = PlaceNames(gazetteer)
-        self.sites = SiteResolver(gazetteer, self._names)
+        self.names = PlaceNames(gazetteer)
+        self.sites = SiteResolver(gazetteer, self.names)
 
     def choose(self, entry: Entry, position: Position, dates: DateReading) -> PlaceResult:
         """Return the choice, or the problem that keeps it open, with the match behind it.
@@ -70,7 +70,7 @@ class PlaceResolver:
 
     def match(self, entry: Entry, year: int | None = None) -> Match:
         """Return what the gazetteer says to the entry's name, parent and level."""
-        return self._names.match(entry.place, entry.within, _level(entry), year)
+        return self.names.match(entry.place, entry.within, _level(entry), year)
 
     def describe(self, unit: AdminUnit) -> str:
         """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
@@ -78,7 +78,7 @@ class PlaceResolver:
 
     def units_named(self, name: str) -> frozenset[str]:
         """Return the codes of all units a name may mean, and of what followed on former ones."""
-        return self._names.codes_named(name)
+        return self.names.codes_named(name)
 
     def _by_code(self, entry: Entry, position: Position, since: int | None) -> PlaceResult:
         codes, note = _read_codes(entry.adcode)
@@ -132,11 +132,11 @@ class PlaceResolver:
         self, entry: Entry, codes: list[str], unit: AdminUnit, since: int | None
     ) -> Problem | None:
         """Return what speaks against a code: it had ended, or lies in another parent."""
-        ended = next(filter(None, (self._names.ended_before(code, since) for code in codes)), None)
+        ended = next(filter(None, (self.names.ended_before(code, since) for code in codes)), None)
         if ended is not None and since is not None:
             named = replace(entry, place=entry.place or ended.name_zh)
             return replace(self._ended(named, ended, since), column="adcode")
-        if entry.within and not self._names.is_within(codes, entry.within):
+        if entry.within and not self.names.is_within(codes, entry.within):
             message = f"{self.describe(unit)} does not lie in '{entry.within}'"
             return Problem("within-contradicts", message, _EITHER, column="within")
         return None
@@ -152,8 +152,8 @@ class PlaceResolver:
             return choice, match
         units = [self._gazetteer.unit(code) for code in codes]
         # A site may bear the name of the city it stands in.
-        inside = position.given and any(self._names.lies_in(unit, named) for unit in units)
-        if inside or any(self._names.bore(c, entry.place, entry.within, since) for c in codes):
+        inside = position.given and any(self.names.lies_in(unit, named) for unit in units)
+        if inside or any(self.names.bore(c, entry.place, entry.within, since) for c in codes):
             return choice, match
         says = "; ".join(self.describe(self._gazetteer.unit(code)) for code in sorted(named))
         message = (
@@ -239,7 +239,7 @@ class PlaceResolver:
                 message += f" within {entry.within}"
             elif match.note:
                 message += f": {match.note}"
-            if entry.within and self._names.match(entry.place).status != "none":
+            if entry.within and self.names.match(entry.place).status != "none":
                 where = f"'{entry.within}'"
                 message = f"'{entry.place}' is the name of a unit, but of none in {where}"
                 hint = f"correct one of them; it is sought within {entry.within} alone"
@@ -274,7 +274,7 @@ class PlaceResolver:
     def _holds(self, unit: AdminUnit, position: Position) -> bool:
         if unit.adcode == COUNTRY:
             return True
-        return any(map(position.lies_in, self._names.with_successors([unit])))
+        return any(map(position.lies_in, self.names.with_successors([unit])))
 
     def _outside(self, unit: AdminUnit, position: Position) -> Problem:
         here = self.describe(self._gazetteer.unit(position.units[0]))

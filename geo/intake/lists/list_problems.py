@@ -1,0 +1,73 @@
+"""The problems of a list's rows, under the headers of its own columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ...errors import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ...tables.grid import Grid, Line
+    from .entries import Record
+    from .layout import Layout
+    from .statement_index import DatedRow
+
+
+class ListProblems:
+    """Words what is wrong with rows of one list."""
+
+    def __init__(self, layout: Layout, grid: Grid) -> None:
+        self._layout = layout
+        self._grid = grid
+
+    def no_rows(self) -> Problem:
+        """Return the problem of a list that holds nothing."""
+        message = "the list has no rows below its header"
+        line = self._layout.header_line or None
+        return Problem("empty-list", message, "import another file", self._grid.file, line)
+
+    def repeats(self, line: Line, place: str, where: str) -> Problem:
+        """Return the note on a row that says what stands elsewhere already."""
+        message = f"says the same as {where}"
+        return replace(self._about(line, place, "duplicate", message), severity=Severity.NOTE)
+
+    def contradicts(self, line: Line, place: str, said: DatedRow, where: str) -> Problem:
+        """Return the problem of a row from which only its dates tell another one."""
+        then = f"{said.start or 'no start'} to {said.end}" if said.end else said.start or "no start"
+        message = f"has other dates in {where}, from the same source: {then}"
+        hint = "correct one of them, skip it, or give the reason as decision"
+        return self._about(line, place, "conflict", message, hint)
+
+    def aside(self, line: int, text: str, why: str) -> Problem:
+        """Return the note on a row that is set aside."""
+        message = f"'{text}': {why}"
+        file = self._grid.file
+        return Problem("set-aside", message, file=file, line=line, severity=Severity.NOTE)
+
+    def undated(self, record: Record) -> Problem:
+        """Return the problem of a row whose batch has no date."""
+        message = f"batch {record.batch} has no date"
+        hint = f"declare it: --batch {record.batch}=2015-03, or --year for the whole list"
+        column = self._layout.column_of("batch")
+        entry = record.entry
+        return Problem("date-missing", message, hint, entry.file, entry.line, column)
+
+    def renamed(self, problem: Problem, origins: Mapping[str, str]) -> Problem:
+        """Return the problem under the header of its column, with what helps in a list."""
+        hint = problem.hint
+        if problem.rule == "place-ambiguous":
+            hint = "write the adcode in a column 'decision', or pass --level or --within"
+        elif problem.rule == "source-missing":
+            hint = hint.replace("pass --source ID", "pass --source ID for the whole list")
+        column = self._layout.column_of(origins.get(problem.column, problem.column))
+        return replace(problem, column=column, hint=hint)
+
+    def _about(self, line: Line, place: str, rule: str, message: str, hint: str = "") -> Problem:
+        named = (
+            name for name in ("place", "county", "city", "province") if name in self._layout.columns
+        )
+        column = self._layout.column_of(next(named, "adcode"))
+        return Problem(rule, f"'{place}' {message}", hint, self._grid.file, line.line, column)

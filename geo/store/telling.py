@@ -1,0 +1,51 @@
+"""What tells a row from others of the same place by the same source, its dates apart.
+
+Two policies for one city are two statements, since the source says two things, or says them in
+two places. Where nothing but the dates differs, the source contradicts itself or the reader
+misread it: `import` asks, and `check` reports it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KNOWN = frozenset((*LOCATION_COLUMNS, *LOCATION_TRANSLATIONS))
+_ROW_NUMBER = re.compile(r"no\. \S+|(?!.*//).+:\d+", re.DOTALL)
+
+
+def locator_of_line(file: str, line: int) -> str:
+    """Return the locator of a row of a list that gives none itself: `pilots.csv:3`."""
+    return f"{file}:{line}"
+
+
+def tells(cells: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a row says beside its place and dates; empty where that is nothing.
+
+    The number of a row in its list tells rows apart, not what they say, and is not counted.
+
+    Parameters
+    ----------
+    cells
+        By column of locations.csv, the project's own columns included.
+    """
+    locator, statement = cells.get("locator", "").strip(), cells.get("statement", "").strip()
+    if locator and _ROW_NUMBER.fullmatch(locator):
+        locator = ""
+    own = sorted(cells.keys() - _KNOWN)
+    more = [f"{name}={cell}" for name in own if (cell := cells[name].strip())]
+    return (locator, statement, *more) if locator or statement or more else ()
+
+
+_MADE = ("by coordinates", "chosen by level", "chosen by coordinates")
+"""How decisions begin that are made by rule, and tell how a unit was found."""
+
+
+def is_reasoned(decision: str) -> bool:
+    """Whether a person gave the reason that stands as a row's decision."""
+    return bool(decision.strip()) and not decision.startswith(_MADE)
