@@ -62,6 +62,13 @@ _INTAKE = {
     "row-duplicate": "An addition is the very row that stands there already.",
     "row-changed": "A row was changed by somebody else while it was edited.",
     "id-unknown": "No row has the id that is named.",
+    "panel": (
+        "A panel of units and periods does not hold what one must.\n\nEach unit stands once in "
+        "each period, with 0 or 1 or a count; a gap, a second row or another value is told."
+    ),
+    "recipe": "A recipe cannot be read, or does not fit the columns of the list.",
+    "set-aside": "A row of a list is a heading, a total or a remark, and no statement.",
+    "several-tables": "A sheet holds several tables.\n\nGive each a file or a sheet of its own.",
     "empty-list": "A list to import has a header and nothing below it.",
     "source-needed": "A source is to be removed, and rows name it.",
     "source-missing": "An entry names no source.\n\nEvery statement has one: pass --source.",
