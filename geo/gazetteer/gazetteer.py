@@ -12,7 +12,6 @@ from ..paths import REFERENCE
 from .aliases import AliasBook
 from .batch import with_proposals
 from .hierarchy import UnitTable
-from .matcher import Matcher
 from .units import read_rows
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from .aliases import Alias
     from .batch import Batch, Query
     from .match import Match
+    from .matcher import Matcher
 
 _CODE_LENGTH = 6
 
@@ -113,6 +113,8 @@ class Gazetteer(UnitTable):
 
     @cached_property
     def _matcher(self) -> Matcher:
+        from .matcher import Matcher  # what no name is asked of need not read how names are matched
+
         return Matcher(self)
 
 
