@@ -6,6 +6,7 @@ The core in `rollout` knows neither libraries nor files; this class, which peopl
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .arguments import level_from, year_from
@@ -13,6 +14,7 @@ from .errors import UsageError
 from .rollout import Rollout as Core
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
 
     import geopandas
@@ -130,3 +132,49 @@ class Rollout(Core):
         from .export.frames import sites_frame
 
         return sites_frame(self)
+
+    def export(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        year: int | None = None,
+        level: Level | str = "prefecture",
+    ) -> list[Path]:
+        """Write units, statements and sources as a file for another tool, and return its path.
+
+        >>> import pilotmap, tempfile, pathlib
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     written = pilotmap.load().export(pathlib.Path(folder, "rollout.csv"), year=2020)
+        >>> [path.name for path in written]
+        ['rollout.csv', 'rollout.csv-metadata.json']
+
+        Parameters
+        ----------
+        path
+            Where to; its ending names the format: csv, geojson, gpkg, xlsx or kml. A file that is
+            there is replaced.
+        year
+            None: the last one with evidence; in KML all of them.
+        level
+            province, prefecture or county.
+
+        Raises
+        ------
+        UsageError
+            If the ending is of no format, or an argument is not what it should be.
+        StoreError
+            If the file cannot be written; none is left half-written.
+        """
+        from .export.files import FORMATS, rollout_files
+        from .store.replace import replace_alone
+
+        target = Path(path)
+        form = target.suffix.lower().removeprefix(".")
+        if form not in FORMATS:
+            raise UsageError(f"path: '{target.name}' ends in none of {', '.join(FORMATS)}")
+        when = None if year is None else year_from(year)
+        files = rollout_files(self, target.name, form, when, level_from(level))
+        written = {target.with_name(name): content for name, content in files.items()}
+        for place, content in written.items():
+            replace_alone(place, content)
+        return list(written)

@@ -152,6 +152,22 @@ class Source:
     line: int = 0
     """Physical line in sources.csv, for messages."""
 
+    def as_record(self) -> dict[str, str]:
+        """Return the cells of the source by column, as `--json` prints them."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "publisher": self.publisher,
+            "author": self.author,
+            "published": str(self.published or ""),
+            "url": self.url,
+            "accessed": self.accessed,
+            "coverage": self.coverage.value,
+            "coverage_scope": "|".join(f"{a} {level.value}" for a, level in self.coverage_scope),
+            "coverage_period": str(self.coverage_period or ""),
+            "note": self.note,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

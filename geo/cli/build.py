@@ -13,7 +13,7 @@ from ..errors import UsageError
 from ..paths import DATA
 from .app import app
 from .output import print_data
-from .page_file import check_target, write_page
+from .output_file import check_target, write_page
 
 if TYPE_CHECKING:
     from ..gazetteer import Gazetteer

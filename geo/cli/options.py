@@ -94,6 +94,7 @@ Note = Annotated[str | None, typer.Option(help="What a reader should know of it.
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and stop.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object; never ask.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 JsonLines = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 UnitLevel = Annotated[
     Level | None,

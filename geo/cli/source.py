@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +15,6 @@ from .output import print_data, print_json, warn
 from .row_report import show_change, show_row
 
 if TYPE_CHECKING:
-    from ..model import Source
     from ..store import Project
 
 group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -185,7 +183,7 @@ def list_(*, as_json: options.AsJson = False, data: options.Data = None) -> None
     rows = Counter(statement.source for statement in programme.statements)
     for each in programme.sources.values():
         if as_json:
-            print_json({**_record(each), "rows": rows[each.id]})
+            print_json({**each.as_record(), "rows": rows[each.id]})
         else:
             facts = (each.publisher, str(each.published or ""), each.coverage.value)
             told = ", ".join(filter(None, facts))
@@ -204,14 +202,3 @@ def _row_of(project: Project, source_id: str) -> dict[str, str]:
 
 def _rows(number: int) -> str:
     return f"{number} row{'s' * (number != 1)}"
-
-
-def _record(source: Source) -> dict[str, Any]:
-    """Return a source as `--json` prints it: its cells, dates as written."""
-    record = asdict(source)
-    for column in ("published", "coverage_period"):
-        date = getattr(source, column)
-        record[column] = str(date) if date else ""
-    record["coverage_scope"] = "|".join(f"{a} {level.value}" for a, level in source.coverage_scope)
-    del record["line"]
-    return record

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..boundaries import load as load_outlines
 from ..errors import UsageError
-from ..model import COUNTRY, Status
+from ..model import COUNTRY, Source, Status
 from ..rollout.reasons import Relation
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ class Behind(NamedTuple):
     """The strongest relation, such as `direct`, `inside` or `unnamed within`; empty for none."""
     n_statements: int
     sources: str
-    """Their ids, joined by `|`."""
+    """Ids of the sources, joined by `|`."""
+    cited: str
+    """The sources with the place in each, as `report-2020 p9`, joined by `|`."""
 
 
 def units_frame(rollout: Rollout, year: int | None, level: Level) -> geopandas.GeoDataFrame:
@@ -58,7 +60,8 @@ def units_frame(rollout: Rollout, year: int | None, level: Level) -> geopandas.G
         around it. `status` is an ordered categorical. `first_year_earliest` and
         `first_year_latest` bound the first year of the programme in the unit: the first year in
         which it is at least possible, and the first in which it is certain; blank where there is
-        none. `via`, `n_statements` and `sources` tell what stands behind the status of the year.
+        none. `via`, `n_statements`, `sources` and `cited` (with the
+        place in each source) tell what stands behind the status of the year.
         `geometry` is blank for a unit that is younger than the outlines.
 
     Raises
@@ -85,6 +88,7 @@ def units_frame(rollout: Rollout, year: int | None, level: Level) -> geopandas.G
         "via": [each.via for each in behind],
         "n_statements": [each.n_statements for each in behind],
         "sources": [each.sources for each in behind],
+        "cited": [each.cited for each in behind],
     }
     table = pandas.DataFrame(columns, index=pandas.Index(statuses, name="adcode"))
     outlines = load_outlines(level)[["geometry"]]
@@ -141,7 +145,13 @@ def behind_status(evidence: tuple[Reason, ...], year: int, status: Status) -> Be
         bearing[0].relation.value if bearing else "",
         sum(reason.statement is not None for reason in bearing),
         "|".join(dict.fromkeys(reason.source.id for reason in bearing)),
+        "|".join(dict.fromkeys(map(_cited, bearing))),
     )
+
+
+def _cited(reason: Reason) -> str:
+    locator = reason.statement.locator if reason.statement else ""
+    return f"{reason.source.id} {locator}".strip()
 
 
 def statements_frame(rollout: Rollout) -> pandas.DataFrame:
@@ -187,6 +197,14 @@ def statements_frame(rollout: Rollout) -> pandas.DataFrame:
         )
     columns = list(rows[0]) if rows else list(_EMPTY)
     return pandas.DataFrame(rows, columns=columns).astype({"lon": "float64", "lat": "float64"})
+
+
+def sources_frame(rollout: Rollout) -> pandas.DataFrame:
+    """Return the sources, one a row, with the columns of `sources.csv`."""
+    import pandas
+
+    rows = [source.as_record() for source in rollout.sources.values()]
+    return pandas.DataFrame(rows, columns=list(Source("", "").as_record()))
 
 
 def sites_frame(rollout: Rollout) -> geopandas.GeoDataFrame:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import COUNTRY, Status
+from ..text.escape import one_line
 from .frames import ATTRIBUTION, LICENCE, behind_status, categorical, evidence_of
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from ..model import Level
+    from ..model import Level, Source
     from ..rollout import Rollout
     from ..rollout.years import YearBounds
 
@@ -106,6 +108,7 @@ Estimates under first_year_early and under first_year_late are a check of robust
 the effect: both may understate it.
 """
 
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|!&~]")
 _DTYPES = {"0/1": "Int8", "year": "Int16", "count": "Int32", "text": "string"}
 _STRICT = {Status.IN: 1, Status.OUT: 0}
 _POSSIBLE = _STRICT | {Status.POSSIBLE: 1}
@@ -161,7 +164,7 @@ def _rows_of(
             None if late is None else int(is_before),
             int(status is Status.POSSIBLE or (is_silent and is_open)),
             *about,
-            *behind_status(evidence, year, status),
+            *behind_status(evidence, year, status)[:3],
             _closed_by(rollout, adcode, year) if status is Status.OUT else "",
         )
 
@@ -175,21 +178,26 @@ def _is_never(bounds: YearBounds, statuses: Sequence[Status]) -> bool:
     return not bounds.reached and set(statuses) == {Status.OUT}
 
 
-def codebook_json(level: Level, years: Sequence[int]) -> str:
+def codebook_json(rollout: Rollout, level: Level, years: Sequence[int]) -> str:
     """Return the codebook for programs: the columns, and what may be claimed."""
     content = {
         "level": level.value,
         "years": [years[0], years[-1]],
         "columns": [column._asdict() for column in COLUMNS],
         "claims": [" ".join(claim.split()) for claim in _CLAIMS.split("\n\n")],
+        "sources": [source.as_record() for source in rollout.sources.values()],
         "attribution": ATTRIBUTION,
         "licence": LICENCE,
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def codebook_markdown(level: Level, years: Sequence[int]) -> str:
+def codebook_markdown(rollout: Rollout, level: Level, years: Sequence[int]) -> str:
     """Return the codebook for people."""
+    sources = "\n".join(
+        f"- `{source.id}`: {_markdown(', '.join(filter(None, _cited(source))))}"
+        for source in rollout.sources.values()
+    )
     table = "\n".join(f"| `{name}` | {kind} | {follows} |" for name, kind, follows in COLUMNS)
     return f"""# Codebook
 
@@ -205,7 +213,18 @@ today's codes. A former unit is told under what took over from it.
 {_CLAIMS}
 ## From where
 
+{sources}
+
 {ATTRIBUTION}
 
 {LICENCE}
 """
+
+
+def _cited(source: Source) -> tuple[str, ...]:
+    return source.title, source.author, source.publisher, str(source.published or ""), source.url
+
+
+def _markdown(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return _MARKUP.sub(r"\\\g<0>", one_line(text))

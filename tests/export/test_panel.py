@@ -100,15 +100,17 @@ def test_years_are_sorted_and_there_must_be_some(rollout):
         rollout.panel("province", [])
 
 
-def test_the_codebook_tells_every_column_and_both_of_its_forms_agree():
-    read = json.loads(codebook_json(Level.PREFECTURE, YEARS))
-    text = codebook_markdown(Level.PREFECTURE, YEARS)
+def test_the_codebook_tells_every_column_and_both_of_its_forms_agree(rollout):
+    read = json.loads(codebook_json(rollout, Level.PREFECTURE, YEARS))
+    text = codebook_markdown(rollout, Level.PREFECTURE, YEARS)
 
     assert [column["name"] for column in read["columns"]] == [column.name for column in COLUMNS]
     for column in read["columns"]:
         assert f"| `{column['name']}` | {column['kind']} | {column['follows']} |" in text
     for claim in read["claims"]:
         assert claim in " ".join(text.split())
+    assert [source["id"] for source in read["sources"]] == list(rollout.sources)
+    assert '- `report-2020`: A "report", 2020, 2020' in text
     assert (read["level"], read["years"]) == ("prefecture", [2014, 2020])
 
 

@@ -1,4 +1,4 @@
-"""Where `pilotmap build` writes: a new file, or a page that is there already, and nothing else."""
+"""Where commands write files: never over the project's own, nor over what is something else."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from ..tables.regular_file import read_regular
 from ..text.escape import shell_argument
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..store import Project
 
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -26,16 +28,29 @@ def check_target(target: Path, project: Project) -> None:
     Raises
     ------
     UsageError
+        As `check_place`.
+    StoreError
+        As `check_place`, and if a file is there that is not an HTML page.
+    """
+    check_place(target, project)
+    _refuse_other_file(target)
+
+
+def check_place(target: Path, project: Project) -> None:
+    """Refuse a place where no file can be written, or only over the project's data.
+
+    Raises
+    ------
+    UsageError
         If the name is that of no file: empty, a folder, or `-`.
     StoreError
-        If the folder is missing, if the place is one of the project's own files, or if a file is
-        there that is not an HTML page.
+        If the folder is missing, or if the place is one of the project's own files.
     """
     if str(target) == "-":
-        why = "the page is written to a file, so that it is there whole or not at all"
-        raise UsageError(f"--out -: {why}; give a name such as map.html")
+        why = "the result is written to a file, so that it is there whole or not at all"
+        raise UsageError(f"--out -: {why}; give the name of a file")
     if target.is_dir():
-        raise UsageError(f"--out {target}: this is a folder; name a file, such as map.html")
+        raise UsageError(f"--out {target}: this is a folder; give the name of a file")
     place = Path(os.path.realpath(target))
     own = (project.package, project.locations, project.sources, project.aliases)
     is_own = any(place == Path(os.path.realpath(file)) or _same(file, target) for file in own)
@@ -44,7 +59,28 @@ def check_target(target: Path, project: Project) -> None:
     if not place.parent.is_dir():
         hint = f"make it with `mkdir -p {shell_argument(target.parent)}`, or {_ELSEWHERE}"
         raise StoreError(f"cannot write {target}: there is no folder {target.parent}; {hint}")
-    _refuse_other_file(target)
+
+
+def write_files(files: Mapping[Path, bytes], project: Project, *, force: bool) -> None:
+    """Write files, none of them over one that is there unless `force` says so.
+
+    Raises
+    ------
+    UsageError
+        As `check_place`.
+    StoreError
+        As `check_place`; if a file is there and `force` is not given; if one cannot be written.
+    """
+    from ..store.replace import replace_alone
+
+    for path in files:
+        check_place(path, project)
+        if not force and path.exists():
+            raise StoreError(
+                f"{path} is there already; pass --force to replace it, or {_ELSEWHERE}"
+            )
+    for path, content in files.items():
+        replace_alone(path, content)
 
 
 def write_page(target: Path, content: bytes) -> None:

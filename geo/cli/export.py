@@ -1,0 +1,67 @@
+"""`pilotmap export`: the map's data as a file for another tool."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..model import Level
+from . import options
+from .app import app
+from .output import print_data
+
+
+class Format(StrEnum):
+    """What a file can be; `pilotmap.export.files.FORMATS` has the same."""
+
+    CSV = "csv"
+    GEOJSON = "geojson"
+    GPKG = "gpkg"
+    XLSX = "xlsx"
+    KML = "kml"
+
+
+@app.command()
+def export(
+    form: Annotated[
+        Format, typer.Argument(metavar="csv|geojson|gpkg|xlsx|kml", help="What the file is.")
+    ],
+    *,
+    year: Annotated[
+        int | None,
+        typer.Option(min=1, max=9999, help="The year; else the last with evidence, in KML all."),
+    ] = None,
+    level: options.UnitLevel = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The file; else rollout.FORMAT.")
+    ] = None,
+    force: options.Force = False,
+    data: options.Data = None,
+) -> None:
+    """Write units, statements and sources as a file for another tool, with bounds and licence.
+
+    csv has the units, with a description of its columns beside it; geojson (RFC 7946) has the
+    units with their outlines; gpkg and xlsx have the units, the statements and the sources; kml
+    has the units and sites with the years of each status.
+
+    Example: pilotmap export gpkg --year 2020 --out rollout.gpkg --force
+    """
+    from ..export.files import rollout_files
+    from ..rollout import Rollout
+    from ..store import find_project
+    from .output_file import check_place, write_files
+
+    project = find_project(data)
+    target = out or Path(f"rollout.{form.value}")
+    check_place(target, project)
+    programme = project.load()
+    rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
+    level_of_units = level or programme.level or Level.PREFECTURE
+    files = rollout_files(rollout, target.name, form.value, year, level_of_units)
+    written = {target.with_name(name): content for name, content in files.items()}
+    write_files(written, project, force=force)
+    for path in written:
+        print_data(str(path))

@@ -1,0 +1,74 @@
+"""`export` and `panel` write what Python writes, over nothing that is something else."""
+
+import json
+
+import pandas
+import pytest
+from command import run
+
+import geo
+from geo.cli.export import Format
+from geo.export.files import FORMATS
+
+
+def test_the_command_knows_every_format():
+    assert {form.value for form in Format} == set(FORMATS)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_command_writes_what_python_writes(form, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    ran = run("export", form, "--year", "2020", "--level", "province")
+
+    assert ran.code == 0, ran.err
+    assert ran.out.splitlines() == sorted(path.name for path in tmp_path.iterdir())
+    (tmp_path / "py").mkdir()
+    for path in geo.load().export(tmp_path / "py" / f"rollout.{form}", year=2020, level="province"):
+        assert path.read_bytes() == (tmp_path / path.name).read_bytes()
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rollout.csv").write_text("mine", encoding="utf-8")
+
+    ran = run("export", "csv", "--level", "province")
+
+    assert (ran.code, "pass --force" in ran.err) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["rollout.csv"]
+    assert (tmp_path / "rollout.csv").read_text(encoding="utf-8") == "mine"
+    assert run("export", "csv", "--level", "province", "--force").code == 0
+    assert run("panel", "--out", "rollout.csv").code == 1
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (("export", "pdf"), 2, "pdf"),
+        (("export", "csv", "--out", "locations.csv", "--force"), 1, "holds the project's data"),
+        (("export", "csv", "--out", "nowhere/a.csv"), 1, "there is no folder nowhere"),
+        (("export", "csv", "--out", "."), 2, "this is a folder"),
+        (("export", "csv", "--out", "-"), 2, "give the name of a file"),
+        (("export", "csv"), 2, "no statement is dated"),
+        (("panel",), 2, "pass --from and --to"),
+        (("panel", "--from", "2020", "--to", "2019"), 2, "is after"),
+        (("panel", "--level", "town"), 2, "town"),
+    ],
+)
+def test_what_cannot_be_written_is_told_in_a_line(args, code, words):
+    ran = run(*args)
+
+    assert (ran.code, words in ran.err) == (code, True), ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.usefixtures("home")
+def test_the_command_writes_the_panel_with_its_codebook(home):
+    ran = run("panel", "--from", "2019", "--to", "2020", "--level", "province")
+
+    assert ran.out.splitlines() == ["panel.csv", "panel.codebook.md", "panel.codebook.json"]
+    table = pandas.read_csv(home / "panel.csv", dtype={"adcode": str})
+    assert len(table) == 2 * 34
+    assert table["in_strict"].isna().all()
+    assert json.loads((home / "panel.codebook.json").read_bytes())["years"] == [2019, 2020]

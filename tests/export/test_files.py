@@ -1,0 +1,193 @@
+"""Files for other tools: opened by a second library, nothing lost, the same bytes each time."""
+
+import io
+import json
+import sqlite3
+import zipfile
+
+import geopandas
+import openpyxl
+import pandas
+import pyogrio
+import pytest
+import shapely
+from defusedxml import ElementTree
+
+from geo.errors import UsageError
+from geo.export.files import FORMATS, rollout_files
+from geo.model import Level
+
+KML = {"k": "http://www.opengis.net/kml/2.2"}
+
+
+@pytest.fixture(scope="module")
+def exported(rollout, tmp_path_factory):
+    """Every format, written once."""
+    folder = tmp_path_factory.mktemp("exported")
+    return {form: rollout.export(folder / f"r.{form}", year=2019)[0] for form in FORMATS}
+
+
+@pytest.fixture(scope="module")
+def units(rollout):
+    return rollout.to_gdf(2019)
+
+
+def plain(table):
+    """Return a table as text, so that the types of two libraries compare; a blank is ''."""
+    return table.astype(object).where(table.notna(), "").astype(str)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_rollout_gives_the_same_bytes(form, exported, rollout):
+    again = rollout_files(rollout, exported[form].name, form, 2019, Level.PREFECTURE)
+
+    assert again[exported[form].name] == exported[form].read_bytes()
+
+
+def test_csv_is_read_by_pandas_without_loss(exported, units):
+    read = pandas.read_csv(exported["csv"], dtype=str, keep_default_na=False)
+
+    wanted = plain(units.drop(columns="geometry").reset_index())
+    assert list(read) == list(wanted)
+    assert (read == wanted).all().all()
+
+
+def test_the_metadata_of_csv_names_every_column_and_what_may_be_done_with_it(exported):
+    file = exported["csv"]
+    told = json.loads(file.with_name(f"{file.name}-metadata.json").read_bytes())
+
+    header = file.read_text(encoding="utf-8").partition("\n")[0]
+    assert [column["name"] for column in told["tableSchema"]["columns"]] == header.split(",")
+    assert told["url"] == file.name
+    assert "天地图" in told["dc:source"]
+    assert "CC BY 4.0" in told["dc:rights"]
+
+
+def test_geojson_follows_rfc_7946(exported, units):
+    told = json.loads(exported["geojson"].read_bytes())
+
+    assert (told["type"], told["year"], "crs" in told) == ("FeatureCollection", 2019, False)
+    assert "天地图" in told["attribution"]
+    features = {feature["id"]: feature for feature in told["features"]}
+    assert list(features) == list(units.index)
+    assert features["620600"]["properties"]["status"] == "in"
+    assert features["110000"]["properties"]["first_year_latest"] is None
+    for feature in told["features"]:
+        for exterior, *holes in feature["geometry"]["coordinates"]:
+            assert shapely.LinearRing(exterior).is_ccw
+            assert not any(shapely.LinearRing(hole).is_ccw for hole in holes)
+
+
+@pytest.mark.parametrize("form", ["geojson", "gpkg"])
+def test_gdal_reads_the_units_with_their_outlines(form, exported, units):
+    options = {"layer": "units"} if form == "gpkg" else {}
+    read = geopandas.read_file(exported[form], **options).set_index("adcode")
+
+    assert read.crs.to_epsg() == 4326
+    assert list(read.index) == list(units.index)
+    assert list(read["status"]) == list(units["status"])
+    assert list(read["cited"].fillna("")) == list(units["cited"])
+    assert read.geometry.geom_equals(units.geometry).all()
+
+
+def test_geopackage_holds_statements_sites_and_sources_too(exported, rollout):
+    layers = [str(name) for name, _ in pyogrio.list_layers(exported["gpkg"])]
+    assert set(layers) == {"units", "sites", "statements", "sources", "about"}
+
+    read = pyogrio.read_dataframe(exported["gpkg"], layer="statements")
+    wanted = rollout.statements_frame()
+    assert (plain(read) == plain(wanted)).all().all()
+    (site,) = pyogrio.read_dataframe(exported["gpkg"], layer="sites").geometry
+    assert (site.x, site.y) == (108.95, 34.26)
+    with sqlite3.connect(exported["gpkg"]) as base:
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        changes = base.execute("SELECT DISTINCT last_change FROM gpkg_contents").fetchall()
+    assert changes == [("2000-01-01T00:00:00.000Z",)]
+
+
+def test_a_workbook_keeps_codes_as_text_and_has_no_formula(exported, units, rollout):
+    book = openpyxl.load_workbook(exported["xlsx"])
+
+    sheet = book["units 2019"]
+    rows = [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    assert rows[0] == ["adcode", *units.drop(columns="geometry")]
+    assert rows[1:] == plain(units.drop(columns="geometry").reset_index()).to_numpy().tolist()
+    assert {sheet.cell(row, 1).data_type for row in range(2, 40)} == {"s"}
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    suspicious = [cell for cell in cells if str(cell.value)[:1] in "=+-@" and cell.value]
+    assert {cell.value for cell in suspicious} >= {"=a shop", "=List of prefectures"}
+    assert all(cell.quotePrefix for cell in suspicious if isinstance(cell.value, str))
+    titles = [row[1] for row in book["sources"].iter_rows(values_only=True)][1:]
+    assert titles == [source.title for source in rollout.sources.values()]
+    assert "天地图" in book["about"]["A2"].value
+
+
+def test_kml_has_a_placemark_for_each_run_of_years_of_a_status(rollout):
+    (content,) = rollout_files(rollout, "r.kml", "kml", None, Level.PREFECTURE).values()
+    document = ElementTree.fromstring(content).find("k:Document", KML)
+
+    runs = {}
+    for mark in document.iterfind("k:Placemark", KML):
+        facts = {
+            each.get("name"): each.findtext("k:value", "", KML)
+            for each in mark.iterfind("k:ExtendedData/k:Data", KML)
+        }
+        span = mark.find("k:TimeSpan", KML)
+        years = span.findtext("k:begin", "", KML), span.findtext("k:end", "", KML)
+        runs.setdefault(facts.get("adcode"), []).append(
+            (*years, facts.get("status"), mark.findtext("k:styleUrl", "", KML))
+        )
+    assert runs["620600"] == [
+        ("2016", "2017", "out", "#out"),
+        ("2018", "2020", "in", "#in"),
+    ]
+    assert ("2019", "2020", "possible", "#possible") in runs["440100"]
+    assert "110000" not in runs
+    styles = {style.get("id") for style in document.iterfind("k:Style", KML)}
+    assert styles == {"in", "possible", "out"}
+
+
+def test_gdal_reads_the_kml(exported):
+    read = pyogrio.read_dataframe(exported["kml"])
+
+    assert len(read) > 20
+    assert read.geometry.is_valid.all()
+    assert {"Point", "MultiPolygon"} >= set(read.geom_type)
+
+
+def test_what_a_format_cannot_hold_is_shown_as_an_escape(rollout):
+    odd = [
+        statement_with(rollout, place="]]><b>&\x1b\uffff\u202e", statement="a\nb"),
+        *rollout.statements[1:],
+    ]
+    hostile = rollout.with_statements(odd)
+    sited = hostile.with_statements(
+        [statement_with(hostile, lon=103.0, lat=36.0), *hostile.statements[1:]]
+    )
+
+    for form in FORMATS:
+        (content, *_) = rollout_files(sited, "x", form, 2019, Level.PREFECTURE).values()
+        assert content
+    (content,) = rollout_files(sited, "x", "kml", 2019, Level.PREFECTURE).values()
+    names = [each.text for each in ElementTree.fromstring(content).iterfind(".//k:name", KML)]
+    assert "]]><b>&\\x1b\\uffff\\u202e" in names
+    (content,) = rollout_files(sited, "x", "xlsx", 2019, Level.PREFECTURE).values()
+    assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book["statements"]["B2"].value == "]]><b>&\\x1b\\uffff\\u202e"
+
+
+def statement_with(rollout, **cells):
+    from dataclasses import replace
+
+    return replace(rollout.statements[0], **cells)
+
+
+def test_a_path_of_no_format_is_refused(rollout, tmp_path):
+    with pytest.raises(UsageError, match=r"path: 'r\.txt' ends in none of csv, geojson"):
+        rollout.export(tmp_path / "r.txt")
+    assert not list(tmp_path.iterdir())
