@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import UsageError
 from ..model import Presence, unit_label
 from ..rollout.listing import statements_where, units_where
-from ..rollout.spread.spread import spread
-from ..rollout.spread.words import claimed, refusal, sentences
+from ..rollout.spread import claimed, refusal, sentences, spread
 from ..text.escape import some_of
 from .output import print_data, print_json, warn
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from ..rollout import Rollout
     from ..rollout.evidence import Evidence
     from ..rollout.listing import StatementFilter, UnitStatus
-    from ..rollout.spread.spread import Leg, Move, YearSpread
+    from ..rollout.spread import Leg, Move, YearSpread
 
 
 def show_statements(rollout: Rollout, wanted: StatementFilter, *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
 from ..page.columns import blocks, deflated, degrees, integers
-from ..text.bidi import all_closed
+from ..text.escape import all_closed
 from .dates import DateTable
 from .lists import full_lists
 from .names import UnitNames

@@ -18,11 +18,9 @@ from typing import TYPE_CHECKING
 
 from ..errors import ReferenceDataError
 from ..model import COUNTRY, AdminUnit, Level
-from .gazetteer_decisions import DecisionTable
-from .gazetteer_seats import Seat, seats
-from .gazetteer_sources import OfficialUnit, current_units
+from .gazetteer_sources import OfficialUnit, Seat, current_units, seats
 from .history import History, Life, history
-from .names import Namer, Names
+from .names import DecisionTable, Namer, Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import ReferenceDataError
-from .gazetteer_decisions import DecisionTable
 from .gazetteer_sources import (
     REGISTERS,
     RegisterEntry,
     in_registers,
     register_entries,
 )
-from .names import short_chinese_name
+from .names import DecisionTable, short_chinese_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,9 +6,8 @@ import pytest
 
 from geo.errors import ReferenceDataError
 from geo.paths import REFERENCE
-from geo.reference import gazetteer_decisions
-from geo.reference.gazetteer_decisions import DecisionTable
-from geo.reference.names import short_chinese_name
+from geo.reference import names
+from geo.reference.names import DecisionTable, short_chinese_name
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +163,7 @@ def test_every_decision_of_names_is_in_the_table(rows):
 @pytest.fixture
 def table(tmp_path, monkeypatch):
     """Return a function that writes a table of decisions and reads it."""
-    monkeypatch.setattr(gazetteer_decisions, "FOLDER", tmp_path)
+    monkeypatch.setattr(names, "FOLDER", tmp_path)
 
     def write(*lines: str) -> DecisionTable:
         text = "\n".join(["adcode,name_en,reason", *lines]) + "\n"

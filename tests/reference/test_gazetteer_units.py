@@ -11,7 +11,7 @@ import pytest
 from geo.boundaries import committed
 from geo.model import COUNTRY, Level
 from geo.paths import REFERENCE
-from geo.reference.gazetteer_decisions import FOLDER
+from geo.reference.names import FOLDER
 
 UNITS = REFERENCE / "units.csv"
 PROVINCES_OF_THE_COUNTRY = 34

@@ -9,9 +9,15 @@ import pytest
 
 from geo.model import AdminUnit, Level
 from geo.rollout import Rollout
-from geo.rollout.spread.centrography import distance_and_bearing, ellipse, mean_centre
-from geo.rollout.spread.spread import spread
-from geo.rollout.spread.words import claimed, direction, sentences
+from geo.rollout.spread import (
+    claimed,
+    direction,
+    distance_and_bearing,
+    ellipse,
+    mean_centre,
+    sentences,
+    spread,
+)
 
 from .cases import source, statement
 

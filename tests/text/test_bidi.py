@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.text.bidi import closed
+from geo.text.escape import closed
 
 
 @pytest.mark.parametrize(

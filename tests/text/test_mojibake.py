@@ -3,7 +3,7 @@
 import pytest
 
 from geo.gazetteer import load
-from geo.text.mojibake import is_misread, misread
+from geo.text.characters import is_misread, misread
 
 
 def as_1252(text):
