@@ -65,6 +65,10 @@ def import_(
         bool,
         typer.Option("--excel-dates", help="Numbers in date columns are days as Excel counts."),
     ] = False,
+    blank: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TEXT", help="A cell that says nothing; repeatable."),
+    ] = None,
     recipe: Annotated[
         Path | None,
         typer.Option(
@@ -111,6 +115,7 @@ def import_(
         anchor=_anchor(anchor),
         datum=datum,
         excel_dates=excel_dates,
+        blanks=tuple(blank or ()),
         batches=_batches(batch or ()),
         events=events,
     )

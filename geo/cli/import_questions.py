@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..intake.lists.importing import OpenedList
     from ..intake.lists.questions import Answer, Question
 
-_MAP, _EXCEL = "--map ", "--excel-dates"
+_MAP, _BLANK, _EXCEL = "--map ", "--blank ", "--excel-dates"
 
 
 def tell_questions(opened: OpenedList) -> None:
@@ -72,6 +72,7 @@ def ask_questions(opened: OpenedList, options: Options) -> Options:
         options,
         mapping=(*options.mapping, *pairs),
         excel_dates=options.excel_dates or _EXCEL in flags,
+        blanks=(*options.blanks, *(shlex.split(f)[1] for f in flags if f.startswith(_BLANK))),
     )
 
 

@@ -121,7 +121,7 @@ def _without_errors(rows: Iterator[Line], grid: Grid) -> Iterator[Line]:
         cells = list(row.cells)
         for at in found:
             what = f"cell {at + 1} is the error {cells[at].strip()}, which a spreadsheet writes"
-            flaw = Flaw("cell-error", what, "correct or clear the cell")
+            flaw = Flaw("cell-error", what, "correct or clear the cell", cells[at].strip())
             grid.flaws.setdefault(row.line, {})[at] = flaw
             cells[at] = ""
         yield Line(row.line, tuple(cells))

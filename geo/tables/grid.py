@@ -34,6 +34,8 @@ class Flaw(NamedTuple):
     rule: str
     message: str
     hint: str
+    text: str = ""
+    """The cell as it stands, where it has a text that is not taken."""
 
 
 class RowMarks(NamedTuple):

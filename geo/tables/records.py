@@ -78,7 +78,7 @@ def _records(
         cells = dict(zip(header, row.cells, strict=False))
         for index, column in enumerate(header):
             if column in columns and (flaw := grid.flaws.get(row.line, {}).get(index)):
-                grid.problems.add(*flaw, line=row.line, column=column)
+                grid.problems.add(*flaw[:3], line=row.line, column=column)
         yield row.line, {column: cells.get(column, "") for column in columns}
 
 

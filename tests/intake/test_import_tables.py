@@ -409,3 +409,72 @@ def test_totals_tell_what_has_a_date(read):
     assert (
         "of the ready rows 1 with a date, 1 without a date; set aside: 1 total or note" in said.out
     )
+
+
+def test_a_word_in_a_column_of_parents_that_is_no_unit_is_asked_about(asked, read):
+    text = "City,Province,Year\nBaoding,Direct/Other,2010\nKunming,Yunnan,2011\n"
+
+    out = asked(text)
+    found, _ = read(text, "--blank", "Direct/Other")
+
+    assert "--blank Direct/Other" in out
+    assert [row[0] for row in found] == ["130600", "530100"]
+
+
+def test_a_parent_left_blank_below_its_first_row_is_filled_down(read, rows):
+    found, said = read(
+        "省,市,年份\n甘肃省,天水市,2018\n,酒泉市,2018\n陕西省,渭南市,2016\n,咸阳市,2017\n"
+    )
+
+    assert len(found) == 4, said.all
+    assert [row["within"] for row in rows()] == ["甘肃省", "甘肃省", "陕西省", "陕西省"]
+    assert "'省' is filled down into 2 rows" in said.out
+
+
+def test_a_blank_parent_is_not_filled_down_over_places_that_lie_elsewhere(read, rows):
+    read("省,市,年份\n甘肃省,天水市,2018\n,渭南市,2018\n,酒泉市,2018\n")
+
+    assert [row["within"] for row in rows()] == ["甘肃省", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        ("2014,2016,已关闭", ("620600", "2014", "2016", "")),
+        (",,退出", ("620600", "", "", "out")),
+        ("2014,,取消", ("620600", "2014", "", "out")),
+        (",,尚未开展此项工作", ("620600", "", "", "out")),
+    ],
+)
+def test_what_ended_was_there_until_its_end(cells, row, read):
+    found, said = read(f"城市,开始,结束,状态\n武威市,{cells}\n", "--map", "状态=status")
+
+    assert found == [row], said.all
+
+
+def test_what_ended_without_a_date_is_left_to_a_person(read):
+    found, said = read("城市,开始,状态\n武威市,2014,退出\n", "--map", "状态=status")
+
+    assert found == []
+    assert "1 invalid" in said.out
+
+
+def test_the_only_date_of_a_list_is_asked_about_where_it_may_be_an_end(asked, read):
+    out = asked("县名,退出年份\n民勤县,2018\n")
+    found, _ = read("县名,退出年份\n民勤县,2018\n", "--map", "退出年份=start")
+
+    assert "is it the event that the list is about, or an end?" in out
+    assert found == [("620621", "2018", "", "")]
+
+
+def test_a_batch_above_the_header_heads_the_rows_below_it(read):
+    found, said = read("第一批（2013年）,\n序号,城市\n1,武威市\n第二批（2014年）,\n1,酒泉市\n")
+
+    assert [row[1] for row in found] == ["2013", "2014"], said.all
+
+
+def test_the_cell_of_an_error_goes_as_it_is_into_the_file_of_open_rows(read, tmp_path):
+    found, _ = read("城市,年份\n武威市,#N/A\n酒泉市,2015\n")
+
+    assert [row[0] for row in found] == ["620900"]
+    assert "武威市,#N/A," in (tmp_path / "a.todo.csv").read_text("utf-8-sig")

@@ -88,7 +88,13 @@ class BulkResolver:
         """Whether the rows of a layout can be plain sites at all."""
         columns = set(layout.columns)
         sited = columns >= {"place", "lon", "lat"} and columns <= _COLUMNS
-        return sited and not options.level and not options.excel_dates and options.datum == "wgs84"
+        return (
+            sited
+            and not options.level
+            and not options.excel_dates
+            and not options.blanks
+            and options.datum == "wgs84"
+        )
 
     def resolve(self, rows: Sequence[Line]) -> list[Site | None]:
         """Return the sites of many rows; None for each that must be looked at by itself."""

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...tables.grid import Line
 from ...tables.table import CELL_LIMIT
 from .blocks import HeaderRows
-from .row_words import TOTAL_STARTS, batch_heading, is_footnote, is_total
+from .row_words import (
+    TOTAL_STARTS,
+    batch_heading,
+    date_within,
+    is_footnote,
+    is_total,
+    year_heading,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +33,18 @@ BLANKS = frozenset({
 })  # fmt: skip
 """How tables say that a cell is blank, in lower case."""
 
+NO_UNIT = frozenset(
+    [
+        "市辖区",
+        "县",
+        "省直辖县级行政区划",
+        "省直辖县",
+        "省直辖",
+        "自治区直辖县级行政区划",
+        "省直辖行政单位",
+    ]
+)
+"""Cells of parents in statistical tables that name no unit."""
 NAMING = ("province", "city", "county", "place")
 """The fields that name units, outermost first."""
 
@@ -38,6 +57,14 @@ class Heading(NamedTuple):
     value: str
     start: str = ""
     """The date that stands in the heading of a batch."""
+
+
+def heading_of(text: str) -> Heading | None:
+    """Return what a row says of those below it that holds nothing but a batch or a year."""
+    if batch := batch_heading([text]):
+        return Heading("batch", batch, date_within(text))
+    year = year_heading(text)
+    return Heading("start", year) if year else None
 
 
 class Headed(NamedTuple):
@@ -80,6 +107,9 @@ class DataRows:
         """(line, what holds from there on) of rows that head the rows below them."""
         self.passed_over: list[tuple[int, str]] = []
         """(line, text) of totals, footnotes and headings, which are no places."""
+        for title in layout.titles:
+            if heading := heading_of(title.strip()):
+                self._head(Line(layout.header_line, (title,)), heading)
 
     def lines(self, rows: Iterable[Line]) -> Iterator[Line]:
         """Yield the rows that are entries, each with as many cells as the header.
@@ -119,7 +149,7 @@ class DataRows:
         total = not is_site and any(map(is_total, (*filled[:2], *named)))
         batch = batch_heading(filled)
         if batch:
-            return self._head(row, Heading("batch", batch))
+            return self._head(row, Heading("batch", batch, date_within(filled[0])))
         aside = not any(cell.strip() for cell in named)
         passed = total or is_footnote(filled, self._width, aside=aside)
         if passed:
@@ -184,9 +214,12 @@ class DataRows:
     def _is_flawed(self, row: Line) -> bool:
         """Whether a cell of a column that is read cannot be taken, which is noted."""
         flaws = self._grid.flaws[row.line]
+        cells = tuple(
+            flaws[at].text or cell if at in flaws else cell for at, cell in enumerate(row.cells)
+        )
         told = [index for index in flaws if index in self._read]
         for index in told[:1]:
-            self._grid.set_aside(row.line, row.cells, flaws[index], self._layout.header[index])
+            self._grid.set_aside(row.line, cells, flaws[index][:3], self._layout.header[index])
         return bool(told)
 
     def _is_oversized(self, row: Line) -> bool:

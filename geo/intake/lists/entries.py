@@ -14,10 +14,10 @@ from ...store.telling import locator_of_line
 from ...text.escape import spreadsheet_safe
 from ...toponym.surroundings import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
-from .data_rows import BLANKS, NAMING, DataRows
+from .data_rows import BLANKS, NAMING, NO_UNIT, DataRows
 from .headers import COLUMN_LEVELS, folded
 from .row_words import batch_number
-from .status_words import IN, NEVER, OUT, PLANNED, read_status
+from .status_words import ENDED, IN, NEVER, OUT, PLANNED, read_status_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,17 +29,6 @@ if TYPE_CHECKING:
 
     Part = tuple[str, str]
 
-_NO_UNIT = frozenset(
-    [
-        "市辖区",
-        "县",
-        "省直辖县级行政区划",
-        "省直辖县",
-        "省直辖",
-        "自治区直辖县级行政区划",
-        "省直辖行政单位",
-    ]
-)
 _NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
 _DIVISIONS = ("province", "city", "county")
 _YEAR_DIGITS = 4
@@ -59,6 +48,8 @@ class Options:
     within: str = ""
     anchor: FuzzyDate | None = None
     datum: str = "wgs84"
+    blanks: tuple[str, ...] = ()
+    """Texts of cells that say nothing."""
     excel_dates: bool = False
     """Numbers in columns of dates are the days that a spreadsheet counts."""
     batches: Mapping[str, str] = field(default_factory=dict)
@@ -177,6 +168,7 @@ class EntryReader:
         # In a column called 'status', as a project's own, blank is a yes.
         named = layout.column_of("status")
         self._blank_is_yes = named == "status"
+        self._bare: dict[str, str] = {}
         self._file = PurePath(grid.file).name
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
@@ -186,6 +178,8 @@ class EntryReader:
         cell = _unescaped(cells[index].strip())
         if name in _NUMERIC and cell.casefold() == "nan":
             return cell  # half a position, or a failed computation: nobody's way to leave it blank
+        if cell in self._options.blanks:
+            return ""
         return "" if len(cell) < 8 and cell.casefold() in BLANKS else cell  # noqa: PLR2004 (no longer word is in BLANKS)
 
     def record(self, row: Line) -> Record:
@@ -262,7 +256,7 @@ class EntryReader:
 
         def name_in(column: str) -> str:
             cell = self._cell(cells, column)
-            name = cell if is_site or not cell else strip_list_markup(cell)
+            name = cell if is_site or not cell else self._bare_name(cell)
             if name != cell:
                 notes.append(f"'{cell}' read as {name}")
             return name
@@ -272,7 +266,7 @@ class EntryReader:
             parts.append(("heading", heading))
         for name in _DIVISIONS:
             part = name_in(name) if name in columns else ""
-            if part and part not in _NO_UNIT:
+            if part and part not in NO_UNIT:
                 parts.append((name, part))
                 reference = self._grid.merged.get((line, columns[name]))
                 if reference:
@@ -280,6 +274,13 @@ class EntryReader:
         place = name_in("place") if "place" in columns else None
         named, whole = place_of(parts, place, self._levels)
         return named, whole, tuple(notes)
+
+    def _bare_name(self, cell: str) -> str:
+        """Return a name without the marks of its list; equal cells are looked at once."""
+        name = self._bare.get(cell)
+        if name is None:
+            name = self._bare[cell] = strip_list_markup(cell)
+        return name
 
     def parent(self, cells: Sequence[str]) -> str:
         """Return the parent that a row gives, or the list as a whole."""
@@ -304,12 +305,15 @@ class EntryReader:
             return said
         name = "status" if "status" in columns else "count"
         cell, title = cells[columns[name]].strip(), self._layout.column_of(name)
-        status = read_status(cell) if name == "status" else _counted(cell)
+        status = read_status_text(cell) if name == "status" else _counted(cell)
         if not cell or cell.casefold() in BLANKS - {"无"}:
             aside = "" if self._blank_is_yes else f"'{title}' is blank: it says neither yes nor no"
             return said._replace(aside=aside)
         if status == PLANNED:
             return self._planned(said, cell)
+        if status == ENDED:  # there was something to end; without any date, it is over by now
+            has_end = bool(self._cell(cells, "end"))
+            status = IN if has_end else cell if said.start else OUT
         # What is not understood is refused where the row is resolved.
         return said._replace(status="" if status == IN else status or cell)
 

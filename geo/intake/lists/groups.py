@@ -6,10 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...toponym.surroundings import strip_list_markup
-from .data_rows import NAMING, Heading
+from .data_rows import NAMING, Heading, heading_of
 from .questions import Question, answer
 from .roles import is_blank
-from .row_words import batch_heading, is_footnote, is_total
+from .row_words import (
+    HEADING_MARK,
+    TRAILING_COUNT,
+    is_footnote,
+    is_total,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,21 +24,11 @@ if TYPE_CHECKING:
     from ...tables.grid import Line
     from .layout import Layout
 
-_COUNT = re.compile(
-    r"\s{0,4}[（(【\[]?\s{0,4}(?:共|合计|计)?\s{0,4}\d{1,4}\s{0,4}(?:个|家|座|市|县|处|所|places|cities|counties|units)?"
-    r"(?:地区|城市|县市|单位|试点)?\s{0,4}[)）】\]]?\s{0,4}[:：]?\s{0,4}$"
-)
-_MARK = re.compile(
-    r"^\s{0,4}(?:[一二三四五六七八九十]{1,3}\s{0,4}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|#{1,6}\s)"
-)
-_YEAR = re.compile(
-    r"\s{0,4}((?:19|20)\d{2})\s{0,4}(?:年度?|年底)?\s{0,4}(?:[（(][^()（）]*[)）])?\s{0,4}[:：]?\s{0,4}"
-)
-_YEAR_IN = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s*年\s*(\d{1,2})\s*月)?")
+_NUMBER = re.compile(r"[\d一二三四五六七八九十零〇百（）()、.．①-⑳]+")
 _WHOLE = re.compile(r"\d{1,5}")
 _INSIDE = 0.7
 """Share of the places below a heading that must lie inside it: some may be misspelt."""
-_WITHIN, _BATCH, _START = "within", "batch", "start"
+_WITHIN = "within"
 
 
 class _Candidate(NamedTuple):
@@ -68,10 +63,12 @@ def find_headings(  # noqa: C901 (one rule after another)
             continue
         if is_footnote([text], len(layout.header)):
             continue
-        if heading := _of_batch_or_year(text):
+        if heading := heading_of(text):
             headings[row.line] = heading
         elif unit := _unit_of(text, gazetteer):
-            marked = bool(_MARK.match(text) or _COUNT.search(text) or text[-1] in ":：")
+            marked = bool(
+                HEADING_MARK.match(text) or TRAILING_COUNT.search(text) or text[-1] in ":："
+            )
             candidates.append(_Candidate(at, row.line, text, unit, marked))
         else:
             named[at] = strip_list_markup(text)
@@ -113,11 +110,11 @@ def _only_text(row: Line, layout: Layout) -> str:
     texts = []
     for index, cell in enumerate(row.cells):
         text = cell.strip()
-        if is_blank(text) or index == number:
+        if is_blank(text) or (index == number and _NUMBER.fullmatch(text)):
             continue
         if _WHOLE.fullmatch(text) and index not in {*layout.columns.values()} and index:
             continue
-        if index not in naming and index and index in layout.columns.values():
+        if index not in naming and index not in {0, number} and index in layout.columns.values():
             return ""
         texts.append(text)
     if number >= 0 and not texts:
@@ -125,23 +122,10 @@ def _only_text(row: Line, layout: Layout) -> str:
     return texts[0] if len(set(texts)) == 1 else ""
 
 
-def _of_batch_or_year(text: str) -> Heading | None:
-    if batch := batch_heading([text]):
-        found = _YEAR_IN.search(text)
-        return Heading(_BATCH, batch, _date(found) if found else "")
-    bare = _MARK.sub("", text)
-    year = _YEAR.fullmatch(bare) or _YEAR.fullmatch(_COUNT.sub("", bare))
-    return Heading(_START, year[1]) if year else None
-
-
-def _date(found: re.Match[str]) -> str:
-    return f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]
-
-
 def _unit_of(text: str, gazetteer: Gazetteer) -> AdminUnit | None:
     """Return the province or prefecture that a heading names."""
     name = strip_list_markup(text)
-    for form in dict.fromkeys((name, _COUNT.sub("", name), name.strip("：:【】[]《》 "))):
+    for form in dict.fromkeys((name, TRAILING_COUNT.sub("", name), name.strip("：:【】[]《》 "))):
         if not form:
             continue
         for level in ("province", "prefecture"):

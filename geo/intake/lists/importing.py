@@ -112,6 +112,7 @@ def open_list(
         gazetteer,
         is_dated=bool(options.year or options.batches),
         excel_dates=options.excel_dates,
+        blanks=options.blanks,
     )
     note = extension_note(path, grid) if path is not None else ""
     if note:

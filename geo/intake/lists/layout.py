@@ -93,12 +93,14 @@ class Layout:
 
     def recognised(self) -> list[tuple[str, str]]:
         """Return (header, field) for each column that is read, in the order of the columns."""
-        pairs = sorted((index, name) for name, index in self.columns.items())
-        return [
-            (self.title(index), OWN if name.startswith("extra:") else name)
-            for index, name in pairs
+        names = {
+            index: OWN if name.startswith("extra:") else name
+            for name, index in sorted(
+                self.columns.items(), key=lambda pair: pair[0][:6] != "extra:"
+            )
             if index < self.width
-        ]
+        }
+        return [(self.title(index), names[index]) for index in sorted(names)]
 
     def add(self, name: str, header: str) -> int:
         """Add a column behind those of the file, as a field; return its number."""

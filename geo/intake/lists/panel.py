@@ -182,7 +182,7 @@ class Panel:
         for name in ("lon", "lat"):  # 'x' and 'y' of a panel are variables
             if folded(layout.column_of(name)) in {"x", "y"}:
                 layout.used.add(layout.columns.pop(name))
-        for name in ("year", "start", "end", "first_treat", "status", "count"):
+        for name in ("year", "start", "end", "first_treat", "status", "count", "id"):
             if name in layout.columns:
                 layout.used.add(layout.columns.pop(name))
         for name in ("start", "end", "status", "date_note"):
@@ -238,7 +238,7 @@ class Panel:
                 expected = "a whole number" if self._is_count else "0 or 1"
                 self._refuse(problems, row, self._status, message, f"write {expected}")
             marks.append((period, status))
-        title = f"'{self._layout.title(self._status)}'"
+        title = f"'{self._layout.title(self._status)}':"
         return spells_of(marks, title)
 
     def _read(self, cell: str) -> str:

@@ -11,10 +11,11 @@ from .blocks import HeaderRows
 from .groups import find_headings
 from .headers import folded
 from .panel import Panel
+from .parents import filled_down, questions_of_parents
 from .questions import OWN, UNUSED, Answer, Question, answer
 from .roles import profile, questions_of_columns, reads_as_date
 from .row_words import is_footnote, is_total
-from .status_words import NEVER
+from .status_words import IN, NEVER, OUT
 from .wide import Wide
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _LOOKED_AT = 50_000
 """Rows looked at before the first is read as an entry; those of a longer list behind them are
 held to what was found."""
 _MOST = 0.6
+_FEW_IDS = 4
 _DATES = ("start", "year", "first_treat", "end")
 _GENERIC_YEAR = frozenset(["year", "yr", "年", "年份", "年度", "时间", "日期", "date", "time"])
 
@@ -57,6 +59,7 @@ class TableReading:
             for name, index in kept.items()
             if index < layout.width
         }
+        roles |= {at: name for name, at in self.read.items() if not name.startswith("extra:")}
         roles |= {index: role for index, role in layout.roles.items() if index not in roles}
         return {layout.key(index): roles[index] for index in sorted(roles)}
 
@@ -73,6 +76,7 @@ def read_table(
     *,
     is_dated: bool = False,
     excel_dates: bool = False,
+    blanks: Sequence[str] = (),
 ) -> TableReading:
     """Return what a table is, and the questions that decide what its rows mean.
 
@@ -82,13 +86,18 @@ def read_table(
         A date was given for the whole list, or for its batches.
     excel_dates
         Numbers in columns of dates are the days that a spreadsheet counts.
+    blanks
+        Texts of cells that say nothing.
     """
     head = list(islice(rows, _LOOKED_AT + 1))
     is_long = len(head) > _LOOKED_AT
     reading = TableReading(layout, chain(head, rows))
     _read_batches_as_years(reading, head)
+    _drop_repeated_ids(layout, head)
+    _doubt_status(layout, head)
     reading.headings, reading.questions = find_headings(head, layout, gazetteer)
-    body = [row for row in head if _is_entry(row, layout, reading.headings)]
+    again = HeaderRows(layout.header)
+    body = [row for row in head if _is_entry(row, layout, reading.headings, again)]
     _part_years(reading, body)
     reading.read = dict(layout.columns)
     _find_form(reading, body, gazetteer, grid.file)
@@ -96,19 +105,24 @@ def read_table(
         reading.questions += _about_days(body, layout)
     keeps = not is_long and not isinstance(reading.form, Panel)
     reading.questions += questions_of_columns(body, layout, gazetteer, keeps=keeps)
+    reading.questions += questions_of_parents(body, layout, gazetteer, blanks)
+    reading.rows, note = filled_down(reading.rows, body, layout, gazetteer)
+    reading.notes += [note] if note else []
     if not is_dated and reading.form is None:
         reading.questions += _about_end(body, layout)
     return reading
 
 
-def _is_entry(row: Line, layout: Layout, headings: Mapping[int, Heading]) -> bool:
+def _is_entry(
+    row: Line, layout: Layout, headings: Mapping[int, Heading], again: HeaderRows
+) -> bool:
     """Whether a row looks like an entry: it is not blank, and no heading, total or footnote."""
     if row.line in headings:
         return False
     filled = [text for cell in row.cells if (text := cell.strip())]
     if not filled or is_footnote(filled, layout.width):
         return False
-    return not any(map(is_total, filled[:2])) and not HeaderRows(layout.header).is_header(row.cells)
+    return not any(map(is_total, filled[:2])) and not again.is_header(row.cells)
 
 
 def _read_batches_as_years(reading: TableReading, rows: Sequence[Line]) -> None:
@@ -120,6 +134,22 @@ def _read_batches_as_years(reading: TableReading, rows: Sequence[Line]) -> None:
     if column.values and all(map(_is_year, column.values)):
         layout.columns["first_treat"] = layout.columns.pop("batch")
         reading.notes.append(f"'{column.title}' holds years and is read as the start")
+
+
+def _drop_repeated_ids(layout: Layout, rows: Sequence[Line]) -> None:
+    """Leave a column 'id' unread that is the same in many rows: it numbers something else."""
+    if "id" in layout.columns and "id" not in layout.answered:
+        column = profile(rows, layout, layout.columns["id"])
+        if _FEW_IDS < column.distinct * 2 <= column.filled:
+            layout.columns.pop("id")
+
+
+def _doubt_status(layout: Layout, rows: Sequence[Line]) -> None:
+    """Leave a column 'status' unread that does not hold the two words of a project."""
+    if "status" in layout.columns and "status" not in layout.answered:
+        column = profile(rows, layout, layout.columns["status"])
+        if not {value.casefold() for value in column.values} <= {IN, OUT}:
+            layout.columns.pop("status")
 
 
 def _is_year(value: str) -> bool:
@@ -204,7 +234,7 @@ def _is_day(value: str) -> bool:
 def _about_end(rows: Sequence[Line], layout: Layout) -> list[Question]:
     """Ask whether a date of an end is what the list is about, where nothing has a start."""
     columns = layout.columns
-    if "end" not in columns or {"start", "year", "first_treat", "batch"} & set(columns):
+    if "end" not in columns or {"start", "year", "first_treat"} & set(columns):
         return []
     if "end" in layout.answered:
         return []

@@ -56,6 +56,7 @@ def read_recipe(path: Path, options: Options) -> Options:
     }
     return replace(
         options,
+        blanks=(*options.blanks, *recipe.get("blank", ())),
         mapping=(*options.mapping, *pairs),
         excel_dates=options.excel_dates or recipe.get("excel_dates", False),
         batches={**recipe.get("batches", {}), **options.batches},
@@ -76,9 +77,10 @@ def _problems(recipe: dict[str, Any], file: str) -> list[Problem]:
                 or (key == "form" and name not in FORMS)
             ]
         elif not (key in _TEXTS and isinstance(value, str)) and not (
-            key == "excel_dates" and isinstance(value, bool)
+            (key == "excel_dates" and isinstance(value, bool))
+            or (key == "blank" and isinstance(value, list) and all(map(_is_text, value)))
         ):
-            known = ", ".join((*_TEXTS, "excel_dates", *_TABLES))
+            known = ", ".join((*_TEXTS, "excel_dates", "blank", *_TABLES))
             found.append(_wrong(file, key, f"a recipe has {known}"))
     return found
 
@@ -107,6 +109,8 @@ def write_recipe(path: Path, reading: TableReading, options: Options, file: str)
     ]
     if options.excel_dates:
         lines.append("excel_dates = true")
+    if options.blanks:
+        lines.append(f"blank = [{', '.join(map(_text, options.blanks))}]")
     lines += ["", "[columns]", f"# a field, or {OWN} (a column of your own), or - (not used)"]
     lines += [f"{_text(name)} = {_text(role)}" for name, role in reading.roles().items()]
     for title, table in (("form", reading.layout.forms), ("batches", options.batches)):
@@ -118,6 +122,10 @@ def write_recipe(path: Path, reading: TableReading, options: Options, file: str)
             out.write("\n".join(lines) + "\n")
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}; no recipe was written") from None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def _text(value: str) -> str:

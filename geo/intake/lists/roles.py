@@ -31,6 +31,7 @@ _SAMPLE = 400
 """Distinct cells of a column that are looked at one by one."""
 _NAMES_LOOKED_AT = 40
 _FEW = 4
+_NOT_THERE = frozenset(["out", "planned", "ended"])
 _SHORT = 12
 _MOST_OWN = 12
 """Columns kept as the user's own; of a table with more, the others are set aside and told."""
@@ -61,7 +62,9 @@ class Column:
     @property
     def shown(self) -> tuple[str, ...]:
         """Two of its values, those that tell most."""
-        telling = [value for value in self.values if read_status(value) in {"out", "planned"}]
+        telling = [
+            value for value in self.values if read_status(value) in {"out", "planned", "ended"}
+        ]
         return tuple(dict.fromkeys([*self.values[:1], *telling[:1], *self.values]))[:2]
 
 
@@ -91,6 +94,9 @@ def questions_of_columns(
     """
     questions = []
     kept = 0
+    if keeps and layout.columns.get("batch", layout.width) < layout.width:
+        title = layout.header[layout.columns["batch"]]
+        layout.columns.setdefault(f"extra:{_own_name(title)}", layout.columns["batch"])
     wants_none = layout.forms.get("others") == UNUSED
     for index in layout.unread:
         role = layout.roles.get(index, "")
@@ -190,7 +196,7 @@ def _about_status(column: Column) -> Question | None:
     statuses = {value: read_status(value) for value in column.values}
     said = {status for status in statuses.values() if status}
     few = column.distinct <= _FEW and all(len(value) <= _SHORT for value in column.values)
-    in_words = few and said and (len(statuses) > 1 or said & {"out", "planned"})
+    in_words = few and said and (len(statuses) > 1 or said & _NOT_THERE)
     aside = [value for value in column.values if says_otherwise(value)]
     if in_words and not _is_counted(column):
         means = "; ".join(
@@ -203,7 +209,12 @@ def _about_status(column: Column) -> Question | None:
     if aside and not in_words:
         shown = tuple(dict.fromkeys([*aside, *column.values]))[:2]
         text = "has cells that may say that the programme is over, planned, or never began"
-        return _asked(column, "column-status", text)._replace(values=shown)
+        way = (
+            column.key,
+            "status",
+            "it says so of the place of its row: not, planned, over or begun",
+        )
+        return _asked(column, "column-status", text, way)._replace(values=shown)
     repeated = few and column.distinct > 1 and column.filled >= 2 * column.distinct
     if repeated and not said and not all(v.casefold() in _INNOCENT for v in column.values):
         if all(map(_WHOLE.fullmatch, column.values)) and "0" not in column.values:
@@ -213,7 +224,12 @@ def _about_status(column: Column) -> Question | None:
     return None
 
 
-_MEANS = {"in": "it is there", "out": "it is not there", "planned": "planned, not yet there"}
+_MEANS = {
+    "in": "it is there",
+    "out": "it is not there",
+    "planned": "planned, not yet there",
+    "ended": "it ended",
+}
 
 
 def _is_counted(column: Column) -> bool:

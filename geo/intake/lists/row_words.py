@@ -51,6 +51,17 @@ _HEADING = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+TRAILING_COUNT = re.compile(
+    r"\s{0,4}[（(【\[]?\s{0,4}(?:共|合计|计)?\s{0,4}\d{1,4}\s{0,4}(?:个|家|座|市|县|处|所|places|cities|counties|units)?"
+    r"(?:地区|城市|县市|单位|试点)?\s{0,4}[)）】\]]?\s{0,4}[:：]?\s{0,4}$"
+)
+HEADING_MARK = re.compile(
+    r"^\s{0,4}(?:[一二三四五六七八九十]{1,3}\s{0,4}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|#{1,6}\s)"
+)
+_YEAR = re.compile(
+    r"\s{0,4}((?:19|20)\d{2})\s{0,4}(?:年度?|年底)?\s{0,4}(?:[（(][^()（）]*[)）])?\s{0,4}[:：]?\s{0,4}"
+)
+_YEAR_IN = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s*年\s*(\d{1,2})\s*月)?")
 
 
 def batch_number(cell: str) -> str:
@@ -103,3 +114,18 @@ def batch_heading(filled: Sequence[str]) -> str:
         return ""
     heading = _HEADING.fullmatch(filled[0].strip())
     return batch_number(heading["batch"]) if heading else ""
+
+
+def year_heading(text: str) -> str:
+    """Return the year that is all a heading says, but for a number before and a count behind it."""
+    bare = HEADING_MARK.sub("", text)
+    year = _YEAR.fullmatch(bare) or _YEAR.fullmatch(TRAILING_COUNT.sub("", bare))
+    return year[1] if year else ""
+
+
+def date_within(text: str) -> str:
+    """Return the year or month that stands somewhere in a heading; blank for none."""
+    found = _YEAR_IN.search(text)
+    if found is None:
+        return ""
+    return f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]

@@ -60,7 +60,7 @@ def spells_of(marks: Sequence[tuple[str, str]], said_by: str) -> list[Spell]:
         return []
     if all(status == OUT for _, status in known):
         since, until = marks[known[0][0]][0], marks[known[-1][0]][0]
-        return [Spell(since, until, OUT, f"stated: {said_by} says no from {since} to {until}")]
+        return [Spell(since, until, OUT, f"stated: {said_by} no from {since} to {until}")]
     spells = []
     runs = [list(run) for _, run in groupby(known, key=itemgetter(1))]
     for at, run in enumerate(runs):
@@ -70,7 +70,7 @@ def spells_of(marks: Sequence[tuple[str, str]], said_by: str) -> list[Spell]:
         start, note = _start(marks, runs[at - 1][-1][0] if at else -1, begun)
         end = _end(marks, last, runs[at + 1][0][0]) if at + 1 < len(runs) else ""
         until = f" to {marks[last][0]}" if end else ""
-        note = f"stated: {said_by} says yes from {marks[begun][0]}{until}{note}"
+        note = f"stated: {said_by} yes from {marks[begun][0]}{until}{note}"
         spells.append(Spell(start, end, status, note))
     return spells
 

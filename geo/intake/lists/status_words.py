@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 
-IN, OUT, PLANNED = "in", "out", "planned"
+IN, OUT, PLANNED, ENDED = "in", "out", "planned", "ended"
 
 _WORDS = {
     IN: (
         "1 yes y in true t treated treatment pilot active open joined approved "
         "√ ✓ ✔ ☑ ● ◎ ★ ■ ▲ x * + "
         "是 有 已 已开展 开展 已实施 实施 已启动 启动 试点 在 在列 入选 保留 正常 运营 运营中 "
+        "营业 营业中 在营 运行 运行中 "
         "开通 已开通 处理组 实验组 试点组 已获批 获批 通过"
     ),
     OUT: (
-        "0 no n out false f never control untreated none cancelled canceled withdrawn exited left "
-        "removed closed terminated revoked rejected inactive suspended ended ✗ ✘ × "
-        "否 无 不 非 未 没有 不是 未开展 未实施 未启动 未试点 非试点 取消 已取消 退出 已退出 撤销 "
-        "已撤销 终止 已终止 暂停 停止 关闭 已关闭 停运 对照 对照组 控制组 从未 从未处理 未获批 "
-        "未通过 摘牌 不在"
+        "0 no n out false f never control untreated none cancelled canceled rejected inactive "
+        "✗ ✘ × 否 无 不 非 未 没有 不是 未开展 未实施 未启动 未试点 非试点 取消 已取消 对照 对照组 "
+        "控制组 从未 从未处理 未获批 未通过 不在 尚未开展 尚未启动 尚未实施"
+    ),
+    ENDED: (
+        "withdrawn exited left removed closed terminated revoked suspended ended expired "
+        "退出 已退出 撤销 已撤销 终止 已终止 暂停 停止 关闭 已关闭 停运 摘牌 已摘牌 结束 已结束"
     ),
     PLANNED: (
         "planned plan proposed pending upcoming expected announced intended preparing "
@@ -32,24 +35,53 @@ NEVER = frozenset(
 )
 """How tables of first years write that there is none."""
 _STATUS_OF = {word: status for status, words in _WORDS.items() for word in words.split()}
-_ASIDE = re.compile(
-    r"取消|撤销|撤回|退出|摘牌|终止|停运|暂停|暂缓|对照组|"
-    r"未(?:开展|实施|启动|获批|通过|试点)|从未|^拟|拟(?:开展|建|设|于)|计划|筹建|"
-    r"\b(?:cancel|withdr|terminat|revok|suspend|clos(?:ed|ure)|never|not yet|planned|proposed|"
-    r"control group|untreated|exited|left the)",
-    re.IGNORECASE,
-)
+_SENTENCES = {
+    OUT: re.compile(
+        r"取消|撤回|对照组|(?:尚|暂|从|还)未|未(?:开展|实施|启动|获批|通过|试点|设立|建成)|"
+        r"\b(?:cancel|never|not yet|no pilot|control group|untreated)",
+        re.IGNORECASE,
+    ),
+    PLANNED: re.compile(
+        r"^拟|[^虚模]拟(?:开展|建|设|于|启动)|拟于|计划|筹建|筹备|即将|将于|将在|申报|"
+        r"\b(?:planned|plans|proposed|expected|will)\b",
+        re.IGNORECASE,
+    ),
+    ENDED: re.compile(
+        r"撤销|退出|摘牌|终止|停运|暂停|暂缓|关闭|停止|结束|"
+        r"\b(?:withdr|terminat|revok|suspend|clos(?:ed|ure)|exited|ended|left\b)",
+        re.IGNORECASE,
+    ),
+    IN: re.compile(
+        r"已|启动|开展|实施|运行|运营|设立|挂牌|建成|开通|获批|"
+        r"\b(?:started|launched|began|opened|established|approved|operating|in operation)\b",
+        re.IGNORECASE,
+    ),
+}
+"""What a sentence says, in the order in which it counts."""
 _ONLY_MARKS = frozenset("x*+√✓✔☑●◎★■▲")
 
 
 def read_status(cell: str) -> str:
-    """Return `in`, `out` or `planned` for a word or mark that says so; blank for anything else.
+    """Return `in`, `out`, `planned` or `ended` for a word or mark; blank for others.
 
     >>> [read_status(cell) for cell in ("是", "0", "未开展", "拟开展", "maybe")]
     ['in', 'out', 'out', 'planned', '']
     """
     text = unicodedata.normalize("NFKC", cell).casefold().strip(" .。")
     return _STATUS_OF.get(text.removesuffix(".0"), "")
+
+
+def read_status_text(cell: str) -> str:
+    """Return what a cell says of the programme where its column is declared to say so.
+
+    A sentence counts by what it says first of: not (yet), planned, over, and only then: begun.
+
+    >>> [read_status_text(cell) for cell in ("2016年启动", "尚未开展", "拟于2021年启动", "已退出")]
+    ['in', 'out', 'planned', 'ended']
+    """
+    if status := read_status(cell):
+        return status
+    return next((status for status, said in _SENTENCES.items() if said.search(cell)), "")
 
 
 def is_mark(cell: str) -> bool:
@@ -59,4 +91,4 @@ def is_mark(cell: str) -> bool:
 
 def says_otherwise(cell: str) -> bool:
     """Whether a longer text may say that something is over, planned, or never began."""
-    return _ASIDE.search(cell) is not None
+    return any(said.search(cell) for status, said in _SENTENCES.items() if status != IN)

@@ -204,7 +204,7 @@ class Wide:
 
     @property
     def _range(self) -> str:
-        return "the table's years"
+        return f"columns {self.title}:"
 
     def _note(self, index: int) -> str:
         return f"stated: under '{self._layout.header[index]}'"
