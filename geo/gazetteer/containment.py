@@ -15,6 +15,7 @@ from ..toponym.generic import generic_alone, han_stems, latin_stems
 from ..toponym.normalise import close_up, has_han, simplified
 from ..toponym.split import joined, parts, words
 from . import reasons
+from .disambiguation import prefer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ _LONGEST_NAME = 16
 _PLAIN_REST = re.compile(
     r"(?:镇|乡|街道|街|村|社区|苏木|农场|林场|牧场|园区?|新城|片区|基地|师)(?:[（(].*)?$"
     r"|(?:开发|高新|经开|新|保税|自贸|试验|实验|示范|管理|合作|度假|风景|名胜|工业|产业)区(?:[（(].*)?$"
-    r"|^等(?:地|市|县|区|省|州)?$|^(?:etc\.?|and others)$"
+    r"|^..+区$|^等(?:地|市|县|区|省|州)?$|^(?:etc\.?|and others)$"
     r"|\b(?:town|township|sub-?district|street|village|zone|area|park|office|bureau|base)s?$",
     re.IGNORECASE,
 )
@@ -88,16 +89,17 @@ class Containment:
         unread = [piece for piece in pieces if not named[piece]]
         if not unread:
             return None
+        positions = self._reader.nested([named[piece] for piece in known]) if known else ()
+        units = self._units(positions)
         for piece in unread:
             zone = self._zones.named(simplified(piece))
-            if zone:
+            if zone and not {unit.adcode for unit in units}.intersection(zone.lies_in):
                 return self._zone(zone, piece)
         if not known:
             inner = (self.of(piece, hints) for piece in unread)
             found = next((each for each in inner if each), None)
             return found and self._told(found.units, "; ".join(unread), hints)
-        positions = self._reader.nested([named[piece] for piece in known])
-        return self._told(self._units(positions), "; ".join(unread), hints)
+        return self._told(units, "; ".join(unread), hints)
 
     def _of_han(self, text: str, hints: Hints) -> Understood | None:
         """Read units one inside the other, and zones among them, from the front."""
@@ -124,7 +126,8 @@ class Containment:
             return self._zone(zone, text)
         if not held or not (full or skipped or _PLAIN_REST.search(rest)):
             return None
-        return self._told(self._units(held), "; ".join(filter(None, (skipped, rest))), hints)
+        units = prefer(self._units(held)).rivals
+        return self._told(units, "; ".join(filter(None, (skipped, rest))), hints)
 
     def _longest(self, text: str, around: tuple[int, ...]) -> tuple[int, tuple[int, ...]] | None:
         """Return how much of a text's beginning names units inside others, and their rows."""
@@ -154,7 +157,8 @@ class Containment:
                 both = (*self._units(found), *self._units(self._reader.named(other)))
                 return Understood(both, reasons.not_nested((head, other)))
             if latin_stems(head) or _PLAIN_REST.search(rest):
-                return self._told(self._units(found), rest, hints)
+                units = self._units(found)
+                return self._told(prefer(units).rivals if units else (), rest, hints)
         return None
 
     def _units(self, positions: Iterable[int]) -> tuple[AdminUnit, ...]:

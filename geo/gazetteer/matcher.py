@@ -112,6 +112,9 @@ class Matcher:
             parents = self._parents.get(within)
             if parents is None:
                 parents = self._reader.codes(self._reader.named(within))
+                if not parents:  # 张掖市市辖区, 310100 and the like name a parent all the same
+                    units = self._by_reading(within, _NO_HINTS).units
+                    parents = frozenset(unit.adcode for unit in units)
                 self._parents[within] = parents
         return Hints(within or None, level, on, parents)
 
@@ -336,15 +339,5 @@ class Matcher:
         reason: str = "",
         suggestions: Sequence[AdminUnit] = (),
     ) -> Match:
-        return Match(
-            toponym,
-            hints.within,
-            hints.level,
-            hints.on,
-            status,
-            unit,
-            candidates,
-            why,
-            suggestions,
-            reason,
-        )
+        asked = (toponym, hints.within, hints.level, hints.on)
+        return Match(*asked, status, unit, candidates, why, suggestions, reason)

@@ -12,7 +12,7 @@ from .index import Reading
 from .units import CHINA, COUNTRY_POSITION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from .hierarchy import UnitTable
     from .index import NameIndex
@@ -24,6 +24,8 @@ _COUNTRY_KEYS = frozenset(
     | {"zhongguo", "thepeoplesrepublicofchina", "thepeoplesrepublicofchinaprc", "prchina"}
 )
 _COUNTRY_HAN = frozenset({CHINA.name_zh, CHINA.short_zh, "全国", "中國", "中華人民共和國"})
+_WHEN = re.compile(r"原|前|旧|今|现|(?:the )?former(?:ly)? |now |today ", re.IGNORECASE)
+"""What says before a name that it was, or is, borne by the unit beside it."""
 _MOST_PARTS = 5
 _NAME_AND_TERM = 2
 _SHORTEST_NAME_HAN = 2
@@ -191,6 +193,11 @@ class NameReader:
                 yield from self._of_parts(pieces)
                 return
         named = [self.named(piece) for piece in pieces]
+        if len(pieces) == _NAME_AND_TERM:
+            renamed = self._renamed(pieces, named)
+            if renamed:
+                yield Reading(renamed, pieces[0], "name, and its former one")
+                return
         if not all(named):
             return
         same = self._said_twice(pieces, named)
@@ -202,27 +209,59 @@ class NameReader:
             yield Reading(found, pieces[0], "name", parents=True)
 
     def nested(self, named: list[tuple[int, ...]]) -> tuple[int, ...]:
-        """Return the rows of the innermost of several names that lie in all the others."""
-        return self._nested(named, self._is_inside) or self._nested(named, self._is_or_inside)
+        """Return the rows of the innermost of several names that lie in all the others.
 
-    def _nested(
-        self, named: list[tuple[int, ...]], fits: Callable[[int, frozenset[str]], bool]
-    ) -> tuple[int, ...]:
-        """Return the rows named first or last that fit into what every other part names."""
+        A unit may be its own parent said again, as a municipality is in a list of cities, but only
+        under its own code: a district is not the one that it took in.
+        """
+        own = [{self._table.at(at).adcode for at in positions} for positions in named]
+        around = [self.codes(positions) for positions in named]
         found: dict[int, None] = {}
-        for target in (0, len(named) - 1):
-            parents = [self.codes(named[at]) for at in range(len(named)) if at != target]
-            for position in named[target]:
-                if all(fits(position, codes) for codes in parents):
-                    found[position] = None
+        for again in (False, True):
+            for target in (0, len(named) - 1):
+                others = [at for at in range(len(named)) if at != target]
+                for position in named[target]:
+                    code = self._table.at(position).adcode
+                    if all(
+                        self._is_inside(position, around[at]) or (again and code in own[at])
+                        for at in others
+                    ):
+                        found[position] = None
+            if found:
+                break
         return tuple(found)
 
     def _is_inside(self, position: int, codes: frozenset[str]) -> bool:
         return not self.lies_in(position).isdisjoint(codes)
 
-    def _is_or_inside(self, position: int, codes: frozenset[str]) -> bool:
-        """Say whether a unit is the parent said again: a municipality in a list of cities."""
-        return self._table.at(position).adcode in codes or self._is_inside(position, codes)
+    def _renamed(self, pieces: tuple[str, ...], named: list[tuple[int, ...]]) -> tuple[int, ...]:
+        """Return today's rows of a unit told with its former name: `襄阳市（原襄樊市）`.
+
+        Without a word that says so, only a former name of the same code is one: 宣武区 and 西城区
+        in one cell are two places, though the one took over from the other.
+        """
+        said = [not at and _WHEN.match(piece) for piece, at in zip(pieces, named, strict=True)]
+        told = [
+            self.named(_WHEN.sub("", piece, count=1)) if marked else at
+            for piece, at, marked in zip(pieces, named, said, strict=True)
+        ]
+        for now, then in (told, told[::-1]):
+            ended = [self._table.at(at) for at in then]
+            if not ended or any(unit.valid_to is None for unit in ended):
+                continue
+            followed = {
+                each.adcode
+                for unit in ended
+                for each in self._table.successors(unit)
+                if any(said) or each.adcode == unit.adcode
+            }
+            units = ((at, self._table.at(at)) for at in now)
+            renamed = [
+                at for at, unit in units if unit.valid_to is None and unit.adcode in followed
+            ]
+            if renamed:
+                return tuple(renamed)
+        return ()
 
     def _said_twice(self, pieces: tuple[str, ...], named: list[tuple[int, ...]]) -> tuple[int, ...]:
         """Return the rows that two parts name as one, as `Wuwei (武威)` and `Tibet (Xizang)` do.

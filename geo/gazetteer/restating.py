@@ -13,7 +13,8 @@ from ..toponym.surroundings import BEGINNINGS, ENDINGS, without_surroundings
 if TYPE_CHECKING:
     from .hierarchy import UnitTable
 
-_CODE = re.compile(r"[0-9]{6}")
+_CODE = re.compile(r"([0-9]{6})(?:0{6}|\.0)?")
+"""Six digits, the twelve of the statistics, or what a spreadsheet makes of six."""
 _CODE_AND_NAME = re.compile(
     r"(?P<code>[0-9]{6})[\s_:：/|,，.-]*(?P<name>[^\W\d].*)|(?P<name2>.*[^\W\d])[\s_:：/|,，.-]*(?P<code2>[0-9]{6})"
 )
@@ -51,8 +52,8 @@ def restated(toponym: str, text: str, table: UnitTable) -> Restated | None:
     table
         Says which codes are units.
     """
-    if _CODE.fullmatch(text):
-        return _district_code(text, table)
+    if code := _CODE.fullmatch(text):
+        return _district_code(code[1], table)
     plain = text.isalpha() and toponym == text
     if plain and not (text.endswith(ENDINGS) or text.startswith(BEGINNINGS)):
         return None  # as nearly all texts are

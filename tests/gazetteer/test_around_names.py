@@ -93,6 +93,24 @@ def test_a_former_name_may_be_called_so(text):
     assert found.unit.name_zh == "襄樊市"
 
 
+@pytest.mark.parametrize(
+    ("text", "adcode"),
+    [
+        ("襄阳市（原襄樊市）", "420600"),
+        ("襄樊市（今襄阳市）", "420600"),
+        ("Xiangyang (formerly Xiangfan)", "420600"),
+        ("华州区（原华县）", "610503"),
+        ("湖北襄阳（襄樊）", "420600"),
+    ],
+)
+def test_a_unit_may_be_told_with_its_former_name(text, adcode):
+    assert match(text).unit.adcode == adcode
+
+
+def test_a_district_and_one_it_took_in_are_two_places():
+    assert not match("宣武区，西城区").units
+
+
 def test_a_name_that_nobody_lost_is_not_former():
     assert match("原酒泉市").status != "unit"
 
@@ -119,6 +137,15 @@ def test_a_zone_is_known_as_what_it_is_with_the_units_it_lies_in(text, kind, hel
 @pytest.mark.parametrize("text", ["浦东新区", "滨海新区", "天津滨海新区"])
 def test_a_new_area_that_is_a_district_is_a_unit(text):
     assert match(text).unit is not None
+
+
+def test_what_is_understood_is_what_rank_prefers():
+    assert codes(match("西安国际港务区").suggestions)[0] == "610100"
+
+
+@pytest.mark.parametrize("within", ["张掖市市辖区", "620700 张掖市", "620701", "甘"])
+def test_a_parent_is_read_as_any_name_is(within):
+    assert match("甘州区", within=within).unit.adcode == "620702"
 
 
 def test_the_zones_lie_in_units_of_today():
