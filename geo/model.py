@@ -149,6 +149,8 @@ class Source:
     coverage_period: FuzzyDate | None = None
     """The years the claim holds for; None: the year of `published` alone."""
     note: str = ""
+    title_zh: str = ""
+    """The title in Chinese, for the page in that language; an optional column."""
     line: int = 0
     """Physical line in sources.csv, for messages."""
 
@@ -199,6 +201,10 @@ class Statement:
     """`statement` in Chinese, for the page in that language; an optional column, like the next."""
     date_note_zh: str = ""
     decision_zh: str = ""
+    quote: str = ""
+    """The source's own words, short, in the language it is written in; an optional column."""
+    quote_zh: str = ""
+    """Those words in Chinese: the original, where the source is Chinese."""
     line: int = 0
     """Physical line in locations.csv, for messages."""
 

@@ -66,6 +66,8 @@ _WORDS = {
     },
 }
 LANGUAGES = tuple(_WORDS)
+_BETWEEN_NOTES = re.compile(r"(?<=\)); (?=(?:end )?(?:stated|relative): ')")
+"""Between two notes that this tool wrote, of the start and of the end."""
 
 _OPEN_ENDS = {"", "..", "open", "unknown"}
 _UNSPECIFIED = re.compile(r"(?:-(?:XX|uu)){1,2}(?=[~?%]?$)")
@@ -104,6 +106,34 @@ def describe_span(start: FuzzyDate | str, end: FuzzyDate | str, lang: str = "en"
     if ended:
         return _say(lang, "end", ended)
     return begun or _say(lang, "none")
+
+
+def note_in_chinese(note: str) -> str:
+    """Return in Chinese how a date was read, where this tool wrote the note; else nothing.
+
+    `stated: '2015年7月', gives 2015-07 (month: ...)` is 原文作“2015年7月”，即2015年7月. What a
+    person wrote stays as it is written.
+    """
+    if note == "stated":
+        return "原文所述"
+    said = [_reading_in_chinese(part) for part in _BETWEEN_NOTES.split(note)]
+    return "；".join(said) if all(said) else ""
+
+
+def _reading_in_chinese(note: str) -> str:
+    """Say one phrase and the date that was read out of it; empty for another note."""
+    kind, _, rest = note.removeprefix("end ").partition(": '")
+    read, _, result = rest.rpartition(", gives ")
+    date, _, rule = result.partition(" (")
+    phrase, _, anchor = (
+        read.rpartition("', counted from ") if kind == "relative" else (read, "", "")
+    )
+    phrase = phrase.removesuffix("'")
+    if kind not in {"stated", "relative"} or not (phrase and date and rule):
+        return ""
+    ended = "结束：" if note.startswith("end ") else ""
+    counted = f"，由{describe(anchor, 'zh')}推算" if anchor else ""
+    return f"{ended}原文作“{phrase}”{counted}，即{describe(date, 'zh')}"
 
 
 def _say(lang: str, key: str, *values: str) -> str:

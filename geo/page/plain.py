@@ -111,7 +111,7 @@ def _item(row: PlainRow, sources: list[dict[str, str]], lang: str) -> str:
 
     A single source stands below: only the place in it is told each time.
     """
-    title = sources[row.source]["title"] or say(lang, "source.untitled")
+    title = _title(sources[row.source], lang)
     parts = [title if len(sources) > 1 else "", row.locator]
     cited = say(lang, "join.comma").join(part for part in parts if part)
     where = f"<small>{escape(say(lang, 'brackets', text=cited))}</small>" if cited else ""
@@ -120,12 +120,17 @@ def _item(row: PlainRow, sources: list[dict[str, str]], lang: str) -> str:
     return f"<strong>{escape(_begun(row.about))}</strong>{when}{said}{where}"
 
 
+def _title(source: dict[str, str], lang: str) -> str:
+    translated = source["titleZh"] if lang == "zh" else ""
+    return translated or source["title"] or say(lang, "source.untitled")
+
+
 def _source(source: dict[str, str], lang: str) -> str:
     """Return a source as it is cited: who by, title with its link, dates, what it claims."""
     by = say(lang, "join.comma").join(
         escape(part) for part in (source["author"], source["publisher"]) if part
     )
-    title = escape(source["title"] or say(lang, "source.untitled"))
+    title = escape(_title(source, lang))
     if source["url"].lower().startswith(("http://", "https://")):
         title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
     notes = [

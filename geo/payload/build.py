@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..dates import note_in_chinese
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
 from ..page.columns import blocks, deflated, degrees, integers
@@ -269,8 +270,16 @@ def _places(units: PageUnits, placed: Sequence[Evidence]) -> list[int]:
 
 def _text_rows(rollout: Rollout, statements: Sequence[Statement]) -> list[list[str]]:
     """Return the texts of each statement; those in Chinese come last, where there are any."""
-    rows = [[*_text_row(statement), _former(rollout, statement)] for statement in statements]
-    translations = [[s.statement_zh, s.date_note_zh, s.decision_zh] for s in statements]
+    rows = [_text_row(rollout, statement) for statement in statements]
+    translations = [
+        [
+            statement.statement_zh,
+            statement.date_note_zh or note_in_chinese(statement.date_note),
+            statement.decision_zh,
+            statement.quote_zh,
+        ]
+        for statement in statements
+    ]
     if not any(any(translated) for translated in translations):
         return rows
     return [[*row, *translated] for row, translated in zip(rows, translations, strict=True)]
@@ -288,7 +297,9 @@ def _former(rollout: Rollout, statement: Statement) -> str:
     )
 
 
-def _text_row(statement: Statement) -> list[str]:
+def _text_row(rollout: Rollout, statement: Statement) -> list[str]:
+    """Return the texts of a statement, and its cells as written where the columns say less."""
+    written = "|".join(statement.adcodes)
     return [
         statement.statement,
         statement.locator,
@@ -296,6 +307,11 @@ def _text_row(statement: Statement) -> list[str]:
         statement.decision,
         statement.within,
         statement.id,
+        _former(rollout, statement),
+        statement.quote,
+        "" if len(statement.adcodes) == 1 and written in rollout.tree else written,
+        "" if statement.extent is Extent.UNIT else statement.extent.value,
+        statement.direction,
     ]
 
 
@@ -305,6 +321,7 @@ def _source(source: Any) -> dict[str, str]:
     values = asdict(source)
     return {
         **{name: values[name] for name in shown},
+        "titleZh": source.title_zh,
         "published": str(source.published or ""),
         "coverage": str(source.coverage),
     }

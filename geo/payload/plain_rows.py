@@ -8,6 +8,7 @@ from ..dates import describe_span
 from ..page.columns import FOREVER, UNBOUNDED_BELOW
 from ..page.plain import MOST_SITES, PlainRow
 from ..page.words import listed, say
+from ..text.locator import locator_in_words
 from .units import DEPTH, Kind
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class PlainRows:
             about=about,
             text=text,
             source=self._source_row[statement.source],
-            locator=statement.locator,
+            locator=locator_in_words(statement.locator, self._lang),
         )
 
     def _subject(self, item: Evidence) -> str:

@@ -14,7 +14,7 @@ from .lock import locked
 from .package import read_package
 from .project import Project, shown
 from .replace import explained, prepare
-from .schema import LOCATION_TRANSLATIONS, LOCATIONS, PACKAGE, SOURCES
+from .schema import LOCATION_TRANSLATIONS, LOCATIONS, PACKAGE, SOURCE_TRANSLATIONS, SOURCES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,5 +109,6 @@ def _describe(title: str, level: Level | None) -> dict[str, Any]:
 def _without_translations(resource: dict[str, Any]) -> dict[str, Any]:
     """Leave out the columns for a second language: few projects need them."""
     schema = resource["schema"]
-    fields = [field for field in schema["fields"] if field["name"] not in LOCATION_TRANSLATIONS]
+    left_out = {*LOCATION_TRANSLATIONS, *SOURCE_TRANSLATIONS}
+    fields = [field for field in schema["fields"] if field["name"] not in left_out]
     return resource | {"schema": schema | {"fields": fields}}

@@ -16,7 +16,12 @@ from ..model import Coverage, Extent, Level, Presence, Source, Statement
 from ..tables.problems import errors_in
 from ..tables.table import stream_cells
 from .row_parser import RowParser
-from .schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, SOURCE_COLUMNS
+from .schema import (
+    LOCATION_COLUMNS,
+    LOCATION_TRANSLATIONS,
+    SOURCE_COLUMNS,
+    SOURCE_TRANSLATIONS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -40,7 +45,7 @@ def parse_sources(stream: Stream, is_unit: Callable[[str], bool]) -> Iterator[So
         Tells whether an adcode is one the gazetteer knows.
     """
     parser, ids = RowParser(stream, is_unit), _Ids()
-    for cell in parser.rows(SOURCE_COLUMNS):
+    for cell in parser.rows(SOURCE_COLUMNS + SOURCE_TRANSLATIONS):
         source = Source(
             id=ids.take(parser, cell["id"]),
             title=parser.filled("title", cell["title"]),
@@ -59,6 +64,7 @@ def parse_sources(stream: Stream, is_unit: Callable[[str], bool]) -> Iterator[So
             coverage_scope=_scope(parser, cell["coverage_scope"]),
             coverage_period=parser.date("coverage_period", cell["coverage_period"]),
             note=cell["note"],
+            title_zh=cell["title_zh"],
             line=parser.line,
         )
         if parser.sound:
@@ -104,6 +110,8 @@ def parse_statements(
             statement_zh=cell["statement_zh"],
             date_note_zh=cell["date_note_zh"],
             decision_zh=cell["decision_zh"],
+            quote=cell["quote"],
+            quote_zh=cell["quote_zh"],
             line=parser.line,
         )
         if parser.sound:
@@ -123,7 +131,9 @@ def parse_source(cells: Mapping[str, str], is_unit: Callable[[str], bool]) -> So
     DataError
         With every problem of the cells; each has its column, and neither file nor line.
     """
-    stream = stream_cells({column: cells.get(column, "") for column in SOURCE_COLUMNS})
+    stream = stream_cells(
+        {column: cells.get(column, "") for column in SOURCE_COLUMNS + SOURCE_TRANSLATIONS}
+    )
     return _only(parse_sources(stream, is_unit), stream.problems)
 
 

@@ -45,10 +45,12 @@ SOURCE_COLUMNS = (
 
 ALIAS_COLUMNS = ("toponym", "adcode", "within", "reason")
 
-LOCATION_TRANSLATIONS = ("statement_zh", "date_note_zh", "decision_zh")
-"""Optional columns of locations.csv: the same words in Chinese, for the page in that language."""
+LOCATION_TRANSLATIONS = ("statement_zh", "date_note_zh", "decision_zh", "quote", "quote_zh")
+"""Optional columns of locations.csv: words in Chinese, for the page in that language; a quote."""
+SOURCE_TRANSLATIONS = ("title_zh",)
+"""Optional columns of sources.csv."""
 
-LOCATION_ADDED = frozenset({"status"})
+LOCATION_ADDED = frozenset({"status", *LOCATION_TRANSLATIONS})
 """Columns that are added to a table without them when a row needs one: older projects lack them."""
 
 LOCATION_REQUIRED = ("id", "place", "adcode", "start", "source")

@@ -192,6 +192,33 @@ def test_what_a_source_denies_is_told_as_that_with_the_unit_it_closes(mixed):
     assert rollout.status("370100", 2017) is Status.OUT
 
 
+def test_quotes_chinese_titles_and_chinese_date_notes_are_told_where_there_are_any(tmp_path):
+    folder = write_project(
+        tmp_path / "p",
+        title="P",
+        locations=[
+            {"adcode": "610500", "start": "2016", "date_note": "stated: '2016', gives 2016 (x)"},
+            {"adcode": "610521", "start": "2012", "extent": "all"},
+        ],
+        sources=[{"id": "s", "title": "A report", "published": "2020"}],
+    )
+    for name, header, cells in (
+        ("locations", "quote,quote_zh", ['"They opened.",', ",已开业"]),
+        ("sources", "title_zh", ["一份报告"]),
+    ):
+        file = folder / f"{name}.csv"
+        head, *rows = file.read_text(encoding="utf-8").splitlines()
+        rows = [f"{row},{cell}" for row, cell in zip(rows, cells, strict=True)]
+        file.write_text("\n".join([f"{head},{header}", *rows, ""]), encoding="utf-8")
+
+    _, content = built(folder)
+    texts = unpacked(content["blocks"]["texts"][0])
+
+    assert content["sources"][0]["titleZh"] == "一份报告"
+    assert texts[7:11] == [["They opened.", ""], ["", "610521"], ["", "all"], ["", ""]]
+    assert texts[11:] == [["", ""], ["原文作“2016”，即2016年", ""], ["", ""], ["", "已开业"]]
+
+
 def test_the_units_that_may_be_meant_are_told_without_those_around_them(tmp_path):
     rows = [
         {"adcode": "620600|340281", "start": "2020", "place": "Wuwei"},

@@ -80,7 +80,7 @@ def test_statements_stand_under_their_years_in_words(contents):
         "No place named · 2016–2020 (A title)",
         "Within Gansu · between 2016 and 2020 (A title)",
         "2017",
-        "Hangzhou, Zhejiang · 2017, ended between 2018 and 2019 (List of pilots, p6)",
+        "Hangzhou, Zhejiang · 2017, ended between 2018 and 2019 (List of pilots, paragraph 6)",
         "Not in Lanzhou · 2017–2018 (A title)",
         "2018",
         "Gulou, Nanjing, Jiangsu · by 2018 / A district. (A title)",
@@ -102,7 +102,7 @@ def test_statements_stand_under_their_years_in_words(contents):
 def test_in_chinese_the_punctuation_is_chinese(contents):
     lines = lines_of(html_of(contents("chinese"), "zh"))
 
-    assert "浙江杭州 · 2017年启动，2018年至2019年之间结束（List of pilots，p6）" in lines
+    assert "浙江杭州 · 2017年启动，2018年至2019年之间结束（List of pilots，第6段）" in lines
     assert "武威和无为之一（“Wuwei”） · 2020年8月（List of pilots）" in lines
     assert "未列明地点 · 2016年至2020年（A title）" in lines
     assert (
@@ -135,7 +135,7 @@ def test_the_only_source_is_not_repeated_with_each_statement(contents):
     rows = [{"adcode": "610500", "start": "2016", "locator": "p6"}, {"adcode": "330100"}]
     lines = lines_of(html_of(contents("one", rows, ()), "en"))
 
-    assert "Weinan, Shaanxi · 2016 (p6)" in lines
+    assert "Weinan, Shaanxi · 2016 (paragraph 6)" in lines
     assert "Hangzhou, Zhejiang" in lines
 
 

@@ -9,7 +9,13 @@ from geo.errors import DataError, StoreError
 from geo.model import Coverage, Extent, Level
 from geo.paths import DATA
 from geo.store import find_project
-from geo.store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, RULES, SOURCE_COLUMNS
+from geo.store.schema import (
+    LOCATION_COLUMNS,
+    LOCATION_TRANSLATIONS,
+    RULES,
+    SOURCE_COLUMNS,
+    SOURCE_TRANSLATIONS,
+)
 
 HEADER = "id,place,within,adcode,extent,start,end,source,lon,lat\n"
 
@@ -26,7 +32,7 @@ def test_the_columns_are_those_that_the_data_package_describes():
     }
 
     assert described["locations.csv"] == LOCATION_COLUMNS + LOCATION_TRANSLATIONS
-    assert described["sources.csv"] == SOURCE_COLUMNS
+    assert described["sources.csv"] == SOURCE_COLUMNS + SOURCE_TRANSLATIONS
 
 
 def test_a_project_becomes_statements_and_sources(project):

@@ -59,13 +59,14 @@ export function textStore(count, perBlock, packed) {
 }
 
 /** Columns of a row of texts: what has a translation, and where the Chinese stands behind. */
-const TRANSLATED = [0, 2, 3];
-const FIRST_TRANSLATION = 7;
+const TRANSLATED = [0, 2, 3, 7];
+const FIRST_TRANSLATION = 11;
 
 /**
  * The strings of a row in a language, as far as the row has them in it.
- * @param {string[]} strings  Statement, locator, date note, decision, within, id, former units; then,
- *   maybe, statement, date note and decision in Chinese.
+ * @param {string[]} strings  Statement, locator, date note, decision, within, id, former units, quote,
+ *   adcode, extent and direction as written where they say more than the columns; then, maybe,
+ *   statement, date note, decision and quote in Chinese.
  * @param {string} lang
  * @returns {string[]}
  */

@@ -72,6 +72,7 @@
  * @typedef {object} Source
  * @property {string} id
  * @property {string} title
+ * @property {string} titleZh  The title in Chinese, where there is one.
  * @property {string} publisher
  * @property {string} author
  * @property {string} published  EDTF.

@@ -6,6 +6,7 @@ import { el } from "../dom/dom.js";
 import { codeOfDates, HOW } from "../model/status.js";
 import { inLanguage } from "../model/texts.js";
 import { whenInWords } from "../words/dates.js";
+import { locatorInWords } from "../words/locators.js";
 import { ancestors, unitName } from "../words/names.js";
 import { sourceLine } from "./about.js";
 import { siteList, sitesWithin } from "./sitelist.js";
@@ -131,11 +132,14 @@ export function statementItem(app, { relation, place, date, source, textRow }) {
     fact("panel.asPrinted", place);
     fact("panel.date", whenInWords(model.dates, date, tr));
     model.texts.read(textRow).then((strings) => {
-        const [text, locator, dateNote, decision, , , former] = inLanguage(strings, tr.lang);
+        const [text, locator, dateNote, decision, , , former, quote] = inLanguage(strings, tr.lang);
         said.textContent = text ?? "";
+        if (quote) {
+            said.after(el("blockquote", { class: "quote" }, tr.t("quoted", { text: quote })));
+        }
         fact("panel.dateNote", dateNote);
         fact("panel.source", source && sourceLine(app, source));
-        fact("panel.locator", locator);
+        fact("panel.locator", locator && locatorInWords(locator, tr));
         fact("panel.decision", decision);
         fact(
             "panel.former",

@@ -7,6 +7,7 @@ import { FOREVER, KIND } from "../model/status.js";
 import { inLanguage } from "../model/texts.js";
 import { whenInWords } from "../words/dates.js";
 import { closedInWords, scopeInWords } from "../words/lists.js";
+import { locatorInWords } from "../words/locators.js";
 import { lineage, otherName, parentNames, unitName } from "../words/names.js";
 import { subjectInWords } from "../words/words.js";
 import { sourceLine } from "./about.js";
@@ -196,7 +197,10 @@ function saidItem(app, row, site) {
         const [text, locator] = inLanguage(strings, tr.lang);
         const from = model.sources[source];
         said.textContent = text ?? "";
-        cited.append(...(from ? [sourceLine(app, from)] : []), locator ? ` · ${locator}` : "");
+        cited.append(
+            ...(from ? [sourceLine(app, from)] : []),
+            locator ? ` · ${locatorInWords(locator, tr)}` : "",
+        );
     });
     const head = named
         ? el("p", {}, ...placeHead(app, row, site), ` · ${when}`)

@@ -22,7 +22,7 @@ export function sourceParts(tr, source, wanted) {
         .map((note) => t(`source.${note}`, { date: dateInWords(told[note], tr) }));
     return {
         by: by && by + t("join.colon"),
-        title: source.title || t("source.untitled"),
+        title: (tr.lang === "zh" && source.titleZh) || source.title || t("source.untitled"),
         notes: notes.length ? t("brackets", { text: notes.join(t("join.comma")) }) : "",
     };
 }
