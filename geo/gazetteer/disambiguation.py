@@ -48,7 +48,7 @@ class Outcome(NamedTuple):
     because: str
     """Why the one is left."""
     outranked: tuple[AdminUnit, ...] = ()
-    """The units that gave way to it by their rank."""
+    """The units that gave way by their rank."""
 
 
 class Disambiguator:
@@ -92,7 +92,7 @@ class Disambiguator:
         unit = rivals[0] if len(rivals) == 1 else None
         because = self._because(unit, units, note, hints) if unit else ""
         where = tuple(positions[units.index(rival)] for rival in rivals)
-        outranked = tuple(each for each in named if each not in rivals) if unit else ()
+        outranked = tuple(each for each in named if each not in rivals) if now else ()
         return Outcome(bool(now), unit, rivals, where, because, outranked)
 
     def _outgrown(

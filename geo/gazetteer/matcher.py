@@ -241,6 +241,8 @@ class Matcher:
         status = MatchStatus.CANDIDATES if told.in_force else MatchStatus.FORMER
         why = tuple(self._why(position, reading) for position in told.positions)
         reason = reasons.question(toponym, told.rivals, hints, reading.parents)
+        if told.outranked:
+            reason += reasons.outranked(self._table.described(told.outranked))
         return self._answer(toponym, hints, status, None, told.rivals, why, reason)
 
     def _why(self, position: int, reading: Reading) -> str:

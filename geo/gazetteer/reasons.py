@@ -98,6 +98,12 @@ def question(toponym: str, rivals: Sequence[AdminUnit], hints: Hints, parents: b
     return f"'{toponym[:60]}' fits {len(rivals)} units; {settle} would settle it"
 
 
+def outranked(described: Sequence[str]) -> str:
+    """Say which units of lower rank bear the name too, to be read behind a question."""
+    more = f" and {len(described) - _SHOWN} more" if len(described) > _SHOWN else ""
+    return f"; of lower rank, and not asked about: {'; '.join(described[:_SHOWN])}{more}"
+
+
 def life(unit: AdminUnit, heirs: Sequence[str]) -> str:
     """Say when a former unit ended, and what the map draws for it."""
     since = f" from {unit.valid_from}" if unit.valid_from is not None else ""

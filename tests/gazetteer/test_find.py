@@ -12,7 +12,8 @@ from geo.cli.entry import register
 register("find")
 
 KEYS = {
-    "query", "within", "level", "on", "status", "unit", "candidates", "suggestions", "reason",
+    "query", "within", "level", "on", "status", "unit", "candidates", "outranked", "suggestions",
+    "reason",
 }  # fmt: skip
 UNIT_KEYS = {"adcode", "name_zh", "name_en", "level", "parents"}
 
