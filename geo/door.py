@@ -9,18 +9,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .arguments import level_from, year_from
+from .arguments import level_from, text_from, year_from
 from .errors import UsageError
 from .rollout import Rollout as Core
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Self
 
     import geopandas
     import pandas
 
-    from .model import Level
+    from .model import Level, Source
 
 
 class Rollout(Core):
@@ -31,6 +32,82 @@ class Rollout(Core):
     >>> rollout.status("610500", 2018).value
     'in'
     """
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pandas.DataFrame,
+        *,
+        columns: Mapping[str, str] | None = None,
+        source: str = "",
+        sources: Iterable[Source] = (),
+        level: Level | str | None = None,
+        within: str = "",
+        year: int | str = "",
+        excel_dates: bool = False,
+        events: bool = False,
+    ) -> Self:
+        """Make a rollout of the rows of a DataFrame, by the rules of `pilotmap import`.
+
+        Nothing is guessed: a name that fits several units, a column whose meaning is open, a date
+        that is not understood stop it, and all of them are told at once.
+
+        >>> import pandas, pilotmap
+        >>> pilots = pandas.DataFrame({"city": ["武威市", "Longnan"], "since": [2018, 2020]})
+        >>> rollout = pilotmap.Rollout.from_frame(
+        ...     pilots, columns={"since": "start"}, source="report-2020", within="Gansu"
+        ... )
+        >>> rollout.first_year("620600"), rollout.status("621200", 2020).value
+        ((2018, 2018), 'in')
+
+        Parameters
+        ----------
+        frame
+            The columns of `locations.csv`, or any that `import` understands (city, 城市,
+            province, year, ...). An index with a name is read as a column.
+        columns
+            What a column is where its name does not say it: `{"since": "start"}`; `-` for one
+            that is not to be used.
+        source
+            The id of the source of rows that name none.
+        sources
+            What is known of the sources; one that is only named is known by its id.
+        level
+            Level of the names: province, prefecture or county.
+        within
+            The unit around rows that name none.
+        year
+            When rows without a date started, as EDTF.
+        excel_dates
+            Numbers in columns of dates are the days that a spreadsheet counts.
+        events
+            Rows of one place with several dates are all meant.
+
+        Raises
+        ------
+        DataError
+            With every row that is open or wrong, and every question about the columns.
+        UsageError
+            If an argument is not what it should be.
+        """
+        from .gazetteer import load
+        from .intake.frame import column_answers, statements_of_frame
+        from .intake.lists.entries import Options
+
+        options = Options(
+            mapping=column_answers(columns or {}),
+            level="" if level is None else level_from(level).value,
+            source=text_from(source, "source"),
+            year=str(year),
+            within=text_from(within, "within"),
+            excel_dates=excel_dates,
+            events=events,
+        )
+        gazetteer = load()
+        statements, known = statements_of_frame(
+            frame, options, sources=sources, gazetteer=gazetteer, level=None
+        )
+        return cls(statements, known, gazetteer)
 
     def to_gdf(
         self, year: int | None = None, level: Level | str = "prefecture"

@@ -154,6 +154,13 @@ def _cited(reason: Reason) -> str:
     return f"{reason.source.id} {locator}".strip()
 
 
+DERIVED = (
+    "names_zh", "names_en", "start_not_before", "start_not_after", "end_not_before",
+    "end_not_after", "source_title",
+)  # fmt: skip
+"""The columns of `statements_frame` that follow from the others."""
+
+
 def statements_frame(rollout: Rollout) -> pandas.DataFrame:
     """Return the statements, one a row, in the order of the data.
 
@@ -193,6 +200,10 @@ def statements_frame(rollout: Rollout) -> pandas.DataFrame:
                 "lon": each.lon,
                 "lat": each.lat,
                 "decision": each.decision,
+                "direction": each.direction,
+                "statement_zh": each.statement_zh,
+                "date_note_zh": each.date_note_zh,
+                "decision_zh": each.decision_zh,
             }
         )
     columns = list(rows[0]) if rows else list(_EMPTY)
@@ -221,6 +232,7 @@ _EMPTY = (
     "id", "place", "within", "adcode", "names_zh", "names_en", "extent", "status", "start", "end",
     "start_not_before", "start_not_after", "end_not_before", "end_not_after", "date_note",
     "source", "source_title", "locator", "statement", "lon", "lat", "decision",
+    "direction", "statement_zh", "date_note_zh", "decision_zh",
 )  # fmt: skip
 """The columns of statements where there is none to tell them."""
 
