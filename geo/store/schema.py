@@ -70,6 +70,7 @@ RULES = {
     "unclosed-quote": "A quoted cell is never closed, or only behind rows that it swallows.",
     "stray-quote": "A quote stands where the format allows none.",
     "ragged-row": "A row has more or fewer cells than the header.",
+    "table-too-wide": "A table has more columns than the 16,384 that Excel has.",
     "cell-too-large": "A cell holds over a million characters, or a name over a thousand.",
     "header-missing": "The header lacks a column that must be there.",
     "header-duplicate": "Two columns have one name.",

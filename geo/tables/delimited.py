@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
-from .grid import SPREADSHEET_ERRORS, Flaw, Grid, Line
+from .grid import COLUMNS_LIMIT, SPREADSHEET_ERRORS, Flaw, Grid, Line, refuse_wider
 from .problems import Problems
 from .scan import CONFLICT, QuoteError, conflict, scan
 from .table import CELL_LIMIT
@@ -95,6 +95,8 @@ def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Line]:
             continue
         if has_nul and _has_nul(row.cells, row.line, grid):
             continue
+        if row.stop - row.start > COLUMNS_LIMIT:
+            refuse_wider(grid.file, len(row.cells), row.line)
         if row.stop - row.start > CELL_LIMIT and _is_oversized(row.cells, row.line, grid):
             continue
         yield Line(row.line, row.cells)
@@ -143,6 +145,7 @@ def _bars(text: str, grid: Grid) -> Iterator[Line]:
             continue
         inner = stripped.removeprefix("|").removesuffix("|")
         cells = tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
+        refuse_wider(grid.file, len(cells), number)
         if not _has_nul(cells, number, grid) and not _is_oversized(cells, number, grid):
             yield Line(number, cells)
 
@@ -158,6 +161,7 @@ def _aligned(text: str, grid: Grid) -> Iterator[Line]:
         cells = tuple(_GAP.split(line.strip()))
         if _RULE.fullmatch(line) or _is_conflict(line, number, grid):
             continue
+        refuse_wider(grid.file, len(cells), number)
         if not _has_nul(cells, number, grid) and not _is_oversized(cells, number, grid):
             yield Line(number, cells)
 

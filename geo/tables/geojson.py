@@ -9,16 +9,19 @@ import json
 import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
 from .geometry import GEOMETRY, Position, position_of
-from .grid import Grid, Line
+from .grid import CELLS_LIMIT, Grid, Line, refuse_wider
 from .problems import Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+_ARRAYS_LIMIT = 5_000_000
+"""Positions, rings and lists in one file."""
 _SPACE = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"\w+")
 _WGS84 = frozenset(["CRS84", "4326", "4490"])
@@ -40,22 +43,31 @@ def read_geojson(text: str, file: str) -> Grid:
     text = text.removeprefix("\ufeff")
     lines = [0, *(hit.end() for hit in re.finditer(r"\r\n|\n|\r", text))]
     reader = _Reader(text, file, lines)
+    if text.count("[") > _ARRAYS_LIMIT:
+        message = f"its geometries have more than {_ARRAYS_LIMIT:,} positions"
+        raise reader.refused(0, message, "simplify the outlines, or give points")
+    grid = Grid(file, "GeoJSON", (), Problems(file), fixed=dict(GEOMETRY))
+    rows: list[tuple[int, dict[str, str], Position]] = []
+
+    def keep(feature: Any, number: int, line: int) -> None:
+        row = _row(feature, number, line, grid)
+        if row is not None:
+            rows.append((line, *row))
+
     try:
-        members, features = reader.members()
+        members, count = reader.members(keep)
     except json.JSONDecodeError as error:
         raise reader.refused(error.pos, f"this is no JSON: {error.msg}") from None
     except RecursionError:
         raise reader.refused(reader.at, "the JSON is nested too deep to be a map") from None
     except ValueError as error:
         raise reader.refused(reader.at, str(error)) from None
-    _check_collection(members, features, reader)
-    grid = Grid(file, "GeoJSON", (), Problems(file), fixed=dict(GEOMETRY))
-    rows = [
-        (line, *row)
-        for number, (line, feature) in enumerate(features or (), 1)
-        if (row := _row(feature, number, line, grid)) is not None
-    ]
+    _check_collection(members, count, reader)
     names = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
+    refuse_wider(file, len(names))
+    if len(names) * len(rows) > CELLS_LIMIT:
+        message = f"{len(rows):,} features of {len(names):,} properties are too many cells"
+        raise reader.refused(0, f"{message}: over {CELLS_LIMIT:,}")
     grid.header = (*names, *GEOMETRY)
     grid.rows = [
         Line(line, (*(cells.get(name, "") for name in names), *position))
@@ -76,13 +88,17 @@ class _Reader:
         """Where the value of each member begins."""
         self.decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
 
-    def members(self) -> tuple[dict[str, Any], list[tuple[int, Any]] | None]:
-        """Return the members beside `features`, and the features with their lines."""
+    def members(self, keep: Callable[[Any, int, int], None]) -> tuple[dict[str, Any], int | None]:
+        """Return the members beside `features`, and how many features there are.
+
+        Each feature is given to `keep` with its number and its line, and is not held: what Python
+        makes of its positions is ten times as large as their text.
+        """
         self._expect("{")
         members: dict[str, Any] = {}
-        features = None
+        count = None
         while self._peek() != "}":
-            if members or features is not None:
+            if members or count is not None:
                 self._expect(",")
             key = self._value()
             if not isinstance(key, str):
@@ -92,13 +108,15 @@ class _Reader:
             self._expect(":")
             self.places[key] = self.at
             if key == "features" and self._peek() == "[":
-                features = list(self._elements())
+                count = 0
+                for count, (line, feature) in enumerate(self._elements(), 1):
+                    keep(feature, count, line)
             else:
                 members[key] = self._value()
         self._expect("}")
         if self._peek():
             raise json.JSONDecodeError("text follows the end of the object", self.text, self.at)
-        return members, features
+        return members, count
 
     def _elements(self) -> Iterator[tuple[int, Any]]:
         self._expect("[")
@@ -130,11 +148,12 @@ class _Reader:
         """Return the physical line of an offset."""
         return bisect_right(self.lines, offset)
 
-    def refused(self, offset: int, message: str) -> DataError:
+    def refused(
+        self, offset: int, message: str, hint: str = "export it again as GeoJSON"
+    ) -> DataError:
         """Return the error for a defect at an offset of the text."""
         line = self.line_of(offset)
         character = offset - self.lines[line - 1] + 1
-        hint = "export it again as GeoJSON"
         where = f"{message} (character {character})"
         return DataError([Problem("geojson", where, hint, self.file, line)])
 
@@ -142,8 +161,7 @@ class _Reader:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
         raise _DuplicateKeyError(_stands_twice(twice))
     return found
 
@@ -156,14 +174,12 @@ def _no_number(constant: str) -> float:
     raise ValueError(f"{constant} is no JSON number")
 
 
-def _check_collection(
-    members: dict[str, Any], features: list[tuple[int, Any]] | None, reader: _Reader
-) -> None:
+def _check_collection(members: dict[str, Any], count: int | None, reader: _Reader) -> None:
     kind = members.get("type")
-    if features is None or kind != "FeatureCollection":
-        at = reader.places.get("type", 0) if features is not None else 0
+    if count is None or kind != "FeatureCollection":
+        at = reader.places.get("type", 0) if count is not None else 0
         raise reader.refused(at, f"expected a FeatureCollection with features, found {kind!r}")
-    if not features:
+    if not count:
         raise reader.refused(0, "the collection has no features")
     crs = json.dumps(members.get("crs") or "CRS84")
     if _WGS84.isdisjoint(_WORD.findall(crs)):

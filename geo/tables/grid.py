@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..dates.figures import SERIALS_FROM_1900
-from ..errors import Problem
+from ..errors import DataError, Problem
 from .problems import Problems
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
+COLUMNS_LIMIT = 2**14
+"""Columns a table may have: as many as a sheet of Excel."""
+CELLS_LIMIT = 20_000_000
+"""Cells of a table as wide as its widest row: short rows are filled up to its width."""
 SPREADSHEET_ERRORS = frozenset([
     "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
     "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!",
@@ -133,6 +137,20 @@ class Grid:
             self.file,
             ragged[0].line,
         )
+
+
+def refuse_wider(file: str, width: int, line: int | None = None) -> None:
+    """Refuse a row of more columns than a table may have.
+
+    Raises
+    ------
+    DataError
+        If `width` is above `COLUMNS_LIMIT`.
+    """
+    if width > COLUMNS_LIMIT:
+        message = f"a row has {width:,} cells, more than the {COLUMNS_LIMIT:,} of a sheet in Excel"
+        hint = "save the columns that matter as a table of their own"
+        raise DataError([Problem("table-too-wide", message, hint, file, line)])
 
 
 def column_letters(index: int) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r'([^"\r\n]*)(?:\r\n|\n|\r|\Z)')
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+_BLANK_LINES = re.compile(r"[\r\n]+")
 _BREAK = re.compile(r"\r\n|\n|\r")
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 """A line that git leaves where two versions of a file disagree."""
@@ -74,7 +75,9 @@ class _BrokenQuoteError(Exception):
 
 
 def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | QuoteError]:
-    """Yield every row of `text` from offset `start`, blank lines too, and every broken quote.
+    """Yield every row of `text` from offset `start`, and every broken quote.
+
+    Of several blank lines one is yielded: a file of nothing else takes no longer than it must.
 
     After a broken quote the scan goes on at the line after the one on which that quote opens, so
     that the defects of the other rows are found as well. A second quote that nothing closes ends
@@ -83,6 +86,11 @@ def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | Quot
     position, line, unclosed = start, 1, 0
     on_one_line = _on_one_line(delimiter)
     while position < len(text):
+        if text[position] in "\r\n" and (blank := _BLANK_LINES.match(text, position)):
+            yield RawRow(line, ("",), position, position)
+            line += lines_in(text, position, blank.end())
+            position = blank.end()
+            continue
         plain = _PLAIN.match(text, position)
         if plain:
             cells = tuple(plain[1].split(delimiter))

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
-from .grid import Grid, Line
+from .grid import CELLS_LIMIT, Grid, Line
 from .problems import Problems
 from .sheet_cells import NS, SheetCells
 
@@ -41,8 +41,6 @@ BROKEN = (
 
 _ROW, _MERGE = f"{NS}row", f"{NS}mergeCell"
 _ROWS_LIMIT = 2**20  # as Excel has them
-_CELLS_LIMIT = 20_000_000
-"""Cells of a sheet, the blank ones before a filled one counted: one at its edge makes 16,384."""
 _MERGED_CELLS_LIMIT = 200_000
 
 
@@ -61,7 +59,7 @@ def read_sheet(
     cells = SheetCells(title, strings, styles)
     rows: list[tuple[int, list[str]]] = []
     merges: list[str] = []
-    last = spanned = 0
+    last = spanned = widest = 0
     try:
         for _, element in iterparse(stream):  # noqa: S314 (document types were refused)
             if element.tag == _ROW:
@@ -69,8 +67,9 @@ def read_sheet(
                 last = line
                 texts = cells.row(element, line)
                 spanned += len(texts)
-                if spanned > _CELLS_LIMIT:
-                    message = f"sheet '{title}' spans more than {_CELLS_LIMIT:,} cells"
+                widest = max(widest, len(texts) if texts and texts[-1] else 0)
+                if max(spanned, widest * len(rows)) > CELLS_LIMIT:
+                    message = f"sheet '{title}' spans more than {CELLS_LIMIT:,} cells"
                     raise _refused(file, message, "save the columns that matter as CSV", line)
                 if any(texts) or line in cells.flaws:
                     rows.append((line, texts))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DataError, Severity
 from .encoding import BOM, decode, describe_damage, encoding_problem, foreign_text
+from .grid import COLUMNS_LIMIT
 from .problems import Problems, errors_in
 from .regular_file import read_bytes
 from .scan import CONFLICT, QuoteError, RawRow, conflict, scan
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 CELL_LIMIT = 1_000_000
 """Characters a cell may hold; a longer one is a quote that was never closed, or an attack."""
 
+_LONGEST_NAME = 100
+"""Characters of the name of a column that may be a known one, misspelt."""
 _DELIMITER_NAMES = {
     ",": "commas",
     ";": "semicolons",
@@ -190,6 +193,10 @@ def stream_text(
     if isinstance(first, QuoteError):  # without a header, no row can be judged
         problems.add(first.rule, first.message, first.hint, line=first.line)
         return Stream(file, (), iter(()), problems)
+    if first and len(first.cells) > COLUMNS_LIMIT:
+        message = f"the header names {len(first.cells):,} columns, more than {COLUMNS_LIMIT:,}"
+        problems.add("table-too-wide", message, "delete those that are not needed", line=first.line)
+        return Stream(file, (), iter(()), problems)
     header = _read_header(first, delimiter, required, known, problems) if first else ()
     if len(header) == 1 and "header-missing" in problems:  # no table, or another delimiter
         return Stream(file, header, iter(()), problems)
@@ -251,12 +258,13 @@ def _read_header(
     """Return the column names, surrounding spaces apart, and note what is wrong with them."""
     header = tuple(cell.strip() for cell in row.cells)
     _note_damage(row, header, problems)
+    first: dict[str, int] = {}
     for index, column in enumerate(header):
         if not column:
             message = f"column {index + 1} has no name"
             problems.add("header-empty", message, "name or delete the column", line=row.line)
-        elif header.index(column) < index:
-            message = f"{column!r} names columns {header.index(column) + 1} and {index + 1}"
+        elif first.setdefault(column, index) < index:
+            message = f"{column!r} names columns {first[column] + 1} and {index + 1}"
             hint = "rename or delete one of them"
             problems.add("header-duplicate", message, hint, line=row.line, column=column)
     missing = [column for column in required if column not in header]
@@ -266,8 +274,10 @@ def _read_header(
         problems.add("header-missing", f"the header lacks {names}", hint, line=row.line)
     absent = [column for column in known if column not in header and column not in required]
     for column in header:
+        if column in known or len(column) > _LONGEST_NAME:
+            continue
         close = get_close_matches(column.lower(), absent, n=1, cutoff=0.8)
-        if column not in known and close:
+        if close:
             message = f"the column {column!r} is not read; {close[0]!r} is missing"
             hint = f"rename it if it is meant as {close[0]!r}"
             problems.add(

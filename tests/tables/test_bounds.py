@@ -1,0 +1,113 @@
+"""What a file makes is bounded by its size: rows, columns and cells are counted before they are."""
+
+import io
+import json
+import zipfile
+
+import openpyxl
+import pytest
+
+from geo.errors import DataError
+from geo.store import parse_table
+from geo.tables.grid import CELLS_LIMIT, COLUMNS_LIMIT
+from geo.tables.read import read_grids
+from geo.tables.scan import scan
+
+WIDE = ",".join(["c"] * (COLUMNS_LIMIT + 1))
+CELL = '<c r="{}" t="inlineStr"><is><t>x</t></is></c>'
+
+
+def sheet(rows):
+    """Return a workbook whose sheet has the rows given as XML."""
+    made, out = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(made)
+    with (
+        zipfile.ZipFile(made) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                head, _, rest = content.partition(b"<sheetData")
+                tail = rest.partition(b">")[2].removeprefix(b"</sheetData>")
+                data = f"<sheetData>{rows}</sheetData>".encode()
+                content = b"".join([head, data, tail])
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("text", [f"city,year\n{WIDE}\n", f"{WIDE}\n1,2\n", f"|{'|a' * 20_000}|\n"])
+def test_a_table_wider_than_a_sheet_is_refused(text):
+    with pytest.raises(DataError, match="more than the 16,384 of a sheet"):
+        list(read_grids(text.encode(), "list.csv")[0][""].rows)
+
+
+def test_a_project_table_of_too_many_columns_is_refused_before_they_are_compared():
+    table = parse_table(f"{WIDE}\n", file="x.csv", known=["place"])
+
+    assert [(problem.rule, problem.line) for problem in table.problems] == [("table-too-wide", 1)]
+
+
+def test_many_blank_lines_are_one_row_and_are_counted():
+    rows = list(scan("a,b\n" + "\n" * 1000 + "\r\n\r" + "c,d", ","))
+
+    assert [(row.line, row.cells) for row in rows] == [
+        (1, ("a", "b")),
+        (2, ("",)),
+        (1004, ("c", "d")),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "".join(f'<row r="{n}">{CELL.format(f"XFD{n}")}</row>' for n in range(1, 1300)),
+        f'<row r="1">{CELL.format("XFD1")}</row>'
+        + "".join(f'<row r="{n}">{CELL.format(f"A{n}")}</row>' for n in range(2, 1300)),
+    ],
+    ids=["cells at the edge", "a header as wide as the sheet"],
+)
+def test_a_sheet_of_more_cells_than_fit_is_refused(rows):
+    with pytest.raises(DataError, match=f"spans more than {CELLS_LIMIT:,} cells"):
+        read_grids(sheet(rows), "list.xlsx")
+
+
+def test_features_that_each_have_a_property_of_their_own_are_not_a_table():
+    features = [
+        {"type": "Feature", "properties": {f"c{number}": 1}, "geometry": None}
+        for number in range(5000)
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+
+    with pytest.raises(DataError, match="5,000 features of 5,000 properties are too many cells"):
+        read_grids(text.encode(), "list.geojson")
+
+
+def test_geometries_of_too_many_positions_are_refused_before_they_are_read():
+    text = '{"type": "FeatureCollection", "features": [' + "[" * 5_000_001
+
+    with pytest.raises(DataError, match="more than 5,000,000 positions"):
+        read_grids(text.encode(), "list.geojson")
+
+
+def test_sheets_that_are_one_part_time_and_again_are_not_read():
+    made, out = io.BytesIO(), io.BytesIO()
+    book = openpyxl.Workbook()
+    for row in range(40_000):
+        book.active.append([f"{row} a cell that makes the sheet large {row}"])
+    book.save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            if name == "xl/workbook.xml":
+                begin = content.index("<sheet ")
+                one = content[begin : content.index("/>", begin) + 2]
+                more = "".join(
+                    one.replace('"Sheet"', f'"s{n}"').replace('sheetId="1"', f'sheetId="{n}"')
+                    for n in range(2, 300)
+                )
+                content = content.replace(one, one + more)
+            new.writestr(name, content)
+
+    with pytest.raises(DataError, match="its 299 sheets share 1 parts"):
+        read_grids(out.getvalue(), "list.xlsx")
