@@ -67,6 +67,7 @@ def ask_questions(opened: OpenedList, options: Options) -> Options:
     for question in opened.reading.questions:
         warn(_worded(opened, question))
         flags.append(_chosen(question).flag)
+    warn(f"the same, said as options: {' '.join(dict.fromkeys(flags))}")
     pairs = parse_mapping(shlex.split(flag)[1] for flag in flags if flag.startswith(_MAP))
     return replace(
         options,

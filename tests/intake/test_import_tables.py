@@ -103,6 +103,15 @@ def test_a_column_of_yes_and_no_is_asked_about_and_a_no_is_a_no(values, statuses
     assert [row[3] for row in found] == statuses, said.all
 
 
+def test_a_no_is_out_in_the_map(read, run):
+    read("city,year,flag\nWeinan,2014,1\nJiuquan,2014,0\n", "--map", "flag=status")
+
+    assert run("explain", "610500", "--year", "2015", "--data", "p", "--json").code == 0
+    told = run("explain", "620900", "--year", "2015", "--data", "p", "--json")
+
+    assert json.loads(told.out.splitlines()[0])["status"] == "out", told.out
+
+
 def test_what_is_planned_may_begin_at_its_date_or_later_and_says_nothing_without_one(read):
     found, said = read(
         "城市,年份,进展\n武威市,2014,是\n酒泉市,2015,拟开展\n天水市,,拟开展\n",
@@ -478,3 +487,25 @@ def test_the_cell_of_an_error_goes_as_it_is_into_the_file_of_open_rows(read, tmp
 
     assert [row[0] for row in found] == ["620900"]
     assert "武威市,#N/A," in (tmp_path / "a.todo.csv").read_text("utf-8-sig")
+
+
+def test_on_a_terminal_each_question_is_asked_with_a_proposal(run, rows, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.cli.import_.is_terminal", lambda: True)
+    text = "城市,年份,状况,节点\n武威市,2014,是,2016年\n酒泉市,2014,否,2017年\n"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+
+    said = run("import", "a.csv", *FLAGS, "--write", stdin=b"\n2\n")
+
+    assert said.code == 0, said.all
+    assert "the same, said as options: --map 状况=status --map 节点=own" in said.err
+    assert [(row["status"], row["节点"]) for row in rows()] == [("", "2016年"), ("out", "2017年")]
+
+
+def test_a_question_that_is_given_up_writes_nothing(run, rows, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.cli.import_.is_terminal", lambda: True)
+    (tmp_path / "a.csv").write_text("城市,状况\n武威市,是\n酒泉市,否\n", "utf-8")
+
+    said = run("import", "a.csv", *FLAGS, "--write", stdin=b"q\n")
+
+    assert said.code == 1
+    assert rows() == []

@@ -62,6 +62,8 @@ class Layout:
     """Fields that the user named or refused."""
     width: int = 0
     """How many columns the file has; behind them stand those made from its form."""
+    taken_up: dict[str, int] = field(default_factory=dict)
+    """Fields that the form of the table has read: the year and the yes or no of a panel."""
     used: set[int] = field(default_factory=set)
     """Columns that the form of the table takes up, such as those headed by years."""
 
@@ -93,14 +95,18 @@ class Layout:
 
     def recognised(self) -> list[tuple[str, str]]:
         """Return (header, field) for each column that is read, in the order of the columns."""
-        names = {
-            index: OWN if name.startswith("extra:") else name
-            for name, index in sorted(
-                self.columns.items(), key=lambda pair: pair[0][:6] != "extra:"
-            )
-            if index < self.width
-        }
+        read = {**self.taken_up, **self.columns}
+        own = {index: OWN for name, index in read.items() if name.startswith("extra:")}
+        fields = {index: name for name, index in read.items() if not name.startswith("extra:")}
+        names = {index: name for index, name in (own | fields).items() if index < self.width}
         return [(self.title(index), names[index]) for index in sorted(names)]
+
+    def take_up(self, names: Iterable[str]) -> None:
+        """Let the form of the table read fields, so that its rows do not."""
+        for name in names:
+            if name in self.columns:
+                self.taken_up[name] = self.columns.pop(name)
+                self.used.add(self.taken_up[name])
 
     def add(self, name: str, header: str) -> int:
         """Add a column behind those of the file, as a field; return its number."""

@@ -182,9 +182,7 @@ class Panel:
         for name in ("lon", "lat"):  # 'x' and 'y' of a panel are variables
             if folded(layout.column_of(name)) in {"x", "y"}:
                 layout.used.add(layout.columns.pop(name))
-        for name in ("year", "start", "end", "first_treat", "status", "count", "id"):
-            if name in layout.columns:
-                layout.used.add(layout.columns.pop(name))
+        layout.take_up(("year", "start", "end", "first_treat", "status", "count", "id"))
         for name in ("start", "end", "status", "date_note"):
             layout.add(name, name)
 

@@ -157,9 +157,7 @@ class Wide:
             if self._kind != "start":
                 layout.add(self._kind, self._kind)
                 return
-        for name in ("year", "start", "end", "status"):
-            if name in layout.columns:
-                layout.used.add(layout.columns.pop(name))
+        layout.take_up(("year", "start", "end", "status"))
         for name in ("start", "end", "status", "date_note"):
             layout.add(name, name)
 
