@@ -107,7 +107,7 @@ def test_the_panel_names_the_list_that_closes_a_unit(open_page, lists):
     page = open_page(lists, f"#y=2015&u={CLOSED}")
     panel = page.locator("#panel")
 
-    assert "claims to be complete and does not list it, for 2015." in panel.inner_text()
+    assert "A source that claims to be complete does not list it for 2015" in panel.inner_text()
     assert panel.get_by_role("link", name="Full list of Shaanxi").count() == 1
 
 
