@@ -15,7 +15,7 @@ from . import reasons
 from .containment import Containment
 from .disambiguation import Disambiguator
 from .index import NameIndex, Reading
-from .match import ONLY_ONE, Hints, Match, MatchStatus, Suggestions
+from .match import Hints, Match, MatchStatus, Suggestions
 from .nearest import MOST, Nearest
 from .reading import NameReader
 from .restating import Coded, code_and_name, code_around, restated
@@ -49,7 +49,8 @@ class Matcher:
         )
         self._gaps = RecordGaps(table)
         self._outcome = Disambiguator(table).outcome
-        self._settled: dict[str, Outcome] = {}
+        self._printed: dict[str, Match] = {}
+        """Answers for names as printed, with nothing said besides; most names are asked so."""
         self._parents: dict[str, frozenset[str]] = {}
         self._unread: set[str] = set()
         """Texts that read as no unit's name, whatever else is said of them."""
@@ -65,17 +66,9 @@ class Matcher:
     ) -> Match:
         """Return what a name names; see `pilotmap.gazetteer.match`."""
         if not within and level is None and on is None and self._aliases is None:
-            rows = self._index.named(toponym)
-            if len(rows) == 1 and not self._table.rows[rows[0]].valid_to:
-                unit = self._table.at(rows[0])
-                return Match(toponym, None, None, None, _UNIT, unit, reason=ONLY_ONE)
-            if rows:
-                told = self._settled.get(toponym) or self._settle(toponym, rows)
-                if told.in_force and told.unit:
-                    why, lost = told.because, told.outranked
-                    return Match(toponym, None, None, None, _UNIT, told.unit, (), (), (), why, lost)
-                if told.in_force:
-                    return self._verdict(toponym, _NO_HINTS, Reading(rows, toponym, "name"), told)
+            answer = self._printed.get(toponym) or self._as_printed(toponym)
+            if answer is not None:
+                return answer
         hints = self._hints(within, level, on)
         if hints.parents is not None and not hints.parents:
             reason = f"the parent '{hints.within}' names no unit, and a hint is never dropped"
@@ -83,11 +76,14 @@ class Matcher:
         found = self._by_alias(toponym, hints)
         return found or self._by_reading(toponym, hints)
 
-    def _settle(self, name: str, rows: tuple[int, ...]) -> Outcome:
-        """Judge a name as printed with nothing said besides, once for all who ask."""
-        aliased = self._aliased(rows, name)
-        told = self._settled[name] = self._outcome(rows, _NO_HINTS, aliased=aliased)
-        return told
+    def _as_printed(self, name: str) -> Match | None:
+        """Answer for a name of today as the table prints it, once for all who ask; else None."""
+        rows = self._index.named(name)
+        if not rows or not self._any_in_force(rows):
+            return None
+        answer = self._judged(name, _NO_HINTS, Reading(rows, name, "name"), rows)
+        self._printed[name] = answer
+        return answer
 
     def _aliased(self, rows: tuple[int, ...], name: str) -> frozenset[int]:
         """Return those of several rows that bear a name only as an alias."""
