@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..model import Level
-from .packing import packed_paths, packed_rings
-from .topology import LEVELS, arc_of
+from .topology import LEVELS, arc_of, packed_paths, packed_rings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,13 +1,63 @@
-"""The application that every command registers on."""
+"""The application that every command registers on.
+
+How the command speaks: data on stdout, messages on stderr, nothing a terminal would obey.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+import sys
+from typing import Annotated, Any
 
 import typer
 
 from .. import __version__
-from .output import print_data
+from ..text.escape import is_unseen, one_line
+
+_KEPT = "\n\t"
+
+
+def printable(text: str) -> str:
+    """Return a text of any number of lines, made safe for a terminal."""
+    return one_line(text, keep=_KEPT)
+
+
+def print_data(text: str = "") -> None:
+    """Print data, made safe for a terminal, on stdout."""
+    sys.stdout.write(printable(text) + "\n")
+
+
+def warn(text: str) -> None:
+    """Print a message, made safe for a terminal, on stderr."""
+    sys.stderr.write(printable(text) + "\n")
+
+
+def _escaped(character: str) -> str:
+    r"""Return a character as JSON escapes it: `\u` and four digits, twice beyond U+FFFF."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object on one line of stdout; what cannot be shown is escaped by JSON."""
+    text = json.dumps(value, ensure_ascii=False)
+    if not _can_print(text):
+        text = json.dumps(value)
+    if not text.isprintable():
+        text = "".join(_escaped(each) if is_unseen(each) else each for each in text)
+    sys.stdout.write(text + "\n")
+
+
+def _can_print(text: str) -> bool:
+    """Whether the encoding of stdout (perhaps ASCII, or a code page) has every character."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8", "surrogatepass")
+    except UnicodeEncodeError:
+        return False
+    except (LookupError, AttributeError):  # a stream in memory has none
+        return True
+    return True
+
 
 app = typer.Typer(
     name="pilotmap",

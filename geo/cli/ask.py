@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import PilotmapError
-from .output import print_data, print_json, printable, warn
+from .app import print_data, print_json, printable, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -11,8 +11,7 @@ import typer
 
 from ..errors import UsageError
 from ..paths import DATA
-from .app import app
-from .output import print_data
+from .app import app, print_data
 from .output_file import check_target, write_page
 
 if TYPE_CHECKING:

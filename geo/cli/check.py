@@ -12,8 +12,7 @@ import typer
 
 from ..errors import DataError, Problem, Severity, UsageError
 from . import options
-from .app import app
-from .output import print_data, print_json
+from .app import app, print_data, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,7 @@ import typer
 
 from ..errors import DateError, UsageError
 from . import options
-from .app import app
-from .output import print_data, print_json, warn
+from .app import app, print_data, print_json, warn
 
 if TYPE_CHECKING:
     from ..dates import FuzzyDate

@@ -8,9 +8,8 @@ import typer
 
 from ..errors import UsageError
 from . import options
-from .app import app
+from .app import app, print_data
 from .ask import Change
-from .output import print_data
 from .row_report import refuse, show_change, show_effect, show_notes
 
 

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError, PilotmapError, UsageError
 from ..text.escape import one_line
-from .app import app
-from .output import warn
+from .app import app, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

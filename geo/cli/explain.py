@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from . import options
-from .app import app
-from .output import print_data, print_json
+from .app import app, print_data, print_json
 
 
 @app.command()

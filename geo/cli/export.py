@@ -10,8 +10,7 @@ import typer
 
 from ..model import Level
 from . import options
-from .app import app
-from .output import print_data
+from .app import app, print_data
 
 
 class Format(StrEnum):

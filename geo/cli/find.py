@@ -10,8 +10,7 @@ import typer
 from ..errors import DataError, Problem, UsageError
 from ..model import Level
 from . import options
-from .app import app
-from .output import print_data, print_json, warn
+from .app import app, print_data, print_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,8 @@ import typer
 from ..errors import DataError, DateError, StoreError, UsageError
 from ..tables.regular_file import read_stdin
 from ..text.escape import shell_argument
-from .app import app
+from .app import app, warn
 from .ask import is_terminal
-from .output import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..intake.lists.layout import parse_mapping
 from ..text.escape import one_line
+from .app import print_data, print_json, warn
 from .ask import ask, choose
-from .output import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

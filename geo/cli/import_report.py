@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from ..intake.lists.plan import Verdict
 from ..text.escape import one_line
-from .output import print_data, print_json, warn
+from .app import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

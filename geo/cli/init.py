@@ -9,8 +9,7 @@ import typer
 
 from ..errors import UsageError
 from ..model import Level
-from .app import app
-from .output import print_data, print_json, warn
+from .app import app, print_data, print_json, warn
 
 
 @app.command()

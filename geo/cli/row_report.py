@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import DataError
 from ..text.escape import one_line
-from .output import print_data, print_json, warn
+from .app import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,9 +9,8 @@ import typer
 
 from ..errors import UsageError
 from . import options
-from .app import app
+from .app import app, print_data, print_json, warn
 from .ask import Change
-from .output import print_data, print_json, warn
 from .row_report import show_change, show_row
 
 if TYPE_CHECKING:

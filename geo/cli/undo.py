@@ -9,12 +9,11 @@ import typer
 
 from ..errors import StoreError
 from . import options
-from .app import app
+from .app import app, print_data, warn
 from .ask import Change
-from .output import print_data, warn
 
 if TYPE_CHECKING:
-    from ..store.change import JournalEntry
+    from ..store.journal import JournalEntry
 
 
 @app.command()

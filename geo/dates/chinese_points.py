@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING
 
 from ..errors import DateError
 from . import anchor as counted
-from .periods import five_year_plan, part, plan_year
-from .reading import Context, Reading, first_fit, one_of, read_as, table
+from .reading import (
+    Context,
+    Reading,
+    first_fit,
+    five_year_plan,
+    one_of,
+    part,
+    plan_year,
+    read_as,
+    table,
+)
 
 if TYPE_CHECKING:
     import re

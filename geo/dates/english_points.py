@@ -31,8 +31,18 @@ from .english_words import (
     season_of,
     weekday_name,
 )
-from .periods import five_year_plan, part, plan_year
-from .reading import Context, Reading, between, first_fit, one_of, read_as, table
+from .reading import (
+    Context,
+    Reading,
+    between,
+    first_fit,
+    five_year_plan,
+    one_of,
+    part,
+    plan_year,
+    read_as,
+    table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

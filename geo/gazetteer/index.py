@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..toponym.generic import Generic, Kind, Stem, han_stems, kind_of, latin_stems
 from ..toponym.normalise import close_up, has_han, latin_key, simplified
-from ..toponym.pinyin import agrees, spelling, syllable_breaks, syllables, umlaut_variants
-from ..toponym.wade_giles import aspirates, looks_wade_giles, wade_giles
+from ..toponym.pinyin import (
+    agrees,
+    aspirates,
+    looks_wade_giles,
+    spelling,
+    syllable_breaks,
+    syllables,
+    umlaut_variants,
+    wade_giles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

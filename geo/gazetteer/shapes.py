@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from ..model import COUNTRY
 from ..toponym.normalise import simplified
-from ..toponym.pinyin import umlaut_variants
+from ..toponym.pinyin import looks_wade_giles, umlaut_variants
 from ..toponym.surroundings import BEGINNINGS, ENDINGS, without_surroundings
-from ..toponym.wade_giles import looks_wade_giles
 from .units import CHINA, row_from
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from array import array
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..boundaries.packing import packed_steps
+from ..boundaries.topology import packed_steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

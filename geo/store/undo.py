@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, StoreError
 from ..tables.problems import errors_in
 from ..tables.regular_file import read_bytes
-from .change import FileChange, JournalEntry, difference, digest
-from .journal import Journal
+from .journal import FileChange, Journal, JournalEntry, difference, digest
 from .writing import holding, replace_files, validate
 
 if TYPE_CHECKING:

@@ -17,11 +17,9 @@ from ..tables.problems import errors_in
 from ..tables.regular_file import read_bytes
 from ..tables.table import parse_table, stream_text
 from ..text.escape import shell_argument
-from .change import FileChange, JournalEntry, difference, digest
 from .draft import Draft, line_ending
-from .journal import FOLDER, Journal
-from .lock import PATIENCE_S, locked
-from .replace import StagedFile, explained, prepare, temp_path
+from .journal import FOLDER, FileChange, Journal, JournalEntry, difference, digest
+from .replace import PATIENCE_S, StagedFile, explained, locked, prepare, temp_path
 from .schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from .peoples import peoples_after, peoples_in
+from .split import peoples_after, peoples_in
 
 _TOKENS = re.compile(r"[^\s,]+")
 

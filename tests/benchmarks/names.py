@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 
-from geo.cli.output import print_data
+from geo.cli.app import print_data
 from geo.gazetteer import load
 from geo.toponym import has_han
 

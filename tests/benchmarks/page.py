@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Page, sync_playwright
 
 from geo.boundaries import units_at
-from geo.cli.output import print_data
+from geo.cli.app import print_data
 from geo.paths import DATA
 from geo.store.schema import LOCATION_COLUMNS
 

@@ -13,7 +13,7 @@ import sys
 import time
 
 from geo import gazetteer
-from geo.cli.output import print_data
+from geo.cli.app import print_data
 from geo.dates import parse
 from geo.model import Coverage, Extent, Level, Source, Statement
 from geo.rollout import Rollout

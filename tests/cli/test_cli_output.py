@@ -9,7 +9,7 @@ import sys
 import pytest
 from command import run
 
-from geo.cli.output import print_data, print_json
+from geo.cli.app import print_data, print_json
 
 
 @pytest.mark.parametrize(

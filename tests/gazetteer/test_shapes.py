@@ -5,8 +5,7 @@ import pytest
 from geo.gazetteer import Alias, load
 from geo.gazetteer.shapes import NameShapes
 from geo.model import COUNTRY
-from geo.toponym.pinyin import syllables, umlaut_variants
-from geo.toponym.wade_giles import wade_giles
+from geo.toponym.pinyin import syllables, umlaut_variants, wade_giles
 
 SITES = [
     "朗朗便利店", "村邮站1号", "幸福路3号店", "红旗连锁12店", "和平路1号", "Store 12", "Shop A7",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import geo
 from geo.tables import scan
-from geo.toponym import peoples
+from geo.toponym import split as peoples
 
 ROOT = Path(geo.__file__).parent
 ASSETS = ROOT / "page" / "assets"
@@ -52,7 +52,7 @@ def python_patterns() -> tuple[list[Found], list[str]]:
         for each in (*_named(module, source), *_called(module, source, unknown)):
             found.setdefault((each.pattern, info.name, each.searched), each)
     lines = [_of(scan._on_one_line(sign), "geo.tables.scan", False) for sign in ",;\t|"]
-    listed = _of(peoples._list_before_autonomous(), "geo.toponym.peoples", True)
+    listed = _of(peoples._list_before_autonomous(), "geo.toponym.split", True)
     return [*found.values(), *lines, listed], unknown
 
 

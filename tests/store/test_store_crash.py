@@ -14,7 +14,7 @@ from faults import die, disk_full, fault, in_child
 
 from geo.errors import DataError, PilotmapError, StoreError
 from geo.store import Project, create_project, undo, writing
-from geo.store.lock import NAME
+from geo.store.replace import NAME
 from geo.store.undo import last_change
 
 FILES = ("sources.csv", "locations.csv")

@@ -7,8 +7,7 @@ import pytest
 
 from geo.errors import DataError, StoreError
 from geo.store import create_project, undo, writing
-from geo.store.change import digest
-from geo.store.journal import Journal
+from geo.store.journal import Journal, digest
 from geo.store.undo import last_change
 
 RESTORED = b"\n"

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from geo.store import Project, writing
-from geo.store.lock import NAME
+from geo.store.replace import NAME
 
 SCRIPT = """
 import os, sys

@@ -11,7 +11,7 @@ import pytest
 from without_posix import MODULES, POSIX_ONLY
 
 import geo
-from geo.store import Project, lock, replace
+from geo.store import Project, replace
 
 PACKAGE = Path(geo.__file__).parent
 SCRIPT = Path(__file__).with_name("without_posix.py")
@@ -119,19 +119,19 @@ def test_on_windows_a_table_that_a_reader_has_open_is_replaced_when_it_is_closed
 
 
 def test_a_folder_is_locked_by_a_file_that_goes_with_the_lock(tmp_path):
-    with lock.locked([tmp_path]):
-        assert [path.name for path in tmp_path.iterdir()] == [lock.NAME]
+    with replace.locked([tmp_path]):
+        assert [path.name for path in tmp_path.iterdir()] == [replace.NAME]
     assert not list(tmp_path.iterdir())
 
 
 def test_the_lock_file_of_a_killed_writer_locks_nothing(tmp_path):
-    (tmp_path / lock.NAME).touch()
+    (tmp_path / replace.NAME).touch()
 
-    with lock.locked([tmp_path], patience_s=1):
+    with replace.locked([tmp_path], patience_s=1):
         pass
     assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path):
-    with pytest.raises(OSError, match="the folder is gone"), lock.locked([tmp_path / "none"]):
+    with pytest.raises(OSError, match="the folder is gone"), replace.locked([tmp_path / "none"]):
         pass

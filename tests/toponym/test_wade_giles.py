@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.toponym.wade_giles import aspirates, looks_wade_giles, wade_giles
+from geo.toponym.pinyin import aspirates, looks_wade_giles, wade_giles
 
 
 @pytest.mark.parametrize(
