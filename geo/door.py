@@ -57,8 +57,8 @@ class Rollout(Core):
         >>> rollout = pilotmap.Rollout.from_frame(
         ...     pilots, columns={"since": "start"}, source="report-2020", within="Gansu"
         ... )
-        >>> rollout.first_year("620600"), rollout.status("621200", 2020).value
-        ((2018, 2018), 'in')
+        >>> rollout.first_year("620600").latest, rollout.status("621200", 2020).value
+        (2018, 'in')
 
         Parameters
         ----------

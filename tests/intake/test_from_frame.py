@@ -143,4 +143,4 @@ def test_a_panel_is_read_as_one():
     rollout = Rollout.from_frame(frame, source="report", columns={"treated": "status"})
 
     assert rollout.first_year("620600") == (2018, 2018)
-    assert rollout.status("610500", 2018).value == "out"
+    assert rollout.first_year("610500") == (2019, 2019)
