@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, ReferenceDataError
@@ -20,6 +21,7 @@ from ..tables.regular_file import read_regular
 from .topojson import without_cycle_search
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from geopandas import GeoDataFrame
@@ -33,6 +35,8 @@ _MAGIC = {
 _JSON = (".geojson", ".topojson", ".json")
 _PREFIX = {"Topology": "TopoJSON:", "FeatureCollection": "GeoJSON:", "Feature": "GeoJSON:"}
 """What makes GDAL take a path for one JSON format and no other, by the `type` of the content."""
+_POSITIONS_LIMIT = 3_000_000
+"""Positions of all outlines: the counties of China in full detail have a tenth of that."""
 _CRS_BY_NAME = frozenset({"name", "epsg"})
 _EXPECTED = (
     "expected GeoJSON, TopoJSON, GeoPackage, Shapefile or FlatGeobuf, "
@@ -75,20 +79,73 @@ def _name_for_gdal(path: Path) -> str:
     if suffix in _MAGIC:
         if _read(path, len(_MAGIC[suffix])) != _MAGIC[suffix]:
             raise ReferenceDataError(f"{path}: this is no {suffix} file inside; {_EXPECTED}")
+        if suffix == ".shp":
+            _refuse_repeated_shapes(path)
         return place
     if suffix not in _JSON:
         _read(path, 0)
         raise ReferenceDataError(f"{path}: '{suffix}' is no format that is read; {_EXPECTED}")
+    raw = _read(path)
+    if raw.count(b"[") > _POSITIONS_LIMIT:
+        raise _too_many(path)
     try:
         with without_cycle_search():
-            content = json.loads(_read(path), object_pairs_hook=_object)
+            content = json.loads(raw, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         why = str(error) or type(error).__name__
         raise ReferenceDataError(f"{path}: this is no usable JSON ({why}); {_EXPECTED}") from None
     kind = content.get("type") if isinstance(content, dict) else None
     if not isinstance(kind, str) or kind not in _PREFIX:
         raise ReferenceDataError(f"{path}: this is neither GeoJSON nor TopoJSON; {_EXPECTED}")
+    if kind == "Topology" and _positions_of(content) > _POSITIONS_LIMIT:
+        raise _too_many(path)
     return _PREFIX[kind] + place
+
+
+def _too_many(path: Path) -> ReferenceDataError:
+    most = f"more than {_POSITIONS_LIMIT:,} positions"
+    return ReferenceDataError(f"{path}: its outlines have {most}; simplify them first")
+
+
+def _positions_of(content: dict[str, Any]) -> int:
+    """Return how many positions the outlines of a topology have, each arc as often as it is used.
+
+    An arc stands once in the file, however many outlines name it, and however often.
+    """
+    arcs = content.get("arcs")
+    lengths = [len(arc) if isinstance(arc, list) else 0 for arc in arcs or ()]
+    used = Counter(_numbers_in(content.get("objects")))
+    known = range(-len(lengths), len(lengths))  # ~i, an arc walked backwards, is -i - 1
+    return sum(lengths[at if at >= 0 else ~at] * times for at, times in used.items() if at in known)
+
+
+def _numbers_in(value: Any) -> Iterator[int]:
+    """Yield every whole number in a value, however deep it stands."""
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, dict):
+            pending.extend(each.values())
+        elif isinstance(each, list):
+            pending.extend(each)
+        elif isinstance(each, int) and not isinstance(each, bool):
+            yield each
+
+
+def _refuse_repeated_shapes(path: Path) -> None:
+    """Refuse a Shapefile whose index leads to the same shapes time and again.
+
+    Each record of the index, eight bytes behind a header of 100, names an offset and a length in
+    units of two bytes; together they cannot be longer than the file of shapes.
+    """
+    index = path.with_suffix(".shx")
+    if not index.is_file():
+        return
+    words = memoryview(_read(index)[100:])
+    lengths = [int.from_bytes(words[at + 4 : at + 8], "big") for at in range(0, len(words), 8)]
+    if 2 * sum(lengths) > path.stat().st_size:
+        message = "its index (.shx) leads to the same shapes several times"
+        raise ReferenceDataError(f"{path}: {message}; export it again")
 
 
 def _read_geopackage(path: Path) -> list[GeoDataFrame]:

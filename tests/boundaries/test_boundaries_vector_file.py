@@ -125,3 +125,34 @@ def test_a_view_that_never_ends_is_not_computed(tmp_path: Path) -> None:
         )
 
     assert from_file(path).outlines
+
+
+def test_arcs_that_are_named_time_and_again_are_counted(tmp_path: Path) -> None:
+    arc = [[109 + number / 1000, 34] for number in range(1000)]
+    units = [{"type": "Polygon", "arcs": [[0] * 4000], "properties": {"adcode": "610500"}}]
+    objects = {"units": {"type": "GeometryCollection", "geometries": units}}
+    path = tmp_path / "units.topojson"
+    path.write_text(json.dumps({"type": "Topology", "objects": objects, "arcs": [arc]}))
+
+    with pytest.raises(ReferenceDataError, match="more than 3,000,000 positions"):
+        from_file(path)
+
+
+def test_rings_by_the_million_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "units.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [' + "[" * 3_000_001)
+
+    with pytest.raises(ReferenceDataError, match="more than 3,000,000 positions"):
+        from_file(path)
+
+
+def test_an_index_that_leads_to_one_shape_time_and_again_is_refused(tmp_path: Path) -> None:
+    units = geopandas.GeoDataFrame({"adcode": ["610500"]}, geometry=[box(109, 34, 111, 36)])
+    units.set_crs(4326).to_file(tmp_path / "units.shp")
+    assert from_file(tmp_path / "units.shp").outlines
+    index = tmp_path / "units.shx"
+    raw = index.read_bytes()
+    index.write_bytes(raw + raw[100:108] * 50)
+
+    with pytest.raises(ReferenceDataError, match="leads to the same shapes"):
+        from_file(tmp_path / "units.shp")
