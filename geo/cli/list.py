@@ -133,6 +133,7 @@ def _statement_record(rollout: Rollout, item: Evidence, year: int | None) -> dic
         "source": statement.source,
         "locator": statement.locator,
         "statement": statement.statement,
+        "quote": statement.quote,
         "lon": statement.lon,
         "lat": statement.lat,
         "decision": statement.decision,

@@ -121,10 +121,7 @@ class Explanation:
                 country_wide.append(reason.statement.id)
                 continue
             yield f"- {words.claim}"
-            if words.dates:
-                yield f"  {words.dates}"
-            if words.quote:
-                yield f"  it says: {words.quote}"
+            yield from _behind(reason, words)
         if country_wide:
             ids = some_of(country_wide)
             yield f"- of the country as a whole, so of no unit in particular: {ids}"
@@ -150,6 +147,16 @@ class Explanation:
         ended = f" (until {self.asked.valid_to})" if self.asked.valid_to is not None else ""
         drawn = some_of(map(unit_label, self.units))
         return f"{unit_label(self.asked)} is a former unit{ended}; drawn for it: {drawn}"
+
+
+def _behind(reason: Reason, words: ReasonText) -> Iterator[str]:
+    """Yield the lines below a reason: its dates, what it says, and the source's own words."""
+    if words.dates:
+        yield f"  {words.dates}"
+    if words.quote:
+        yield f"  it says: {words.quote}"
+    if reason.statement and reason.statement.quote:
+        yield f"  in its own words: “{reason.statement.quote}”"
 
 
 def reason_text(tree: Tree, reason: Reason, listed: Iterable[Reason] = ()) -> ReasonText:
@@ -255,6 +262,7 @@ def _reason_record(reason: Reason) -> dict[str, object]:
         "id": statement.id if statement else None,
         "locator": statement.locator if statement else "",
         "place": statement.place if statement else "",
+        "quote": statement.quote if statement else "",
         "via": list(reason.via),
         "start": str(statement.start or "") if statement else "",
         "end": str(statement.end or "") if statement else "",

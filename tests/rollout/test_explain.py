@@ -181,6 +181,7 @@ def test_a_no_is_cited_as_the_reason_and_stands_beside_the_yes_that_wins():
     said = replace(
         statement("n", "620100", start="2016", end="2020", status="out"),
         statement="No pilot here.",
+        quote="未开展",
     )
 
     out = explained("620102", said)
@@ -193,6 +194,8 @@ def test_a_no_is_cited_as_the_reason_and_stands_beside_the_yes_that_wins():
         "620100); start 2016, end 2020; it says: No pilot here."
     )
     assert "other dates on n, which says no, or its removal" in out.would_change
+    assert "  in its own words: “未开展”" in str(out).splitlines()
+    assert out.as_record()["reasons"][0]["quote"] == "未开展"
 
     both = explained("620102", said, statement("y", "620102", source="b"), sources=[source("b")])
     assert both.status == "in"
