@@ -92,10 +92,10 @@ def import_(
 
     Example: pilotmap import cities.xlsx --source moc-2015 --batch 1=2012-12
     """
+    from ..intake.lists.answers import parse_mapping
     from ..intake.lists.entries import Options
     from ..intake.lists.headers import FIELDS
     from ..intake.lists.importing import examine_list, import_list, open_list
-    from ..intake.lists.layout import parse_mapping
     from ..intake.lists.recipe import read_recipe, write_recipe
     from ..intake.resolve.datum import DATUMS
     from ..store import find_project

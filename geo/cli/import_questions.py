@@ -6,7 +6,7 @@ import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..intake.lists.layout import parse_mapping
+from ..intake.lists.answers import parse_mapping
 from ..text.escape import one_line
 from .app import print_data, print_json, warn
 from .ask import ask, choose

@@ -20,9 +20,9 @@ from ..store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, LOCATIONS
 from ..tables.table import parse_table
 from ..text.escape import some_of
 from .edits.ids import ID
+from .lists.answers import ColumnAnswer
 from .lists.headers import FIELDS
 from .lists.importing import open_list
-from .lists.layout import ColumnAnswer
 from .lists.planner import Planner
 from .lists.questions import FORMS, OWN, UNUSED
 

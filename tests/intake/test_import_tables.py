@@ -509,3 +509,35 @@ def test_a_question_that_is_given_up_writes_nothing(run, rows, tmp_path, monkeyp
 
     assert said.code == 1
     assert rows() == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"),
+    [
+        ("2016-2018", "2016", "2018"),
+        ("2016年8月至2018年12月", "2016-08", "2018-12"),
+        ("2016—至今", "2016", ""),
+        ("2016.08~2018.12", "2016-08", "2018-12"),
+    ],
+)
+def test_a_period_is_a_start_and_an_end(cell, start, end, read):
+    found, said = read(f"城市,试点期限\n武威市,{cell}\n")
+
+    assert found == [("620600", start, end, "")], said.all
+
+
+def test_dates_left_blank_below_a_filled_one_are_asked_about(asked, read):
+    text = "年份,城市\n2016,渭南市\n,咸阳市\n2017,宝鸡市\n,铜川市\n"
+
+    out = asked(text)
+    found, _ = read(text, "--map", "blanks=above")
+
+    assert "'年份'" in out
+    assert [row[1] for row in found] == ["2016", "2016", "2017", "2017"]
+
+
+def test_the_country_above_its_provinces_is_a_total(read):
+    text = "地区,年份\n全国,\n甘肃省,\n武威市,2014\n陕西省,\n渭南市,2015\n"
+    found, said = read(text)
+
+    assert [row[0] for row in found] == ["620600", "610500"], said.all

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...dates import parse
-from ...dates.figures import from_days, in_edtf
-from ...errors import DateError
 from ...store.telling import locator_of_line
 from ...text.escape import spreadsheet_safe
 from ...toponym.surroundings import strip_list_markup
@@ -17,21 +14,21 @@ from ..resolve.entry import Entry, cleaned, respelt_numbers
 from .data_rows import BLANKS, NAMING, NO_UNIT, DataRows
 from .headers import COLUMN_LEVELS, folded
 from .row_words import batch_number
-from .status_words import ENDED, IN, NEVER, OUT, PLANNED, read_status_text
+from .standing import StandingReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ...dates import FuzzyDate
     from ...tables.grid import Grid, Line
-    from .data_rows import Headed, Heading
-    from .layout import ColumnAnswer, Layout
+    from .answers import ColumnAnswer
+    from .data_rows import Heading
+    from .layout import Layout
 
     Part = tuple[str, str]
 
 _NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
 _DIVISIONS = ("province", "city", "county")
-_YEAR_DIGITS = 4
 _SKIP = frozenset(["skip", "跳过", "略过"])
 _CHOSEN = re.compile(r"(?P<codes>\d{6}(\s*\|\s*\d{6})*)(?P<reason>\D.*)?", re.DOTALL)
 
@@ -78,17 +75,6 @@ class Record:
     """One of several stretches of years that the table gives of one unit."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Which field a cell of the entry comes from, where it is another: place from city."""
-
-
-class _Said(NamedTuple):
-    """What a row says of when and whether."""
-
-    start: str = ""
-    note: str = ""
-    status: str = ""
-    """Blank for a yes; `out` for a no; else what stands there, to be refused."""
-    aside: str = ""
-    told: tuple[str, ...] = ()
 
 
 class PlacePath(NamedTuple):
@@ -165,9 +151,7 @@ class EntryReader:
             if name in fields
         }
         self.rows = DataRows(grid, layout, headings)
-        # In a column called 'status', as a project's own, blank is a yes.
-        named = layout.column_of("status")
-        self._blank_is_yes = named == "status"
+        self._standing = StandingReader(grid, layout, options, self._cell)
         self._bare: dict[str, str] = {}
         self._file = PurePath(grid.file).name
 
@@ -190,7 +174,7 @@ class EntryReader:
         given = self._cell(cells, "batch") if "batch" in columns else ""
         headed = self.rows.headed(line)
         batch = batch_number(given) if given else headed.batch
-        said = self._said(cells, batch, headed)
+        said = self._standing.read(cells, batch, headed)
         number = self._cell(cells, "number")
         adcode, decision, is_skipped = self._decision(cells)
         entry = Entry(
@@ -200,7 +184,7 @@ class EntryReader:
             adcode=adcode,
             extent=self._cell(cells, "extent"),
             start=said.start,
-            end=self._date_cell(cells, "end"),
+            end=said.end,
             date_note=self._cell(cells, "date_note") or said.note,
             status=said.status,
             source=self._cell(cells, "source") or options.source,
@@ -282,83 +266,19 @@ class EntryReader:
             name = self._bare[cell] = strip_list_markup(cell)
         return name
 
+    def year_note(self) -> str:
+        """Return the note for a start that the list as a whole was given; blank without one."""
+        return self._standing.year_note()
+
     def parent(self, cells: Sequence[str]) -> str:
         """Return the parent that a row gives, or the list as a whole."""
         return (
             self._cell(cells, "within") or self._place(0, cells)[0].within or self._options.within
         )
 
-    def year_note(self) -> str:
-        """Return the note for a start that the list as a whole was given; blank without one."""
-        year = self._options.year
-        return f"inferred: {year} was declared for the whole list on import" if year else ""
-
     def locator(self, line: int, number: str) -> str:
         """Return where a row stands in its list: its number there, or file and line."""
         return f"no. {number}" if number else locator_of_line(self._file, line)
-
-    def _said(self, cells: Sequence[str], batch: str, headed: Headed) -> _Said:
-        """Return what a row says: since when, and whether yes, no, or nothing at all."""
-        said = self._start(cells, batch, headed)
-        columns = self._layout.columns
-        if said.status or not {"status", "count"} & columns.keys():
-            return said
-        name = "status" if "status" in columns else "count"
-        cell, title = cells[columns[name]].strip(), self._layout.column_of(name)
-        status = read_status_text(cell) if name == "status" else _counted(cell)
-        if not cell or cell.casefold() in BLANKS - {"无"}:
-            aside = "" if self._blank_is_yes else f"'{title}' is blank: it says neither yes nor no"
-            return said._replace(aside=aside)
-        if status == PLANNED:
-            return self._planned(said, cell)
-        if status == ENDED:  # there was something to end; without any date, it is over by now
-            has_end = bool(self._cell(cells, "end"))
-            status = IN if has_end else cell if said.start else OUT
-        # What is not understood is refused where the row is resolved.
-        return said._replace(status="" if status == IN else status or cell)
-
-    @staticmethod
-    def _planned(said: _Said, cell: str) -> _Said:
-        """Return what a plan says: it may begin at its date or later, and nothing without one."""
-        start = in_edtf(said.start.removesuffix("年"))
-        try:
-            begins = parse(start).not_before if start else None
-        except DateError:
-            begins = None
-        if begins is None:
-            return said._replace(aside=f"'{cell}': planned, and no date says from when on")
-        note = f"stated: '{cell}' for {said.start}; planned, it may begin then or later"
-        year = start if len(start) == _YEAR_DIGITS else str(begins.year)
-        return said._replace(start=f"[{year}..]", note=note)
-
-    def _date_cell(self, cells: Sequence[str], name: str) -> str:
-        """Return a date as it stands, or read from the days that a spreadsheet counts."""
-        cell = self._cell(cells, name)
-        if not cell or not self._options.excel_dates:
-            return cell
-        return from_days(cell, day_zero=self._grid.day_zero) or cell
-
-    def _start(self, cells: Sequence[str], batch: str, headed: Headed) -> _Said:
-        """Return the start as it stands, and the note where it comes from elsewhere."""
-        columns = self._layout.columns
-        if "first_treat" in columns:
-            first = cells[columns["first_treat"]].strip()
-            if first.casefold() in NEVER:
-                title = self._layout.column_of("first_treat")
-                return _Said(status=OUT, told=(f"'{title}' is {first}: never",))
-            start = self._date_cell(cells, "first_treat")
-        else:
-            start = self._date_cell(cells, "start") or self._date_cell(cells, "year")
-        if start:
-            return _Said(start)
-        dated = self._options.batches.get(batch)
-        if batch and dated:
-            return _Said(dated, f"inferred: batch {batch} is of {dated}, as declared on import")
-        if headed.start:
-            return _Said(headed.start, f"stated: under the heading '{headed.text}'")
-        if self._options.year:
-            return _Said(self._options.year, self.year_note())
-        return _Said()
 
     def _decision(self, cells: Sequence[str]) -> tuple[str, str, bool]:
         """Return adcode, decision, and whether to skip, from the columns `adcode` and `decision`.
@@ -382,9 +302,3 @@ class EntryReader:
 def _unescaped(cell: str) -> str:
     """Return a cell without the quote by which lists made for a spreadsheet mark what is text."""
     return cell[1:] if cell[:1] == "'" and spreadsheet_safe(cell[1:]) == cell else cell
-
-
-def _counted(cell: str) -> str:
-    """Return `in` for a whole number above 0, `out` for 0; blank for anything else."""
-    number = cell.removesuffix(".0")
-    return (IN if int(number) else OUT) if number.isdecimal() else ""

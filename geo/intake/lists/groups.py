@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"[\d一二三四五六七八九十零〇百（）()、.．
 _WHOLE = re.compile(r"\d{1,5}")
 _INSIDE = 0.7
 """Share of the places below a heading that must lie inside it: some may be misspelt."""
+_COUNTRY = frozenset(["全国", "中国", "国家", "China", "National", "Nationwide"])
 _WITHIN = "within"
 
 
@@ -40,7 +41,7 @@ class _Candidate(NamedTuple):
     """A count, a colon or a number in words shows that it heads others."""
 
 
-def find_headings(  # noqa: C901 (one rule after another)
+def find_headings(  # noqa: C901, PLR0912 (one rule after another)
     rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
 ) -> tuple[dict[int, Heading], list[Question]]:
     """Return the rows that head others, by line, and a question where that is in doubt.
@@ -53,6 +54,7 @@ def find_headings(  # noqa: C901 (one rule after another)
     named: dict[int, str] = {}
     dated = [layout.columns[name] for name in ("start", "year", "end") if name in layout.columns]
     dates = False
+    countries: list[int] = []
     for at, row in enumerate(rows):
         text = _only_text(row, layout)
         if is_total(next((cell for cell in row.cells if cell.strip()), "")):
@@ -63,7 +65,9 @@ def find_headings(  # noqa: C901 (one rule after another)
             continue
         if is_footnote([text], len(layout.header)):
             continue
-        if heading := heading_of(text):
+        if text in _COUNTRY:
+            countries.append(row.line)
+        elif heading := heading_of(text):
             headings[row.line] = heading
         elif unit := _unit_of(text, gazetteer):
             marked = bool(
@@ -72,6 +76,8 @@ def find_headings(  # noqa: C901 (one rule after another)
             candidates.append(_Candidate(at, row.line, text, unit, marked))
         else:
             named[at] = strip_list_markup(text)
+    if dates:  # a country without a date among dated places is a total over them
+        headings |= dict.fromkeys(countries, Heading(_WITHIN, ""))
     answered = layout.forms.get("headings", "")
     if not candidates or answered == "place":
         return headings, []

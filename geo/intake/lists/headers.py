@@ -51,6 +51,10 @@ _WORDS = {
         "yeartreated firsttreatyear treattime cohortyear eventyear"
     ),
     "end": "end until to finish 截止 截至",
+    "period": (
+        "period duration 期限 试点期限 期间 试点期间 起止时间 起止年份 起止年月 起止日期 实施期限 "
+        "建设期限 建设周期 试点周期 创建周期 有效期"
+    ),
     "date_note": "datenote 日期说明 时间说明",
     "batch": (
         "batch wave round cohort phase tranche batchno batchnumber 批次 批 第几批 试点批次 "

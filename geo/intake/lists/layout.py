@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ...errors import DataError, Problem, UsageError
+from ...errors import DataError, Problem
 from ...tables.grid import Line
+from .answers import ColumnAnswer, sides_of, take_answers, two_columns
 from .blocks import stacked_rows, sub_header, unstacked
 from .headers import COLUMN_LEVELS, FIELDS, field_of, folded, language_of, year_of
-from .questions import FORMS, OWN, UNUSED, shell_quoted
+from .questions import OWN, UNUSED
 from .row_words import batch_heading
 from .wide import heads_of
 
@@ -18,27 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ...tables.grid import Grid
-
-    Pairs = Sequence["ColumnAnswer"]
+    from .answers import Pairs
 
 _HEADER_WITHIN = 40
 """Rows among which the header must stand: titles and notes may come before it."""
 _NAMING = {"place", "name", "province", "city", "county", "adcode", "code", "problem"}
 _SHOWN_COLUMNS = 8
 _FOREIGN = frozenset(["en", "eng", "english", "英文", "pinyin", "拼音"])
-
-
-class ColumnAnswer(NamedTuple):
-    """What somebody says of a column: (field, header) or (header, field)."""
-
-    left: str
-    right: str
-    origin: str = "--map"
-    """Where it is said: the option, or the file of a recipe."""
-
-
-def _sides(pairs: Pairs) -> list[str]:
-    return [side for pair in pairs for side in (pair.left, pair.right)]
 
 
 @dataclass(slots=True)
@@ -115,29 +102,6 @@ class Layout:
         return self.columns[name]
 
 
-def parse_mapping(options: Iterable[str]) -> tuple[ColumnAnswer, ...]:
-    """Return `--map` options, `FIELD=HEADER` or `HEADER=FIELD`, as pairs.
-
-    Raises
-    ------
-    UsageError
-        If an option has no `=` or no known field.
-    """
-    pairs = []
-    for option in options:
-        left, equals, right = (part.strip() for part in option.rpartition("="))
-        known = left.lower() in {*FIELDS, *FORMS} or right.lower() in {*FIELDS, OWN, UNUSED}
-        if not equals or not left or not right:
-            message = "write HEADER=FIELD or FIELD=HEADER, such as place=城市, or HEADER=- for"
-            raise UsageError(f"--map {option}: {message} a column that is not used")
-        if not known:
-            raise UsageError(
-                f"--map {option}: no field '{left}' or '{right}'; one of {', '.join(FIELDS)}, {OWN}"
-            )
-        pairs.append(ColumnAnswer(left, right))
-    return tuple(pairs)
-
-
 def detect_columns(
     grid: Grid, pairs: Pairs, extra: Sequence[str] = (), *, has_source: bool = False
 ) -> tuple[Layout, Iterator[Line]]:
@@ -192,7 +156,7 @@ def _without_header(
         return _layout(grid, at.cells, at.line, (), pairs, extra), chain(
             (row for row in head if row.line > at.line), rows
         )
-    if not any(side.startswith("#") for side in _sides(pairs)) or not head:
+    if not any(side.startswith("#") for side in sides_of(pairs)) or not head:
         raise DataError([*grid.problems.all(), _no_header(grid, head)])
     width = max(len(row.cells) for row in head)
     header = tuple(f"column {number + 1}" for number in range(width))
@@ -228,7 +192,7 @@ def _province_beside(
     fields = [field_of(cell) for cell in header]
     places = [index for index, name in enumerate(fields) if name == "place"]
     divided = {"city", "county"} & set(fields)
-    said = set(_sides(pairs))
+    said = set(sides_of(pairs))
     if {"place", "province"} & said or "province" in fields or not places:
         return pairs
     if len(places) == 1 and not divided:
@@ -254,7 +218,7 @@ def _holds_provinces(rows: Sequence[Line], index: int) -> bool:
 
 def _score(cells: Sequence[str], pairs: Pairs) -> int:
     """Return how many fields a row heads; 0 if none of them could name a place."""
-    wanted = {folded(side) for side in _sides(pairs)} - {"", *FIELDS}
+    wanted = {folded(side) for side in sides_of(pairs)} - {"", *FIELDS}
     fields = {field_of(cell) for cell in cells if cell} - {""}
     mapped = sum(1 for cell in cells if cell and folded(cell) in wanted)
     places = fields & _NAMING or {"lon", "lat"} <= fields
@@ -285,7 +249,7 @@ def _layout(  # noqa: C901, PLR0917 (one caller's facts)
     has_source: bool = False,
 ) -> Layout:
     layout = Layout(header, line, {}, titles, width=len(header))
-    dropped, problems = _answered(grid, layout, pairs)
+    dropped, problems = take_answers(grid, layout, pairs)
     columns = layout.columns
     layout.answered = answered = {*columns, *dropped}
     if has_source:
@@ -306,7 +270,7 @@ def _layout(  # noqa: C901, PLR0917 (one caller's facts)
                 columns[name] = kept
                 layout.roles[first + index - kept] = UNUSED
             elif len(problems) < _SHOWN_COLUMNS:
-                problems.append(_twice(grid, layout, name, (first, index)))
+                problems.append(two_columns(grid, layout, name, (first, index)))
             continue
         columns[name] = index
     if problems:
@@ -328,67 +292,6 @@ def _in_another_language(header: Sequence[str], first: int, second: int) -> int 
     if foreign[0] == foreign[1]:
         return None
     return second if foreign[0] else first
-
-
-def _answered(grid: Grid, layout: Layout, pairs: Pairs) -> tuple[set[str], list[Problem]]:
-    """Put what the user says of columns into the layout; return the fields not to be read."""
-    dropped: set[str] = set()
-    problems: list[Problem] = []
-    for left, right, origin in pairs:
-        here, there = _index(layout.header, left), _index(layout.header, right)
-        name, role = left.lower(), right.lower()
-        if name in FORMS and here is None:
-            layout.forms[name] = role
-        elif role == UNUSED and (name in FIELDS or here is not None):
-            dropped |= {name} & set(FIELDS)
-            if here is not None:
-                layout.roles[here] = UNUSED
-        elif name in FIELDS and there is not None and (here is None or role not in FIELDS):
-            _assign(grid, layout, name, there, problems)
-        elif here is not None and role == OWN:
-            layout.roles[here] = OWN
-        elif here is not None and role in FIELDS:
-            _assign(grid, layout, role, here, problems)
-        else:
-            shown = ", ".join(filter(None, layout.header))
-            message = f"{origin} {left}={right}: there is no such column; there are {shown}"
-            hint = "write the header as it stands, or #3 for the third column"
-            line = layout.header_line or None
-            problems.append(Problem("header-missing", message, hint, grid.file, line))
-    return dropped, problems
-
-
-def _assign(grid: Grid, layout: Layout, name: str, index: int, problems: list[Problem]) -> None:
-    if layout.columns.setdefault(name, index) != index:
-        problems.append(_twice(grid, layout, name, (layout.columns[name], index)))
-
-
-def _index(header: Sequence[str], wanted: str) -> int | None:
-    """Return the column that `--map` calls so: by its header, or `#3`."""
-    number = wanted.removeprefix("#")
-    if wanted.startswith("#") and number.isdecimal() and 0 < int(number) <= len(header):
-        return int(number) - 1
-    if wanted in header:
-        return header.index(wanted)
-    names = [folded(cell) for cell in header]
-    return names.index(folded(wanted)) if folded(wanted) and folded(wanted) in names else None
-
-
-def _twice(grid: Grid, layout: Layout, name: str, indexes: tuple[int, int]) -> Problem:
-    first, second = (layout.title(index) for index in indexes)
-    where = " and ".join(str(index + 1) for index in indexes)
-    keys = [layout.key(index) for index in indexes]
-    ways = [f"--map {shell_quoted(f'{name}={key}')}" for key in keys]
-    other = f"--map {shell_quoted(f'{keys[1]}={OWN}')}"
-    return Problem(
-        "header-duplicate",
-        f"columns {where} ('{first}', '{second}') both mean {name}",
-        f"say which one: {ways[0]} {other} (the other is kept as a column of your own), or "
-        f"{ways[1]}",
-        grid.file,
-        layout.header_line or None,
-        second,
-    )
 
 
 def _settle_names(columns: dict[str, int]) -> None:

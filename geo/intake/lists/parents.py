@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
-from .data_rows import NO_UNIT
-from .questions import Answer, Question, shell_quoted
+from .data_rows import NAMING, NO_UNIT
+from .questions import UNUSED, Answer, Question, answer, shell_quoted
 from .roles import is_blank, profile
 
 if TYPE_CHECKING:
@@ -90,6 +90,40 @@ def filled_down(
             note = f"'{title}' is filled down into {len(below)} rows, whose places all lie in it"
             return _fill(rows, index, inner), note
     return rows, ""
+
+
+def question_of_blank_dates(rows: Sequence[Line], layout: Layout) -> Question | None:
+    """Ask whether dates left blank below a filled one are merged cells, where the habit shows.
+
+    The date stands before the places, the first row has one, and many below have none.
+    """
+    naming = [layout.columns[name] for name in NAMING if name in layout.columns]
+    for name in ("start", "year"):
+        index = layout.columns.get(name, layout.width)
+        if index >= min(naming, default=0) or "blanks" in layout.forms:
+            continue
+        cells = [row.cells[index].strip() for row in rows if index < len(row.cells)]
+        blank = sum(map(is_blank, cells))
+        if not cells or is_blank(cells[0]) or blank < _MOST_ROWS * len(cells):
+            continue
+        title = layout.title(index)
+        text = f"is blank in {blank} of {len(cells)} rows, below a filled one: were cells merged?"
+        ways = (
+            answer("blanks", "above", "yes: a blank is what stands above it"),
+            answer("blanks", UNUSED, "no: a blank says nothing, and the row has no date"),
+        )
+        values = tuple(dict.fromkeys(cell for cell in cells if not is_blank(cell)))[:2]
+        return Question("blank-dates", title, values, text, ways, is_proposed=True)
+    return None
+
+
+def with_dates_above(rows: Iterator[Line], layout: Layout) -> Iterator[Line]:
+    """Return rows with blank dates filled from above, where that was answered."""
+    naming = [layout.columns[name] for name in NAMING if name in layout.columns]
+    for name in ("start", "year"):
+        if name in layout.columns and layout.forms.get("blanks") == "above":
+            rows = _fill(rows, layout.columns[name], naming)
+    return rows
 
 
 def _below(head: Sequence[Line], index: int, inner: Sequence[int]) -> list[tuple[str, str]]:

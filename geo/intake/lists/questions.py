@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 OWN, UNUSED = "own", "-"
 """Roles that are not fields: kept as a column of the user's own, and not used."""
-FORMS = ("panel", "years", "headings", "others")
+FORMS = ("panel", "years", "headings", "blanks", "others")
 """What an answer may be about besides columns: the form of the table, and all other columns."""
 
 _PLAIN = re.compile(r"[\w%+=:,./#-]+")

@@ -11,7 +11,12 @@ from .blocks import HeaderRows
 from .groups import find_headings
 from .headers import folded
 from .panel import Panel
-from .parents import filled_down, questions_of_parents
+from .parents import (
+    filled_down,
+    question_of_blank_dates,
+    questions_of_parents,
+    with_dates_above,
+)
 from .questions import OWN, UNUSED, Answer, Question, answer
 from .roles import profile, questions_of_columns, reads_as_date
 from .row_words import is_footnote, is_total
@@ -108,6 +113,9 @@ def read_table(
     reading.questions += questions_of_parents(body, layout, gazetteer, blanks)
     reading.rows, note = filled_down(reading.rows, body, layout, gazetteer)
     reading.notes += [note] if note else []
+    if reading.form is None and (question := question_of_blank_dates(body, layout)):
+        reading.questions.append(question)
+    reading.rows = with_dates_above(reading.rows, layout)
     if not is_dated and reading.form is None:
         reading.questions += _about_end(body, layout)
     return reading
@@ -187,7 +195,7 @@ def _find_form(
         if question:
             reading.questions.append(question)
         else:
-            reading.notes.append(f"years are columns ({wide.title}): {wide.read_as}")
+            reading.notes.append(f"{wide.kinds} are columns ({wide.title}): {wide.read_as}")
         wide.take_up()
         reading.form = wide
         return

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem, StoreError
+from .answers import ColumnAnswer
 from .headers import FIELDS
-from .layout import ColumnAnswer
 from .questions import FORMS, OWN, UNUSED
 
 if TYPE_CHECKING:

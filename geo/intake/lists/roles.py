@@ -18,6 +18,7 @@ from ..resolve.dates import check_date
 from .data_rows import BLANKS, NAMING
 from .headers import folded, year_of
 from .questions import OWN, UNUSED, Question, answer
+from .standing import read_period
 from .status_words import read_status, says_otherwise
 
 if TYPE_CHECKING:
@@ -187,6 +188,9 @@ def _about_dates(column: Column, layout: Layout) -> Question | None:
     end = (column.key, "end", "when it ended there")
     if zeros or read_status(values[0]) == "out":
         start = (column.key, "first_treat", "the year it began; 0 or 'never' means never")
+    periods = [value for value in values if read_period(value)]
+    if len(periods) >= _SHARE * len(values) and not has_start:
+        start = (column.key, "period", "from when to when it was there")
     ways = [way for way, taken in ((start, has_start), (end, "end" in layout.columns)) if not taken]
     text = "holds dates and is not read; without it rows may be on the map in the wrong years"
     return _asked(column, "column-dates", text, *ways, is_proposed=len(ways) > 1)

@@ -67,6 +67,11 @@ class Wide:
         return f"{first} ... {last}"
 
     @property
+    def kinds(self) -> str:
+        """Return what the columns are headed by, in words."""
+        return {"start": "years", "batch": "batches"}.get(self._kind, "provinces")
+
+    @property
     def read_as(self) -> str:
         """Return what the cells under the years are read as, in words."""
         return _READ_AS.get(self._mode, "")

@@ -1,0 +1,155 @@
+"""What a row says of when and whether: its dates, and yes, no, a plan, or an end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ...dates import parse
+from ...dates.figures import from_days, in_edtf
+from ...errors import DateError
+from .data_rows import BLANKS
+from .status_words import ENDED, IN, NEVER, OUT, PLANNED, read_status_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ...tables.grid import Grid
+    from .data_rows import Headed
+    from .entries import Options
+    from .layout import Layout
+
+    Cell = Callable[[Sequence[str], str], str]
+
+_YEAR_DIGITS = 4
+_DATE = r"(?:19|20)\d{2}(?:年|[./-]\d{1,2}(?!\d)|年\d{1,2}月)?"
+_PERIOD = re.compile(
+    rf"(?P<start>{_DATE})\s?(?:[—–~～-]{{1,2}}|至|到|to)\s?(?:(?P<end>{_DATE})|今|至今|now|present)"
+)
+
+
+class Standing(NamedTuple):
+    """What a row says of when and whether."""
+
+    start: str = ""
+    end: str = ""
+    note: str = ""
+    status: str = ""
+    """Blank for a yes; `out` for a no; else what stands there, to be refused."""
+    aside: str = ""
+    told: tuple[str, ...] = ()
+
+
+def read_period(cell: str) -> tuple[str, str] | None:
+    """Return start and end of a period; the end is blank where it goes on. None for other text.
+
+    >>> read_period("2016-2018"), read_period("2016年8月至今"), read_period("2016")
+    (('2016', '2018'), ('2016年8月', ''), None)
+    """
+    found = _PERIOD.fullmatch(cell.strip())
+    return (found["start"], found["end"] or "") if found else None
+
+
+class StandingReader:
+    """Reads when and whether out of the rows of one list.
+
+    Parameters
+    ----------
+    cell
+        Returns the cell of a field in a row, blank where it says nothing.
+    """
+
+    def __init__(self, grid: Grid, layout: Layout, options: Options, cell: Cell) -> None:
+        self._grid = grid
+        self._layout = layout
+        self._options = options
+        self._cell = cell
+        # In a column called 'status', as a project's own, blank is a yes.
+        self._blank_is_yes = layout.column_of("status") == "status"
+
+    def year_note(self) -> str:
+        """Return the note for a start that the list as a whole was given; blank without one."""
+        year = self._options.year
+        return f"inferred: {year} was declared for the whole list on import" if year else ""
+
+    def read(self, cells: Sequence[str], batch: str, headed: Headed) -> Standing:
+        """Return what a row says: since when, and whether yes, no, or nothing at all."""
+        said = self._dates(cells, batch, headed)
+        columns = self._layout.columns
+        if said.status or not {"status", "count"} & columns.keys():
+            return said
+        name = "status" if "status" in columns else "count"
+        cell, title = cells[columns[name]].strip(), self._layout.column_of(name)
+        status = read_status_text(cell) if name == "status" else _counted(cell)
+        if not cell or cell.casefold() in BLANKS - {"无"}:
+            aside = "" if self._blank_is_yes else f"'{title}' is blank: it says neither yes nor no"
+            return said._replace(aside=aside)
+        if status == PLANNED:
+            return self._planned(said, cell)
+        if status == ENDED:  # there was something to end; without any date, it is over by now
+            has_end = bool(said.end)
+            status = IN if has_end else cell if said.start else OUT
+        # What is not understood is refused where the row is resolved.
+        return said._replace(status="" if status == IN else status or cell)
+
+    @staticmethod
+    def _planned(said: Standing, cell: str) -> Standing:
+        """Return what a plan says: it may begin at its date or later, and nothing without one."""
+        start = in_edtf(said.start.removesuffix("年"))
+        try:
+            begins = parse(start).not_before if start else None
+        except DateError:
+            begins = None
+        if begins is None:
+            return said._replace(aside=f"'{cell}': planned, and no date says from when on")
+        note = f"stated: '{cell}' for {said.start}; planned, it may begin then or later"
+        year = start if len(start) == _YEAR_DIGITS else str(begins.year)
+        return said._replace(start=f"[{year}..]", note=note)
+
+    def _date_cell(self, cells: Sequence[str], name: str) -> str:
+        """Return a date as it stands, or read from the days that a spreadsheet counts."""
+        cell = self._cell(cells, name)
+        if not cell or not self._options.excel_dates:
+            return cell
+        return from_days(cell, day_zero=self._grid.day_zero) or cell
+
+    def _dates(self, cells: Sequence[str], batch: str, headed: Headed) -> Standing:
+        """Return start and end as they stand."""
+        said = self._start(cells, batch, headed)
+        end = self._date_cell(cells, "end")
+        return said._replace(end=end) if end else said
+
+    def _start(self, cells: Sequence[str], batch: str, headed: Headed) -> Standing:
+        """Return the start as it stands, and the note where it comes from elsewhere."""
+        columns = self._layout.columns
+        if "first_treat" in columns:
+            first = cells[columns["first_treat"]].strip()
+            if first.casefold() in NEVER:
+                title = self._layout.column_of("first_treat")
+                return Standing(status=OUT, told=(f"'{title}' is {first}: never",))
+            start = self._date_cell(cells, "first_treat")
+        else:
+            start = self._date_cell(cells, "start") or self._date_cell(cells, "year")
+        if not start and (cell := self._cell(cells, "period")):
+            start, end = read_period(cell) or (cell, "")
+            return Standing(start, end)
+        return Standing(start) if start else self._start_of_list(batch, headed)
+
+    def _start_of_list(self, batch: str, headed: Headed) -> Standing:
+        """Return the start that a batch, a heading or the list as a whole gives."""
+        dated = self._options.batches.get(batch)
+        if batch and dated:
+            return Standing(
+                dated, note=f"inferred: batch {batch} is of {dated}, as declared on import"
+            )
+        if headed.start:
+            return Standing(headed.start, note=f"stated: under the heading '{headed.text}'")
+        if self._options.year:
+            return Standing(self._options.year, note=self.year_note())
+        return Standing()
+
+
+def _counted(cell: str) -> str:
+    """Return `in` for a whole number above 0, `out` for 0; blank for anything else."""
+    number = cell.removesuffix(".0")
+    return (IN if int(number) else OUT) if number.isdecimal() else ""
