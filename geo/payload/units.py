@@ -81,8 +81,11 @@ class PageUnits:
         return [self.row.get(unit.parent, -1) if unit else -1 for unit in self.known]
 
     def row_of(self, item: Evidence) -> int:
-        """Return the row of the unit a statement speaks of (the first of several); -1: China."""
-        return self.row.get(item.worlds[0][0].adcode, -1)
+        """Return the row of the unit a statement speaks of (the first of several); -1: China.
+
+        It is -1, too, where the country is one of several candidates: then it may be anywhere.
+        """
+        return -1 if item.opens_counts else self.row.get(item.worlds[0][0].adcode, -1)
 
     def candidates(self, item: Evidence) -> list[int]:
         """Return the rows of the units of which a statement speaks of one."""

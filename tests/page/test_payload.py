@@ -224,6 +224,7 @@ def test_the_units_that_may_be_meant_are_told_without_those_around_them(tmp_path
         {"adcode": "620600|340281", "start": "2020", "place": "Wuwei"},
         {"adcode": "610500", "start": "2020"},
         {"adcode": "220000|220200", "start": "2020", "place": "Jilin"},
+        {"adcode": "610500|100000", "start": "2020", "place": "somewhere"},
     ]
     rollout, _ = rollout_of(write_project(tmp_path / "p", title="P", locations=rows))
     content = payload(rollout, committed_page, Texts("P"))
@@ -234,7 +235,11 @@ def test_the_units_that_may_be_meant_are_told_without_those_around_them(tmp_path
     assert {row: [adcodes[unit] for unit in units] for row, units in told.items()} == {
         "0": ["620600", "340281"],
         "2": ["220000", "220200"],
+        "3": ["610500"],
     }
+    rows = columns_of(content["statements"])["unit"]
+    assert rows[3] == -1  # one of them is the country, so that it may be anywhere
+    assert rows[0] == adcodes.index("620600")
 
 
 def test_a_statement_says_which_unit_of_its_time_the_outline_stands_for(tmp_path):

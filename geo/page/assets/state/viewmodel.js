@@ -302,7 +302,7 @@ function leavesMore({ statements, dates }, span, row) {
     const kind = statements.kind[row];
     return kind === KIND.EVERYWHERE
         ? codeOfDates(dates, statements.date[row] ?? 0, span) === STATUS.POSSIBLE
-        : kind !== KIND.CANDIDATES;
+        : kind !== KIND.CANDIDATES || statements.unit[row] === -1;
 }
 
 /**
