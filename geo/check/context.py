@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..boundaries.borders import are_near, in_china
 from ..gazetteer.shapes import NameShapes
+from ..store.project import Project, shown
 from ..text.characters import Oddity, oddities
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class OddCell(NamedTuple):
     """A cell that holds characters it should not."""
 
     file: str
-    line: int
+    line: int | None
+    """None: it is a title, in datapackage.json."""
     column: str
     cell: str
     odd: list[Oddity]
@@ -120,10 +122,14 @@ class ProjectContext:
 
     @cached_property
     def odd_cells(self) -> tuple[OddCell, ...]:
-        """Every cell of every table with a character that should not stand in it."""
+        """Every cell of every table, and every title, with a character that should not be there."""
         return tuple(self._find_odd_cells())
 
     def _find_odd_cells(self) -> Iterator[OddCell]:
+        for name in ("title", "title_zh"):
+            title = getattr(self.programme, name)
+            if odd := oddities(title, is_name=False):
+                yield OddCell(shown(Project(self.programme.folder).package), None, name, title, odd)
         for table in self.tables:
             for row in table.rows:
                 whole = "".join(row.cells)

@@ -419,3 +419,16 @@ def test_every_rule_name_in_the_code_has_a_page():
         named |= set(re.findall(r'problems\.add\(\s*"([a-z-]+)"', text))
 
     assert sorted(named - set(RULES)) == []
+
+
+@pytest.mark.parametrize("name", ["title", "title_zh"])
+def test_a_character_that_turns_the_text_is_flagged_in_a_title_as_in_a_cell(name, project, run):
+    package = project() / "datapackage.json"
+    content = json.loads(package.read_text("utf-8")) | {"title": "Pilots", name: "Pi\u202elots"}
+    package.write_text(json.dumps(content), "utf-8")
+
+    said = run("check", "--data", "p")
+
+    assert said.code == 1
+    assert f"datapackage.json, column '{name}': the cell holds U+202E" in said.out
+    assert "[text-bidi]" in said.out

@@ -1,0 +1,97 @@
+"""What is fed with anything, and what it promises: an answer, or an error of our own in words."""
+
+from __future__ import annotations
+
+import json
+
+from geo.boundaries import committed_page
+from geo.dates import read_phrase as read_date_phrase
+from geo.errors import DataError, DateError, PilotmapError, StoreError
+from geo.gazetteer import load
+from geo.payload import PageContent, Texts
+from geo.rollout import Rollout
+from geo.store import Project, create_project
+from geo.store.journal import FOLDER, Journal
+from geo.store.schema import LOCATION_COLUMNS
+from geo.tables.read import read_grids
+
+GAZETTEER = load()
+
+
+def told(error: PilotmapError) -> None:
+    """Hold an error to be words on lines that a terminal may show."""
+    text = str(error)
+    assert text.strip()
+    problems = error.problems if isinstance(error, DataError) else ()
+    assert all(len(str(problem).splitlines()) == 1 for problem in problems)
+
+
+def read_table(raw: bytes) -> int:
+    """Read a file of any kind; return how many rows there are, -1 if it is refused."""
+    assert isinstance(raw, bytes)
+    try:
+        grids, _ = read_grids(raw, "list")
+        rows = [row for grid in grids.values() for row in grid.rows]
+    except PilotmapError as error:
+        told(error)
+        return -1
+    assert all(isinstance(cell, str) for row in rows for cell in row.cells)
+    for grid in grids.values():
+        told(DataError(grid.all_problems())) if grid.all_problems() else None
+        grid.doubt(len(rows))
+    return len(rows)
+
+
+def read_phrase(phrase: str, anchor: str) -> object:
+    """Read a phrase; return what it is read as, None if it is refused."""
+    try:
+        base = read_date_phrase(anchor).date if anchor else None
+        return read_date_phrase(phrase, anchor=base)
+    except DateError as error:
+        told(error)
+        return None
+
+
+def read_name(name: str, within: str | None):
+    """Match a name; an answer says how, and its suggestions are units."""
+    match = GAZETTEER.match(name, within=within)
+    assert match.reason or match.unit is not None
+    assert all(unit.adcode for unit in match.suggestions)
+    return match
+
+
+def read_journal(content: bytes, folder) -> None:
+    """Read a journal of any content in a folder of its own."""
+    (folder / FOLDER).mkdir()
+    journal = Journal(folder)
+    journal.path.write_bytes(content)
+    try:
+        list(journal.entries())
+    except (DataError, StoreError) as error:
+        told(error)
+
+
+def read_payload(title: str, cells: list[tuple[str, str]], folder) -> None:
+    """Make the payload of a project whose texts are anything."""
+    folder = folder / "p"
+    made = create_project(folder, title="T")
+    with made.sources.open("a", encoding="utf-8") as file:
+        file.write("s,T,,,2020,,,partial,,,\n")
+    fixed = {"place": "Wuwei", "adcode": "620600", "extent": "unit", "start": "2016", "source": "s"}
+    rows = []
+    for number, (place, statement) in enumerate(cells):
+        row = {**fixed, "id": f"r{number}", "place": place, "statement": statement}
+        rows.append([row.get(column, "") for column in LOCATION_COLUMNS])
+    with made.locations.open("w", encoding="utf-8", errors="ignore", newline="") as file:
+        quoted = [LOCATION_COLUMNS, *rows]
+        for row in quoted:
+            file.write(",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n")
+    try:
+        programme = Project(folder).load()
+    except PilotmapError as error:
+        told(error)
+        return
+    rollout = Rollout(programme.statements, programme.sources, GAZETTEER)
+    content = PageContent(rollout, committed_page, Texts(title))
+    text = json.dumps(content.payload("en"), ensure_ascii=False, allow_nan=False)
+    assert json.loads(text)
