@@ -228,7 +228,8 @@ class Rollout(Core):
         Parameters
         ----------
         path
-            Where to; its ending names the format: csv, geojson, gpkg, xlsx or kml. A file that is
+            Where to; its ending names the format: csv, geojson, gpkg, fgb, xlsx, kml or zip (a
+            Data Package). A file that is
             there is replaced.
         year
             None: the last one with evidence; in KML all of them.

@@ -19,14 +19,17 @@ class Format(StrEnum):
     CSV = "csv"
     GEOJSON = "geojson"
     GPKG = "gpkg"
+    FGB = "fgb"
     XLSX = "xlsx"
     KML = "kml"
+    ZIP = "zip"
 
 
 @app.command()
 def export(
     form: Annotated[
-        Format, typer.Argument(metavar="csv|geojson|gpkg|xlsx|kml", help="What the file is.")
+        Format,
+        typer.Argument(metavar="csv|geojson|gpkg|fgb|xlsx|kml|zip", help="What the file is."),
     ],
     *,
     year: Annotated[
@@ -42,9 +45,10 @@ def export(
 ) -> None:
     """Write units, statements and sources as a file for another tool, with bounds and licence.
 
-    csv has the units, with a description of its columns beside it; geojson (RFC 7946) has the
-    units with their outlines; gpkg and xlsx have the units, the statements and the sources; kml
-    has the units and sites with the years of each status.
+    csv has the units, with a description of its columns beside it; geojson (RFC 7946) and fgb
+    (FlatGeobuf) have the units with their outlines; gpkg, xlsx and zip (a Data Package) have the
+    units, the statements and the sources; kml has the units and sites with the years of each
+    status.
 
     Example: pilotmap export gpkg --year 2020 --out rollout.gpkg --force
     """

@@ -25,12 +25,15 @@ def panel(
     ] = None,
     level: options.UnitLevel = None,
     out: Annotated[
-        Path, typer.Option(metavar="FILE", help="The CSV file; its codebook stands beside it.")
+        Path,
+        typer.Option(
+            metavar="FILE", help="The file, .csv or .dta (Stata); its codebook stands beside it."
+        ),
     ] = Path("panel.csv"),
     force: options.Force = False,
     data: options.Data = None,
 ) -> None:
-    """Write every unit in every year as CSV, blank where nobody said anything, with a codebook.
+    """Write every unit in every year as a table, blank where nobody said anything, with a codebook.
 
     The codebook (.codebook.md and .codebook.json) says how each column follows and what it may
     claim: in_strict, in_possible and in_dated, bounds of the first year, cohorts, and which
@@ -38,11 +41,13 @@ def panel(
 
     Example: pilotmap panel --from 2014 --to 2020 --level prefecture --out panel.csv --force
     """
-    from ..export.panel import codebook_json, codebook_markdown, panel_frame
+    from ..export.panel import PANEL_FORMATS, codebook_json, codebook_markdown, panel_frame
     from ..rollout import Rollout
     from ..store import find_project
     from .output_file import check_place, write_files
 
+    if out.suffix.lower() not in PANEL_FORMATS:
+        raise UsageError(f"--out {out}: end it in .csv, or in .dta for Stata")
     project = find_project(data)
     check_place(out, project)
     programme = project.load()
@@ -55,9 +60,8 @@ def panel(
     if first > last:
         raise UsageError(f"the first year {first} is after the last {last}; pass --from and --to")
     years, units = range(first, last + 1), level or programme.level or Level.PREFECTURE
-    table = panel_frame(rollout, units, years).to_csv(index=False, lineterminator="\n")
     files = {
-        out: table.encode(),
+        out: PANEL_FORMATS[out.suffix.lower()](panel_frame(rollout, units, years)),
         out.with_suffix(".codebook.md"): codebook_markdown(rollout, units, years).encode(),
         out.with_suffix(".codebook.json"): codebook_json(rollout, units, years).encode(),
     }

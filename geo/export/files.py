@@ -1,4 +1,4 @@
-"""A rollout as a file that another tool opens: CSV, GeoJSON, GeoPackage, Excel workbook, KML.
+"""A rollout as a file that another tool opens: tables, maps, a Data Package.
 
 Each function returns the bytes of a whole file; the same rollout gives the same bytes. Units carry
 their sources and the bounds of their first year; attribution and licence stand in the file, or, for
@@ -130,6 +130,72 @@ def gpkg_file(rollout: Rollout, year: int, level: Level) -> bytes:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
+def fgb_file(rollout: Rollout, year: int, level: Level) -> bytes:
+    """Return the units with their outlines as FlatGeobuf; units without an outline are not in it.
+
+    The format can hold features without a geometry only where none has an index in space.
+    """
+    import pyogrio
+
+    units = units_frame(rollout, year, level).reset_index()
+    units["status"] = units["status"].astype(str)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "units.fgb"
+        pyogrio.write_dataframe(
+            units[units.geometry.notna()],
+            path,
+            driver="FlatGeobuf",
+            geometry_type="MultiPolygon",
+            DESCRIPTION=f"{ATTRIBUTION} {LICENCE}",
+        )
+        return path.read_bytes()
+
+
+def datapackage_file(rollout: Rollout, year: int, level: Level) -> bytes:
+    """Return a Frictionless Data Package as one archive: units, statements, sources as CSV.
+
+    See https://datapackage.org/standard/data-package/.
+    """
+    tables = {
+        "units": units_frame(rollout, year, level).drop(columns="geometry").reset_index(),
+        "statements": statements_frame(rollout),
+        "sources": sources_frame(rollout),
+    }
+    resources = [
+        {
+            "name": name,
+            "path": f"{name}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [
+                    {"name": str(column), "type": _KINDS.get(str(kind), "string")}
+                    for column, kind in table.dtypes.items()
+                ],
+                "primaryKey": [str(table.columns[0])],
+                "missingValues": [""],
+            },
+        }
+        for name, table in tables.items()
+    ]
+    about = {
+        "name": "rollout",
+        "title": f"Units at the level {level.value} with their status in {year}",
+        "description": f"{ATTRIBUTION} {LICENCE}",
+        "resources": resources,
+    }
+    files = {"datapackage.json": _json(about)} | {
+        f"{name}.csv": str(table.to_csv(index=False, lineterminator="\n")).encode()
+        for name, table in tables.items()
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(_entry(name), content)
+    return made.getvalue()
+
+
 def xlsx_file(rollout: Rollout, year: int, level: Level) -> bytes:
     """Return an Excel workbook: units, statements, sources and about; codes are text.
 
@@ -163,7 +229,9 @@ _WRITERS: Mapping[str, Callable[[Rollout, int, Level], bytes]] = {
     "csv": csv_file,
     "geojson": geojson_file,
     "gpkg": gpkg_file,
+    "fgb": fgb_file,
     "xlsx": xlsx_file,
+    "zip": datapackage_file,
 }
 FORMATS = (*_WRITERS, "kml")
 """The formats, each named as the ending of its files."""
@@ -248,6 +316,13 @@ def _cell(sheet: Any, value: object) -> Any:
     return cell
 
 
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return an entry of an archive that does not tell when it was made."""
+    info = zipfile.ZipInfo(name, _ZIP_TIME)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
 def _without_times(workbook: bytes) -> bytes:
     """Return a workbook without the time at which it was made, in its archive and properties."""
     made = io.BytesIO()
@@ -263,7 +338,5 @@ def _without_times(workbook: bytes) -> bytes:
                     rb"\g<1>" + _NO_TIME.encode(),
                     content,
                 )
-            info = zipfile.ZipInfo(entry.filename, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, content)
+            new.writestr(_entry(entry.filename), content)
     return made.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +12,7 @@ from ..text.escape import one_line
 from .frames import ATTRIBUTION, LICENCE, behind_status, categorical, evidence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pandas
 
@@ -176,6 +177,33 @@ def _closed_by(rollout: Rollout, adcode: str, year: int) -> str:
 
 def _is_never(bounds: YearBounds, statuses: Sequence[Status]) -> bool:
     return not bounds.reached and set(statuses) == {Status.OUT}
+
+
+def panel_csv(table: pandas.DataFrame) -> bytes:
+    """Return a panel as CSV in UTF-8; a blank is an empty cell."""
+    return str(table.to_csv(index=False, lineterminator="\n")).encode()
+
+
+def panel_dta(table: pandas.DataFrame) -> bytes:
+    """Return a panel for Stata 14 and later; a blank is a missing value, `status` has labels."""
+    import datetime
+
+    file = io.BytesIO()
+    table.to_stata(
+        file,
+        write_index=False,
+        version=118,
+        time_stamp=datetime.datetime(2000, 1, 1),  # noqa: DTZ001 (the same data, the same bytes)
+        variable_labels={column.name: column.follows[:80] for column in COLUMNS},
+    )
+    return file.getvalue()
+
+
+PANEL_FORMATS: Mapping[str, Callable[[pandas.DataFrame], bytes]] = {
+    ".csv": panel_csv,
+    ".dta": panel_dta,
+}
+"""How a panel is written, by the ending of its file."""
 
 
 def codebook_json(rollout: Rollout, level: Level, years: Sequence[int]) -> str:

@@ -54,6 +54,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path, monkeypatch):
         (("panel",), 2, "pass --from and --to"),
         (("panel", "--from", "2020", "--to", "2019"), 2, "is after"),
         (("panel", "--level", "town"), 2, "town"),
+        (("panel", "--out", "panel.sav"), 2, "end it in .csv"),
     ],
 )
 def test_what_cannot_be_written_is_told_in_a_line(args, code, words):

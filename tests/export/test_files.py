@@ -5,6 +5,7 @@ import json
 import sqlite3
 import zipfile
 
+import frictionless
 import geopandas
 import openpyxl
 import pandas
@@ -78,13 +79,27 @@ def test_geojson_follows_rfc_7946(exported, units):
             assert not any(shapely.LinearRing(hole).is_ccw for hole in holes)
 
 
-@pytest.mark.parametrize("form", ["geojson", "gpkg"])
+def test_a_data_package_is_valid_and_loses_nothing(exported, rollout, units, tmp_path):
+    with zipfile.ZipFile(exported["zip"]) as archive:
+        archive.extractall(tmp_path)
+
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "note"])
+    assert {task.name for task in report.tasks} == {"units", "statements", "sources"}
+    read = pandas.read_csv(tmp_path / "statements.csv", dtype=str, keep_default_na=False)
+    assert (read == plain(rollout.statements_frame())).all().all()
+    assert len(pandas.read_csv(tmp_path / "units.csv")) == len(units)
+    about = json.loads((tmp_path / "datapackage.json").read_bytes())
+    assert "天地图" in about["description"]
+
+
+@pytest.mark.parametrize("form", ["geojson", "gpkg", "fgb"])
 def test_gdal_reads_the_units_with_their_outlines(form, exported, units):
     options = {"layer": "units"} if form == "gpkg" else {}
-    read = geopandas.read_file(exported[form], **options).set_index("adcode")
+    read = geopandas.read_file(exported[form], **options).set_index("adcode").loc[units.index]
 
     assert read.crs.to_epsg() == 4326
-    assert list(read.index) == list(units.index)
     assert list(read["status"]) == list(units["status"])
     assert list(read["cited"].fillna("")) == list(units["cited"])
     assert read.geometry.geom_equals(units.geometry).all()

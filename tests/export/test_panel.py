@@ -1,5 +1,6 @@
 """The panel: silence is blank, a zero has a source, and the bounds hold the truth."""
 
+import io
 import json
 from collections import defaultdict
 
@@ -12,7 +13,7 @@ from geo import gazetteer
 from geo.dates import parse
 from geo.door import Rollout
 from geo.errors import UsageError
-from geo.export.panel import COLUMNS, codebook_json, codebook_markdown
+from geo.export.panel import COLUMNS, codebook_json, codebook_markdown, panel_dta
 from geo.model import Level, Source, Statement
 
 YEARS = range(2014, 2021)
@@ -91,6 +92,20 @@ def test_as_csv_a_blank_is_empty_and_a_code_keeps_its_digits(panel, tmp_path):
     assert again["in_strict"].isna().sum() == panel["in_strict"].isna().sum()
     assert list(again["adcode"]) == list(panel["adcode"])
     assert set(again["adcode"].str.len()) == {6}
+
+
+def test_stata_gets_missing_values_labels_and_the_same_bytes(panel):
+    content = panel_dta(panel)
+
+    with pandas.io.stata.StataReader(io.BytesIO(content)) as reader:
+        read, labels = reader.read(), reader.variable_labels()
+    assert list(read["name_zh"]) == list(panel["name_zh"])
+    assert list(read["adcode"]) == list(panel["adcode"])
+    assert list(read["status"]) == list(panel["status"])
+    assert list(read["cohort"].isna()) == list(panel["cohort"].isna())
+    assert read["in_dated"].fillna(-1).tolist() == panel["in_dated"].fillna(-1).tolist()
+    assert labels["in_strict"].startswith("1 where the status is in")
+    assert panel_dta(panel) == content
 
 
 def test_years_are_sorted_and_there_must_be_some(rollout):
