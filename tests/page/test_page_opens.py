@@ -40,7 +40,7 @@ def test_a_deep_link_restores_year_language_and_unit(open_page, default_page):
     assert shown(page, ".year") == "2018"
     assert shown(page, ".count") == "至少1个列明的地点"
     assert shown(page, "#panel h2").startswith("渭南")
-    page.locator("#panel .facts dd", has_text="paragraph 6").wait_for()
+    page.locator("#panel .facts dd", has_text="第6段").wait_for()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
