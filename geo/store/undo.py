@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, StoreError
 from ..tables.problems import errors_in
 from ..tables.regular_file import read_bytes
-from .journal import FileChange, Journal, JournalEntry, difference, digest
+from .journal import FileChange, Journal, JournalEntry, digest
 from .writing import holding, replace_files, validate
 
 if TYPE_CHECKING:
@@ -101,15 +101,15 @@ def _reverse(
     # In the opposite order: no row may lose its source, not even for a moment.
     after = {change.file: change.undone(before[change.file]) for change in reversed(entry.files)}
     _refuse_broken(project, after, entry)
-    files = tuple(
-        difference(name, before[name], after[name], keep=len(before[name]) < KEPT_BYTES)
-        for name in after
+    replace_files(
+        project.folder,
+        before,
+        after,
+        command=command,
+        summary=summary,
+        undoes=entry.number,
+        kept_bytes=KEPT_BYTES,
     )
-    journal = Journal(project.folder)
-    last = journal.last()
-    number = last.number + 1 if last else 1
-    new = JournalEntry(number, command, summary, files, undoes=entry.number)
-    replace_files(project.folder, journal, new, after)
 
 
 def _refuse_broken(project: Project, after: Mapping[str, bytes], entry: JournalEntry) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, suppress
+from math import inf
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, StoreError
@@ -18,7 +19,7 @@ from ..tables.regular_file import read_bytes
 from ..tables.table import parse_table, stream_text
 from ..text.escape import shell_argument
 from .draft import Draft, line_ending
-from .journal import FOLDER, FileChange, Journal, JournalEntry, difference, digest
+from .journal import FOLDER, Journal, JournalEntry, difference, digest
 from .replace import PATIENCE_S, StagedFile, explained, locked, prepare, temp_path
 from .schema import (
     LOCATION_COLUMNS,
@@ -57,7 +58,6 @@ class Writing:
         self.locations = Draft(locations)
         self.sources = Draft(sources)
         self._project = project
-        self._journal = Journal(project.folder)
 
     def commit(self, command: str, summary: str, *, reason: str = "") -> None:
         """Write every change and note it in the journal.
@@ -111,14 +111,10 @@ class Writing:
     def _replace(
         self, contents: Mapping[str, bytes], command: str, summary: str, reason: str = ""
     ) -> None:
-        """Note what is coming in the journal, and put the new contents in place."""
-        before = {SOURCES: self.sources.table.text, LOCATIONS: self.locations.table.text}
-        files = tuple(
-            difference(name, encode(before[name]), content) for name, content in contents.items()
-        )
-        last = self._journal.last()
-        entry = JournalEntry(last.number + 1 if last else 1, command, summary, files, reason)
-        replace_files(self._project.folder, self._journal, entry, contents)
+        drafts = {SOURCES: self.sources, LOCATIONS: self.locations}
+        before = {name: encode(drafts[name].table.text) for name in contents}
+        folder = self._project.folder
+        replace_files(folder, before, contents, command=command, summary=summary, reason=reason)
 
 
 def validate(
@@ -224,44 +220,104 @@ def _refuse_other_projects(project: Project, folders: Collection[Path]) -> None:
 
 
 def replace_files(
-    folder: Path, journal: Journal, entry: JournalEntry, contents: Mapping[str, bytes]
+    folder: Path,
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    *,
+    command: str,
+    summary: str,
+    reason: str = "",
+    undoes: int | None = None,
+    kept_bytes: float = inf,
 ) -> None:
-    """Write the new contents, in order, and the journal entry that tells of them.
+    """Write the new contents, in order, and note the change in the journal.
 
     All is made durable beside the files first; then the journal knows what is coming; then only
     renames are left to do.
+
+    Parameters
+    ----------
+    before, after
+        Whole files by name, as they stand and as they shall be.
+    command, summary, reason, undoes
+        For the journal.
+    kept_bytes
+        The length from which on the journal does not keep what gives way in a file.
+
+    Raises
+    ------
+    StoreError
+        If they cannot be written. Nothing is changed, unless it says otherwise.
     """
-    prepared: list[StagedFile] = []
+    journal = Journal(folder)
+    files = tuple(
+        difference(name, before[name], content, keep=len(before[name]) < kept_bytes)
+        for name, content in after.items()
+    )
+    last = journal.last()
+    entry = JournalEntry(last.number + 1 if last else 1, command, summary, files, reason, undoes)
+    staged: list[StagedFile] = []
     try:
-        prepared.extend(prepare(folder / name, content) for name, content in contents.items())
+        staged.extend(prepare(folder / name, content) for name, content in after.items())
         journal.append(entry)
-        for new in prepared:
+        for new in staged:
             new.put_in_place()
         STANDING.append(entry)
-        for new in prepared:
+        for new in staged:
             new.confirm()
-    except BaseException:
-        for new in prepared:
+    except BaseException as error:
+        for new in staged:
             new.discard()
-        with suppress(OSError):
-            take_back_unfinished(folder, journal)
-            if entry not in STANDING and journal.last() == entry:
-                STANDING.append(entry)
+        _give_up(journal, entry, folder, before, error)
         raise
 
 
-def take_back_unfinished(folder: Path, journal: Journal) -> None:
+def _give_up(
+    journal: Journal,
+    entry: JournalEntry,
+    folder: Path,
+    before: Mapping[str, bytes],
+    error: BaseException,
+) -> None:
+    """Put back what was replaced already, unless all was: then the change stands.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be put back now; the next writer does so.
+    """
+    try:
+        if journal.last() == entry:
+            take_back_unfinished(folder, journal, before)
+            if journal.last() == entry and entry not in STANDING:
+                STANDING.append(entry)
+    except OSError:
+        unchanged = all((folder / name).read_bytes() == stood for name, stood in before.items())
+        if isinstance(error, StoreError) and not unchanged:
+            told = str(error).replace("nothing was changed", "a part of it was written")
+            hint = "the next command that writes here puts that right"
+            raise StoreError(f"{told}; {hint}") from None
+
+
+def take_back_unfinished(
+    folder: Path, journal: Journal, before: Mapping[str, bytes] | None = None
+) -> None:
     """Undo the last change if it did not reach all its files, and drop its entry.
 
     A file that is neither as before nor as after was edited by hand since; then all is left as
     it is.
+
+    Parameters
+    ----------
+    before
+        What stood in the files, where that is at hand. Else the journal tells it, but not for an
+        undo of a long list: an undo that was cut short is completed.
     """
     entry = journal.last()
     if entry is None:
         return
     try:
-        names = [change.file for change in entry.files]
-        contents = {name: read_bytes(folder / name, name) for name in names}
+        contents = {each.file: read_bytes(folder / each.file, each.file) for each in entry.files}
     except DataError:
         return  # reading the project will say what is wrong
     digests = {name: digest(content) for name, content in contents.items()}
@@ -270,29 +326,29 @@ def take_back_unfinished(folder: Path, journal: Journal) -> None:
     if len(done) + len(not_done) < len(entry.files) or not not_done:
         return
     try:
-        if entry.undoes is None:
-            for change in reversed(done):
-                put_back(folder, change, contents[change.file])
-        elif done:
+        if done and entry.undoes is not None and before is None:
             _finish_undo(folder, journal, entry, contents)
             return
+        for change in reversed(done):
+            stood = before[change.file] if before else change.undone(contents[change.file])
+            put_back(folder / change.file, stood)
         journal.drop_last()
     except OSError as error:
         raise error if isinstance(error, StoreError) else explained(error, journal.path) from None
 
 
-def put_back(folder: Path, change: FileChange, content: bytes) -> None:
+def put_back(path: Path, content: bytes) -> None:
     """Give a file the content it had before a change."""
-    prepared = prepare(folder / change.file, change.undone(content))
-    prepared.put_in_place()
-    prepared.confirm()
+    staged = prepare(path, content)
+    staged.put_in_place()
+    staged.confirm()
 
 
 def _finish_undo(
     folder: Path, journal: Journal, entry: JournalEntry, contents: Mapping[str, bytes]
 ) -> None:
-    """Complete an undo of two files that was cut short: it can only go forward."""
+    """Complete an undo of two files that was cut short."""
     undone = [each for each in journal.entries() if each.number == entry.undoes]
     for change in undone[0].files if undone else ():
         if digest(contents.get(change.file, b"")) == change.after:
-            put_back(folder, change, contents[change.file])
+            put_back(folder / change.file, change.undone(contents[change.file]))

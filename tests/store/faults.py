@@ -31,10 +31,11 @@ def disk_full():
 
 
 @contextmanager
-def fault(at, moment, action):
+def fault(at, moment, action, *, lasting=False):
     """Run `action` before, halfway through (writes alone) or after call number `at`, from 1.
 
-    Yields a list whose one number is how many calls there were.
+    If `lasting`, the later calls meet the same. Yields a list whose one number is how many calls
+    there were.
     """
     real = {name: getattr(os, name) for name in CHANGING}
     calls = [0]
@@ -44,7 +45,7 @@ def fault(at, moment, action):
             if name == "open" and not args[1] & os.O_CREAT:
                 return real[name](*args, **kwargs)
             calls[0] += 1
-            if calls[0] != at:
+            if calls[0] != at and not (lasting and calls[0] > at):
                 return real[name](*args, **kwargs)
             if moment == "halfway" and name == "write":
                 real[name](args[0], bytes(args[1])[: len(args[1]) // 2])
