@@ -34,18 +34,17 @@ def disk_full():
 def fault(at, moment, action, *, lasting=False):
     """Run `action` before, halfway through (writes alone) or after call number `at`, from 1.
 
-    If `lasting`, the later calls meet the same. Yields a list whose one number is how many calls
-    there were.
+    If `lasting`, the later calls meet the same. Yields the names of the calls there were.
     """
     real = {name: getattr(os, name) for name in CHANGING}
-    calls = [0]
+    calls = []
 
     def wrap(name):
         def call(*args, **kwargs):
             if name == "open" and not args[1] & os.O_CREAT:
                 return real[name](*args, **kwargs)
-            calls[0] += 1
-            if calls[0] != at and not (lasting and calls[0] > at):
+            calls.append(name)
+            if len(calls) != at and not (lasting and len(calls) > at):
                 return real[name](*args, **kwargs)
             if moment == "halfway" and name == "write":
                 real[name](args[0], bytes(args[1])[: len(args[1]) // 2])
@@ -66,6 +65,18 @@ def fault(at, moment, action, *, lasting=False):
     finally:
         for name, function in real.items():
             setattr(os, name, function)
+
+
+def moments(calls):
+    """Yield the number and the moment of every state of the disk that calls lead through.
+
+    After one call is before the next, and halfway differs from before for a write alone.
+    """
+    for at, name in enumerate(calls, 1):
+        yield at, "before"
+        if name == "write":
+            yield at, "halfway"
+    yield len(calls), "after"
 
 
 def in_child(function):

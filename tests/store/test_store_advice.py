@@ -3,9 +3,10 @@
 import os
 import re
 import subprocess
-import sys
+from contextlib import chdir
 
 import pytest
+from without_posix import run
 
 from geo.errors import StoreError
 from geo.store import create_project, undo, writing
@@ -86,15 +87,10 @@ def test_a_project_reached_through_a_link_is_written(project, tmp_path, new_row)
 
 def advised(*arguments, cwd):
     """Return the commands that a message advises, and the message."""
-    said = subprocess.run(
-        [sys.executable, "-m", "geo", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=cwd,
-        check=False,
-    )
-    assert "Traceback" not in said.stderr
-    text = said.stdout + said.stderr
+    with chdir(cwd):
+        said = run(arguments)
+    assert said["status"] in {0, 1, 2}
+    text = said["out"] + said["err"]
     next_step = re.findall(r"^next: (.*)$", text, re.MULTILINE)
     return [*re.findall(r"(?<=[ (])`(.*?)`(?=[,;:) ]|$)", text, re.MULTILINE), *next_step], text
 

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from faults import die, disk_full, fault, in_child
+from faults import die, disk_full, fault, in_child, moments
 
 from geo.errors import DataError, PilotmapError, StoreError
 from geo.store import Project, create_project, undo, writing
@@ -18,7 +18,6 @@ from geo.store.replace import NAME
 from geo.store.undo import last_change
 
 FILES = ("sources.csv", "locations.csv")
-MOMENTS = ("before", "halfway", "after")
 ROOT = os.geteuid() == 0
 
 
@@ -46,24 +45,23 @@ def small_change(project, locator="p10"):
         held.commit("edit", "edited longnan-2020")
 
 
-def copies(project, tmp_path, calls, moments):
+def copies(project, tmp_path, calls):
     """Yield a fresh copy of the project for every call and moment."""
-    for at in range(1, calls + 1):
-        for moment in moments:
-            copy = tmp_path / "copy"
-            shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(project.folder, copy)
-            yield at, moment, Project(copy)
+    for at, moment in moments(calls):
+        copy = tmp_path / "copy"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(project.folder, copy)
+        yield at, moment, Project(copy)
 
 
 def states(project, work):
-    """Return the contents before and after `work`, and how many calls it makes."""
+    """Return the contents before and after `work`, and the calls it makes."""
     before = contents(project)
     trial = Project(project.folder.parent / "trial")
     shutil.copytree(project.folder, trial.folder)
     with fault(0, "before", die) as calls:
         work(trial)
-    return before, contents(trial), calls[0]
+    return before, contents(trial), calls
 
 
 @pytest.mark.parametrize("journal", ["first change", "later change"])
@@ -71,8 +69,8 @@ def test_a_writer_killed_at_any_call_leaves_the_old_or_the_new(project, tmp_path
     if journal == "later change":
         small_change(project)
     before, after, calls = states(project, lambda copy: change(copy, new_row))
-    assert calls > 15
-    for at, moment, copy in copies(project, tmp_path, calls, MOMENTS):
+    assert len(calls) > 15
+    for at, moment, copy in copies(project, tmp_path, calls):
 
         def killed(copy=copy, at=at, moment=moment):
             with fault(at, moment, die):
@@ -99,7 +97,7 @@ def test_an_undo_killed_at_any_call_can_be_repeated(project, tmp_path, new_row):
     change(project, new_row)
     after, undone, calls = states(project, undo)
     assert undone == before
-    for at, moment, copy in copies(project, tmp_path, calls, MOMENTS):
+    for at, moment, copy in copies(project, tmp_path, calls):
 
         def killed(copy=copy, at=at, moment=moment):
             with fault(at, moment, die):
@@ -119,10 +117,9 @@ def test_an_undo_killed_at_any_call_can_be_repeated(project, tmp_path, new_row):
         assert last_change(copy) is None
 
 
-@pytest.mark.parametrize("moment", ["before", "halfway"])
-def test_a_full_disk_at_any_call_changes_nothing_and_says_so(project, tmp_path, new_row, moment):
+def test_a_full_disk_at_any_call_changes_nothing_and_says_so(project, tmp_path, new_row):
     before, after, calls = states(project, lambda copy: change(copy, new_row))
-    for at, _, copy in copies(project, tmp_path, calls, [moment]):
+    for at, moment, copy in copies(project, tmp_path, calls):
         with fault(at, moment, disk_full):
             try:
                 change(copy, new_row)
@@ -256,23 +253,22 @@ def test_a_project_half_made_is_completed_by_making_it_again(tmp_path):
     with fault(0, "before", die) as calls:
         create_project(tmp_path / "whole", title="T")
     expected = contents(Project(tmp_path / "whole"))
-    for at in range(1, calls[0] + 1):
-        for moment in MOMENTS:
-            folder = tmp_path / f"p{at}{moment}"
+    for at, moment in moments(calls):
+        folder = tmp_path / f"p{at}{moment}"
 
-            def killed(folder=folder, at=at, moment=moment):
-                with fault(at, moment, die):
-                    create_project(folder, title="T")
-
-            assert in_child(killed) == -signal.SIGKILL, (at, moment)
-            if (folder / "datapackage.json").exists():
-                with pytest.raises(StoreError, match="holds a project already"):
-                    create_project(folder, title="T")
-            else:
+        def killed(folder=folder, at=at, moment=moment):
+            with fault(at, moment, die):
                 create_project(folder, title="T")
-            assert contents(Project(folder)) == expected
-            assert not litter(Project(folder))
-            assert not Project(folder).examine()[1]
+
+        assert in_child(killed) == -signal.SIGKILL, (at, moment)
+        if (folder / "datapackage.json").exists():
+            with pytest.raises(StoreError, match="holds a project already"):
+                create_project(folder, title="T")
+        else:
+            create_project(folder, title="T")
+        assert contents(Project(folder)) == expected
+        assert not litter(Project(folder))
+        assert not Project(folder).examine()[1]
 
 
 def test_errors_of_the_store_are_made_for_the_user():
