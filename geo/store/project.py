@@ -15,6 +15,7 @@ from ..paths import DATA
 from ..tables.problems import errors_in
 from ..tables.table import Stream, read_table, stream_table
 from ..text.escape import shell_argument
+from .journal import FOLDER
 from .package import read_package
 from .parse import parse_sources, parse_statements
 from .schema import (
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from ..tables.table import Table
 
 
+_MARKS = (PACKAGE, FOLDER, LOCATIONS, SOURCES)
+"""What tells that a folder is a project: one of the first two, or both tables."""
 _TRIES = 20
 """How often two tables are read that writers keep replacing."""
 
@@ -98,6 +101,28 @@ class Project:
             hint = "make a project of your own with `pilotmap init DIR`, and work in it"
             why = "no project stands here, and the packaged example is not written to"
             raise StoreError(f"{why}; {hint}")
+
+    def written_folders(self) -> set[Path]:
+        """Return the folders in which a change replaces files; a table may be a link elsewhere.
+
+        Raises
+        ------
+        StoreError
+            If links lead in a circle, or into another project: its journal and its lock would not
+            know of the change.
+        """
+        home, files = self.folder.resolve(), (self.sources, self.locations)
+        try:
+            folders = {home, *(file.resolve().parent for file in files)}
+        except (OSError, RuntimeError) as error:  # links that lead in a circle
+            raise StoreError(f"{self.folder}: {error}; nothing was written") from None
+        for folder in sorted(folders - {home}):
+            names = {name for name in _MARKS if os.path.lexists(folder / name)}
+            if names & {PACKAGE, FOLDER} or names >= {LOCATIONS, SOURCES}:
+                why = f"a table here is a link into another project, {folder}; nothing was changed"
+                there = f"work there with `--data {shell_argument(folder)}`"
+                raise StoreError(f"{self.folder}: {why}; {there}, or put a copy in its place")
+        return folders
 
     def load(self) -> Programme:
         """Read the whole project; one without a single statement is a programme too.

@@ -7,7 +7,6 @@ only the first was replaced is taken back.
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager, suppress
 from math import inf
 from typing import TYPE_CHECKING
@@ -17,15 +16,13 @@ from ..tables.encoding import encode
 from ..tables.problems import errors_in
 from ..tables.regular_file import read_bytes
 from ..tables.table import parse_table, stream_text
-from ..text.escape import shell_argument
 from .draft import Draft, line_ending
-from .journal import FOLDER, Journal, JournalEntry, difference, digest
+from .journal import Journal, JournalEntry, difference, digest
 from .replace import PATIENCE_S, StagedFile, explained, locked, prepare, temp_path
 from .schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,
     LOCATIONS,
-    PACKAGE,
     SOURCE_COLUMNS,
     SOURCE_REQUIRED,
     SOURCES,
@@ -195,28 +192,12 @@ def writing(
 def holding(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[None]:
     """Hold the lock of a project, with what killed writers left put right."""
     project.refuse_read_only()
-    files = (project.sources, project.locations)
-    try:
-        folders = {project.folder.resolve(), *(file.resolve().parent for file in files)}
-    except (OSError, RuntimeError) as error:  # links that lead in a circle
-        raise StoreError(f"{project.folder}: {error}; nothing was written") from None
-    _refuse_other_projects(project, folders)
-    with locked(folders, patience_s=patience_s):
-        for file in files:
+    with locked(project.written_folders(), patience_s=patience_s):
+        for file in (project.sources, project.locations):
             with suppress(OSError):
                 temp_path(file).unlink(missing_ok=True)
         take_back_unfinished(project.folder, Journal(project.folder))
         yield
-
-
-def _refuse_other_projects(project: Project, folders: Collection[Path]) -> None:
-    """Refuse a table that is a link into another project, whose journal would not know of it."""
-    for folder in sorted({*folders} - {project.folder.resolve()}):
-        names = [name for name in (PACKAGE, FOLDER) if os.path.lexists(folder / name)]
-        if names or all(os.path.lexists(folder / name) for name in (LOCATIONS, SOURCES)):
-            why = f"a table here is a link into another project, {folder}; nothing was changed"
-            hint = f"work there with `--data {shell_argument(folder)}`, or put a copy in its place"
-            raise StoreError(f"{project.folder}: {why}; {hint}")
 
 
 def replace_files(

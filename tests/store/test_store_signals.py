@@ -13,7 +13,7 @@ SCRIPT = """
 import os, sys
 from geo.cli import main
 from geo.cli import add
-from geo.store import journal, lock, replace
+from geo.store import journal, replace
 
 def signalled(owner, name, moment, number):
     real = getattr(owner, name)
@@ -33,7 +33,7 @@ main()
 """
 ADD = ["add", "Tianshui", "--start", "2020", "--source", "report-2020", "--locator", ""]
 EARLY = [
-    ("lock", "_lock", "after"),
+    ("replace", "_lock", "after"),
     ("journal.Journal", "append", "before"),
     ("journal.Journal", "append", "after"),
     ("replace.StagedFile", "put_in_place", "before"),
@@ -42,7 +42,7 @@ LATE = [
     ("replace.StagedFile", "put_in_place", "after"),
     ("replace.StagedFile", "confirm", "before"),
     ("replace.StagedFile", "confirm", "after"),
-    ("lock", "_unlock", "after"),
+    ("replace", "_unlock", "after"),
 ]
 
 
