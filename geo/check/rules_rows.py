@@ -144,7 +144,8 @@ def source_unused(context: ProjectContext) -> Iterator[Finding]:
 def _differ(first: Statement, second: Statement) -> bool:
     """Whether two rows have other dates, and no reason is given why."""
     return not (
-        _dates(first) == _dates(second)
+        first.status is Presence.OUT  # a no of other years contradicts nothing
+        or _dates(first) == _dates(second)
         or is_reasoned(first.decision)
         or is_reasoned(second.decision)
         or _follow_each_other(first, second)

@@ -19,6 +19,10 @@ _KNOWN = frozenset((*LOCATION_COLUMNS, *LOCATION_TRANSLATIONS))
 _ROW_NUMBER = re.compile(r"no\. \S+|(?!.*//).+:\d+", re.DOTALL)
 
 
+_NUMBER = re.compile(r"[A-Za-z]{0,4}[-_ ]?[\d.,%/年月日: -]+")
+"""A number, a date or an id: it tells rows apart, and not what they say."""
+
+
 def locator_of_line(file: str, line: int) -> str:
     """Return the locator of a row of a list that gives none itself: `pilots.csv:3`."""
     return f"{file}:{line}"
@@ -27,7 +31,8 @@ def locator_of_line(file: str, line: int) -> str:
 def tells(cells: Mapping[str, str]) -> tuple[str, ...]:
     """Return what a row says beside its place and dates; empty where that is nothing.
 
-    The number of a row in its list tells rows apart, not what they say, and is not counted.
+    The number of a row in its list, and numbers and dates in the project's own columns, tell rows
+    apart and not what they say; they are not counted.
 
     Parameters
     ----------
@@ -38,7 +43,11 @@ def tells(cells: Mapping[str, str]) -> tuple[str, ...]:
     if locator and _ROW_NUMBER.fullmatch(locator):
         locator = ""
     own = sorted(cells.keys() - _KNOWN)
-    more = [f"{name}={cell}" for name in own if (cell := cells[name].strip())]
+    more = [
+        f"{name}={cell}"
+        for name in own
+        if (cell := cells[name].strip()) and not _NUMBER.fullmatch(cell)
+    ]
     return (locator, statement, *more) if locator or statement or more else ()
 
 

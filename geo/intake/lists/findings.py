@@ -25,7 +25,7 @@ _OF_A_ROW = frozenset(
     ["text", "date", "adcode", "within", "place", "extent", "candidates", "coordinates", "cell"]
 )
 """What the names of rules begin with that look at one row, and not at what stands beside it."""
-_ALSO = frozenset(["decision-missing", "id-invalid", "dates-differ", "duplicate"])
+_ALSO = frozenset(["decision-missing", "id-invalid", "dates-differ", "duplicate", "no-without-end"])
 
 
 class Findings(NamedTuple):

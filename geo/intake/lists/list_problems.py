@@ -34,10 +34,10 @@ class ListProblems:
         message = f"says the same as {where}"
         return replace(self._about(line, place, "duplicate", message), severity=Severity.NOTE)
 
-    def contradicts(self, line: Line, place: str, said: DatedRow, where: str) -> Problem:
-        """Return the problem of a row from which only its dates tell another one."""
+    def contradicts(self, line: Line, place: str, said: DatedRow, how: str) -> Problem:
+        """Return the problem of a row contradicted by one from which nothing else tells it."""
         then = f"{said.start or 'no start'} to {said.end}" if said.end else said.start or "no start"
-        message = f"has other dates in {where}, from the same source: {then}"
+        message = f"{how}, from the same source: {then}"
         hint = "correct one of them, skip it, or give the reason as decision"
         return self._about(line, place, "conflict", message, hint)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Problem, Severity
 from ...gazetteer.list_profile import ListProfile
-from ...model import Level
+from ...model import Level, Presence
 from ...store.draft import line_ending
 from ...tables.grid import Line
 from ..edits.ids import Ids
@@ -265,11 +265,17 @@ class Planner:
                 (self._problems.repeats(line, row["place"], self._where(repeated)),),
             )
             return None
-        contradicted = self._stated.contradicted(key, dated)
+        denied = self._stated.denied(row, dated)
+        if denied:
+            self._open_all(line, row, denied, "says the opposite of")
+            return None
+        is_no = row.get("status") == Presence.OUT  # of several years: they do not contradict
+        contradicted = [] if is_no else self._stated.contradicted(key, dated)
         if contradicted and self._options.events:
             row["decision"] = "; ".join(filter(None, (row["decision"], _EVENT)))
         elif contradicted:
-            self._open_all(key, line, row, contradicted)
+            self._open_all(line, row, contradicted, "has other dates in")
+            self._several.update([key] if any(said.at < 0 for said in contradicted) else [])
             return None
         refused = self._ids.refusal(row["id"])
         if refused:
@@ -288,25 +294,22 @@ class Planner:
         return number
 
     def _open_all(
-        self, key: int, line: Line, row: Mapping[str, str], contradicted: Sequence[DatedRow]
+        self, line: Line, row: Mapping[str, str], against: Sequence[DatedRow], how: str
     ) -> None:
         """Leave a row open with all rows of the list that it contradicts: none of them is first."""
-        place = row["place"]
-        first = contradicted[0]
-        problem = self._problems.contradicts(line, place, first, self._where(first))
+        place, first = row["place"], against[0]
+        problem = self._problems.contradicts(line, place, first, f"{how} {self._where(first)}")
         self._reject(Verdict.CONFLICT, line, (problem,))
         own = DatedRow(row["start"], row["end"], 0)
-        for said in contradicted:
+        for said in against:
             number = -1 - said.at
             if said.at > 0 or number in self._opened:
                 continue
             self._opened.add(number)
             other = self._take_back(number)
-            where = f"{self._grid.file}:{line.line}"
-            problem = self._problems.contradicts(other, place, own, where)
+            what = f"{how} {self._grid.file}:{line.line}"
+            problem = self._problems.contradicts(other, place, own, what)
             self._reject(Verdict.CONFLICT, other, (problem,))
-        if any(said.at < 0 for said in contradicted):
-            self._several.add(key)
 
     def _where(self, said: DatedRow) -> str:
         return self._stated.where(said, self._plan.ready.line_of)

@@ -59,6 +59,7 @@ class StatementIndex:
         self._files = (table.file, file)
         self._table = table
         self._said: dict[int, tuple[DatedRow, ...]] = {}
+        self._says_no = False
         self.ids: dict[str, int] = {}
         """The line each id stands on, as in `DatedRow.line`."""
         for line, row in table.records():
@@ -89,6 +90,20 @@ class StatementIndex:
             said
             for said in self._said.get(key, ())
             if (said.start, said.end) != (row.start, row.end) and not row.is_apart(said)
+        ]
+
+    def denied(self, row: Mapping[str, str], dated: DatedRow) -> list[DatedRow]:
+        """Return the statements that say no where the row says yes, or yes to its no, alike dated.
+
+        Where the dates differ, a programme may have ended or begun in between.
+        """
+        if not self._says_no and not row.get("status"):
+            return []
+        other = "" if row.get("status") == Presence.OUT else Presence.OUT.value
+        return [
+            said
+            for said in self._said.get(self.key({**row, "status": other}), ())
+            if (said.start, said.end) == (dated.start, dated.end) and not dated.is_apart(said)
         ]
 
     @staticmethod
@@ -128,6 +143,7 @@ class StatementIndex:
         extent = row.get("extent", "").strip() or "unit"
         if row.get("status", "").strip() == Presence.OUT:
             extent += " out"  # a no is another statement than a yes
+            self._says_no = True
         adcode = row["adcode"].strip()
         return site_key(row["source"].strip(), adcode, extent, place if is_site else "", lon, lat)
 
