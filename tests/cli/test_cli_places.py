@@ -100,7 +100,7 @@ def test_a_parent_that_is_no_unit_is_the_problem_and_not_the_place():
 
     assert ran.code == 1
     assert "column 'within': no unit is called 'Gansuu'" in ran.err
-    assert "nearest names: Gansu" in ran.err
+    assert "nearest names: 620000 Gansu" in ran.err
 
 
 @pytest.mark.usefixtures("home")

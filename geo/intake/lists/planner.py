@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Problem, Severity
 from ...gazetteer.list_profile import ListProfile
-from ...model import Level, Presence
+from ...model import Presence
 from ...store.draft import line_ending
 from ...tables.grid import Line
 from ..edits.ids import Ids
@@ -20,7 +20,7 @@ from .findings import findings_of
 from .judging import ListJudge, proposed
 from .list_problems import ListProblems
 from .plan import Pending, Plan, ReadyRows, Verdict
-from .splitting import explained, split_places
+from .splitting import explained, record_per_place
 from .statement_index import DatedRow, StatementIndex, site_key
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ...model import AdminUnit
     from ...store import Programme, Table
     from ...tables.grid import Grid
-    from ..resolve.entry import Entry
     from ..resolve.position import Position
     from .entries import Options, Record
     from .layout import Layout
@@ -159,8 +158,9 @@ class Planner:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
         bulk = None if self.reader.rows.headings else self._bulk
         sites = bulk.resolve(lines) if bulk else [None] * len(lines)
+        places, columns = self._resolver.places, self._layout.columns
         records = [
-            self._split(self.reader.record(line)) if site is None else []
+            record_per_place(self.reader.record(line), places, columns) if site is None else []
             for line, site in zip(lines, sites, strict=True)
         ]
         entries = [record.entry for parts in records for record in parts]
@@ -179,27 +179,6 @@ class Planner:
         return site_key(
             row["source"], row["adcode"], row["extent"], row["place"], row["lon"], row["lat"]
         )
-
-    def _split(self, record: Record) -> list[Record]:
-        """Return one record per place that a row names."""
-        if record.whole is not None:
-            inner = self._resolver.places.match(record.entry)
-            if not inner.candidates and (inner.unit is None or inner.unit.level is Level.PROVINCE):
-                record = replace(record, entry=record.whole)
-        entries = split_places(record.entry, self._resolver.places)
-        if len(entries) == 1:
-            return [record]
-        note = f"one of {len(entries)} places listed in one cell"
-        return [self._part(record, entry, note) for entry in entries]
-
-    def _part(self, record: Record, entry: Entry, note: str) -> Record:
-        """Return the record of one place of several, as if it had a row of its own."""
-        cells = list(record.cells)
-        columns = self._layout.columns
-        cells[columns[record.origins["place"]]] = entry.place
-        if "id" in columns:
-            cells[columns["id"]] = ""
-        return replace(record, entry=entry, cells=tuple(cells), notes=(*record.notes, note))
 
     def _resolve_row(self, record: Record, position: Position | DataError) -> None:
         """Settle one row by itself."""

@@ -6,11 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...model import Level
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ...errors import Problem
     from ...gazetteer import Match
     from ..resolve.entry import Entry
     from ..resolve.place import PlaceResolver
+    from .entries import Record
 
 _LISTING = re.compile(r"[、；;\n]")
 _ANY = re.compile(r"[、；;\n，,/&＆]| and |和|与")
@@ -72,6 +77,36 @@ def _without_others(part: str) -> tuple[str, str]:
     if at < 1 or not _AND_OTHERS.fullmatch(part[at:]):
         return part, ""
     return part[:at], part[at:]
+
+
+def record_per_place(
+    record: Record, names: PlaceResolver, columns: Mapping[str, int]
+) -> list[Record]:
+    """Return one record per place that a row names.
+
+    Parameters
+    ----------
+    columns
+        Where each field stands in the row.
+    """
+    if record.whole is not None:
+        inner = names.match(record.entry)
+        if not inner.candidates and (inner.unit is None or inner.unit.level is Level.PROVINCE):
+            record = replace(record, entry=record.whole)
+    entries = split_places(record.entry, names)
+    if len(entries) == 1:
+        return [record]
+    note = f"one of {len(entries)} places listed in one cell"
+    return [_part(record, entry, note, columns) for entry in entries]
+
+
+def _part(record: Record, entry: Entry, note: str, columns: Mapping[str, int]) -> Record:
+    """Return the record of one place of several, as if it had a row of its own."""
+    cells = list(record.cells)
+    cells[columns[record.origins["place"]]] = entry.place
+    if "id" in columns:
+        cells[columns["id"]] = ""
+    return replace(record, entry=entry, cells=tuple(cells), notes=(*record.notes, note))
 
 
 def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:

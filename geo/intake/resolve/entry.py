@@ -5,6 +5,7 @@ Refused are characters that steer a terminal, hide, or pass for other letters.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
@@ -38,6 +39,11 @@ _RULES = {
 }
 _NAME_LIMIT = 1000
 """Characters of a name, a date or a code; a cell that lists places is shorter, or comes apart."""
+_CODE = re.compile(r"\d{6}", re.ASCII)
+_LONGER_CODE = re.compile(
+    r"(\d{6})(?:\.0+|0{3}|0{6})", re.ASCII
+)  # a spreadsheet's float; statistical codes
+_SHORTER_CODE = re.compile(r"\d{2}(\d{2})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +139,20 @@ def _overlong(cell: str, column: str) -> Problem:
     message = f"'{cell[:40]}...' holds {len(cell):,} characters, and is no {column}"
     hint = f"give at most {_NAME_LIMIT:,}; look for a quote or a tag that was never closed"
     return Problem("cell-too-large", message, hint, column=column)
+
+
+def read_codes(cell: str) -> tuple[list[str], str]:
+    """Return the six-digit codes of a cell, each once, and a note where it says otherwise."""
+    codes = []
+    for part in cell.split("|"):
+        code = part.strip()
+        if longer := _LONGER_CODE.fullmatch(code):
+            code = longer[1]
+        elif _SHORTER_CODE.fullmatch(code):
+            code = code.ljust(6, "0")
+        if not _CODE.fullmatch(code):
+            return [], ""
+        if code not in codes:
+            codes.append(code)
+    joined = "|".join(codes)
+    return codes, "" if joined == cell else f"adcode '{cell}' read as {joined}"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...errors import Problem
 from ...gazetteer.agreement import PlaceNames
 from ...model import COUNTRY, Extent, Level
-from .entry import Entry
+from .entry import Entry, read_codes
 from .outcome import ResolvedPlace
 from .sites import SiteResolver
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ...gazetteer import Gazetteer, Match
     from ...model import AdminUnit
     from .dates import DateReading
@@ -33,12 +34,7 @@ LEVEL_WORDS = {
 }
 """How tables write the level of a unit, English words in lower case."""
 
-_CODE = re.compile(r"\d{6}", re.ASCII)
-_LONGER_CODE = re.compile(
-    r"(\d{6})(?:\.0+|0{3}|0{6})", re.ASCII
-)  # a spreadsheet's float; statistical codes
-_SHORTER_CODE = re.compile(r"\d{2}(\d{2})?", re.ASCII)
-
+_SHOWN = 5
 _EITHER = "correct one of them, or give the reason as decision"
 
 
@@ -81,7 +77,7 @@ class PlaceResolver:
         return self.names.codes_named(name)
 
     def _by_code(self, entry: Entry, position: Position, since: int | None) -> PlaceResult:
-        codes, note = _read_codes(entry.adcode)
+        codes, note = read_codes(entry.adcode)
         cities = {code: city.adcode for code in codes if (city := self._city_of(code))}
         codes = list(dict.fromkeys(cities.get(code, code) for code in codes))
         told = [f"{code} is the code of the districts of {city}" for code, city in cities.items()]
@@ -175,14 +171,29 @@ class PlaceResolver:
         notes = self._life(entry, unit, dates)
         if isinstance(notes, Problem):
             return notes, match
-        if match.outranked and not position.given:
-            others = "; ".join(map(self.describe, match.outranked))
-            notes = (*notes, f"'{entry.place}' is not taken for {others}: {match.reason}")
-        elif match.note and unit.valid_to is None:
-            notes = (*notes, match.note)
         extent = entry.extent or Extent.UNIT
-        decision = entry.decision or self._by_level(entry, unit)
+        by_level = self._by_level(entry, unit)
+        decision = entry.decision or by_level
+        if not position.given:
+            notes = (*notes, *self._contest(entry, match, unit, by_level))
         return ResolvedPlace(entry.place, unit.adcode, extent, decision, notes), match
+
+    def _contest(self, entry: Entry, match: Match, unit: AdminUnit, by_level: str) -> Iterator[str]:
+        """Yield what settled a name that other units bear too: rank, level or parent."""
+        if match.outranked:
+            lost = "; ".join(map(self.describe, match.outranked))
+            yield f"'{entry.place}' is not taken for {lost}: {match.reason}"
+        elif match.note and unit.valid_to is None:
+            yield match.note
+        if by_level:
+            yield by_level
+        if entry.within:
+            alone = self.names.match(entry.place)
+            others = [each for each in (*alone.units, *alone.outranked) if each != unit]
+            if others:
+                codes = ", ".join(each.adcode for each in others[:_SHOWN])
+                more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+                yield f"chosen within '{entry.within}', not {codes}{more} of this name"
 
     def _life(self, entry: Entry, unit: AdminUnit, dates: DateReading) -> tuple[str, ...] | Problem:
         """Return what to tell of a unit that ended or began, or what its dates put in question."""
@@ -317,20 +328,3 @@ def _vocabulary(entry: Entry) -> Problem | None:
         message = f"'{entry.extent}' is no extent"
         return Problem("extent-invalid", message, "unit, all or within", column="extent")
     return None
-
-
-def _read_codes(cell: str) -> tuple[list[str], str]:
-    """Return the six-digit codes of a cell, each once, and a note where it says otherwise."""
-    codes = []
-    for part in cell.split("|"):
-        code = part.strip()
-        if longer := _LONGER_CODE.fullmatch(code):
-            code = longer[1]
-        elif _SHORTER_CODE.fullmatch(code):
-            code = code.ljust(6, "0")
-        if not _CODE.fullmatch(code):
-            return [], ""
-        if code not in codes:
-            codes.append(code)
-    joined = "|".join(codes)
-    return codes, "" if joined == cell else f"adcode '{cell}' read as {joined}"
