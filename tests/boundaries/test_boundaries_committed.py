@@ -80,7 +80,9 @@ def test_the_gazetteer_and_the_boundaries_know_the_same_units(topology):
         today = {row["adcode"] for row in csv.DictReader(file) if not row["valid_to"]}
     drawn = {code for outlines in topology.outlines.values() for code in outlines}
 
-    assert today == drawn
+    # Two counties of December 2024 are younger than the layer (decisions/added_units.csv).
+    assert today - drawn == {"653228", "653229"}
+    assert drawn <= today
 
 
 def test_pseudo_units_are_merged_and_linxia_is_whole():
