@@ -9,14 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .arguments import level_from, text_from, year_from
+from .arguments import adcode_from, level_from, text_from, year_from
 from .errors import UsageError
 from .rollout import Rollout as Core
+from .text.escape import some_of
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Mapping
-    from typing import Self
+    from typing import Literal, Self
 
     import geopandas
     import pandas
@@ -210,6 +211,60 @@ class Rollout(Core):
 
         return sites_frame(self)
 
+    def join(
+        self,
+        df: pandas.DataFrame,
+        on: str = "adcode",
+        *,
+        year: int | str | None = None,
+        codes: Literal["then", "now"] = "then",
+    ) -> pandas.DataFrame:
+        """Return a table of one's own with what is known of the unit of each row.
+
+        No row is dropped or moved: where a code is not known, `status` is blank and `join_note`
+        says why.
+
+        >>> import pandas, pilotmap
+        >>> mine = pandas.DataFrame({"adcode": ["610500", "999999"], "gdp": [1.5, 2.5]})
+        >>> joined = pilotmap.load().join(mine, year=2018)
+        >>> joined["status"].tolist(), joined["join_note"].tolist()
+        (['in', nan], ['', "'999999' is not the code of a unit"])
+
+        Parameters
+        ----------
+        df
+            With a column of adcodes, as text.
+        on
+            The name of that column; that of the index is one too.
+        year
+            A year for all rows, or the name of a column of years. None: the last one with
+            evidence.
+        codes
+            "then": codes of former units count, and have the status of what took over from them;
+            "now": only today's codes do, and the others are told.
+
+        Returns
+        -------
+        joined
+            The rows of `df` with its index, and the columns of `pilotmap.export.join.JOINED`.
+
+        Raises
+        ------
+        UsageError
+            If a column is missing or there already, or an argument is not what it should be.
+        """
+        from .export.frames import year_of
+        from .export.join import join_frame
+
+        if codes not in {"then", "now"}:
+            raise UsageError(f"codes: {codes!r}; choose 'then' or 'now'")
+        adcodes = [adcode_from(code, on) for code in _column(df, on, "on")]
+        if isinstance(year, str):
+            years = [year_from(each, year) for each in _column(df, year, "year")]
+        else:
+            years = [year_of(self, None if year is None else year_from(year))] * len(df)
+        return join_frame(self, df, adcodes, years, former=codes == "then")
+
     def export(
         self,
         path: str | os.PathLike[str],
@@ -256,3 +311,13 @@ class Rollout(Core):
         for place, content in written.items():
             replace_alone(place, content)
         return list(written)
+
+
+def _column(df: pandas.DataFrame, name: str, argument: str) -> Iterable[object]:
+    """Return the cells of a column, or of the index of that name."""
+    if name in df.columns:
+        return list(df[name])
+    if name in df.index.names:
+        return list(df.index.get_level_values(name))
+    columns = some_of(map(str, df.columns))
+    raise UsageError(f"{argument}: there is no column {name!r}; there are {columns}")
