@@ -18,9 +18,9 @@ from .index import NameIndex, Reading
 from .match import Hints, Match, MatchStatus, Suggestions
 from .nearest import MOST, Nearest
 from .reading import NameReader
-from .restating import Coded, code_and_name, code_around, restated
+from .restating import Coded, city_of_districts, code_and_name, code_around, restated
 from .units import COUNTRY_POSITION
-from .validity import AGREED_FROM, RecordGaps, began_as, in_force
+from .validity import AGREED_FROM, RecordGaps, began_as, in_force, last_year
 from .zones import Zones
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Matcher:
             reason = f"the parent '{hints.within}' names no unit, and a hint is never dropped"
             return self._none(toponym, hints, reason)
         found = self._by_alias(toponym, hints)
-        return found or self._by_reading(toponym, hints)
+        return found or self._read(toponym, hints)
 
     def _as_printed(self, name: str) -> Match | None:
         """Answer for a name of today as the table prints it, once for all who ask; else None."""
@@ -109,7 +109,7 @@ class Matcher:
             if parents is None:
                 parents = self._reader.codes(self._reader.named(within))
                 if not parents:  # 张掖市市辖区, 310100 and the like name a parent all the same
-                    units = self._by_reading(within, _NO_HINTS).units
+                    units = self._read(within, _NO_HINTS).units
                     parents = frozenset(unit.adcode for unit in units)
                 self._parents[within] = parents
         return Hints(within or None, level, on, parents)
@@ -135,6 +135,12 @@ class Matcher:
         return (hints.level is None or self._table.stands_at(unit, hints.level)) and (
             hints.on is None or in_force(unit, hints.on)
         )
+
+    def _read(self, toponym: str, hints: Hints) -> Match:
+        coded = code_and_name(clean(toponym))
+        if coded is not None:
+            return self._of_code_and_name(toponym, coded, hints)
+        return self._by_reading(toponym, hints)
 
     def _by_reading(self, toponym: str, hints: Hints) -> Match:
         first: Reading | None = None
@@ -266,9 +272,6 @@ class Matcher:
         found = self._in_other_words(toponym, text, hints)
         if found is not None:
             return found
-        coded = code_and_name(text)
-        if coded is not None:
-            return self._of_code_and_name(toponym, coded, hints)
         pieces = () if text.isalpha() else parts(text)
         named = [self._reader.named(piece) for piece in pieces] if len(pieces) > 1 else []
         if named and all(named):
@@ -289,7 +292,7 @@ class Matcher:
         other = restated(toponym, text, self._table)
         if other is None or other.name == toponym:
             return None
-        answer = self._of_the_past if other.former else self._by_reading
+        answer = self._of_the_past if other.former else self._read
         found = answer(other.name, hints)
         if found is None or found.reason == reasons.nothing_called(other.name):
             return None
@@ -312,19 +315,25 @@ class Matcher:
     def _of_code_and_name(self, toponym: str, coded: Coded, hints: Hints) -> Match:
         """Answer for a code and a name in one cell, which must agree."""
         found = self._by_reading(coded.name, hints)
-        unit = self._table.get(coded.code)
+        code = city_of_districts(coded.code, self._table) or coded.code
+        unit = self._table.get(code)
         if unit is None:
             reason = reasons.code_without_unit(coded.code, coded.name, found.reason)
             return self._none(toponym, hints, reason, found.units)
-        same = {unit.adcode, *(each.adcode for each in self._table.successors(unit))}
-        agreeing = [each for each in found.units if each.adcode in same]
+        # A code may have had the name once, which another unit bears today: 130502 桥东区.
+        positions = self._fitting(self._reader.named(coded.name), hints)
+        bearers = [*found.units, *map(self._table.at, positions)]
+        followed = self._table.successors(unit)
+        agreeing = [each for each in bearers if each.adcode == unit.adcode]
+        agreeing = agreeing or [each for each in bearers if each in followed]
         if not agreeing:
             named = self._table.described(found.units) or ["no unit"]
             reason = reasons.code_against_name(self._table.describe(unit), coded.name, named)
-            return self._none(toponym, hints, reason, (unit, *found.units))
-        status = _UNIT if agreeing[0].valid_to is None else MatchStatus.FORMER
+            return self._none(toponym, hints, reason, dict.fromkeys((unit, *found.units)))
+        meant = max(agreeing, key=last_year)
+        status = _UNIT if meant.valid_to is None or hints.on is not None else MatchStatus.FORMER
         reason = reasons.code_with_name(coded.code, coded.name)
-        return self._answer(toponym, hints, status, agreeing[0], reason=reason)
+        return self._answer(toponym, hints, status, meant, reason=reason)
 
     @staticmethod
     def _answer(  # noqa: PLR0917 - the fields of the answer, in its order

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"([0-9]{6})(?:0{6}|\.0)?")
 """Six digits, the twelve of the statistics, or what a spreadsheet makes of six."""
+_BETWEEN = r"[\s_:：/|,，.()（）\[\]-]*"
 _CODE_AND_NAME = re.compile(
-    r"(?P<code>[0-9]{6})[\s_:：/|,，.-]*(?P<name>[^\W\d].*)|(?P<name2>.*[^\W\d])[\s_:：/|,，.-]*(?P<code2>[0-9]{6})"
+    rf"[(（\[]?(?P<code>[0-9]{{6}}){_BETWEEN}(?P<name>[^\W\d].*)"
+    rf"|(?P<name2>.*[^\W\d]){_BETWEEN}(?P<code2>[0-9]{{6}})[)）\]]?"
 )
 _MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
 _PROVINCE, _PREFECTURE = 2, 4
@@ -74,17 +76,23 @@ def code_and_name(text: str) -> Coded | None:
     return Coded(found["code"] or found["code2"], (found["name"] or found["name2"]).strip())
 
 
+def city_of_districts(code: str, table: UnitTable) -> str:
+    """Return the code of the city whose districts a statistical code counts together; else ''."""
+    province, prefecture = f"{code[:_PROVINCE]}0000", f"{code[:_PREFECTURE]}00"
+    if table.get(code) is not None:
+        return ""
+    if province in _MUNICIPALITIES and code == f"{code[:_PROVINCE]}0100":
+        return province
+    return prefecture if code == f"{code[:_PREFECTURE]}01" and table.get(prefecture) else ""
+
+
 def _district_code(code: str, table: UnitTable) -> Restated | None:
     """Read the statistical code of all districts of a city (市辖区) as that of the city.
 
     310100 stands for the districts of Shanghai, 130101 for those of Shijiazhuang.
     """
-    province, prefecture = f"{code[:_PROVINCE]}0000", f"{code[:_PREFECTURE]}00"
-    if province in _MUNICIPALITIES and code == f"{code[:_PROVINCE]}0100":
-        city = province
-    elif code == f"{code[:_PREFECTURE]}01" and table.get(prefecture):
-        city = prefecture
-    else:
+    city = city_of_districts(code, table)
+    if not city:
         return None
     return Restated(city, f"{code} is the statistical code of its districts (市辖区) together")
 

@@ -54,6 +54,8 @@ class NameShapes:
         self._codes |= {
             a for row in gazetteer.rows for a in row.aliases.split("|") if a.isdecimal()
         }
+        wholes = {code for code in self._codes if code.endswith("00")}
+        self._codes |= {f"{code[:4]}01" for code in wholes} | {f"{code[:2]}0100" for code in wholes}
         self._numbered = any(_NUMBER.search(alias.toponym) for alias in added)
         stems = names | {_GENERIC.sub("", name) for name in names}
         self._short = {name for name in stems if len(name) == 1}

@@ -34,6 +34,10 @@ def codes(units):
         ("620100 兰州市", "620100"),
         ("兰州市620100", "620100"),
         ("620100-兰州", "620100"),
+        ("Wuwei (620600)", "620600"),
+        ("620600 Wuwei City", "620600"),
+        ("310100 上海市", "310000"),
+        ("130101 石家庄市市辖区", "130100"),
         ("620100 Lanzhou", "620100"),
         ("120100", "120000"),
         ("500100", "500000"),
@@ -174,6 +178,13 @@ def test_a_code_and_a_name_must_agree():
 
     assert not found.units
     assert codes(found.suggestions) == ["620600", "620700"]
+
+
+def test_a_code_may_have_borne_the_name_once():
+    found = match("130502 桥东区")
+
+    assert found.status == "former"
+    assert (found.unit.adcode, found.unit.name_zh) == ("130502", "桥东区")
 
 
 def test_a_name_beside_an_unknown_code_is_told_but_not_taken():
