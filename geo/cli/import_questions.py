@@ -68,7 +68,9 @@ def ask_questions(opened: OpenedList, options: Options) -> Options:
         warn(_worded(opened, question))
         flags.append(_chosen(question).flag)
     warn(f"the same, said as options: {' '.join(dict.fromkeys(flags))}")
-    pairs = parse_mapping(shlex.split(flag)[1] for flag in flags if flag.startswith(_MAP))
+    pairs = parse_mapping(
+        said for flag in flags if flag.startswith(_MAP) for said in shlex.split(flag)[1::2]
+    )
     return replace(
         options,
         mapping=(*options.mapping, *pairs),

@@ -541,3 +541,63 @@ def test_the_country_above_its_provinces_is_a_total(read):
     found, said = read(text)
 
     assert [row[0] for row in found] == ["620600", "610500"], said.all
+
+
+GROUPS = "city,year,treat,post\n" + "".join(
+    f"{city},{year},{treat},{int(year >= 2013)}\n"
+    for city, treat in (("渭南市", 1), ("咸阳市", 0))
+    for year in range(2011, 2015)
+)
+
+
+def test_a_group_and_its_years_say_together_what_was_there(asked, read):
+    out = asked(GROUPS)
+    found, _ = read(GROUPS, "--map", "treat=status", "--map", "post=post")
+
+    assert "--map treat=status --map post=post" in out
+    assert found == [("610500", "2013", "", ""), ("610400", "2011", "2014", "out")]
+
+
+def test_a_column_that_never_changes_in_a_panel_says_not_since_when(refused, tmp_path):
+    (tmp_path / "a.csv").write_text(GROUPS, "utf-8")
+
+    refused("a.csv", "column 'treat': .*is the same in all rows", "--map", "treat=status")
+
+
+def test_of_two_columns_that_change_none_is_proposed(asked):
+    text = "city,year,a,b\n" + "".join(
+        f"{city},{year},{int(year >= one)},{int(year >= other)}\n"
+        for city, one, other in (("渭南市", 2012, 2013), ("咸阳市", 2013, 2019))
+        for year in (2011, 2012, 2013)
+    )
+
+    out = asked(text)
+
+    assert "--map a=status" in out
+    assert "--map b=status" in out
+    assert out.rstrip().endswith("...")
+
+
+@pytest.mark.parametrize("header", ["是否入选", "试点"])
+def test_a_mark_in_some_rows_and_none_in_others_is_asked_about(header, asked, read):
+    text = f"城市,{header}\n渭南市,√\n咸阳市,\n"
+
+    asked(text)
+    found, said = read(text, "--map", f"{header}=status")
+
+    assert [row[0] for row in found] == ["610500"], said.all
+
+
+def test_a_year_of_the_row_is_not_the_year_of_the_start(asked, read):
+    text = "city,year,start_year\nWeinan,2020,2016\nXianyang,2020,2017\n"
+
+    asked(text)
+    found, _ = read(text, "--map", "year=-")
+
+    assert [row[1] for row in found] == ["2016", "2017"]
+
+
+def test_months_under_years_are_dates(read):
+    found, said = read("城市,2016年,2017年\n渭南市,8月,\n咸阳市,,2017年3月\n")
+
+    assert [row[1] for row in found] == ["2016-08", "2017-03"], said.all

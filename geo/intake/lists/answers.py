@@ -64,9 +64,10 @@ def take_answers(grid: Grid, layout: Layout, pairs: Pairs) -> tuple[set[str], li
         if name in FORMS and here is None:
             layout.forms[name] = role
         elif role == UNUSED and (name in FIELDS or here is not None):
-            dropped |= {name} & set(FIELDS)
             if here is not None:
                 layout.roles[here] = UNUSED
+            else:
+                dropped.add(name)
         elif name in FIELDS and there is not None and (here is None or role not in FIELDS):
             _assign(grid, layout, name, there, problems)
         elif here is not None and role == OWN:

@@ -44,6 +44,7 @@ _WORDS = {
     "extent": "extent 范围",
     "status": "status",
     "count": "",
+    "post": "",
     "start": "since from joined time when date 时间 日期",
     "year": "year yr 年 年份 年度",
     "first_treat": (
@@ -152,6 +153,9 @@ COLUMN_LEVELS = {
     ),
 }  # fmt: skip
 """Headers that say the level of the names below ('city' and 市 do not: two levels have them)."""
+
+GENERIC_YEARS = frozenset(["year", "yr", "年", "年份", "年度", "时间", "日期", "date", "time"])
+"""Headers that do not say of what they are the year: beside another, maybe of the row."""
 
 _BRACKETS = re.compile(r"[(\[【〔]([^(\[【〔)\]】〕]*)[)\]】〕]")
 _NOISE = re.compile(r"[\s_\-./:*#、,'\"°]+")

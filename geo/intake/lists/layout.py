@@ -10,7 +10,15 @@ from ...errors import DataError, Problem
 from ...tables.grid import Line
 from .answers import ColumnAnswer, sides_of, take_answers, two_columns
 from .blocks import stacked_rows, sub_header, unstacked
-from .headers import COLUMN_LEVELS, FIELDS, field_of, folded, language_of, year_of
+from .headers import (
+    COLUMN_LEVELS,
+    FIELDS,
+    GENERIC_YEARS,
+    field_of,
+    folded,
+    language_of,
+    year_of,
+)
 from .questions import OWN, UNUSED
 from .row_words import batch_heading
 from .wide import heads_of
@@ -264,6 +272,8 @@ def _layout(  # noqa: C901, PLR0917 (one caller's facts)
             continue
         if name in geometry and cell not in grid.fixed:
             continue  # the geometry says where it is; a property of that name only repeats it
+        if name == "year" == field_of(cell) and "start" not in columns and name in columns:
+            name = _parted_year(header, columns, index)
         if name in columns:
             first = columns[name]
             if name in _NAMING and (kept := _in_another_language(header, first, index)) is not None:
@@ -279,6 +289,16 @@ def _layout(  # noqa: C901, PLR0917 (one caller's facts)
     if "place" in columns:
         layout.level = COLUMN_LEVELS.get(folded(header[columns["place"]]), "")
     return layout
+
+
+def _parted_year(header: Sequence[str], columns: dict[str, int], index: int) -> str:
+    """Return the field of a second column of years; of 'year' and 'start year' one is the start."""
+    generic = [folded(header[at]) in GENERIC_YEARS for at in (columns["year"], index)]
+    if generic == [True, False]:
+        return "start"
+    if generic == [False, True]:
+        columns["start"] = columns.pop("year")
+    return "year"
 
 
 def _in_another_language(header: Sequence[str], first: int, second: int) -> int | None:

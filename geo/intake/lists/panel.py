@@ -12,7 +12,7 @@ from ...errors import DataError, Problem
 from ...tables.grid import Line
 from .data_rows import NAMING
 from .headers import folded
-from .questions import UNUSED, Question, answer
+from .questions import UNUSED, Answer, Question, answer
 from .roles import is_blank, profile
 from .spells import Spell, ordinal, spells_of
 from .status_words import IN, NEVER, OUT, read_status, says_otherwise
@@ -55,6 +55,7 @@ class Panel:
             self._cohort = -1
         self._status = columns.get("status", columns.get("count", -1))
         self._is_count = "status" not in columns and "count" in columns
+        self._post = columns.get("post", -1)
         self.silent: list[tuple[int, str]] = []
         """(line, unit) of units of which the table says nothing."""
 
@@ -120,6 +121,8 @@ class Panel:
             else answer(column.key, "count", f"more than 0: it is there in that year ({why})")
             for column, role, why in candidates
         ]
+        if not candidates and (pair := self._group_and_time(rows)):
+            answers.append(pair)
         answers.append(answer("panel", UNUSED, "no panel: each row is a statement of its own"))
         title = candidates[0][0].title if candidates else self._layout.title(self.period)
         shown = candidates[0][0].shown if candidates else tuple(periods[:2])
@@ -132,19 +135,15 @@ class Panel:
             f"the same {len(units):,} units stand in consecutive years, {periods[0]} to "
             f"{periods[-1]}: a panel, not a list of places; {which}"
         )
-        proposed = bool(candidates) and candidates[0][2].startswith("changes")
+        changing = [column for column, role, _ in candidates if role == "status"]
+        proposed = len(changing) == 1 or (not candidates and len(answers) > 1)
         return Question("panel", title, shown, text, tuple(answers), proposed)
 
     def _candidates(self, rows: Sequence[Line]) -> list[tuple[Column, str, str]]:
         """Return the columns that may say yes and no, the likeliest first."""
         found: list[tuple[int, Column, str, str]] = []
         for column in self._unread(rows):
-            by_unit: dict[Unit, set[str]] = {}
-            by_period: dict[str, set[str]] = {}
-            for row in rows:
-                cell = row.cells[column.index].strip() if column.index < len(row.cells) else ""
-                by_unit.setdefault(self.unit_of(row), set()).add(cell)
-                by_period.setdefault(self.period_of(row), set()).add(cell)
+            by_unit, by_period = self._cells_by(rows, column.index)
             fixed = all(len(cells) == 1 for cells in by_unit.values())
             timed = all(len(cells) == 1 for cells in by_period.values())
             if self._can_be_status(column):
@@ -158,6 +157,38 @@ class Panel:
             ):
                 found.append((1, column, "count", "a number with zeros"))
         return [(column, role, why) for _, column, role, why in sorted(found, key=lambda f: f[0])]
+
+    def _group_and_time(self, rows: Sequence[Line]) -> Answer | None:
+        """Return the answer that one column says who is treated and another from when on."""
+        who, when = [], []
+        for column in self._unread(rows):
+            if not self._can_be_status(column) or column.distinct == 1:
+                continue
+            by_unit, by_period = self._cells_by(rows, column.index)
+            if all(len(cells) == 1 for cells in by_unit.values()):
+                who.append(column)
+            elif all(len(cells) == 1 for cells in by_period.values()):
+                when.append(column)
+        if len(who) != 1 or len(when) != 1:
+            return None
+        flags = [
+            answer(column.key, role, "").flag
+            for column, role in ((who[0], "status"), (when[0], "post"))
+        ]
+        meaning = f"'{who[0].title}' says which units, '{when[0].title}' in which years"
+        return Answer(" ".join(flags), meaning)
+
+    def _cells_by(
+        self, rows: Sequence[Line], index: int
+    ) -> tuple[dict[Unit, set[str]], dict[str, set[str]]]:
+        """Return what a column holds in each unit, and in each period."""
+        by_unit: dict[Unit, set[str]] = {}
+        by_period: dict[str, set[str]] = {}
+        for row in rows:
+            cell = row.cells[index].strip() if index < len(row.cells) else ""
+            by_unit.setdefault(self.unit_of(row), set()).add(cell)
+            by_period.setdefault(self.period_of(row), set()).add(cell)
+        return by_unit, by_period
 
     def described(self, rows: Sequence[Line]) -> str:
         """Return what the panel is read as, in a sentence."""
@@ -182,7 +213,7 @@ class Panel:
         for name in ("lon", "lat"):  # 'x' and 'y' of a panel are variables
             if folded(layout.column_of(name)) in {"x", "y"}:
                 layout.used.add(layout.columns.pop(name))
-        layout.take_up(("year", "start", "end", "first_treat", "status", "count", "id"))
+        layout.take_up(("year", "start", "end", "first_treat", "status", "count", "post", "id"))
         for name in ("start", "end", "status", "date_note"):
             layout.add(name, name)
 
@@ -206,6 +237,13 @@ class Panel:
                 self._refuse(problems, row, self.period, message, "delete one of the two rows")
             else:
                 stand[period] = row
+        if self._never_changes(units):
+            row = next(iter(next(iter(units.values())).values()))
+            message = (
+                "is the same in all rows of each unit: it says which units, and not since when"
+            )
+            hint = "name the column that changes, or also the one of the years: --map HEADER=post"
+            self._refuse(problems, row, self._status, message, hint)
         made = [
             (next(iter(stand.values())), spell)
             for stand in units.values()
@@ -216,6 +254,15 @@ class Panel:
             raise DataError(problems[:_SHOWN])
         for row, spell in made:
             yield Line(row.line, (*row.cells, spell.start, spell.end, spell.status, spell.note))
+
+    def _never_changes(self, units: dict[Unit, dict[str, Line]]) -> bool:
+        """Whether the column of yes and no is the same in all rows of each of several units."""
+        if self._status < 0 or self._post >= 0 or self._is_count:
+            return False
+        held = [{row.cells[self._status].strip() for row in at.values()} for at in units.values()]
+        return (
+            len(held) > 1 and all(len(cells) == 1 for cells in held) and len(set.union(*held)) > 1
+        )
 
     def _spells(self, stand: dict[str, Line], problems: list[Problem]) -> list[Spell]:
         periods = sorted(stand, key=lambda period: ordinal(period) or 0)
@@ -231,6 +278,9 @@ class Panel:
             row = stand[period]
             cell = row.cells[self._status].strip()
             status = self._read(cell)
+            if self._post >= 0 and status == IN:
+                cell = row.cells[self._post].strip()
+                status = self._read(cell)
             if not status:
                 message = "is not yes or no" if cell else "is blank"
                 expected = "a whole number" if self._is_count else "0 or 1"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ...dates.figures import doubt, from_days
 from .blocks import HeaderRows
+from .data_rows import NAMING
 from .groups import find_headings
-from .headers import folded
+from .headers import GENERIC_YEARS, folded
 from .panel import Panel
 from .parents import (
     filled_down,
@@ -20,7 +21,7 @@ from .parents import (
 from .questions import OWN, UNUSED, Answer, Question, answer
 from .roles import profile, questions_of_columns, reads_as_date
 from .row_words import is_footnote, is_total
-from .status_words import IN, NEVER, OUT
+from .status_words import IN, NEVER, OUT, read_status
 from .wide import Wide
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ held to what was found."""
 _MOST = 0.6
 _FEW_IDS = 4
 _DATES = ("start", "year", "first_treat", "end")
-_GENERIC_YEAR = frozenset(["year", "yr", "年", "年份", "年度", "时间", "日期", "date", "time"])
 
 
 @dataclass(slots=True)
@@ -99,6 +99,7 @@ def read_table(
     reading = TableReading(layout, chain(head, rows))
     _read_batches_as_years(reading, head)
     _drop_repeated_ids(layout, head)
+    _doubt_places(layout, head)
     _doubt_status(layout, head)
     reading.headings, reading.questions = find_headings(head, layout, gazetteer)
     again = HeaderRows(layout.header)
@@ -160,6 +161,22 @@ def _doubt_status(layout: Layout, rows: Sequence[Line]) -> None:
             layout.columns.pop("status")
 
 
+def _doubt_places(layout: Layout, rows: Sequence[Line]) -> None:
+    """Leave a column of places unread that only says yes and no, where another names places."""
+    named = [name for name in (*NAMING, "name") if name in layout.columns]
+    for name in named[:-1] if len(named) > 1 else []:
+        _drop_flags(layout, rows, name)
+    if len(named) > 1 and len([name for name in named if name in layout.columns]) > 1:
+        _drop_flags(layout, rows, named[-1])
+
+
+def _drop_flags(layout: Layout, rows: Sequence[Line], name: str) -> None:
+    if name not in layout.answered:
+        column = profile(rows, layout, layout.columns[name])
+        if column.values and all(map(read_status, column.values)):
+            layout.columns.pop(name)
+
+
 def _is_year(value: str) -> bool:
     return reads_as_date(value) or value.casefold() in NEVER
 
@@ -173,7 +190,7 @@ def _part_years(reading: TableReading, rows: Sequence[Line]) -> None:
     columns = layout.columns
     if "year" not in columns or not {"start", "first_treat"} & set(columns):
         return
-    if "year" in layout.answered or folded(layout.column_of("year")) not in _GENERIC_YEAR:
+    if "year" in layout.answered or folded(layout.column_of("year")) not in GENERIC_YEARS:
         return
     year, start = columns["year"], columns.get("first_treat", columns.get("start", -1))
     pairs = [(row.cells[year].strip(), row.cells[start].strip()) for row in rows

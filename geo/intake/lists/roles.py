@@ -59,6 +59,8 @@ class Column:
     values: list[str]
     """Distinct cells that are not blank, in order; of a long column the first hundreds."""
     distinct: int
+    rows: int = 0
+    """How many rows there are, filled or not."""
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -80,7 +82,7 @@ def profile(rows: Sequence[Line], layout: Layout, index: int) -> Column:
     filled = [cell for cell in cells if not is_blank(cell)]
     values = list(dict.fromkeys(filled))
     title, key = layout.title(index), layout.key(index)
-    return Column(index, title, key, len(filled), values[:_SAMPLE], len(values))
+    return Column(index, title, key, len(filled), values[:_SAMPLE], len(values), len(cells))
 
 
 def questions_of_columns(
@@ -200,7 +202,9 @@ def _about_status(column: Column) -> Question | None:
     statuses = {value: read_status(value) for value in column.values}
     said = {status for status in statuses.values() if status}
     few = column.distinct <= _FEW and all(len(value) <= _SHORT for value in column.values)
-    in_words = few and said and (len(statuses) > 1 or said & _NOT_THERE)
+    in_words = (
+        few and said and (len(statuses) > 1 or said & _NOT_THERE or column.filled < column.rows)
+    )
     aside = [value for value in column.values if says_otherwise(value)]
     if in_words and not _is_counted(column):
         means = "; ".join(

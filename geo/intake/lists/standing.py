@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     Cell = Callable[[Sequence[str], str], str]
 
 _YEAR_DIGITS = 4
-_DATE = r"(?:19|20)\d{2}(?:年|[./-]\d{1,2}(?!\d)|年\d{1,2}月)?"
 _PERIOD = re.compile(
-    rf"(?P<start>{_DATE})\s?(?:[—–~～-]{{1,2}}|至|到|to)\s?(?:(?P<end>{_DATE})|今|至今|now|present)"
+    r"(?P<start>(?:19|20)\d{2}(?:年\d{1,2}月|年|[./-]\d{1,2}(?!\d))?)"
+    r"\s?(?:[—–~～-]{1,2}|至|到|to)\s?"
+    r"(?:(?P<end>(?:19|20)\d{2}(?:年\d{1,2}月|年|[./-]\d{1,2})?)|今|至今|now|present)"
 )
+"""From when to when: two years or months, or one and 'until today'."""
 
 
 class Standing(NamedTuple):

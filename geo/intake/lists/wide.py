@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MOST = 0.6
 _LOOKED_AT = 60
 _COUNT_DIGITS = 5
+_MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 _PLACES = re.compile(r"[、；;，,\n/]")
 _STATUS, _START, _COUNT, _DATES, _PLACES_IN = "status", "start", "count", "dates", "place"
 
@@ -85,7 +86,7 @@ class Wide:
             self._mode = UNUSED
         elif all(read_status(value) in {IN, OUT} for value in values):
             return self._about_marks(rows, values)
-        elif sum(map(reads_as_date, values)) >= _MOST * len(values):
+        elif sum(map(_is_dated, values)) >= _MOST * len(values):
             self._mode = _DATES
         elif self._name_places(values, gazetteer):
             self._mode = _PLACES_IN
@@ -188,8 +189,9 @@ class Wide:
                 yield Line(row.line, (*row.cells, cell, year, *more))
             return
         if self._mode == _DATES:
-            for index in self.years:
+            for index, year in self.years.items():
                 cell = row.cells[index].strip()
+                cell = f"{year}年{cell}" if _MONTH.fullmatch(cell) else cell
                 if not is_blank(cell):
                     yield Line(row.line, (*row.cells, cell, "", IN, ""))
             return
@@ -223,6 +225,10 @@ class Wide:
             else:
                 marks.append((year, "" if is_blank(cell) else read_status(cell)))
         return marks
+
+
+def _is_dated(value: str) -> bool:
+    return bool(_MONTH.fullmatch(value)) or reads_as_date(value)
 
 
 def _stays(row: Sequence[str]) -> bool:
