@@ -20,7 +20,7 @@ STORE = ("add", "Longnan", "--within", "Gansu", "--start", "2020-09", *SAYS)
         (("--url", "https://x.cn/a b"), "https://"),
         (("--published", "soon"), "EDTF"),
         (("--coverage", "full"), "--coverage-scope"),
-        (("--coverage", "full", "--coverage-scope", "62 prefecture"), "no scope"),
+        (("--coverage", "full", "--coverage-scope", "62 prefecture"), "is not a scope"),
         (("--note", "a\x9bb"), "U+009B"),
     ],
 )
