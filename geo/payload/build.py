@@ -14,8 +14,7 @@ from .dates import DateTable
 from .lists import full_lists
 from .names import UnitNames
 from .plain_rows import PlainRows
-from .reasons import reason_columns
-from .statuses import status_columns
+from .statuses import reason_columns, status_columns
 from .units import DEPTH, Kind, PageUnits, county_parents, unit_columns
 
 if TYPE_CHECKING:

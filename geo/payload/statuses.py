@@ -1,4 +1,4 @@
-"""Statuses as change points: all the page needs to know of a unit in any year."""
+"""What the page knows of its units: statuses as change points, and what bears on each of them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING
 
 from ..model import Status
 from ..page.columns import FOREVER, UNBOUNDED_BELOW, integers
+from ..rollout.reasons import Index, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from ..page.contract import StatusColumns
+    from ..page.contract import ReasonColumns, StatusColumns
     from ..rollout import Rollout
+    from ..rollout.evidence import Evidence
+    from .units import PageUnits
 
 CODES = {Status.UNKNOWN: 0, Status.OUT: 1, Status.POSSIBLE: 2, Status.IN: 3}
 """Statuses as the page numbers them."""
 BEGINS = 4
 """Added to the code of years in which the programme can have begun in the unit."""
+HOW = tuple(Relation)
+"""The ways to bear on a unit, in the order of the page's codes."""
+_TOLD_ELSEWHERE = frozenset({Relation.COUNTRY_WIDE})
+"""Statements about the country stand beside the map, not with each of its units."""
 
 
 def status_columns(
@@ -57,3 +64,40 @@ def _begun(earliest: int | None, reached: bool, last: int) -> bool:
 
 def _year_by(year: int | None, last: int, otherwise: int) -> int:
     return year if year is not None and year <= last else otherwise
+
+
+def reason_columns(
+    rollout: Rollout,
+    units: PageUnits,
+    placed: Sequence[Evidence],
+    source_row: Mapping[str, int],
+    years: tuple[int, int],
+) -> ReasonColumns:
+    """Return, for each unit, rows of statements (of sources, where a full list bears on it).
+
+    Of lists, only what they close in the `years` of the page is told, the last included.
+    Sites are left out: there may be a hundred thousand, and the page finds those of a unit by the
+    unit they name.
+    """
+    index = Index(rollout.tree, placed, rollout.sources)
+    statement_row = {item.statement.id: row for row, item in enumerate(placed)}
+    shown = rollout.timeline.covering(range(years[0], years[1] + 1))
+    offsets, rows, hows = [0], [], []
+    for adcode in units.adcodes:
+        if adcode in rollout.tree:
+            for reason in index.reasons(adcode, None):
+                if reason.statement and reason.relation not in _TOLD_ELSEWHERE:
+                    rows.append(statement_row[reason.statement.id])
+                    hows.append(HOW.index(reason.relation))
+            told = set(rows[offsets[-1] :])
+            for reason in rollout.excluding(adcode, shown):
+                if reason.statement is None:
+                    row: int | None = source_row[reason.source.id]
+                else:  # a no about a part; what says no of the unit itself is told already
+                    row = statement_row.get(reason.statement.id)
+                    row = None if row in told else row
+                if row is not None:
+                    rows.append(row)
+                    hows.append(HOW.index(reason.relation))
+        offsets.append(len(rows))
+    return {"offset": integers(offsets), "row": integers(rows), "how": integers(hows)}

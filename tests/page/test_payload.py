@@ -16,8 +16,7 @@ from geo.page.assets import FOLDER
 from geo.page.columns import blocks, degrees, integers
 from geo.paths import DATA
 from geo.payload import Span, Texts, payload
-from geo.payload.reasons import HOW
-from geo.payload.statuses import BEGINS
+from geo.payload.statuses import BEGINS, HOW
 
 SCHEMA = json.loads((FOLDER.parent.parent / "payload" / "schema.json").read_text(encoding="utf-8"))
 FORMATS = {"u8": "B", "u16": "H", "u32": "I", "i16": "h", "i32": "i"}
