@@ -78,3 +78,20 @@ def open_page(chromium):
     for context in contexts:
         context.close()
     assert not wrongs
+
+
+@pytest.fixture
+def framed(chromium, default_page):
+    """Return a function that opens the embedded look as a frame of some size."""
+    contexts = []
+
+    def open_(width, height, hash_="y=2020"):
+        contexts.append(chromium.new_context(viewport={"width": width, "height": height}))
+        page = contexts[-1].new_page()
+        page.goto(f"{default_page.as_uri()}?embed#{hash_}")
+        page.wait_for_selector("html[data-state=ready]")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()

@@ -6,23 +6,6 @@ import pytest
 from pagekit import changed
 
 
-@pytest.fixture
-def framed(chromium, default_page):
-    """Return a function that opens the embedded look as a frame of some size."""
-    contexts = []
-
-    def open_(width, height, hash_="y=2020"):
-        contexts.append(chromium.new_context(viewport={"width": width, "height": height}))
-        page = contexts[-1].new_page()
-        page.goto(f"{default_page.as_uri()}?embed#{hash_}")
-        page.wait_for_selector("html[data-state=ready]")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("size", [(360, 300), (400, 300), (800, 450), (700, 640), (1200, 640)])
 @pytest.mark.parametrize(
     ("lang", "words", "full"),
@@ -100,3 +83,48 @@ def test_a_small_frame_shows_the_map_and_the_whole_timeline_and_no_more(framed):
     assert page.locator("#toolbar").bounding_box()["y"] >= 300
     assert page.locator(".play").is_visible()
     assert page.locator(".count").inner_text() == "At least 5 named places"
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown"),
+    [
+        ("display: none; width: 900px; height: 640px", "display: block"),
+        ("width: 0; height: 0", "width: 900px; height: 640px"),
+        ("width: 900px; height: 0", "height: 640px"),
+        ("width: 0; height: 640px", "width: 900px"),
+        ("width: 20px; height: 20px", "width: 900px; height: 640px"),
+    ],
+)
+def test_a_page_that_starts_hidden_fits_itself_when_it_gets_a_size(
+    chromium, default_page, tmp_path, hidden, shown
+):
+    outer = tmp_path / "outer.html"
+    outer.write_text(
+        f'<!doctype html><iframe src="{default_page.as_uri()}?embed#lang=en"></iframe>',
+        encoding="utf-8",
+    )
+    page = chromium.new_page()
+    wrongs = []
+    page.on("pageerror", lambda error: wrongs.append(str(error)))
+    page.add_init_script(
+        f"""addEventListener("DOMContentLoaded", () => {{
+            const frame = document.querySelector("iframe");
+            if (frame) frame.style.cssText = "border: 0; {hidden}";
+        }})"""
+    )
+    page.goto(outer.as_uri())
+    inner = page.frame_locator("iframe")
+    inner.locator("#app:not([hidden])").wait_for(state="attached")
+    page.evaluate(f'document.querySelector("iframe").style.cssText += "; {shown}"')
+    frame = page.frames[1]
+    frame.wait_for_selector("html[data-state=ready]")
+    frame.wait_for_function(
+        "() => pilotmap.labels().filter(({ kind }) => kind === 'place').length === 5"
+    )
+    inside = frame.evaluate(
+        "() => pilotmap.labels().every(({ left, right }) => left >= 0 && right <= 900)"
+    )
+    page.close()
+
+    assert inside
+    assert wrongs == []

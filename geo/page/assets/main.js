@@ -146,6 +146,7 @@ function createParts(app, map, forPaper) {
     byId("view-map").prepend(map.getContainer());
     const mapView = createMapView(app, L, map, app.model.tiles);
     app.point = mapView.focusUnit;
+    Object.assign(pilotmap, { labels: mapView.labels });
     const table = createTable(app);
     const chart = createChart(app);
     const drawings = { map: mapView.picture, chart: chart.picture, series: chart.series };

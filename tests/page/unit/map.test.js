@@ -68,8 +68,8 @@ test("Beijing moves by some 550 m to GCJ-02", () => {
 test("labels keep apart, keep inside, and use a leader line where it is crowded", () => {
     const bounds = { left: 0, top: 0, right: 400, bottom: 300 };
     const labels = Array.from({ length: 12 }, (_, i) => ({
-        x: 200 + (i % 4) * 9,
-        y: 150 + Math.floor(i / 4) * 9,
+        x: 180 + (i % 4) * 14,
+        y: 140 + Math.floor(i / 4) * 14,
         width: 60,
         height: 16,
         gap: 8,
@@ -89,6 +89,40 @@ test("labels keep apart, keep inside, and use a leader line where it is crowded"
     }
     assert.ok(placed.some(({ leader }) => leader));
     assert.equal(placed[0]?.index, 0);
+});
+
+test("a leader line crosses no other dot, and no label stands on ground that is not its own", () => {
+    const bounds = { left: 0, top: 0, right: 300, bottom: 200 };
+    const strip = { left: 100, top: 0, right: 200, bottom: 200 }; // of another unit
+    const base = { y: 100, width: 40, height: 14, gap: 8, leader: true, centred: false };
+    const clear = (/** @type {any} */ box) => !overlap(box, strip);
+    const [placed] = placeLabels([{ ...base, x: 150, allows: clear, touches: clear }], bounds);
+    assert.ok(placed?.leader);
+    assert.ok(placed.x >= 200 || placed.x + 40 <= 100);
+
+    const apart = placeLabels([{ ...base, x: 150, touches: () => false }], bounds);
+    assert.ok(apart[0]?.leader, "what does not touch its own ground is joined to it");
+    const alone = { ...base, x: 150, leader: false, touches: () => false };
+    assert.deepEqual(placeLabels([alone], bounds), [], "or left out where it may not be joined");
+
+    const wall = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => ({
+        ...base,
+        x: 150 + 12 * Math.cos((i * Math.PI) / 4),
+        y: 100 + 12 * Math.sin((i * Math.PI) / 4),
+        allows: () => false,
+    }));
+    const inner = { ...base, x: 150 };
+    assert.deepEqual(placeLabels([inner, ...wall], bounds), [], "no way out between the dots");
+});
+
+test("the name of an area moves within it to where the ground is its own", () => {
+    const bounds = { left: 0, top: 0, right: 300, bottom: 200 };
+    const area = { x: 50, y: 50, width: 40, height: 14, gap: 0, leader: false, centred: true };
+    const roams = { left: 0, top: 0, right: 290, bottom: 190 };
+    const allows = (/** @type {any} */ { left }) => left > 150;
+    const [moved] = placeLabels([{ ...area, roams, allows }], bounds);
+    assert.ok(moved && moved.x > 150 && !moved.leader);
+    assert.deepEqual(placeLabels([{ ...area, allows }], bounds), []);
 });
 
 test("few years have a class each, many are grouped evenly", () => {

@@ -1,47 +1,56 @@
 /**
  * The names on the map. Places are laid out once per view, so that playing the years moves no label.
+ * Where their names cannot all stand, they have numbers, with a key below the map.
  */
 
 import { STATUS, yearOfColour } from "../model/status.js";
-import { otherName, unitName } from "../words/names.js";
+import { createNames, numbered, OTHER_GAP_PX } from "./labelnames.js";
 import { leaderEnd, placeLabels } from "./labels.js";
+import { inkOn } from "./sites.js";
 
 /** @typedef {import("./canvases.js").View} View */
+/** @typedef {import("./labelnames.js").Name} Name */
+/** @typedef {import("./labels.js").Placed} Placed */
 /** @typedef {import("../model/types.js").Model} Model */
 /** @typedef {import("../state/viewmodel.js").Frame} Frame */
 /** @typedef {import("../state/palette.js").Palette} Palette */
 
-/**
- * @typedef {object} Name  A label with what it says.
- * @property {number} unit
- * @property {boolean} place  A named place, with a dot; else the name of an area.
- * @property {string} text
- * @property {string} other  In the other language, lighter.
- * @property {string} font
- * @property {import("./labels.js").Label} label
- */
-
 const FAMILY =
     '"Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", ' +
     '"Microsoft YaHei", sans-serif';
-const PLACE_FONT = `600 13px ${FAMILY}`;
-const OTHER_FONT = `400 12.5px ${FAMILY}`;
-const PROVINCE_FONT = `500 11px ${FAMILY}`;
-const PREFECTURE_FONT = `400 10.5px ${FAMILY}`;
+export const FONTS = {
+    place: `600 13px ${FAMILY}`,
+    other: `400 12.5px ${FAMILY}`,
+    province: `500 11px ${FAMILY}`,
+    area: `400 10.5px ${FAMILY}`,
+    number: `700 10.5px ${FAMILY}`,
+};
 const DOT_PX = 4;
 const LEAST_DOT_PX = 1.8;
 /** Dots are smaller where many share the map: this share of the width each has on average. */
 const DOT_SHARE = 0.048;
-/** From this zoom on, units that nobody names have their names on the map too. */
-const PREFECTURES_FROM_ZOOM = 6.6;
+/** Of dots among very many: flat, and only where the unit itself is too small to be seen. */
+const FLAT_DOT_PX = 2.4;
+const LEAST_AREA_PX = 5;
+
+/**
+ * @typedef {object} Layout
+ * @property {Name[]} names
+ * @property {Placed[]} placed
+ * @property {{unit: number, at: {x: number, y: number}}[]} spots  Of named places.
+ * @property {boolean} many  More places than the map names.
+ * @property {boolean} numbers  Places have numbers.
+ */
 
 /**
  * @param {Model} model
  * @param {CanvasRenderingContext2D} context
  */
 export function createLabelLayer(model, context) {
-    /** @type {{names: Name[], placed: import("./labels.js").Placed[]}} */
-    let layout = { names: [], placed: [] };
+    /** @type {Layout} */
+    let layout = { names: [], placed: [], spots: [], many: false, numbers: false };
+    /** Places that the fill of their own unit does not show. @type {Set<number>} */
+    let small = new Set();
     const widths = new Map();
 
     /** @param {string} text @param {string} font */
@@ -57,24 +66,29 @@ export function createLabelLayer(model, context) {
         return width;
     }
 
+    const lettering = { fonts: FONTS, placeHeight: 17, areaHeight: 14, widthOf };
+
     /**
      * @param {View} view
      * @param {import("./shapes.js").Shapes} shapes
      * @param {import("../model/types.js").Lang} lang
-     * @param {number[]} mosaic
+     * @param {number[]} units  The mosaic shown.
      * @param {import("./labels.js").Rect[]} covered  By controls over the map.
+     * @param {boolean} numbers  Places keep numbers, if they would have room for names or not.
      */
-    function lay(view, shapes, lang, mosaic, covered) {
+    function lay(view, shapes, lang, units, covered, numbers) {
         context.setTransform(1, 0, 0, 1, 0, 0);
-        const names = namesOf(model, view, shapes, lang, mosaic, widthOf);
-        const bounds = {
-            left: view.marginX + 4,
-            top: view.marginY + 4,
-            right: view.width - view.marginX - 4,
-            bottom: view.height - view.marginY - 4,
-        };
-        const labels = names.map((name) => name.label);
-        layout = { names, placed: placeLabels(labels, bounds, covered) };
+        const bounds = boundsOf(view);
+        const found = createNames(model, shapes, view, bounds, units, lang, lettering);
+        layout = laidOut(found, bounds, covered, lettering, numbers);
+        const [own, scale] = [new Set(units), view.scale];
+        small = new Set(
+            layout.spots.flatMap(({ unit }) => {
+                const [left, top, right, bottom] = shapes.box(unit);
+                const side = Math.min(right - left, bottom - top) * scale;
+                return own.has(unit) && side >= LEAST_AREA_PX ? [] : [unit];
+            }),
+        );
     }
 
     /**
@@ -84,102 +98,116 @@ export function createLabelLayer(model, context) {
      */
     function draw(frame, palette) {
         const listed = new Set(frame.places.map(({ unit }) => unit));
-        const visible = (/** @type {Name} */ name) => !name.place || listed.has(name.unit);
-        const dots = layout.names.filter((name) => name.place && visible(name));
-        const names = layout.placed.flatMap((placed) => {
-            const name = /** @type {Name} */ (layout.names[placed.index]);
-            return visible(name) ? [{ name, placed }] : [];
-        });
-        const room = Math.sqrt((context.canvas.width * context.canvas.height) / dots.length);
-        const share = (DOT_SHARE * room) / (window.devicePixelRatio || 1);
-        const radius = Math.min(DOT_PX, Math.max(LEAST_DOT_PX, share));
-        for (const { name, placed } of names) {
-            if (placed.leader) {
-                drawLeader(context, name.label, placed, palette);
+        const colourOf = (/** @type {number} */ unit) =>
+            frame.code[unit] === STATUS.IN
+                ? palette.ofYear(yearOfColour(model, unit, STATUS.IN))
+                : null;
+        const shown = shownIn(layout, listed);
+        const hidden = new Set(
+            shown.flatMap(({ name, placed }) => (isOnPoint(name, placed) ? [name.unit] : [])),
+        );
+        const dots = layout.spots.filter(({ unit }) => listed.has(unit) && !hidden.has(unit));
+        if (layout.many) {
+            for (const { at, unit } of dots.filter(({ unit }) => small.has(unit))) {
+                drawFlatDot(context, at, colourOf(unit), palette);
+            }
+        } else {
+            const radius = dotRadius(context.canvas, dots.length);
+            for (const { name, placed } of shown) {
+                if (placed.leader) {
+                    drawLeader(context, name.label, placed, palette);
+                }
+            }
+            for (const { at, unit } of dots) {
+                drawDot(context, at, radius, colourOf(unit), palette);
             }
         }
-        for (const { label, unit } of dots) {
-            const settled = frame.code[unit] === STATUS.IN;
-            const year = yearOfColour(model, unit, STATUS.IN);
-            drawDot(context, label, radius, settled ? palette.ofYear(year) : null, palette);
-        }
-        for (const { name, placed } of names) {
-            drawName(context, name, placed, palette, widthOf);
+        for (const { name, placed } of shown) {
+            if (layout.numbers && name.kind === "place") {
+                drawNumber(context, name, placed, colourOf(name.unit), palette);
+            } else {
+                drawName(context, name, placed, palette, widthOf);
+            }
         }
     }
 
-    return { lay, draw };
+    return { lay, draw, layout: () => layout };
 }
 
 /**
- * The labels a view could show: named places by first year, then provinces, then the rest.
- * @param {Model} model
- * @param {View} view
- * @param {import("./shapes.js").Shapes} shapes
- * @param {import("../model/types.js").Lang} lang
- * @param {number[]} mosaic
- * @param {(text: string, font: string) => number} widthOf
- * @returns {Name[]}
+ * Names where all of the places have room, else numbers.
+ * @param {ReturnType<typeof createNames>} found
+ * @param {import("./labels.js").Rect} bounds
+ * @param {readonly import("./labels.js").Rect[]} covered
+ * @param {import("./labelnames.js").Lettering} lettering
+ * @param {boolean} [always]
+ * @returns {Layout}
  */
-function namesOf(model, view, shapes, lang, mosaic, widthOf) {
-    const { units } = model;
-    const toScreen = (/** @type {[number, number]} */ [x, y]) => ({
-        x: x * view.scale - view.left,
-        y: y * view.scale - view.top,
+export function laidOut(found, bounds, covered, lettering, always = false) {
+    const { all, spots, many, isInBounds } = found;
+    const placeAll = (/** @type {Name[]} */ names) =>
+        placeLabels(
+            names.map(({ label }) => label),
+            bounds,
+            covered,
+        );
+    const placed = always ? [] : placeAll(all);
+    const standing = new Set(placed.map(({ index }) => index));
+    const places = all.filter(({ kind }) => kind === "place");
+    const lacking = all.some(
+        (name, i) => name.kind === "place" && isInBounds(name) && !standing.has(i),
+    );
+    if (places.length && (always || lacking)) {
+        const names = numbered(all, lettering);
+        return { names, placed: placeAll(names), spots, many, numbers: true };
+    }
+    return { names: all, placed, spots, many, numbers: false };
+}
+
+/**
+ * The labels that a frame shows: areas, and the places that it lists.
+ * @param {Layout} layout
+ * @param {Set<number>} listed
+ */
+export function shownIn({ names, placed }, listed) {
+    return placed.flatMap((each) => {
+        const name = /** @type {Name} */ (names[each.index]);
+        return name.kind !== "place" || listed.has(name.unit) ? [{ name, placed: each }] : [];
     });
-    const inSight = (/** @type {{x: number, y: number}} */ { x, y }) =>
-        x > 0 && y > 0 && x < view.width && y < view.height;
-    const outlined = model.topology.levels.length;
-    const named = new Set(model.places);
-    /** @type {Name[]} */
-    const names = [];
-    for (const unit of named) {
-        const at = toScreen(shapes.plane(units.lon[unit] ?? 0, units.lat[unit] ?? 0));
-        if (inSight(at)) {
-            const text = unitName(units, unit, lang);
-            const other = otherName(units, unit, lang);
-            const space = other ? 5 + widthOf(other, OTHER_FONT) : 0;
-            const width = widthOf(text, PLACE_FONT) + space;
-            const label = { ...at, width, height: 17, gap: 8, leader: true, centred: false };
-            names.push({ unit, place: true, text, other, font: PLACE_FONT, label });
-        }
-    }
-    const areas = mosaic.filter(() => view.zoom >= PREFECTURES_FROM_ZOOM);
-    for (const unit of [...provincesOf(model), ...areas]) {
-        if (unit >= outlined || named.has(unit)) {
-            continue;
-        }
-        const at = toScreen(shapes.label(unit));
-        if (inSight(at) && !model.places.some((place) => covers(shapes, place, unit))) {
-            const font = units.level[unit] === 0 ? PROVINCE_FONT : PREFECTURE_FONT;
-            const text = unitName(units, unit, lang);
-            const width = widthOf(text, font) + 4;
-            const label = { ...at, width, height: 14, gap: 0, leader: false, centred: true };
-            names.push({ unit, place: false, text, other: "", font, label });
-        }
-    }
-    return names;
 }
 
 /**
- * Whether the label of an area would stand on a named place, and be taken for its name.
- * @param {import("./shapes.js").Shapes} shapes
- * @param {number} place
- * @param {number} area
+ * Whether a number stands on the point of its place, which needs no dot then.
+ * @param {Name} name
+ * @param {Placed} placed
  */
-function covers(shapes, place, area) {
-    const [x, y] = shapes.label(area);
-    return place !== area && shapes.contains(place, x, y);
+export function isOnPoint({ label }, { x, y }) {
+    return Boolean(label.onPoint) && y === label.y && x === label.x - label.width / 2;
 }
 
-/** @param {Model} model */
-function provincesOf(model) {
-    return model.topology.levels.flatMap((levels, unit) => (levels & 1 ? [unit] : []));
+/**
+ * Where labels may stand: not across the map's edge.
+ * @param {View} view
+ */
+function boundsOf({ width, height, marginX, marginY }) {
+    return {
+        left: marginX + 4,
+        top: marginY + 4,
+        right: width - marginX - 4,
+        bottom: height - marginY - 4,
+    };
+}
+
+/** @param {HTMLCanvasElement} canvas @param {number} count */
+function dotRadius({ width, height }, count) {
+    const room = Math.sqrt((width * height) / count);
+    const share = (DOT_SHARE * room) / (window.devicePixelRatio || 1);
+    return Math.min(DOT_PX, Math.max(LEAST_DOT_PX, share));
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {import("./labels.js").Label} at
+ * @param {{x: number, y: number}} at
  * @param {number} radius
  * @param {string | null} colour  Of its year, since the dot may hide all of a small unit; or null
  *   where it is only possible.
@@ -205,8 +233,26 @@ function drawDot(context, { x, y }, radius, colour, palette) {
 
 /**
  * @param {CanvasRenderingContext2D} context
+ * @param {{x: number, y: number}} at
+ * @param {string | null} colour
+ * @param {Palette} palette
+ */
+function drawFlatDot(context, { x, y }, colour, palette) {
+    context.beginPath();
+    context.arc(x, y, FLAT_DOT_PX, 0, 2 * Math.PI);
+    context.fillStyle = colour ?? palette.paper.land ?? "";
+    context.fill();
+    if (!colour) {
+        context.lineWidth = 1;
+        context.strokeStyle = palette.paper.muted ?? "";
+        context.stroke();
+    }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
  * @param {import("./labels.js").Label} label
- * @param {import("./labels.js").Placed} placed
+ * @param {Placed} placed
  * @param {Palette} palette
  */
 function drawLeader(context, label, placed, palette) {
@@ -222,21 +268,47 @@ function drawLeader(context, label, placed, palette) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Name} name
- * @param {import("./labels.js").Placed} placed
+ * @param {Placed} placed
+ * @param {string | null} colour
+ * @param {Palette} palette
+ */
+function drawNumber(context, { text, label }, { x, y }, colour, palette) {
+    const { width, height } = label;
+    context.beginPath();
+    context.roundRect(x, y - height / 2, width, height, height / 2);
+    context.fillStyle = colour ?? palette.paper.land ?? "";
+    context.strokeStyle = colour ? "#ffffff" : (palette.paper.ink ?? "");
+    context.lineWidth = 1.2;
+    context.setLineDash(colour ? [] : [2, 2]);
+    context.fill();
+    context.stroke();
+    context.setLineDash([]);
+    context.font = FONTS.number;
+    context.textBaseline = "middle";
+    context.textAlign = "center";
+    context.fillStyle = colour ? inkOn(colour) : (palette.paper.ink ?? "");
+    context.fillText(text, x + width / 2, y + 0.5);
+    context.textAlign = "start";
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Name} name
+ * @param {Placed} placed
  * @param {Palette} palette
  * @param {(text: string, font: string) => number} widthOf
  */
-function drawName(context, name, placed, palette, widthOf) {
-    const { text, other, font } = name;
+function drawName(context, { kind, text, other }, placed, palette, widthOf) {
+    const place = kind === "place";
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.strokeStyle = palette.paper.halo ?? "";
-    context.lineWidth = name.place ? 3.5 : 2.5;
-    const ink = name.place ? palette.paper.ink : palette.paper.muted;
-    write(context, text, font, placed, ink ?? "");
+    context.lineWidth = place ? 3.5 : 2.5;
+    const ink = place ? palette.paper.ink : palette.paper.muted;
+    write(context, text, FONTS[kind], placed, ink ?? "");
     if (other) {
-        const x = placed.x + widthOf(text, font) + 5;
-        write(context, other, OTHER_FONT, { x, y: placed.y }, palette.paper.muted ?? "");
+        const x = placed.x + widthOf(text, FONTS[kind]) + OTHER_GAP_PX;
+        write(context, other, FONTS.other, { x, y: placed.y }, palette.paper.muted ?? "");
     }
 }
 

@@ -1,5 +1,6 @@
 /**
- * Where labels go so that they neither overlap nor hide a dot; with a leader line where crowded.
+ * Where labels go so that they neither overlap nor hide a dot, and are taken for nothing else's name:
+ * on what they name or, with a leader line, beside it.
  */
 
 /**
@@ -10,7 +11,13 @@
  * @property {number} height
  * @property {number} gap  From the point to the text: the dot's radius and some air.
  * @property {boolean} leader  May stand away from its point, with a line to it.
- * @property {boolean} centred  Stands on its point, as the name of an area does, or not at all.
+ * @property {boolean} centred  Stands on its point, as the name of an area does.
+ * @property {boolean} [onPoint]  May stand on its own dot, as a number does.
+ * @property {Rect} [roams]  Where its point is taken, a centred label may stand elsewhere in this.
+ * @property {(box: Rect, whole?: boolean) => boolean} [allows]  Whether the ground is its own or plain;
+ *   `whole`: its own only, as far as it tells.
+ * @property {(box: Rect) => boolean} [touches]  Whether some of the ground is its own: what stands on
+ *   plain ground only needs a leader.
  */
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Rect */
@@ -29,7 +36,10 @@ const DIRECTIONS = /** @type {const} */ ([
     [-DIAGONAL, DIAGONAL],
 ]);
 /** How far away a label with a leader line may stand, in pixels, nearest first. */
-const LEADER_REACHES = [16, 28, 42];
+const LEADER_REACHES = [16, 28, 42, 60, 84, 112];
+/** Between the places where the name of an area is tried, in pixels at least; and how many there are. */
+const ROAMING_STEP_PX = 9;
+const MOST_ROAMING = 900;
 /** Leader lines keep this clear of labels and of each other, in pixels. */
 const LEADER_STEP_PX = 7;
 
@@ -41,25 +51,16 @@ const LEADER_STEP_PX = 7;
  * @returns {Placed[]}
  */
 export function placeLabels(labels, bounds, taken = []) {
-    const occupied = [...taken];
-    for (const { x, y, gap, centred } of labels) {
-        if (!centred) {
-            const reach = Math.max(1, gap - 3);
-            occupied.push({ left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
-        }
-    }
+    const dots = labels.map((label) => (label.centred ? null : dotOf(label)));
+    const sheet = { bounds, taken, dots, written: /** @type {Rect[]} */ ([]) };
+    /** @type {Placed[]} */
     const placed = [];
-    /** @type {Rect[]} */
-    const written = [];
     for (const [index, label] of labels.entries()) {
         for (const candidate of candidates(label)) {
-            const box = boxOf(label, candidate);
-            const free = isInside(box, bounds) && !occupied.some((other) => overlap(box, other));
-            const line = free && candidate.leader ? leaderRects(label, candidate) : [];
-            if (free && !line.some((part) => written.some((other) => overlap(part, other)))) {
-                occupied.push(box, ...line);
-                written.push(box, ...line);
-                placed.push({ index, ...candidate });
+            const found = standing(label, candidate, dots[index] ?? null, sheet);
+            if (found) {
+                sheet.written.push(...found.covers);
+                placed.push({ index, x: candidate.x, y: candidate.y, leader: found.leader });
                 break;
             }
         }
@@ -68,24 +69,117 @@ export function placeLabels(labels, bounds, taken = []) {
 }
 
 /**
+ * @typedef {object} LabelSheet  What stands there already.
+ * @property {Rect} bounds
+ * @property {readonly Rect[]} taken
+ * @property {readonly (Rect | null)[]} dots  Per label.
+ * @property {Rect[]} written  Labels and their leader lines.
+ */
+
+/**
+ * What a label covers at a place; null where it cannot stand there.
  * @param {Label} label
- * @returns {Generator<{x: number, y: number, leader: boolean}>}
+ * @param {Candidate} candidate
+ * @param {Rect | null} own  Its dot.
+ * @param {LabelSheet} sheet
+ * @returns {{covers: Rect[], leader: boolean} | null}
+ */
+function standing(label, candidate, own, { bounds, taken, dots, written }) {
+    const box = boxOf(label, candidate);
+    const hits = (/** @type {Rect | null} */ other) => other !== null && overlap(box, other);
+    const free =
+        isInside(box, bounds) &&
+        !taken.some(hits) &&
+        !written.some(hits) &&
+        !dots.some((dot) => hits(dot) && !(dot === own && candidate.onPoint));
+    if (!free || label.allows?.(box, candidate.whole) === false) {
+        return null;
+    }
+    const apart = !candidate.onPoint && label.touches?.(box) === false;
+    const leader = candidate.leader || apart;
+    const line = leader ? leaderRects(label, candidate) : [];
+    const crossed = (/** @type {Rect} */ part) =>
+        written.some((other) => overlap(part, other)) ||
+        dots.some((dot) => dot !== null && dot !== own && overlap(part, dot));
+    return (leader && !label.leader) || line.some(crossed)
+        ? null
+        : { covers: [box, ...line], leader };
+}
+
+/**
+ * What the dot of a label covers.
+ * @param {Label} label
+ * @returns {Rect}
+ */
+function dotOf({ x, y, gap }) {
+    const reach = Math.max(1, gap - 3);
+    return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
+}
+
+/**
+ * @typedef {object} Candidate  Left edge and middle of where a label might stand.
+ * @property {number} x
+ * @property {number} y
+ * @property {boolean} [leader]
+ * @property {boolean} [onPoint]  Over its own dot.
+ * @property {boolean} [whole]  Only if all of it lies on its own ground.
+ */
+
+/**
+ * @param {Label} label
+ * @returns {Generator<Candidate>}
  */
 function* candidates(label) {
     if (label.centred) {
-        yield { x: label.x - label.width / 2, y: label.y, leader: false };
+        yield* around(label);
         return;
     }
-    for (const direction of DIRECTIONS) {
-        yield { ...beside(label, direction, label.gap), leader: false };
+    if (label.onPoint) {
+        yield { x: label.x - label.width / 2, y: label.y, onPoint: true };
     }
-    if (label.leader) {
-        for (const reach of LEADER_REACHES) {
-            for (const direction of DIRECTIONS) {
-                yield { ...beside(label, direction, label.gap + reach), leader: true };
-            }
+    for (const direction of DIRECTIONS) {
+        yield beside(label, direction, label.gap);
+    }
+    for (const reach of label.leader ? LEADER_REACHES : []) {
+        for (const direction of DIRECTIONS) {
+            yield { ...beside(label, direction, label.gap + reach), leader: true };
         }
     }
+}
+
+/**
+ * On its point and around it, all on its own ground; then where only its middle is.
+ * @param {Label} label
+ * @returns {Generator<Candidate>}
+ */
+function* around({ x, y, width, roams }) {
+    const spots = roams ? spotsIn(roams, x, y) : [];
+    for (const whole of spots.length ? [true, false] : [false]) {
+        yield { x: x - width / 2, y, whole };
+        for (const spot of spots) {
+            yield { x: spot.x - width / 2, y: spot.y, whole };
+        }
+    }
+}
+
+/**
+ * Places in a box, from the one nearest to a point on.
+ * @param {Rect} box
+ * @param {number} x
+ * @param {number} y
+ */
+function spotsIn({ left, top, right, bottom }, x, y) {
+    const spots = [];
+    const step = Math.max(
+        ROAMING_STEP_PX,
+        Math.sqrt(((right - left) * (bottom - top)) / MOST_ROAMING),
+    );
+    for (let atY = top + step / 2; atY < bottom; atY += step) {
+        for (let atX = left + step / 2; atX < right; atX += step) {
+            spots.push({ x: atX, y: atY, far: Math.hypot(atX - x, atY - y) });
+        }
+    }
+    return spots.sort((a, b) => a.far - b.far);
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * A small map of the whole country with a frame where the large one is, when that is a crop.
+ * A small map of the whole country with a frame where the large one is, when that is a crop; the data
+ * stand in it too, for some may lie beyond that frame.
  */
 
 import { el } from "../dom/dom.js";
@@ -11,8 +12,20 @@ const WIDTH_PX = 132;
 const CROP_BELOW = 0.8;
 /** It keeps this clear of the dots of places. */
 const CLEAR_PX = 20;
+/** Of a unit that is narrower than this, in pixels, a dot is drawn. */
+const LEAST_AREA_PX = 1.2;
+const DOT_PX = 1.4;
+/** Strength of what is only possible. */
+const UNSETTLED = 0.45;
 /** Of the frame, in pixels. */
 const FRAME_PX = 1.6;
+
+/**
+ * @typedef {object} Area  A unit that is drawn.
+ * @property {number} unit
+ * @property {string} colour
+ * @property {boolean} settled  Else lighter.
+ */
 
 /**
  * @param {HTMLElement} root
@@ -37,8 +50,9 @@ export function createLocator(root, shapes, provinces) {
      * @param {import("./canvases.js").View} view
      * @param {import("../state/palette.js").Palette} palette
      * @param {{x: number, y: number}[]} dots  In pixels of the map: it stands where it hides fewest.
+     * @param {readonly Area[]} areas  What the years shown draw.
      */
-    function draw(view, palette, dots) {
+    function draw(view, palette, dots, areas) {
         const edge = FRAME_PX / 2 / scale;
         const shown = {
             left: Math.max((view.left + view.marginX) / view.scale, left + edge),
@@ -61,6 +75,12 @@ export function createLocator(root, shapes, provinces) {
         for (const unit of provinces) {
             context.fill(outlines.unit(unit), "evenodd");
         }
+        for (const { unit, colour, settled } of areas) {
+            context.globalAlpha = settled ? 1 : UNSETTLED;
+            context.fillStyle = colour;
+            fillArea(unit);
+        }
+        context.globalAlpha = 1;
         for (const line of ["outline", "nine_dash_line"].filter((kind) =>
             shapes.kinds.includes(kind),
         )) {
@@ -71,6 +91,18 @@ export function createLocator(root, shapes, provinces) {
         context.lineWidth = FRAME_PX / scale;
         context.strokeStyle = palette.paper.ink ?? "";
         context.strokeRect(shown.left, shown.top, width, tall);
+    }
+
+    /** Fill a unit; one that is too small to be seen is a dot. @param {number} unit */
+    function fillArea(unit) {
+        const [west, north, east, south] = shapes.box(unit);
+        if (shapes.parts(unit).some((part) => (part[2] - part[0]) * scale > LEAST_AREA_PX)) {
+            context.fill(outlines.unit(unit), "evenodd");
+        } else {
+            context.beginPath();
+            context.arc((west + east) / 2, (north + south) / 2, DOT_PX / scale, 0, 2 * Math.PI);
+            context.fill();
+        }
     }
 
     /** @param {{x: number, y: number}[]} dots */

@@ -3,22 +3,24 @@
  */
 
 import { byId } from "../dom/dom.js";
-import { STATUS } from "../model/status.js";
-import { freeArea, hiddenAtTop } from "./overlays.js";
-import { boxOfPoints, union } from "./shapes.js";
+import { boxAround, mainBox, touchedBoxes } from "./framing.js";
+import { freeArea, freeAreas, hiddenAtTop, shareUnder } from "./overlays.js";
+import { union } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Box} Box */
 
-/** A map fitted to the data shows at least this much around them: plane pixels, some 1,300 km. */
-const LEAST_WIDTH = 8.4;
-const LEAST_HEIGHT = 5.6;
 /** Shares of the map left free on each side: of a crop, so that it has surroundings; of China. */
-const CROP_MARGIN = 0.17;
+const CROP_MARGIN = 0.1;
 const COUNTRY_MARGIN = 0.03;
 /** What is brought into view keeps this far from the edge of what is free. */
 const ROOM_PX = 60;
 /** Data that span this share of the country's width are shown like the country. */
 const NEARLY_ALL = 0.7;
+/** What hides a share of the data counts as much as a loss of so many times the share in scale. */
+const HIDING = 8;
+/** Two views are the same as long as they differ by less. */
+const SAME_ZOOM = 1e-6;
+const SAME_DEGREES = 1e-4;
 
 /**
  * @param {import("../app.js").App} app
@@ -29,9 +31,16 @@ const NEARLY_ALL = 0.7;
  * @param {Float64Array} points  Sites on the plane.
  */
 export function createCamera({ model, calm }, L, map, shapes, provinces, points) {
-    /** @type {Box} */
     const country = provinces.map(shapes.box).reduce(union);
+    const main = mainBox(shapes, provinces);
     let begun = false;
+    /**
+     * What the map was fitted to last, until the reader moves it: it stays fitted when its size changes.
+     * @type {{boxes: Box[], box: Box, center: import("leaflet").LatLng, zoom: number} | null}
+     */
+    let fitted = null;
+    let moves = 0;
+    let resizing = false;
 
     /**
      * A box with the room around it that a map or a picture of it gives.
@@ -39,7 +48,7 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
      * @returns {Box}
      */
     function withRoom([left, top, right, bottom]) {
-        const wide = right - left > NEARLY_ALL * (country[2] - country[0]);
+        const wide = right - left > NEARLY_ALL * (main[2] - main[0]);
         const margin = wide ? COUNTRY_MARGIN : CROP_MARGIN;
         const share = margin / (1 - 2 * margin);
         const [x, y] = [(right - left) * share, (bottom - top) * share];
@@ -47,41 +56,86 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     }
 
     /**
-     * Show a box of the plane as large as the map allows.
+     * Show a box of the plane as large as the map allows, beside what lies over it.
      * @param {Box} box
+     * @param {readonly Box[]} boxes  Of what in it is to be seen.
+     * @param {boolean} [animate]
      */
-    function show(box) {
-        const [left, top, right, bottom] = withRoom(box);
+    function show(box, boxes, animate = begun && !calm()) {
         const size = map.getSize();
-        const hidden = hiddenAtTop(map.getContainer(), byId("toolbar"));
-        const height = size.y - hidden;
-        const scale = Math.min(size.x / (right - left), height / (bottom - top));
-        const zoom = Math.min(Math.log2(scale), map.getMaxZoom());
-        const raised = hidden / 2 / 2 ** zoom;
-        const center = map.unproject(L.point((left + right) / 2, (top + bottom) / 2 - raised), 0);
-        map.setView(center, zoom, { animate: begun && !calm() });
+        if (!size.x || !size.y) {
+            return;
+        }
+        const room = withRoom(box);
+        const top = hiddenAtTop(map.getContainer(), byId("toolbar"));
+        const { zoom, middle } = fitInto(room, boxes, {
+            left: 0,
+            top: Math.min(top, size.y / 2),
+            right: size.x,
+            bottom: size.y,
+        });
+        const center = map.unproject(L.point(middle.x, middle.y), 0);
+        fitted = { boxes: [...boxes], box, center, zoom };
         begun = true;
+        map.setView(center, zoom, { animate });
     }
+
+    /**
+     * The place for a box that shows most of it, large: beside or above what lies over the map.
+     * @param {Box} room
+     * @param {readonly Box[]} boxes
+     * @param {import("./labels.js").Rect} all
+     */
+    function fitInto([left, top, right, bottom], boxes, all) {
+        const size = map.getSize();
+        const { areas, covered } = freeAreas(map.getContainer(), all);
+        const fits = areas.map((area) => {
+            const [width, height] = [area.right - area.left, area.bottom - area.top];
+            const scale = Math.min(width / (right - left), height / (bottom - top));
+            const zoom = Math.max(map.getMinZoom(), Math.min(Math.log2(scale), map.getMaxZoom()));
+            const per = 2 ** zoom;
+            const middle = {
+                x: (left + right) / 2 + (size.x / 2 - (area.left + area.right) / 2) / per,
+                y: (top + bottom) / 2 + (size.y / 2 - (area.top + area.bottom) / 2) / per,
+            };
+            const toX = (/** @type {number} */ x) => (x - middle.x) * per + size.x / 2;
+            const toY = (/** @type {number} */ y) => (y - middle.y) * per + size.y / 2;
+            const hidden = boxes.reduce((sum, box) => {
+                const seen = {
+                    left: toX(box[0]),
+                    top: toY(box[1]),
+                    right: toX(box[2]),
+                    bottom: toY(box[3]),
+                };
+                return sum + Math.max(0, ...covered.map((each) => shareUnder(seen, each)));
+            }, 0);
+            return { zoom, middle, scale: per, hidden: hidden / Math.max(1, boxes.length) };
+        });
+        const largest = Math.max(...fits.map(({ scale }) => scale));
+        const cost = (/** @type {(typeof fits)[0]} */ { scale, hidden }) =>
+            HIDING * hidden + 1 - scale / largest;
+        return fits.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    }
+
+    map.on("moveend", () => {
+        const there =
+            fitted &&
+            Math.abs(map.getZoom() - fitted.zoom) < SAME_ZOOM &&
+            Math.abs(map.getCenter().lat - fitted.center.lat) < SAME_DEGREES &&
+            Math.abs(map.getCenter().lng - fitted.center.lng) < SAME_DEGREES;
+        if (!there && !resizing) {
+            fitted = null;
+            moves++;
+        }
+    });
 
     /**
      * What the data touch in any year, with room around it.
      * @param {number[]} units  Those of the level shown.
      * @returns {Box}
      */
-    function boxOfData(units) {
-        const { offset, code } = model.statuses;
-        const touched = units.filter((unit) =>
-            code.subarray(offset[unit], offset[unit + 1]).some((each) => each >= STATUS.POSSIBLE),
-        );
-        const boxes = touched.map(shapes.box);
-        if (points.length) {
-            boxes.push(boxOfPoints(points));
-        }
-        const [left, top, right, bottom] = boxes.length ? boxes.reduce(union) : country;
-        const spareX = Math.max(0, (LEAST_WIDTH - (right - left)) / 2);
-        const spareY = Math.max(0, (LEAST_HEIGHT - (bottom - top)) / 2);
-        return [left - spareX, top - spareY, right + spareX, bottom + spareY];
-    }
+    const boxOfData = (units) =>
+        boxAround(touchedBoxes(model, shapes, units, points, main), country);
 
     /**
      * Move the map, no further than it takes, so that the middle of a box is seen beside the panel.
@@ -98,5 +152,24 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         }
     }
 
-    return { show, showCountry: () => show(country), boxOfData, withRoom, bringIntoView };
+    return {
+        showCountry: () => show(country, []),
+        /** @param {number[]} units */
+        showData: (units) =>
+            show(boxOfData(units), touchedBoxes(model, shapes, units, points, main)),
+        /** Fit again after the map's size has changed, unless the reader has moved it. */
+        resized() {
+            resizing = true;
+            map.invalidateSize({ animate: false });
+            resizing = false;
+            if (fitted) {
+                show(fitted.box, fitted.boxes, false);
+            }
+        },
+        /** Tells apart where the map is, but for changes of its size. */
+        place: () => (fitted ? `fitted ${fitted.box.join()}` : `moved ${moves}`),
+        boxOfData,
+        withRoom,
+        bringIntoView,
+    };
 }

@@ -4,10 +4,12 @@
  */
 
 import { byId } from "../dom/dom.js";
+import { STATUS, yearOfColour } from "../model/status.js";
 import { clearToPlane, clearToScreen, createCanvases } from "./canvases.js";
 import { drawBorders, drawLand, outlineUnit } from "./groundlayer.js";
-import { createLabelLayer } from "./labellayer.js";
+import { createLabelLayer, shownIn } from "./labellayer.js";
 import { createLocator } from "./locator.js";
+import { createMapKey } from "./mapkey.js";
 import { coveredBy } from "./overlays.js";
 import { createSiteGrid, holds, marksOf } from "./sitegrid.js";
 import { boxOfMark, drawMarks, firstNamed, markAt, markStyle, ringMark } from "./sites.js";
@@ -18,9 +20,11 @@ import { createStatusLayer } from "./statuslayer.js";
 /** As few as can be: each one that shows is copied for every frame, changed or not. */
 const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "names"]);
 /** What lies over the map and would hide a label. */
-const OVERLAYS = "#legend, #locator, .map-tools, .leaflet-control-scale, #toolbar > *";
+export const OVERLAYS = "#legend, #locator, .map-tools, .leaflet-control-scale, #toolbar > *";
 const HOVERED_PX = 1.6;
 const SELECTED_PX = 2.8;
+/** The small map follows a year once the large one stands: a year is drawn within a frame. */
+const LOCATOR_PAUSE_MS = 120;
 const NOTHING = { names: "none", marked: "none" };
 
 /**
@@ -36,8 +40,9 @@ const NOTHING = { names: "none", marked: "none" };
  * @param {typeof import("leaflet")} L
  * @param {import("leaflet").Map} map
  * @param {Scene} scene  Its `units` may change.
+ * @param {() => string} placeOf  Tells apart where the map is, but for changes of its size.
  */
-export function createPainter(app, L, map, scene) {
+export function createPainter(app, L, map, scene, placeOf) {
     const { model, store } = app;
     const { shapes, provinces, points } = scene;
     const canvases = createCanvases(L, map, LAYERS, drawView);
@@ -54,6 +59,11 @@ export function createPainter(app, L, map, scene) {
     let hovered = null;
     /** @type {import("./shapes.js").Box | null} */
     let seen = null;
+    const key = createMapKey(app);
+    /** Where places had numbers last: there they keep them, for the key takes room from the map. */
+    let numberedAt = "";
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let locatorPause;
     /** What stands on layers that a year may change: one that would look the same is left alone. */
     let drawn = NOTHING;
 
@@ -71,11 +81,27 @@ export function createPainter(app, L, map, scene) {
         drawBorders(contexts.borders, view, shapes, level, palette);
         grid = points.length ? createSiteGrid(points, view) : null;
         marks = marksNow();
-        locator.draw(view, palette, placesOnMap(view));
+        drawLocator(view);
         const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
-        labels.lay(view, shapes, lang, scene.units, covered);
+        const place = `${placeOf()} ${stageSize()} ${lang} ${level}`;
+        labels.lay(view, shapes, lang, scene.units, covered, place === numberedAt);
+        numberedAt = labels.layout().numbers ? place : "";
         drawNames(view);
         drawYear();
+    }
+
+    /** @param {View} view */
+    function drawLocator(view) {
+        const { code, shown } = app.frame();
+        const areas = scene.units.flatMap((unit) => {
+            const status = shown[unit] ? (code[unit] ?? 0) : STATUS.UNKNOWN;
+            const colour = app.palette.onLand(
+                app.palette.ofYear(yearOfColour(model, unit, status)),
+            );
+            const settled = status === STATUS.IN;
+            return status >= STATUS.POSSIBLE ? [{ unit, colour, settled }] : [];
+        });
+        locator.draw(view, app.palette, placesOnMap(view), areas);
     }
 
     /** @param {View} view */
@@ -107,6 +133,8 @@ export function createPainter(app, L, map, scene) {
             drawNames(view);
         }
         drawMarked();
+        clearTimeout(locatorPause);
+        locatorPause = setTimeout(() => drawLocator(canvases.view()), LOCATOR_PAUSE_MS);
     }
 
     /** @param {View} view */
@@ -116,6 +144,12 @@ export function createPainter(app, L, map, scene) {
         clearToScreen(contexts.names, view);
         drawMarks(contexts.names, marks, markStyle(app));
         labels.draw(frame, palette);
+        const { names, numbers } = labels.layout();
+        const places = numbers ? names.filter(({ kind }) => kind === "place") : [];
+        key.show(
+            places.map(({ text, unit }) => ({ text, unit })),
+            new Set(frame.places.map(({ unit }) => unit)),
+        );
         drawn = { ...drawn, names: namesKey(frame) };
     }
 
@@ -161,6 +195,21 @@ export function createPainter(app, L, map, scene) {
     return {
         find,
         drawYear,
+        /** The labels that stand on the map, and what they name; for tests. */
+        labels: () => {
+            const view = canvases.view();
+            const listed = new Set(app.frame().places.map(({ unit }) => unit));
+            return shownIn(labels.layout(), listed).map(({ name, placed }) => ({
+                kind: name.kind,
+                unit: name.unit,
+                text: name.text,
+                leader: placed.leader,
+                left: placed.x - view.marginX,
+                right: placed.x - view.marginX + name.label.width,
+                top: placed.y - view.marginY - name.label.height / 2,
+                bottom: placed.y - view.marginY + name.label.height / 2,
+            }));
+        },
         /** The part of the plane that the map showed last; null before it is drawn. */
         seen: () => seen,
         follow: canvases.follow,
@@ -187,6 +236,12 @@ function namesKey({ places, code, sites, state, years }) {
     }
     const { mode, province, source, status } = state;
     return JSON.stringify([named, mode, years, province, source, status]);
+}
+
+/** The size of what map and key share. */
+function stageSize() {
+    const { clientWidth, clientHeight } = byId("stage");
+    return `${clientWidth}x${clientHeight}`;
 }
 
 /**

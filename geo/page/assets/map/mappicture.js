@@ -7,11 +7,11 @@ import { STATUS, yearOfColour } from "../model/status.js";
 import { walkRing } from "../model/topology.js";
 import { coloursOf, strengthOf } from "../state/palette.js";
 import { mosaic } from "../state/viewmodel.js";
-import { otherName, unitName } from "../words/names.js";
-import { placeLabels } from "./labels.js";
-import { boxOf } from "./shapes.js";
+import { isOnPoint, laidOut, shownIn } from "./labellayer.js";
+import { createNames } from "./labelnames.js";
+import { leaderEnd } from "./labels.js";
 import { createSiteGrid, marksOf } from "./sitegrid.js";
-import { boxOfMark, firstNamed, markShapes, markStyle, sitesOnPlane } from "./sites.js";
+import { boxOfMark, firstNamed, inkOn, markShapes, markStyle, sitesOnPlane } from "./sites.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../dom/drawing.js").Shape} Shape */
@@ -34,7 +34,7 @@ const BORDERS = [
 /**
  * @typedef {object} MapPlace  What of the plane a picture shows, and how.
  * @property {import("./shapes.js").Box} box
- * @property {import("./plane.js").Plane} plane
+ * @property {import("./shapes.js").Shapes} shapes
  */
 
 /**
@@ -51,7 +51,7 @@ const BORDERS = [
  * @param {PictureSize} size
  * @returns {Shape[]}
  */
-export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
+export function mapShapes(app, { box, shapes }, { width, height, id, measure }) {
     const { model, palette } = app;
     const { paper } = palette;
     const [left, top, right, bottom] = box;
@@ -68,14 +68,10 @@ export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
         marginY: 0,
     };
     const { points } = model.topology;
+    const { plane } = shapes;
     /** @type {Sheet["toPicture"]} */
     const toPicture = (point) => {
         const [x, y] = plane(points[2 * point] ?? 0, points[2 * point + 1] ?? 0);
-        return [x * scale - view.left, y * scale - view.top];
-    };
-    /** @type {(lon: number, lat: number) => [number, number]} */
-    const at = (lon, lat) => {
-        const [x, y] = plane(lon, lat);
         return [x * scale - view.left, y * scale - view.top];
     };
     const sheet = { toPicture, size: { width, height } };
@@ -98,7 +94,7 @@ export function mapShapes(app, { box, plane }, { width, height, id, measure }) {
             ...statusAreas(app, sheet, id),
             ...borderLines(app, sheet),
             ...markShapes(marks, markStyle(app)),
-            ...labelShapes(app, at, { width, height }, marks.map(boxOfMark), measure),
+            ...labelShapes(app, shapes, view, marks.map(boxOfMark), measure),
         ),
     ];
 }
@@ -217,97 +213,120 @@ function marksIn({ model, frame }, plane, view) {
         : [];
 }
 
+/** The map's own lettering, larger, as a picture is shown smaller. */
+const PICTURE_FONTS = {
+    place: `600 15px ${SANS}`,
+    other: `400 15px ${SANS}`,
+    province: `500 12px ${SANS}`,
+    area: `400 12px ${SANS}`,
+    number: `700 12px ${SANS}`,
+};
+
 /**
  * @param {App} app
- * @param {(lon: number, lat: number) => [number, number]} at
- * @param {{width: number, height: number}} size
+ * @param {import("./shapes.js").Shapes} shapes
+ * @param {import("./canvases.js").View} view
  * @param {import("./labels.js").Rect[]} taken
  * @param {(text: string, font: string) => number} measure
  */
-function labelShapes({ model, frame, palette, tr }, at, { width, height }, taken, measure) {
-    const { units, topology } = model;
-    const { lang } = tr();
-    const { ink = "", muted = "", halo = "" } = palette.paper;
-    const inside = (/** @type {[number, number]} */ [x, y]) =>
-        x > 0 && y > 0 && x < width && y < height;
-    const named = frame().places.flatMap(({ unit }) => {
-        const point = at(units.lon[unit] ?? 0, units.lat[unit] ?? 0);
-        const other = otherName(units, unit, lang);
-        const text = unitName(units, unit, lang);
-        const wide = measure(other ? `${text} ${other}` : text, `600 15px ${SANS}`);
-        const label = { x: point[0], y: point[1], width: wide, height: 19, gap: 9 };
-        return inside(point)
-            ? [{ unit, text, other, label: { ...label, leader: true, centred: false } }]
-            : [];
-    });
-    const provinces = mosaic(model, 0).flatMap((unit) => {
-        const [lon = 0, lat = 0] = [topology.labels.lon[unit], topology.labels.lat[unit]];
-        const point = at(lon, lat);
-        const text = unitName(units, unit, lang);
-        const wide = measure(text, `500 12px ${SANS}`);
-        const label = { x: point[0], y: point[1], width: wide, height: 15, gap: 0 };
-        const covered = named.some(({ unit: place }) => boundsHold(model, place, lon, lat));
-        return inside(point) && !covered
-            ? [{ unit, text, other: "", label: { ...label, leader: false, centred: true } }]
-            : [];
-    });
-    const all = [...named, ...provinces];
-    const bounds = { left: 4, top: 4, right: width - 4, bottom: height - 4 };
-    const placed = placeLabels(
-        all.map(({ label }) => label),
-        bounds,
-        taken,
+function labelShapes({ model, frame, palette, tr }, shapes, view, taken, measure) {
+    const bounds = { left: 4, top: 4, right: view.width - 4, bottom: view.height - 4 };
+    const lettering = { fonts: PICTURE_FONTS, placeHeight: 19, areaHeight: 15, widthOf: measure };
+    const units = mosaic(model, frame().state.level);
+    const found = createNames(model, shapes, view, bounds, units, tr().lang, lettering);
+    const layout = laidOut(found, bounds, taken, lettering);
+    const listed = new Set(frame().places.map(({ unit }) => unit));
+    const { ink = "" } = palette.paper;
+    const colourOf = (/** @type {number} */ unit) =>
+        frame().code[unit] === STATUS.IN
+            ? palette.ofYear(yearOfColour(model, unit, STATUS.IN))
+            : null;
+    const shown = shownIn(layout, listed);
+    const onPoint = new Set(
+        shown.flatMap(({ name, placed }) => (isOnPoint(name, placed) ? [name.unit] : [])),
     );
-    const dots = named.flatMap(({ unit, label }) =>
-        dot(
-            label,
-            frame().code[unit] === STATUS.IN
-                ? palette.ofYear(yearOfColour(model, unit, STATUS.IN))
-                : null,
-            ink,
-        ),
-    );
+    const dots = layout.many
+        ? []
+        : layout.spots.filter(({ unit }) => listed.has(unit) && !onPoint.has(unit));
     return [
-        ...dots,
-        ...placed.flatMap(({ index, x, y, leader }) => {
-            const { text, other, label } = /** @type {(typeof all)[0]} */ (all[index]);
-            const look = {
-                "font-family": SANS,
-                "font-size": label.centred ? 12 : 15,
-                "font-weight": label.centred ? 500 : 600,
-                fill: label.centred ? muted : ink,
-                stroke: halo,
-                "stroke-width": 3,
-                "stroke-linejoin": "round",
-                "paint-order": "stroke",
-            };
-            const near = Math.min(Math.max(label.x, x), x + label.width);
-            const line = { x1: label.x, y1: label.y, x2: near, y2: y, stroke: ink };
-            const rest = shape("tspan", { "font-weight": 400, fill: muted }, ` ${other}`);
-            return [
-                ...(leader ? [shape("line", line)] : []),
-                shape(
-                    "text",
-                    { x: x.toFixed(1), y: (y + 5).toFixed(1), ...look },
-                    text,
-                    ...(other ? [rest] : []),
-                ),
-            ];
-        }),
+        ...dots.flatMap(({ unit, at }) => dot(at, colourOf(unit), ink)),
+        ...shown.flatMap(({ name, placed }) =>
+            layout.numbers && name.kind === "place"
+                ? numberShapes(name, placed, colourOf(name.unit), palette)
+                : nameShapes(name, placed, palette),
+        ),
     ];
 }
 
 /**
- * Whether a name written there would stand on a unit, and be taken for its own.
- * @param {import("../model/types.js").Model} model
- * @param {number} unit
- * @param {number} lon
- * @param {number} lat
+ * @param {import("./labelnames.js").Name} name
+ * @param {import("./labels.js").Placed} placed
+ * @param {import("../state/palette.js").Palette} palette
  */
-function boundsHold({ topology }, unit, lon, lat) {
-    const { polygons, points, starts } = topology;
-    const [west, south, east, north] = boxOf(polygons[unit], points, starts);
-    return west <= lon && lon <= east && south <= lat && lat <= north;
+function nameShapes({ kind, text, other, label }, placed, { paper }) {
+    const { x, y, leader } = placed;
+    const { ink = "", muted = "", halo = "" } = paper;
+    const place = kind === "place";
+    const look = {
+        "font-family": SANS,
+        "font-size": place ? 15 : 12,
+        "font-weight": place ? 600 : 500,
+        fill: place ? ink : muted,
+        stroke: halo,
+        "stroke-width": 3,
+        "stroke-linejoin": "round",
+        "paint-order": "stroke",
+    };
+    const rest = shape("tspan", { "font-weight": 400, fill: muted }, ` ${other}`);
+    return [
+        ...(leader ? [leaderShape(label, placed, ink)] : []),
+        shape(
+            "text",
+            { x: x.toFixed(1), y: (y + 5).toFixed(1), ...look },
+            text,
+            ...(other ? [rest] : []),
+        ),
+    ];
+}
+
+/**
+ * @param {import("./labels.js").Label} label
+ * @param {import("./labels.js").Placed} placed
+ * @param {string} stroke
+ */
+function leaderShape(label, placed, stroke) {
+    const end = leaderEnd(label, placed);
+    return shape("line", { x1: label.x, y1: label.y, x2: end.x, y2: end.y, stroke });
+}
+
+/**
+ * @param {import("./labelnames.js").Name} name
+ * @param {import("./labels.js").Placed} placed
+ * @param {string | null} colour
+ * @param {import("../state/palette.js").Palette} palette
+ */
+function numberShapes({ text, label }, placed, colour, { paper }) {
+    const { x, y, leader } = placed;
+    const { width, height } = label;
+    const { ink = "", land = "" } = paper;
+    const pill = { x, y: y - height / 2, width, height, rx: height / 2, fill: colour ?? land };
+    return [
+        ...(leader ? [leaderShape(label, placed, ink)] : []),
+        shape("rect", { ...pill, stroke: colour ? "#ffffff" : ink, "stroke-width": 1.2 }),
+        shape(
+            "text",
+            {
+                x: (x + width / 2).toFixed(1),
+                y: (y + 4.2).toFixed(1),
+                "text-anchor": "middle",
+                "font-family": SANS,
+                "font-size": 12,
+                "font-weight": 700,
+                fill: colour ? inkOn(colour) : ink,
+            },
+            text,
+        ),
+    ];
 }
 
 /**

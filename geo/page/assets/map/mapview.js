@@ -21,7 +21,7 @@ import { createTooltip } from "./tooltip.js";
  * @param {import("leaflet").Map} map
  * @param {import("../model/types.js").Tiles | null} tiles
  * @returns {import("../app.js").Part & {focusUnit: (unit: number | null) => void,
- *     picture: (size: import("./mappicture.js").PictureSize) => import("../dom/drawing.js").Shape[]}}
+ *     labels: () => object[], picture: (size: import("./mappicture.js").PictureSize) => import("../dom/drawing.js").Shape[]}}
  */
 export function createMapView(app, L, map, tiles) {
     const { model, store } = app;
@@ -33,7 +33,7 @@ export function createMapView(app, L, map, tiles) {
         points: sitesOnPlane(model.sites, plane),
     };
     const camera = createCamera(app, L, map, scene.shapes, scene.provinces, scene.points);
-    const painter = createPainter(app, L, map, scene);
+    const painter = createPainter(app, L, map, scene, camera.place);
     let begun = false;
     /** What the map was last drawn for: other views may have changed it since. */
     let drawnFor = "";
@@ -47,14 +47,20 @@ export function createMapView(app, L, map, tiles) {
         zoomIn: () => map.zoomIn(),
         zoomOut: () => map.zoomOut(),
         home: camera.showCountry,
-        fit: () => camera.show(camera.boxOfData(scene.units)),
+        fit: () => camera.showData(scene.units),
     });
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
     if (tiles) {
         layTiles(L, map, tiles);
     }
     listenToPointer(app, map, painter);
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    new ResizeObserver(() => {
+        if (begun) {
+            camera.resized();
+        } else if (!byId("view-map").hidden) {
+            begin();
+        }
+    }).observe(map.getContainer());
     map.on("dragstart", () => {
         followed = null;
     });
@@ -73,6 +79,18 @@ export function createMapView(app, L, map, tiles) {
         return site >= 0 ? boxOfPoints(at) : null;
     }
 
+    /** Draw for the first time, once the map has a size: a frame may be hidden when it loads. */
+    function begin() {
+        map.invalidateSize({ animate: false });
+        const { x, y } = map.getSize();
+        begun = x > 0 && y > 0;
+        if (begun) {
+            camera.showData(scene.units);
+            painter.follow();
+            follow();
+        }
+    }
+
     function follow() {
         if (followed && begun && !byId("view-map").hidden) {
             camera.bringIntoView(followed);
@@ -81,9 +99,10 @@ export function createMapView(app, L, map, tiles) {
 
     return {
         focusUnit: painter.hover,
+        labels: painter.labels,
         picture: (size) => {
             const box = painter.seen() ?? camera.withRoom(camera.boxOfData(scene.units));
-            return mapShapes(app, { box, plane }, size);
+            return mapShapes(app, { box, shapes: scene.shapes }, size);
         },
         render(state, previous) {
             byId("view-map").hidden = state.view !== "map";
@@ -95,10 +114,7 @@ export function createMapView(app, L, map, tiles) {
             drawnFor = wanted;
             scene.units = relabelled ? mosaic(model, state.level) : scene.units;
             if (!begun) {
-                begun = true;
-                map.invalidateSize({ animate: false });
-                camera.show(camera.boxOfData(scene.units));
-                painter.follow();
+                begin();
             } else if (relabelled) {
                 painter.drawAll();
             } else {

@@ -70,3 +70,70 @@ export function hiddenAtTop(container, bar) {
     const over = box.top >= ground.top && box.bottom < ground.bottom;
     return over ? box.bottom - ground.top : 0;
 }
+
+/** What may hide data, and does not move out of their way. */
+const CORNERS = ["#legend", "#locator", ".leaflet-control-scale", ".map-tools"];
+/** Data stand this far from what lies over the map. */
+const CLEAR_PX = 10;
+
+/**
+ * Parts of the map in which data could be shown: all of it, or what the boxes in its corners leave on
+ * one side; and what those cover.
+ * @param {HTMLElement} container
+ * @param {Rect} all  In pixels of the map, like the rest.
+ * @returns {{areas: Rect[], covered: Rect[]}}
+ */
+export function freeAreas(container, all) {
+    const ground = container.getBoundingClientRect();
+    const covered = CORNERS.flatMap((selector) => {
+        const node = container.parentElement?.querySelector(selector);
+        const box = node instanceof HTMLElement ? boxShown(node) : null;
+        return box?.width
+            ? [
+                  {
+                      left: box.left - ground.left - CLEAR_PX,
+                      top: box.top - ground.top - CLEAR_PX,
+                      right: box.right - ground.left + CLEAR_PX,
+                      bottom: box.bottom - ground.top + CLEAR_PX,
+                  },
+              ]
+            : [];
+    });
+    const beside = covered.flatMap(({ left, top, right, bottom }) => [
+        (left + right) / 2 < ground.width / 2 ? { ...all, left: right } : { ...all, right: left },
+        (top + bottom) / 2 < ground.height / 2 ? { ...all, top: bottom } : { ...all, bottom: top },
+    ]);
+    const large = beside.filter(
+        ({ left, top, right, bottom }) =>
+            right - left > ground.width / 2 && bottom - top > ground.height / 2,
+    );
+    return { areas: [all, ...large], covered };
+}
+
+/**
+ * The box of an element as it is, or would be if it were not hidden: it may show with the next view.
+ * @param {HTMLElement} node
+ */
+function boxShown(node) {
+    const { hidden } = node;
+    node.hidden = false;
+    const box = node.getBoundingClientRect();
+    node.hidden = hidden;
+    return box;
+}
+
+/**
+ * How much of a box lies under another: its share, for a point all or nothing.
+ * @param {Rect} box
+ * @param {Rect} cover
+ * @returns {number}
+ */
+export function shareUnder(box, cover) {
+    const width = Math.min(box.right, cover.right) - Math.max(box.left, cover.left);
+    const height = Math.min(box.bottom, cover.bottom) - Math.max(box.top, cover.top);
+    if (width < 0 || height < 0) {
+        return 0;
+    }
+    const area = (box.right - box.left) * (box.bottom - box.top);
+    return area ? (width * height) / area : 1;
+}

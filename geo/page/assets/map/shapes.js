@@ -22,6 +22,7 @@ const FINEST_ZOOM = 9;
  * @property {(zoom: number) => Paths} at
  * @property {string[]} kinds
  * @property {(unit: number) => Box} box
+ * @property {(unit: number) => Box[]} parts  A box per polygon.
  * @property {(unit: number) => [number, number]} label  A point well inside the unit.
  * @property {(unit: number, x: number, y: number) => boolean} contains  A point of the plane.
  * @property {import("./plane.js").Plane} plane
@@ -64,6 +65,8 @@ export function createShapes(topology, plane) {
         at,
         kinds: Object.keys(topology.kinds),
         box,
+        parts: (unit) =>
+            (topology.polygons[unit] ?? []).map((polygon) => boxOf([polygon], points, starts)),
         contains(unit, x, y) {
             const [left, top, right, bottom] = box(unit);
             const near = unit < outlined && x >= left && x <= right && y >= top && y <= bottom;

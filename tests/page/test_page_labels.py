@@ -1,0 +1,91 @@
+"""Labels on the map never mislead: each stands on its own unit or plain ground, at every width."""
+
+import pytest
+from pagekit import page_of, write_project
+
+from geo.boundaries import units_of
+
+WIDTHS = [280, 320, 340, 360, 414, 540, 700, 820, 1024, 1280, 1440, 1800, 2000]
+CITIES = ["110000", "120000", "310000", "320500", "330100", "340100", "370100", "420100", "440100"]
+"""Near each other and far, small and large, two of them provinces."""
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+CORNERS = """() => pilotmap.labels().map((label) => {
+    const at = (x, y) => {
+        const { lat, lng } = map_pilotmap.containerPointToLatLng([x, y]);
+        return [lng, lat];
+    };
+    const { left, right, top, bottom } = label;
+    const corners = [[left, top], [right, top], [left, bottom], [right, bottom]];
+    return { ...label, corners: corners.map(([x, y]) => at(x, y)) };
+})"""
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory, default_page):
+    """Return pages of several data sets: the default one, cities, prefectures of one province."""
+    folder = tmp_path_factory.mktemp("labels")
+    numbers = [*range(1, 21), *range(32, 35)]
+    prefectures = [f"51{number:02}00" for number in numbers if number not in {2, 12}]
+    found = {"default": default_page}
+    for name, adcodes in (
+        ("cities", CITIES),
+        ("sichuan", prefectures),
+    ):
+        rows = [{"adcode": adcode, "start": str(2012 + n % 5)} for n, adcode in enumerate(adcodes)]
+        write_project(folder / name, title=name, locations=rows)
+        found[name] = folder / f"{name}.html"
+        found[name].write_bytes(page_of(folder / name))
+    return found
+
+
+def kin(one, other):
+    """Whether one unit lies in the other, by their codes."""
+    short, long = sorted((one.rstrip("0"), other.rstrip("0")), key=len)
+    return long.startswith(short[:2] if len(short) < 3 else short)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["default", "cities", "sichuan"])
+def test_no_label_lies_on_the_fill_of_another_unit(open_page, pages, name, lang):
+    page = open_page(pages[name], f"#lang={lang}")
+    statuses = page.evaluate("pilotmap.statuses()")
+    adcodes = list(statuses)
+    seen = set()
+    wrong = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740 if width < 700 else 900})
+        page.evaluate(SETTLED)
+        for label in page.evaluate(CORNERS):
+            own = adcodes[label["unit"]]
+            seen.add((own, label["kind"]))
+            for found in units_of(*zip(*label["corners"], strict=True)):
+                below = [unit for unit in found if unit.endswith("00")][:1]
+                if below and statuses[below[0]] != "unknown" and not kin(own, below[0]):
+                    wrong.append((width, label["text"], below[0]))
+
+    assert len([kind for _, kind in seen if kind == "place"]) >= 5
+    assert wrong == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_province_of_the_story_is_labelled(open_page, default_page, lang):
+    page = open_page(default_page, f"#lang={lang}")
+    texts = {label["text"] for label in page.evaluate(CORNERS) if label["kind"] == "province"}
+
+    assert texts >= ({"Gansu", "Shaanxi"} if lang == "en" else {"甘肃", "陕西"})
+
+
+@pytest.mark.parametrize("size", [(340, 640), (280, 640)])
+def test_where_names_have_no_room_numbers_stand_for_them_with_a_key(framed, size):
+    page = framed(*size, "lang=en")
+    page.evaluate(SETTLED)
+    labels = page.evaluate(CORNERS)
+    places = {label["text"]: label["unit"] for label in labels if label["kind"] == "place"}
+    key = page.locator(".map-key li").all_text_contents()
+
+    assert sorted(places) == ["1", "2", "3", "4", "5"]
+    assert len(key) == 5
+    assert key[0].startswith("1 Weinan")
+    box = page.locator(".map-key").bounding_box()
+    ground = page.locator("#map_pilotmap").bounding_box()
+    assert ground["y"] + ground["height"] <= box["y"] + 1
