@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ..errors import UsageError
+from ..errors import PilotmapError, UsageError
 from ..paths import DATA
 from .app import app, print_data
 from .output_file import check_target, write_page
@@ -62,6 +62,9 @@ def build(
         str | None,
         typer.Option(help="Basemap: a name of xyzservices or an address; needs network."),
     ] = None,
+    url: Annotated[
+        str, typer.Option(help="Web address where the page will stand: for links and citations.")
+    ] = "",
 ) -> None:
     """Write the interactive map by year as one HTML file that needs no network.
 
@@ -75,7 +78,12 @@ def build(
     from ..payload import PageContent, Texts
     from ..rollout import Rollout
     from ..store import find_project
+    from ..text.web_address import is_web_address
 
+    if url and not is_web_address(url):
+        raise PilotmapError(
+            f"--url {url!r} is not a web address; give one that begins with http:// or https://"
+        )
     basemap = find_tiles(tiles) if tiles else None
     project = find_project(data)
     target = out or _target(project.folder.resolve())
@@ -94,7 +102,7 @@ def build(
         ),
         span=span,
     )
-    options = PageOptions(lang, basemap, boundaries.name if boundaries else "")
+    options = PageOptions(lang, basemap, boundaries.name if boundaries else "", url)
     write_page(target, build_page(content.payload(lang), content.plain_rows(lang), options))
     print_data(str(target))
     if open_:

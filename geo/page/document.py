@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from . import assets
 from .columns import packed_json
 from .joiner import join
-from .metadata import as_script_json, dataset_element, description, titled
+from .metadata import address_elements, as_script_json, dataset_element, description, titled
 from .plain import plain_html
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ class PageOptions:
     """A basemap below the outlines; None, as usual: no tiles, no network."""
     boundaries: str = ""
     """Name of the file the outlines come from; empty for the committed ones."""
+    url: str = ""
+    """The address at which the page will be published, if known."""
 
 
 def build_page(payload: Payload, rows: Iterable[PlainRow], options: PageOptions) -> bytes:
@@ -124,7 +126,7 @@ def build_page(payload: Payload, rows: Iterable[PlainRow], options: PageOptions)
         "title": html.escape(title),
         "description": html.escape(description(payload, options.lang)),
         "policy": _policy(styles, scripts, options.tiles),
-        "head": dataset_element(payload, options.lang),
+        "head": address_elements(options.url) + dataset_element(payload, options.lang),
         "styles": "\n".join(f"<style>{style}</style>" for style in styles),
         "map": shell.html.strip(),
         "static": plain_html(payload, rows, options.lang, options.boundaries),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,16 @@ def description(payload: Payload, lang: str) -> str:
     )
     return _DESCRIPTIONS[lang].format(
         years=_years(payload, "–"), statements=statements, sources=sources
+    )
+
+
+def address_elements(url: str) -> str:
+    """Return what tells machines the address of the page; nothing where it is not known."""
+    if not url:
+        return ""
+    address = html.escape(url)
+    return (
+        f'<link rel="canonical" href="{address}">\n<meta property="og:url" content="{address}">\n'
     )
 
 

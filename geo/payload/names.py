@@ -42,11 +42,11 @@ class UnitNames:
         self._parents = parents
         self._short: Mapping[str, Name] = {
             "en": lambda unit: unit.name_en or unit.name_zh,
-            "zh": _short_zh,
+            "zh": _called_zh,
         }
         self.told: dict[str, ToldNames] = {
-            "en": _told(units, _short_en, _full_english),
-            "zh": _told(units, _short_zh, _full_chinese),
+            "en": _told(units, _short_en, _full_english, _short_en),
+            "zh": _told(units, _short_zh, _full_chinese, _called_zh),
         }
         """By language, full names where they tell, and the rows whose names are shared."""
         self._shared = {lang: frozenset(told["shared"]) for lang, told in self.told.items()}
@@ -89,7 +89,7 @@ class UnitNames:
         return names
 
 
-def _told(units: Sequence[AdminUnit | None], short: Name, full: Name) -> ToldNames:
+def _told(units: Sequence[AdminUnit | None], short: Name, full: Name, called: Name) -> ToldNames:
     known = {row: unit for row, unit in enumerate(units) if unit is not None}
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row, unit in known.items():
@@ -101,7 +101,7 @@ def _told(units: Sequence[AdminUnit | None], short: Name, full: Name) -> ToldNam
         for row in rows
     }
     shown = {
-        row: short(unit) if unit.level is Level.PROVINCE else told.get(row, short(unit))
+        row: called(unit) if unit.level is Level.PROVINCE else told.get(row, called(unit))
         for row, unit in known.items()
     }
     bearers = Counter(shown.values())
@@ -117,6 +117,11 @@ def _short_en(unit: AdminUnit) -> str:
 
 def _short_zh(unit: AdminUnit) -> str:
     return unit.short_zh or unit.name_zh
+
+
+def _called_zh(unit: AdminUnit) -> str:
+    """Return what a unit is called: a county keeps its term, as nobody leaves it out."""
+    return _full_chinese(unit) if unit.level is Level.COUNTY else _short_zh(unit)
 
 
 def _full_english(unit: AdminUnit) -> str:

@@ -23,7 +23,7 @@ MAY_BE_MEANT = {
         "one of Jilin Province and Jilin City (“Jilin”)",
         "one of Wuwei (Gansu) and Wuwei (Wuhu, Anhui) (“Wuwei”)",
     ],
-    "zh": ["吉林省和吉林市之一（“Jilin”）", "武威和无为之一（“Wuwei”）"],
+    "zh": ["吉林省和吉林市之一（“Jilin”）", "武威和无为市之一（“Wuwei”）"],
 }
 
 

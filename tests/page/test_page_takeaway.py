@@ -14,8 +14,10 @@ from pagekit import changed, page_of, rollout_of, touch, write_project
 from playwright.sync_api import expect
 from test_page_hostile import HOSTILE, TITLE, hostile  # noqa: F401 -- a fixture
 
-from geo.model import Level
+from geo.model import Level, Status
 
+COUNTS = {13: 11, 14: 11, 21: 14, 22: 8, 23: 12, 32: 13, 33: 11, 35: 9, 36: 11}
+PREFECTURES = [f"{code}{n:02}00" for code, count in COUNTS.items() for n in range(1, count + 1)]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -50,9 +52,13 @@ def test_the_csv_is_the_frame_of_the_rollout(open_page, default_page, year):
     rows = table(page)
 
     frame = rollout.frame(year, Level.PREFECTURE)
-    assert {row["adcode"]: row["status"] for row in rows} == {
-        adcode: str(status) for adcode, status in frame.items()
+    told = {row["adcode"]: row["status"] for row in rows}
+    assert told == {
+        adcode: str(status)
+        for adcode, status in frame.items()
+        if status is not Status.UNKNOWN or adcode in told
     }
+    assert all(row["status"] != "unknown" or int(row["statements"]) > 0 for row in rows)
     for row in rows:
         bounds = rollout.first_year(row["adcode"])
         assert row["earliest"] == str(bounds.earliest or "")
@@ -370,3 +376,95 @@ def test_a_table_too_long_for_paper_says_how_many_rows_it_leaves_out(open_page, 
     total = int(page.locator(".grid-count").inner_text().split()[0].replace(",", ""))
     assert count == 2000
     assert left.inner_text() == f"{total - count} more"
+
+
+def test_every_statement_is_a_row_with_its_source(open_page, default_page):
+    _, programme = rollout_of()
+    page = open_page(default_page, "#y=2016")
+    text = read(taken(page, "statements")).decode("utf-8-sig")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+
+    assert set(rows) == {statement.id for statement in programme.statements}
+    for statement in programme.statements:
+        row = rows[statement.id]
+        source = programme.sources[statement.source]
+        assert row["place"] == statement.place
+        assert row["adcode"] == "|".join(statement.adcodes)
+        assert row["extent"] == str(statement.extent)
+        assert row["statement"] == statement.statement
+        assert row["locator"] == statement.locator
+        assert row["source_title"] == source.title
+        assert row["source_url"] == source.url
+
+
+def test_a_denial_and_a_whole_unit_are_told_apart_in_the_rows(open_page, tmp_path):
+    rows = [
+        {"adcode": "620600", "status": "out", "start": "2019"},
+        {"adcode": "620000", "extent": "all", "start": "2020"},
+        {"adcode": "610500", "start": "2018", "lon": "109.5", "lat": "34.5", "place": "Shop"},
+    ]
+    write_project(tmp_path, title="Shops", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path)
+    text = read(taken(page, "statements")).decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text, newline="")))
+
+    assert {(row["adcode"], row["extent"], row["status"], row["lon"]) for row in found} == {
+        ("620600", "unit", "out", ""),
+        ("620000", "all", "in", ""),
+        ("610500", "unit", "in", "109.5"),
+    }
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_path_of_the_machine_goes_into_what_is_shared_from_disk(open_page, default_page, lang):
+    page = open_page(default_page, f"#y=2018&lang={lang}")
+    page.locator(".tool-share > summary").click()
+    for name in ("link", "embed", "cite"):
+        text = shared(page, name)
+        assert "file:" not in text
+        assert str(default_page.parent) not in text
+    assert shared(page, "link").startswith(f"{default_page.name}#y=2018")
+    assert "--url" in page.locator(".share [role=status]").text_content()
+
+
+def test_the_address_of_publication_stands_in_all_that_is_shared(open_page, tmp_path):
+    address = "https://news.example/maps/pilots.html"
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(url=address))
+    page = open_page(path, "#y=2018")
+    page.locator(".tool-share > summary").click()
+
+    assert shared(page, "link").startswith(f"{address}#y=2018")
+    assert f'src="{address}?embed#y=2018' in shared(page, "embed")
+    assert f"{address}#y=2018" in shared(page, "cite")
+    assert page.locator('meta[property="og:url"]').get_attribute("content") == address
+
+
+def test_print_holds_every_place_of_a_long_list(open_page, tmp_path):
+    rows = [
+        {"adcode": adcode, "start": str(2010 + n % 3)} for n, adcode in enumerate(PREFECTURES[:90])
+    ]
+    write_project(tmp_path, title="Many", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path)
+    heads = [text.split(" · ")[0] for text in page.locator(".place-group").all_text_contents()]
+    assert heads == sorted(heads)
+    assert page.locator(".places .place").count() == 60
+
+    page.emulate_media(media="print")
+    page.wait_for_function("() => document.querySelectorAll('.places .place').length === 90")
+    page.locator("#view-text .said-list").first.wait_for()
+    assert page.locator("#view-text .said-list li").count() == 90
+    page.emulate_media(media="screen")
+    page.wait_for_function("() => document.querySelectorAll('.places .place').length === 60")
+    assert page.locator("#view-text").is_hidden()
+
+
+def test_the_frame_s_title_says_what_the_map_shows(open_page, default_page):
+    page = open_page(default_page, "#y=2020&lang=en")
+    page.locator(".tool-share > summary").click()
+
+    assert "At least 5 named places: Weinan, Wuwei, Jiuquan" in shared(page, "embed")

@@ -314,7 +314,8 @@ def test_default_data_stay_small():
     page = page_of()
 
     assert len(page) < 700_000
-    assert len(zlib.compress(page, 9)) < 260_000
+    # Beyond 260,000: labels that ask what lies below them, statements with sources to take along.
+    assert len(zlib.compress(page, 9)) < 267_000
     assert (DATA / "locations.csv").exists()
 
 

@@ -103,7 +103,7 @@ def test_in_chinese_the_punctuation_is_chinese(contents):
     lines = lines_of(html_of(contents("chinese"), "zh"))
 
     assert "浙江杭州 · 2017年启动，2018年至2019年之间结束（List of pilots，第6段）" in lines
-    assert "武威和无为之一（“Wuwei”） · 2020年8月（List of pilots）" in lines
+    assert "武威和无为市之一（“Wuwei”） · 2020年8月（List of pilots）" in lines
     assert "未列明地点 · 2016年至2020年（A title）" in lines
     assert (
         "Zhang San，Ministry：List of pilots"

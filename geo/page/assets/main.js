@@ -150,7 +150,9 @@ function createParts(app, map, forPaper) {
     const table = createTable(app);
     const chart = createChart(app);
     const drawings = { map: mapView.picture, chart: chart.picture, series: chart.series };
-    createPrinting(app, drawings, table, forPaper);
+    const story = createStory(app);
+    const textView = createTextView(app);
+    createPrinting(app, drawings, [table, story, textView], forPaper);
     const tools = [createDownloads(app, drawings), createShare(app)];
     // Those that write come first, those that measure last: then the page is laid out once.
     return [
@@ -158,10 +160,10 @@ function createParts(app, map, forPaper) {
         createEmbedFoot(app),
         createToolbar(app, ["map", "table", "chart", "text"], tools),
         createTimeline(app),
-        createStory(app),
+        story,
         createLegend(app),
         createPanel(app),
-        createTextView(app),
+        textView,
         table,
         chart,
         mapView,

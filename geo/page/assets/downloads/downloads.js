@@ -8,9 +8,10 @@ import { toXml } from "../dom/drawing.js";
 import { outlinesInWords } from "../words/citation.js";
 import { shownInWords, titleIn } from "../words/words.js";
 import { BYTE_ORDER_MARK } from "./csv.js";
-import { csvLines, exportRows } from "./exportrows.js";
+import { csvLines, exportRows, saysSomething } from "./exportrows.js";
 import { writeGeoJson } from "./geojson.js";
 import { pictureOf } from "./picture.js";
+import { statementLines } from "./statementrows.js";
 
 /** @typedef {import("../app.js").App} App */
 
@@ -28,8 +29,13 @@ export function createDownloads(app, drawings) {
     /** @type {Record<string, () => Promise<unknown> | void>} */
     const actions = {
         csv: async () => {
-            const lines = csvLines(await exportRows(model, app.frame()));
+            const rows = await exportRows(model, app.frame());
+            const lines = csvLines(rows.filter(saysSomething));
             save([BYTE_ORDER_MARK, ...lines], "text/csv;charset=utf-8", "csv");
+        },
+        statements: async () => {
+            const lines = await statementLines(model);
+            save([BYTE_ORDER_MARK, ...lines], "text/csv;charset=utf-8", "statements.csv");
         },
         geojson: async () => {
             const rows = await exportRows(model, app.frame());

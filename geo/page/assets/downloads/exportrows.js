@@ -2,7 +2,7 @@
  * What downloads tell of each unit and site of a frame, under the names of their columns.
  */
 
-import { FOREVER, NEVER, STATUS_NAMES } from "../model/status.js";
+import { FOREVER, NEVER, STATUS, STATUS_NAMES } from "../model/status.js";
 import { rowsOf, startOf, statusOf, tallyEvidence } from "../state/rows.js";
 import { csvLine } from "./csv.js";
 import { rounded } from "./geojson.js";
@@ -148,6 +148,13 @@ function bounds(model, row) {
     const [from, to] = startOf(model, row) ?? [NEVER, FOREVER];
     return { earliest: from === NEVER ? "" : from, latest: to === FOREVER ? "" : to };
 }
+
+/**
+ * Whether a row is more than a unit of which nobody said anything.
+ * @param {Exported} row
+ */
+export const saysSomething = ({ status, statements }) =>
+    status !== STATUS_NAMES[STATUS.UNKNOWN] || statements !== 0;
 
 /**
  * @param {readonly Exported[]} rows

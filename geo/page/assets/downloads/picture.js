@@ -12,7 +12,7 @@ import {
     whatCanShow,
 } from "../state/colouryears.js";
 import { coloursOf } from "../state/palette.js";
-import { outlinesInWords, sourceText } from "../words/citation.js";
+import { altText, outlinesInWords, sourceText } from "../words/citation.js";
 import {
     countInWords,
     restInWords,
@@ -138,7 +138,7 @@ export function pictureOf(app, drawings, id, width = WIDTH_PX) {
             lang: tr.locale,
         },
         shape("title", {}, titleIn(model, tr.lang) + tr.t("join.colon") + yearsInWords(frame)),
-        shape("desc", {}, [count, ...creditLines(app)].join("\n")),
+        shape("desc", {}, [view === "map" ? altText(app) : count, ...creditLines(app)].join("\n")),
         shape("rect", { width, height: tall, fill: ground }),
         ...shapes,
     );

@@ -13,10 +13,10 @@ const WIDTH_PX = 860;
 /**
  * @param {import("../app.js").App} app
  * @param {import("./picture.js").Drawings} drawings
- * @param {{print: (all: boolean) => void}} table
+ * @param {{print: (all: boolean) => void}[]} lists  Parts that are written out on paper.
  * @param {(paper: boolean) => void} forPaper  Paper is light, whatever the screen.
  */
-export function createPrinting(app, drawings, table, forPaper) {
+export function createPrinting(app, drawings, lists, forPaper) {
     const sheet = el("div", { class: "print-sheet" });
     document.body.append(sheet);
     /** @type {HTMLDetailsElement[]} */
@@ -30,7 +30,9 @@ export function createPrinting(app, drawings, table, forPaper) {
         const drawn = toElement(pictureOf(app, drawings, "print", WIDTH_PX));
         drawn.setAttribute("aria-label", titleIn(app.model, app.tr().lang));
         sheet.append(drawn);
-        table.print(true);
+        for (const list of lists) {
+            list.print(true);
+        }
         const closed = document.querySelectorAll(".about details, .figures");
         opened = /** @type {HTMLDetailsElement[]} */ (
             [...closed].filter((node) => !("open" in node && node.open))
@@ -43,7 +45,9 @@ export function createPrinting(app, drawings, table, forPaper) {
     function restore() {
         sheet.replaceChildren();
         forPaper(false);
-        table.print(false);
+        for (const list of lists) {
+            list.print(false);
+        }
         for (const node of opened) {
             node.open = false;
         }

@@ -5,7 +5,7 @@
 import { closeOutside, icon } from "../dom/controls.js";
 import { el } from "../dom/dom.js";
 import { escapeXml } from "../dom/drawing.js";
-import { citation } from "../words/citation.js";
+import { altText, citation } from "../words/citation.js";
 import { titleIn } from "../words/words.js";
 
 /** @typedef {import("../app.js").App} App */
@@ -58,15 +58,16 @@ export function createShare(app) {
             return;
         }
         const link = addressOf(app, false);
+        const title = titleIn(app.model, app.tr().lang) + app.tr().t("join.colon") + altText(app);
         const texts = {
             link,
-            embed: embedCode(addressOf(app, true), titleIn(app.model, app.tr().lang)),
-            cite: citation(app, link, new Date()),
+            embed: embedCode(addressOf(app, true), title),
+            cite: citation(app, isOnWeb() ? link : "", new Date()),
         };
         for (const { name, text } of fields) {
             text.value = texts[name];
         }
-        said.textContent = "";
+        said.textContent = isOnWeb() ? "" : app.tr().t("share.disk");
     }
 
     /** @param {HTMLTextAreaElement} text */
@@ -99,16 +100,24 @@ export function createShare(app) {
     };
 }
 
+/** Where the page was published, as its builder said; empty if not. */
+const published = () => document.querySelector('link[rel="canonical"]')?.getAttribute("href") ?? "";
+
+/** Whether others can open the address of the page. */
+const isOnWeb = () => Boolean(published()) || /^https?:$/.test(window.location.protocol);
+
 /**
- * The whole address of the state shown.
+ * The address of the state shown. That of a page opened from disk is only the name of its file: the
+ * folders of a reader's machine are nobody's business, and lead nobody else to it.
  * @param {App} app
  * @param {boolean} embedded
  * @returns {string}
  */
 export function addressOf({ store }, embedded) {
-    const address = new URL(store.address(), window.location.href);
+    const address = new URL(store.address(), published() || window.location.href);
     address.search = embedded ? "?embed" : "";
-    return address.href;
+    const file = address.pathname.split("/").at(-1) ?? "";
+    return isOnWeb() ? address.href : file + address.search + address.hash;
 }
 
 /**

@@ -17,8 +17,10 @@ import { isInView } from "./groundlayer.js";
 const CELL_PX = 4;
 /** Opacity of a cell, of 255, below which nothing is said to lie there. */
 const LEAST_OPACITY = 12;
-/** Width of the line around a unit, in cells: else two that join would leave a gap between them. */
+/** Width of the line around units that join, in cells: else there would be a gap between them. */
 const SEAM = 1.6;
+/** And around others: a label keeps off their edge. */
+const EDGE = 0.5;
 const NOTHING = -1;
 const SEVERAL = -2;
 
@@ -28,6 +30,8 @@ const SEVERAL = -2;
  *   Whether all of a box is free of fills but for those of units that pass a test.
  * @property {(box: Rect, test: (unit: number) => boolean) => boolean} some
  *   Whether some of a box lies on a unit that passes.
+ * @property {(box: Rect, test: (unit: number) => boolean) => number} share
+ *   How much of a box does.
  */
 
 /**
@@ -42,29 +46,38 @@ export function createLabelGround(view, shapes, units, idOf = (unit) => unit) {
     const rows = Math.max(1, Math.ceil(view.height / CELL_PX));
     const cells = unitsByCell(view, shapes, units, idOf, columns, rows);
 
-    /**
-     * @param {Rect} box
-     * @param {(unit: number) => boolean} wanted
-     * @param {boolean} until  The answer for a cell that ends the search.
-     */
-    function search({ left, top, right, bottom }, wanted, until) {
-        const [firstX, lastX] = [left, right].map((x) => clamp(x / CELL_PX, columns));
-        const [firstY, lastY] = [top, bottom].map((y) => clamp(y / CELL_PX, rows));
-        for (let y = firstY ?? 0; y <= (lastY ?? 0); y++) {
-            for (let x = firstX ?? 0; x <= (lastX ?? 0); x++) {
-                if (wanted(cells[y * columns + x] ?? NOTHING) === until) {
-                    return true;
-                }
+    /** @param {Rect} box @returns {Generator<number>} */
+    function* under({ left, top, right, bottom }) {
+        const [firstX = 0, lastX = 0] = [left, right].map((x) => clamp(x / CELL_PX, columns));
+        const [firstY = 0, lastY = 0] = [top, bottom].map((y) => clamp(y / CELL_PX, rows));
+        for (let y = firstY; y <= lastY; y++) {
+            for (let x = firstX; x <= lastX; x++) {
+                yield cells[y * columns + x] ?? NOTHING;
             }
         }
-        return false;
     }
 
-    return {
-        every: (box, test) =>
-            !search(box, (unit) => unit === NOTHING || (unit >= 0 && test(unit)), false),
-        some: (box, test) => search(box, (unit) => unit >= 0 && test(unit), true),
+    /** @type {LabelGround} */
+    const ground = {
+        every(box, test) {
+            for (const unit of under(box)) {
+                if (unit !== NOTHING && (unit < 0 || !test(unit))) {
+                    return false;
+                }
+            }
+            return true;
+        },
+        some: (box, test) => ground.share(box, test) > 0,
+        share(box, test) {
+            let [own, all] = [0, 0];
+            for (const unit of under(box)) {
+                own += unit >= 0 && test(unit) ? 1 : 0;
+                all++;
+            }
+            return own / all;
+        },
     };
+    return ground;
 }
 
 /** @param {number} at @param {number} count */
@@ -90,12 +103,12 @@ function unitsByCell(view, shapes, units, idOf, columns, rows) {
     context.setTransform(scale, 0, 0, scale, -view.left / CELL_PX, -view.top / CELL_PX);
     const paths = shapes.at(view.zoom);
     const shown = units.filter((unit) => isInView(shapes.box(unit), view));
-    context.lineWidth = SEAM / scale;
     for (const unit of shown) {
         const colour = `#${colourOf(idOf(unit)).toString(16).padStart(6, "0")}`;
         context.fillStyle = colour;
         context.strokeStyle = colour;
         context.fill(paths.unit(unit), "evenodd");
+        context.lineWidth = (idOf(unit) === unit ? EDGE : SEAM) / scale;
         context.stroke(paths.unit(unit));
     }
     const known = new Map(shown.map((unit) => [colourOf(idOf(unit)), idOf(unit)]));

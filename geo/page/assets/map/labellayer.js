@@ -74,7 +74,8 @@ export function createLabelLayer(model, context) {
      * @param {import("../model/types.js").Lang} lang
      * @param {number[]} units  The mosaic shown.
      * @param {import("./labels.js").Rect[]} covered  By controls over the map.
-     * @param {boolean} numbers  Places keep numbers, if they would have room for names or not.
+     * @param {{keep: boolean, allowed: boolean}} numbers  Whether places keep numbers though names
+     *     may have room, and whether there is room for a key.
      */
     function lay(view, shapes, lang, units, covered, numbers) {
         context.setTransform(1, 0, 0, 1, 0, 0);
@@ -140,10 +141,10 @@ export function createLabelLayer(model, context) {
  * @param {import("./labels.js").Rect} bounds
  * @param {readonly import("./labels.js").Rect[]} covered
  * @param {import("./labelnames.js").Lettering} lettering
- * @param {boolean} [always]
+ * @param {{keep: boolean, allowed: boolean}} numbers
  * @returns {Layout}
  */
-export function laidOut(found, bounds, covered, lettering, always = false) {
+export function laidOut(found, bounds, covered, lettering, { keep, allowed }) {
     const { all, spots, many, isInBounds } = found;
     const placeAll = (/** @type {Name[]} */ names) =>
         placeLabels(
@@ -151,13 +152,13 @@ export function laidOut(found, bounds, covered, lettering, always = false) {
             bounds,
             covered,
         );
-    const placed = always ? [] : placeAll(all);
+    const placed = keep ? [] : placeAll(all);
     const standing = new Set(placed.map(({ index }) => index));
     const places = all.filter(({ kind }) => kind === "place");
     const lacking = all.some(
         (name, i) => name.kind === "place" && isInBounds(name) && !standing.has(i),
     );
-    if (places.length && (always || lacking)) {
+    if (places.length && (keep || (allowed && lacking))) {
         const names = numbered(all, lettering);
         return { names, placed: placeAll(names), spots, many, numbers: true };
     }
@@ -298,13 +299,13 @@ function drawNumber(context, { text, label }, { x, y }, colour, palette) {
  * @param {Palette} palette
  * @param {(text: string, font: string) => number} widthOf
  */
-function drawName(context, { kind, text, other }, placed, palette, widthOf) {
+function drawName(context, { kind, text, other, busy }, placed, palette, widthOf) {
     const place = kind === "place";
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.strokeStyle = palette.paper.halo ?? "";
     context.lineWidth = place ? 3.5 : 2.5;
-    const ink = place ? palette.paper.ink : palette.paper.muted;
+    const ink = place || busy ? palette.paper.ink : palette.paper.muted;
     write(context, text, FONTS[kind], placed, ink ?? "");
     if (other) {
         const x = placed.x + widthOf(text, FONTS[kind]) + OTHER_GAP_PX;

@@ -8,7 +8,7 @@
 
 import { STATUS } from "../model/status.js";
 import { isWithin, mosaic } from "../state/viewmodel.js";
-import { ancestors, loneName, otherName, unitName } from "../words/names.js";
+import { ancestors, labelName, otherName, unitName } from "../words/names.js";
 import { createLabelGround } from "./labelground.js";
 
 /** @typedef {import("./canvases.js").View} View */
@@ -22,6 +22,7 @@ import { createLabelGround } from "./labelground.js";
  * @property {"place" | "province" | "area"} kind  A named place, with a dot; or the name of an area.
  * @property {string} text
  * @property {string} other  In the other language, lighter.
+ * @property {boolean} [busy]  An area in which something is drawn.
  * @property {import("./labels.js").Label} label
  */
 
@@ -37,6 +38,8 @@ import { createLabelGround } from "./labelground.js";
 export const MOST_NAMED = 60;
 /** From this zoom on, units that nobody names have their names on the map too. */
 const AREAS_FROM_ZOOM = 6.6;
+/** Of the name of an area, at least so much stands on it. */
+const LEAST_SHARE = 0.6;
 /** Between a name and the same in the other language, in pixels. */
 export const OTHER_GAP_PX = 5;
 /** From a point to its name: the radius of the dot, and some air. */
@@ -112,18 +115,24 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
         const inside = (/** @type {number} */ each) =>
             isArea ? isWithin(model, unit, each) : each === unit;
         const own = (/** @type {number} */ each) => each === unit;
+        const isAtPoint = (/** @type {number} */ x, /** @type {number} */ y) =>
+            Math.hypot(x - at.x, y - at.y) < 1;
         return (box, whole) => {
             const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
             const middle = { left: x, top: y, right: x, bottom: y };
-            const stays = Math.hypot(x - at.x, y - at.y) < 1 || country.some(middle, inside);
-            return stays && drawnThere.every(box, own) && (!whole || country.every(box, inside));
+            const stays = isAtPoint(x, y) || country.some(middle, inside);
+            if (!stays || !drawnThere.every(box, own)) {
+                return false;
+            }
+            const least = whole ? 1 : LEAST_SHARE;
+            return isAtPoint(x, y) || country.share(box, inside) >= least;
         };
     }
 
     /** @returns {Name[]} */
     function places() {
         return spots.map(({ unit, at }) => {
-            const text = loneName(model.units, unit, lang);
+            const text = labelName(model.units, unit, lang);
             const other = otherName(model.units, unit, lang);
             const space = other ? OTHER_GAP_PX + widthOf(other, fonts.other) : 0;
             const width = widthOf(text, fonts.place) + space;
@@ -165,7 +174,9 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
         const quiet = provinces.filter((province) => !busy.has(province));
         const areas = view.zoom >= AREAS_FROM_ZOOM ? units.filter((unit) => !busy.has(unit)) : [];
         return [
-            ...[...busy].flatMap((unit) => area(unit, "province")),
+            ...[...busy].flatMap((unit) =>
+                area(unit, "province").map((name) => ({ ...name, busy: true })),
+            ),
             ...(many ? [] : places()),
             ...quiet.flatMap((unit) => area(unit, "province")),
             ...areas

@@ -3,7 +3,7 @@
  */
 
 import { byId, el } from "../dom/dom.js";
-import { loneName, otherName } from "../words/names.js";
+import { labelName, otherName } from "../words/names.js";
 
 /** @param {import("../app.js").App} app */
 export function createMapKey(app) {
@@ -39,7 +39,7 @@ export function createMapKey(app) {
             "li",
             {},
             el("b", {}, text),
-            ` ${loneName(model.units, unit, lang)}`,
+            ` ${labelName(model.units, unit, lang)}`,
             other && el("span", { class: "quiet" }, ` ${other}`),
         );
     }

@@ -25,6 +25,8 @@ const HOVERED_PX = 1.6;
 const SELECTED_PX = 2.8;
 /** The small map follows a year once the large one stands: a year is drawn within a frame. */
 const LOCATOR_PAUSE_MS = 120;
+/** A lower stage has no room for a key below the map. */
+const LEAST_FOR_KEY_PX = 200;
 const NOTHING = { names: "none", marked: "none" };
 
 /**
@@ -84,7 +86,9 @@ export function createPainter(app, L, map, scene, placeOf) {
         drawLocator(view);
         const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
         const place = `${placeOf()} ${stageSize()} ${lang} ${level}`;
-        labels.lay(view, shapes, lang, scene.units, covered, place === numberedAt);
+        const allowed = byId("stage").clientHeight >= LEAST_FOR_KEY_PX;
+        const numbers = { keep: allowed && place === numberedAt, allowed };
+        labels.lay(view, shapes, lang, scene.units, covered, numbers);
         numberedAt = labels.layout().numbers ? place : "";
         drawNames(view);
         drawYear();

@@ -7,11 +7,11 @@ import { STATUS, yearOfColour } from "../model/status.js";
 import { walkRing } from "../model/topology.js";
 import { coloursOf, strengthOf } from "../state/palette.js";
 import { mosaic } from "../state/viewmodel.js";
-import { isOnPoint, laidOut, shownIn } from "./labellayer.js";
+import { laidOut, shownIn } from "./labellayer.js";
 import { createNames } from "./labelnames.js";
 import { leaderEnd } from "./labels.js";
 import { createSiteGrid, marksOf } from "./sitegrid.js";
-import { boxOfMark, firstNamed, inkOn, markShapes, markStyle, sitesOnPlane } from "./sites.js";
+import { boxOfMark, firstNamed, markShapes, markStyle, sitesOnPlane } from "./sites.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../dom/drawing.js").Shape} Shape */
@@ -234,7 +234,7 @@ function labelShapes({ model, frame, palette, tr }, shapes, view, taken, measure
     const lettering = { fonts: PICTURE_FONTS, placeHeight: 19, areaHeight: 15, widthOf: measure };
     const units = mosaic(model, frame().state.level);
     const found = createNames(model, shapes, view, bounds, units, tr().lang, lettering);
-    const layout = laidOut(found, bounds, taken, lettering);
+    const layout = laidOut(found, bounds, taken, lettering, { keep: false, allowed: false });
     const listed = new Set(frame().places.map(({ unit }) => unit));
     const { ink = "" } = palette.paper;
     const colourOf = (/** @type {number} */ unit) =>
@@ -242,19 +242,10 @@ function labelShapes({ model, frame, palette, tr }, shapes, view, taken, measure
             ? palette.ofYear(yearOfColour(model, unit, STATUS.IN))
             : null;
     const shown = shownIn(layout, listed);
-    const onPoint = new Set(
-        shown.flatMap(({ name, placed }) => (isOnPoint(name, placed) ? [name.unit] : [])),
-    );
-    const dots = layout.many
-        ? []
-        : layout.spots.filter(({ unit }) => listed.has(unit) && !onPoint.has(unit));
+    const dots = layout.many ? [] : layout.spots.filter(({ unit }) => listed.has(unit));
     return [
         ...dots.flatMap(({ unit, at }) => dot(at, colourOf(unit), ink)),
-        ...shown.flatMap(({ name, placed }) =>
-            layout.numbers && name.kind === "place"
-                ? numberShapes(name, placed, colourOf(name.unit), palette)
-                : nameShapes(name, placed, palette),
-        ),
+        ...shown.flatMap(({ name, placed }) => nameShapes(name, placed, palette)),
     ];
 }
 
@@ -263,7 +254,7 @@ function labelShapes({ model, frame, palette, tr }, shapes, view, taken, measure
  * @param {import("./labels.js").Placed} placed
  * @param {import("../state/palette.js").Palette} palette
  */
-function nameShapes({ kind, text, other, label }, placed, { paper }) {
+function nameShapes({ kind, text, other, label, busy }, placed, { paper }) {
     const { x, y, leader } = placed;
     const { ink = "", muted = "", halo = "" } = paper;
     const place = kind === "place";
@@ -271,7 +262,7 @@ function nameShapes({ kind, text, other, label }, placed, { paper }) {
         "font-family": SANS,
         "font-size": place ? 15 : 12,
         "font-weight": place ? 600 : 500,
-        fill: place ? ink : muted,
+        fill: place || busy ? ink : muted,
         stroke: halo,
         "stroke-width": 3,
         "stroke-linejoin": "round",
@@ -297,36 +288,6 @@ function nameShapes({ kind, text, other, label }, placed, { paper }) {
 function leaderShape(label, placed, stroke) {
     const end = leaderEnd(label, placed);
     return shape("line", { x1: label.x, y1: label.y, x2: end.x, y2: end.y, stroke });
-}
-
-/**
- * @param {import("./labelnames.js").Name} name
- * @param {import("./labels.js").Placed} placed
- * @param {string | null} colour
- * @param {import("../state/palette.js").Palette} palette
- */
-function numberShapes({ text, label }, placed, colour, { paper }) {
-    const { x, y, leader } = placed;
-    const { width, height } = label;
-    const { ink = "", land = "" } = paper;
-    const pill = { x, y: y - height / 2, width, height, rx: height / 2, fill: colour ?? land };
-    return [
-        ...(leader ? [leaderShape(label, placed, ink)] : []),
-        shape("rect", { ...pill, stroke: colour ? "#ffffff" : ink, "stroke-width": 1.2 }),
-        shape(
-            "text",
-            {
-                x: (x + width / 2).toFixed(1),
-                y: (y + 4.2).toFixed(1),
-                "text-anchor": "middle",
-                "font-family": SANS,
-                "font-size": 12,
-                "font-weight": 700,
-                fill: colour ? inkOn(colour) : ink,
-            },
-            text,
-        ),
-    ];
 }
 
 /**

@@ -16,12 +16,17 @@ import { storyByYear } from "./byyear.js";
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("./byyear.js").Chapter} Chapter */
 
+/** Statements that are written out below a printed map, at most. */
+const MOST_PRINTED = 2000;
+/** Texts are unpacked in blocks: one of each block is enough to have them all. */
+const STEP = 500;
+
 /** So many places that are said to be out are listed in a chapter at most; more are counted. */
 const MOST_DENIED = 30;
 
 /**
  * @param {App} app
- * @returns {import("../app.js").Part}
+ * @returns {import("../app.js").Part & {print: (all: boolean) => void}}
  */
 export function createTextView(app) {
     const { model } = app;
@@ -65,7 +70,26 @@ export function createTextView(app) {
         }
     }
 
+    /** Unpack the texts while nothing else is to do: a page that is printed cannot wait for them. */
+    function warmUp() {
+        for (let row = 0; row < Math.min(model.texts.count, MOST_PRINTED); row += STEP) {
+            model.texts.read(row);
+        }
+    }
+    window.requestIdleCallback?.(warmUp, { timeout: 4000 });
+
     return {
+        /** Below a printed map stands all that is said, with sources. @param {boolean} all */
+        print(all) {
+            const state = app.store.get();
+            if (state.view === "map" && model.texts.count <= MOST_PRINTED) {
+                drawnFor = "";
+                root.hidden = !all;
+                if (all) {
+                    write(app.frame().state);
+                }
+            }
+        },
         render(state, previous) {
             root.hidden = state.view !== "text";
             if (root.hidden) {

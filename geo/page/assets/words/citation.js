@@ -3,9 +3,14 @@
  */
 
 import { dateInWords } from "./dates.js";
-import { shownInWords, titleIn } from "./words.js";
+import { loneName } from "./names.js";
+import { countInWords, shownInWords, titleIn, yearsInWords } from "./words.js";
 
 /** @typedef {import("../app.js").App} App */
+
+/** Sources in a line, and places in the text for a picture; of those beyond there is only a number. */
+const MOST_IN_LINE = 3;
+const MOST_IN_ALT = 12;
 
 /**
  * What is told of a source, with the punctuation that joins it.
@@ -38,6 +43,33 @@ export function sourceText(app, source) {
 }
 
 /**
+ * Who said it, in a line: the sources, those beyond a few only counted.
+ * @param {App} app
+ * @returns {string}
+ */
+export function sourcesInWords(app) {
+    const tr = app.tr();
+    const named = app.model.sources.map((source) => sourceText(app, source));
+    return tr.t("picture.sources", { sources: tr.list(named, MOST_IN_LINE) });
+}
+
+/**
+ * What the map shows, for those who do not see it: how many places, and which.
+ * @param {App} app
+ * @returns {string}
+ */
+export function altText({ model, frame, tr }) {
+    const { units } = model;
+    const words = tr();
+    const shown = frame();
+    const count = yearsInWords(shown) + words.t("join.colon") + countInWords(model, shown, words);
+    const names = shown.places.map(({ unit }) => loneName(units, unit, words.lang));
+    return names.length
+        ? words.t("alt.map", { count, places: words.list(names, MOST_IN_ALT) })
+        : words.t("alt.none", { count });
+}
+
+/**
  * What has to be said of the outlines, as the page was built: whose they are, what they do not
  * claim, and whether an authority has reviewed the map.
  * @param {App} app
@@ -56,7 +88,7 @@ export function outlinesInWords({ model, tr }) {
 
 /**
  * @param {App} app
- * @param {string} address  Of the state shown.
+ * @param {string} address  Of the state shown; empty where it has none that others could open.
  * @param {Date} today
  * @returns {string}
  */
@@ -65,7 +97,7 @@ export function citation(app, address, today) {
     const { model } = app;
     const sources = model.sources.map((source) => sourceText(app, source));
     const read = new Intl.DateTimeFormat(tr.locale, { dateStyle: "long" }).format(today);
-    return tr.t("cite.text", {
+    return tr.t(address ? "cite.text" : "cite.noAddress", {
         title: titleIn(model, tr.lang),
         years: shownInWords(model, app.frame(), tr),
         sources: sources.join(tr.t("join.semicolon")),

@@ -5,6 +5,9 @@
 /** @typedef {import("../model/types.js").Units} Units */
 /** @typedef {import("../model/types.js").Lang} Lang */
 
+const COUNTY = 2;
+const AUTONOMOUS = /自治[县旗]$/;
+
 /**
  * As it is called beside what it lies in: by its full name where the short one does not tell. A
  * province keeps the short one, as in common use.
@@ -26,8 +29,36 @@ export function unitName(units, unit, lang) {
  * @returns {string}
  */
 function shortName(units, unit, lang) {
-    const chinese = units.shortZh[unit] || units.nameZh[unit];
+    const chinese = calledInChinese(units, unit);
     return (lang === "zh" ? chinese : units.nameEn[unit]) || chinese || units.adcode[unit] || "";
+}
+
+/**
+ * A county or district keeps its term, as nobody leaves it out: 朝阳区, and 张家川县 for an autonomous
+ * one; what is above keeps only what tells.
+ * @param {Units} units
+ * @param {number} unit
+ */
+function calledInChinese({ level, nameZh, shortZh }, unit) {
+    const [full, short] = [nameZh[unit] ?? "", shortZh[unit]];
+    if (level[unit] !== COUNTY || !full) {
+        return short || full;
+    }
+    return short && AUTONOMOUS.test(full) ? short + full.slice(-1) : full;
+}
+
+/**
+ * As a label on a map calls it: told apart from another by the unit around it.
+ * @param {Units} units
+ * @param {number} unit
+ * @param {Lang} lang
+ * @returns {string}  `Fuzhou (Jiangxi)`, 朝阳区 · 长春.
+ */
+export function labelName(units, unit, lang) {
+    const around = units.parent[unit] ?? -1;
+    return lang === "zh" && around >= 0 && isShared(units, unit, lang)
+        ? `${unitName(units, unit, lang)} · ${shortName(units, around, lang)}`
+        : loneName(units, unit, lang);
 }
 
 /**

@@ -1,0 +1,140 @@
+/**
+ * Every statement as a row, with what stands in the project about it and with its source: those
+ * without a place among them, whatever the years and filters shown.
+ */
+
+import { HOW, KIND } from "../model/status.js";
+import { csvLine } from "./csv.js";
+
+/** @typedef {import("../model/types.js").Model} Model */
+
+/** Columns of the project's own table, in its order, then those of the source. */
+export const STATEMENT_FIELDS = /** @type {const} */ ([
+    "id",
+    "place",
+    "within",
+    "adcode",
+    "extent",
+    "status",
+    "start",
+    "end",
+    "date_note",
+    "source",
+    "locator",
+    "statement",
+    "lon",
+    "lat",
+    "decision",
+    "source_title",
+    "source_publisher",
+    "source_published",
+    "source_url",
+]);
+
+/** @typedef {Record<typeof STATEMENT_FIELDS[number], string | number>} StatementRow */
+
+const COUNTRY = "100000";
+/** Of the strings kept for a statement: see `texts` of the model. */
+const TEXT = { statement: 0, locator: 1, dateNote: 2, decision: 3, within: 4, id: 5 };
+
+/**
+ * @param {Model} model
+ * @returns {Promise<string[]>}  Lines, the header first.
+ */
+export async function statementLines(model) {
+    const lines = [csvLine(STATEMENT_FIELDS)];
+    const names = await siteNames(model);
+    const whole = statementsOfWhole(model);
+    for await (const { first, columns } of model.texts.blocks()) {
+        const rows = columns[0]?.length ?? 0;
+        for (let i = 0; i < rows; i++) {
+            const text = (/** @type {number} */ at) => columns[at]?.[i] ?? "";
+            const row = rowOf(model, first + i, text, names, whole);
+            lines.push(csvLine(STATEMENT_FIELDS.map((field) => row[field])));
+        }
+    }
+    return lines;
+}
+
+/** @param {Model} model */
+async function siteNames(model) {
+    /** @type {string[]} */
+    const names = [];
+    if (model.sites.count) {
+        for await (const { columns } of model.names.blocks()) {
+            names.push(...(columns[0] ?? []));
+        }
+    }
+    return names;
+}
+
+/**
+ * The statements that cover every part of their unit.
+ * @param {Model} model
+ * @returns {Set<number>}
+ */
+function statementsOfWhole({ reasons, units, statements }) {
+    const whole = new Set();
+    for (let unit = 0; unit < units.count; unit++) {
+        const last = reasons.offset[unit + 1] ?? 0;
+        for (let i = reasons.offset[unit] ?? 0; i < last; i++) {
+            const row = reasons.row[i] ?? 0;
+            const how = HOW[/** @type {0} */ (reasons.how[i])];
+            if (how === /** @type {string} */ ("all of it") && statements.unit[row] === unit) {
+                whole.add(row);
+            }
+        }
+    }
+    return whole;
+}
+
+/**
+ * @param {Model} model
+ * @param {number} row  Of the texts: statements, then sites.
+ * @param {(at: number) => string} text
+ * @param {string[]} names  Of sites.
+ * @param {Set<number>} whole
+ * @returns {StatementRow}
+ */
+function rowOf(model, row, text, names, whole) {
+    const { statements, sites, dates, units } = model;
+    const site = row - statements.count;
+    const isSite = site >= 0;
+    const date = (isSite ? sites.date[site] : statements.date[row]) ?? 0;
+    const source = model.sources[(isSite ? sites.source[site] : statements.source[row]) ?? 0];
+    const unit = (isSite ? sites.unit[site] : statements.unit[row]) ?? -1;
+    const meant = (isSite ? undefined : statements.candidates[row]) ?? [unit];
+    const kind = isSite ? KIND.NAMED : statements.kind[row];
+    return {
+        id: text(TEXT.id),
+        place: isSite ? (names[site] ?? "") : (statements.place[row] ?? ""),
+        within: text(TEXT.within),
+        adcode: meant.map((each) => units.adcode[each] ?? COUNTRY).join("|"),
+        extent: isSite ? "unit" : extentOf(kind, whole.has(row)),
+        status: kind === KIND.DENIED ? "out" : "in",
+        start: dates.start[date] ?? "",
+        end: dates.end[date] ?? "",
+        date_note: text(TEXT.dateNote),
+        source: source?.id ?? "",
+        locator: text(TEXT.locator),
+        statement: text(TEXT.statement),
+        lon: isSite ? (sites.lon[site] ?? "") : "",
+        lat: isSite ? (sites.lat[site] ?? "") : "",
+        decision: text(TEXT.decision),
+        source_title: source?.title ?? "",
+        source_publisher: source?.publisher ?? "",
+        source_published: source?.published ?? "",
+        source_url: source?.url ?? "",
+    };
+}
+
+/**
+ * @param {number | undefined} kind
+ * @param {boolean} whole
+ */
+function extentOf(kind, whole) {
+    if (kind === KIND.WITHIN || kind === KIND.COUNTRY) {
+        return "within";
+    }
+    return whole || kind === KIND.EVERYWHERE ? "all" : "unit";
+}
