@@ -416,7 +416,7 @@ def test_commands_started_at_once_all_get_their_row_in():
         for number in range(8)
     ]
 
-    assert [process.wait(60) for process in started] == [0] * 8
+    assert [process.wait(600) for process in started] == [0] * 8
     assert len({row["id"] for row in rows()}) == 8
 
 
@@ -439,7 +439,7 @@ def test_add_loads_none_of_the_heavy_libraries():
         check=False,
     )
 
-    assert ran.stderr == "[]\n"
+    assert ran.stderr.splitlines()[-1] == "[]"
     assert len(rows()) == 1
 
 
