@@ -20,6 +20,8 @@ _CODE_AND_NAME = re.compile(
     rf"[(（\[]?(?P<code>[0-9]{{6}}){_BETWEEN}(?P<name>[^\W\d].*)"
     rf"|(?P<name2>.*[^\W\d]){_BETWEEN}(?P<code2>[0-9]{{6}})[)）\]]?"
 )
+_LONGEST = 80
+"""Characters of a name with something around it; a longer text is peeled for nothing."""
 _MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
 _PROVINCE, _PREFECTURE = 2, 4
 """Digits of a code that name its province and its prefecture."""
@@ -56,6 +58,8 @@ def restated(toponym: str, text: str, table: UnitTable) -> Restated | None:
     """
     if code := _CODE.fullmatch(text):
         return _district_code(code[1], table)
+    if len(toponym) > _LONGEST:
+        return None
     plain = text.isalpha() and toponym == text
     if plain and not (text.endswith(ENDINGS) or text.startswith(BEGINNINGS)):
         return None  # as nearly all texts are

@@ -115,6 +115,20 @@ def test_a_district_and_one_it_took_in_are_two_places():
     assert not match("宣武区，西城区").units
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1、" * 400 + "武威",
+        "政府" * 90,
+        "（" * 90 + "）" * 90,
+        "武威" + "全境" * 39,
+        "原" * 150 + "襄樊市",
+    ],
+)
+def test_what_is_peeled_for_ever_is_no_name(text):
+    assert match(text).status in {"none", "unit", "former"}
+
+
 def test_a_name_that_nobody_lost_is_not_former():
     assert match("原酒泉市").status != "unit"
 
