@@ -601,3 +601,19 @@ def test_months_under_years_are_dates(read):
     found, said = read("城市,2016年,2017年\n渭南市,8月,\n咸阳市,,2017年3月\n")
 
     assert [row[1] for row in found] == ["2016-08", "2017-03"], said.all
+
+
+def test_a_no_far_down_a_long_list_is_told_and_nothing_is_ready(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.reading._LOOKED_AT", 3)
+    cities = ("渭南市", "咸阳市", "宝鸡市", "铜川市", "汉中市", "安康市")
+    text = "城市,年份,在册\n" + "".join(
+        f"{city},2016,{'否' if city == '安康市' else '是'}\n" for city in cities
+    )
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+
+    said = run("import", "a.csv", *FLAGS, "--write-ready")
+
+    assert said.code == 1
+    assert "a.csv:7, column '在册'" in said.out or "a.csv:2, column '在册'" in said.out
+    assert "--map 在册=status" in said.out
+    assert "nothing was written" in said.err

@@ -159,7 +159,10 @@ class EntryReader:
         index = self._layout.columns.get(name)
         if index is None:
             return ""
-        cell = _unescaped(cells[index].strip())
+        cell = cells[index].strip()
+        if not cell:
+            return ""
+        cell = _unescaped(cell)
         if name in _NUMERIC and cell.casefold() == "nan":
             return cell  # half a position, or a failed computation: nobody's way to leave it blank
         if cell in self._options.blanks:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
 from .data_rows import NAMING, NO_UNIT
 from .questions import UNUSED, Answer, Question, answer, shell_quoted
-from .roles import is_blank, profile
+from .roles import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,6 @@ _INNER = {
 _OTHER = ("other", "direct", "其他", "其它", "直辖", "直管", "none", "various", "跨")
 _MOST_ROWS = 0.3
 _SHARE = 0.5
-_LOOKED_AT = 60
 
 
 def questions_of_parents(
@@ -42,22 +42,31 @@ def questions_of_parents(
         if name not in layout.columns or not inner:
             continue
         index = layout.columns[name]
-        column = profile(rows, layout, index)
-        for value in column.values[:_LOOKED_AT]:
-            if value in known or not _is_no_unit(value, gazetteer):
-                continue
-            count = sum(row.cells[index].strip() == value for row in rows if index < len(row.cells))
+        counts = Counter(row.cells[index].strip() for row in rows if index < len(row.cells))
+        for value, count in counts.items():
             is_other = any(word in value.casefold() for word in _OTHER)
             if count < max(2, _MOST_ROWS * len(rows)) and not is_other:
+                continue
+            if is_blank(value) or value in known or not _is_no_unit(value, gazetteer):
                 continue
             known.add(value)
             text = f"'{value}' is not a unit in which the places of {count} rows could be sought"
             ways = (
                 Answer(f"--blank {shell_quoted(value)}", "it names no parent: read it as blank"),
-                Answer(f"--map {shell_quoted(f'{column.key}=-')}", "the column is not used at all"),
+                Answer(
+                    f"--map {shell_quoted(f'{layout.key(index)}=-')}",
+                    "the column is not used at all",
+                ),
             )
             questions.append(
-                Question("parent-unknown", column.title, (value,), text, ways, is_proposed=is_other)
+                Question(
+                    "parent-unknown",
+                    layout.title(index),
+                    (value,),
+                    text,
+                    ways,
+                    is_proposed=is_other,
+                )
             )
     return questions
 

@@ -107,9 +107,10 @@ class Planner:
             self._reject(Verdict.SKIPPED, Line(number, (text,)), (note,))
         plan = self._plan
         doubt = self._grid.doubt(self.reader.rows.count)
+        late = self._reading.late_problems(self._gazetteer, self._grid.file)
         plan.file_problems = tuple(
             problem
-            for problem in (*self._grid.problems.all(), *filter(None, [doubt]))
+            for problem in (*self._grid.problems.all(), *filter(None, [doubt]), *late)
             if problem.severity is Severity.ERROR
         )
         if not (self.reader.rows.count or self._grid.broken or plan.file_problems):

@@ -7,6 +7,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from ...dates.figures import doubt, from_days
+from ...errors import Problem
+from ...tables.grid import Line
 from .blocks import HeaderRows
 from .data_rows import NAMING
 from .groups import find_headings
@@ -19,7 +21,7 @@ from .parents import (
     with_dates_above,
 )
 from .questions import OWN, UNUSED, Answer, Question, answer
-from .roles import profile, questions_of_columns, reads_as_date
+from .roles import profile, question_of, questions_of_columns, reads_as_date
 from .row_words import is_footnote, is_total
 from .status_words import IN, NEVER, OUT, read_status
 from .wide import Wide
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ...gazetteer import Gazetteer
-    from ...tables.grid import Grid, Line
+    from ...tables.grid import Grid
     from .data_rows import Heading
     from .layout import Layout
     from .roles import Column
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 _LOOKED_AT = 50_000
 """Rows looked at before the first is read as an entry; those of a longer list behind them are
 held to what was found."""
+_REMEMBERED = 60
+"""Different values remembered of an unread column of a longer list."""
 _MOST = 0.6
 _FEW_IDS = 4
 _DATES = ("start", "year", "first_treat", "end")
@@ -67,6 +71,36 @@ class TableReading:
         roles |= {at: name for name, at in self.read.items() if not name.startswith("extra:")}
         roles |= {index: role for index, role in layout.roles.items() if index not in roles}
         return {layout.key(index): roles[index] for index in sorted(roles)}
+
+    unread: dict[int, dict[str, int]] = field(default_factory=dict)
+    """Of a list longer than what is looked at: first values of unread columns, with their line."""
+
+    def watched(self, rows: Iterator[Line]) -> Iterator[Line]:
+        """Yield rows, and remember what stands in the columns that nothing reads."""
+        seen = self.unread = {
+            index: {}
+            for index in self.layout.unread
+            if self.layout.roles.get(index) is None and "others" not in self.layout.forms
+        }
+        for row in rows:
+            for index, values in seen.items():
+                if index < len(row.cells) and len(values) < _REMEMBERED:
+                    values.setdefault(row.cells[index].strip(), row.line)
+            yield row
+
+    def late_problems(self, gazetteer: Gazetteer, file: str) -> list[Problem]:
+        """Return what should have been asked, had it stood among the rows that were looked at."""
+        found = []
+        for index, values in self.unread.items():
+            lines = [Line(at, ("",) * index + (value,)) for value, at in values.items()]
+            column = profile(lines, self.layout, index)
+            if question := question_of(column, lines, self.layout, gazetteer):
+                line = values.get(question.values[0]) if question.values else None
+                hint = " or ".join(answer.flag for answer in question.answers)
+                shown = ", ".join(f"'{value}'" for value in question.values)
+                message = f"{shown}: the column {question.text}"
+                found.append(Problem(question.rule, message, hint, file, line, column.title))
+        return found
 
     def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
         """Yield the lines of statements that the lines of the table make."""
@@ -117,6 +151,8 @@ def read_table(
     if reading.form is None and (question := question_of_blank_dates(body, layout)):
         reading.questions.append(question)
     reading.rows = with_dates_above(reading.rows, layout)
+    if is_long:
+        reading.rows = reading.watched(reading.rows)
     if not is_dated and reading.form is None:
         reading.questions += _about_end(body, layout)
     return reading
