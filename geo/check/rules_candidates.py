@@ -85,8 +85,8 @@ def _with_candidates(context: ProjectContext) -> Iterator[Statement]:
 
 def _holding(row: Statement) -> list[str]:
     """Return the candidates that the row's position lies in."""
-    if row.lon is None or row.lat is None:
-        return []
+    if row.lon is None or row.lat is None or row.decision.startswith("by coordinates"):
+        return []  # there is none, or it was asked already, and a border is too near
     from ..boundaries import neighbours_at, units_at
 
     here = units_at(row.lon, row.lat)

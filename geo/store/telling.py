@@ -51,7 +51,7 @@ def tells(cells: Mapping[str, str]) -> tuple[str, ...]:
     return (locator, statement, *more) if locator or statement or more else ()
 
 
-_MADE = ("by coordinates", "chosen by level", "chosen by coordinates")
+_MADE = ("by coordinates", "chosen by level", "chosen by coordinates", "chosen by adcode")
 """How decisions begin that are made by rule, and tell how a unit was found."""
 
 

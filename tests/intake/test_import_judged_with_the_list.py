@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from geo.gazetteer import load
+
 FLAGS = ("--source", "moc", "--data", "p")
 
 
@@ -221,3 +223,34 @@ def test_import_ends_with_what_check_will_say(said_of, run):
     found = [json.loads(line) for line in checked.out.splitlines()]
     assert told == {("date-missing", 2), ("date-missing", 3), ("candidates-open", 3)}
     assert {(each["rule"], each["line"]) for each in found} - {("source-unused", 3)} == told
+
+
+def test_no_former_code_or_parent_is_ready_and_an_error_to_check(said_of, run):
+    gazetteer = load()
+    former = [gazetteer.at(at) for at, row in enumerate(gazetteer.rows) if row.valid_to][::37]
+    lines = ["省,市,县,code,start"]
+    for unit in former:
+        *_, province, _ = ("", *(each.name_zh for each in gazetteer.parents_of(unit)))
+        years = (unit.valid_to - 1, unit.valid_to, unit.valid_to + 2)
+        lines += [f"{province},,{unit.name_zh},,{year}" for year in years]
+        lines += [f",,,{unit.adcode},{year}" for year in years]
+
+    _, whole = said_of("\n".join(lines), "--events")
+    run("import", "a.csv", *FLAGS, "--events", "--write-ready")
+    checked = run("check", "--data", "p")
+
+    assert whole["counts"]["ready"] > len(former)
+    assert checked.code == 0
+    assert "error" not in checked.out
+    assert rules(checked.out) <= {"source-unused", *(each["rule"] for each in whole["findings"])}
+
+
+def test_a_code_settles_a_name_that_others_bear_and_says_so(run, rows, tmp_path):
+    (tmp_path / "a.csv").write_text("place,code,year\n鼓楼区,350102,2018\n,350102,2019\n", "utf-8")
+
+    run("import", "a.csv", *FLAGS, "--events", "--write")
+    checked = run("check", "--data", "p")
+
+    assert all("chosen by adcode" in row["decision"] for row in rows())
+    assert len(rows()) == 2
+    assert "decision-missing" not in checked.out

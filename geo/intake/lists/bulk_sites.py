@@ -82,6 +82,7 @@ class BulkResolver:
         self._parents: dict[tuple[str, ...], tuple[str, frozenset[str]] | None] = {}
         self._dates: dict[tuple[str, str], DateReading | None] = {}
         self._decisions: dict[str, str] = {}
+        self._lineages: dict[str, frozenset[str]] = {}
 
     @staticmethod
     def serves(layout: Layout, options: Options) -> bool:
@@ -154,8 +155,6 @@ class BulkResolver:
         dates = self._dates_of(cells[at["start"]] or cells[at["year"]], source)
         if parents is None or dates is None or (parents[0] and parents[1].isdisjoint(units)):
             return None
-        if across and parents[0]:
-            return None  # the parent may tell which side of the border is meant
         adcode = cells[at["adcode"]]
         if adcode and (adcode not in units or not self._is_code(adcode)):
             return None
@@ -163,8 +162,10 @@ class BulkResolver:
         row = self._blank.copy()
         if not adcode:
             codes = [units[0], *(each.adcode for each in across)]
+            if across and parents[0]:  # the parent may tell which side of the border is meant
+                codes = [code for code in codes if not parents[1].isdisjoint(self._around(code))]
             adcode = "|".join(codes)
-            row["decision"] = decision = self._decision(codes, across)
+            row["decision"] = decision = self._decision(codes, units[0], across)
             notes = (decision, *notes)
         row["id"] = cells[at["id"]]
         row["place"] = cells[at["place"]]
@@ -210,10 +211,17 @@ class BulkResolver:
             self._dates[key] = self._resolver.plain_dates(entry)
         return self._dates[key]
 
-    def _decision(self, codes: Sequence[str], across: Sequence[Neighbour]) -> str:
+    def _around(self, adcode: str) -> frozenset[str]:
+        """Return the codes of a unit and of what it lies in."""
+        if adcode not in self._lineages:
+            around = self._gazetteer.ancestors(adcode)
+            self._lineages[adcode] = frozenset([adcode, *(unit.adcode for unit in around)])
+        return self._lineages[adcode]
+
+    def _decision(self, codes: Sequence[str], here: str, across: Sequence[Neighbour]) -> str:
         sites = self._resolver.places.sites
         if across:
-            return sites.decision(codes, codes[0], across)
-        if codes[0] not in self._decisions:
-            self._decisions[codes[0]] = sites.decision(codes, codes[0], ())
-        return self._decisions[codes[0]]
+            return sites.decision(codes, here, across)
+        if here not in self._decisions:
+            self._decisions[here] = sites.decision(codes, here, ())
+        return self._decisions[here]

@@ -12,6 +12,7 @@ from ...model import Presence
 from ...store.draft import line_ending
 from ...tables.grid import Line
 from ..edits.ids import Ids
+from ..resolve.entry import Entry
 from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
 from .bulk_sites import BulkResolver
@@ -21,7 +22,7 @@ from .judging import ListJudge, proposed
 from .list_problems import ListProblems
 from .plan import Pending, Plan, ReadyRows, Verdict
 from .splitting import explained, record_per_place
-from .statement_index import DatedRow, StatementIndex, site_key
+from .statement_index import DatedRow, StatementIndex, key_of_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +43,7 @@ _BY_POSITION = "by coordinates: they lie in "
 _TOLD_EVERY = 1000
 _CHECKED = 20_000
 """Rows up to which all are held to the rules of `check`; of more, those not settled in bulk."""
+_BY_CODE = "chosen by adcode, which the list gives"
 _EVENT = "one of several events of this place in the list"
 _NAME_OPEN = frozenset([Verdict.AMBIGUOUS, Verdict.UNKNOWN])
 _OPEN_RULES = {"place-ambiguous": Verdict.AMBIGUOUS, "place-unknown": Verdict.UNKNOWN}
@@ -171,15 +173,9 @@ class Planner:
             if number % _TOLD_EVERY == 0:
                 progress(before + number)
             if site is not None:
-                self._accept(line, site.row, self._site_key(site.row), site.notes)
+                self._accept(line, site.row, key_of_site(site.row), site.notes)
             for record in parts:
                 self._resolve_row(record, next(positions))
-
-    @staticmethod
-    def _site_key(row: Mapping[str, str]) -> int:
-        return site_key(
-            row["source"], row["adcode"], row["extent"], row["place"], row["lon"], row["lat"]
-        )
 
     def _resolve_row(self, record: Record, position: Position | DataError) -> None:
         """Settle one row by itself."""
@@ -221,10 +217,17 @@ class Planner:
             self._plan.profile.add(unit)
         notes = (*record.notes, *settled.notes)
         line = Line(record.entry.line, record.cells)
+        if record.entry.adcode and not row["decision"] and not self._names_alone(row):
+            row["decision"] = _BY_CODE
         decided = bool(record.entry.decision) or record.is_spell
         number = self._accept(line, row, self._stated.key(row), notes, is_decided=decided)
         if number is not None:
             self._judge.add(number, record, settled)
+
+    def _names_alone(self, row: Mapping[str, str]) -> bool:
+        """Whether the name of a row, within its parent, leads to the units of its code alone."""
+        match = self._resolver.places.match(Entry(place=row["place"], within=row["within"]))
+        return {unit.adcode for unit in match.units} <= set(row["adcode"].split("|"))
 
     def _accept(
         self,
@@ -252,7 +255,7 @@ class Planner:
         is_no = row.get("status") == Presence.OUT  # of several years: they do not contradict
         contradicted = [] if is_no else self._stated.contradicted(key, dated)
         if contradicted and self._options.events:
-            row["decision"] = "; ".join(filter(None, (row["decision"], _EVENT)))
+            row["decision"] = "; ".join(filter(None, (_EVENT, row["decision"])))
         elif contradicted:
             self._open_all(line, row, contradicted, "has other dates in")
             self._several.update([key] if any(said.at < 0 for said in contradicted) else [])

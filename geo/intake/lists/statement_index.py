@@ -154,6 +154,13 @@ class StatementIndex:
         return bool(named & set(row["adcode"].strip().split("|")))
 
 
+def key_of_site(row: Mapping[str, str]) -> int:
+    """Return the key of a row with a position, whose name is no unit's."""
+    return site_key(
+        row["source"], row["adcode"], row["extent"], row["place"], row["lon"], row["lat"]
+    )
+
+
 def site_key(  # noqa: PLR0917 (what one statement is about)
     source: str, adcode: str, extent: str, site: str, lon: str, lat: str
 ) -> int:
