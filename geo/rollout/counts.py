@@ -97,7 +97,7 @@ class Counts:
         if self.open_ended and not self.within:
             return f"{known}；来源称还有更多"
         if self.contradicted and not self.unknown:
-            return f"{of_all}{known}；其余各来源说法矛盾"
+            return f"{known}；{of_all}其余部分，各来源说法矛盾"
         return f"{known}；{of_all}{self.unknown}个没有资料"
 
 

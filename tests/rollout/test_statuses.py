@@ -430,7 +430,10 @@ def test_a_whole_that_is_in_while_a_list_closes_its_parts_has_no_certain_count_o
 
     counts = made.counts(2016, Level.COUNTY, "620100")
     assert (counts.named, counts.out, counts.at_most) == (0, 2, None)
-    assert counts.sentence().endswith("sources contradict each other about the others")
+    assert counts.sentence() == (
+        "none named of Anxi's 2 county-level units; sources contradict each other about the others"
+    )
+    assert counts.sentence("zh") == "没有列明；Anxi2个县级行政区中的其余部分，各来源说法矛盾"
     (conflict,) = made.conflicts()
     assert conflict.sentence() == (
         "620100 is in by s (a), while each of its parts is out by list in 2016; both are kept"
