@@ -1,6 +1,6 @@
 """`pilotmap add`: one statement about one place, settled before it is written.
 
-The conversation in which `add` asks a person for what is missing or ambiguous.
+On a terminal it asks a person for what is missing or ambiguous.
 """
 
 from __future__ import annotations
@@ -11,16 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import DataError, UsageError
-from ..intake.edits.add import (
-    Addition,
-    RowPreview,
-    candidates_of,
-    keep_open,
-    plan_addition,
-    source_profile,
-    with_cells,
-)
-from ..intake.resolve.resolver import Unresolved
 from . import options
 from .app import app, warn
 from .ask import Change, ask, choose
@@ -30,7 +20,8 @@ from .row_report import refuse, show_effect, show_notes, show_row
 if TYPE_CHECKING:
     from ..errors import Problem
     from ..gazetteer import Gazetteer
-    from ..intake.resolve.resolver import Entry
+    from ..intake.edits.add import Addition, RowPreview
+    from ..intake.resolve.resolver import Entry, Unresolved
     from ..store import Programme
 
 
@@ -66,6 +57,8 @@ def settle_by_asking(
     DataError
         For a problem that no answer can mend.
     """
+    from ..intake.edits.add import RowPreview, candidates_of, plan_addition
+
     while True:
         source = next((p for p in plan.problems if p.column == "source"), None)
         if candidates_of(plan) and source is None:  # the source helps to propose one
@@ -80,6 +73,8 @@ def settle_by_asking(
 
 def _ask_which(plan: Unresolved, programme: Programme, gazetteer: Gazetteer) -> Entry:
     """Let the person choose among candidates, the proposal first, or leave them open."""
+    from ..intake.edits.add import candidates_of, keep_open, source_profile
+
     units = list(candidates_of(plan))
     proposal = source_profile(plan.entry.source, programme, gazetteer).propose(units)
     if proposal:
@@ -104,6 +99,8 @@ def _ask_for(
     problem: Problem, plan: Unresolved, addition: Addition, programme: Programme
 ) -> Addition:
     """Ask for the cell that a problem is about."""
+    from ..intake.edits.add import with_cells
+
     if problem.column not in _QUESTIONS:
         raise DataError(plan.problems)
     warn(problem.message)

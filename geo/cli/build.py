@@ -12,7 +12,6 @@ import typer
 from ..errors import PilotmapError, UsageError
 from ..paths import DATA
 from .app import app, print_data
-from .output_file import check_target, write_page
 
 if TYPE_CHECKING:
     from ..gazetteer import Gazetteer
@@ -79,6 +78,7 @@ def build(
     from ..rollout import Rollout
     from ..store import find_project
     from ..text.web_address import is_web_address
+    from .output_file import check_target, write_page
 
     if url and not is_web_address(url):
         raise PilotmapError(

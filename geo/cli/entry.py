@@ -52,6 +52,8 @@ _GARBAGE_THRESHOLD = 100_000
 
 def register(command: str | None = None) -> None:
     """Register `command` alone, so that it starts fast; all of them where it is not a command."""
+    if command == "--version":
+        return
     modules = [MODULES[command]] if command in MODULES else MODULES.values()
     for module in modules:
         import_module(f".{module}", __package__)

@@ -1,7 +1,4 @@
-"""`pilotmap list`: the statements, or the units of a status, or how they are spread.
-
-How `pilotmap list` shows what it found: lines for people, records for programs.
-"""
+"""`pilotmap list`: the statements, or the units of a status, or how they are spread."""
 
 from __future__ import annotations
 
@@ -12,8 +9,6 @@ import typer
 
 from ..errors import UsageError
 from ..model import Level, Presence, Status, unit_label
-from ..rollout.listing import statements_where, units_where
-from ..rollout.spread import claimed, refusal, sentences, spread
 from ..text.escape import some_of
 from . import options
 from .app import app, print_data, print_json, warn
@@ -95,6 +90,8 @@ def _area(name: str, gazetteer: Gazetteer) -> str:
 
 def show_statements(rollout: Rollout, wanted: StatementFilter, *, as_json: bool) -> None:
     """Print the statements that fit, one a line."""
+    from ..rollout.listing import statements_where
+
     found = list(statements_where(rollout, wanted))
     for item in found:
         if as_json:
@@ -149,6 +146,8 @@ def show_units(
     rollout: Rollout, wanted: StatementFilter, statuses: Collection[Status], *, as_json: bool
 ) -> None:
     """Print the units of `statuses`, one a line; without a year, in the last one with evidence."""
+    from ..rollout.listing import units_where
+
     if wanted.year is None:
         if not rollout.years:
             raise UsageError("no statement is dated, so no year stands out; pass --year")
@@ -181,6 +180,8 @@ def _unit_status_record(listed: UnitStatus) -> dict[str, Any]:
 
 def show_spread(rollout: Rollout, level: Level, year: int | None, *, as_json: bool) -> None:
     """Print centres, ellipses, moves and claimed directions, one a line."""
+    from ..rollout.spread import claimed, sentences, spread
+
     found = spread(rollout, level, None if year is None else [year])
     if not as_json:
         for sentence in sentences(found):
@@ -198,6 +199,8 @@ def show_spread(rollout: Rollout, level: Level, year: int | None, *, as_json: bo
 
 
 def _year_record(year: YearSpread) -> dict[str, Any]:
+    from ..rollout.spread import refusal
+
     record: dict[str, Any] = {"kind": "year", "year": year.year, "count": year.count}
     record["units"] = [unit.adcode for unit in year.units]
     record["centre"] = None if year.centre is None else [round(each, 4) for each in year.centre]
@@ -213,6 +216,8 @@ def _year_record(year: YearSpread) -> dict[str, Any]:
 
 
 def _move_record(move: Move) -> dict[str, Any]:
+    from ..rollout.spread import refusal
+
     thin = min((move.start, move.end), key=lambda year: year.count)
     return {
         "kind": "move",

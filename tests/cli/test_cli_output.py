@@ -149,3 +149,21 @@ def test_ctrl_c_while_the_command_is_loading_ends_it_without_a_word():
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
 
     assert (said.returncode, said.stderr, said.stdout) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_load_nothing_that_only_commands_need(option):
+    script = (
+        "import sys, atexit\n"
+        "rooms = {'boundaries', 'gazetteer', 'intake', 'rollout', 'store'}\n"
+        "loaded = lambda: sorted(rooms & {name.split('.')[1] for name in sys.modules\n"
+        "                                 if name.startswith('geo.')})\n"
+        "atexit.register(lambda: print(loaded(), file=sys.stderr))\n"
+        "from geo.cli import main; main()"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", script, option], capture_output=True, text=True, check=True
+    )
+
+    assert said.stderr == "[]\n"
