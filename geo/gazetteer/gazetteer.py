@@ -88,11 +88,14 @@ class Gazetteer(UnitTable):
             If it stands for none, or for several: nothing is chosen, the message lists them.
         """
         asked = text.strip()
-        if len(asked) == _CODE_LENGTH and asked.isascii() and asked.isdigit():
+        is_code = len(asked) == _CODE_LENGTH and asked.isascii() and asked.isdigit()
+        if is_code and self.get(asked) is not None:
             return self.unit(asked)
         match = self.match(asked, within=within)
         if match.unit is not None:
             return match.unit
+        if is_code:
+            return self.unit(asked)  # which says that there is none
         where = f" within {within}" if within else ""
         if match.candidates:
             fitting = "; ".join(self.described(match.candidates))

@@ -144,7 +144,7 @@ class RowParser:
         """Tell whether there is such a unit, or the country; note a problem if not."""
         if adcode == COUNTRY or self._is_unit(adcode):
             return True
-        hint = "look the place up with `pilotmap find`"
+        hint = f"look it up with `pilotmap find {adcode}`"
         self.refuse("adcode-unknown", column, f"no unit has the adcode {adcode}", hint)
         return False
 
