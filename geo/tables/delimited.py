@@ -87,7 +87,7 @@ def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Line]:
         if isinstance(row, QuoteError):
             facts = (row.rule, row.message, row.hint)
             if row.rule == "stray-quote":
-                grid.set_aside(row.line, (_line_at(text, row.offset),), facts)
+                grid.set_aside(row.line, (_line_of(text, row.start),), facts)
             else:  # what an open quote holds may be rows
                 grid.problems.add(*facts, line=row.line)
             continue
@@ -102,11 +102,10 @@ def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Line]:
         yield Line(row.line, row.cells)
 
 
-def _line_at(text: str, offset: int) -> str:
-    """Return the physical line around an offset."""
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    end = _LINE_END.search(text, offset)
-    return text[start : end.start() if end else None]
+def _line_of(text: str, start: int) -> str:
+    """Return a physical line from where it starts, as far as a cell may go."""
+    end = _LINE_END.search(text, start)
+    return text[start : end.start() if end else None][:CELL_LIMIT]
 
 
 def _without_errors(rows: Iterator[Line], grid: Grid) -> Iterator[Line]:

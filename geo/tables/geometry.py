@@ -18,6 +18,8 @@ GEOMETRY = {
 _UNLOCATED: Position = ("", "", "")
 _AREAS = {"Polygon", "MultiPolygon"}
 _LON_MAX, _LAT_MAX = 180.0, 90.0
+_PARTS_LIMIT = 20_000
+"""Rings of one area; the province of the most islands has a tenth of that."""
 _RING_LEAST = 4  # positions of a triangle, its first and last the same
 
 
@@ -40,11 +42,10 @@ def position_of(geometry: Any) -> Position:
         return (*_point(coordinates), "Point")
     if not isinstance(kind, str) or kind not in _AREAS:
         raise ValueError(f"a geometry of type {kind!r} has no place; give points or polygons")
-    for ring in _rings(coordinates):
-        for pair in ring:
-            _point(pair)
-        if len(ring) < _RING_LEAST or ring[0] != ring[-1]:
-            raise ValueError(f"its {kind} has a ring that is not closed")
+    rings = _rings(coordinates)
+    _refuse_many(kind, len(rings))
+    for ring in rings:
+        _check_ring(kind, ring)
     import shapely
 
     try:
@@ -68,10 +69,37 @@ def position_of_shape(shape: Any) -> Position:
         return (*_point([shape.x, shape.y]), "Point")
     if shape.geom_type not in _AREAS:
         raise ValueError(f"a {shape.geom_type} has no place; give points or polygons")
+    _refuse_many(shape.geom_type, shapely.get_num_geometries(shape))
     if not shape.is_valid:
         raise ValueError(f"its {shape.geom_type} is invalid: {shapely.is_valid_reason(shape)}")
     inside = shape.representative_point()
     return f"{inside.x:.6f}", f"{inside.y:.6f}", shape.geom_type
+
+
+def _refuse_many(kind: str, parts: int) -> None:
+    """Refuse an area of so many parts that comparing them with each other would not end."""
+    if parts > _PARTS_LIMIT:
+        raise ValueError(f"its {kind} has {parts:,} parts, more than {_PARTS_LIMIT:,}")
+
+
+def _check_ring(kind: str, ring: list[Any]) -> None:
+    for pair in ring:
+        if not _is_plain(pair):
+            _point(pair)
+    if len(ring) < _RING_LEAST or ring[0] != ring[-1]:
+        raise ValueError(f"its {kind} has a ring that is not closed")
+
+
+def _is_plain(pair: Any) -> bool:
+    """Whether a position is two numbers on Earth, told quickly: rings have millions of them."""
+    return (
+        type(pair) is list
+        and len(pair) == len(("lon", "lat"))
+        and type(pair[0]) is float
+        and type(pair[1]) is float
+        and -_LON_MAX <= pair[0] <= _LON_MAX
+        and -_LAT_MAX <= pair[1] <= _LAT_MAX
+    )
 
 
 def _point(pair: Any) -> tuple[str, str]:

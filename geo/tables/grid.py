@@ -17,6 +17,8 @@ COLUMNS_LIMIT = 2**14
 """Columns a table may have: as many as a sheet of Excel."""
 CELLS_LIMIT = 20_000_000
 """Cells of a table as wide as its widest row: short rows are filled up to its width."""
+_BROKEN_LIMIT = 100_000
+"""Rows that are told one by one; with more of them, what else stands there is no table."""
 SPREADSHEET_ERRORS = frozenset([
     "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
     "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!",
@@ -100,9 +102,18 @@ class Grid:
     def set_aside(
         self, line: int, cells: Sequence[str], flaw: tuple[str, str, str], column: str = ""
     ) -> None:
-        """Note that one row cannot be read, and why: rule, message and hint."""
+        """Note that one row cannot be read, and why: rule, message and hint.
+
+        Raises
+        ------
+        DataError
+            If there are so many that this is no table.
+        """
         rule, message, hint = flaw
         problem = Problem(rule, message, hint, self.file, line, column)
+        if len(self.broken) == _BROKEN_LIMIT:
+            why = f"{message}; so have {_BROKEN_LIMIT:,} rows before it a defect"
+            raise DataError([Problem(rule, why, hint, self.file, line, column)])
         self.broken.append(BrokenRow(line, tuple(cells), problem))
 
     def all_problems(self) -> tuple[Problem, ...]:

@@ -53,6 +53,8 @@ class QuoteError:
     """Which cell of its row, from 0."""
     offset: int
     """Offset of the cell in the text."""
+    start: int
+    """Offset of the row in the text."""
 
 
 def conflict(mark: str) -> tuple[str, str, str]:
@@ -107,7 +109,7 @@ def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | Quot
             spans = cell_spans(text, position, delimiter)
         except _BrokenQuoteError as error:
             opened = line + lines_in(text, position, error.offset)
-            yield QuoteError(*error.facts, opened, error.index, error.offset)
+            yield QuoteError(*error.facts, opened, error.index, error.offset, position)
             unclosed += error.facts[0] == "unclosed-quote"
             if unclosed > 1:
                 return
@@ -141,6 +143,7 @@ def _swallowing(
                 row.line + lines_in(text, row.start, spans[index][0]),
                 index,
                 spans[index][0],
+                row.start,
             )
     return None
 
@@ -151,7 +154,7 @@ def _marks(row: RawRow, spans: Sequence[tuple[int, int]], text: str) -> Iterator
         for number, mark in _conflict_lines(cell) if "\n" in cell or "\r" in cell else ():
             opened = spans[index][0]
             line = row.line + lines_in(text, row.start, opened) + number
-            yield QuoteError(*conflict(mark), line, index, opened)
+            yield QuoteError(*conflict(mark), line, index, opened, row.start)
 
 
 @cache

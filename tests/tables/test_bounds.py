@@ -111,3 +111,22 @@ def test_sheets_that_are_one_part_time_and_again_are_not_read():
 
     with pytest.raises(DataError, match="its 299 sheets share 1 parts"):
         read_grids(out.getvalue(), "list.xlsx")
+
+
+def test_an_area_of_too_many_rings_is_a_broken_row_and_is_not_compared():
+    ring = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]
+    geometry = {"type": "MultiPolygon", "coordinates": [[ring]] * 20_001}
+    feature = {"type": "Feature", "properties": {"city": "a"}, "geometry": geometry}
+    text = json.dumps({"type": "FeatureCollection", "features": [feature]})
+
+    (broken,) = read_grids(text.encode(), "list.geojson")[0][""].broken
+
+    assert "has 20,001 parts, more than 20,000" in broken.problem.message
+
+
+@pytest.mark.parametrize("line", ['a"b,1', "a\0,1"])
+def test_a_file_of_broken_rows_alone_is_refused_before_they_fill_the_memory(line):
+    grid = read_grids(f"city,year\n{f'{line}{chr(10)}' * 100_001}".encode(), "list.csv")[0][""]
+
+    with pytest.raises(DataError, match="so have 100,000 rows before it"):
+        list(grid.rows)
