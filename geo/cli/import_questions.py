@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..intake.lists.answers import parse_mapping
+from ..intake.lists.questions import shell_quoted
 from ..text.escape import one_line
 from .app import print_data, print_json, warn
 from .ask import ask, choose
@@ -32,8 +34,9 @@ def tell_questions(opened: OpenedList) -> None:
         for answer in question.answers:
             print_data(f"    {one_line(f'{answer.flag:<{width}}  {answer.meaning}')}")
     flags = [q.answers[0].flag if q.is_proposed else "..." for q in questions]
+    command = " ".join(["pilotmap", *map(shell_quoted, sys.argv[1:]), *dict.fromkeys(flags)])
     print_data("answer each with one of its lines, added to the command; likely:")
-    print_data(f"    {one_line(' '.join(dict.fromkeys(flags)))}")
+    print_data(f"    {one_line(command)}")
     warn("nothing is ready and nothing was written: the questions above come first")
 
 

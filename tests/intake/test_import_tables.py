@@ -617,3 +617,18 @@ def test_a_no_far_down_a_long_list_is_told_and_nothing_is_ready(run, tmp_path, m
     assert "a.csv:7, column '在册'" in said.out or "a.csv:2, column '在册'" in said.out
     assert "--map 在册=status" in said.out
     assert "nothing was written" in said.err
+
+
+def test_grades_that_are_no_levels_of_units_are_a_column_of_the_users_own(read, rows):
+    found, said = read("城市,年份,级别\n渭南市,2016,甲等\n咸阳市,2016,乙等\n宝鸡市,2017,丙等\n")
+
+    assert len(found) == 3, said.all
+    assert [row["级别"] for row in rows()] == ["甲等", "乙等", "丙等"]
+
+
+def test_the_command_with_all_proposals_is_there_to_copy(asked):
+    out = asked("城市,年份,节点,状况\n渭南市,2016,2018年,是\n咸阳市,2016,2019年,否\n")
+
+    assert (
+        "    pilotmap import a.csv --source moc --data p --write-ready ... --map 状况=status" in out
+    )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from ...dates.figures import doubt, from_days
 from ...errors import Problem
+from ...model import Extent
 from ...tables.grid import Line
+from ..resolve.place import LEVEL_WORDS
 from .blocks import HeaderRows
 from .data_rows import NAMING
 from .groups import find_headings
@@ -42,6 +44,11 @@ _REMEMBERED = 60
 """Different values remembered of an unread column of a longer list."""
 _MOST = 0.6
 _FEW_IDS = 4
+_WORDS_OF = {
+    "status": frozenset([IN, OUT]),
+    "level": frozenset(LEVEL_WORDS),
+    "extent": frozenset(extent.value for extent in Extent),
+}
 _DATES = ("start", "year", "first_treat", "end")
 
 
@@ -134,7 +141,7 @@ def read_table(
     _read_batches_as_years(reading, head)
     _drop_repeated_ids(layout, head)
     _doubt_places(layout, head)
-    _doubt_status(layout, head)
+    _doubt_words(layout, head)
     reading.headings, reading.questions = find_headings(head, layout, gazetteer)
     again = HeaderRows(layout.header)
     body = [row for row in head if _is_entry(row, layout, reading.headings, again)]
@@ -189,12 +196,18 @@ def _drop_repeated_ids(layout: Layout, rows: Sequence[Line]) -> None:
             layout.columns.pop("id")
 
 
-def _doubt_status(layout: Layout, rows: Sequence[Line]) -> None:
-    """Leave a column 'status' unread that does not hold the two words of a project."""
-    if "status" in layout.columns and "status" not in layout.answered:
-        column = profile(rows, layout, layout.columns["status"])
-        if not {value.casefold() for value in column.values} <= {IN, OUT}:
-            layout.columns.pop("status")
+def _doubt_words(layout: Layout, rows: Sequence[Line]) -> None:
+    """Leave columns unread whose header is a word of a project, and whose cells are not.
+
+    A column 'status' may hold other words than in and out, and a column 级别 other grades than
+    levels of units: what they say is asked, or kept.
+    """
+    for name, known in _WORDS_OF.items():
+        own_word = name != "status" and folded(layout.column_of(name)) == name
+        if name in layout.columns and name not in layout.answered and not own_word:
+            column = profile(rows, layout, layout.columns[name])
+            if not {value.casefold() for value in column.values} <= known:
+                layout.columns.pop(name)
 
 
 def _doubt_places(layout: Layout, rows: Sequence[Line]) -> None:
