@@ -168,6 +168,7 @@ class Source:
             "coverage_scope": "|".join(f"{a} {level.value}" for a, level in self.coverage_scope),
             "coverage_period": str(self.coverage_period or ""),
             "note": self.note,
+            "title_zh": self.title_zh,
         }
 
 

@@ -8,6 +8,7 @@ from ..boundaries import load as load_outlines
 from ..errors import UsageError
 from ..model import COUNTRY, Source, Status
 from ..rollout.reasons import Relation
+from ..store.schema import LOCATION_TRANSLATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,9 +202,7 @@ def statements_frame(rollout: Rollout) -> pandas.DataFrame:
                 "lat": each.lat,
                 "decision": each.decision,
                 "direction": each.direction,
-                "statement_zh": each.statement_zh,
-                "date_note_zh": each.date_note_zh,
-                "decision_zh": each.decision_zh,
+                **{name: getattr(each, name) for name in LOCATION_TRANSLATIONS},
             }
         )
     columns = list(rows[0]) if rows else list(_EMPTY)
@@ -232,7 +231,7 @@ _EMPTY = (
     "id", "place", "within", "adcode", "names_zh", "names_en", "extent", "status", "start", "end",
     "start_not_before", "start_not_after", "end_not_before", "end_not_after", "date_note",
     "source", "source_title", "locator", "statement", "lon", "lat", "decision",
-    "direction", "statement_zh", "date_note_zh", "decision_zh",
+    "direction", *LOCATION_TRANSLATIONS,
 )  # fmt: skip
 """The columns of statements where there is none to tell them."""
 

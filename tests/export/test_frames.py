@@ -1,5 +1,7 @@
 """A rollout as tables: what they hold is what the rollout says, with sources and bounds."""
 
+import dataclasses
+
 import geopandas
 import pandas
 import pytest
@@ -7,7 +9,8 @@ import pytest
 from geo import gazetteer, outlines
 from geo.door import Rollout
 from geo.errors import UsageError
-from geo.model import Level
+from geo.export.frames import sources_frame
+from geo.model import Level, Source, Statement
 
 
 @pytest.mark.parametrize("level", ["province", "prefecture", "county"])
@@ -81,6 +84,15 @@ def test_statements_keep_their_cells_and_get_the_bounds_of_their_dates(rollout):
     )
     assert table.loc["wuwei", "end_not_after"] == ""
     assert table.loc["lanzhou", "source_title"] == "=List of prefectures"
+
+
+def test_no_field_of_a_statement_or_a_source_is_left_out(rollout):
+    statements, sources = rollout.statements_frame(), sources_frame(rollout)
+
+    fields = {field.name for field in dataclasses.fields(Statement)} - {"adcodes", "line"}
+    assert fields | {"adcode"} <= set(statements)
+    assert {field.name for field in dataclasses.fields(Source)} - {"line"} == set(sources)
+    assert sources["coverage_scope"].tolist() == ["", "620000 prefecture"]
 
 
 def test_tables_of_nothing_have_the_same_columns(rollout):

@@ -1,5 +1,7 @@
 """A DataFrame becomes a rollout by the rules of `import`, or all its problems are told."""
 
+import dataclasses
+
 import pandas
 import pytest
 
@@ -17,7 +19,9 @@ def problems(frame, **options):
 
 
 def test_the_statements_of_a_rollout_come_back_as_they_were():
-    rollout = geo.load()
+    example = geo.load()
+    quoted = dataclasses.replace(example.statements[0], quote="as it stands", quote_zh="原文")
+    rollout = example.with_statements([quoted, *example.statements[1:]])
 
     again = Rollout.from_frame(rollout.statements_frame(), sources=rollout.sources.values())
 
