@@ -1,7 +1,7 @@
 """The legend has an entry for what can be seen, in the colour it is seen in, and no other."""
 
 import pytest
-from pagekit import page_of, write_project
+from pagekit import changed, page_of, write_project
 
 LONG = [
     {"adcode": "610500", "start": "1950"},
@@ -109,3 +109,37 @@ PIXELS = """([r, g, b]) => Math.max(...[...document.querySelectorAll('#map_pilot
         return count;
     }))"""
 """How many pixels of the map have a colour."""
+
+
+def test_a_province_that_is_in_through_a_part_does_not_look_like_a_whole_one(open_page, tmp_path):
+    rows = [
+        {"adcode": "610500", "start": "2016"},
+        {"adcode": "620000", "extent": "all", "start": "2016"},
+    ]
+    write_project(tmp_path, title="Parts", locations=rows)
+    path = tmp_path / "page.html"
+    path.write_bytes(page_of(tmp_path))
+    page = open_page(path, "#level=province&u=610000")
+    colour = """([lon, lat]) => {
+        const canvas = document.querySelectorAll(".layer")[1];
+        const box = canvas.getBoundingClientRect();
+        const map = document.querySelector("#map_pilotmap").getBoundingClientRect();
+        const at = map_pilotmap.latLngToContainerPoint([lat, lon]);
+        const ratio = canvas.width / box.width;
+        const x = (at.x + map.left - box.left) * ratio;
+        const y = (at.y + map.top - box.top) * ratio;
+        const copy = document.createElement("canvas");
+        copy.width = copy.height = 1;
+        const pen = copy.getContext("2d", { willReadFrequently: true });
+        pen.drawImage(canvas, -Math.round(x), -Math.round(y));
+        return [...pen.getImageData(0, 0, 1, 1).data];
+    }"""
+    part, whole = (page.evaluate(colour, at) for at in ([108.9, 33.2], [98.5, 40.3]))
+
+    assert part[3] == whole[3] == 255
+    assert sum(part[:3]) > sum(whole[:3]) + 100
+    assert "Named in it: 1 of 10 prefectures." in page.locator(".verdict").text_content()
+    assert "in only through a unit inside it" in page.locator("#legend").text_content()
+    with changed(page):
+        page.evaluate("location.hash = '#level=prefecture'")
+    assert "in only through" not in page.locator("#legend").text_content()

@@ -240,6 +240,9 @@ function legendItems(app, drawings, id) {
               dot: model.sites.count ? full : "",
           }));
     const has = whatCanShow(model, state);
+    if (!chart && has.inPart) {
+        items.push({ look: { fill: palette.inPart(sample) }, text: t("legend.inPart") });
+    }
     if (chart ? series.some(({ possible }) => possible) : has.possible) {
         items.push({
             look: { fill: `url(#${pattern})`, stroke: colour },

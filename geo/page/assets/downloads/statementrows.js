@@ -25,17 +25,40 @@ export const STATEMENT_FIELDS = /** @type {const} */ ([
     "lon",
     "lat",
     "decision",
+    "direction",
+    "quote",
+    "statement_zh",
+    "date_note_zh",
+    "decision_zh",
+    "quote_zh",
     "source_title",
     "source_publisher",
+    "source_author",
     "source_published",
     "source_url",
+    "source_accessed",
 ]);
 
 /** @typedef {Record<typeof STATEMENT_FIELDS[number], string | number>} StatementRow */
 
 const COUNTRY = "100000";
-/** Of the strings kept for a statement: see `texts` of the model. */
-const TEXT = { statement: 0, locator: 1, dateNote: 2, decision: 3, within: 4, id: 5 };
+/** Of the strings kept for a statement, see `inLanguage`: those that stand in the project as such. */
+const WORDS = /** @type {const} */ ({
+    statement: 0,
+    locator: 1,
+    date_note: 2,
+    decision: 3,
+    within: 4,
+    id: 5,
+    quote: 7,
+    direction: 10,
+    statement_zh: 11,
+    date_note_zh: 12,
+    decision_zh: 13,
+    quote_zh: 14,
+});
+/** And those that are there only where they say more than the columns. */
+const WRITTEN = { adcode: 8, extent: 9 };
 
 /**
  * @param {Model} model
@@ -105,26 +128,25 @@ function rowOf(model, row, text, names, whole) {
     const unit = (isSite ? sites.unit[site] : statements.unit[row]) ?? -1;
     const meant = (isSite ? undefined : statements.candidates[row]) ?? [unit];
     const kind = isSite ? KIND.NAMED : statements.kind[row];
+    const words = Object.fromEntries(Object.entries(WORDS).map(([field, at]) => [field, text(at)]));
     return {
-        id: text(TEXT.id),
+        .../** @type {Record<keyof typeof WORDS, string>} */ (words),
         place: isSite ? (names[site] ?? "") : (statements.place[row] ?? ""),
-        within: text(TEXT.within),
-        adcode: meant.map((each) => units.adcode[each] ?? COUNTRY).join("|"),
-        extent: isSite ? "unit" : extentOf(kind, whole.has(row)),
+        adcode:
+            text(WRITTEN.adcode) || meant.map((each) => units.adcode[each] ?? COUNTRY).join("|"),
+        extent: text(WRITTEN.extent) || (isSite ? "unit" : extentOf(kind, whole.has(row))),
         status: kind === KIND.DENIED ? "out" : "in",
         start: dates.start[date] ?? "",
         end: dates.end[date] ?? "",
-        date_note: text(TEXT.dateNote),
         source: source?.id ?? "",
-        locator: text(TEXT.locator),
-        statement: text(TEXT.statement),
         lon: isSite ? (sites.lon[site] ?? "") : "",
         lat: isSite ? (sites.lat[site] ?? "") : "",
-        decision: text(TEXT.decision),
         source_title: source?.title ?? "",
         source_publisher: source?.publisher ?? "",
+        source_author: source?.author ?? "",
         source_published: source?.published ?? "",
         source_url: source?.url ?? "",
+        source_accessed: source?.accessed ?? "",
     };
 }
 

@@ -42,6 +42,9 @@ export function createLegend(app) {
                 ({ colour, text }) => row(area(app, colour), text),
             );
             const [sample = ""] = coloursOf(app.palette).slice(-1);
+            if (has.inPart) {
+                rows.push(row(swatch(app.palette.inPart(sample), true), t("legend.inPart")));
+            }
             if (has.possible) {
                 rows.push(row(swatch(onLand(sample), false), t("legend.possible")));
             }

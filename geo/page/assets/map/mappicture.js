@@ -5,7 +5,8 @@
 import { hatching, SANS, shape } from "../dom/drawing.js";
 import { STATUS, yearOfColour } from "../model/status.js";
 import { walkRing } from "../model/topology.js";
-import { coloursOf, strengthOf } from "../state/palette.js";
+import { isInPart } from "../state/inpart.js";
+import { coloursOf, PART, strengthOf } from "../state/palette.js";
 import { mosaic } from "../state/viewmodel.js";
 import { laidOut, shownIn } from "./labellayer.js";
 import { createNames } from "./labelnames.js";
@@ -166,7 +167,8 @@ function statusAreas(app, sheet, id) {
         const colour = palette.ofYear(yearOfColour(model, unit, code));
         const of = coloursOf(palette).indexOf(colour);
         const fill = code === STATUS.IN ? colour : `url(#${id}-${of})`;
-        return [area(app, unit, sheet, { fill, "fill-opacity": strengthOf(model) })];
+        const part = isInPart(model, frame, unit) ? PART : 1;
+        return [area(app, unit, sheet, { fill, "fill-opacity": part * strengthOf(model) })];
     });
 }
 

@@ -4,7 +4,8 @@
  */
 
 import { STATUS, yearOfColour } from "../model/status.js";
-import { strengthOf } from "../state/palette.js";
+import { isInPart } from "../state/inpart.js";
+import { PART, strengthOf } from "../state/palette.js";
 import { setToPlane } from "./canvases.js";
 import { isInView } from "./groundlayer.js";
 import { hatch } from "./hatch.js";
@@ -17,6 +18,8 @@ import { hatch } from "./hatch.js";
 /** A basemap is to be seen through the areas. */
 const OVER_TILES = 0.72;
 const OUTLINE_PX = 1.3;
+/** Beside the codes of statuses: in through something inside it. */
+const IN_PART = 4;
 
 /**
  * @param {Model} model
@@ -36,9 +39,7 @@ export function createStatusLayer(model, context, shapes, land) {
      * @param {Palette} palette
      */
     function draw(view, units, frame, palette) {
-        const codes = Uint8Array.from(units, (unit) =>
-            frame.shown[unit] ? (frame.code[unit] ?? STATUS.UNKNOWN) : STATUS.UNKNOWN,
-        );
+        const codes = Uint8Array.from(units, (unit) => lookOf(frame, unit));
         const alone = painted && changesAlone(painted, codes) ? painted : null;
         if (!alone) {
             context.setTransform(1, 0, 0, 1, 0, 0);
@@ -57,6 +58,12 @@ export function createStatusLayer(model, context, shapes, land) {
         painted = codes;
     }
 
+    /** @param {Frame} frame @param {number} unit @returns {number}  Its status, or IN_PART. */
+    function lookOf(frame, unit) {
+        const code = frame.shown[unit] ? (frame.code[unit] ?? STATUS.UNKNOWN) : STATUS.UNKNOWN;
+        return code === STATUS.IN && isInPart(model, frame, unit) ? IN_PART : code;
+    }
+
     /**
      * @param {View} view
      * @param {number} unit
@@ -72,7 +79,8 @@ export function createStatusLayer(model, context, shapes, land) {
         if (!code) {
             return;
         }
-        context.globalAlpha = code === STATUS.OUT && !model.tiles ? 1 : strength;
+        const part = code === IN_PART ? PART : 1;
+        context.globalAlpha = code === STATUS.OUT && !model.tiles ? 1 : part * strength;
         context.fillStyle = fillOf(view, unit, code, palette);
         context.fill(path, "evenodd");
         if (code === STATUS.OUT) {
@@ -106,8 +114,10 @@ export function createStatusLayer(model, context, shapes, land) {
         if (code === STATUS.OUT) {
             return palette.paper.out ?? "";
         }
-        const colour = palette.ofYear(yearOfColour(model, unit, code));
-        return code === STATUS.IN ? colour : hatch(context, colour, view);
+        const settled = code === STATUS.IN || code === IN_PART;
+        const status = settled ? STATUS.IN : code;
+        const colour = palette.ofYear(yearOfColour(model, unit, status));
+        return settled ? colour : hatch(context, colour, view);
     }
 
     return {

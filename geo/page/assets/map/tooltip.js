@@ -6,7 +6,7 @@ import { el } from "../dom/dom.js";
 import { HOW, STATUS } from "../model/status.js";
 import { whenInWords } from "../words/dates.js";
 import { loneName, otherName, parentNames, unitName } from "../words/names.js";
-import { verdictInWords } from "../words/words.js";
+import { partsInWords, verdictInWords } from "../words/words.js";
 
 const MOST_STATEMENTS = 3;
 
@@ -106,7 +106,7 @@ function unitLines(app, unit) {
             name[1] ? ` ${name[1]}` : "",
             parents ? el("span", { class: "quiet" }, ` · ${parents}`) : null,
         ),
-        el("div", {}, verdict),
+        el("div", {}, verdict, ` ${partsInWords(model, frame, unit, tr)}`),
     ];
     const { offset, row, how } = model.reasons;
     const first = offset[unit] ?? 0;

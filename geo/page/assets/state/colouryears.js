@@ -4,6 +4,7 @@
 
 import { startOfPlace } from "../model/places.js";
 import { FOREVER, firstYearIn, NEVER, STATUS } from "../model/status.js";
+import { anyInPart } from "./inpart.js";
 import { mosaic } from "./viewmodel.js";
 
 /** @typedef {import("../model/types.js").Model} Model */
@@ -122,6 +123,7 @@ export function whatCanShow(model, { level, mode }) {
             (mode !== "upto" &&
                 units.some((unit) => reached[unit] && earliest[unit] !== latest[unit])),
         out: ever(STATUS.OUT),
+        inPart: anyInPart(model, units),
     };
 }
 

@@ -20,6 +20,7 @@
  * @property {(year: number) => string} ofYear
  * @property {(colour: string) => string} onLand  How strong areas show a colour: beside sites they
  *     step back, since sites are what such data name.
+ * @property {(colour: string) => string} inPart  The same of what is in through a part of it.
  * @property {Record<string, string>} paper  The page's own colours, by role.
  */
 
@@ -59,6 +60,9 @@ const PAPER_DARK = {
 /** Strength of areas around sites. */
 const WASH = 0.3;
 
+/** Strength of areas that are in only through something inside them. */
+export const PART = 0.45;
+
 /**
  * How strong areas are painted over the land.
  * @param {import("../model/types.js").Model} model
@@ -82,6 +86,7 @@ export function createPalette(years, dark, strength = 1) {
         classes,
         paper,
         onLand: (colour) => mixed(colour, paper.land, strength),
+        inPart: (colour) => mixed(colour, paper.land, PART * strength),
         ofYear(year) {
             const found = classes.find(({ last }) => year <= last) ?? classes.at(-1);
             return found?.colour ?? (scale[4] || "#888");

@@ -14,7 +14,7 @@ import {
     yearOfSite,
 } from "../model/status.js";
 import { ancestors, otherName, unitName } from "../words/names.js";
-import { boundsInWords, verdictInWords } from "../words/words.js";
+import { boundsInWords, partsInWords, verdictInWords } from "../words/words.js";
 import { markSilent, statementItem, statementsOf } from "./evidence.js";
 
 /** @typedef {import("../app.js").App} App */
@@ -148,6 +148,7 @@ function followYear(app, root, unit, site) {
         code >= STATUS.POSSIBLE ? swatch(palette.ofYear(year), code === STATUS.IN) : "",
         el("strong", {}, tr.t(`status.${STATUS_NAMES[code]}`)),
         ` ${verdictInWords(frame, code, reached, tr)}`,
+        isUnit ? ` ${partsInWords(model, frame, unit, tr)}` : "",
     );
     for (const link of root.querySelectorAll(".lineage a")) {
         const adcode = link.getAttribute("data-adcode") ?? "";

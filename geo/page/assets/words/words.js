@@ -4,6 +4,7 @@
 
 import { startOfPlace } from "../model/places.js";
 import { FOREVER, KIND, NEVER, STATUS, STATUS_NAMES } from "../model/status.js";
+import { isInPart, partsIn } from "../state/inpart.js";
 import { filtersOf } from "../state/viewmodel.js";
 import { isSettled } from "./mapnotes.js";
 import { loneName, unitName } from "./names.js";
@@ -233,4 +234,17 @@ export function unknownInWords({ mode, province, source, status }, { t }) {
     return province || source || status
         ? unknown + t("join.comma") + t("legend.filtered")
         : unknown;
+}
+
+/**
+ * Through how many of its units one is in; empty where it is in itself, or not in.
+ * @param {Model} model
+ * @param {Frame} frame
+ * @param {number} unit
+ * @param {Translator} tr
+ * @returns {string}
+ */
+export function partsInWords(model, frame, unit, { t }) {
+    const parts = isInPart(model, frame, unit) ? partsIn(model, frame, unit) : null;
+    return parts ? t("status.inPart", { n: parts.n, total: parts.total }) : "";
 }
