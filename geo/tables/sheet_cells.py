@@ -63,6 +63,8 @@ def read_strings(stream: IO[bytes]) -> SharedStrings:
 
 def _string(element: Any) -> tuple[str, bool]:
     """Return the text of a string without its phonetic guide, and whether all is struck through."""
+    if len(element) == 1 and element[0].tag == _TEXT:  # nearly every string, told quickly
+        return element[0].text or "", False
     plain = element.findtext(_TEXT) or ""
     runs = [(run.findtext(_TEXT) or "", run.find(_STRIKE)) for run in element.iterfind(_RUN)]
     if not runs:
@@ -113,14 +115,16 @@ class SheetCells:
 
     def _column(self, reference: str) -> int:
         letters = reference.rstrip(_DIGITS)
-        if letters not in self._columns:
-            from openpyxl.utils import column_index_from_string
+        known = self._columns.get(letters)
+        if known is not None:
+            return known
+        from openpyxl.utils import column_index_from_string
 
-            index = column_index_from_string(letters) - 1
-            if index >= _COLUMNS_LIMIT:
-                raise ValueError(f"Excel has no column {letters}")
-            self._columns[letters] = index
-        return self._columns[letters]
+        index = int(column_index_from_string(letters)) - 1
+        if index >= _COLUMNS_LIMIT:
+            raise ValueError(f"Excel has no column {letters}")
+        self._columns[letters] = index
+        return index
 
     def _text(self, cell: Any, column: int) -> tuple[str, bool]:
         """Return a cell as text, and whether it is struck through.

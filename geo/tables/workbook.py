@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from .grid import Grid
 
 _UNPACKED_LIMIT = 512 * 2**20
+_UNPACKED_LEAST, _UNPACKED_RATIO = 128 * 2**20, 12
+"""What a small workbook may unpack to, and how many times its size a large one: real sheets are
+packed to a tenth."""
 _RATIO_LIMIT = 200  # deflate reaches 1,030; the XML of real sheets 10 to 30
 _RATIO_FROM = 8 * 2**20
 _PARTS_LIMIT = 10_000
@@ -109,7 +112,8 @@ def _inspect(raw: bytes, file: str) -> None:
                 message = "this is a zip archive, but no Excel workbook"
                 raise _refused(file, message, "save the table as XLSX or CSV")
             size = sum(part.file_size for part in parts)
-            if size > _UNPACKED_LIMIT or len(parts) > _PARTS_LIMIT:
+            most = min(max(_UNPACKED_LEAST, _UNPACKED_RATIO * len(raw)), _UNPACKED_LIMIT)
+            if size > most or len(parts) > _PARTS_LIMIT:
                 message = f"the workbook unpacks to {size / 2**20:,.0f} MB in {len(parts):,} parts"
                 raise _refused(file, message, "save the table alone as CSV")
             for part in parts:
