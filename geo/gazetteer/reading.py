@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..model import Level
 from ..toponym.generic import generic_alone
 from ..toponym.normalise import clean, has_han, latin_key
 from ..toponym.split import joined, parts, spelt_out, words
@@ -169,10 +170,11 @@ class NameReader:
 
     def _said_again(self, positions: tuple[int, ...], codes: frozenset[str]) -> tuple[int, ...]:
         """Return rows that are the parent itself, as lists repeat it: 北京北京市, 东莞市东莞市."""
+        again = ((at, unit) for at in positions if (unit := self._table.at(at)).adcode in codes)
         return tuple(
             at
-            for at in positions
-            if self._table.at(at).adcode in codes and self._table.is_undivided(self._table.at(at))
+            for at, unit in again
+            if unit.level is Level.PROVINCE or self._table.is_undivided(unit)
         )
 
     def _inside(self, positions: tuple[int, ...], parents: frozenset[str]) -> tuple[int, ...]:

@@ -134,6 +134,7 @@ _FILLERS = re.compile(
     r"|(?<=市)市辖区(?=.)|(?<=市)县(?=.)"
 )
 """What official tables put between a province and a county directly under it."""
+_HEADING_BEFORE = re.compile(r"^(?:省|自治区)直(?:辖|管)县(?:级行政(?:区划|单位))?(?=.)")
 _PROVINCE_CHARACTERS: dict[str, str] = dict(
     re.findall(
         r"(.)=(\S+)",
@@ -174,7 +175,7 @@ def parts(text: str) -> tuple[str, ...]:
     if has_han(text) and not min(text) > LAST_BEFORE_HAN:  # else nothing to part
         text = _script_change().sub(",", text)
     pieces = [piece.strip(" '\"-") for piece in _HARD.split(text)]
-    return tuple(piece for piece in pieces if piece)
+    return tuple(_HEADING_BEFORE.sub("", piece) for piece in pieces if piece)
 
 
 def spelt_out(piece: str) -> str:

@@ -31,6 +31,8 @@ def codes(units):
         ("天津 天津市 河西区", "120103"),
         ("中山市中山市", "442000"),
         ("广东省中山市中山市", "442000"),
+        ("湖北省湖北省-自治区直辖县级行政区划仙桃市", "429004"),
+        ("河南省-省直辖县级行政区划济源市", "419001"),
         ("620100 兰州市", "620100"),
         ("兰州市620100", "620100"),
         ("620100-兰州", "620100"),
@@ -83,6 +85,11 @@ def test_a_unit_with_more_text_is_told_with_what_is_not_understood(text, adcode,
     assert found.reason.startswith(f"understood in it is {adcode} ")
     assert found.reason.endswith(f"not understood: '{unread}'")
     assert adcode in codes(found.suggestions)
+
+
+@pytest.mark.parametrize("between", ["", " ", "-", "，"])
+def test_the_heading_of_counties_under_a_province_is_not_the_province(between):
+    assert not match(f"湖北省{between}省直辖县级行政区划").units
 
 
 def test_what_is_understood_must_fit_the_hints():
