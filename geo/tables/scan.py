@@ -292,8 +292,8 @@ def _swallows_rows(cells: Sequence[str], index: int, delimiter: str) -> bool:
         return False
     _, *between, last = _BREAK.split(cells[index])
     looks = list(map(_look, cells))
-    whole = (line.split(delimiter) for line in between)
-    return any(len(row) == width and _alike(row, looks, index) for row in whole) or (
+    whole = [line for line in between if line.count(delimiter) == width - 1]
+    return any(_alike(line.split(delimiter), looks, index) for line in whole) or (
         index > 1 and len(row := last.split(delimiter)) == index + 1 and _alike(row, looks, index)
     )
 
