@@ -632,3 +632,11 @@ def test_the_command_with_all_proposals_is_there_to_copy(asked):
     assert (
         "    pilotmap import a.csv --source moc --data p --write-ready ... --map 状况=status" in out
     )
+
+
+def test_a_number_of_each_row_from_zero_is_no_count(read):
+    cities = ("渭南", "咸阳", "宝鸡", "铜川", "汉中", "安康", "商洛", "榆林", "延安", "西安")
+    text = "城市,年份,OBJECTID\n" + "".join(f"{c},2016,{at}\n" for at, c in enumerate(cities))
+    found, said = read(text)
+
+    assert len(found) == len(cities), said.all

@@ -16,7 +16,7 @@ from ...dates.figures import doubt, in_edtf
 from ...errors import DataError, DateError
 from ..resolve.dates import check_date
 from .data_rows import BLANKS, NAMING
-from .headers import folded, year_of
+from .headers import field_of, folded, year_of
 from .questions import OWN, UNUSED, Question, answer
 from .standing import read_period
 from .status_words import read_status, says_otherwise
@@ -32,6 +32,7 @@ _SAMPLE = 400
 """Distinct cells of a column that are looked at one by one."""
 _NAMES_LOOKED_AT = 40
 _FEW = 4
+_MOST_DIFFERENT = 8
 _NOT_THERE = frozenset(["out", "planned", "ended"])
 _SHORT = 12
 _MOST_OWN = 12
@@ -223,6 +224,8 @@ def _about_status(column: Column) -> Question | None:
             "it says so of the place of its row: not, planned, over or begun",
         )
         return _asked(column, "column-status", text, way)._replace(values=shown)
+    if field_of(column.title):
+        return None  # a source, a title: its header says what it is
     repeated = few and column.distinct > 1 and column.filled >= 2 * column.distinct
     if repeated and not said and not all(v.casefold() in _INNOCENT for v in column.values):
         if all(map(_WHOLE.fullmatch, column.values)) and "0" not in column.values:
@@ -250,6 +253,8 @@ def _about_counts(column: Column) -> Question | None:
         return None
     if max(len(value) for value in whole) > 5:  # noqa: PLR2004 (people, yuan: no count of pilots)
         return None
+    if column.distinct == column.filled > _MOST_DIFFERENT:
+        return None  # it numbers its rows
     text = "counts something, and has zeros: a zero may say that the programme is not there"
     way = (column.key, "count", "more than 0: it is there; 0: it is not")
     return _asked(column, "column-count", text, way)
