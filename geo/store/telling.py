@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _KNOWN = frozenset((*LOCATION_COLUMNS, *LOCATION_TRANSLATIONS))
 _ROW_NUMBER = re.compile(r"no\. \S+|(?!.*//).+:\d+", re.DOTALL)
@@ -28,7 +28,12 @@ def locator_of_line(file: str, line: int) -> str:
     return f"{file}:{line}"
 
 
-def tells(cells: Mapping[str, str]) -> tuple[str, ...]:
+def own_columns(columns: Iterable[str]) -> list[str]:
+    """Return the columns that a project has beyond the known ones."""
+    return sorted(set(columns) - _KNOWN)
+
+
+def tells(cells: Mapping[str, str], own: Iterable[str] | None = None) -> tuple[str, ...]:
     """Return what a row says beside its place and dates; empty where that is nothing.
 
     The number of a row in its list, and numbers and dates in the project's own columns, tell rows
@@ -38,15 +43,16 @@ def tells(cells: Mapping[str, str]) -> tuple[str, ...]:
     ----------
     cells
         By column of locations.csv, the project's own columns included.
+    own
+        What `own_columns` says of the table, where many rows are asked about.
     """
     locator, statement = cells.get("locator", "").strip(), cells.get("statement", "").strip()
     if locator and _ROW_NUMBER.fullmatch(locator):
         locator = ""
-    own = sorted(cells.keys() - _KNOWN)
     more = [
         f"{name}={cell}"
-        for name in own
-        if (cell := cells[name].strip()) and not _NUMBER.fullmatch(cell)
+        for name in (own_columns(cells) if own is None else own)
+        if (cell := cells.get(name, "").strip()) and not _NUMBER.fullmatch(cell)
     ]
     return (locator, statement, *more) if locator or statement or more else ()
 

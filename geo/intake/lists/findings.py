@@ -14,8 +14,6 @@ from ...tables.problems import Problems
 from ...tables.table import Row, Stream, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from ...errors import Problem
     from ...gazetteer.agreement import PlaceNames
     from ...store import Programme
@@ -36,7 +34,7 @@ class Findings(NamedTuple):
 
 
 def findings_of(
-    plan: Plan, numbers: Collection[int] | None, programme: Programme, names: PlaceNames
+    plan: Plan, numbers: set[int] | None, programme: Programme, names: PlaceNames
 ) -> Findings:
     """Return what `check` finds in ready rows.
 
@@ -50,8 +48,7 @@ def findings_of(
     header = tuple(plan.columns)
     rows = tuple(
         Row(number + 1, row.cells, 0, 0)
-        for number, row in (() if numbers == set() else plan.ready.numbered())
-        if numbers is None or number in numbers
+        for number, row in (() if numbers == set() else plan.ready.some(numbers))
     )
     table = Table("", header, rows, (), "")
     stream = Stream("", header, iter(rows), Problems(""))

@@ -80,13 +80,19 @@ class ReadyRows:
         return len(self._lines) - len(self._withdrawn)
 
     def __iter__(self) -> Iterator[AcceptedRow]:
-        return (row for _, row in self.numbered())
+        return (row for _, row in self.some(None))
 
-    def numbered(self) -> Iterator[tuple[int, AcceptedRow]]:
-        """Yield the rows with the numbers that `add` gave them."""
-        for number, cells in self._all():
-            if number not in self._withdrawn:
-                yield number, AcceptedRow(self._lines[number], tuple(cells), self._notes[number])
+    def some(self, numbers: set[int] | None) -> Iterator[tuple[int, AcceptedRow]]:
+        """Yield the rows of these numbers (None: all) with the numbers that `add` gave them."""
+        first = 0
+        for chunk in self._all_contents():
+            rows = list(csv.reader(io.StringIO(chunk.decode(), newline="")))
+            here = range(first, first + len(rows))
+            for number in here if numbers is None else sorted(numbers & set(here)):
+                if number not in self._withdrawn:
+                    cells, notes = tuple(rows[number - first]), self._notes[number]
+                    yield number, AcceptedRow(self._lines[number], cells, notes)
+            first += len(rows)
 
     def add(
         self, line: int, cells: Sequence[str], notes: tuple[str, ...], given: Sequence[str]

@@ -78,7 +78,8 @@ class Planner:
             level=programme.level,
         )
         self.reader = EntryReader(grid, layout, options, reading.headings)
-        self._stated = StatementIndex(self._resolver.places, locations, grid.file)
+        columns = _columns(locations.header, layout)
+        self._stated = StatementIndex(self._resolver.places, locations, grid.file, columns)
         self._ids = Ids(self._stated.ids, gazetteer)
         self._city_column = layout.column_of("city") if "city" in layout.columns else ""
         self._undated: dict[str, None] = {}
@@ -87,7 +88,6 @@ class Planner:
         self._several: set[int] = set()
         self._dateless: set[int] = set()
         self._judge = ListJudge(gazetteer)
-        columns = _columns(locations.header, layout)
         ready = ReadyRows(line_ending(locations.text))
         self._plan = Plan(columns, ListProfile(gazetteer), ready)
         self._bulk = None
@@ -102,8 +102,7 @@ class Planner:
         while batch := list(islice(lines, _BATCH)):
             self._resolve_batch(batch, progress or _untold)
         for broken in self._grid.broken:
-            line = Line(broken.line, broken.cells)
-            self._reject(Verdict.INVALID, line, (broken.problem,))
+            self._reject(Verdict.INVALID, Line(broken.line, broken.cells), (broken.problem,))
         for number, text in self._reading.form.silent if self._reading.form else ():
             note = self._problems.aside(number, text, "says nothing of where the programme was")
             self._reject(Verdict.SKIPPED, Line(number, (text,)), (note,))
@@ -122,9 +121,8 @@ class Planner:
         self._judge_names()
         self._check_ready()
         plan.undated = len(self._dateless)
-        plan.pending = [
-            proposed(row, plan.profile, self._city_column, self._gazetteer) for row in plan.pending
-        ]
+        told = plan.profile, self._city_column, self._gazetteer
+        plan.pending = [proposed(row, *told) for row in plan.pending]
         plan.pending.sort(key=lambda row: row.line)
         return plan
 
@@ -239,42 +237,46 @@ class Planner:
         is_decided: bool = False,
     ) -> int | None:
         """Put a row among the ready ones; None where it repeats or contradicts another."""
-        dated = DatedRow(row["start"], row["end"], 0, self._stated.telling(row), is_decided)
-        repeated = self._stated.repeated(key, dated)
-        if repeated:
-            self._reject(
-                Verdict.DUPLICATE,
-                line,
-                (self._problems.repeats(line, row["place"], self._where(repeated)),),
-            )
-            return None
-        denied = self._stated.denied(row, dated)
-        if denied:
-            self._open_all(line, row, denied, "says the opposite of")
-            return None
-        is_no = row.get("status") == Presence.OUT  # of several years: they do not contradict
-        contradicted = [] if is_no else self._stated.contradicted(key, dated)
-        if contradicted and self._options.events:
-            row["decision"] = "; ".join(filter(None, (_EVENT, row["decision"])))
-        elif contradicted:
-            self._open_all(line, row, contradicted, "has other dates in")
-            self._several.update([key] if any(said.at < 0 for said in contradicted) else [])
-            return None
+        start, end, told = row["start"], row["end"], self._stated.telling(row)
+        if key in self._stated or self._stated.says_no:
+            dated = DatedRow(start, end, 0, told, is_decided)
+            if not self._stands_alone(line, row, key, dated):
+                return None
         refused = self._ids.refusal(row["id"])
         if refused:
-            problem = self._problems.renamed(
-                replace(refused, file=self._grid.file, line=line.line), {}
-            )
+            refused = replace(refused, file=self._grid.file, line=line.line)
+            problem = self._problems.renamed(refused, {})
             self._reject(Verdict.INVALID, line, (problem,))
             return None
         row["id"] = self._ids.take(row, -line.line)
         cells = [row.get(name, "") for name in self._plan.columns]
         number = self._plan.ready.add(line.line, cells, notes, line.cells)
-        self._stated.add(key, dated._replace(at=-1 - number))
+        self._stated.add(key, DatedRow(start, end, -1 - number, told, is_decided))
         self._plan.counts[Verdict.READY] += 1
-        if not (row["start"] or row["end"]):
+        if not (start or end):
             self._dateless.add(number)
         return number
+
+    def _stands_alone(self, line: Line, row: dict[str, str], key: int, dated: DatedRow) -> bool:
+        """Whether a row is a statement of its own; else it is rejected, or left open."""
+        repeated = self._stated.repeated(key, dated)
+        if repeated:
+            problem = self._problems.repeats(line, row["place"], self._where(repeated))
+            self._reject(Verdict.DUPLICATE, line, (problem,))
+            return False
+        denied = self._stated.denied(row, dated)
+        if denied:
+            self._open_all(line, row, denied, "says the opposite of")
+            return False
+        is_no = row.get("status") == Presence.OUT  # of several years: they do not contradict
+        contradicted = [] if is_no else self._stated.contradicted(key, dated)
+        if contradicted and not self._options.events:
+            self._open_all(line, row, contradicted, "has other dates in")
+            self._several.update([key] if any(said.at < 0 for said in contradicted) else [])
+            return False
+        if contradicted:
+            row["decision"] = "; ".join(filter(None, (_EVENT, row["decision"])))
+        return True
 
     def _open_all(
         self, line: Line, row: Mapping[str, str], against: Sequence[DatedRow], how: str

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...dates import parse
 from ...model import Presence
-from ...store.telling import tells
+from ...store.telling import own_columns, tells
 from ..resolve.entry import Entry
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ...store import Table
     from ..resolve.place import PlaceResolver
@@ -52,14 +52,19 @@ class StatementIndex:
         The project's locations.csv.
     file
         Name of the list that is imported.
+    columns
+        Those of the project, with what the list adds.
     """
 
-    def __init__(self, names: PlaceResolver, table: Table, file: str) -> None:
+    def __init__(
+        self, names: PlaceResolver, table: Table, file: str, columns: Sequence[str]
+    ) -> None:
         self._names = names
         self._files = (table.file, file)
         self._table = table
         self._said: dict[int, tuple[DatedRow, ...]] = {}
-        self._says_no = False
+        self.says_no = False
+        self._own = own_columns(columns)
         self.ids: dict[str, int] = {}
         """The line each id stands on, as in `DatedRow.line`."""
         for line, row in table.records():
@@ -71,6 +76,9 @@ class StatementIndex:
         """Add a statement about what `key` stands for."""
         before = self._said.get(key)
         self._said[key] = (said,) if before is None else (*before, said)
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._said
 
     def repeated(self, key: int, row: DatedRow) -> DatedRow | None:
         """Return a statement that says the same with the same dates."""
@@ -97,7 +105,7 @@ class StatementIndex:
 
         Where the dates differ, a programme may have ended or begun in between.
         """
-        if not self._says_no and not row.get("status"):
+        if not self.says_no:
             return []
         other = "" if row.get("status") == Presence.OUT else Presence.OUT.value
         return [
@@ -106,10 +114,9 @@ class StatementIndex:
             if (said.start, said.end) == (dated.start, dated.end) and not dated.is_apart(said)
         ]
 
-    @staticmethod
-    def telling(row: Mapping[str, str]) -> int:
+    def telling(self, row: Mapping[str, str]) -> int:
         """Return a number for what tells a row from others of its place; 0: nothing does."""
-        told = tells(row)
+        told = tells(row, self._own)
         return hash(told) or 1 if told else 0
 
     def decided(self, entry: Entry) -> list[tuple[DatedRow, str]]:
@@ -143,7 +150,7 @@ class StatementIndex:
         extent = row.get("extent", "").strip() or "unit"
         if row.get("status", "").strip() == Presence.OUT:
             extent += " out"  # a no is another statement than a yes
-            self._says_no = True
+            self.says_no = True
         adcode = row["adcode"].strip()
         return site_key(row["source"].strip(), adcode, extent, place if is_site else "", lon, lat)
 
