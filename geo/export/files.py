@@ -334,7 +334,7 @@ def _without_times(workbook: bytes) -> bytes:
             content = old.read(entry)
             if entry.filename == "docProps/core.xml":
                 content = re.sub(
-                    rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*",
+                    rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*",
                     rb"\g<1>" + _NO_TIME.encode(),
                     content,
                 )

@@ -53,7 +53,7 @@ def locator_in_words(locator: str, lang: str = "en") -> str:
     in_file = _IN_FILE.fullmatch(locator.strip())
     if in_file:
         return words["file"][0].format(*in_file.groups())
-    parts = re.split(r"\s*[,;，；、]\s*", locator.strip())
+    parts = [part.strip() for part in re.split("[,;，；、]", locator)]
     said = [_part(part, lang) for part in parts]
     known = [part for part in said if part]
     return words["comma"][0].join(known) if len(known) == len(said) else locator

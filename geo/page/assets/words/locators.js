@@ -39,7 +39,7 @@ export function locatorInWords(locator, { t }) {
     if (inFile) {
         return t("locator.file", { file: inFile[1] ?? "", a: inFile[2] ?? "" });
     }
-    const parts = locator.trim().split(/\s*[,;，；、]\s*/);
+    const parts = locator.split(/[,;，；、]/).map((part) => part.trim());
     const said = parts.map((part) => {
         const found = KINDS.find(({ pattern }) => pattern.test(part));
         const numbers = (found?.pattern.exec(part) ?? []).slice(1).filter(Boolean);
