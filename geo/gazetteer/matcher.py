@@ -15,7 +15,7 @@ from . import reasons
 from .containment import Containment
 from .disambiguation import Disambiguator
 from .index import NameIndex, Reading
-from .match import Hints, Match, MatchStatus, Suggestions
+from .match import ONLY_ONE, Hints, Match, MatchStatus, Suggestions
 from .nearest import MOST, Nearest
 from .reading import NameReader
 from .restating import Coded, city_of_districts, code_and_name, code_around, restated
@@ -81,7 +81,11 @@ class Matcher:
         rows = self._index.named(name)
         if not rows or not self._any_in_force(rows):
             return None
-        answer = self._judged(name, _NO_HINTS, Reading(rows, name, "name"), rows)
+        if len(rows) == 1:
+            unit = self._table.at(rows[0])
+            answer = Match(name, None, None, None, _UNIT, unit, reason=ONLY_ONE)
+        else:
+            answer = self._judged(name, _NO_HINTS, Reading(rows, name, "name"), rows)
         self._printed[name] = answer
         return answer
 
@@ -193,10 +197,6 @@ class Matcher:
         why = tuple(self._why(position, reading) for position in told.positions)
         return self._answer(toponym, hints, MatchStatus.CANDIDATES, None, told.rivals, why, reason)
 
-    def _first_in_force(self, positions: tuple[int, ...]) -> AdminUnit:
-        units = [self._table.at(position) for position in positions]
-        return next((unit for unit in units if unit.valid_to is None), units[0])
-
     def _any_in_force(self, positions: tuple[int, ...]) -> bool:
         return any(self._table.at(position).valid_to is None for position in positions)
 
@@ -256,15 +256,9 @@ class Matcher:
     def _none(
         self, toponym: str, hints: Hints, reason: str, units: Iterable[AdminUnit] = ()
     ) -> Match:
-        told = tuple(units)
-        near = self._nearest
-        return self._answer(
-            toponym,
-            hints,
-            MatchStatus.NONE,
-            suggestions=Suggestions(lambda: (told or tuple(near.to(toponym, hints)))[:MOST]),
-            reason=reason,
-        )
+        told, near = tuple(units), self._nearest
+        found = Suggestions(lambda: (told or tuple(near.to(toponym, hints)))[:MOST])
+        return self._answer(toponym, hints, MatchStatus.NONE, suggestions=found, reason=reason)
 
     def _nothing(self, toponym: str, hints: Hints) -> Match:
         """Read a text in other words, or say why it names nothing and what is understood in it."""
@@ -275,7 +269,10 @@ class Matcher:
         pieces = () if text.isalpha() else parts(text)
         named = [self._reader.named(piece) for piece in pieces] if len(pieces) > 1 else []
         if named and all(named):
-            units = [self._first_in_force(positions) for positions in named]
+            units = [
+                min(map(self._table.at, each), key=lambda unit: unit.valid_to is not None)
+                for each in named
+            ]
             return self._none(toponym, hints, reasons.not_nested(pieces), units)
         understood = self._containment.of(text, hints)
         if understood is not None:
