@@ -27,6 +27,7 @@ MODULES = {
     "build": "build",
     "check": "check",
     "date": "date",
+    "diff": "diff",
     "edit": "edit",
     "explain": "explain",
     "export": "export",

@@ -1,0 +1,107 @@
+"""What `diff` tells of two versions: statements by cell, statuses by stretches of years."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+from command import run
+
+SAYS = ("--source", "s-2020", "--locator", "p1", "--statement", "It opened.")
+
+
+@pytest.fixture
+def versions(home, tmp_path):
+    """Two folders: `old` names Wuwei from 2018, the project itself from 2016, and Longnan."""
+    assert run("add", "Wuwei", "--within", "Gansu", "--start", "2018", *SAYS).code == 0
+    assert run("add", "Jiuquan", "--within", "Gansu", "--start", "2019", *SAYS).code == 0
+    shutil.copytree(home, tmp_path / "old")
+    assert run("edit", "wuwei-2018", "--start", "2016", "--yes").code == 0
+    assert run("remove", "jiuquan-2019", "--reason", "x", "--yes").code == 0
+    assert run("add", "Longnan", "--within", "Gansu", "--start", "2020", *SAYS).code == 0
+    return tmp_path / "old", home
+
+
+TOLD = [
+    "changed wuwei-2018: start 2018 -> 2016",
+    "removed jiuquan-2019",
+    "added longnan-2020",
+    "Wuwei (武威市, 620600), 2016-2017: unknown -> in",
+    "Jiuquan (酒泉市, 620900), 2019-2020: in -> unknown",
+    "Longnan (陇南市, 621200), 2020: unknown -> in",
+]
+
+
+def test_statements_and_statuses_that_changed_are_told(versions):
+    ran = run("diff", *versions)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == TOLD
+
+
+def test_as_json_a_unit_and_a_cell_have_the_keys_of_the_other_commands(versions):
+    told = [json.loads(line) for line in run("diff", *versions, "--json").out.splitlines()]
+
+    assert told[0] == {
+        "statement": "changed",
+        "id": "wuwei-2018",
+        "cells": {"start": {"before": "2018", "after": "2016"}},
+    }
+    assert told[2]["cells"]["adcode"] == {"before": "", "after": "621200"}
+    assert (told[3]["adcode"], told[3]["name_en"]) == ("620600", "Wuwei")
+    assert told[3]["years"] == {"first": 2016, "last": 2017}
+    assert (told[3]["before"], told[3]["after"]) == ("unknown", "in")
+
+
+def test_the_other_way_round_and_at_another_level(versions):
+    old, new = versions
+
+    back = run("diff", new, old).out.splitlines()
+    assert "added jiuquan-2019" in back
+    assert "Wuwei (武威市, 620600), 2016-2017: in -> unknown" in back
+    provinces = run("diff", old, new, "--level", "province").out.splitlines()
+    assert "Gansu (甘肃省, 620000), 2016-2017: unknown -> in" in provinces
+
+
+def test_nothing_to_tell_is_said(versions):
+    ran = run("diff", versions[0], versions[0])
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "no statement differs" in ran.err
+
+
+def test_a_version_is_what_git_has_at_a_revision(versions):
+    old, new = versions
+    git = ("git", "-C", old, "-c", "user.name=a", "-c", "user.email=a@b")
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "old")):
+        subprocess.run([*git, *arguments], check=True)
+    shutil.copy(new / "locations.csv", old / "locations.csv")
+
+    assert run("diff", f"{old}@HEAD", old).out.splitlines() == TOLD
+    for wrong, words in ((f"{old}@nowhere", "nowhere"), (f"{old}@--help", "not a revision")):
+        ran = run("diff", wrong, old)
+        assert (ran.code, words in ran.err) == (1, True), ran.err
+        assert ran.err.count("\n") == 1
+
+
+def test_broken_data_of_a_revision_are_told_by_its_name(versions):
+    old, _ = versions
+    git = ("git", "-C", old, "-c", "user.name=a", "-c", "user.email=a@b")
+    sound = (old / "locations.csv").read_bytes()
+    (old / "locations.csv").write_bytes(sound.replace(b"620600", b"999999"))
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "broken")):
+        subprocess.run([*git, *arguments], check=True)
+    (old / "locations.csv").write_bytes(sound)
+
+    ran = run("diff", f"{old}@HEAD", old)
+
+    assert ran.code == 1
+    assert f"{old}@HEAD/locations.csv:2, column 'adcode'" in ran.err
+
+
+@pytest.mark.usefixtures("home")
+def test_a_folder_that_is_no_project_is_refused(tmp_path):
+    ran = run("diff", tmp_path / "nothing", ".")
+
+    assert ran.code == 1
+    assert "nothing" in ran.err
