@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..boundaries.borders import are_near, in_china
+from ..boundaries.nearby import are_near, in_china
 from ..gazetteer.shapes import NameShapes
 from ..store.project import Project, shown
 from ..text.characters import Oddity, oddities

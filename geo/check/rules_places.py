@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..boundaries.borders import in_china
+from ..boundaries.nearby import in_china
 from ..errors import Severity
 from ..model import COUNTRY, Extent
 from ..store.telling import is_reasoned

@@ -2,8 +2,8 @@
 
 import random
 
-from geo.boundaries import borders as positions
-from geo.boundaries.borders import are_near, lies_near
+from geo.boundaries import nearby as positions
+from geo.boundaries.nearby import are_near, lies_near
 
 
 def test_many_positions_stand_where_single_ones_do():

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...boundaries.borders import in_china
+from ...boundaries.nearby import in_china
 from ...gazetteer.shapes import NameShapes
 from ...text.characters import is_plain
 from ..resolve.entry import Entry

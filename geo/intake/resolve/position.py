@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...boundaries import neighbours_at
-from ...boundaries.borders import (
+from ...boundaries.nearby import (
     in_china,
     lies_near,
     nearest_units,
