@@ -24,7 +24,8 @@ export function createTimeline(app) {
     const handles = createHandles(app, player);
     const art = el("div", { class: "track-art" });
     const track = el("div", { class: "track" }, art, handles.nodes.from, handles.nodes.year);
-    byId("timeline").append(controls.root, track);
+    const key = el("p", { class: "track-key quiet" });
+    byId("timeline").append(controls.root, track, key);
     let scale = timeScale(model.years, 600, TRACK_MARGIN_PX);
     /** @type {import("./track.js").Track | null} */
     let picture = null;
@@ -57,6 +58,9 @@ export function createTimeline(app) {
             const relabelled = !previous || previous.lang !== state.lang;
             if (relabelled) {
                 controls.label();
+                const { t } = app.tr();
+                const parts = [t("timeline.key.bars"), bands.length ? t("timeline.key.bands") : ""];
+                key.textContent = parts.filter(Boolean).join(" ");
             }
             controls.render(state);
             const narrowed =
