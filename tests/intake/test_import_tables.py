@@ -640,3 +640,12 @@ def test_a_number_of_each_row_from_zero_is_no_count(read):
     found, said = read(text)
 
     assert len(found) == len(cities), said.all
+
+
+def test_two_columns_are_not_proposed_for_one_field(asked):
+    text = "城市,节点,节点二\n渭南市,2014年,2016年\n咸阳市,2015年,2017年\n"
+
+    out = asked(text)
+
+    assert "--map 节点二=start" in out
+    assert out.rstrip().splitlines()[-1].count("=start") == 1

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 OWN, UNUSED = "own", "-"
 """Roles that are not fields: kept as a column of the user's own, and not used."""
@@ -37,6 +40,19 @@ class Question(NamedTuple):
 def answer(column: str, role: str, meaning: str) -> Answer:
     """Return the answer that a column has a role: `--map COLUMN=ROLE`."""
     return Answer(f"--map {shell_quoted(f'{column}={role}')}", meaning)
+
+
+def with_one_proposal_each(questions: Iterable[Question]) -> list[Question]:
+    """Return questions of which no two propose the same field: only one column can be it."""
+    taken: set[str] = set()
+    told = []
+    for question in questions:
+        role = question.answers[0].flag.rpartition("=")[2]
+        is_taken = role in taken and role not in {OWN, UNUSED}
+        told.append(question._replace(is_proposed=question.is_proposed and not is_taken))
+        if question.is_proposed:
+            taken.add(role)
+    return told
 
 
 def shell_quoted(text: str) -> str:

@@ -22,7 +22,7 @@ from .parents import (
     questions_of_parents,
     with_dates_above,
 )
-from .questions import OWN, UNUSED, Answer, Question, answer
+from .questions import OWN, UNUSED, Answer, Question, answer, with_one_proposal_each
 from .roles import profile, question_of, questions_of_columns, reads_as_date
 from .row_words import is_footnote, is_total
 from .status_words import IN, NEVER, OUT, read_status
@@ -162,6 +162,7 @@ def read_table(
         reading.rows = reading.watched(reading.rows)
     if not is_dated and reading.form is None:
         reading.questions += _about_end(body, layout)
+    reading.questions = with_one_proposal_each(reading.questions)
     return reading
 
 
