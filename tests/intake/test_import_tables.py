@@ -649,3 +649,15 @@ def test_two_columns_are_not_proposed_for_one_field(asked):
 
     assert "--map 节点二=start" in out
     assert out.rstrip().splitlines()[-1].count("=start") == 1
+
+
+@pytest.mark.parametrize("end", ["present", "至今", "ongoing"])
+def test_an_end_that_has_not_come_is_none(end, read):
+    found, said = read(f"city,since,until\nWeinan,2016,{end}\n")
+
+    assert found == [("610500", "2016", "", "")], said.all
+
+
+@pytest.mark.parametrize("remark", ["no longer a pilot", "2018年不再列入", "已剔除"])
+def test_a_remark_that_a_place_was_dropped_is_asked_about(remark, asked):
+    asked(f"city,year,note\nWeinan,2016,{remark}\nXianyang,2016,\n")

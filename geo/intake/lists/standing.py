@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Cell = Callable[[Sequence[str], str], str]
 
 _YEAR_DIGITS = 4
+_ONGOING = frozenset(["present", "now", "ongoing", "current", "至今", "今", "持续", "进行中"])
 _PERIOD = re.compile(
     r"(?P<start>(?:19|20)\d{2}(?:年\d{1,2}月|年|[./-]\d{1,2}(?!\d))?)"
     r"\s?(?:[—–~～-]{1,2}|至|到|to)\s?"
@@ -119,6 +120,7 @@ class StandingReader:
         """Return start and end as they stand."""
         said = self._start(cells, batch, headed)
         end = self._date_cell(cells, "end")
+        end = "" if end.casefold() in _ONGOING else end
         return said._replace(end=end) if end else said
 
     def _start(self, cells: Sequence[str], batch: str, headed: Headed) -> Standing:

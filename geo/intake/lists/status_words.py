@@ -22,7 +22,8 @@ _WORDS = {
     ),
     ENDED: (
         "withdrawn exited left removed closed terminated revoked suspended ended expired "
-        "退出 已退出 撤销 已撤销 终止 已终止 暂停 停止 关闭 已关闭 停运 摘牌 已摘牌 结束 已结束"
+        "退出 已退出 撤销 已撤销 终止 已终止 暂停 停止 关闭 已关闭 停运 摘牌 已摘牌 结束 已结束 "
+        "废止 失效 剔除 移出 移除 除名 调出 lapsed dropped abandoned"
     ),
     PLANNED: (
         "planned plan proposed pending upcoming expected announced intended preparing "
@@ -47,8 +48,9 @@ _SENTENCES = {
         re.IGNORECASE,
     ),
     ENDED: re.compile(
-        r"撤销|退出|摘牌|终止|停运|暂停|暂缓|关闭|停止|结束|"
-        r"\b(?:withdr|terminat|revok|suspend|clos(?:ed|ure)|exited|ended|left\b)",
+        r"撤销|退出|摘牌|终止|停运|暂停|暂缓|关闭|停止|结束|废止|失效|剔除|移出|移除|除名|调出|不再|"
+        r"\b(?:no longer|dropped|abandon|lapsed|withdr|terminat|revok|"
+        r"suspend|clos(?:ed|ure)|exited|ended|left\b)",
         re.IGNORECASE,
     ),
     IN: re.compile(
