@@ -18,6 +18,8 @@ from geo.cli.app import app
 from geo.cli.entry import register
 from geo.paths import DATA
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -15,6 +15,8 @@ from typer.main import get_command
 from geo.cli.app import app
 from geo.cli.entry import register
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WHEN = re.compile(r"\d{4}-\d\d-\d\dT[\d:+]+")  # when a change was made differs from run to run

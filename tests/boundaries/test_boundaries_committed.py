@@ -16,6 +16,8 @@ from geo.boundaries.topology import LEVELS, arc_of
 from geo.model import Level
 from geo.paths import REFERENCE
 
+pytestmark = pytest.mark.slow
+
 EQUAL_AREA = "EPSG:6933"
 FILE = REFERENCE / "boundaries.topojson"
 

@@ -16,6 +16,8 @@ from geo.boundaries.topology import LEVELS
 from geo.errors import ReferenceDataError
 from geo.paths import REFERENCE
 
+pytestmark = pytest.mark.slow
+
 SEATS = {
     "Wuwei, Liangzhou": (102.64, 37.93, ("620602", "620600", "620000")),
     "Jiuquan, Suzhou": (98.51, 39.74, ("620902", "620900", "620000")),

@@ -15,6 +15,8 @@ from geo.boundaries import page_topology
 from geo.boundaries.page import LEVEL_BITS
 from geo.model import Level
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", params=[(), ("610500", "810000", "659001"), ("620000",)])
 def wanted(request):

@@ -21,6 +21,8 @@ from geo.errors import ReferenceDataError
 from geo.model import Level
 from geo.paths import REFERENCE
 
+pytestmark = pytest.mark.slow
+
 WUWEI = {"620602": box(100, 36, 101, 37), "620621": box(101, 36, 102, 37)}
 WUWEI_REST = {"620622": box(100, 37, 101, 38), "620623": box(101, 37, 102, 38)}
 JIUQUAN = {"620900": box(96, 36, 100, 38)}

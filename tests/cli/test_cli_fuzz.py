@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from geo.store import Project, create_project
 
+pytestmark = pytest.mark.slow
+
 OPTIONS = (
     "--within",
     "--adcode",

@@ -7,6 +7,8 @@ from command import converse, run
 
 from geo.store import find_project
 
+pytestmark = pytest.mark.slow
+
 SAYS = ("--source", "s-2020", "--locator", "p9", "--statement", "It opened.")
 STORE = ("add", "Longnan", "--within", "Gansu", "--start", "2020-09", *SAYS)
 

@@ -18,6 +18,8 @@ from geo.errors import UsageError
 from geo.export.files import FORMATS, rollout_files
 from geo.model import Level
 
+pytestmark = pytest.mark.slow
+
 KML = {"k": "http://www.opengis.net/kml/2.2"}
 
 

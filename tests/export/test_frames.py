@@ -12,6 +12,8 @@ from geo.errors import UsageError
 from geo.export.frames import sources_frame
 from geo.model import Level, Source, Statement
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("level", ["province", "prefecture", "county"])
 def test_units_have_the_statuses_of_the_rollout_and_todays_outlines(rollout, level):

@@ -5,6 +5,8 @@ import pytest
 
 from geo.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_row_stays_where_it_is_with_what_is_known_of_its_unit(rollout):
     mine = pandas.DataFrame(

@@ -16,6 +16,8 @@ from geo.errors import UsageError
 from geo.export.panel import COLUMNS, codebook_json, codebook_markdown, panel_dta
 from geo.model import Level, Source, Statement
 
+pytestmark = pytest.mark.slow
+
 YEARS = range(2014, 2021)
 UNITS = gazetteer.load()
 

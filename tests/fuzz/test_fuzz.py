@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from targets import read_journal, read_name, read_payload, read_phrase, read_table
 
+pytestmark = pytest.mark.slow
+
 fuzz = settings(
     max_examples=150,
     deadline=None,

@@ -7,6 +7,8 @@ from geo.gazetteer.shapes import NameShapes
 from geo.model import COUNTRY
 from geo.toponym.pinyin import syllables, umlaut_variants, wade_giles
 
+pytestmark = pytest.mark.slow
+
 SITES = [
     "朗朗便利店", "村邮站1号", "幸福路3号店", "红旗连锁12店", "和平路1号", "Store 12", "Shop A7",
     "Site #3", "Bob's store no. 2", "Post office",

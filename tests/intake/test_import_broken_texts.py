@@ -5,6 +5,8 @@ import zipfile
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 HEADER = "city,province,year,lon,lat,note\n"
 GOOD = "武威,甘肃,2015,,,\n"
 

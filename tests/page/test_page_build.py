@@ -9,6 +9,8 @@ import sys
 import pytest
 from pagekit import unpacked, write_project
 
+pytestmark = pytest.mark.slow
+
 BUILD = [sys.executable, "-m", "geo", "build"]
 
 

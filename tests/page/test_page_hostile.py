@@ -8,6 +8,8 @@ from pagekit import PHONE, changed, page_of, write_project
 
 from geo.page.metadata import as_script_json
 
+pytestmark = pytest.mark.slow
+
 MARK = "pilotmap-was-here"
 HOSTILE = [
     "<script>window.hacked = 1</script>",

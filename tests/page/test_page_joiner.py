@@ -14,6 +14,8 @@ from geo.page import joiner
 from geo.page.assets import modules
 from geo.page.joiner import join
 
+pytestmark = pytest.mark.slow
+
 SAME_TREES = """
 const ts = require("typescript");
 const tree = (script) => {

@@ -13,6 +13,8 @@ from geo.dates import read_phrase
 from geo.errors import DateError
 from geo.toponym.normalise import clean
 
+pytestmark = pytest.mark.slow
+
 BOUNDED = {"geo.dates": 120, "geo.gazetteer": 200, "geo.toponym": 200}
 """Packages whose texts are cut or refused before a pattern sees them, and at which length."""
 MADE_OF_ARGUMENTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from geo.model import Level
@@ -10,6 +11,8 @@ from geo.rollout import Rollout
 from . import oracle
 from .cases import YEARS, programmes
 from .country import COUNTRY_UNITS, UNITS
+
+pytestmark = pytest.mark.slow
 
 QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FROM_ALL_TIME = range(2000, 2030)

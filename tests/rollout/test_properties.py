@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from geo.model import Extent, Level, Status
 from .cases import YEARS, partial_statements, programmes
 from .country import COUNTRY_UNITS, LEVELS, UNITS
 from .oracle import covers_country, is_inside, reaches, spans, yes
+
+pytestmark = pytest.mark.slow
 
 quick = settings(max_examples=100, deadline=None)
 

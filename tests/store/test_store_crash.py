@@ -17,6 +17,8 @@ from geo.store import Project, create_project, undo, writing
 from geo.store.replace import NAME
 from geo.store.undo import last_change
 
+pytestmark = pytest.mark.slow
+
 FILES = ("sources.csv", "locations.csv")
 ROOT = os.geteuid() == 0
 

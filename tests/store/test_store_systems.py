@@ -13,6 +13,8 @@ from without_posix import MODULES, POSIX_ONLY
 import geo
 from geo.store import Project, replace
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(geo.__file__).parent
 SCRIPT = Path(__file__).with_name("without_posix.py")
 LIST = "\ufeffplace,parent,start\r\n兰州,甘肃,2019\r\n平凉,甘肃,2020-05\r\n"

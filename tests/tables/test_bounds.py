@@ -13,6 +13,8 @@ from geo.tables.grid import CELLS_LIMIT, COLUMNS_LIMIT
 from geo.tables.read import read_grids
 from geo.tables.scan import scan
 
+pytestmark = pytest.mark.slow
+
 WIDE = ",".join(["c"] * (COLUMNS_LIMIT + 1))
 CELL = '<c r="{}" t="inlineStr"><is><t>x</t></is></c>'
 

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
+pytestmark = pytest.mark.slow
+
 
 def sheet(*rows, edit=None, epoch=WINDOWS_EPOCH):
     book = openpyxl.Workbook()

@@ -8,6 +8,8 @@ import zipfile
 import openpyxl
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PAD = b"<!--" + b"x" * 70_000 + b"-->"
 
 
