@@ -36,7 +36,8 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     let begun = false;
     /**
      * What the map was fitted to last, until the reader moves it: it stays fitted when its size changes.
-     * @type {{boxes: Box[], box: Box, center: import("leaflet").LatLng, zoom: number} | null}
+     * @type {{boxes: Box[], box: Box, center: import("leaflet").LatLng, zoom: number,
+     *     size: string} | null}
      */
     let fitted = null;
     let moves = 0;
@@ -75,7 +76,7 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
             bottom: size.y,
         });
         const center = map.unproject(L.point(middle.x, middle.y), 0);
-        fitted = { boxes: [...boxes], box, center, zoom };
+        fitted = { boxes: [...boxes], box, center, zoom, size: String(size) };
         begun = true;
         map.setView(center, zoom, { animate });
     }
@@ -162,7 +163,7 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
             resizing = true;
             map.invalidateSize({ animate: false });
             resizing = false;
-            if (fitted) {
+            if (fitted && String(map.getSize()) !== fitted.size) {
                 show(fitted.box, fitted.boxes, false);
             }
         },

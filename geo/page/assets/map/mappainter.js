@@ -92,6 +92,7 @@ export function createPainter(app, L, map, scene, placeOf) {
         numberedAt = labels.layout().numbers ? place : "";
         drawNames(view);
         drawYear();
+        clearTimeout(locatorPause); // it is drawn
     }
 
     /** @param {View} view */
