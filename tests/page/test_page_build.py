@@ -275,3 +275,25 @@ def test_outlines_of_ones_own_replace_the_committed_ones(tmp_path):
     assert "610500" in content["topology"]["adcodes"]
     assert "620600" not in content["topology"]["adcodes"]
     assert content["boundaries"] == "own.geojson"
+
+
+@pytest.mark.parametrize(
+    "url", ["map.html", "ftp://example.org/", "https://", "javascript:alert(1)"]
+)
+def test_an_address_of_publication_that_is_no_web_address_is_refused(tmp_path, url):
+    done = build("--out", "map.html", "--url", url, cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert url in done.stderr
+    assert "https://" in done.stderr
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_the_address_of_publication_is_canonical(tmp_path):
+    address = "https://news.example/a?b=1&c=2"
+    build("--out", "map.html", "--url", address, cwd=tmp_path)
+    html = (tmp_path / "map.html").read_text(encoding="utf-8")
+
+    assert '<link rel="canonical" href="https://news.example/a?b=1&amp;c=2">' in html
+    assert html.count("og:url") == 1
