@@ -661,3 +661,15 @@ def test_an_end_that_has_not_come_is_none(end, read):
 @pytest.mark.parametrize("remark", ["no longer a pilot", "2018年不再列入", "已剔除"])
 def test_a_remark_that_a_place_was_dropped_is_asked_about(remark, asked):
     asked(f"city,year,note\nWeinan,2016,{remark}\nXianyang,2016,\n")
+
+
+def test_a_province_with_a_date_over_places_without_is_asked_about(asked, read):
+    text = "城市,年份\n甘肃省,2018\n天水市,\n酒泉市,\n陕西省,2016\n渭南市,\n咸阳市,\n"
+
+    out = asked(text)
+    found, said = read(text, "--map", "headings=within")
+
+    assert "--map headings=place" in out
+    assert [row[:2] for row in found] == [
+        ("620500", "2018"), ("620900", "2018"), ("610500", "2016"), ("610400", "2016"),
+    ], said.all  # fmt: skip

@@ -165,9 +165,9 @@ class DataRows:
         held = self.headings[-1][1] if self.headings else Headed()
         inner = self._order[self._order.index(heading.kind) + 1 :]
         held = held._replace(**dict.fromkeys(inner, ""), **{heading.kind: heading.value})
-        if heading.kind == "batch":
+        if heading.kind == "batch" or heading.start:
             held = held._replace(start=heading.start)
-        if heading.kind in {"batch", "start"}:
+        if heading.start or heading.kind in {"batch", "start"}:
             held = held._replace(text=text)
         self.headings.append((row.line, held))
         return True

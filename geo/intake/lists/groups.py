@@ -79,6 +79,14 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
     if dates:  # a country without a date among dated places is a total over them
         headings |= dict.fromkeys(countries, Heading(_WITHIN, ""))
     answered = layout.forms.get("headings", "")
+    if (over := _dated_headings(rows, layout, gazetteer)) and answered != "place":
+        if answered != _WITHIN:
+            return headings, [_doubt(over, (), layout)]
+        index = layout.columns["start" if "start" in layout.columns else "year"]
+        return headings | {
+            each.line: Heading(_WITHIN, each.unit.name_zh, rows[each.at].cells[index].strip())
+            for each in over
+        }, []
     if not candidates or answered == "place":
         return headings, []
     heads = _heading_of_others(candidates, named, len(rows), gazetteer)
@@ -96,6 +104,27 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
     for candidate in chosen:
         headings[candidate.line] = Heading(_WITHIN, candidate.unit.name_zh)
     return headings, []
+
+
+def _dated_headings(rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer) -> list[_Candidate]:
+    """Return provinces with a date over places inside them that have none; none if any differs."""
+    index = layout.columns.get("start", layout.columns.get("year", -1))
+    if index < 0 or not rows or not _filled(rows[0], index):
+        return []
+    found: list[_Candidate] = []
+    below = 0
+    for at, row in enumerate(rows):
+        name = _name_of(row, layout)
+        if _filled(row, index):
+            unit = gazetteer.match(name, level="province").unit if name else None
+            if unit is None:
+                return []
+            found.append(_Candidate(at, row.line, name, unit, is_marked=False))
+        elif name and not is_total(name):
+            below += 1
+            if not _is_inside(name, found[-1].unit, gazetteer):
+                return []
+    return found if below >= len(found) else []
 
 
 def _filled(row: Line, index: int) -> bool:
