@@ -50,8 +50,7 @@ class Rollout(Core):
     ) -> Self:
         """Make a rollout of the rows of a DataFrame, by the rules of `pilotmap import`.
 
-        Nothing is guessed: a name that fits several units, a column whose meaning is open, a date
-        that is not understood stop it, and all of them are told at once.
+        Nothing is guessed: what is open or not understood stops it, and all of it is told at once.
 
         >>> import pandas, pilotmap
         >>> pilots = pandas.DataFrame({"city": ["武威市", "Longnan"], "since": [2018, 2020]})
@@ -79,10 +78,9 @@ class Rollout(Core):
             The unit around rows that name none.
         year
             When rows without a date started, as EDTF.
-        excel_dates
-            Numbers in columns of dates are the days that a spreadsheet counts.
-        events
-            Rows of one place with several dates are all meant.
+        excel_dates, events
+            As the options of `import`: numbers are days that a spreadsheet counts; rows of one
+            place with several dates are all meant.
 
         Raises
         ------

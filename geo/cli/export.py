@@ -43,7 +43,7 @@ def export(
     force: options.Force = False,
     data: options.Data = None,
 ) -> None:
-    """Write units, statements and sources as a file for another tool, with bounds and licence.
+    """Write the rollout as a file for another tool, with sources, bounds and licence.
 
     csv has the units, with a description of its columns beside it; geojson (RFC 7946) and fgb
     (FlatGeobuf) have the units with their outlines; gpkg, xlsx and zip (a Data Package) have the
