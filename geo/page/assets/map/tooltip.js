@@ -106,7 +106,7 @@ function unitLines(app, unit) {
             name[1] ? ` ${name[1]}` : "",
             parents ? el("span", { class: "quiet" }, ` · ${parents}`) : null,
         ),
-        el("div", {}, verdict, ` ${partsInWords(model, frame, unit, tr)}`),
+        el("div", {}, verdict, partsInWords(model, frame, unit, tr)),
     ];
     const { offset, row, how } = model.reasons;
     const first = offset[unit] ?? 0;

@@ -148,7 +148,7 @@ function followYear(app, root, unit, site) {
         code >= STATUS.POSSIBLE ? swatch(palette.ofYear(year), code === STATUS.IN) : "",
         el("strong", {}, tr.t(`status.${STATUS_NAMES[code]}`)),
         ` ${verdictInWords(frame, code, reached, tr)}`,
-        isUnit ? ` ${partsInWords(model, frame, unit, tr)}` : "",
+        isUnit ? partsInWords(model, frame, unit, tr) : "",
     );
     for (const link of root.querySelectorAll(".lineage a")) {
         const adcode = link.getAttribute("data-adcode") ?? "";

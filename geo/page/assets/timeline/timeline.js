@@ -58,9 +58,9 @@ export function createTimeline(app) {
             const relabelled = !previous || previous.lang !== state.lang;
             if (relabelled) {
                 controls.label();
-                const { t } = app.tr();
+                const { t, lang } = app.tr();
                 const parts = [t("timeline.key.bars"), bands.length ? t("timeline.key.bands") : ""];
-                key.textContent = parts.filter(Boolean).join(" ");
+                key.textContent = parts.filter(Boolean).join(lang === "zh" ? "" : " ");
             }
             controls.render(state);
             const narrowed =

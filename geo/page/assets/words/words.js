@@ -237,14 +237,15 @@ export function unknownInWords({ mode, province, source, status }, { t }) {
 }
 
 /**
- * Through how many of its units one is in; empty where it is in itself, or not in.
+ * Through how many of its units one is in, as a sentence behind another; empty where it is in itself.
  * @param {Model} model
  * @param {Frame} frame
  * @param {number} unit
  * @param {Translator} tr
  * @returns {string}
  */
-export function partsInWords(model, frame, unit, { t }) {
+export function partsInWords(model, frame, unit, { t, lang }) {
     const parts = isInPart(model, frame, unit) ? partsIn(model, frame, unit) : null;
-    return parts ? t("status.inPart", { n: parts.n, total: parts.total }) : "";
+    const blank = lang === "zh" ? "" : " ";
+    return parts ? blank + t("status.inPart", { n: parts.n, total: parts.total }) : "";
 }
