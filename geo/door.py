@@ -91,7 +91,7 @@ class Rollout(Core):
         """
         from .gazetteer import load
         from .intake.frame import column_answers, statements_of_frame
-        from .intake.lists.entries import Options
+        from .intake.lists.answers import Options
 
         options = Options(
             mapping=column_answers(columns or {}),

@@ -16,7 +16,7 @@ from .ask import ask, choose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..intake.lists.entries import Options
+    from ..intake.lists.answers import Options
     from ..intake.lists.importing import OpenedList
     from ..intake.lists.questions import Answer, Question
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ..gazetteer import Gazetteer
     from ..model import Level, Statement
-    from .lists.entries import Options
+    from .lists.answers import Options
     from .lists.importing import OpenedList
     from .lists.plan import Plan
     from .lists.questions import Answer

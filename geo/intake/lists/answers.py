@@ -1,7 +1,8 @@
-"""What somebody says of columns, and what it makes of a layout."""
+"""What somebody says of a list and its columns, and what it makes of a layout."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Problem, UsageError
@@ -9,8 +10,9 @@ from .headers import FIELDS, folded
 from .questions import FORMS, OWN, UNUSED, shell_quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from ...dates import FuzzyDate
     from ...tables.grid import Grid
     from .layout import Layout
 
@@ -24,6 +26,28 @@ class ColumnAnswer(NamedTuple):
     right: str
     origin: str = "--map"
     """Where it is said: the option, or the file of a recipe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user says of a list beyond what stands in it."""
+
+    mapping: tuple[ColumnAnswer, ...] = ()
+    """What is said of columns: (field, header) or (header, field)."""
+    level: str = ""
+    source: str = ""
+    year: str = ""
+    within: str = ""
+    anchor: FuzzyDate | None = None
+    datum: str = "wgs84"
+    blanks: tuple[str, ...] = ()
+    """Texts of cells that say nothing."""
+    excel_dates: bool = False
+    """Numbers in columns of dates are the days that a spreadsheet counts."""
+    batches: Mapping[str, str] = field(default_factory=dict)
+    """Date of each batch, by its number: the dates of lists that only count their batches."""
+    events: bool = False
+    """Whether rows of one place with several dates are events, each of which is meant."""
 
 
 def sides_of(pairs: Pairs) -> list[str]:

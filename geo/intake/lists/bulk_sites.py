@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from ...tables.grid import Line
     from ..resolve.dates import DateReading
     from ..resolve.resolver import Resolver
-    from .entries import EntryReader, Options
+    from .answers import Options
+    from .entries import EntryReader
     from .layout import Layout
 
 _DIVISIONS = ("province", "city", "county", "within")

@@ -19,9 +19,8 @@ from .standing import StandingReader
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ...dates import FuzzyDate
     from ...tables.grid import Grid, Line
-    from .answers import ColumnAnswer
+    from .answers import Options
     from .data_rows import Heading
     from .layout import Layout
 
@@ -31,28 +30,6 @@ _NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
 _DIVISIONS = ("province", "city", "county")
 _SKIP = frozenset(["skip", "跳过", "略过"])
 _CHOSEN = re.compile(r"(?P<codes>\d{6}(\s*\|\s*\d{6})*)(?P<reason>\D.*)?", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user says of a list beyond what stands in it."""
-
-    mapping: tuple[ColumnAnswer, ...] = ()
-    """What is said of columns: (field, header) or (header, field)."""
-    level: str = ""
-    source: str = ""
-    year: str = ""
-    within: str = ""
-    anchor: FuzzyDate | None = None
-    datum: str = "wgs84"
-    blanks: tuple[str, ...] = ()
-    """Texts of cells that say nothing."""
-    excel_dates: bool = False
-    """Numbers in columns of dates are the days that a spreadsheet counts."""
-    batches: Mapping[str, str] = field(default_factory=dict)
-    """Date of each batch, by its number: the dates of lists that only count their batches."""
-    events: bool = False
-    """Whether rows of one place with several dates are events, each of which is meant."""
 
 
 @dataclass(frozen=True, slots=True)

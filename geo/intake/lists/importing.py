@@ -13,7 +13,7 @@ from ...errors import DataError, StoreError
 from ...store.schema import LOCATION_COLUMNS
 from ...tables.read import extension_note, read_file, read_grids
 from ...text.escape import spreadsheet_safe
-from .layout import detect_columns
+from .detection import detect_columns
 from .planner import Planner
 from .reading import read_table
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ...store import Programme, Project, Table
     from ...store.writing import Writing
     from ...tables.grid import Grid, Line
-    from .entries import EntryReader, Options
+    from .answers import Options
+    from .entries import EntryReader
     from .layout import Layout
     from .plan import Pending, Plan
     from .reading import TableReading

@@ -19,6 +19,7 @@ from .bulk_sites import BulkResolver
 from .entries import EntryReader
 from .findings import findings_of
 from .judging import ListJudge, proposed
+from .layout import columns_written
 from .list_problems import ListProblems
 from .plan import Pending, Plan, ReadyRows, Verdict
 from .splitting import explained, record_per_place
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from ...store import Programme, Table
     from ...tables.grid import Grid
     from ..resolve.position import Position
-    from .entries import Options, Record
-    from .layout import Layout
+    from .answers import Options
+    from .entries import Record
     from .reading import TableReading
 
 _BATCH = 100_000
@@ -78,7 +79,7 @@ class Planner:
             level=programme.level,
         )
         self.reader = EntryReader(grid, layout, options, reading.headings)
-        columns = _columns(locations.header, layout)
+        columns = columns_written(locations.header, layout)
         self._stated = StatementIndex(self._resolver.places, locations, grid.file, columns)
         self._ids = Ids(self._stated.ids, gazetteer)
         self._city_column = layout.column_of("city") if "city" in layout.columns else ""
@@ -330,14 +331,6 @@ class Planner:
         self._plan.counts[verdict] += 1
         pending = Pending(verdict, line.line, line.cells, problems, candidates, proposal)
         self._plan.pending.append(pending)
-
-
-def _columns(header: Sequence[str], layout: Layout) -> tuple[str, ...]:
-    """Return the project's columns, and behind them those that the list brings."""
-    own = [name.removeprefix("extra:") for name in layout.columns if name.startswith("extra:")]
-    says_no = {"status", "count", "first_treat"} & layout.columns.keys()
-    further = [*own, *(["status"] if says_no else [])]
-    return (*header, *(name for name in dict.fromkeys(further) if name not in header))
 
 
 def _untold(rows: int) -> None:

@@ -15,7 +15,7 @@ from .questions import FORMS, OWN, UNUSED
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .entries import Options
+    from .answers import Options
     from .reading import TableReading
 
 _TEXTS = ("level", "year", "within", "datum")

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ...tables.grid import Grid
+    from .answers import Options
     from .data_rows import Headed
-    from .entries import Options
     from .layout import Layout
 
     Cell = Callable[[Sequence[str], str], str]

@@ -1,0 +1,256 @@
+"""Where the header of a grid stands, and which field each of its columns is."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from ...errors import DataError, Problem
+from ...tables.grid import Line
+from .answers import ColumnAnswer, sides_of, take_answers, two_columns
+from .blocks import stacked_rows, sub_header, unstacked
+from .headers import (
+    COLUMN_LEVELS,
+    FIELDS,
+    GENERIC_YEARS,
+    field_of,
+    folded,
+    language_of,
+    year_of,
+)
+from .layout import Layout
+from .questions import UNUSED
+from .row_words import batch_heading
+from .wide import heads_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ...tables.grid import Grid
+    from .answers import Pairs
+
+_HEADER_WITHIN = 40
+"""Rows among which the header must stand: titles and notes may come before it."""
+_NAMING = {"place", "name", "province", "city", "county", "adcode", "code", "problem"}
+_SHOWN_COLUMNS = 8
+_FOREIGN = frozenset(["en", "eng", "english", "英文", "pinyin", "拼音"])
+
+
+def detect_columns(
+    grid: Grid, pairs: Pairs, extra: Sequence[str] = (), *, has_source: bool = False
+) -> tuple[Layout, Iterator[Line]]:
+    """Return the layout of a grid and the rows below its header.
+
+    Parameters
+    ----------
+    pairs
+        What the user says of columns: (field, header) or (header, field), where `#3` is the third
+        column, `-` as a field means that the column is not used, and `own` that it is kept.
+    extra
+        Columns the project has beyond the known ones: those of the same name are kept.
+    has_source
+        The user named the source of the list: then no column is read as the source.
+
+    Raises
+    ------
+    DataError
+        If no header is found, or two columns mean the same field.
+    """
+    rows = iter(grid.rows)
+    if grid.header is not None:
+        return _layout(grid, grid.header, 0, (), pairs, extra, has_source=has_source), rows
+    head = list(islice(rows, _HEADER_WITHIN))
+    best = max(head, key=lambda row: _score(row.cells, pairs), default=None)
+    if best is None or not _score(best.cells, pairs):
+        return _without_header(grid, head, rows, pairs, extra)
+    at = head.index(best)
+    titles = tuple(" ".join(dict.fromkeys(filter(None, row.cells))) for row in head[:at])
+    header = tuple(cell.strip() for cell in best.cells)
+    below = head[at + 1 :]
+    if below and (joined := sub_header(header, below[0].cells)):
+        header, below = joined, below[1:]
+    rows = chain(below, rows)
+    if blocks := unstacked(header):
+        grid.notes.append(f"{len(blocks)} tables of the same columns stand side by side")
+        header, rows = blocks[0].header, stacked_rows(rows, blocks)
+        below = []
+    pairs = _province_beside(grid, header, below, pairs)
+    layout = _layout(grid, header, best.line, titles, pairs, extra, has_source=has_source)
+    return layout, rows
+
+
+def _without_header(
+    grid: Grid, head: list[Line], rows: Iterator[Line], pairs: Pairs, extra: Sequence[str]
+) -> tuple[Layout, Iterator[Line]]:
+    """Return the layout of rows without a header: a bare list, or columns told by number."""
+    if not pairs and _is_bare_list(head):
+        grid.notes.append("no header: its only column, under headings of batches, names places")
+        return _layout(grid, ("place",), 0, (), pairs, extra), chain(head, rows)
+    if at := _heads_of_columns(head):
+        return _layout(grid, at.cells, at.line, (), pairs, extra), chain(
+            (row for row in head if row.line > at.line), rows
+        )
+    if not any(side.startswith("#") for side in sides_of(pairs)) or not head:
+        raise DataError([*grid.problems.all(), _no_header(grid, head)])
+    width = max(len(row.cells) for row in head)
+    header = tuple(f"column {number + 1}" for number in range(width))
+    return _layout(grid, header, 0, (), pairs, extra), chain(head, rows)
+
+
+def _heads_of_columns(head: Sequence[Line]) -> Line | None:
+    """Return the row whose cells head columns of places: years, batches or provinces."""
+    for row in head:
+        filled = [cell for cell in row.cells if cell.strip()]
+        if len(filled) > 1 and heads_of(filled):
+            return Line(row.line, tuple(cell.strip() for cell in row.cells))
+    return None
+
+
+def _is_bare_list(head: Sequence[Line]) -> bool:
+    """Whether rows are one column of names, under headings of batches."""
+    filled = [[cell for cell in row.cells if cell.strip()] for row in head]
+    return (
+        all(len(row.cells) == 1 for row in head)
+        and any(map(batch_heading, filled))
+        and not all(batch_heading(cells) for cells in filled if cells)
+    )
+
+
+def _province_beside(
+    grid: Grid, header: Sequence[str], rows: Sequence[Line], pairs: Pairs
+) -> Pairs:
+    """Return the answers, with a column such as 地区 as the province where it holds nothing else.
+
+    Its header only says 'area'; it is looked at where another column names the places.
+    """
+    fields = [field_of(cell) for cell in header]
+    places = [index for index, name in enumerate(fields) if name == "place"]
+    divided = {"city", "county"} & set(fields)
+    said = set(sides_of(pairs))
+    if {"place", "province"} & said or "province" in fields or not places:
+        return pairs
+    if len(places) == 1 and not divided:
+        return pairs
+    provinces = [index for index in places if _holds_provinces(rows, index)]
+    if len(provinces) != 1:
+        return pairs
+    index = provinces[0]
+    grid.notes.append(f"'{header[index]}' holds only provinces and is read as that")
+    return [*pairs, ColumnAnswer(f"#{index + 1}", "province")]
+
+
+def _holds_provinces(rows: Sequence[Line], index: int) -> bool:
+    """Whether the filled cells of a column each name a province."""
+    from ... import gazetteer
+
+    names = {row.cells[index].strip() for row in rows if index < len(row.cells)} - {""}
+    known = gazetteer.load() if names else None
+    return known is not None and all(
+        known.match(name, level="province").unit is not None for name in names
+    )
+
+
+def _score(cells: Sequence[str], pairs: Pairs) -> int:
+    """Return how many fields a row heads; 0 if none of them could name a place."""
+    wanted = {folded(side) for side in sides_of(pairs)} - {"", *FIELDS}
+    fields = {field_of(cell) for cell in cells if cell} - {""}
+    mapped = sum(1 for cell in cells if cell and folded(cell) in wanted)
+    places = fields & _NAMING or {"lon", "lat"} <= fields
+    years = sum(bool(year_of(cell)[0]) for cell in cells) if fields else 0
+    return len(fields) + mapped + min(years, 2) if places or mapped else 0
+
+
+def _no_header(grid: Grid, head: list[Line]) -> Problem:
+    first = next((row for row in head if any(row.cells)), None)
+    shown = ", ".join(cell.strip()[:20] for cell in first.cells[:_SHOWN_COLUMNS]) if first else ""
+    return Problem(
+        "header-missing",
+        f"no row names a column with places; the first reads: {shown or 'nothing'}",
+        "say which column is which: --map HEADER=place, or --map place=#1 where there is no header",
+        grid.file,
+        first.line if first else 1,
+    )
+
+
+def _layout(  # noqa: C901, PLR0917 (one caller's facts)
+    grid: Grid,
+    header: tuple[str, ...],
+    line: int,
+    titles: tuple[str, ...],
+    pairs: Pairs,
+    extra: Sequence[str],
+    *,
+    has_source: bool = False,
+) -> Layout:
+    layout = Layout(header, line, {}, titles, width=len(header))
+    dropped, problems = take_answers(grid, layout, pairs)
+    columns = layout.columns
+    layout.answered = answered = {*columns, *dropped}
+    if has_source:
+        dropped.add("source")
+    geometry = set(grid.fixed.values())
+    for index, cell in enumerate(header):
+        name = grid.fixed.get(cell) or field_of(cell)
+        if not name and cell in extra:
+            name = f"extra:{cell}"
+        taken = index in columns.values() or index in layout.roles
+        if not name or taken or name in answered or name in dropped:
+            continue
+        if name in geometry and cell not in grid.fixed:
+            continue  # the geometry says where it is; a property of that name only repeats it
+        if name == "year" == field_of(cell) and "start" not in columns and name in columns:
+            name = _parted_year(header, columns, index)
+        if name in columns:
+            first = columns[name]
+            if name in _NAMING and (kept := _in_another_language(header, first, index)) is not None:
+                columns[name] = kept
+                layout.roles[first + index - kept] = UNUSED
+            elif len(problems) < _SHOWN_COLUMNS:
+                problems.append(two_columns(grid, layout, name, (first, index)))
+            continue
+        columns[name] = index
+    if problems:
+        raise DataError(problems)
+    _settle_names(columns)
+    if "place" in columns:
+        layout.level = COLUMN_LEVELS.get(folded(header[columns["place"]]), "")
+    return layout
+
+
+def _parted_year(header: Sequence[str], columns: dict[str, int], index: int) -> str:
+    """Return the field of a second column of years; of 'year' and 'start year' one is the start."""
+    generic = [folded(header[at]) in GENERIC_YEARS for at in (columns["year"], index)]
+    if generic == [True, False]:
+        return "start"
+    if generic == [False, True]:
+        columns["start"] = columns.pop("year")
+    return "year"
+
+
+def _in_another_language(header: Sequence[str], first: int, second: int) -> int | None:
+    """Return which of two columns to read where they say the same in two languages."""
+    foreign = [
+        language_of(header[index]) in _FOREIGN or header[index].isascii()
+        if not language_of(header[index])
+        else language_of(header[index]) in _FOREIGN
+        for index in (first, second)
+    ]
+    if foreign[0] == foreign[1]:
+        return None
+    return second if foreign[0] else first
+
+
+def _settle_names(columns: dict[str, int]) -> None:
+    """Decide what 'name' and 'code' mean beside the other columns.
+
+    A name beside administrative columns is that of a site if something places it, and else a title
+    that names no unit.
+    """
+    divided = bool({"city", "county"} & set(columns))
+    placed = bool({"lon", "adcode", "code"} & set(columns))
+    if "name" in columns and "place" not in columns and (placed or not divided):
+        columns["place"] = columns.pop("name")
+    if "code" in columns and "adcode" not in columns:
+        columns["adcode"] = columns.pop("code")
+    for leftover in ("name", "code"):
+        columns.pop(leftover, None)

@@ -1,0 +1,72 @@
+"""What the import contracts cannot say: sizes, and circles through the door of a package."""
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted((ROOT / "geo").rglob("*.py"))
+LONGEST_MODULE = 350
+LONGEST_FUNCTION = 60
+
+
+def _name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def _module(path):
+    return _name(path).removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+
+
+def _functions(tree, *, commands):
+    """Yield (name, lines) of each function without its docstring; of a command, of its body."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = node.end_lineno - node.lineno + 1
+            first = node.body[0]
+            if ast.get_docstring(node, clean=False) is not None:
+                lines -= first.end_lineno - first.lineno + 1
+            if commands:
+                lines -= first.lineno - node.lineno
+            yield node.name, lines
+
+
+def _imports(path, modules):
+    """Return what a module imports of the package, inside functions and for types too."""
+    found = set()
+    package = _module(path) if path.name == "__init__.py" else _module(path).rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            parts = package.split(".")
+            base = ".".join(parts[: len(parts) - node.level + 1])
+            target = f"{base}.{node.module}" if node.module else base
+            for alias in node.names:
+                inner = f"{target}.{alias.name}"
+                found.add(inner if inner in modules else target)
+    return found - {_module(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_module_is_short_enough_to_read(path):
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_function_fits_on_a_screen(path):
+    """The signature of a command holds its options and their help; its body is what counts."""
+    tree = ast.parse(path.read_text("utf-8"))
+    found = _functions(tree, commands=path.parent.name == "cli")
+
+    assert [(name, lines) for name, lines in found if lines > LONGEST_FUNCTION] == []
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    modules = {_module(path) for path in MODULES}
+    graph = {_module(path): _imports(path, modules) for path in MODULES}
+
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
