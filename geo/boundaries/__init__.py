@@ -2,7 +2,8 @@
 
 Coordinates are `(lon, lat)` in EPSG:4326. The committed outlines come from one file,
 `data/reference/boundaries.topojson`; its origin and licence stand beside it. Functions without a
-topology among their arguments speak of those.
+topology among their arguments speak of those. Modules are loaded where they are asked: a row
+without a position needs none of them.
 """
 
 from __future__ import annotations
@@ -13,11 +14,6 @@ from typing import TYPE_CHECKING
 
 from ..errors import ReferenceDataError
 from ..paths import REFERENCE
-from .borders import Borders, Neighbour
-from .locate import Locator
-from .page import PageTopology, page_topology
-from .topojson import read
-from .topology import Topology
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -27,19 +23,18 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from ..model import Level
+    from .borders import Borders, Neighbour
+    from .locate import Locator
+    from .page import PageTopology
+    from .topology import Topology
 
 __all__ = [
-    "Locator",
-    "Neighbour",
-    "PageTopology",
-    "Topology",
     "committed",
     "committed_page",
     "from_file",
     "load",
     "neighbours_at",
     "neighbours_of",
-    "page_topology",
     "units_at",
     "units_of",
 ]
@@ -48,11 +43,15 @@ __all__ = [
 @cache
 def committed() -> Topology:
     """Return the committed outlines, read once."""
+    from .topojson import read
+
     return read(REFERENCE / "boundaries.topojson")
 
 
 @cache
 def _locator() -> Locator:
+    from .locate import Locator
+
     return Locator(committed())
 
 
@@ -72,6 +71,8 @@ def units_of(lons: ArrayLike, lats: ArrayLike) -> list[tuple[str, ...]]:
 
 @cache
 def _borders() -> Borders:
+    from .borders import Borders
+
     return Borders(committed())
 
 
@@ -88,11 +89,13 @@ def neighbours_of(
 
 
 def committed_page(counties_of: Iterable[str] = ()) -> PageTopology:
-    """Return what a page embeds of the committed outlines; see `page_topology`.
+    """Return what a page embeds of the committed outlines; see `boundaries.page.page_topology`.
 
     Without counties it is the same for every page, and stands ready in a file of its own: that
     saves a sixth of the time that building a page takes.
     """
+    from .page import PageTopology, page_topology
+
     wanted = tuple(counties_of)
     if wanted:
         return page_topology(committed(), wanted)

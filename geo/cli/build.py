@@ -131,7 +131,8 @@ def _span(year: int | None, first: int | None, last: int | None, mode: str) -> S
 
 
 def _outlines(boundaries: Path | None, gazetteer: Gazetteer) -> Outlines:
-    from ..boundaries import committed_page, from_file, page_topology
+    from ..boundaries import committed_page, from_file
+    from ..boundaries.page import page_topology
 
     if boundaries is None:
         return committed_page

@@ -20,7 +20,7 @@ from .units import DEPTH, Kind, PageUnits, county_parents, unit_columns
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ..boundaries import PageTopology
+    from ..boundaries.page import PageTopology
     from ..model import Statement
     from ..page.contract import Payload, SiteColumns, StatementColumns
     from ..page.plain import PlainRow

@@ -14,7 +14,7 @@ from ..page.columns import degrees, integers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..boundaries import PageTopology
+    from ..boundaries.page import PageTopology
     from ..page.contract import ToldNames, UnitColumns
     from ..rollout import Rollout
     from ..rollout.evidence import Evidence

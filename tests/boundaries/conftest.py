@@ -11,7 +11,7 @@ from geo.boundaries.topology import LEVELS
 if TYPE_CHECKING:
     import shapely
 
-    from geo.boundaries import Topology
+    from geo.boundaries.topology import Topology
     from geo.model import Level
 
 Shapes = dict["Level", dict[str, "shapely.MultiPolygon"]]

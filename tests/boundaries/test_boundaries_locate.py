@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.boundaries import Locator, topojson, units_at, units_of
+from geo.boundaries import topojson, units_at, units_of
+from geo.boundaries.locate import Locator
 from geo.boundaries.topology import LEVELS
 from geo.errors import ReferenceDataError
 from geo.paths import REFERENCE

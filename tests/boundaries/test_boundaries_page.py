@@ -11,8 +11,7 @@ import pytest
 import shapely
 from page_decoder import as_shapes, decode_arcs, decode_units
 
-from geo.boundaries import page_topology
-from geo.boundaries.page import LEVEL_BITS
+from geo.boundaries.page import LEVEL_BITS, page_topology
 from geo.model import Level
 
 pytestmark = pytest.mark.slow

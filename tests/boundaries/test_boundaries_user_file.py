@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 
-from geo.boundaries import Locator, from_file, page_topology
-from geo.boundaries.locate import polygons
+from geo.boundaries import from_file
+from geo.boundaries.locate import Locator, polygons
+from geo.boundaries.page import page_topology
 from geo.boundaries.topojson import to_bytes
 from geo.boundaries.topology import LEVELS
 from geo.boundaries.user_file import from_file as from_file_knowing

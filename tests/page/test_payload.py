@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 from pagekit import page_of, rollout_of, unpacked, write_project
 
-from geo.boundaries import committed, committed_page, page_topology
+from geo.boundaries import committed, committed_page
+from geo.boundaries.page import page_topology
 from geo.errors import DataError
 from geo.model import Level, Status
 from geo.page.assets import FOLDER

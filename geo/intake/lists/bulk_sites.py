@@ -23,7 +23,7 @@ from .data_rows import BLANKS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...boundaries import Neighbour
+    from ...boundaries.borders import Neighbour
     from ...gazetteer import Gazetteer
     from ...tables.grid import Line
     from ..resolve.dates import DateReading

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ...boundaries.borders import OUTLINE_ERROR_M
 from ...errors import Problem
 from ...gazetteer import MatchStatus
 from ...model import Extent, Level
@@ -95,6 +94,8 @@ class SiteResolver:
         text = f"by coordinates: they lie in {self._named(lies_in)}"
         shown = [each for each in across if each.adcode in codes]
         if shown:
+            from ...boundaries.borders import OUTLINE_ERROR_M
+
             near = ", ".join(
                 f"{each.metres:.0f} m from {self._named(each.adcode)}" for each in shown
             )
