@@ -10,7 +10,7 @@ from ..gazetteer.agreement import PlaceNames
 from ..store import read_table
 from ..store.project import shown
 from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED
-from ..tables.problems import errors_in
+from ..tables.grid import errors_in
 from . import (
     rules_candidates,
     rules_dates,
@@ -18,7 +18,6 @@ from . import (
     rules_reading,
     rules_rows,
     rules_sources,
-    rules_text,
 )
 from .context import ProjectContext
 from .registry import RULES
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 MODULES = (
     rules_reading,
-    rules_text,
     rules_dates,
     rules_places,
     rules_candidates,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..boundaries.nearby import in_china
 from ..errors import Severity
 from ..model import COUNTRY, Extent
-from ..store.telling import is_reasoned
+from ..store.schema import is_reasoned
 from .context import first_year
 from .registry import Finding, at, rule
 

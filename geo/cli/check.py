@@ -124,7 +124,7 @@ def _check_text(context: ProjectContext, path: Path, source: str | None) -> Iter
 
 def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> None:
     """Print the problems; for a person, no rule floods the others."""
-    from ..tables.problems import SHOWN_PER_RULE
+    from ..tables.grid import SHOWN_PER_RULE
 
     told: Counter[tuple[str, str]] = Counter()
     for problem in problems:

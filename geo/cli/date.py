@@ -51,7 +51,7 @@ def date(
         )
     questions = [(phrase, anchor) for phrase in phrases or ()]
     if batch is not None:
-        from ..tables.records import read_records
+        from ..tables.read import read_records
 
         rows = read_records(batch, COLUMNS)
         questions += [(row["phrase"], row["anchor"].strip() or anchor) for _, row in rows]

@@ -122,7 +122,7 @@ def _lines(match: Match, gazetteer: Gazetteer) -> Iterator[str]:
 
 def _entries(batch: str, blank: Query) -> list[Query]:
     """Read a batch file; every row is answered, those with a blank name too."""
-    from ..tables.records import read_records
+    from ..tables.read import read_records
 
     file = "stdin" if batch == "-" else batch
     problems: list[Problem] = []

@@ -12,16 +12,14 @@ from ..paths import REFERENCE
 from ..toponym.normalise import clean
 from ..toponym.split import parts
 from . import reasons
-from .containment import Containment
-from .disambiguation import Disambiguator
+from .containment import Containment, Zones
+from .disambiguation import AGREED_FROM, Disambiguator, RecordGaps, began_as, in_force, last_year
 from .index import NameIndex, Reading
 from .match import ONLY_ONE, Hints, Match, MatchStatus, Suggestions
 from .nearest import MOST, Nearest
 from .reading import NameReader
 from .restating import Coded, city_of_districts, code_and_name, code_around, restated
 from .units import COUNTRY_POSITION
-from .validity import AGREED_FROM, RecordGaps, began_as, in_force, last_year
-from .zones import Zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,17 +1,38 @@
-"""The files a page is made of: ours beside this module, Leaflet from its package."""
+"""The files a page is made of: ours beside this module, Leaflet from its package.
+
+Join the page's modules into one script that a browser runs inline.
+
+A Content-Security-Policy with hashes rules out modules loaded by address, and a checkout must build
+without node. So the modules keep to a few forms, and each becomes a function that runs once:
+
+- imports: ``import { a, b } from "../folder/other.js";`` at the beginning of a line, named, without
+  `as`, by a path that begins with a dot;
+- exports: ``export function``, ``export async function``, ``export const``, ``export class``;
+- a text in backquotes stays on its line and holds no other, since rjsmin cannot read those.
+
+Anything else that begins with `import` or `export` is refused, as are circular imports; the unit
+tests run the same files as modules, so the two cannot drift apart.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
 import json
+import posixpath
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rcssmin
+import rjsmin
 
 from ..errors import ReferenceDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 FOLDER = Path(__file__).parent / "assets"
 LANGUAGES = ("en", "zh")
@@ -78,3 +99,75 @@ def _leaflet(name: str) -> str:
             "pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
         )
     return data.decode("utf-8").replace("\r\n", "\n")  # as a browser reads it, for the hash
+
+
+_IMPORT = re.compile(
+    r'^import \{\s*(\w+(?:,\s*\w+)*),?\s*\} from "(\.{1,2}/[\w/.-]+)\.js";\n', re.MULTILINE
+)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|class) (\w+))", re.MULTILINE)
+_NOTHING = re.compile(r"^export \{\};\n", re.MULTILINE)
+_NOT_UNDERSTOOD = re.compile(r"(?:^|(?<=[;{}]))(?:import|export)\b.*|\bimport[(.].*", re.MULTILINE)
+_NESTED_TEXT = re.compile(r"`[^`\n]*\$\{[^}`\n]*`")
+
+
+def join(modules: Mapping[str, str], entry: str) -> str:
+    """Return one script that does what the module `entry` does.
+
+    Parameters
+    ----------
+    modules
+        Source text by path within their folder, without `.js`: `main`, `map/labels`.
+    entry
+        Path of the module to run; what it imports runs before it, each once.
+
+    Raises
+    ------
+    ValueError
+        If a module is missing, imports itself by way of others, or uses another form.
+    """
+    order: list[str] = []
+    _visit(entry, modules, order, ())
+    bodies = [_as_function(name, modules[name]) for name in order]
+    return '"use strict";\n' + "\n".join(bodies) + "\n"
+
+
+def _visit(name: str, modules: Mapping[str, str], order: list[str], path: tuple[str, ...]) -> None:
+    if name in path:
+        raise ValueError(f"circular import: {' > '.join([*path, name])}")
+    if name not in modules:
+        raise ValueError(f"{path[-1] if path else 'the entry'} imports {name}.js, which is missing")
+    if name in order:
+        return
+    for match in _IMPORT.finditer(modules[name]):
+        _visit(_imported(name, match[2]), modules, order, (*path, name))
+    order.append(name)
+
+
+def _imported(importer: str, path: str) -> str:
+    """Return the path of a module that another imports, within the folder of all."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(importer), path))
+
+
+def _as_function(name: str, text: str) -> str:
+    exports = _EXPORT.findall(text)
+    text = _EXPORT.sub("", _NOTHING.sub("", text))
+    text = _IMPORT.sub(
+        lambda match: (
+            f"const {{{' '.join(match[1].split())}}} = {_variable(_imported(name, match[2]))};\n"
+        ),
+        text,
+    )
+    script = rjsmin.jsmin(text)
+    if any(line.count("`") % 2 for line in script.splitlines()):
+        raise ValueError(f"{name}.js: a text in backquotes goes on over lines; join shorter ones")
+    if _NESTED_TEXT.search(text):
+        raise ValueError(f"{name}.js: a text in backquotes holds another; name the inner one first")
+    refused = _NOT_UNDERSTOOD.search(script)
+    if refused:
+        raise ValueError(f"{name}.js: the joiner does not understand {refused[0].strip()!r}")
+    return f"const {_variable(name)}=(()=>{{{script}\nreturn{{{','.join(exports)}}};}})();"
+
+
+def _variable(name: str) -> str:
+    """Return the name of a module's exports; the paths of modules have no such sign in them."""
+    return "$" + name.replace("/", "$").replace("-", "_")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import assets
+from .assets import join
 from .columns import packed_json
-from .joiner import join
 from .metadata import address_elements, as_script_json, dataset_element, description, titled
 from .plain import plain_html
 

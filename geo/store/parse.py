@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import DataError
 from ..model import Coverage, Extent, Level, Presence, Source, Statement
-from ..tables.problems import errors_in
+from ..tables.grid import errors_in
 from ..tables.table import stream_cells
 from .row_parser import RowParser
 from .schema import (
@@ -26,7 +26,7 @@ from .schema import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from ..tables.problems import Problems
+    from ..tables.grid import Problems
     from ..tables.table import Stream
 
 Parsed = TypeVar("Parsed", Source, Statement)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, StoreError
 from ..model import Level
 from ..paths import DATA
-from ..tables.problems import errors_in
+from ..tables.grid import errors_in
 from ..tables.table import Stream, read_table, stream_table
 from ..text.escape import shell_argument
 from .journal import FOLDER

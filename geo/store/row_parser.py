@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ..dates import FuzzyDate
-    from ..tables.problems import Problems
+    from ..tables.grid import Problems
     from ..tables.table import Stream
 
 Choice = TypeVar("Choice", bound=StrEnum)

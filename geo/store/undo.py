@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, StoreError
-from ..tables.problems import errors_in
+from ..tables.grid import errors_in
 from ..tables.regular_file import read_bytes
 from .journal import FileChange, Journal, JournalEntry, digest
 from .writing import holding, replace_files, validate

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError, StoreError
 from ..tables.encoding import encode
-from ..tables.problems import errors_in
+from ..tables.grid import errors_in
 from ..tables.regular_file import read_bytes
 from ..tables.table import parse_table, stream_text
 from .draft import Draft, line_ending

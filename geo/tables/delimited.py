@@ -7,8 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
-from .grid import COLUMNS_LIMIT, SPREADSHEET_ERRORS, Flaw, Grid, Line, refuse_wider
-from .problems import Problems
+from .grid import COLUMNS_LIMIT, SPREADSHEET_ERRORS, Flaw, Grid, Line, Problems, refuse_wider
 from .scan import CONFLICT, QuoteError, conflict, scan
 from .table import CELL_LIMIT
 

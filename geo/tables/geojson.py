@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
 from .geometry import GEOMETRY, Position, position_of
-from .grid import CELLS_LIMIT, Grid, Line, refuse_wider
-from .problems import Problems
+from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

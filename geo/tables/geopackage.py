@@ -21,8 +21,7 @@ from ..errors import DataError, PilotmapError, Problem, UsageError
 from ..text.escape import some_of
 from .geojson import cell_text
 from .geometry import GEOMETRY, Position, position_of_shape
-from .grid import Grid, Line
-from .problems import Problems
+from .grid import Grid, Line, Problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -14,8 +14,7 @@ from bisect import bisect_left, bisect_right
 from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
-from .grid import CELLS_LIMIT, Grid, Line
-from .problems import Problems
+from .grid import CELLS_LIMIT, Grid, Line, Problems
 from .sheet_cells import NS, SheetCells
 
 if TYPE_CHECKING:

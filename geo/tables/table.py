@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DataError, Severity
 from .encoding import BOM, decode, describe_damage, encoding_problem, foreign_text
-from .grid import COLUMNS_LIMIT
-from .problems import Problems, errors_in
+from .grid import COLUMNS_LIMIT, Problems, errors_in
 from .regular_file import read_bytes
 from .scan import CONFLICT, QuoteError, RawRow, conflict, scan
 

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.gazetteer import Gazetteer, load
-from geo.gazetteer.validity import RecordGaps, in_force
+from geo.gazetteer.disambiguation import RecordGaps, in_force
 from geo.model import AdminUnit, Level
 
 

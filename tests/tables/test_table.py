@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError, Severity
 from geo.store import parse_table, read_table
-from geo.tables.problems import Problems, errors_in
+from geo.tables.grid import Problems, errors_in
 from geo.tables.table import CELL_LIMIT
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...store.telling import locator_of_line
+from ...store.schema import locator_of_line
 from ...text.escape import spreadsheet_safe
 from ...toponym.surroundings import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers

@@ -10,7 +10,7 @@ from ...check.context import ProjectContext
 from ...check.examine import broken_rules
 from ...errors import Severity
 from ...store.parse import parse_statements
-from ...tables.problems import Problems
+from ...tables.grid import Problems
 from ...tables.table import Row, Stream, Table
 
 if TYPE_CHECKING:

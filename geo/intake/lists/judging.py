@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Problem
-from ...gazetteer.list_profile import Proposal
+from ...gazetteer.batch import Proposal
 from ...model import Level
 from .plan import Pending, Verdict
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from ...gazetteer import Gazetteer
-    from ...gazetteer.list_profile import ListProfile
+    from ...gazetteer.batch import ListProfile
     from ...model import AdminUnit
-    from ..resolve.outcome import Resolved
+    from ..resolve.entry import Resolved
     from .entries import Record
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...dates import parse
 from ...model import Presence
-from ...store.telling import own_columns, tells
+from ...store.schema import own_columns, tells
 from ..resolve.entry import Entry
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class DatedRow(NamedTuple):
     """Whether somebody gave a reason for it."""
 
     def is_apart(self, other: DatedRow) -> bool:
-        """Whether two statements of one place are both meant: see `geo.store.telling`."""
+        """Whether two statements of one place are both meant: see `geo.store.schema`."""
         told = self.tells and other.tells and self.tells != other.tells
         return bool(told or self.is_decided or other.is_decided) or follow_each_other(
             (self.start, self.end), (other.start, other.end)

@@ -1,6 +1,8 @@
 """What somebody gives for one statement, before anything is decided, and what no cell may hold.
 
 Refused are characters that steer a terminal, hide, or pass for other letters.
+
+What resolving an entry gives: a row, or the problems that keep it open.
 """
 
 from __future__ import annotations
@@ -8,12 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...errors import Problem
 from ...model import Presence
 from ...store.parse import no_without_unit
 from ...text.characters import INVISIBLE, oddities, plain
+
+if TYPE_CHECKING:
+    from ...gazetteer import Match
+
 
 _NUMBERS = ("adcode", "lon", "lat")
 """Cells in which full-width digits are digits."""
@@ -156,3 +162,44 @@ def read_codes(cell: str) -> tuple[list[str], str]:
             codes.append(code)
     joined = "|".join(codes)
     return codes, "" if joined == cell else f"adcode '{cell}' read as {joined}"
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedPlace:
+    """The unit an entry settles on, and how."""
+
+    place: str
+    adcode: str
+    extent: str
+    decision: str
+    notes: tuple[str, ...] = ()
+
+
+PlaceResult = tuple["ResolvedPlace | Problem", "Match | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An entry that means exactly one thing.
+
+    `row` has every column of locations.csv; `id` is blank unless the entry brought one: the
+    project gives it. `notes` say what was read out of the entry that it did not spell out.
+    """
+
+    row: dict[str, str]
+    match: Match | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """An entry that needs a person, with every reason; `match` has the candidates, if any."""
+
+    entry: Entry
+    problems: tuple[Problem, ...]
+    match: Match | None = None
+
+    @property
+    def problem(self) -> Problem:
+        """The first reason, the one to settle first."""
+        return self.problems[0]

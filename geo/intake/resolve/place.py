@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from ...errors import Problem
 from ...gazetteer.agreement import PlaceNames
 from ...model import COUNTRY, Extent, Level
-from .entry import Entry, read_codes
-from .outcome import ResolvedPlace
+from .entry import Entry, ResolvedPlace, read_codes
 from .sites import SiteResolver
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from ...gazetteer import Gazetteer, Match
     from ...model import AdminUnit
     from .dates import DateReading
-    from .outcome import PlaceResult
+    from .entry import PlaceResult
     from .position import Position
 
 LEVEL_WORDS = {

@@ -13,8 +13,7 @@ from ...dates.figures import SERIALS_FROM_1900
 from ...errors import DataError, Problem
 from ...store.schema import LOCATION_COLUMNS
 from .dates import NO_DATES, DateReading, DateResolver
-from .entry import Entry, check_status, check_text
-from .outcome import Resolved, Unresolved
+from .entry import Entry, Resolved, Unresolved, check_status, check_text
 from .place import PlaceResolver
 from .position import NO_POSITION, Position, locate
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from ...dates import FuzzyDate
     from ...gazetteer import Gazetteer, Match
     from ...model import Level, Source
-    from .outcome import PlaceResult
+    from .entry import PlaceResult
 
 __all__ = ["Entry", "Resolved", "Resolver", "Unresolved"]
 

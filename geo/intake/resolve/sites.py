@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...errors import Problem
 from ...gazetteer import MatchStatus
 from ...model import Extent, Level
-from .outcome import ResolvedPlace
+from .entry import ResolvedPlace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from ...gazetteer import Gazetteer, Match
     from ...gazetteer.agreement import PlaceNames
     from ...model import AdminUnit
-    from .entry import Entry
-    from .outcome import PlaceResult
+    from .entry import Entry, PlaceResult
     from .position import Position
 
 _STATION = re.compile(
