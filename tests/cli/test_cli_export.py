@@ -10,6 +10,8 @@ import geo
 from geo.cli.export import Format
 from geo.export.files import FORMATS
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_command_knows_every_format():
     assert {form.value for form in Format} == set(FORMATS)

@@ -19,6 +19,8 @@ from geo.paths import DATA
 from geo.payload import Span, Texts, payload
 from geo.payload.statuses import BEGINS, HOW
 
+pytestmark = pytest.mark.slow
+
 SCHEMA = json.loads((FOLDER.parent.parent / "payload" / "schema.json").read_text(encoding="utf-8"))
 FORMATS = {"u8": "B", "u16": "H", "u32": "I", "i16": "h", "i32": "i"}
 

@@ -12,6 +12,8 @@ from geo.errors import StoreError
 from geo.store import create_project, redo, undo, writing
 from geo.store.journal import Journal
 
+pytestmark = pytest.mark.slow
+
 CELLS = st.sampled_from(["x", "", '=1+1, "quoted"\nsecond line', "武威", "=", "a\r\nb"])
 OPERATIONS = st.one_of(
     st.tuples(st.just("add"), CELLS),

@@ -9,6 +9,8 @@ import pytest
 from geo.store import Project, writing
 from geo.store.replace import NAME
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """
 import os, sys
 from geo.cli import main

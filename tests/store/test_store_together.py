@@ -12,6 +12,8 @@ from geo.store.journal import Journal
 from geo.store.replace import NAME, locked
 from geo.store.undo import last_change
 
+pytestmark = pytest.mark.slow
+
 
 def work_at_random(project, new_row, number, chance):
     """Add, edit, remove, take back and do again, a few times in any order."""
