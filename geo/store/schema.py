@@ -106,7 +106,7 @@ RULES = {
 
 
 _KNOWN = frozenset((*LOCATION_COLUMNS, *LOCATION_TRANSLATIONS))
-_ROW_NUMBER = re.compile(r"no\. \S+|(?!.*//).+:\d+", re.DOTALL)
+_NUMBER_IN_LIST = re.compile(r"no\. \S+")
 
 
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-_ ]?[\d.,%/年月日: -]+")
@@ -123,6 +123,13 @@ def own_columns(columns: Iterable[str]) -> list[str]:
     return sorted(set(columns) - _KNOWN)
 
 
+def _is_row_number(locator: str) -> bool:
+    """Whether a locator is file and line (and not a web address), or a number in a list."""
+    file, _, line = locator.rpartition(":")
+    is_line = bool(file) and line.isdecimal() and "//" not in file
+    return is_line or _NUMBER_IN_LIST.fullmatch(locator) is not None
+
+
 def tells(cells: Mapping[str, str], own: Iterable[str] | None = None) -> tuple[str, ...]:
     """Return what a row says beside its place and dates; empty where that is nothing.
 
@@ -137,7 +144,7 @@ def tells(cells: Mapping[str, str], own: Iterable[str] | None = None) -> tuple[s
         What `own_columns` says of the table, where many rows are asked about.
     """
     locator, statement = cells.get("locator", "").strip(), cells.get("statement", "").strip()
-    if locator and _ROW_NUMBER.fullmatch(locator):
+    if locator and _is_row_number(locator):
         locator = ""
     more = [
         f"{name}={cell}"

@@ -68,7 +68,8 @@ def misread(text: str) -> Iterator[Misread]:
 
 def is_misread(text: str) -> bool:
     """Whether any stretch of a text was read in the wrong encoding."""
-    return any(True for _ in misread(text))
+    may_be = _AS_1252.search(text) or _AS_GBK.search(text)  # nearly no text goes further
+    return may_be is not None and any(True for _ in misread(text))
 
 
 _TWINS = dict(
@@ -107,6 +108,7 @@ _ANY = re.compile(
 )
 _KEPT_TWICE = re.compile(f"[{_IDEOGRAPHS}]")
 _WORD = re.compile(r"[^\W\d_]+")
+_BREAK = re.compile(r"[\n\r\t]")
 INVISIBLE = _KINDS["invisible"]
 """Matches one character without a glyph; removing it changes nothing a reader sees."""
 
@@ -146,9 +148,8 @@ def oddities(text: str, *, is_name: bool) -> list[Oddity]:
     if text.isascii() and text.isprintable():
         return []
     found = [
-        Oddity("control", text[at], at + 1)
-        for at in range(len(text))
-        if is_name and text[at] in "\n\r\t"
+        Oddity("control", hit.group(), hit.start() + 1)
+        for hit in (_BREAK.finditer(text) if is_name else ())
     ]
     found += [Oddity("damaged", hit.found, hit.start + 1, hit.meant) for hit in misread(text)]
     if _ANY.search(text):

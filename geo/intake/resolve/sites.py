@@ -29,6 +29,8 @@ _STATION_EN = re.compile(
     r"(?:(?:North|South|East|West) )?(?:(?:High-Speed )?(?:Railway|Train|Rail|Bus) )?Station)",
     re.IGNORECASE,
 )
+_STATION_ENDS, _STATION_ENDS_EN = "东南西北站", "HNThnt"
+"""How such names end, to tell most others quickly."""
 _FULL_NAME = re.compile(
     r"([\u4e00-\u9fff]{2,}?(?:自治[区州县旗]|特别行政区|地区|[省市县区州盟旗]))."
 )
@@ -184,7 +186,10 @@ class SiteResolver:
 
 def station_stem(place: str) -> str:
     """Return the unit's name in the name of a station; blank where a name has no such form."""
-    found = _STATION.fullmatch(place) or _STATION_EN.fullmatch(place)
+    last = place[-1:]
+    found = _STATION.fullmatch(place) if last and last in _STATION_ENDS else None
+    if last and last in _STATION_ENDS_EN:
+        found = _STATION_EN.fullmatch(place)
     return found[1] if found else ""
 
 
