@@ -39,6 +39,8 @@ class Ids:
         self._taken = taken
         self._gazetteer = gazetteer
         self._slugs: dict[str, str] = {}
+        self._plain: dict[tuple[str, str], str] = {}
+        """(adcode, start) to slug and year."""
 
     def refusal(self, brought: str) -> Problem | None:
         """Return why a row cannot have the id it brings; None if it can, or brings none."""
@@ -64,16 +66,21 @@ class Ids:
 
     def _new(self, row: Mapping[str, str]) -> str:
         """Return `wuwei-2020`, with a digest of the content where that is taken."""
-        year = _YEAR.search(row["start"])
-        plain = "-".join(filter(None, (self._slug(row["adcode"]), year and year.group())))
+        told = (row["adcode"], row["start"])
+        plain = self._plain.get(told)
+        if plain is None:
+            year = _YEAR.search(row["start"])
+            plain = "-".join(filter(None, (self._slug(row["adcode"]), year and year.group())))
+            self._plain[told] = plain
         if plain not in self._taken:
             return plain
-        content = "\x1f".join(row[column] for column in _CONTENT)
+        content = "\x1f".join([row[column] for column in _CONTENT])
         digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        short = f"{plain}-{digest[:_SHORT]}"
+        if short not in self._taken:
+            return short
         long = f"{plain}-{digest[:_LONG]}"
-        ids = chain(
-            (f"{plain}-{digest[:_SHORT]}", long), (f"{long}-{number}" for number in count(2))
-        )
+        ids = chain((long,), (f"{long}-{number}" for number in count(2)))
         return next(id_ for id_ in ids if id_ not in self._taken)
 
     def _slug(self, adcode: str) -> str:
