@@ -101,7 +101,8 @@ class HeaderRows:
 
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row heads columns; from there on rows are read by it."""
-        first = next((cell for cell in cells if cell), "").strip()
+        first = cells[0] if cells else ""
+        first = (first or next(filter(None, cells), "")).strip()
         if first.casefold() not in FIELD_OF and first not in self._header:
             return False
         filled = [cell.strip() for cell in cells if cell.strip()]

@@ -126,15 +126,17 @@ class BulkResolver:
     @staticmethod
     def _plain_cells(cells: Sequence[str]) -> list[str] | None:
         """Return the cells without outer spaces and dashes for blanks; None if one is odd."""
-        joined = "\x1f".join(cells)
-        if "\x1fnan\x1f" in f"\x1f{joined.casefold()}\x1f":
-            return None
-        if "\x1f'" in joined or joined[:1] == "'" or not is_plain(joined.replace("\x1f", " ")):
-            return None
-        plain = [
-            "" if len(cell) < _LONGEST_BLANK and cell.casefold() in BLANKS else cell
-            for cell in map(str.strip, cells)
-        ]
+        plain = []
+        for cell in cells:
+            is_usual = cell.isascii() and cell.isprintable()
+            if cell[:1] == "'" or not (is_usual or is_plain(cell)):
+                return None
+            text = cell.strip()
+            if len(text) < _LONGEST_BLANK and (folded := text.casefold()) in BLANKS:
+                if folded == "nan" and text == cell:
+                    return None
+                text = ""
+            plain.append(text)
         plain.append("")
         return plain
 

@@ -136,11 +136,13 @@ class DataRows:
         if self._again.is_header(cells):
             self.passed_over.append((row.line, " ".join(dict.fromkeys(filter(None, cells)))))
             return True
-        head = [cell.strip() for cell in cells[:2]]
         named = [cells[index] for index in self._naming if index < len(cells)]
-        plain = not any(cell[:1] in TOTAL_STARTS for cell in (*head, *named))
-        if plain and len(head) > 1 and all(head) and head[0] != head[1]:
-            return False  # nearly every row, told quickly
+        if len(cells) > 1:
+            first, second = cells[0].strip(), cells[1].strip()
+            if first and second and first != second:
+                starts = {first[0], second[0], *[cell[:1] for cell in named]}
+                if starts.isdisjoint(TOTAL_STARTS):
+                    return False  # nearly every row, told quickly
         filled = [text for cell in cells if (text := cell.strip())]
         if not filled:
             return True

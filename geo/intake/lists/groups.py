@@ -52,16 +52,17 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
     headings: dict[int, Heading] = {}
     candidates: list[_Candidate] = []
     named: dict[int, str] = {}
-    dated = [layout.columns[name] for name in ("start", "year", "end") if name in layout.columns]
+    several: list[int] = []
+    read = _columns_read(layout)
     dates = False
     countries: list[int] = []
     for at, row in enumerate(rows):
-        text = _only_text(row, layout)
+        text = _only_text(row, read)
         if is_total(next((cell for cell in row.cells if cell.strip()), "")):
             continue
         if not text:
-            named[at] = _name_of(row, layout)
-            dates = dates or any(_filled(row, index) for index in dated)
+            several.append(at)
+            dates = dates or any(_filled(row, index) for index in read.dated)
             continue
         if is_footnote([text], len(layout.header)):
             continue
@@ -89,6 +90,7 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
         }, []
     if not candidates or answered == "place":
         return headings, []
+    named |= {at: _name_of(rows[at], layout) for at in several}
     heads = _heading_of_others(candidates, named, len(rows), gazetteer)
     chosen = [candidate for candidate in candidates if heads[candidate.at]]
     rest = [
@@ -138,21 +140,39 @@ def _name_of(row: Line, layout: Layout) -> str:
     return strip_list_markup(filled[-1]) if filled else ""
 
 
-def _only_text(row: Line, layout: Layout) -> str:
-    """Return what a row says where it says only one thing, but for a number and a count."""
+class _Read(NamedTuple):
+    """The columns of a layout that are read: their numbers."""
+
+    all: frozenset[int]
+    number: int
+    """That which numbers the rows; -1 for none."""
+    others: tuple[int, ...]
+    """Those that neither name units nor number the rows, but for the first."""
+    dated: tuple[int, ...]
+
+
+def _columns_read(layout: Layout) -> _Read:
     naming = {layout.columns[name] for name in NAMING if name in layout.columns}
     number = layout.columns.get("number", -1)
+    every = frozenset(layout.columns.values())
+    others = tuple(sorted(every - naming - {0, number}))
+    dated = [layout.columns[name] for name in ("start", "year", "end") if name in layout.columns]
+    return _Read(every, number, others, tuple(dated))
+
+
+def _only_text(row: Line, read: _Read) -> str:
+    """Return what a row says where it says only one thing, but for a number and a count."""
+    if any(_filled(row, index) for index in read.others):
+        return ""  # nearly every row, told quickly
     texts = []
     for index, cell in enumerate(row.cells):
         text = cell.strip()
-        if is_blank(text) or (index == number and _NUMBER.fullmatch(text)):
+        if is_blank(text) or (index == read.number and _NUMBER.fullmatch(text)):
             continue
-        if _WHOLE.fullmatch(text) and index not in {*layout.columns.values()} and index:
+        if index and index not in read.all and _WHOLE.fullmatch(text):
             continue
-        if index not in naming and index not in {0, number} and index in layout.columns.values():
-            return ""
         texts.append(text)
-    if number >= 0 and not texts:
+    if read.number >= 0 and not texts:
         return ""
     return texts[0] if len(set(texts)) == 1 else ""
 

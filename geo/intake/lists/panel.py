@@ -73,8 +73,13 @@ class Panel:
     def is_one(self, rows: Sequence[Line]) -> bool:
         """Whether most units stand in several consecutive periods, once in each."""
         periods: dict[Unit, list[int]] = {}
+        ordinals: dict[str, int | None] = {}  # few periods stand in many rows
         for row in rows if self.period >= 0 and self._unit else ():
-            unit, at = self.unit_of(row), ordinal(self.period_of(row))
+            unit = self.unit_of(row)
+            text = row.cells[self.period] if self.period < len(row.cells) else ""
+            if text not in ordinals:
+                ordinals[text] = ordinal(self.period_of(row))
+            at = ordinals[text]
             if at is not None and any(unit):
                 periods.setdefault(unit, []).append(at)
         placed = sum(map(len, periods.values()))

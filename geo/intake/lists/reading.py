@@ -89,6 +89,9 @@ class TableReading:
             for index in self.layout.unread
             if self.layout.roles.get(index) is None and "others" not in self.layout.forms
         }
+        if not seen:
+            yield from rows
+            return
         for row in rows:
             for index, values in seen.items():
                 if index < len(row.cells) and len(values) < _REMEMBERED:
