@@ -42,6 +42,8 @@ class UnitTable:
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = tuple(rows)
         self._units: dict[int, AdminUnit] = {COUNTRY_POSITION: CHINA}
+        self._above: dict[str, tuple[AdminUnit, ...]] = {}
+        """By the code of a parent: it, and the units it lies in."""
         self._today: dict[str, int] = {}
         self._former: dict[str, list[int]] = {}
         for position, row in enumerate(self.rows):
@@ -116,11 +118,13 @@ class UnitTable:
 
     def parents_of(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
         """Return the units that a unit, today's or former, lies or lay in; parent first."""
-        chain: list[AdminUnit] = []
-        while unit.parent:
-            unit = self.unit(unit.parent)
-            chain.append(unit)
-        return tuple(chain)
+        if not unit.parent:
+            return ()
+        above = self._above.get(unit.parent)
+        if above is None:
+            parent = self.unit(unit.parent)
+            above = self._above[unit.parent] = (parent, *self.parents_of(parent))
+        return above
 
     def describe(self, unit: AdminUnit) -> str:
         """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`.

@@ -230,7 +230,7 @@ class PlaceResolver:
         """Return the decision that a level was, where the name alone fits other units too."""
         if not entry.level:
             return ""
-        candidates = self.match(replace(entry, level="")).candidates
+        candidates = self.names.match(entry.place, entry.within).candidates
         others = ", ".join(other.adcode for other in candidates if other.adcode != unit.adcode)
         level = _level(entry)
         return f"chosen by level: the {level}, not {others} of this name" if others else ""
