@@ -673,3 +673,16 @@ def test_a_province_with_a_date_over_places_without_is_asked_about(asked, read):
     assert [row[:2] for row in found] == [
         ("620500", "2018"), ("620900", "2018"), ("610500", "2016"), ("610400", "2016"),
     ], said.all  # fmt: skip
+
+
+def test_a_column_that_looks_like_places_is_proposed_where_no_header_says_so(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("创新型单位,获批年份\n深圳市,2008\n杨浦区,2010\n", encoding="utf-8")
+
+    said = run("import", path, "--source", "moc", "--data", "p")
+
+    assert said.code == 1
+    assert "--map 创新型单位=place" in said.all
+    assert (
+        run("import", path, "--source", "moc", "--data", "p", "--map", "创新型单位=place").code == 0
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from .headers import (
     year_of,
 )
 from .layout import Layout
-from .questions import UNUSED
+from .questions import UNUSED, shell_quoted
 from .row_words import batch_heading
 from .wide import heads_of
 
@@ -33,6 +34,8 @@ _HEADER_WITHIN = 40
 """Rows among which the header must stand: titles and notes may come before it."""
 _NAMING = {"place", "name", "province", "city", "county", "adcode", "code", "problem"}
 _SHOWN_COLUMNS = 8
+_UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
+"""A cell that ends as the name of a unit does; only for a proposal, which a person answers."""
 _FOREIGN = frozenset(["en", "eng", "english", "英文", "pinyin", "拼音"])
 
 
@@ -163,13 +166,28 @@ def _score(cells: Sequence[str], pairs: Pairs) -> int:
 def _no_header(grid: Grid, head: list[Line]) -> Problem:
     first = next((row for row in head if any(row.cells)), None)
     shown = ", ".join(cell.strip()[:20] for cell in first.cells[:_SHOWN_COLUMNS]) if first else ""
+    named = _column_of_units(first.cells, head[head.index(first) + 1 :]) if first else ""
+    likely = f"; column '{named}' looks like it: --map {shell_quoted(f'{named}=place')}"
     return Problem(
         "header-missing",
         f"no row names a column with places; the first reads: {shown or 'nothing'}",
-        "say which column is which: --map HEADER=place, or --map place=#1 where there is no header",
+        "say which column is which: --map HEADER=place, or --map place=#1 where there is no header"
+        + (likely if named else ""),
         grid.file,
         first.line if first else 1,
     )
+
+
+def _column_of_units(header: Sequence[str], rows: Sequence[Line]) -> str:
+    """Return the header of the only column most of whose cells end as a unit's name does."""
+    found = []
+    for index, name in enumerate(header):
+        cells = [row.cells[index].strip() for row in rows if len(row.cells) > index]
+        filled = [cell for cell in cells if cell]
+        units = sum(bool(_UNIT.fullmatch(cell)) for cell in filled)
+        if name.strip() and units > len(filled) / 2:
+            found.append(name.strip())
+    return found[0] if len(found) == 1 else ""
 
 
 def _layout(  # noqa: C901, PLR0917 (one caller's facts)
