@@ -1,5 +1,5 @@
 # `make map` builds the map; `make test` checks everything. Both set up what they need.
-.PHONY: help map test quick check-style check-python check-page browser picture verify lock clean
+.PHONY: help map test quick check-style check-python check-page check-picture browser picture verify lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +9,7 @@ MAP := output/pilot_expansion.html
 map: $(VENV)/.installed ## build output/pilot_expansion.html
 	$(BIN)/pilotmap build --out $(MAP)
 
-test: $(VENV)/.installed-test browser check-style check-page check-python ## run every check
+test: $(VENV)/.installed-test browser check-style check-page check-picture check-python ## run every check
 
 # A minute: what to run after each change. No browser, none of the tests marked slow.
 quick: $(VENV)/.installed-test check-style ## lint, types, import contracts and the fast tests
@@ -51,6 +51,10 @@ browser: $(VENV)/.installed-test
 # The picture in README: the article's map, as Chromium draws it now.
 picture: $(VENV)/.installed-test browser ## take docs/map.webp anew
 	$(BIN)/python docs/screenshot.py
+
+# Does the page still look like that picture?
+check-picture: $(VENV)/.installed-test browser
+	$(BIN)/python docs/screenshot.py --check
 
 # Rebuild data/reference in memory, from the packages it is made of, and compare every byte.
 verify: $(VENV)/.installed-reference ## rebuild data/reference and compare every byte
