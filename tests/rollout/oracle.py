@@ -244,10 +244,14 @@ def may_be_anywhere(statements: list[Statement], year: int) -> bool:
 
 
 def is_contradicted(level: Level, year: int, statements, sources) -> bool:
-    """Whether a unit is in while everything of `level` in it is out."""
-    told = {unit: status(unit, year, statements, sources) for unit in UNITS}
+    """Whether a unit, or the country, is in while everything of `level` in it is out."""
+    told = {unit: status(unit, year, statements, sources) for unit in (*UNITS, COUNTRY)}
     for unit, found in told.items():
-        inside = [each for each in LEVELS[level] if each != unit and is_inside(each, unit)]
+        inside = [
+            each
+            for each in LEVELS[level]
+            if unit == COUNTRY or (each != unit and is_inside(each, unit))
+        ]
         closed = bool(inside) and all(told[each] is Status.OUT for each in inside)
         if found is Status.IN and unit not in LEVELS[level] and closed:
             return True
