@@ -35,14 +35,14 @@ def yes(statements: list[Statement]) -> list[Statement]:
 
 
 def worlds(statement: Statement, year: int) -> set[frozenset[str]]:
-    """Return, for each world of a statement, the units that the programme is in during `year`."""
+    """Return, for each world of a statement, the units, and the country, that it is in."""
     there = {starts <= year <= ends for starts, ends in spans(statement)}
     if not there:  # the dates contradict each other: it says nothing
         return set()
     found = set()
     if True in there:
         for world in places(statement):
-            found.add(frozenset(unit for unit in world for unit in around(unit)))
+            found.add(frozenset(unit for unit in world for unit in (*around(unit), COUNTRY)))
     if False in there:
         found.add(frozenset())
     return found
@@ -68,7 +68,7 @@ def places(statement: Statement) -> list[frozenset[str]]:
     for code in statement.adcodes:
         extent = statement.extent
         if code == COUNTRY:
-            found.append(frozenset(UNITS if extent is Extent.ALL else ()))
+            found.append(frozenset([COUNTRY, *(UNITS if extent is Extent.ALL else ())]))
         elif code in FORMER and not FORMER[code]:
             found += [frozenset([leaf]) for leaf in leaves("620000")]
         elif code in FORMER and extent is Extent.ALL:
