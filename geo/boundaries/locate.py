@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from ..model import Level
+    from .cells import CellTable
     from .topology import Outline, Point, Ring, Topology
 
 
@@ -79,6 +80,9 @@ _NEAREST = 20
 """Outlines tried before all are: of a hundred points in China, 99 lie in one of the 14 whose labels
 are nearest."""
 
+_FEW = 1_500_000
+"""Points up to which testing the outlines takes less time than building the table of cells."""
+
 
 @dataclass(frozen=True)
 class Locator:
@@ -119,7 +123,7 @@ class Locator:
                 crossed.update(self._owners[arc])
         # Outlines are numbered innermost level first, so the first hit names the whole lineage.
         held = min((owner for owner, count in crossed.items() if count % 2), default=None)
-        return NOWHERE if held is None else lineage(self._outlines[held])
+        return NOWHERE if held is None else lineage(self.outlines[held])
 
     def units_of(self, lons: ArrayLike, lats: ArrayLike) -> list[tuple[str, ...]]:
         """Return what `units_at` returns for many points; a border point goes to either side.
@@ -129,17 +133,51 @@ class Locator:
         lons, lats
             As many of the one as of the other, in degrees (EPSG:4326).
         """
+        lineages = [*map(lineage, self.outlines), NOWHERE]  # the last is found under -1
+        return [lineages[number] for number in self.numbers_of(lons, lats).tolist()]
+
+    def numbers_of(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int32]:
+        """Return, for each of many points, the number in `outlines` of the innermost one; or -1.
+
+        Many points are looked up in a table of cells, which takes some seconds to build and
+        gives the same numbers.
+
+        Parameters
+        ----------
+        lons, lats
+            As many of the one as of the other, in degrees (EPSG:4326).
+        """
         import numpy as np
 
         x, y = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
-        numbers = np.full(len(x), -1)
+        if not self.outlines or ("cells" not in vars(self) and len(x) < _FEW):
+            return self._test(x, y)
+        numbers, untold = self.cells.look_up(x, y)
+        numbers[untold] = self._test(x[untold], y[untold])
+        return numbers
+
+    def _test(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int32]:
+        """Return what `numbers_of` returns, by testing points against the outlines themselves."""
+        import numpy as np
+
+        numbers = np.full(len(x), -1, dtype=np.int32)
         order = np.argsort(x, kind="stable")  # NaN sorts last, out of every unit's reach
-        sorted_x, sorted_y = x[order], y[order]
-        for number, (polygon, bounds) in enumerate(self._prepared):
-            held = order[_inside(polygon, bounds, sorted_x, sorted_y)]
-            numbers[held[numbers[held] < 0]] = number  # the innermost level comes first
-        lineages = [*map(lineage, self._outlines), NOWHERE]  # the last is found under -1
-        return [lineages[number] for number in numbers.tolist()]
+        first = 0
+        for prepared in self._prepared:  # the innermost level comes first
+            open_ = order[numbers[order] < 0]
+            sorted_x, sorted_y = x[open_], y[open_]
+            for number, (polygon, bounds) in enumerate(prepared, first):
+                held = open_[_inside(polygon, bounds, sorted_x, sorted_y)]
+                numbers[held[numbers[held] < 0]] = number
+            first += len(prepared)
+        return numbers
+
+    @cached_property
+    def cells(self) -> CellTable:
+        """The table of cells of these outlines."""
+        from .cells import build
+
+        return build(self.topology, list(self._owners), len(self.outlines), self._test)
 
     @cached_property
     def _innermost(self) -> list[Outline]:
@@ -147,7 +185,8 @@ class Locator:
         return list(next(filter(None, levels), {}).values())
 
     @cached_property
-    def _outlines(self) -> list[Outline]:
+    def outlines(self) -> list[Outline]:
+        """Every outline, those of the innermost level first."""
         return [
             outline
             for level in reversed(LEVELS)
@@ -167,22 +206,23 @@ class Locator:
     def _owners(self) -> dict[int, list[int]]:
         """By arc, the outlines that it bounds."""
         owners: dict[int, list[int]] = {}
-        for number, outline in enumerate(self._outlines):
+        for number, outline in enumerate(self.outlines):
             for ring in outline.rings():
                 for reference in ring:
                     owners.setdefault(arc_of(reference), []).append(number)
         return owners
 
     @cached_property
-    def _prepared(self) -> list[tuple[object, NDArray[np.float64]]]:
-        """By outline, its polygon, prepared for many tests, and its bounds."""
+    def _prepared(self) -> list[list[tuple[object, NDArray[np.float64]]]]:
+        """By level, innermost first, each outline's polygon, ready for many tests, and bounds."""
         import shapely
 
-        shapes = [
-            shape for level in reversed(LEVELS) for shape in polygons(self.topology, level).values()
-        ]
-        shapely.prepare(shapes)
-        return list(zip(shapes, shapely.bounds(shapes), strict=True))
+        levels = []
+        for level in reversed(LEVELS):
+            shapes = list(polygons(self.topology, level).values())
+            shapely.prepare(shapes)
+            levels.append(list(zip(shapes, shapely.bounds(shapes), strict=True)))
+        return levels
 
 
 def lineage(outline: Outline) -> tuple[str, ...]:
