@@ -15,8 +15,7 @@ import shapely
 
 from ..errors import ReferenceDataError
 from ..model import COUNTRY, Level
-from . import coverage
-from .arcs import Lineage, compose
+from .arcs import Lineage, clean, compose
 from .topology import ANCESTORS, LEVELS, Topology
 from .vector_file import read_layers
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
+    from .arcs import Polygons
     from .topology import Outline
 
 COLUMN = "adcode"
@@ -111,9 +111,9 @@ def _code(value: object) -> str | None:
     return head if head.isascii() and head.isdigit() and len(head) == _CODE_DIGITS else None
 
 
-def _polygons(path: Path, rows: GeoDataFrame, codes: list[str | None]) -> coverage.Polygons:
+def _polygons(path: Path, rows: GeoDataFrame, codes: list[str | None]) -> Polygons:
     """Return the outlines as valid polygons in the place of China."""
-    polygons: coverage.Polygons = shapely.force_2d(rows.geometry.to_numpy())
+    polygons: Polygons = shapely.force_2d(rows.geometry.to_numpy())
     areal = np.isin(shapely.get_type_id(polygons), (3, 6)) & ~shapely.is_empty(polygons)
     polygons[areal] = shapely.make_valid(polygons[areal], method="structure", keep_collapsed=False)
     bad = ~areal | ~(shapely.area(polygons) > 0)
@@ -175,7 +175,7 @@ def _successors(code: str, current: Callable[[str], tuple[str, ...]] | None) -> 
 
 def _composed(path: Path, given: Mapping[str, shapely.Geometry], known: Topology) -> Topology:
     faces, lineages = _faces(given, known)
-    tiles = coverage.clean(np.array(faces))
+    tiles = clean(np.array(faces))
     hidden = [
         code
         for at in np.flatnonzero(shapely.is_empty(tiles))

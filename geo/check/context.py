@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..boundaries.nearby import are_near, in_china
-from ..gazetteer.shapes import NameShapes
+from ..gazetteer.names import NameShapes
 from ..store.project import Project, shown
 from ..text.characters import Oddity, oddities
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..gazetteer import Match
-    from ..gazetteer.agreement import PlaceNames
+    from ..gazetteer.names import PlaceNames
     from ..model import AdminUnit, Statement
     from ..rollout import Rollout
     from ..store import Programme, Table

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem, Severity
-from ..gazetteer.agreement import PlaceNames
+from ..gazetteer.names import PlaceNames
 from ..store import read_table
 from ..store.project import shown
 from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED

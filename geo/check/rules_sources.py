@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Severity
 from ..model import Coverage
-from ..text.web_address import is_web_address
+from ..text.escape import is_web_address
 from .registry import Finding, at_source, rule
 
 if TYPE_CHECKING:

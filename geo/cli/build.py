@@ -77,7 +77,7 @@ def build(
     from ..payload import PageContent, Texts
     from ..rollout import Rollout
     from ..store import find_project
-    from ..text.web_address import is_web_address
+    from ..text.escape import is_web_address
     from .output_file import check_target, write_page
 
     if url and not is_web_address(url):

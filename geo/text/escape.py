@@ -1,10 +1,9 @@
-"""Text that others wrote, made safe for where it is shown: a terminal, a spreadsheet, a shell.
-
-Close what a text opens, so that it turns the direction of no text beside it.
+"""Text that others wrote, made safe for where it is shown: terminal, spreadsheet, shell, page.
 
 A control character for the direction of text holds until it is closed (Unicode Standard Annex 9):
 one left open in a title would turn the page's own words that follow it, on screen and in every
-download; one that closes too much would end what the page itself has opened around the text.
+download; one that closes too much would end what the page itself has opened around the text. So
+what a text opens is closed. An address becomes a link only where a reader can open it.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import shlex
 import unicodedata
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -138,3 +138,25 @@ def all_closed(value: Value) -> Value:
         if type(text) is str and (safe := closed(text)) != text:
             changed[field.name] = safe
     return replace(value, **changed) if changed else value
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\\x00-\x20\x7f]+", re.IGNORECASE)
+_NAME = r"[^\W_](?:[\w-]*[^\W_])?"
+"""One part of a host's name, in any script."""
+_HOST = re.compile(rf"(?:\[[0-9A-Fa-f:.]+\]|{_NAME}(?:\.{_NAME})*\.?)(?::[0-9]+)?")
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an http or https address with a host, and nothing else.
+
+    No name and password, which an address hides a host behind (`https://bank.example@evil.example`);
+    no brackets or ports that no browser parses.
+    """
+    if not _ADDRESS.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # reading it checks it
+    except ValueError:
+        return False
+    return _HOST.fullmatch(parts.netloc) is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.gazetteer import Alias, load
-from geo.gazetteer.shapes import NameShapes
+from geo.gazetteer.names import NameShapes
 from geo.model import COUNTRY
 from geo.toponym.pinyin import syllables, umlaut_variants, wade_giles
 

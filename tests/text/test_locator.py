@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.text.locator import locator_in_words
+from geo.payload.plain_rows import locator_in_words
 
 CASES = Path(__file__).parents[1] / "page" / "unit" / "locatorcases.json"
 

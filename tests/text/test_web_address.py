@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.text.web_address import is_web_address
+from geo.text.escape import is_web_address
 
 GOOD = [
     "http://a.cn", "https://www.gov.cn/x?a=b|c", "http://[::1]/", "https://例子.中国/路径?q=武威",

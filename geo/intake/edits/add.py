@@ -10,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem
-from ...gazetteer.batch import ListProfile
+from ...gazetteer.gazetteer import ListProfile
 from ...store import writing
 from ...store.draft import Draft
 from ...text.characters import oddities

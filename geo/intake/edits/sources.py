@@ -8,7 +8,7 @@ from ...dates import parse, read_phrase
 from ...errors import DataError, DateError, Problem
 from ...store import writing
 from ...store.parse import parse_source
-from ...text.web_address import is_web_address
+from ...text.escape import is_web_address
 from .add import odd_cells, refuse_odd
 from .edit import find_row
 from .ids import ID

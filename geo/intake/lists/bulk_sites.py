@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...boundaries.nearby import in_china
-from ...gazetteer.shapes import NameShapes
+from ...gazetteer.names import NameShapes
 from ...text.characters import is_plain
 from ..resolve.entry import Entry
 from ..resolve.position import as_degrees

@@ -15,7 +15,7 @@ from ...tables.table import Row, Stream, Table
 
 if TYPE_CHECKING:
     from ...errors import Problem
-    from ...gazetteer.agreement import PlaceNames
+    from ...gazetteer.names import PlaceNames
     from ...store import Programme
     from .plan import Plan
 

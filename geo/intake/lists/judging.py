@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Problem
-from ...gazetteer.batch import Proposal
+from ...gazetteer.gazetteer import Proposal
 from ...model import Level
 from .plan import Pending, Verdict
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from ...gazetteer import Gazetteer
-    from ...gazetteer.batch import ListProfile
+    from ...gazetteer.gazetteer import ListProfile
     from ...model import AdminUnit
     from ..resolve.entry import Resolved
     from .entries import Record

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ...errors import Problem
-    from ...gazetteer.batch import ListProfile
+    from ...gazetteer.gazetteer import ListProfile
     from ...model import AdminUnit
 
 _CHUNK = 20_000

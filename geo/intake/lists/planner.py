@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...errors import Problem, Severity
-from ...gazetteer.batch import ListProfile
+from ...gazetteer.gazetteer import ListProfile
 from ...model import Presence
 from ...store.draft import line_ending
 from ...tables.grid import Line

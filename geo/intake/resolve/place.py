@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...errors import Problem
-from ...gazetteer.agreement import PlaceNames
+from ...gazetteer.names import PlaceNames
 from ...model import COUNTRY, Extent, Level
 from .entry import Entry, ResolvedPlace, read_codes
 from .sites import SiteResolver

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ...boundaries.borders import Neighbour
     from ...gazetteer import Gazetteer, Match
-    from ...gazetteer.agreement import PlaceNames
+    from ...gazetteer.names import PlaceNames
     from ...model import AdminUnit
     from .entry import Entry, PlaceResult
     from .position import Position

@@ -1,0 +1,199 @@
+"""What the names of a list mean: asked once each, and held to the parents and codes beside them.
+
+`import`, `add` and `check` hold a row to this alike, so that what one calls ready the other calls
+clean. A million sites have a million names, nearly all of which no unit bears: `NameShapes` tells
+them without matching.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from ..model import COUNTRY
+from ..toponym.normalise import simplified
+from ..toponym.pinyin import looks_wade_giles, umlaut_variants
+from ..toponym.surroundings import BEGINNINGS, ENDINGS, without_surroundings
+from .units import CHINA, row_from
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from ..model import AdminUnit, Level
+    from .gazetteer import Gazetteer
+    from .match import Match
+
+
+class PlaceNames:
+    """Answers what names mean and where units lie; equal questions are worked out once."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._matches: dict[tuple[str, str, Level | None, int | None], Match] = {}
+        self._codes: dict[str, frozenset[str]] = {}
+        self.asked: set[str] = set()
+        """The places that were asked for so far."""
+
+    def match(
+        self, place: str, within: str = "", level: Level | None = None, on: int | None = None
+    ) -> Match:
+        """Return what the gazetteer says to a name; see `Gazetteer.match`."""
+        key = (place, within, level, on)
+        found = self._matches.get(key)
+        if found is None:
+            found = self.gazetteer.match(place, within or None, level, on)
+            self._matches[key] = found
+            self.asked.add(place)
+        return found
+
+    def codes_named(self, name: str) -> frozenset[str]:
+        """Return the codes of all units a name may mean, and of what followed on former ones."""
+        codes = self._codes.get(name)
+        if codes is None:
+            codes = self._codes[name] = self.with_successors(self.match(name).units)
+        return codes
+
+    def with_successors(self, units: Iterable[AdminUnit]) -> frozenset[str]:
+        """Return the codes of units, and of those of today that followed on them."""
+        return frozenset(
+            each.adcode for unit in units for each in (unit, *self.gazetteer.successors(unit))
+        )
+
+    def is_within(self, adcodes: Iterable[str], within: str) -> bool:
+        """Whether one of the units lies in the parent or did; true of a parent nobody knows.
+
+        A parent that ended is followed to the units of today: 桑日县 lies in 山南地区, which is
+        山南市 now. Codes and names of the time count too.
+        """
+        allowed = self.codes_named(within)
+        return not allowed or any(
+            code == COUNTRY or code in allowed or not allowed.isdisjoint(self.around(code))
+            for code in adcodes
+        )
+
+    def around(self, adcode: str) -> set[str]:
+        """Return the codes that a unit lies in or lay in, under any name on record."""
+        units = self.gazetteer.units_with_code(adcode) or (self.gazetteer.unit(adcode),)
+        return {parent.adcode for unit in units for parent in self.gazetteer.parents_of(unit)}
+
+    def lies_in(self, unit: AdminUnit, codes: Collection[str]) -> bool:
+        """Whether one of the codes is that of a unit around this one."""
+        return any(parent.adcode in codes for parent in self.gazetteer.ancestors(unit.adcode))
+
+    def bore(self, adcode: str, place: str, within: str, year: int | None) -> bool:
+        """Whether a unit of that code bore the name, and had not ended before `year`.
+
+        220381 was 公主岭市 until 2020, whatever code the city has today.
+        """
+        for unit in self.gazetteer.units_with_code(adcode):
+            if unit.valid_to is None:
+                years: tuple[int | None, ...] = (None,)
+            elif year is not None and unit.valid_to < year:
+                continue
+            else:  # in its last year the name may be that of what followed already
+                years = (unit.valid_to, unit.valid_to - 1)
+            for on in years:
+                if any(each.adcode == adcode for each in self.match(place, within, on=on).units):
+                    return True
+        return False
+
+    def ended_before(self, adcode: str, year: int | None) -> AdminUnit | None:
+        """Return the last unit of a code that had ended before `year`; None where one had not."""
+        borne = self.gazetteer.units_with_code(adcode)
+        if year is None or not borne or any(unit.valid_to is None for unit in borne):
+            return None
+        last = max(borne, key=lambda unit: unit.valid_to or 0)
+        return last if (last.valid_to or year) < year else None
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_GENERIC = re.compile(
+    r"(特别行政区|自治[区州县旗]|地区|新区|林区|特区|矿区|省|市|区|县|州|盟|旗|府|道|厅)$"
+)
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9 #-]*")
+_NUMBER = re.compile(r"[0-9]+")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 #.&'-]*")
+_FOREWORDS = (
+    "the", "city", "county", "district", "prefecture", "province", "autonomous", "municipality",
+    "banner", "league", "people", "china", "country", "nation", "whole", "all", "every", "greater",
+    "central", "former", "formerly", "ex", "special",
+)  # fmt: skip
+"""What may come before a name in English."""
+_LATIN_EDGE = 8
+_ABROAD = ("中国", "全国", "中华", "我国")
+_EDGE = 2  # characters looked at on either side
+
+
+class NameShapes:
+    """The beginnings and ends of all names of a gazetteer, and of a project's aliases.
+
+    A name the gazetteer reads begins with a name on record and ends with one or with a generic
+    term; a text that does not is no unit's, and needs no matching. Whatever is not plainly so is
+    matched.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        names = {
+            name
+            for row in (row_from(CHINA), *gazetteer.rows)
+            for name in (row.name_zh, row.short_zh, *row.aliases.split("|"))
+            if _HAN.fullmatch(name)
+        }
+        added = gazetteer.aliases.aliases if gazetteer.aliases is not None else ()
+        names |= {simplified(alias.toponym) for alias in added}
+        self._codes = {COUNTRY, *(row.adcode for row in gazetteer.rows)}
+        self._codes |= {
+            a for row in gazetteer.rows for a in row.aliases.split("|") if a.isdecimal()
+        }
+        wholes = {code for code in self._codes if code.endswith("00")}
+        self._codes |= {f"{code[:4]}01" for code in wholes} | {f"{code[:2]}0100" for code in wholes}
+        self._numbered = any(_NUMBER.search(alias.toponym) for alias in added)
+        stems = names | {_GENERIC.sub("", name) for name in names}
+        self._short = {name for name in stems if len(name) == 1}
+        self._begins = {name[:_EDGE] for name in stems if name} | set(_ABROAD)
+        self._latin = {spelling[:_LATIN_EDGE] for spelling in _spellings(gazetteer)}
+        self._ends = {name[-_EDGE:] for name in stems if name}
+
+    def may_name_unit(self, text: str) -> bool:
+        """Whether `text` must be matched; False: it is certainly the name of no unit."""
+        if text.endswith(ENDINGS) or text.startswith(BEGINNINGS):
+            core = without_surroundings(text)
+            if core is not None and self.may_name_unit(core.name):
+                return True
+        if _LATIN.fullmatch(text):
+            return looks_wade_giles(text) or self._may_begin(text)
+        if not _NUMBERED.fullmatch(text) and not _HAN.fullmatch(text):
+            return True  # other scripts, brackets, separators: let the gazetteer read it
+        begin = simplified(text[:_EDGE])
+        if begin not in self._begins and begin[:1] not in self._short:
+            return False
+        if not _HAN.fullmatch(text):  # a number makes it a site, unless it may be a code
+            numbers = _NUMBER.findall(text)
+            return self._numbered or not numbers or any(each[:6] in self._codes for each in numbers)
+        stem = _GENERIC.sub("", simplified(text))
+        return not stem or stem[-_EDGE:] in self._ends or stem[-1:] in self._short
+
+    def _may_begin(self, text: str) -> bool:
+        """Whether a text in Latin letters begins as a name on record does."""
+        letters = _letters(text)[:_LATIN_EDGE]
+        return any(letters[:end] in self._latin for end in range(1, len(letters) + 1))
+
+
+def _spellings(gazetteer: Gazetteer) -> set[str]:
+    """Return the letters of every name in Latin script, and of what may come before one."""
+    names = {
+        name
+        for row in (row_from(CHINA), *gazetteer.rows)
+        for name in (row.name_en, row.pinyin, *row.aliases.split("|"))
+    }
+    if gazetteer.aliases is not None:
+        names |= {alias.toponym for alias in gazetteer.aliases.aliases}
+    umlauts = {typed for name in names for typed in umlaut_variants(name)}
+    return {letters for name in (*names, *umlauts, *_FOREWORDS) if (letters := _letters(name))}
+
+
+def _letters(text: str) -> str:
+    """Return the letters a to z of a text, in lower case, without their marks."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if "a" <= letter <= "z")
