@@ -11,10 +11,11 @@ from math import cos, radians
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from .topojson import steps_of
 from .topology import ANCESTORS, LEVELS, arc_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import geopandas
     import numpy as np
@@ -27,23 +28,64 @@ if TYPE_CHECKING:
 
 
 def polygons(topology: Topology, level: Level) -> dict[str, shapely.MultiPolygon]:
-    """Return the outlines of a level by adcode, in EPSG:4326; none if the level is absent."""
+    """Return the outlines of a level by adcode, in EPSG:4326; none if the level is absent.
+
+    All arcs of the level are turned into coordinates at once, and all rings into polygons.
+    """
     import numpy as np
     import shapely
 
-    def coordinates(ring: Ring) -> NDArray[np.float64]:
-        points = np.array(topology.ring_points(ring), dtype=float)
-        return points * topology.grid_deg + topology.origin
+    outlines = topology.outlines.get(level, {})
+    if not outlines:
+        return {}
+    coordinates = _coordinates(topology, outlines.values())
+    rings: list[Ring] = []
+    polygon_of_ring: list[int] = []
+    unit_of_polygon: list[int] = []
+    for number, outline in enumerate(outlines.values()):
+        for polygon in outline.polygons:
+            rings.extend(polygon)
+            polygon_of_ring.extend([len(unit_of_polygon)] * len(polygon))
+            unit_of_polygon.append(number)
+    lines = [_ring_coordinates(ring, coordinates) for ring in rings]
+    made = shapely.linearrings(
+        np.concatenate(lines), indices=np.repeat(np.arange(len(lines)), [*map(len, lines)])
+    )
+    parts = shapely.polygons(made, indices=polygon_of_ring)  # the first ring is the exterior
+    shapes = shapely.multipolygons(parts, indices=unit_of_polygon)
+    return dict(zip(outlines, shapes, strict=True))
 
+
+def _coordinates(topology: Topology, outlines: Iterable[Outline]) -> dict[int, NDArray[np.float64]]:
+    """Return the points of every arc that the outlines need, in degrees, by its number."""
+    import numpy as np
+
+    arcs = sorted({arc_of(at) for outline in outlines for ring in outline.rings() for at in ring})
+    flat, counts = steps_of(topology.arcs, arcs)
+    ends = np.cumsum(counts)
+    walked = np.cumsum(flat, axis=0)
+    # Each arc's steps count from its own first point, not from where the arc before it ended.
+    before = np.vstack([[0, 0], walked[ends[:-1] - 1]])
+    points = (walked - np.repeat(before, counts, axis=0)) * topology.grid_deg + topology.origin
+    if topology.is_coarse:
+        kept = np.frombuffer(b"".join([topology.kept[arc] for arc in arcs]), dtype=bool)
+        points = points[kept]
+        counts = np.add.reduceat(kept, ends - counts, dtype=int)
+        ends = np.cumsum(counts)
     return {
-        adcode: shapely.MultiPolygon(
-            [
-                shapely.Polygon(coordinates(exterior), [coordinates(hole) for hole in holes])
-                for exterior, *holes in outline.polygons
-            ]
-        )
-        for adcode, outline in topology.outlines.get(level, {}).items()
+        arc: points[end - count : end]
+        for arc, end, count in zip(arcs, ends.tolist(), counts.tolist(), strict=True)
     }
+
+
+def _ring_coordinates(
+    ring: Ring, coordinates: Mapping[int, NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """Return the points of a closed ring; each arc's first point is the last of the one before."""
+    import numpy as np
+
+    walked = [coordinates[at] if at >= 0 else coordinates[~at][::-1] for at in ring]
+    return np.concatenate([walked[0], *(arc[1:] for arc in walked[1:])])
 
 
 def frame(topology: Topology, level: Level) -> geopandas.GeoDataFrame:

@@ -13,10 +13,11 @@ from __future__ import annotations
 import base64
 import gc
 import json
+import warnings
 from collections.abc import Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, overload
 
 from ..errors import ReferenceDataError
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ..model import Level
     from .topology import Point
 
 
 _POINT_ENDS = "]"
+_NO_BRACKETS = str.maketrans("", "", "[]")
 _FEW = 500
 """Arcs decoded one by one; who wants more wants them all, which is quicker at once."""
 
@@ -70,6 +75,11 @@ class ArcLines(Sequence["Sequence[Point]"]):
         self._decode_all()
         return iter(self._arcs)
 
+    def lines(self, numbers: Iterable[int]) -> list[str] | None:
+        """Return arcs as their lines, or None where one was decoded already."""
+        lines = [self._arcs[at] for at in numbers]
+        return lines if all(isinstance(line, str) for line in lines) else None
+
     def _decode_all(self) -> None:
         """Decode the lines that are left, at once."""
         left = [at for at, arc in enumerate(self._arcs) if isinstance(arc, str)]
@@ -86,6 +96,45 @@ class ArcLines(Sequence["Sequence[Point]"]):
                 for arc in self._arcs
             )
         )
+
+
+def steps_of(
+    arcs: Sequence[Sequence[Point]], numbers: Sequence[int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the steps of several arcs, one after another, and how many each arc has.
+
+    Arcs that are still lines are read as numbers at once, without a list for each point.
+
+    Returns
+    -------
+    steps
+        Of shape (n, 2): grid steps east and north; the first of an arc is its first point.
+    counts
+        By arc.
+    """
+    import numpy as np
+
+    lines = arcs.lines(numbers) if isinstance(arcs, ArcLines) else None
+    if lines is None:
+        found = [arcs[at] for at in numbers]
+        counts = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
+        flat = chain.from_iterable(chain.from_iterable(found))
+        return np.fromiter(flat, np.int64, count=2 * int(counts.sum())).reshape(-1, 2), counts
+    counts = np.array([line.count(_POINT_ENDS) - 1 for line in lines], dtype=np.int64)
+    bare = ",".join(lines).translate(_NO_BRACKETS)
+    cells = np.array([], dtype=np.int64) if not bare else _numbers(bare)
+    if len(cells) != 2 * counts.sum():
+        message = "the arcs of the boundaries are damaged (not two numbers a point)"
+        raise ReferenceDataError(f"{message}; rebuild: python -m geo.reference")
+    return cells.reshape(-1, 2), counts
+
+
+def _numbers(bare: str) -> NDArray[np.int64]:
+    """Return whole numbers with commas between them; only those before a damage."""
+    import numpy as np
+
+    with warnings.catch_warnings(category=DeprecationWarning, action="ignore"):
+        return np.fromstring(bare, dtype=np.int64, sep=",")
 
 
 def _decoded(text: str) -> Any:

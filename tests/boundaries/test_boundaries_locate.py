@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.boundaries import topojson, units_at, units_of
-from geo.boundaries.locate import Locator
+from geo.boundaries.locate import Locator, polygons
 from geo.boundaries.topology import LEVELS
 from geo.errors import ReferenceDataError
 from geo.paths import REFERENCE
@@ -154,3 +154,13 @@ def test_a_file_that_was_cut_short_is_told_when_it_is_read(tmp_path):
 
     with pytest.raises(ReferenceDataError, match="rebuild"):
         topojson.read(cut)
+
+
+def test_damaged_arcs_are_told_when_outlines_are_drawn(tmp_path):
+    whole = (REFERENCE / "boundaries.topojson").read_text(encoding="utf-8")
+    damaged = tmp_path / "boundaries.topojson"
+    before, _, arcs = whole.rpartition('"arcs":[\n')
+    damaged.write_text(before + '"arcs":[\n' + arcs.replace("],[", "],[x", 1), encoding="utf-8")
+
+    with pytest.raises(ReferenceDataError, match="the arcs of the boundaries are damaged"):
+        polygons(topojson.read(damaged), "prefecture")
