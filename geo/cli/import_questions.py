@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..intake.lists.answers import parse_mapping
-from ..intake.lists.questions import shell_quoted
+from ..intake.lists.headers import shell_quoted
 from ..text.escape import one_line
 from .app import print_data, print_json, warn
 from .ask import ask, choose
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..intake.lists.answers import Options
+    from ..intake.lists.headers import Answer, Question
     from ..intake.lists.importing import OpenedList
-    from ..intake.lists.questions import Answer, Question
 
 _MAP, _BLANK, _EXCEL = "--map ", "--blank ", "--excel-dates"
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..errors import Problem
-    from ..intake.lists.data_rows import DataRows
     from ..intake.lists.importing import OpenedList, Outcome
+    from ..intake.lists.layout import DataRows
     from ..intake.lists.plan import Pending
 
 _SHOWN = 100

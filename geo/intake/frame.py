@@ -21,10 +21,9 @@ from ..tables.table import parse_table
 from ..text.escape import some_of
 from .edits.ids import ID
 from .lists.answers import ColumnAnswer
-from .lists.headers import FIELDS
+from .lists.headers import FIELDS, FORMS, OWN, UNUSED
 from .lists.importing import open_list
 from .lists.planner import Planner
-from .lists.questions import FORMS, OWN, UNUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,9 +33,9 @@ if TYPE_CHECKING:
     from ..gazetteer import Gazetteer
     from ..model import Level, Statement
     from .lists.answers import Options
+    from .lists.headers import Answer
     from .lists.importing import OpenedList
     from .lists.plan import Plan
-    from .lists.questions import Answer
 
 _OPTION = re.compile(r"--(source|level|within|year)\b(?: [A-Z]+)?")
 _KEPT = ("direction", *LOCATION_TRANSLATIONS)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Problem, UsageError
-from .headers import FIELDS, folded
-from .questions import FORMS, OWN, UNUSED, shell_quoted
+from .headers import FIELDS, FORMS, OWN, UNUSED, folded, shell_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -18,7 +18,7 @@ from ...text.characters import is_plain
 from ..resolve.entry import Entry
 from ..resolve.position import as_degrees
 from ..resolve.sites import name_parts
-from .data_rows import BLANKS
+from .layout import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 from ...errors import DataError, Problem
 from ...tables.grid import Line
 from .answers import ColumnAnswer, sides_of, take_answers, two_columns
-from .blocks import stacked_rows, sub_header, unstacked
 from .headers import (
     COLUMN_LEVELS,
     FIELDS,
     GENERIC_YEARS,
+    UNUSED,
     field_of,
     folded,
     language_of,
+    shell_quoted,
     year_of,
 )
 from .layout import Layout
-from .questions import UNUSED, shell_quoted
-from .row_words import batch_heading
+from .row_words import batch_heading, stacked_rows, sub_header, unstacked
 from .wide import heads_of
 
 if TYPE_CHECKING:

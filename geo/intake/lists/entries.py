@@ -11,8 +11,8 @@ from ...store.schema import locator_of_line
 from ...text.escape import spreadsheet_safe
 from ...toponym.surroundings import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
-from .data_rows import BLANKS, NAMING, NO_UNIT, DataRows
 from .headers import COLUMN_LEVELS, folded
+from .layout import BLANKS, NAMING, NO_UNIT, DataRows
 from .row_words import batch_number
 from .standing import StandingReader
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from ...tables.grid import Grid, Line
     from .answers import Options
-    from .data_rows import Heading
-    from .layout import Layout
+    from .layout import Heading, Layout
 
     Part = tuple[str, str]
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...toponym.surroundings import strip_list_markup
-from .data_rows import NAMING, Heading, heading_of
-from .questions import Question, answer
+from .headers import Question, answer
+from .layout import NAMING, Heading, heading_of
 from .roles import is_blank
 from .row_words import (
     HEADING_MARK,

@@ -1,11 +1,13 @@
-"""A row judged with its list: a bare name means what the names around it speak for.
+"""What the cells of places mean in their list: bare names, and several places in one cell.
 
 By rank alone 朝阳 is 朝阳市 in Liaoning. In a list of Beijing's districts it is 朝阳区, and only
-the list says so: the name is a question then, with what the list says as the proposal.
+the list says so: the name is a question then, with what the list says as the proposal. A cell that
+lists several (武威、酒泉、天水) is taken apart where every part is a name.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,10 +20,11 @@ from .plan import Pending, Verdict
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from ...gazetteer import Gazetteer
+    from ...gazetteer import Gazetteer, Match
     from ...gazetteer.gazetteer import ListProfile
     from ...model import AdminUnit
-    from ..resolve.entry import Resolved
+    from ..resolve.entry import Entry, Resolved
+    from ..resolve.place import PlaceResolver
     from .entries import Record
 
 
@@ -134,3 +137,133 @@ def proposed(row: Pending, profile: ListProfile, city_column: str, gazetteer: Ga
     if found is None:
         return row
     return replace(row, proposal=f"{gazetteer.describe(found.unit)}, {found.reason}")
+
+
+_LISTING = re.compile(r"[、；;\n]")
+_ANY = re.compile(r"[、；;\n，,/&＆]| and |和|与")
+_MARK = re.compile(r"[、；;\n，,/&＆]")
+_AND = re.compile(r" and |和|与")
+
+
+_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*个?(?:[省市区县地]|城市)*")
+
+
+def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
+    """Return the problem of a cell that lists places, told of the parts that are no names.
+
+    A list that ends in 等 may be complete or not: which it is, and of what, is not for us to say.
+    """
+    if problem.rule != "place-unknown":
+        return problem
+    parts = _parts(entry, names)
+    unknown = [part for part in parts if names.match(replace(entry, place=part)).status == "none"]
+    if not unknown:
+        return problem
+    name, others = _without_others(unknown[-1])
+    if others and names.match(replace(entry, place=name)).status != "none":
+        message = f"'{entry.place}' ends in '{others}': it may leave places out"
+        hint = (
+            f"delete '{others}'; if there are more, add a row of extent 'within' for their parent"
+        )
+        return replace(problem, message=message, hint=hint)
+    if len(unknown) == len(parts) or not _LISTING.search(entry.place):
+        return problem
+    elsewhere = [part for part in unknown if _is_elsewhere(part, entry, names)]
+    nowhere = [part for part in unknown if part not in elsewhere]
+    told = [
+        f"{', '.join(map(repr, these))} {(one if len(these) == 1 else many)}"
+        for these, one, many in (
+            (nowhere, "is not the name of a unit", "are not names of units"),
+            (
+                elsewhere,
+                f"is the name of a unit, but of none in '{entry.within}'",
+                f"are names of units, but of none in '{entry.within}'",
+            ),
+        )
+        if these
+    ]
+    message = f"of the {len(parts)} places listed in one cell, {', and '.join(told)}"
+    return replace(problem, message=message, hint="correct it, or give it a row of its own")
+
+
+def _is_elsewhere(part: str, entry: Entry, names: PlaceResolver) -> bool:
+    """Whether a name is that of a unit, but not of one in the entry's parent."""
+    if not entry.within:
+        return False
+    return names.match(replace(entry, place=part, within="")).status != "none"
+
+
+def _without_others(part: str) -> tuple[str, str]:
+    """Return a name and the 等 that may follow it, with what it counts."""
+    at = part.rfind("等")
+    if at < 1 or not _AND_OTHERS.fullmatch(part[at:]):
+        return part, ""
+    return part[:at], part[at:]
+
+
+def record_per_place(
+    record: Record, names: PlaceResolver, columns: Mapping[str, int]
+) -> list[Record]:
+    """Return one record per place that a row names.
+
+    Parameters
+    ----------
+    columns
+        Where each field stands in the row.
+    """
+    if record.whole is not None:
+        inner = names.match(record.entry)
+        if not inner.candidates and (inner.unit is None or inner.unit.level is Level.PROVINCE):
+            record = replace(record, entry=record.whole)
+    entries = split_places(record.entry, names)
+    if len(entries) == 1:
+        return [record]
+    note = f"one of {len(entries)} places listed in one cell"
+    return [_part(record, entry, note, columns) for entry in entries]
+
+
+def _part(record: Record, entry: Entry, note: str, columns: Mapping[str, int]) -> Record:
+    """Return the record of one place of several, as if it had a row of its own."""
+    cells = list(record.cells)
+    cells[columns[record.origins["place"]]] = entry.place
+    if "id" in columns:
+        cells[columns["id"]] = ""
+    return replace(record, entry=entry, cells=tuple(cells), notes=(*record.notes, note))
+
+
+def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
+    """Return one entry per place that the cell lists; the entry alone if it is one name.
+
+    A comma may also stand between a place and its parent ("Linxia, Qinghai"), so that parts of
+    different levels are never taken for a list. The marks of a list (、 and ;) part a place from
+    its own district too: both are named.
+    """
+    if entry.adcode or not _ANY.search(entry.place):
+        return [entry]
+    listed = bool(_LISTING.search(entry.place)) and not re.search("[，,/]", entry.place)
+    if names.match(entry).status != "none" and not (listed and "\n" not in entry.place):
+        return [entry]
+    parts = _parts(entry, names)
+    if len(parts) < len(("one", "other")):
+        return [entry]
+    entries = [replace(entry, place=part, id="") for part in parts]
+    matches = [names.match(part) for part in entries]
+    if any(match.status == "none" for match in matches):
+        return [entry]
+    if not listed and not set.intersection(*map(_levels, matches)):
+        return [entry]
+    return entries
+
+
+def _parts(entry: Entry, names: PlaceResolver) -> list[str]:
+    """Return the parts of a cell; a word for 'and' parts only what is no name, as 和田 is."""
+    parts = []
+    for marked in _MARK.split(entry.place):
+        whole = names.match(replace(entry, place=marked.strip())).status != "none"
+        parts += [marked] if whole else _AND.split(marked)
+    return [part for raw in parts if (part := raw.strip())]
+
+
+def _levels(match: Match) -> set[str]:
+    units = match.units
+    return {unit.level.value for unit in units}

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 from ...dates.figures import in_edtf
 from ...errors import DataError, Problem
 from ...tables.grid import Line
-from .data_rows import NAMING
-from .headers import folded
-from .questions import UNUSED, Answer, Question, answer
+from .headers import UNUSED, Answer, Question, answer, folded
+from .layout import NAMING
 from .roles import is_blank, profile
-from .spells import Spell, ordinal, spells_of
-from .status_words import IN, NEVER, OUT, read_status, says_otherwise
+from .status_words import IN, NEVER, OUT, Spell, ordinal, read_status, says_otherwise, spells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

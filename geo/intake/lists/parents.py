@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
-from .data_rows import NAMING, NO_UNIT
-from .questions import UNUSED, Answer, Question, answer, shell_quoted
+from .headers import UNUSED, Answer, Question, answer, shell_quoted
+from .layout import NAMING, NO_UNIT
 from .roles import is_blank
 
 if TYPE_CHECKING:

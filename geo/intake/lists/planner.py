@@ -17,12 +17,10 @@ from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
 from .bulk_sites import BulkResolver
 from .entries import EntryReader
-from .findings import findings_of
-from .judging import ListJudge, proposed
+from .judging import ListJudge, explained, proposed, record_per_place
 from .layout import columns_written
-from .list_problems import ListProblems
+from .list_problems import ListProblems, findings_of
 from .plan import Pending, Plan, ReadyRows, Verdict
-from .splitting import explained, record_per_place
 from .statement_index import DatedRow, StatementIndex, key_of_site
 
 if TYPE_CHECKING:

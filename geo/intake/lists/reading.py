@@ -11,10 +11,18 @@ from ...errors import Problem
 from ...model import Extent
 from ...tables.grid import Line
 from ..resolve.place import LEVEL_WORDS
-from .blocks import HeaderRows
-from .data_rows import NAMING
 from .groups import find_headings
-from .headers import GENERIC_YEARS, folded
+from .headers import (
+    GENERIC_YEARS,
+    OWN,
+    UNUSED,
+    Answer,
+    Question,
+    answer,
+    folded,
+    with_one_proposal_each,
+)
+from .layout import NAMING
 from .panel import Panel
 from .parents import (
     filled_down,
@@ -22,9 +30,8 @@ from .parents import (
     questions_of_parents,
     with_dates_above,
 )
-from .questions import OWN, UNUSED, Answer, Question, answer, with_one_proposal_each
 from .roles import profile, question_of, questions_of_columns, reads_as_date
-from .row_words import is_footnote, is_total
+from .row_words import HeaderRows, is_footnote, is_total
 from .status_words import IN, NEVER, OUT, read_status
 from .wide import Wide
 
@@ -33,8 +40,7 @@ if TYPE_CHECKING:
 
     from ...gazetteer import Gazetteer
     from ...tables.grid import Grid
-    from .data_rows import Heading
-    from .layout import Layout
+    from .layout import Heading, Layout
     from .roles import Column
 
 _LOOKED_AT = 50_000

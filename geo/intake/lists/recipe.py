@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem, StoreError
 from .answers import ColumnAnswer
-from .headers import FIELDS
-from .questions import FORMS, OWN, UNUSED
+from .headers import FIELDS, FORMS, OWN, UNUSED
 
 if TYPE_CHECKING:
     from pathlib import Path

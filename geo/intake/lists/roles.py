@@ -15,9 +15,8 @@ from ...dates import parse
 from ...dates.figures import doubt, in_edtf
 from ...errors import DataError, DateError
 from ..resolve.dates import check_date
-from .data_rows import BLANKS, NAMING
-from .headers import field_of, folded, year_of
-from .questions import OWN, UNUSED, Question, answer
+from .headers import OWN, UNUSED, Question, answer, field_of, folded, year_of
+from .layout import BLANKS, NAMING
 from .standing import read_period
 from .status_words import read_status, says_otherwise
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...dates import parse
 from ...dates.figures import from_days, in_edtf
 from ...errors import DateError
-from .data_rows import BLANKS
+from .layout import BLANKS
 from .status_words import ENDED, IN, NEVER, OUT, PLANNED, read_status_text
 
 if TYPE_CHECKING:
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from ...tables.grid import Grid
     from .answers import Options
-    from .data_rows import Headed
-    from .layout import Layout
+    from .layout import Headed, Layout
 
     Cell = Callable[[Sequence[str], str], str]
 

@@ -6,12 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
-from .headers import year_of
-from .questions import UNUSED, Question, answer
+from .headers import UNUSED, Question, answer, year_of
 from .roles import headed_by_year, is_blank, reads_as_date
 from .row_words import batch_heading
-from .spells import Spell, spells_of
-from .status_words import IN, OUT, is_mark, read_status
+from .status_words import IN, OUT, Spell, is_mark, read_status, spells_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
