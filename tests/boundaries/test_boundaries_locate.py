@@ -160,7 +160,7 @@ def test_damaged_arcs_are_told_when_outlines_are_drawn(tmp_path):
     whole = (REFERENCE / "boundaries.topojson").read_text(encoding="utf-8")
     damaged = tmp_path / "boundaries.topojson"
     before, _, arcs = whole.rpartition('"arcs":[\n')
-    damaged.write_text(before + '"arcs":[\n' + arcs.replace("],[", "],[x", 1), encoding="utf-8")
+    damaged.write_text(before + '"arcs":[\n' + arcs.replace("],[", "],[x"), encoding="utf-8")
 
     with pytest.raises(ReferenceDataError, match="the arcs of the boundaries are damaged"):
         polygons(topojson.read(damaged), "prefecture")
