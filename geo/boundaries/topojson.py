@@ -121,20 +121,22 @@ def steps_of(
         flat = chain.from_iterable(chain.from_iterable(found))
         return np.fromiter(flat, np.int64, count=2 * int(counts.sum())).reshape(-1, 2), counts
     counts = np.array([line.count(_POINT_ENDS) - 1 for line in lines], dtype=np.int64)
-    bare = ",".join(lines).translate(_NO_BRACKETS)
-    cells = np.array([], dtype=np.int64) if not bare else _numbers(bare)
+    cells = _numbers(",".join(lines).translate(_NO_BRACKETS))
     if len(cells) != 2 * counts.sum():
         message = "the arcs of the boundaries are damaged (not two numbers a point)"
         raise ReferenceDataError(f"{message}; rebuild: python -m geo.reference")
     return cells.reshape(-1, 2), counts
 
 
-def _numbers(bare: str) -> NDArray[np.int64]:
-    """Return whole numbers with commas between them; only those before a damage."""
+def _numbers(text: str) -> NDArray[np.int64]:
+    """Return whole numbers with commas between them; none or a part of them if it is damaged."""
     import numpy as np
 
-    with warnings.catch_warnings(category=DeprecationWarning, action="ignore"):
-        return np.fromstring(bare, dtype=np.int64, sep=",")
+    try:
+        with warnings.catch_warnings(category=DeprecationWarning, action="ignore"):
+            return np.fromstring(text, dtype=np.int64, sep=",")  # a damage: a warning, later ...
+    except ValueError:  # ... an error
+        return np.array([], dtype=np.int64)
 
 
 def _decoded(text: str) -> Any:
