@@ -15,7 +15,6 @@ from . import (
     rules_candidates,
     rules_dates,
     rules_places,
-    rules_reading,
     rules_rows,
     rules_sources,
 )
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from ..store import Project
 
 MODULES = (
-    rules_reading,
     rules_dates,
     rules_places,
     rules_candidates,

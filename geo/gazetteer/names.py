@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..model import COUNTRY
 from ..toponym.normalise import simplified
 from ..toponym.pinyin import looks_wade_giles, umlaut_variants
-from ..toponym.surroundings import BEGINNINGS, ENDINGS, without_surroundings
+from ..toponym.split import BEGINNINGS, ENDINGS, without_surroundings
 from .units import CHINA, row_from
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..toponym.surroundings import BEGINNINGS, ENDINGS, without_surroundings
+from ..toponym.split import BEGINNINGS, ENDINGS, without_surroundings
 
 if TYPE_CHECKING:
     from .hierarchy import UnitTable

@@ -1,8 +1,7 @@
-"""The files a page is made of: ours beside this module, Leaflet from its package.
+"""The files a page is made of: ours beside this module, Leaflet from its package, and their words.
 
-Join the page's modules into one script that a browser runs inline.
-
-A Content-Security-Policy with hashes rules out modules loaded by address, and a checkout must build
+The page's modules are joined into one script that a browser runs inline. A
+Content-Security-Policy with hashes rules out modules loaded by address, and a checkout must build
 without node. So the modules keep to a few forms, and each becomes a function that runs once:
 
 - imports: ``import { a, b } from "../folder/other.js";`` at the beginning of a line, named, without
@@ -31,7 +30,7 @@ import rjsmin
 from ..errors import ReferenceDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 FOLDER = Path(__file__).parent / "assets"
@@ -171,3 +170,20 @@ def _as_function(name: str, text: str) -> str:
 def _variable(name: str) -> str:
     """Return the name of a module's exports; the paths of modules have no such sign in them."""
     return "$" + name.replace("/", "$").replace("-", "_")
+
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def say(lang: str, key: str, **values: str) -> str:
+    """Return a text with its slots filled; what fills one is never read as another."""
+    return _SLOT.sub(lambda slot: values[slot[1]], str(strings(lang)[key]))
+
+
+def listed(lang: str, items: Sequence[str], most: int | None = None) -> str:
+    """Join names as each language does, `A, B, and C`, A、B和C; tell how many are beyond `most`."""
+    left = 0 if most is None or len(items) <= most else len(items) - most + 1
+    more = [say(lang, "series.more", n=str(left))] if left else []
+    *rest, last = [*items[: len(items) - left], *more] or [""]
+    joint = say(lang, "series.last" if len(rest) > 1 else "series.two") if rest else ""
+    return say(lang, "series.comma").join(rest) + joint + last

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import assets
 from .assets import join
-from .columns import packed_json
-from .metadata import address_elements, as_script_json, dataset_element, description, titled
-from .plain import plain_html
+from .contract import packed_json
+from .plain import (
+    address_elements,
+    as_script_json,
+    dataset_element,
+    description,
+    plain_html,
+    titled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

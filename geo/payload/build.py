@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..dates import note_in_chinese
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
-from ..page.columns import blocks, deflated, degrees, integers
+from ..page.contract import blocks, deflated, degrees, integers
 from ..text.escape import all_closed
-from .dates import DateTable
-from .lists import full_lists
 from .names import UnitNames
 from .plain_rows import PlainRows
-from .statuses import reason_columns, status_columns
-from .units import DEPTH, Kind, PageUnits, county_parents, unit_columns
+from .statuses import DateTable, reason_columns, status_columns
+from .units import DEPTH, Kind, PageUnits, county_parents, full_lists, unit_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ..model import AdminUnit, Level
-from ..page.words import say
+from ..page.assets import say
 from ..toponym.generic import english_term, kind_of
 from .units import DEPTH
 

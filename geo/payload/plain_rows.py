@@ -9,19 +9,18 @@ import re
 from typing import TYPE_CHECKING
 
 from ..dates import describe_span
-from ..page.columns import FOREVER, UNBOUNDED_BELOW
+from ..page.assets import listed, say
+from ..page.contract import FOREVER, UNBOUNDED_BELOW
 from ..page.plain import MOST_SITES, PlainRow
-from ..page.words import listed, say
 from .units import DEPTH, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..rollout.evidence import Evidence
-    from .dates import DateTable
-    from .lists import FullList
     from .names import UnitNames
-    from .units import PageUnits
+    from .statuses import DateTable
+    from .units import FullList, PageUnits
 
 
 _NUMBERS = r"(\d{1,6})(?:\s*[-–—~至到]\s*(\d{1,6}))?"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Extent
-from .propagation import Marks
+from .evidence import Marks
 from .years import Years
 
 if TYPE_CHECKING:

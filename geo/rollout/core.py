@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model import Status
+from .evidence import Marks
 from .full_lists import closed_units, years_denied
-from .propagation import Marks
 from .years import NO_YEARS, YearBounds
 
 if TYPE_CHECKING:

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..model import Source
-    from .evidence import Evidence
+    from .evidence import Evidence, Marks, Sets
     from .hierarchy import Tree
-    from .propagation import Marks, Sets
     from .years import Timeline
 
 

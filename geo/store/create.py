@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING, Any
 from ..errors import DataError, StoreError
 from ..paths import DATA
 from ..tables.regular_file import read_bytes
-from .package import read_package
 from .project import Project, shown
 from .replace import explained, locked, prepare
-from .schema import LOCATION_TRANSLATIONS, LOCATIONS, PACKAGE, SOURCE_TRANSLATIONS, SOURCES
+from .schema import (
+    LOCATION_TRANSLATIONS,
+    LOCATIONS,
+    PACKAGE,
+    SOURCE_TRANSLATIONS,
+    SOURCES,
+    read_package,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,6 @@ from ..tables.grid import errors_in
 from ..tables.table import Stream, read_table, stream_table
 from ..text.escape import shell_argument
 from .journal import FOLDER
-from .package import read_package
 from .parse import parse_sources, parse_statements
 from .schema import (
     ALIAS_COLUMNS,
@@ -29,6 +28,7 @@ from .schema import (
     SOURCE_COLUMNS,
     SOURCE_REQUIRED,
     SOURCES,
+    read_package,
 )
 
 if TYPE_CHECKING:

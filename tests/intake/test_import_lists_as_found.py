@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from geo.intake.lists.layout import batch_heading, is_total
-from geo.toponym.surroundings import strip_list_markup
+from geo.toponym.split import strip_list_markup
 
 FLAGS = ("--source", "moc", "--data", "p")
 

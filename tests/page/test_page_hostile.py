@@ -6,7 +6,7 @@ import sys
 import pytest
 from pagekit import PHONE, changed, page_of, write_project
 
-from geo.page.metadata import as_script_json
+from geo.page.plain import as_script_json
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,7 @@ BOUNDED = {"geo.dates": 120, "geo.gazetteer": 200, "geo.toponym": 200}
 MADE_OF_ARGUMENTS = {
     "geo.check.article: re.compile(f'{edge_before}{wanted}{edge_after}')",  # one escaped name
     "geo.check.rules_places: re.search(f'\\\\b{re.escape(name)}\\\\b', place)",
-    "geo.store.package: re.search(f'[:\\\\[,]\\\\s*({re.escape(str(error))})', text)",
+    "geo.store.schema: re.search(f'[:\\\\[,]\\\\s*({re.escape(str(error))})', text)",
 }
 """Patterns of an escaped text; the tables of dates and `scan` are walked as they are made."""
 TABLES = ("geo.dates.", "geo.tables.scan", "geo.payload.plain_rows", "geo.toponym.split")

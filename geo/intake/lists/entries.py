@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...store.schema import locator_of_line
 from ...text.escape import spreadsheet_safe
-from ...toponym.surroundings import strip_list_markup
+from ...toponym.split import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
 from .headers import COLUMN_LEVELS, folded
 from .layout import BLANKS, NAMING, NO_UNIT, DataRows

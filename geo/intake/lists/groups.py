@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...toponym.surroundings import strip_list_markup
+from ...toponym.split import strip_list_markup
 from .headers import Question, answer
 from .layout import NAMING, Heading, heading_of
 from .roles import is_blank
