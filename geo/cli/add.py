@@ -13,9 +13,8 @@ import typer
 from ..errors import DataError, UsageError
 from . import options
 from .app import app, warn
-from .ask import Change, ask, choose
+from .ask import Change, ask, choose, refuse, show_effect, show_notes, show_row
 from .options import position
-from .row_report import refuse, show_effect, show_notes, show_row
 
 if TYPE_CHECKING:
     from ..errors import Problem

@@ -1,16 +1,19 @@
-"""`pilotmap edit`: other cells for one row."""
+"""What changes rows that stand: `pilotmap edit`, `pilotmap remove` and `pilotmap undo`."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import UsageError
+from ..errors import StoreError, UsageError
 from . import options
-from .app import app, print_data
-from .ask import Change
-from .row_report import refuse, show_change, show_effect, show_notes
+from .app import app, print_data, warn
+from .ask import Change, ask, refuse, show_change, show_effect, show_notes, show_row
+
+if TYPE_CHECKING:
+    from ..store.journal import JournalEntry
 
 
 @app.command()
@@ -91,3 +94,97 @@ def edit(
         f"changed {plan.after['id']}; `pilotmap undo` takes it back",
         unchanged=unchanged,
     )
+
+
+@app.command()
+def remove(
+    row_id: Annotated[str, typer.Argument(metavar="ID", help="The row's id.")],
+    *,
+    reason: Annotated[
+        str | None, typer.Option(help="Why; the journal keeps it with the row.")
+    ] = None,
+    yes: options.Yes = False,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    data: options.Data = None,
+) -> None:
+    """Take one row out of the project, with a reason; `pilotmap undo` brings it back.
+
+    Example: pilotmap remove linxia-2020 --reason "The source withdrew it." --dry-run
+    """
+    from ..intake.edits.edit import find_row, plan_removal, remove_row
+    from ..store import shown
+
+    change = Change(yes, dry_run, as_json)
+    reason = (reason or "").strip()
+    if not (change.asks or reason):
+        raise UsageError('give the reason: --reason "..."')
+    project = change.open_project(data)
+    programme, gazetteer = project.load(), project.gazetteer()
+    table = project.read_locations()
+    row = dict(zip(table.header, find_row(table, row_id).cells, strict=True))
+    _, effect = plan_removal(row_id.strip(), programme, gazetteer)
+    if not as_json:
+        show_row(row, gazetteer)
+        show_effect(effect)
+    why = reason or ask("Why is it removed?")
+    if not why:
+        raise UsageError("a row is not removed without a reason; nothing was written")
+    change.carry_out("Remove this row?", lambda: remove_row(project, row_id, why))
+    change.report(
+        {"removed": row, "reason": why, "effect": effect},
+        f"removed {row_id.strip()} from {shown(project.locations)}",
+        next_step="`pilotmap undo` brings it back",
+    )
+
+
+@app.command()
+def undo(
+    *,
+    redo: Annotated[
+        bool, typer.Option("--redo", help="Do again what the last undo took back.")
+    ] = False,
+    yes: options.Yes = False,
+    dry_run: options.DryRun = False,
+    as_json: options.AsJson = False,
+    data: options.Data = None,
+) -> None:
+    """Take back the last change that a command made; each further undo goes one change back.
+
+    Example: pilotmap undo --dry-run
+    """
+    from ..store import redo as do_again
+    from ..store import undo as take_back
+    from ..store.undo import done_again, last_change, last_undo
+
+    call = Change(yes, dry_run, as_json)
+    project = call.open_project(data)
+    change = last_undo(project) if redo else last_change(project)
+    if change is None:
+        why = "there is nothing to do again" if redo else "there is no change to take back"
+        if not redo and last_undo(project):
+            why += " any more; `pilotmap undo --redo` does the last one again"
+        if not dry_run:
+            raise StoreError(f"{project.folder}: {why}")
+        warn(why)
+        return
+    which = "undo" if redo else "change"
+    if not as_json:
+        reason = f" because: {change.reason}" if change.reason else ""
+        print_data(f"the last {which}: {change.summary} ({change.time}){reason}")
+    question = "Do it again?" if redo else "Take it back?"
+    move = do_again if redo else take_back
+    change = call.carry_out(question, lambda: move(project, expected=change)) or change
+    call.report(
+        {"redone" if redo else "undone": asdict(change)},
+        done_again(change) if redo else f"took back: {change.summary}",
+        next_step=_way_on(last_change(project), redo=redo),
+    )
+
+
+def _way_on(before: JournalEntry | None, *, redo: bool) -> str:
+    """Say what a further undo does, and how to go forward again."""
+    if redo:
+        return "`pilotmap undo` takes it back"
+    further = f"a further undo takes back: {before.summary}; " if before else ""
+    return f"{further}`pilotmap undo --redo` does it again"

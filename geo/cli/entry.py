@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
+    from typer.models import CommandInfo
+
 MODULES = {
     "add": "add",
     "build": "build",
@@ -29,16 +31,16 @@ MODULES = {
     "date": "date",
     "diff": "diff",
     "edit": "edit",
-    "explain": "explain",
+    "explain": "list",
     "export": "export",
     "find": "find",
     "import": "import_",
     "init": "init",
     "list": "list",
-    "panel": "panel",
-    "remove": "remove",
+    "panel": "export",
+    "remove": "edit",
     "source": "source",
-    "undo": "undo",
+    "undo": "edit",
 }
 """The module of each command: importing it registers the command."""
 
@@ -59,11 +61,16 @@ def register(command: str | None = None) -> None:
     for module in modules:
         import_module(f".{module}", __package__)
     if command not in MODULES:
-        _shorten_helps()
+        _put_in_order()
 
 
-def _shorten_helps() -> None:
-    """List each command with the first clause of its help, which fits on a line."""
+def _name(command: CommandInfo) -> str:
+    return str(command.name or getattr(command.callback, "__name__", ""))
+
+
+def _put_in_order() -> None:
+    """List the commands by name, each with the first clause of its help, which fits on a line."""
+    app.registered_commands.sort(key=_name)
     for each in app.registered_commands:
         told = (each.callback and each.callback.__doc__) or ""
         each.short_help = _CLAUSE_END.split(" ".join(told.split()), maxsplit=1)[0]

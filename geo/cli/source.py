@@ -10,8 +10,7 @@ import typer
 from ..errors import UsageError
 from . import options
 from .app import app, print_data, print_json, warn
-from .ask import Change
-from .row_report import show_change, show_row
+from .ask import Change, show_change, show_row
 
 if TYPE_CHECKING:
     from ..store import Project
