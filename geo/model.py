@@ -151,6 +151,8 @@ class Source:
     note: str = ""
     title_zh: str = ""
     """The title in Chinese, for the page in that language; an optional column."""
+    archive_url: str = ""
+    """Where a copy is kept, such as a web archive; an optional column."""
     line: int = 0
     """Physical line in sources.csv, for messages."""
 
@@ -169,6 +171,7 @@ class Source:
             "coverage_period": str(self.coverage_period or ""),
             "note": self.note,
             "title_zh": self.title_zh,
+            "archive_url": self.archive_url,
         }
 
 

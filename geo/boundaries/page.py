@@ -13,12 +13,17 @@ from .topology import LEVELS, arc_of, packed_paths, packed_rings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from .topology import Bounds, Outline, Point, Ring, Topology
 
 OUTLINE = "outline"
 """Kind of the arcs with no unit on the other side: coasts and the border of the country."""
 KINDS = (OUTLINE, *map(str, LEVELS))
 _TWO_ENDS = 2
+_MORE = 0x80
+"""Set on every byte of a varint but its last."""
 LEVEL_BITS = {Level.PROVINCE: 1, Level.PREFECTURE: 2, Level.COUNTY: 4}
 
 
@@ -87,6 +92,55 @@ class PageTopology:
             bounds=tuple(zip(bounds[::4], bounds[1::4], bounds[2::4], bounds[3::4], strict=True)),
             rings=base64.b64decode(values["rings"]),
         )
+
+
+def unpacked_arcs(topology: PageTopology) -> list[NDArray[np.float64]]:
+    """Return the arcs of a page as points.
+
+    Returns
+    -------
+    arcs
+        By arc, an array of shape (points, 2): lon, lat in degrees, EPSG:4326.
+    """
+    import numpy as np
+
+    numbers = _varints(topology.arcs)
+    counts = []
+    at = 0
+    while at < len(numbers):
+        counts.append(int(numbers[at]))
+        at += 1 + 2 * counts[-1]
+    heads = np.cumsum([0, *(1 + 2 * count for count in counts[:-1])])
+    steps = np.delete(numbers, heads)
+    signed = (steps >> 1) ^ -(steps & 1)
+    points = np.cumsum(signed.reshape(-1, 2), axis=0) * topology.grid_deg + topology.origin
+    return np.split(points, np.cumsum(counts)[:-1])
+
+
+def unpacked_rings(topology: PageTopology) -> list[list[list[Ring]]]:
+    """Return, by unit, its polygons as rings of arcs; a reference ``~arc`` is walked backwards."""
+    numbers = iter(_varints(topology.rings).tolist())
+
+    def ring() -> Ring:
+        walked = (next(numbers) for _ in range(next(numbers)))
+        return tuple(~(each >> 1) if each & 1 else each >> 1 for each in walked)
+
+    return [
+        [[ring() for _ in range(next(numbers))] for _ in range(next(numbers))]
+        for _ in topology.adcodes
+    ]
+
+
+def _varints(packed: bytes) -> NDArray[np.int64]:
+    """Return the numbers of a stream of LEB128 varints."""
+    import numpy as np
+
+    values = np.frombuffer(packed, np.uint8).astype(np.int64)
+    if not len(values):
+        return values
+    first = np.flatnonzero(np.concatenate([[True], values[:-1] < _MORE]))
+    place = np.arange(len(values)) - np.repeat(first, np.diff([*first, len(values)]))
+    return np.add.reduceat((values & (_MORE - 1)) << (7 * place), first)
 
 
 def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTopology:

@@ -25,9 +25,10 @@ def url_invalid(context: ProjectContext) -> Iterator[Finding]:
     can parse: brackets or a port that are none, a host without a name.
     """
     for source in context.programme.sources.values():
-        if source.url and not is_web_address(source.url):
-            hint = "write an address that begins with https://, or leave it blank"
-            yield at_source(context, source, "url", f"'{source.url}' is no web address", hint)
+        for column, url in (("url", source.url), ("archive_url", source.archive_url)):
+            if url and not is_web_address(url):
+                hint = "write an address that begins with https://, or leave it blank"
+                yield at_source(context, source, column, f"'{url}' is no web address", hint)
 
 
 @rule("coverage-unscoped", Severity.WARNING)

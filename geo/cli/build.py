@@ -64,6 +64,21 @@ def build(
     url: Annotated[
         str, typer.Option(help="Web address where the page will stand: for links and citations.")
     ] = "",
+    image_url: Annotated[
+        str,
+        typer.Option(help="Web address of its picture, 1200x630, for previews (og:image)."),
+    ] = "",
+    credit: Annotated[str, typer.Option(help="Credit: beside the sources, also in pictures.")] = "",
+    credit_zh: Annotated[str, typer.Option(help="The same in Chinese.")] = "",
+    byline: Annotated[str, typer.Option(help="Who it is by; below the headline.")] = "",
+    byline_zh: Annotated[str, typer.Option(help="The same in Chinese.")] = "",
+    alt: Annotated[
+        str, typer.Option(help="Alternative text of what it opens with; else from the data.")
+    ] = "",
+    alt_zh: Annotated[str, typer.Option(help="The same in Chinese.")] = "",
+    theme: Annotated[
+        Path | None, typer.Option(help="Colours, type and logo of a house: a TOML file.")
+    ] = None,
 ) -> None:
     """Write the interactive map by year as one HTML file that needs no network.
 
@@ -73,6 +88,7 @@ def build(
     gc.disable()
     span = _span(year, from_, to, mode)
     from ..page import PageOptions, build_page
+    from ..page.theme import read_theme
     from ..page.tiles import find_tiles
     from ..payload import PageContent, Texts
     from ..rollout import Rollout
@@ -80,10 +96,13 @@ def build(
     from ..text.escape import is_web_address
     from .output_file import check_target, write_page
 
-    if url and not is_web_address(url):
-        raise PilotmapError(
-            f"--url {url!r} is not a web address; give one that begins with http:// or https://"
-        )
+    for option, address in (("--url", url), ("--image-url", image_url)):
+        if address and not is_web_address(address):
+            raise PilotmapError(
+                f"{option} {address!r} is not a web address; "
+                "give one that begins with http:// or https://"
+            )
+    look = read_theme(theme) if theme else None
     basemap = find_tiles(tiles) if tiles else None
     project = find_project(data)
     target = out or _target(project.folder.resolve())
@@ -99,11 +118,22 @@ def build(
             note,
             review_number,
             title_zh="" if title else programme.title_zh,
+            credit=credit,
+            credit_zh=credit_zh,
+            byline=byline,
+            byline_zh=byline_zh,
+            alt=alt,
+            alt_zh=alt_zh,
         ),
         span=span,
     )
-    options = PageOptions(lang, basemap, boundaries.name if boundaries else "", url)
-    write_page(target, build_page(content.payload(lang), content.plain_rows(lang), options))
+    options = PageOptions(
+        lang, basemap, boundaries.name if boundaries else "", url, image_url, look
+    )
+    page = build_page(
+        content.payload(lang), content.plain_rows(lang), options, content.static_view(lang)
+    )
+    write_page(target, page)
     print_data(str(target))
     if open_:
         import webbrowser

@@ -180,6 +180,17 @@ def say(lang: str, key: str, **values: str) -> str:
     return _SLOT.sub(lambda slot: values[slot[1]], str(strings(lang)[key]))
 
 
+def counted(lang: str, key: str, n: int, **values: str) -> str:
+    """Return a text in the plural that a number asks for, by the rules of the two languages."""
+    forms = strings(lang)[key]
+    if isinstance(forms, str):
+        form = forms
+    else:
+        form = forms["one"] if n == 1 and "one" in forms else forms["other"]
+        form = forms.get("zero", form) if n == 0 else form
+    return _SLOT.sub(lambda slot: {"n": str(n), **values}[slot[1]], form)
+
+
 def listed(lang: str, items: Sequence[str], most: int | None = None) -> str:
     """Join names as each language does, `A, B, and C`, A、B和C; tell how many are beyond `most`."""
     left = 0 if most is None or len(items) <= most else len(items) - most + 1

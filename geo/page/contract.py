@@ -38,6 +38,29 @@ class Headline(TypedDict):
     subtitle: str
     note: str
     reviewNumber: str
+    credit: str
+    creditZh: str
+    byline: str
+    bylineZh: str
+    alt: str
+    """Alternative text of the opening view, as the publisher wrote it; empty: from the data."""
+    altZh: str
+
+
+class Paper(TypedDict):
+    """Colours that a theme gives to one scheme."""
+
+    years: list[str]
+    paper: dict[str, str]
+
+
+class PageTheme(TypedDict):
+    """What the scripts draw with instead of the usual colours."""
+
+    light: Paper
+    dark: Paper | None
+    logo: str
+    logoAlt: str
 
 
 class YearRange(TypedDict):

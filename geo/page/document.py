@@ -17,15 +17,19 @@ from .plain import (
     as_script_json,
     dataset_element,
     description,
+    image_elements,
     plain_html,
     titled,
 )
+from .static_map import figure_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .contract import Payload
     from .plain import PlainRow
+    from .static_map import StaticView
+    from .theme import Theme
     from .tiles import Tiles
 
 
@@ -100,9 +104,18 @@ class PageOptions:
     """Name of the file the outlines come from; empty for the committed ones."""
     url: str = ""
     """The address at which the page will be published, if known."""
+    image_url: str = ""
+    """The address of a picture of the page, for previews elsewhere; empty: none."""
+    theme: Theme | None = None
+    """The look of a house; None: the usual one."""
 
 
-def build_page(payload: Payload, rows: Iterable[PlainRow], options: PageOptions) -> bytes:
+def build_page(
+    payload: Payload,
+    rows: Iterable[PlainRow],
+    options: PageOptions,
+    view: StaticView | None = None,
+) -> bytes:
     """Return the page as one HTML file.
 
     The same payload and options give the same bytes.
@@ -115,27 +128,35 @@ def build_page(payload: Payload, rows: Iterable[PlainRow], options: PageOptions)
         Its rows for readers without scripts, in the language of `options`.
     options
         How it is drawn.
+    view
+        What it opens with, in words and drawn without scripts; None: neither stands in it.
     """
     blocks = payload["blocks"]
     columns: dict[str, Any] = {name: value for name, value in payload.items() if name != "blocks"}
     columns["tiles"] = options.tiles.as_json() if options.tiles else None
     columns["boundaries"] = options.boundaries
+    columns["theme"] = options.theme.as_json() if options.theme else None
     strings = {lang: assets.strings(lang) for lang in assets.LANGUAGES}
     shell = render_map(crs="EPSG3857" if options.tiles else "Albers")
-    styles = [assets.leaflet_style(), assets.styles()]
+    themed = [options.theme.style()] if options.theme else []
+    styles = [assets.leaflet_style(), assets.styles(), *themed]
     scripts = [assets.leaflet_script(), join(assets.modules(), "main"), shell.script]
     early = len(blocks["outlines"]) + 1  # the first block of texts stands in the first picture
     parts = list(_block_elements(blocks))
     title = titled(payload["text"], options.lang)
+    figure = figure_html(view, options.theme) if view else ""
     slots = {
         "lang": LOCALES[options.lang],
         "title": html.escape(title),
         "description": html.escape(description(payload, options.lang)),
         "policy": _policy(styles, scripts, options.tiles),
-        "head": address_elements(options.url) + dataset_element(payload, options.lang),
+        "head": address_elements(options.url)
+        + image_elements(options.image_url, view.alt if view else title)
+        + dataset_element(payload, options.lang),
+        "card": "summary_large_image" if options.image_url else "summary",
         "styles": "\n".join(f"<style>{style}</style>" for style in styles),
         "map": shell.html.strip(),
-        "static": plain_html(payload, rows, options.lang, options.boundaries),
+        "static": plain_html(payload, rows, options.lang, options.boundaries, figure),
         "data": "\n".join(
             [
                 # As they are: that packs better than what is compressed on its own before.

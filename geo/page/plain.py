@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..dates import describe
 from .assets import say
@@ -64,6 +64,26 @@ def address_elements(url: str) -> str:
     address = html.escape(url)
     return (
         f'<link rel="canonical" href="{address}">\n<meta property="og:url" content="{address}">\n'
+    )
+
+
+def image_elements(url: str, alt: str) -> str:
+    """Return what previews elsewhere show as the picture of the page; nothing without one.
+
+    Parameters
+    ----------
+    url
+        Address of a picture of 1200 by 630 pixels, such as the page itself saves.
+    alt
+        What is seen on it.
+    """
+    if not url:
+        return ""
+    values = {"og:image": url, "og:image:width": "1200", "og:image:height": "630"}
+    values["og:image:alt"] = alt
+    return "".join(
+        f'<meta property="{name}" content="{html.escape(value)}">\n'
+        for name, value in values.items()
     )
 
 
@@ -146,11 +166,13 @@ class PlainRow:
     locator: str
 
 
-def plain_html(payload: Payload, rows: Iterable[PlainRow], lang: str, boundaries: str = "") -> str:
+def plain_html(
+    payload: Payload, rows: Iterable[PlainRow], lang: str, boundaries: str = "", figure: str = ""
+) -> str:
     """Return the statements of a page as a list by year, with their sources.
 
     Browsers that run scripts do not even parse it. `boundaries` names the file of the outlines,
-    where they are not the committed ones.
+    where they are not the committed ones; `figure` is markup of the map.
     """
     words = _TEXTS[lang]
     text = payload["text"]
@@ -167,12 +189,15 @@ def plain_html(payload: Payload, rows: Iterable[PlainRow], lang: str, boundaries
         "<noscript>",
         f"<h1>{title}</h1>",
         _paragraph(text["subtitle"], "subtitle"),
+        _paragraph(_told(text, "byline", lang), "byline"),
+        figure,
         _paragraph(words["note"]),
         _paragraph(say(lang, "about.method"), "quiet"),
         *_years(payload, rows, lang),
         _paragraph(words["more"].format(n=left_out) if left_out > 0 else ""),
         f"<h2>{words['sources']}</h2>",
         _list(_source(source, lang) for source in payload["sources"]),
+        _paragraph(_told(text, "credit", lang)),
         _paragraph(text["note"]),
         _paragraph(outlines, "quiet"),
         _paragraph(say(lang, "about.endorsement"), "quiet"),
@@ -180,6 +205,12 @@ def plain_html(payload: Payload, rows: Iterable[PlainRow], lang: str, boundaries
         "</noscript>",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _told(text: Headline, name: str, lang: str) -> str:
+    """Return what was typed in a language, else in the other."""
+    told = cast("dict[str, str]", text)
+    return (lang == "zh" and told[f"{name}Zh"]) or told[name] or told[f"{name}Zh"]
 
 
 def _years(payload: Payload, told: Iterable[PlainRow], lang: str) -> Iterator[str]:
@@ -221,18 +252,31 @@ def _source(source: dict[str, str], lang: str) -> str:
     by = say(lang, "join.comma").join(
         escape(part) for part in (source["author"], source["publisher"]) if part
     )
-    title = escape(_title(source, lang))
-    if source["url"].lower().startswith(("http://", "https://")):
-        title = f'<a href="{escape(source["url"])}" rel="noopener noreferrer">{title}</a>'
     notes = [
-        say(lang, f"source.{key}", date=describe(source[key], lang))
+        escape(say(lang, f"source.{key}", date=describe(source[key], lang)))
         for key in ("published", "accessed")
         if source[key]
     ]
     if source["coverage"] == "full":
         notes.append(say(lang, "source.full"))
+    if _is_link(source["archive"]):
+        notes.append(_link(source["archive"], say(lang, "source.archive")))
+    if not _is_link(source["url"]):
+        notes.append(say(lang, "source.noAddress"))
     about = say(lang, "brackets", text=say(lang, "join.comma").join(notes)) if notes else ""
-    return f"{by}{say(lang, 'join.colon') if by else ''}{title}{escape(about)}"
+    title = _link(source["url"], _title(source, lang))
+    return f"{by}{say(lang, 'join.colon') if by else ''}{title}{about}"
+
+
+def _is_link(address: str) -> bool:
+    return address.lower().startswith(("http://", "https://"))
+
+
+def _link(address: str, words: str) -> str:
+    """Return a link to a web address; only the words where it is anything else."""
+    if not _is_link(address):
+        return escape(words)
+    return f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(words)}</a>'
 
 
 def _unbroken(word: re.Match[str]) -> str:

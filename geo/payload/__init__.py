@@ -4,6 +4,7 @@
 the page looks it up in change points and never decides.
 """
 
-from .build import PageContent, Span, Texts, payload
+from .build import PageContent, payload
+from .opening import Span, Texts
 
 __all__ = ["PageContent", "Span", "Texts", "payload"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 from ..dates import note_in_chinese
 from ..errors import DataError, Problem
@@ -11,7 +11,9 @@ from ..model import COUNTRY, Extent
 from ..page.contract import blocks, deflated, degrees, integers
 from ..text.escape import all_closed
 from .names import UnitNames
+from .opening import Span, Texts
 from .plain_rows import PlainRows
+from .static_view import OpeningView
 from .statuses import DateTable, reason_columns, status_columns
 from .units import DEPTH, Kind, PageUnits, county_parents, full_lists, unit_columns
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ..model import Statement
     from ..page.contract import Payload, SiteColumns, StatementColumns
     from ..page.plain import PlainRow
+    from ..page.static_map import StaticView
     from ..rollout import Rollout
     from ..rollout.evidence import Evidence
 
@@ -32,42 +35,6 @@ ROWS_PER_BLOCK = 1000
 """Rows of text in a compressed block: some 200 KB unpacked, a few milliseconds for the reader."""
 _PACKED_OR_DERIVED = frozenset({"arcs", "rings", "bounds"})
 """Of a topology, what the columns do without."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Which years a page is made for, and what of them it opens with."""
-
-    first: int | None = None
-    """First year of the timeline; None: the first with evidence."""
-    last: int | None = None
-    """Last year; nothing that cannot have begun by its end goes into the page. None: no limit."""
-    mode: Literal["upto", "in"] = "upto"
-    """`in`: only what can have started in the years from `first` to `last` goes into the page."""
-
-    def keeps(self, item: Evidence) -> bool:
-        """Say whether a statement belongs into a page for these years."""
-        if self.last is not None and item.possible.first > self.last:
-            return False
-        if self.mode == "in" and self.first is not None:
-            if item.denies:
-                return item.possible.last >= self.first
-            settled = item.certain.first if item.certain else item.possible.last
-            return settled >= self.first
-        return True
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """What the page says about itself, as typed by whoever publishes it."""
-
-    title: str
-    subtitle: str = ""
-    note: str = ""
-    review_number: str = ""
-    """The review number (审图号) of the map, if an authority gave it one."""
-    title_zh: str = ""
-    """The title in Chinese, where there is one."""
 
 
 class PageContent:
@@ -134,13 +101,7 @@ class PageContent:
         said = [item.statement for item in self._placed + self._sites]
         return {
             "format": FORMAT,
-            "text": {
-                "title": self._texts.title,
-                "titleZh": self._texts.title_zh,
-                "subtitle": self._texts.subtitle,
-                "note": self._texts.note,
-                "reviewNumber": self._texts.review_number,
-            },
+            "text": self._texts.headline(),
             "years": {"first": years[0], "last": years[1]},
             "start": {
                 "year": years[1],
@@ -172,6 +133,23 @@ class PageContent:
         """Yield what is read without scripts: statements, the first sites, complete lists."""
         told = PlainRows(self._units, self._names, self._dates, self._source_row, lang)
         return told.rows(self._placed, self._sites, self._lists)
+
+    def static_view(self, lang: str) -> StaticView:
+        """Return what the page opens with, in words and as a drawing without scripts."""
+        texts = self._texts
+        view = OpeningView(
+            self._rollout,
+            self._units,
+            self._names,
+            self._dates,
+            placed=self._placed,
+            sites=self._sites,
+            places=_places(self._units, self._placed),
+            years=self._years,
+            span=self._span,
+            level=_usual_level(self._rollout, self._kept),
+        )
+        return view.view(lang, texts.alt_zh if lang == "zh" else texts.alt)
 
     def _statement_columns(self) -> StatementColumns:
         placed, units = self._placed, self._units
@@ -319,6 +297,7 @@ def _source(source: Any) -> dict[str, str]:
     return {
         **{name: values[name] for name in shown},
         "titleZh": source.title_zh,
+        "archive": source.archive_url,
         "published": str(source.published or ""),
         "coverage": str(source.coverage),
     }

@@ -65,6 +65,7 @@ def parse_sources(stream: Stream, is_unit: Callable[[str], bool]) -> Iterator[So
             coverage_period=parser.date("coverage_period", cell["coverage_period"]),
             note=cell["note"],
             title_zh=cell["title_zh"],
+            archive_url=cell["archive_url"].strip(),
             line=parser.line,
         )
         if parser.sound:

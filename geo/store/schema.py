@@ -68,8 +68,8 @@ ALIAS_COLUMNS = ("toponym", "adcode", "within", "reason")
 
 LOCATION_TRANSLATIONS = ("statement_zh", "date_note_zh", "decision_zh", "quote", "quote_zh")
 """Optional columns of locations.csv: words in Chinese, for the page in that language; a quote."""
-SOURCE_TRANSLATIONS = ("title_zh",)
-"""Optional columns of sources.csv."""
+SOURCE_TRANSLATIONS = ("title_zh", "archive_url")
+"""Optional columns of sources.csv: the title in Chinese, the address of a kept copy."""
 
 LOCATION_ADDED = frozenset({"status", *LOCATION_TRANSLATIONS})
 """Columns that are added to a table without them when a row needs one: older projects lack them."""

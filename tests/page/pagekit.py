@@ -54,7 +54,10 @@ def page_of(folder=None, *, span=None, lang="en", title=None, text=None, **optio
     texts = Texts(title or programme.title, **names, **(text or {}))
     content = PageContent(rollout, committed_page, texts, span=span or Span())
     return build_page(
-        content.payload(lang), content.plain_rows(lang), PageOptions(lang=lang, **options)
+        content.payload(lang),
+        content.plain_rows(lang),
+        PageOptions(lang=lang, **options),
+        content.static_view(lang),
     )
 
 

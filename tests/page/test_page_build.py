@@ -68,6 +68,8 @@ def test_a_page_for_2018_names_no_place_of_2020(tmp_path):
 
 def test_words_of_the_publisher_are_shown(tmp_path):
     words = ["--title", "A & B", "--subtitle", "S", "--note", "N", "--review-number", "GS(2025)1"]
+    words += ["--credit", "C", "--credit-zh", "制图", "--byline", "</p>B", "--alt", 'A "map"']
+    words += ["--image-url", "https://news.example/a.png", "--alt-zh", "图"]
     build("--out", "map.html", "--lang", "zh", *words, cwd=tmp_path)
     html = (tmp_path / "map.html").read_text(encoding="utf-8")
     text = payload_of(tmp_path / "map.html")["text"]
@@ -78,9 +80,43 @@ def test_words_of_the_publisher_are_shown(tmp_path):
         "subtitle": "S",
         "note": "N",
         "reviewNumber": "GS(2025)1",
+        "credit": "C",
+        "creditZh": "制图",
+        "byline": "</p>B",
+        "bylineZh": "",
+        "alt": 'A "map"',
+        "altZh": "图",
     }
+    assert '<meta property="og:image" content="https://news.example/a.png">' in html
+    assert '<meta property="og:image:alt" content="图">' in html
+    assert '<meta name="twitter:card" content="summary_large_image">' in html
+    assert "&lt;/p&gt;B" in html
     assert "<title>A &amp; B</title>" in html
     assert '<html lang="zh-CN"' in html
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--url", "ftp://news.example/a.html", "--url 'ftp://news.example/a.html' is not a web"),
+        ("--url", "news.example", "--url 'news.example' is not a web address"),
+        ("--image-url", "javascript:alert(1)", "--image-url 'javascript:alert(1)' is not a web"),
+        ("--theme", "no.toml", "--theme no.toml: there is no such file"),
+        ("--theme", "pale.toml", "ink #cccccc on paper #fffdf8 has a contrast of 1.57:1"),
+        ("--theme", "logo.toml", "the logo logo.svg is neither PNG, JPEG nor WebP"),
+    ],
+)
+def test_what_cannot_be_published_is_refused_in_one_line(tmp_path, option, value, said):
+    (tmp_path / "pale.toml").write_text('ink = "#ccc"\n', encoding="utf-8")
+    (tmp_path / "logo.toml").write_text('logo = "logo.svg"\n', encoding="utf-8")
+    (tmp_path / "logo.svg").write_text("<svg onload='alert(1)'/>", encoding="utf-8")
+    done = build("--out", "map.html", option, value, cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stdout == ""
+    assert not (tmp_path / "map.html").exists()
 
 
 def test_the_file_is_named_for_the_folder_where_no_name_is_given(tmp_path):

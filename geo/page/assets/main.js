@@ -28,7 +28,7 @@ import { createTimeline } from "./timeline/timeline.js";
 import { createToolbar } from "./toolbar/toolbar.js";
 import { createViews } from "./toolbar/views.js";
 import { translator } from "./words/i18n.js";
-import { countInWords, titleIn, yearsInWords } from "./words/words.js";
+import { countInWords, titleIn, typedIn, yearsInWords } from "./words/words.js";
 
 /** @typedef {import("./model/types.js").State} State */
 /** @typedef {import("./model/types.js").Lang} Lang */
@@ -87,7 +87,7 @@ async function start(map) {
         store,
         tr: () => tr,
         frame: () => frame,
-        palette: createPalette(years, scheme.matches, strengthOf(model)),
+        palette: createPalette(years, scheme.matches, strengthOf(model), model.theme),
         calm: () => calm.matches,
         point: () => {},
     };
@@ -123,7 +123,8 @@ async function start(map) {
         draw(state, previous);
     });
     function recolour() {
-        app.palette = createPalette(years, scheme.matches && !onPaper, strengthOf(model));
+        const dark = scheme.matches && !onPaper;
+        app.palette = createPalette(years, dark, strengthOf(model), model.theme);
         draw(store.get(), null);
     }
 
@@ -209,6 +210,12 @@ function labelDocument(app) {
     byId("title").classList.toggle("long", title.length > LONG_TITLE);
     byId("subtitle").textContent = app.model.text.subtitle;
     byId("subtitle").hidden = !app.model.text.subtitle;
+    byId("byline").textContent = typedIn(app.model, "byline", lang);
+    byId("byline").hidden = !byId("byline").textContent;
+    const { logo = "", logoAlt = "" } = app.model.theme ?? {};
+    if (logo && !byId("headline").querySelector("img")) {
+        byId("headline").prepend(el("img", { class: "logo", src: logo, alt: logoAlt }));
+    }
     for (const node of document.querySelectorAll("[data-text]")) {
         node.textContent = t(node.getAttribute("data-text") ?? "");
     }

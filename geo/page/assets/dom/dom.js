@@ -118,7 +118,7 @@ export const creditOf = (parts) => parts.map(([text, address]) => webLink(addres
  * @param {string} address
  * @returns {boolean}
  */
-function isWebAddress(address) {
+export function isWebAddress(address) {
     try {
         return /^https?:$/.test(new URL(address).protocol) && /^https?:\/\//i.test(address.trim());
     } catch {

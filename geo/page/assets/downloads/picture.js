@@ -17,6 +17,7 @@ import {
     countInWords,
     restInWords,
     titleIn,
+    typedIn,
     unknownInWords,
     yearsInWords,
 } from "../words/words.js";
@@ -96,8 +97,7 @@ export function pictureOf(app, drawings, id, width = WIDTH_PX) {
     const { model, palette } = app;
     const tr = app.tr();
     const frame = app.frame();
-    const { ink = "", muted = "" } = palette.paper;
-    const ground = palette.dark ? "#141618" : "#fffdf8";
+    const { ink = "", muted = "", ground = "" } = palette.paper;
     /** @type {Shape[]} */
     const shapes = [];
     let top = 30;
@@ -150,7 +150,7 @@ export function pictureOf(app, drawings, id, width = WIDTH_PX) {
  */
 export function creditLines(app) {
     const { model } = app;
-    const { t } = app.tr();
+    const { t, lang } = app.tr();
     let room = MOST_CITED;
     const cited = [];
     for (const source of model.sources) {
@@ -165,8 +165,12 @@ export function creditLines(app) {
     const sources = [...cited, ...more].join(t("join.semicolon"));
     const drawsMap = app.frame().state.view !== "chart";
     const outlines = drawsMap ? outlinesInWords(app) : [];
-    return [t("picture.sources", { sources }), model.text.note, ...outlines].filter(Boolean);
+    const typed = [typedIn(model, "credit", lang), model.text.note].map(asSentence);
+    return [t("picture.sources", { sources }), ...typed, ...outlines].filter(Boolean);
 }
+
+/** What was typed runs into the next sentence unless it ends as one. @param {string} text */
+const asSentence = (text) => (/[^\s.!?。！？…]$/.test(text) ? `${text}.` : text);
 
 /**
  * @typedef {object} Sample

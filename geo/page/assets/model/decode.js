@@ -58,6 +58,7 @@ export async function decodePayload(payload, packed) {
         ]),
         tiles: payload.tiles ?? null,
         boundaries: payload.boundaries ?? "",
+        theme: payload.theme ?? null,
         texts: textStore(rows, perBlock, (block) => packed("texts", block)),
         names: textStore(sites.count, perBlock, (block) => packed("names", block)),
     };

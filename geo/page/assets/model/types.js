@@ -77,9 +77,30 @@
  * @property {string} author
  * @property {string} published  EDTF.
  * @property {string} url
+ * @property {string} archive  Where a copy is kept.
  * @property {string} accessed
  * @property {string} coverage
  * @property {string} note
+ *
+ * @typedef {object} Texts  What the page says about itself, as typed.
+ * @property {string} title
+ * @property {string} titleZh
+ * @property {string} subtitle
+ * @property {string} note
+ * @property {string} reviewNumber
+ * @property {string} credit
+ * @property {string} creditZh
+ * @property {string} byline
+ * @property {string} bylineZh
+ * @property {string} alt  Of the opening view; empty where it is written from the data.
+ * @property {string} altZh
+ *
+ * @typedef {{years: string[], paper: Record<string, string>}} Scheme  `years`: empty for the usual.
+ * @typedef {object} Theme
+ * @property {Scheme} light
+ * @property {Scheme | null} dark  Null: the page is light on every screen.
+ * @property {string} logo  A `data:` address; empty for none.
+ * @property {string} logoAlt
  *
  * @typedef {object} FullList  A claim of a source to be complete, which leaves units out.
  * @property {number} source  Row in sources.
@@ -111,7 +132,7 @@
  * @property {boolean} gcj02
  *
  * @typedef {object} Model  The payload, decoded.
- * @property {{title: string, titleZh: string, subtitle: string, note: string, reviewNumber: string}} text
+ * @property {Texts} text
  * @property {{first: number, last: number}} years
  * @property {State} start  What the page opens with.
  * @property {Units} units
@@ -126,6 +147,7 @@
  * @property {Map<number, number[]>} naming  By place: the statements that name it.
  * @property {import("./topology.js").Topology} topology
  * @property {Tiles | null} tiles  A basemap, where the page was built with one.
+ * @property {Theme | null} theme  Null: the usual look.
  * @property {string} boundaries  Name of the file the outlines come from; empty for our own.
  * @property {import("./texts.js").TextStore} texts  Row per statement, then per site.
  * @property {import("./texts.js").TextStore} names  Row per site: its toponym.

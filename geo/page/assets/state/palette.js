@@ -42,6 +42,7 @@ const PAPER_LIGHT = {
     out: "#fbfaf6",
     outLine: "#a3a092",
     locator: "#cbc7ba",
+    ground: "#fffdf8",
 };
 const PAPER_DARK = {
     sea: "#17191b",
@@ -55,6 +56,7 @@ const PAPER_DARK = {
     out: "#1f2224",
     outLine: "#65676a",
     locator: "#4a4e52",
+    ground: "#141618",
 };
 
 /** Strength of areas around sites. */
@@ -73,26 +75,40 @@ export const strengthOf = ({ sites }) => (sites.count ? WASH : 1);
  * @param {number[]} years  First years in the data, in any order.
  * @param {boolean} dark
  * @param {number} [strength]  Of areas.
+ * @param {import("../model/types.js").Theme | null} [theme]
  * @returns {Palette}
  */
-export function createPalette(years, dark, strength = 1) {
-    const scale = dark ? SCALE_DARK : SCALE_LIGHT;
-    const spans = yearClasses(years);
-    const steps = STEPS[spans.length] ?? scale.map((_, step) => step);
-    const classes = spans.map((span, i) => ({ ...span, colour: scale[steps[i] ?? i] ?? "#888" }));
-    const paper = dark ? PAPER_DARK : PAPER_LIGHT;
+export function createPalette(years, dark, strength = 1, theme = null) {
+    const isDark = dark && (!theme || Boolean(theme.dark));
+    const own = theme && ((isDark && theme.dark) || theme.light);
+    const usual = isDark ? SCALE_DARK : SCALE_LIGHT;
+    const scale = own?.years.length ? own.years : usual;
+    const spans = yearClasses(years, scale.length);
+    const steps = scale === usual ? STEPS[spans.length] : evenSteps(spans.length, scale.length);
+    const classes = spans.map((span, i) => ({ ...span, colour: scale[steps?.[i] ?? i] ?? "#888" }));
+    const paper = { ...(isDark ? PAPER_DARK : PAPER_LIGHT), ...own?.paper };
     return {
-        dark,
+        dark: isDark,
         classes,
         paper,
         onLand: (colour) => mixed(colour, paper.land, strength),
         inPart: (colour) => mixed(colour, paper.land, PART * strength),
         ofYear(year) {
             const found = classes.find(({ last }) => year <= last) ?? classes.at(-1);
-            return found?.colour ?? (scale[4] || "#888");
+            return found?.colour ?? (scale[4] || scale.at(-1) || "#888");
         },
     };
 }
+
+/**
+ * Where the scale of a theme is entered for n classes: evenly, from its first colour to its last.
+ * @param {number} n  At most `length`.
+ * @param {number} length
+ */
+const evenSteps = (n, length) =>
+    Array.from({ length: n }, (_, i) =>
+        n === 1 ? length - 1 : Math.round((i * (length - 1)) / (n - 1)),
+    );
 
 /**
  * Every colour that a year may have.
@@ -119,19 +135,20 @@ function mixed(over, under, strength) {
 /**
  * Years as at most seven classes: each year its own while they are few, else even stretches.
  * @param {number[]} years
+ * @param {number} [most]
  * @returns {{first: number, last: number}[]}
  */
-export function yearClasses(years) {
+export function yearClasses(years, most = MOST_CLASSES) {
     const distinct = [...new Set(years)].sort((a, b) => a - b);
-    if (distinct.length <= MOST_CLASSES) {
+    if (distinct.length <= most) {
         return distinct.map((year) => ({ first: year, last: year }));
     }
     const first = /** @type {number} */ (distinct[0]);
     const last = /** @type {number} */ (distinct.at(-1));
     const width = [1, 2, 3, 5, 10, 20, 25, 50, 100].find(
-        (step) => Math.floor(last / step) - Math.floor(first / step) < MOST_CLASSES,
+        (step) => Math.floor(last / step) - Math.floor(first / step) < most,
     );
-    const step = width ?? Math.ceil((last - first + 1) / MOST_CLASSES);
+    const step = width ?? Math.ceil((last - first + 1) / most);
     const spans = [];
     for (let from = Math.floor(first / step) * step; from <= last; from += step) {
         spans.push({ first: Math.max(from, first), last: Math.min(from + step - 1, last) });

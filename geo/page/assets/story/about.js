@@ -2,8 +2,9 @@
  * Where the map comes from, what it is not, and the sources.
  */
 
-import { creditOf, el, webLink } from "../dom/dom.js";
+import { creditOf, el, isWebAddress, webLink } from "../dom/dom.js";
 import { outlinesInWords, sourceParts } from "../words/citation.js";
+import { typedIn } from "../words/words.js";
 
 /** @param {import("../app.js").App} app */
 export function createAbout(app) {
@@ -11,12 +12,13 @@ export function createAbout(app) {
 
     function render() {
         const { model } = app;
-        const { t } = app.tr();
+        const { t, lang } = app.tr();
         const counts = [
             t("about.sources", { n: model.sources.length }),
             t("about.statements", { n: model.texts.count }),
         ];
         const { note } = model.text;
+        const credit = typedIn(model, "credit", lang);
         root.replaceChildren(
             el("p", { class: "tally" }, counts.join(" · ")),
             el(
@@ -28,6 +30,7 @@ export function createAbout(app) {
                 "details",
                 {},
                 el("summary", {}, t("about")),
+                credit && el("p", { class: "note" }, credit),
                 note ? el("p", { class: "note" }, note) : null,
                 el("p", {}, t("about.method")),
                 ...outlinesInWords(app).map((words) => el("p", {}, words)),
@@ -49,12 +52,26 @@ export function createAbout(app) {
 }
 
 /**
- * A source as it is cited: who by, title with its link, dates, what it claims.
+ * A source as it is cited: who by, title with its link, dates, what it claims, where a copy is kept.
  * @param {import("../app.js").App} app
  * @param {import("../model/types.js").Source} source
  * @returns {HTMLElement}
  */
 export function sourceLine(app, source) {
-    const { by, title, notes } = sourceParts(app.tr(), source, ["published", "accessed", "full"]);
-    return el("span", { class: "source" }, by, el("cite", {}, webLink(source.url, title)), notes);
+    const tr = app.tr();
+    const { by, title, notes } = sourceParts(tr, source, ["published", "accessed", "full"]);
+    const { archive } = source;
+    const links = [
+        ...(isWebAddress(archive) ? [webLink(archive, tr.t("source.archive"))] : []),
+        ...(isWebAddress(source.url) ? [] : [el("span", {}, tr.t("source.noAddress"))]),
+    ];
+    const more = links.flatMap((link) => [" · ", link]);
+    return el(
+        "span",
+        { class: "source" },
+        by,
+        el("cite", {}, webLink(source.url, title)),
+        notes,
+        ...more,
+    );
 }

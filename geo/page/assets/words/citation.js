@@ -3,14 +3,12 @@
  */
 
 import { dateInWords } from "./dates.js";
-import { loneName } from "./names.js";
-import { countInWords, shownInWords, titleIn, yearsInWords } from "./words.js";
+import { seenInWords, shownInWords, titleIn } from "./words.js";
 
 /** @typedef {import("../app.js").App} App */
 
-/** Sources in a line, and places in the text for a picture; of those beyond there is only a number. */
+/** Sources in a line; of those beyond there is only a number. */
 const MOST_IN_LINE = 3;
-const MOST_IN_ALT = 12;
 
 /**
  * What is told of a source, with the punctuation that joins it.
@@ -54,19 +52,21 @@ export function sourcesInWords(app) {
 }
 
 /**
- * What the map shows, for those who do not see it: how many places, and which.
+ * What the map shows, for those who do not see it: as the publisher wrote it for the view that the
+ * page opens with, else from the data, and then no more than the sources say.
  * @param {App} app
  * @returns {string}
  */
 export function altText({ model, frame, tr }) {
-    const { units } = model;
-    const words = tr();
-    const shown = frame();
-    const count = yearsInWords(shown) + words.t("join.colon") + countInWords(model, shown, words);
-    const names = shown.places.map(({ unit }) => loneName(units, unit, words.lang));
-    return names.length
-        ? words.t("alt.map", { count, places: words.list(names, MOST_IN_ALT) })
-        : words.t("alt.none", { count });
+    const { state } = frame();
+    const { lang, t } = tr();
+    const { alt, altZh } = model.text;
+    const own = lang === "zh" ? altZh : alt;
+    const start = ["year", "from", "mode", "level", "province", "source", "status"];
+    const opening = start.every(
+        (key) => state[/** @type {"year"} */ (key)] === model.start[/** @type {"year"} */ (key)],
+    );
+    return own && opening ? own : t("alt.map", { said: seenInWords(model, frame(), tr()) });
 }
 
 /**

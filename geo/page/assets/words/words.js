@@ -15,6 +15,11 @@ import { loneName, unitName } from "./names.js";
 
 /** Of the title of a source that a count is narrowed down to, in characters. */
 const MOST_OF_TITLE = 48;
+/** Places in the text for a picture; of those beyond there is only a number. */
+const MOST_IN_ALT = 12;
+/** Among the kinds of places in the texts, behind the three levels. */
+const ANY_PLACE = 3;
+const SITE = 4;
 
 /**
  * The title in the page's language, as far as there is one.
@@ -24,6 +29,18 @@ const MOST_OF_TITLE = 48;
  */
 export function titleIn({ text }, lang) {
     return (lang === "zh" && text.titleZh) || text.title;
+}
+
+/**
+ * What the publisher typed in the page's language, else in the other.
+ * @param {Model} model
+ * @param {"byline" | "credit"} name
+ * @param {string} lang
+ * @returns {string}
+ */
+export function typedIn({ text }, name, lang) {
+    const [own, zh] = [text[name], text[/** @type {"creditZh"} */ (`${name}Zh`)]];
+    return (lang === "zh" && zh) || own || zh;
 }
 
 /**
@@ -100,6 +117,19 @@ export function restInWords(model, frame, tr) {
     if (frame.state.mode === "upto" && !frame.silent && !startsIn(model, frame, frame.years.last)) {
         rest.push(tr.t("year.noneNew", { year: frame.years.last }));
     }
+    return [...rest, ...restOf(model, frame, tr, "count")];
+}
+
+/**
+ * What is known beyond what is certain.
+ * @param {Model} model
+ * @param {Frame} frame
+ * @param {Translator} tr
+ * @param {"count" | "alt"} form  As additions to a count, or as sentences.
+ * @returns {string[]}
+ */
+function restOf(model, frame, tr, form) {
+    const rest = [];
     if (frame.possible) {
         const key = frame.named ? "count.possible" : "count.possibleOnly";
         rest.push(tr.t(key, { n: frame.possible }));
@@ -109,17 +139,56 @@ export function restInWords(model, frame, tr) {
     const around = [...new Set(within.map((row) => model.statements.unit[row] ?? -1))];
     if (around.length) {
         const names = around.map((unit) => loneName(model.units, unit, tr.lang));
-        rest.push(tr.t("count.within", { places: tr.list(names, 4) }));
+        rest.push(tr.t(`${form}.within`, { places: tr.list(names, 4) }));
     }
     const everywhere = frame.unnamed.filter((_, i) => kinds[i] === KIND.EVERYWHERE);
     if (everywhere.length) {
         const settled = everywhere.some((row) => isSettled(model, frame, row));
-        rest.push(tr.t(settled ? "count.everywhere" : "count.everywhereOpen"));
+        rest.push(tr.t(settled ? `${form}.everywhere` : `${form}.everywhereOpen`));
     }
     if (kinds.includes(KIND.COUNTRY)) {
         rest.push(tr.t("count.more"));
     }
     return rest;
+}
+
+/**
+ * What is seen on the map, in words: which places are named, what else is known.
+ * @param {Model} model
+ * @param {Frame} frame
+ * @param {Translator} tr
+ * @returns {string}
+ */
+export function seenInWords(model, frame, tr) {
+    const { units } = model;
+    const { t } = tr;
+    const what = filtersInWords(model, frame.state, tr);
+    const only = what ? t("filter.on", { what }) + t("join.colon") : "";
+    if (frame.silent) {
+        return only + countInWords(model, frame, tr).replace(/[.。]$/, "");
+    }
+    const rows = frame.places.filter(({ code }) => code === STATUS.IN).map(({ unit }) => unit);
+    const sites = frame.named - rows.length;
+    const words = t("alt.numbers").split(" ");
+    const counted = (/** @type {number} */ kind, /** @type {number} */ n) =>
+        t(frame.state.mode === "upto" ? "alt.upto" : "alt.in", {
+            n,
+            years: yearsInWords(frame),
+            count: words[n] ?? n,
+            kind: t(`alt.kind.${kind}`, { n }),
+        });
+    const levels = new Set(rows.map((unit) => units.level[unit] ?? ANY_PLACE));
+    const [kind = ANY_PLACE] = levels.size === 1 ? levels : [];
+    const said = [];
+    if (rows.length || !sites) {
+        const names = rows.map((unit) => loneName(units, unit, tr.lang));
+        const places = rows.length ? t("join.colon") + tr.list(names, MOST_IN_ALT) : "";
+        said.push(counted(kind, rows.length) + places);
+    }
+    if (sites) {
+        said.push(counted(SITE, sites));
+    }
+    return only + [...said, ...restOf(model, frame, tr, "alt")].join(t("join.semicolon"));
 }
 
 /**
