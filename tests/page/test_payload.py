@@ -319,7 +319,7 @@ def test_default_data_stay_small():
     assert len(page) < 700_000
     # Beyond 260,000: labels that ask what lies below them, statements with sources to take along,
     # units told apart that are in through a part of them only, a map for readers without scripts,
-    # and what a newsroom takes along: a zip, citations in four forms, pictures in five sizes, frames
+    # and what a newsroom takes along: a zip, citations in four forms, pictures in sizes, frames
     # that fit their height.
     assert len(zlib.compress(page, 9)) < 285_000
     assert (DATA / "locations.csv").exists()
