@@ -162,23 +162,7 @@ def add(
     from ..store import shown
     from ..store.schema import LOCATION_COLUMNS
 
-    cells = options.position(at) | options.given(
-        place=place,
-        within=within,
-        adcode=adcode,
-        level=level,
-        extent=extent,
-        status=status,
-        start=start,
-        end=end,
-        date_note=date_note,
-        source=source,
-        locator=locator,
-        statement=statement,
-        datum=datum,
-        decision=decision,
-        id=id_,
-    )
+    cells = options.row_cells(locals())
     change = Change(yes, dry_run, as_json)
     project = change.open_project(data)
     programme, gazetteer = project.load(), project.gazetteer()

@@ -52,23 +52,7 @@ def edit(
     from ..store import shown
     from ..store.schema import LOCATION_COLUMNS
 
-    changes = options.position(at) | options.given(
-        place=place,
-        within=within,
-        adcode=adcode,
-        level=level,
-        extent=extent,
-        status=status,
-        start=start,
-        end=end,
-        date_note=date_note,
-        source=source,
-        locator=locator,
-        statement=statement,
-        datum=datum,
-        decision=decision,
-        id=id_,
-    )
+    changes = options.row_cells(locals())
     changes |= options.extra_columns(set_, LOCATION_COLUMNS)
     if not changes:
         raise UsageError("nothing to change was given; see `pilotmap edit --help`")

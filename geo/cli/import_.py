@@ -11,6 +11,7 @@ import typer
 from ..errors import DataError, DateError, StoreError, UsageError
 from ..tables.regular_file import read_stdin
 from ..text.escape import shell_argument
+from . import options
 from .app import app, warn
 from .ask import is_terminal
 
@@ -84,10 +85,8 @@ def import_(
         bool,
         typer.Option("--write-ready", help="Write the ready rows; the rest into FILE.todo.csv."),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-    data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
-    ] = None,
+    as_json: options.JsonLines = False,
+    data: options.Data = None,
 ) -> None:
     """Bring a list into the project; without --write or --write-ready, only tell what would happen.
 

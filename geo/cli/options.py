@@ -12,6 +12,8 @@ from ..errors import UsageError
 from ..model import Coverage, Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from ..dates import FuzzyDate
 
 Within = Annotated[str | None, typer.Option(help="The unit it lies in, as a name.")]
@@ -104,6 +106,16 @@ Data = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
 ]
 
+_ROW_OPTIONS = (
+    "place", "within", "adcode", "level", "extent", "status", "start", "end", "date_note", "source",
+    "locator", "statement", "datum", "decision", "id_",
+)  # fmt: skip
+_SOURCE_OPTIONS = (
+    "title", "publisher", "author", "published", "url", "accessed", "coverage", "coverage_scope",
+    "coverage_period", "note",
+)  # fmt: skip
+"""Parameters of commands that give a column each."""
+
 _BETWEEN = re.compile(r"[,，;；]")
 
 
@@ -157,6 +169,24 @@ def extra_columns(settings: list[str] | None, known: tuple[str, ...]) -> dict[st
     return cells
 
 
-def given(**options: Any) -> dict[str, str]:
-    """Return the options that were given, as cells by name; a blank one was given on purpose."""
-    return {name: str(value) for name, value in options.items() if value is not None}
+def row_cells(options: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cells of a row that the options of a command (its `locals()`) give.
+
+    Raises
+    ------
+    UsageError
+        If `--at` is not a position.
+    """
+    return position(options["at"]) | _given(options, _ROW_OPTIONS)
+
+
+def source_cells(options: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cells of a source that the options of a command (its `locals()`) give."""
+    return _given(options, _SOURCE_OPTIONS)
+
+
+def _given(options: Mapping[str, Any], names: Iterable[str]) -> dict[str, str]:
+    """Return those that were given, as cells by name; a blank one was given on purpose."""
+    return {
+        name.removesuffix("_"): str(options[name]) for name in names if options[name] is not None
+    }

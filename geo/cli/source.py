@@ -54,19 +54,7 @@ def add_(
     from ..intake.edits.sources import add_source, plan_source
     from ..store import shown
 
-    cells = options.given(
-        id=source_id,
-        title=title,
-        publisher=publisher,
-        author=author,
-        published=published,
-        url=url,
-        accessed=accessed,
-        coverage=coverage,
-        coverage_scope=coverage_scope,
-        coverage_period=coverage_period,
-        note=note,
-    )
+    cells = {"id": source_id} | options.source_cells(locals())
     change = Change(yes=True, dry_run=dry_run, as_json=as_json)
     project = change.open_project(data)
     gazetteer = project.gazetteer()
@@ -103,18 +91,7 @@ def edit_(
     from ..intake.edits.sources import plan_source_edit, write_source_edit
     from ..store import shown
 
-    changes = options.given(
-        title=title,
-        publisher=publisher,
-        author=author,
-        published=published,
-        url=url,
-        accessed=accessed,
-        coverage=coverage,
-        coverage_scope=coverage_scope,
-        coverage_period=coverage_period,
-        note=note,
-    )
+    changes = options.source_cells(locals())
     if not changes:
         raise UsageError("nothing to change was given; see `pilotmap source edit --help`")
     change = Change(yes, dry_run, as_json)

@@ -10,12 +10,11 @@ from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
 from ..page.contract import blocks, deflated, degrees, integers
 from ..text.escape import all_closed
-from .names import UnitNames
 from .opening import Span, Texts
 from .plain_rows import PlainRows
 from .static_view import OpeningView
 from .statuses import DateTable, reason_columns, status_columns
-from .units import DEPTH, Kind, PageUnits, county_parents, full_lists, unit_columns
+from .units import DEPTH, Kind, PageUnits, UnitNames, county_parents, full_lists, unit_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

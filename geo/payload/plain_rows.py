@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..rollout.evidence import Evidence
-    from .names import UnitNames
     from .statuses import DateTable
-    from .units import FullList, PageUnits
+    from .units import FullList, PageUnits, UnitNames
 
 
 _NUMBERS = r"(\d{1,6})(?:\s*[-–—~至到]\s*(\d{1,6}))?"

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
     from ..rollout import Rollout
     from ..rollout.evidence import Evidence
-    from .names import UnitNames
     from .opening import Span
     from .statuses import DateTable, ToldDates
-    from .units import PageUnits
+    from .units import PageUnits, UnitNames
 
 _MOST_PLACES = 12
 _MOST_WITHIN = 4

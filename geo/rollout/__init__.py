@@ -9,7 +9,7 @@ imports pandas; `spread` loads its libraries when it is called.
 """
 
 from .conflicts import Conflict, DenialConflict, ListConflict, PartsConflict, StartConflict
-from .counts import Counts
+from .core import Counts
 from .explain import Explanation
 from .hierarchy import Hierarchy, Tree
 from .reasons import Reason, Relation

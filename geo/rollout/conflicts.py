@@ -11,7 +11,7 @@ from .evidence import Marks
 from .years import Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..model import Source, Statement
     from .core import Statuses
@@ -128,14 +128,12 @@ def _of_starts(evidence: Sequence[Evidence]) -> Iterator[StartConflict]:
     ended before the other began is history, not contradiction; sites and unnamed places within a
     unit each have a start of their own.
     """
-    by_unit: dict[str, list[Evidence]] = defaultdict(list)
-    for item in evidence:
-        statement = item.statement
-        about_unit = statement.extent is not Extent.WITHIN and statement.lon is None
-        if item.certain and about_unit and len(item.worlds) == 1:
-            for place in item.worlds[0]:
-                by_unit[place.adcode].append(item)
-    for adcode, items in sorted(by_unit.items()):
+    about_units = (
+        item
+        for item in evidence
+        if item.statement.extent is not Extent.WITHIN and item.statement.lon is None
+    )
+    for adcode, items in sorted(_by_settled_unit(about_units).items()):
         earliest = min(items, key=lambda item: item.certain.first)
         for item in items:
             differs = item.statement.source != earliest.statement.source
@@ -166,10 +164,10 @@ def _with_lists(
         allowed = Marks(tree, own, timeline)
         for item in evidence:
             years = _shared(item.certain, claim.years)
-            if not years or len(item.worlds) > 1 or item.statement.source == claim.source.id:
+            if not years or item.statement.source == claim.source.id:
                 continue
             mask = timeline.mask(years)
-            for place in item.worlds[0]:
+            for place in item.settled:
                 for unit in tree.lineage(place.adcode):
                     said = allowed.named[unit] | allowed.reached[unit] | allowed.everywhere
                     if unit in claim.units and not said & mask:
@@ -187,8 +185,8 @@ def _with_denials(
             by_target[target].append(denial)
             for unit in tree.lineage(target):
                 by_unit_around[unit].append(denial)
-    settled = [item for item in evidence if denials and item.certain and len(item.worlds) == 1]
-    for item, place in [(each, place) for each in settled for place in each.worlds[0]]:
+    settled = [(item, place) for item in evidence if denials for place in item.settled]
+    for item, place in settled:
         around = (each for unit in tree.lineage(place.adcode) for each in by_target[unit])
         # Who says "in every part" is contradicted by a no about any of the parts.
         inside = by_unit_around[place.adcode] if place.extent is Extent.ALL else ()
@@ -203,17 +201,21 @@ def _of_parts(
     evidence: Sequence[Evidence], claims: Sequence[Claim], statuses: Statuses, timeline: Timeline
 ) -> Iterator[PartsConflict]:
     """Return the units that statements settle although each of their parts is closed."""
-    settling: dict[str, list[Evidence]] = defaultdict(list)
-    for item in evidence:
-        if item.certain and len(item.worlds) == 1:
-            for place in item.worlds[0]:
-                settling[place.adcode].append(item)
+    settling = _by_settled_unit(evidence)
     for adcode, mask in statuses.contradicted.items():
         for item in settling[adcode]:
             years = timeline.span(timeline.mask(item.certain) & mask)
             if years:
                 closing = statuses.closing_sources(adcode, mask, claims)
                 yield PartsConflict(adcode, item.statement, years, closing)
+
+
+def _by_settled_unit(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    by_unit: dict[str, list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        for place in item.settled:
+            by_unit[place.adcode].append(item)
+    return by_unit
 
 
 def _shared(one: Years, other: Years) -> Years:

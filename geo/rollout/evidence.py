@@ -66,6 +66,11 @@ class Evidence:
         return Years(first, min(last, self.possible.last)) if self.possible else NO_YEARS
 
     @property
+    def settled(self) -> World:
+        """The places it settles in its certain years; none where it leaves open when or which."""
+        return self.worlds[0] if self.certain and len(self.worlds) == 1 else ()
+
+    @property
     def country_wide(self) -> bool:
         """Whether it speaks of the country as a whole, and so of no unit in particular."""
         return all(place.adcode == COUNTRY for world in self.worlds for place in world)

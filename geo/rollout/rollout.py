@@ -9,8 +9,7 @@ from ..arguments import adcode_from, level_from, year_from
 from ..errors import ToponymError, UsageError
 from ..model import COUNTRY, Level, Presence, Status
 from .conflicts import Conflict, DenialConflict, conflicts
-from .core import Statuses
-from .counts import Counts, count
+from .core import Counts, Statuses, count
 from .evidence import gather
 from .explain import PLACES_HERE, Explanation, reason_text, would_change
 from .full_lists import claims_of, denials_of

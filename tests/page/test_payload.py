@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import struct
 import zlib
 
@@ -18,6 +19,7 @@ from geo.page.contract import blocks, degrees, integers
 from geo.paths import DATA
 from geo.payload import Span, Texts, payload
 from geo.payload.statuses import BEGINS, HOW
+from geo.store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, SOURCE_COLUMNS
 
 pytestmark = pytest.mark.slow
 
@@ -304,6 +306,15 @@ def test_the_page_numbers_the_ways_to_bear_on_a_unit_as_the_payload_does():
     ]
 
     assert [name for name in names if name and "(" not in name] == [str(how) for how in HOW]
+
+
+def test_the_rows_that_the_page_writes_have_every_column_of_the_project():
+    script = (FOLDER / "downloads" / "statementrows.js").read_text(encoding="utf-8")
+    fields = re.findall(r'"(\w+)"', script.split("STATEMENT_FIELDS =")[1].split("]")[0])
+    of_sources = [name.removeprefix("source_") for name in fields if name.startswith("source_")]
+
+    assert {*fields[: -len(of_sources)]} == {*LOCATION_COLUMNS, *LOCATION_TRANSLATIONS}
+    assert {*of_sources} <= {*SOURCE_COLUMNS}
 
 
 def test_nothing_to_show_is_said_and_not_drawn(tmp_path):
