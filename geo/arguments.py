@@ -9,7 +9,7 @@ from .errors import UsageError
 from .model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _LAST_YEAR = 9999
@@ -82,6 +82,19 @@ def text_from(value: object, argument: str) -> str:
         return value
     quoted = f", '{value}'" if isinstance(value, int) and not isinstance(value, bool) else ""
     raise UsageError(f"{argument}: {value!r} is not text; pass it as text{quoted}")
+
+
+def choice_from(value: object, argument: str, choices: Sequence[str]) -> str:
+    """Return one of a few words.
+
+    Raises
+    ------
+    UsageError
+        If it is anything else.
+    """
+    if isinstance(value, str) and value in choices:
+        return str(value)
+    raise UsageError(f"{argument}: {value!r} is not known; choose {_either(choices)}")
 
 
 def _either(choices: Iterable[str]) -> str:

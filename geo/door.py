@@ -145,9 +145,13 @@ class Rollout(Core):
         return units_frame(self, None if year is None else year_from(year), level_from(level))
 
     def panel(
-        self, level: Level | str = "prefecture", years: Iterable[int] | None = None
+        self,
+        level: Level | str = "prefecture",
+        years: Iterable[int] | None = None,
+        *,
+        codes: Literal["then", "now"] = "now",
     ) -> pandas.DataFrame:
-        """Return the balanced unit x year panel, in which silence is blank and never zero.
+        """Return the unit x year panel, in which silence is blank and never zero.
 
         >>> import pilotmap
         >>> panel = pilotmap.load().panel("prefecture", range(2015, 2018))
@@ -162,24 +166,31 @@ class Rollout(Core):
             province, prefecture or county.
         years
             None: from the first to the last year with evidence.
+        codes
+            "now": today's units, each in every year; the panel is balanced. "then": the units in
+            force at the end of each year, by their codes of that year; what a unit joined later
+            says nothing of it. Which stands for which is told in `codes_then`, `codes_now` and
+            `changed`.
 
         Returns
         -------
         panel
-            By unit, then year; the columns are those of `pilotmap.export.panel.COLUMNS`, which
+            By unit, then year; the columns are those of `pilotmap.export.codebook.COLUMNS`, which
             also says how each follows from the statements.
 
         Raises
         ------
         UsageError
-            If an argument is not what it should be, or there are no years.
+            If an argument is not what it should be, there are no years, or units of the time are
+            asked for in years in which they are not on record.
         """
+        from .export.codes import codes_from
         from .export.panel import panel_frame
 
         wanted = self.years if years is None else [year_from(year, "years") for year in years]
         if not wanted:
             raise UsageError("years: there are none; pass some, such as range(2015, 2021)")
-        return panel_frame(self, level_from(level), sorted(set(wanted)))
+        return panel_frame(self, level_from(level), sorted(set(wanted)), codes_from(codes))
 
     def statements_frame(self) -> pandas.DataFrame:
         """Return the statements, one a row, with the bounds of their dates and their sources.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -82,6 +82,13 @@ def panel(
         int | None, typer.Option(min=1, max=9999, help="The last year; else that of the data.")
     ] = None,
     level: options.UnitLevel = None,
+    codes: Annotated[
+        Literal["now", "then"],
+        typer.Option(
+            metavar="now|then",
+            help="Units by today's codes, or those in force in each year by the codes of the year.",
+        ),
+    ] = "now",
     out: Annotated[
         Path,
         typer.Option(
@@ -99,7 +106,8 @@ def panel(
 
     Example: pilotmap panel --from 2014 --to 2020 --level prefecture --out panel.csv --force
     """
-    from ..export.panel import PANEL_FORMATS, codebook_json, codebook_markdown, panel_frame
+    from ..export.codebook import codebook_json, codebook_markdown
+    from ..export.panel import PANEL_FORMATS, panel_frame
     from ..rollout import Rollout
     from ..store import find_project
     from .output_file import check_place, write_files
@@ -118,10 +126,12 @@ def panel(
     if first > last:
         raise UsageError(f"the first year {first} is after the last {last}; pass --from and --to")
     years, units = range(first, last + 1), level or programme.level or Level.PREFECTURE
+    table = panel_frame(rollout, units, years, codes)
+    told = (rollout, table, units, years, codes)
     files = {
-        out: PANEL_FORMATS[out.suffix.lower()](panel_frame(rollout, units, years)),
-        out.with_suffix(".codebook.md"): codebook_markdown(rollout, units, years).encode(),
-        out.with_suffix(".codebook.json"): codebook_json(rollout, units, years).encode(),
+        out: PANEL_FORMATS[out.suffix.lower()](table),
+        out.with_suffix(".codebook.md"): codebook_markdown(*told).encode(),
+        out.with_suffix(".codebook.json"): codebook_json(*told).encode(),
     }
     write_files(files, project, force=force)
     for path in files:

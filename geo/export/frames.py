@@ -119,11 +119,15 @@ def categorical(statuses: Sequence[str]) -> pandas.Categorical:
     """Return statuses as an ordered categorical of all four."""
     import pandas
 
-    return pandas.Categorical(list(statuses), categories=list(STATUSES), ordered=True)
+    kind = pandas.CategoricalDtype(list(STATUSES), ordered=True)
+    position = {name: at for at, name in enumerate(STATUSES)}
+    return pandas.Categorical.from_codes([position.get(each, -1) for each in statuses], dtype=kind)
 
 
 def evidence_of(rollout: Rollout, adcode: str) -> tuple[Reason, ...]:
     """Return what bears on a unit in any year, but for what is said of the country as a whole."""
+    if rollout.index.is_silent_on(adcode) and not rollout.statuses.out.get(adcode):
+        return ()
     return tuple(
         reason for reason in rollout.reasons(adcode) if reason.relation is not Relation.COUNTRY_WIDE
     )

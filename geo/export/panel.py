@@ -1,173 +1,193 @@
-"""The unit x year panel for staggered adoption, in which silence is blank, and its codebook."""
+"""The unit x year panel for staggered adoption, in which silence is blank."""
 
 from __future__ import annotations
 
 import io
-import json
-import re
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import COUNTRY, Status
-from ..text.escape import one_line
-from .frames import ATTRIBUTION, LICENCE, behind_status, categorical, evidence_of
+from .codebook import ASSUMPTION, COLUMNS
+from .codes import Correspondence, rollout_of_year, units_of_years, units_on_record
+from .frames import Behind, behind_status, categorical, evidence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pandas
 
-    from ..model import Level, Source
-    from ..rollout import Rollout
+    from ..model import Level
+    from ..rollout import Reason, Rollout
     from ..rollout.years import YearBounds
 
-
-class Column(NamedTuple):
-    """A column of the panel, as the codebook tells it."""
-
-    name: str
-    kind: str
-    """`text`, `year`, `count` or `0/1`; every kind may be blank."""
-    follows: str
-    """How its cells follow from the statements."""
-
-
-COLUMNS = (
-    Column("adcode", "text", "code of today's unit, six digits, to be kept as text"),
-    Column("name_en", "text", "English name of the unit"),
-    Column("name_zh", "text", "Chinese name of the unit"),
-    Column("parent", "text", "code of the unit around it; blank for a province"),
-    Column("year", "year", "the calendar year; a status holds by its end"),
-    Column(
-        "status",
-        "text",
-        "in: a statement places the programme in the unit or inside it, begun by the end of the "
-        "year. possible: a statement allows it and does not settle it. out: a source says that it "
-        "was not there, or claims to name every place and does not name this one. unknown: "
-        "nobody said anything",
-    ),
-    Column("in_strict", "0/1", "1 where the status is in, 0 where it is out, else blank"),
-    Column("in_possible", "0/1", "1 where the status is in or possible, 0 where it is out"),
-    Column(
-        "in_dated",
-        "0/1",
-        "in_strict, and 0 in the years of before_start. It rests on an assumption: that a dated "
-        "start is the first. Name the assumption where you use the column",
-    ),
-    Column(
-        "before_start",
-        "0/1",
-        "1 in the years before the earliest possible start of a unit that is certainly in at some "
-        "time, where no source says more; 0 in all other years of such a unit; blank for units "
-        "that are never certainly in",
-    ),
-    Column(
-        "contaminated",
-        "0/1",
-        "1 where the unit may be treated unseen in the year: its status is possible, or it is "
-        "unknown while a statement about the country as a whole may hold. Do not take such "
-        "unit-years as controls without saying so",
-    ),
-    Column("first_year_strict", "year", "the first year where its bounds agree, else blank"),
-    Column("first_year_early", "year", "the first year in which the unit is at least possible"),
-    Column("first_year_late", "year", "the first year in which the unit is certainly in"),
-    Column(
-        "cohort",
-        "year",
-        "first_year_strict; 0 where never is 1 (as csdid and R's did take it; did2s and fixest's "
-        "sunab want another constant). Blank where neither is known: such units belong to no "
-        "cohort, and are to be left out or bounded",
-    ),
-    Column(
-        "never",
-        "0/1",
-        "1 where sources say of every year of the panel that the programme was not there, and "
-        "nothing says of any year that it may have been; 0 where the unit is certainly in at some "
-        "time; blank where nobody said",
-    ),
-    Column("via", "text", "how the strongest evidence of the year bears on the unit"),
-    Column("n_statements", "count", "how many statements bear on the unit in the year"),
-    Column("sources", "text", "ids of the sources that bear on it in the year, joined by |"),
-    Column(
-        "closed_by",
-        "text",
-        "where the status is out, ids of the sources behind the 0, joined by |: they say no, or "
-        "leave the unit out of a list that claims to be complete",
-    ),
-)
-_CLAIMS = """\
-Blank means that nobody said anything. A 0 stands only where a source says so; in the years of
-before_start only in in_dated, under its assumption.
-
-Where every statement is true and its start is the first one, first_year_early <= first year <=
-first_year_late for every unit that has both; cumulative counts of the units that are named lie
-between those two codings.
-
-Filling blanks with 0 claims that the programme was nowhere but where these data have it. Adopters
-that no source names then stand among the controls.
-
-Estimates under first_year_early and under first_year_late are a check of robustness, not bounds of
-the effect: both may understate it.
-"""
-
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|!&~]")
 _DTYPES = {"0/1": "Int8", "year": "Int16", "count": "Int32", "text": "string"}
+_TEXT = {status: status.value for status in Status}  # asking an enum is slow
 _STRICT = {Status.IN: 1, Status.OUT: 0}
 _POSSIBLE = _STRICT | {Status.POSSIBLE: 1}
+_NOTHING = Behind("", 0, "", "")
+_BY_YEAR = ("year", "codes_then", "codes_now", "changed")
+"""The columns that may differ between years in which nothing else does."""
+_OF_RUN = tuple(column for column in COLUMNS if column.name not in _BY_YEAR)
 
 
-def panel_frame(rollout: Rollout, level: Level, years: Sequence[int]) -> pandas.DataFrame:
-    """Return a balanced panel: every unit of `level` in each of `years`, by unit, then year.
+class _Run(NamedTuple):
+    """Years in which nothing that the panel tells of a unit changes."""
 
-    See `COLUMNS` for what each column says. Numbers are nullable integers of pandas; `status` is
-    an ordered categorical.
+    years: Sequence[int]
+    status: Status
+    is_open: bool
+    """Whether a statement about the country as a whole may hold."""
+    bounds: YearBounds
+    behind: Behind
+    closed_by: str
+
+
+def panel_frame(
+    rollout: Rollout, level: Level, years: Sequence[int], codes: str = "now"
+) -> pandas.DataFrame:
+    """Return a panel: every unit of `level` in each of `years`, by unit, then year.
+
+    See `pilotmap.export.codebook.COLUMNS` for what each column says. Numbers are nullable integers
+    of pandas; `status` is an ordered categorical.
+
+    Parameters
+    ----------
+    codes
+        `now`: today's units, each in every year. `then`: the units that were in force at the end
+        of each year, by the codes of that year.
+
+    Raises
+    ------
+    UsageError
+        If `codes` is `then` and the record of units does not reach one of the years.
     """
+    import numpy as np
     import pandas
 
-    frames = [rollout.frame(year, level) for year in years]
-    open_years = [bool(rollout.country_wide(year)) for year in years]
+    histories: dict[str, list[tuple[tuple[str, ...], _Run]]] = {}
+    """By code, each run of years with the names of the unit in it."""
+    for part, stretch in _parts(rollout, years, codes):
+        for adcode, runs in _runs_by_unit(part, level, stretch):
+            unit = part.tree.units[adcode]
+            parent = "" if unit.parent == COUNTRY else unit.parent
+            names = adcode, unit.name_en, unit.name_zh, parent
+            histories.setdefault(adcode, []).extend((names, run) for run in runs)
     rows: list[tuple[object, ...]] = []
-    for adcode in rollout.tree.levels[level]:
-        statuses = [frame[adcode] for frame in frames]
-        rows.extend(_rows_of(rollout, adcode, years, statuses, open_years))
-    table = pandas.DataFrame(rows, columns=[column.name for column in COLUMNS])
-    table = table.astype({column.name: _DTYPES[column.kind] for column in COLUMNS})
+    counts: list[int] = []
+    every_year: list[int] = []
+    units: list[str] = []
+    for adcode in sorted(histories):
+        never = _is_never([run for _, run in histories[adcode]])
+        for told, run in histories[adcode]:
+            rows.append((*told, *_cells(run, never=never)))
+            counts.append(len(run.years))
+            every_year.extend(run.years)
+            units.extend([adcode] * len(run.years))
+    table = pandas.DataFrame(rows, columns=[column.name for column in _OF_RUN])
     table["status"] = categorical(table["status"])
-    return table
+    kinds = {column.name: _DTYPES[column.kind] for column in _OF_RUN if column.name != "status"}
+    table = table.astype(kinds).take(np.repeat(np.arange(len(rows)), counts)).reset_index(drop=True)
+    for name, cells in zip(
+        _BY_YEAR, _codes_of(rollout, level, codes, units, every_year), strict=True
+    ):
+        kind = next(column.kind for column in COLUMNS if column.name == name)
+        table[name] = pandas.array(cells, dtype=_DTYPES[kind])
+    return table[[column.name for column in COLUMNS]]
 
 
-def _rows_of(
+def _parts(
+    rollout: Rollout, years: Sequence[int], codes: str
+) -> Iterator[tuple[Rollout, Sequence[int]]]:
+    """Yield the rollout to be asked, with the years for which it is."""
+    if codes == "now":
+        yield rollout, years
+        return
+    of_year = units_of_years(rollout, years)
+    for _, same in groupby(years, key=lambda year: id(of_year[year])):
+        stretch = list(same)
+        yield rollout_of_year(rollout, of_year[stretch[0]]), stretch
+
+
+def _runs_by_unit(
+    rollout: Rollout, level: Level, years: Sequence[int]
+) -> Iterator[tuple[str, list[_Run]]]:
+    """Yield each unit of a level with the stretches of `years` in which nothing changes for it."""
+    stretches = [list(same) for _, same in groupby(years, key=rollout.timeline.bit)]
+    opened = [bool(rollout.country_wide(stretch[0])) for stretch in stretches]
+    frames = [rollout.frame(stretch[0], level) for stretch in stretches]
+    told = list(zip(stretches, frames, opened, strict=True))
+    statuses = rollout.statuses
+    silent: dict[tuple[int, int], list[_Run]] = {}  # units of which nobody spoke are told alike
+    for adcode in rollout.tree.levels[level]:
+        evidence = evidence_of(rollout, adcode)
+        key = statuses.certain[adcode], statuses.possible[adcode]
+        if evidence or statuses.out[adcode]:
+            yield adcode, _runs(rollout, adcode, evidence, told)
+        else:
+            if key not in silent:
+                silent[key] = _runs(rollout, adcode, (), told)
+            yield adcode, silent[key]
+
+
+def _runs(
     rollout: Rollout,
     adcode: str,
-    years: Sequence[int],
-    statuses: Sequence[Status],
-    open_years: Sequence[bool],
-) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of one unit; `open_years` tells where a country-wide statement may hold."""
-    unit = rollout.tree.units[adcode]
-    names = (adcode, unit.name_en, unit.name_zh, "" if unit.parent == COUNTRY else unit.parent)
-    bounds = rollout.first_year(adcode)
-    early, late = bounds
+    evidence: tuple[Reason, ...],
+    told: Iterable[tuple[Sequence[int], Mapping[str, Status], bool]],
+) -> list[_Run]:
+    """Return what the panel tells of a unit in each stretch of years.
+
+    Parameters
+    ----------
+    told
+        Of each stretch: its years, every status in it, and whether a statement about the country
+        as a whole may hold.
+    """
+    bounds = rollout.statuses.first_year(adcode)
+    runs: list[_Run] = []
+    for years, statuses, is_open in told:
+        status = statuses[adcode]
+        behind = behind_status(evidence, years[0], status) if evidence else _NOTHING
+        closed_by = _closed_by(rollout, adcode, years[0]) if status is Status.OUT else ""
+        before = runs[-1] if runs and not evidence else None
+        if before and before[1:] == (status, is_open, bounds, behind, closed_by):
+            runs[-1] = before._replace(years=[*before.years, *years])
+            continue
+        runs.append(_Run(years, status, is_open, bounds, behind, closed_by))
+    return runs
+
+
+def _cells(run: _Run, *, never: int | None) -> tuple[object, ...]:
+    """Return the cells of the columns `_OF_RUN` after the names."""
+    early, late = run.bounds
     exact = late if early == late else None
-    never = 0 if late is not None else 1 if _is_never(bounds, statuses) else None
-    about = (exact, early, late, 0 if never else exact, never)
-    evidence = evidence_of(rollout, adcode)
-    for year, status, is_open in zip(years, statuses, open_years, strict=True):
-        is_silent = status is Status.UNKNOWN
-        is_before = is_silent and late is not None and early is not None and year < early
-        strict = _STRICT.get(status)
-        yield (
-            *names,
-            year,
-            status.value,
-            strict,
-            _POSSIBLE.get(status),
-            0 if is_before else strict,
-            None if late is None else int(is_before),
-            int(status is Status.POSSIBLE or (is_silent and is_open)),
-            *about,
-            *behind_status(evidence, year, status)[:3],
-            _closed_by(rollout, adcode, year) if status is Status.OUT else "",
-        )
+    is_silent = run.status is Status.UNKNOWN
+    is_before = is_silent and late is not None and early is not None and run.years[0] < early
+    strict = _STRICT.get(run.status)
+    return (
+        _TEXT[run.status],
+        strict,
+        _POSSIBLE.get(run.status),
+        0 if is_before else strict,
+        ASSUMPTION if is_before else "",
+        None if late is None else int(is_before),
+        int(run.status is Status.POSSIBLE or (is_silent and run.is_open)),
+        exact,
+        early,
+        late,
+        0 if never else exact,
+        never,
+        *run.behind[:3],
+        run.closed_by,
+    )
+
+
+def _is_never(runs: Sequence[_Run]) -> int | None:
+    """Say whether sources deny every year (1), the unit is in at some time (0), or neither."""
+    if any(run.bounds.latest is not None for run in runs):
+        return 0
+    denied = all(run.status is Status.OUT and not run.bounds.reached for run in runs)
+    return 1 if denied else None
 
 
 def _closed_by(rollout: Rollout, adcode: str, year: int) -> str:
@@ -175,8 +195,50 @@ def _closed_by(rollout: Rollout, adcode: str, year: int) -> str:
     return "|".join(dict.fromkeys(reason.source.id for reason in closing))
 
 
-def _is_never(bounds: YearBounds, statuses: Sequence[Status]) -> bool:
-    return not bounds.reached and set(statuses) == {Status.OUT}
+def _codes_of(
+    rollout: Rollout, level: Level, codes: str, units: Sequence[str], years: Sequence[int]
+) -> tuple[Sequence[int], list[str], list[str], list[int | None]]:
+    """Return the columns `_BY_YEAR` of every row."""
+    told = {year: _told_codes(known, codes) for year, known in _known(rollout, level, years)}
+    then: list[str] = []
+    now: list[str] = []
+    changed: list[int | None] = []
+    for adcode, year in zip(units, years, strict=True):
+        of_year = told[year]
+        at_the_time, today, is_changed = (
+            ("", adcode, None) if of_year is None else of_year.get(adcode, (adcode, adcode, 0))
+        )
+        then.append(at_the_time)
+        now.append(today)
+        changed.append(is_changed)
+    return years, then, now, changed
+
+
+def _known(
+    rollout: Rollout, level: Level, years: Iterable[int]
+) -> Iterator[tuple[int, Correspondence | None]]:
+    """Yield what stands for what in each year; None where the record of units does not reach."""
+    of_year = units_on_record(rollout, sorted(set(years)))
+    made: dict[int, Correspondence] = {}
+    for year, units in of_year.items():
+        if units is not None and id(units) not in made:
+            made[id(units)] = Correspondence(units, rollout.tree, level)
+        yield year, None if units is None else made[id(units)]
+
+
+def _told_codes(known: Correspondence | None, codes: str) -> dict[str, tuple[str, str, int]] | None:
+    """Return the cells of units whose codes differ between a year and today, or that changed."""
+    if known is None:
+        return None
+    others, back = (known.then, known.now) if codes == "now" else (known.now, known.then)
+    told = {}
+    for code, found in others.items():
+        is_changed = len(found) != 1 or any(len(back[other]) != 1 for other in found)
+        if is_changed or code not in found:
+            other = "|".join(found)
+            pair = (other, code) if codes == "now" else (code, other)
+            told[code] = (*pair, int(is_changed))
+    return told
 
 
 def panel_csv(table: pandas.DataFrame) -> bytes:
@@ -204,55 +266,3 @@ PANEL_FORMATS: Mapping[str, Callable[[pandas.DataFrame], bytes]] = {
     ".dta": panel_dta,
 }
 """How a panel is written, by the ending of its file."""
-
-
-def codebook_json(rollout: Rollout, level: Level, years: Sequence[int]) -> str:
-    """Return the codebook for programs: the columns, and what may be claimed."""
-    content = {
-        "level": level.value,
-        "years": [years[0], years[-1]],
-        "columns": [column._asdict() for column in COLUMNS],
-        "claims": [" ".join(claim.split()) for claim in _CLAIMS.split("\n\n")],
-        "sources": [source.as_record() for source in rollout.sources.values()],
-        "attribution": ATTRIBUTION,
-        "licence": LICENCE,
-    }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def codebook_markdown(rollout: Rollout, level: Level, years: Sequence[int]) -> str:
-    """Return the codebook for people."""
-    sources = "\n".join(
-        f"- `{source.id}`: {_markdown(', '.join(filter(None, _cited(source))))}"
-        for source in rollout.sources.values()
-    )
-    table = "\n".join(f"| `{name}` | {kind} | {follows} |" for name, kind, follows in COLUMNS)
-    return f"""# Codebook
-
-One row for every unit at the level {level.value} and every year from {years[0]} to {years[-1]}, by
-today's codes. A former unit is told under what took over from it.
-
-| column | kind | how it follows |
-|---|---|---|
-{table}
-
-## What may be claimed
-
-{_CLAIMS}
-## From where
-
-{sources}
-
-{ATTRIBUTION}
-
-{LICENCE}
-"""
-
-
-def _cited(source: Source) -> tuple[str, ...]:
-    return source.title, source.author, source.publisher, str(source.published or ""), source.url
-
-
-def _markdown(text: str) -> str:
-    """Return text that Markdown shows as it is, on one line."""
-    return _MARKUP.sub(r"\\\g<0>", one_line(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Self, TypedDict
 
 from ..errors import ToponymError
@@ -10,7 +11,7 @@ from ..model import COUNTRY, AdminUnit, Level, UnitRecord
 from .units import CHINA, COUNTRY_POSITION, Row, row_from, unit_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class ParentRecord(TypedDict):
@@ -206,6 +207,14 @@ class UnitTable:
                 self._follow(self.unit(successor), found, seen | {successor})
 
     @cached_property
+    def lifespans(self) -> list[tuple[float, float]]:
+        """By row, the year it began in and the one it ended in, which belongs to what came next."""
+        return [
+            (int(row.valid_from or 0), int(row.valid_to) if row.valid_to else inf)
+            for row in self.rows
+        ]
+
+    @cached_property
     def _other_codes(self) -> dict[str, int]:
         """Positions of today's units by the codes that stand among their aliases."""
         return {
@@ -225,27 +234,37 @@ class UnitTable:
 
     @cached_property
     def _tiles(self) -> dict[Level, tuple[AdminUnit, ...]]:
-        today = [self.at(self._today[adcode]) for adcode in sorted(self._today)]
-        divided = {unit.parent for unit in today if unit.level is Level.PREFECTURE}
-        parents = {unit.parent for unit in today}
-
-        def at_prefecture(unit: AdminUnit) -> bool:
-            if unit.level is Level.PROVINCE:
-                return unit.adcode not in divided
-            return unit.level is Level.PREFECTURE or unit.parent in divided
-
-        def at_county(unit: AdminUnit) -> bool:
-            return unit.level is Level.COUNTY or unit.adcode not in parents
-
-        return {
-            Level.COUNTRY: (CHINA,),
-            Level.PROVINCE: tuple(unit for unit in today if unit.level is Level.PROVINCE),
-            Level.PREFECTURE: tuple(filter(at_prefecture, today)),
-            Level.COUNTY: tuple(filter(at_county, today)),
-        }
+        return tiles_of([self.at(self._today[adcode]) for adcode in sorted(self._today)])
 
     @cached_property
     def _tiling_codes(self) -> dict[Level, frozenset[str]]:
         return {
             level: frozenset(unit.adcode for unit in units) for level, units in self._tiles.items()
         }
+
+
+def tiles_of(units: Sequence[AdminUnit]) -> dict[Level, tuple[AdminUnit, ...]]:
+    """Return the units that tile the country at each level, in their order.
+
+    Parameters
+    ----------
+    units
+        All that are in force at one time.
+    """
+    divided = {unit.parent for unit in units if unit.level is Level.PREFECTURE}
+    parents = {unit.parent for unit in units}
+
+    def at_prefecture(unit: AdminUnit) -> bool:
+        if unit.level is Level.PROVINCE:
+            return unit.adcode not in divided
+        return unit.level is Level.PREFECTURE or unit.parent in divided
+
+    def at_county(unit: AdminUnit) -> bool:
+        return unit.level is Level.COUNTY or unit.adcode not in parents
+
+    return {
+        Level.COUNTRY: (CHINA,),
+        Level.PROVINCE: tuple(unit for unit in units if unit.level is Level.PROVINCE),
+        Level.PREFECTURE: tuple(filter(at_prefecture, units)),
+        Level.COUNTY: tuple(filter(at_county, units)),
+    }

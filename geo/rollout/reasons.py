@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, Extent, Source
@@ -88,6 +89,20 @@ class Index:
         for number, item in enumerate(evidence):
             for adcode in {place.adcode for world in item.worlds for place in world}:
                 self._by_unit[adcode].append(number)
+
+    def is_silent_on(self, adcode: str) -> bool:
+        """Tell whether nothing but what is said of the country as a whole can bear on a unit."""
+        return self._spoken_of is not None and adcode not in self._spoken_of
+
+    @cached_property
+    def _spoken_of(self) -> frozenset[str] | None:
+        """The units around and inside those that evidence speaks of; None: all of them."""
+        whole = (self._evidence[number] for number in self._by_unit.get(COUNTRY, ()))
+        if any(item.denies or item.covers_all for item in whole):
+            return None
+        named = self._by_unit.keys() - {COUNTRY}
+        inside = {unit for code in named for unit in self._tree.subtree(code)}
+        return frozenset(inside.union(*map(self._tree.lineage, named)))
 
     def bearing_on(self, adcode: str) -> Iterator[Evidence]:
         """Return the evidence about a unit, what lies inside it, and what it lies in, in order."""

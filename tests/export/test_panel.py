@@ -13,13 +13,15 @@ from geo import gazetteer
 from geo.dates import parse
 from geo.door import Rollout
 from geo.errors import UsageError
-from geo.export.panel import COLUMNS, codebook_json, codebook_markdown, panel_dta
+from geo.export.codebook import ASSUMPTION, COLUMNS, codebook_json, codebook_markdown
+from geo.export.panel import panel_dta
 from geo.model import Level, Source, Statement
 
 pytestmark = pytest.mark.slow
 
 YEARS = range(2014, 2021)
 UNITS = gazetteer.load()
+TREE = Rollout((), {}, UNITS).tree
 
 
 def series(panel, adcode, column):
@@ -117,9 +119,10 @@ def test_years_are_sorted_and_there_must_be_some(rollout):
         rollout.panel("province", [])
 
 
-def test_the_codebook_tells_every_column_and_both_of_its_forms_agree(rollout):
-    read = json.loads(codebook_json(rollout, Level.PREFECTURE, YEARS))
-    text = codebook_markdown(rollout, Level.PREFECTURE, YEARS)
+def test_the_codebook_tells_every_column_and_both_of_its_forms_agree(rollout, panel):
+    told = rollout, panel, Level.PREFECTURE, YEARS, "now"
+    read = json.loads(codebook_json(*told))
+    text = codebook_markdown(*told)
 
     assert [column["name"] for column in read["columns"]] == [column.name for column in COLUMNS]
     for column in read["columns"]:
@@ -129,6 +132,100 @@ def test_the_codebook_tells_every_column_and_both_of_its_forms_agree(rollout):
     assert [source["id"] for source in read["sources"]] == list(rollout.sources)
     assert '- `report-2020`: A "report", 2020, 2020' in text
     assert (read["level"], read["years"]) == ("prefecture", [2014, 2020])
+    assert (read["codes"], read["rows"]) == ("now", len(panel))
+    assert read["assumption"] == ASSUMPTION
+    assert f"rests on the assumption that {ASSUMPTION}" in text
+    assert {each["adcode"] for each in read["changed_units"]} == set(
+        panel[panel["changed"] == 1]["adcode"]
+    )
+    assert (
+        "- Jinan \\(济南市, 370100\\), 2014-2017: then 370100, 371200; now 370100"
+        in text.replace("(", "\\(").replace(")", "\\)")
+    )
+
+
+def test_the_assumption_behind_a_zero_stands_in_its_row(panel):
+    assert series(panel, "620600", "assumes") == [ASSUMPTION] * 2 + [""] * 5
+    rests = panel["in_dated"].eq(0) & panel["in_strict"].isna()
+    assert (panel["assumes"] == ASSUMPTION).tolist() == rests.fillna(value=False).tolist()
+
+
+@pytest.fixture(scope="module")
+def merged():
+    """Laiwu, which became two districts of Jinan in 2018, from 2016; Chaohu, split in 2011."""
+    rows = [
+        Statement("laiwu", "莱芜", ("371200",), "a", start=parse("2016")),
+        Statement("lujiang", "庐江", ("340124",), "a", start=parse("2009")),
+        Statement("xiangfan", "襄樊", ("420600",), "a", start=parse("2008")),
+    ]
+    return Rollout(rows, {"a": Source("a", "A")}, UNITS)
+
+
+def test_by_todays_codes_what_merged_is_told_under_what_took_over(merged):
+    panel = merged.panel("prefecture", range(2015, 2020))
+
+    assert "371200" not in set(panel["adcode"])
+    assert series(panel, "370100", "status") == ["unknown", *["in"] * 4]
+    assert series(panel, "370100", "codes_then") == ["370100|371200"] * 3 + ["370100"] * 2
+    assert series(panel, "370100", "changed") == [1, 1, 1, 0, 0]
+    assert len(panel) == 5 * 372
+
+
+def test_by_the_codes_of_the_time_a_unit_has_rows_while_it_lasted(merged):
+    panel = merged.panel("prefecture", range(2015, 2020), codes="then")
+
+    assert series(panel, "371200", "year") == [2015, 2016, 2017]
+    assert series(panel, "371200", "status") == ["unknown", "in", "in"]
+    assert series(panel, "371200", "codes_now") == ["370100"] * 3
+    assert series(panel, "371200", "changed") == [1] * 3
+    assert series(panel, "370100", "status") == ["unknown"] * 3 + ["in"] * 2
+    assert not panel.duplicated(["adcode", "year"]).any()
+    assert panel[["adcode", "year"]].equals(
+        panel[["adcode", "year"]].sort_values(["adcode", "year"])
+    )
+
+
+def test_a_statement_about_a_part_of_today_is_read_on_the_units_of_the_year(merged):
+    """庐江县 (340124) was 341421 in 巢湖市 (341400) until 2011, and then came to Hefei."""
+    panel = merged.panel("prefecture", range(2009, 2013), codes="then")
+    counties = merged.panel("county", range(2009, 2013), codes="then")
+
+    assert series(panel, "341400", "status") == ["in", "in"]
+    assert series(panel, "341400", "codes_now") == ["340100|340200|340500"] * 2
+    assert series(panel, "340100", "status") == ["unknown"] * 2 + ["in"] * 2
+    assert series(counties, "341421", "status") == ["in", "in"]
+    assert series(counties, "341421", "changed") == [0, 0]
+    assert series(counties, "341421", "parent") == ["341400"] * 2
+    assert series(counties, "340124", "year") == [2011, 2012]
+
+
+def test_a_new_name_under_the_same_code_is_told_by_its_time(merged):
+    panel = merged.panel("prefecture", range(2009, 2012), codes="then")
+
+    assert series(panel, "420600", "name_zh") == ["襄樊市", "襄阳市", "襄阳市"]
+    assert series(panel, "420600", "status") == ["in"] * 3
+
+
+def test_the_two_ways_agree_where_nothing_changed(rollout):
+    now = rollout.panel("county", [2018, 2025])
+    then = rollout.panel("county", [2018, 2025], codes="then")
+
+    last = [table[table["year"] == 2025].reset_index(drop=True) for table in (now, then)]
+    assert last[0].equals(last[1])
+    same = now.merge(then, on=["adcode", "year", "changed"], suffixes=("", "_then"))
+    same = same[(same["changed"] == 0) & (same["codes_then"] == same["adcode"])]
+    assert len(same) > 5000
+    assert (same["status"].astype(str) == same["status_then"].astype(str)).all()
+
+
+def test_units_of_a_year_without_a_record_are_refused_and_left_blank(merged):
+    with pytest.raises(
+        UsageError, match=r"^codes: units are on record from 2002 to 2025, and 1999"
+    ):
+        merged.panel("prefecture", [1999, 2005], codes="then")
+    panel = merged.panel("prefecture", [1999])
+    assert panel["changed"].isna().all()
+    assert set(panel["codes_then"]) == {""}
 
 
 CODES = ("620600", "620602", "620100", "610500", "340281")
@@ -146,7 +243,6 @@ drawn = st.lists(
 
 def true_first_years(statements, level):
     """One world: of each statement a year within its dates, and one of its candidates."""
-    tree = Rollout((), {}, UNITS).tree
     first: dict[str, int] = defaultdict(lambda: 9999)
     for codes, start, at, which in statements:
         date = parse(start)
@@ -155,13 +251,13 @@ def true_first_years(statements, level):
         if "/" in start:  # an interval that begins in its first year
             high = low
         year, code = low + at % (high - low + 1), codes[which % len(codes)]
-        for unit in tree.lineage(code):
-            if unit in tree.levels[level]:
+        for unit in TREE.lineage(code):
+            if unit in TREE.levels[level]:
                 first[unit] = min(first[unit], year)
     return first
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(drawn)
 def test_the_bounds_of_first_years_hold_the_truth_whatever_it_is(statements):
     rows = [
@@ -169,7 +265,8 @@ def test_the_bounds_of_first_years_hold_the_truth_whatever_it_is(statements):
         for number, (codes, start, _, _) in enumerate(statements)
     ]
     level = Level.PREFECTURE
-    panel = Rollout(rows, {"a": Source("a", "A")}, UNITS).panel(level, range(2010, 2026))
+    rollout = Rollout(rows, {"a": Source("a", "A")}, UNITS, tree=TREE)
+    panel = rollout.panel(level, [2010, 2014, 2017, 2020, 2025])
     truth = true_first_years(statements, level)
 
     units = panel[panel["year"] == 2025].set_index("adcode")
