@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, StoreError
 from ..paths import DATA
+from ..tables.encoding import BOM
 from ..tables.regular_file import read_bytes
 from .project import Project, shown
 from .replace import explained, locked, prepare
@@ -22,10 +23,12 @@ from .schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ..model import Level
 
+_INDENT = re.compile(r"\n([ \t]+)\S")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -109,6 +112,68 @@ def _describe(title: str, level: Level | None) -> dict[str, Any]:
             if resource["path"] in {LOCATIONS, SOURCES}
         ],
     }
+
+
+def with_columns(path: Path, added: Mapping[str, Sequence[str]]) -> tuple[bytes, bytes] | None:
+    """Return a datapackage.json as it stands, and as it describes further columns of its tables.
+
+    Tools that hold a table to its schema refuse a column that the schema does not have.
+
+    Parameters
+    ----------
+    path
+        The `datapackage.json`; a link is left alone, and so is what describes no fields.
+    added
+        By table, the columns that it gets behind those it has.
+
+    Returns
+    -------
+    tuple of bytes, or None
+        Before and after; None where nothing is to be described.
+
+    Raises
+    ------
+    DataError
+        If it cannot be read.
+    """
+    if not any(added.values()) or path.is_symlink() or not path.is_file():
+        return None
+    package, before = read_package(path, shown(path)), read_bytes(path, shown(path))
+    known = {
+        resource["path"]: {field["name"]: field for field in resource["schema"]["fields"]}
+        for resource in read_package(DATA / PACKAGE, shown(DATA / PACKAGE))["resources"]
+    }
+    changed = False
+    for table, columns in added.items():
+        fields = _fields(package, table)
+        if fields is None:
+            continue
+        described = {field.get("name") for field in fields if isinstance(field, dict)}
+        for column in columns:
+            if column not in described:
+                fields.append(known[table].get(column, {"name": column, "type": "string"}))
+                changed = True
+    return (before, _as_written(package, before.decode())) if changed else None
+
+
+def _fields(package: dict[str, Any], table: str) -> list[Any] | None:
+    """Return the list of fields by which a package describes a table; None if it does not."""
+    resources = package.get("resources")
+    for resource in resources if isinstance(resources, list) else ():
+        if isinstance(resource, dict) and resource.get("path") == table:
+            schema = resource.get("schema")
+            fields = schema.get("fields") if isinstance(schema, dict) else None
+            return fields if isinstance(fields, list) else None
+    return None
+
+
+def _as_written(package: dict[str, Any], before: str) -> bytes:
+    """Return a package as JSON with the byte-order mark, indent and line ends that it had."""
+    indent = _INDENT.search(before)
+    text = json.dumps(package, ensure_ascii=False, indent=indent[1] if indent else None)
+    ended = before[len(before.rstrip()) :]
+    text = text.replace("\n", "\r\n") if "\r\n" in before else text
+    return ((BOM if before.startswith(BOM) else "") + text + ended).encode()
 
 
 def _without_translations(resource: dict[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,11 @@ class Draft:
         """Whether anything would be written."""
         return bool(self._appended or self._edits)
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The columns that the table gets behind those it has."""
+        return tuple(self._added)
+
     def allow(self, columns: Iterable[str]) -> None:
         """Let columns be added that the table lacks, where a row has content for them."""
         self._allowed |= set(columns)

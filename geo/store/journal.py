@@ -10,8 +10,9 @@ bytes of journal, and no bound on how far one can go back is needed.
 
 One change of a project as the journal tells it, read strictly: a folder may come from anybody.
 
-A journal that was received with a project is not trusted: it may name the two tables and nothing
-else, and content that it puts back must be what it says stood there before.
+A journal that was received with a project is not trusted: it may name the two tables and
+`datapackage.json`, nothing else, and content that it puts back must be what it says stood there
+before.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from ..errors import StoreError
 from ..tables.regular_file import open_regular, read_regular
 from ..text.escape import shell_argument
 from .replace import CREATE, explained, set_mode, sync_folder, write_all
-from .schema import LOCATIONS, SOURCES
+from .schema import LOCATIONS, PACKAGE, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,7 +107,7 @@ def read_entry(line: bytes) -> JournalEntry | None:
 
 def _file_change(record: Any) -> FileChange:
     change = FileChange(**record)
-    _check(change.file in {LOCATIONS, SOURCES})
+    _check(change.file in {LOCATIONS, SOURCES, PACKAGE})
     _check(
         all(_is_text(each) and _DIGEST.fullmatch(each) for each in (change.before, change.after))
     )

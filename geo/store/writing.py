@@ -1,8 +1,9 @@
 """Changing a project: lock, read, change, write beside, replace; or nothing at all.
 
-Every change is one transaction over both tables. What a killed writer left is put right by the
-next one, under the lock: content beside the files is removed, and a change of two files of which
-only the first was replaced is taken back.
+Every change is one transaction over both tables, and over `datapackage.json` where a table gets a
+column. What a killed writer left is put right by the
+next one, under the lock: content beside the files is removed, and a change of which
+only some files were replaced is taken back.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..tables.encoding import encode
 from ..tables.grid import errors_in
 from ..tables.regular_file import read_bytes
 from ..tables.table import parse_table, stream_text
+from .create import with_columns
 from .draft import Draft, line_ending
 from .journal import Journal, JournalEntry, difference, digest
 from .replace import PATIENCE_S, StagedFile, explained, locked, prepare, temp_path
@@ -23,6 +25,7 @@ from .schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,
     LOCATIONS,
+    PACKAGE,
     SOURCE_COLUMNS,
     SOURCE_REQUIRED,
     SOURCES,
@@ -82,7 +85,9 @@ class Writing:
         tables = {SOURCES: self.sources.table, LOCATIONS: self.locations.table}
         validate(self._project, changed, tables, self._mends)
         contents = {name: encode(text) for name, text in changed.items()}
-        self._replace(contents, command, summary, reason)
+        added = {name: drafts[name].added for name in changed}
+        package = with_columns(self._project.package, added)
+        self._replace(contents, command, summary, reason, package)
 
     def commit_rows(self, contents: Iterable[bytes], command: str, summary: str) -> None:
         """Append rows to locations.csv that are known to be sound, and note it in the journal.
@@ -106,11 +111,18 @@ class Writing:
         self._replace({LOCATIONS: after}, command, summary)
 
     def _replace(
-        self, contents: Mapping[str, bytes], command: str, summary: str, reason: str = ""
+        self,
+        contents: dict[str, bytes],
+        command: str,
+        summary: str,
+        reason: str = "",
+        package: tuple[bytes, bytes] | None = None,
     ) -> None:
         drafts = {SOURCES: self.sources, LOCATIONS: self.locations}
         before = {name: encode(drafts[name].table.text) for name in contents}
         folder = self._project.folder
+        if package is not None:
+            before[PACKAGE], contents[PACKAGE] = package
         replace_files(folder, before, contents, command=command, summary=summary, reason=reason)
 
 
@@ -193,7 +205,7 @@ def holding(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[Non
     """Hold the lock of a project, with what killed writers left put right."""
     project.refuse_read_only()
     with locked(project.written_folders(), patience_s=patience_s):
-        for file in (project.sources, project.locations):
+        for file in (project.sources, project.locations, project.package):
             with suppress(OSError):
                 temp_path(file).unlink(missing_ok=True)
         take_back_unfinished(project.folder, Journal(project.folder))

@@ -67,6 +67,41 @@ def test_what_a_source_denies_is_added_edited_and_listed_also_in_an_older_projec
     assert "'no' is not a status" in refused.err
 
 
+def test_a_column_that_an_older_project_lacks_is_described_with_it_and_undone_with_it(home):
+    table, package = home / "locations.csv", home / "datapackage.json"
+    table.write_text(table.read_text(encoding="utf-8").replace(",status", ""), encoding="utf-8")
+    described = json.loads(package.read_text(encoding="utf-8"))
+    fields = described["resources"][0]["schema"]["fields"]
+    fields[:] = [field for field in fields if field["name"] != "status"]
+    older = json.dumps(described, ensure_ascii=False, indent="\t").replace("\n", "\r\n").encode()
+    package.write_bytes(older)
+    other_tools_agree()
+
+    assert run(*STORE).code == 0
+    assert package.read_bytes() == older  # no column was needed
+    denied = run("add", "Wuwei", "--within", "Gansu", "--status", "out", "--start", "2019", *SAYS)
+    assert denied.code == 0, denied.err
+    other_tools_agree()
+    now = package.read_bytes()
+    assert now.count(b"\r\n") == now.count(b"\n") > older.count(b"\n")
+    assert b'"status"' in now
+    assert run("undo", "--yes").code == 0
+    assert package.read_bytes() == older
+    other_tools_agree()
+    assert run("undo", "--redo", "--yes").code == 0
+    assert package.read_bytes() == now
+
+
+@pytest.mark.parametrize("content", ['{"title": "T"}', '{"title": "T", "resources": [5, {}]}'])
+def test_a_package_that_describes_no_table_stays_as_it_is(home, content):
+    table, package = home / "locations.csv", home / "datapackage.json"
+    table.write_text(table.read_text(encoding="utf-8").replace(",status", ""), encoding="utf-8")
+    package.write_text(content, encoding="utf-8")
+
+    assert run(*STORE, "--status", "out").code == 0
+    assert package.read_text(encoding="utf-8") == content
+
+
 @pytest.mark.usefixtures("home")
 def test_add_shows_the_row_and_its_effect_and_writes_it():
     ran = run(*STORE)

@@ -58,7 +58,7 @@ def test_the_sound_entry_of_these_tests_is_sound(project):
     "changed",
     [
         {"file": "../victim"},
-        {"file": "datapackage.json"},
+        {"file": "aliases.csv"},
         {"file": "./locations.csv"},
         {"file": 5},
         {"before": "a"},
