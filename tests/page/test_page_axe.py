@@ -31,7 +31,7 @@ OPENED = {
     "take": (".tool-take > summary", "[data-take=csv]"),
     "share": (".tool-share > summary", "[data-share=link]"),
     "about": (".about summary", ".about details p"),
-    "legend": (".legend summary", ".legend"),
+    "track": (".track-key summary", ".track-key .sheet"),
 }
 
 

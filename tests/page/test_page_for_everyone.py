@@ -52,7 +52,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
     .map(([name, text, { width, height }]) => `${name} ${text}: ${width} x ${height}`)"""
 SHEETS = [
     "",
-    ".legend summary",
+    ".track-key summary",
     ".about summary",
     ".filters > summary",
     ".tool-take > summary",
@@ -138,8 +138,7 @@ def test_closing_the_panel_returns_the_focus_to_where_it_came_from(open_page, de
         (".filters > summary", ".sheet select >> nth=3"),
         (".tool-take > summary", "[data-take=print]"),
         (".tool-share > summary", ".share .more >> nth=2"),
-        (".legend summary", ".legend summary"),
-        (".legend summary", ".legend li >> nth=-1"),
+        (".track-key summary", ".track-key li >> nth=-1"),
     ],
 )
 def test_what_opens_on_a_phone_is_covered_by_nothing(
@@ -191,7 +190,7 @@ TO_THE_TOP = """async () => {
 def test_a_finger_changes_the_year_by_a_tap_or_sideways_and_else_scrolls(open_page, default_page):
     page = open_page(default_page, "#y=2018", viewport=PHONE, has_touch=True, is_mobile=True)
     box = page.locator(".track").bounding_box()
-    left, top = box["x"] + 30, box["y"] + 76
+    left, top = box["x"] + 30, box["y"] + box["height"] - 28
     middle, right = left + (box["width"] - 60) / 2, left + box["width"] - 60
     year = page.locator(".handle-year")
 

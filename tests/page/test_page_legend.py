@@ -39,7 +39,7 @@ def entries(page):
     ("address", "texts"),
     [
         ("y=1980", ["named, since 1950", "named, since 1969 or earlier"]),
-        ("y=1980&mode=in", ["named, started 1950", "named, started 1969 or earlier"]),
+        ("y=1950-1980", ["named, started 1950", "named, started 1969 or earlier"]),
         ("y=1980&lang=zh", ["列明，始于1950年", "列明，始于1969年或更早"]),
         (
             "y=1980&level=province",

@@ -133,7 +133,11 @@ test("few years have a class each, many are grouped evenly", () => {
     const decades = yearClasses(Array.from({ length: 75 }, (_, i) => 1950 + i));
     assert.ok(decades.length <= 7);
     assert.equal(decades[0]?.first, 1950);
-    assert.equal(decades.at(-1)?.last, 2024);
+    assert.ok((decades.at(-1)?.last ?? 0) >= 2024);
+    const widths = decades.map(({ first, last }) => last - first);
+    assert.equal(new Set(widths).size, 1);
+    const three = yearClasses(Array.from({ length: 9 }, (_, i) => 2013 + i));
+    assert.deepEqual(three[0], { first: 2013, last: 2014 });
     assert.deepEqual(yearClasses([]), []);
 });
 

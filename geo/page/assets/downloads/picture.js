@@ -4,13 +4,7 @@
 
 import { hatching, SANS, SERIF, shape } from "../dom/drawing.js";
 import { wrapText } from "../dom/wrap.js";
-import {
-    anySiteOpen,
-    namedClasses,
-    stackedClasses,
-    usesOnMap,
-    whatCanShow,
-} from "../state/colouryears.js";
+import { namedClasses, shownOnMap, stackedClasses, usesOnMap } from "../state/colouryears.js";
 import { coloursOf } from "../state/palette.js";
 import { altText, outlinesInWords, sourceText } from "../words/citation.js";
 import {
@@ -235,15 +229,17 @@ function legendItems(app, drawings, id) {
     const series = chart ? drawings.series() : [];
     const [sample = ""] = coloursOf(palette).slice(-1);
     const colour = chart ? sample : palette.onLand(sample);
+    const has = shownOnMap(app);
     /** @type {Sample[]} */
     const items = chart
         ? stackedClasses(app, series).map(({ colour: fill, text }) => ({ look: { fill }, text }))
-        : namedClasses(app, usesOnMap(model, state.level)).map(({ colour: full, text }) => ({
-              look: { fill: palette.onLand(full) },
-              text,
-              dot: model.sites.count ? full : "",
-          }));
-    const has = whatCanShow(model, state);
+        : namedClasses(app, usesOnMap(model, state.level))
+              .filter(({ at }) => has.classes.has(at))
+              .map(({ colour: full, text }) => ({
+                  look: { fill: palette.onLand(full) },
+                  text,
+                  dot: model.sites.count ? full : "",
+              }));
     if (!chart && has.inPart) {
         items.push({ look: { fill: palette.inPart(sample) }, text: t("legend.inPart") });
     }
@@ -262,11 +258,11 @@ function legendItems(app, drawings, id) {
             ? [...items, { look, text: t("chart.open"), defs }]
             : items;
     }
-    if (model.sites.count) {
+    if (has.sites) {
         const [first = ""] = coloursOf(palette);
         items.push({ look: { fill: first }, text: t("legend.site"), round: 4 });
         items.push({ look: { fill: first }, text: t("legend.cluster"), round: 8 });
-        if (anySiteOpen(model)) {
+        if (has.siteOpen) {
             const ring = { fill: land, stroke: first, "stroke-width": 2 };
             items.push({ look: ring, text: t("legend.siteOpen"), round: 4 });
         }
@@ -274,6 +270,8 @@ function legendItems(app, drawings, id) {
     if (has.out) {
         items.push({ look: { fill: out, stroke: outLine }, text: t("legend.out") });
     }
-    items.push({ look: { fill: land }, text: unknownInWords(state, app.tr()) });
+    if (has.unknown) {
+        items.push({ look: { fill: land }, text: unknownInWords(state, app.tr()) });
+    }
     return items;
 }

@@ -16,21 +16,28 @@ import { clearToPlane } from "./canvases.js";
  * @param {Shapes} shapes
  * @param {number[]} provinces  Together they are the country.
  * @param {Palette} palette
- * @param {boolean} overTiles  Leave the ground to the basemap.
+ * @param {{overTiles: boolean, chosen: number | undefined}} look  Leave the ground to the basemap;
+ *     let every other province than the chosen one step back.
  */
-export function drawLand(context, view, shapes, provinces, palette, overTiles) {
+export function drawLand(context, view, shapes, provinces, palette, { overTiles, chosen }) {
     clearToPlane(context, view);
     if (overTiles) {
         return;
     }
     const outlines = shapes.at(view.zoom);
-    context.fillStyle = palette.paper.land ?? "";
     for (const unit of provinces) {
         if (isInView(shapes.box(unit), view)) {
+            context.fillStyle = landOf(palette, chosen !== undefined && unit !== chosen);
             context.fill(outlines.unit(unit), "evenodd");
         }
     }
 }
+
+/**
+ * @param {Palette} palette
+ * @param {boolean} dimmed
+ */
+export const landOf = ({ paper }, dimmed) => (dimmed ? paper.dimmed : paper.land) ?? "";
 
 /** Width in pixels and strength of each kind of line. */
 const LINES = [

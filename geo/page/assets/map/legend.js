@@ -1,15 +1,25 @@
 /**
- * What the colours and patterns mean; only what the data can show.
+ * What the colours and patterns mean: only what stands on the map in the years shown. Where there is
+ * little room it is a strip below the map, in short.
  */
 
 import { swatch } from "../dom/controls.js";
 import { byId, el } from "../dom/dom.js";
-import { anySiteOpen, namedClasses, usesOnMap, whatCanShow } from "../state/colouryears.js";
-import { coloursOf } from "../state/palette.js";
+import {
+    anySiteOpen,
+    namedClasses,
+    shownOnMap,
+    usesOnMap,
+    whatCanShow,
+} from "../state/colouryears.js";
+import { classSpan, coloursOf } from "../state/palette.js";
 import { unknownInWords } from "../words/words.js";
 import { inkOn } from "./sites.js";
 
-/** Of the state: a change of them changes the legend. */
+/** @typedef {import("../state/colouryears.js").Shown} Shown */
+/** @typedef {{node: HTMLElement, stands: (shown: Shown) => boolean}} Row */
+
+/** Of the state: a change of them changes what the legend can hold. */
 const LEGEND_KEYS = /** @type {const} */ ([
     "lang",
     "level",
@@ -18,9 +28,6 @@ const LEGEND_KEYS = /** @type {const} */ ([
     "source",
     "status",
 ]);
-/** Screens on which the open legend would cover the map. */
-const SMALL = "(max-width: 760px), (max-height: 520px)";
-const SMALL_EMBEDDED = "(max-width: 600px), (max-height: 600px)";
 
 /**
  * @param {import("../app.js").App} app
@@ -28,58 +35,87 @@ const SMALL_EMBEDDED = "(max-width: 600px), (max-height: 600px)";
  */
 export function createLegend(app) {
     const root = byId("legend");
+    /** @type {Row[]} */
+    let rows = [];
+    let open = true;
 
     return {
         render(state, previous) {
-            const changed = !previous || LEGEND_KEYS.some((key) => previous[key] !== state[key]);
-            if (!changed) {
-                return;
-            }
-            const { t } = app.tr();
-            const has = whatCanShow(app.model, state);
-            const { onLand } = app.palette;
-            const rows = namedClasses(app, usesOnMap(app.model, state.level)).map(
-                ({ colour, text }) => row(area(app, colour), text),
-            );
-            const [sample = ""] = coloursOf(app.palette).slice(-1);
-            if (has.inPart) {
-                rows.push(row(swatch(app.palette.inPart(sample), true), t("legend.inPart")));
-            }
-            if (has.possible) {
-                rows.push(row(swatch(onLand(sample), false), t("legend.possible")));
-            }
-            if (app.model.sites.count) {
-                const [colour = ""] = coloursOf(app.palette);
-                rows.push(row(dot("", colour), t("legend.site")));
-                rows.push(row(dot("12", colour), t("legend.cluster")));
-                if (anySiteOpen(app.model)) {
-                    rows.push(row(dot("", colour, " dot-open"), t("legend.siteOpen")));
-                }
-            }
-            if (has.out) {
-                rows.push(row(el("span", { class: "swatch swatch-out" }), t("legend.out")));
-            }
-            rows.push(
-                row(
-                    el("span", { class: "swatch swatch-unknown" }),
-                    unknownInWords(state, app.tr()),
-                ),
-            );
-            root.replaceChildren(
-                el(
+            if (!previous || LEGEND_KEYS.some((key) => previous[key] !== state[key])) {
+                rows = rowsOf(app, state);
+                const { t } = app.tr();
+                const details = el(
                     "details",
-                    { open: true },
+                    {
+                        open,
+                        ontoggle: () => {
+                            open = details.open;
+                        },
+                    },
                     el("summary", {}, t("legend")),
-                    el("ul", {}, ...rows),
-                ),
-            );
-            const details = root.querySelector("details");
-            const embedded = document.documentElement.classList.contains("embed");
-            if (details && matchMedia(embedded ? SMALL_EMBEDDED : SMALL).matches) {
-                details.open = false;
+                    el("ul", {}, ...rows.map(({ node }) => node)),
+                );
+                root.replaceChildren(details);
+            }
+            const shown = shownOnMap(app);
+            for (const { node, stands } of rows) {
+                node.classList.toggle("absent", !stands(shown));
             }
         },
     };
+}
+
+/**
+ * A row for everything that can stand on the map in some year.
+ * @param {import("../app.js").App} app
+ * @param {import("../model/types.js").State} state
+ * @returns {Row[]}
+ */
+function rowsOf(app, state) {
+    const { model, palette } = app;
+    const { t } = app.tr();
+    const has = whatCanShow(model, state);
+    const [first = ""] = coloursOf(palette);
+    const [sample = ""] = coloursOf(palette).slice(-1);
+    const width = classSpan(palette);
+    const rows = namedClasses(app, usesOnMap(model, state.level)).map(
+        ({ at, colour, text, brief }) =>
+            row(area(app, colour), text, brief, ({ classes }) => classes.has(at)),
+    );
+    if (width > 1) {
+        const note = t("legend.classes", { n: width });
+        rows.push({
+            node: el("li", { class: "quiet" }, el("span", {}, note)),
+            stands: ({ classes }) => classes.size > 0,
+        });
+    }
+    if (has.inPart) {
+        const part = swatch(palette.inPart(sample), true);
+        rows.push(row(part, t("legend.inPart"), t("brief.inPart"), ({ inPart }) => inPart));
+    }
+    if (has.possible) {
+        const hatched = swatch(palette.onLand(sample), false);
+        const brief = t("status.possible");
+        rows.push(row(hatched, t("legend.possible"), brief, ({ possible }) => possible));
+    }
+    if (model.sites.count) {
+        rows.push(row(dot("", first), t("legend.site"), t("brief.site"), ({ sites }) => sites));
+        const several = dot("12", first);
+        rows.push(row(several, t("legend.cluster"), t("brief.cluster"), ({ sites }) => sites));
+        if (anySiteOpen(model)) {
+            const ring = dot("", first, " dot-open");
+            const brief = t("status.possible");
+            rows.push(row(ring, t("legend.siteOpen"), brief, ({ siteOpen }) => siteOpen));
+        }
+    }
+    if (has.out) {
+        const plain = el("span", { class: "swatch swatch-out" });
+        rows.push(row(plain, t("legend.out"), t("brief.out"), ({ out }) => out));
+    }
+    const land = el("span", { class: "swatch swatch-unknown" });
+    const unknown = unknownInWords(state, app.tr());
+    rows.push(row(land, unknown, t("status.unknown"), (shown) => shown.unknown));
+    return rows;
 }
 
 /**
@@ -113,7 +149,11 @@ function dot(text, colour, more = "") {
 /**
  * @param {HTMLElement} mark
  * @param {string} text
+ * @param {string} brief  Where there is little room.
+ * @param {Row["stands"]} stands
+ * @returns {Row}
  */
-function row(mark, text) {
-    return el("li", {}, mark, el("span", {}, text));
+function row(mark, text, brief, stands) {
+    const words = [el("span", { class: "full" }, text), el("span", { class: "brief" }, brief)];
+    return { node: el("li", {}, mark, ...words), stands };
 }

@@ -42,6 +42,9 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     let fitted = null;
     let moves = 0;
     let resizing = false;
+    /** Where the map was before it moved to a place that was chosen; the reader may have moved it since.
+     * @type {{center: import("leaflet").LatLng, zoom: number} | null} */
+    let before = null;
 
     /**
      * A box with the room around it that a map or a picture of it gives.
@@ -78,6 +81,7 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         const center = map.unproject(L.point(middle.x, middle.y), 0);
         fitted = { boxes: [...boxes], box, center, zoom, size: String(size) };
         begun = true;
+        before = null;
         map.setView(center, zoom, { animate });
     }
 
@@ -149,12 +153,28 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         const toX = Math.min(Math.max(x, free.left), free.right);
         const toY = Math.min(Math.max(y, free.top), free.bottom);
         if (toX !== x || toY !== y) {
+            before ??= { center: map.getCenter(), zoom: map.getZoom() };
             map.panBy(L.point(x - toX, y - toY), { animate: !calm() });
         }
     }
 
+    /** Put the map back to where it was before a place was chosen, unless the reader has moved it. */
+    function putBack() {
+        if (before) {
+            map.setView(before.center, before.zoom, { animate: !calm() });
+            before = null;
+        }
+    }
+
+    map.on("dragstart", () => {
+        before = null;
+    });
+
     return {
         showCountry: () => show(country, []),
+        /** A unit, as large as the map allows. @param {number} unit */
+        showUnit: (unit) => show(shapes.box(unit), [shapes.box(unit)]),
+        putBack,
         /** @param {number[]} units */
         showData: (units) =>
             show(boxOfData(units), touchedBoxes(model, shapes, units, points, main)),

@@ -79,7 +79,10 @@ export function createPainter(app, L, map, scene, placeOf) {
         statuses.forget();
         const { palette } = app;
         const { level, lang } = store.get();
-        drawLand(contexts.land, view, shapes, provinces, palette, model.tiles !== null);
+        drawLand(contexts.land, view, shapes, provinces, palette, {
+            overTiles: model.tiles !== null,
+            chosen: model.units.row.get(store.get().province),
+        });
         drawBorders(contexts.borders, view, shapes, level, palette);
         grid = points.length ? createSiteGrid(points, view) : null;
         marks = marksNow();

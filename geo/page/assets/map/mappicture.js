@@ -8,6 +8,7 @@ import { walkRing } from "../model/topology.js";
 import { isInPart } from "../state/inpart.js";
 import { coloursOf, PART, strengthOf } from "../state/palette.js";
 import { mosaic } from "../state/viewmodel.js";
+import { landOf } from "./groundlayer.js";
 import { laidOut, shownIn } from "./labellayer.js";
 import { createNames } from "./labelnames.js";
 import { leaderEnd } from "./labels.js";
@@ -91,7 +92,7 @@ export function mapShapes(app, { box, shapes }, { width, height, id, measure }) 
             "g",
             { "clip-path": `url(#${clip})` },
             shape("rect", { width, height, fill: paper.sea ?? "" }),
-            ...mosaic(model, 0).map((unit) => area(app, unit, sheet, { fill: paper.land ?? "" })),
+            ...provinceAreas(app, sheet),
             ...statusAreas(app, sheet, id),
             ...borderLines(app, sheet),
             ...markShapes(marks, markStyle(app)),
@@ -144,6 +145,20 @@ function pathOf(points, { width, height }) {
         }
     }
     return path;
+}
+
+/**
+ * The land; beside a province that the page is narrowed down to, the others step back.
+ * @param {App} app
+ * @param {Sheet} sheet
+ */
+function provinceAreas(app, sheet) {
+    const { model, palette } = app;
+    const chosen = model.units.row.get(app.frame().state.province);
+    return mosaic(model, 0).map((unit) => {
+        const fill = landOf(palette, chosen !== undefined && unit !== chosen);
+        return area(app, unit, sheet, { fill });
+    });
 }
 
 /**

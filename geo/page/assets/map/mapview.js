@@ -47,7 +47,7 @@ export function createMapView(app, L, map, tiles) {
         zoomIn: () => map.zoomIn(),
         zoomOut: () => map.zoomOut(),
         home: camera.showCountry,
-        fit: () => camera.showData(scene.units),
+        fit: showChosen,
     });
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
     if (tiles) {
@@ -85,14 +85,25 @@ export function createMapView(app, L, map, tiles) {
         const { x, y } = map.getSize();
         begun = x > 0 && y > 0;
         if (begun) {
-            camera.showData(scene.units);
+            showChosen();
             painter.follow();
             follow();
         }
     }
 
+    /** Frame the province that the page is narrowed down to, or all of the data. */
+    function showChosen() {
+        const province = model.units.row.get(store.get().province);
+        if (province === undefined) {
+            camera.showData(scene.units);
+        } else {
+            camera.showUnit(province);
+        }
+    }
+
     function follow() {
         if (followed && begun && !byId("view-map").hidden) {
+            camera.resized(); // the panel may have taken some of the map
             camera.bringIntoView(followed);
         }
     }
@@ -109,12 +120,15 @@ export function createMapView(app, L, map, tiles) {
             if (state.view !== "map") {
                 return;
             }
-            const wanted = `${state.lang} ${state.level}`;
+            const wanted = `${state.lang} ${state.level} ${state.province}`;
             const relabelled = !previous || wanted !== drawnFor;
             drawnFor = wanted;
             scene.units = relabelled ? mosaic(model, state.level) : scene.units;
             if (!begun) {
                 begin();
+            } else if (previous && previous.province !== state.province) {
+                painter.drawAll();
+                showChosen();
             } else if (relabelled) {
                 painter.drawAll();
             } else {
@@ -122,6 +136,10 @@ export function createMapView(app, L, map, tiles) {
             }
             if (previous?.unit !== state.unit || previous.site !== state.site) {
                 followed = boxOfChosen(state);
+                if (!followed && previous) {
+                    camera.resized();
+                    camera.putBack();
+                }
                 follow();
             }
         },

@@ -16,7 +16,7 @@ export function coveredBy(selector, view, map) {
     const dx = view.marginX - ground.left;
     const dy = view.marginY - ground.top;
     return [...document.querySelectorAll(selector)].map((node) => {
-        const box = node.getBoundingClientRect();
+        const box = boxAtMost(node);
         return {
             left: box.left + dx,
             top: box.top + dy,
@@ -42,7 +42,14 @@ export function freeArea(container, panel, point, room) {
         const box = panel.getBoundingClientRect();
         const [left, top] = [box.left - ground.left, box.top - ground.top];
         const beside = box.width < ground.width * 0.8;
-        if (!beside) {
+        const over =
+            box.left < ground.right &&
+            box.right > ground.left &&
+            box.top < ground.bottom &&
+            box.bottom > ground.top;
+        if (!over) {
+            // It takes nothing of the map.
+        } else if (!beside) {
             free.bottom = Math.max(0, Math.min(free.bottom, top));
         } else if (point.x > left - room && point.y < top + box.height + room) {
             free.right = Math.max(0, left);
@@ -56,6 +63,17 @@ export function freeArea(container, panel, point, room) {
         right: free.right - spareX,
         bottom: free.bottom - spareY,
     };
+}
+
+/**
+ * The box of an element as large as it gets: of the legend, in the year in which it holds most.
+ * @param {Element} node
+ */
+function boxAtMost(node) {
+    node.classList.add("whole");
+    const box = node.getBoundingClientRect();
+    node.classList.remove("whole");
+    return box;
 }
 
 /**
@@ -117,7 +135,7 @@ export function freeAreas(container, all) {
 function boxShown(node) {
     const { hidden } = node;
     node.hidden = false;
-    const box = node.getBoundingClientRect();
+    const box = boxAtMost(node);
     node.hidden = hidden;
     return box;
 }

@@ -2,10 +2,11 @@
  * The years that colours stand for: from when a unit, a named place or a site is in for certain.
  */
 
+import { countUpTo } from "../model/columns.js";
 import { startOfPlace } from "../model/places.js";
-import { FOREVER, firstYearIn, NEVER, STATUS } from "../model/status.js";
-import { anyInPart } from "./inpart.js";
-import { mosaic } from "./viewmodel.js";
+import { FOREVER, firstYearIn, NEVER, STATUS, yearOfColour, yearOfSite } from "../model/status.js";
+import { anyInPart, isInPart } from "./inpart.js";
+import { mosaic, siteRows, siteTotal } from "./viewmodel.js";
 
 /** @typedef {import("../model/types.js").Model} Model */
 
@@ -74,18 +75,22 @@ function usesOf(model, units) {
  * The classes of the scale that something takes, with what they mean.
  * @param {import("../app.js").App} app
  * @param {readonly Use[]} uses
- * @returns {{at: number, colour: string, text: string}[]}  `at`: place among the classes.
+ * @returns {{at: number, colour: string, text: string, brief: string}[]}  `at`: place among the
+ *     classes.
  */
 export function namedClasses({ palette, frame, tr }, uses) {
-    const [since, by] =
-        frame().state.mode === "upto"
-            ? ["legend.named", "legend.namedBy"]
-            : ["legend.namedIn", "legend.namedInBy"];
+    const upto = frame().state.mode === "upto";
+    const [since, by] = upto
+        ? ["legend.named", "legend.namedBy"]
+        : ["legend.namedIn", "legend.namedInBy"];
     return palette.classes.flatMap(({ first, last, colour }, at) => {
         const own = uses.filter(({ year }) => first <= year && year <= last);
         const years = first === last ? String(first) : `${first}–${last}`;
-        const key = own.some(({ open }) => open) ? by : since;
-        return own.length ? [{ at, colour, text: tr().t(key ?? "", { years }) }] : [];
+        const open = own.some((each) => each.open);
+        const key = open ? by : since;
+        const start = open ? "brief.by" : upto ? "brief.since" : "brief.in";
+        const [text, brief] = [tr().t(key ?? "", { years }), tr().t(start, { years })];
+        return own.length ? [{ at, colour, text, brief }] : [];
     });
 }
 
@@ -134,4 +139,69 @@ export function whatCanShow(model, { level, mode }) {
  */
 export function anySiteOpen({ sites, dates }) {
     return sites.used.some((n, date) => n && dates.possibleFrom[date] !== dates.certainFrom[date]);
+}
+
+/**
+ * @typedef {object} Shown  What stands on the map in the years shown.
+ * @property {Set<number>} classes  Of the scale, by place among them.
+ * @property {boolean} possible
+ * @property {boolean} out
+ * @property {boolean} inPart
+ * @property {boolean} unknown  Some unit has nothing to show, or is left out by the filters.
+ * @property {boolean} sites
+ * @property {boolean} siteOpen
+ */
+
+/**
+ * @param {import("../app.js").App} app
+ * @returns {Shown}
+ */
+export function shownOnMap({ model, palette, frame }) {
+    const now = frame();
+    const { code, places, shown, sites, state } = now;
+    const years = new Set(siteYears(model, sites));
+    const look = { possible: false, out: false, inPart: false, unknown: false };
+    const mark = (/** @type {number} */ unit, /** @type {number | undefined} */ status) => {
+        if (status === STATUS.IN) {
+            look.inPart ||= isInPart(model, now, unit);
+            years.add(yearOfColour(model, unit, STATUS.IN));
+        } else {
+            look.possible ||= status === STATUS.POSSIBLE;
+            look.out ||= status === STATUS.OUT;
+            look.unknown ||= !status;
+        }
+    };
+    for (const unit of mosaic(model, state.level)) {
+        mark(unit, shown[unit] ? code[unit] : STATUS.UNKNOWN);
+    }
+    for (const { unit, code: status } of places.filter(({ code: each }) => each === STATUS.IN)) {
+        mark(unit, status); // its dot shows it where its unit is of another level
+    }
+    const classOf = (/** @type {number} */ year) =>
+        palette.classes.findIndex(({ last }) => year <= last);
+    return {
+        ...look,
+        classes: new Set([...years].map(classOf)),
+        sites: siteTotal(sites) > 0,
+        siteOpen: sites.code?.includes(STATUS.POSSIBLE) === true,
+    };
+}
+
+/**
+ * The years whose colours the sites shown have, each once where they are told by their order.
+ * @param {Model} model
+ * @param {import("./viewmodel.js").SiteSpan} span
+ * @returns {Generator<number>}
+ */
+function* siteYears(model, span) {
+    if (span.rows) {
+        for (const site of siteRows(span)) {
+            yield yearOfSite(model, site, span.code?.[site] ?? STATUS.IN);
+        }
+        return;
+    }
+    const { year } = model.sites;
+    for (let site = span.first; site < span.last; site = countUpTo(year, year[site] ?? 0)) {
+        yield year[site] ?? 0;
+    }
 }

@@ -29,10 +29,16 @@ const SCALE_DARK = ["#3a86a8", "#479a96", "#7fae7a", "#bdb158", "#eba54b", "#f7b
 /** Where the scale is entered for n classes: few classes take colours that are far apart. */
 const STEPS = [[], [4], [0, 4], [0, 2, 4], [0, 1, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 5]];
 const MOST_CLASSES = 7;
+/** Fewer classes than these are not worth it that all of their years have data. */
+const LEAST_CLASSES = 4;
+/** Widths of classes, in years; wide ones begin at a multiple of the number below. */
+const WIDTHS = [1, 2, 3, 5, 10, 20, 25, 50, 100];
+const ROUND = 5;
 
 const PAPER_LIGHT = {
     sea: "#f4f3ee",
     land: "#e7e4da",
+    dimmed: "#efede6",
     line: "#ffffff",
     province: "#ffffff",
     coast: "#cfcabb",
@@ -47,6 +53,7 @@ const PAPER_LIGHT = {
 const PAPER_DARK = {
     sea: "#17191b",
     land: "#2b2e31",
+    dimmed: "#1f2224",
     line: "#191b1d",
     province: "#101213",
     coast: "#4a4e52",
@@ -133,7 +140,14 @@ function mixed(over, under, strength) {
 }
 
 /**
- * Years as at most seven classes: each year its own while they are few, else even stretches.
+ * How many years each class has; 1 where they are few.
+ * @param {Palette} palette
+ */
+export const classSpan = ({ classes: [one] }) => (one ? one.last - one.first + 1 : 1);
+
+/**
+ * Years as at most seven classes: each year its own while they are few, else even stretches, all of
+ * the same width: the last, or with round widths the first, may reach beyond the data.
  * @param {number[]} years
  * @param {number} [most]
  * @returns {{first: number, last: number}[]}
@@ -143,15 +157,19 @@ export function yearClasses(years, most = MOST_CLASSES) {
     if (distinct.length <= most) {
         return distinct.map((year) => ({ first: year, last: year }));
     }
-    const first = /** @type {number} */ (distinct[0]);
-    const last = /** @type {number} */ (distinct.at(-1));
-    const width = [1, 2, 3, 5, 10, 20, 25, 50, 100].find(
-        (step) => Math.floor(last / step) - Math.floor(first / step) < most,
-    );
-    const step = width ?? Math.ceil((last - first + 1) / most);
-    const spans = [];
-    for (let from = Math.floor(first / step) * step; from <= last; from += step) {
-        spans.push({ first: Math.max(from, first), last: Math.min(from + step - 1, last) });
-    }
-    return spans;
+    const [first = 0, last = 0] = [distinct[0], distinct.at(-1)];
+    const startOf = (/** @type {number} */ step) =>
+        step < ROUND ? first : Math.floor(first / ROUND) * ROUND;
+    const stepsOf = (/** @type {number} */ step) => Math.floor((last - startOf(step)) / step) + 1;
+    const fitting = WIDTHS.filter((step) => stepsOf(step) <= most);
+    const isExact = (/** @type {number} */ step) =>
+        startOf(step) === first &&
+        (last - first + 1) % step === 0 &&
+        stepsOf(step) >= LEAST_CLASSES;
+    const widest = Math.ceil((last - first + 1) / most);
+    const step = fitting.find(isExact) ?? fitting[0] ?? widest;
+    return Array.from({ length: stepsOf(step) }, (_, i) => {
+        const from = startOf(step) + i * step;
+        return { first: from, last: from + step - 1 };
+    });
 }

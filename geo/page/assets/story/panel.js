@@ -29,6 +29,8 @@ export function createPanel(app) {
     const root = byId("panel");
     /** @type {Element | null} */
     let opener = null;
+    /** How far the page was scrolled before a place was chosen far below the map. */
+    let scrolled = 0;
 
     /** Close, and give the focus back to whatever opened the panel, the row of the list, the view. */
     function close() {
@@ -39,8 +41,9 @@ export function createPanel(app) {
             document.querySelector('#toolbar [aria-pressed="true"]');
         const target = opener?.isConnected && opener !== document.body ? opener : row;
         if (target instanceof HTMLElement) {
-            target.focus();
+            target.focus({ preventScroll: true });
         }
+        window.scrollTo({ top: scrolled, behavior: "instant" });
     }
 
     root.addEventListener("keydown", (event) => {
@@ -68,7 +71,13 @@ export function createPanel(app) {
                     unit === undefined ? siteContent(app, site ?? 0) : unitContent(app, unit);
                 const button = closeButton(app, close);
                 root.replaceChildren(button, ...content);
+                if (root.hidden) {
+                    scrolled = window.scrollY;
+                }
                 root.hidden = false;
+                if (!same && getComputedStyle(root).position === "fixed") {
+                    byId("stage").scrollIntoView({ block: "start", behavior: "instant" });
+                }
                 if (!same && previous) {
                     root.scrollTop = 0;
                     button.focus({ preventScroll: true });

@@ -8,6 +8,7 @@ import { createPlayer } from "./player.js";
 import { createTimeControls } from "./timecontrols.js";
 import { bandsOf, tallyByYear, timeScale } from "./timescale.js";
 import { drawTrack, TRACK_MARGIN_PX } from "./track.js";
+import { createTrackKey } from "./trackkey.js";
 import { listenToTrack } from "./trackpointer.js";
 
 /** @typedef {import("../app.js").App} App */
@@ -24,8 +25,8 @@ export function createTimeline(app) {
     const handles = createHandles(app, player);
     const art = el("div", { class: "track-art" });
     const track = el("div", { class: "track" }, art, handles.nodes.from, handles.nodes.year);
-    const key = el("p", { class: "track-key quiet" });
-    byId("timeline").append(controls.root, track, key);
+    const key = createTrackKey(app, bands);
+    byId("timeline").append(controls.root, el("div", { class: "tracks" }, key.root, track));
     let scale = timeScale(model.years, 600, TRACK_MARGIN_PX);
     /** @type {import("./track.js").Track | null} */
     let picture = null;
@@ -41,7 +42,9 @@ export function createTimeline(app) {
     function drawAll() {
         const width = track.clientWidth;
         scale = timeScale(model.years, width, TRACK_MARGIN_PX);
-        picture = drawTrack(app, scale, tallyByYear(model, store.get()), bands, width);
+        const tally = tallyByYear(model, store.get());
+        picture = drawTrack(app, scale, tally, bands, { width, height: track.clientHeight });
+        key.render(tally);
         art.replaceChildren(picture.root);
         mark();
     }
@@ -58,9 +61,6 @@ export function createTimeline(app) {
             const relabelled = !previous || previous.lang !== state.lang;
             if (relabelled) {
                 controls.label();
-                const { t, lang } = app.tr();
-                const parts = [t("timeline.key.bars"), bands.length ? t("timeline.key.bands") : ""];
-                key.textContent = parts.filter(Boolean).join(lang === "zh" ? "" : " ");
             }
             controls.render(state);
             const narrowed =

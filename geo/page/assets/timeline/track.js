@@ -11,8 +11,8 @@ import { subjectInWords } from "../words/words.js";
 /** @typedef {import("../app.js").App} App */
 
 export const TRACK_MARGIN_PX = 30;
-const HEIGHT_PX = 104;
-const AXIS_PX = 76;
+/** From the axis to the lower edge: room for the years below it. */
+const BELOW_AXIS_PX = 28;
 const BARS_TOP_PX = 16;
 const LANE_PX = 7;
 /** Lanes share this height: many of them are thin ones. */
@@ -29,19 +29,20 @@ const LANES_PX = 21;
  * @param {import("./timescale.js").TimeScale} scale
  * @param {import("./timescale.js").Tally} tally
  * @param {import("./timescale.js").Band[]} bands
- * @param {number} width
+ * @param {{width: number, height: number}} size
  * @returns {Track}
  */
-export function drawTrack(app, scale, tally, bands, width) {
-    const root = svg("svg", { width, height: HEIGHT_PX, "aria-hidden": "true" });
+export function drawTrack(app, scale, tally, bands, { width, height }) {
+    const root = svg("svg", { width, height, "aria-hidden": "true" });
+    const axisY = height - BELOW_AXIS_PX;
     const lanes = bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
     const lanePx = Math.min(LANE_PX, LANES_PX / lanes);
-    const base = AXIS_PX - (lanes ? lanes * lanePx + 6 : 3);
+    const base = axisY - (lanes ? lanes * lanePx + 6 : 3);
     const bars = barsByYear(app, scale, tally, base);
-    const axis = drawAxis(app, scale, width);
+    const axis = drawAxis(app, scale, width, axisY);
     root.append(
         hatchDefinition(),
-        ...bandShapes(app, scale, bands, lanePx),
+        ...bandShapes(app, scale, bands, { lanePx, axisY }),
         ...bars.values(),
         ...axis.shapes,
     );
@@ -80,9 +81,9 @@ function hatchDefinition() {
  * @param {App} app
  * @param {import("./timescale.js").TimeScale} scale
  * @param {import("./timescale.js").Band[]} bands
- * @param {number} lanePx
+ * @param {{lanePx: number, axisY: number}} place
  */
-function bandShapes({ model, tr }, scale, bands, lanePx) {
+function bandShapes({ model, tr }, scale, bands, { lanePx, axisY }) {
     const reach = Math.min(scale.step / 2, 13);
     return bands.map(({ statement, first, last, lane, open }) => {
         const left = scale.x(first) - reach;
@@ -93,7 +94,7 @@ function bandShapes({ model, tr }, scale, bands, lanePx) {
             "rect",
             {
                 x: left,
-                y: AXIS_PX - 5 - (lane + 1) * lanePx,
+                y: axisY - 5 - (lane + 1) * lanePx,
                 width: Math.max(right - left, 3),
                 height: Math.max(lanePx - 2, 0.6 * lanePx),
                 rx: 2,
@@ -164,16 +165,22 @@ function barsByYear({ model, palette, tr }, scale, { settled, open }, base) {
  * @param {App} app
  * @param {import("./timescale.js").TimeScale} scale
  * @param {number} width
+ * @param {number} axisY
  * @returns {{shapes: SVGElement[], mark: () => void}}
  */
-function drawAxis({ model, frame }, scale, width) {
+function drawAxis({ model, frame }, scale, width, axisY) {
     const { first, last } = model.years;
-    const line = { y1: AXIS_PX, y2: AXIS_PX };
+    const line = { y1: axisY, y2: axisY };
     const reach = svg("line", { ...line, class: "axis axis-shown" });
     const labels = new Map(
-        labelledYears(model.years, scale.step).map((year) => [year, yearLabel(scale, year)]),
+        labelledYears(model.years, scale.step).map((year) => [
+            year,
+            yearLabel(scale.x(year), axisY, String(year)),
+        ]),
     );
-    const current = [yearLabel(scale, first, " current"), yearLabel(scale, last, " current")];
+    const current = [first, last].map((year) =>
+        yearLabel(scale.x(year), axisY, String(year), " current"),
+    );
     const ticks =
         scale.step < 7 ? [] : Array.from({ length: last - first + 1 }, (_, i) => i + first);
 
@@ -186,8 +193,8 @@ function drawAxis({ model, frame }, scale, width) {
                 return svg("line", {
                     x1: x,
                     x2: x,
-                    y1: AXIS_PX - 3,
-                    y2: AXIS_PX + 3,
+                    y1: axisY - 3,
+                    y2: axisY + 3,
                     class: "tick",
                 });
             }),
@@ -214,12 +221,12 @@ function drawAxis({ model, frame }, scale, width) {
 }
 
 /**
- * @param {import("./timescale.js").TimeScale} scale
- * @param {number} year
+ * @param {number} x
+ * @param {number} axisY
+ * @param {string} text
  * @param {string} [more]  Further classes.
  * @returns {SVGElement}
  */
-function yearLabel(scale, year, more = "") {
-    const place = { x: scale.x(year), y: AXIS_PX + 23 };
-    return svg("text", { ...place, class: `year-label${more}` }, String(year));
+function yearLabel(x, axisY, text, more = "") {
+    return svg("text", { x, y: axisY + 23, class: `year-label${more}` }, text);
 }

@@ -1,6 +1,6 @@
 /**
- * What the layout has to know of the state: which view it makes room for, and how much of the stage
- * the toolbar takes; and the reduced look and the manners of `?embed`.
+ * What the layout has to know of the state: which view it makes room for, and how much
+ * toolbar and timeline take; and the reduced look and the manners of `?embed`.
  */
 
 import { byId } from "../dom/dom.js";
@@ -19,10 +19,12 @@ export function createViews(map) {
             map.dragging[pointerType === "touch" ? "disable" : "enable"]();
         byId("stage").addEventListener("pointerdown", heed, true);
     }
-    const toolbar = byId("toolbar");
-    new ResizeObserver(() => {
-        app.style.setProperty("--toolbar", `${toolbar.offsetHeight}px`);
-    }).observe(toolbar);
+    for (const name of ["toolbar", "timeline"]) {
+        const bar = byId(name);
+        new ResizeObserver(() => {
+            app.style.setProperty(`--${name}`, `${bar.offsetHeight}px`);
+        }).observe(bar);
+    }
 
     return {
         render({ view }) {
