@@ -40,6 +40,7 @@ MODULES = {
     "panel": "export",
     "remove": "edit",
     "source": "source",
+    "tally": "tally",
     "undo": "edit",
 }
 """The module of each command: importing it registers the command."""

@@ -1,0 +1,270 @@
+"""The files of a log: Parquet or CSV, on this disk or wherever a URL leads, read in batches."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import UsageError
+from . import where as conditions
+from .places import checksum
+from .spec import Choices, Spec, check_types, choose_date, choose_place, scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pyarrow as pa
+
+    from ..model import Level
+
+BATCH_ROWS = 2**20
+"""Rows held at once; sums of 32 bits over as many are exact in floating-point numbers."""
+TASK_ROWS = 2_000_000
+"""Rows of a task, as far as row groups allow."""
+_CSV_BLOCK = 2**24
+
+
+@dataclass(frozen=True)
+class Task:
+    """Some row groups of a file, to be counted by itself."""
+
+    path: str
+    row_groups: tuple[int, ...]
+    """Empty for a CSV file, which is read from its beginning to its end."""
+    rows: int
+
+    def __str__(self) -> str:
+        if not self.row_groups:
+            return self.path
+        first, last = self.row_groups[0], self.row_groups[-1]
+        return f"{self.path}, row group{'s' if last > first else ''} {first}" + (
+            f" to {last}" if last > first else ""
+        )
+
+
+def is_csv(path: str) -> bool:
+    """Whether a path names a CSV file."""
+    return path.lower().endswith((".csv", ".csv.gz"))
+
+
+def schema_of(path: str) -> tuple[pa.Schema, list[int]]:
+    """Return the columns of a file and the rows of each of its row groups (none in CSV).
+
+    Raises
+    ------
+    UsageError
+        If it is not a file that can be read as what it is.
+    """
+    import pyarrow as pa
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    try:
+        with opened(path) as stream:
+            if is_csv(path):
+                options = pyarrow.csv.ReadOptions(block_size=_CSV_BLOCK, use_threads=False)
+                reader = pyarrow.csv.open_csv(stream, read_options=options)
+                fields = [pa.field(name, pa.string()) for name in reader.schema.names]
+                return pa.schema(fields), []
+            file = pyarrow.parquet.ParquetFile(stream)
+            groups = range(file.metadata.num_row_groups)
+            return file.schema_arrow, [file.metadata.row_group(at).num_rows for at in groups]
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from None
+
+
+def tasks_of(path: str, groups: list[int]) -> list[Task]:
+    """Return the tasks that a file is read in."""
+    if not groups:
+        return [Task(path, (), 0)] if is_csv(path) else []
+    tasks: list[Task] = []
+    held: list[int] = []
+    rows = 0
+    for number, count in enumerate(groups):
+        if held and rows + count > TASK_ROWS:
+            tasks.append(Task(path, tuple(held), rows))
+            held, rows = [], 0
+        held.append(number)
+        rows += count
+    return [*tasks, Task(path, tuple(held), rows)]
+
+
+def plan(
+    files: Sequence[str], choices: Choices, level: Level, where: str
+) -> tuple[Spec, list[Task]]:
+    """Look at every file's columns, and say what is counted and in which tasks.
+
+    Raises
+    ------
+    UsageError
+        If a file cannot be read or lacks a column, or if the condition does not fit one.
+    """
+    condition = conditions.parse(where) if where.strip() else None
+    looked_at = {file: schema_of(file) for file in dict.fromkeys(files)}
+    if len(looked_at) < len(files):
+        raise UsageError("a file is named twice; its rows would be counted twice")
+    schemas = [schema for schema, _ in looked_at.values()]
+    names = schemas[0].names
+    by, place = choose_place(choices, names)
+    spec = Spec(
+        level, place, by, choose_date(choices, names), choices.value, 1, condition, checksum()
+    )
+    for file, schema in zip(looked_at, schemas, strict=True):
+        check_types(schema, spec, file)
+        if condition:
+            conditions.to_filter(condition, _as_read(schema, condition, file))
+    if spec.value:
+        spec = replace(spec, scale=scale_of(schemas, spec.value))
+    return spec, [task for file, (_, rows) in looked_at.items() for task in tasks_of(file, rows)]
+
+
+def _as_read(schema: pa.Schema, condition: conditions.Condition, file: str) -> pa.Schema:
+    """Return the types that columns have when they are read: CSV gives what is asked for."""
+    import pyarrow as pa
+
+    if not is_csv(file):
+        return schema
+    numeric = conditions.numeric_columns(condition)
+    return pa.schema(
+        [pa.field(name, pa.float64() if name in numeric else pa.string()) for name in schema.names]
+    )
+
+
+def batches(task: Task, spec: Spec) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Yield the rows of a task that the condition lets pass, and how many were looked at.
+
+    Parquet skips what the statistics of a row group rule out.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be read to its end.
+    """
+    import pyarrow as pa
+
+    try:
+        with opened(task.path) as stream:
+            yield from (_csv if is_csv(task.path) else _parquet)(stream, task, spec)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise _unreadable(str(task), error) from None
+
+
+def _parquet(stream: Any, task: Task, spec: Spec) -> Iterator[tuple[int, pa.RecordBatch]]:
+    import pyarrow.dataset
+
+    form = pyarrow.dataset.ParquetFileFormat()
+    fragment = form.make_fragment(stream, row_groups=list(task.row_groups))
+    schema = fragment.physical_schema
+    scanner = fragment.scanner(
+        columns=list(spec.columns),
+        filter=conditions.to_filter(spec.where, schema) if spec.where else None,
+        batch_size=BATCH_ROWS,
+        batch_readahead=1,
+        fragment_readahead=1,
+        use_threads=False,
+    )
+    yield task.rows, _no_rows(schema, spec)
+    for batch in scanner.to_batches():
+        yield 0, batch
+
+
+def _csv(stream: Any, task: Task, spec: Spec) -> Iterator[tuple[int, pa.RecordBatch]]:
+    import pyarrow as pa
+    import pyarrow.csv
+
+    del task
+    numeric = conditions.numeric_columns(spec.where) if spec.where else ()
+    kinds = {name: pa.float64() if name in numeric else pa.string() for name in spec.columns}
+    reader = pyarrow.csv.open_csv(
+        stream,
+        read_options=pyarrow.csv.ReadOptions(block_size=_CSV_BLOCK, use_threads=False),
+        parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types=kinds,
+            include_columns=list(kinds),
+            strings_can_be_null=True,
+            null_values=[""],
+        ),
+    )
+    condition = conditions.to_filter(spec.where, reader.schema) if spec.where else None
+    for batch in reader:
+        looked_at = batch.num_rows
+        if condition is not None:
+            table = pa.Table.from_batches([batch]).filter(condition).combine_chunks()
+            kept = table.to_batches()
+            batch = kept[0] if kept else _no_rows(reader.schema, spec)  # noqa: PLW2901 (its rest)
+        yield looked_at, batch
+
+
+def _no_rows(schema: pa.Schema, spec: Spec) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    fields = [schema.field(name) for name in spec.columns]
+    return pa.RecordBatch.from_arrays(
+        [pa.array([], field.type) for field in fields], schema=pa.schema(fields)
+    )
+
+
+@contextmanager
+def opened(path: str) -> Iterator[Any]:
+    """Open a file for reading: on this disk, or by a URL that pyarrow or fsspec understands.
+
+    Raises
+    ------
+    UsageError
+        If nothing here opens it.
+    """
+    import pyarrow as pa
+    import pyarrow.fs
+
+    if "://" not in path:
+        _refuse_irregular(path)
+        with pa.OSFile(path, "rb") as stream:
+            yield _unpacked(stream, path)
+        return
+    try:
+        system, place = pyarrow.fs.FileSystem.from_uri(path)
+    except pa.ArrowInvalid:
+        try:
+            import fsspec
+        except ImportError:
+            what = "pyarrow does not open it, and fsspec is not installed"
+            raise UsageError(f"{path}: {what}; pip install fsspec and what opens the URL") from None
+        try:
+            with fsspec.open(path, "rb") as stream:
+                yield _unpacked(stream, path)
+        except (ValueError, ImportError) as error:  # no such protocol, or its package is missing
+            raise UsageError(f"{path}: {error}") from None
+        return
+    with system.open_input_file(place) as stream:
+        yield _unpacked(stream, path)
+
+
+def _unpacked(stream: Any, path: str) -> Any:
+    import pyarrow as pa
+
+    return pa.CompressedInputStream(stream, "gzip") if path.lower().endswith(".gz") else stream
+
+
+def _refuse_irregular(path: str) -> None:
+    """Refuse a folder, a pipe or a device, which has no end or no content."""
+    try:
+        mode = Path(path).stat().st_mode
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise UsageError(f"{path}: {why}; check the path") from None
+    if stat.S_ISDIR(mode):
+        raise UsageError(f"{path}: this is a folder; name the files in it")
+    if not stat.S_ISREG(mode):
+        raise UsageError(f"{path}: this is not a regular file")
+    if not os.access(path, os.R_OK):
+        raise UsageError(f"{path}: no permission to read it")
+
+
+def _unreadable(what: str, error: Exception) -> UsageError:
+    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return UsageError(f"{what}: cannot be read: {first[:200]}; is the file whole?")
