@@ -40,7 +40,7 @@ def count_part(path: str, row_groups: Sequence[int], spec: Spec, rows: int = 0) 
     ------
     ReferenceDataError
         If this process has other outlines than the one that asks.
-    UsageError
+    StoreError
         If the file cannot be read.
     """
     if spec.outlines != checksum():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import UsageError
+from ..errors import StoreError, UsageError
 from . import where as conditions
 from .places import checksum
 from .spec import Choices, Spec, check_types, choose_date, choose_place, scale_of
@@ -56,7 +56,7 @@ def schema_of(path: str) -> tuple[pa.Schema, list[int]]:
 
     Raises
     ------
-    UsageError
+    StoreError
         If it is not a file that can be read as what it is.
     """
     import pyarrow as pa
@@ -73,6 +73,8 @@ def schema_of(path: str) -> tuple[pa.Schema, list[int]]:
             file = pyarrow.parquet.ParquetFile(stream)
             groups = range(file.metadata.num_row_groups)
             return file.schema_arrow, [file.metadata.row_group(at).num_rows for at in groups]
+    except StoreError:
+        raise
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from None
 
@@ -100,8 +102,10 @@ def plan(
 
     Raises
     ------
+    StoreError
+        If a file cannot be read.
     UsageError
-        If a file cannot be read or lacks a column, or if the condition does not fit one.
+        If one lacks a column, or the condition does not fit one.
     """
     condition = conditions.parse(where) if where.strip() else None
     looked_at = {file: schema_of(file) for file in dict.fromkeys(files)}
@@ -141,7 +145,7 @@ def batches(task: Task, spec: Spec) -> Iterator[tuple[int, pa.RecordBatch]]:
 
     Raises
     ------
-    UsageError
+    StoreError
         If the file cannot be read to its end.
     """
     import pyarrow as pa
@@ -149,6 +153,8 @@ def batches(task: Task, spec: Spec) -> Iterator[tuple[int, pa.RecordBatch]]:
     try:
         with opened(task.path) as stream:
             yield from (_csv if is_csv(task.path) else _parquet)(stream, task, spec)
+    except StoreError:
+        raise
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _unreadable(str(task), error) from None
 
@@ -215,8 +221,10 @@ def opened(path: str) -> Iterator[Any]:
 
     Raises
     ------
+    StoreError
+        If it is not a regular file.
     UsageError
-        If nothing here opens it.
+        If nothing here opens the URL.
     """
     import pyarrow as pa
     import pyarrow.fs
@@ -256,15 +264,15 @@ def _refuse_irregular(path: str) -> None:
         mode = Path(path).stat().st_mode
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        raise UsageError(f"{path}: {why}; check the path") from None
+        raise StoreError(f"{path}: {why}; check the path") from None
     if stat.S_ISDIR(mode):
-        raise UsageError(f"{path}: this is a folder; name the files in it")
+        raise StoreError(f"{path}: this is a folder; name the files in it")
     if not stat.S_ISREG(mode):
-        raise UsageError(f"{path}: this is not a regular file")
+        raise StoreError(f"{path}: this is not a regular file")
     if not os.access(path, os.R_OK):
-        raise UsageError(f"{path}: no permission to read it")
+        raise StoreError(f"{path}: no permission to read it")
 
 
-def _unreadable(what: str, error: Exception) -> UsageError:
+def _unreadable(what: str, error: Exception) -> StoreError:
     first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return UsageError(f"{what}: cannot be read: {first[:200]}; is the file whole?")
+    return StoreError(f"{what}: cannot be read: {first[:200]}; is the file whole?")

@@ -1,0 +1,147 @@
+"""`pilotmap tally` as people run it: what it writes, what it tells, what it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+pytestmark = pytest.mark.slow
+
+LOG = {
+    "lon": [102.64, 102.64, 105.72, 0.0],
+    "lat": [37.93, 37.93, 34.58, 0.0],
+    "date": ["2016-08-01", "2020-01-05", "2020-01-06", "2020-01-06"],
+    "amount": [5, 7, 11, 13],
+    "status": ["paid", "open", "paid", "paid"],
+}
+
+
+@pytest.fixture
+def log(project):  # noqa: ARG001 (one stands in its folder)
+    pq.write_table(pa.table(LOG), "log.parquet", row_group_size=2)
+    return "log.parquet"
+
+
+def told(run, *args):
+    answer = run("tally", *args, "--json")
+    assert answer.code == 0, answer.all
+    return json.loads(answer.out)
+
+
+def test_a_log_becomes_counts_and_every_row_is_accounted_for(run, log):
+    account = told(run, log, "--value", "amount", "--where", "status == 'paid'")
+
+    assert account == {
+        "out": "cube.parquet",
+        "level": "county",
+        "cells": 2,
+        "read": 4,
+        "left_out": 1,
+        "counted": 2,
+        "reasons": {"outside": 1},
+    }
+    table = pq.read_table("cube.parquet")
+    assert table.select(["adcode", "year", "n", "sum"]).to_pylist() == [
+        {"adcode": "620502", "year": 2020, "n": 1, "sum": 11},
+        {"adcode": "620602", "year": 2016, "n": 1, "sum": 5},
+    ]
+
+
+def test_csv_and_parquet_give_the_same_bytes(run, log):
+    header, *_ = [",".join(LOG)]
+    lines = [",".join(map(str, row)) for row in zip(*LOG.values(), strict=True)]
+    Path("log.csv").write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    told(run, log, "--out", "a.parquet")
+    told(run, "log.csv", "--out", "b.parquet")
+    told(run, Path(log).absolute().as_uri(), "--out", "c.parquet")
+
+    tables = [pq.read_table(name) for name in ("a.parquet", "b.parquet", "c.parquet")]
+    assert tables[0].equals(tables[1])
+    assert tables[0].equals(tables[2])
+    assert Path("a.parquet").read_bytes() == Path("c.parquet").read_bytes()
+
+
+def test_a_condition_may_compare_numbers_of_a_csv(run, log):  # noqa: ARG001
+    Path("log.csv").write_text("adcode,year,n\n620602,2016,5\n620602,2016,50\n,2016,500\n")
+
+    account = told(run, "log.csv", "--where", "n > 10")
+    assert (account["read"], account["left_out"], account["counted"]) == (3, 1, 1)
+    assert account["reasons"] == {"no_place": 1}
+
+
+def test_a_person_hears_what_was_not_counted(run, log):
+    answer = run("tally", log)
+
+    assert answer.code == 0
+    assert answer.out == "cube.parquet\n"
+    assert "3 of 4 rows counted in 3 units and years" in answer.err
+    assert "1 not counted: a position outside all outlines: abroad or at sea" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["missing.parquet"], 1, "missing.parquet: No such file"),
+        (["."], 1, "this is a folder"),
+        (["pipe.parquet"], 1, "this is not a regular file"),
+        (["text.parquet"], 1, "text.parquet: cannot be read"),
+        (["cut.parquet"], 1, "cut.parquet: cannot be read"),
+        (["log.parquet", "cut.parquet"], 1, "cut.parquet: cannot be read"),
+        (["log.parquet", "log.parquet"], 2, "named twice"),
+        (["log.parquet", "other.parquet"], 2, "other.parquet: there is no column 'lon'"),
+        (["mixed.parquet"], 2, "column 'lon' holds list"),
+        (["log.parquet", "--where", "amount > 'a'"], 2, "'amount' holds int64"),
+        (["log.parquet", "--where", "amount"], 2, "expected one of"),
+        (["mixed.parquet", "--lon", "lat", "--lat", "lat", "--value", "lon"], 2, "holds list"),
+        (["log.parquet", "--value", "nowhere"], 2, "no column 'nowhere'"),
+        (["log.parquet", "--lon", "lon", "--adcode", "amount"], 2, "choose one of them"),
+        (["log.parquet", "--within", "status"], 2, "goes with --name"),
+        (["log.parquet", "--out", "cube.csv"], 2, "end it in .parquet"),
+        (["log.parquet", "--out", "there.parquet"], 1, "is there already"),
+        (["log.parquet", "--out", "no/cube.parquet"], 1, "there is no folder"),
+        (["log.parquet", "--scheduler", "tcp://127.0.0.1:1"], 2, "goes with --engine dask"),
+        (["nobody://bucket/log.parquet"], 2, "nobody"),
+        (["log.parquet", "--level", "village"], 2, "village"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused_in_one_line_and_nothing_is_written(
+    run, log, arguments, code, says
+):
+    os.mkfifo("pipe.parquet")
+    content = Path(log).read_bytes()
+    for name, what in (("text.parquet", b"lon,lat\n"), ("cut.parquet", content[:-30])):
+        Path(name).write_bytes(what)
+    pq.write_table(pa.table({"x": [1], "date": ["2016"]}), "other.parquet")
+    pq.write_table(pa.table({"lon": [[1.0]], "lat": [1.0], "date": ["2016"]}), "mixed.parquet")
+    pq.write_table(pa.table({"x": [1]}), "there.parquet")
+
+    answer = run("tally", *arguments)
+
+    assert answer.code == code, answer.all
+    assert says in answer.err
+    assert len(answer.err.strip().splitlines()) == 1 or "Usage" in answer.err
+    assert not Path("cube.parquet").exists()
+
+
+def test_damage_inside_a_file_is_told_with_its_row_group(run, log):
+    content = bytearray(Path(log).read_bytes())
+    content[4:40] = bytes(36)
+    Path("damaged.parquet").write_bytes(content)
+
+    answer = run("tally", "damaged.parquet")
+    assert answer.code == 1
+    assert "damaged.parquet, row groups 0 to 1: cannot be read" in answer.err
+    assert not Path("cube.parquet").exists()
+
+
+def test_an_empty_file_gives_an_empty_result(run, log):
+    pq.write_table(pa.table(LOG).slice(0, 0), "none.parquet")
+
+    account = told(run, "none.parquet", log)
+    assert account["counted"] == 3
+    assert told(run, "none.parquet", "--out", "none.cube.parquet")["cells"] == 0

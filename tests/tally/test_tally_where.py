@@ -1,0 +1,140 @@
+"""Conditions are read by a grammar, put to columns of every type, and never run."""
+
+from __future__ import annotations
+
+import operator
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import UsageError
+from geo.tally.where import columns, parse, to_filter
+
+ROWS = {
+    "n": [1, 2, 3, None, 5],
+    "x": [0.5, 1.5, None, -2.0, 2.5],
+    "kind": ["a", "b", None, "a b", "it's"],
+    "paid": [True, False, True, None, False],
+    "订单 状态": ["已付", "未付", "已付", None, "退款"],
+}
+TABLE = pa.table(ROWS).append_column(
+    "day",
+    pa.array(["2019-12-31", "2020-01-01", None, "2020-06-30", "2021-01-01"]).cast(pa.date32()),
+)
+
+
+def kept(text):
+    """Return the rows, counted from 0, that a condition lets pass."""
+    numbered = TABLE.append_column("row", pa.array(range(5)))
+    return numbered.filter(to_filter(parse(text), TABLE.schema))["row"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("n == 2", [1]),
+        ("n = 2", [1]),
+        ("n <> 2", [0, 2, 4]),
+        ("n >= 2 and x > 0", [1, 4]),
+        ("n < 2 OR n > 4", [0, 4]),
+        ("n == 1 or n == 2 and x < 0", [0]),
+        ("(n == 1 or n == 2) and x < 1", [0]),
+        ("not n in (1, 2, 3)", [3, 4]),
+        ("n not in (1,2)", [2, 3, 4]),
+        ("n is null", [3]),
+        ("kind is not null and not kind == 'a'", [1, 3, 4]),
+        ('kind == "it\'s"', [4]),
+        ("x == -2", [3]),
+        ("x >= 1.5e0", [1, 4]),
+        ("paid == true", [0, 2]),
+        ("`订单 状态` == '已付'", [0, 2]),
+        ("day >= '2020-01-01' and day < '2021-01-01'", [1, 3]),
+    ],
+)
+def test_a_condition_lets_pass_what_it_says(text, rows):
+    assert kept(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("n ==", "expected a number"),
+        ("n == 1 n == 2", "expected and, or, or the end"),
+        ("== 1", "expected the name of a column"),
+        ("n", "expected one of =="),
+        ("(n == 1", r"expected \)"),
+        ("n in 1", r"expected \("),
+        ("n is 1", "expected null"),
+        ("n == 'a", "is not read"),
+        ("and == 1", "expected the name of a column"),
+        ("n == 1; drop", "is not read"),
+        ("__import__('os').system('touch pwned')", "is not read"),
+        ("open('pwned', 'w')", "expected one of =="),
+        ("n.__class__ == 1", "is not read"),
+        ("(" * 60 + "n == 1" + ")" * 60, "deep"),
+        ("not " * 60 + "n == 1", "deep"),
+        ("n == 1 or " * 2_000 + "n == 1", "characters"),
+    ],
+)
+def test_what_is_not_a_condition_is_refused_with_the_place(text, says):
+    with pytest.raises(UsageError, match=says):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("missing == 1", "no column 'missing'"),
+        ("n == 'a'", "'n' holds int64"),
+        ("kind == 1", "'kind' holds string"),
+        ("paid == 1", "'paid' holds bool"),
+        ("day == 'soon'", "'day' holds date32"),
+        ("n == true", "'n' holds int64"),
+    ],
+)
+def test_a_column_is_compared_only_with_what_its_type_allows(text, says):
+    with pytest.raises(UsageError, match=says):
+        to_filter(parse(text), TABLE.schema)
+
+
+def test_the_columns_of_a_condition_are_known():
+    assert columns(parse("a == 1 and not (b is null or c in (1, 2))")) == {"a", "b", "c"}
+
+
+SIGNS = {"==": operator.eq, "!=": operator.ne, "<": operator.lt, ">=": operator.ge}
+leaves = st.tuples(st.sampled_from(["n", "x"]), st.sampled_from(sorted(SIGNS)), st.integers(-3, 6))
+trees = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.tuples(st.just("not"), inner), st.tuples(st.sampled_from(["and", "or"]), inner, inner)
+    ),
+    max_leaves=6,
+)
+
+
+@given(trees)
+def test_any_condition_agrees_with_three_valued_logic(tree):
+    assert kept(written(tree)) == [row for row in range(5) if holds(tree, row) is True]
+
+
+def written(tree):
+    if tree[0] == "not":
+        return f"not ({written(tree[1])})"
+    if tree[0] in {"and", "or"}:
+        return f"({written(tree[1])}) {tree[0]} ({written(tree[2])})"
+    return f"{tree[0]} {tree[1]} {tree[2]}"
+
+
+def holds(tree, row):
+    """Whether a tree holds for a row; None where a missing value leaves it open, as in SQL."""
+    if tree[0] == "not":
+        inner = holds(tree[1], row)
+        return None if inner is None else not inner
+    if tree[0] in {"and", "or"}:
+        told = {holds(tree[1], row), holds(tree[2], row)}
+        decides = tree[0] == "or"
+        return decides if decides in told else None if None in told else not decides
+    value = ROWS[tree[0]][row]
+    return None if value is None else SIGNS[tree[1]](value, tree[2])
