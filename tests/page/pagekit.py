@@ -102,3 +102,4 @@ def touch(page, *paths, cancel=False):
         ]
         send("touchMove" if step else "touchStart", points)
     send("touchCancel" if cancel else "touchEnd", [])
+    session.detach()

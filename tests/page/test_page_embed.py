@@ -96,22 +96,17 @@ def test_a_small_frame_shows_the_map_and_the_whole_timeline_and_no_more(framed):
     ],
 )
 def test_a_page_that_starts_hidden_fits_itself_when_it_gets_a_size(
-    chromium, default_page, tmp_path, hidden, shown
+    window, default_page, tmp_path, hidden, shown
 ):
     outer = tmp_path / "outer.html"
     outer.write_text(
-        f'<!doctype html><iframe src="{default_page.as_uri()}?embed#lang=en"></iframe>',
+        f'<!doctype html><iframe style="border: 0; {hidden}" '
+        f'src="{default_page.as_uri()}?embed#lang=en"></iframe>',
         encoding="utf-8",
     )
-    page = chromium.new_page()
+    page = window()
     wrongs = []
     page.on("pageerror", lambda error: wrongs.append(str(error)))
-    page.add_init_script(
-        f"""addEventListener("DOMContentLoaded", () => {{
-            const frame = document.querySelector("iframe");
-            if (frame) frame.style.cssText = "border: 0; {hidden}";
-        }})"""
-    )
     page.goto(outer.as_uri())
     inner = page.frame_locator("iframe")
     inner.locator("#app:not([hidden])").wait_for(state="attached")
@@ -124,7 +119,6 @@ def test_a_page_that_starts_hidden_fits_itself_when_it_gets_a_size(
     inside = frame.evaluate(
         "() => pilotmap.labels().every(({ left, right }) => left >= 0 && right <= 900)"
     )
-    page.close()
 
     assert inside
     assert wrongs == []

@@ -62,11 +62,10 @@ SHEETS = [
 
 @pytest.mark.parametrize("size", [(360, 740), (844, 390)])
 @pytest.mark.parametrize(("query", "lang"), [("", "en"), ("", "zh"), ("?embed", "zh")])
-def test_targets_are_large_enough_for_fingers(chromium, default_page, query, lang, size):
+def test_targets_are_large_enough_for_fingers(open_page, default_page, query, lang, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
-    page = chromium.new_page(viewport=viewport, has_touch=True, is_mobile=True)
-    page.goto(f"{default_page.as_uri()}{query}#lang={lang}")
-    page.wait_for_selector("html[data-state=ready]")
+    touch_screen = {"viewport": viewport, "has_touch": True, "is_mobile": True}
+    page = open_page(default_page, f"#lang={lang}", query=query, **touch_screen)
     small = {}
     for address in ("view=map", "view=table", "view=chart", "view=text", "u=620600", "y=2016-2020"):
         with changed(page):
@@ -83,7 +82,6 @@ def test_targets_are_large_enough_for_fingers(chromium, default_page, query, lan
         small["skip"] = page.evaluate(SMALL_TARGETS)
         page.locator(".search-input").fill("lin")
         small["search"] = page.evaluate(SMALL_TARGETS)
-    page.close()
 
     assert {where: found for where, found in small.items() if found} == {}
 

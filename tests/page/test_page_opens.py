@@ -445,8 +445,8 @@ def test_the_phone_needs_no_sideways_scroll(open_page, default_page):
     assert small == 0
 
 
-def test_squeezed_style_sheets_say_what_their_files_say(chromium):
-    page = chromium.new_page()
+def test_squeezed_style_sheets_say_what_their_files_say(window):
+    page = window()
     files = sorted((assets.FOLDER / "styles").glob("*.css"))
     rules = [
         page.evaluate(
@@ -460,7 +460,6 @@ def test_squeezed_style_sheets_say_what_their_files_say(chromium):
         )
         for style in ("\n".join(file.read_text("utf-8") for file in files), assets.styles())
     ]
-    page.close()
 
     assert len(rules[0]) > 200
     assert rules[0] == rules[1]

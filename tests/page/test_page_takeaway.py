@@ -205,37 +205,19 @@ def test_a_link_is_copied_and_leads_back(open_page, default_page):
     assert 'src="' + link.replace("#", "?embed#").replace("&", "&amp;") + '"' in code
 
 
-def test_the_embedded_look_has_no_column(chromium, default_page):
-    page = chromium.new_page()
-    page.goto(f"{default_page.as_uri()}?embed#y=2018")
-    page.wait_for_selector("html[data-state=ready]")
+def test_the_embedded_look_has_no_column(open_page, default_page):
+    page = open_page(default_page, "#y=2018", query="?embed")
 
     assert page.locator("#story").is_hidden()
     assert page.locator("#view-map").is_visible()
     assert page.locator(".year").inner_text() == "2018"
-    page.close()
 
 
-@pytest.fixture
-def framed(chromium, default_page):
-    """Return a function that opens the embedded look as a frame of some size on a touch screen."""
-    contexts = []
-
-    def open_(width, height):
-        viewport = {"width": width, "height": height}
-        contexts.append(chromium.new_context(viewport=viewport, has_touch=True, is_mobile=True))
-        page = contexts[-1].new_page()
-        page.goto(f"{default_page.as_uri()}?embed#y=2020")
-        page.wait_for_selector("html[data-state=ready]")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
+TOUCH = {"has_touch": True, "is_mobile": True}
 
 
 def test_in_a_frame_one_finger_scrolls_and_two_move_the_map(framed):
-    page = framed(360, 300)
+    page = framed(360, 300, **TOUCH)
     box = page.locator("#map_pilotmap").bounding_box()
     x, y = box["x"] + 60, box["y"] + 60
     centre = "Object.values(map_pilotmap.getCenter()).join()"
@@ -244,7 +226,7 @@ def test_in_a_frame_one_finger_scrolls_and_two_move_the_map(framed):
     touch(page, ((x, y), (x + 10, y - 100)))
     page.wait_for_function("() => scrollY > 40")
     assert page.evaluate(centre) == before
-    page = framed(360, 300)  # another: the scroll of the first may go on for a while
+    page = framed(360, 300, **TOUCH)  # another: the scroll of the first may go on for a while
     touch(page, ((x, y), (x + 60, y + 40)), ((x + 90, y), (x + 150, y + 40)))
     page.wait_for_function(f"before => {centre} !== before", arg=before)
     assert page.evaluate("scrollY") < 10
@@ -252,7 +234,7 @@ def test_in_a_frame_one_finger_scrolls_and_two_move_the_map(framed):
 
 @pytest.mark.parametrize("size", [(360, 300), (360, 480), (360, 640), (600, 400), (844, 390)])
 def test_the_first_screen_of_a_frame_shows_the_map_and_the_timeline(framed, size):
-    page = framed(*size)
+    page = framed(*size, **TOUCH)
     stage, track = (page.locator(part).bounding_box() for part in ("#stage", ".track"))
 
     assert stage["height"] >= 100
@@ -266,11 +248,9 @@ SCREENS = [(360, 640), (800, 600), (1200, 640), (844, 390)]
     ("query", "size"),
     [*itertools.product(["", "?embed"], SCREENS), ("?embed", (360, 300)), ("?embed", (360, 480))],
 )
-def test_controls_over_the_map_never_overlap(chromium, default_page, query, size):
+def test_controls_over_the_map_never_overlap(open_page, default_page, query, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
-    page = chromium.new_page(viewport=viewport, has_touch=size[1] < 400)
-    page.goto(f"{default_page.as_uri()}{query}")
-    page.wait_for_selector("html[data-state=ready]")
+    page = open_page(default_page, query=query, viewport=viewport, has_touch=size[1] < 400)
     parts = page.locator("#toolbar > :visible, .map-tools:visible, .legend").all()
     boxes = [(part.get_attribute("class"), part.bounding_box()) for part in parts]
 
@@ -282,7 +262,6 @@ def test_controls_over_the_map_never_overlap(chromium, default_page, query, size
             or b["y"] + b["height"] <= a["y"]
         )
         assert apart, (one, other)
-    page.close()
 
 
 @pytest.mark.parametrize("view", ["map", "table", "chart", "text"])

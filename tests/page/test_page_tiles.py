@@ -37,7 +37,7 @@ PIXEL = base64.b64decode(
     ],
 )
 def test_only_the_host_of_the_tiles_is_asked_and_its_credit_links(
-    chromium, tmp_path, name, host, shown
+    window, tmp_path, name, host, shown
 ):
     rollout, _ = rollout_of()
     tiles = find_tiles(name)
@@ -46,14 +46,13 @@ def test_only_the_host_of_the_tiles_is_asked_and_its_credit_links(
     path.write_bytes(
         build_page(content.payload(), content.plain_rows("en"), PageOptions(tiles=tiles))
     )
-    context = chromium.new_context()
     asked, wrongs = [], []
 
     def answer(route):
         asked.append(route.request.url)
         route.fulfill(status=200, body=PIXEL, content_type="image/png")
 
-    page = context.new_page()
+    page = window()
     page.route(re.compile("^https?:"), answer)
     page.on("console", lambda message: wrongs.append(message.text))
     page.on("pageerror", lambda error: wrongs.append(str(error)))
@@ -62,7 +61,6 @@ def test_only_the_host_of_the_tiles_is_asked_and_its_credit_links(
     credit = page.locator(".credit")
     said = credit.inner_text(), [link.get_attribute("href") for link in credit.locator("a").all()]
     assert credit.text_content() in page.locator(".about").text_content()
-    context.close()
 
     assert asked
     assert all(re.match(host, url) for url in asked)
