@@ -1,5 +1,5 @@
 # `make map` builds the map; `make test` checks everything. Both set up what they need.
-.PHONY: help map test quick check-style check-python check-page check-picture browser picture verify lock clean
+.PHONY: help map test test-long quick check-style check-python check-page check-picture browser picture verify lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -26,6 +26,10 @@ check-style: ## ruff, mypy, import contracts
 
 check-python: tests/page/node_modules/.installed ## all of pytest, in random order
 	$(BIN)/pytest -n auto --dist loadfile
+
+# Properties on twenty times as many examples as `make test` takes; an hour or so.
+test-long: $(VENV)/.installed-test ## the properties, on many more examples
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto -m hypothesis
 
 # The page's scripts: lint and format, types, unit tests. Only tests need node.
 NPM := $(BIN)/python tests/page/npm.py

@@ -6,13 +6,19 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from examples import TIMES
 from hypothesis import HealthCheck, settings
 
 from geo.cli import main
 from geo.store import create_project
 
 # How long a machine takes under load is no property of the code.
-settings.register_profile("loaded", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "loaded",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=settings.default.max_examples * TIMES,
+)
 settings.load_profile("loaded")
 
 SOURCES = "moc,List of pilots,,,2020-09,,,unknown,,,\nother,Another list,,,2021,,,unknown,,,\n"

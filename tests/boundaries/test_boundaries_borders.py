@@ -1,7 +1,8 @@
 """Outlines are not exact: what lies across a border that is nearer than their error is found."""
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.boundaries import committed, neighbours_at, neighbours_of, units_at
@@ -45,7 +46,7 @@ def test_a_code_without_an_outline_has_no_neighbour(adcode):
     assert neighbours_at(*LONDON, adcode) == ()
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(SQUARES, min_size=1, max_size=20))
 def test_many_points_find_what_each_finds_by_itself(points):
     counties = [next(iter(units_at(*point)), "") for point in points]

@@ -6,7 +6,8 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.boundaries.cells import NOWHERE, build
@@ -84,7 +85,7 @@ def squares(side, grid_deg=0.0005):
     return Topology(grid_deg, (100.0, 30.0), steps, kept, {Level.PROVINCE: outlines})
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.integers(1, 120),
     st.lists(

@@ -8,7 +8,8 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.boundaries import topojson, units_at, units_of
@@ -63,7 +64,7 @@ def test_no_points_give_no_units():
     assert units_of([], []) == []
 
 
-@settings(max_examples=20, deadline=None)
+@examples(15)
 @given(st.lists(anywhere, min_size=1, max_size=20))
 def test_one_by_one_and_at_once_agree(points):
     lons, lats = zip(*points, strict=True)

@@ -8,7 +8,8 @@ import geopandas
 import pyogrio
 import pytest
 import shapely
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 
@@ -237,7 +238,7 @@ rectangles = st.lists(st.tuples(corners, corners, corners, corners), min_size=1,
 CODES = ["620602", "620621", "620622", "620623", "620702", "620721"]
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(rectangles)
 def test_whatever_is_drawn_the_result_tiles_and_nests(tmp_path_factory, topology, drawn):
     """Random rectangles, overlapping as they like: refused, or a coverage whose levels nest."""

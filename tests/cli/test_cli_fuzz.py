@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from command import run
+from examples import examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -112,8 +113,7 @@ def holds_up(project, *args):
 
 
 slow = settings(
-    max_examples=60,
-    deadline=None,
+    examples(30),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

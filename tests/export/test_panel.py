@@ -6,7 +6,8 @@ from collections import defaultdict
 
 import pandas
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import gazetteer
@@ -257,7 +258,7 @@ def true_first_years(statements, level):
     return first
 
 
-@settings(max_examples=40, deadline=None)
+@examples(25)
 @given(drawn)
 def test_the_bounds_of_first_years_hold_the_truth_whatever_it_is(statements):
     rows = [

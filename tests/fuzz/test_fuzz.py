@@ -12,6 +12,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from examples import TIMES, examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from targets import read_journal, read_name, read_payload, read_phrase, read_table
@@ -19,8 +20,7 @@ from targets import read_journal, read_name, read_payload, read_phrase, read_tab
 pytestmark = pytest.mark.slow
 
 fuzz = settings(
-    max_examples=150,
-    deadline=None,
+    examples(60),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
@@ -116,7 +116,7 @@ def test_a_journal_of_any_content_is_read_or_refused(lines, tmp_path_factory):
     read_journal("\n".join(lines).encode("utf-8", "ignore"), tmp_path_factory.mktemp("journal"))
 
 
-@settings(fuzz, max_examples=25)
+@settings(fuzz, max_examples=25 * TIMES)
 @given(
     title=TEXT,
     cells=st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=3),

@@ -8,6 +8,7 @@ closes what it closes in all of them.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from itertools import product
 
 from geo.model import Coverage, Extent, Level, Presence, Source, Statement, Status
@@ -16,6 +17,8 @@ from .country import FORMER, LEVELS, UNITS
 
 COUNTRY = "100000"
 FAR_PAST, FAR_FUTURE = 1000, 3000
+of_statements = lru_cache(4096)
+"""What is worked out of one statement is asked for every unit and year."""
 
 
 def status(adcode: str, year: int, statements: list[Statement], sources: list[Source]) -> Status:
@@ -34,6 +37,7 @@ def yes(statements: list[Statement]) -> list[Statement]:
     return [each for each in statements if each.status is Presence.IN]
 
 
+@of_statements
 def worlds(statement: Statement, year: int) -> set[frozenset[str]]:
     """Return, for each world of a statement, the units, and the country, that it is in."""
     there = {starts <= year <= ends for starts, ends in spans(statement)}
@@ -48,6 +52,7 @@ def worlds(statement: Statement, year: int) -> set[frozenset[str]]:
     return found
 
 
+@of_statements
 def spans(statement: Statement) -> list[tuple[int, int]]:
     """Return every pair of a first and a last year that the dates allow."""
     starts = dates(statement.start) if statement.start else [FAR_PAST, *range(2012, 2024), 3000]
@@ -62,6 +67,7 @@ def dates(date) -> list[int]:
     return [*([] if first else [FAR_PAST]), *known, *([] if last else [FAR_FUTURE])]
 
 
+@of_statements
 def places(statement: Statement) -> list[frozenset[str]]:
     """Return, for each way of reading the places of a statement, the units that it names."""
     found = []
@@ -84,6 +90,7 @@ def places(statement: Statement) -> list[frozenset[str]]:
     return found
 
 
+@of_statements
 def targets(statement: Statement) -> list[tuple[str, Extent]]:
     """Return the units of today that a statement speaks of, one by one."""
     found = []
@@ -263,6 +270,7 @@ def claimed(source: Source, year: int) -> bool:
     return period is not None and period.not_before.year <= year <= period.not_after.year
 
 
+@cache
 def around(adcode: str) -> list[str]:
     found = []
     while adcode != COUNTRY:
@@ -271,16 +279,19 @@ def around(adcode: str) -> list[str]:
     return found
 
 
+@cache
 def is_inside(adcode: str, outer: str) -> bool:
     """Whether a unit is `outer` or lies in it."""
     return adcode != COUNTRY and outer in around(adcode)
 
 
+@cache
 def leaves(adcode: str) -> list[str]:
     parents = {parent for _, parent, _ in UNITS.values()}
     return [unit for unit in UNITS if unit not in parents and is_inside(unit, adcode)]
 
 
+@cache
 def is_whole(adcode: str, outer: str) -> bool:
     """Whether every place in `outer` lies in the unit as well."""
     return all(is_inside(leaf, adcode) for leaf in leaves(outer))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import examples
+from hypothesis import given
 
 from geo.model import Level
 from geo.rollout import Rollout
@@ -14,12 +15,11 @@ from .country import COUNTRY_UNITS, UNITS
 
 pytestmark = pytest.mark.slow
 
-QUICK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FROM_ALL_TIME = range(2000, 2030)
 """Longer than any date of the cases, so that what is open lies at its ends."""
 
 
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(400)
 @given(programmes())
 def test_every_status_is_what_all_worlds_together_say(programme):
     statements, sources = programme
@@ -31,7 +31,7 @@ def test_every_status_is_what_all_worlds_together_say(programme):
             assert rollout.status(adcode, year) is expected, (adcode, year)
 
 
-@QUICK
+@examples(100)
 @given(programmes(3))
 def test_first_years_and_starts_are_what_all_worlds_together_say(programme):
     statements, sources = programme
@@ -50,7 +50,7 @@ def test_first_years_and_starts_are_what_all_worlds_together_say(programme):
             assert rollout.started(adcode, first, last) is expected, (adcode, first, last)
 
 
-@QUICK
+@examples(100)
 @given(programmes())
 def test_counts_claim_no_upper_end_that_some_source_contradicts(programme):
     statements, sources = programme

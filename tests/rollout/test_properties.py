@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.door import Rollout
@@ -17,7 +18,7 @@ from .oracle import covers_country, is_inside, reaches, spans, yes
 
 pytestmark = pytest.mark.slow
 
-quick = settings(max_examples=100, deadline=None)
+quick = examples(60)
 
 
 def rollout_of(statements, sources) -> Rollout:

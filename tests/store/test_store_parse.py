@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DataError
@@ -90,7 +90,6 @@ def outcome(read, problems=()):
     return values or told(problems.all())
 
 
-@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(LOCATION_COLUMNS, CELLS)))
 def test_a_statement_of_cells_is_that_of_the_row_they_are_written_as(cells):
     cells = {**cells, "id": cells.get("id") or "a"}

@@ -4,8 +4,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from examples import examples
 from faults import disk_full, fault, moments
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import StoreError
@@ -29,7 +30,7 @@ FULL_AT = st.lists(
     min_size=10,
     max_size=10,
 )
-STRICT = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+STRICT = examples(25)
 
 
 def new_project(folder):
