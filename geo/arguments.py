@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .errors import UsageError
 from .model import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _LAST_YEAR = 9999
@@ -48,6 +49,22 @@ def year_from(value: object, argument: str = "year") -> int:
         what = "is text" if isinstance(value, str) else f"is not a year from 1 to {_LAST_YEAR}"
         raise UsageError(f"{argument}: {value!r} {what}; pass a whole number such as 2018")
     return year
+
+
+def years_from(value: object, argument: str = "years") -> list[int]:
+    """Return years in order, each once: of a range, a list, or anything else that holds them.
+
+    Raises
+    ------
+    UsageError
+        If it is anything else, or holds none.
+    """
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise UsageError(f"{argument}: {value!r} is not several years; pass range(2015, 2021)")
+    years = sorted({year_from(year, argument) for year in value})
+    if not years:
+        raise UsageError(f"{argument}: there are none; pass some, such as range(2015, 2021)")
+    return years
 
 
 def adcode_from(value: object, argument: str = "adcode") -> str:

@@ -6,16 +6,16 @@ The core in `rollout` knows neither libraries nor files; this class, which peopl
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .arguments import adcode_from, level_from, text_from, year_from
+from .arguments import adcode_from, level_from, text_from, year_from, years_from
 from .errors import UsageError
 from .rollout import Rollout as Core
 from .text.escape import some_of
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Mapping
     from typing import Literal, Self
 
@@ -140,9 +140,10 @@ class Rollout(Core):
         UsageError
             If an argument is not what it should be, or no year is given and none is known.
         """
-        from .export.frames import units_frame
+        from .export.frames import units_frame, year_of
 
-        return units_frame(self, None if year is None else year_from(year), level_from(level))
+        wanted = year_of(self, None if year is None else year_from(year))
+        return units_frame(self, [wanted], level_from(level))
 
     def panel(
         self,
@@ -187,10 +188,8 @@ class Rollout(Core):
         from .export.codes import codes_from
         from .export.panel import panel_frame
 
-        wanted = self.years if years is None else [year_from(year, "years") for year in years]
-        if not wanted:
-            raise UsageError("years: there are none; pass some, such as range(2015, 2021)")
-        return panel_frame(self, level_from(level), sorted(set(wanted)), codes_from(codes))
+        wanted = years_from(self.years if years is None else years)
+        return panel_frame(self, level_from(level), wanted, codes_from(codes))
 
     def statements_frame(self) -> pandas.DataFrame:
         """Return the statements, one a row, with the bounds of their dates and their sources.
@@ -279,6 +278,7 @@ class Rollout(Core):
         path: str | os.PathLike[str],
         *,
         year: int | None = None,
+        years: Iterable[int] | None = None,
         level: Level | str = "prefecture",
     ) -> list[Path]:
         """Write units, statements and sources as a file for another tool, and return its path.
@@ -292,30 +292,41 @@ class Rollout(Core):
         Parameters
         ----------
         path
-            Where to; its ending names the format: csv, geojson, gpkg, fgb, xlsx, kml or zip (a
-            Data Package). A file that is
+            Where to; its ending names the format: .csv, .geojson, .gpkg, .fgb, .parquet, .kml,
+            .xlsx, .jsonld (Linked Places), .zip (a Data Package) or .dta (Stata). A file that is
             there is replaced.
         year
-            None: the last one with evidence; in KML all of them.
+            None: the last one with evidence; in KML and Linked Places all of them.
+        years
+            Several years instead: a unit has a row for each.
         level
             province, prefecture or county.
 
         Raises
         ------
         UsageError
-            If the ending is of no format, or an argument is not what it should be.
+            If the ending is of no format, an argument is not what it should be, or the format
+            needs a library that is not installed.
         StoreError
             If the file cannot be written; none is left half-written.
         """
         from .export.files import FORMATS, rollout_files
         from .store.replace import replace_alone
 
+        if not isinstance(path, (str, os.PathLike)):
+            raise UsageError(f"path: {path!r} is not a path; pass the name of a file")
         target = Path(path)
-        form = target.suffix.lower().removeprefix(".")
-        if form not in FORMATS:
-            raise UsageError(f"path: '{target.name}' ends in none of {', '.join(FORMATS)}")
-        when = None if year is None else year_from(year)
-        files = rollout_files(self, target.name, form, when, level_from(level))
+        ending = target.suffix.lower()
+        form = next((name for name, each in FORMATS.items() if each.ending == ending), None)
+        if form is None:
+            endings = ", ".join(each.ending for each in FORMATS.values())
+            raise UsageError(f"path: '{target.name}' ends in none of {endings}")
+        if year is not None and years is not None:
+            raise UsageError("years: give either year or years, not both")
+        wanted = None if year is None else [year_from(year)]
+        if years is not None:
+            wanted = years_from(years)
+        files = rollout_files(self, target.name, form, wanted, level_from(level))
         written = {target.with_name(name): content for name, content in files.items()}
         for place, content in written.items():
             replace_alone(place, content)

@@ -21,66 +21,92 @@ class Format(StrEnum):
     GEOJSON = "geojson"
     GPKG = "gpkg"
     FGB = "fgb"
-    XLSX = "xlsx"
+    PARQUET = "parquet"
     KML = "kml"
-    ZIP = "zip"
+    XLSX = "xlsx"
+    LPF = "lpf"
+    DATAPACKAGE = "datapackage"
+    DTA = "dta"
+
+
+_From = Annotated[int | None, typer.Option("--from", min=1, max=9999, help="The first year.")]
+_To = Annotated[int | None, typer.Option(min=1, max=9999, help="The last year.")]
 
 
 @app.command()
 def export(
-    form: Annotated[
-        Format,
-        typer.Argument(metavar="csv|geojson|gpkg|fgb|xlsx|kml|zip", help="What the file is."),
-    ],
+    form: Annotated[Format, typer.Argument(metavar="FORMAT", help="|".join(Format))],
     *,
     year: Annotated[
         int | None,
-        typer.Option(min=1, max=9999, help="The year; else the last with evidence, in KML all."),
+        typer.Option(
+            min=1, max=9999, help="The year; else the last with evidence, in kml and lpf all."
+        ),
     ] = None,
+    from_: _From = None,
+    to: _To = None,
     level: options.UnitLevel = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The file; else rollout.FORMAT.")
+        Path | None, typer.Option(metavar="FILE", help="The file; else rollout and an ending.")
     ] = None,
     force: options.Force = False,
     data: options.Data = None,
 ) -> None:
     """Write the rollout as a file for another tool, with sources, bounds and licence.
 
-    csv has the units, with a description of its columns beside it; geojson (RFC 7946) and fgb
-    (FlatGeobuf) have the units with their outlines; gpkg, xlsx and zip (a Data Package) have the
-    units, the statements and the sources; kml has the units and sites with the years of each
-    status.
+    csv and dta (Stata) have the units, csv with a description of its columns beside it; geojson
+    (RFC 7946), fgb (FlatGeobuf) and parquet (GeoParquet) have the units with their outlines; gpkg,
+    xlsx and datapackage have the units, the statements and the sources; kml has the units and sites
+    with the years of each status, lpf (Linked Places) those that are in or possible. With --from
+    and --to a unit has a row for each year.
 
     Example: pilotmap export gpkg --year 2020 --out rollout.gpkg --force
     """
-    from ..export.files import rollout_files
+    from ..export.files import FORMATS, rollout_files
     from ..rollout import Rollout
     from ..store import find_project
     from .output_file import check_place, write_files
 
+    if year is not None and (from_ is not None or to is not None):
+        raise UsageError("--year is one year; give it, or --from and --to")
     project = find_project(data)
-    target = out or Path(f"rollout.{form.value}")
+    target = out or Path(f"rollout{FORMATS[form.value].ending}")
     check_place(target, project)
     programme = project.load()
     rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
+    years: list[int] | None = None if year is None else [year]
+    if from_ is not None or to is not None:
+        years = list(_years(rollout.years, from_, to))
     level_of_units = level or programme.level or Level.PREFECTURE
-    files = rollout_files(rollout, target.name, form.value, year, level_of_units)
+    files = rollout_files(rollout, target.name, form.value, years, level_of_units)
     written = {target.with_name(name): content for name, content in files.items()}
     write_files(written, project, force=force)
     for path in written:
         print_data(str(path))
 
 
+def _years(known: range, first: int | None, last: int | None) -> range:
+    """Return the years from `--from` to `--to`, else those with evidence.
+
+    Raises
+    ------
+    UsageError
+        If they end before they begin, or there are none.
+    """
+    if not known and (first is None or last is None):
+        raise UsageError("no statement is dated, so no years stand out; pass --from and --to")
+    first = known[0] if first is None else first
+    last = known[-1] if last is None else last
+    if first > last:
+        raise UsageError(f"the first year {first} is after the last {last}; pass --from and --to")
+    return range(first, last + 1)
+
+
 @app.command()
 def panel(
     *,
-    from_: Annotated[
-        int | None,
-        typer.Option("--from", min=1, max=9999, help="The first year; else that of the data."),
-    ] = None,
-    to: Annotated[
-        int | None, typer.Option(min=1, max=9999, help="The last year; else that of the data.")
-    ] = None,
+    from_: _From = None,
+    to: _To = None,
     level: options.UnitLevel = None,
     codes: Annotated[
         Literal["now", "then"],
@@ -118,14 +144,7 @@ def panel(
     check_place(out, project)
     programme = project.load()
     rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
-    known = rollout.years
-    if not known and (from_ is None or to is None):
-        raise UsageError("no statement is dated, so no years stand out; pass --from and --to")
-    first = known[0] if from_ is None else from_
-    last = known[-1] if to is None else to
-    if first > last:
-        raise UsageError(f"the first year {first} is after the last {last}; pass --from and --to")
-    years, units = range(first, last + 1), level or programme.level or Level.PREFECTURE
+    years, units = _years(rollout.years, from_, to), level or programme.level or Level.PREFECTURE
     table = panel_frame(rollout, units, years, codes)
     told = (rollout, table, units, years, codes)
     files = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..boundaries import load as load_outlines
@@ -46,13 +47,13 @@ class Behind(NamedTuple):
     """The sources with the place in each, as `report-2020 p9`, joined by `|`."""
 
 
-def units_frame(rollout: Rollout, year: int | None, level: Level) -> geopandas.GeoDataFrame:
-    """Return every unit that stands at `level`, with its status in `year` and its outline.
+def units_frame(rollout: Rollout, years: Sequence[int], level: Level) -> geopandas.GeoDataFrame:
+    """Return every unit that stands at `level`, with its status and its outline in some years.
 
     Parameters
     ----------
-    year
-        None: the last one with evidence.
+    years
+        One or more; a unit has a row for each, in their order.
 
     Returns
     -------
@@ -64,40 +65,43 @@ def units_frame(rollout: Rollout, year: int | None, level: Level) -> geopandas.G
         none. `via`, `n_statements`, `sources` and `cited` (with the
         place in each source) tell what stands behind the status of the year.
         `geometry` is blank for a unit that is younger than the outlines.
-
-    Raises
-    ------
-    UsageError
-        If no year is given and no statement is dated.
     """
+    import numpy as np
     import pandas
 
-    year = year_of(rollout, year)
-    statuses = rollout.frame(year, level)
-    units = [rollout.tree.units[adcode] for adcode in statuses]
-    bounds = [rollout.first_year(adcode) for adcode in statuses]
-    behind = [
-        behind_status(evidence_of(rollout, adcode), year, status)
-        for adcode, status in statuses.items()
-    ]
-    columns = {
+    frames = [rollout.frame(year, level) for year in years]
+    codes = rollout.tree.levels[level]
+    units = [rollout.tree.units[adcode] for adcode in codes]
+    bounds = [rollout.first_year(adcode) for adcode in codes]
+    of_units = {
         **_names(rollout, units),
-        "year": year,
-        "status": categorical([status.value for status in statuses.values()]),
         "first_year_earliest": pandas.array([each.earliest for each in bounds], dtype="Int64"),
         "first_year_latest": pandas.array([each.latest for each in bounds], dtype="Int64"),
-        "via": [each.via for each in behind],
-        "n_statements": [each.n_statements for each in behind],
-        "sources": [each.sources for each in behind],
-        "cited": [each.cited for each in behind],
     }
-    table = pandas.DataFrame(columns, index=pandas.Index(statuses, name="adcode"))
-    outlines = load_outlines(level)[["geometry"]]
-    joined = outlines.reindex(table.index)
-    for at, (name, column) in enumerate(table.items()):
-        joined.insert(at, name, column)
+    told = []
+    for adcode in codes:
+        evidence = evidence_of(rollout, adcode)
+        for year, frame in zip(years, frames, strict=True):
+            told.append((year, frame[adcode].value, *behind_status(evidence, year, frame[adcode])))
+    table = pandas.DataFrame(of_units, index=pandas.Index(codes, name="adcode"))
+    outlines = load_outlines(level)[["geometry"]].reindex(table.index)
+    rows = np.repeat(np.arange(len(codes)), len(years))
+    table, joined = table.take(rows), outlines.take(rows)
+    for name, column in zip(
+        ("year", "status", *Behind._fields), zip(*told, strict=True), strict=True
+    ):
+        table[name] = categorical(column) if name == "status" else list(column)
+    for at, name in enumerate(_UNIT_COLUMNS):
+        joined.insert(at, name, table[name].array)
     joined.attrs["attribution"] = ATTRIBUTION
     return joined
+
+
+_UNIT_COLUMNS = (
+    "name_zh", "name_en", "level", "parent", "parent_name_en", "year", "status",
+    "first_year_earliest", "first_year_latest", "via", "n_statements", "sources", "cited",
+)  # fmt: skip
+"""The columns of `units_frame` before the outline."""
 
 
 def year_of(rollout: Rollout, year: int | None) -> int:
@@ -131,6 +135,17 @@ def evidence_of(rollout: Rollout, adcode: str) -> tuple[Reason, ...]:
     return tuple(
         reason for reason in rollout.reasons(adcode) if reason.relation is not Relation.COUNTRY_WIDE
     )
+
+
+def status_runs(
+    rollout: Rollout, adcode: str, years: Sequence[int]
+) -> list[tuple[list[int], Status]]:
+    """Return the stretches of some years in which a unit has one status."""
+    told = ((year, rollout.status(adcode, year)) for year in years)
+    return [
+        ([year for year, _ in run], status)
+        for status, run in groupby(told, key=lambda pair: pair[1])
+    ]
 
 
 _CLOSING = frozenset({Relation.FULL_LIST, Relation.SAYS_NO})

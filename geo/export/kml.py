@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from ..boundaries import load as load_outlines
 from ..model import Status
 from ..text.escape import one_line
-from .frames import behind_status, evidence_of, sites_frame
+from .frames import behind_status, evidence_of, sites_frame, status_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,14 +24,14 @@ _NONCHARACTERS = re.compile("[\ufffe\uffff]")
 """Fill of each status as KML writes colours: opacity, blue, green, red. Unknown is not filled."""
 
 
-def kml(rollout: Rollout, year: int | None, level: Level, *, attribution: str) -> bytes:
+def kml(rollout: Rollout, years: Sequence[int], level: Level, *, attribution: str) -> bytes:
     """Return the units and sites as KML; what a unit is known to be, with the years in which it is.
 
     Parameters
     ----------
-    year
-        Only this year; None: every year with evidence, one placemark for each run of years in
-        which a unit has one status. Years in which a status is unknown have no placemark.
+    years
+        One placemark for each run of them in which a unit has one status. Years in which a status
+        is unknown have no placemark.
     """
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -39,30 +39,27 @@ def kml(rollout: Rollout, year: int | None, level: Level, *, attribution: str) -
         f"<name>{_text(f'{level.value}s by status')}</name>",
         f"<description>{_text(attribution)}</description>",
         *(_style(status, colour) for status, colour in _COLOURS.items()),
-        *_units(rollout, year, level),
+        *_units(rollout, years, level),
         *_sites(rollout),
         "</Document></kml>",
     ]
     return ("\n".join(parts) + "\n").encode()
 
 
-def _units(rollout: Rollout, year: int | None, level: Level) -> Iterator[str]:
+def _units(rollout: Rollout, years: Sequence[int], level: Level) -> Iterator[str]:
     outlines = load_outlines(level)["geometry"].to_dict()
     for adcode in rollout.tree.levels[level]:
         unit, bounds = rollout.tree.units[adcode], rollout.first_year(adcode)
         evidence = evidence_of(rollout, adcode)
         if adcode not in outlines or not evidence:
             continue
-        runs = rollout.status_runs(adcode)
-        if year is not None:
-            runs = ((range(year, year + 1), rollout.status(adcode, year)),)
-        for years, status in runs:
+        for run, status in status_runs(rollout, adcode, years):
             if status is Status.UNKNOWN:
                 continue
-            behind = behind_status(evidence, years[-1], status)
+            behind = behind_status(evidence, run[-1], status)
             yield _placemark(
                 f"{unit.name_en} {unit.name_zh}",
-                (years[0], years[-1]),
+                (run[0], run[-1]),
                 status.value,
                 {
                     "adcode": adcode,

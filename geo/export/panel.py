@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from ..model import COUNTRY, Status
 from .codebook import ASSUMPTION, COLUMNS
 from .codes import Correspondence, rollout_of_year, units_of_years, units_on_record
 from .frames import Behind, behind_status, categorical, evidence_of
+from .tabular import stata_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -247,18 +247,8 @@ def panel_csv(table: pandas.DataFrame) -> bytes:
 
 
 def panel_dta(table: pandas.DataFrame) -> bytes:
-    """Return a panel for Stata 14 and later; a blank is a missing value, `status` has labels."""
-    import datetime
-
-    file = io.BytesIO()
-    table.to_stata(
-        file,
-        write_index=False,
-        version=118,
-        time_stamp=datetime.datetime(2000, 1, 1),  # noqa: DTZ001 (the same data, the same bytes)
-        variable_labels={column.name: column.follows[:80] for column in COLUMNS},
-    )
-    return file.getvalue()
+    """Return a panel for Stata 14 and later; see `stata_bytes`."""
+    return stata_bytes(table, {column.name: column.follows for column in COLUMNS})
 
 
 PANEL_FORMATS: Mapping[str, Callable[[pandas.DataFrame], bytes]] = {

@@ -26,7 +26,8 @@ def test_the_command_writes_what_python_writes(form, tmp_path, monkeypatch):
     assert ran.code == 0, ran.err
     assert ran.out.splitlines() == sorted(path.name for path in tmp_path.iterdir())
     (tmp_path / "py").mkdir()
-    for path in geo.load().export(tmp_path / "py" / f"rollout.{form}", year=2020, level="province"):
+    name = f"rollout{FORMATS[form].ending}"
+    for path in geo.load().export(tmp_path / "py" / name, year=2020, level="province"):
         assert path.read_bytes() == (tmp_path / path.name).read_bytes()
 
 
@@ -43,7 +44,6 @@ def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path, monkeypatch):
     assert run("panel", "--out", "rollout.csv").code == 1
 
 
-@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [
@@ -53,17 +53,28 @@ def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path, monkeypatch):
         (("export", "csv", "--out", "."), 2, "this is a folder"),
         (("export", "csv", "--out", "-"), 2, "give the name of a file"),
         (("export", "csv"), 2, "no statement is dated"),
+        (("export", "csv", "--from", "2019"), 2, "pass --from and --to"),
+        (("export", "csv", "--from", "2020", "--to", "2019"), 2, "is after"),
+        (("export", "csv", "--from", "2020", "--year", "2019"), 2, "--year is one year"),
+        (("export", "csv", "--year", "0"), 2, "0"),
+        (("export", "csv", "--level", "town"), 2, "town"),
+        (("panel", "--codes", "today"), 2, "today"),
+        (("panel", "--codes", "then", "--from", "1999", "--to", "2001"), 2, "2002"),
         (("panel",), 2, "pass --from and --to"),
         (("panel", "--from", "2020", "--to", "2019"), 2, "is after"),
         (("panel", "--level", "town"), 2, "town"),
         (("panel", "--out", "panel.sav"), 2, "end it in .csv"),
     ],
 )
-def test_what_cannot_be_written_is_told_in_a_line(args, code, words):
+def test_what_cannot_be_written_is_told_in_a_line(args, code, words, home):
+    before = sorted(path.name for path in home.iterdir())
+
     ran = run(*args)
 
     assert (ran.code, words in ran.err) == (code, True), ran.err
     assert "Traceback" not in ran.err
+    assert code == 2 or ran.err.count("\n") == 1, "one line; wrong usage has the usage as well"
+    assert sorted(path.name for path in home.iterdir()) == before
 
 
 @pytest.mark.usefixtures("home")

@@ -3,17 +3,22 @@
 import io
 import json
 import sqlite3
+import sys
 import zipfile
+from pathlib import Path
 
 import frictionless
 import geopandas
+import jsonschema
 import openpyxl
 import pandas
+import pyarrow.parquet
 import pyogrio
 import pytest
 import shapely
 from defusedxml import ElementTree
 
+from geo.dates import parse
 from geo.errors import UsageError
 from geo.export.files import FORMATS, rollout_files
 from geo.model import Level
@@ -27,7 +32,10 @@ KML = {"k": "http://www.opengis.net/kml/2.2"}
 def exported(rollout, tmp_path_factory):
     """Every format, written once."""
     folder = tmp_path_factory.mktemp("exported")
-    return {form: rollout.export(folder / f"r.{form}", year=2019)[0] for form in FORMATS}
+    return {
+        form: rollout.export(folder / f"r{told.ending}", year=2019)[0]
+        for form, told in FORMATS.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +50,7 @@ def plain(table):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_rollout_gives_the_same_bytes(form, exported, rollout):
-    again = rollout_files(rollout, exported[form].name, form, 2019, Level.PREFECTURE)
+    again = rollout_files(rollout, exported[form].name, form, [2019], Level.PREFECTURE)
 
     assert again[exported[form].name] == exported[form].read_bytes()
 
@@ -69,7 +77,7 @@ def test_the_metadata_of_csv_names_every_column_and_what_may_be_done_with_it(exp
 def test_geojson_follows_rfc_7946(exported, units):
     told = json.loads(exported["geojson"].read_bytes())
 
-    assert (told["type"], told["year"], "crs" in told) == ("FeatureCollection", 2019, False)
+    assert (told["type"], told["years"], "crs" in told) == ("FeatureCollection", [2019] * 2, False)
     assert "天地图" in told["attribution"]
     features = {feature["id"]: feature for feature in told["features"]}
     assert list(features) == list(units.index)
@@ -82,7 +90,7 @@ def test_geojson_follows_rfc_7946(exported, units):
 
 
 def test_a_data_package_is_valid_and_loses_nothing(exported, rollout, units, tmp_path):
-    with zipfile.ZipFile(exported["zip"]) as archive:
+    with zipfile.ZipFile(exported["datapackage"]) as archive:
         archive.extractall(tmp_path)
 
     report = frictionless.validate(str(tmp_path / "datapackage.json"))
@@ -176,6 +184,146 @@ def test_gdal_reads_the_kml(exported):
     assert {"Point", "MultiPolygon"} >= set(read.geom_type)
 
 
+LPF = json.loads(Path(__file__).with_name("linked_places.schema.json").read_bytes())
+
+
+def linked_places(rollout, years=None, level=Level.PREFECTURE):
+    (content,) = rollout_files(rollout, "r.jsonld", "lpf", years, level).values()
+    told = json.loads(content)
+    jsonschema.Draft202012Validator(LPF).validate(told)
+    return {feature["@id"].rpartition(":")[2]: feature for feature in told["features"]}
+
+
+def test_linked_places_follow_their_schema_and_every_id_is_unique(rollout):
+    (content,) = rollout_files(rollout, "r.jsonld", "lpf", None, Level.PREFECTURE).values()
+    told = json.loads(content)
+
+    jsonschema.Draft202012Validator(LPF).validate(told)
+    ids = [feature["@id"] for feature in told["features"]]
+    assert len(ids) == len(set(ids)) > 20
+    assert "天地图" in told["attribution"]
+    assert "CC BY 4.0" in told["licence"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda feature: feature.pop("when"),
+        lambda feature: feature.pop("@id"),
+        lambda feature: feature["properties"].pop("fclasses"),
+        lambda feature: feature["names"][0].pop("toponym"),
+        lambda feature: feature["when"]["timespans"][0]["start"].update(earliest="20l8"),
+    ],
+)
+def test_the_schema_of_linked_places_refuses_what_is_none(rollout, broken):
+    feature = linked_places(rollout)["620600"]
+    broken(feature)
+    told = {"@context": "https://a", "type": "FeatureCollection", "features": [feature]}
+
+    assert not jsonschema.Draft202012Validator(LPF).is_valid(told)
+
+
+def test_linked_places_tell_since_when_and_how_sure_that_is(rollout):
+    places = linked_places(rollout)
+
+    exact, ranged, open_end = (places[code]["when"] for code in ("620600", "620100", "320500"))
+    assert exact["timespans"] == [{"start": {"in": "2018"}, "end": {"earliest": "2020"}}]
+    assert exact["certainty"] == "certain"
+    assert ranged["timespans"][0]["start"] == {"earliest": "2016", "latest": "2019"}
+    assert ranged["certainty"] == "less-certain"
+    assert open_end == {"timespans": [{"start": {"earliest": "2017"}}], "certainty": "uncertain"}
+    assert "620900" not in places, "it is out by a full list, which the format cannot say"
+    wuwei = places["620600"]
+    assert wuwei["properties"]["cited"] == "report-2020 p1"
+    assert wuwei["names"][-1] == {
+        "toponym": "Wuwei",
+        "citations": [{"label": 'A "report", 2020, p1', "year": "2020"}],
+        "when": {"timespans": [{"start": {"in": "2018-09"}}]},
+    }
+    assert wuwei["relations"][0]["relationTo"] == "urn:pilotmap:adcode:620000"
+    assert places["shop"]["geometry"] == {"type": "Point", "coordinates": [108.95, 34.26]}
+
+
+def test_linked_places_without_dates_have_a_when_that_claims_nothing(rollout):
+    undated = [
+        statement_with(rollout, id="a", start=None, lon=103.0, lat=36.0),
+        statement_with(rollout, id="b", start=None, end=parse("2017"), adcodes=("110000",)),
+        statement_with(rollout, id="c", start=parse("[..2017]"), adcodes=("120000",)),
+    ]
+    places = linked_places(rollout.with_statements(undated), [2016, 2017, 2018])
+
+    assert places["620600"]["when"]["certainty"] == "uncertain"
+    assert places["620600"]["when"]["label"].startswith("no source dates it")
+    assert places["a"]["when"]["certainty"] == "uncertain"
+    assert places["110000"]["when"]["timespans"][0]["end"]["latest"] == "2017"
+    assert places["120000"]["names"][-1]["when"] == {
+        "timespans": [{"start": {"latest": "2017-12-31"}}]
+    }
+
+
+def test_geoparquet_1_1_has_a_covering_and_loses_nothing(exported, units):
+    table = pyarrow.parquet.read_table(exported["parquet"])
+
+    about = json.loads(table.schema.metadata[b"geo"])
+    assert about["version"] == "1.1.0"
+    assert about["columns"]["geometry"]["covering"]["bbox"]["xmin"] == ["bbox", "xmin"]
+    assert "天地图" in table.schema.metadata[b"attribution"].decode()
+    assert "CC BY 4.0" in table.schema.metadata[b"licence"].decode()
+    read = geopandas.read_parquet(exported["parquet"]).set_index("adcode")
+    assert read.crs.to_epsg() == 4326
+    assert read.geometry.geom_equals(units.geometry).all()
+    assert read["status"].dtype == units["status"].dtype
+    columns = units.columns.drop("geometry")
+    assert (plain(read[columns]) == plain(units[columns])).all().all()
+
+
+def test_parquet_without_its_library_says_what_to_install(rollout, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+
+    with pytest.raises(UsageError, match=r'install "pilotmap\[parquet\]"$'):
+        rollout_files(rollout, "r.parquet", "parquet", [2019], Level.PROVINCE)
+
+
+def test_stata_reads_the_units_with_their_licence(exported, units):
+    with pandas.io.stata.StataReader(exported["dta"]) as reader:
+        read, about = reader.read(), reader.data_label
+
+    wanted = units.drop(columns="geometry").reset_index()
+    assert list(read) == list(wanted)
+    for column in wanted:
+        is_number = pandas.api.types.is_numeric_dtype(wanted[column])
+        blank = -1 if is_number else ""
+        both = [
+            table[column].astype(object).where(table[column].notna(), blank)
+            for table in (read, wanted)
+        ]
+        assert both[0].tolist() == both[1].tolist(), column
+    assert "CC BY 4.0" in about
+    assert len(about) <= 80
+
+
+@pytest.mark.parametrize("form", ["csv", "geojson", "gpkg", "fgb", "parquet", "dta"])
+def test_with_several_years_a_unit_has_a_row_for_each(form, rollout, tmp_path):
+    path, *_ = rollout.export(
+        tmp_path / f"r{FORMATS[form].ending}", years=range(2018, 2020), level="province"
+    )
+
+    if form == "csv":
+        read = pandas.read_csv(path, dtype={"adcode": str})
+    elif form == "dta":
+        read = pandas.read_stata(path)
+    elif form == "parquet":
+        read = geopandas.read_parquet(path)
+    else:
+        read = geopandas.read_file(path, **({"layer": "units"} if form == "gpkg" else {}))
+    rows = read.set_index(["adcode", "year"])
+    assert len(rows) == 2 * 34
+    assert rows.index.is_unique
+    assert rows.loc[("620000", 2018), "status"] == "in"
+    assert rows.loc[("440000", 2018), "status"] == "unknown"
+    assert rows.loc[("440000", 2019), "status"] == "in"
+
+
 def test_what_a_format_cannot_hold_is_shown_as_an_escape(rollout):
     odd = [
         statement_with(rollout, place="]]><b>&\x1b\uffff\u202e", statement="a\nb"),
@@ -187,12 +335,12 @@ def test_what_a_format_cannot_hold_is_shown_as_an_escape(rollout):
     )
 
     for form in FORMATS:
-        (content, *_) = rollout_files(sited, "x", form, 2019, Level.PREFECTURE).values()
+        (content, *_) = rollout_files(sited, "x", form, [2019], Level.PREFECTURE).values()
         assert content
-    (content,) = rollout_files(sited, "x", "kml", 2019, Level.PREFECTURE).values()
+    (content,) = rollout_files(sited, "x", "kml", [2019], Level.PREFECTURE).values()
     names = [each.text for each in ElementTree.fromstring(content).iterfind(".//k:name", KML)]
     assert "]]><b>&\\x1b\\uffff\\u202e" in names
-    (content,) = rollout_files(sited, "x", "xlsx", 2019, Level.PREFECTURE).values()
+    (content,) = rollout_files(sited, "x", "xlsx", [2019], Level.PREFECTURE).values()
     assert zipfile.ZipFile(io.BytesIO(content)).testzip() is None
     book = openpyxl.load_workbook(io.BytesIO(content))
     assert book["statements"]["B2"].value == "]]><b>&\\x1b\\uffff\\u202e"
@@ -205,6 +353,17 @@ def statement_with(rollout, **cells):
 
 
 def test_a_path_of_no_format_is_refused(rollout, tmp_path):
-    with pytest.raises(UsageError, match=r"path: 'r\.txt' ends in none of csv, geojson"):
+    with pytest.raises(UsageError, match=r"path: 'r\.txt' ends in none of \.csv, \.geojson"):
         rollout.export(tmp_path / "r.txt")
     assert not list(tmp_path.iterdir())
+
+
+def test_the_docs_tell_of_every_format_what_it_cannot_hold():
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+
+    for name, told in FORMATS.items():
+        (row,) = [line for line in text.splitlines() if line.startswith(f"| `{name}` |")]
+        cells = [cell.strip() for cell in row.strip("|").split("|")]
+        assert cells[1].startswith(f"`{told.ending}`")
+        assert len(cells) == 4
+        assert all(cells)

@@ -1,0 +1,253 @@
+"""A rollout as tables: CSV, a workbook, a Data Package, a data set of Stata.
+
+Each function returns the bytes of a whole file; the same rollout gives the same bytes. Attribution
+and licence stand in the file, or, for CSV, in the metadata beside it.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from .frames import ATTRIBUTION, LICENCE, sources_frame, statements_frame, units_frame
+from .kml import xml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas
+
+    from ..model import Level
+    from ..rollout import Rollout
+
+NO_TIME = "2000-01-01T00:00:00Z"
+"""Stands where a format asks when it was written: the same data give the same bytes."""
+_ZIP_TIME = (2000, 1, 1, 0, 0, 0)
+_WIDTHS = {"statement": 60, "title": 40, "date_note": 40, "decision": 40}
+_KINDS = {"int64": "integer", "Int64": "integer", "float64": "number"}
+_LONG_TEXT = 2000
+"""Bytes that a text of Stata holds for sure; a longer one is written as its `strL`."""
+_STATA_LABEL = "Names: GeoNames (CC BY 4.0), modified. Statements: as the project says."
+"""Attribution and licence in the 80 characters that a data set may be called."""
+
+
+def years_in_words(years: Sequence[int]) -> str:
+    """Return `2020`, or `2016-2020`."""
+    return f"{years[0]}" if len(years) == 1 else f"{years[0]}-{years[-1]}"
+
+
+def csv_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
+    """Return the units as CSV in UTF-8, without their outlines; every cell as it is.
+
+    A spreadsheet may take a cell for a formula; the workbook of `xlsx_file` has none.
+    """
+    table = units_frame(rollout, years, level).drop(columns="geometry")
+    return str(table.to_csv(lineterminator="\n")).encode()
+
+
+def csv_metadata(rollout: Rollout, years: Sequence[int], level: Level, name: str) -> bytes:
+    """Return what stands beside the CSV file `name`: its columns, attribution and licence (CSVW).
+
+    See https://www.w3.org/TR/tabular-data-primer/.
+    """
+    table = units_frame(rollout, years, level).drop(columns="geometry")
+    kinds = {"adcode": "string"} | {
+        str(column): _KINDS.get(str(kind), "string") for column, kind in table.dtypes.items()
+    }
+    content = {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": name,
+        "dc:description": f"Units at the level {level.value} in {years_in_words(years)}.",
+        "dc:source": ATTRIBUTION,
+        "dc:rights": LICENCE,
+        "tableSchema": {
+            "primaryKey": ["adcode", "year"],
+            "columns": [{"name": name, "datatype": kind} for name, kind in kinds.items()],
+        },
+    }
+    return json_bytes(content)
+
+
+def datapackage_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
+    """Return a Frictionless Data Package as one archive: units, statements, sources as CSV.
+
+    See https://datapackage.org/standard/data-package/.
+    """
+    tables = {
+        "units": units_frame(rollout, years, level).drop(columns="geometry").reset_index(),
+        "statements": statements_frame(rollout),
+        "sources": sources_frame(rollout),
+    }
+    resources = [
+        {
+            "name": name,
+            "path": f"{name}.csv",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": {
+                "fields": [
+                    {"name": str(column), "type": _KINDS.get(str(kind), "string")}
+                    for column, kind in table.dtypes.items()
+                ],
+                "primaryKey": ["adcode", "year"] if name == "units" else ["id"],
+                "missingValues": [""],
+            },
+        }
+        for name, table in tables.items()
+    ]
+    about = {
+        "name": "rollout",
+        "title": f"Units at the level {level.value} with their status in {years_in_words(years)}",
+        "description": f"{ATTRIBUTION} {LICENCE}",
+        "resources": resources,
+    }
+    files = {"datapackage.json": json_bytes(about)} | {
+        f"{name}.csv": str(table.to_csv(index=False, lineterminator="\n")).encode()
+        for name, table in tables.items()
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(_entry(name), content)
+    return made.getvalue()
+
+
+def xlsx_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
+    """Return an Excel workbook: units, statements, sources and about; codes are text.
+
+    A cell that begins like a formula is text and marked as such, so that it stays one when a
+    person edits it.
+    """
+    import openpyxl
+    import pandas
+
+    units = units_frame(rollout, years, level).drop(columns="geometry").reset_index()
+    sheets = {
+        f"units {years_in_words(years)}": units,
+        "statements": statements_frame(rollout),
+        "sources": sources_frame(rollout),
+        "about": pandas.DataFrame({"attribution": [ATTRIBUTION], "licence": [LICENCE]}),
+    }
+    book = openpyxl.Workbook(write_only=True)
+    for title, table in sheets.items():
+        _add_sheet(book, title, table)
+    file = io.BytesIO()
+    book.save(file)
+    return _without_times(file.getvalue())
+
+
+def dta_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
+    """Return the units as a data set for Stata 14 and later, without their outlines."""
+    table = units_frame(rollout, years, level).drop(columns="geometry").reset_index()
+    return stata_bytes(table, {})
+
+
+def stata_bytes(table: pandas.DataFrame, labels: Mapping[str, str]) -> bytes:
+    """Return a table for Stata 14 and later; a blank is a missing value, `status` has labels.
+
+    Parameters
+    ----------
+    labels
+        What a column says, by its name; cut to the 80 characters that Stata shows.
+    """
+    import datetime
+
+    texts = table.select_dtypes(include=["object", "string"])
+    long = [
+        str(name)
+        for name, column in texts.items()
+        if column.map(lambda cell: len(str(cell).encode())).max() > _LONG_TEXT
+    ]
+    file = io.BytesIO()
+    table.to_stata(
+        file,
+        write_index=False,
+        version=118,
+        time_stamp=datetime.datetime(2000, 1, 1),  # noqa: DTZ001 (the same data, the same bytes)
+        data_label=_STATA_LABEL,
+        variable_labels={name: label[:80] for name, label in labels.items()},
+        convert_strl=long,
+    )
+    return file.getvalue()
+
+
+def json_bytes(content: object, *, indent: int | None = 2) -> bytes:
+    """Return JSON in UTF-8 that ends in a newline; without `indent` without blanks."""
+    separators = None if indent else (",", ":")
+    text = json.dumps(content, ensure_ascii=False, indent=indent, separators=separators)
+    return f"{text}\n".encode()
+
+
+def plain_rows(table: pandas.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as plain values of Python; a blank is None."""
+    blanked = table.astype(object).where(table.notna(), None)
+    return [
+        {str(name): getattr(cell, "item", lambda cell=cell: cell)() for name, cell in row.items()}
+        for row in blanked.to_dict("records")
+    ]
+
+
+def _add_sheet(book: Any, title: str, table: pandas.DataFrame) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for at, name in enumerate(table.columns, 1):
+        letter = sheet.column_dimensions
+        letter[_letter(at)].width = _WIDTHS.get(str(name), 16)
+    header = [WriteOnlyCell(sheet, str(name)) for name in table.columns]
+    for cell in header:
+        cell.font = Font(bold=True)
+    sheet.append(header)
+    for row in plain_rows(table):
+        sheet.append([_cell(sheet, value) for value in row.values()])
+
+
+def _letter(number: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(number))
+
+
+def _cell(sheet: Any, value: object) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(value, str):
+        return value
+    text = xml_text(value)
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"  # whatever it begins with
+    if text[:1] in {"=", "+", "-", "@"}:
+        cell.quotePrefix = True
+    return cell
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return an entry of an archive that does not tell when it was made."""
+    info = zipfile.ZipInfo(name, _ZIP_TIME)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def _without_times(workbook: bytes) -> bytes:
+    """Return a workbook without the time at which it was made, in its archive and properties."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                content = re.sub(
+                    rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*",
+                    rb"\g<1>" + NO_TIME.encode(),
+                    content,
+                )
+            new.writestr(_entry(entry.filename), content)
+    return made.getvalue()
