@@ -100,3 +100,72 @@ def test_where_names_have_no_room_numbers_stand_for_them_with_a_key(framed, size
     box = page.locator(".map-key").bounding_box()
     ground = page.locator("#map_pilotmap").bounding_box()
     assert ground["y"] + ground["height"] <= box["y"] + 1
+
+
+LEADERS = """() => pilotmap.labels().filter(({ leader }) => leader).map((label) => {
+    const { lat, lng } = map_pilotmap.containerPointToLatLng([label.leader.x, label.leader.y]);
+    const metres = 40075016 / 256 / 2 ** map_pilotmap.getZoom();
+    return { ...label, at: [lng, lat], kmPerPixel: metres / 1000 };
+})"""
+
+
+def test_a_leader_starts_in_what_its_label_names(open_page, pages):
+    """Within a few pixels of it, at all sizes: an outline on the screen is a little simpler."""
+    for name in ("default", "sichuan"):
+        page = open_page(pages[name])
+        adcodes = list(page.evaluate("pilotmap.statuses()"))
+        leaders = []
+        for width in (340, 360, 820, 1440):
+            page.set_viewport_size({"width": width, "height": 740})
+            page.evaluate(SETTLED)
+            leaders += page.evaluate(LEADERS)
+        near = [
+            [
+                (
+                    label["at"][0] + dx * label["kmPerPixel"] / 95,
+                    label["at"][1] + dy * label["kmPerPixel"] / 111,
+                )
+                for dx, dy in ((0, 0), (3, 0), (-3, 0), (0, 3), (0, -3))
+            ]
+            for label in leaders
+        ]
+        around = iter(units_of(*zip(*[at for each in near for at in each], strict=True)))
+        wrong = []
+        for label, points in zip(leaders, near, strict=True):
+            own = adcodes[label["unit"]]
+            found = {unit for units in islice(around, len(points)) for unit in units}
+            if not any(kin(own, unit) for unit in found):
+                wrong.append((label["text"], label["at"]))
+
+        assert len(leaders) >= 3
+        assert wrong == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", [(360, 740), (740, 360)])
+def test_the_province_of_the_story_is_labelled_on_a_phone(open_page, default_page, lang, size):
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = open_page(default_page, f"#lang={lang}", viewport=viewport, has_touch=True)
+    texts = {label["text"] for label in page.evaluate(CORNERS)}
+
+    assert ("Gansu" if lang == "en" else "甘肃") in texts
+
+
+def test_what_only_the_inset_needs_does_not_shrink_the_map(open_page, tmp_path):
+    """Sansha's islets reach the nine-dash line; with them the mainland took a third of the area."""
+    rows = [{"adcode": adcode, "start": "2013"} for adcode in ("460100", "130600", "650100")]
+    widths = []
+    for name, more in (("without", []), ("with", [{"adcode": "460300", "start": "2013"}])):
+        folder = write_project(tmp_path / name, title=name, locations=rows + more)
+        (tmp_path / f"{name}.html").write_bytes(page_of(folder))
+        page = open_page(tmp_path / f"{name}.html")
+        widths.append(page.evaluate(NORTH_SOUTH))
+        assert page.locator("#locator").is_visible()
+
+    assert widths[1] == pytest.approx(widths[0], rel=0.03)
+
+
+NORTH_SOUTH = """() => {
+    const at = (lat) => map_pilotmap.latLngToContainerPoint([lat, 110]).y;
+    return at(20) - at(40);
+}"""

@@ -5,7 +5,7 @@
 
 import { STATUS, yearOfColour } from "../model/status.js";
 import { createNames, numbered, OTHER_GAP_PX } from "./labelnames.js";
-import { leaderEnd, placeLabels } from "./labels.js";
+import { placeLabels } from "./labels.js";
 import { inkOn } from "./sites.js";
 
 /** @typedef {import("./canvases.js").View} View */
@@ -108,17 +108,15 @@ export function createLabelLayer(model, context) {
             shown.flatMap(({ name, placed }) => (isOnPoint(name, placed) ? [name.unit] : [])),
         );
         const dots = layout.spots.filter(({ unit }) => listed.has(unit) && !hidden.has(unit));
+        for (const { name, placed } of shown) {
+            drawLeader(context, name, placed, palette);
+        }
         if (layout.many) {
             for (const { at, unit } of dots.filter(({ unit }) => small.has(unit))) {
                 drawFlatDot(context, at, colourOf(unit), palette);
             }
         } else {
             const radius = dotRadius(context.canvas, dots.length);
-            for (const { name, placed } of shown) {
-                if (placed.leader) {
-                    drawLeader(context, name.label, placed, palette);
-                }
-            }
             for (const { at, unit } of dots) {
                 drawDot(context, at, radius, colourOf(unit), palette);
             }
@@ -252,18 +250,19 @@ function drawFlatDot(context, { x, y }, colour, palette) {
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {import("./labels.js").Label} label
+ * @param {Name} name
  * @param {Placed} placed
  * @param {Palette} palette
  */
-function drawLeader(context, label, placed, palette) {
-    const end = leaderEnd(label, placed);
-    context.strokeStyle = palette.paper.ink ?? "";
-    context.lineWidth = 0.9;
-    context.beginPath();
-    context.moveTo(label.x, label.y);
-    context.lineTo(end.x, end.y);
-    context.stroke();
+function drawLeader(context, { kind }, { leader }, { paper }) {
+    if (leader) {
+        context.strokeStyle = (kind === "place" ? paper.ink : paper.muted) ?? "";
+        context.lineWidth = 0.9;
+        context.beginPath();
+        context.moveTo(leader.from.x, leader.from.y);
+        context.lineTo(leader.to.x, leader.to.y);
+        context.stroke();
+    }
 }
 
 /**

@@ -73,6 +73,7 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
     const ground = createLabelGround(view, shapes, drawn);
     const country = createLabelGround(view, shapes, provinces);
     const named = new Set(model.places);
+    const shown = new Set(units);
     const provinceOf = (/** @type {number} */ unit) =>
         [unit, ...ancestors(model.units, unit)].at(-1);
     const inProvinces = createLabelGround(view, shapes, drawn, (unit) =>
@@ -91,16 +92,28 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
     const many = inBounds.length > MOST_NAMED;
 
     /**
+     * Whether a point of the view lies in a unit.
+     * @param {number} unit
+     * @returns {(x: number, y: number) => boolean}
+     */
+    const isInUnit = (unit) => (x, y) =>
+        shapes.contains(unit, (x + view.left) / view.scale, (y + view.top) / view.scale);
+
+    /**
      * A place: its label stands on its own ground, or on plain ground with a leader to it.
      * @param {number} unit
-     * @returns {Pick<import("./labels.js").Label, "allows" | "touches">}
+     * @returns {Pick<import("./labels.js").Label, "allows" | "touches" | "isIn">}
      */
     function rulesOf(unit) {
         const kin = new Set(
             drawn.filter((each) => isWithin(model, each, unit) || isWithin(model, unit, each)),
         );
         const own = (/** @type {number} */ each) => kin.has(each);
-        return { allows: (box) => ground.every(box, own), touches: (box) => ground.some(box, own) };
+        return {
+            allows: (box) => ground.every(box, own),
+            touches: (box) => ground.some(box, own),
+            isIn: shown.has(unit) ? isInUnit(unit) : undefined,
+        };
     }
 
     /**
@@ -166,6 +179,27 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
         return [{ unit, kind, text, other: "", label: { ...label, allows: areaAllows(unit, at) } }];
     }
 
+    /**
+     * The name of a province that has no room for it, beside the province.
+     * @param {Name} name
+     * @param {number} unless  Where it stands in the list of those that have.
+     * @returns {Name}
+     */
+    function beside(name, unless) {
+        const inside = isInUnit(name.unit);
+        const within = [...named].filter((unit) => isWithin(model, unit, name.unit)).map(isInUnit);
+        const label = {
+            ...name.label,
+            leader: true,
+            unless,
+            // A line to a named place would say that the place is called so.
+            isIn: (/** @type {number} */ x, /** @type {number} */ y) =>
+                inside(x, y) && !within.some((isInPlace) => isInPlace(x, y)),
+            aside: (/** @type {Rect} */ box) => ground.every(box, () => false),
+        };
+        return { ...name, label };
+    }
+
     /** @returns {Name[]} */
     function all() {
         const busy = new Set(
@@ -173,11 +207,13 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
         );
         const quiet = provinces.filter((province) => !busy.has(province));
         const areas = view.zoom >= AREAS_FROM_ZOOM ? units.filter((unit) => !busy.has(unit)) : [];
+        const ofStory = [...busy].flatMap((unit) =>
+            area(unit, "province").map((name) => ({ ...name, busy: true })),
+        );
         return [
-            ...[...busy].flatMap((unit) =>
-                area(unit, "province").map((name) => ({ ...name, busy: true })),
-            ),
+            ...ofStory,
             ...(many ? [] : places()),
+            ...ofStory.map(beside),
             ...quiet.flatMap((unit) => area(unit, "province")),
             ...areas
                 .filter((unit) => !provinces.includes(unit))
@@ -211,7 +247,12 @@ export function numbered(names, { widthOf, fonts }) {
         const label = { ...name.label, width, height: 15, onPoint: true };
         return { ...name, text, other: "", label };
     });
-    return [...numbers, ...areas];
+    const after = (/** @type {Name} */ name) => {
+        const { unless } = name.label;
+        const label = { ...name.label, unless: unless === undefined ? unless : last + unless };
+        return { ...name, label };
+    };
+    return [...numbers, ...areas.map(after)];
 }
 
 /** @param {{x: number, y: number}} at @param {View} view */

@@ -18,10 +18,22 @@
  *   `whole`: its own only, as far as it tells.
  * @property {(box: Rect) => boolean} [touches]  Whether some of the ground is its own: what stands on
  *   plain ground only needs a leader.
+ * @property {(x: number, y: number) => boolean} [isIn]  Whether a point lies in what it names: a leader
+ *   starts at its edge.
+ * @property {(box: Rect) => boolean} [aside]  Whether the ground is plain. An area that has no room for
+ *   its name has it there, with a leader, if this is given.
+ * @property {number} [unless]  Left out where the label of this index stands.
  */
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Rect */
-/** @typedef {{index: number, x: number, y: number, leader: boolean}} Placed  x, y: left, middle. */
+/** @typedef {{x: number, y: number}} Point */
+/**
+ * @typedef {object} Placed
+ * @property {number} index
+ * @property {number} x  Of its left edge.
+ * @property {number} y  Of its middle.
+ * @property {{from: Point, to: Point} | null} leader  From the edge of what it names to the label.
+ */
 
 const DIAGONAL = Math.SQRT1_2;
 /** Directions by preference: right, left, above, below, then the corners. */
@@ -40,6 +52,8 @@ const LEADER_REACHES = [16, 28, 42, 60, 84, 112];
 /** Between the places where the name of an area is tried, in pixels at least; and how many there are. */
 const ROAMING_STEP_PX = 9;
 const MOST_ROAMING = 900;
+/** The leader of the name of an area is no longer, nor are its names tried further away. */
+const LONGEST_ASIDE_PX = 48;
 /** Leader lines keep this clear of labels and of each other, in pixels. */
 const LEADER_STEP_PX = 7;
 
@@ -56,11 +70,15 @@ export function placeLabels(labels, bounds, taken = []) {
     /** @type {Placed[]} */
     const placed = [];
     for (const [index, label] of labels.entries()) {
+        if (placed.some((each) => each.index === label.unless)) {
+            continue;
+        }
         for (const candidate of candidates(label)) {
             const found = standing(label, candidate, dots[index] ?? null, sheet);
             if (found) {
                 sheet.written.push(...found.covers);
-                placed.push({ index, x: candidate.x, y: candidate.y, leader: found.leader });
+                const { x, y } = candidate;
+                placed.push({ index, x, y, leader: found.leader });
                 break;
             }
         }
@@ -82,7 +100,7 @@ export function placeLabels(labels, bounds, taken = []) {
  * @param {Candidate} candidate
  * @param {Rect | null} own  Its dot.
  * @param {LabelSheet} sheet
- * @returns {{covers: Rect[], leader: boolean} | null}
+ * @returns {{covers: Rect[], leader: Placed["leader"]} | null}
  */
 function standing(label, candidate, own, { bounds, taken, dots, written }) {
     const box = boxOf(label, candidate);
@@ -92,16 +110,21 @@ function standing(label, candidate, own, { bounds, taken, dots, written }) {
         !taken.some(hits) &&
         !written.some(hits) &&
         !dots.some((dot) => hits(dot) && !(dot === own && candidate.onPoint));
-    if (!free || label.allows?.(box, candidate.whole) === false) {
+    const allows = candidate.from ? label.aside?.(box) : label.allows?.(box, candidate.whole);
+    if (!free || allows === false) {
         return null;
     }
     const apart = !candidate.onPoint && label.touches?.(box) === false;
-    const leader = candidate.leader || apart;
-    const line = leader ? leaderRects(label, candidate) : [];
+    const leader = candidate.leader || apart ? leaderOf(label, candidate) : null;
+    const line = leader ? leaderRects(leader) : [];
+    const lost =
+        candidate.from &&
+        (distance(leader?.from, leader?.to) > LONGEST_ASIDE_PX ||
+            line.slice(1).some((part) => label.aside?.(part) === false)); // the first is at the edge
     const crossed = (/** @type {Rect} */ part) =>
         written.some((other) => overlap(part, other)) ||
         dots.some((dot) => dot !== null && dot !== own && overlap(part, dot));
-    return (leader && !label.leader) || line.some(crossed)
+    return (leader && !label.leader) || lost || line.some(crossed)
         ? null
         : { covers: [box, ...line], leader };
 }
@@ -123,6 +146,7 @@ function dotOf({ x, y, gap }) {
  * @property {boolean} [leader]
  * @property {boolean} [onPoint]  Over its own dot.
  * @property {boolean} [whole]  Only if all of it lies on its own ground.
+ * @property {Point} [from]  In what it names: it stands beside it, joined to there.
  */
 
 /**
@@ -131,7 +155,7 @@ function dotOf({ x, y, gap }) {
  */
 function* candidates(label) {
     if (label.centred) {
-        yield* around(label);
+        yield* label.aside ? outside(label) : around(label);
         return;
     }
     if (label.onPoint) {
@@ -161,6 +185,29 @@ function* around({ x, y, width, roams }) {
         }
     }
 }
+
+/**
+ * Around an area, each joined to the nearest place in it.
+ * @param {Label} label
+ * @returns {Generator<Candidate>}
+ */
+function* outside({ x, y, width, roams, isIn }) {
+    const reach = LONGEST_ASIDE_PX;
+    const [left, top] = [(roams?.left ?? x) - reach, (roams?.top ?? y) - reach];
+    const [right, bottom] = [(roams?.right ?? x) + reach, (roams?.bottom ?? y) + reach];
+    const spots = spotsIn({ left, top, right, bottom }, x, y);
+    const inside = spots.filter((spot) => isIn?.(spot.x, spot.y));
+    for (const spot of spots.filter((each) => !inside.includes(each))) {
+        const near = inside.reduce(
+            (best, each) => (distance(each, spot) < distance(best, spot) ? each : best),
+            inside[0] ?? { x, y },
+        );
+        yield { x: spot.x - width / 2, y: spot.y, leader: true, from: near };
+    }
+}
+
+/** @param {Point} [a] @param {Point} [b] */
+const distance = (a = { x: 0, y: 0 }, b = a) => Math.hypot(a.x - b.x, a.y - b.y);
 
 /**
  * Places in a box, from the one nearest to a point on.
@@ -195,29 +242,43 @@ function beside(label, [dx, dy], distance) {
 }
 
 /**
- * Where a leader line begins at its label.
+ * The line from what a label names to its edge nearest to that. It starts at the edge of the unit, so
+ * that it crosses nothing of it; at the point where that is near, or the label stands in the unit.
  * @param {Label} label
- * @param {{x: number, y: number}} at
- * @returns {{x: number, y: number}}
+ * @param {Candidate} candidate
+ * @returns {{from: Point, to: Point}}
  */
-export function leaderEnd(label, { x, y }) {
-    return { x: Math.min(Math.max(label.x, x), x + label.width), y };
+function leaderOf(label, { x, y, from = label }) {
+    const { width, height, gap, isIn } = label;
+    const half = height / 2 - 2;
+    const to = {
+        x: Math.min(Math.max(from.x, x), x + width),
+        y: Math.min(Math.max(from.y, y - half), y + half),
+    };
+    const length = Math.ceil(distance(from, to));
+    for (let step = 0; isIn && step < length - gap; step++) {
+        const [atX, atY] = [to.x, to.y].map(
+            (value, i) => value + (((i ? from.y : from.x) - value) * step) / length,
+        );
+        if (isIn(atX ?? 0, atY ?? 0)) {
+            return step ? { from: { x: atX ?? 0, y: atY ?? 0 }, to } : { from, to };
+        }
+    }
+    return { from: { x: from.x, y: from.y }, to };
 }
 
 /**
  * A leader line as a row of small squares, so that nothing is written over it.
- * @param {Label} label
- * @param {{x: number, y: number}} at
+ * @param {{from: Point, to: Point}} line
  * @returns {Rect[]}
  */
-function leaderRects(label, at) {
-    const end = leaderEnd(label, at);
-    const length = Math.hypot(end.x - label.x, end.y - label.y);
-    const steps = Math.max(1, Math.floor((length - label.height) / LEADER_STEP_PX));
+function leaderRects({ from, to }) {
+    const length = distance(from, to);
+    const steps = Math.max(1, Math.floor(length / LEADER_STEP_PX));
     return Array.from({ length: steps }, (_, i) => {
-        const along = Math.min(1, ((i + 1) * LEADER_STEP_PX) / length);
-        const x = label.x + (end.x - label.x) * along;
-        const y = label.y + (end.y - label.y) * along;
+        const along = Math.min(1, ((i + 0.5) * LEADER_STEP_PX) / Math.max(length, 1));
+        const x = from.x + (to.x - from.x) * along;
+        const y = from.y + (to.y - from.y) * along;
         return { left: x - 1.5, top: y - 1.5, right: x + 1.5, bottom: y + 1.5 };
     });
 }

@@ -211,7 +211,10 @@ export function createPainter(app, L, map, scene, placeOf) {
                 kind: name.kind,
                 unit: name.unit,
                 text: name.text,
-                leader: placed.leader,
+                leader: placed.leader && {
+                    x: placed.leader.from.x - view.marginX,
+                    y: placed.leader.from.y - view.marginY,
+                },
                 left: placed.x - view.marginX,
                 right: placed.x - view.marginX + name.label.width,
                 top: placed.y - view.marginY - name.label.height / 2,

@@ -11,7 +11,6 @@ import { mosaic } from "../state/viewmodel.js";
 import { landOf } from "./groundlayer.js";
 import { laidOut, shownIn } from "./labellayer.js";
 import { createNames } from "./labelnames.js";
-import { leaderEnd } from "./labels.js";
 import { createSiteGrid, marksOf } from "./sitegrid.js";
 import { boxOfMark, firstNamed, markShapes, markStyle, sitesOnPlane } from "./sites.js";
 
@@ -271,7 +270,7 @@ function labelShapes({ model, frame, palette, tr }, shapes, view, taken, measure
  * @param {import("./labels.js").Placed} placed
  * @param {import("../state/palette.js").Palette} palette
  */
-function nameShapes({ kind, text, other, label, busy }, placed, { paper }) {
+function nameShapes({ kind, text, other, busy }, placed, { paper }) {
     const { x, y, leader } = placed;
     const { ink = "", muted = "", halo = "" } = paper;
     const place = kind === "place";
@@ -287,7 +286,7 @@ function nameShapes({ kind, text, other, label, busy }, placed, { paper }) {
     };
     const rest = shape("tspan", { "font-weight": 400, fill: muted }, ` ${other}`);
     return [
-        ...(leader ? [leaderShape(label, placed, ink)] : []),
+        ...(leader ? [leaderShape(leader, place ? ink : muted)] : []),
         shape(
             "text",
             { x: x.toFixed(1), y: (y + 5).toFixed(1), ...look },
@@ -298,13 +297,11 @@ function nameShapes({ kind, text, other, label, busy }, placed, { paper }) {
 }
 
 /**
- * @param {import("./labels.js").Label} label
- * @param {import("./labels.js").Placed} placed
+ * @param {NonNullable<import("./labels.js").Placed["leader"]>} line
  * @param {string} stroke
  */
-function leaderShape(label, placed, stroke) {
-    const end = leaderEnd(label, placed);
-    return shape("line", { x1: label.x, y1: label.y, x2: end.x, y2: end.y, stroke });
+function leaderShape({ from, to }, stroke) {
+    return shape("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, stroke });
 }
 
 /**

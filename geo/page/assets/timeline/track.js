@@ -15,8 +15,9 @@ export const TRACK_MARGIN_PX = 30;
 const BELOW_AXIS_PX = 28;
 const BARS_TOP_PX = 16;
 const LANE_PX = 7;
-/** Lanes share this height: many of them are thin ones. */
+/** Lanes share this height, or this share of a low track: many of them are thin ones. */
 const LANES_PX = 21;
+const LANES_SHARE = 0.3;
 
 /**
  * @typedef {object} Track
@@ -36,7 +37,7 @@ export function drawTrack(app, scale, tally, bands, { width, height }) {
     const root = svg("svg", { width, height, "aria-hidden": "true" });
     const axisY = height - BELOW_AXIS_PX;
     const lanes = bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
-    const lanePx = Math.min(LANE_PX, LANES_PX / lanes);
+    const lanePx = Math.min(LANE_PX, Math.min(LANES_PX, LANES_SHARE * axisY) / lanes);
     const base = axisY - (lanes ? lanes * lanePx + 6 : 3);
     const bars = barsByYear(app, scale, tally, base);
     const axis = drawAxis(app, scale, width, axisY);
