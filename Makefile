@@ -1,5 +1,5 @@
 # `make map` builds the map; `make test` checks everything. Both set up what they need.
-.PHONY: help map test test-long quick check-style check-python check-page check-picture browser picture verify lock clean
+.PHONY: help map test test-long quick check-style check-python check-page check-picture browser picture shell verify lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -59,6 +59,10 @@ picture: $(VENV)/.installed-test browser ## take docs/map.webp anew
 # Does the page still look like that picture?
 check-picture: $(VENV)/.installed-test browser
 	$(BIN)/python docs/screenshot.py --check
+
+# The empty map that every page holds, as the installed Folium renders it.
+shell: $(VENV)/.installed ## render geo/page/assets/shell.json anew
+	$(BIN)/python -c "from geo.page.shell import write; write()"
 
 # Rebuild data/reference in memory, from the packages it is made of, and compare every byte.
 verify: $(VENV)/.installed-reference ## rebuild data/reference and compare every byte

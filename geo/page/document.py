@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from . import assets
 from .assets import join
@@ -21,6 +21,7 @@ from .plain import (
     plain_html,
     titled,
 )
+from .shell import map_shell
 from .static_map import figure_html
 
 if TYPE_CHECKING:
@@ -31,63 +32,6 @@ if TYPE_CHECKING:
     from .static_map import StaticView
     from .theme import Theme
     from .tiles import Tiles
-
-
-MAP_ID = "map_pilotmap"
-_MIDDLE_OF_CHINA_LAT_LON = (36.0, 104.0)
-_SMALLEST_ZOOM, _LARGEST_ZOOM = 2, 12
-
-
-class MapShell(NamedTuple):
-    """What Folium rendered: the element that holds the map, and the script that makes it."""
-
-    html: str
-    script: str
-
-
-def render_map(crs: str) -> MapShell:
-    """Render an empty Leaflet map in a projection, and hand it to our script.
-
-    Parameters
-    ----------
-    crs
-        Name of a coordinate reference system in `L.CRS`.
-    """
-    import folium
-    from branca.element import MacroElement
-    from folium.template import Template
-
-    class Start(MacroElement):  # type: ignore[misc,unused-ignore]
-        """Hand the map to `pilotmap.start`, which our script defined before it."""
-
-        _template = Template(
-            "{% macro script(this, kwargs) %}"
-            "pilotmap.start({{ this._parent.get_name() }});"
-            "{% endmacro %}"
-        )
-
-    leaflet_map = folium.Map(
-        location=_MIDDLE_OF_CHINA_LAT_LON,
-        zoom_start=4,
-        tiles=None,
-        crs=crs,
-        zoom_control=False,
-        attribution_control=False,
-        min_zoom=_SMALLEST_ZOOM,
-        max_zoom=_LARGEST_ZOOM,
-        zoom_snap=0,
-        zoom_delta=0.75,
-        wheel_px_per_zoom_level=90,
-        keyboard=True,
-        bounce_at_zoom_limits=False,
-    )
-    # Folium names its elements at random; the same map must give the same bytes.
-    leaflet_map._id = MAP_ID.removeprefix("map_")  # noqa: SLF001 -- there is no public way
-    start: Any = Start
-    leaflet_map.add_child(start(), name="start")
-    figure: Any = leaflet_map.get_root()
-    figure.render()
-    return MapShell(figure.html.render(), figure.script.render())
 
 
 LOCALES = {"en": "en", "zh": "zh-CN"}
@@ -137,7 +81,7 @@ def build_page(
     columns["boundaries"] = options.boundaries
     columns["theme"] = options.theme.as_json() if options.theme else None
     strings = {lang: assets.strings(lang) for lang in assets.LANGUAGES}
-    shell = render_map(crs="EPSG3857" if options.tiles else "Albers")
+    shell = map_shell("EPSG3857" if options.tiles else "Albers")
     themed = [options.theme.style()] if options.theme else []
     styles = [assets.leaflet_style(), assets.styles(), *themed]
     scripts = [assets.leaflet_script(), join(assets.modules(), "main"), shell.script]
@@ -155,7 +99,7 @@ def build_page(
         + dataset_element(payload, options.lang),
         "card": "summary_large_image" if options.image_url else "summary",
         "styles": "\n".join(f"<style>{style}</style>" for style in styles),
-        "map": shell.html.strip(),
+        "map": shell.html,
         "static": plain_html(payload, rows, options.lang, options.boundaries, figure),
         "data": "\n".join(
             [
