@@ -39,6 +39,7 @@ MODULES = {
     "list": "list",
     "panel": "export",
     "remove": "edit",
+    "scan": "scan",
     "source": "source",
     "tally": "tally",
     "undo": "edit",

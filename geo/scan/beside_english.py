@@ -1,0 +1,131 @@
+"""What the English words right beside a name make of it: an institution, a person, a dateline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from . import words_english as words
+from .mention import Kind, Mention
+
+if TYPE_CHECKING:
+    from .document import Sentence
+    from .lexicon import Hit
+
+_WINDOW = 70
+"""Characters beside a name in which the words that place it stand."""
+_WORD = re.compile(r"[A-Za-z][A-Za-z'.-]*|&|[^\sA-Za-z]")
+_CAPITAL_BEFORE = re.compile(r"\b([A-Z][A-Za-z]{0,11})\.? $")
+_PREFIXED = re.compile(
+    r"\b(?:[Tt]he )?(cit(?:y|ies)|count(?:y|ies)|prefectures?|districts?|provinces?|municipality)"
+    r" of (?:the )?$"
+)
+_LONGEST_INSTITUTION = 9
+_LONGEST_GENERIC = 6
+
+
+def english_mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
+    """Return a romanised name with its generic term, and what the words beside it say."""
+    end = _with_generic(text, hit.end, sentence.end)
+    mention = Mention(hit.start, end, text[hit.start : end])
+    before = text[max(sentence.start, hit.start - _WINDOW) : hit.start]
+    if end == hit.end and mention.query in words.NO_PLACES:
+        mention.is_only(Kind.WORD, "another word or name in most texts")
+        return mention
+    if end == hit.end and (generic := _PREFIXED.search(before)):
+        if not generic[1].endswith("s"):
+            mention.query = f"{generic[1]} of {mention.query}"
+        before = f"{before[: generic.start()].rstrip()} "
+    if why := _person(before):
+        mention.is_only(Kind.WORD, why, firm=True)
+    elif head := _institution(text, end, sentence.end):
+        _set_institution(mention, text, head)
+    else:
+        _set_context(mention, text, sentence, before)
+    return mention
+
+
+def _set_institution(mention: Mention, text: str, head: str) -> None:
+    is_next = text[mention.end + 1 : mention.end + 1 + len(head)] == head
+    if head.lower() in words.GOVERNMENT:
+        mention.is_only(Kind.COMPANY, "a government or office acts")
+    elif head.lower() in words.BRANCHES and is_next:
+        mention.is_only(Kind.COMPANY, f"the company's name says where it works ({head})")
+    else:
+        mention.is_only(Kind.CONTEXT, f"part of the name of an institution ({head})")
+
+
+def _set_context(mention: Mention, text: str, sentence: Sentence, before: str) -> None:
+    after = text[mention.end : mention.end + _WINDOW]
+    for pattern, why in words.BEFORE:
+        if pattern.search(before):
+            mention.is_only(Kind.CONTEXT, why, shared=True)
+            return
+    for pattern, why in words.AFTER:
+        if pattern.match(after) and (
+            why != words.DATELINE or _begins_text(text, sentence, mention)
+        ):
+            mention.is_only(Kind.CONTEXT, why, shared=True)
+            return
+
+
+def _begins_text(text: str, sentence: Sentence, mention: Mention) -> bool:
+    return sentence.start == 0 and not text[: mention.start].strip(' ("“')
+
+
+def _with_generic(text: str, end: int, limit: int) -> int:
+    """Return the end of a name with the generic term behind it; the same end without one."""
+    at = end
+    for _ in range(_LONGEST_GENERIC):
+        word = _WORD.match(text, at + 1, limit) if text[at : at + 1] == " " else None
+        if not word:
+            break
+        if word[0].lower() in words.GENERIC:
+            return word.end()
+        if word[0].lower() not in words.PEOPLES:
+            break
+        at = word.end() + (text[word.end() : word.end() + 1] == ",")
+    return end
+
+
+def _institution(text: str, end: int, limit: int) -> str:
+    """Return the head of the institution whose name begins with a place; empty without one."""
+    at = end
+    for count in range(_LONGEST_INSTITUTION):
+        word = _WORD.match(text, at + 1, limit) if text[at : at + 1] == " " else None
+        if not word:
+            break
+        token = word[0].rstrip(".'").removesuffix("'s")
+        if _is_head(token, count):
+            return token
+        if not _is_within_name(token, count):
+            break
+        at = word.end()
+    return ""
+
+
+def _is_head(token: str, count: int) -> bool:
+    lower = token.lower()
+    if count == 0 and lower in words.LANDMARKS:
+        return True
+    if lower in words.GOVERNMENT:
+        return token[0].isupper() or count <= 1
+    return lower in words.INSTITUTIONS and token[0].isupper()
+
+
+def _is_within_name(token: str, count: int) -> bool:
+    """Whether a word may stand between a place and the head of an institution's name."""
+    lower = token.lower()
+    if lower in words.CONNECTORS:
+        return count > 0
+    if words.BEGINS.fullmatch(lower) or words.PLANS.fullmatch(lower):
+        return False  # Wuwei Joins Rural Post Pilot, in a heading
+    return token[:1].isupper() or lower in words.ADJECTIVES_OF_OFFICE
+
+
+def _person(before: str) -> str:
+    """Return why a name is that of a person; empty if it is not."""
+    previous = _CAPITAL_BEFORE.search(before)
+    if previous is None or previous[1].lower() not in words.SURNAMES:
+        return ""
+    return f"the name of a person ({previous[1]} ...)"

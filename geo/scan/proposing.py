@@ -1,0 +1,212 @@
+"""Make the proposals of the places that a sentence names, each with its class and its date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..model import Level
+from .clauses import Dates, clause_at, sense_of
+from .mention import Kind, Mention
+from .model import NO_DATE, Proposal, Role, Standing, When
+from .roles import Setting, Verdict, judge
+
+if TYPE_CHECKING:
+    from .document import Block, Sentence
+    from .places import Known, Places
+    from .timing import Dated
+    from .unnamed import Vague
+
+_LONGEST_QUOTE = 200
+_BESIDE = 8
+"""Characters that may stand between a place and the words that speak of all its parts."""
+OF = frozenset(["in", "of", "across", "in the", "throughout", "under", "of the", "within"])
+"""What joins words for unnamed places to the unit around them."""
+_GOES_ON = re.compile(
+    r"(?:They|These|Those|This|Among (?:them|these)"
+    r"|The (?:first|two|three|four|five|six|seven|eight|nine|ten))\b"
+    r"|其中|分别|首批|这些|它们|包括|这[一二三四五六七八九十]"
+)
+"""How a sentence begins that goes on with what the one before has dated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything read from one sentence."""
+
+    block: Block
+    sentence: Sentence
+    mentions: list[Mention]
+    known: list[Known]
+    setting: Setting
+    dates: list[Dated]
+    dating: Dates
+    inherited: Dated | None
+    """The date of the heading of its list, or of the sentence before."""
+    provinces: list[str]
+    """Those named earlier in the paragraph, the last first."""
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.block.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def quote(self) -> str:
+        """The sentence, shortened."""
+        text = self.text
+        return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
+
+    def known_of(self, mention: Mention | None) -> Known | None:
+        """Return what is known of a name of the sentence; None for none of it."""
+        return self.known[self.mentions.index(mention)] if mention in self.mentions else None
+
+
+def verdicts_of(found: Found, vague: list[Vague], places: Places) -> list[tuple[Verdict, str]]:
+    """Return the verdict and the extent of each name of a sentence."""
+    named = [mention for mention in found.mentions if mention.kind is Kind.PLACE and not mention.of]
+    verdicts = [
+        judge(mention, found.setting, others=any(other is not mention for other in named))
+        for mention in found.mentions
+    ]
+    verdicts = [_unless_around(found, verdicts, at, places) for at in range(len(found.mentions))]
+    return [
+        _covering(verdict, mention, found, vague)
+        for verdict, mention in zip(verdicts, found.mentions, strict=True)
+    ]
+
+
+def _unless_around(found: Found, verdicts: list[Verdict], at: int, places: Places) -> Verdict:
+    """Return the verdict; only context for a unit whose parts the same sentence names."""
+    verdict, unit = verdicts[at], found.known[at].unit
+    if verdict.role is Role.CONTEXT or unit is None or unit.level is Level.COUNTY:
+        return verdict
+    for other, each in enumerate(verdicts):
+        units = found.known[other].units
+        if other == at or each.role is Role.CONTEXT or each.status is not verdict.status:
+            continue
+        if units and all(unit.adcode in places.above(inner) for inner in units):
+            text = found.block.text[found.mentions[at].start : found.mentions[at].end]
+            reason = f"the sentence names the parts of {text} that are meant"
+            return Verdict(Role.CONTEXT, Standing.IN, reason)
+    return verdict
+
+
+def _covering(
+    verdict: Verdict, mention: Mention, found: Found, vague: list[Vague]
+) -> tuple[Verdict, str]:
+    """Return the verdict and the extent: `all` where the text says that every part is covered."""
+    text = found.block.text
+    for each in vague:
+        if each.kind != "all":
+            continue
+        between = text[each.end : mention.start] if each.end <= mention.start else "-"
+        behind = len(between) <= _BESIDE and between.strip().lower() in OF
+        before = 0 <= each.start - mention.end <= _BESIDE and not text[each.start].isascii()
+        if not (behind or before):
+            continue
+        said = text[each.start : each.end]
+        if verdict.role is not Role.CONTEXT:
+            return verdict._replace(reason=f"{verdict.reason}; extent all: '{said}'"), "all"
+        if mention.kind is Kind.PLACE and mention.of is None and found.setting.sense.begins:
+            return Verdict(Role.LIKELY, Standing.IN, f"extent all: '{said}'"), "all"
+    return verdict, "unit"
+
+
+def proposal_of(
+    found: Found, mention: Mention, judged: tuple[Verdict, str], places: Places
+) -> Proposal:
+    """Return the proposal of one name."""
+    verdict, extent = judged
+    known = found.known[found.mentions.index(mention)]
+    paragraph, start, end = found.block.place(mention.start, mention.end)
+    when = _when(found, mention, verdict)
+    candidates = mention.members or tuple(unit.adcode for unit in known.candidates)
+    role = verdict.role
+    if role is Role.LIKELY and known.unit is None and not candidates:
+        role = Role.CHECK
+    return Proposal(
+        paragraph=paragraph,
+        start=start,
+        end=end,
+        text=found.block.text[mention.start : mention.end],
+        role=role,
+        status=verdict.status,
+        adcode=known.unit.adcode if known.unit else None,
+        candidates=candidates,
+        when=when,
+        reason=_reason(verdict, mention, known, when),
+        extent=extent,
+        within=_within(mention, known, found, places),
+        locator=found.block.locator,
+        quote=found.quote,
+        decision=known.decision,
+    )
+
+
+def _reason(verdict: Verdict, mention: Mention, known: Known, when: When) -> str:
+    parts = [verdict.reason]
+    is_unit = mention.kind not in {Kind.WORD, Kind.GROUP}
+    if is_unit and known.reason and (known.unit is None or known.decision):
+        parts.append(f"unit: {known.reason}")
+    if when.start is None and when.end is None and when.phrase:
+        parts.append(f"date {when.note}")
+    return "; ".join(parts)
+
+
+def _within(mention: Mention, known: Known, found: Found, places: Places) -> str:
+    """Return the unit around a place as printed; or its province, where the text settled it."""
+    if mention.scope is not None:
+        return found.block.text[mention.scope.start : mention.scope.end]
+    if known.unit is None or not known.decision:
+        return ""
+    province = places.province_of(known.unit)
+    return places.gazetteer.unit(province).name_en if province != known.unit.adcode else ""
+
+
+def _when(found: Found, mention: Mention, verdict: Verdict) -> When:
+    if verdict.role is Role.CONTEXT:
+        return NO_DATE
+    end = mention.end
+    if mention.scope is not None and mention.scope.start >= mention.end:
+        end = mention.scope.end
+    dated = found.dating.of(mention.start, end)
+    carried = ""
+    if dated is None and not found.dates:
+        if found.setting.heading is not None:
+            dated, carried = found.inherited, "the date of the heading of its list; "
+        elif _GOES_ON.match(found.text):
+            dated, carried = found.inherited, "the date of the sentence before; "
+    if dated is None:
+        return NO_DATE
+    clause = clause_at(found.setting.clauses, mention.start if carried else dated.start)
+    sense = sense_of(found.block.text[clause.start : clause.end])
+    is_over = sense.ends and not sense.begins
+    return when_of(dated, carried, ends=is_over, plan=verdict.status is Standing.PLAN)
+
+
+def when_of(dated: Dated, carried: str = "", *, ends: bool = False, plan: bool = False) -> When:
+    """Return the start and end that a date gives; the latest date of an aim is not kept.
+
+    Parameters
+    ----------
+    carried
+        Where the date was taken from, if not from the place's own sentence.
+    ends, plan
+        Whether something was over then; whether it is only announced.
+    """
+    note = f"{carried}{dated.note}"
+    if dated.date is None:
+        return When(dated.phrase, None, None, note)
+    text = dated.date.text
+    start, slash, end = text.partition("/")
+    if slash:
+        return When(dated.phrase, start.strip(".") or None, end.strip(".") or None, note)
+    if ends:
+        return When(dated.phrase, None, text, note)
+    if plan and text.startswith("[") and ".." in text:
+        first = text[1:].partition("..")[0]
+        note = f"{note}; an aim does not say that it was met, so no latest date is claimed"
+        return When(dated.phrase, f"[{first}..]" if first else None, None, note)
+    return When(dated.phrase, text, None, note)

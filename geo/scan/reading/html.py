@@ -1,0 +1,138 @@
+"""The main text of an HTML page, by rules of our own and the standard library's parser.
+
+`article` counts, else `main`, else all that is a paragraph; navigation, headers, footers, asides,
+scripts and forms do not.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+_DROPPED = frozenset(
+    """
+    script style noscript template svg math nav header footer aside form button select textarea
+    iframe object head
+    """.split()  # noqa: SIM905 (a table of words)
+)
+_BLOCKS = frozenset(
+    """
+    p div section article main li ul ol h1 h2 h3 h4 h5 h6 blockquote figcaption figure table tr
+    caption dd dt dl pre br hr body html address summary details
+    """.split()  # noqa: SIM905 (a table of words)
+)
+_VOID = frozenset(
+    "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905 (a table of words)
+)
+_CELLS = frozenset(["td", "th"])
+_PROSE = frozenset(["p", "h1", "h2", "blockquote", "figcaption", "tr", "pre"])
+_PUBLISHED = frozenset(
+    """
+    article:published_time og:published_time datepublished pubdate publishdate date dc.date
+    dc.date.issued publish-date
+    """.split()  # noqa: SIM905 (a table of words)
+)
+_DATE = re.compile(r"\s*([12][0-9]{3})-([01][0-9])(?:-([0-3][0-9]))?")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
+_ENOUGH = 80
+"""Characters of an `article` or `main` that is the article, and no teaser."""
+_SHORTEST_PARAGRAPH = 25
+"""Characters of a paragraph of prose, where a page marks neither."""
+
+
+class _Reader(HTMLParser):
+    """Collects the lines of a page, each with what encloses it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[tuple[str, bool, bool, str]] = []
+        """Text, whether in an `article`, whether in `main`, and the innermost block."""
+        self.published = ""
+        self.title = ""
+        self._open: list[str] = []
+        self._dropped = 0
+        self._text: list[str] = []
+        self._in_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "meta":
+            self._meta(given)
+        if tag == "title" and not self.title:
+            self._in_title = True
+        if tag in _BLOCKS:
+            self._end_line()
+        if tag in _CELLS and self._text:
+            self._text.append(" | ")
+        if tag in _VOID:
+            return
+        is_hidden = "hidden" in given or bool(_HIDDEN.search(given.get("style", "")))
+        if self._dropped or tag in _DROPPED or is_hidden:
+            self._dropped += 1
+        self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self._end_line()
+        if tag == "title":
+            self._in_title = False
+        if tag not in self._open:
+            return
+        while self._open:
+            closed = self._open.pop()
+            self._dropped = max(0, self._dropped - 1)
+            if closed == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data
+        elif not self._dropped:
+            self._text.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._end_line()
+
+    def _meta(self, given: dict[str, str]) -> None:
+        named = (given.get(each) for each in ("property", "name", "itemprop"))
+        name = next(filter(None, named), "").lower()
+        if (
+            name in _PUBLISHED
+            and not self.published
+            and (date := _DATE.match(given.get("content", "")))
+        ):
+            self.published = "-".join(part for part in date.groups() if part)
+
+    def _end_line(self) -> None:
+        line = _BLANKS.sub(" ", "".join(self._text)).strip()
+        self._text.clear()
+        if line:
+            block = next((tag for tag in reversed(self._open) if tag in _BLOCKS), "")
+            self.lines.append((line, "article" in self._open, "main" in self._open, block))
+
+
+def html_article(text: str) -> tuple[str, str]:
+    """Return the main text of a page, a line per paragraph, and the date that it names."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    lines = _main(reader.lines)
+    title = _BLANKS.sub(" ", reader.title).strip()
+    has_heading = any(block == "h1" for *_, block in reader.lines)
+    if title and not has_heading and lines and lines[0] != title:
+        lines = [title, *lines]
+    return "\n\n".join(lines), reader.published
+
+
+def _main(lines: list[tuple[str, bool, bool, str]]) -> list[str]:
+    """Return the lines of the article: those marked as such, else the paragraphs."""
+    for which in (1, 2):
+        marked = [line[0] for line in lines if line[which]]
+        if sum(map(len, marked)) >= _ENOUGH:
+            return marked
+    prose = [
+        text for text, _, _, block in lines if block in _PROSE or len(text) >= _SHORTEST_PARAGRAPH
+    ]
+    return prose or [text for text, *_ in lines]

@@ -1,0 +1,236 @@
+"""Read a text from its first line to its last: names, dates, classes, statements without a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..gazetteer import load
+from ..model import Level
+from .arrangement import arrange
+from .clauses import Clause, Dates, Sense, clauses_of, sense_of
+from .document import Block, Document, Sentence, read_document
+from .lexicon import Hit, lexicon_of
+from .mention import Kind, Mention
+from .mentions import find_mentions
+from .model import Loose, Proposal, Role, Scan, Unnamed
+from .places import Known, Near, Places, resolve
+from .proposing import Found, proposal_of, verdicts_of
+from .roles import Setting
+from .statements import statements_of
+from .timing import Dated, DateReader, anchor_of
+from .topic import Topic, topic_of
+from .unnamed import find_vague
+
+if TYPE_CHECKING:
+    from ..dates import FuzzyDate
+    from ..gazetteer import Gazetteer
+
+_SHORT_ROW = 60
+"""Characters of a line that may be a row of a table or an item of a list."""
+_ENDS_PROSE = (".", "。", "！", "!")
+_COLON = (":", "：")
+_ANNOUNCES = ("as follows", "如下", "名单", "list", "following")
+"""What ends or stands in a paragraph that a list follows."""
+_UNSURE = frozenset(["bare", "group", "character"])
+"""Kinds of names that tell nothing of what a text is about."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What goes on from one sentence to the next."""
+
+    topic: Topic
+    before: Sense | None = None
+    heading: Sense | None = None
+    heading_date: Dated | None = None
+    heading_provinces: list[str] = field(default_factory=list)
+    provinces: list[str] = field(default_factory=list)
+    """Named so far in the paragraph, the last first."""
+    previous_date: Dated | None = None
+
+
+def scan_text(
+    text: str, *, published: FuzzyDate | None = None, gazetteer: Gazetteer | None = None
+) -> Scan:
+    """Return what a text says of places, dates and a programme, as proposals with reasons.
+
+    Parameters
+    ----------
+    text
+        Plain text, a paragraph per line or parted by blank lines, in English, Chinese or both.
+    published
+        The date of the text, which "this year" counts from; None leaves such dates open.
+    gazetteer
+        The units to look for; None: the packaged ones.
+    """
+    units = gazetteer or load()
+    document = read_document(text)
+    lexicon = lexicon_of(units)
+    hits = [lexicon.hits(block.text) for block in document.blocks]
+    anchor, notes = anchor_of(document, published)
+    dates = DateReader(anchor)
+    reader = _Reader(document, Places(units), dates, hits)
+    reader.read()
+    if dates.missing:
+        phrases = ", ".join(f"'{phrase}'" for phrase in dict.fromkeys(dates.missing))
+        notes.append(f"{phrases}: counted from the date of the text; give it with --published")
+    return Scan(
+        tuple(document.lines),
+        tuple(reader.proposals),
+        tuple(reader.statements),
+        tuple(notes),
+        tuple(reader.loose),
+    )
+
+
+class _Reader:
+    """One reading of a document."""
+
+    def __init__(
+        self, document: Document, places: Places, dates: DateReader, hits: list[list[Hit]]
+    ) -> None:
+        self._document = document
+        self._places = places
+        self._dates = dates
+        self._hits = hits
+        title = document.title
+        names = [title[hit.start : hit.end] for hit in (hits[0] if hits else [])]
+        self._state = _State(topic_of(title, names))
+        self._only = self._only_province()
+        self.proposals: list[Proposal] = []
+        self.statements: list[Unnamed] = []
+        self.loose: list[Loose] = []
+
+    def _only_province(self) -> list[str]:
+        """Return the one province in which every certain name lies; none if there are several."""
+        found: set[str] = set()
+        for block, hits in zip(self._document.blocks, self._hits, strict=True):
+            for hit in hits:
+                if hit.kind in _UNSURE:
+                    continue
+                unit = self._places.ask(block.text[hit.start : hit.end]).unit
+                if unit is not None:
+                    found.add(self._places.province_of(unit))
+        return list(found) if len(found) == 1 else []
+
+    def read(self) -> None:
+        """Read the proposals, the statements without a name, and what is used by neither."""
+        for block, hits in zip(self._document.blocks, self._hits, strict=True):
+            self._enter(block, hits)
+            starts = [hit.start for hit in hits]
+            for sentence in block.sentences:
+                first, last = (bisect_left(starts, at) for at in sentence)
+                found = self._sentence(block, sentence, hits[first:last])
+                self._propose(found)
+                self._leave(found)
+
+    def _propose(self, found: Found) -> None:
+        block, sentence = found.block, found.sentence
+        vague = find_vague(block.text, sentence.start, sentence.end)
+        judged = verdicts_of(found, vague, self._places)
+        made = [
+            proposal_of(found, mention, each, self._places)
+            for mention, each in zip(found.mentions, judged, strict=True)
+        ]
+        verdicts = [verdict for verdict, _ in judged]
+        said = list(statements_of(found, vague, verdicts, self._places))
+        self.proposals += made
+        self.statements += said
+        if found.dates and not said and all(each.role is Role.CONTEXT for each in made):
+            paragraph, _, _ = block.place(sentence.start, sentence.end)
+            self.loose.append(Loose(paragraph, found.text, "a date, and no row"))
+
+    def _enter(self, block: Block, hits: list[Hit]) -> None:
+        """Begin a paragraph: an item or a short row goes on with the heading of its list."""
+        state = self._state
+        state.before = None
+        ends = block.text.rstrip().endswith(_ENDS_PROSE)
+        is_row = block.is_item or (len(block.text) <= _SHORT_ROW and not ends)
+        if not (is_row and hits):
+            state.heading = None
+        state.provinces = list(state.heading_provinces) if state.heading else []
+
+    def _sentence(self, block: Block, sentence: Sentence, hits: list[Hit]) -> Found:
+        state, text = self._state, block.text
+        dates = self._dates.read(block, sentence, is_first=sentence is block.sentences[0])
+        mentions = find_mentions(text, sentence, hits)
+        arrange(text, mentions, [(date.start, date.end) for date in dates], self._places)
+        near = self._near(mentions)
+        self._revive(mentions, near)
+        whole = Clause(sentence.start, sentence.end)
+        clauses = clauses_of(text, sentence, mentions, dates) or [whole]
+        sense = sense_of(text[sentence.start : sentence.end])
+        return Found(
+            block=block,
+            sentence=sentence,
+            mentions=mentions,
+            known=[self._known(mention, near) for mention in mentions],
+            setting=Setting(
+                text,
+                sentence,
+                clauses,
+                sense,
+                state.topic,
+                before=state.before,
+                heading=state.heading,
+                has_date=bool(dates),
+            ),
+            dates=dates,
+            dating=Dates(text, clauses, dates, mentions),
+            inherited=state.heading_date if state.heading else state.previous_date,
+            provinces=list(state.provinces),
+        )
+
+    def _known(self, mention: Mention, near: Near) -> Known:
+        if mention.kind in {Kind.WORD, Kind.GROUP}:
+            return Known(None, (), mention.why)
+        return resolve(mention, self._places, self._shared(mention, near))
+
+    def _revive(self, mentions: list[Mention], near: Near) -> None:
+        """Take a common word for a city where the text has just named its province: 甘肃, 白银."""
+        for mention in mentions:
+            if mention.kind is Kind.WORD and mention.is_city and not mention.firm:
+                unit = self._places.ask(mention.query).unit
+                if unit is not None and self._places.province_of(unit) in near.provinces:
+                    mention.is_only(Kind.PLACE, "")
+
+    def _shared(self, mention: Mention, near: Near) -> Near:
+        """Return the province of all other members of a list, where the text names none near."""
+        if near.provinces:
+            return near
+        mates = [mate for mate in mention.mates if mate is not mention and mate.kind is Kind.PLACE]
+        units = [self._places.ask(mate.query).unit for mate in mates]
+        shared = {self._places.province_of(unit) for unit in units if unit is not None}
+        return Near(list(shared), "by the others of its list") if len(shared) == 1 else near
+
+    def _near(self, mentions: list[Mention]) -> Near:
+        """Return the provinces named nearest: in the sentence, the paragraph, the whole text."""
+        named: dict[str, None] = {}
+        for mention in mentions:
+            if mention.kind in {Kind.WORD, Kind.GROUP}:
+                continue
+            unit = self._places.ask(mention.query).unit
+            if unit is not None and unit.level is Level.PROVINCE:
+                named[unit.adcode] = None
+        if named:
+            return Near(list(named), "in the same sentence")
+        if self._state.provinces:
+            return Near(self._state.provinces[:1], "earlier in the paragraph")
+        return Near(self._only, "as the only province of the text")
+
+    def _leave(self, found: Found) -> None:
+        """Keep of a sentence what the next one goes on with."""
+        state = self._state
+        near = self._near(found.mentions)
+        if near.where == "in the same sentence":
+            state.provinces = [*near.provinces, *state.provinces]
+        state.before = found.setting.sense
+        state.previous_date = found.dates[-1] if found.dates else None
+        is_last = found.sentence.end == len(found.block.text)
+        text = found.text.lower().rstrip()
+        if text.endswith(_COLON) or (is_last and any(word in text for word in _ANNOUNCES)):
+            state.heading = found.setting.sense
+            state.heading_date = state.previous_date
+            state.heading_provinces = list(state.provinces)

@@ -1,0 +1,151 @@
+"""Make the statements of a sentence about places that it does not name, each within a unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import COUNTRY, Level
+from .clauses import Sense, clause_at, sense_of
+from .mention import Kind
+from .model import NO_DATE, Role, Standing, Unnamed, When
+from .proposing import OF, Found, when_of
+from .roles import Verdict, act_of
+from .unnamed import Vague, direction_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .places import Places
+
+_BESIDE_A_LIST = 40
+"""Characters between a list and words such as "and other branches", at most."""
+_AFTER_A_LIST = 60
+
+
+def statements_of(
+    found: Found, vague: list[Vague], verdicts: list[Verdict], places: Places
+) -> Iterator[Unnamed]:
+    """Yield the statements of a sentence that name no place; one for each clause at most."""
+    clauses: set[int] = set()
+    told = found.sentence.start
+    for each in vague:
+        clause = clause_at(found.setting.clauses, each.start)
+        inside = sense_of(found.block.text[clause.start : clause.end])
+        if clause.start in clauses or not _tells(each, inside, found, verdicts):
+            continue
+        scope, why = _scope(each, found, places)
+        if _is_named(each, scope, found, verdicts):
+            continue
+        clauses.add(clause.start)
+        plan = inside.plan or (found.setting.sense.plan and not inside.begins)
+        stretch, told = found.block.text[told : each.end], each.end
+        yield _statement(found, each, scope, why, direction_in(stretch), plan=plan)
+
+
+def _is_named(vague: Vague, scope: str, found: Found, verdicts: list[Verdict]) -> bool:
+    """Whether the names of the sentence are all that is meant: "five cities", and five names."""
+    named = act_of(verdicts)
+    if vague.kind == "many" and vague.number is not None:
+        return 0 < vague.number <= len(named)
+    if vague.kind == "country":
+        return bool(named)
+    units = [found.known[at].unit for at in named]
+    return vague.kind == "all" and any(unit and unit.adcode == scope for unit in units)
+
+
+def _tells(vague: Vague, inside: Sense, found: Found, verdicts: list[Verdict]) -> bool:
+    """Whether a clause says that the programme is in those places, and anew."""
+    setting = found.setting
+    if inside.denies or (inside.deepens and not inside.programme):
+        return False
+    if vague.kind == "things":
+        return inside.plan and inside.begins and (setting.on_topic() or bool(found.dates))
+    if vague.kind == "others" and (beside := _beside(vague, found)) is not None:
+        return verdicts[beside].role is not Role.CONTEXT and (
+            verdicts[beside].status is not Standing.OUT
+        )
+    is_bare = not inside.tells and not inside.plan
+    acts = inside.tells or ((is_bare or inside.plan) and setting.sense.begins)
+    follows = setting.before is not None and setting.before.programme
+    return acts and (setting.on_topic() or follows)
+
+
+def _beside(vague: Vague, found: Found) -> int | None:
+    """Return the last name of a list that ends in "and others"; None without one."""
+    near = [
+        at
+        for at, mention in enumerate(found.mentions)
+        if 0 <= vague.start - mention.end <= _BESIDE_A_LIST
+    ]
+    return near[-1] if near else None
+
+
+def _scope(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
+    """Return the narrowest unit that the text states around unnamed places, and why."""
+    stretch = found.block.text[vague.start : vague.end]
+    if vague.kind == "country":
+        return COUNTRY, "the whole country is spoken of"
+    around = _behind(vague, found) or _list_around(vague, found)
+    if around is not None:
+        return around, f"'{stretch}' in {places.gazetteer.unit(around).name_en}"
+    of_provinces = stretch.replace("全省", "").replace("省内", "")
+    if "province" in of_provinces.lower() or "省" in of_provinces:
+        return COUNTRY, f"'{stretch}': which ones is not said"
+    for at, mention in reversed(list(enumerate(found.mentions))):
+        unit = found.known[at].unit
+        is_province = unit is not None and unit.level is Level.PROVINCE
+        if mention.end <= vague.start and is_province and mention.kind is not Kind.WORD and unit:
+            return unit.adcode, f"'{stretch}': {unit.name_en} is named; which ones is not said"
+    if found.provinces and vague.kind != "many":
+        name = places.gazetteer.unit(found.provinces[0]).name_en
+        return found.provinces[0], f"'{stretch}': {name} is named earlier in the paragraph"
+    return COUNTRY, f"'{stretch}': where, the text does not say"
+
+
+def _behind(vague: Vague, found: Found) -> str | None:
+    """Return the unit right behind "in": other prefectures of Guizhou; or that of a list there."""
+    after = next((each for each in found.mentions if each.start >= vague.end), None)
+    if after is None:
+        return None
+    joined = found.block.text[vague.end : after.start].strip().lower() in OF
+    known = found.known_of(after) if joined else found.known_of(after.scope)
+    return known.unit.adcode if known and known.unit else None
+
+
+def _list_around(vague: Vague, found: Found) -> str | None:
+    """Return the unit around the list that words such as 等地 end."""
+    for mention in reversed(found.mentions):
+        if 0 <= vague.start - mention.end <= _AFTER_A_LIST and mention.scope is not None:
+            known = found.known_of(mention.scope)
+            if known and known.unit:
+                return known.unit.adcode
+    return None
+
+
+def _statement(
+    found: Found, vague: Vague, scope: str, why: str, direction: str, *, plan: bool
+) -> Unnamed:
+    paragraph, start, end = found.block.place(vague.start, vague.end)
+    dated = found.dating.of(vague.start, vague.end)
+    when = when_of(dated, plan=plan) if dated else NO_DATE
+    if dated and dated.date is not None and "/" in dated.date.text:
+        when = When(when.phrase, dated.date.text, None, when.note)  # a spread has no own end
+    reason = f"extent all: {why}" if vague.kind == "all" else why
+    if plan:
+        reason = f"a plan: {reason}"
+    if when.start is None and when.phrase:
+        reason = f"{reason}; date {when.note}"
+    return Unnamed(
+        paragraph=paragraph,
+        start=start,
+        end=end,
+        text=found.block.text[vague.start : vague.end],
+        within=scope,
+        when=when,
+        reason=reason,
+        status=Standing.PLAN if plan else Standing.IN,
+        extent="all" if vague.kind == "all" else "within",
+        locator=found.block.locator,
+        quote=found.quote,
+        direction=direction,
+    )
