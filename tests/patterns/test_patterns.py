@@ -23,7 +23,13 @@ MADE_OF_ARGUMENTS = {
     "geo.store.schema: re.search(f'[:\\\\[,]\\\\s*({re.escape(str(error))})', text)",
 }
 """Patterns of an escaped text; the tables of dates and `scan` are walked as they are made."""
-TABLES = ("geo.dates.", "geo.tables.scan", "geo.payload.plain_rows", "geo.toponym.split")
+TABLES = (
+    "geo.dates.",
+    "geo.scan.",
+    "geo.tables.scan",
+    "geo.payload.plain_rows",
+    "geo.toponym.split",
+)
 
 PYTHON, UNKNOWN = collect.python_patterns()
 PAGE = collect.page_patterns()

@@ -1,0 +1,186 @@
+"""What a sentence makes of a place: by its words, its list, its date, its signs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.dates import parse
+from geo.scan import scan_text
+from geo.scan.folding import fold
+
+
+def places(text, published="2021-06"):
+    found = scan_text(text, published=parse(published) if published else None)
+    return {each.text: each for each in found.proposals}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "status"),
+    [
+        ("The pilot was launched in Wuwei.", "Wuwei", "likely", "in"),
+        ("试点在武威启动。", "武威", "likely", "in"),
+        ("武威尚未开展试点。", "武威", "check", "out"),
+        ("Wuwei was not included in the pilot.", "Wuwei", "check", "out"),
+        ("The pilot will be extended to Wuwei.", "Wuwei", "check", "plan"),
+        ("试点计划明年扩大到武威。", "武威", "check", "plan"),
+        ("All cities of Gansu joined the pilot except Lanzhou.", "Lanzhou", "check", "out"),
+        ("The pilot was designed at Lanzhou University.", "Lanzhou", "context", "in"),
+        ("试点由兰州大学设计。", "兰州", "context", "in"),
+        ("The pilot sells apples from Luochuan.", "Luochuan", "context", "in"),
+        ("The Shanghai-based firm launched the pilot.", "Shanghai", "context", "in"),
+        ("BEIJING, June 3 (Xinhua) -- The pilot has begun.", "BEIJING", "context", "in"),
+        ("新华社北京6月3日电 试点启动。", "北京", "context", "in"),
+        ("平安保险启动试点。", "平安", "context", "in"),
+        ("和平发展项目启动。", "和平", "context", "in"),
+        ("The pilot began. (Photo by Hu Wei in Lanzhou)", "Lanzhou", "context", "in"),
+        ("Wang Yulin launched the pilot.", "Yulin", "context", "in"),
+        ("总部位于杭州的公司启动试点。", "杭州", "context", "in"),
+        ("Not only Wuwei but also Jiuquan joined the pilot.", "Wuwei", "likely", "in"),
+    ],
+)
+def test_the_words_beside_a_place_decide_its_class(text, name, role, status):
+    found = places(text)[name]
+
+    assert (found.role.value, found.status.value) == (role, status), found.reason
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "adcode"),
+    [
+        ("The pilot was launched in Wuwei, Gansu.", "Wuwei", "620600"),
+        ("The pilot was launched in Wuwei in Anhui Province.", "Wuwei", "340281"),
+        ("The pilot was launched in Linxia County, Gansu.", "Linxia County", "622921"),
+        ("试点在甘肃省武威、酒泉、天水、临夏四市州启动。", "临夏", "622900"),
+        ("试点在临夏州启动。", "临夏州", "622900"),
+        ("试点在兰州市城关区启动。", "城关区", "620102"),
+        ("Suzhou in Gansu joined the pilot.", "Suzhou", "620902"),
+    ],
+)
+def test_the_unit_beside_a_name_settles_which_is_meant(text, name, adcode):
+    assert places(text)[name].adcode == adcode
+
+
+@pytest.mark.parametrize("text", ["The pilot began in Suzhou.", "试点在朝阳区启动。"])
+def test_a_name_that_fits_several_units_stays_open(text):
+    found = next(iter(places(text).values()))
+
+    assert found.adcode is None
+    assert len(found.candidates) > 1
+
+
+def test_a_smaller_unit_is_not_taken_since_its_province_is_named():
+    """Gansu has a Suzhou District; a sentence about Gansu that names Suzhou means a city."""
+    found = places("Gansu Post launched the pilot after a visit; Suzhou joined the pilot too.")
+
+    assert found["Suzhou"].adcode is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The pilot was launched in Wuwei in August 2018.", "2018-08"),
+        ("In August 2018 the pilot began. One year later it was launched in Wuwei.", "2019-08"),
+        ("Since March this year, the pilot has been running in Wuwei.", "2021-03"),
+        ("2018年8月试点启动，9月扩大到武威。", "2018-09"),
+        ("2018年试点启动。次年，武威加入试点。", "2019"),
+        ("The pilot may march on: Wuwei joined.", None),
+        ("截至2020年底，试点覆盖武威。", "[..2020]"),
+    ],
+)
+def test_a_date_attaches_to_the_place_of_its_clause(text, start):
+    by_name = places(text)
+    found = by_name.get("Wuwei") or by_name["武威"]
+
+    assert found.when.start == start, found.when
+
+
+def test_each_place_of_a_list_has_the_date_in_its_brackets():
+    found = places("The pilot was launched in Wuwei (2018), Jiuquan (2019) and Tianshui (2020).")
+
+    starts = {name: each.when.start for name, each in found.items()}
+    assert starts == {"Wuwei": "2018", "Jiuquan": "2019", "Tianshui": "2020"}
+
+
+def test_characters_of_a_pdf_are_read_and_offsets_are_those_of_the_line():
+    text = "  2016年8⽉，⽢肃\u00ad省武 威 市启动试点。"
+    found = places(text)
+
+    assert {"620600"} <= {each.adcode for each in found.values()}
+    for each in scan_text(text).proposals:
+        folded = fold(text[each.start : each.end]).text
+        assert folded.replace(" ", "") in {"甘肃省", "武威市"}
+
+
+def test_a_name_broken_over_two_lines_is_found_in_the_first():
+    text = "标题\n\n自2018年8月起，甘肃邮政在全省范围内的天\n水市和武威市启动了农村电商试点项目。\n"
+    found = {each.text: each for each in scan_text(text).proposals}
+
+    assert found["天水市"].adcode == "620500"
+    assert found["天水市"].paragraph == 2
+    assert found["武威市"].paragraph == 3
+
+
+def test_other_places_of_a_list_are_within_the_unit_around_it():
+    found = scan_text("2018年，试点在甘肃省武威、酒泉等地启动。")
+
+    assert [(each.within, each.when.start) for each in found.statements] == [("620000", "2018")]
+
+
+def test_all_counties_of_a_unit_are_its_extent():
+    found = scan_text("In 2019 the pilot covered all counties of Dingxi.")
+
+    assert [(each.adcode, each.extent) for each in found.proposals] == [("621100", "all")]
+
+
+def test_five_cities_with_five_names_leave_nobody_out():
+    text = "Two cities in Gansu, Wuwei and Jiuquan, joined the pilot in 2018."
+
+    assert scan_text(text).statements == ()
+
+
+def test_the_record_has_the_keys_that_are_promised():
+    record = scan_text("In 2018 the pilot began in Wuwei and other cities.").as_record()
+
+    assert set(record) == {"proposals", "statements"}
+    assert set(record["proposals"][0]) == {
+        *("paragraph", "start", "end", "text", "role", "status", "adcode", "candidates"),
+        *("start_edtf", "end_edtf", "date_phrase", "reason"),
+    }
+    assert set(record["statements"][0]) == {"paragraph", "within", "start_edtf", "reason"}
+    assert json.loads(json.dumps(record)) == record
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("Wuwei", "武威市", "、", ", ", " in ", "2018", "年", "not ", "启动", "\n", "。"),
+                *(". ", "(", "）", "\u00ad", "⽢肃", "Gansu", "May ", "一年后", "等地"),
+                *("other cities", "，但", "\ud800", "\x00"),
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_any_text_is_read_and_every_span_lies_in_its_line(text):
+    found = scan_text(text, published=parse("2020-09"))
+
+    for each in found.proposals:
+        line = found.paragraphs[each.paragraph - 1]
+        assert 0 <= each.start < each.end
+        assert each.start < len(line)
+        assert each.adcode is None or not each.candidates
+
+
+@given(st.text(max_size=80))
+def test_every_folded_character_knows_its_place(text):
+    folded = fold(text)
+
+    assert len(folded.at) == len(folded.text) + 1
+    assert folded.at == sorted(folded.at)
+    assert folded.at[-1] == len(text)
