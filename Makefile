@@ -6,6 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 MAP := output/pilot_expansion.html
 
+# Keep what Python compiles, whatever the caller's environment says: each of two hundred processes
+# that the tests start would compile all of it anew.
+export PYTHONDONTWRITEBYTECODE =
+
 map: $(VENV)/.installed ## build output/pilot_expansion.html
 	$(BIN)/pilotmap build --out $(MAP)
 
@@ -13,7 +17,7 @@ test: $(VENV)/.installed-test browser check-style check-page check-picture check
 
 # A minute: what to run after each change. No browser, none of the tests marked slow.
 quick: $(VENV)/.installed-test check-style ## lint, types, import contracts and the fast tests
-	$(BIN)/pytest -n auto -q -m "not browser and not slow"
+	$(BIN)/pytest -n auto --dist worksteal -q -m "not browser and not slow"
 
 help: ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -25,7 +29,7 @@ check-style: ## ruff, mypy, import contracts
 	$(BIN)/lint-imports
 
 check-python: tests/page/node_modules/.installed ## all of pytest, in random order
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist worksteal
 
 # Properties on twenty times as many examples as `make test` takes; an hour or so.
 test-long: $(VENV)/.installed-test ## the properties, on many more examples

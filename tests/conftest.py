@@ -1,11 +1,13 @@
 """A project to import into, and the command that imports, for whoever has no other."""
 
 import io
+import os
 import re
 import sys
 from types import SimpleNamespace
 
 import pytest
+import typer.main
 from examples import TIMES
 from hypothesis import HealthCheck, settings
 
@@ -20,6 +22,35 @@ settings.register_profile(
     max_examples=settings.default.max_examples * TIMES,
 )
 settings.load_profile("loaded")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def command_is_built_once():
+    """Build the command that typer makes of ours once, not for every `main()` of a process.
+
+    That takes longer than most commands do. It is built anew when a command joins it.
+    """
+    build, built = typer.main.get_command, {}
+
+    def get_command(app):
+        own = [(id(each.callback), each.short_help) for each in app.registered_commands]
+        key = id(app), tuple(own), len(app.registered_groups)
+        if key not in built:
+            built[key] = build(app)
+        return built[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.main, "get_command", get_command)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def disk_need_not_keep_up():
+    """Let nobody wait until what a test writes would outlast a power cut; the store's own do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _descriptor: None)
+        yield
+
 
 SOURCES = "moc,List of pilots,,,2020-09,,,unknown,,,\nother,Another list,,,2021,,,unknown,,,\n"
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import COUNTRY
 from ..toponym.normalise import simplified
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ..model import AdminUnit, Level
     from .gazetteer import Gazetteer
     from .match import Match
+    from .units import Row
 
 
 class PlaceNames:
@@ -134,26 +136,15 @@ class NameShapes:
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        names = {
-            name
-            for row in (row_from(CHINA), *gazetteer.rows)
-            for name in (row.name_zh, row.short_zh, *row.aliases.split("|"))
-            if _HAN.fullmatch(name)
-        }
-        added = gazetteer.aliases.aliases if gazetteer.aliases is not None else ()
-        names |= {simplified(alias.toponym) for alias in added}
-        self._codes = {COUNTRY, *(row.adcode for row in gazetteer.rows)}
-        self._codes |= {
-            a for row in gazetteer.rows for a in row.aliases.split("|") if a.isdecimal()
-        }
-        wholes = {code for code in self._codes if code.endswith("00")}
-        self._codes |= {f"{code[:4]}01" for code in wholes} | {f"{code[:2]}0100" for code in wholes}
-        self._numbered = any(_NUMBER.search(alias.toponym) for alias in added)
-        stems = names | {_GENERIC.sub("", name) for name in names}
-        self._short = {name for name in stems if len(name) == 1}
-        self._begins = {name[:_EDGE] for name in stems if name} | set(_ABROAD)
-        self._latin = {spelling[:_LATIN_EDGE] for spelling in _spellings(gazetteer)}
-        self._ends = {name[-_EDGE:] for name in stems if name}
+        known = _recorded(gazetteer.rows)
+        added = [alias.toponym for alias in gazetteer.aliases.aliases] if gazetteer.aliases else []
+        stems = _stems(map(simplified, added))
+        self._codes = known.codes
+        self._numbered = any(map(_NUMBER.search, added))
+        self._short = known.short | _short(stems)
+        self._begins = known.begins | _begins(stems)
+        self._latin = known.latin | {letters[:_LATIN_EDGE] for letters in _spellings(added)}
+        self._ends = known.ends | _ends(stems)
 
     def may_name_unit(self, text: str) -> bool:
         """Whether `text` must be matched; False: it is certainly the name of no unit."""
@@ -180,17 +171,57 @@ class NameShapes:
         return any(letters[:end] in self._latin for end in range(1, len(letters) + 1))
 
 
-def _spellings(gazetteer: Gazetteer) -> set[str]:
-    """Return the letters of every name in Latin script, and of what may come before one."""
-    names = {
-        name
-        for row in (row_from(CHINA), *gazetteer.rows)
-        for name in (row.name_en, row.pinyin, *row.aliases.split("|"))
-    }
-    if gazetteer.aliases is not None:
-        names |= {alias.toponym for alias in gazetteer.aliases.aliases}
+class _Recorded(NamedTuple):
+    """What the names and codes of a table of units begin and end with."""
+
+    codes: frozenset[str]
+    short: frozenset[str]
+    begins: frozenset[str]
+    ends: frozenset[str]
+    latin: frozenset[str]
+
+
+@lru_cache(maxsize=1)  # nearly always the packaged table, for each project that a process checks
+def _recorded(rows: tuple[Row, ...]) -> _Recorded:
+    rows = (row_from(CHINA), *rows)
+    aliases = {alias for row in rows for alias in row.aliases.split("|")}
+    names = {name for row in rows for name in (row.name_zh, row.short_zh)} | aliases
+    stems = _stems(filter(_HAN.fullmatch, names))
+    codes = {COUNTRY, *(row.adcode for row in rows), *filter(str.isdecimal, aliases)}
+    wholes = {code for code in codes if code.endswith("00")}
+    codes |= {f"{code[:4]}01" for code in wholes} | {f"{code[:2]}0100" for code in wholes}
+    latin = {name for row in rows for name in (row.name_en, row.pinyin)} | aliases
+    return _Recorded(
+        frozenset(codes),
+        _short(stems),
+        _begins(stems) | set(_ABROAD),
+        _ends(stems),
+        frozenset(letters[:_LATIN_EDGE] for letters in _spellings([*latin, *_FOREWORDS])),
+    )
+
+
+def _stems(names: Iterable[str]) -> set[str]:
+    """Return names with and without their generic terms."""
+    whole = set(names)
+    return whole | {_GENERIC.sub("", name) for name in whole}
+
+
+def _short(stems: set[str]) -> frozenset[str]:
+    return frozenset(name for name in stems if len(name) == 1)
+
+
+def _begins(stems: set[str]) -> frozenset[str]:
+    return frozenset(name[:_EDGE] for name in stems if name)
+
+
+def _ends(stems: set[str]) -> frozenset[str]:
+    return frozenset(name[-_EDGE:] for name in stems if name)
+
+
+def _spellings(names: Collection[str]) -> set[str]:
+    """Return the letters of names in Latin script, as they may be typed."""
     umlauts = {typed for name in names for typed in umlaut_variants(name)}
-    return {letters for name in (*names, *umlauts, *_FOREWORDS) if (letters := _letters(name))}
+    return {letters for name in (*names, *umlauts) if (letters := _letters(name))}
 
 
 def _letters(text: str) -> str:

@@ -113,7 +113,7 @@ def holds_up(project, *args):
 
 
 slow = settings(
-    examples(30),
+    examples(60),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
