@@ -15,9 +15,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, ReferenceDataError
+from ..tables.geojson import why_unread
 from ..tables.geopackage import geometry_bytes, open_geopackage
 from ..tables.read import read_file
 from ..tables.regular_file import read_regular
+from .flatgeobuf import positions_in
 from .topojson import without_cycle_search
 
 if TYPE_CHECKING:
@@ -81,6 +83,8 @@ def _name_for_gdal(path: Path) -> str:
             raise ReferenceDataError(f"{path}: this is no {suffix} file inside; {_EXPECTED}")
         if suffix == ".shp":
             _refuse_repeated_shapes(path)
+        if suffix == ".fgb":
+            _refuse_repeated_parts(path)
         return place
     if suffix not in _JSON:
         _read(path, 0)
@@ -92,7 +96,7 @@ def _name_for_gdal(path: Path) -> str:
         with without_cycle_search():
             content = json.loads(raw, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
-        why = str(error) or type(error).__name__
+        why = why_unread(error)
         raise ReferenceDataError(f"{path}: this is no usable JSON ({why}); {_EXPECTED}") from None
     kind = content.get("type") if isinstance(content, dict) else None
     if not isinstance(kind, str) or kind not in _PREFIX:
@@ -146,6 +150,16 @@ def _refuse_repeated_shapes(path: Path) -> None:
     if 2 * sum(lengths) > path.stat().st_size:
         message = "its index (.shx) leads to the same shapes several times"
         raise ReferenceDataError(f"{path}: {message}; export it again")
+
+
+def _refuse_repeated_parts(path: Path) -> None:
+    """Refuse a FlatGeobuf whose features have too many positions, or tell a part many times."""
+    try:
+        positions = positions_in(_read(path), _POSITIONS_LIMIT)
+    except ValueError as error:
+        raise ReferenceDataError(f"{path}: {error}; {_EXPECTED}") from None
+    if positions > _POSITIONS_LIMIT:
+        raise _too_many(path)
 
 
 def _read_geopackage(path: Path) -> list[GeoDataFrame]:

@@ -60,7 +60,7 @@ def read_geojson(text: str, file: str) -> Grid:
     except RecursionError:
         raise reader.refused(reader.at, "the JSON is nested too deep to be a map") from None
     except ValueError as error:
-        raise reader.refused(reader.at, str(error)) from None
+        raise reader.refused(reader.at, why_unread(error)) from None
     _check_collection(members, count, reader)
     names = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
     refuse_wider(file, len(names))
@@ -155,6 +155,12 @@ class _Reader:
         character = offset - self.lines[line - 1] + 1
         where = f"{message} (character {character})"
         return DataError([Problem("geojson", where, hint, self.file, line)])
+
+
+def why_unread(error: Exception) -> str:
+    """Return why JSON is not read; what Python says of a long number speaks of Python."""
+    text = str(error) or type(error).__name__
+    return "a number in it has thousands of digits" if "set_int_max_str_digits" in text else text
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ calendar and the names of things are taken.
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from bisect import bisect_left, bisect_right
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
     SyntaxError,  # what the XML parsers raise
     LookupError,
     ValueError,

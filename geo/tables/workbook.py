@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-import zlib
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from ..errors import DataError, Problem, UsageError
@@ -27,6 +26,7 @@ packed to a tenth."""
 _RATIO_LIMIT = 200  # deflate reaches 1,030; the XML of real sheets 10 to 30
 _RATIO_FROM = 8 * 2**20
 _PARTS_LIMIT = 10_000
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK = 2**16
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _OWN_FORMATS = 164
@@ -118,12 +118,17 @@ def _inspect(raw: bytes, file: str) -> None:
                 raise _refused(file, message, "save the table alone as CSV")
             for part in parts:
                 _inspect_part(archive, part, file)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
+    except DataError:
+        raise
+    except BROKEN as error:
         message = f"the workbook is broken or cut short ({error})"
         raise _refused(file, message, "get the whole file again") from None
 
 
 def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
+    if part.compress_type not in _METHODS:
+        message = f"its part {part.filename} is packed in a way that no spreadsheet writes"
+        raise _refused(file, message, "save it anew from Excel")
     swollen = part.file_size > _RATIO_LIMIT * max(part.compress_size, 1)
     if part.file_size > _RATIO_FROM and swollen:
         message = f"its part {part.filename} unpacks to {part.file_size / 2**20:,.0f} MB"

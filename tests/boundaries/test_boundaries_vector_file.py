@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import socket
 import sqlite3
+import struct
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import geopandas
+import pyogrio
 import pytest
-from shapely import box
+from shapely import MultiPolygon, box
 
 from geo.boundaries import from_file
+from geo.boundaries.flatgeobuf import positions_in
 from geo.errors import ReferenceDataError
 
 if TYPE_CHECKING:
@@ -156,3 +160,52 @@ def test_an_index_that_leads_to_one_shape_time_and_again_is_refused(tmp_path: Pa
 
     with pytest.raises(ReferenceDataError, match="leads to the same shapes"):
         from_file(tmp_path / "units.shp")
+
+
+def repeated(head: bytes, times: int, positions: int) -> bytes:
+    """Return a FlatGeobuf of one feature, with each part told by an offset to the same bytes."""
+    turned = [2 * math.pi * at / (positions - 1) for at in range(positions)]
+    xy = [each for at in turned for each in (110 + math.cos(at) / 2, 35 + math.sin(at) / 2)]
+    feature = struct.pack("<I3H2xiI", 12, 6, 8, 4, 8, 24)  # a table whose field 0 follows it
+    geometry = struct.pack("<10HiIB3x", 20, 12, *[0] * 6, 8, 4, 20, 8, 6)
+    ends = [4 * (times - at) + 20 for at in range(times)]
+    if (len(feature) + len(geometry) + 4 + 4 * times + 36) % 8:  # numbers of eight bytes
+        ends = [each + 4 for each in ends]
+    vector = struct.pack(f"<I{times}I", times, *ends)
+    pad = b"" if ends[-1] == 4 + 20 else bytes(4)
+    part = struct.pack("<10HiIB3xI", 20, 12, 0, 4, *[0] * 4, 8, 0, 20, 8, 3, len(xy))
+    body = feature + geometry + vector + pad + part + struct.pack(f"<{len(xy)}d", *xy)
+    return head + struct.pack("<I", len(body)) + body
+
+
+def test_a_part_that_is_told_time_and_again_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "units.fgb"
+    units = geopandas.GeoDataFrame(
+        {"adcode": ["610500"]}, geometry=[MultiPolygon([box(109, 34, 111, 36)])]
+    )
+    units.set_crs(4326).to_file(path, SPATIAL_INDEX="NO")
+    assert from_file(path).outlines
+    raw = path.read_bytes()
+    head = raw[: 12 + int.from_bytes(raw[8:12], "little")]
+
+    few = repeated(head, 3, 20)
+    path.write_bytes(few)
+    assert [len(each.geoms) for each in pyogrio.read_dataframe(path).geometry] == [3]
+    assert positions_in(few, 10**6) == 1 + 3 * (1 + 20)
+
+    path.write_bytes(repeated(head, 7000, 500))
+    assert path.stat().st_size < 40_000
+    with pytest.raises(ReferenceDataError, match="more than 3,000,000 positions"):
+        from_file(path)
+
+
+def test_a_flatgeobuf_that_is_cut_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "units.fgb"
+    units = geopandas.GeoDataFrame({"adcode": ["610500"]}, geometry=[box(109, 34, 111, 36)])
+    units.set_crs(4326).to_file(path)
+    raw = path.read_bytes()
+
+    for size in (9, 100, len(raw) - 1):
+        path.write_bytes(raw[:size])
+        with pytest.raises(ReferenceDataError, match="expected GeoJSON"):
+            from_file(path)

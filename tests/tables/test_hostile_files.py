@@ -66,6 +66,29 @@ def test_a_document_type_is_found_behind_a_long_comment(workbook, refused, tmp_p
     refused("a.xlsx", "document type")
 
 
+def test_a_part_that_begins_before_the_file_is_told(workbook, refused, tmp_path):
+    """The directory of an archive says where each part begins; a text between moves all of it."""
+    raw = workbook()
+    at = raw.index(b"PK\x01\x02")
+    (tmp_path / "a.xlsx").write_bytes(raw[:60] + raw[at:])
+
+    refused("a.xlsx", r"\[workbook\]")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_packed_as_no_spreadsheet_packs_it_is_not_unpacked(
+    method, workbook, refused, tmp_path
+):
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook())) as old,
+        zipfile.ZipFile(tmp_path / "a.xlsx", "w", method) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+
+    refused("a.xlsx", "packed in a way that no spreadsheet writes")
+
+
 def test_a_row_beyond_what_excel_has_is_refused_at_once(workbook, refused, tmp_path):
     far = workbook(change=lambda content: content.replace(b'<row r="2"', b'<row r="1000000000"'))
     (tmp_path / "a.xlsx").write_bytes(far)
@@ -125,3 +148,9 @@ def test_a_header_of_english_parts_is_no_coordinate(run, tmp_path):
 
     assert "city -> city, year -> year, h2x -> own, h3x -> own\n" in said.out
     assert "1 ready" in said.out
+
+
+def test_a_number_of_thousands_of_digits_is_told_in_words(refused, tmp_path):
+    (tmp_path / "a.geojson").write_text('{"type": ' + "1" * 5000 + "}")
+
+    refused("a.geojson", "a number in it has thousands of digits")
