@@ -15,6 +15,7 @@ import shapely
 
 from ..errors import ReferenceDataError
 from ..model import COUNTRY, Level
+from ..tables.tangle import crosses_too_often, is_tangled
 from .arcs import Lineage, clean, compose
 from .topology import ANCESTORS, LEVELS, Topology
 from .vector_file import read_layers
@@ -115,6 +116,11 @@ def _polygons(path: Path, rows: GeoDataFrame, codes: list[str | None]) -> Polygo
     """Return the outlines as valid polygons in the place of China."""
     polygons: Polygons = shapely.force_2d(rows.geometry.to_numpy())
     areal = np.isin(shapely.get_type_id(polygons), (3, 6)) & ~shapely.is_empty(polygons)
+    if is_tangled(polygons[areal]) or crosses_too_often(polygons[areal]):
+        raise ReferenceDataError(
+            f"{path}: its outlines cross themselves or each other too often to be borders; "
+            "export them again, or simplify them first"
+        )
     polygons[areal] = shapely.make_valid(polygons[areal], method="structure", keep_collapsed=False)
     bad = ~areal | ~(shapely.area(polygons) > 0)
     if bad.any():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from .tangle import is_tangled
+
 Position = tuple[str, str, str]
 """lon, lat, and the kind of the geometry; all blank for a feature without one."""
 
@@ -70,6 +72,9 @@ def position_of_shape(shape: Any) -> Position:
     if shape.geom_type not in _AREAS:
         raise ValueError(f"a {shape.geom_type} has no place; give points or polygons")
     _refuse_many(shape.geom_type, shapely.get_num_geometries(shape))
+    if is_tangled(shape):
+        message = "overlaps itself so often that it would take too long to look at"
+        raise ValueError(f"its {shape.geom_type} {message}")
     if not shape.is_valid:
         raise ValueError(f"its {shape.geom_type} is invalid: {shapely.is_valid_reason(shape)}")
     inside = shape.representative_point()
