@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...model import Level
 from ...toponym.split import strip_list_markup
 from .headers import Question, answer
 from .layout import NAMING, Heading, heading_of
@@ -19,7 +20,7 @@ from .row_words import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...gazetteer import Gazetteer
+    from ...gazetteer.names import PlaceNames
     from ...model import AdminUnit
     from ...tables.grid import Line
     from .layout import Layout
@@ -42,7 +43,7 @@ class _Candidate(NamedTuple):
 
 
 def find_headings(  # noqa: C901, PLR0912 (one rule after another)
-    rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
+    rows: Sequence[Line], layout: Layout, names: PlaceNames
 ) -> tuple[dict[int, Heading], list[Question]]:
     """Return the rows that head others, by line, and a question where that is in doubt.
 
@@ -70,7 +71,7 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
             countries.append(row.line)
         elif heading := heading_of(text):
             headings[row.line] = heading
-        elif unit := _unit_of(text, gazetteer):
+        elif unit := _unit_of(text, names):
             marked = bool(
                 HEADING_MARK.match(text) or TRAILING_COUNT.search(text) or text[-1] in ":："
             )
@@ -80,7 +81,7 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
     if dates:  # a country without a date among dated places is a total over them
         headings |= dict.fromkeys(countries, Heading(_WITHIN, ""))
     answered = layout.forms.get("headings", "")
-    if (over := _dated_headings(rows, layout, gazetteer)) and answered != "place":
+    if (over := _dated_headings(rows, layout, names)) and answered != "place":
         if answered != _WITHIN:
             return headings, [_doubt(over, (), layout)]
         index = layout.columns["start" if "start" in layout.columns else "year"]
@@ -91,7 +92,7 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
     if not candidates or answered == "place":
         return headings, []
     named |= {at: _name_of(rows[at], layout) for at in several}
-    heads = _heading_of_others(candidates, named, len(rows), gazetteer)
+    heads = _heading_of_others(candidates, named, len(rows), names)
     chosen = [candidate for candidate in candidates if heads[candidate.at]]
     rest = [
         candidate
@@ -108,7 +109,7 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
     return headings, []
 
 
-def _dated_headings(rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer) -> list[_Candidate]:
+def _dated_headings(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> list[_Candidate]:
     """Return provinces with a date over places inside them that have none; none if any differs."""
     index = layout.columns.get("start", layout.columns.get("year", -1))
     if index < 0 or not rows or not _filled(rows[0], index):
@@ -118,13 +119,13 @@ def _dated_headings(rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer) 
     for at, row in enumerate(rows):
         name = _name_of(row, layout)
         if _filled(row, index):
-            unit = gazetteer.match(name, level="province").unit if name else None
+            unit = names.match(name, level=Level.PROVINCE).unit if name else None
             if unit is None:
                 return []
             found.append(_Candidate(at, row.line, name, unit, is_marked=False))
         elif name and not is_total(name):
             below += 1
-            if not _is_inside(name, found[-1].unit, gazetteer):
+            if not _is_inside(name, found[-1].unit, names):
                 return []
     return found if below >= len(found) else []
 
@@ -177,21 +178,21 @@ def _only_text(row: Line, read: _Read) -> str:
     return texts[0] if len(set(texts)) == 1 else ""
 
 
-def _unit_of(text: str, gazetteer: Gazetteer) -> AdminUnit | None:
+def _unit_of(text: str, names: PlaceNames) -> AdminUnit | None:
     """Return the province or prefecture that a heading names."""
     name = strip_list_markup(text)
     for form in dict.fromkeys((name, TRAILING_COUNT.sub("", name), name.strip("：:【】[]《》 "))):
         if not form:
             continue
-        for level in ("province", "prefecture"):
-            unit = gazetteer.match(form, level=level).unit
+        for level in (Level.PROVINCE, Level.PREFECTURE):
+            unit = names.match(form, level=level).unit
             if unit is not None:
                 return unit
     return None
 
 
 def _heading_of_others(
-    candidates: Sequence[_Candidate], named: dict[int, str], end: int, gazetteer: Gazetteer
+    candidates: Sequence[_Candidate], named: dict[int, str], end: int, known: PlaceNames
 ) -> dict[int, bool]:
     """Return for each candidate whether the places below it, as far as the next, lie inside it."""
     heads: dict[int, bool] = {}
@@ -199,20 +200,21 @@ def _heading_of_others(
         is_province = candidate.unit.level == "province"
         stop = end
         inner = False
-        for other in candidates[number + 1 :]:
+        for following in range(number + 1, len(candidates)):  # a slice would copy them all
+            other = candidates[following]
             below = not is_province or other.unit.level == "province"
-            if below or not _is_inside(other.unit.name_zh, candidate.unit, gazetteer):
+            if below or not _is_inside(other.unit.name_zh, candidate.unit, known):
                 stop = other.at
                 break
             inner = True
         names = [named[at] for at in range(candidate.at + 1, stop) if named.get(at)]
-        inside = sum(_is_inside(name, candidate.unit, gazetteer) for name in names)
+        inside = sum(_is_inside(name, candidate.unit, known) for name in names)
         heads[candidate.at] = bool(names or inner) and inside >= _INSIDE * len(names)
     return heads
 
 
-def _is_inside(name: str, unit: AdminUnit, gazetteer: Gazetteer) -> bool:
-    return gazetteer.match(name, within=unit.name_zh).status != "none"
+def _is_inside(name: str, unit: AdminUnit, names: PlaceNames) -> bool:
+    return names.match(name, unit.name_zh).status != "none"
 
 
 def _doubt(chosen: Sequence[_Candidate], rest: Sequence[_Candidate], layout: Layout) -> Question:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...dates.figures import doubt, from_days
 from ...errors import Problem
+from ...gazetteer.names import PlaceNames
 from ...model import Extent
 from ...tables.grid import Line
 from ..resolve.place import LEVEL_WORDS
@@ -151,7 +152,7 @@ def read_table(
     _drop_repeated_ids(layout, head)
     _doubt_places(layout, head)
     _doubt_words(layout, head)
-    reading.headings, reading.questions = find_headings(head, layout, gazetteer)
+    reading.headings, reading.questions = find_headings(head, layout, PlaceNames(gazetteer))
     again = HeaderRows(layout.header)
     body = [row for row in head if _is_entry(row, layout, reading.headings, again)]
     _part_years(reading, body)

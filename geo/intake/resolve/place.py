@@ -35,6 +35,8 @@ LEVEL_WORDS = {
 
 _SHOWN = 5
 _EITHER = "correct one of them, or give the reason as decision"
+_NEAR_MOST = 1000
+"""Unknown names of one list whose nearest names are worked out; nobody reads more one by one."""
 
 
 class PlaceResolver:
@@ -44,6 +46,7 @@ class PlaceResolver:
         self._gazetteer = gazetteer
         self.names = PlaceNames(gazetteer)
         self.sites = SiteResolver(gazetteer, self.names)
+        self._near_asked: set[tuple[str, str | None]] = set()
 
     def choose(self, entry: Entry, position: Position, dates: DateReading) -> PlaceResult:
         """Return the choice, or the problem that keeps it open, with the match behind it.
@@ -253,10 +256,16 @@ class PlaceResolver:
                 where = f"'{entry.within}'"
                 message = f"'{entry.place}' is the name of a unit, but of none in {where}"
                 hint = f"correct one of them; it is sought within {entry.within} alone"
+        return Problem("place-unknown", message, hint + self._near(match, message), column=column)
+
+    def _near(self, match: Match, message: str) -> str:
+        """Return the nearest names as the end of a hint; those that are told already left out."""
+        self._near_asked.add((match.query, match.within))
+        if len(self._near_asked) > _NEAR_MOST:
+            return f"; nearest names are told for the first {_NEAR_MOST:,} unknown ones"
         untold = (unit for unit in match.suggestions[:3] if unit.adcode not in message)
         near = "; ".join(map(self.describe, untold))
-        hint = f"{hint}; nearest names: {near}" if near else hint
-        return Problem("place-unknown", message, hint, column=column)
+        return f"; nearest names: {near}" if near else ""
 
     def _among(self, entry: Entry, position: Position, match: Match) -> ResolvedPlace | Problem:
         """Let the position choose among candidates; without one, or in a tie, nobody does."""
