@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from functools import cache
+from typing import TYPE_CHECKING
 
-from geo.boundaries import committed_page
+import openpyxl
+
+from geo.boundaries import committed_page, from_file
+from geo.check.article import check_article, paragraphs
+from geo.check.examine import examine
 from geo.dates import read_phrase as read_date_phrase
 from geo.errors import DataError, DateError, PilotmapError, StoreError
 from geo.gazetteer import load
+from geo.intake.lists.answers import Options
+from geo.intake.lists.importing import examine_list, open_list
+from geo.paths import DATA
 from geo.payload import PageContent, Texts
 from geo.rollout import Rollout
 from geo.store import Project, create_project
@@ -15,7 +26,12 @@ from geo.store.journal import FOLDER, Journal
 from geo.store.schema import LOCATION_COLUMNS
 from geo.tables.read import read_grids
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 GAZETTEER = load()
+SHEET = "xl/worksheets/sheet1.xml"
+OUTLINES = (".geojson", ".topojson", ".gpkg", ".shp", ".fgb")
 
 
 def told(error: PilotmapError) -> None:
@@ -60,9 +76,9 @@ def read_name(name: str, within: str | None):
     return match
 
 
-def read_journal(content: bytes, folder) -> None:
+def read_journal(content: bytes, folder: Path) -> None:
     """Read a journal of any content in a folder of its own."""
-    (folder / FOLDER).mkdir()
+    (folder / FOLDER).mkdir(exist_ok=True)
     journal = Journal(folder)
     journal.path.write_bytes(content)
     try:
@@ -71,7 +87,7 @@ def read_journal(content: bytes, folder) -> None:
         told(error)
 
 
-def read_payload(title: str, cells: list[tuple[str, str]], folder) -> None:
+def read_payload(title: str, cells: list[tuple[str, str]], folder: Path) -> None:
     """Make the payload of a project whose texts are anything."""
     folder = folder / "p"
     made = create_project(folder, title="T")
@@ -95,3 +111,82 @@ def read_payload(title: str, cells: list[tuple[str, str]], folder) -> None:
     content = PageContent(rollout, committed_page, Texts(title))
     text = json.dumps(content.payload("en"), ensure_ascii=False, allow_nan=False)
     assert json.loads(text)
+
+
+@cache
+def workbook() -> dict[str, bytes]:
+    """Return the parts of a small workbook by name."""
+    book = openpyxl.Workbook()
+    for row in (["city", "year"], ["武威", 2016], ["酒泉", None], ["天水", "#REF!"]):
+        book.active.append(row)
+    book.active.merge_cells("B2:B3")
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def read_workbook(content: bytes, part: str = SHEET) -> int:
+    """Read a workbook of which one part is anything; see `read_table`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, sound in workbook().items():
+            archive.writestr(name, content if name == part else sound)
+    return read_table(out.getvalue())
+
+
+def read_outlines(content: bytes, folder: Path, suffix: str) -> int:
+    """Read outlines of any content; return how many provinces there are, -1 if refused."""
+    path = folder / f"units{suffix}"
+    path.write_bytes(content)
+    try:
+        topology = from_file(path, current=GAZETTEER.current)
+    except PilotmapError as error:
+        told(error)
+        return -1
+    return len(topology.outlines)
+
+
+def read_project(files: dict[str, bytes], folder: Path) -> int:
+    """Hold a project whose files are anything to every rule; return how many problems it has."""
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    try:
+        problems = examine(Project(folder))
+    except PilotmapError as error:
+        told(error)
+        return 1
+    told(DataError(problems)) if problems else None
+    return len(problems)
+
+
+def read_list(content: bytes, project: Project) -> int:
+    """Tell what importing a list of any content would do; return how many rows are ready."""
+    options = Options(source="s")
+    try:
+        opened = open_list(None, content, options=options, gazetteer=GAZETTEER)
+        if opened.reading.questions:
+            return -1
+        plan = examine_list(opened, project, options).plan
+    except PilotmapError as error:
+        told(error)
+        return -1
+    assert all(isinstance(line, str) for line in plan.ready.texts())
+    return len(plan.ready)
+
+
+def read_article(text: str) -> int:
+    """Hold the packaged statements to any article; return how many do not stand in it."""
+    statements = Project(DATA).load().statements
+    problems = list(check_article(statements, text, file="locations.csv"))
+    assert paragraphs(text) is not None
+    assert all(len(str(problem).splitlines()) == 1 for problem in problems)
+    return len(problems)
+
+
+def list_project(folder: Path) -> Project:
+    """Return a project with one source, to import into."""
+    made = create_project(folder / "lists", title="T")
+    with made.sources.open("a", encoding="utf-8") as file:
+        file.write("s,T,,,2020,,,partial,,,\n")
+    return made

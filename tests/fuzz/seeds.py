@@ -1,0 +1,114 @@
+"""Seeds for Atheris: the data of the other tests, a file each, in a folder for each target."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import tempfile
+from pathlib import Path
+
+import geopandas
+import openpyxl
+from shapely import box
+from targets import SHEET, workbook
+from test_fuzz import BITS, MAP
+
+from geo.paths import DATA
+
+TESTS = Path(__file__).parents[1]
+LINE = '{{"number": 1, "command": "{}", "summary": "s", "files": [{{"file": "locations.csv", "before": "{}", "after": "{}", "at": 0, "removed": "a", "added": 1}}], "reason": "", "undoes": null, "time": "2026-01-01T00:00:00+00:00"}}\n'  # noqa: E501
+
+
+def write(folder: Path, parts: bytes) -> None:
+    """Write the seeds of every target."""
+    for target, contents in _seeds(parts).items():
+        (folder / target).mkdir(parents=True, exist_ok=True)
+        for content in contents:
+            name = hashlib.sha256(content).hexdigest()[:16]
+            (folder / target / name).write_bytes(content)
+
+
+def _seeds(parts: bytes) -> dict[str, list[bytes]]:
+    names = _column(TESTS / "gazetteer" / "names.csv", 0)
+    phrases = [
+        row[0] for name in ("chinese.csv", "english.csv") for row in _rows(TESTS / "dates" / name)
+    ]
+    tables = [*(bit.encode("utf-8", "ignore") for bit in BITS), MAP.encode(), *_tables()]
+    outlines = _outlines()
+    files = [(DATA / name).read_bytes() for name in ("locations.csv", "sources.csv")]
+    project = [*files, (DATA / "datapackage.json").read_bytes(), b"alias,adcode\nx,620600\n"]
+    digest = hashlib.sha256(b"").hexdigest()
+    return {
+        "table": [*tables, _zipped()],
+        "list": [table for table in tables if len(table) > 10],
+        "phrase": [each.encode() for each in phrases],
+        "name": [each.encode() for each in names],
+        "journal": [b"{}\n", b"[]\n", LINE.format("add", digest, digest).encode()],
+        "payload": [parts.join([b"T", b"Wuwei", "自2016年".encode(), b"a", b"b"])],
+        "project": [parts.join(project), parts.join(files)],
+        "article": [b"A title\n\nWuwei, Jiuquan (Gansu)\n\nWeinan\n"],
+        "sheet": [workbook()[SHEET]],
+        "book": [workbook()["xl/workbook.xml"]],
+        "styles": [workbook()["xl/styles.xml"]],
+        "geopackage": [outlines["gpkg"].removeprefix(b"SQLite format 3")],
+        **{kind: [content] for kind, content in outlines.items()},
+    }
+
+
+def _rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.reader(file) if row][1:]
+
+
+def _column(path: Path, at: int) -> list[str]:
+    return sorted({row[at] for row in _rows(path) if len(row) > at})
+
+
+def _tables() -> list[bytes]:
+    """Return small lists in the shapes of the tests of `import`."""
+    texts = [
+        "city,year\nWuwei,2016\nWeinan,2016-08\n",
+        "省份\t城市\t年份\n甘肃\t武威、酒泉\t2016年8月\n",
+        "| 地区 | 2015 | 2016 |\n|---|---|---|\n| 武威 | 1 | 0 |\n",
+        "第一批（2015年）\n1. 北京市\n2. 天津市\n",
+        "place;lon;lat;start;end\n渭南;109.5;34.5;2016;2018\n",
+        "name,adcode,treated\n武威市,620600,1\n",
+    ]
+    book = openpyxl.Workbook()
+    book.active.append(["city", "year"])
+    book.active.append(["武威", 2016])
+    out = io.BytesIO()
+    book.save(out)
+    encoded = [text.encode(code) for text in texts for code in ("utf-8", "gb18030", "utf-16")]
+    return [*encoded, out.getvalue()]
+
+
+def _zipped() -> bytes:
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in workbook().items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _outlines() -> dict[str, bytes]:
+    """Return one prefecture as every kind of vector file."""
+    units = geopandas.GeoDataFrame({"adcode": ["610500"]}, geometry=[box(109, 34, 111, 36)])
+    units = units.set_crs(4326)
+    ring = [[109, 34], [111, 34], [111, 36], [109, 36], [109, 34]]
+    shape = [{"type": "Polygon", "arcs": [[0]], "properties": {"adcode": "610500"}}]
+    objects = {"units": {"type": "GeometryCollection", "geometries": shape}}
+    made = {
+        "geojson": units.to_json().encode(),
+        "topojson": json.dumps({"type": "Topology", "objects": objects, "arcs": [ring]}).encode(),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for suffix in ("gpkg", "shp", "fgb"):
+            path = Path(folder) / f"units.{suffix}"
+            units.to_file(path)
+            made[suffix] = path.read_bytes()
+    return made
