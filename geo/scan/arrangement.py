@@ -100,8 +100,9 @@ def _settle_kind(mention: Mention) -> None:
 
 def _is_list(text: str, first: Mention, second: Mention, dates: Sequence[tuple[int, int]]) -> bool:
     start, end = first.end, second.start
-    if first.scope is not None and start <= first.scope.start < end:
-        start = first.scope.end
+    around = first.scope
+    while around is not None and start <= around.start < end:
+        start, around = around.end, around.scope
     if second.scope is not None and start <= second.scope.start < end:
         end = second.scope.start
     if not 0 < end - start <= _LONGEST_GAP:

@@ -92,11 +92,11 @@ def _company(after: str) -> str:
 def _set_context(mention: Mention, before: str, after: str) -> None:
     for pattern, why in words.BEFORE:
         if pattern.search(before):
-            mention.is_only(Kind.CONTEXT, why, shared=True)
+            mention.is_only(Kind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
     for pattern, why in words.AFTER:
         if pattern.match(after):
-            mention.is_only(Kind.CONTEXT, why, shared=True)
+            mention.is_only(Kind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
     if product := words.PRODUCTS.match(after):
         mention.is_only(Kind.CONTEXT, f"where goods come from ({product[0]})")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WINDOW = 70
 """Characters beside a name in which the words that place it stand."""
-_WORD = re.compile(r"[A-Za-z][A-Za-z'.-]*|&|[^\sA-Za-z]")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'.&-]*|&|[^\sA-Za-z]")
 _CAPITAL_BEFORE = re.compile(r"\b([A-Z][A-Za-z]{0,11})\.? $")
 _PREFIXED = re.compile(
     r"\b(?:[Tt]he )?(cit(?:y|ies)|count(?:y|ies)|prefectures?|districts?|provinces?|municipality)"
@@ -59,13 +59,13 @@ def _set_context(mention: Mention, text: str, sentence: Sentence, before: str) -
     after = text[mention.end : mention.end + _WINDOW]
     for pattern, why in words.BEFORE:
         if pattern.search(before):
-            mention.is_only(Kind.CONTEXT, why, shared=True)
+            mention.is_only(Kind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
     for pattern, why in words.AFTER:
         if pattern.match(after) and (
             why != words.DATELINE or _begins_text(text, sentence, mention)
         ):
-            mention.is_only(Kind.CONTEXT, why, shared=True)
+            mention.is_only(Kind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
 
 

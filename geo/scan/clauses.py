@@ -31,6 +31,9 @@ _LATER = re.compile(
 _BRACKETS = frozenset("(（[")
 _LONGEST_BRACKET = 8
 """Characters of a bracket and a word before the date in it."""
+_RESPECTIVELY = re.compile(r"\brespectively\b|分别", re.IGNORECASE)
+_DATELINE = re.compile(r"(?:电|讯|消息)(?![子商信])| ?\((?:Xinhua|CNS|AP|Reuters)\)| -- | [—–] ")
+"""Behind the date of a report, which is not that of what it tells."""
 _HISTORY = re.compile(
     r"\b(?:founded|incorporated|born|graduated|went public|was listed|its IPO|headquartered)\b"
     r"|成立于|创办于|创立于|创建于|出生于|始建于|毕业于|上市于",
@@ -174,8 +177,10 @@ class Dates:
             date
             for date in dates
             if not _HISTORY.search(self._clause_text(clause_at(clauses, date.start)))
+            and not _DATELINE.match(text, date.end)
         ]
         self._mentions = mentions
+        self._inner = [mention for mention in mentions if mention.of is None]
 
     def _clause_text(self, clause: Clause) -> str:
         return self._text[clause.start : clause.end]
@@ -186,17 +191,15 @@ class Dates:
             return bracketed
         clause = clause_at(self._clauses, start)
         inside = [date for date in self._dates if clause.start <= date.start < clause.end]
-        if len(inside) == 1:
-            return inside[0]
         if inside:
-            return self._alternating(inside, start, end, clause)
+            return inside[0] if len(inside) == 1 else self._alternating(inside, start, end, clause)
         before = [date for date in self._dates if date.end <= clause.start]
         if before:
-            if _LATER.search(self._clause_text(clause)) and self._is_told(before[-1]):
-                return None
-            return before[-1]
+            is_later = _LATER.search(self._clause_text(clause)) and self._is_told(before[-1])
+            return None if is_later else before[-1]
         after = [date for date in self._dates if date.start >= end]
-        return after[0] if len(self._dates) == 1 and after else None
+        is_next = after and not any(end <= each.start < after[0].start for each in self._inner)
+        return after[0] if after and (is_next or len(self._dates) == 1) else None
 
     def _is_told(self, date: Dated) -> bool:
         """Whether a date stands in a clause that says where something began at that time."""
@@ -218,6 +221,11 @@ class Dates:
         ] or [start]
         before = [date for date in inside if date.end <= start]
         after = [date for date in inside if date.start >= end]
+        if _RESPECTIVELY.search(self._clause_text(clause)):
+            mates = next((each.mates for each in self._mentions if each.start == start), [])
+            order = [mate.start for mate in mates]
+            if len(order) == len(inside) and start in order:
+                return inside[order.index(start)]
         if inside[0].start < min(places) and before:
             return before[-1]
         return after[0] if after else before[-1]

@@ -28,7 +28,7 @@ _CORE_ENGLISH = re.compile(
             rf"\b(?:{_PART})?{_MONTH}(?:,? (?:of )?{_YEAR}\b| (?:this|last|next|that|the same) year)?",
             rf"\b(?:[Tt]his|[Ll]ast|[Nn]ext) {_MONTH}",
             rf"\b(?:[Tt]he )?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast) (?:quarter|half)"
-            rf"(?: of (?:{_YEAR}\b|(?:this|last|next) year))?",
+            rf"(?: of (?:{_YEAR}\b|(?:this|last|next|the|that) year))?",
             rf"\b(?:Q[1-4]|H[12]) (?:of )?{_YEAR}\b",
             rf"\b(?:{_PART})?(?:[Tt]his |[Ll]ast |[Nn]ext |the )?"
             rf"(?:spring|summer|autumn|fall|winter)(?: of)? {_YEAR}\b",
@@ -63,6 +63,7 @@ NEUTRAL = frozenset(
     ["in", "on", "at", "during", "throughout", "over", "back in", "already in", "only in", "in the"]
 )
 """Words before a date that change nothing in it."""
+_ONLY = re.compile(r"\b(?:not|only) $")
 _COUNTED = re.compile(
     r" (?:yuan|stores?|shops?|outlets?|households?|people|villages?|towns?|tons?|tonnes|boxes|"
     r"farmers?|families|km|kilomet|mu\b|hectares?|jobs|workers|students|schools?|units?|orders?|"
@@ -101,6 +102,8 @@ _BEFORE_CHINESE = re.compile(
 _AFTER_CHINESE = re.compile(
     r"(?:以来|来(?![自到源])|起(?![来初])|开始|之前|以前|前(?![往列期])|之后|以后|后(?![期勤备])|底前|期间|至今|左右|前后|间(?![接])|内|份)"
 )
+_TILL = frozenset(["直到", "到", "至"])
+_ONLY_THEN = 4
 _JOIN_CHINESE = re.compile(r"(?:至|到|[-–—~])")
 _HAN = re.compile("[\u3400-\u9fff]")
 _MAY_BE = re.compile(
@@ -149,6 +152,8 @@ def _english(text: str, start: int, end: int) -> list[Found]:
             continue
         if core[0] in {"The year", "the year"}:
             continue
+        if lead and lead[0].lower().startswith("until") and _ONLY.search(text, 0, lead.start()):
+            lead = None  # not until 2018: it began then
         tail = _TAIL_ENGLISH.match(text, last)
         found.append(
             Found(lead.start() if lead else first, tail.end() if tail else last, first, last)
@@ -165,6 +170,8 @@ def _chinese(text: str, start: int, end: int) -> list[Found]:
     for core in _CORE_CHINESE.finditer(text, start, end):
         first, last = core.span()
         before = _BEFORE_CHINESE.search(text, max(start, first - 4), first)
+        if before and before[0] in _TILL and "才" in text[last : last + _ONLY_THEN]:
+            before = None  # 直到2018年才启动: it began then
         after = _AFTER_CHINESE.match(text, last, end)
         found.append(
             Found(before.start() if before else first, after.end() if after else last, first, last)

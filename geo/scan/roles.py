@@ -32,6 +32,20 @@ _RELATIVE = re.compile(
     r"(?:both of |all of |some of |one of )?"
     r"(?:which|who|where|whose|having|long|once|home to|the)\b"
 )
+_BESIDE_CHINESE = 3
+_SHORT = 80
+"""Characters of a row such as "2021 (planned): Hainan"."""
+_ROW = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,2}批|首批|(?:19|20)[0-9]{2}年?)[^，。:：]{0,16}[:：]"
+)
+"""How a row of a table in prose begins: a year or a batch."""
+_ROUTE = re.compile(
+    r"\b(?:expand|extend|spread|rolled|moved|widen|grew|grow)|扩大|扩展|推广|延伸|拓展|推进"
+)
+_DONE = re.compile(
+    r"已(?:于|在|经|正式|全面|开展|启动|上线|建成|完成|投入|实现)|\b(?:has|have) since\b"
+)
+"""What was announced is done, as a later clause says."""
 _PUT_IN = 3
 """Clauses put in between a name and what is said of it, at most."""
 
@@ -62,7 +76,11 @@ class Setting:
     def on_topic(self) -> bool:
         """Whether the sentence speaks of the programme of the article."""
         stretch = self.text[self.sentence.start : self.sentence.end]
-        return self.sense.programme or self.topic.in_text(stretch)
+        return self.sense.programme or self.is_row() or self.topic.in_text(stretch)
+
+    def is_row(self) -> bool:
+        """Whether the sentence is a row of a table in prose: a year or a batch, and places."""
+        return _ROW.match(self.text, self.sentence.start, self.sentence.end) is not None
 
 
 def _context(reason: str) -> Verdict:
@@ -113,7 +131,10 @@ def _place(mention: Mention, setting: Setting) -> Verdict:
         return _check(f"left out: '{excepting[0].strip()}' stands before it", Standing.OUT)
     if inside.denies:
         return _check(f"its clause says no: '{inside.denies}'", Standing.OUT)
-    is_plan = _plans(inside, setting, clause)
+    rest = setting.text[clause.start : setting.sentence.end]
+    is_plan = _plans(inside, setting, clause) and not _DONE.search(rest)
+    if _on_a_route(mention, setting, stretch):
+        return _check("the end of a route from one place to another")
     if is_plan and (inside.begins or setting.on_topic()):
         return _check("announced, not yet done: neither a yes nor a no", Standing.PLAN)
     if setting.heading is not None and setting.heading.tells:
@@ -121,11 +142,24 @@ def _place(mention: Mention, setting: Setting) -> Verdict:
     return _affirmed(inside, setting, before, is_listed=len(mention.mates) > 1)
 
 
+def _on_a_route(mention: Mention, setting: Setting, stretch: str) -> bool:
+    """Whether a place is one end of "from Longnan to Chengdu", and nothing was extended so."""
+    text = setting.text
+    before = text[max(setting.sentence.start, mention.start - _WINDOW) : mention.start]
+    after = text[mention.end : mention.end + len(" to X")]
+    is_first = before.endswith(("from ", "从", "自")) and (
+        (after.startswith(" to ") and after[4:].isupper()) or after[:1] in {"到", "至"}
+    )
+    is_last = (before.endswith(" to ") and " from " in before and "," not in before) or (
+        before.endswith(("到", "至")) and "从" in before and "，" not in before
+    )
+    return (is_first or is_last) and not _ROUTE.search(stretch)
+
+
 def _lead(mention: Mention, setting: Setting) -> str:
     """Return what stands before a name, or before the list and the unit that it stands in."""
-    first = mention.mates[0].start if mention.mates else mention.start
-    if mention.scope is not None:
-        first = min(first, mention.scope.start)
+    heads = [mention, *mention.mates[:1]]
+    first = min(each.start for head in heads for each in (head, head.scope) if each)
     return setting.text[max(setting.sentence.start, first - _WINDOW) : first]
 
 
@@ -140,14 +174,21 @@ def _predicate(mention: Mention, setting: Setting) -> tuple[Clause, str]:
     stretch = text[clause.start : clause.end]
     named = [mention, *mention.mates, *(mate.scope for mate in mention.mates if mate.scope)]
     names = sum(each.end - each.start for each in dict.fromkeys(named))
-    if len(stretch) - names > _BESIDE_NAMES or mention.end > clause.end:
+    beside = _BESIDE_CHINESE if has_han(stretch) else _BESIDE_NAMES
+    if len(stretch) - names > beside or mention.end > clause.end:
         return clause, stretch
     following = clauses[clauses.index(clause) + 1 :]
-    for each in following[:_PUT_IN]:
-        words = text[each.start : each.end].strip()
-        if words and not _RELATIVE.match(words):
-            return clause, f"{stretch} {words}"
-    return clause, stretch
+    said = [text[each.start : each.end].strip() for each in following[:_PUT_IN]]
+    said = [words for words in said if words and not _RELATIVE.match(words)]
+    telling = next((words for words in said if _says(words)), "")
+    if not said and setting.sentence.end - setting.sentence.start <= _SHORT:
+        telling = text[setting.sentence.start : clause.start]  # 2021 (planned): Hainan
+    return clause, f"{stretch} {telling}"
+
+
+def _says(words: str) -> bool:
+    sense = sense_of(words)
+    return bool(sense.tells or sense.denies or sense.plan)
 
 
 def _plans(inside: Sense, setting: Setting, clause: Clause) -> bool:
@@ -174,6 +215,8 @@ def _affirmed(inside: Sense, setting: Setting, before: str, *, is_listed: bool) 
     is_named = _NAMING.search(before) is not None and setting.sense.tells
     if inside.begins or inside.programme or is_named:
         return _acting(inside, setting)
+    if setting.is_row():
+        return Verdict(Role.LIKELY, Standing.IN, "in a row of a year or a batch")
     follows = setting.before is not None and setting.before.tells
     for holds, reason in (
         (setting.on_topic() and setting.sense.tells, "its sentence speaks of the programme"),

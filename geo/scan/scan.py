@@ -97,7 +97,9 @@ class _Reader:
         self._hits = hits
         title = document.title
         names = [title[hit.start : hit.end] for hit in (hits[0] if hits else [])]
-        self._state = _State(topic_of(title, names))
+        self._state = _State(
+            topic_of(title, names, "\n".join(block.text for block in document.blocks))
+        )
         self._only = self._only_province()
         self.proposals: list[Proposal] = []
         self.statements: list[Unnamed] = []

@@ -45,8 +45,12 @@ def statements_of(
 def _is_named(vague: Vague, scope: str, found: Found, verdicts: list[Verdict]) -> bool:
     """Whether the names of the sentence are all that is meant: "five cities", and five names."""
     named = act_of(verdicts)
-    if vague.kind == "many" and vague.number is not None:
-        return 0 < vague.number <= len(named)
+    if (
+        vague.kind in {"many", "others"}
+        and vague.number is not None
+        and (0 < vague.number <= len(named))
+    ):
+        return True
     if vague.kind == "country":
         return bool(named)
     units = [found.known[at].unit for at in named]
@@ -94,7 +98,8 @@ def _scope(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
     for at, mention in reversed(list(enumerate(found.mentions))):
         unit = found.known[at].unit
         is_province = unit is not None and unit.level is Level.PROVINCE
-        if mention.end <= vague.start and is_province and mention.kind is not Kind.WORD and unit:
+        is_named = mention.kind in {Kind.PLACE, Kind.COMPANY}
+        if mention.end <= vague.start and is_province and is_named and unit:
             return unit.adcode, f"'{stretch}': {unit.name_en} is named; which ones is not said"
     if found.provinces and vague.kind != "many":
         name = places.gazetteer.unit(found.provinces[0]).name_en
@@ -116,7 +121,8 @@ def _list_around(vague: Vague, found: Found) -> str | None:
     """Return the unit around the list that words such as 等地 end."""
     for mention in reversed(found.mentions):
         if 0 <= vague.start - mention.end <= _AFTER_A_LIST and mention.scope is not None:
-            known = found.known_of(mention.scope)
+            is_shared = all(mate.scope is mention.scope for mate in mention.mates)
+            known = found.known_of(mention.scope) if is_shared else None
             if known and known.unit:
                 return known.unit.adcode
     return None

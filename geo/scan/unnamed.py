@@ -13,9 +13,9 @@ _KINDS = (
     "branches|cit(?:y|ies)|count(?:y|ies)|prefectures|provinces|districts|places|areas|regions|towns|"
     "localities|municipalities|locations|sites|provincial-level regions|banners"
 )
-_ADJECTIVE = r"(?:[a-z-]{2,16} ){0,2}"
+_ADJECTIVE = r"(?:(?!in |of |to |and |the |from |at |with |for )[a-z-]{2,16} ){0,2}"
 _NUMBER = (
-    r"(?i:[0-9]{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"(?i:[0-9]{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty)"
 )
 _THINGS = r"(?:bases|outlets|stores|centers|centres|stations|zones|parks|shops|warehouses|hubs|villages|sites)"

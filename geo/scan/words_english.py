@@ -15,7 +15,7 @@ def words(*alternatives: str) -> re.Pattern[str]:
 
 
 PROGRAMME = words(
-    "pilots?", "piloted", "piloting", "trials?", "trialled", "trialed", "trialling", "roll-?out",
+    "(?:the|this) projects?", "pilots?", "piloted", "piloting", "trials?", "trialled", "trialed", "trialling", "roll-?out",
     "rolled out", "rolls out", "rolling out", "roll out", "programmes?", "programs?", "schemes?",
     "demonstration", "test sites?", "test zones?", "pilot zones?", "initiative", "experiment",
 )  # fmt: skip
@@ -32,7 +32,7 @@ BEGINS = words(
     "ran", "runs?(?! through)", "running", "operat(?:es?|ed|ing)", "in operation", "host(?:ed|s)?", "deploy(?:ed|s)?",
     "enrol(?:led|ls)?", "participat(?:e|es|ed|ing)", "took part", "taking part", "included?", "includes",
     "brought", "brings", "arrived?", "put into use", "came into operation", "unveiled", "inaugurated",
-    "tested", "testing", "tried", "among the first", "the first (?:city|county|cities|counties|"
+    "tested", "testing", "tried", "among the first", "the first (?:in [A-Za-z]+ )?to", "using", "in use", "the first (?:city|county|cities|counties|"
     "prefecture|province|to)", "first batch", "second batch", "third batch", "installed", "built",
     "made their debut", "up and running", "were named", "was named", "took effect", "in place",
     "available", "switched on", "signed agreements?", "came on board", "on board", "moved into",
@@ -53,7 +53,7 @@ DENIES = words(
     "not", "never", "no", "without", "excluding", "excludes?", "excluded", "except(?: for)?",
     "exception of", "apart from", "other than", "yet to", "has yet", "have yet", "neither", "nor",
     "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "didn't", "doesn't",
-    "don't", "declined", "refused", "rejected", "left out", "opted out", "ruled out",
+    "don't", "declined", "refused", "rejected", "left out", "opted out", "ruled out", "against", "turned down", "stayed out", "resisted", "held back",
     "absent", "missing from", "cancelled", "canceled", "shelved", "dropped out before",
 )  # fmt: skip
 """A no, unless one of `NO_DENIAL` holds it."""
@@ -63,7 +63,7 @@ NO_DENIAL = words(
     "no less than", "no longer only", "not until", "not before", "no earlier than", "if not",
     "whether or not", "no exception", "not far from", "no matter", "not limited to", "no wonder",
     "without exception", "not alone", "no more than", "(?:may|might|could|should|would) not",
-    "cannot", "can't", "had no idea", "no idea", "not all",
+    r"no\.? [0-9]+", "cannot", "can't", "had no idea", "no idea", "not all",
 )  # fmt: skip
 
 EXCEPTING = re.compile(
@@ -111,7 +111,8 @@ INSTITUTIONS = frozenset(
     laboratory lab association federation foundation society fc club orchestra opera theatre
     theater publishing pharmaceutical automobile motors motor brewery distillery steel energy
     power grid electric telecom unicom mobile post logistics express fund court consulate embassy
-    observatory stadium center centre studio software technologies technology communications
+    observatory stadium festival forum expo conference fair summit exhibition games award prize
+    congress league cup show week airshow theatre center centre studio software technologies technology communications
     """.split()
 )
 """Heads of the names of institutions; a place before them is part of the name."""
@@ -168,7 +169,7 @@ BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "where a company or body has its seat",
         ),
         (r"(?:born|raised|educated|grew up|studied|graduated|lives|living) (?:in|at|from) ", "where a person comes from or lives"),
-        (r"(?:native of|hails? from|comes? from|originally from|hometown of|home town of) ", "where a person comes from"),
+        (r"(?:native of|hails? from|(?:comes?|came|coming|arrived|flew in) from|originally from|hometown of|home town of) ", "where a person comes from"),
         (rf"(?:{_PEOPLE}),? from (?:the city of |the county of )?", "where somebody comes from"),
         (
             rf"(?:{PRODUCTS}),? (?:were |was |are |is )?(?:all |grown |produced |made |bought |sourced |shipped )?(?:in and )?from (?:the city of |nearby |rural )?",
@@ -187,7 +188,7 @@ BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:held|met|gathered|convened|took place|signed|spoke|speaking|interviewed|said|told reporters|announced|released|published|issued)(?: on [A-Z][a-z]+day)? in ", "where something was held or said"),
         (r"(?:unlike|similar to|compared (?:with|to)|modelled on|modeled on|inspired by|borrowed from|copied from|learn(?:ed|t|ing)? from|lessons from|experience (?:of|in|from)|than(?: in)?|visits? to|visited|toured|study tour to|delegation to|such practices in|example of|same size as|as large as|twice the size of) (?:the city of |that of |those in )?", "only compared with, or visited"),
         (
-            r"(?:near|north of|south of|east of|west of|outside|km from|kilomet(?:er|re)s from|miles from|hours from|drive from|bordering|neighbou?ring|borders|adjacent to|next to|close to|far from|en route to|on the way to|flights? (?:to|from)|trains? (?:to|from)|road to|railway to|highway to|travel(?:led|ed|ing)? to|flew to|moved to|returned to|went to|worked in|working in|job in|jobs in)(?: the city of)? ",
+            r"(?:near|north of|south of|east of|west of|outside|km from|kilomet(?:er|re)s from|miles from|hours from|drive from|bordering|borders|beyond|adjacent to|next to|close to|far from|en route to|on the way to|flights? (?:to|from)|trains? (?:to|from)|road to|railway to|highway to|travel(?:led|ed|ing)? to|flew to|moved to|returned to|went to|worked in|working in|job in|jobs in)(?: the city of)? ",
             "only tells where something lies or who went where",
         ),
         (r"(?<=, )(?:built|made|manufactured|assembled|designed|developed|produced|printed|written) in |(?:manufactured|assembled|designed|printed|written|invented) in ", "where something is made"),
@@ -198,6 +199,16 @@ BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )  # fmt: skip
 """What stands right before a place that is only mentioned, and why."""
+
+OF_ONE = frozenset(
+    [
+        "only compared with, or visited",
+        "only compared with",
+        "only tells where something lies or who went where",
+        "only passed through",
+    ]
+)
+"""What holds for one place alone, and not for a list that goes on: Beyond Zhejiang, Guangfeng."""
 
 DATELINE = "the dateline of a report"
 
@@ -222,7 +233,8 @@ SURNAMES = frozenset(
     """
     wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang
     xie song tang deng feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu
-    ding ren shen yao cui zhong tan fan wan shi jin jia xia fu fang zou xiong bai meng qin qiu hou
+    ding ren shen yao cui zhong tan fan wan shi jin jia xia fu fang zou xiong bai meng mu tao kong shao lei duan hao qi gong yan pang nie guan bao zhuang mei sheng
+    kang ge lai ning zong zuo ji qu ke zhan yin chai geng lyu ouyang pu jing chang you qin qiu hou
     mr ms mrs dr professor director
     """.split()
 )
