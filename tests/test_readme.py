@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pilotmap
 import pytest
+from command import run
 from typer.main import get_command
 
 from geo.cli.app import app
@@ -43,16 +43,10 @@ def test_a_transcript_prints_what_the_readme_shows(transcript: str, tmp_path: Pa
     for command, expected in exchanges(transcript):
         program, *arguments = shlex.split(command)
         assert program == "pilotmap", f"a README transcript runs only pilotmap, not {program!r}"
-        run = subprocess.run(
-            [sys.executable, "-m", "geo", *arguments],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
+        with contextlib.chdir(tmp_path):
+            ran = run(*arguments)
 
-        printed = (run.stdout + run.stderr).rstrip("\n")
+        printed = (ran.out + ran.err).rstrip("\n")
         assert WHEN.sub("WHEN", printed) == WHEN.sub("WHEN", expected), command
 
 

@@ -1,27 +1,20 @@
 """`pilotmap build`: which years, which words, which outlines; all or nothing."""
 
+import contextlib
 import json
 import os
 import re
-import subprocess
-import sys
 
 import pytest
+from command import run
 from pagekit import unpacked, write_project
 
 pytestmark = pytest.mark.slow
 
-BUILD = [sys.executable, "-m", "geo", "build"]
-
 
 def build(*arguments, cwd):
-    return subprocess.run(
-        [*BUILD, *(a if isinstance(a, bytes) else str(a) for a in arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with contextlib.chdir(cwd):
+        return run("build", *map(os.fsdecode, arguments))
 
 
 def payload_of(path):
@@ -46,7 +39,7 @@ def test_years_are_filtered_when_the_page_is_built(tmp_path, arguments, years, s
     done = build("--out", "map.html", *arguments, cwd=tmp_path)
     content = payload_of(tmp_path / "map.html")
 
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     assert (content["years"]["first"], content["years"]["last"]) == years
     assert (content["start"]["year"], content["start"]["mode"]) == start
 
@@ -112,10 +105,10 @@ def test_what_cannot_be_published_is_refused_in_one_line(tmp_path, option, value
     (tmp_path / "logo.svg").write_text("<svg onload='alert(1)'/>", encoding="utf-8")
     done = build("--out", "map.html", option, value, cwd=tmp_path)
 
-    assert done.returncode == 1
-    assert said in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert done.stdout == ""
+    assert done.code == 1
+    assert said in done.err
+    assert done.err.count("\n") == 1
+    assert done.out == ""
     assert not (tmp_path / "map.html").exists()
 
 
@@ -124,7 +117,7 @@ def test_the_file_is_named_for_the_folder_where_no_name_is_given(tmp_path):
         tmp_path / "my-pilots", title="T", locations=[{"adcode": "610500", "start": "2016"}]
     )
 
-    assert build("--data", folder, cwd=tmp_path).stdout == "my-pilots.html\n"
+    assert build("--data", folder, cwd=tmp_path).out == "my-pilots.html\n"
     assert (tmp_path / "my-pilots.html").stat().st_mode & 0o777 == 0o666 & ~_umask()
 
 
@@ -149,10 +142,10 @@ def test_data_with_problems_write_nothing(tmp_path, rows, said):
     out.write_text("<!doctype html>old", encoding="utf-8")
     done = build("--data", folder, "--out", out, cwd=tmp_path)
 
-    assert done.returncode == 1
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
-    assert done.stdout == ""
+    assert done.code == 1
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
     assert out.read_text(encoding="utf-8") == "<!doctype html>old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["map.html", "p"]
 
@@ -183,8 +176,8 @@ def test_data_with_problems_write_nothing(tmp_path, rows, said):
 def test_a_wrong_call_is_refused_with_2_and_writes_nothing(tmp_path, arguments):
     done = build("--out", "map.html", *arguments, cwd=tmp_path)
 
-    assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+    assert done.code == 2
+    assert "Traceback" not in done.err
     assert not list(tmp_path.iterdir())
 
 
@@ -194,10 +187,10 @@ def project_in(folder):
 
 def refused(folder, out):
     done = build("--data", folder, "--out", out, cwd=folder)
-    assert done.returncode == 1, done.stdout
-    assert "Traceback" not in done.stderr
-    assert "--out" in done.stderr
-    return done.stderr
+    assert done.code == 1, done.out
+    assert "Traceback" not in done.err
+    assert "--out" in done.err
+    return done.err
 
 
 @pytest.mark.parametrize(
@@ -245,7 +238,7 @@ def test_a_link_to_a_page_stays_a_link(tmp_path):
     (tmp_path / "empty").touch()
 
     for name in ("map.html", "new.html", "empty"):
-        assert build("--data", folder, "--out", name, cwd=tmp_path).returncode == 0
+        assert build("--data", folder, "--out", name, cwd=tmp_path).code == 0
 
     assert (tmp_path / "map.html").is_symlink()
     assert (tmp_path / "new.html").is_symlink()
@@ -268,9 +261,9 @@ def test_an_end_after_the_last_year_is_not_in_the_page(tmp_path):
 def test_a_folder_that_is_not_there_is_said(tmp_path):
     done = build("--out", "nowhere/map.html", cwd=tmp_path)
 
-    assert done.returncode == 1
-    assert "cannot write nowhere/map.html" in done.stderr
-    assert "mkdir -p nowhere" in done.stderr
+    assert done.code == 1
+    assert "cannot write nowhere/map.html" in done.err
+    assert "mkdir -p nowhere" in done.err
 
 
 def test_tiles_open_the_policy_for_their_host_and_nothing_else(tmp_path):
@@ -306,7 +299,7 @@ def test_outlines_of_ones_own_replace_the_committed_ones(tmp_path):
     (tmp_path / "own.geojson").write_text(json.dumps(collection), encoding="utf-8")
     done = build("--out", "map.html", "--boundaries", "own.geojson", cwd=tmp_path)
 
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     content = payload_of(tmp_path / "map.html")
     assert "610500" in content["topology"]["adcodes"]
     assert "620600" not in content["topology"]["adcodes"]
@@ -319,10 +312,10 @@ def test_outlines_of_ones_own_replace_the_committed_ones(tmp_path):
 def test_an_address_of_publication_that_is_no_web_address_is_refused(tmp_path, url):
     done = build("--out", "map.html", "--url", url, cwd=tmp_path)
 
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
-    assert url in done.stderr
-    assert "https://" in done.stderr
+    assert done.code == 1
+    assert done.err.count("\n") == 1
+    assert url in done.err
+    assert "https://" in done.err
     assert not (tmp_path / "map.html").exists()
 
 
