@@ -40,10 +40,13 @@ export function createTimeline(app) {
     });
 
     function drawAll() {
-        const width = track.clientWidth;
+        const { clientWidth: width, clientHeight: height } = track;
+        if (!height) {
+            return; // hidden, as on paper: the observer draws it when it has a size again
+        }
         scale = timeScale(model.years, width, TRACK_MARGIN_PX);
         const tally = tallyByYear(model, store.get());
-        picture = drawTrack(app, scale, tally, bands, { width, height: track.clientHeight });
+        picture = drawTrack(app, scale, tally, bands, { width, height });
         key.render(tally);
         art.replaceChildren(picture.root);
         mark();
