@@ -273,6 +273,47 @@ class Rollout(Core):
             years = [year_of(self, None if year is None else year_from(year))] * len(df)
         return join_frame(self, df, adcodes, years, former=codes == "then")
 
+    def compare(
+        self, other: Core, *, level: Level | str = "prefecture", year: int | None = None
+    ) -> pandas.DataFrame:
+        """Return which units had this programme and another one, and in which order.
+
+        >>> import pandas, pilotmap
+        >>> pilots = pandas.DataFrame({"city": ["武威市", "天水市"], "start": ["2018", "2021"]})
+        >>> other = pilotmap.Rollout.from_frame(pilots, source="list", within="Gansu")
+        >>> units = pilotmap.load().compare(other)
+        >>> units.loc[["620600", "620500"], ["both", "order"]].to_numpy().tolist()
+        [['in', 'b'], ['in', 'a']]
+
+        Parameters
+        ----------
+        other
+            Another rollout on the same units: programme b, where this one is a.
+        level
+            province, prefecture or county.
+        year
+            Until its end; None: the last one with evidence in either.
+
+        Returns
+        -------
+        units
+            Every unit of the level, by adcode. `both` is `in` where both certainly were there in
+            some year, `possible` where both may have been, `out` where one of them was not in any
+            year, else `unknown`. `order` holds what the bounds of the first years allow.
+            See `pilotmap.export.compare.compare_frame` for the other columns.
+
+        Raises
+        ------
+        UsageError
+            If an argument is not what it should be, or no year is given and none is known.
+        """
+        from .export.compare import compare_frame
+
+        if not isinstance(other, Core):
+            raise UsageError(f"other: {other!r} is not a rollout; pass one, such as load('stores')")
+        wanted = None if year is None else year_from(year)
+        return compare_frame(self, other, level_from(level), wanted)
+
     def export(
         self,
         path: str | os.PathLike[str],

@@ -28,6 +28,7 @@ MODULES = {
     "add": "add",
     "build": "build",
     "check": "check",
+    "compare": "diff",
     "date": "date",
     "diff": "diff",
     "edit": "edit",

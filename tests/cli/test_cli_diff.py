@@ -105,3 +105,78 @@ def test_a_folder_that_is_no_project_is_refused(tmp_path):
 
     assert ran.code == 1
     assert "nothing" in ran.err
+
+
+def test_two_programmes_are_compared_unit_by_unit(versions):
+    """Jiuquan is in the old folder alone, Longnan in the other; both name Wuwei."""
+    ran = run("compare", *versions)
+
+    assert ran.out.splitlines() == [
+        "Wuwei (武威市, 620600): both in; A in (2018); B in (2016); B first"
+    ]
+    assert ran.err == (
+        "both: 1 in, 0 possible, 371 unknown, 0 out; "
+        "for certain 0 A first, 0 in the same year, 1 B first\n"
+    )
+
+
+def test_compared_as_json_and_csv_every_unit_is_there(versions):
+    told = [json.loads(line) for line in run("compare", *versions, "--json").out.splitlines()]
+    wuwei = next(each for each in told if each["adcode"] == "620600")
+    lines = run("compare", *versions, "--csv", "--year", "2017").out.splitlines()
+
+    assert len(told) == len(lines) - 1 == 372
+    assert (wuwei["both"], wuwei["order"]) == ("in", ["b"])
+    assert wuwei["a"]["first_year"] == {"earliest": 2018, "latest": 2018}
+    assert wuwei["b"]["sources"] == ["s-2020"]
+    header, row = lines[0].split(","), next(line for line in lines if line.startswith("620600"))
+    assert dict(zip(header, row.split(","), strict=True))["both"] == "unknown"
+    assert run("compare", *versions, "--csv", "--json").code == 2
+
+
+@pytest.mark.parametrize(
+    "revision",
+    ["", "--output=made", "-h", "--batch", ":", "$(touch made)", "HEAD;touch made", "a b\nc", "@"],
+)
+def test_a_hostile_revision_runs_nothing_and_is_told_in_a_line(versions, revision, monkeypatch):
+    old, _ = versions
+    monkeypatch.chdir(old)
+    subprocess.run(["git", "-C", old, "init", "-q"], check=True)
+    before = sorted(path.name for path in old.iterdir())
+
+    for command in ("diff", "compare"):
+        ran = run(command, f"{old}@{revision}", old)
+        assert (ran.code, ran.err.count("\n")) == (1, 1), ran.err
+    assert sorted(path.name for path in old.iterdir()) == before
+
+
+def test_nothing_is_fetched_for_a_partial_clone(versions):
+    """A repository may name a command as its remote, which a missing object would run."""
+    old, _ = versions
+    git = ("git", "-C", old, "-c", "user.name=a", "-c", "user.email=a@b")
+    for arguments in (
+        ("init", "-q"),
+        ("add", "."),
+        ("commit", "-q", "-m", "old"),
+        ("config", "extensions.partialClone", "origin"),
+        ("config", "remote.origin.promisor", "true"),
+        ("config", "remote.origin.url", f"ext::touch {old}/made"),
+        ("config", "protocol.ext.allow", "always"),
+    ):
+        subprocess.run([*git, *arguments], check=True)
+    blob = subprocess.run([*git, "rev-parse", "HEAD:./locations.csv"], check=True, capture_output=True, text=True).stdout.strip()  # fmt: skip  # noqa: E501
+    (old / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+
+    ran = run("diff", f"{old}@HEAD", old)
+
+    assert ran.code == 1
+    assert not (old / "made").exists()
+
+
+def test_a_revision_may_hold_an_at(versions):
+    old, _ = versions
+    git = ("git", "-C", old, "-c", "user.name=a", "-c", "user.email=a@b")
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "old")):
+        subprocess.run([*git, *arguments], check=True)
+
+    assert run("diff", f"{old}@HEAD@{{0}}", old).code == 0
