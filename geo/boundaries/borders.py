@@ -71,13 +71,12 @@ class Borders:
         nearest: dict[str, float] = {}
         for ring in outline.rings():
             for arc in map(arc_of, ring):
-                others = [other for other in self._owners[arc] if other != adcode]
-                if not others:
-                    continue
                 points = [(px * width, py * step) for px, py in self.topology.arc_points(arc)]
                 metres = min(_distance(x, y, *edge) for edge in pairwise(points))
-                if metres <= OUTLINE_ERROR_M:
-                    for other in others:
+                if metres > OUTLINE_ERROR_M:
+                    continue  # as nearly all are: who else has them need not be known
+                for other in self._owners[arc]:
+                    if other != adcode:
                         nearest[other] = min(metres, nearest.get(other, inf))
         return _ordered(nearest)
 

@@ -154,6 +154,10 @@ class Disambiguator:
             Those of the rows that bear the name only as an alias.
         """
         units = tuple(map(self._table.at, positions))
+        if len(units) == 1:
+            because = self._because(units[0], units, "", hints)
+            in_force = hints.on is not None or units[0].valid_to is None
+            return Outcome(in_force, units[0], units, positions, because)
         now = units if hints.on is not None else [u for u in units if u.valid_to is None]
         named = self._one_life_each(now or units)
         told = parents or hints.level is not None or hints.parents is not None

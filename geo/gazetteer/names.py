@@ -16,6 +16,7 @@ from ..model import COUNTRY
 from ..toponym.normalise import simplified
 from ..toponym.pinyin import looks_wade_giles, umlaut_variants
 from ..toponym.split import BEGINNINGS, ENDINGS, without_surroundings
+from .match import ONLY_ONE
 from .units import CHINA, row_from
 
 if TYPE_CHECKING:
@@ -44,10 +45,20 @@ class PlaceNames:
         key = (place, within, level, on)
         found = self._matches.get(key)
         if found is None:
-            found = self.gazetteer.match(place, within or None, level, on)
+            found = self._at_level(place, within, level) if level and on is None else None
+            found = found or self.gazetteer.match(place, within or None, level, on)
             self._matches[key] = found
             self.asked.add(place)
         return found
+
+    def _at_level(self, place: str, within: str, level: Level) -> Match | None:
+        """Return the answer without the level, if it is the only unit that fits and stands there.
+
+        A level can only take units away, and lists with levels ask without them too.
+        """
+        found = self.match(place, within)
+        is_it = found.unit is not None and found.unit.level is level and found.reason == ONLY_ONE
+        return found._replace(level=level) if is_it else None
 
     def codes_named(self, name: str) -> frozenset[str]:
         """Return the codes of all units a name may mean, and of what followed on former ones."""

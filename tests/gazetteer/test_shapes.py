@@ -3,8 +3,8 @@
 import pytest
 
 from geo.gazetteer import Alias, load
-from geo.gazetteer.names import NameShapes
-from geo.model import COUNTRY
+from geo.gazetteer.names import NameShapes, PlaceNames
+from geo.model import COUNTRY, Level
 from geo.toponym.pinyin import syllables, umlaut_variants, wade_giles
 
 pytestmark = pytest.mark.slow
@@ -68,3 +68,20 @@ def test_a_numbered_name_that_the_project_added_is_matched():
     added = load().with_aliases([Alias("幸福3号", "620602", "", "a nickname")])
 
     assert NameShapes(added).may_name_unit("幸福3号")
+
+
+@pytest.mark.parametrize("aliases", [[], [Alias("朝阳", "110105", "", "by the list")]])
+def test_a_level_is_answered_as_the_gazetteer_does_whatever_was_asked_before(aliases):
+    gazetteer = load().with_aliases(aliases)
+    names = PlaceNames(gazetteer)
+    asked = {
+        (name, within, level)
+        for row in gazetteer.rows[::31]
+        for name in (row.name_zh, row.short_zh, row.name_en, "朝阳", "Linxia", "Xinjiang City")
+        for within in ("", row.parent)
+        for level in (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
+    }
+
+    for name, within, level in sorted(asked):
+        expected = gazetteer.match(name, within or None, level)
+        assert names.match(name, within, level) == expected, (name, within, level)

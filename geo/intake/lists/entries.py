@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -150,30 +151,29 @@ class EntryReader:
         line, cells = row
         options, columns = self._options, self._layout.columns
         (place, within, level), whole, notes = self._place(line, cells)
-        given = self._cell(cells, "batch") if "batch" in columns else ""
+        given = defaultdict(str, {name: self._cell(cells, name) for name in columns})
         headed = self.rows.headed(line)
-        batch = batch_number(given) if given else headed.batch
+        batch = batch_number(given["batch"]) if given["batch"] else headed.batch
         said = self._standing.read(cells, batch, headed)
-        number = self._cell(cells, "number")
         adcode, decision, is_skipped = self._decision(cells)
         entry = Entry(
             place=place,
-            within=self._cell(cells, "within") or within or options.within,
-            level=self._cell(cells, "level") or options.level or level,
+            within=given["within"] or within or options.within,
+            level=given["level"] or options.level or level,
             adcode=adcode,
-            extent=self._cell(cells, "extent"),
+            extent=given["extent"],
             start=said.start,
             end=said.end,
-            date_note=self._cell(cells, "date_note") or said.note,
+            date_note=given["date_note"] or said.note,
             status=said.status,
-            source=self._cell(cells, "source") or options.source,
-            locator=self._cell(cells, "locator") or self.locator(line, number),
-            statement=self._cell(cells, "statement"),
-            lon=self._cell(cells, "lon"),
-            lat=self._cell(cells, "lat"),
-            datum=self._cell(cells, "datum"),
+            source=given["source"] or options.source,
+            locator=given["locator"] or self.locator(line, given["number"]),
+            statement=given["statement"],
+            lon=given["lon"],
+            lat=given["lat"],
+            datum=given["datum"],
             decision=decision,
-            id=self._cell(cells, "id"),
+            id=given["id"],
             extra=tuple((name, _unescaped(cells[index].strip())) for name, index in self._extra),
             file=self._grid.file,
             line=line,
@@ -184,7 +184,7 @@ class EntryReader:
             cells,
             self._whole(entry, whole) if whole else None,
             batch,
-            is_area=self._cell(cells, "geometry").endswith("Polygon"),
+            is_area=given["geometry"].endswith("Polygon"),
             is_skipped=is_skipped,
             aside=said.aside,
             is_spell=len(cells) > self._layout.width,

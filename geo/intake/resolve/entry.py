@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import Problem
 from ...model import Presence
 from ...store.parse import no_without_unit
-from ...text.characters import INVISIBLE, oddities, plain
+from ...text.characters import INVISIBLE, is_plain, oddities, plain
 
 if TYPE_CHECKING:
     from ...gazetteer import Match
@@ -108,9 +108,12 @@ def respelt_numbers(entry: Entry, kept: Entry) -> tuple[str, ...]:
 
 def check_text(entry: Entry) -> list[Problem]:
     """Return a problem for each cell with characters that must not reach a project."""
-    found = []
-    cells = [(column, getattr(entry, column)) for column in (*_NAMES, *_PROSE)]
-    for column, cell in (*cells, *entry.extra):
+    found: list[Problem] = []
+    cells = [(column, getattr(entry, column)) for column in (*_NAMES, *_PROSE)] + [*entry.extra]
+    whole = " ".join(cell for _, cell in cells)
+    if len(whole) <= _NAME_LIMIT and is_plain(whole):
+        return found  # as nearly all are
+    for column, cell in cells:
         if column in _NAMES and len(cell) > _NAME_LIMIT:
             found.append(_overlong(cell, column))
             continue
