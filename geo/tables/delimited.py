@@ -7,7 +7,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
-from .grid import COLUMNS_LIMIT, SPREADSHEET_ERRORS, Flaw, Grid, Line, Problems, refuse_wider
+from .grid import (
+    COLUMNS_LIMIT,
+    SPREADSHEET_ERRORS,
+    Flaw,
+    Grid,
+    Line,
+    Problems,
+    refuse_flawed,
+    refuse_wider,
+)
 from .scan import CONFLICT, QuoteError, conflict, scan
 from .table import CELL_LIMIT
 
@@ -108,7 +117,12 @@ def _line_of(text: str, start: int) -> str:
 
 
 def _without_errors(rows: Iterator[Line], grid: Grid) -> Iterator[Line]:
-    """Yield the rows with a flaw in the place of each error that a spreadsheet exported."""
+    """Yield the rows with a flaw in the place of each error that a spreadsheet exported.
+
+    Rows with the same errors in the same cells share what is said of them.
+    """
+    told: dict[tuple[tuple[int, str], ...], dict[int, Flaw]] = {}
+    flawed = 0
     for row in rows:
         found = [
             at
@@ -118,13 +132,22 @@ def _without_errors(rows: Iterator[Line], grid: Grid) -> Iterator[Line]:
         if not found:
             yield row
             continue
+        errors = tuple((at, row.cells[at].strip()) for at in found)
+        if errors not in told:
+            flawed += len(errors)
+            refuse_flawed(grid.file, flawed, row.line)
+            told[errors] = {at: _error_flaw(at, error) for at, error in errors}
+        grid.flaws[row.line] = told[errors]
+        refuse_flawed(grid.file, len(grid.flaws), row.line)
         cells = list(row.cells)
         for at in found:
-            what = f"cell {at + 1} is the error {cells[at].strip()}, which a spreadsheet writes"
-            flaw = Flaw("cell-error", what, "correct or clear the cell", cells[at].strip())
-            grid.flaws.setdefault(row.line, {})[at] = flaw
             cells[at] = ""
         yield Line(row.line, tuple(cells))
+
+
+def _error_flaw(at: int, error: str) -> Flaw:
+    what = f"cell {at + 1} is the error {error}, which a spreadsheet writes"
+    return Flaw("cell-error", what, "correct or clear the cell", error)
 
 
 def _bars(text: str, grid: Grid) -> Iterator[Line]:

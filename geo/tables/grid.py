@@ -86,6 +86,8 @@ CELLS_LIMIT = 20_000_000
 """Cells of a table as wide as its widest row: short rows are filled up to its width."""
 _BROKEN_LIMIT = 100_000
 """Rows that are told one by one; with more of them, what else stands there is no table."""
+FLAWS_LIMIT = 500_000
+"""Cells, or rows of the same ones, that are kept with what is wrong with them."""
 SPREADSHEET_ERRORS = frozenset([
     "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
     "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!",
@@ -229,6 +231,20 @@ def refuse_wider(file: str, width: int, line: int | None = None) -> None:
         message = f"a row has {width:,} cells, more than the {COLUMNS_LIMIT:,} of a sheet in Excel"
         hint = "save the columns that matter as a table of their own"
         raise DataError([Problem("table-too-wide", message, hint, file, line)])
+
+
+def refuse_flawed(file: str, flawed: int, line: int) -> None:
+    """Refuse a table of more errors of a spreadsheet than are kept.
+
+    Raises
+    ------
+    DataError
+        If `flawed` is above `FLAWS_LIMIT`.
+    """
+    if flawed > FLAWS_LIMIT:
+        message = f"more than {FLAWS_LIMIT:,} cells are errors such as #N/A, or cannot be read"
+        hint = "save the columns that matter as a table of their own"
+        raise DataError([Problem("cell-error", message, hint, file, line)])
 
 
 def column_letters(index: int) -> str:

@@ -15,7 +15,7 @@ from bisect import bisect_left, bisect_right
 from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
-from .grid import CELLS_LIMIT, Grid, Line, Problems
+from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_flawed
 from .sheet_cells import NS, SheetCells
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def read_sheet(
                 line = _row_number(element, last, title, file)
                 last = line
                 texts = cells.row(element, line)
+                refuse_flawed(file, cells.flawed, line)
                 spanned += len(texts)
                 widest = max(widest, len(texts) if texts and texts[-1] else 0)
                 if max(spanned, widest * len(rows)) > CELLS_LIMIT:

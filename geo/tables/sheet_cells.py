@@ -84,6 +84,8 @@ class SheetCells:
         self._columns: dict[str, int] = {}
         self.line = 0
         """The row that is being read."""
+        self.flawed = 0
+        """How many cells cannot be taken as they are."""
         self.flaws: dict[int, dict[int, Flaw]] = {}
         self.marks: dict[int, RowMarks] = {}
 
@@ -200,6 +202,7 @@ class SheetCells:
             self._note(column, "date-excel", what, hint)
 
     def _note(self, column: int, rule: str, what: str, hint: str) -> None:
+        self.flawed += 1
         name = f"sheet '{self._title}', cell {column_letters(column)}{self.line}"
         self.flaws.setdefault(self.line, {})[column] = Flaw(rule, f"{name} {what}", hint)
 

@@ -132,3 +132,23 @@ def test_a_file_of_broken_rows_alone_is_refused_before_they_fill_the_memory(line
 
     with pytest.raises(DataError, match="so have 100,000 rows before it"):
         list(grid.rows)
+
+
+def test_rows_of_the_same_errors_share_what_is_said_of_them():
+    grid = read_grids(b"city,year\n" + b"#N/A,2016\n" * 3 + b"a,#N/A\n", "list.csv")[0][""]
+
+    assert len(list(grid.rows)) == 5
+    assert [sorted(grid.flaws[line]) for line in (2, 3, 4, 5)] == [[0], [0], [0], [1]]
+    assert grid.flaws[2] is grid.flaws[4]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_table_of_more_errors_than_are_kept_is_refused(suffix, monkeypatch):
+    monkeypatch.setattr("geo.tables.grid.FLAWS_LIMIT", 3)
+    error = '<row r="{0}"><c r="A{0}" t="e"><v>#N/A</v></c></row>'
+    raw = b"city,year\n" + b"#N/A,2016\n" * 4
+    if suffix == "xlsx":
+        raw = sheet("".join(error.format(row) for row in range(1, 5)))
+
+    with pytest.raises(DataError, match="more than 3 cells are errors such as #N/A"):
+        list(read_grids(raw, f"list.{suffix}")[0][""].rows)
