@@ -1,10 +1,14 @@
 """What an import works out is bounded by what is shown, and grows no faster than its list."""
 
+import pytest
+
 from geo import gazetteer
 from geo.gazetteer.names import PlaceNames
 from geo.gazetteer.nearest import Nearest
 from geo.intake.lists.groups import _Candidate, _heading_of_others
+from geo.intake.lists.plan import batches
 from geo.intake.resolve import place
+from geo.tables.grid import Line
 
 NAMES = gazetteer.load()
 
@@ -54,3 +58,26 @@ def test_the_names_of_a_list_of_one_column_are_each_looked_up_once(run, tmp_path
     run("import", "a.csv", "--source", "moc", "--data", "p")
 
     assert len(asked) < 200
+
+
+@pytest.mark.parametrize(
+    "text", ["city,year\n" + "武威,2016\n" * 9, "city,year\n武威、酒泉、天水、渭南,2016\n" * 3]
+)
+def test_a_list_of_too_many_entries_is_refused_in_one_line(text, run, tmp_path, monkeypatch):
+    """Entries are rows, and the places that one cell lists."""
+    for module in ("plan", "importing"):
+        monkeypatch.setattr(f"geo.intake.lists.{module}.ENTRIES_LIMIT", 7)
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 1
+    assert "more than 7 entries; import it in parts" in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+def test_rows_of_long_cells_are_resolved_a_few_at_a_time():
+    short, long = Line(1, ("a",)), Line(2, ("a" * 3_000_000,))
+
+    assert [len(batch) for batch in batches([short, long, long, short, short])] == [3, 2]
+    assert list(batches([])) == []

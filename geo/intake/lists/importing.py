@@ -6,6 +6,7 @@ import csv
 import io
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ...store.schema import LOCATION_COLUMNS
 from ...tables.read import extension_note, read_file, read_grids
 from ...text.escape import spreadsheet_safe
 from .detection import detect_columns
+from .plan import ENTRIES_LIMIT, refuse_long
 from .planner import Planner
 from .reading import read_table
 
@@ -105,6 +107,7 @@ def open_list(
         return detect_columns(grid, options.mapping, extra, has_source=bool(options.source))
 
     grid = _chosen(grids, detect, sheet, file)
+    _refuse_many_rows(grid, content)
     layout, rows = detect(grid)
     reading = read_table(
         grid,
@@ -120,6 +123,16 @@ def open_list(
         grid.notes.append(note)
     grid.notes += reading.notes
     return OpenedList(file, path, grid, encoding, reading)
+
+
+def _refuse_many_rows(grid: Grid, content: bytes) -> None:
+    """Refuse a list of too many rows before any of them is resolved."""
+    rows = grid.rows
+    if not isinstance(rows, list):  # text, which is read as it is walked
+        if content.count(b"\n") + content.count(b"\r") <= ENTRIES_LIMIT:
+            return
+        rows = next(iter(read_grids(content, grid.file)[0].values())).rows
+    refuse_long(sum(1 for _ in islice(rows, ENTRIES_LIMIT + 2)) - 1, grid.file)
 
 
 def _chosen(

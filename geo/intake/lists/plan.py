@@ -12,14 +12,14 @@ from enum import StrEnum
 from itertools import count, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...errors import DataError, Problem
 from ...tables.grid import Line
 from ...tables.scan import quoted
 from ...tables.table import CELL_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ...errors import Problem
     from ...gazetteer.gazetteer import ListProfile
     from ...model import AdminUnit
 
@@ -223,3 +223,39 @@ class Plan:
     def majority(self) -> str:
         """The level most settled names are of; blank where there is none to speak of."""
         return self.profile.level or ""
+
+
+ENTRIES_LIMIT = 1_000_000
+"""Entries of one list; as many take some 700 MB. China has 700,000 villages."""
+_BATCH, _BATCH_CHARACTERS = 100_000, 4_000_000
+"""Rows settled at a time: every unit's outline is looked at once a batch."""
+
+
+def refuse_long(entries: int, file: str) -> None:
+    """Refuse a list of more entries than are held in memory.
+
+    Raises
+    ------
+    DataError
+        If there are more than `ENTRIES_LIMIT`.
+    """
+    if entries > ENTRIES_LIMIT:
+        message = f"the list has more than {ENTRIES_LIMIT:,} entries"
+        raise DataError([Problem("list-too-long", message, "import it in parts", file)])
+
+
+def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield the lines in batches: of many rows, or of few whose cells are long and may be lists.
+
+    Looking up positions together is quicker, and each entry of a batch is held until then.
+    """
+    batch: list[Line] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += sum(map(len, line.cells))
+        if len(batch) == _BATCH or size > _BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...errors import Problem, Severity
@@ -20,7 +19,7 @@ from .entries import EntryReader
 from .judging import ListJudge, explained, proposed, record_per_place
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
-from .plan import Pending, Plan, ReadyRows, Verdict
+from .plan import Pending, Plan, ReadyRows, Verdict, batches, refuse_long
 from .statement_index import DatedRow, StatementIndex, key_of_site
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from .entries import Record
     from .reading import TableReading
 
-_BATCH = 100_000
-"""Rows settled at a time: every unit's outline is looked at once a batch."""
 _BY_POSITION = "by coordinates: they lie in "
 _TOLD_EVERY = 1000
 _CHECKED = 20_000
@@ -89,6 +86,7 @@ class Planner:
         self._judge = ListJudge(gazetteer)
         ready = ReadyRows(line_ending(locations.text))
         self._plan = Plan(columns, ListProfile(gazetteer), ready)
+        self._entries = 0
         self._bulk = None
         if BulkResolver.serves(layout, options):
             self._bulk = BulkResolver(
@@ -97,8 +95,7 @@ class Planner:
 
     def plan(self, progress: Callable[[int], None] | None = None) -> Plan:
         """Return what becomes of every row."""
-        lines = iter(self._reading.lines(self.reader.rows.lines(self._reading.rows)))
-        while batch := list(islice(lines, _BATCH)):
+        for batch in batches(self._reading.lines(self.reader.rows.lines(self._reading.rows))):
             self._resolve_batch(batch, progress or _untold)
         for broken in self._grid.broken:
             self._reject(Verdict.INVALID, Line(broken.line, broken.cells), (broken.problem,))
@@ -164,6 +161,8 @@ class Planner:
             for line, site in zip(lines, sites, strict=True)
         ]
         entries = [record.entry for parts in records for record in parts]
+        self._entries += len(entries)
+        refuse_long(self._entries, self._grid.file)
         positions = iter(locate_many(entries, self._options.datum))
         before = self.reader.rows.count - len(lines)
         for number, (line, site, parts) in enumerate(zip(lines, sites, records, strict=True)):
