@@ -248,8 +248,9 @@ class Rollout(Core):
             A year for all rows, or the name of a column of years. None: the last one with
             evidence.
         codes
-            "then": codes of former units count, and have the status of what took over from them;
-            "now": only today's codes do, and the others are told.
+            "then": a code means the unit that bore it at the end of the year of the row, on the
+            ground that it had then; one that was in force in other years only has the status of
+            what took over from it. "now": only today's codes count, and the others are told.
 
         Returns
         -------
@@ -261,17 +262,18 @@ class Rollout(Core):
         UsageError
             If a column is missing or there already, or an argument is not what it should be.
         """
+        from .export.codes import codes_from
         from .export.frames import year_of
         from .export.join import join_frame
 
-        if codes not in {"then", "now"}:
-            raise UsageError(f"codes: {codes!r}; choose 'then' or 'now'")
+        _table(df, "df")
+        wanted = codes_from(codes)
         adcodes = [adcode_from(code, on) for code in _column(df, on, "on")]
         if isinstance(year, str):
             years = [year_from(each, year) for each in _column(df, year, "year")]
         else:
             years = [year_of(self, None if year is None else year_from(year))] * len(df)
-        return join_frame(self, df, adcodes, years, former=codes == "then")
+        return join_frame(self, df, adcodes, years, codes=wanted)
 
     def compare(
         self, other: Core, *, level: Level | str = "prefecture", year: int | None = None
@@ -372,6 +374,20 @@ class Rollout(Core):
         for place, content in written.items():
             replace_alone(place, content)
         return list(written)
+
+
+def _table(df: object, argument: str) -> None:
+    """Refuse what is not a DataFrame.
+
+    Raises
+    ------
+    UsageError
+        If it is not.
+    """
+    import pandas
+
+    if not isinstance(df, pandas.DataFrame):
+        raise UsageError(f"{argument}: {type(df).__name__} is not a DataFrame of pandas; pass one")
 
 
 def _column(df: pandas.DataFrame, name: str, argument: str) -> Iterable[object]:

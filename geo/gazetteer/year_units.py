@@ -47,6 +47,10 @@ class YearUnits:
         """What tells two years apart: years with the same key have the same units."""
         return tuple(self._rows.values())
 
+    def has(self, adcode: str) -> bool:
+        """Tell whether a unit bore a code at the end of the year."""
+        return adcode in self._rows
+
     def get(self, adcode: str) -> AdminUnit | None:
         """Return the unit that bore a code at the end of the year, else today's or the last one."""
         position = self._rows.get(adcode)

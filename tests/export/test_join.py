@@ -3,7 +3,11 @@
 import pandas
 import pytest
 
+from geo import gazetteer
+from geo.dates import parse
+from geo.door import Rollout
 from geo.errors import UsageError
+from geo.model import Source, Statement
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +51,33 @@ def test_a_former_code_counts_then_and_is_told_now(rollout):
         assert joined["name_zh"].tolist() == ["莱芜市"]
 
 
+def test_a_code_of_the_time_has_the_ground_of_the_time():
+    """Laiwu (371200) had the programme from 2016, and came to Jinan (370100) in 2018."""
+    rows = [Statement("laiwu", "莱芜", ("371200",), "a", start=parse("2016"))]
+    laiwu = Rollout(rows, {"a": Source("a", "A")}, gazetteer.load())
+    mine = pandas.DataFrame(
+        {
+            "adcode": ["371200", "370100", "370100", "370116", "620600"],
+            "t": [2016] * 2 + [2019] * 2 + [2016],
+        }
+    )
+
+    then, now = (laiwu.join(mine, year="t", codes=codes) for codes in ("then", "now"))
+
+    assert then["status"].tolist() == ["in", "unknown", "in", "possible", "unknown"]
+    assert then["join_note"].tolist() == [
+        "a former unit until 2018; today 370100",
+        "told of the ground it had in 2016; it has other ground today",
+        "",
+        "",
+        "",
+    ]
+    assert now["status"].astype(object).tolist()[1:] == ["in", "in", "possible", "unknown"]
+    assert now["join_note"].tolist() == [
+        "a former unit until 2018; today 370116, 370117", "", "", "", ""
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("table", "options", "says"),
     [
@@ -54,7 +85,11 @@ def test_a_former_code_counts_then_and_is_told_now(rollout):
         ({"adcode": [620600]}, {}, "adcode: 620600 is not text; pass the adcode as text, '620600'"),
         ({"adcode": ["620600"]}, {"year": "t"}, "year: there is no column 't'"),
         ({"adcode": ["620600"], "t": ["2018"]}, {"year": "t"}, "t: '2018' is text"),
-        ({"adcode": ["620600"]}, {"codes": "today"}, "codes: 'today'; choose 'then' or 'now'"),
+        (
+            {"adcode": ["620600"]},
+            {"codes": "today"},
+            "codes: 'today' is not known; choose then or now",
+        ),
         ({"adcode": ["620600"], "status": [1]}, {}, "df: it has status already"),
     ],
 )
