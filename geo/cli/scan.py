@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import UsageError
 from . import options
-from .app import app, print_json, printable, warn
+from .app import app, print_data, print_json, printable, warn
 
 if TYPE_CHECKING:
     from ..dates import FuzzyDate
@@ -22,6 +24,7 @@ def scan(
         str,
         typer.Argument(metavar="ARTICLE", help="Text, HTML, PDF or DOCX; - reads stdin."),
     ],
+    *,
     published: Annotated[
         str,
         typer.Option(
@@ -29,6 +32,19 @@ def scan(
         ),
     ] = "",
     as_json: options.AsJson = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print the likely rows in the shape that import takes.")
+    ] = False,
+    with_check: Annotated[
+        bool, typer.Option("--with-check", help="Rows of the places to check too.")
+    ] = False,
+    source: Annotated[
+        str,
+        typer.Option(
+            metavar="ID", help="The source that it is: told is what no row of the project uses."
+        ),
+    ] = "",
+    data: options.Data = None,
 ) -> None:
     """Propose rows from an article: places, units, dates, each with its class and its reason.
 
@@ -40,6 +56,8 @@ def scan(
     from ..scan import scan_text
     from ..scan.reading import read_article
 
+    if as_json and as_csv:
+        raise UsageError("--json and --csv are two forms of one output; choose one")
     date = _published(published)
     read = read_article(article)
     if read.offered and not published:
@@ -48,13 +66,45 @@ def scan(
     found = scan_text(read.text, published=date)
     if as_json:
         print_json(found.as_record())
+    elif as_csv:
+        from ..scan import rows
+
+        made = rows.rows_of(found, source=source, with_check=with_check)
+        print_data(rows.as_csv(made).removesuffix("\n"))
+        _tell(found)
     else:
         _report(found)
+        if source:
+            _left_out(found, source, data)
+
+
+def _left_out(found: Scan, source: str, data: Path | None) -> None:
+    """Tell what the text says and no row of the source uses."""
+    from ..scan.rows import used_by_no_row
+    from ..store import find_project
+
+    project = find_project(data)
+    programme = project.load()
+    if source not in programme.sources:
+        known = ", ".join(programme.sources) or "none"
+        raise UsageError(f"--source {source}: the project has no such source; it has {known}")
+    rows = [each for each in programme.statements if each.source == source]
+    named = [(row.place, "|".join(row.adcodes)) for row in rows]
+    left = used_by_no_row(found, named, project.gazetteer())
+    print_data()
+    print_data(f"used by no row of {source}: {len(left)}")
+    for paragraph, text in left:
+        print_data(f"    paragraph {paragraph}: {text}")
+
+
+def _tell(found: Scan) -> None:
+    for note in found.notes:
+        warn(f"note: {note}")
 
 
 def _published(text: str) -> FuzzyDate | None:
     from ..dates import read_phrase
-    from ..errors import DateError, UsageError
+    from ..errors import DateError
 
     if not text.strip():
         return None
@@ -85,5 +135,4 @@ def _report(found: Scan) -> None:
             mark = _COLOURS.get(style, "") if has_colour else ""
             sys.stdout.write(f"{mark}{safe}{_PLAIN}" if mark else safe)
         sys.stdout.write("\n")
-    for note in found.notes:
-        warn(f"note: {note}")
+    _tell(found)

@@ -79,7 +79,7 @@ def _beside(vague: Vague, found: Found) -> int | None:
     near = [
         at
         for at, mention in enumerate(found.mentions)
-        if 0 <= vague.start - mention.end <= _BESIDE_A_LIST
+        if 0 <= vague.start - mention.end <= _BESIDE_A_LIST and mention.of is None
     ]
     return near[-1] if near else None
 

@@ -275,7 +275,7 @@ _SIDES = "north|south|east|west|central|north-?east|north-?west|south-?east|sout
 
 OUTER_FIRST = re.compile(
     r"(?:'s own|'s capital,?|'s)? ?(?:Province|province|region|autonomous region)?(?:'s)?,? ?"
-    rf"(?:(?:the )?(?:[a-z-]{1, 12} )?(?:{_KINDS})(?: of| such as| including|,)?)?"
+    rf"(?:(?:the )?(?:[a-z-]{{1,12}} )?(?:{_KINDS})(?: of| such as| including|,)?)?"
     r"(?: such as| including| in| namely|:)? ?(?:the )?"
 )
 """What stands between a unit and one inside it."""

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from ...errors import DataError
 from .refusal import refused
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def docx_text(raw: bytes, file: str) -> str:
     try:
         content = _unpacked(raw, file)
         root = fromstring(content, forbid_dtd=True)
+    except DataError:
+        raise
     except DefusedXmlException:
         message = "its text declares a DTD or entities, which no DOCX does"
         raise refused(file, "article-kind", message, "save it anew, or as text") from None

@@ -1,0 +1,141 @@
+"""Text, HTML, DOCX and PDF are read; what cannot be read is refused in one line."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+
+import pytest
+
+from geo.errors import DataError
+from geo.scan.reading import read_article
+from geo.scan.reading.article import SIZE_LIMIT
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(body, *, head="", name="word/document.xml"):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        xml = f'<?xml version="1.0" encoding="UTF-8"?>{head}<w:document {W}>{body}</w:document>'
+        archive.writestr(name, xml)
+    return stream.getvalue()
+
+
+def pdf(text, *, trailer=""):
+    """Return a PDF of one page with a line of Latin text; without text, of a blank page."""
+    stream = f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode() if text else b""
+    fonts = b"/Resources << /Font << /F1 5 0 R >> >> >>"
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R " + fonts,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    made, offsets = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        offsets.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    end = b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n"
+    return made + head + table + end % (len(parts) + 1, trailer.encode(), len(made))
+
+
+@pytest.fixture
+def read(tmp_path):
+    def call(content, name="article"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        return read_article(str(path))
+
+    return call
+
+
+def test_the_article_of_a_page_is_read_without_what_surrounds_it(read):
+    page = """<!doctype html><html><head><title>A pilot grows - Daily</title>
+        <meta property="article:published_time" content="2020-09-12T08:00:00+08:00">
+        <script>var x = "Harbin";</script></head><body><nav>Shanghai | Tianjin</nav>
+        <article><h1>A pilot grows</h1><p>The pilot began in Wuwei in 2018.<br>It grew.</p>
+        <p style="display:none">Hidden Lhasa</p><ul><li>Jiuquan followed in 2019.</li></ul>
+        <aside>Read on: Urumqi</aside></article><footer>Beijing</footer></body></html>"""
+    found = read(page.encode())
+
+    assert found.text.split("\n\n") == [
+        "A pilot grows",
+        "The pilot began in Wuwei in 2018.",
+        "It grew.",
+        "Jiuquan followed in 2019.",
+    ]
+    assert found.offered == "2020-09-12"
+
+
+def test_a_page_in_gbk_is_read_in_the_encoding_that_it_declares(read):
+    page = '<html><head><meta charset="gb2312"></head><body><p>试点在武威启动。</p></body></html>'
+
+    assert "武威" in read(page.encode("gbk")).text
+
+
+def test_paragraphs_and_rows_of_a_docx_are_lines_without_what_was_deleted(read):
+    body = (
+        "<w:body><w:p><w:r><w:t>The pilot began in </w:t></w:r><w:r><w:t>Wuwei.</w:t></w:r></w:p>"
+        "<w:p><w:del><w:r><w:delText>Lhasa</w:delText></w:r></w:del><w:ins><w:r><w:t>Jiuquan"
+        "</w:t></w:r></w:ins></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Tianshui</w:t></w:r></w:p>"
+        "</w:tc><w:tc><w:p><w:r><w:t>2019</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body>"
+    )
+
+    assert read(docx(body)).text == "The pilot began in Wuwei.\n\nJiuquan\n\nTianshui | 2019"
+
+
+def test_the_text_of_a_pdf_is_read(read):
+    assert "began in Wuwei" in read(pdf("The pilot began in Wuwei in 2018.")).text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "no text in it"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "article"),
+        (b"\x7fELF" + b"\x00\x01\x02\x03" * 500, "article"),
+        (pdf(""), "pictures of text"),
+        (b"%PDF-1.4\nnothing", "damaged"),
+        (b"PK\x03\x04 and no more", "damaged"),
+        (docx("<w:body/>", name="other.xml"), "no DOCX"),
+        (docx("<w:body>&a;</w:body>", head='<!DOCTYPE a [<!ENTITY a "b">]>'), "DTD"),
+        (docx("<w:body>" + " " * (65 * 2**20) + "</w:body>"), "unpacks to more"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "Word 97"),
+        (b"caf\xe9 " * 50, "GB18030"),
+    ],
+)
+def test_what_is_no_article_is_refused_in_one_line(read, content, words):
+    with pytest.raises(DataError) as refused:
+        read(content)
+
+    assert words in str(refused.value)
+    assert len(str(refused.value).splitlines()) == 1
+
+
+def test_a_pdf_with_a_password_is_refused(read):
+    keys = "0123456789abcdef" * 4
+    encrypt = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{keys}> /U <{keys}> /P -4 >>"
+    with pytest.raises(DataError, match="password"):
+        read(pdf("The pilot began.", trailer=f"{encrypt} /ID [<{keys}> <{keys}>]"))
+
+
+def test_a_file_of_a_hundred_megabytes_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "large"
+    with path.open("wb") as file:
+        file.truncate(100 * 2**20)
+
+    with pytest.raises(DataError, match=f"more than the {SIZE_LIMIT // 2**20} of an article"):
+        read_article(str(path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_refused_without_waiting(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(DataError, match="not a regular file"):
+        read_article(str(tmp_path / "pipe"))
