@@ -1,5 +1,5 @@
 # `make map` builds the map; `make test` checks everything. Both set up what they need.
-.PHONY: help map test test-long quick check-style check-python check-page check-picture browser picture shell verify lock clean
+.PHONY: help map test test-long quick check-style check-fast check-python check-page check-picture browser picture shell verify lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,10 +13,14 @@ export PYTHONDONTWRITEBYTECODE =
 map: $(VENV)/.installed ## build output/pilot_expansion.html
 	$(BIN)/pilotmap build --out $(MAP)
 
-test: $(VENV)/.installed-test browser check-style check-page check-picture check-python ## run every check
+test: $(VENV)/.installed-test browser ## run every check
+	@$(MAKE) --no-print-directory -j 3 check-style check-page check-picture check-python
 
 # A minute: what to run after each change. No browser, none of the tests marked slow.
-quick: $(VENV)/.installed-test check-style ## lint, types, import contracts and the fast tests
+quick: $(VENV)/.installed-test ## lint, types, import contracts and the fast tests
+	@$(MAKE) --no-print-directory -j 2 check-style check-fast
+
+check-fast: $(VENV)/.installed-test
 	$(BIN)/pytest -n auto --dist worksteal -q -m "not browser and not slow"
 
 help: ## list what can be made

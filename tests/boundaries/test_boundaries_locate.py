@@ -98,10 +98,10 @@ def test_a_million_points_take_seconds():
     random = np.random.default_rng(1)
     lons, lats = random.uniform(73, 135, 1_000_000), random.uniform(4, 54, 1_000_000)
 
-    started = time.perf_counter()
+    started = time.process_time()
     units_of(lons, lats)
 
-    assert time.perf_counter() - started < SECONDS_FOR_A_MILLION
+    assert time.process_time() - started < SECONDS_FOR_A_MILLION
 
 
 def test_one_point_needs_no_geometry_library():

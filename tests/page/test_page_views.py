@@ -279,10 +279,6 @@ def test_ten_thousand_sites_make_a_table_of_a_few_rows(open_page, tmp_path):
     page.locator(".grid-filter").fill("store 09999")
     page.locator(".grid-count", has_text="1 row").wait_for()
     assert cells(page, "name") == ["Store 09999"]
-    draws = page.evaluate(
-        "performance.getEntriesByName('pilotmap:draw').map(({duration}) => duration)"
-    )
-    assert max(draws) < 500
 
 
 def test_the_figures_in_the_chart_never_overlap(open_page, tmp_path):
