@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import cos, hypot, inf, radians
 from typing import TYPE_CHECKING, NamedTuple
 
+from .locate import arc_coordinates
 from .topology import LEVELS, arc_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _DEGREE_M = 111_195.0
 """Length of a degree of latitude on a sphere of 6,371 km."""
 _SAFETY = 1.01
 """The search in degrees takes a little more than the distance in metres needs."""
+_PIECE = 16
+"""Edges of a border that are searched as one line; then each is measured."""
 
 
 class Neighbour(NamedTuple):
@@ -88,14 +91,17 @@ class Borders:
         import shapely
 
         lon, lat = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
-        tree, starts, ends, arcs = self._edges
+        lines = self._lines
         reach = OUTLINE_ERROR_M * _SAFETY / (_DEGREE_M * np.cos(np.radians(lat)))
-        points, edges = tree.query(shapely.points(lon, lat), "dwithin", distance=reach)
-        metres = _distances(lon[points], lat[points], starts[edges], ends[edges])
+        points, pieces = lines.tree.query(shapely.points(lon, lat), "dwithin", distance=reach)
+        edges, pairs = _ranges(lines.first[pieces], lines.last[pieces])
+        points, arcs = points[pairs], lines.arcs[pieces[pairs]]
+        starts, ends = lines.degrees[edges], lines.degrees[edges + 1]
+        metres = _distances(lon[points], lat[points], starts, ends)
         close = np.flatnonzero(metres <= OUTLINE_ERROR_M)
         found: dict[int, dict[str, float]] = {}
         hits = zip(
-            points[close].tolist(), arcs[edges[close]].tolist(), metres[close].tolist(), strict=True
+            points[close].tolist(), arcs[close].tolist(), metres[close].tolist(), strict=True
         )
         for point, arc, distance in hits:
             owners = self._owners[arc]
@@ -122,28 +128,52 @@ class Borders:
         return owners
 
     @cached_property
-    def _edges(
-        self,
-    ) -> tuple[STRtree, NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
-        """The straight pieces of all borders between two units: a search tree, ends, and arcs."""
+    def _lines(self) -> _Lines:
+        """All borders between two units, in pieces: a tree of each edge would take 100 MB."""
         import numpy as np
         import shapely
 
-        lines = [
-            (arc, self.topology.arc_points(arc))
-            for arc, owners in self._owners.items()
-            if len(owners) > 1
-        ]
-        grid = np.concatenate([np.array(points) for _, points in lines])
-        degrees = grid * self.topology.grid_deg + np.array(self.topology.origin)
-        sizes = np.array([len(points) for _, points in lines])
-        begins = np.ones(len(degrees), dtype=bool)
-        begins[np.cumsum(sizes) - 1] = False  # no edge leads from one line's end to the next
-        at = np.flatnonzero(begins)
-        starts, ends = degrees[at], degrees[at + 1]
-        arcs = np.repeat([arc for arc, _ in lines], sizes)[at]
-        edges = shapely.linestrings(np.stack([starts, ends], axis=1))
-        return shapely.STRtree(edges), starts, ends, arcs
+        points = arc_coordinates(self.topology, self._innermost.values())
+        shared = [arc for arc, owners in self._owners.items() if len(owners) > 1]
+        sizes = np.array([len(points[arc]) for arc in shared])
+        after = np.cumsum(sizes)
+        whole = zip(shared, (after - sizes).tolist(), (after - 1).tolist(), strict=True)
+        cut = [(arc, at, last) for arc, start, last in whole for at in range(start, last, _PIECE)]
+        arcs, first, ends = (np.array(each, dtype=np.intp) for each in zip(*cut, strict=True))
+        last = np.minimum(first + _PIECE, ends)
+        degrees = np.concatenate([points[arc] for arc in shared])
+        corners, lines = _ranges(first, last + 1)
+        return _Lines(
+            shapely.STRtree(shapely.linestrings(degrees[corners], indices=lines)),
+            degrees,
+            first,
+            last,
+            arcs,
+        )
+
+
+class _Lines(NamedTuple):
+    """Borders as pieces of at most `_PIECE` edges; edge `i` leads from `degrees[i]` to the next."""
+
+    tree: STRtree
+    degrees: NDArray[np.float64]
+    first: NDArray[np.intp]
+    """The first edge of each piece."""
+    last: NDArray[np.intp]
+    """The edge behind its last one."""
+    arcs: NDArray[np.intp]
+
+
+def _ranges(
+    first: NDArray[np.intp], last: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the numbers of many ranges one behind the other, and the range each is of."""
+    import numpy as np
+
+    counts = last - first
+    which = np.repeat(np.arange(len(counts)), counts)
+    offset = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return first[which] + offset, which
 
 
 def _ordered(nearest: dict[str, float]) -> tuple[Neighbour, ...]:

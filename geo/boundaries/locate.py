@@ -38,7 +38,7 @@ def polygons(topology: Topology, level: Level) -> dict[str, shapely.MultiPolygon
     outlines = topology.outlines.get(level, {})
     if not outlines:
         return {}
-    coordinates = _coordinates(topology, outlines.values())
+    coordinates = arc_coordinates(topology, outlines.values())
     rings: list[Ring] = []
     polygon_of_ring: list[int] = []
     unit_of_polygon: list[int] = []
@@ -56,7 +56,9 @@ def polygons(topology: Topology, level: Level) -> dict[str, shapely.MultiPolygon
     return dict(zip(outlines, shapes, strict=True))
 
 
-def _coordinates(topology: Topology, outlines: Iterable[Outline]) -> dict[int, NDArray[np.float64]]:
+def arc_coordinates(
+    topology: Topology, outlines: Iterable[Outline]
+) -> dict[int, NDArray[np.float64]]:
     """Return the points of every arc that the outlines need, in degrees, by its number."""
     import numpy as np
 
