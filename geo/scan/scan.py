@@ -21,7 +21,7 @@ from .roles import Setting
 from .statements import statements_of
 from .timing import Dated, DateReader, anchor_of
 from .topic import Topic, topic_of
-from .unnamed import find_vague
+from .unnamed import Vague, find_vague
 
 if TYPE_CHECKING:
     from ..dates import FuzzyDate
@@ -33,6 +33,9 @@ _ENDS_PROSE = (".", "。", "！", "!")
 _COLON = (":", "：")
 _ANNOUNCES = ("as follows", "如下", "名单", "list", "following")
 """What ends or stands in a paragraph that a list follows."""
+_ANNOUNCING = 120
+"""Characters at the end of a sentence in which a list is announced."""
+_IN_SENTENCE = "in the same sentence"
 _UNSURE = frozenset(["bare", "group", "character"])
 """Kinds of names that tell nothing of what a text is about."""
 
@@ -124,13 +127,16 @@ class _Reader:
             starts = [hit.start for hit in hits]
             for sentence in block.sentences:
                 first, last = (bisect_left(starts, at) for at in sentence)
-                found = self._sentence(block, sentence, hits[first:last])
-                self._propose(found)
-                self._leave(found)
+                dates = self._dates.read(block, sentence, is_first=sentence is block.sentences[0])
+                vague = find_vague(block.text, sentence.start, sentence.end)
+                if first < last or dates or vague:
+                    found = self._sentence(block, sentence, hits[first:last], dates)
+                    self._propose(found, vague)
+                    self._name_provinces(found)
+                self._leave(block, sentence, dates)
 
-    def _propose(self, found: Found) -> None:
+    def _propose(self, found: Found, vague: list[Vague]) -> None:
         block, sentence = found.block, found.sentence
-        vague = find_vague(block.text, sentence.start, sentence.end)
         judged = verdicts_of(found, vague, self._places)
         made = [
             proposal_of(found, mention, each, self._places)
@@ -154,9 +160,10 @@ class _Reader:
             state.heading = None
         state.provinces = list(state.heading_provinces) if state.heading else []
 
-    def _sentence(self, block: Block, sentence: Sentence, hits: list[Hit]) -> Found:
+    def _sentence(
+        self, block: Block, sentence: Sentence, hits: list[Hit], dates: list[Dated]
+    ) -> Found:
         state, text = self._state, block.text
-        dates = self._dates.read(block, sentence, is_first=sentence is block.sentences[0])
         mentions = find_mentions(text, sentence, hits)
         arrange(text, mentions, [(date.start, date.end) for date in dates], self._places)
         near = self._near(mentions)
@@ -217,22 +224,25 @@ class _Reader:
             if unit is not None and unit.level is Level.PROVINCE:
                 named[unit.adcode] = None
         if named:
-            return Near(list(named), "in the same sentence")
+            return Near(list(named), _IN_SENTENCE)
         if self._state.provinces:
             return Near(self._state.provinces[:1], "earlier in the paragraph")
         return Near(self._only, "as the only province of the text")
 
-    def _leave(self, found: Found) -> None:
+    def _name_provinces(self, found: Found) -> None:
+        near = self._near(found.mentions)
+        if near.where == _IN_SENTENCE:
+            self._state.provinces = [*near.provinces, *self._state.provinces]
+
+    def _leave(self, block: Block, sentence: Sentence, dates: list[Dated]) -> None:
         """Keep of a sentence what the next one goes on with."""
         state = self._state
-        near = self._near(found.mentions)
-        if near.where == "in the same sentence":
-            state.provinces = [*near.provinces, *state.provinces]
-        state.before = found.setting.sense
-        state.previous_date = found.dates[-1] if found.dates else None
-        is_last = found.sentence.end == len(found.block.text)
-        text = found.text.lower().rstrip()
+        stretch = block.text[sentence.start : sentence.end]
+        state.before = sense_of(stretch)
+        state.previous_date = dates[-1] if dates else None
+        text = stretch[-_ANNOUNCING:].lower().rstrip()
+        is_last = sentence.end == len(block.text)
         if text.endswith(_COLON) or (is_last and any(word in text for word in _ANNOUNCES)):
-            state.heading = found.setting.sense
+            state.heading = state.before
             state.heading_date = state.previous_date
             state.heading_provinces = list(state.provinces)

@@ -13,7 +13,7 @@ from ..dates import parse, read_phrase
 from ..errors import DateError
 
 if TYPE_CHECKING:
-    from ..dates import FuzzyDate
+    from ..dates import FuzzyDate, Phrase
     from .document import Block, Document, Sentence
     from .phrases import Found
 
@@ -69,6 +69,7 @@ class DateReader:
 
     def __init__(self, anchor: Anchor) -> None:
         self._anchor = anchor
+        self._readings: dict[tuple[str, str], tuple[Phrase | None, str]] = {}
         self._told: FuzzyDate | None = None
         """The date that the text told last."""
         self._recent: FuzzyDate | None = None
@@ -98,22 +99,26 @@ class DateReader:
             if self._anchor.narrowed is not None:
                 anchors.append((self._anchor.narrowed, self._anchor.why_narrowed))
             for anchor, why in anchors:
-                try:
-                    read = read_phrase(phrase, anchor=anchor)
-                except DateError as error:
-                    problem = problem or str(error)
-                    continue
-                return Dated(
-                    found.start,
-                    found.end,
-                    phrase,
-                    read.date,
-                    _note(read.phrase, read.anchor, read.date, read.rule, why),
-                )
+                read, refusal = self._reading(phrase, anchor)
+                if read is not None:
+                    return Dated(found.start, found.end, phrase, read.date, _note(read, why))
+                problem = problem or refusal
         if "none was given" in problem:
             self.missing.append(whole)
             problem = "counts from the date of the text; give it with --published"
         return Dated(found.start, found.end, whole, None, f"open: '{whole}': {problem}")
+
+    def _reading(self, phrase: str, anchor: FuzzyDate | None) -> tuple[Phrase | None, str]:
+        """Return what a phrase means, or why it is not read; asked once of each."""
+        key = (phrase, anchor.text if anchor else "")
+        answer = self._readings.get(key)
+        if answer is None:
+            try:
+                answer = (read_phrase(phrase, anchor=anchor), "")
+            except DateError as error:
+                answer = (None, str(error))
+            self._readings[key] = answer
+        return answer
 
     def _anchors(self, phrase: str, *, in_sentence: bool) -> list[tuple[FuzzyDate | None, str]]:
         """Return the dates a phrase may count from, the one it most likely does first."""
@@ -158,11 +163,13 @@ def _month_of(phrase: str) -> int | None:
     return None
 
 
-def _note(phrase: str, anchor: FuzzyDate | None, date: FuzzyDate, rule: str, why: str) -> str:
-    if anchor is None:
+def _note(read: Phrase, why: str) -> str:
+    if read.anchor is None:
         return "stated"
-    counted = f"counted from {why or anchor}" if why else f"counted from {anchor}"
-    return f"relative: '{phrase}', {counted}, gives {date} ({rule.partition(';')[0]})"
+    rule = read.rule.partition(";")[0]
+    return (
+        f"relative: '{read.phrase}', counted from {why or read.anchor}, gives {read.date} ({rule})"
+    )
 
 
 # --- the date of the text ------------------------------------------------------------------------
