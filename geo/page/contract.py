@@ -227,6 +227,8 @@ def degrees(values: Sequence[float]) -> Column:
     return {"t": "degrees", "b": base64.b64encode(steps).decode("ascii")}
 
 
+_LEVEL_OF_ROWS = 7
+"""Of a hundred thousand rows, 0.4 % more bytes than at 9, in a quarter of the time."""
 _SAFE = str.maketrans({"<": ",", ">": ".", "&": ":"})
 """Base 85 of RFC 1924, without the three characters that mean something in HTML."""
 
@@ -240,18 +242,18 @@ def blocks(rows: Sequence[Sequence[str]], per_block: int) -> list[str]:
 
 
 def _packed(rows: Sequence[Sequence[str]]) -> str:
-    return packed_json(list(zip(*rows, strict=True)))
+    return packed_json(list(zip(*rows, strict=True)), level=_LEVEL_OF_ROWS)
 
 
-def packed_json(value: Any) -> str:
+def packed_json(value: Any, level: int = 9) -> str:
     """Return a value as compressed JSON."""
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return deflated(written.encode("utf-8"))
+    return deflated(written.encode("utf-8"), level)
 
 
-def deflated(data: bytes) -> str:
+def deflated(data: bytes, level: int = 9) -> str:
     """Return bytes compressed by raw deflate, in base 85: a sixteenth shorter than base 64."""
-    packer = zlib.compressobj(level=9, wbits=-15)
+    packer = zlib.compressobj(level=level, wbits=-15)
     packed = packer.compress(data) + packer.flush()
     return base64.b85encode(packed).decode("ascii").translate(_SAFE)
 

@@ -130,13 +130,22 @@ class DateTable:
     def __init__(self, last: int | None = None) -> None:
         self._last = last
         self._rows: dict[ToldDates, int] = {}
+        self._told: dict[tuple[object, ...], ToldDates] = {}
 
     def row(self, item: Evidence) -> int:
         """Return the row of a statement's dates; a new one where they are new."""
         return self._rows.setdefault(self.told(item), len(self._rows))
 
     def told(self, item: Evidence) -> ToldDates:
-        """Return the dates of a statement as the page tells them."""
+        """Return the dates of a statement as the page tells them; worked out once for alike."""
+        statement = item.statement
+        key = (statement.start, statement.end, item.possible, item.certain, statement.status)
+        told = self._told.get(key)
+        if told is None:
+            told = self._told[key] = self._tell(item)
+        return told
+
+    def _tell(self, item: Evidence) -> ToldDates:
         statement = item.statement
         certain_first, certain_last = item.certain or (NO_LAST_YEAR, NO_FIRST_YEAR)
         end, possible_last = str(statement.end or ""), item.possible.last

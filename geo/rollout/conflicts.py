@@ -161,7 +161,7 @@ def _with_lists(
     """
     for claim in claims:
         own = [item for item in evidence if item.statement.source == claim.source.id]
-        allowed = Marks(tree, own, timeline)
+        allowed = Marks(tree, (item.told for item in own), timeline)
         for item in evidence:
             years = _shared(item.certain, claim.years)
             if not years or item.statement.source == claim.source.id:

@@ -6,7 +6,7 @@ And how many units have each, as a range that never says more than the sources d
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,7 @@ class Statuses:
         self._tree = tree
         self._evidence = [item for item in evidence if not item.denies]
         self._timeline = timeline
-        self._marks = marks = Marks(tree, self._evidence, timeline)
+        self._marks = marks = Marks(tree, (item.told for item in self._evidence), timeline)
         closed, self.closed_by_claim = closed_units(claims, denials, marks, tree, timeline)
         self._denials: dict[str, list[Denial]] = defaultdict(list)
         for denial in denials:
@@ -105,7 +105,7 @@ class Statuses:
     @cached_property
     def possible_start_years(self) -> dict[str, int]:
         """By unit, the years in which something that bears on it can have begun."""
-        begun = (replace(item, possible=item.begins, certain=NO_YEARS) for item in self._evidence)
+        begun = ((item.worlds, NO_YEARS, item.begins) for item in self._evidence)
         marks = Marks(self._tree, begun, self._timeline)
         return {
             unit: (marks.named[unit] | marks.reached[unit] | marks.everywhere) & ~self.out[unit]

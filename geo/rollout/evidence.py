@@ -40,6 +40,10 @@ World = tuple[Placement, ...]
 """Placements that hold together; nearly always one."""
 
 
+Told = tuple[tuple[World, ...], Years, Years]
+"""What a statement says of units and years: worlds, certain and possible years."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A statement in terms of today's units and of years."""
@@ -51,6 +55,11 @@ class Evidence:
     """The years in which it can hold."""
     certain: Years
     """The years in which it holds whatever its dates turn out to be."""
+
+    @property
+    def told(self) -> Told:
+        """What it says, as `Marks` take it."""
+        return (self.worlds, self.certain, self.possible)
 
     @property
     def denies(self) -> bool:
@@ -211,7 +220,7 @@ class Marks:
         so that no list closes it; unless it is certain, it makes none possible.
     """
 
-    def __init__(self, tree: Tree, evidence: Iterable[Evidence], timeline: Timeline) -> None:
+    def __init__(self, tree: Tree, told: Iterable[Told], timeline: Timeline) -> None:
         self.certain: Sets = defaultdict(int)
         self.named: Sets = defaultdict(int)
         self.reached: Sets = defaultdict(int)
@@ -221,22 +230,22 @@ class Marks:
         self._certain_below: Sets = defaultdict(int)
         self._named_below: Sets = defaultdict(int)
         self._reached_below: Sets = defaultdict(int)
-        for item in evidence:
-            self._mark(item, timeline.mask(item.certain), timeline.mask(item.possible))
+        for worlds, certain, possible in set(told):  # many sites of a unit say the same
+            self._mark(worlds, timeline.mask(certain), timeline.mask(possible))
         self._push_down()
         self._push_up()
 
-    def _mark(self, item: Evidence, certain: int, possible: int) -> None:
-        for world in item.worlds:
+    def _mark(self, worlds: tuple[World, ...], certain: int, possible: int) -> None:
+        for world in worlds:
             for place in world:
                 self._mark_possible(place, possible)
         if not certain:
             return
-        if len(item.worlds) == 1:
-            for place in item.worlds[0]:
+        if len(worlds) == 1:
+            for place in worlds[0]:
                 self._mark_certain(place, certain)
         else:
-            shared = set.intersection(*(present(world, self._tree) for world in item.worlds))
+            shared = set.intersection(*(present(world, self._tree) for world in worlds))
             for adcode in shared:
                 self.certain[adcode] |= certain
 

@@ -101,7 +101,7 @@ class Timeline:
 
     def __init__(self, stretches: Iterable[Years]) -> None:
         cuts: set[int] = set()
-        for stretch in stretches:
+        for stretch in set(stretches):
             if stretch:
                 cuts.update((stretch.first, stretch.last + 1))
         self._cuts = sorted(cut for cut in cuts if NO_FIRST_YEAR < cut < NO_LAST_YEAR)

@@ -13,11 +13,13 @@ import re
 import shlex
 import unicodedata
 from dataclasses import fields, replace
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from _typeshed import DataclassInstance
 
@@ -132,12 +134,20 @@ def closed(text: str) -> str:
 
 def all_closed(value: Value) -> Value:
     """Return a frozen value whose texts are closed, each by itself; the same one if they are."""
-    changed: dict[str, Any] = {}
-    for field in fields(value):
-        text = getattr(value, field.name)
-        if type(text) is str and (safe := closed(text)) != text:
-            changed[field.name] = safe
+    names, values_of = _fields_of(type(value))
+    texts = [each if type(each) is str else "" for each in values_of(value)]
+    if not _CONTROL.search("".join(texts)):  # as nearly always
+        return value
+    safe = {name: closed(text) for name, text in zip(names, texts, strict=True) if text}
+    changed = {name: text for name, text in safe.items() if text != getattr(value, name)}
     return replace(value, **changed) if changed else value
+
+
+@cache
+def _fields_of(kind: type) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
+    """Return the names of a dataclass's fields, two at least, and what gives their values."""
+    names = [field.name for field in fields(kind)]
+    return names, attrgetter(*names)
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\\x00-\x20\x7f]+", re.IGNORECASE)
