@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .errors import UsageError
 from .model import Level
@@ -12,6 +12,7 @@ from .model import Level
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_Kind = TypeVar("_Kind")
 _LEVELS = (Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
 _LAST_YEAR = 9999
 _CODE_DIGITS = 6
@@ -99,6 +100,68 @@ def text_from(value: object, argument: str) -> str:
         return value
     quoted = f", '{value}'" if isinstance(value, int) and not isinstance(value, bool) else ""
     raise UsageError(f"{argument}: {value!r} is not text; pass it as text{quoted}")
+
+
+def edtf_from(value: object, argument: str) -> str:
+    """Return a date as EDTF text; a year may be a number.
+
+    Raises
+    ------
+    UsageError
+        If it is neither text nor a whole number.
+    """
+    if isinstance(value, str):
+        return value
+    if type(value) is int:
+        return str(value)
+    raise UsageError(f"{argument}: {value!r} is not a date; pass it as EDTF, '2018' or '2018-09'")
+
+
+def table_from(df: object, argument: str) -> None:
+    """Refuse what is not a DataFrame.
+
+    Raises
+    ------
+    UsageError
+        If it is not.
+    """
+    import pandas
+
+    if not isinstance(df, pandas.DataFrame):
+        raise UsageError(f"{argument}: {type(df).__name__} is not a DataFrame of pandas; pass one")
+
+
+def switch_from(value: object, argument: str) -> bool:
+    """Return True or False.
+
+    Raises
+    ------
+    UsageError
+        If it is anything else.
+    """
+    if isinstance(value, bool):
+        return value
+    raise UsageError(f"{argument}: {value!r} is not known; choose True or False")
+
+
+def all_of(value: object, kind: type[_Kind], argument: str, name: str) -> list[_Kind]:
+    """Return values that are all of one class.
+
+    Parameters
+    ----------
+    name
+        What several of them are called.
+
+    Raises
+    ------
+    UsageError
+        If it is anything else.
+    """
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        values = list(value)
+        if all(isinstance(each, kind) for each in values):
+            return values
+    raise UsageError(f"{argument}: {value!r} is something else; pass {name}, such as a list")
 
 
 def choice_from(value: object, argument: str, choices: Sequence[str]) -> str:

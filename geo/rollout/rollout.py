@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from ..arguments import adcode_from, level_from, year_from
+from ..arguments import adcode_from, all_of, level_from, text_from, year_from
 from ..errors import ToponymError, UsageError
-from ..model import COUNTRY, Level, Presence, Status
+from ..model import COUNTRY, Level, Presence, Statement, Status
 from .conflicts import Conflict, DenialConflict, conflicts
 from .core import Counts, Statuses, count
 from .evidence import gather
@@ -20,7 +20,7 @@ from .years import NO_FIRST_YEAR, NO_LAST_YEAR, Timeline, YearBounds, Years
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..model import AdminUnit, Source, Statement
+    from ..model import AdminUnit, Source
     from .hierarchy import Hierarchy
 
 
@@ -68,7 +68,8 @@ class Rollout:
 
     def with_statements(self, statements: Iterable[Statement]) -> Self:
         """Return what would be known if the same sources made these statements."""
-        return type(self)(statements, self.sources, self.gazetteer, tree=self.tree)
+        told = all_of(statements, Statement, "statements", "statements")
+        return type(self)(told, self.sources, self.gazetteer, tree=self.tree)
 
     @cached_property
     def statuses(self) -> Statuses:
@@ -189,6 +190,7 @@ class Rollout:
         They tint no unit and leave every count open; one that covers all of the country stops
         being listed here as soon as it is certain, since it then puts every unit `in`.
         """
+        year = year_from(year)
         return tuple(
             item.statement
             for item in self.index.country_wide
@@ -200,7 +202,7 @@ class Rollout:
         year, level = year_from(year), level_from(level)
         area: AdminUnit | None = None
         members: Iterable[str] = self.tree.levels[level]
-        if within is not None and adcode_from(within, "within") not in {"", COUNTRY}:
+        if within is not None and text_from(within, "within") not in {"", COUNTRY}:
             codes = self.current_codes(within)
             area = self.gazetteer.get(within)
             members = [unit for code in codes for unit in self.tree.within(code, level)]
@@ -225,6 +227,7 @@ class Rollout:
 
     def excluding(self, adcode: str, years: int) -> Iterator[Reason]:
         """Return what closes a unit in some of `years`, a set of `timeline`: lists, and a no."""
+        adcode = adcode_from(adcode)
         return self.index.excluding(adcode, years, claims=self.claims, statuses=self.statuses)
 
     def explain(self, adcode: str, year: int | None = None) -> Explanation:
