@@ -44,20 +44,23 @@ def scan(
             metavar="ID", help="The source that it is: told is what no row of the project uses."
         ),
     ] = "",
+    add: Annotated[
+        bool, typer.Option("--add", help="Walk through them on a terminal; a yes adds a row.")
+    ] = False,
     data: options.Data = None,
 ) -> None:
     """Propose rows from an article: places, units, dates, each with its class and its reason.
 
     likely: the text says that the programme is there; check: a person has to read the sentence;
-    context: only mentioned. Nothing is decided and nothing is written.
+    context: only mentioned. Nothing is decided, and nothing is written without a yes (--add).
 
     Example: pilotmap scan article.txt --published 2020-09
     """
     from ..scan import scan_text
     from ..scan.reading import read_article
 
-    if as_json and as_csv:
-        raise UsageError("--json and --csv are two forms of one output; choose one")
+    if as_json + as_csv + add > 1:
+        raise UsageError("--json, --csv and --add are ways to one result; choose one")
     date = _published(published)
     read = read_article(article)
     if read.offered and not published:
@@ -72,6 +75,11 @@ def scan(
         made = rows.rows_of(found, source=source, with_check=with_check)
         print_data(rows.as_csv(made).removesuffix("\n"))
         _tell(found)
+    elif add:
+        from .scan_add import walk
+
+        _tell(found)
+        walk(found, source, data)
     else:
         _report(found)
         if source:

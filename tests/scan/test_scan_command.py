@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from command import converse
 
 import geo
 from geo.model import Level
@@ -108,3 +109,19 @@ def test_accepting_the_proposals_of_the_article_gives_the_map_that_was_made_by_h
                 assert ours.status(unit.adcode, year) is theirs.status(unit.adcode, year), unit
     checked = run("check", "--text", ARTICLE, "--source", "pandaily-2020", "--data", "p")
     assert "toponym" not in checked.all, checked.all
+
+
+def test_walking_through_adds_what_gets_a_yes_and_nothing_else(project, article, rows):
+    arguments = ["scan", article, "--add", "--source", "moc", "--data", project.folder]
+    answers = ["n", "c", "start", "2019", "y", "y", "q"]
+    code, said = converse(arguments, answers, cwd=article.parent)
+
+    assert code == 0, said
+    assert "added 1 of 3 proposals" in said
+    assert [(row["adcode"], row["start"], row["locator"]) for row in rows()] == [
+        ("620900", "2019", "p2")
+    ]
+
+
+def test_without_a_terminal_nothing_is_walked_through(run, article):
+    assert run("scan", article, "--add", "--source", "moc", "--data", "p").code == 2
