@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..model import Level
@@ -24,6 +25,9 @@ KINDS = (OUTLINE, *map(str, LEVELS))
 _TWO_ENDS = 2
 _MORE = 0x80
 """Set on every byte of a varint but its last."""
+PAGE_STEPS = 2
+"""Steps of the boundaries' grid in one of the page's: a pixel is 38 m where the page is largest and
+its outlines are simplified by far more (`arcs.COARSE_DEG`), so that nobody sees 0.001 degrees."""
 LEVEL_BITS = {Level.PROVINCE: 1, Level.PREFECTURE: 2, Level.COUNTY: 4}
 
 
@@ -164,6 +168,8 @@ def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTo
     for name, line in coarse.lines.items():
         spans[name] = (len(paths), len(paths) + len(line))
         paths.extend(coarse.ring_points(part) for part in line)
+    paths = [_on_page_grid(path) for path in paths]
+    gridded = replace(coarse, grid_deg=coarse.grid_deg * PAGE_STEPS)
     units = _units(chosen)
     placed = _placed(chains)
     rings = [
@@ -172,16 +178,26 @@ def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTo
     ]
     boxes = [_box(path) for path in paths]
     return PageTopology(
-        grid_deg=coarse.grid_deg,
+        grid_deg=gridded.grid_deg,
         origin=coarse.origin,
         arcs=packed_paths(paths),
         kinds=spans,
         adcodes=tuple(unit.adcode for unit, _ in units),
         levels=tuple(levels for _, levels in units),
         labels=tuple(unit.label for unit, _ in units),
-        bounds=tuple(_bounds(coarse, polygons, boxes) for polygons in rings),
+        bounds=tuple(_bounds(gridded, polygons, boxes) for polygons in rings),
         rings=packed_rings(rings),
     )
+
+
+def _on_page_grid(path: list[Point]) -> list[Point]:
+    """Return a path on the page's grid; points that fall together are one.
+
+    The same point of two paths falls on the same point, so that borders still meet.
+    """
+    half = PAGE_STEPS // 2
+    moved = [((x + half) // PAGE_STEPS, (y + half) // PAGE_STEPS) for x, y in path]
+    return [*(point for point, after in pairwise(moved) if point != after), moved[-1]]
 
 
 def _chosen(topology: Topology, counties_of: frozenset[str]) -> dict[Level, list[Outline]]:

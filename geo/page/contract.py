@@ -93,9 +93,17 @@ class UnitColumns(TypedDict):
     parent: Column
     nameEn: list[str]
     nameZh: list[str]
-    shortZh: list[str]
+    shortZh: Column
+    """How many characters of `nameZh` the short name has."""
+    oddShortZh: dict[str, str]
+    """Short names that do not begin the full one, by row as text."""
     pinyin: list[str]
     told: dict[str, ToldNames]
+    terms: list[str]
+    """Generic terms in English."""
+    term: Column
+    """By unit that is only searched for, the last ones: 1 more than the place of its term; 0: none.
+    Its full English name is the short one and the term."""
     aliases: list[str]
     lon: Column
     lat: Column
@@ -179,6 +187,8 @@ class Payload(TypedDict):
     years: YearRange
     start: Start
     units: UnitColumns
+    traditional: str
+    """Pairs of characters: a traditional one, and the one that names of the units have for it."""
     statuses: StatusColumns
     reasons: ReasonColumns
     places: Column

@@ -14,7 +14,16 @@ from .opening import Span, Texts
 from .plain_rows import PlainRows
 from .static_view import OpeningView
 from .statuses import DateTable, reason_columns, status_columns
-from .units import DEPTH, Kind, PageUnits, UnitNames, county_parents, full_lists, unit_columns
+from .units import (
+    DEPTH,
+    Kind,
+    PageUnits,
+    UnitNames,
+    county_parents,
+    full_lists,
+    traditional_pairs,
+    unit_columns,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -80,7 +89,7 @@ class PageContent:
         listed = [adcode for each in self._lists for adcode in each.told]
         drawn = outlines(county_parents(rollout, self._placed))
         self._units = PageUnits.of(rollout, drawn, self._kept, listed)
-        self._names = UnitNames(self._units.known, self._units.parents)
+        self._names = UnitNames(self._units.known, self._units.parents, self._units.spoken)
         self._dates = DateTable(self._span.last)
         used = {item.statement.source for item in self._kept}
         used |= {each.claim.source.id for each in self._lists}
@@ -111,6 +120,7 @@ class PageContent:
                 "level": _usual_level(rollout, self._kept),
             },
             "units": unit_columns(units, self._names.told),
+            "traditional": traditional_pairs(units),
             "statuses": status_columns(rollout, units.adcodes, years),
             "reasons": reason_columns(rollout, units, self._placed, source_row, years),
             "places": integers(_places(units, self._placed)),

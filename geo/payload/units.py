@@ -21,6 +21,7 @@ from ..model import COUNTRY, AdminUnit, Extent, Level
 from ..page.assets import say
 from ..page.contract import degrees, integers
 from ..toponym.generic import english_term, kind_of
+from ..toponym.normalise import traditional
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -70,6 +71,8 @@ class PageUnits:
     row: dict[str, int]
     known: tuple[AdminUnit | None, ...]
     """By row, the unit; None where only an outline is known."""
+    spoken: int
+    """Rows from here on are only there to be searched for: nothing draws or names them."""
 
     @classmethod
     def of(
@@ -87,8 +90,11 @@ class PageUnits:
             for unit in reversed(list(rollout.tree.lineage(adcode))):
                 if unit != COUNTRY:
                     row.setdefault(unit, len(row))
+        spoken = len(row)
+        for adcode in _counties_beside(rollout, spoken_of):
+            row.setdefault(adcode, len(row))
         known = (rollout.tree.units.get(code) or rollout.gazetteer.get(code) for code in row)
-        return cls(drawn, tuple(row), row, tuple(known))
+        return cls(drawn, tuple(row), row, tuple(known), spoken)
 
     @cached_property
     def parents(self) -> list[int]:
@@ -106,6 +112,17 @@ class PageUnits:
         """Return the rows of the units of which a statement speaks of one."""
         codes = dict.fromkeys(place.adcode for world in item.worlds for place in world)
         return [self.row[adcode] for adcode in codes if adcode in self.row]
+
+
+def _counties_beside(rollout: Rollout, spoken_of: Iterable[str]) -> list[str]:
+    """Return the counties of the provinces in which something is named, for readers who search."""
+    tree = rollout.tree
+    provinces = {code[:_PROVINCE_DIGITS] for code in spoken_of if code != COUNTRY}
+    return sorted(
+        code
+        for code, unit in tree.units.items()
+        if unit.level is Level.COUNTY and code[:_PROVINCE_DIGITS] in provinces
+    )
 
 
 def county_parents(rollout: Rollout, placed: Iterable[Evidence]) -> list[str]:
@@ -126,24 +143,56 @@ def unit_columns(units: PageUnits, told: dict[str, ToldNames]) -> UnitColumns:
     """Return what the page tells of each unit; `told` tells names apart, by language."""
     known = units.known
     labels = units.topology.labels
+    names = [unit.name_zh if unit else "" for unit in known]
+    shorts = [unit.short_zh if unit else "" for unit in known]
+    pairs = list(zip(names, shorts, strict=True))
+    searched = _searched_terms(units, told["en"])
+    full = {row: name for row, name in told["en"]["full"].items() if int(row) not in searched}
+    terms = sorted(set(searched.values()))
     seats = [
         (unit.seat if unit and unit.seat else None)
         or (labels[row] if row < len(labels) else (0.0, 0.0))
-        for row, unit in enumerate(known)
+        for row, unit in enumerate(known[: units.spoken])
     ]
     return {
         "withoutOutline": list(units.adcodes[len(labels) :]),
         "level": integers([DEPTH[unit.level] if unit else 1 for unit in known]),
         "parent": integers(units.parents),
         "nameEn": [unit.name_en if unit else "" for unit in known],
-        "nameZh": [unit.name_zh if unit else "" for unit in known],
-        "shortZh": [unit.short_zh if unit else "" for unit in known],
+        "nameZh": names,
+        "shortZh": integers([len(short) * name.startswith(short) for name, short in pairs]),
+        "oddShortZh": {
+            str(row): short for row, (name, short) in enumerate(pairs) if not name.startswith(short)
+        },
         "pinyin": [_pinyin_beside_english(unit) if unit else "" for unit in known],
-        "told": told,
+        "told": {**told, "en": {"full": full, "shared": told["en"]["shared"]}},
+        "terms": terms,
+        "term": integers(
+            [
+                terms.index(searched[row]) + 1 if row in searched else 0
+                for row in range(units.spoken, len(known))
+            ]
+        ),
         "aliases": ["|".join(unit.aliases) if unit else "" for unit in known],
         "lon": degrees([lon for lon, _ in seats]),
         "lat": degrees([lat for _, lat in seats]),
     }
+
+
+def _searched_terms(units: PageUnits, told: ToldNames) -> dict[int, str]:
+    """Return the generic term that ends the full English name, by row of what is only searched."""
+    found = {}
+    for row, unit in enumerate(units.known[units.spoken :], units.spoken):
+        full = told["full"].get(str(row), "")
+        if unit is not None and full.startswith(f"{unit.name_en} "):
+            found[row] = full.removeprefix(f"{unit.name_en} ")
+    return found
+
+
+def traditional_pairs(units: PageUnits) -> str:
+    """Return each traditional character and the one that names of these units have for it."""
+    written = {letter for unit in units.known if unit for letter in unit.name_zh}
+    return "".join(old + new for old, new in traditional() if new in written and old != new)
 
 
 def _pinyin_beside_english(unit: AdminUnit) -> str:
@@ -224,9 +273,17 @@ class UnitNames:
         By row; None where the gazetteer does not know the unit.
     parents
         The row of the unit each lies in; -1: in none.
+    spoken
+        Rows from here on are only searched for: they have their full names, and leave to others
+        the short ones. None: all are spoken of.
     """
 
-    def __init__(self, units: Sequence[AdminUnit | None], parents: Sequence[int]) -> None:
+    def __init__(
+        self,
+        units: Sequence[AdminUnit | None],
+        parents: Sequence[int],
+        spoken: int | None = None,
+    ) -> None:
         self._units = units
         self._parents = parents
         self._short: Mapping[str, Name] = {
@@ -234,8 +291,8 @@ class UnitNames:
             "zh": _called_zh,
         }
         self.told: dict[str, ToldNames] = {
-            "en": _told(units, _short_en, _full_english, _short_en),
-            "zh": _told(units, _short_zh, _full_chinese, _called_zh),
+            "en": _told(units, spoken, _short_en, _full_english, _short_en),
+            "zh": _told(units, spoken, _short_zh, _full_chinese, _called_zh),
         }
         """By language, full names where they tell, and the rows whose names are shared."""
         self._shared = {lang: frozenset(told["shared"]) for lang, told in self.told.items()}
@@ -278,16 +335,26 @@ class UnitNames:
         return names
 
 
-def _told(units: Sequence[AdminUnit | None], short: Name, full: Name, called: Name) -> ToldNames:
+def _told(
+    units: Sequence[AdminUnit | None], spoken: int | None, short: Name, full: Name, called: Name
+) -> ToldNames:
     known = {row: unit for row, unit in enumerate(units) if unit is not None}
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    beside = len(units) if spoken is None else spoken
     for row, unit in known.items():
+        if row >= beside:
+            continue
         alike[short(unit), unit.adcode[:_PROVINCE_DIGITS]].append(row)
     told = {
         row: full(known[row])
         for rows in alike.values()
         if len({full(known[row]) for row in rows}) > 1
         for row in rows
+    }
+    told |= {
+        row: full(unit)
+        for row, unit in known.items()
+        if row >= beside and full(unit) != called(unit)
     }
     shown = {
         row: called(unit) if unit.level is Level.PROVINCE else told.get(row, called(unit))

@@ -15,7 +15,7 @@ import numpy as np
 import shapely
 
 from ..boundaries.arcs import COARSE_DEG, FINE_DEG, GRID, clean, compose, dissolve
-from ..boundaries.page import page_topology
+from ..boundaries.page import PAGE_STEPS, page_topology
 from ..boundaries.topojson import to_bytes
 from ..boundaries.topology import ANCESTORS, LEVELS, Outline, Topology
 from ..errors import ReferenceDataError
@@ -190,6 +190,11 @@ def compose_layer(layer: Layer) -> Topology:
 
 def _origin(content: bytes, topology: Topology) -> bytes:
     """Return the sidecar: where the outlines come from, on which terms, and what was done."""
+    page_deg = PAGE_STEPS * GRID.step_deg
+    packed = (
+        f"provinces and prefectures, coarse, on a grid of {page_deg} degrees, "
+        f"packed for pages in {PAGE_FILE}"
+    )
     origin = {
         "file": FILE,
         "sha256": hashlib.sha256(content).hexdigest(),
@@ -226,7 +231,7 @@ def _origin(content: bytes, topology: Topology) -> bytes:
             f"points that remain at {COARSE_DEG} degrees marked in `kept`",
             f"put on a grid of {GRID.step_deg} degrees by snap-rounding; what is smaller vanished",
             "prefectures and provinces dissolved from counties",
-            f"provinces and prefectures, coarse, packed for pages in {PAGE_FILE}",
+            packed,
         ],
         "counts": {
             **{level.value: len(units) for level, units in topology.outlines.items()},

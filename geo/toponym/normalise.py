@@ -9,9 +9,13 @@ import csv
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ..errors import ReferenceDataError
 from ..paths import REFERENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʻ´`′ʹˈ＇ꞌ"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
@@ -112,6 +116,11 @@ def _traditional() -> dict[int, str]:
         raise ReferenceDataError(
             f"{path}: no such file; rebuild it with `python -m geo.reference`"
         ) from None
+
+
+def traditional() -> Iterator[tuple[str, str]]:
+    """Yield traditional characters with those that names of units use today."""
+    return ((chr(old), new) for old, new in _traditional().items())
 
 
 def simplified(text: str) -> str:

@@ -28,6 +28,7 @@ import { createTimeline } from "./timeline/timeline.js";
 import { createToolbar } from "./toolbar/toolbar.js";
 import { createViews } from "./toolbar/views.js";
 import { translator } from "./words/i18n.js";
+import { learnTraditional } from "./words/searchquery.js";
 import { countInWords, titleIn, typedIn, yearsInWords } from "./words/words.js";
 
 /** @typedef {import("./model/types.js").State} State */
@@ -71,6 +72,7 @@ async function packedText(store, block) {
 async function start(map) {
     const strings = carried("strings");
     const model = await decodePayload(await inflatedJson(carried("payload")), packedText);
+    learnTraditional(model.traditional);
     const lang = keptLanguage() ?? model.start.lang;
     const store = createStore({ ...model.start, lang }, model.years, window, (state) =>
         validState(model, state),

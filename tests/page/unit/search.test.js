@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { search, searchIndex } from "../../../geo/page/assets/toolbar/searchindex.js";
-import { folded } from "../../../geo/page/assets/words/searchquery.js";
+import { folded, learnTraditional } from "../../../geo/page/assets/words/searchquery.js";
 
 /** Units: English, pinyin, Chinese full and short, row of what it lies in. */
 const TREE = [
@@ -151,4 +151,22 @@ test("no more is found than asked for, each once", () => {
     assert.equal(search(index, "an", 3).length, 3);
     const all = search(index, "a", 100).map(({ unit, site }) => `${unit} ${site}`);
     assert.equal(new Set(all).size, all.length);
+});
+
+test("traditional characters find what is written in simplified ones", () => {
+    assert.deepEqual(found("陝西"), [], "before the page tells them");
+    learnTraditional("陝陕臨临區区無无為为縣县");
+    assert.equal(found("陝西")[0], "Shaanxi 3");
+    assert.equal(found("臨夏縣")[0], "Linxia 13");
+    assert.equal(found("無為")[0], "Wuwei 9");
+});
+
+test("one slip of the hand is forgiven where nothing else is found", () => {
+    assert.equal(found("Ankagn")[0], "Ankang 5", "swapped");
+    assert.equal(found("Hohot")[0], "Hohhot 11", "left out");
+    assert.equal(found("Lianghzhou")[0], "Liangzhou 2", "added");
+    assert.equal(found("Anhiu Wuhu")[0], "Wuhu 8", "in one of two words");
+    assert.equal(found("凉洲区")[0], "Liangzhou 2", "changed, in Chinese");
+    assert.deepEqual(found("Wuhx x"), []);
+    assert.deepEqual(found("Ghna"), [], "two slips are not");
 });

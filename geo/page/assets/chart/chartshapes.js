@@ -12,6 +12,8 @@ import { coloursOf } from "../state/palette.js";
 const MARGIN = { left: 46, right: 12, top: 44, bottom: 34 };
 /** Height of what stands for an unknown number. */
 const OPEN_PX = 14;
+/** Of the mark under the years shown. */
+const MARK_PX = 4;
 const WIDEST_COLUMN = 150;
 const WIDEST_BAR = 56;
 /** Figures are set smaller than the largest where columns are narrow, or left out. */
@@ -87,6 +89,7 @@ export function chartShapes(series, frame, palette, format, { width, height, id 
 }
 
 /**
+ * The years shown, as a thick line below the axis: beside bars a band would be read as one of them.
  * @param {readonly YearCount[]} series
  * @param {import("../state/viewmodel.js").Frame} frame
  * @param {import("../state/palette.js").Palette} palette
@@ -99,11 +102,10 @@ function shownYears(series, { state, years }, palette, { left, step, base }) {
             ? [
                   shape("rect", {
                       x: left + i * step,
-                      y: MARGIN.top - 36,
+                      y: base + 2,
                       width: step,
-                      height: base - MARGIN.top + 36,
-                      fill: palette.paper.land ?? "",
-                      "fill-opacity": 0.6,
+                      height: MARK_PX,
+                      fill: palette.paper.ink ?? "",
                   }),
               ]
             : [],

@@ -123,11 +123,19 @@ function standing(label, candidate, own, { bounds, taken, dots, written }) {
             line.slice(1).some((part) => label.aside?.(part) === false)); // the first is at the edge
     const crossed = (/** @type {Rect} */ part) =>
         written.some((other) => overlap(part, other)) ||
-        dots.some((dot) => dot !== null && dot !== own && overlap(part, dot));
+        dots.some((dot) => dot && dot !== own && !holds(dot, label) && overlap(part, dot));
     return (leader && !label.leader) || lost || line.some(crossed)
         ? null
         : { covers: [box, ...line], leader };
 }
+
+/**
+ * Whether a dot lies over the point of a label: no line from there could keep clear of it.
+ * @param {Rect} dot
+ * @param {Point} point
+ */
+const holds = ({ left, top, right, bottom }, { x, y }) =>
+    x > left && x < right && y > top && y < bottom;
 
 /**
  * What the dot of a label covers.

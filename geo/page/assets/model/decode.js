@@ -42,6 +42,7 @@ export async function decodePayload(payload, packed) {
         text: payload.text,
         years: payload.years,
         start: { ...payload.start, ...UNTOUCHED },
+        traditional: payload.traditional,
         units: decodeUnits(payload.units, payload.topology.adcodes),
         statuses: decodeStatuses(payload.statuses),
         dates,
@@ -71,6 +72,16 @@ export async function decodePayload(payload, packed) {
  */
 function decodeUnits(packed, outlined) {
     const adcode = [...outlined, ...packed.withoutOutline];
+    const short = u8(packed.shortZh);
+    const term = u8(packed.term);
+    const searched = adcode.length - term.length;
+    const { told } = packed;
+    for (const [i, at] of term.entries()) {
+        if (at) {
+            const row = searched + i;
+            told.en.full[row] = `${packed.nameEn[row]} ${packed.terms[at - 1]}`;
+        }
+    }
     return {
         count: adcode.length,
         adcode,
@@ -78,9 +89,12 @@ function decodeUnits(packed, outlined) {
         parent: i32(packed.parent),
         nameEn: packed.nameEn,
         nameZh: packed.nameZh,
-        shortZh: packed.shortZh,
+        shortZh: packed.nameZh.map(
+            (/** @type {string} */ name, /** @type {number} */ row) =>
+                packed.oddShortZh[row] ?? name.slice(0, short[row]),
+        ),
         pinyin: packed.pinyin,
-        told: packed.told,
+        told,
         aliases: packed.aliases,
         lon: degrees(packed.lon),
         lat: degrees(packed.lat),

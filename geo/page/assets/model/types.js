@@ -136,6 +136,7 @@
  * @property {{first: number, last: number}} years
  * @property {State} start  What the page opens with.
  * @property {Units} units
+ * @property {string} traditional  Pairs of characters: a traditional one, and that which names have.
  * @property {Statuses} statuses
  * @property {Dates} dates
  * @property {Statements} statements

@@ -108,7 +108,11 @@ export function createTableWindow(app, head, rowPx) {
                     tabindex: -1,
                     "aria-colindex": COLUMNS.indexOf(column) + 1,
                 },
-                ...cellContent(app, rows, row, column, !columns.includes("parent")),
+                el(
+                    "div",
+                    { class: "words" },
+                    ...cellContent(app, rows, row, column, !columns.includes("parent")),
+                ),
             ),
         );
         const node = el("tr", { "aria-rowindex": index + 2, "data-row": row }, ...cells);

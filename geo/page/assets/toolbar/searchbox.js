@@ -64,9 +64,10 @@ export function createSearchBox(app) {
         results = index ? search(index, input.value, MOST_RESULTS) : [];
         active = -1;
         list.replaceChildren(...results.map(option));
-        if (!results.length && input.value.trim()) {
-            const none = app.tr().t("search.none");
-            list.append(el("li", { class: "none", role: "option", "aria-disabled": "true" }, none));
+        const isNear = results[0]?.near;
+        if ((!results.length || isNear) && input.value.trim()) {
+            const none = app.tr().t(isNear ? "search.near" : "search.none");
+            list.prepend(el("li", { class: "none", role: "option", "aria-disabled": "true" }, none));
             byId("status").textContent = none;
         }
         const shown = Boolean(input.value.trim()) && document.activeElement === input;
@@ -123,10 +124,10 @@ export function createSearchBox(app) {
         const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
         if (step && results.length) {
             active = (active + step + results.length) % results.length;
-            for (const [i, node] of [...list.children].entries()) {
+            for (const [i, node] of [...list.querySelectorAll("[id]")].entries()) {
                 node.setAttribute("aria-selected", String(i === active));
             }
-            list.children[active]?.scrollIntoView({ block: "nearest" });
+            list.querySelectorAll("[id]")[active]?.scrollIntoView({ block: "nearest" });
             input.setAttribute("aria-activedescendant", `search-result-${active}`);
             event.preventDefault();
         } else if (event.key === "Enter") {

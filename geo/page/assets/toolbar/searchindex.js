@@ -3,7 +3,7 @@
  * stand in any order, and may name what a place lies in: `Wuwei, Gansu`, `gansu wuwei`, 甘肃武威.
  */
 
-import { folded, readingsOf } from "../words/searchquery.js";
+import { folded, isOneSlip, readingsOf } from "../words/searchquery.js";
 
 /**
  * @typedef {object} SearchIndex
@@ -14,7 +14,12 @@ import { folded, readingsOf } from "../words/searchquery.js";
  * @property {ArrayLike<number>} siteUnit  Of each site; -1 for none.
  */
 
-/** @typedef {{unit: number, site: number}} Found  One of the two; the other is -1. */
+/**
+ * @typedef {object} Found
+ * @property {number} unit  -1 for none: then it is a site.
+ * @property {number} site
+ * @property {boolean} [near]  By a name that is one slip away only.
+ */
 /** @typedef {import("../words/searchquery.js").Word} Word */
 
 /**
@@ -65,14 +70,43 @@ export function searchIndex({ units, statements, sites }) {
 }
 
 /**
- * The best matches. Each word has to be found, one at least in the own name. A name comes before its
- * beginning before its inside, the query as a whole before its words, short names before long ones.
+ * The best matches; where there is none, those of the names that are one slip of the hand away.
  * @param {SearchIndex} index
  * @param {string} query
  * @param {number} most
  * @returns {Found[]}
  */
 export function search(index, query, most) {
+    const found = exactly(index, query, most);
+    if (found.length) {
+        return found;
+    }
+    // A slip in one of the words; the others have to be right, or stand for no name.
+    const words = query.split(/[\s,，、;；/·]+/).filter(Boolean);
+    const whole = words.length > 1 ? [[query, ""]] : [];
+    const slips = [...whole, ...words.map((word) => [word, others(words, word)])];
+    const corrected = slips.flatMap(([word = "", rest = ""]) =>
+        [...index.known]
+            .filter((name) => isOneSlip(folded(word), name))
+            .map((name) => `${name} ${rest}`.trim()),
+    );
+    const all = corrected.flatMap((each) => exactly(index, each, most));
+    const once = new Map(all.map((each) => [`${each.unit} ${each.site}`, each]));
+    return [...once.values()].slice(0, most).map((each) => ({ ...each, near: true }));
+}
+
+/** @param {string[]} words @param {string} word */
+const others = (words, word) => words.filter((each) => each !== word).join(" ");
+
+/**
+ * Each word has to be found, one at least in the own name. A name comes before its beginning before
+ * its inside, the query as a whole before its words, short names before long ones.
+ * @param {SearchIndex} index
+ * @param {string} query
+ * @param {number} most
+ * @returns {Found[]}
+ */
+function exactly(index, query, most) {
     const wanted = readingsOf(query, index.known).map((reading) => ({
         ...reading,
         words: reading.words.map((word) => ({ ...word, ...gradesOf(index, word) })),
