@@ -67,7 +67,9 @@ export function createSearchBox(app) {
         const isNear = results[0]?.near;
         if ((!results.length || isNear) && input.value.trim()) {
             const none = app.tr().t(isNear ? "search.near" : "search.none");
-            list.prepend(el("li", { class: "none", role: "option", "aria-disabled": "true" }, none));
+            list.prepend(
+                el("li", { class: "none", role: "option", "aria-disabled": "true" }, none),
+            );
             byId("status").textContent = none;
         }
         const shown = Boolean(input.value.trim()) && document.activeElement === input;
