@@ -110,7 +110,7 @@ def read_theme(path: Path) -> Theme:
     where = f"--theme {path.name}"
     try:
         values = tomllib.loads(_bytes(path, where, _LARGEST_THEME).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PilotmapError(f"{where} is not TOML: {error}; see `pilotmap build --help`") from None
     known = {"years", "dark", *_COLOURS, *_TEXTS}
     _refuse_unknown(where, values, known)

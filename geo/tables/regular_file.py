@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import DataError, Problem
 
@@ -74,14 +74,49 @@ def read_regular(path: Path, size: int = -1, *, follow_links: bool = True) -> by
         As `open_regular` does, and EFBIG where more than `SIZE_LIMIT` would have to be read.
     """
     with os.fdopen(open_regular(path, follow_links=follow_links), "rb") as stream:
-        if size < 0 and (held := os.fstat(stream.fileno()).st_size) > SIZE_LIMIT:
-            message = f"the file has {held / 2**20:,.0f} MB, more than {SIZE_LIMIT / 2**20:,.0f}"
-            raise OSError(errno.EFBIG, message, str(path))
-        return stream.read(size)
+        if size >= 0:
+            return stream.read(size) or b""
+        content = _read_whole(stream, os.fstat(stream.fileno()).st_size)
+    _refuse_large(content, SIZE_LIMIT)
+    return content
 
 
-def read_bytes(path: Path, file: str) -> bytes:
-    """Return the bytes of a regular file; `file` is its name in messages.
+def _read_whole(stream: BinaryIO, held: int) -> bytes:
+    """Return what a stream gives, as far as a byte beyond the limit.
+
+    Files of the system, as in /proc, call themselves regular and empty, and give what there is:
+    some have no end, and some give nothing yet, which without waiting is None.
+    """
+    if held > SIZE_LIMIT:
+        raise OSError(errno.EFBIG, _too_large(held, SIZE_LIMIT), stream.name)
+    if held:
+        return stream.read()
+    chunks = []
+    left = SIZE_LIMIT + 1
+    while left > 0 and (chunk := stream.read(min(left, 2**20))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
+
+
+def _refuse_large(content: bytes, most: int) -> None:
+    if len(content) > most:
+        raise OSError(errno.EFBIG, _too_large(len(content), most))
+
+
+def _too_large(size: int, most: int) -> str:
+    return f"the file has {size / 2**20:,.0f} MB, more than {most / 2**20:,.0f}"
+
+
+def read_bytes(path: Path, file: str, most: int = SIZE_LIMIT) -> bytes:
+    """Return the bytes of a regular file.
+
+    Parameters
+    ----------
+    file
+        Its name in messages.
+    most
+        Bytes that such a file may have, where that is less than `SIZE_LIMIT`.
 
     Raises
     ------
@@ -89,7 +124,8 @@ def read_bytes(path: Path, file: str) -> bytes:
         With one problem: missing, a folder, a device, too large, not permitted, a circle of links.
     """
     try:
-        return read_regular(path)
+        content = read_regular(path)
+        _refuse_large(content, most)
     except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
         number = error.errno or 0 if isinstance(error, OSError) else 0
         why = getattr(error, "strerror", None) or str(error)
@@ -98,6 +134,7 @@ def read_bytes(path: Path, file: str) -> bytes:
         unknown = ("file-unreadable", why.lower(), _CHECK_PATH)
         rule, message, hint = _WHY_UNREADABLE.get(number, unknown)
         raise DataError([Problem(rule, message, hint, file)]) from None
+    return content
 
 
 def read_stdin() -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem, StoreError
+from ...tables.regular_file import read_bytes
 from .answers import ColumnAnswer
 from .headers import FIELDS, FORMS, OWN, UNUSED
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .answers import Options
     from .reading import TableReading
 
+_SIZE_LIMIT = 2**20
 _TEXTS = ("level", "year", "within", "datum")
 _TABLES = ("columns", "form", "batches")
 
@@ -31,11 +33,11 @@ def read_recipe(path: Path, options: Options) -> Options:
     """
     file = str(path)
     try:
-        recipe = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        recipe = tomllib.loads(read_bytes(path, file, _SIZE_LIMIT).decode())
+    except UnicodeDecodeError as error:
         message = f"the recipe cannot be read: {error}"
         raise DataError([Problem("recipe", message, "write it anew", file)]) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = f"the recipe is not TOML: {error}"
         raise DataError([Problem("recipe", message, "correct it, or delete it", file)]) from None
     problems = list(_problems(recipe, file))

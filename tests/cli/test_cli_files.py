@@ -1,0 +1,145 @@
+"""Every command that reads a file opens it in the one way that waits for nothing and ends."""
+
+import ast
+import errno
+import os
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+import geo
+from geo.errors import DataError
+from geo.tables import regular_file
+
+
+def _bound(path):
+    bound = socket.socket(socket.AF_UNIX)
+    bound.bind(path.name)  # a name of a socket is short
+    bound.close()
+
+
+READERS = {
+    "import": ("import", "{}.csv", "--source", "moc", "--data", "p"),
+    "import --recipe": ("import", "a.csv", "--source", "moc", "--data", "p", "--recipe", "{}.toml"),
+    "find --batch": ("find", "--batch", "{}.csv"),
+    "date --batch": ("date", "--batch", "{}.csv"),
+    "check --text": ("check", "--data", "p", "--text", "{}.txt"),
+    "build --boundaries": ("build", "--data", "p", "--out", "o.html", "--boundaries", "{}.json"),
+    "build --theme": ("build", "--data", "p", "--out", "o.html", "--theme", "{}.toml"),
+    "scan": ("scan", "{}.txt"),
+    "tally": ("tally", "{}.csv"),
+}
+SPECIAL = {
+    "pipe": os.mkfifo,
+    "device": lambda path: path.symlink_to("/dev/zero"),
+    "socket": _bound,
+    "folder": lambda path: path.mkdir(),
+    "circle": lambda path: path.symlink_to(path),
+}
+OPENED_ELSEWHERE = {
+    "geo/boundaries/__init__.py", "geo/boundaries/topojson.py", "geo/gazetteer/containment.py",
+    "geo/gazetteer/gazetteer.py", "geo/gazetteer/units.py", "geo/page/assets.py",
+    "geo/page/shell.py", "geo/tally/places.py", "geo/toponym/normalise.py",  # files of ours
+    "geo/cli/entry.py",  # the null device
+    "geo/export/spatial.py", "geo/store/writing.py",  # what was just written
+    "geo/tally/files.py",  # looked at before; an address is no file
+}  # fmt: skip
+
+
+@pytest.fixture
+def ends():
+    """End a test that waits for a file."""
+    before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits"))
+    signal.alarm(120)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("ends")
+@pytest.mark.parametrize("command", READERS)
+def test_what_is_no_regular_file_is_refused_in_one_line(command, run, tmp_path):
+    (tmp_path / "a.csv").write_text("city,year\nWuwei,2016\n")
+    for kind, make in SPECIAL.items():
+        arguments = [part.format(kind) for part in READERS[command]]
+        (named,) = (part for part in arguments if part.startswith(kind))
+        make(tmp_path / named)
+
+        said = run(*arguments)
+
+        assert said.code in {1, 2}, (kind, said.all)
+        assert named in said.err
+        assert len(said.err.splitlines()) == 1, (kind, said.all)
+        assert "Errno" not in said.err
+
+
+class Stream:
+    """A file of the system: it calls itself empty, and gives a chunk, and then what it is told."""
+
+    name = "kmsg"
+
+    def __init__(self, last):
+        self.given = 0
+        self.last = last
+
+    def read(self, size):
+        self.given += 1
+        return b"x" * size if self.last is ... or self.given == 1 else self.last
+
+
+def test_a_file_that_calls_itself_empty_is_read_as_far_as_it_gives(monkeypatch):
+    monkeypatch.setattr(regular_file, "SIZE_LIMIT", 2**22)
+
+    assert len(regular_file._read_whole(Stream(None), 0)) == 2**20
+    assert len(regular_file._read_whole(Stream(b""), 0)) == 2**20
+    assert len(regular_file._read_whole(Stream(...), 0)) == 2**22 + 1  # and is refused then
+
+
+def test_a_file_beyond_its_limit_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"# " + b"x" * 2**21)
+
+    with pytest.raises(DataError, match="the file has 2 MB, more than 1; split it"):
+        regular_file.read_bytes(path, "a.toml", 2**20)
+    monkeypatch.setattr(regular_file, "SIZE_LIMIT", 2**20)
+    with pytest.raises(OSError, match="more than 1") as caught:
+        regular_file.read_regular(path)
+    assert caught.value.errno == errno.EFBIG
+
+
+def test_a_recipe_nested_without_end_is_refused(run, tmp_path):
+    (tmp_path / "a.csv").write_text("city,year\nWuwei,2016\n")
+    (tmp_path / "a.toml").write_text("x = " + "[" * 100_000)
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--recipe", "a.toml")
+
+    assert said.code == 1
+    assert "the recipe is not TOML" in said.err
+
+
+def test_no_module_opens_a_file_of_others_in_a_way_of_its_own():
+    root = Path(geo.__file__).parent
+    found = set()
+    for path in root.rglob("*.py"):
+        where = f"geo/{path.relative_to(root).as_posix()}"
+        if where.startswith(("geo/reference/", "geo/_checkout/")):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _reads(node):
+                found.add(where)
+
+    assert found - OPENED_ELSEWHERE == set()
+
+
+def _reads(call):
+    """Whether a call opens a file for reading, or is `os.open` as the one way uses it."""
+    name = ast.unparse(call.func)
+    modes = [ast.literal_eval(each) for each in call.args[:2] if isinstance(each, ast.Constant)]
+    writes = any(isinstance(mode, str) and mode[:1] in {"x", "a"} for mode in modes)
+    if name.endswith((".read_text", ".read_bytes")):
+        return name.split(".")[-1] != "read_bytes" or not call.args
+    if name == "open" or (name.endswith(".open") and name.split(".")[0] in {"path", "self"}):
+        return not writes
+    return name == "fsspec.open" or ("Path(" in name and name.endswith(".open"))
