@@ -43,6 +43,8 @@ BROKEN = (
 _ROW, _MERGE = f"{NS}row", f"{NS}mergeCell"
 _ROWS_LIMIT = 2**20  # as Excel has them
 _MERGED_CELLS_LIMIT = 200_000
+_HELD_LIMIT = 1_000_000
+_PARTS_A_CELL = 4
 
 
 def read_sheet(
@@ -61,8 +63,10 @@ def read_sheet(
     rows: list[tuple[int, list[str]]] = []
     merges: list[str] = []
     last = spanned = widest = 0
+    held = _Held()
     try:
         for _, element in iterparse(stream):  # noqa: S314 (document types were refused)
+            held.add(element)
             if element.tag == _ROW:
                 line = _row_number(element, last, title, file)
                 last = line
@@ -102,6 +106,23 @@ def read_sheet(
         day_zero=day_zero,
         notes=[*notes, *_told_marks(cells.marks)],
     )
+
+
+class _Held:
+    """Counts the elements that are held: those of one row, and what stands outside the rows."""
+
+    def __init__(self) -> None:
+        self._now = self._outside = 0
+
+    def add(self, element: Any) -> None:
+        """Count an element that has ended; the elements of a row are dropped with it."""
+        self._now += 1
+        if self._now > _HELD_LIMIT:
+            raise ValueError(f"it holds more than {_HELD_LIMIT:,} parts that are no rows")
+        if element.tag == _ROW:
+            if self._now - self._outside > _PARTS_A_CELL * (len(element) + 1):
+                self._outside = self._now - sum(1 for _ in element.iter())  # between the rows
+            self._now = self._outside
 
 
 def _row_number(row: Any, last: int, title: str, file: str) -> int:

@@ -51,13 +51,15 @@ def read_strings(stream: IO[bytes]) -> SharedStrings:
 
     texts: list[str] = []
     struck = set()
-    for _, element in iterparse(stream):  # noqa: S314 (document types were refused)
-        if element.tag == _STRING:
+    walk = iterparse(stream, ("start", "end"))  # noqa: S314 (document types were refused)
+    _, root = next(walk)
+    for event, element in walk:
+        if event == "end" and element.tag == _STRING:
             text, is_struck = _string(element)
             if is_struck:
                 struck.add(len(texts))
             texts.append(text)
-            element.clear()
+            root.clear()  # what was read would stay to the end
     return SharedStrings(texts, frozenset(struck))
 
 

@@ -26,6 +26,13 @@ packed to a tenth."""
 _RATIO_LIMIT = 200  # deflate reaches 1,030; the XML of real sheets 10 to 30
 _RATIO_FROM = 8 * 2**20
 _PARTS_LIMIT = 10_000
+_READ_WHOLE = frozenset([
+    "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+])  # fmt: skip
+"""Parts of which openpyxl makes an object of every element."""
+_WHOLE_LIMIT, _ELEMENTS_LIMIT = 32 * 2**20, 600_000
+"""Bytes and tags of such a part; Excel allows 65,490 formats."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK = 2**16
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
@@ -133,6 +140,11 @@ def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) ->
     if part.file_size > _RATIO_FROM and swollen:
         message = f"its part {part.filename} unpacks to {part.file_size / 2**20:,.0f} MB"
         raise _refused(file, f"{message}, as zip bombs do", "save the table alone as CSV")
+    if part.filename in _READ_WHOLE and (
+        part.file_size > _WHOLE_LIMIT or archive.read(part).count(b"<") > _ELEMENTS_LIMIT
+    ):
+        message = f"its part {part.filename} holds more than that of any workbook does"
+        raise _refused(file, message, "save the table alone as CSV")
     if part.filename.endswith((".xml", ".rels")):
         with archive.open(part) as stream:
             if _declares_type(stream):

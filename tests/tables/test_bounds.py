@@ -152,3 +152,30 @@ def test_a_table_of_more_errors_than_are_kept_is_refused(suffix, monkeypatch):
 
     with pytest.raises(DataError, match="more than 3 cells are errors such as #N/A"):
         list(read_grids(raw, f"list.{suffix}")[0][""].rows)
+
+
+def test_a_sheet_of_other_things_than_rows_is_refused_before_they_fill_the_memory(monkeypatch):
+    monkeypatch.setattr("geo.tables.sheet._HELD_LIMIT", 500)
+    row = '<row r="{0}">' + CELL.format("A{0}") + "</row>"
+    sound = "".join(row.format(number) for number in range(1, 400))
+    wide = "".join(row.format(number) + "<x/>" * 50 for number in range(1, 40))
+
+    assert len(list(read_grids(sheet(sound), "list.xlsx")[0]["Sheet"].rows)) == 399
+    for rows in ("<x/>" * 600, wide, '<row r="1">' + "<c/>" * 600 + "</row>"):
+        with pytest.raises(DataError, match="holds more than 500 parts that are no rows"):
+            read_grids(sheet(rows), "list.xlsx")
+
+
+@pytest.mark.parametrize("name", ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"])
+def test_a_part_that_is_read_whole_is_held_to_a_number_of_elements(name, monkeypatch):
+    monkeypatch.setattr("geo.tables.workbook._ELEMENTS_LIMIT", 2000)
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(sheet(""))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.namelist():
+            new.writestr(part, old.read(part) + b"<x/>" * 2000 * (part == name))
+
+    with pytest.raises(DataError, match="holds more than that of any workbook does"):
+        read_grids(out.getvalue(), "list.xlsx")
