@@ -133,6 +133,7 @@ def panel(
     Example: pilotmap panel --from 2014 --to 2020 --level prefecture --out panel.csv --force
     """
     from ..export.codebook import codebook_json, codebook_markdown
+    from ..export.frames import check_years
     from ..export.panel import PANEL_FORMATS, panel_frame
     from ..rollout import Rollout
     from ..store import find_project
@@ -145,6 +146,7 @@ def panel(
     programme = project.load()
     rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
     years, units = _years(rollout.years, from_, to), level or programme.level or Level.PREFECTURE
+    check_years(rollout, years)
     table = panel_frame(rollout, units, years, codes)
     told = (rollout, table, units, years, codes)
     files = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .frames import ATTRIBUTION, LICENCE, year_of
+from .frames import ATTRIBUTION, LICENCE, check_years, year_of
 from .kml import kml
 from .linked_places import lpf_file
 from .spatial import fgb_file, geojson_file, gpkg_file, parquet_file
@@ -68,12 +68,14 @@ def rollout_files(
     Raises
     ------
     UsageError
-        If no year is given and no statement is dated, or the format needs what is not installed.
+        If no year is given and no statement is dated, the years are outside the data, or the
+        format needs what is not installed.
     """
     told = FORMATS[form]
     if years is None:
         last = year_of(rollout, None)
-        years = list(rollout.years) if told.has_runs else [last]
+        years = rollout.years if told.has_runs else [last]
+    check_years(rollout, years)
     files = {name: told.write(rollout, years, level)}
     if form == "csv":
         files[f"{name}-metadata.json"] = csv_metadata(rollout, years, level, name)

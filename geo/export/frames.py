@@ -119,6 +119,21 @@ def year_of(rollout: Rollout, year: int | None) -> int:
     return rollout.years[-1]
 
 
+def check_years(rollout: Rollout, years: Sequence[int]) -> None:
+    """Refuse years of which the data tell nothing, since a table of them would look like an answer.
+
+    Raises
+    ------
+    UsageError
+        If none of them lies between the first and the last year with evidence.
+    """
+    known = rollout.years
+    if known and (years[-1] < known[0] or years[0] > known[-1]):
+        asked = f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
+        told = f"which tell of {known[0]} to {known[-1]}"
+        raise UsageError(f"year: {asked} is outside the data, {told}; pass years among these")
+
+
 def categorical(statuses: Sequence[str]) -> pandas.Categorical:
     """Return statuses as an ordered categorical of all four."""
     import pandas

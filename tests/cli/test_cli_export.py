@@ -1,6 +1,7 @@
 """`export` and `panel` write what Python writes, over nothing that is something else."""
 
 import json
+import sys
 
 import pandas
 import pytest
@@ -75,6 +76,42 @@ def test_what_cannot_be_written_is_told_in_a_line(args, code, words, home):
     assert "Traceback" not in ran.err
     assert code == 2 or ran.err.count("\n") == 1, "one line; wrong usage has the usage as well"
     assert sorted(path.name for path in home.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (("export", "csv", "--year", "1850"), 2, "1850 is outside the data, which tell of 2016"),
+        (("export", "kml", "--from", "2050", "--to", "2060"), 2, "2050 to 2060 is outside"),
+        (("panel", "--from", "1850", "--to", "1860"), 2, "1850 to 1860 is outside the data"),
+        (("export", "gpkg", "--level", "country"), 2, "choose province, prefecture or county"),
+        (("export", "csv", "--out", "file/a.csv"), 1, "there is no folder file"),
+        (("export", "csv", "--out", "/proc/a.csv"), 1, "/proc"),
+        (("export", "csv", "--out", "a" * 300 + ".csv"), 1, "ame too long"),
+    ],
+)
+def test_nothing_is_written_of_what_the_data_or_the_disk_do_not_hold(
+    args, code, words, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("a", encoding="utf-8")
+
+    ran = run(*args)
+
+    assert (ran.code, words in ran.err) == (code, True), ran.err
+    assert ran.err.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_missing_extra_is_told_by_its_command(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+
+    ran = run("export", "parquet")
+
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert ran.err.endswith('pip install "pilotmap[parquet]"\n')
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.usefixtures("home")

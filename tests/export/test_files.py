@@ -48,6 +48,11 @@ def plain(table):
     return table.astype(object).where(table.notna(), "").astype(str)
 
 
+def whole(table):
+    """Return a table as text in which a whole number is told without a point: GDAL has floats."""
+    return plain(table).replace(r"^(\d+)\.0$", r"\1", regex=True)
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_rollout_gives_the_same_bytes(form, exported, rollout):
     again = rollout_files(rollout, exported[form].name, form, [2019], Level.PREFECTURE)
@@ -110,8 +115,8 @@ def test_gdal_reads_the_units_with_their_outlines(form, exported, units):
     read = geopandas.read_file(exported[form], **options).set_index("adcode").loc[units.index]
 
     assert read.crs.to_epsg() == 4326
-    assert list(read["status"]) == list(units["status"])
-    assert list(read["cited"].fillna("")) == list(units["cited"])
+    columns = units.columns.drop("geometry")
+    assert (whole(read[columns]) == whole(units[columns])).all().all()
     assert read.geometry.geom_equals(units.geometry).all()
 
 
