@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -47,6 +47,14 @@ def scan(
     add: Annotated[
         bool, typer.Option("--add", help="Walk through them on a terminal; a yes adds a row.")
     ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page on which to decide, and to download rows."),
+    ] = None,
+    lang: Annotated[
+        Literal["en", "zh"], typer.Option(metavar="en|zh", help="The language of that page.")
+    ] = "en",
+    force: options.Force = False,
     data: options.Data = None,
 ) -> None:
     """Propose rows from an article: places, units, dates, each with its class and its reason.
@@ -59,8 +67,8 @@ def scan(
     from ..scan import scan_text
     from ..scan.reading import read_article
 
-    if as_json + as_csv + add > 1:
-        raise UsageError("--json, --csv and --add are ways to one result; choose one")
+    if as_json + as_csv + add + (html is not None) > 1:
+        raise UsageError("--json, --csv, --html and --add are ways to one result; choose one")
     date = _published(published)
     read = read_article(article)
     if read.offered and not published:
@@ -75,6 +83,8 @@ def scan(
         made = rows.rows_of(found, source=source, with_check=with_check)
         print_data(rows.as_csv(made).removesuffix("\n"))
         _tell(found)
+    elif html is not None:
+        _write_page(found, html, source, lang, force=force, data=data)
     elif add:
         from .scan_add import walk
 
@@ -84,6 +94,20 @@ def scan(
         _report(found)
         if source:
             _left_out(found, source, data)
+
+
+def _write_page(
+    found: Scan, target: Path, source: str, lang: str, *, force: bool, data: Path | None
+) -> None:
+    from ..gazetteer import load
+    from ..scan.review import build_review
+    from ..store import find_project
+    from .output_file import write_files
+
+    page = build_review(found, load(), source=source, lang=lang)
+    write_files({target: page}, find_project(data), force=force)
+    print_data(f"wrote {target}")
+    _tell(found)
 
 
 def _left_out(found: Scan, source: str, data: Path | None) -> None:

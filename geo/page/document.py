@@ -93,7 +93,7 @@ def build_page(
         "lang": LOCALES[options.lang],
         "title": html.escape(title),
         "description": html.escape(description(payload, options.lang)),
-        "policy": _policy(styles, scripts, options.tiles),
+        "policy": content_policy(styles, scripts, options.tiles),
         "head": address_elements(options.url)
         + image_elements(options.image_url, view.alt if view else title)
         + dataset_element(payload, options.lang),
@@ -112,7 +112,7 @@ def build_page(
         "later": "\n".join(parts[early:]),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
-    return _filled(assets.text("page.html"), slots).encode("utf-8")
+    return fill_slots(assets.text("page.html"), slots).encode("utf-8")
 
 
 def data_element(name: str, content: str) -> str:
@@ -127,14 +127,14 @@ def _block_elements(blocks: dict[str, list[str]]) -> Iterable[str]:
             yield data_element(f"{store}-{number}", json.dumps(block))
 
 
-def _filled(template: str, slots: dict[str, str]) -> str:
+def fill_slots(template: str, slots: dict[str, str]) -> str:
     """Fill the slots `@@name@@` of our shell in one pass: what fills a slot is not searched."""
     parts = template.split("@@")
     parts[1::2] = [slots[name] for name in parts[1::2]]
     return "".join(parts)
 
 
-def _policy(styles: list[str], scripts: list[str], tiles: Tiles | None) -> str:
+def content_policy(styles: list[str], scripts: list[str], tiles: Tiles | None) -> str:
     """Return the Content-Security-Policy: our scripts and styles by their hashes, nothing else."""
     images = " ".join(["data: blob:", *([tiles.origin] if tiles else [])])
     return "; ".join(

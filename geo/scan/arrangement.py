@@ -21,6 +21,8 @@ _NEXT_WORD = re.compile(r" ([A-Za-z-]+)")
 _SEPARATORS = zh.LIST_SIGNS | en.LIST_SIGNS
 _FILLERS = zh.LIST_WORDS | en.LIST_WORDS
 _LEVEL_WINDOW = 24
+_JOINS = re.compile(r"\b(?:in|of|across|within|from|under)\b")
+"""What puts a whole list into a unit; a comma does so for its last member alone."""
 
 
 def arrange(
@@ -40,7 +42,7 @@ def arrange(
         _settle_kind(mention)
     for mention in inner:
         if mention is mention.mates[0] and len(mention.mates) > 1:
-            _share_scopes(mention.mates)
+            _share_scopes(text, mention.mates)
 
 
 def _set_scopes(text: str, mentions: list[Mention], places: Places) -> None:
@@ -141,15 +143,21 @@ def _level_behind(text: str, end: int) -> str:
     return en.LEVELS.get(word[1].lower(), "") if word else ""
 
 
-def _share_scopes(mates: list[Mention]) -> None:
+def _share_scopes(text: str, mates: list[Mention]) -> None:
     """Let the members of a list share a unit that stands before it, or behind it after "in"."""
     shared: Mention | None = None
     for mate in mates:
         if mate.scope is not None:
             shared = mate.scope if mate.scope.start < mate.start else None
         elif shared is not None:
-            mate.scope = shared
-    behind = mates[-1].scope
-    if behind is not None and behind.start > mates[-1].start:
-        for mate in mates[:-1]:
-            mate.scope = mate.scope or behind
+            mate.scope, mate.inherits = shared, True
+    last, behind = mates[-1], mates[-1].scope
+    if (
+        behind is None
+        or behind.start < last.start
+        or not _JOINS.search(text, last.end, behind.start)
+    ):
+        return
+    for mate in mates[:-1]:
+        if mate.scope is None:
+            mate.scope, mate.inherits = behind, True

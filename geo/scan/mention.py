@@ -34,6 +34,8 @@ class Mention:
     """The level that the words of its list say."""
     scope: Mention | None = None
     """The name of the unit around it, where the text puts one beside it."""
+    inherits: bool = False
+    """Whether the unit around it stands beside another member of its list."""
     of: Mention | None = None
     """The name that it only places: 甘肃 before 武威."""
     members: tuple[str, ...] = ()

@@ -115,7 +115,7 @@ class _Question:
         if (scope := self.mention.scope) is not None:
             outer = resolve(scope, self.places, self.near).unit
             inside = self._inside(outer) if outer is not None else None
-            if inside is not None:
+            if inside is not None and not self._is_far_fetched(inside):
                 return inside
         found = self.places.ask(self.mention.query)
         if found.unit is None:
@@ -126,6 +126,15 @@ class _Question:
             why = f"a larger unit and one in the province named {self.near.where} bear the name"
             return Known(None, (found.unit, *rivals), why)
         return Known(found.unit, (), found.note or "the only unit of this name")
+
+    def _is_far_fetched(self, known: Known) -> bool:
+        """Whether a unit was taken for the sake of its list alone, and a larger one has the name.
+
+        "In Suzhou and Wuwei in Gansu" need not mean the district of Jiuquan.
+        """
+        if not self.mention.inherits or known.unit is None:
+            return False
+        return _is_outranked(known.unit, self.places.all_of(self.mention.query))
 
     def _inside(self, outer: AdminUnit) -> Known | None:
         """Return what the name names within a unit that the text puts beside it."""
