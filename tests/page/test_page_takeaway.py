@@ -446,4 +446,4 @@ def test_the_frame_s_title_says_what_the_map_shows(open_page, default_page):
     page = open_page(default_page, "#y=2020&lang=en")
     page.locator(".tool-share > summary").click()
 
-    assert "At least 5 named places: Weinan, Wuwei, Jiuquan" in shared(page, "embed")
+    assert "By 2020, five prefectures are named: Weinan, Wuwei, Jiuquan" in shared(page, "embed")

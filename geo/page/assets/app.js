@@ -10,6 +10,7 @@
  * @property {import("./model/types.js").Model} model
  * @property {import("./state/store.js").Store} store
  * @property {() => import("./words/i18n.js").Translator} tr  Texts in the language of the state.
+ * @property {() => import("./words/i18n.js").Translator[]} both  English and Chinese, for files.
  * @property {() => import("./state/viewmodel.js").Frame} frame  What the state shows, worked out once.
  * @property {import("./state/palette.js").Palette} palette
  * @property {() => boolean} calm  The reader asks for reduced motion.

@@ -88,6 +88,7 @@ async function start(map) {
         model,
         store,
         tr: () => tr,
+        both: () => /** @type {const} */ (["en", "zh"]).map((each) => translator(strings, each)),
         frame: () => frame,
         palette: createPalette(years, scheme.matches, strengthOf(model), model.theme),
         calm: () => calm.matches,

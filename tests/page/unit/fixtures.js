@@ -33,6 +33,7 @@ export const START = {
     status: "",
     sort: "",
     query: "",
+    at: "",
 };
 
 /**

@@ -3,13 +3,13 @@ import { test } from "node:test";
 import { escapeXml, shape, toXml } from "../../../geo/page/assets/dom/drawing.js";
 import { wrapText } from "../../../geo/page/assets/dom/wrap.js";
 import { csvCell, csvLine, spreadsheetSafe } from "../../../geo/page/assets/downloads/csv.js";
-import { fileName } from "../../../geo/page/assets/downloads/downloads.js";
 import {
     outlineOf,
     rounded,
     signedArea,
     wound,
 } from "../../../geo/page/assets/downloads/geojson.js";
+import { fileName } from "../../../geo/page/assets/downloads/save.js";
 import { embedCode } from "../../../geo/page/assets/downloads/share.js";
 
 test("a cell that a spreadsheet would run gets an apostrophe; a plain number does not", () => {

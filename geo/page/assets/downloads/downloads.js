@@ -6,17 +6,22 @@ import { closeOutside, icon } from "../dom/controls.js";
 import { el } from "../dom/dom.js";
 import { toXml } from "../dom/drawing.js";
 import { outlinesInWords } from "../words/citation.js";
+import { locatorLine } from "../words/placelines.js";
 import { shownInWords, titleIn } from "../words/words.js";
 import { BYTE_ORDER_MARK } from "./csv.js";
 import { csvLines, exportRows, saysSomething } from "./exportrows.js";
 import { writeGeoJson } from "./geojson.js";
-import { pictureOf } from "./picture.js";
+import { pictureOf, SIZES } from "./picture.js";
+import { readmeFiles } from "./readme.js";
+import { save } from "./save.js";
 import { statementLines } from "./statementrows.js";
+import { zipOf } from "./zip.js";
 
 /** @typedef {import("../app.js").App} App */
 
-/** Pixels of a PNG per unit of the drawing. */
+/** Pixels of a PNG per unit of the drawing, where its size is not one that others ask for. */
 const PNG_SCALE = 2;
+const CSV = "text/csv;charset=utf-8";
 
 /**
  * @param {App} app
@@ -25,40 +30,42 @@ const PNG_SCALE = 2;
  */
 export function createDownloads(app, drawings) {
     const { model } = app;
-    const picture = () => toXml(pictureOf(app, drawings, "picture"));
+    const size = el("select", { class: "picture-size" });
+    const picture = async () => {
+        const where = await locatorLine(app);
+        return toXml(pictureOf(app, drawings, "picture", SIZES[size.selectedIndex], where));
+    };
+    const scale = () => (SIZES[size.selectedIndex]?.height ? 1 : PNG_SCALE);
+    const table = async () =>
+        csvLines((await exportRows(model, app.frame())).filter(saysSomething));
+    const map = async () => {
+        const rows = await exportRows(model, app.frame());
+        return writeGeoJson(model.topology, rows, aboutCollection(app));
+    };
+    const csv = (/** @type {string[]} */ lines) => BYTE_ORDER_MARK + lines.join("");
+    const take = (
+        /** @type {string} */ text,
+        /** @type {string} */ type,
+        /** @type {string} */ name,
+    ) => save(app, new Blob([text], { type }), name);
     /** @type {Record<string, () => Promise<unknown> | void>} */
     const actions = {
-        csv: async () => {
-            const rows = await exportRows(model, app.frame());
-            const lines = csvLines(rows.filter(saysSomething));
-            save([BYTE_ORDER_MARK, ...lines], "text/csv;charset=utf-8", "csv");
+        zip: async () => {
+            const files = {
+                "statements.csv": csv(await statementLines(model)),
+                "status.csv": csv(await table()),
+                "map.geojson": await map(),
+                ...readmeFiles(app),
+            };
+            save(app, await zipOf(files), "zip");
         },
-        statements: async () => {
-            const lines = await statementLines(model);
-            save([BYTE_ORDER_MARK, ...lines], "text/csv;charset=utf-8", "statements.csv");
-        },
-        geojson: async () => {
-            const rows = await exportRows(model, app.frame());
-            const text = writeGeoJson(model.topology, rows, aboutCollection(app));
-            save([text], "application/geo+json", "geojson");
-        },
-        png: async () => save([await rasterised(picture())], "image/png", "png"),
-        svg: () => save([picture()], "image/svg+xml", "svg"),
+        statements: async () => take(csv(await statementLines(model)), CSV, "statements.csv"),
+        csv: async () => take(csv(await table()), CSV, "csv"),
+        geojson: async () => take(await map(), "application/geo+json", "geojson"),
+        png: async () => save(app, await rasterised(await picture(), scale()), "png"),
+        svg: async () => take(await picture(), "image/svg+xml", "svg"),
         print: () => window.print(),
     };
-
-    /**
-     * @param {BlobPart[]} parts
-     * @param {string} type
-     * @param {string} extension
-     */
-    function save(parts, type, extension) {
-        const address = URL.createObjectURL(new Blob(parts, { type }));
-        const title = titleIn(model, app.tr().lang);
-        const name = fileName(title, shownInWords(model, app.frame(), app.tr()), extension);
-        el("a", { href: address, download: name }).click();
-        setTimeout(() => URL.revokeObjectURL(address), 60_000);
-    }
 
     const buttons = Object.entries(actions).map(([name, action]) =>
         el("button", {
@@ -75,7 +82,10 @@ export function createDownloads(app, drawings) {
     const name = el("span", { class: "tool-name" });
     const mark = el("span", { class: "tool-icon" }, icon("M10 3v9M6 9l4 4 4-4M4 16h12"));
     const summary = el("summary", {}, mark, name);
+    const sized = el("span", {});
+    const sizes = el("label", { class: "sheet-size" }, sized, size);
     const sheet = el("div", { class: "sheet takeaway" }, ...buttons);
+    sheet.insertBefore(sizes, sheet.querySelector("[data-take=png]"));
     const root = el("details", { class: "filters take-tool tool-take" }, summary, sheet);
     closeOutside(root);
 
@@ -84,6 +94,11 @@ export function createDownloads(app, drawings) {
         label() {
             const { t } = app.tr();
             name.textContent = t("take");
+            sized.textContent = t("take.size");
+            const chosen = Math.max(0, size.selectedIndex);
+            const names = SIZES.map(({ name: each }) => el("option", {}, t(`take.size.${each}`)));
+            size.replaceChildren(...names);
+            size.selectedIndex = chosen;
             for (const button of buttons) {
                 button.textContent = t(`take.${button.getAttribute("data-take")}`);
             }
@@ -106,33 +121,19 @@ function aboutCollection(app) {
 }
 
 /**
- * A name that every file system takes: letters and digits of the title and of what is shown.
- * @param {string} title
- * @param {string} shown
- * @param {string} extension
- * @returns {string}
- */
-export function fileName(title, shown, extension) {
-    const [name, what] = [title, shown].map((text) => {
-        const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-        return [...words.join("-")].slice(0, 60).join("");
-    });
-    return `${name || "pilotmap"}-${what}.${extension}`;
-}
-
-/**
  * @param {string} drawing  An SVG document.
+ * @param {number} scale  Pixels per unit of the drawing.
  * @returns {Promise<Blob>}  As PNG.
  */
-async function rasterised(drawing) {
+async function rasterised(drawing, scale) {
     const address = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }));
     try {
         const image = new Image();
         image.src = address;
         await image.decode();
         const canvas = el("canvas", {
-            width: image.naturalWidth * PNG_SCALE,
-            height: image.naturalHeight * PNG_SCALE,
+            width: image.naturalWidth * scale,
+            height: image.naturalHeight * scale,
         });
         const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
         pen.drawImage(image, 0, 0, canvas.width, canvas.height);

@@ -3,40 +3,55 @@
  */
 
 import { hatching, SANS, SERIF, shape } from "../dom/drawing.js";
-import { wrapText } from "../dom/wrap.js";
 import { namedClasses, shownOnMap, stackedClasses, usesOnMap } from "../state/colouryears.js";
 import { coloursOf } from "../state/palette.js";
 import { altText, outlinesInWords, sourceText } from "../words/citation.js";
 import {
     countInWords,
     restInWords,
+    seenInWords,
     titleIn,
     typedIn,
     unknownInWords,
     yearsInWords,
 } from "../words/words.js";
+import { column, MARGIN, measure } from "./picturetext.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../dom/drawing.js").Shape} Shape */
 
 const WIDTH_PX = 1200;
-const MARGIN = 40;
 /** Characters of the sources in small print; those beyond are counted. */
 const MOST_CITED = 2400;
+/** What gives way, step by step, until a picture of a given height has room for its drawing. */
+const WAYS = [
+    { scale: 1, cited: MOST_CITED, where: true },
+    { scale: 1, cited: MOST_CITED, where: false },
+    { scale: 0.86, cited: MOST_CITED, where: false },
+    { scale: 0.74, cited: MOST_CITED, where: false },
+    { scale: 0.74, cited: 400, where: false },
+    { scale: 0.64, cited: 160, where: false },
+];
+const LEAST_SHARE = 0.44;
+const LEAST_PX = 80;
+const LOGO_PX = 34;
+/**
+ * @typedef {object} PictureFormat
+ * @property {string} [name]
+ * @property {number} width
+ * @property {number} [height]  Left out: as high as what it holds.
+ * @property {number} [zoom]  How much larger everything is than in a picture for a large screen.
+ */
+/** @type {PictureFormat[]} */
+export const SIZES = [
+    { name: "auto", width: WIDTH_PX },
+    { name: "square", width: 1080, height: 1080, zoom: 1.35 },
+    { name: "portrait", width: 1080, height: 1350, zoom: 1.35 },
+    { name: "wide", width: 1600, height: 900, zoom: 1.35 },
+    { name: "card", width: 1200, height: 630, zoom: 1.25 },
+];
 /** Height of a drawing by its width. */
 const PROPORTION = { map: 0.63, chart: 0.43 };
-
-/** @type {CanvasRenderingContext2D | null} */
-let pen = null;
-
-/** @param {string} text @param {string} font */
-function measure(text, font) {
-    pen ??= /** @type {CanvasRenderingContext2D} */ (
-        document.createElement("canvas").getContext("2d")
-    );
-    pen.font = font;
-    return pen.measureText(text).width;
-}
 
 /**
  * @typedef {object} Drawings  What parts of the page hand out as drawings of a size.
@@ -53,99 +68,142 @@ function measure(text, font) {
  */
 
 /**
- * @typedef {object} Style
- * @property {number} size
- * @property {number} [weight]
- * @property {string} [family]
- * @property {string} colour
- */
-
-/**
- * Lines of text from a height downwards.
- * @param {string} text
- * @param {number} top
- * @param {number} room  Width.
- * @param {Style} style
- * @returns {{shapes: Shape[], bottom: number}}
- */
-function paragraph(text, top, room, { size, weight = 400, family = SANS, colour }) {
-    const font = `${weight} ${size}px ${family}`;
-    const lines = wrapText(text, room, (part) => measure(part, font));
-    const leading = Math.round(size * 1.32);
-    const look = { "font-family": family, "font-size": size, "font-weight": weight, fill: colour };
-    const shapes = lines.map((line, i) =>
-        shape("text", { x: MARGIN, y: top + size + i * leading, ...look }, line),
-    );
-    return { shapes, bottom: top + lines.length * leading };
-}
-
-/**
+ * A picture of a size: type and small print give way to the map, as far as they must.
  * @param {App} app
  * @param {Drawings} drawings
  * @param {string} id  Begins the ids inside; each picture in one document needs its own.
- * @param {number} [width]
+ * @param {PictureFormat} [format]
+ * @param {string} [where]  Where the places stand in their sources; left out where it has no room.
  * @returns {Shape}
  */
-export function pictureOf(app, drawings, id, width = WIDTH_PX) {
-    const room = width - 2 * MARGIN;
-    const { model, palette } = app;
-    const tr = app.tr();
-    const frame = app.frame();
-    const { ink = "", muted = "", ground = "" } = palette.paper;
-    /** @type {Shape[]} */
-    const shapes = [];
-    let top = 30;
-    const write = (/** @type {string} */ text, /** @type {Style} */ style, gap = 0) => {
-        if (text) {
-            const { shapes: lines, bottom } = paragraph(text, top, room, style);
-            shapes.push(...lines);
-            top = bottom + gap;
-        }
+export function pictureOf(app, drawings, id, format = SIZES[0], where = "") {
+    const { width: wide = WIDTH_PX, height: high = 0, zoom = 1 } = format ?? {};
+    const [width, height] = [wide / zoom, high / zoom];
+    const ways = height ? WAYS : WAYS.slice(0, 1);
+    const tried = (/** @type {typeof WAYS[0]} */ way) => {
+        const head = headShapes(app, width, way.scale, height > 0);
+        const foot = footShapes(app, drawings, id, width, {
+            ...way,
+            where: way.where ? where : "",
+            inRow: height > 0,
+        });
+        return { head, foot, room: height - head.bottom - foot.bottom };
     };
-    write(titleIn(model, tr.lang), { size: 30, weight: 700, family: SERIF, colour: ink }, 2);
-    write(model.text.subtitle, { size: 17, colour: muted }, 2);
-    const count = countInWords(model, frame, tr);
-    write(yearsInWords(frame), { size: 44, weight: 700, family: SERIF, colour: ink });
-    write(count, { size: 19, weight: 650, colour: ink }, 2);
-    write(restInWords(model, frame, tr).join(" · "), { size: 15, colour: muted }, 4);
-    top += 10;
-    const view = frame.state.view === "chart" ? "chart" : "map";
-    const height = Math.round(room * PROPORTION[view]);
-    const size = { width: room, height, id: `${id}-drawing` };
-    const drawn = drawings[view]({ ...size, measure });
-    shapes.push(shape("g", { transform: `translate(${MARGIN} ${top})` }, ...drawn));
-    top += height + 14;
-    const legend = legendShapes(app, drawings, top, width, id);
-    shapes.push(...legend.shapes);
-    top = legend.bottom + 8;
-    for (const line of creditLines(app)) {
-        write(line, { size: 12.5, colour: muted }, 2);
+    const [first, ...others] = ways;
+    let sheet = tried(/** @type {typeof WAYS[0]} */ (first));
+    for (const way of others) {
+        if (sheet.room < LEAST_SHARE * height) {
+            sheet = tried(way);
+        }
     }
-    const tall = Math.ceil(top + 24);
+    const { head, foot, room } = sheet;
+    const view = app.frame().state.view === "chart" ? "chart" : "map";
+    const across = width - 2 * MARGIN;
+    const drawn = Math.round(height ? Math.max(room, LEAST_PX) : across * PROPORTION[view]);
+    const tall = height || Math.ceil(head.bottom + drawn + foot.bottom);
+    const size = { width: across, height: drawn, id: `${id}-drawing` };
+    const tr = app.tr();
+    const title = titleIn(app.model, tr.lang) + tr.t("join.colon") + yearsInWords(app.frame());
+    const said = seenInWords(app.model, app.frame(), tr);
+    const alt = view === "map" ? altText(app) : tr.t("alt.chart", { said });
     return shape(
         "svg",
         {
             viewBox: `0 0 ${width} ${tall}`,
-            width,
-            height: tall,
+            width: wide,
+            height: high || tall,
             role: "img",
             lang: tr.locale,
         },
-        shape("title", {}, titleIn(model, tr.lang) + tr.t("join.colon") + yearsInWords(frame)),
-        shape("desc", {}, [view === "map" ? altText(app) : count, ...creditLines(app)].join("\n")),
-        shape("rect", { width, height: tall, fill: ground }),
-        ...shapes,
+        shape("title", {}, title),
+        shape("desc", {}, [alt, ...creditLines(app)].join("\n")),
+        shape("rect", { width, height: tall, fill: app.palette.paper.ground ?? "" }),
+        ...head.shapes,
+        shape(
+            "g",
+            { transform: `translate(${MARGIN} ${head.bottom})` },
+            ...drawings[view]({ ...size, measure }),
+        ),
+        shape("g", { transform: `translate(0 ${head.bottom + drawn})` }, ...foot.shapes),
     );
 }
 
 /**
+ * What stands above the drawing.
  * @param {App} app
+ * @param {number} width
+ * @param {number} scale
+ * @param {boolean} inRow  What is told of the year stands beside it, not below.
+ */
+function headShapes(app, width, scale, inRow) {
+    const { model, palette } = app;
+    const tr = app.tr();
+    const frame = app.frame();
+    const { ink = "", muted = "" } = palette.paper;
+    const { shapes, write, bottom } = column(30 * scale, width - 2 * MARGIN, scale);
+    const logo = logoShape(app, width);
+    shapes.push(...logo.shapes);
+    const serif = { weight: 700, family: SERIF, colour: ink };
+    write(titleIn(model, tr.lang), { size: 30, ...serif }, 2, logo.width);
+    write(model.text.subtitle, { size: 17, colour: muted }, 2);
+    write(typedIn(model, "byline", tr.lang), { size: 14, colour: muted }, 2);
+    const year = yearsInWords(frame);
+    const top = bottom();
+    write(year, { size: 44, ...serif });
+    const across = measure(year, `700 ${44 * scale}px ${SERIF}`) + 20;
+    const beside = inRow ? { top: top + 8 * scale, x: across } : { top: bottom(), x: 0 };
+    const rest = column(beside.top, width - 2 * MARGIN - beside.x, scale, MARGIN + beside.x);
+    rest.write(countInWords(model, frame, tr), { size: 19, weight: 650, colour: ink }, 2);
+    rest.write(restInWords(model, frame, tr).join(" · "), { size: 15, colour: muted }, 4);
+    return {
+        shapes: [...shapes, ...rest.shapes],
+        bottom: Math.max(bottom(), rest.bottom()) + 10,
+    };
+}
+
+/**
+ * @param {App} app
+ * @param {number} width
+ */
+function logoShape({ model }, width) {
+    const logo = model.theme?.logo;
+    const image = document.querySelector("img.logo");
+    if (!logo || !(image instanceof HTMLImageElement) || !image.naturalHeight) {
+        return { shapes: [], width: 0 };
+    }
+    const across = Math.min(width / 3, (LOGO_PX * image.naturalWidth) / image.naturalHeight);
+    const at = { x: width - MARGIN - across, y: 28, width: across, height: LOGO_PX };
+    return { shapes: [shape("image", { href: logo, ...at })], width: across + 20 };
+}
+
+/**
+ * What stands below the drawing, from 0 downwards.
+ * @param {App} app
+ * @param {Drawings} drawings
+ * @param {string} id
+ * @param {number} width
+ * @param {{scale: number, cited: number, where: string, inRow: boolean}} way
+ */
+function footShapes(app, drawings, id, width, { scale, cited, where, inRow }) {
+    const { muted = "" } = app.palette.paper;
+    const legend = legendShapes(app, drawings, 14, width, id);
+    const { shapes, write, bottom } = column(legend.bottom + 8, width - 2 * MARGIN, scale);
+    const lines = [where, ...creditLines(app, cited)].filter(Boolean);
+    for (const line of inRow ? [lines.join(app.tr().lang === "zh" ? "" : " ")] : lines) {
+        write(line, { size: 12.5, colour: muted }, 2);
+    }
+    return { shapes: [...legend.shapes, ...shapes], bottom: bottom() + 24 * scale };
+}
+
+/**
+ * @param {App} app
+ * @param {number} [most]  Characters of the sources.
  * @returns {string[]}
  */
-export function creditLines(app) {
+export function creditLines(app, most = MOST_CITED) {
     const { model } = app;
     const { t, lang } = app.tr();
-    let room = MOST_CITED;
+    let room = most;
     const cited = [];
     for (const source of model.sources) {
         const text = sourceText(app, source);

@@ -27,7 +27,7 @@ export function createPrinting(app, drawings, lists, forPaper) {
             return;
         }
         forPaper(true);
-        const drawn = toElement(pictureOf(app, drawings, "print", WIDTH_PX));
+        const drawn = toElement(pictureOf(app, drawings, "print", { width: WIDTH_PX }));
         drawn.setAttribute("aria-label", titleIn(app.model, app.tr().lang));
         sheet.append(drawn);
         for (const list of lists) {

@@ -5,11 +5,14 @@
 import { closeOutside, icon } from "../dom/controls.js";
 import { el } from "../dom/dom.js";
 import { escapeXml } from "../dom/drawing.js";
-import { altText, citation } from "../words/citation.js";
+import { altText, CITED_AS, citation } from "../words/citation.js";
 import { titleIn } from "../words/words.js";
+import { save } from "./save.js";
 
 /** @typedef {import("../app.js").App} App */
+/** @typedef {keyof CITED_AS} Form */
 
+const FORMS = /** @type {Form[]} */ (Object.keys(CITED_AS));
 const FIELDS = /** @type {const} */ (["link", "embed", "cite"]);
 
 /**
@@ -29,12 +32,24 @@ export function createShare(app) {
         const button = el("button", { type: "button", class: "more", onclick: () => copy(text) });
         return { name, label, text, button };
     });
+    const options = FORMS.map((form) => el("option", { value: form }));
+    const format = el("select", { onchange: fill }, ...options);
+    const file = el("button", {
+        type: "button",
+        class: "more",
+        "data-take": "citation",
+        onclick: keep,
+    });
     const sheet = el(
         "div",
         { class: "sheet share" },
-        ...fields.map(({ label, text, button }) =>
-            el("div", { class: "share-field" }, el("label", {}, label, text), button),
-        ),
+        ...fields.map(({ name, label, text, button }) => {
+            const row = el("div", { class: "share-row" }, button);
+            if (name === "cite") {
+                row.append(format, file);
+            }
+            return el("div", { class: "share-field" }, el("label", {}, label, text), row);
+        }),
         said,
     );
     const name = el("span", { class: "tool-name" });
@@ -62,12 +77,18 @@ export function createShare(app) {
         const texts = {
             link,
             embed: embedCode(addressOf(app, true), title),
-            cite: citation(app, isOnWeb() ? link : "", new Date()),
+            cite: citation(app, format.value, citedAddress(app), new Date()),
         };
         for (const { name, text } of fields) {
             text.value = texts[name];
         }
         said.textContent = isOnWeb() ? "" : app.tr().t("share.disk");
+    }
+
+    function keep() {
+        const form = /** @type {Form} */ (format.value);
+        const text = citation(app, form, citedAddress(app), new Date());
+        save(app, new Blob([text], { type: `${CITED_AS[form]};charset=utf-8` }), form);
     }
 
     /** @param {HTMLTextAreaElement} text */
@@ -87,6 +108,12 @@ export function createShare(app) {
         label() {
             const { t } = app.tr();
             name.textContent = t("share");
+            file.textContent = t("take");
+            file.setAttribute("aria-label", t("take") + t("join.colon") + t("share.cite"));
+            format.setAttribute("aria-label", t("share.cite"));
+            for (const option of options) {
+                option.textContent = t(`cite.${option.value}`);
+            }
             for (const { name, label, button } of fields) {
                 label.textContent = t(`share.${name}`);
                 button.textContent = t("share.copy");
@@ -102,6 +129,9 @@ export function createShare(app) {
 
 /** Where the page was published, as its builder said; empty if not. */
 const published = () => document.querySelector('link[rel="canonical"]')?.getAttribute("href") ?? "";
+
+/** The address that a citation gives: none that nobody else can open. @param {App} app */
+export const citedAddress = (app) => (isOnWeb() ? addressOf(app, false) : "");
 
 /** Whether others can open the address of the page. */
 const isOnWeb = () => Boolean(published()) || /^https?:$/.test(window.location.protocol);
@@ -121,22 +151,30 @@ export function addressOf({ store }, embedded) {
 }
 
 /**
+ * A frame, and beside it the script that gives it the height it asks for: it heeds only messages that
+ * come from the frame itself. Where scripts are removed, the frame keeps its proportions.
  * @param {string} address
  * @param {string} title
  * @returns {string}
  */
 export function embedCode(address, title) {
     const attributes = {
+        "data-pilotmap": "",
         src: address,
         title,
-        width: "100%",
-        height: "640",
         loading: "lazy",
-        style: "border:0",
+        style: "border:0;width:100%;aspect-ratio:4/3;min-height:660px;max-height:860px",
         allowfullscreen: "",
     };
     const written = Object.entries(attributes).map(([name, value]) =>
         value ? `${name}="${escapeXml(value)}"` : name,
     );
-    return `<iframe ${written.join(" ")}></iframe>`;
+    return `<iframe ${written.join(" ")}></iframe>\n<script>${FITTING}</script>`;
 }
+
+/** In the page around a frame; without a sign that an editor of pages might escape. */
+const FITTING =
+    'addEventListener("message",function(e){var h=(e.data||{}).pilotmapHeight;' +
+    'document.querySelectorAll("iframe[data-pilotmap]").forEach(function(f){' +
+    "if(h===Math.round(h)){if(f.contentWindow===e.source){f.style.cssText=" +
+    '"border:0;width:100%;height:"+Math.min(Math.max(h,200),3000)+"px"}}})})';

@@ -3,6 +3,7 @@
  */
 
 import { byId, creditOf, el } from "../dom/dom.js";
+import { formatPlace, placeOf } from "../state/state.js";
 import { mosaic } from "../state/viewmodel.js";
 import { createCamera } from "./mapcamera.js";
 import { createPainter } from "./mappainter.js";
@@ -64,6 +65,16 @@ export function createMapView(app, L, map, tiles) {
     map.on("dragstart", () => {
         followed = null;
     });
+    map.on("moveend", () => {
+        const province = model.units.row.get(store.get().province);
+        const box =
+            province === undefined ? camera.boxOfData(scene.units) : scene.shapes.box(province);
+        const fits = camera.place() === `fitted ${box.join()}`;
+        const at = fits ? "" : formatPlace({ ...map.getCenter(), zoom: map.getZoom() });
+        if (begun && at !== store.get().at) {
+            store.note({ at });
+        }
+    });
     new ResizeObserver(follow).observe(byId("panel")); // it grows as its texts are unpacked
 
     /**
@@ -85,9 +96,19 @@ export function createMapView(app, L, map, tiles) {
         const { x, y } = map.getSize();
         begun = x > 0 && y > 0;
         if (begun) {
-            showChosen();
+            look();
             painter.follow();
             follow();
+        }
+    }
+
+    /** Look where the address says, else at what is chosen. */
+    function look() {
+        const place = placeOf(store.get().at);
+        if (place) {
+            map.setView([place.lat, place.lng], place.zoom, { animate: false });
+        } else {
+            showChosen();
         }
     }
 
@@ -133,6 +154,9 @@ export function createMapView(app, L, map, tiles) {
                 painter.drawAll();
             } else {
                 painter.drawYear();
+            }
+            if (previous && previous.at !== state.at) {
+                look();
             }
             if (previous?.unit !== state.unit || previous.site !== state.site) {
                 followed = boxOfChosen(state);

@@ -20,6 +20,7 @@ const UNTOUCHED = {
     status: "",
     sort: "",
     query: "",
+    at: "",
 };
 
 /**

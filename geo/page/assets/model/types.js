@@ -23,6 +23,7 @@
  * @property {string} status  Only this status (`in`, `possible`, `out`), or empty for all.
  * @property {string} sort  Column of the table, `-` before it for descending; empty as usual.
  * @property {string} query  What the table is narrowed down to.
+ * @property {string} at  Where the reader has moved the map, see `placeOf`; empty: it fits the data.
  *
  * @typedef {object} Units  Columns, one row per administrative unit, sorted by adcode.
  * @property {number} count

@@ -33,6 +33,7 @@ export function formatState(state, start) {
         ["status", state.status],
         ["sort", state.sort],
         ["q", state.query],
+        ["at", state.at],
     ];
     return entries
         .filter(([, value]) => value)
@@ -69,7 +70,27 @@ export function parseState(hash, start, years) {
         status: oneOf(STATUSES, text("status"), ""),
         sort: /^-?[a-z]{1,20}$/.test(text("sort")) ? text("sort") : "",
         query: text("q").slice(0, LONGEST_QUERY),
+        at: placeOf(text("at")) ? text("at") : "",
     };
+}
+
+/**
+ * Where the map looks, as an address holds it: latitude, longitude and zoom, joined by `_`.
+ * @param {{lat: number, lng: number, zoom: number}} place
+ */
+export const formatPlace = ({ lat, lng, zoom }) =>
+    [lat.toFixed(3), lng.toFixed(3), zoom.toFixed(2)].join("_");
+
+/**
+ * @param {string} at
+ * @returns {{lat: number, lng: number, zoom: number} | null}  Null where it is no place of a map.
+ */
+export function placeOf(at) {
+    if (!/^-?\d{1,2}(\.\d{1,9})?_-?\d{1,3}(\.\d{1,9})?_\d{1,2}(\.\d{1,9})?$/.test(at)) {
+        return null;
+    }
+    const [lat = 0, lng = 0, zoom = 0] = at.split("_").map(Number);
+    return Math.abs(lat) <= 85 && Math.abs(lng) <= 180 ? { lat, lng, zoom } : null;
 }
 
 /**

@@ -13,6 +13,7 @@ import { formatState, parseState } from "./state.js";
  * @property {(change: Partial<State>, options?: {replace?: boolean}) => void} set
  *   Change the state. Each change is a step that the back button undoes, unless `replace` is set
  *   (dragging and playing would otherwise fill the history).
+ * @property {(change: Partial<State>) => void} note  Keep in the address what is shown already.
  * @property {(listener: Listener) => void} subscribe
  * @property {(change?: Partial<State>) => string} address  A link to the state, or to a change.
  */
@@ -51,6 +52,10 @@ export function createStore(start, years, view = window, known = (state) => stat
         get: () => state,
         subscribe: (listener) => void listeners.push(listener),
         address: (change = {}) => `#${formatState({ ...state, ...change }, start)}`,
+        note(change) {
+            state = { ...state, ...change };
+            addressBar.write(`#${formatState(state, start)}`, true);
+        },
         set(change, { replace = false } = {}) {
             const next = { ...state, ...change };
             addressBar.write(`#${formatState(next, start)}`, replace);

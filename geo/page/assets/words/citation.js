@@ -1,9 +1,10 @@
 /**
- * How the page and its sources are cited, as plain text.
+ * How the page and its sources are cited, and what is said of both beside them.
  */
 
+import { bibtex, cslJson, isDay, ris } from "./citeformats.js";
 import { dateInWords } from "./dates.js";
-import { seenInWords, shownInWords, titleIn } from "./words.js";
+import { seenInWords, shownInWords, titleIn, typedIn } from "./words.js";
 
 /** @typedef {import("../app.js").App} App */
 
@@ -87,12 +88,74 @@ export function outlinesInWords({ model, tr }) {
 }
 
 /**
+ * What is cited: the page in the state shown, then its sources.
  * @param {App} app
+ * @param {string} address  Of the state shown; empty where it has none that others could open.
+ * @param {Date} today
+ * @returns {import("./citeformats.js").Work[]}
+ */
+function worksOf(app, address, today) {
+    const tr = app.tr();
+    const { model } = app;
+    const byline = typedIn(model, "byline", tr.lang);
+    const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
+    const years = shownInWords(model, app.frame(), tr);
+    return [
+        {
+            id: "pilotmap",
+            kind: "map",
+            title: titleIn(model, tr.lang),
+            authors: byline ? [byline] : [],
+            publisher: "",
+            published: "",
+            url: address,
+            accessed: day.map((part) => String(part).padStart(2, "0")).join("-"),
+            note: tr.t("cite.note", { years }),
+        },
+        ...model.sources.map((source) => ({
+            id: source.id,
+            kind: /** @type {const} */ ("document"),
+            title: (tr.lang === "zh" && source.titleZh) || source.title,
+            authors: source.author ? [source.author] : [],
+            publisher: source.publisher,
+            published: source.published,
+            url: source.url,
+            accessed: isDay(source.accessed) ? source.accessed : "",
+            note:
+                !source.published || isDay(source.published)
+                    ? ""
+                    : tr.t("source.published", { date: dateInWords(source.published, tr) }),
+        })),
+    ];
+}
+
+/**
+ * The page and its sources as they are cited.
+ * @param {App} app
+ * @param {string} format  A key of `CITED_AS`.
  * @param {string} address  Of the state shown; empty where it has none that others could open.
  * @param {Date} today
  * @returns {string}
  */
-export function citation(app, address, today) {
+export function citation(app, format, address, today) {
+    const written = { bib: bibtex, ris, json: cslJson }[format];
+    return written ? written(worksOf(app, address, today)) : inWords(app, address, today);
+}
+
+/** Forms of a citation by the ending of their file, with their media types. */
+export const CITED_AS = {
+    txt: "text/plain",
+    bib: "application/x-bibtex",
+    ris: "application/x-research-info-systems",
+    json: "application/vnd.citationstyles.csl+json",
+};
+
+/**
+ * @param {App} app
+ * @param {string} address
+ * @param {Date} today
+ */
+function inWords(app, address, today) {
     const tr = app.tr();
     const { model } = app;
     const sources = model.sources.map((source) => sourceText(app, source));

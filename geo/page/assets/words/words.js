@@ -117,7 +117,7 @@ export function restInWords(model, frame, tr) {
     if (frame.state.mode === "upto" && !frame.silent && !startsIn(model, frame, frame.years.last)) {
         rest.push(tr.t("year.noneNew", { year: frame.years.last }));
     }
-    return [...rest, ...restOf(model, frame, tr, "count")];
+    return [...rest, ...restOf(model, frame, tr, false)];
 }
 
 /**
@@ -125,10 +125,10 @@ export function restInWords(model, frame, tr) {
  * @param {Model} model
  * @param {Frame} frame
  * @param {Translator} tr
- * @param {"count" | "alt"} form  As additions to a count, or as sentences.
+ * @param {boolean} alt  As sentences, not as additions to a count.
  * @returns {string[]}
  */
-function restOf(model, frame, tr, form) {
+function restOf(model, frame, tr, alt) {
     const rest = [];
     if (frame.possible) {
         const key = frame.named ? "count.possible" : "count.possibleOnly";
@@ -139,12 +139,15 @@ function restOf(model, frame, tr, form) {
     const around = [...new Set(within.map((row) => model.statements.unit[row] ?? -1))];
     if (around.length) {
         const names = around.map((unit) => loneName(model.units, unit, tr.lang));
-        rest.push(tr.t(`${form}.within`, { places: tr.list(names, 4) }));
+        rest.push(tr.t(alt ? "alt.within" : "count.within", { places: tr.list(names, 4) }));
     }
     const everywhere = frame.unnamed.filter((_, i) => kinds[i] === KIND.EVERYWHERE);
     if (everywhere.length) {
         const settled = everywhere.some((row) => isSettled(model, frame, row));
-        rest.push(tr.t(settled ? `${form}.everywhere` : `${form}.everywhereOpen`));
+        const [now = "", open = ""] = alt
+            ? ["alt.everywhere", "alt.everywhereOpen"]
+            : ["count.everywhere", "count.everywhereOpen"];
+        rest.push(tr.t(settled ? now : open));
     }
     if (kinds.includes(KIND.COUNTRY)) {
         rest.push(tr.t("count.more"));
@@ -188,7 +191,7 @@ export function seenInWords(model, frame, tr) {
     if (sites) {
         said.push(counted(SITE, sites));
     }
-    return only + [...said, ...restOf(model, frame, tr, "alt")].join(t("join.semicolon"));
+    return only + [...said, ...restOf(model, frame, tr, true)].join(t("join.semicolon"));
 }
 
 /**
