@@ -5,6 +5,7 @@
 
 import { byId, el, setText } from "../dom/dom.js";
 import { creditLines } from "./picture.js";
+import { inOneLine } from "./picturetext.js";
 import { addressOf } from "./share.js";
 
 /** Height of the map in a frame by its width, and the least and most of it, in pixels. */
@@ -20,10 +21,11 @@ const MOST_TRIES = 4;
  */
 export function createEmbedFoot(app) {
     const credit = el("p", {});
+    const whole = el("p", { class: "whole", "aria-hidden": "true" });
     const link = el("a", { target: "_blank", rel: "noopener", onclick: lead });
     const foot = el("footer", { class: "foot" }, credit, link);
     if (document.documentElement.classList.contains("embed")) {
-        byId("app").append(foot);
+        byId("app").append(foot, whole);
         askForHeight();
     }
 
@@ -35,7 +37,8 @@ export function createEmbedFoot(app) {
     return {
         render() {
             if (link.isConnected) {
-                setText(credit, creditLines(app).join(app.tr().lang === "zh" ? "" : " "));
+                setText(credit, inOneLine(creditLines(app)));
+                setText(whole, credit.textContent ?? "");
                 setText(link, app.tr().t("embed.full"));
                 lead();
             }

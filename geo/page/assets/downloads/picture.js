@@ -15,7 +15,7 @@ import {
     unknownInWords,
     yearsInWords,
 } from "../words/words.js";
-import { column, MARGIN, measure } from "./picturetext.js";
+import { column, inOneLine, MARGIN, measure } from "./picturetext.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../dom/drawing.js").Shape} Shape */
@@ -189,7 +189,7 @@ function footShapes(app, drawings, id, width, { scale, cited, where, inRow }) {
     const legend = legendShapes(app, drawings, 14, width, id);
     const { shapes, write, bottom } = column(legend.bottom + 8, width - 2 * MARGIN, scale);
     const lines = [where, ...creditLines(app, cited)].filter(Boolean);
-    for (const line of inRow ? [lines.join(app.tr().lang === "zh" ? "" : " ")] : lines) {
+    for (const line of inRow ? [inOneLine(lines)] : lines) {
         write(line, { size: 12.5, colour: muted }, 2);
     }
     return { shapes: [...legend.shapes, ...shapes], bottom: bottom() + 24 * scale };

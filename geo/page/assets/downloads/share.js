@@ -169,9 +169,11 @@ export function embedCode(address, title) {
     const written = Object.entries(attributes).map(([name, value]) =>
         value ? `${name}="${escapeXml(value)}"` : name,
     );
-    return `<iframe ${written.join(" ")}></iframe>\n<script>${FITTING}</script>`;
+    return `<iframe ${written.join(" ")}></iframe>\n<${SCRIPT}>${FITTING}</${SCRIPT}>`;
 }
 
+/** Apart from its brackets: as a whole it would end the page's own script. */
+const SCRIPT = "script";
 /** In the page around a frame; without a sign that an editor of pages might escape. */
 const FITTING =
     'addEventListener("message",function(e){var h=(e.data||{}).pilotmapHeight;' +
