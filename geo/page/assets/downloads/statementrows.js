@@ -36,6 +36,7 @@ export const STATEMENT_FIELDS = /** @type {const} */ ([
     "source_author",
     "source_published",
     "source_url",
+    "source_archive_url",
     "source_accessed",
 ]);
 
@@ -146,6 +147,7 @@ function rowOf(model, row, text, names, whole) {
         source_author: source?.author ?? "",
         source_published: source?.published ?? "",
         source_url: source?.url ?? "",
+        source_archive_url: source?.archive ?? "",
         source_accessed: source?.accessed ?? "",
     };
 }

@@ -2,6 +2,7 @@
  * How the page and its sources are cited, and what is said of both beside them.
  */
 
+import { isWebAddress } from "../dom/dom.js";
 import { bibtex, cslJson, isDay, ris } from "./citeformats.js";
 import { dateInWords } from "./dates.js";
 import { seenInWords, shownInWords, titleIn, typedIn } from "./words.js";
@@ -119,7 +120,7 @@ function worksOf(app, address, today) {
             authors: source.author ? [source.author] : [],
             publisher: source.publisher,
             published: source.published,
-            url: source.url,
+            url: isWebAddress(source.url) ? source.url : "",
             accessed: isDay(source.accessed) ? source.accessed : "",
             note:
                 !source.published || isDay(source.published)
