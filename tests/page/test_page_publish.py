@@ -135,7 +135,7 @@ def test_one_archive_holds_the_rows_the_map_and_what_they_are(open_page, mixed, 
     assert rows["statements.csv"][0]["source_archive_url"] == "https://archive.example/a"
     properties = json.loads(files["map.geojson"])["features"][0]["properties"]
     assert [*properties, "lon", "lat"] == list(rows["status.csv"][0])
-    for words in ("Mixed (2020)", "one row per statement", "每条说法一行", "A source"):
+    for words in ("Mixed (2019)", "one row per statement", "每条说法一行", "A source"):
         assert words in files["README.txt"]
     for words in ("GeoNames (CC BY 4.0)", "天地图（国家地理信息公共服务平台）"):
         assert words in files["LICENCE.txt"]
