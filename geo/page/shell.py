@@ -83,7 +83,7 @@ def map_shell(crs: str) -> MapShell:
 def rendered() -> str:
     """Return the content of the file: the map in each projection, rendered by Folium now."""
     shells = {crs: render_map(crs)._asdict() for crs in PROJECTIONS}
-    return json.dumps(shells, indent=1, sort_keys=True) + "\n"
+    return json.dumps(shells, indent=4, sort_keys=True) + "\n"
 
 
 def write() -> None:

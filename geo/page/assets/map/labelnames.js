@@ -70,15 +70,8 @@ export function drawnUnits({ statuses }, units) {
 export function createNames(model, shapes, view, bounds, units, lang, lettering) {
     const drawn = drawnUnits(model, units);
     const provinces = mosaic(model, 0);
-    const ground = createLabelGround(view, shapes, drawn);
-    const country = createLabelGround(view, shapes, provinces);
     const named = new Set(model.places);
-    const shown = new Set(units);
-    const provinceOf = (/** @type {number} */ unit) =>
-        [unit, ...ancestors(model.units, unit)].at(-1);
-    const inProvinces = createLabelGround(view, shapes, drawn, (unit) =>
-        named.has(unit) ? unit : (provinceOf(unit) ?? unit),
-    );
+    const rules = createRules(model, shapes, view, drawn, provinces, new Set(units));
     const toScreen = (/** @type {[number, number]} */ [x, y]) => ({
         x: x * view.scale - view.left,
         y: y * view.scale - view.top,
@@ -91,57 +84,6 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
     const inBounds = spots.filter(({ at }) => within(at, bounds));
     const many = inBounds.length > MOST_NAMED;
 
-    /**
-     * Whether a point of the view lies in a unit.
-     * @param {number} unit
-     * @returns {(x: number, y: number) => boolean}
-     */
-    const isInUnit = (unit) => (x, y) =>
-        shapes.contains(unit, (x + view.left) / view.scale, (y + view.top) / view.scale);
-
-    /**
-     * A place: its label stands on its own ground, or on plain ground with a leader to it.
-     * @param {number} unit
-     * @returns {Pick<import("./labels.js").Label, "allows" | "touches" | "isIn">}
-     */
-    function rulesOf(unit) {
-        const kin = new Set(
-            drawn.filter((each) => isWithin(model, each, unit) || isWithin(model, unit, each)),
-        );
-        const own = (/** @type {number} */ each) => kin.has(each);
-        return {
-            allows: (box) => ground.every(box, own),
-            touches: (box) => ground.some(box, own),
-            isIn: shown.has(unit) ? isInUnit(unit) : undefined,
-        };
-    }
-
-    /**
-     * An area: its middle stands in it, and no part on a named place or on what another one has.
-     * @param {number} unit
-     * @param {{x: number, y: number}} at
-     * @returns {import("./labels.js").Label["allows"]}
-     */
-    function areaAllows(unit, at) {
-        const isArea = model.units.level[unit] !== 0;
-        const drawnThere = isArea ? ground : inProvinces;
-        const inside = (/** @type {number} */ each) =>
-            isArea ? isWithin(model, unit, each) : each === unit;
-        const own = (/** @type {number} */ each) => each === unit;
-        const isAtPoint = (/** @type {number} */ x, /** @type {number} */ y) =>
-            Math.hypot(x - at.x, y - at.y) < 1;
-        return (box, whole) => {
-            const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-            const middle = { left: x, top: y, right: x, bottom: y };
-            const stays = isAtPoint(x, y) || country.some(middle, inside);
-            if (!stays || !drawnThere.every(box, own)) {
-                return false;
-            }
-            const least = whole ? 1 : LEAST_SHARE;
-            return isAtPoint(x, y) || country.share(box, inside) >= least;
-        };
-    }
-
     /** @returns {Name[]} */
     function places() {
         return spots.map(({ unit, at }) => {
@@ -150,7 +92,7 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
             const space = other ? OTHER_GAP_PX + widthOf(other, fonts.other) : 0;
             const width = widthOf(text, fonts.place) + space;
             const room = { width, height: lettering.placeHeight, gap: PLACE_GAP_PX };
-            const label = { ...at, ...room, leader: true, centred: false, ...rulesOf(unit) };
+            const label = { ...at, ...room, leader: true, centred: false, ...rules.ofPlace(unit) };
             return { unit, kind: /** @type {const} */ ("place"), text, other, label };
         });
     }
@@ -176,7 +118,9 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
         const [from = at, to = at] = kind === "province" ? corners : [];
         const roams = { left: from.x, top: from.y, right: to.x, bottom: to.y };
         const label = { ...at, ...room, leader: false, centred: true, roams };
-        return [{ unit, kind, text, other: "", label: { ...label, allows: areaAllows(unit, at) } }];
+        return [
+            { unit, kind, text, other: "", label: { ...label, allows: rules.ofArea(unit, at) } },
+        ];
     }
 
     /**
@@ -186,8 +130,10 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
      * @returns {Name}
      */
     function beside(name, unless) {
-        const inside = isInUnit(name.unit);
-        const within = [...named].filter((unit) => isWithin(model, unit, name.unit)).map(isInUnit);
+        const inside = rules.isInUnit(name.unit);
+        const within = [...named]
+            .filter((unit) => isWithin(model, unit, name.unit))
+            .map(rules.isInUnit);
         const label = {
             ...name.label,
             leader: true,
@@ -195,7 +141,7 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
             // A line to a named place would say that the place is called so.
             isIn: (/** @type {number} */ x, /** @type {number} */ y) =>
                 inside(x, y) && !within.some((isInPlace) => isInPlace(x, y)),
-            aside: (/** @type {Rect} */ box) => ground.every(box, () => false),
+            aside: rules.isPlain,
         };
         return { ...name, label };
     }
@@ -261,3 +207,79 @@ const isOn = ({ x, y }, { width, height }) => x > 0 && y > 0 && x < width && y <
 /** @param {{x: number, y: number}} at @param {Rect} bounds */
 const within = ({ x, y }, { left, top, right, bottom }) =>
     x > left && y > top && x < right && y < bottom;
+
+/**
+ * On what ground the labels of places and areas may stand.
+ * @param {Model} model
+ * @param {import("./shapes.js").Shapes} shapes
+ * @param {View} view
+ * @param {readonly number[]} drawn  Units that are more than plain ground.
+ * @param {readonly number[]} provinces
+ * @param {ReadonlySet<number>} shown  The units of the mosaic shown.
+ */
+function createRules(model, shapes, view, drawn, provinces, shown) {
+    const ground = createLabelGround(view, shapes, drawn);
+    const country = createLabelGround(view, shapes, provinces);
+    const named = new Set(model.places);
+    const provinceOf = (/** @type {number} */ unit) =>
+        [unit, ...ancestors(model.units, unit)].at(-1);
+    const inProvinces = createLabelGround(view, shapes, drawn, (unit) =>
+        named.has(unit) ? unit : (provinceOf(unit) ?? unit),
+    );
+
+    /**
+     * Whether a point of the view lies in a unit.
+     * @param {number} unit
+     * @returns {(x: number, y: number) => boolean}
+     */
+    const isInUnit = (unit) => (x, y) =>
+        shapes.contains(unit, (x + view.left) / view.scale, (y + view.top) / view.scale);
+
+    /**
+     * A place: its label stands on its own ground, or on plain ground with a leader to it.
+     * @param {number} unit
+     * @returns {Pick<import("./labels.js").Label, "allows" | "touches" | "isIn">}
+     */
+    function ofPlace(unit) {
+        const kin = new Set(
+            drawn.filter((each) => isWithin(model, each, unit) || isWithin(model, unit, each)),
+        );
+        const own = (/** @type {number} */ each) => kin.has(each);
+        return {
+            allows: (box) => ground.every(box, own),
+            touches: (box) => ground.some(box, own),
+            isIn: shown.has(unit) ? isInUnit(unit) : undefined,
+        };
+    }
+
+    /**
+     * An area: its middle stands in it, and no part on a named place or on what another one has.
+     * @param {number} unit
+     * @param {{x: number, y: number}} at
+     * @returns {import("./labels.js").Label["allows"]}
+     */
+    function ofArea(unit, at) {
+        const isArea = model.units.level[unit] !== 0;
+        const drawnThere = isArea ? ground : inProvinces;
+        const inside = (/** @type {number} */ each) =>
+            isArea ? isWithin(model, unit, each) : each === unit;
+        const own = (/** @type {number} */ each) => each === unit;
+        const isAtPoint = (/** @type {number} */ x, /** @type {number} */ y) =>
+            Math.hypot(x - at.x, y - at.y) < 1;
+        return (box, whole) => {
+            const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+            const middle = { left: x, top: y, right: x, bottom: y };
+            const stays = isAtPoint(x, y) || country.some(middle, inside);
+            if (!stays || !drawnThere.every(box, own)) {
+                return false;
+            }
+            const least = whole ? 1 : LEAST_SHARE;
+            return isAtPoint(x, y) || country.share(box, inside) >= least;
+        };
+    }
+
+    /** Whether nothing is drawn under a label. @param {Rect} box */
+    const isPlain = (box) => ground.every(box, () => false);
+
+    return { isInUnit, ofPlace, ofArea, isPlain };
+}

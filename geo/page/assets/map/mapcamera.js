@@ -47,19 +47,6 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     let before = null;
 
     /**
-     * A box with the room around it that a map or a picture of it gives.
-     * @param {Box} box
-     * @returns {Box}
-     */
-    function withRoom([left, top, right, bottom]) {
-        const wide = right - left > NEARLY_ALL * (main[2] - main[0]);
-        const margin = wide ? COUNTRY_MARGIN : CROP_MARGIN;
-        const share = margin / (1 - 2 * margin);
-        const [x, y] = [(right - left) * share, (bottom - top) * share];
-        return [left - x, top - y, right + x, bottom + y];
-    }
-
-    /**
      * Show a box of the plane as large as the map allows, beside what lies over it.
      * @param {Box} box
      * @param {readonly Box[]} boxes  Of what in it is to be seen.
@@ -70,9 +57,9 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         if (!size.x || !size.y) {
             return;
         }
-        const room = withRoom(box);
+        const room = withRoom(box, main);
         const top = hiddenAtTop(map.getContainer(), byId("toolbar"));
-        const { zoom, middle } = fitInto(room, boxes, {
+        const { zoom, middle } = fitInto(map, room, boxes, {
             left: 0,
             top: Math.min(top, size.y / 2),
             right: size.x,
@@ -83,43 +70,6 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         begun = true;
         before = null;
         map.setView(center, zoom, { animate });
-    }
-
-    /**
-     * The place for a box that shows most of it, large: beside or above what lies over the map.
-     * @param {Box} room
-     * @param {readonly Box[]} boxes
-     * @param {import("./labels.js").Rect} all
-     */
-    function fitInto([left, top, right, bottom], boxes, all) {
-        const size = map.getSize();
-        const { areas, covered } = freeAreas(map.getContainer(), all);
-        const fits = areas.map((area) => {
-            const [width, height] = [area.right - area.left, area.bottom - area.top];
-            const scale = Math.min(width / (right - left), height / (bottom - top));
-            const zoom = Math.max(map.getMinZoom(), Math.min(Math.log2(scale), map.getMaxZoom()));
-            const per = 2 ** zoom;
-            const middle = {
-                x: (left + right) / 2 + (size.x / 2 - (area.left + area.right) / 2) / per,
-                y: (top + bottom) / 2 + (size.y / 2 - (area.top + area.bottom) / 2) / per,
-            };
-            const toX = (/** @type {number} */ x) => (x - middle.x) * per + size.x / 2;
-            const toY = (/** @type {number} */ y) => (y - middle.y) * per + size.y / 2;
-            const hidden = boxes.reduce((sum, box) => {
-                const seen = {
-                    left: toX(box[0]),
-                    top: toY(box[1]),
-                    right: toX(box[2]),
-                    bottom: toY(box[3]),
-                };
-                return sum + Math.max(0, ...covered.map((each) => shareUnder(seen, each)));
-            }, 0);
-            return { zoom, middle, scale: per, hidden: hidden / Math.max(1, boxes.length) };
-        });
-        const largest = Math.max(...fits.map(({ scale }) => scale));
-        const cost = (/** @type {(typeof fits)[0]} */ { scale, hidden }) =>
-            HIDING * hidden + 1 - scale / largest;
-        return fits.reduce((a, b) => (cost(b) < cost(a) ? b : a));
     }
 
     map.on("moveend", () => {
@@ -190,7 +140,60 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         /** Tells apart where the map is, but for changes of its size. */
         place: () => (fitted ? `fitted ${fitted.box.join()}` : `moved ${moves}`),
         boxOfData,
-        withRoom,
+        /** @param {Box} box */
+        withRoom: (box) => withRoom(box, main),
         bringIntoView,
     };
+}
+
+/**
+ * A box with the room around it that a map or a picture of it gives.
+ * @param {Box} box
+ * @param {Box} main  Of the country without its farthest islands.
+ * @returns {Box}
+ */
+function withRoom([left, top, right, bottom], main) {
+    const wide = right - left > NEARLY_ALL * (main[2] - main[0]);
+    const margin = wide ? COUNTRY_MARGIN : CROP_MARGIN;
+    const share = margin / (1 - 2 * margin);
+    const [x, y] = [(right - left) * share, (bottom - top) * share];
+    return [left - x, top - y, right + x, bottom + y];
+}
+
+/**
+ * The place for a box that shows most of it, large: beside or above what lies over the map.
+ * @param {import("leaflet").Map} map
+ * @param {Box} room
+ * @param {readonly Box[]} boxes
+ * @param {import("./labels.js").Rect} all
+ */
+function fitInto(map, [left, top, right, bottom], boxes, all) {
+    const size = map.getSize();
+    const { areas, covered } = freeAreas(map.getContainer(), all);
+    const fits = areas.map((area) => {
+        const [width, height] = [area.right - area.left, area.bottom - area.top];
+        const scale = Math.min(width / (right - left), height / (bottom - top));
+        const zoom = Math.max(map.getMinZoom(), Math.min(Math.log2(scale), map.getMaxZoom()));
+        const per = 2 ** zoom;
+        const middle = {
+            x: (left + right) / 2 + (size.x / 2 - (area.left + area.right) / 2) / per,
+            y: (top + bottom) / 2 + (size.y / 2 - (area.top + area.bottom) / 2) / per,
+        };
+        const toX = (/** @type {number} */ x) => (x - middle.x) * per + size.x / 2;
+        const toY = (/** @type {number} */ y) => (y - middle.y) * per + size.y / 2;
+        const hidden = boxes.reduce((sum, box) => {
+            const seen = {
+                left: toX(box[0]),
+                top: toY(box[1]),
+                right: toX(box[2]),
+                bottom: toY(box[3]),
+            };
+            return sum + Math.max(0, ...covered.map((each) => shareUnder(seen, each)));
+        }, 0);
+        return { zoom, middle, scale: per, hidden: hidden / Math.max(1, boxes.length) };
+    });
+    const largest = Math.max(...fits.map(({ scale }) => scale));
+    const cost = (/** @type {(typeof fits)[0]} */ { scale, hidden }) =>
+        HIDING * hidden + 1 - scale / largest;
+    return fits.reduce((a, b) => (cost(b) < cost(a) ? b : a));
 }

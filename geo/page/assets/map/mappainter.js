@@ -27,7 +27,7 @@ const SELECTED_PX = 2.8;
 const LOCATOR_PAUSE_MS = 120;
 /** A lower stage has no room for a key below the map. */
 const LEAST_FOR_KEY_PX = 200;
-const NOTHING = { names: "none", marked: "none" };
+const NO_NAMES = "none";
 
 /**
  * @typedef {object} Scene  What there is to draw.
@@ -57,8 +57,6 @@ export function createPainter(app, L, map, scene, placeOf) {
     let grid = null;
     /** @type {import("./sitegrid.js").Mark[]} */
     let marks = [];
-    /** @type {number | null} */
-    let hovered = null;
     /** @type {import("./shapes.js").Box | null} */
     let seen = null;
     const key = createMapKey(app);
@@ -66,8 +64,9 @@ export function createPainter(app, L, map, scene, placeOf) {
     let numberedAt = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let locatorPause;
-    /** What stands on layers that a year may change: one that would look the same is left alone. */
-    let drawn = NOTHING;
+    /** What stands on the layer of names: one that would look the same is left alone. */
+    let namesDrawn = NO_NAMES;
+    const marked = createMarkedLayer(app, contexts.marked, shapes);
 
     /** @param {View} view */
     function drawView(view) {
@@ -75,7 +74,8 @@ export function createPainter(app, L, map, scene, placeOf) {
             return;
         }
         seen = boxSeen(view);
-        drawn = NOTHING;
+        namesDrawn = NO_NAMES;
+        marked.forget();
         statuses.forget();
         const { palette } = app;
         const { level, lang } = store.get();
@@ -100,28 +100,9 @@ export function createPainter(app, L, map, scene, placeOf) {
 
     /** @param {View} view */
     function drawLocator(view) {
-        const { code, shown } = app.frame();
-        const areas = scene.units.flatMap((unit) => {
-            const status = shown[unit] ? (code[unit] ?? 0) : STATUS.UNKNOWN;
-            const colour = app.palette.onLand(
-                app.palette.ofYear(yearOfColour(model, unit, status)),
-            );
-            const settled = status === STATUS.IN;
-            return status >= STATUS.POSSIBLE ? [{ unit, colour, settled }] : [];
-        });
-        locator.draw(view, app.palette, placesOnMap(view), areas);
+        const places = placesOnMap(model, shapes, view);
+        locator.draw(view, app.palette, places, colouredAreas(app, scene.units));
     }
-
-    /** @param {View} view */
-    const placesOnMap = (view) =>
-        Array.from(model.places, (unit) => {
-            const at = [model.units.lon[unit] ?? 0, model.units.lat[unit] ?? 0];
-            const [x, y] = shapes.plane(at[0] ?? 0, at[1] ?? 0);
-            return {
-                x: x * view.scale - view.left - view.marginX,
-                y: y * view.scale - view.top - view.marginY,
-            };
-        });
 
     const marksNow = () => {
         const { sites } = app.frame();
@@ -136,11 +117,11 @@ export function createPainter(app, L, map, scene, placeOf) {
         const { palette } = app;
         const frame = app.frame();
         statuses.draw(view, scene.units, frame, palette);
-        if (drawn.names !== namesKey(frame)) {
+        if (namesDrawn !== namesKey(frame)) {
             marks = marksNow();
             drawNames(view);
         }
-        drawMarked();
+        marked.draw(view, marks, grid);
         clearTimeout(locatorPause);
         locatorPause = setTimeout(() => drawLocator(canvases.view()), LOCATOR_PAUSE_MS);
     }
@@ -158,33 +139,7 @@ export function createPainter(app, L, map, scene, placeOf) {
             places.map(({ text, unit }) => ({ text, unit })),
             new Set(frame.places.map(({ unit }) => unit)),
         );
-        drawn = { ...drawn, names: namesKey(frame) };
-    }
-
-    function drawMarked() {
-        const view = canvases.view();
-        const colour = app.palette.paper.ink ?? "";
-        const selected = model.units.row.get(store.get().unit);
-        const { site } = store.get();
-        const chosen = marks.find((mark) => grid && holds(grid, mark, site));
-        const wanted = JSON.stringify([hovered, selected, chosen]);
-        if (drawn.marked === wanted) {
-            return;
-        }
-        drawn = { ...drawn, marked: wanted };
-        contexts.marked.canvas.hidden = hovered === null && selected === undefined && !chosen;
-        clearToPlane(contexts.marked, view);
-        for (const [unit, width] of [
-            [hovered, HOVERED_PX],
-            [selected, SELECTED_PX],
-        ]) {
-            if (typeof unit === "number" && unit < model.topology.levels.length) {
-                outlineUnit(contexts.marked, view, shapes, unit, { colour, width: width ?? 0 });
-            }
-        }
-        if (chosen) {
-            ringMark(contexts.marked, view, chosen, { colour, width: SELECTED_PX });
-        }
+        namesDrawn = namesKey(frame);
     }
 
     /**
@@ -204,32 +159,15 @@ export function createPainter(app, L, map, scene, placeOf) {
         find,
         drawYear,
         /** The labels that stand on the map, and what they name; for tests. */
-        labels: () => {
-            const view = canvases.view();
-            const listed = new Set(app.frame().places.map(({ unit }) => unit));
-            return shownIn(labels.layout(), listed).map(({ name, placed }) => ({
-                kind: name.kind,
-                unit: name.unit,
-                text: name.text,
-                leader: placed.leader && {
-                    x: placed.leader.from.x - view.marginX,
-                    y: placed.leader.from.y - view.marginY,
-                },
-                left: placed.x - view.marginX,
-                right: placed.x - view.marginX + name.label.width,
-                top: placed.y - view.marginY - name.label.height / 2,
-                bottom: placed.y - view.marginY + name.label.height / 2,
-            }));
-        },
+        labels: () => labelsShown(labels.layout(), app.frame(), canvases.view()),
         /** The part of the plane that the map showed last; null before it is drawn. */
         seen: () => seen,
         follow: canvases.follow,
         drawAll: canvases.update,
         /** @param {number | null} unit */
         hover(unit) {
-            if (unit !== hovered) {
-                hovered = unit;
-                drawMarked();
+            if (marked.hover(unit)) {
+                marked.draw(canvases.view(), marks, grid);
             }
         },
     };
@@ -275,4 +213,115 @@ function boxSeen({ scale, left, top, width, height, marginX, marginY }) {
         (left + width - marginX) / scale,
         (top + height - marginY) / scale,
     ];
+}
+
+/**
+ * The units in which the programme is, or may be, as the small map draws them.
+ * @param {import("../app.js").App} app
+ * @param {readonly number[]} units
+ * @returns {import("./locator.js").Area[]}
+ */
+function colouredAreas({ model, palette, frame }, units) {
+    const { code, shown } = frame();
+    return units.flatMap((unit) => {
+        const status = shown[unit] ? (code[unit] ?? 0) : STATUS.UNKNOWN;
+        const colour = palette.onLand(palette.ofYear(yearOfColour(model, unit, status)));
+        const settled = status === STATUS.IN;
+        return status >= STATUS.POSSIBLE ? [{ unit, colour, settled }] : [];
+    });
+}
+
+/**
+ * Where the places are, in pixels of the map.
+ * @param {import("../model/types.js").Model} model
+ * @param {import("./shapes.js").Shapes} shapes
+ * @param {View} view
+ */
+function placesOnMap(model, shapes, view) {
+    return Array.from(model.places, (unit) => {
+        const at = [model.units.lon[unit] ?? 0, model.units.lat[unit] ?? 0];
+        const [x, y] = shapes.plane(at[0] ?? 0, at[1] ?? 0);
+        return {
+            x: x * view.scale - view.left - view.marginX,
+            y: y * view.scale - view.top - view.marginY,
+        };
+    });
+}
+
+/**
+ * The labels that stand on the map, and what they name.
+ * @param {ReturnType<ReturnType<typeof createLabelLayer>["layout"]>} layout
+ * @param {import("../state/viewmodel.js").Frame} frame
+ * @param {View} view
+ */
+function labelsShown(layout, { places }, { marginX, marginY }) {
+    const listed = new Set(places.map(({ unit }) => unit));
+    return shownIn(layout, listed).map(({ name, placed }) => ({
+        kind: name.kind,
+        unit: name.unit,
+        text: name.text,
+        leader: placed.leader && {
+            x: placed.leader.from.x - marginX,
+            y: placed.leader.from.y - marginY,
+        },
+        left: placed.x - marginX,
+        right: placed.x - marginX + name.label.width,
+        top: placed.y - marginY - name.label.height / 2,
+        bottom: placed.y - marginY + name.label.height / 2,
+    }));
+}
+
+/**
+ * Marks around the unit or site that is chosen, and the unit under the pointer; drawn only where they
+ * would look otherwise than they do.
+ * @param {import("../app.js").App} app
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./shapes.js").Shapes} shapes
+ */
+function createMarkedLayer(app, context, shapes) {
+    const { model, store } = app;
+    /** @type {number | null} */
+    let hovered = null;
+    let drawn = "";
+
+    return {
+        forget() {
+            drawn = "";
+        },
+        /** Whether another unit than before is under the pointer. @param {number | null} unit */
+        hover(unit) {
+            const changed = unit !== hovered;
+            hovered = unit;
+            return changed;
+        },
+        /**
+         * @param {View} view
+         * @param {readonly import("./sitegrid.js").Mark[]} marks
+         * @param {import("./sitegrid.js").SiteGrid | null} grid
+         */
+        draw(view, marks, grid) {
+            const colour = app.palette.paper.ink ?? "";
+            const selected = model.units.row.get(store.get().unit);
+            const { site } = store.get();
+            const chosen = marks.find((mark) => grid && holds(grid, mark, site));
+            const wanted = JSON.stringify([hovered, selected, chosen]);
+            if (drawn === wanted) {
+                return;
+            }
+            drawn = wanted;
+            context.canvas.hidden = hovered === null && selected === undefined && !chosen;
+            clearToPlane(context, view);
+            for (const [unit, width] of [
+                [hovered, HOVERED_PX],
+                [selected, SELECTED_PX],
+            ]) {
+                if (typeof unit === "number" && unit < model.topology.levels.length) {
+                    outlineUnit(context, view, shapes, unit, { colour, width: width ?? 0 });
+                }
+            }
+            if (chosen) {
+                ringMark(context, view, chosen, { colour, width: SELECTED_PX });
+            }
+        },
+    };
 }
