@@ -29,6 +29,7 @@ import { createToolbar } from "./toolbar/toolbar.js";
 import { createViews } from "./toolbar/views.js";
 import { translator } from "./words/i18n.js";
 import { learnTraditional } from "./words/searchquery.js";
+import { languageOf } from "./words/typed.js";
 import { countInWords, titleIn, typedIn, yearsInWords } from "./words/words.js";
 
 /** @typedef {import("./model/types.js").State} State */
@@ -210,6 +211,7 @@ function labelDocument(app) {
         .split(WORD)
         .map((part, i) => (i % 2 && part.slice(1, -1).includes("-") ? el("span", {}, part) : part));
     byId("title").replaceChildren(...parts);
+    byId("title").lang = languageOf(title) === "zh" ? "zh-CN" : "en";
     byId("title").classList.toggle("long", title.length > LONG_TITLE);
     byId("subtitle").textContent = app.model.text.subtitle;
     byId("subtitle").hidden = !app.model.text.subtitle;

@@ -4,6 +4,7 @@
 
 import { creditOf, el, isWebAddress, webLink } from "../dom/dom.js";
 import { outlinesInWords, sourceParts } from "../words/citation.js";
+import { asTyped } from "../words/typed.js";
 import { typedIn } from "../words/words.js";
 
 /** @param {import("../app.js").App} app */
@@ -70,7 +71,7 @@ export function sourceLine(app, source) {
         "span",
         { class: "source" },
         by,
-        el("cite", {}, webLink(source.url, title)),
+        el("cite", {}, ...asTyped(title, tr, webLink(source.url, title))),
         notes,
         ...more,
     );

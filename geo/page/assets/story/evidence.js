@@ -6,8 +6,9 @@ import { el } from "../dom/dom.js";
 import { codeOfDates, HOW } from "../model/status.js";
 import { inLanguage } from "../model/texts.js";
 import { whenInWords } from "../words/dates.js";
-import { locatorInWords } from "../words/locators.js";
+import { countsParagraphs, locatorInWords } from "../words/locators.js";
 import { ancestors, unitName } from "../words/names.js";
+import { asTyped } from "../words/typed.js";
 import { sourceLine } from "./about.js";
 import { siteList, sitesWithin } from "./sitelist.js";
 
@@ -129,18 +130,21 @@ export function statementItem(app, { relation, place, date, source, textRow }) {
             facts.append(el("dt", {}, tr.t(key)), el("dd", {}, value));
         }
     };
+    const typed = (/** @type {string | undefined} */ value) =>
+        value && el("span", {}, ...asTyped(value, tr));
     fact("panel.asPrinted", place);
     fact("panel.date", whenInWords(model.dates, date, tr));
     model.texts.read(textRow).then((strings) => {
         const [text, locator, dateNote, decision, , , former, quote] = inLanguage(strings, tr.lang);
-        said.textContent = text ?? "";
+        said.append(...asTyped(text ?? "", tr));
         if (quote) {
-            said.after(el("blockquote", { class: "quote" }, tr.t("quoted", { text: quote })));
+            const words = asTyped(quote, tr, tr.t("quoted", { text: quote }));
+            said.after(el("blockquote", { class: "quote" }, ...words));
         }
-        fact("panel.dateNote", dateNote);
+        fact("panel.dateNote", typed(dateNote));
         fact("panel.source", source && sourceLine(app, source));
-        fact("panel.locator", locator && locatorInWords(locator, tr));
-        fact("panel.decision", decision);
+        fact("panel.locator", locator && whereInIt(locator, tr));
+        fact("panel.decision", typed(decision));
         fact(
             "panel.former",
             former && tr.list(former.split("\n").map((each) => formerUnit(each, tr))),
@@ -153,6 +157,17 @@ export function statementItem(app, { relation, place, date, source, textRow }) {
         said,
         facts,
     );
+}
+
+/**
+ * A locator; how paragraphs are counted, where it has some.
+ * @param {string} locator
+ * @param {import("../words/i18n.js").Translator} tr
+ */
+function whereInIt(locator, tr) {
+    const words = locatorInWords(locator, tr);
+    const how = countsParagraphs(locator) && el("small", {}, ` · ${tr.t("locator.counted")}`);
+    return el("span", {}, words, how);
 }
 
 /**

@@ -3,6 +3,7 @@ import { inLanguage } from "../model/texts.js";
 import { sourcesInWords } from "../words/citation.js";
 import { whenInWords } from "../words/dates.js";
 import { createMapNotes } from "../words/mapnotes.js";
+import { asTyped } from "../words/typed.js";
 import { countInWords, restInWords, subjectInWords, yearsInWords } from "../words/words.js";
 import { createAbout } from "./about.js";
 import { createPlaceList } from "./placelist.js";
@@ -64,7 +65,7 @@ function unnamedBox(app, row, note) {
     const tr = app.tr();
     const text = el("p", { class: "said" });
     model.texts.read(row).then((strings) => {
-        text.textContent = inLanguage(strings, tr.lang)[0] ?? "";
+        text.replaceChildren(...asTyped(inLanguage(strings, tr.lang)[0] ?? "", tr));
     });
     const when = whenInWords(model.dates, model.statements.date[row], tr);
     return el(

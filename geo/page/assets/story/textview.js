@@ -9,6 +9,7 @@ import { whenInWords } from "../words/dates.js";
 import { closedInWords, scopeInWords } from "../words/lists.js";
 import { locatorInWords } from "../words/locators.js";
 import { lineage, otherName, parentNames, unitName } from "../words/names.js";
+import { asTyped } from "../words/typed.js";
 import { subjectInWords } from "../words/words.js";
 import { sourceLine } from "./about.js";
 import { storyByYear } from "./byyear.js";
@@ -220,7 +221,7 @@ function saidItem(app, row, site) {
     model.texts.read(row).then((strings) => {
         const [text, locator] = inLanguage(strings, tr.lang);
         const from = model.sources[source];
-        said.textContent = text ?? "";
+        said.append(...asTyped(text ?? "", tr));
         cited.append(
             ...(from ? [sourceLine(app, from)] : []),
             locator ? ` · ${locatorInWords(locator, tr)}` : "",

@@ -6,6 +6,7 @@ import { swatch } from "../dom/controls.js";
 import { el } from "../dom/dom.js";
 import { STATUS, STATUS_NAMES, yearOfColour, yearOfSite } from "../model/status.js";
 import { startOf, statusOf } from "../state/rows.js";
+import { sourceTitle } from "../words/citation.js";
 import { isShared, lineage, otherName, parentNames, unitName } from "../words/names.js";
 import { boundsInWords } from "../words/words.js";
 
@@ -43,15 +44,11 @@ export function cellContent(app, table, row, column, alone) {
         return [start ? boundsInWords(tr, ...start) : "–"];
     }
     if (column === "sources") {
-        const titles = table.sourcesOf(row).map((source) => titleOf(model.sources[source]));
+        const cited = table.sourcesOf(row).map((source) => model.sources[source]);
+        const titles = cited.map((source) => (source ? sourceTitle(source, tr.lang) : ""));
         return [titles.length ? tr.list(titles) : "–"];
     }
     return [tr.number(table.statementsOf(row))];
-}
-
-/** @param {import("../model/types.js").Source | undefined} source */
-function titleOf(source) {
-    return source ? source.title || source.id : "";
 }
 
 /**

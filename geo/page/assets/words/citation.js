@@ -33,6 +33,13 @@ export function sourceParts(tr, source, wanted) {
 }
 
 /**
+ * @param {import("../model/types.js").Source} source
+ * @param {string} lang
+ */
+export const sourceTitle = ({ id, title, titleZh }, lang) =>
+    (lang === "zh" && titleZh) || title || id;
+
+/**
  * @param {App} app
  * @param {import("../model/types.js").Source} source
  * @returns {string}

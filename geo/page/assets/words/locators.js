@@ -29,6 +29,13 @@ function kind(latin, before, after, name) {
 }
 
 /**
+ * Whether a locator is a paragraph, or several.
+ * @param {string} locator
+ */
+export const countsParagraphs = (locator) =>
+    locator.split(/[,;，；、]/).every((part) => KINDS[0]?.pattern.test(part.trim()));
+
+/**
  * A locator in words: `p9` is paragraph 9; one that is not understood stays as it is written.
  * @param {string} locator
  * @param {import("./i18n.js").Translator} tr
