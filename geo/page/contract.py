@@ -25,7 +25,7 @@ class Column(TypedDict):
     """Numbers as a typed array."""
 
     t: str
-    """The type: `u8`, `i16`, ...; `degrees` for steps of `columns.DEGREE_STEP`."""
+    """The type: `u8`, `i16`, ...; `degrees` and `degrees3` for steps of `DEGREE_STEPS`."""
     b: str
     """Base64."""
 
@@ -208,8 +208,8 @@ UNBOUNDED_BELOW = -32_768
 FOREVER = 32_767
 """No last year, or one that nothing bounds from above; the page's FOREVER."""
 
-DEGREE_STEP = 1e-5
-"""To this the page knows positions: a metre or better."""
+DEGREE_STEPS = {"degrees": 1e-5, "degrees3": 1e-3}
+"""To this the page knows positions: sites to a metre, seats and places of labels to some 100 m."""
 
 _KINDS = {
     "u8": ("B", 0, 0xFF),
@@ -227,14 +227,14 @@ def integers(values: Sequence[int]) -> Column:
     return {"t": kind, "b": _base64(array(_KINDS[kind][0], values))}
 
 
-def degrees(values: Sequence[float]) -> Column:
-    """Pack degrees as steps from one to the next, in units of `DEGREE_STEP`.
+def degrees(values: Sequence[float], kind: str = "degrees") -> Column:
+    """Pack degrees as steps from one to the next, in units of `DEGREE_STEPS`.
 
     Neighbours in a list are often neighbours on the map: then steps are small, and take few bytes.
     """
-    whole = [round(value / DEGREE_STEP) for value in values]
+    whole = [round(value / DEGREE_STEPS[kind]) for value in values]
     steps = packed_steps(number - before for before, number in pairwise([0, *whole]))
-    return {"t": "degrees", "b": base64.b64encode(steps).decode("ascii")}
+    return {"t": kind, "b": base64.b64encode(steps).decode("ascii")}
 
 
 _LEVEL_OF_ROWS = 7

@@ -212,7 +212,8 @@ def _topology_columns(topology: PageTopology) -> dict[str, Any]:
     values = topology.as_json()
     told = {name: value for name, value in values.items() if name not in _PACKED_OR_DERIVED}
     lons, lats = zip(*topology.labels, strict=True) if topology.labels else ((), ())
-    return {**told, "labels": {"lon": degrees(lons), "lat": degrees(lats)}}
+    labels = {"lon": degrees(lons, "degrees3"), "lat": degrees(lats, "degrees3")}
+    return {**told, "labels": labels}
 
 
 def _opening_mode(span: Span) -> str:

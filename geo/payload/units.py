@@ -174,8 +174,8 @@ def unit_columns(units: PageUnits, told: dict[str, ToldNames]) -> UnitColumns:
             ]
         ),
         "aliases": ["|".join(unit.aliases) if unit else "" for unit in known],
-        "lon": degrees([lon for lon, _ in seats]),
-        "lat": degrees([lat for _, lat in seats]),
+        "lon": degrees([lon for lon, _ in seats], "degrees3"),
+        "lat": degrees([lat for _, lat in seats], "degrees3"),
     }
 
 

@@ -60,7 +60,7 @@ export function bytes85(text) {
  * @returns {ArrayLike<number>}
  */
 export function values(column) {
-    const Kind = column.t === "degrees" ? undefined : KINDS[column.t];
+    const Kind = KINDS[/** @type {"u8"} */ (column.t)];
     if (!Kind) {
         throw new Error(`a column of unknown kind: ${column.t}`);
     }
@@ -105,8 +105,8 @@ export function varints(data) {
 /** @param {number} value */
 export const unzigzag = (value) => (value >>> 1) ^ -(value & 1);
 
-/** Unit of the steps between degrees: DEGREE_STEP in geo/payload/columns.py. */
-const STEPS_PER_DEGREE = 1e5;
+/** Steps per degree, by the type of the column: DEGREE_STEPS in geo/page/contract.py. */
+const STEPS_PER_DEGREE = { degrees: 1e5, degrees3: 1e3 };
 
 /**
  * Degrees, which the payload has as steps from one to the next.
@@ -115,13 +115,14 @@ const STEPS_PER_DEGREE = 1e5;
  */
 export function degrees(column) {
     const packed = bytes(column.b);
+    const perDegree = STEPS_PER_DEGREE[/** @type {"degrees"} */ (column.t)];
     const { next, more } = varints(packed);
     const result = new Float64Array(packed.length);
     let count = 0;
     let at = 0;
     while (more()) {
         at += unzigzag(next());
-        result[count++] = at / STEPS_PER_DEGREE;
+        result[count++] = at / perDegree;
     }
     return result.slice(0, count);
 }

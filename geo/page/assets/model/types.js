@@ -1,7 +1,7 @@
 /**
  * The shapes that modules hand to each other; comments only, nothing runs.
  *
- * @typedef {{t: "u8" | "u16" | "u32" | "i16" | "i32" | "degrees", b: string}} Column
+ * @typedef {{t: "u8" | "u16" | "u32" | "i16" | "i32" | "degrees" | "degrees3", b: string}} Column
  *   A typed array: little-endian bytes in base64.
  * @typedef {"upto" | "in" | "range"} Mode
  *   Up to the end of the year; started in the year; started in a range of years.
