@@ -193,11 +193,22 @@ def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTo
 def _on_page_grid(path: list[Point]) -> list[Point]:
     """Return a path on the page's grid; points that fall together are one.
 
-    The same point of two paths falls on the same point, so that borders still meet.
+    The same point of two paths falls on the same point, so that borders still meet. An islet that
+    is narrower than the grid becomes its least triangle, walked the same way.
     """
     half = PAGE_STEPS // 2
     moved = [((x + half) // PAGE_STEPS, (y + half) // PAGE_STEPS) for x, y in path]
-    return [*(point for point, after in pairwise(moved) if point != after), moved[-1]]
+    kept = [*(point for point, after in pairwise(moved) if point != after), moved[-1]]
+    if path[0] == path[-1] and not _twice_area(kept):
+        x, y = moved[0]
+        kept = [(x, y), (x + 1, y), (x, y + 1), (x, y)]
+        return kept if _twice_area(path) > 0 else kept[::-1]
+    return kept
+
+
+def _twice_area(ring: list[Point]) -> int:
+    """Return twice the signed area of a closed path; positive where it is counter-clockwise."""
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring))
 
 
 def _chosen(topology: Topology, counties_of: frozenset[str]) -> dict[Level, list[Outline]]:

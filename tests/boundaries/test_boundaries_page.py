@@ -42,7 +42,7 @@ def test_units_decode_to_the_coarse_outlines(topology, page, coarse_shapes):
                 lambda degrees: (degrees - (origin_x, origin_y)) / page["gridDeg"],
             )
             moved = shapely.hausdorff_distance(decoded[code].boundary, expected.boundary)
-            assert moved <= 0.75, code  # half a step in x and in y is 0.71
+            assert moved <= 1.5, code  # half a step in x and in y is 0.71, of the least islet more
 
 
 def test_units_are_provinces_prefectures_and_the_counties_asked_for(topology, page, wanted):
@@ -116,9 +116,7 @@ def test_the_national_border_is_the_outline_of_all_provinces(page):
     first, last = page["kinds"]["outline"]
 
     stroked = {edge for arc in decode_arcs(page)[first:last] for edge in _edges(arc)}
-    # An islet that is narrower than a step of the grid is an edge there and back.
-    assert len(stroked - expected) <= 3
-    assert stroked >= expected
+    assert stroked == expected
 
 
 def test_bounds_and_labels_belong_to_their_units(topology, page, coarse_shapes):

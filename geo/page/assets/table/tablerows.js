@@ -50,7 +50,9 @@ export function createTableRows(app) {
     const { model } = app;
     const { units, sites } = model;
     const evidence = tallyEvidence(model);
-    const sourceTitles = model.sources.map(({ title, id }) => title || id);
+    const sourceTitles = model.sources.map(
+        ({ title, titleZh, id }) => `${title} ${titleZh}`.trim() || id,
+    );
     /** @type {Map<string, Int32Array>} */
     const known = new Map();
     /** @type {string[] | null} */
