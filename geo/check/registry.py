@@ -175,6 +175,7 @@ _INTAKE = {
     "recipe": "A recipe cannot be read, or does not fit the columns of the list.",
     "set-aside": "A row of a list is a heading, a total or a remark, and no statement.",
     "several-tables": "A sheet holds several tables.\n\nGive each a file or a sheet of its own.",
+    "list-too-long": "A list to import has more entries than are held in memory at once.",
     "empty-list": "A list to import has a header and nothing below it.",
     "source-needed": "A source is to be removed, and rows name it.",
     "source-missing": "An entry names no source.\n\nEvery statement has one: pass --source.",

@@ -2,7 +2,8 @@
 
 The rules follow how people use bare names: `Hebei` is the province although Tianjin has a Hebei
 District, `Chaoyang` is the city although Beijing has a Chaoyang District; but `Linxia` may be the
-prefecture, the city or the county, and then it is a question.
+prefecture, the city or the county, and then it is a question. So is `Wuchang`, a district of Wuhan
+or a city of the county level in Heilongjiang: neither is better known everywhere.
 
 Which units the record knows to have been in force in a year, and which it is silent about.
 
@@ -266,7 +267,7 @@ def prefer(units: Sequence[AdminUnit], *, bare: bool = True) -> Preferred:
         return Preferred(provinces, "a province's name wins over smaller units of the name")
     notes = []
     rivals = ordered
-    if any(map(_is_city_or_prefecture, rivals)):
+    if first.level is Level.PREFECTURE:
         around = {(unit.adcode, unit.short_zh) for unit in rivals}
         rivals = tuple(
             unit
@@ -292,7 +293,3 @@ def _is_district(unit: AdminUnit) -> bool:
 
 def _is_prefecture_level_city(unit: AdminUnit) -> bool:
     return unit.level is Level.PREFECTURE and _term(unit) == "市"
-
-
-def _is_city_or_prefecture(unit: AdminUnit) -> bool:
-    return unit.level is Level.PREFECTURE or _term(unit) == "市"

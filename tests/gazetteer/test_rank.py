@@ -52,10 +52,32 @@ def test_every_district_that_loses_its_bare_name_is_told_why():
         if found.unit is not None and found.unit != unit
     ]
 
-    assert len(lost) > 20
+    assert len(lost) > 10
     for unit, found in lost:
         assert unit in found.outranked
         assert "bare name" in found.note or "province's name" in found.note
+
+
+@pytest.mark.parametrize(
+    ("name", "adcodes"),
+    [
+        ("栖霞", ["320113", "370686"]),  # a district of Nanjing, a city in Shandong
+        ("新北", ["320411", "710012"]),
+        ("Wuchang", ["230184", "420106"]),  # 五常, and 武昌 in Wuhan
+        ("Jianyang", ["350703", "510185"]),
+    ],
+)
+def test_a_district_is_asked_for_beside_a_city_of_the_county_level(name, adcodes):
+    found = match(name)
+
+    assert found.unit is None
+    assert set(adcodes) <= set(codes(found.candidates))
+
+
+def test_a_district_gives_way_to_a_prefecture_and_a_province():
+    assert match("西安").unit.adcode == "610100"
+    assert match("河北").unit.adcode == "130000"
+    assert match("海城", within="广西").unit.adcode == "450502"
 
 
 def test_a_list_speaks_for_a_district_that_rank_alone_would_pass_over():
