@@ -10,6 +10,8 @@ import pandas
 import pilotmap
 import pytest
 
+from geo.export.methods import ToldRollout
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -111,6 +113,26 @@ def test_every_public_function_is_looked_at():
 
     assert public == set(FUNCTIONS)
     assert {"Rollout.panel", "Rollout.join", "Rollout.status", "Rollout.from_frame"} <= set(METHODS)
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        {*vars(ToldRollout), *vars(pilotmap.Rollout)}
+        & {name.removeprefix("Rollout.") for name in METHODS}
+    ),
+)
+def test_every_method_for_tables_and_files_is_documented_with_an_example(name):
+    method = getattr(pilotmap.Rollout, name)
+    told = inspect.getdoc(method)
+
+    assert ">>> " in told
+    wanted = [each for each in inspect.signature(method).parameters if each != "self"]
+    _, _, parameters = told.partition("Parameters\n----------\n")
+    for argument in wanted:
+        assert re.search(rf"^(\w+, )*{argument}(, \w+)*$", parameters, re.MULTILINE), argument
+    if any(kind in inspect.getsource(method) for kind in ("_from(", "check_years(")):
+        assert "Raises\n------\n" in told
 
 
 @pytest.mark.parametrize("case", list(cases()))

@@ -52,8 +52,8 @@ COLUMNS = (
     Column(
         "in_dated",
         "0/1",
-        "in_strict, and 0 in the years of before_start. It rests on an assumption: that a dated "
-        "start is the first. Name the assumption where you use the column",
+        "in_strict, and 0 before a start; assumes that a dated start is the first. The "
+        "zeros added are those of before_start. Name the assumption where you use the column",
     ),
     Column(
         "assumes",

@@ -93,7 +93,7 @@ def units_frame(rollout: Rollout, years: Sequence[int], level: Level) -> geopand
         table[name] = categorical(column) if name == "status" else list(column)
     for at, name in enumerate(_UNIT_COLUMNS):
         joined.insert(at, name, table[name].array)
-    joined.attrs["attribution"] = ATTRIBUTION
+    joined.attrs.update({"attribution": ATTRIBUTION, "licence": LICENCE})
     return joined
 
 

@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from .frames import ATTRIBUTION, LICENCE, sources_frame, statements_frame, units_frame
@@ -30,6 +31,7 @@ _WIDTHS = {"statement": 60, "title": 40, "date_note": 40, "decision": 40}
 _KINDS = {"int64": "integer", "Int64": "integer", "float64": "number"}
 _LONG_TEXT = 2000
 """Bytes that a text of Stata holds for sure; a longer one is written as its `strL`."""
+_LABEL_LENGTH = 80
 _STATA_LABEL = "Names: GeoNames (CC BY 4.0), modified. Statements: as the project says."
 """Attribution and licence in the 80 characters that a data set may be called."""
 
@@ -103,6 +105,10 @@ def datapackage_file(rollout: Rollout, years: Sequence[int], level: Level) -> by
         "name": "rollout",
         "title": f"Units at the level {level.value} with their status in {years_in_words(years)}",
         "description": f"{ATTRIBUTION} {LICENCE}",
+        "sources": [
+            {"title": source.title or source.id, **({"path": source.url} if source.url else {})}
+            for source in rollout.sources.values()
+        ],
         "resources": resources,
     }
     files = {"datapackage.json": json_bytes(about)} | {
@@ -152,7 +158,7 @@ def stata_bytes(table: pandas.DataFrame, labels: Mapping[str, str]) -> bytes:
     Parameters
     ----------
     labels
-        What a column says, by its name; cut to the 80 characters that Stata shows.
+        What a column says, by its name; cut to the words that Stata's 80 characters hold.
     """
     import datetime
 
@@ -169,7 +175,10 @@ def stata_bytes(table: pandas.DataFrame, labels: Mapping[str, str]) -> bytes:
         version=118,
         time_stamp=datetime.datetime(2000, 1, 1),  # noqa: DTZ001 (the same data, the same bytes)
         data_label=_STATA_LABEL,
-        variable_labels={name: label[:80] for name, label in labels.items()},
+        variable_labels={
+            name: shorten(label, _LABEL_LENGTH, placeholder=" ...")
+            for name, label in labels.items()
+        },
         convert_strl=long,
     )
     return file.getvalue()

@@ -107,6 +107,10 @@ def test_a_data_package_is_valid_and_loses_nothing(exported, rollout, units, tmp
     assert len(pandas.read_csv(tmp_path / "units.csv")) == len(units)
     about = json.loads((tmp_path / "datapackage.json").read_bytes())
     assert "天地图" in about["description"]
+    assert "CC BY 4.0" in about["description"]
+    assert [each["title"] for each in about["sources"]] == [
+        source.title for source in rollout.sources.values()
+    ]
 
 
 @pytest.mark.parametrize("form", ["geojson", "gpkg", "fgb"])
@@ -199,6 +203,11 @@ def linked_places(rollout, years=None, level=Level.PREFECTURE):
     return {feature["@id"].rpartition(":")[2]: feature for feature in told["features"]}
 
 
+@pytest.fixture(scope="module")
+def places(rollout):
+    return linked_places(rollout)
+
+
 def test_linked_places_follow_their_schema_and_every_id_is_unique(rollout):
     (content,) = rollout_files(rollout, "r.jsonld", "lpf", None, Level.PREFECTURE).values()
     told = json.loads(content)
@@ -220,17 +229,15 @@ def test_linked_places_follow_their_schema_and_every_id_is_unique(rollout):
         lambda feature: feature["when"]["timespans"][0]["start"].update(earliest="20l8"),
     ],
 )
-def test_the_schema_of_linked_places_refuses_what_is_none(rollout, broken):
-    feature = linked_places(rollout)["620600"]
+def test_the_schema_of_linked_places_refuses_what_is_none(places, broken):
+    feature = json.loads(json.dumps(places["620600"]))
     broken(feature)
     told = {"@context": "https://a", "type": "FeatureCollection", "features": [feature]}
 
     assert not jsonschema.Draft202012Validator(LPF).is_valid(told)
 
 
-def test_linked_places_tell_since_when_and_how_sure_that_is(rollout):
-    places = linked_places(rollout)
-
+def test_linked_places_tell_since_when_and_how_sure_that_is(places):
     exact, ranged, open_end = (places[code]["when"] for code in ("620600", "620100", "320500"))
     assert exact["timespans"] == [{"start": {"in": "2018"}, "end": {"earliest": "2020"}}]
     assert exact["certainty"] == "certain"

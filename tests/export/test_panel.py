@@ -110,6 +110,8 @@ def test_stata_gets_missing_values_labels_and_the_same_bytes(panel):
     assert list(read["cohort"].isna()) == list(panel["cohort"].isna())
     assert read["in_dated"].fillna(-1).tolist() == panel["in_dated"].fillna(-1).tolist()
     assert labels["in_strict"].startswith("1 where the status is in")
+    assert labels["in_dated"].removesuffix(" ...").endswith(f"assumes that {ASSUMPTION}.")
+    assert all(0 < len(label) <= 80 for label in labels.values())
     assert panel_dta(panel) == content
 
 
