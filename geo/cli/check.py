@@ -104,7 +104,7 @@ def _explain_rules(name: str | None, *, as_json: bool) -> None:
 
 def _check_text(context: ProjectContext, path: Path, source: str | None) -> Iterable[Problem]:
     """Check the places of one source against its text."""
-    from ..check.article import check_article
+    from ..check.examine import check_article
     from ..tables.encoding import decode_text
     from ..tables.regular_file import read_bytes
     from ..text.escape import some_of

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from geo.check.article import paragraphs
+from geo.check.examine import paragraphs
 
 TEXT = """The title
 

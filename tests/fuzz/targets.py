@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from geo.boundaries import committed_page, from_file
-from geo.check.article import check_article, paragraphs
-from geo.check.examine import examine
+from geo.check.examine import check_article, examine, paragraphs
 from geo.dates import read_phrase as read_date_phrase
 from geo.errors import DataError, DateError, PilotmapError, StoreError
 from geo.gazetteer import load
