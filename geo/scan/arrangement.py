@@ -105,8 +105,9 @@ def _is_list(text: str, first: Mention, second: Mention, dates: Sequence[tuple[i
     around = first.scope
     while around is not None and start <= around.start < end:
         start, around = around.end, around.scope
-    if second.scope is not None and start <= second.scope.start < end:
-        end = second.scope.start
+    around = second.scope
+    while around is not None and start <= around.start < end:
+        end, around = around.start, around.scope
     if not 0 < end - start <= _LONGEST_GAP:
         return False
     gap = text[start:end]

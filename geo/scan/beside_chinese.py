@@ -51,15 +51,14 @@ def _word(name: str, kind: str, before: str, after: str) -> str:
     is_free = not _is_han(previous) or previous in words.PARTICLES or previous in "省市州县区盟"
     if kind == "full" and len(name) == _ONE_SYLLABLE and name[1] in "县市区":
         return "" if is_free else "reads as a part of other words"
-    if kind not in {"bare", "short"}:
+    if kind not in {"bare", "short"} or (previous == "除" and following == "外"):
         return ""
     if name in words.COMMON_WORDS:
         return "a common word; only a list or the unit around it would make it a place"
-    if kind == "short":
-        return ""
     goes_on = (words.BEGINS, words.PROGRAMME, words.BRANCH)
     is_free_after = not _is_han(following) or following in words.PARTICLES
-    if is_free and (is_free_after or any(pattern.match(after) for pattern in goes_on)):
+    is_free_after = is_free_after or any(pattern.match(after) for pattern in goes_on)
+    if kind == "short" or (is_free and is_free_after):
         return ""
     return "the short name of a county between other words: reads as a part of them"
 

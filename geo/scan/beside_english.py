@@ -58,7 +58,7 @@ def _set_institution(mention: Mention, text: str, head: str) -> None:
 def _set_context(mention: Mention, text: str, sentence: Sentence, before: str) -> None:
     after = text[mention.end : mention.end + _WINDOW]
     for pattern, why in words.BEFORE:
-        if pattern.search(before):
+        if pattern.search(before) and not words.IT_MOVES.search(before):
             mention.is_only(Kind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
     for pattern, why in words.AFTER:
@@ -80,8 +80,11 @@ def _with_generic(text: str, end: int, limit: int) -> int:
         word = _WORD.match(text, at + 1, limit) if text[at : at + 1] == " " else None
         if not word:
             break
-        if word[0].lower() in words.GENERIC:
-            return word.end()
+        token = word[0].rstrip(".")
+        if token.lower() in words.GENERIC:
+            ends = word.start() + len(token)
+            is_before = token.islower() and text.startswith(" of ", ends)  # the Guangxi city of
+            return end if is_before else ends
         if word[0].lower() not in words.PEOPLES:
             break
         at = word.end() + (text[word.end() : word.end() + 1] == ",")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .timing import Dated
 
 _BOUNDARY = re.compile(
-    r"[,，;；:：()（）—]| -- | – |(?<= )(?:but|while|whereas|although|though|before)(?= )"
+    r"[,，;；:：()（）—]| -- | – |(?<= )(?:but|while|whereas|although|though|before)(?= )(?! also)"
     r"|(?<!不)但(?!是的)|而(?!且)"
 )
 _LATER = re.compile(

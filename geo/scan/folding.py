@@ -37,6 +37,10 @@ _IRREGULAR = re.compile(f"[ \n\r]{{2}}|[\n\r]|[{_HAN}] |{_UNSEEN}")
 """What makes a text need more than its characters exchanged."""
 
 
+_ITSELF = "覆"
+"""Traditional for 复 in names, and a simplified character of its own in 覆盖, to cover."""
+
+
 class Folded(NamedTuple):
     """A folded text and, for each of its characters and its end, the offset in the original."""
 
@@ -62,10 +66,18 @@ def fold(text: str) -> Folded:
         usual = _same_length(plain(text), text)
     usual = usual.translate(_USUAL)
     if not usual.isascii():
-        usual = _same_length(simplified(usual), usual).translate(_TRADITIONAL)
+        usual = _in_simplified(usual).translate(_TRADITIONAL)
     if not _IRREGULAR.search(usual):
         return Folded(usual, list(range(len(usual) + 1)))
     return _without_blanks(usual)
+
+
+def _in_simplified(text: str) -> str:
+    plain_text = _same_length(simplified(text), text)
+    if _ITSELF not in text:
+        return plain_text
+    pairs = zip(text, plain_text, strict=True)
+    return "".join(given if given == _ITSELF else made for given, made in pairs)
 
 
 def _same_length(changed: str, text: str) -> str:

@@ -120,12 +120,22 @@ class _Question:
         found = self.places.ask(self.mention.query)
         if found.unit is None:
             return self._narrowed(found.candidates) if found.candidates else NOTHING
-        province_of = self.places.province_of
-        rivals = [unit for unit in found.outranked if province_of(unit) in self.near.provinces]
-        if rivals and province_of(found.unit) not in self.near.provinces:
-            why = f"a larger unit and one in the province named {self.near.where} bear the name"
+        rivals = self._rivals(found.unit)
+        if rivals:
+            why = f"a unit elsewhere and one in the province named {self.near.where} bear the name"
             return Known(None, (found.unit, *rivals), why)
         return Known(found.unit, (), found.note or "the only unit of this name")
+
+    def _rivals(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
+        """Return the units of the name in the provinces near, where the likeliest lies in none.
+
+        Those that gave way by their rank, and those that are no more, may be meant there.
+        """
+        if self.places.province_of(unit) in {"", *self.near.provinces}:
+            return ()
+        answers = [self.places.ask(self.mention.query, each) for each in self.near.provinces]
+        found = [each for answer in answers for each in (answer.unit, *answer.candidates) if each]
+        return tuple(dict.fromkeys(each for each in found if each.adcode != unit.adcode))
 
     def _is_far_fetched(self, known: Known) -> bool:
         """Whether a unit was taken for the sake of its list alone, and a larger one has the name.

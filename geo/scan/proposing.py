@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Level
+from ..toponym.normalise import has_han
+from . import words_chinese as zh
+from . import words_english as en
 from .clauses import Dates, clause_at, sense_of
 from .mention import Kind, Mention
 from .model import NO_DATE, Proposal, Role, Standing, When
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from .unnamed import Vague
 
 _LONGEST_QUOTE = 200
+_NEAR_DATE = 12
+"""Characters beside a date in which the verb stands whose date it is."""
 _BESIDE = 8
 """Characters that may stand between a place and the words that speak of all its parts."""
 OF = frozenset(["in", "of", "across", "in the", "throughout", "under", "of the", "within"])
@@ -185,7 +190,9 @@ def _when(found: Found, mention: Mention, verdict: Verdict) -> When:
         return NO_DATE
     clause = clause_at(found.setting.clauses, mention.start if carried else dated.start)
     sense = sense_of(found.block.text[clause.start : clause.end])
-    is_over = sense.ends and not sense.begins
+    words = zh if has_han(found.text) else en
+    beside = found.block.text[max(0, dated.start - _NEAR_DATE) : dated.end + _NEAR_DATE]
+    is_over = sense.ends and (not sense.begins or words.ENDS.search(beside) is not None)
     return when_of(dated, carried, ends=is_over, plan=verdict.status is Standing.PLAN)
 
 

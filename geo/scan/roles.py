@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..toponym.normalise import has_han
@@ -28,6 +28,9 @@ _NAMING = re.compile(
 _WINDOW = 40
 _BESIDE_NAMES = 12
 """Characters beside the names of a clause that holds no verb of its own: "and", "both"."""
+_NAMES_WHAT_WAS_TOLD = re.compile(r"(?:[:：]|[，,](?:例?如|比如|包括)| such as| including)\s?$")
+_THERE = re.compile(r"\bthere\b|当地|那里|该[市县区州]")
+"""How the next sentence speaks of a place that this one names."""
 _RELATIVE = re.compile(
     r"(?:both of |all of |some of |one of )?"
     r"(?:which|who|where|whose|having|long|once|home to|the)\b"
@@ -72,6 +75,10 @@ class Setting:
     heading: Sense | None = None
     """What the sentence that announces the list speaks of, where it is an item or a row."""
     has_date: bool = False
+    places: list[Mention] = field(default_factory=list)
+    """The names of the sentence."""
+    after: str = ""
+    """The sentence behind it in its paragraph."""
 
     def on_topic(self) -> bool:
         """Whether the sentence speaks of the programme of the article."""
@@ -126,11 +133,8 @@ def _place(mention: Mention, setting: Setting) -> Verdict:
     clause, stretch = _predicate(mention, setting)
     inside = sense_of(stretch)
     before = _lead(mention, setting)
-    excepting = (zh if has_han(before) else en).EXCEPTING.search(before)
-    if excepting:
-        return _check(f"left out: '{excepting[0].strip()}' stands before it", Standing.OUT)
-    if inside.denies:
-        return _check(f"its clause says no: '{inside.denies}'", Standing.OUT)
+    if no := _denied(stretch, before, inside):
+        return no
     rest = setting.text[clause.start : setting.sentence.end]
     is_plan = _plans(inside, setting, clause) and not _DONE.search(rest)
     if _on_a_route(mention, setting, stretch):
@@ -140,6 +144,19 @@ def _place(mention: Mention, setting: Setting) -> Verdict:
     if setting.heading is not None and setting.heading.tells:
         return _listed(setting.heading)
     return _affirmed(inside, setting, before, is_listed=len(mention.mates) > 1)
+
+
+def _denied(stretch: str, before: str, inside: Sense) -> Verdict | None:
+    """Return the verdict of a place that is left out, or of which a no is said; None: neither."""
+    words = zh if has_han(before) else en
+    if excepting := words.EXCEPTING.search(before):
+        besides = stretch.replace(excepting[0].strip(), " ")
+        if sense_of(besides).denies:
+            return _check("the exception to a no")
+        return _check(f"left out: '{excepting[0].strip()}' stands before it", Standing.OUT)
+    if inside.denies:
+        return _check(f"its clause says no: '{inside.denies}'", Standing.OUT)
+    return None
 
 
 def _on_a_route(mention: Mention, setting: Setting, stretch: str) -> bool:
@@ -156,10 +173,15 @@ def _on_a_route(mention: Mention, setting: Setting, stretch: str) -> bool:
     return (is_first or is_last) and not _ROUTE.search(stretch)
 
 
+def _first_of(mention: Mention) -> int:
+    """Return where the list of a name begins, or the unit that it stands in."""
+    heads = [mention, *mention.mates[:1]]
+    return min(each.start for head in heads for each in (head, head.scope) if each)
+
+
 def _lead(mention: Mention, setting: Setting) -> str:
     """Return what stands before a name, or before the list and the unit that it stands in."""
-    heads = [mention, *mention.mates[:1]]
-    first = min(each.start for head in heads for each in (head, head.scope) if each)
+    first = _first_of(mention)
     return setting.text[max(setting.sentence.start, first - _WINDOW) : first]
 
 
@@ -177,8 +199,16 @@ def _predicate(mention: Mention, setting: Setting) -> tuple[Clause, str]:
     beside = _BESIDE_CHINESE if has_han(stretch) else _BESIDE_NAMES
     if len(stretch) - names > beside or mention.end > clause.end:
         return clause, stretch
-    following = clauses[clauses.index(clause) + 1 :]
-    said = [text[each.start : each.end].strip() for each in following[:_PUT_IN]]
+    at = clauses.index(clause)
+    first = _first_of(mention)
+    if at and _NAMES_WHAT_WAS_TOLD.search(text, clauses[at - 1].start, first):
+        return clause, f"{text[clauses[at - 1].start : clauses[at - 1].end]} {stretch}"
+    following: list[Clause] = []
+    for each in clauses[at + 1 : at + 1 + _PUT_IN]:
+        if any(each.start <= place.start < each.end for place in setting.places):
+            break  # what is said there is said of another place
+        following.append(each)
+    said = [text[each.start : each.end].strip() for each in following]
     said = [words for words in said if words and not _RELATIVE.match(words)]
     telling = next((words for words in said if _says(words)), "")
     if not said and setting.sentence.end - setting.sentence.start <= _SHORT:
@@ -226,6 +256,10 @@ def _affirmed(inside: Sense, setting: Setting, before: str, *, is_listed: bool) 
     ):
         if holds:
             return _check(reason)
+    if _THERE.search(setting.after):
+        then = sense_of(setting.after)
+        if then.tells or then.ends:
+            return _check("the next sentence speaks of it")
     return _context("only mentioned: no word of a beginning or of the programme")
 
 

@@ -88,6 +88,13 @@ def scan_text(
     )
 
 
+def _next_sentence(block: Block, sentence: Sentence) -> str:
+    """Return the text of the sentence behind one in its paragraph; empty for the last."""
+    at = block.sentences.index(sentence) + 1
+    following = block.sentences[at : at + 1]
+    return block.text[following[0].start : following[0].end] if following else ""
+
+
 class _Reader:
     """One reading of a document."""
 
@@ -185,6 +192,8 @@ class _Reader:
                 before=state.before,
                 heading=state.heading,
                 has_date=bool(dates),
+                places=mentions,
+                after=_next_sentence(block, sentence),
             ),
             dates=dates,
             dating=Dates(text, clauses, dates, mentions),

@@ -35,7 +35,7 @@ BEGINS = words(
     "tested", "testing", "tried", "among the first", "the first (?:in [A-Za-z]+ )?to", "using", "in use", "the first (?:city|county|cities|counties|"
     "prefecture|province|to)", "first batch", "second batch", "third batch", "installed", "built",
     "made their debut", "up and running", "were named", "was named", "took effect", "in place",
-    "available", "switched on", "signed agreements?", "came on board", "on board", "moved into",
+    "available", "switched on", "served?", "serves", "serving", "calling at", "received?", "put on the road", "signed agreements?", "came on board", "on board", "moved into",
 )  # fmt: skip
 """Something begins, runs, or comes to a place."""
 
@@ -199,6 +199,13 @@ BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )  # fmt: skip
 """What stands right before a place that is only mentioned, and why."""
+
+IT_MOVES = re.compile(
+    r"\b(?:idea|scheme|programme|program|project|pilot|model|service|system|platform|it)"
+    r" (?:then |later |soon |also |has )?(?:travel|moved|went|came|spread)[a-z]{0,5} (?:on )?to $",
+    re.IGNORECASE,
+)
+"""The programme comes to a place, and not a person."""
 
 OF_ONE = frozenset(
     [
