@@ -15,7 +15,7 @@ from .country import COUNTRY_UNITS, UNITS
 
 pytestmark = pytest.mark.slow
 
-FROM_ALL_TIME = range(2000, 2030)
+FROM_ALL_TIME = range(2008, 2026)
 """Longer than any date of the cases, so that what is open lies at its ends."""
 
 

@@ -241,6 +241,7 @@ def test_a_writer_waits_for_another_and_gives_up_in_the_end(project):
         pass
 
 
+@pytest.mark.slow
 def test_fifty_writers_at_once_lose_no_row(project, new_row):
     before = project.locations.read_bytes()
 
@@ -258,6 +259,7 @@ def test_fifty_writers_at_once_lose_no_row(project, new_row):
     assert project.locations.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_writers_killed_at_any_moment_take_nothing_of_the_others_along(project, new_row):
     """Every second of fifty writers dies at another call; those that acknowledge are all there."""
 
@@ -277,6 +279,7 @@ def test_writers_killed_at_any_moment_take_nothing_of_the_others_along(project, 
     assert files == [".pilotmap", "datapackage.json", "locations.csv", "sources.csv"]
 
 
+@pytest.mark.slow
 def test_readers_meanwhile_see_both_tables_as_of_one_moment(project, new_row):
     """A row and its source come and go together; no reader may meet one without the other."""
     stop = threading.Event()
