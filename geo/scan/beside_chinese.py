@@ -27,6 +27,8 @@ def chinese_mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
     after = text[hit.end : min(sentence.end, hit.end + _AFTER)]
     if brand := _brand(text, hit, name):
         mention.is_only(Kind.WORD, f"part of the word or name {brand}", firm=True)
+    elif words.PERSON.search(before):
+        mention.is_only(Kind.WORD, "the name of a person", firm=True)
     elif why := _word(name, hit.kind, before, after):
         mention.is_only(Kind.WORD, why)
     elif not words.BRANCH.match(after) and not _set_name(mention, name, after):
@@ -67,6 +69,8 @@ def _set_name(mention: Mention, name: str, after: str) -> bool:
     """Set what a longer name makes of the place that it begins with; False: it begins none."""
     if not name.endswith(_GENERIC_ENDS) and (landmark := words.LANDMARKS.match(after)):
         mention.is_only(Kind.CONTEXT, f"called after a place: {name}{landmark[0]}")
+    elif name.endswith(_GENERIC_ENDS) and (body := words.LOCAL_BODIES.match(after)):
+        mention.is_only(Kind.COMPANY, f"a body of the place acts ({body[0]})")
     elif institution := words.INSTITUTION.match(after):
         mention.is_only(Kind.CONTEXT, f"part of the name of an institution ({institution[0]})")
     elif province := words.PROVINCIAL.match(after):

@@ -40,7 +40,7 @@ _CORE_ENGLISH = re.compile(
             rf"\b{_NUMBER} {_UNIT} (?:later|earlier|ago|after that|afterwards?)\b",
             rf"\b(?:[Oo]ver|[Ii]n|[Ww]ithin|[Dd]uring|[Ff]or) (?:the )?"
             rf"(?:next|following|coming|past|last|subsequent) {_NUMBER} {_UNIT}\b",
-            rf"\b[Ww]ithin (?:the )?{_NUMBER} {_UNIT}\b",
+            rf"\b[Ww]ithin (?:the )?{_NUMBER} (?:years?|months?)\b",
             r"\b(?:[Tt]he )?(?:[0-9]{1,2}th|(?i:tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth)) [Ff]ive-[Yy]ear [Pp]lan(?: period)?",
             r"\b(?:[Tt]he )?(?:month after|following month|next month|last month|same month)\b",
             r"\byear[- ]end\b",

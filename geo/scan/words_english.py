@@ -80,11 +80,10 @@ ENDS = words(
 """Something was over from then on."""
 
 OTHER_PROGRAMME = words(
-    "similar", "separate", "separately", "unrelated", "rival", "competing", "competitors?",
-    "its own", "another (?:programme|program|scheme|pilot|project|trial|company|firm)",
-    "different (?:programme|program|scheme|pilot|project|trial)", "other (?:programmes|programs|"
-    "schemes|pilots|projects|trials)", "by contrast", "in contrast", "unlike",
-    "elsewhere, (?:a|an)", "its predecessor", "modelled on", "modeled on",
+    "(?:similar|separate|unrelated|different|rival|competing|another|other)"
+    "(?: [a-z-]{1,14}){0,3} (?:programmes?|programs?|schemes?|pilots?|projects?|trials?|services?|systems?)",
+    "separately", "unrelated", "(?:scheme|programme|program|pilot|project|system) of its own",
+    "by contrast", "in contrast", "its predecessor", "modelled on", "modeled on",
 )  # fmt: skip
 """A sentence that speaks of another programme, perhaps."""
 
