@@ -116,7 +116,9 @@ def load(path: str | os.PathLike[str] | None = None) -> Rollout:
 
     project = _project(path)
     programme = project.load()
-    return Rollout(programme.statements, programme.sources, project.gazetteer())
+    rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
+    rollout.title, rollout.title_zh = programme.title, programme.title_zh
+    return rollout
 
 
 def explain(

@@ -13,6 +13,7 @@ from .arguments import all_of, edtf_from, level_from, switch_from, table_from, t
 from .errors import UsageError
 from .export.methods import ToldRollout
 from .model import Source
+from .picture.methods import ShownRollout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from .model import Level
 
 
-class Rollout(ToldRollout):
+class Rollout(ToldRollout, ShownRollout):
     """What is known, by unit and year, of where a programme is; made by `pilotmap.load`.
 
     >>> import pilotmap

@@ -160,7 +160,7 @@ def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTo
     """
     coarse = topology.coarse()
     chosen = _chosen(coarse, frozenset(counties_of))
-    kinds = _arc_kinds(chosen)
+    kinds = arc_kinds(chosen)
     points = {arc: coarse.arc_points(arc) for arc in kinds}
     chains = _chains(points, kinds)
     spans = _spans([kinds[arc_of(chain[0])] for chain in chains])
@@ -234,7 +234,7 @@ def _units(chosen: Mapping[Level, list[Outline]]) -> list[tuple[Outline, int]]:
     return [(units[adcode], levels[adcode]) for adcode in sorted(units)]
 
 
-def _arc_kinds(chosen: Mapping[Level, list[Outline]]) -> dict[int, str]:
+def arc_kinds(chosen: Mapping[Level, list[Outline]]) -> dict[int, str]:
     """Return, for every arc in use, the outermost level whose units it separates."""
     kinds: dict[int, str] = {}
     for level in LEVELS:

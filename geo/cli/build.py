@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import gc
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from ..errors import PilotmapError, UsageError
 from ..paths import DATA
+from ..picture.page_request import PageRequest
 from .app import app, print_data
-
-if TYPE_CHECKING:
-    from ..gazetteer import Gazetteer
-    from ..payload import Span
-    from ..payload.build import Outlines
 
 
 @app.command()
@@ -86,87 +80,44 @@ def build(
     """
     # Nearly all that a build makes lives to its end: looking for cycles costs a sixth of its time.
     gc.disable()
-    span = _span(year, from_, to, mode)
-    from ..page import PageOptions, build_page
-    from ..page.theme import read_theme
-    from ..page.tiles import find_tiles
-    from ..payload import PageContent, Texts
+    request = PageRequest(
+        year=year,
+        first=from_,
+        last=to,
+        mode=mode,
+        lang=lang,
+        subtitle=subtitle,
+        note=note,
+        review_number=review_number,
+        credit=credit,
+        credit_zh=credit_zh,
+        byline=byline,
+        byline_zh=byline_zh,
+        alt=alt,
+        alt_zh=alt_zh,
+        boundaries=boundaries,
+        tiles=tiles,
+        url=url,
+        image_url=image_url,
+        theme=theme,
+    )
+    ready = request.ready()
     from ..rollout import Rollout
     from ..store import find_project
-    from ..text.escape import is_web_address
     from .output_file import check_target, write_page
 
-    for option, address in (("--url", url), ("--image-url", image_url)):
-        if address and not is_web_address(address):
-            raise PilotmapError(
-                f"{option} {address!r} is not a web address; "
-                "give one that begins with http:// or https://"
-            )
-    look = read_theme(theme) if theme else None
-    basemap = find_tiles(tiles) if tiles else None
     project = find_project(data)
     target = out or _target(project.folder.resolve())
     check_target(target, project)
     programme = project.load()
-    gazetteer = project.gazetteer()
-    content = PageContent(
-        Rollout(programme.statements, programme.sources, gazetteer),
-        _outlines(boundaries, gazetteer),
-        Texts(
-            title or programme.title,
-            subtitle,
-            note,
-            review_number,
-            title_zh="" if title else programme.title_zh,
-            credit=credit,
-            credit_zh=credit_zh,
-            byline=byline,
-            byline_zh=byline_zh,
-            alt=alt,
-            alt_zh=alt_zh,
-        ),
-        span=span,
-    )
-    options = PageOptions(
-        lang, basemap, boundaries.name if boundaries else "", url, image_url, look
-    )
-    page = build_page(
-        content.payload(lang), content.plain_rows(lang), options, content.static_view(lang)
-    )
-    write_page(target, page)
+    titles = (title, "") if title else (programme.title, programme.title_zh)
+    rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
+    write_page(target, ready.page(rollout, *titles))
     print_data(str(target))
     if open_:
         import webbrowser
 
         webbrowser.open(target.resolve().as_uri())
-
-
-def _span(year: int | None, first: int | None, last: int | None, mode: str) -> Span:
-    """Read the years asked for.
-
-    Raises
-    ------
-    UsageError
-        If they contradict each other.
-    """
-    from ..payload import Span
-
-    if year is not None and (first is not None or last is not None):
-        raise UsageError("--year stands for itself; leave out --from and --to, or --year")
-    if first is not None and last is not None and first > last:
-        raise UsageError(f"--from {first} is after --to {last}; swap them")
-    if year is not None:
-        return Span(year if mode == "in" else None, year, "in" if mode == "in" else "upto")
-    return Span(first, last, "in" if mode == "in" else "upto")
-
-
-def _outlines(boundaries: Path | None, gazetteer: Gazetteer) -> Outlines:
-    from ..boundaries import committed_page, from_file
-    from ..boundaries.page import page_topology
-
-    if boundaries is None:
-        return committed_page
-    return partial(page_topology, from_file(boundaries, current=gazetteer.current))
 
 
 def _target(folder: Path) -> Path:

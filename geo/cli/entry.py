@@ -39,6 +39,7 @@ MODULES = {
     "init": "init",
     "list": "list",
     "panel": "export",
+    "plot": "plot",
     "remove": "edit",
     "scan": "scan",
     "source": "source",

@@ -2,7 +2,11 @@
  * Patterns that say a status without colour.
  */
 
+/** As wide as high; a map's pictures by Python read these constants too (geo/page/constants.py). */
 const TILE_PX = 7;
+const LINE_PX = 1.7;
+/** Strength of the colour between the lines. */
+const GROUND = 0.16;
 
 /** @type {Map<string, CanvasPattern>} */
 const patterns = new Map();
@@ -37,12 +41,12 @@ function makeHatch(context, colour, ratio) {
     tile.width = size;
     tile.height = size;
     const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
-    pen.globalAlpha = 0.16;
+    pen.globalAlpha = GROUND;
     pen.fillStyle = colour;
     pen.fillRect(0, 0, size, size);
     pen.globalAlpha = 1;
     pen.strokeStyle = colour;
-    pen.lineWidth = 1.7 * ratio;
+    pen.lineWidth = LINE_PX * ratio;
     pen.lineCap = "square";
     pen.beginPath();
     for (const shift of [-size, 0, size]) {

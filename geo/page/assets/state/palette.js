@@ -4,6 +4,8 @@
  * The scale follows the idea of batlow (F. Crameri, "Scientific colour maps", 2018): lightness
  * rises evenly from the first class to the last, so that it also prints in grey. In the dark
  * scheme it starts lighter, to stand out from the ground.
+ *
+ * Pictures by Python read these constants from this file (geo/page/constants.py): plain literals.
  */
 
 /**

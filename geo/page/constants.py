@@ -1,0 +1,105 @@
+"""Constants of the page's scripts as Python reads them, so that a picture has the same look.
+
+The scripts are their only home: colours, patterns and widths stand there once. A constant that is
+read here is written as a plain literal: ``const NAME = [...];`` at the beginning of a line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from .assets import text
+
+_CONSTANT = re.compile(r"^(?:export )?const ([A-Z][A-Z0-9_]*) = ([^;]*);", re.MULTILINE)
+_KEY = re.compile(r"([{,]\s*)(\w+):")
+_TRAILING_COMMA = re.compile(r",(\s*[\]}])")
+
+
+@cache
+def constants(module: str) -> dict[str, Any]:
+    """Return the constants of a module that are plain literals, by name.
+
+    Parameters
+    ----------
+    module
+        Path within the folder of the scripts, without `.js`: `state/palette`.
+    """
+    found = {}
+    for name, literal in _CONSTANT.findall(text(f"{module}.js")):
+        quoted = _KEY.sub(r'\1"\2":', literal)
+        try:
+            found[name] = json.loads(_TRAILING_COMMA.sub(r"\1", quoted))
+        except ValueError:
+            continue  # worked out when the script runs
+    return found
+
+
+class YearClass(NamedTuple):
+    """Years that share a colour, both included."""
+
+    first: int
+    last: int
+    colour: str
+    """As #rrggbb."""
+
+
+class Palette(NamedTuple):
+    """The colours of first years and of the paper, as `state/palette.js` makes them."""
+
+    classes: tuple[YearClass, ...]
+    paper: dict[str, str]
+    part: float
+    """Strength of areas that are in only through something inside them."""
+    wash: float
+    """Strength of areas beside sites."""
+
+    def of_year(self, year: int) -> str:
+        """Return the colour of a first year."""
+        later = (each.colour for each in self.classes if year <= each.last)
+        last = self.classes[-1].colour if self.classes else constants("state/palette")[_SCALE][4]
+        return str(next(later, last))
+
+    def on_land(self, colour: str, strength: float) -> str:
+        """Return a colour at some strength over the land."""
+        return mixed(colour, self.paper["land"], strength)
+
+
+_SCALE = "SCALE_LIGHT"
+_WIDTHS = (1, 2, 3, 5, 10, 20, 25, 50, 100)
+_HEX_PARTS = (1, 3, 5)
+
+
+def palette(years: set[int]) -> Palette:
+    """Return the page's light colours for these first years."""
+    known = constants("state/palette")
+    scale, spans = known[_SCALE], year_classes(years, known["MOST_CLASSES"])
+    steps = known["STEPS"]
+    at = steps[len(spans)] if len(spans) < len(steps) else range(len(scale))
+    classes = tuple(
+        YearClass(first, last, scale[step]) for (first, last), step in zip(spans, at, strict=False)
+    )
+    return Palette(classes, known["PAPER_LIGHT"], known["PART"], known["WASH"])
+
+
+def year_classes(years: set[int], most: int) -> list[tuple[int, int]]:
+    """Return years as at most `most` stretches: each its own while they are few, else even ones."""
+    distinct = sorted(years)
+    if len(distinct) <= most:
+        return [(year, year) for year in distinct]
+    first, last = distinct[0], distinct[-1]
+    fitting = (width for width in _WIDTHS if last // width - first // width < most)
+    width = next(fitting, -(-(last - first + 1) // most))
+    begins = range(first // width * width, last + 1, width)
+    return [(max(begin, first), min(begin + width - 1, last)) for begin in begins]
+
+
+def mixed(over: str, under: str, strength: float) -> str:
+    """Return a colour over another, both as #rrggbb."""
+    parts = []
+    for at in _HEX_PARTS:
+        above, below = int(over[at : at + 2], 16), int(under[at : at + 2], 16)
+        parts.append(int(strength * above + (1 - strength) * below + 0.5))
+    return "#" + "".join(f"{part:02x}" for part in parts)

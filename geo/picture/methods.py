@@ -1,0 +1,281 @@
+"""What a rollout shows of itself: a plot, a folium map, our page; `pilotmap.Rollout` has these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ..arguments import level_from, text_from, year_from
+from ..errors import UsageError
+from ..rollout import Rollout
+
+if TYPE_CHECKING:
+    import os
+    from typing import Literal, Self
+
+    import folium
+    from matplotlib.axes import Axes
+
+    from ..model import Level, Statement
+    from .notebook import PageMap
+
+_LANGUAGES = ("en", "zh")
+_UNTITLED, _UNTITLED_ZH = "Rollout by year", "逐年推广"
+
+
+class ShownRollout(Rollout):
+    """A rollout that draws itself."""
+
+    title = ""
+    """The project's title, for maps; empty where the rollout is of no project."""
+    title_zh = ""
+    """The same in Chinese, where there is one."""
+
+    def with_statements(self, statements: Iterable[Statement]) -> Self:
+        """Return what would be known if the same sources made these statements."""
+        changed = super().with_statements(statements)
+        changed.title, changed.title_zh = self.title, self.title_zh
+        return changed
+
+    def titled(self, lang: str) -> str:
+        """Return the title in a language, as far as there is one."""
+        return (lang == "zh" and self.title_zh) or self.title
+
+    def plot(
+        self,
+        year: int | None = None,
+        level: Level | str = "prefecture",
+        ax: Axes | None = None,
+        *,
+        lang: Literal["en", "zh"] = "en",
+        title: str | None = None,
+        size: str = "wide",
+        font: str | os.PathLike[str] | None = None,
+        inset: bool = False,
+        labels: bool = True,
+        legend: bool = True,
+    ) -> Axes:
+        """Draw the rollout in a year with matplotlib, after the `plot` of geopandas.
+
+        Without `ax` this is the whole picture of `pilotmap plot`, with title, count, legend,
+        scale, sources and what is to be said of the outlines; `axes.figure.savefig("map.pdf")`
+        saves it, and a notebook shows it. With `ax` the map and its legend are drawn there, and
+        sources are for you to name. pyplot and its settings are not touched.
+
+        >>> import pilotmap
+        >>> axes = pilotmap.load().plot(2020)
+        >>> axes.get_xlabel(), type(axes.figure).__name__
+        ('', 'Figure')
+
+        Parameters
+        ----------
+        year
+            None: the last one with evidence.
+        level
+            province, prefecture or county.
+        ax
+            Axes to draw in; their plane becomes that of `pilotmap.picture.ground.ALBERS`, in
+            kilometres, into which `GeoDataFrame.to_crs` brings what you add.
+        lang
+            `en` or `zh`.
+        title
+            None: the title of the project.
+        size
+            wide, social, square, portrait, column (89 mm), two-columns (183 mm), or WIDTHxHEIGHT
+            in pixels.
+        font
+            A font file, or the name of an installed font, with Chinese characters.
+        inset
+            Whether the South China Sea stands in a box of its own, with the nine-dash line as the
+            outlines have it.
+        labels
+            Whether named places and provinces have their names on the map.
+        legend
+            With `ax`: whether a legend is added to them.
+
+        Returns
+        -------
+        axes
+            Those of the map.
+
+        Raises
+        ------
+        UsageError
+            If an argument is not what it should be, or the year is not one of the data.
+        PilotmapError
+            If matplotlib or a font is missing, or the font lacks a character.
+        """
+        from .plotting import plot_rollout
+
+        return plot_rollout(
+            self,
+            None if year is None else year_from(year),
+            level_from(level),
+            ax,
+            lang=_choice(lang, "lang", _LANGUAGES),
+            title=self.titled(lang) if title is None else text_from(title, "title"),
+            size=text_from(size, "size"),
+            font=font,
+            inset=inset,
+            labels=labels,
+            legend=legend,
+        )
+
+    def explore(
+        self,
+        year: int | Iterable[int] | None = None,
+        level: Level | str = "prefecture",
+        m: folium.Map | None = None,
+        *,
+        lang: Literal["en", "zh"] = "en",
+        tooltip: bool = True,
+        legend: bool = True,
+        name: str | None = None,
+        tiles: str | None = "CartoDB positron",
+        **map_kwds: Any,
+    ) -> folium.Map:
+        """Return a folium map of the rollout, after the `explore` of geopandas, to add layers to.
+
+        Units that are in have the colour of their first year, possible ones are hatched by a
+        pattern of SVG in the map (with `prefer_canvas=True`, where there is none, they are paler
+        and have a broken border), those that a source says are not in are pale with a border, and
+        nothing is filled where nobody said anything. What a reader sees of the data is text:
+        braces, backticks and markup of a cell reach the map as character references, since folium
+        would run them as a template or show them as markup.
+
+        The map asks the network: folium loads Leaflet, jQuery, Bootstrap and markers from
+        cdn.jsdelivr.net, code.jquery.com, cdnjs.cloudflare.com and netdna.bootstrapcdn.com, and
+        `tiles` come from their provider; `tiles=None` leaves the tiles out. `rollout.map()` asks
+        for nothing.
+
+        >>> import pilotmap
+        >>> rollout = pilotmap.load()
+        >>> m = rollout.explore(2020, tiles=None)
+        >>> type(m).__module__, type(m).__name__
+        ('folium.folium', 'Map')
+        >>> m is rollout.explore([2016, 2018, 2020], m=m)
+        True
+
+        Parameters
+        ----------
+        year
+            One, or several: then each is a layer, and a slider chooses among them. None: the last
+            one with evidence.
+        level
+            province, prefecture or county.
+        m
+            A map to add to; None: a new one.
+        lang
+            Of tooltips, legend and slider: `en` or `zh`.
+        tooltip
+            Whether a unit tells its name, status, first year and sources.
+        legend
+            Whether the map says what its colours mean.
+        name
+            Of the layer in a layer control; None: the year.
+        tiles, map_kwds
+            As `folium.Map` takes them, where a new map is made.
+
+        Raises
+        ------
+        UsageError
+            If an argument is not what it should be, or a year is not one of the data.
+        """
+        from .folium_map import Explored, explore
+
+        years = None if year is None else _years(year)
+        if m is not None and map_kwds:
+            given = ", ".join(sorted(map_kwds))
+            raise UsageError(f"m: the map is there already; leave out {given}")
+        wanted = Explored(
+            lang=_choice(lang, "lang", _LANGUAGES),
+            tooltip=tooltip,
+            legend=legend,
+            name=None if name is None else text_from(name, "name"),
+        )
+        options = {"tiles": tiles, **map_kwds}
+        units = level_from(level)
+        return explore(self, years, units, m, wanted=wanted, map_kwds=options)
+
+    def map(
+        self,
+        *,
+        year: int | None = None,
+        first: int | None = None,
+        last: int | None = None,
+        mode: Literal["upto", "in"] = "upto",
+        lang: Literal["en", "zh"] = "en",
+        title: str | None = None,
+        subtitle: str = "",
+        note: str = "",
+        review_number: str = "",
+        boundaries: str | os.PathLike[str] | None = None,
+        tiles: str | None = None,
+        url: str = "",
+    ) -> PageMap:
+        """Return the page of `pilotmap build`: a notebook shows it, `save` writes it.
+
+        >>> import pilotmap
+        >>> page = pilotmap.load().map(year=2018)
+        >>> page.html[:15], page
+        ('<!doctype html>', <PageMap: 'China Post x Pinduoduo pilots', 1 MB>)
+
+        Parameters
+        ----------
+        year
+            Show what was known by this year; leave out what is later.
+        first, last
+            First and last year of the timeline, where `year` is not given.
+        mode
+            `upto`, or `in`: only what started in the years given.
+        lang
+            The language it opens in.
+        title, subtitle, note, review_number
+            As the options of `build`; without `title` the project's own is taken.
+        boundaries
+            A vector file of outlines with a column `adcode`.
+        tiles
+            A basemap by its name in xyzservices, or an address; it needs the network.
+        url
+            The web address at which the page will stand.
+
+        Raises
+        ------
+        UsageError
+            If arguments contradict each other.
+        DataError
+            If there is nothing to show.
+        """
+        from pathlib import Path
+
+        from .notebook import PageMap, PageRequest
+
+        request = PageRequest(
+            year=None if year is None else year_from(year),
+            first=None if first is None else year_from(first, "first"),
+            last=None if last is None else year_from(last, "last"),
+            mode="in" if _choice(mode, "mode", ("upto", "in")) == "in" else "upto",
+            lang=_choice(lang, "lang", _LANGUAGES),
+            subtitle=text_from(subtitle, "subtitle"),
+            note=text_from(note, "note"),
+            review_number=text_from(review_number, "review_number"),
+            boundaries=None if boundaries is None else Path(boundaries),
+            tiles=tiles,
+            url=text_from(url, "url"),
+        )
+        if title is not None:
+            return PageMap(self, request, text_from(title, "title"))
+        return PageMap(self, request, self.title or _UNTITLED, self.title_zh or _UNTITLED_ZH)
+
+
+def _choice(value: object, argument: str, choices: tuple[str, ...]) -> str:
+    if value not in choices or not isinstance(value, str):
+        raise UsageError(f"{argument}: {value!r}; choose {' or '.join(map(repr, choices))}")
+    return value
+
+
+def _years(asked: object) -> list[int]:
+    """Return one year, or several, as a list."""
+    if isinstance(asked, str) or not isinstance(asked, Iterable):
+        return [year_from(asked)]
+    return [year_from(each) for each in asked]
