@@ -1,8 +1,9 @@
-"""A project to import into, and the command that imports, for whoever has no other."""
+"""A project to import into, the command that imports, and a browser, for whoever has no other."""
 
 import io
 import os
 import re
+import shutil
 import sys
 from types import SimpleNamespace
 
@@ -53,6 +54,28 @@ def disk_need_not_keep_up():
 
 
 SOURCES = "moc,List of pilots,,,2020-09,,,unknown,,,\nother,Another list,,,2021,,,unknown,,,\n"
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what opens a browser, so that `pytest -m "not browser"` needs none."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Start the system's Chromium, or Playwright's own."""
+    from playwright.sync_api import sync_playwright
+
+    system = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=system,
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -87,10 +87,11 @@ def plot(
 
     require_matplotlib()
     from ..boundaries import from_file
-    from ..picture.compose import Composer, Request
+    from ..picture.compose import Composer
     from ..picture.content import Content
     from ..picture.fonts import find_face
     from ..picture.sizes import size_from
+    from ..picture.stage import Request
     from ..rollout import Rollout
     from ..store import find_project
     from .output_file import check_place, write_files

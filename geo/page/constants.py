@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
 
 from .assets import text
 
-_CONSTANT = re.compile(r"^(?:export )?const ([A-Z][A-Z0-9_]*) = ([^;]*);", re.MULTILINE)
+_BEGIN = re.compile(r"(?:export )?const ([A-Z][A-Z0-9_]*) = ")
 _KEY = re.compile(r"([{,]\s*)(\w+):")
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 
@@ -27,13 +28,17 @@ def constants(module: str) -> dict[str, Any]:
     module
         Path within the folder of the scripts, without `.js`: `state/palette`.
     """
-    found = {}
-    for name, literal in _CONSTANT.findall(text(f"{module}.js")):
-        quoted = _KEY.sub(r'\1"\2":', literal)
-        try:
-            found[name] = json.loads(_TRAILING_COMMA.sub(r"\1", quoted))
-        except ValueError:
-            continue  # worked out when the script runs
+    found, name, literal = {}, "", ""
+    for line in text(f"{module}.js").splitlines():
+        begun = _BEGIN.match(line)
+        if begun:
+            name, literal = begun[1], ""
+        literal += line[begun.end() :] if begun else line
+        if name and line.endswith(";"):
+            with suppress(ValueError):  # else it is worked out when the script runs
+                quoted = _KEY.sub(r'\1"\2":', literal.removesuffix(";"))
+                found[name] = json.loads(_TRAILING_COMMA.sub(r"\1", quoted))
+            name = ""
     return found
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import UsageError
 from ..model import COUNTRY, Status
 from ..page.constants import palette
+from ..page.words import listed
 from ..payload.names import UnitNames
 from ..payload.units import Kind
 from ..rollout.reasons import Relation
@@ -22,7 +23,7 @@ from ..rollout.years import NO_LAST_YEAR
 from .words import shown, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ..model import Level
     from ..page.constants import Palette
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _OF_ITSELF = frozenset({Relation.DIRECT, Relation.WHOLE, Relation.EVERYWHERE})
 """How a statement speaks of a unit itself, or of all of it."""
+_MOST_MISSING = 6
 IN, IN_PART, POSSIBLE, OUT, UNKNOWN = "in", "inPart", "possible", "out", "unknown"
 PLACE, PLACE_OPEN, SITE, SITE_OPEN = "place", "placeOpen", "site", "siteOpen"
 
@@ -166,13 +168,26 @@ class Content:
         entries.append(Entry(Look(UNKNOWN), tell(self.lang, "legend.unknown")))
         return entries
 
-    def no_outline(self, outlined: Iterable[str]) -> str:
-        """Say which units of the level are younger than the outlines; empty if none is."""
-        missing = set(self.rollout.tree.levels[self.level]).difference(outlined)
-        names = [self.names.name(self.rows[adcode], self.lang) for adcode in sorted(missing)]
-        if not names:
+    def no_outline(self, views: Sequence[YearView], outlined: Collection[str]) -> str:
+        """Say which units that have a look have no outline to draw it on; empty if none is.
+
+        Raises
+        ------
+        UsageError
+            If those are most of them: then the outlines are not of this level.
+        """
+        spoken = {adcode for view in views for adcode in view.areas}
+        missing = sorted(spoken.difference(outlined))
+        if 2 * len(missing) > len(spoken):
+            raise UsageError(
+                f"--level {self.level.value}: the outlines hold {len(spoken) - len(missing)} of "
+                f"the {len(spoken)} units that are spoken of; choose another level, or outlines "
+                "that have them"
+            )
+        if not missing:
             return ""
-        return tell(self.lang, "noOutline", places=tell(self.lang, "join.comma").join(names))
+        names = listed(self.lang, [self.name(adcode) for adcode in missing], _MOST_MISSING)
+        return tell(self.lang, "noOutline", places=names)
 
     @cached_property
     def rows(self) -> dict[str, int]:

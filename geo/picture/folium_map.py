@@ -18,7 +18,8 @@ from ..export.frames import behind_status, evidence_of, year_of
 from ..page.constants import constants
 from ..page.words import say
 from .content import IN, IN_PART, OUT, POSSIBLE, UNKNOWN, Content, Look, years_within
-from .words import bounds_text, shown
+from .ground import DASHES
+from .words import bounds_text, joined, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +38,8 @@ _DECIMALS = 3
 """Of degrees: 100 m, as fine as the coarse outlines are."""
 _PLACE_KINDS = frozenset({"place", "placeOpen"})
 _FIELDS = ("name", "status", "first", "sources")
+_PLAIN = _FIELDS[:2]
+"""What is told of a unit of which nobody said anything."""
 _HEADINGS = ("table.name", "table.status", "table.first", "table.sources")
 _COUNTRY_BOUNDS = [[17.5, 73.5], [53.6, 135.1]]
 """South-west and north-east of what a new map opens with, as (lat, lon)."""
@@ -74,10 +77,12 @@ def explore(
     views = [content.view(year) for year in asked]
     if m is None:
         m = folium.Map(**{"control_scale": True, **map_kwds})
-        m.fit_bounds(_COUNTRY_BOUNDS)
+        if not {"location", "zoom_start"}.intersection(map_kwds):
+            m.fit_bounds(_COUNTRY_BOUNDS)
     outlines = _Outlines(committed().coarse(), level)
     _add_patterns(m, views, content)
     _add_layer(m, content, outlines, None, wanted, show=True)
+    _add_dashes(m, outlines, content)
     layers = [
         _add_layer(m, content, outlines, view, wanted, show=at == len(views) - 1)
         for at, view in enumerate(views)
@@ -85,13 +90,17 @@ def explore(
     if len(layers) > 1:
         names = [str(view.year) for view in views]
         _call(m, "years", [say(wanted.lang, "timeline.slider"), names], layers)
+    whose = [say(wanted.lang, "about.boundaries"), say(wanted.lang, "about.unreviewed")]
+    credit = joined(whose, wanted.lang)
     if wanted.legend:
         rows = [
             [entry.look.kind, _colour_of(content, entry.look), shown(entry.text)]
             for entry in content.legend(views)
             if entry.look.kind not in _PLACE_KINDS
         ]
-        _call(m, "legend", [say(wanted.lang, "legend"), rows])
+        _call(m, "legend", [say(wanted.lang, "legend"), rows, credit])
+    else:
+        _call(m, "credit", [credit])
     return m
 
 
@@ -106,6 +115,14 @@ class _Outlines:
         """Return the outline of a unit; None for one that is younger than the outlines."""
         outline = self._outlines.get(adcode)
         return None if outline is None else self._polygons(outline)
+
+    def dashes(self) -> list[list[tuple[float, float]]]:
+        """Return the nine-dash line as the outlines have it; perhaps none."""
+        topology = self._topology
+        return [
+            [topology.degrees(point) for point in topology.ring_points(part)]
+            for part in topology.lines.get(DASHES, ())
+        ]
 
     def _polygons(self, outline: Outline) -> dict[str, Any]:
         topology = self._topology
@@ -149,20 +166,31 @@ def _add_layer(
         name=neutral(name),
         style_function=lambda feature: styles[feature["id"]],
         highlight_function=lambda _: {"weight": 2.5},
-        marker=folium.CircleMarker(radius=5),
-        tooltip=_tooltip(wanted.lang) if wanted.tooltip and features else None,
+        marker=folium.CircleMarker(radius=5, fill=True),
+        tooltip=_tooltip(wanted.lang, len(_PLAIN if view is None else _FIELDS))
+        if wanted.tooltip and features
+        else None,
         show=show,
     )
     layer.add_to(m)
     return layer
 
 
-def _tooltip(lang: str) -> Any:
+def _add_dashes(m: folium.Map, outlines: _Outlines, content: Content) -> None:
     import folium
 
-    return folium.GeoJsonTooltip(
-        fields=list(_FIELDS), aliases=[neutral(say(lang, each)) for each in _HEADINGS], sticky=True
-    )
+    parts = outlines.dashes()
+    if parts:
+        line = {"color": content.palette.paper["outLine"], "weight": 2, "interactive": False}
+        geometry = {"type": "MultiLineString", "coordinates": parts}
+        folium.GeoJson(geometry, control=False, style_function=lambda _: line).add_to(m)
+
+
+def _tooltip(lang: str, count: int) -> Any:
+    import folium
+
+    headings = [neutral(say(lang, each)) for each in _HEADINGS[:count]]
+    return folium.GeoJsonTooltip(fields=list(_FIELDS[:count]), aliases=headings, sticky=True)
 
 
 def _features(
@@ -178,9 +206,7 @@ def _features(
             shown(content.names.placed(content.rows[adcode], lang)),
             say(lang, f"status.{status}"),
         ]
-        if view is None:
-            told += ["", ""]
-        else:
+        if view is not None:
             behind = behind_status(
                 evidence_of(rollout, adcode), view.year, rollout.status(adcode, view.year)
             )
@@ -188,7 +214,7 @@ def _features(
         yield {
             "type": "Feature",
             "id": adcode,
-            "properties": dict(zip(_FIELDS, map(neutral, told), strict=True)),
+            "properties": dict(zip(_FIELDS, map(neutral, told), strict=False)),
             "geometry": geometry,
             "look": _style(content, look),
         }
@@ -210,7 +236,7 @@ def _colour_of(content: Content, look: Look) -> str:
         return paper["out"]
     if look.kind == IN_PART:
         return content.palette.on_land(look.colour, content.palette.part * content.strength)
-    if look.kind == IN:
+    if look.kind in {IN, POSSIBLE}:
         return content.palette.on_land(look.colour, content.strength)
     return look.colour or paper["land"]
 
@@ -218,7 +244,7 @@ def _colour_of(content: Content, look: Look) -> str:
 def _style(content: Content, look: Look) -> dict[str, Any]:
     """Return how Leaflet draws an area; a class gives a possible one its pattern."""
     paper, colour = content.palette.paper, _colour_of(content, look)
-    line = {"color": paper["muted"], "weight": 0.7, "opacity": 0.8}
+    line = {"color": paper["outLine"], "weight": 1}
     if look.kind == OUT:
         return {"fillColor": colour, "fillOpacity": 0.85, "color": paper["outLine"], "weight": 1.4}
     if look.kind == POSSIBLE:

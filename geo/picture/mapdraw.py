@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from .ground import Box, Ground
     from .sheet import Pen
 
-INSET_DEG = (105.0, 0.5, 123.0, 24.0)
-"""What the inset of the South China Sea shows: west, south, east, north."""
 _ORDER = (POSSIBLE, IN_PART, IN, OUT)
 _MARGIN_SHARE = 0.02
 _DENSE = 2000

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..arguments import level_from, text_from, year_from
+from ..arguments import choice_from, level_from, switch_from, text_from, year_from, years_from
 from ..errors import UsageError
 from ..rollout import Rollout
 
 if TYPE_CHECKING:
     import os
+    from pathlib import Path
     from typing import Literal, Self
 
     import folium
@@ -112,13 +113,13 @@ class ShownRollout(Rollout):
             None if year is None else year_from(year),
             level_from(level),
             ax,
-            lang=_choice(lang, "lang", _LANGUAGES),
+            lang=choice_from(lang, "lang", _LANGUAGES),
             title=self.titled(lang) if title is None else text_from(title, "title"),
             size=text_from(size, "size"),
-            font=font,
-            inset=inset,
-            labels=labels,
-            legend=legend,
+            font=_path_from(font, "font"),
+            inset=switch_from(inset, "inset"),
+            labels=switch_from(labels, "labels"),
+            legend=switch_from(legend, "legend"),
         )
 
     def explore(
@@ -188,9 +189,9 @@ class ShownRollout(Rollout):
             given = ", ".join(sorted(map_kwds))
             raise UsageError(f"m: the map is there already; leave out {given}")
         wanted = Explored(
-            lang=_choice(lang, "lang", _LANGUAGES),
-            tooltip=tooltip,
-            legend=legend,
+            lang=choice_from(lang, "lang", _LANGUAGES),
+            tooltip=switch_from(tooltip, "tooltip"),
+            legend=switch_from(legend, "legend"),
             name=None if name is None else text_from(name, "name"),
         )
         options = {"tiles": tiles, **map_kwds}
@@ -212,6 +213,14 @@ class ShownRollout(Rollout):
         boundaries: str | os.PathLike[str] | None = None,
         tiles: str | None = None,
         url: str = "",
+        image_url: str = "",
+        credit: str = "",
+        credit_zh: str = "",
+        byline: str = "",
+        byline_zh: str = "",
+        alt: str = "",
+        alt_zh: str = "",
+        theme: str | os.PathLike[str] | None = None,
     ) -> PageMap:
         """Return the page of `pilotmap build`: a notebook shows it, `save` writes it.
 
@@ -236,8 +245,12 @@ class ShownRollout(Rollout):
             A vector file of outlines with a column `adcode`.
         tiles
             A basemap by its name in xyzservices, or an address; it needs the network.
-        url
-            The web address at which the page will stand.
+        url, image_url
+            The web address at which the page will stand, and that of its picture for previews.
+        credit, byline, alt
+            As the options of `build`; those with `_zh` are the same in Chinese.
+        theme
+            A TOML file of colours, a font and a logo.
 
         Raises
         ------
@@ -246,36 +259,50 @@ class ShownRollout(Rollout):
         DataError
             If there is nothing to show.
         """
-        from pathlib import Path
+        from .notebook import PageMap
+        from .page_request import PageRequest
 
-        from .notebook import PageMap, PageRequest
-
+        texts = {
+            "subtitle": subtitle,
+            "note": note,
+            "review_number": review_number,
+            "url": url,
+            "image_url": image_url,
+            "credit": credit,
+            "credit_zh": credit_zh,
+            "byline": byline,
+            "byline_zh": byline_zh,
+            "alt": alt,
+            "alt_zh": alt_zh,
+        }
         request = PageRequest(
             year=None if year is None else year_from(year),
             first=None if first is None else year_from(first, "first"),
             last=None if last is None else year_from(last, "last"),
-            mode="in" if _choice(mode, "mode", ("upto", "in")) == "in" else "upto",
-            lang=_choice(lang, "lang", _LANGUAGES),
-            subtitle=text_from(subtitle, "subtitle"),
-            note=text_from(note, "note"),
-            review_number=text_from(review_number, "review_number"),
-            boundaries=None if boundaries is None else Path(boundaries),
-            tiles=tiles,
-            url=text_from(url, "url"),
+            mode="in" if choice_from(mode, "mode", ("upto", "in")) == "in" else "upto",
+            lang=choice_from(lang, "lang", _LANGUAGES),
+            boundaries=_path_from(boundaries, "boundaries"),
+            tiles=None if tiles is None else text_from(tiles, "tiles"),
+            theme=_path_from(theme, "theme"),
+            **{name: text_from(text, name) for name, text in texts.items()},
         )
         if title is not None:
             return PageMap(self, request, text_from(title, "title"))
         return PageMap(self, request, self.title or _UNTITLED, self.title_zh or _UNTITLED_ZH)
 
 
-def _choice(value: object, argument: str, choices: tuple[str, ...]) -> str:
-    if value not in choices or not isinstance(value, str):
-        raise UsageError(f"{argument}: {value!r}; choose {' or '.join(map(repr, choices))}")
-    return value
+def _path_from(value: object, argument: str) -> Path | None:
+    """Return a path, or None."""
+    import os
+    from pathlib import Path
+
+    if value is None or isinstance(value, (str, os.PathLike)):
+        return None if value is None else Path(value)
+    raise UsageError(f"{argument}: {value!r} is not a path; pass that of a file")
 
 
 def _years(asked: object) -> list[int]:
     """Return one year, or several, as a list."""
     if isinstance(asked, str) or not isinstance(asked, Iterable):
         return [year_from(asked)]
-    return [year_from(each) for each in asked]
+    return years_from(asked, "year")

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
-from .compose import Layout
 from .content import OUT, POSSIBLE, UNKNOWN, Look
+from .layout import Layout, NoRoomError, fitted
 from .sheet import LEADING, Style, hatch, width_of
 from .words import shown, tell
 
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from .compose import Composer
     from .content import YearView
     from .sheet import Sheet
+    from .stage import Stage
 
 _ROW = 17
 """Height of a row with its name, in units of the design."""
@@ -36,28 +35,28 @@ _MOST_HEIGHT = 14_000
 """In units of the design: what is higher is no picture any more."""
 
 
-def panel_picture(composer: Composer, years: Sequence[int]) -> Figure:
+def panel_picture(stage: Stage, years: Sequence[int]) -> Figure:
     """Return the panel of some years as a picture.
 
     Raises
     ------
     UsageError
-        If there are more units than the size has room for.
+        If there are more units than the size has room for, with letters that can be read.
     PilotmapError
         If the font lacks a character.
     """
-    views = [composer.content.view(year) for year in years]
-    panel = _Panel(composer, views)
-    composer.request.face.check([*panel.texts(), *panel.names])
-    return panel.draw()
+    views = [stage.content.view(year) for year in years]
+    panel = _Panel(stage, views)
+    stage.request.face.check([*panel.texts(), *panel.names])
+    return fitted(lambda share: _Panel(stage, views, share))
 
 
 class _Panel(Layout):
     """The layout of a map's picture, with a table of colours for the map."""
 
-    def __init__(self, composer: Composer, views: list[YearView]) -> None:
-        content = composer.content
-        super().__init__(composer, views[-1:], content.legend(views), views[-1].year)
+    def __init__(self, stage: Stage, views: list[YearView], share: float = 1.0) -> None:
+        content = stage.content
+        super().__init__(stage, views[-1:], content.legend(views), views[-1].year, share)
         self.years = views
         first, last = views[0].year, views[-1].year
         span = str(first) if first == last else tell(content.lang, "frames", first=first, last=last)
@@ -105,9 +104,7 @@ class _Panel(Layout):
         height = size.height_pt or words + above + rows * _ROW * unit
         row = (height - words - above) / rows
         if row < _LEAST_ROW * unit or height > _MOST_HEIGHT * unit:
-            raise UsageError(
-                f"--panel: {rows} rows have no room; choose a larger --size or a coarser --level"
-            )
+            raise NoRoomError
         row = min(row, 4 * _ROW * unit)
         sheet = self._sheet(width, height)
         top = self._write_head(sheet, head, self.margin, self.margin, room) + gap
@@ -143,13 +140,13 @@ class _Panel(Layout):
             while text and width_of(text, self.request.face, size) > room:
                 text = f"{text.rstrip('…')[:-1]}…"
             middle = top + at * row + (row - size * LEADING) / 2
-            style = Style(_NAME, self.composer.pen.paper["ink"])
+            style = Style(_NAME, self.pen.paper["ink"])
             sheet.write([text], left - 6 * self.unit, middle, style, align="right")
 
     def _write_years(self, sheet: Sheet, left: float, top: float, cell: float) -> None:
         wide = width_of("0000", self.request.face, _YEAR * self.unit) + 4 * self.unit
         every = max(1, -(-int(wide) // max(1, int(cell))))
-        style = Style(_YEAR, self.composer.pen.paper["muted"])
+        style = Style(_YEAR, self.pen.paper["muted"])
         for at, view in enumerate(self.years):
             if at % every == 0:
                 middle = left + (at + 0.5) * cell
@@ -159,7 +156,7 @@ class _Panel(Layout):
         """Draw a cell for each unit and year, in points from the lower left corner."""
         from matplotlib.patches import Rectangle
 
-        pen, count = self.composer.pen, max(len(self.units), 1)
+        pen, count = self.pen, max(len(self.units), 1)
         axes.set_xlim(0, width * len(self.years))
         axes.set_ylim(0, height * count)
         line = min(1.2 * self.unit, height / 8)

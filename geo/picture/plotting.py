@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .saving import own_style, require_matplotlib
 
 if TYPE_CHECKING:
-    import os
+    from pathlib import Path
 
     from matplotlib.axes import Axes
 
@@ -30,7 +29,7 @@ def plot_rollout(
     lang: str,
     title: str,
     size: str,
-    font: str | os.PathLike[str] | None,
+    font: Path | None,
     inset: bool,
     labels: bool,
     legend: bool,
@@ -38,16 +37,17 @@ def plot_rollout(
     """Draw a rollout; see `Rollout.plot`."""
     require_matplotlib()
     from ..export.frames import year_of
-    from .compose import Composer, Request
+    from .compose import Composer
     from .content import Content, years_within
     from .fonts import find_face
     from .sizes import size_from
+    from .stage import Request
 
     (when,) = years_within(rollout, [year_of(rollout, year)], "year")
     measured = size_from(size, "size")
     if ax is not None:
         measured = measured._replace(unit_pt=_AXES_UNIT)
-    face = find_face(None if font is None else Path(font))
+    face = find_face(font)
     request = Request(measured, face, title=title, inset=inset and ax is None, labels=labels)
     with own_style():
         composer = Composer(Content(rollout, level, lang), request)

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+_OF_DRAWINGS = frozenset(
+    {
+        *("agg", "axes", "contour", "figure", "font", "grid", "hatch", "legend", "lines"),
+        *("markers", "mathtext", "patch", "path", "pdf", "savefig", "scatter", "svg", "text"),
+        *("xaxis", "xtick", "yaxis", "ytick"),
+    }
+)
+"""Settings of matplotlib that a drawing depends on, but for which backend and window it has."""
 FORMATS = ("svg", "png", "pdf")
 _LINE_TO = re.compile(rb"^L (-?\d+\.\d\d)\d* (-?\d+\.\d\d)\d* ?$", re.MULTILINE)
 """A point of a line in an SVG file of matplotlib; a hundredth of a point is enough."""
@@ -48,12 +56,11 @@ def own_style() -> Iterator[None]:
     The ids in an SVG file come from its content and a fixed salt: the same picture, the same bytes.
     """
     import matplotlib
-    from matplotlib.style.core import STYLE_BLACKLIST
 
     settings = {
         name: value
         for name, value in matplotlib.rcParamsDefault.items()
-        if name not in STYLE_BLACKLIST and not name.startswith("_")
+        if name.partition(".")[0] in _OF_DRAWINGS
     }
     with matplotlib.rc_context({**settings, "svg.hashsalt": "pilotmap", "svg.fonttype": "path"}):
         yield

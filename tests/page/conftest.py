@@ -1,17 +1,8 @@
 """Pages opened in a real Chromium that must ask the network nothing."""
 
-import shutil
-
 import pytest
 from pagekit import DESKTOP, page_of
 from windows import Windows
-
-
-def pytest_collection_modifyitems(items):
-    """Mark what opens a browser, so that `pytest -m "not browser"` needs none."""
-    for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -20,21 +11,6 @@ def default_page(tmp_path_factory):
     path = tmp_path_factory.mktemp("default") / "page.html"
     path.write_bytes(page_of())
     return path
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Start the system's Chromium, or Playwright's own."""
-    from playwright.sync_api import sync_playwright
-
-    system = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=system,
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,33 +4,12 @@ import subprocess
 import sys
 
 import pytest
+from hostile import HOSTILE, MARK
 from pagekit import PHONE, changed, page_of, write_project
 
 from geo.page.plain import as_script_json
 
 pytestmark = pytest.mark.slow
-
-MARK = "pilotmap-was-here"
-HOSTILE = [
-    "<script>window.hacked = 1</script>",
-    "</script><script>window.hacked = 1</script>",
-    "<img src=x onerror='window.hacked = 1'>",
-    '"><svg onload=alert(1)>',
-    "${window.hacked = 1} `${window.hacked = 1}`",
-    f"{{{{ cycler.__init__.__globals__.os.system('touch {MARK}') }}}}",
-    "{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
-    "50 {% off",
-    "{# a comment that never ends",
-    r"\x3cscript\x3ewindow.hacked = 1\x3c/script\x3e \u003cb\u003e",
-    "<!-- <script> --!> <![CDATA[ ]]>",
-    "line\u2028separator\u2029paragraph",
-    "javascript:window.hacked=1",
-    "&lt;b&gt; &amp;amp; &#x3c;",
-    "@@data@@ @@scripts@@ {{title}}",
-    "'; window.hacked = 1; '",
-    "渭南 \U0001f33e e\u0301 \u200d",
-]
-
 
 TITLE = " ".join(text for text in HOSTILE if text.isprintable())
 """A title is one line that can be printed; the store refuses others."""

@@ -24,8 +24,8 @@ var pilotmapFolium = (() => {
         control.addTo(map);
     }
 
-    /** `rows`: class of the swatch, its colour, what it means. */
-    function legend(map, title, rows) {
+    /** `rows`: class of the swatch, its colour, what it means; `whose`: the outlines are. */
+    function legend(map, title, rows, whose) {
         const root = made("div", "pilotmap-box pilotmap-legend", "");
         root.append(made("strong", "", title));
         for (const [look, colour, text] of rows) {
@@ -35,6 +35,7 @@ var pilotmapFolium = (() => {
             row.append(swatch, made("span", "", text));
             root.append(row);
         }
+        root.append(made("small", "pilotmap-credit", whose));
         add(map, root, PLACE.legend);
     }
 
@@ -64,5 +65,12 @@ var pilotmapFolium = (() => {
         choose();
     }
 
-    return { legend, years };
+    /** Whose the outlines are, where the map tells whose its tiles are. */
+    function credit(map, text) {
+        if (map.attributionControl) {
+            map.attributionControl.addAttribution(made("span", "", text).innerHTML);
+        }
+    }
+
+    return { credit, legend, years };
 })();

@@ -112,6 +112,38 @@ test("a browser that refuses a step of history stops nothing", () => {
     assert.deepEqual(shown, [2015, 2016]);
 });
 
+test("in the frame of a notebook the address follows without history, and back is heard", () => {
+    const { view, steps, paint, listeners } = fakeWindow(true);
+    view.location = {
+        protocol: "about:",
+        hash: "",
+        get href() {
+            return `about:srcdoc${this.hash}`;
+        },
+        replace(/** @type {string} */ address) {
+            this.hash = address.slice(address.indexOf("#"));
+        },
+    };
+    const store = createStore(START, YEARS, view);
+    store.set({ year: 2015 });
+    paint();
+    const before = view.location.hash;
+    assert.match(before, /y=2015/);
+    store.set({ year: 2016 }, { replace: true });
+    paint();
+    assert.match(view.location.hash, /y=2016/);
+    store.set({ year: 2017 });
+    listeners.popstate?.(); // of the step to 2016, while the one to 2017 waits
+    paint();
+    assert.match(view.location.hash, /y=2017/);
+    assert.equal(store.get().year, 2017);
+
+    view.location.hash = before;
+    listeners.popstate?.();
+    assert.equal(store.get().year, 2015);
+    assert.equal(steps.length, 0);
+});
+
 test("the address is written once the picture stands, and no step of history is lost", () => {
     const { view, steps, paint } = fakeWindow();
     const store = createStore(START, YEARS, view);

@@ -44,6 +44,9 @@ export function createStore(start, years, view = window, known = (state) => stat
     }
 
     view.addEventListener("popstate", () => {
+        if (addressBar.isOwn()) {
+            return; // a step of ours that the browser tells of
+        }
         addressBar.forget();
         show(read());
     });
@@ -70,6 +73,23 @@ export function createStore(start, years, view = window, known = (state) => stat
 function createAddressBar(view) {
     /** @type {{hash: string, replace: boolean} | null} */
     let waiting = null;
+    /** The last one set without `history`. */
+    let own = "";
+
+    /**
+     * In the frame of a notebook (`about:srcdoc`) a step by `history` leads to the notebook's own
+     * address, which browsers refuse; the frame's hash can be set.
+     * @param {string} hash
+     * @param {boolean} replace
+     */
+    function setHash(hash, replace) {
+        own = hash;
+        if (replace) {
+            view.location.replace(view.location.href.split("#")[0] + hash);
+        } else {
+            view.location.hash = hash;
+        }
+    }
 
     function flush() {
         const step = waiting;
@@ -78,6 +98,10 @@ function createAddressBar(view) {
             return;
         }
         try {
+            if (view.location.protocol === "about:") {
+                setHash(step.hash, step.replace);
+                return;
+            }
             view.history[step.replace ? "replaceState" : "pushState"](null, "", step.hash);
         } catch {
             // Browsers refuse steps that come too fast; the next one brings the address up to date.
@@ -104,6 +128,8 @@ function createAddressBar(view) {
         },
         forget() {
             waiting = null;
+            own = "";
         },
+        isOwn: () => own !== "" && own === view.location.hash,
     };
 }
