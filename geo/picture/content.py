@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
 from ..model import COUNTRY, Status
+from ..page.assets import listed
 from ..page.constants import palette
-from ..page.words import listed
-from ..payload.names import UnitNames
-from ..payload.units import Kind
+from ..payload.units import Kind, UnitNames
 from ..rollout.reasons import Relation
 from ..rollout.years import NO_LAST_YEAR
 from .words import shown, tell

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..boundaries import committed
 from ..export.frames import behind_status, evidence_of, year_of
+from ..page.assets import say
 from ..page.constants import constants
-from ..page.words import say
 from .content import IN, IN_PART, OUT, POSSIBLE, UNKNOWN, Content, Look, years_within
 from .ground import DASHES
 from .words import bounds_text, joined, shown

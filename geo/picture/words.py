@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dates import describe
+from ..page.assets import listed, say
 from ..page.constants import constants
-from ..page.words import listed, say
 from ..text.escape import closed, one_line
 
 if TYPE_CHECKING:
