@@ -73,15 +73,14 @@ class Palette(NamedTuple):
 
 
 _SCALE = "SCALE_LIGHT"
-_WIDTHS = (1, 2, 3, 5, 10, 20, 25, 50, 100)
 _HEX_PARTS = (1, 3, 5)
 
 
 def palette(years: set[int]) -> Palette:
     """Return the page's light colours for these first years."""
     known = constants("state/palette")
-    scale, spans = known[_SCALE], year_classes(years, known["MOST_CLASSES"])
-    steps = known["STEPS"]
+    scale, steps = known[_SCALE], known["STEPS"]
+    spans = year_classes(years, len(scale))
     at = steps[len(spans)] if len(spans) < len(steps) else range(len(scale))
     classes = tuple(
         YearClass(first, last, scale[step]) for (first, last), step in zip(spans, at, strict=False)
@@ -90,15 +89,31 @@ def palette(years: set[int]) -> Palette:
 
 
 def year_classes(years: set[int], most: int) -> list[tuple[int, int]]:
-    """Return years as at most `most` stretches: each its own while they are few, else even ones."""
+    """Return years as at most `most` stretches, as the page does: see `yearClasses` there."""
     distinct = sorted(years)
     if len(distinct) <= most:
         return [(year, year) for year in distinct]
-    first, last = distinct[0], distinct[-1]
-    fitting = (width for width in _WIDTHS if last // width - first // width < most)
-    width = next(fitting, -(-(last - first + 1) // most))
-    begins = range(first // width * width, last + 1, width)
-    return [(max(begin, first), min(begin + width - 1, last)) for begin in begins]
+    known = constants("state/palette")
+    first, last, even = distinct[0], distinct[-1], known["ROUND"]
+
+    def start_of(width: int) -> int:
+        return first if width < even else first // even * even
+
+    def count_of(width: int) -> int:
+        return (last - start_of(width)) // width + 1
+
+    fitting = [width for width in known["WIDTHS"] if count_of(width) <= most]
+    exact = (
+        width
+        for width in fitting
+        if start_of(width) == first
+        and (last - first + 1) % width == 0
+        and count_of(width) >= known["LEAST_CLASSES"]
+    )
+    widest = -(-(last - first + 1) // most)
+    width = next(exact, fitting[0] if fitting else widest)
+    begins = (start_of(width) + at * width for at in range(count_of(width)))
+    return [(begin, begin + width - 1) for begin in begins]
 
 
 def mixed(over: str, under: str, strength: float) -> str:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .sizes import Size
     from .stage import Request, Stage
 
-PAPER = "#fffdf8"
 _WHITE = "#ffffff"
 _LEAST_MAP_SHARE = 0.25
 """A map that has less of the picture's height than this is not worth drawing."""
@@ -139,7 +138,7 @@ class Layout:
         return self._stacked(size)
 
     def _sheet(self, width: float, height: float) -> Sheet:
-        ground = _WHITE if self.request.size.printed else PAPER
+        ground = _WHITE if self.request.size.printed else self.pen.paper["ground"]
         return Sheet(width, height, self.pen, ground)
 
     def _stacked(self, size: Size) -> Figure:
