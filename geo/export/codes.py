@@ -56,21 +56,19 @@ def units_on_record(rollout: Rollout, years: Iterable[int]) -> dict[int, YearUni
     return found
 
 
-def units_of_years(rollout: Rollout, years: Iterable[int]) -> dict[int, YearUnits]:
-    """Return the units of each year; years in which nothing changed share them.
+def all_on_record(units: Mapping[int, YearUnits | None]) -> dict[int, YearUnits]:
+    """Return the units of each year.
 
     Raises
     ------
     UsageError
         If the record of units does not reach one of the years.
     """
-    found = {}
-    for year, units in units_on_record(rollout, years).items():
-        if units is None:
-            told = f"from {FIRST_YEAR} to {data_date()[:4]}, and {year} is not among them"
-            raise UsageError(f"codes: units are on record {told}; choose 'now', or other years")
-        found[year] = units
-    return found
+    missing = next((year for year, each in units.items() if each is None), None)
+    if missing is not None:
+        told = f"from {FIRST_YEAR} to {data_date()[:4]}, and {missing} is not among them"
+        raise UsageError(f"codes: units are on record {told}; choose 'now', or other years")
+    return {year: each for year, each in units.items() if each is not None}
 
 
 def rollout_of_year(rollout: Rollout, units: YearUnits) -> Rollout:

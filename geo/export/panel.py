@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import COUNTRY, Status
 from .codebook import ASSUMPTION, COLUMNS
-from .codes import Correspondence, rollout_of_year, units_of_years, units_on_record
+from .codes import Correspondence, all_on_record, rollout_of_year, units_on_record
 from .frames import Behind, behind_status, categorical, evidence_of
 from .tabular import stata_bytes
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas
 
+    from ..gazetteer.year_units import YearUnits
     from ..model import Level
     from ..rollout import Reason, Rollout
     from ..rollout.years import YearBounds
@@ -66,12 +67,16 @@ def panel_frame(
 
     histories: dict[str, list[tuple[tuple[str, ...], _Run]]] = {}
     """By code, each run of years with the names of the unit in it."""
-    for part, stretch in _parts(rollout, years, codes):
+    on_record = units_on_record(rollout, years)
+    for part, stretch in _parts(rollout, years, None if codes == "now" else on_record):
         for adcode, runs in _runs_by_unit(part, level, stretch):
             unit = part.tree.units[adcode]
             parent = "" if unit.parent == COUNTRY else unit.parent
             names = adcode, unit.name_en, unit.name_zh, parent
             histories.setdefault(adcode, []).extend((names, run) for run in runs)
+    told_codes = {
+        year: _told_codes(known, codes) for year, known in _known(rollout, level, on_record)
+    }
     rows: list[tuple[object, ...]] = []
     counts: list[int] = []
     every_year: list[int] = []
@@ -87,22 +92,26 @@ def panel_frame(
     table["status"] = categorical(table["status"])
     kinds = {column.name: _DTYPES[column.kind] for column in _OF_RUN if column.name != "status"}
     table = table.astype(kinds).take(np.repeat(np.arange(len(rows)), counts)).reset_index(drop=True)
-    for name, cells in zip(
-        _BY_YEAR, _codes_of(rollout, level, codes, units, every_year), strict=True
-    ):
+    for name, cells in zip(_BY_YEAR, _codes_of(told_codes, units, every_year), strict=True):
         kind = next(column.kind for column in COLUMNS if column.name == name)
         table[name] = pandas.array(cells, dtype=_DTYPES[kind])
     return table[[column.name for column in COLUMNS]]
 
 
 def _parts(
-    rollout: Rollout, years: Sequence[int], codes: str
+    rollout: Rollout, years: Sequence[int], on_record: Mapping[int, YearUnits | None] | None
 ) -> Iterator[tuple[Rollout, Sequence[int]]]:
-    """Yield the rollout to be asked, with the years for which it is."""
-    if codes == "now":
+    """Yield the rollout to be asked, with the years for which it is.
+
+    Parameters
+    ----------
+    on_record
+        By year, its units, where they count; None: today's do.
+    """
+    if on_record is None:
         yield rollout, years
         return
-    of_year = units_of_years(rollout, years)
+    of_year = all_on_record(on_record)
     for _, same in groupby(years, key=lambda year: id(of_year[year])):
         stretch = list(same)
         yield rollout_of_year(rollout, of_year[stretch[0]]), stretch
@@ -196,10 +205,11 @@ def _closed_by(rollout: Rollout, adcode: str, year: int) -> str:
 
 
 def _codes_of(
-    rollout: Rollout, level: Level, codes: str, units: Sequence[str], years: Sequence[int]
+    told: Mapping[int, Mapping[str, tuple[str, str, int]] | None],
+    units: Sequence[str],
+    years: Sequence[int],
 ) -> tuple[Sequence[int], list[str], list[str], list[int | None]]:
     """Return the columns `_BY_YEAR` of every row."""
-    told = {year: _told_codes(known, codes) for year, known in _known(rollout, level, years)}
     then: list[str] = []
     now: list[str] = []
     changed: list[int | None] = []
@@ -215,12 +225,11 @@ def _codes_of(
 
 
 def _known(
-    rollout: Rollout, level: Level, years: Iterable[int]
+    rollout: Rollout, level: Level, on_record: Mapping[int, YearUnits | None]
 ) -> Iterator[tuple[int, Correspondence | None]]:
     """Yield what stands for what in each year; None where the record of units does not reach."""
-    of_year = units_on_record(rollout, sorted(set(years)))
     made: dict[int, Correspondence] = {}
-    for year, units in of_year.items():
+    for year, units in on_record.items():
         if units is not None and id(units) not in made:
             made[id(units)] = Correspondence(units, rollout.tree, level)
         yield year, None if units is None else made[id(units)]
