@@ -28,7 +28,7 @@ def candidates_open(context: ProjectContext) -> Iterator[Finding]:
     for row in _with_candidates(context):
         units = [context.gazetteer.describe(context.gazetteer.unit(code)) for code in row.adcodes]
         message = f"'{row.place}' has {len(units)} candidates: {'; '.join(units)}"
-        hint = f"settle it with pilotmap edit {row.id}"
+        hint = f"settle it with pilotmap edit {shell_argument(row.id)}"
         around = _holding(row)
         if len(around) == 1:
             hint += f" --adcode {around[0]}: the position lies there, and in no other"

@@ -55,7 +55,7 @@ def duplicate(context: ProjectContext) -> Iterator[Finding]:
         first = next((each for each in earlier if _dates(each) == _dates(row)), None)
         if first is not None:
             message = f"'{row.place}' says the same as line {first.line} ({first.id})"
-            yield at(context, row, "id", message, f"pilotmap remove {row.id}")
+            yield at(context, row, "id", message, f"pilotmap remove {shell_argument(row.id)}")
 
 
 @rule("dates-differ", Severity.WARNING)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..intake.lists.answers import parse_mapping
-from ..intake.lists.headers import shell_quoted
-from ..text.escape import one_line
+from ..text.escape import one_line, shell_word
 from .app import print_data, print_json, warn
 from .ask import ask, choose
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from ..intake.lists.headers import Answer, Question
     from ..intake.lists.importing import OpenedList
 
-_MAP, _BLANK, _EXCEL = "--map ", "--blank ", "--excel-dates"
+_MAP, _BLANK, _EXCEL = "--map", "--blank", "--excel-dates"
 
 
 def tell_questions(opened: OpenedList) -> None:
@@ -34,7 +32,7 @@ def tell_questions(opened: OpenedList) -> None:
         for answer in question.answers:
             print_data(f"    {one_line(f'{answer.flag:<{width}}  {answer.meaning}')}")
     flags = [q.answers[0].flag if q.is_proposed else "..." for q in questions]
-    command = " ".join(["pilotmap", *map(shell_quoted, sys.argv[1:]), *dict.fromkeys(flags)])
+    command = " ".join(["pilotmap", *map(shell_word, sys.argv[1:]), *dict.fromkeys(flags)])
     print_data("answer each with one of its lines, added to the command; likely:")
     print_data(f"    {one_line(command)}")
     warn("nothing is ready and nothing was written: the questions above come first")
@@ -66,19 +64,19 @@ def ask_questions(opened: OpenedList, options: Options) -> Options:
     GivenUpError
         If the person stops.
     """
-    flags = []
+    answers = []
     for question in opened.reading.questions:
         warn(_worded(opened, question))
-        flags.append(_chosen(question).flag)
-    warn(f"the same, said as options: {' '.join(dict.fromkeys(flags))}")
-    pairs = parse_mapping(
-        said for flag in flags if flag.startswith(_MAP) for said in shlex.split(flag)[1::2]
-    )
+        answers.append(_chosen(question))
+    flags = dict.fromkeys(answer.flag for answer in answers)
+    warn(f"the same, said as options: {' '.join(flags)}")
+    said = [option for answer in answers for option in answer.options]
+    pairs = parse_mapping(text for option, text in said if option == _MAP)
     return replace(
         options,
         mapping=(*options.mapping, *pairs),
-        excel_dates=options.excel_dates or _EXCEL in flags,
-        blanks=(*options.blanks, *(shlex.split(f)[1] for f in flags if f.startswith(_BLANK))),
+        excel_dates=options.excel_dates or (_EXCEL, "") in said,
+        blanks=(*options.blanks, *(text for option, text in said if option == _BLANK)),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import DateError, Severity
 from ..model import COUNTRY
+from ..text.escape import shell_argument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -144,7 +145,7 @@ class RowParser:
         """Tell whether there is such a unit, or the country; note a problem if not."""
         if adcode == COUNTRY or self._is_unit(adcode):
             return True
-        hint = f"look it up with `pilotmap find {adcode}`"
+        hint = f"look it up with `pilotmap find {shell_argument(adcode)}`"
         self.refuse("adcode-unknown", column, f"no unit has the adcode {adcode}", hint)
         return False
 

@@ -28,7 +28,9 @@ _UNSEEN = frozenset(["Cc", "Cf", "Cs", "Zl", "Zp"])
 """Categories of Unicode that show nothing and steer: control, format, surrogate, separators."""
 _FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _PLAIN_NUMBER = frozenset("0123456789.")
-_PLAIN_PATH = re.compile(r"[\w.:\\/-]+")
+_PLAIN_PATH = re.compile(r"[\w.:\\/=+-]+")
+_PLAIN = re.compile(r"[\w%+=:,./#@-]+")
+_SINGLE_QUOTES = re.compile("(['\u2018-\u201b])")
 
 
 def is_unseen(character: str) -> bool:
@@ -83,8 +85,23 @@ def shell_argument(path: str | os.PathLike[str]) -> str:
     text = os.fspath(path)
     if text.startswith("-"):
         text = os.path.join(".", text)  # noqa: PTH118 (pathlib drops the dot)
+    return shell_word(text)
+
+
+def shell_word(text: str) -> str:
+    r"""Return a text, which is no path, as one word of an advised command; see `shell_argument`.
+
+    It may begin with `-`. PowerShell takes curved quotes for straight ones, and what stands
+    between commas for a list.
+    """
     if os.name == "nt":
-        return text if _PLAIN_PATH.fullmatch(text) else "'{}'".format(text.replace("'", "''"))
+        return (
+            text
+            if _PLAIN_PATH.fullmatch(text)
+            else "'{}'".format(_SINGLE_QUOTES.sub(r"\1\1", text))
+        )
+    if _PLAIN.fullmatch(text) and text[0] not in "#=":
+        return text
     if text.isprintable():
         return shlex.quote(text)
     spelt = "".join(

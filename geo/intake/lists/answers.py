@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Problem, UsageError
-from .headers import FIELDS, FORMS, OWN, UNUSED, folded, shell_quoted
+from ...text.escape import shell_word
+from .headers import FIELDS, FORMS, OWN, UNUSED, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -127,8 +128,8 @@ def two_columns(grid: Grid, layout: Layout, name: str, indexes: tuple[int, int])
     first, second = (layout.title(index) for index in indexes)
     where = " and ".join(str(index + 1) for index in indexes)
     keys = [layout.key(index) for index in indexes]
-    ways = [f"--map {shell_quoted(f'{name}={key}')}" for key in keys]
-    other = f"--map {shell_quoted(f'{keys[1]}={OWN}')}"
+    ways = [f"--map {shell_word(f'{name}={key}')}" for key in keys]
+    other = f"--map {shell_word(f'{keys[1]}={OWN}')}"
     return Problem(
         "header-duplicate",
         f"columns {where} ('{first}', '{second}') both mean {name}",

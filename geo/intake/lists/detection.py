@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import DataError, Problem
 from ...tables.grid import Line
+from ...text.escape import shell_word
 from .answers import ColumnAnswer, sides_of, take_answers, two_columns
 from .headers import (
     COLUMN_LEVELS,
@@ -17,7 +18,6 @@ from .headers import (
     field_of,
     folded,
     language_of,
-    shell_quoted,
     year_of,
 )
 from .layout import Layout
@@ -167,7 +167,7 @@ def _no_header(grid: Grid, head: list[Line]) -> Problem:
     first = next((row for row in head if any(row.cells)), None)
     shown = ", ".join(cell.strip()[:20] for cell in first.cells[:_SHOWN_COLUMNS]) if first else ""
     named = _column_of_units(first.cells, head[head.index(first) + 1 :]) if first else ""
-    likely = f"; column '{named}' looks like it: --map {shell_quoted(f'{named}=place')}"
+    likely = f"; column '{named}' looks like it: --map {shell_word(f'{named}=place')}"
     return Problem(
         "header-missing",
         f"no row names a column with places; the first reads: {shown or 'nothing'}",

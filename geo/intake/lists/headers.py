@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...text.escape import shell_word
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -223,15 +225,20 @@ OWN, UNUSED = "own", "-"
 FORMS = ("panel", "years", "headings", "blanks", "others")
 """What an answer may be about besides columns: the form of the table, and all other columns."""
 
-_PLAIN = re.compile(r"[\w%+=:,./#-]+")
-
 
 class Answer(NamedTuple):
     """One way to answer."""
 
-    flag: str
-    """What to write on the command line: `--map treated=status`."""
+    options: tuple[tuple[str, str], ...]
+    """The options that say it, each with its text; blank for a switch."""
     meaning: str
+
+    @property
+    def flag(self) -> str:
+        """What to write on the command line: `--map treated=status`."""
+        return " ".join(
+            f"{option} {shell_word(text)}" if text else option for option, text in self.options
+        )
 
 
 class Question(NamedTuple):
@@ -249,7 +256,7 @@ class Question(NamedTuple):
 
 def answer(column: str, role: str, meaning: str) -> Answer:
     """Return the answer that a column has a role: `--map COLUMN=ROLE`."""
-    return Answer(f"--map {shell_quoted(f'{column}={role}')}", meaning)
+    return Answer((("--map", f"{column}={role}"),), meaning)
 
 
 def with_one_proposal_each(questions: Iterable[Question]) -> list[Question]:
@@ -257,17 +264,10 @@ def with_one_proposal_each(questions: Iterable[Question]) -> list[Question]:
     taken: set[str] = set()
     told = []
     for question in questions:
-        role = question.answers[0].flag.rpartition("=")[2]
+        option, text = question.answers[0].options[-1]
+        role = (text or option).rpartition("=")[2]
         is_taken = role in taken and role not in {OWN, UNUSED}
         told.append(question._replace(is_proposed=question.is_proposed and not is_taken))
         if question.is_proposed:
             taken.add(role)
     return told
-
-
-def shell_quoted(text: str) -> str:
-    """Return an argument so that it can be pasted into a shell, also one of Windows."""
-    if _PLAIN.fullmatch(text) and not text.startswith("#"):
-        return text
-    escaped = re.sub(r'(["\\$`!])', r"\\\1", text)
-    return f'"{escaped}"'

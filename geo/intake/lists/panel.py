@@ -174,12 +174,13 @@ class Panel:
                 when.append(column)
         if len(who) != 1 or len(when) != 1:
             return None
-        flags = [
-            answer(column.key, role, "").flag
+        options = [
+            option
             for column, role in ((who[0], "status"), (when[0], "post"))
+            for option in answer(column.key, role, "").options
         ]
         meaning = f"'{who[0].title}' says which units, '{when[0].title}' in which years"
-        return Answer(" ".join(flags), meaning)
+        return Answer(tuple(options), meaning)
 
     def _cells_by(
         self, rows: Sequence[Line], index: int

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
-from .headers import UNUSED, Answer, Question, answer, shell_quoted
+from .headers import UNUSED, Answer, Question, answer
 from .layout import NAMING, NO_UNIT
 from .roles import is_blank
 
@@ -52,9 +52,9 @@ def questions_of_parents(
             known.add(value)
             text = f"'{value}' is not a unit in which the places of {count} rows could be sought"
             ways = (
-                Answer(f"--blank {shell_quoted(value)}", "it names no parent: read it as blank"),
+                Answer((("--blank", value),), "it names no parent: read it as blank"),
                 Answer(
-                    f"--map {shell_quoted(f'{layout.key(index)}=-')}",
+                    (("--map", f"{layout.key(index)}=-"),),
                     "the column is not used at all",
                 ),
             )

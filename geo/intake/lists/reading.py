@@ -302,7 +302,7 @@ def _about_days(rows: Sequence[Line], layout: Layout) -> list[Question]:
             f"{from_days(days[0])}"
         )
         ways = (
-            Answer("--excel-dates", "they are days as Excel counts them, from 1900 on"),
+            Answer((("--excel-dates", ""),), "they are days as Excel counts them, from 1900 on"),
             answer(column.key, UNUSED, "not used"),
         )
         questions.append(
