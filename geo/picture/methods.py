@@ -40,7 +40,8 @@ class ShownRollout(Rollout):
 
     def titled(self, lang: str) -> str:
         """Return the title in a language, as far as there is one."""
-        return (lang == "zh" and self.title_zh) or self.title
+        chosen = choice_from(lang, "lang", _LANGUAGES)
+        return (chosen == "zh" and self.title_zh) or self.title
 
     def plot(
         self,
@@ -108,6 +109,8 @@ class ShownRollout(Rollout):
         """
         from .plotting import plot_rollout
 
+        if not (ax is None or hasattr(ax, "get_figure")):
+            raise UsageError(f"ax: {ax!r} is something else; pass Axes of matplotlib")
         return plot_rollout(
             self,
             None if year is None else year_from(year),
@@ -184,6 +187,13 @@ class ShownRollout(Rollout):
         """
         from .folium_map import Explored, explore
 
+        if not (m is None or hasattr(m, "get_root")):
+            raise UsageError(f"m: {m!r} is not a map; pass a folium.Map")
+        ground: object = tiles  # folium takes tile layers and providers of xyzservices too
+        is_other = hasattr(ground, "build_url") or hasattr(ground, "add_to")
+        if not (ground is None or isinstance(ground, str) or is_other):
+            what = "is not text; pass it as text, such as 'CartoDB positron'"
+            raise UsageError(f"tiles: {tiles!r} {what}")
         years = None if year is None else _years(year)
         if m is not None and map_kwds:
             given = ", ".join(sorted(map_kwds))
