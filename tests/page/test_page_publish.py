@@ -279,3 +279,25 @@ def test_a_source_leads_to_its_address_and_its_copy_or_says_that_it_has_none(
         words = page.locator(root).inner_text()
         assert links == ["https://example.org/a", "https://archive.example/a"]
         assert words.count("no web address") == 1
+
+
+def test_paper_holds_every_site_with_its_source_or_says_what_it_leaves_out(open_page, tmp_path):
+    site = {"adcode": "610500", "start": "2016", "lon": "109.5", "lat": "34.5", "locator": "p4"}
+    for count in (200, 2100):
+        rows = [site | {"place": f"Shop {n}"} for n in range(count)]
+        folder = write_project(tmp_path / str(count), title="Many", locations=rows)
+        page = open_page(written(folder / "page.html", folder), "#lang=en")
+        page.wait_for_function("() => document.readyState === 'complete'")
+        page.emulate_media(media="print")
+        page.locator(".print-sheet svg").wait_for()
+        said = page.locator(".print-sheet > p").all_text_contents()
+        if count == 200:
+            assert said == []
+            items = page.locator("#view-text .said-list li")
+            items.filter(has_text="Shop 199").first.wait_for()
+            assert items.count() == count
+            items.filter(has_text="paragraph 4").nth(count - 1).wait_for()
+        else:
+            (note,) = said
+            assert note.startswith("The 2100 statements are too many for paper.")
+        assert page.locator(".places .place").count() == count

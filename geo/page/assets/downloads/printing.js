@@ -4,6 +4,7 @@
 
 import { el } from "../dom/dom.js";
 import { toElement } from "../dom/drawing.js";
+import { leftOutInPrint } from "../words/printed.js";
 import { titleIn } from "../words/words.js";
 import { pictureOf } from "./picture.js";
 
@@ -29,7 +30,7 @@ export function createPrinting(app, drawings, lists, forPaper) {
         forPaper(true);
         const drawn = toElement(pictureOf(app, drawings, "print", { width: WIDTH_PX }));
         drawn.setAttribute("aria-label", titleIn(app.model, app.tr().lang));
-        sheet.append(drawn);
+        sheet.append(drawn, ...leftOutInPrint(app).map((words) => el("p", {}, words)));
         for (const list of lists) {
             list.print(true);
         }

@@ -56,15 +56,16 @@ export function createAbout(app) {
  * A source as it is cited: who by, title with its link, dates, what it claims, where a copy is kept.
  * @param {import("../app.js").App} app
  * @param {import("../model/types.js").Source} source
+ * @param {boolean} [whole]  Say as well that it has no address.
  * @returns {HTMLElement}
  */
-export function sourceLine(app, source) {
+export function sourceLine(app, source, whole = true) {
     const tr = app.tr();
     const { by, title, notes } = sourceParts(tr, source, ["published", "accessed", "full"]);
     const { archive } = source;
     const links = [
         ...(isWebAddress(archive) ? [webLink(archive, tr.t("source.archive"))] : []),
-        ...(isWebAddress(source.url) ? [] : [el("span", {}, tr.t("source.noAddress"))]),
+        ...(isWebAddress(source.url) || !whole ? [] : [el("span", {}, tr.t("source.noAddress"))]),
     ];
     const more = links.flatMap((link) => [" · ", link]);
     return el(

@@ -31,9 +31,10 @@ const MOST_SITES = 30;
 /**
  * @param {Model} model
  * @param {{province: string, source: string}} only  Filters; empty for all.
+ * @param {number} [mostSites]  In a chapter; those beyond are counted.
  * @returns {{chapters: Chapter[], undated: Chapter}}  What tells no year has a chapter of its own.
  */
-export function storyByYear(model, only) {
+export function storyByYear(model, only, mostSites = MOST_SITES) {
     const { first, last } = model.years;
     const chapters = Array.from({ length: last - first + 1 }, (_, i) => emptyChapter(first + i));
     const undated = emptyChapter(FOREVER);
@@ -48,7 +49,7 @@ export function storyByYear(model, only) {
     for (let site = 0; site < sites.count; site++) {
         if (fits(sites.unit[site] ?? -1, sites.source[site] ?? 0)) {
             const chapter = chapterOf(model, chapters, sites.date[site] ?? 0) ?? undated;
-            if (countSites(chapter) < MOST_SITES) {
+            if (countSites(chapter) < mostSites) {
                 chapter.named.push({ row: statements.count + site, site });
             } else {
                 chapter.more++;

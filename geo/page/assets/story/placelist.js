@@ -8,6 +8,7 @@ import { FOREVER, NEVER, STATUS, yearOfColour, yearOfSite } from "../model/statu
 import { siteAt, siteTotal } from "../state/viewmodel.js";
 import { dateInWords, whenInWords } from "../words/dates.js";
 import { ancestors, isShared, loneName, otherName, parentNames, unitName } from "../words/names.js";
+import { MOST_PLACES_PRINTED } from "../words/printed.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../model/places.js").Place} Place */
@@ -17,8 +18,6 @@ import { ancestors, isShared, loneName, otherName, parentNames, unitName } from 
 const ROWS = 60;
 /** More places than this are grouped by date, with heads, and by name within. */
 const MOST_UNGROUPED = 60;
-/** A printed list is written out up to here. */
-const MOST_PRINTED = 5000;
 
 /** @param {App} app */
 export function createPlaceList(app) {
@@ -68,7 +67,7 @@ export function createPlaceList(app) {
         },
         /** Write the list out for paper, or as before. @param {boolean} all */
         writeOut(all) {
-            limit = all ? MOST_PRINTED : ROWS;
+            limit = all ? MOST_PLACES_PRINTED : ROWS;
             show();
         },
     };

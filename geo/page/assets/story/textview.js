@@ -9,6 +9,7 @@ import { whenInWords } from "../words/dates.js";
 import { closedInWords, scopeInWords } from "../words/lists.js";
 import { locatorInWords } from "../words/locators.js";
 import { lineage, otherName, parentNames, unitName } from "../words/names.js";
+import { MOST_STATEMENTS_PRINTED } from "../words/printed.js";
 import { asTyped } from "../words/typed.js";
 import { subjectInWords } from "../words/words.js";
 import { sourceLine } from "./about.js";
@@ -17,8 +18,6 @@ import { storyByYear } from "./byyear.js";
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("./byyear.js").Chapter} Chapter */
 
-/** Statements that are written out below a printed map, at most. */
-const MOST_PRINTED = 2000;
 /** Texts are unpacked in blocks: one of each block is enough to have them all. */
 const STEP = 500;
 
@@ -34,17 +33,24 @@ export function createTextView(app) {
     const root = byId("view-text");
     let drawnFor = "";
 
-    /** @param {import("../model/types.js").State} state */
-    function write(state) {
+    /**
+     * @param {import("../model/types.js").State} state
+     * @param {boolean} [whole]  For paper, which cannot be opened further.
+     */
+    function write(state, whole = false) {
         const { t } = app.tr();
-        const { chapters, undated } = storyByYear(model, state);
+        const { chapters, undated } = storyByYear(
+            model,
+            state,
+            whole ? MOST_STATEMENTS_PRINTED : undefined,
+        );
         const parts = chapters.map((chapter) => {
             const { first, last } = chapter;
             const years = first === last ? String(first) : `${first}–${last}`;
-            return section(`${first}-${last}`, years, ...chapterContent(app, chapter));
+            return section(`${first}-${last}`, years, ...chapterContent(app, chapter, whole));
         });
         if (undated.named.length + undated.unnamed.length + undated.denied.length) {
-            parts.push(section("undated", t("date.none"), ...chapterContent(app, undated)));
+            parts.push(section("undated", t("date.none"), ...chapterContent(app, undated, whole)));
         }
         root.replaceChildren(
             el(
@@ -73,8 +79,11 @@ export function createTextView(app) {
 
     /** Unpack the texts while nothing else is to do: a page that is printed cannot wait for them. */
     function warmUp() {
-        for (let row = 0; row < Math.min(model.texts.count, MOST_PRINTED); row += STEP) {
+        for (let row = 0; row < Math.min(model.texts.count, MOST_STATEMENTS_PRINTED); row += STEP) {
             model.texts.read(row);
+            if (row < model.sites.count) {
+                model.names.read(row);
+            }
         }
     }
     window.requestIdleCallback?.(warmUp, { timeout: 4000 });
@@ -83,11 +92,11 @@ export function createTextView(app) {
         /** Below a printed map stands all that is said, with sources. @param {boolean} all */
         print(all) {
             const state = app.store.get();
-            if (state.view === "map" && model.texts.count <= MOST_PRINTED) {
+            if (state.view === "map" && model.texts.count <= MOST_STATEMENTS_PRINTED) {
                 drawnFor = "";
                 root.hidden = !all;
                 if (all) {
-                    write(app.frame().state);
+                    write(app.frame().state, true);
                 }
             }
         },
@@ -109,9 +118,12 @@ export function createTextView(app) {
 /**
  * @param {App} app
  * @param {Chapter} chapter
+ * @param {boolean} whole
  */
-function chapterContent(app, { first, named, more, unnamed, denied, denying, ongoing, lists }) {
+function chapterContent(app, chapter, whole) {
+    const { first, named, more, unnamed, denied, denying, ongoing, lists } = chapter;
     const { t } = app.tr();
+    const mostDenied = whole ? MOST_STATEMENTS_PRINTED : MOST_DENIED;
     const content = [];
     if (named.length) {
         const items = named.map(({ row, site }) => saidItem(app, row, site));
@@ -129,11 +141,11 @@ function chapterContent(app, { first, named, more, unnamed, denied, denying, ong
         content.push(el("h4", {}, t("unnamed")), el("ul", { class: "said-list" }, ...items));
     }
     if (denied.length) {
-        const items = denied.slice(0, MOST_DENIED).map((row) => saidItem(app, row, -1));
+        const items = denied.slice(0, mostDenied).map((row) => saidItem(app, row, -1));
         content.push(el("h4", {}, t("denied")), el("ul", { class: "said-list" }, ...items));
     }
-    if (denied.length > MOST_DENIED) {
-        const n = denied.length - MOST_DENIED;
+    if (denied.length > mostDenied) {
+        const n = denied.length - mostDenied;
         content.push(el("p", { class: "quiet" }, t("denied.more", { n })));
     }
     if (denying) {
@@ -176,7 +188,7 @@ function listItem(app, list) {
         {},
         el("p", {}, el("strong", {}, listHead(app, list))),
         el("p", { class: "said" }, closedInWords(app.model, list, app.tr())),
-        el("p", { class: "quiet cited" }, source ? sourceLine(app, source) : null),
+        el("p", { class: "quiet cited" }, source ? sourceLine(app, source, false) : null),
     );
 }
 
@@ -223,7 +235,7 @@ function saidItem(app, row, site) {
         const from = model.sources[source];
         said.append(...asTyped(text ?? "", tr));
         cited.append(
-            ...(from ? [sourceLine(app, from)] : []),
+            ...(from ? [sourceLine(app, from, false)] : []),
             locator ? ` · ${locatorInWords(locator, tr)}` : "",
         );
     });
