@@ -77,6 +77,12 @@ def changed(page):
     )
 
 
+def go(page, address):
+    """Follow a link to another state of the page, and wait until it is drawn."""
+    with changed(page):
+        page.evaluate("hash => { location.hash = hash }", address)
+
+
 def assert_addressed(page, part):
     """Wait until the address holds `part`: it is written once the picture stands."""
     page.wait_for_function("part => location.hash.includes(part)", arg=part)

@@ -14,7 +14,7 @@ import { subjectInWords } from "../words/words.js";
  */
 export function createTrackKey(app, bands) {
     const title = el("span", {});
-    const mark = el("span", { class: "ask", "aria-hidden": "true" }, "?");
+    const mark = el("span", { class: "ask" });
     const sheet = el("div", { class: "sheet" });
     const root = el("details", { class: "track-key" }, el("summary", {}, title, mark), sheet);
     closeOutside(root);
