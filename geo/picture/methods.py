@@ -236,8 +236,8 @@ class ShownRollout(Rollout):
 
         >>> import pilotmap
         >>> page = pilotmap.load().map(year=2018)
-        >>> page.html[:15], page
-        ('<!doctype html>', <PageMap: 'China Post x Pinduoduo pilots', 1 MB>)
+        >>> page.html[:15].lower(), page
+        ('<!doctype html>', <PageMap: 'China Post on Pinduoduo: the pilots', 1 MB>)
 
         Parameters
         ----------
