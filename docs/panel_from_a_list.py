@@ -12,9 +12,7 @@ cities are real.
 import numpy as np
 import pandas as pd
 import pilotmap
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 draw = np.random.default_rng(2026)
 YEARS = range(2010, 2021)
@@ -41,29 +39,8 @@ rollout = pilotmap.Rollout.from_frame(listed, source="made-up-list", level="pref
 print(rollout.counts(2020, "prefecture").sentence("en"))
 
 # %% A map of what is known in 2016: four statuses, not two
-COLOURS = {"in": "#2f6b55", "possible": "#c8a85f", "out": "#ffffff", "unknown": "#e4e4e4"}
-known = rollout.to_gdf(2016)
-drawn = known[known.geometry.notna()].to_crs(
-    "+proj=aea +lat_1=25 +lat_2=47 +lon_0=105 +datum=WGS84"
-)
-picture = Figure(figsize=(7, 5), layout="constrained")
-ax = picture.add_subplot()
-drawn.plot(
-    ax=ax,
-    color=[to_rgba(COLOURS[status]) for status in drawn["status"]],
-    edgecolor="#606060",
-    linewidth=0.2,
-)
-ax.set_axis_off()
-ax.set_title("A made-up programme in 2016, by prefecture")
-ax.legend(
-    handles=[Patch(facecolor=COLOURS[name], edgecolor="#606060", label=name) for name in COLOURS],
-    loc="lower left",
-    frameon=False,
-)
-credit = "Outlines: Tianditu, 2025.09, simplified; not a reviewed standard map"
-ax.annotate(credit, (0, 0), xycoords="axes fraction", fontsize=6)
-picture.savefig("map_from_a_list.png", dpi=150)
+axes = rollout.plot(2016, title="A made-up programme")
+axes.figure.savefig("map_from_a_list.png", dpi=150)
 
 # %% The panel: blank where nobody said anything
 panel = rollout.panel("prefecture", YEARS)
