@@ -35,7 +35,12 @@ print(listed.head(), f"\n{len(listed)} rows")
 
 # %% The list as a rollout: every name is resolved, or told
 # Without the level it asks about 吐鲁番市, which was a county-level city until 2015.
-rollout = pilotmap.Rollout.from_frame(listed, source="made-up-list", level="prefecture")
+rollout = pilotmap.Rollout.from_frame(
+    listed,
+    source="list",
+    sources=[pilotmap.Source("list", "A made-up list of pilot cities")],
+    level="prefecture",
+)
 print(rollout.counts(2020, "prefecture").sentence("en"))
 
 # %% A map of what is known in 2016: four statuses, not two
