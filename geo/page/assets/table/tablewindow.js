@@ -28,7 +28,6 @@ const MOST_PRINTED = 2000;
  * @param {number} rowPx  Height of a row.
  */
 export function createTableWindow(app, head, rowPx) {
-    const { model, store } = app;
     const body = el("tbody");
     const table = el("table", { role: "grid", class: "grid" }, head.row, body);
     const field = el("div", { class: "grid-field" }, table);
@@ -38,22 +37,21 @@ export function createTableWindow(app, head, rowPx) {
     let content = null;
     /** @type {Cell} */
     let active = { row: 0, column: 0 };
-    let first = 0;
-    let last = 0;
     let whole = false;
+    const strip = createStrip(body, (index) => rowElement(app, content, index, rowPx));
 
     /** Make the rows in sight, and let go of those that have left it. */
     function draw() {
         const { from, to } = inSight();
         const focused = body.contains(document.activeElement);
-        replaceRows(from, to);
+        strip.hold(from, to);
         const total = content?.listed.length ?? 0;
         const left = whole ? total - to : 0;
         beyond.hidden = left === 0;
         beyond.textContent = app.tr().t("series.more", { n: left });
         field.style.height = whole ? "auto" : `${(total + 1) * rowPx}px`;
-        table.style.marginTop = `${first * rowPx}px`;
-        const row = Math.max(first, Math.min(last - 1, active.row));
+        table.style.marginTop = `${strip.first() * rowPx}px`;
+        const row = Math.max(strip.first(), Math.min(strip.last() - 1, active.row));
         if (active.row >= 0 && row !== active.row) {
             active = { row, column: active.column };
             if (focused) {
@@ -74,67 +72,9 @@ export function createTableWindow(app, head, rowPx) {
         };
     }
 
-    /** @param {number} from @param {number} to */
-    function replaceRows(from, to) {
-        if (to <= first || from >= last) {
-            body.replaceChildren();
-            first = from;
-            last = from;
-        }
-        for (; first < from; first++) {
-            body.firstChild?.remove();
-        }
-        for (; last > to; last--) {
-            body.lastChild?.remove();
-        }
-        while (first > from) {
-            body.prepend(rowElement(--first));
-        }
-        while (last < to) {
-            body.append(rowElement(last++));
-        }
-    }
-
-    /** @param {number} index */
-    function rowElement(index) {
-        const { listed, columns, rows } = /** @type {Content} */ (content);
-        const row = listed[index] ?? 0;
-        const cells = columns.map((column, i) =>
-            el(
-                i ? "td" : "th",
-                {
-                    role: i ? "gridcell" : "rowheader",
-                    class: `cell cell-${column}`,
-                    tabindex: -1,
-                    "aria-colindex": COLUMNS.indexOf(column) + 1,
-                },
-                el(
-                    "div",
-                    { class: "words" },
-                    ...cellContent(app, rows, row, column, !columns.includes("parent")),
-                ),
-            ),
-        );
-        const node = el("tr", { "aria-rowindex": index + 2, "data-row": row }, ...cells);
-        node.style.height = `${rowPx}px`;
-        select(node);
-        return node;
-    }
-
-    /** @param {Element} node */
-    function select(node) {
-        const { unit, site } = store.get();
-        const row = Number(node.getAttribute("data-row"));
-        const chosen =
-            row < model.units.count
-                ? model.units.adcode[row] === unit
-                : row - model.units.count === site;
-        node.setAttribute("aria-selected", String(chosen));
-    }
-
     /** @param {Cell} cell @returns {HTMLElement | null} */
     function cellAt({ row, column }) {
-        const node = body.children[row - first]?.children[column];
+        const node = strip.row(row)?.children[column];
         return row < 0 ? head.button(column) : node instanceof HTMLElement ? node : null;
     }
 
@@ -176,16 +116,18 @@ export function createTableWindow(app, head, rowPx) {
             active = { row: fewer, column: narrowed ? 0 : active.column };
             content = wanted;
             table.setAttribute("aria-rowcount", String(wanted.listed.length + 1));
-            body.replaceChildren();
-            first = 0;
-            last = 0;
+            strip.clear();
             draw();
             if (focused) {
                 focusOn(active.row, active.column);
             }
         },
         /** Mark the row that was chosen. */
-        selectRows: () => [...body.children].forEach(select),
+        selectRows() {
+            for (const node of body.children) {
+                markChosen(app, node);
+            }
+        },
         /** Write all rows out, or only those in sight again. @param {boolean} all */
         writeOut(all) {
             whole = all;
@@ -196,14 +138,14 @@ export function createTableWindow(app, head, rowPx) {
             const line = cell?.parentElement;
             return line && cell
                 ? {
-                      row: first + [...body.children].indexOf(line),
+                      row: strip.first() + [...body.children].indexOf(line),
                       column: [...line.children].indexOf(cell),
                   }
                 : null;
         },
         /** Scroll to a row, unless it is seen already, and let Tab reach it. @param {number} row */
         bringIntoView(row) {
-            const node = body.children[row - first];
+            const node = strip.row(row);
             const seen =
                 node &&
                 node.getBoundingClientRect().bottom <= scroller.getBoundingClientRect().bottom;
@@ -215,4 +157,93 @@ export function createTableWindow(app, head, rowPx) {
             rove();
         },
     };
+}
+
+/**
+ * The rows that exist: a stretch of the list, changed at its ends.
+ * @param {HTMLElement} body
+ * @param {(index: number) => HTMLElement} make
+ */
+function createStrip(body, make) {
+    let first = 0;
+    let last = 0;
+
+    return {
+        first: () => first,
+        /** The number behind the last row. */
+        last: () => last,
+        /** @param {number} index */
+        row: (index) => body.children[index - first],
+        clear() {
+            body.replaceChildren();
+            first = 0;
+            last = 0;
+        },
+        /** Have the rows from `from` up to `to`, and no others. @param {number} from @param {number} to */
+        hold(from, to) {
+            if (to <= first || from >= last) {
+                body.replaceChildren();
+                first = from;
+                last = from;
+            }
+            for (; first < from; first++) {
+                body.firstChild?.remove();
+            }
+            for (; last > to; last--) {
+                body.lastChild?.remove();
+            }
+            while (first > from) {
+                body.prepend(make(--first));
+            }
+            while (last < to) {
+                body.append(make(last++));
+            }
+        },
+    };
+}
+
+/**
+ * @param {import("../app.js").App} app
+ * @param {Content | null} content
+ * @param {number} index
+ * @param {number} rowPx
+ */
+function rowElement(app, content, index, rowPx) {
+    const { listed, columns, rows } = /** @type {Content} */ (content);
+    const row = listed[index] ?? 0;
+    const cells = columns.map((column, i) =>
+        el(
+            i ? "td" : "th",
+            {
+                role: i ? "gridcell" : "rowheader",
+                class: `cell cell-${column}`,
+                tabindex: -1,
+                "aria-colindex": COLUMNS.indexOf(column) + 1,
+            },
+            el(
+                "div",
+                { class: "words" },
+                ...cellContent(app, rows, row, column, !columns.includes("parent")),
+            ),
+        ),
+    );
+    const node = el("tr", { "aria-rowindex": index + 2, "data-row": row }, ...cells);
+    node.style.height = `${rowPx}px`;
+    markChosen(app, node);
+    return node;
+}
+
+/**
+ * Say of a row whether it is the one that was chosen.
+ * @param {import("../app.js").App} app
+ * @param {Element} node
+ */
+function markChosen({ model, store }, node) {
+    const { unit, site } = store.get();
+    const row = Number(node.getAttribute("data-row"));
+    const chosen =
+        row < model.units.count
+            ? model.units.adcode[row] === unit
+            : row - model.units.count === site;
+    node.setAttribute("aria-selected", String(chosen));
 }
