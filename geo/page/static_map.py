@@ -131,7 +131,8 @@ class _Sheet:
 
     def __init__(self, topology: PageTopology) -> None:
         self._topology = topology
-        arcs = unpacked_arcs(topology)
+        # An arc that is shorter than the page's grid is a single point, and no line.
+        arcs = [arc if len(arc) > 1 else arc.repeat(2, axis=0) for arc in unpacked_arcs(topology)]
         every = _albers(np.concatenate(arcs))
         (left, top), (right, bottom) = every.min(axis=0), every.max(axis=0)
         self._scale = (WIDTH_PX - 8) / (right - left)

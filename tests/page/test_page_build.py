@@ -326,3 +326,13 @@ def test_the_address_of_publication_is_canonical(tmp_path):
 
     assert '<link rel="canonical" href="https://news.example/a?b=1&amp;c=2">' in html
     assert html.count("og:url") == 1
+
+
+def test_counties_with_a_border_shorter_than_the_grid_of_the_page_are_built(tmp_path):
+    folder = write_project(tmp_path / "p", title="P", locations=[{"adcode": "350504"}])
+    done = build("--data", folder, "--out", "map.html", cwd=tmp_path)
+
+    assert done.code == 0, done.err
+    html = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert 'viewBox="0 0' in html
+    assert "350504" in payload_of(tmp_path / "map.html")["topology"]["adcodes"]
