@@ -107,8 +107,13 @@ _BLANK_LINES = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)\s*")
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text: what blank lines separate, the title being the first."""
-    return [part for part in _BLANK_LINES.split(text.strip("\ufeff \t\r\n")) if part.strip()]
+    """Return the paragraphs of a text: what blank lines separate, the title being the first.
+
+    In a text without blank lines, as Chinese texts are often saved, each line is one.
+    """
+    plain = text.strip("\ufeff \t\r\n")
+    parts = [part for part in _BLANK_LINES.split(plain) if part.strip()]
+    return parts if len(parts) > 1 else [line for line in plain.splitlines() if line.strip()]
 
 
 def check_article(statements: Iterable[Statement], text: str, *, file: str) -> Iterator[Problem]:

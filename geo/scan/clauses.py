@@ -22,6 +22,12 @@ _BOUNDARY = re.compile(
     r"[,，;；:：()（）—]| -- | – |(?<= )(?:but|while|whereas|although|though|before)(?= )(?! also)"
     r"|(?<!不)但(?!是的)|而(?!且)"
 )
+_NOW = re.compile(
+    r"\b(?:now|today|since then|to date|so far|currently|has since|have since)\b"
+    r"|目前|如今|现已|迄今|至今",
+    re.IGNORECASE,
+)
+"""What is so at the time of writing: a date before it is not its own."""
 _LATER = re.compile(
     r"\b(?:followed|follow|then|later|afterwards?|next|subsequently|came next)\b"
     r"|随后|后来|之后|接着|其后|跟进|再到|继而",
@@ -191,12 +197,16 @@ class Dates:
             return bracketed
         clause = clause_at(self._clauses, start)
         inside = [date for date in self._dates if clause.start <= date.start < clause.end]
+        if len(inside) > 1:
+            return self._alternating(inside, start, end, clause)
         if inside:
-            return inside[0] if len(inside) == 1 else self._alternating(inside, start, end, clause)
+            is_past = _NOW.search(self._text, inside[0].end, start) is not None
+            return None if is_past else inside[0]
         before = [date for date in self._dates if date.end <= clause.start]
         if before:
-            is_later = _LATER.search(self._clause_text(clause)) and self._is_told(before[-1])
-            return None if is_later else before[-1]
+            told = self._clause_text(clause)
+            is_later = _LATER.search(told) and self._is_told(before[-1])
+            return None if is_later or _NOW.search(told) else before[-1]
         after = [date for date in self._dates if date.start >= end]
         is_next = after and not any(end <= each.start < after[0].start for each in self._inner)
         return after[0] if after and (is_next or len(self._dates) == 1) else None

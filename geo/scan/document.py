@@ -30,6 +30,8 @@ _ABBREVIATED = re.compile(
     r"para|Fig|fig)|\b[A-Z])$"
 )
 _LONGEST_ABBREVIATION = 8
+_LONGEST_SENTENCE = 800
+"""Characters that are read together: the work of a sentence grows with its names."""
 
 
 class Sentence(NamedTuple):
@@ -170,6 +172,19 @@ def _block(lines: list[str], first: int, locator: str) -> Block:
 
 
 def _sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text; one of a table without stops is cut where a comma stands."""
+    for sentence in _whole_sentences(text):
+        start = sentence.start
+        while sentence.end - start > _LONGEST_SENTENCE:
+            window = text[start : start + _LONGEST_SENTENCE]
+            cut = max(window.rfind(sign) for sign in "，、,; ") + 1
+            end = start + (cut if cut > _LONGEST_SENTENCE // 2 else _LONGEST_SENTENCE)
+            yield Sentence(start, end)
+            start = end
+        yield Sentence(start, sentence.end)
+
+
+def _whole_sentences(text: str) -> Iterator[Sentence]:
     start = 0
     for end in _END.finditer(text):
         if end[0][0] == "." and _is_abbreviation(text, end):

@@ -34,6 +34,8 @@ class Known(NamedTuple):
         return self.candidates if self.unit is None else (self.unit,)
 
 
+_MOST_MATES = 40
+"""Members of a list whose level is asked for."""
 NOTHING = Known(None, (), "the gazetteer knows no such unit")
 
 
@@ -188,7 +190,7 @@ class _Question:
     def _level_of_mates(self) -> str:
         """Return the one level of all other members of its list; at least two must have it."""
         levels: list[Level] = []
-        for mate in self.mention.mates:
+        for mate in self.mention.mates[:_MOST_MATES]:
             if mate is self.mention or mate.kind is not Kind.PLACE:
                 continue
             every = {unit.level for unit in self.places.all_of(mate.query)}

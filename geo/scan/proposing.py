@@ -92,7 +92,7 @@ def _unless_around(found: Found, verdicts: list[Verdict], at: int, places: Place
         if other == at or each.role is Role.CONTEXT or each.status is not verdict.status:
             continue
         is_weaker = verdict.role is Role.LIKELY and each.role is not Role.LIKELY
-        if is_weaker or found.mentions[other] in found.mentions[at].mates:
+        if is_weaker or found.mentions[other].mates is found.mentions[at].mates:
             continue
         if units and all(unit.adcode in places.above(inner) for inner in units):
             text = found.block.text[found.mentions[at].start : found.mentions[at].end]

@@ -36,6 +36,8 @@ _RELATIVE = re.compile(
     r"(?:which|who|where|whose|having|long|once|home to|the)\b"
 )
 _BESIDE_CHINESE = 3
+_LONG_LIST = 60
+"""Names of a list that is not looked beyond for what is said of it."""
 _SHORT = 80
 """Characters of a row such as "2021 (planned): Hainan"."""
 _ROW = re.compile(
@@ -194,6 +196,8 @@ def _predicate(mention: Mention, setting: Setting) -> tuple[Clause, str]:
     text, clauses = setting.text, setting.clauses
     clause = clause_at(clauses, mention.start)
     stretch = text[clause.start : clause.end]
+    if len(mention.mates) > _LONG_LIST:
+        return clause, stretch
     named = [mention, *mention.mates, *(mate.scope for mate in mention.mates if mate.scope)]
     names = sum(each.end - each.start for each in dict.fromkeys(named))
     beside = _BESIDE_CHINESE if has_han(stretch) else _BESIDE_NAMES

@@ -35,6 +35,9 @@ _ANNOUNCES = ("as follows", "如下", "名单", "list", "following")
 """What ends or stands in a paragraph that a list follows."""
 _ANNOUNCING = 120
 """Characters at the end of a sentence in which a list is announced."""
+_MOST_PROVINCES = 34
+_MOST_MATES = 40
+"""Members of a list whose province is asked for."""
 _IN_SENTENCE = "in the same sentence"
 _UNSURE = frozenset(["bare", "group", "character"])
 """Kinds of names that tell nothing of what a text is about."""
@@ -88,11 +91,11 @@ def scan_text(
     )
 
 
-def _next_sentence(block: Block, sentence: Sentence) -> str:
-    """Return the text of the sentence behind one in its paragraph; empty for the last."""
-    at = block.sentences.index(sentence) + 1
-    following = block.sentences[at : at + 1]
-    return block.text[following[0].start : following[0].end] if following else ""
+def _sentence_at(block: Block, number: int) -> str:
+    """Return the text of a sentence of a block; empty behind the last."""
+    return "".join(
+        block.text[each.start : each.end] for each in block.sentences[number : number + 1]
+    )
 
 
 class _Reader:
@@ -106,7 +109,8 @@ class _Reader:
         self._dates = dates
         self._hits = hits
         title = document.title
-        names = [title[hit.start : hit.end] for hit in (hits[0] if hits else [])]
+        inside = [hit for hit in (hits[0] if hits else []) if hit.end <= len(title)]
+        names = dict.fromkeys(title[hit.start : hit.end] for hit in inside)
         self._state = _State(
             topic_of(title, names, "\n".join(block.text for block in document.blocks))
         )
@@ -132,12 +136,12 @@ class _Reader:
         for block, hits in zip(self._document.blocks, self._hits, strict=True):
             self._enter(block, hits)
             starts = [hit.start for hit in hits]
-            for sentence in block.sentences:
+            for number, sentence in enumerate(block.sentences):
                 first, last = (bisect_left(starts, at) for at in sentence)
-                dates = self._dates.read(block, sentence, is_first=sentence is block.sentences[0])
+                dates = self._dates.read(block, sentence, is_first=number == 0)
                 vague = find_vague(block.text, sentence.start, sentence.end)
                 if first < last or dates or vague:
-                    found = self._sentence(block, sentence, hits[first:last], dates)
+                    found = self._sentence(block, number, hits[first:last], dates)
                     self._propose(found, vague)
                     self._name_provinces(found)
                 self._leave(block, sentence, dates)
@@ -167,10 +171,9 @@ class _Reader:
             state.heading = None
         state.provinces = list(state.heading_provinces) if state.heading else []
 
-    def _sentence(
-        self, block: Block, sentence: Sentence, hits: list[Hit], dates: list[Dated]
-    ) -> Found:
+    def _sentence(self, block: Block, number: int, hits: list[Hit], dates: list[Dated]) -> Found:
         state, text = self._state, block.text
+        sentence = block.sentences[number]
         mentions = find_mentions(text, sentence, hits)
         arrange(text, mentions, [(date.start, date.end) for date in dates], self._places)
         near = self._near(mentions)
@@ -193,7 +196,7 @@ class _Reader:
                 heading=state.heading,
                 has_date=bool(dates),
                 places=mentions,
-                after=_next_sentence(block, sentence),
+                after=_sentence_at(block, number + 1),
             ),
             dates=dates,
             dating=Dates(text, clauses, dates, mentions),
@@ -218,7 +221,11 @@ class _Reader:
         """Return the province of all other members of a list, where the text names none near."""
         if near.provinces:
             return near
-        mates = [mate for mate in mention.mates if mate is not mention and mate.kind is Kind.PLACE]
+        mates = [
+            mate
+            for mate in mention.mates[:_MOST_MATES]
+            if mate is not mention and mate.kind is Kind.PLACE
+        ]
         units = [self._places.ask(mate.query).unit for mate in mates]
         shared = {self._places.province_of(unit) for unit in units if unit is not None}
         return Near(list(shared), "by the others of its list") if len(shared) == 1 else near
@@ -241,7 +248,8 @@ class _Reader:
     def _name_provinces(self, found: Found) -> None:
         near = self._near(found.mentions)
         if near.where == _IN_SENTENCE:
-            self._state.provinces = [*near.provinces, *self._state.provinces]
+            named = [*near.provinces, *self._state.provinces]
+            self._state.provinces = named[:_MOST_PROVINCES]
 
     def _leave(self, block: Block, sentence: Sentence, dates: list[Dated]) -> None:
         """Keep of a sentence what the next one goes on with."""

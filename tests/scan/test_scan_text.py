@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geo.dates import parse
 from geo.scan import scan_text
+from geo.scan.document import read_document
 from geo.scan.folding import fold
 
 
@@ -40,6 +41,21 @@ def places(text, published="2021-06"):
         ("Wang Yulin launched the pilot.", "Yulin", "context", "in"),
         ("总部位于杭州的公司启动试点。", "杭州", "context", "in"),
         ("Not only Wuwei but also Jiuquan joined the pilot.", "Wuwei", "likely", "in"),
+        ("记者 王安阳报道，试点启动。", "安阳", "context", "in"),
+        ("教授刘海南认为试点值得推广。", "海南", "context", "in"),
+        ("宿迁市泗洪县法院率先启动试点。", "泗洪县", "check", "in"),
+        ("试点覆盖遵义。", "遵义", "likely", "in"),
+        ("Wuwei, which had applied, was left out of the pilot.", "Wuwei", "check", "out"),
+        ("Not on the list of the pilot: Wuwei and Jiuquan.", "Jiuquan", "check", "out"),
+        ("未列入试点的地区，如武威市、酒泉市，可自行探索。", "酒泉市", "check", "out"),
+        ("A similar pilot project runs in Wuwei.", "Wuwei", "context", "in"),
+        ("The pilot runs a coach from Longnan to Wuwei.", "Wuwei", "check", "in"),
+        ("The pilot was expanded from Longnan to Wuwei.", "Wuwei", "likely", "in"),
+        ("望城区申请加入试点，已于2020年启动。", "望城区", "likely", "in"),
+        ("The pilot idea travelled to Wuwei in 2018.", "Wuwei", "likely", "in"),
+        ("Beyond Zhejiang, Wuwei joined the pilot.", "Wuwei", "likely", "in"),
+        ("The pilot is praised at the Beijing Film Festival.", "Beijing", "context", "in"),
+        ("除武威外，各地均已启动试点。", "武威", "check", "out"),
     ],
 )
 def test_the_words_beside_a_place_decide_its_class(text, name, role, status):
@@ -90,6 +106,10 @@ def test_a_smaller_unit_is_not_taken_since_its_province_is_named():
         ("2018年试点启动。次年，武威加入试点。", "2019"),
         ("The pilot may march on: Wuwei joined.", None),
         ("截至2020年底，试点覆盖武威。", "[..2020]"),
+        ("2018年，试点在酒泉启动，目前已推广到武威。", None),
+        ("The pilot began in Jiuquan in 2016 and has now been extended to Wuwei.", None),
+        ("酒泉、武威分别于2018年、2019年启动试点。", "2019"),
+        ("直到2019年4月，武威才启动试点。", "2019-04"),
     ],
 )
 def test_a_date_attaches_to_the_place_of_its_clause(text, start):
@@ -184,3 +204,11 @@ def test_every_folded_character_knows_its_place(text):
     assert len(folded.at) == len(folded.text) + 1
     assert folded.at == sorted(folded.at)
     assert folded.at[-1] == len(text)
+
+
+def test_a_table_without_stops_is_read_in_pieces_and_every_name_is_found():
+    text = "试点名单：" + "武威、酒泉、" * 2000
+    document = read_document(text)
+
+    assert max(each.end - each.start for each in document.blocks[0].sentences) <= 800
+    assert len(scan_text(text).proposals) == 4000
