@@ -99,9 +99,13 @@ class Places:
         return next((each.adcode for each in chain if each.level is Level.PROVINCE), "")
 
 
-def resolve(mention: Mention, places: Places, near: Near) -> Known:
-    """Return the unit a name names where it stands."""
-    return _Question(mention, places, near).answer()
+_DEEPEST = 4
+"""Units that lie in each other, as a text may name them: a county, up to the country."""
+
+
+def resolve(mention: Mention, places: Places, near: Near, depth: int = 0) -> Known:
+    """Return the unit a name names where it stands, `depth` scopes below the name asked for."""
+    return _Question(mention, places, near, depth).answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +115,12 @@ class _Question:
     mention: Mention
     places: Places
     near: Near
+    depth: int
 
     def answer(self) -> Known:
         """Return the unit or the candidates: by the unit beside the name, else by the text."""
-        if (scope := self.mention.scope) is not None:
-            outer = resolve(scope, self.places, self.near).unit
+        if (scope := self.mention.scope) is not None and self.depth < _DEEPEST:
+            outer = resolve(scope, self.places, self.near, self.depth + 1).unit
             inside = self._inside(outer) if outer is not None else None
             if inside is not None and not self._is_far_fetched(inside):
                 return inside

@@ -14,7 +14,6 @@ from geo.tables import scan
 from geo.toponym import split as peoples
 
 ROOT = Path(geo.__file__).parent
-ASSETS = ROOT / "page" / "assets"
 OURS = ("geo._checkout", "geo.page.assets", "geo.page.assets", "geo.reference", "geo.__main__")
 """Modules whose patterns see nothing but files of this repository."""
 _SEARCHING = {"search", "sub", "subn", "split", "findall", "finditer"}
@@ -27,7 +26,8 @@ _JS_NOISE = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`""", re.DOTALL
 )
 _JS_CLASSES = {r"\p{L}": r"a-zA-Z\u00c0-\u024f\u4e00-\u9fff", r"\p{N}": "0-9",
-               r"\p{Script=Han}": r"\u4e00-\u9fff"}  # fmt: skip
+               r"\p{Script=Han}": r"\u4e00-\u9fff",
+               r"\p{Script=Latin}": r"a-zA-Z\u00c0-\u024f"}  # fmt: skip
 
 
 class Found(NamedTuple):
@@ -106,7 +106,7 @@ def _called(module, source: str, unknown: list[str]):
 def page_patterns() -> list[Found]:
     """Return the patterns of the page's modules, in the syntax of Python."""
     found = []
-    for path in sorted(ASSETS.rglob("*.js")):
+    for path in sorted(ROOT.rglob("*.js")):
         text = path.read_text("utf-8")
         # Strings and comments go first, unless they stand inside a pattern.
         kept = _JS_NOISE.sub(lambda hit: "''" if "\n" not in hit[0] else "\n", _protected(text))
