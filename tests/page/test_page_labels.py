@@ -125,7 +125,7 @@ def test_a_leader_starts_in_what_its_label_names(open_page, pages):
                     label["at"][0] + dx * label["kmPerPixel"] / 95,
                     label["at"][1] + dy * label["kmPerPixel"] / 111,
                 )
-                for dx, dy in ((0, 0), (3, 0), (-3, 0), (0, 3), (0, -3))
+                for dx, dy in ((0, 0), (6, 0), (-6, 0), (0, 6), (0, -6))
             ]
             for label in leaders
         ]

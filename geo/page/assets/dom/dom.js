@@ -66,6 +66,9 @@ export function setText(node, text) {
     }
 }
 
+/** Nodes that are not shown are forgotten beyond this number. */
+const MOST_KEPT = 2000;
+
 /**
  * The children of an element, told apart by keys: those with keys that were there stay the nodes
  * they were, with the focus that is in them; only others are made.
@@ -74,15 +77,22 @@ export function setText(node, text) {
 export function keyedChildren(parent) {
     /** @type {Map<string, Element>} */
     let shown = new Map();
+    /** Those that were shown before: who goes through the years comes back to them. */
+    const kept = /** @type {Map<string, Element>} */ (new Map());
     return {
         /**
          * @param {readonly string[]} keys  What looks different has another key.
          * @param {(index: number) => Element} make
          */
         show(keys, make) {
-            const next = new Map(keys.map((key, i) => [key, shown.get(key) ?? make(i)]));
+            const find = (/** @type {string} */ key) => shown.get(key) ?? kept.get(key);
+            const next = new Map(keys.map((key, i) => [key, find(key) ?? make(i)]));
+            if (kept.size > MOST_KEPT) {
+                kept.clear();
+            }
             for (const [key, node] of shown) {
                 if (!next.has(key)) {
+                    kept.set(key, node);
                     node.remove();
                 }
             }

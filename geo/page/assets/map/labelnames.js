@@ -130,17 +130,12 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
      * @returns {Name}
      */
     function beside(name, unless) {
-        const inside = rules.isInUnit(name.unit);
-        const within = [...named]
-            .filter((unit) => isWithin(model, unit, name.unit))
-            .map(rules.isInUnit);
         const label = {
             ...name.label,
             leader: true,
             unless,
-            // A line to a named place would say that the place is called so.
-            isIn: (/** @type {number} */ x, /** @type {number} */ y) =>
-                inside(x, y) && !within.some((isInPlace) => isInPlace(x, y)),
+            // Not in a named place: a line to it would say that the place is called so.
+            isIn: rules.holdsLeader(name.unit),
             aside: rules.isPlain,
         };
         return { ...name, label };
@@ -281,5 +276,19 @@ function createRules(model, shapes, view, drawn, provinces, shown) {
     /** Whether nothing is drawn under a label. @param {Rect} box */
     const isPlain = (box) => ground.every(box, () => false);
 
-    return { isInUnit, ofPlace, ofArea, isPlain };
+    /**
+     * Whether a leader may end at a point: in a province, and in no named place, as far as the coarse
+     * ground tells.
+     * @param {number} province
+     * @returns {(x: number, y: number) => boolean}
+     */
+    const holdsLeader = (province) => (x, y) => {
+        const point = { left: x, top: y, right: x, bottom: y };
+        return (
+            country.some(point, (unit) => unit === province) &&
+            !ground.some(point, (unit) => named.has(unit))
+        );
+    };
+
+    return { isInUnit, ofPlace, ofArea, isPlain, holdsLeader };
 }

@@ -199,18 +199,29 @@ function* around({ x, y, width, roams }) {
  * @param {Label} label
  * @returns {Generator<Candidate>}
  */
-function* outside({ x, y, width, roams, isIn }) {
+function* outside(label) {
+    const { x, y, width, roams, aside, isIn } = label;
     const reach = LONGEST_ASIDE_PX;
     const [left, top] = [(roams?.left ?? x) - reach, (roams?.top ?? y) - reach];
     const [right, bottom] = [(roams?.right ?? x) + reach, (roams?.bottom ?? y) + reach];
-    const spots = spotsIn({ left, top, right, bottom }, x, y);
-    const inside = spots.filter((spot) => isIn?.(spot.x, spot.y));
-    for (const spot of spots.filter((each) => !inside.includes(each))) {
-        const near = inside.reduce(
-            (best, each) => (distance(each, spot) < distance(best, spot) ? each : best),
-            inside[0] ?? { x, y },
-        );
-        yield { x: spot.x - width / 2, y: spot.y, leader: true, from: near };
+    /** @type {Point[]} */
+    const inside = [];
+    /** @type {Point[]} */
+    const beside = [];
+    for (const spot of spotsIn({ left, top, right, bottom }, x, y)) {
+        (isIn?.(spot.x, spot.y) ? inside : beside).push(spot);
+    }
+    for (const spot of inside.length ? beside : []) {
+        const place = { x: spot.x - width / 2, y: spot.y };
+        if (aside?.(boxOf(label, place))) {
+            const near = inside.reduce((best, each) =>
+                distance(each, spot) < distance(best, spot) ? each : best,
+            );
+            const far = distance(near, { x: near.x, y: spot.y });
+            if (far <= LONGEST_ASIDE_PX + 2 * ROAMING_STEP_PX) {
+                yield { ...place, leader: true, from: near };
+            }
+        }
     }
 }
 

@@ -21,13 +21,28 @@ function isDivided(model, unit) {
     return known.has(unit);
 }
 
+/** By model and unit, what `ofItself` found. */
+const spokenOf = /** @type {WeakMap<Model, number[][]>} */ (new WeakMap());
+
 /**
  * The statements that speak of a unit itself, or of all of it.
  * @param {Model} model
  * @param {number} unit
  * @returns {number[]}
  */
-function ofItself({ reasons }, unit) {
+function ofItself(model, unit) {
+    const known = spokenOf.get(model) ?? [];
+    spokenOf.set(model, known);
+    known[unit] ??= rowsOfItself(model, unit);
+    return known[unit] ?? [];
+}
+
+/**
+ * @param {Model} model
+ * @param {number} unit
+ * @returns {number[]}
+ */
+function rowsOfItself({ reasons }, unit) {
     const rows = [];
     for (let i = reasons.offset[unit] ?? 0; i < (reasons.offset[unit + 1] ?? 0); i++) {
         if (OF_ITSELF.includes(HOW[/** @type {0} */ (reasons.how[i])])) {
@@ -48,10 +63,13 @@ export function isInPart(model, frame, unit) {
     if (frame.code[unit] !== STATUS.IN || model.sites.count) {
         return false; // sites are dots on a wash: no area looks as if all of it were in
     }
+    if (!isDivided(model, unit)) {
+        return false;
+    }
     const span = { ...frame.years, mode: frame.state.mode };
     const settles = (/** @type {number} */ row) =>
         codeOfDates(model.dates, model.statements.date[row] ?? 0, span) === STATUS.IN;
-    return isDivided(model, unit) && !ofItself(model, unit).some(settles);
+    return !ofItself(model, unit).some(settles);
 }
 
 /**

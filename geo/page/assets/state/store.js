@@ -67,6 +67,22 @@ export function createStore(start, years, view = window, known = (state) => stat
     };
 }
 
+/** The address is written by then, however busy the page is. */
+const LATEST_MS = 400;
+
+/**
+ * Once the browser has nothing to draw; not all of them tell.
+ * @param {Window} view
+ * @param {() => void} act
+ */
+function whenIdle(view, act) {
+    if (view.requestIdleCallback) {
+        view.requestIdleCallback(act, { timeout: LATEST_MS });
+    } else {
+        view.setTimeout(act);
+    }
+}
+
 /**
  * @param {Window} view
  */
@@ -124,7 +140,7 @@ function createAddressBar(view) {
                 return;
             }
             waiting = { hash, replace };
-            view.requestAnimationFrame(() => view.setTimeout(flush));
+            view.requestAnimationFrame(() => whenIdle(view, flush));
         },
         forget() {
             waiting = null;

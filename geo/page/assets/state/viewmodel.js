@@ -85,7 +85,11 @@ export function frameOf(model, state) {
  */
 function statusesIn({ units, statuses }, { mode, first, last }) {
     const code = new Uint8Array(units.count);
+    const { offset } = statuses;
     for (let unit = 0; unit < code.length; unit++) {
+        if (offset[unit] === offset[unit + 1]) {
+            continue; // nothing is ever said of it
+        }
         code[unit] =
             mode === "upto"
                 ? statusUpTo(statuses, unit, last)
@@ -135,13 +139,28 @@ function spokenOf({ dates }, { mode, first, last }) {
     );
 }
 
+/** By model and level, what `mosaic` returned: it is asked for every year. */
+const mosaics = /** @type {WeakMap<Model, number[][]>} */ (new WeakMap());
+
 /**
  * The units that a map of one level shows; where counties are not in the data, their prefecture.
  * @param {Model} model
  * @param {number} level
- * @returns {number[]}
+ * @returns {number[]}  Not to be changed.
  */
 export function mosaic(model, level) {
+    const known = mosaics.get(model) ?? [];
+    mosaics.set(model, known);
+    known[level] ??= unitsOfLevel(model, level);
+    return known[level] ?? [];
+}
+
+/**
+ * @param {Model} model
+ * @param {number} level
+ * @returns {number[]}
+ */
+function unitsOfLevel(model, level) {
     const { levels } = model.topology;
     const units = levels.map((_, row) => row);
     const at = (/** @type {number} */ bit) => units.filter((row) => (levels[row] ?? 0) & bit);
