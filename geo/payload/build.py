@@ -10,6 +10,7 @@ from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
 from ..page.contract import blocks, deflated, degrees, integers
 from ..text.escape import all_closed
+from .names import UnitNames
 from .opening import Span, Texts
 from .plain_rows import PlainRows
 from .static_view import OpeningView
@@ -18,7 +19,6 @@ from .units import (
     DEPTH,
     Kind,
     PageUnits,
-    UnitNames,
     county_parents,
     full_lists,
     traditional_pairs,

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..rollout.evidence import Evidence
+    from .names import UnitNames
     from .statuses import DateTable
-    from .units import FullList, PageUnits, UnitNames
+    from .units import FullList, PageUnits
 
 
 _NUMBERS = r"(\d{1,6})(?:\s*[-–—~至到]\s*(\d{1,6}))?"

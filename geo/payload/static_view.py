@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
     from ..rollout import Rollout
     from ..rollout.evidence import Evidence
+    from .names import UnitNames
     from .opening import Span
     from .statuses import DateTable, ToldDates
-    from .units import PageUnits, UnitNames
+    from .units import PageUnits
 
 _MOST_PLACES = 12
 _MOST_WITHIN = 4

@@ -16,7 +16,8 @@ from ..errors import UsageError
 from ..model import COUNTRY, Status
 from ..page.assets import listed
 from ..page.constants import palette
-from ..payload.units import Kind, UnitNames
+from ..payload.names import UnitNames
+from ..payload.units import Kind
 from ..rollout.reasons import Relation
 from ..rollout.years import NO_LAST_YEAR
 from .words import shown, tell
