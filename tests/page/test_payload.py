@@ -19,7 +19,12 @@ from geo.page.contract import blocks, degrees, integers
 from geo.paths import DATA
 from geo.payload import Span, Texts, payload
 from geo.payload.statuses import BEGINS, HOW
-from geo.store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, SOURCE_COLUMNS
+from geo.store.schema import (
+    LOCATION_COLUMNS,
+    LOCATION_TRANSLATIONS,
+    SOURCE_COLUMNS,
+    SOURCE_TRANSLATIONS,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -314,7 +319,7 @@ def test_the_rows_that_the_page_writes_have_every_column_of_the_project():
     of_sources = [name.removeprefix("source_") for name in fields if name.startswith("source_")]
 
     assert {*fields[: -len(of_sources)]} == {*LOCATION_COLUMNS, *LOCATION_TRANSLATIONS}
-    assert {*of_sources} <= {*SOURCE_COLUMNS}
+    assert {*of_sources} <= {*SOURCE_COLUMNS, *SOURCE_TRANSLATIONS}
 
 
 def test_nothing_to_show_is_said_and_not_drawn(tmp_path):
