@@ -113,6 +113,8 @@ def _is_list(text: str, first: Mention, second: Mention, dates: Sequence[tuple[i
     gap = text[start:end]
     for date_start, date_end in dates:
         if start <= date_start and date_end <= end:
+            if ";" in gap or "；" in gap:
+                return False  # 2018年在武威；2019年在酒泉: two lists, each with its date
             blank = " " * (date_end - date_start)
             gap = f"{gap[: date_start - start]}{blank}{gap[date_end - start :]}"
     tokens = _TOKEN.findall(_without_brackets(gap).lower())

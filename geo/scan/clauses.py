@@ -22,6 +22,7 @@ _BOUNDARY = re.compile(
     r"[,，;；:：()（）—]| -- | – |(?<= )(?:but|while|whereas|although|though|before)(?= )(?! also)"
     r"|(?<!不)但(?!是的)|而(?!且)"
 )
+_SEMICOLON = re.compile("[;；]")
 _NOW = re.compile(
     r"\b(?:now|today|since then|to date|so far|currently|has since|have since)\b"
     r"|目前|如今|现已|迄今|至今",
@@ -203,13 +204,25 @@ class Dates:
             is_past = _NOW.search(self._text, inside[0].end, start) is not None
             return None if is_past else inside[0]
         before = [date for date in self._dates if date.end <= clause.start]
+        if before and self._parted(before[-1].end, start) and (own := self._next(end)):
+            return own
         if before:
             told = self._clause_text(clause)
             is_later = _LATER.search(told) and self._is_told(before[-1])
             return None if is_later or _NOW.search(told) else before[-1]
         after = [date for date in self._dates if date.start >= end]
-        is_next = after and not any(end <= each.start < after[0].start for each in self._inner)
-        return after[0] if after and (is_next or len(self._dates) == 1) else None
+        return self._next(end) or (after[0] if after and len(self._dates) == 1 else None)
+
+    def _next(self, end: int) -> Dated | None:
+        """Return the next date, if no semicolon and no other place stands before it."""
+        date = next((each for each in self._dates if each.start >= end), None)
+        if date is None or self._parted(end, date.start):
+            return None
+        is_free = not any(end <= each.start < date.start for each in self._inner)
+        return date if is_free else None
+
+    def _parted(self, start: int, end: int) -> bool:
+        return _SEMICOLON.search(self._text, start, end) is not None
 
     def _is_told(self, date: Dated) -> bool:
         """Whether a date stands in a clause that says where something began at that time."""

@@ -21,6 +21,8 @@ _PLAIN_LETTERS = str.maketrans(
 )
 _NOT_A_NAME = {"", "PRC"}
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 2
+_OVERLAPPING = 6
+"""Names that may overlap with one of two characters."""
 
 _GROUPS = {
     "京津冀": "110000 120000 130000",
@@ -102,10 +104,11 @@ class Lexicon:
         )
         kept: list[Hit] = []
         end = 0
-        for hit in found:
-            if hit.start >= end:
-                kept.append(hit)
-                end = hit.end
+        for at, hit in enumerate(found):
+            if hit.start < end or (hit.kind == "bare" and _is_overlaid(hit, found, at)):
+                continue
+            kept.append(hit)
+            end = hit.end
         return kept
 
     def _all(self, key: str, text: str) -> Iterator[Hit]:
@@ -118,6 +121,16 @@ class Lexicon:
             elif not _may_begin(text, start, end):
                 continue
             yield Hit(start, end, kind)
+
+
+def _is_overlaid(hit: Hit, found: list[Hit], at: int) -> bool:
+    """Whether a short name of a county ends in a better name: 和|安徽省 is not 和安."""
+    for other in found[at + 1 : at + 1 + _OVERLAPPING]:
+        if other.start >= hit.end:
+            break
+        if other.end > hit.end and other.kind in {"full", "short"}:
+            return True
+    return False
 
 
 def _names(name: str, short: str, level: str, valid_to: str) -> Iterable[tuple[str, str]]:
@@ -165,7 +178,7 @@ _NOT_AFTER = {
     "运城市": "航客货", "大理": "重", "大理市": "重", "海口": "出入", "中山": "孙", "色达": "特各绿", "达县": "发",
     "农安": "三", "成安": "完建", "成县": "建组形完变达", "代县": "现近当古历", "应县": "相对适", "任县": "主",
     "易县": "贸交", "富县": "致", "单县": "名清", "兴县": "振新复", "文县": "人", "房县": "住", "开县": "公",
-    "索县": "探", "义县": "主", "理县": "管治办受代", "环县": "循", "通县": "交普", "和县": "市区州镇省", "安康": "平",
+    "索县": "探", "义县": "主", "理县": "管治办受代", "环县": "循", "通县": "交普", "和县": "市区州镇省", "南山区": "西东", "北山区": "东西", "安康": "平",
     "泰安": "国", "会同": "大", "上海": "海", "大连": "强扩", "南通": "指",
 }  # fmt: skip
 _NOT_BEFORE = {

@@ -53,6 +53,7 @@ def places(text, published="2021-06"):
         ("The pilot was expanded from Longnan to Wuwei.", "Wuwei", "likely", "in"),
         ("望城区申请加入试点，已于2020年启动。", "望城区", "likely", "in"),
         ("The pilot idea travelled to Wuwei in 2018.", "Wuwei", "likely", "in"),
+        ("试点在福建省和安徽省启动。", "安徽省", "likely", "in"),
         ("Beyond Zhejiang, Wuwei joined the pilot.", "Wuwei", "likely", "in"),
         ("The pilot is praised at the Beijing Film Festival.", "Beijing", "context", "in"),
         ("除武威外，各地均已启动试点。", "武威", "check", "out"),
@@ -110,6 +111,7 @@ def test_a_smaller_unit_is_not_taken_since_its_province_is_named():
         ("The pilot began in Jiuquan in 2016 and has now been extended to Wuwei.", None),
         ("酒泉、武威分别于2018年、2019年启动试点。", "2019"),
         ("直到2019年4月，武威才启动试点。", "2019-04"),
+        ("2018年，试点推广到武威；2019年，酒泉市敦煌市也加入进来。", "2018"),
     ],
 )
 def test_a_date_attaches_to_the_place_of_its_clause(text, start):
