@@ -65,7 +65,7 @@ class ShownRollout(Rollout):
         sources are for you to name. pyplot and its settings are not touched.
 
         >>> import pilotmap
-        >>> axes = pilotmap.load().plot(2020)
+        >>> axes = pilotmap.load().plot(2020, size="social")
         >>> axes.get_xlabel(), type(axes.figure).__name__
         ('', 'Figure')
 

@@ -147,7 +147,7 @@ TOOLTIPS = """() => {
     const made = /var (geo_json_\\w+) = L.geoJson/g;
     const names = [...document.documentElement.innerHTML.matchAll(made)];
     const told = [];
-    for (const [, name] of names) {
+    for (const [, name] of names.slice(1)) { // the first has all units, with nothing to tell
         window[name]?.eachLayer((layer) => {
             const at = layer.getLatLng ? layer.getLatLng() : layer.getBounds().getCenter();
             layer.fire("mouseover", { latlng: at }, true);
