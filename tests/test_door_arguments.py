@@ -11,6 +11,7 @@ import pilotmap
 import pytest
 
 from geo.export.methods import ToldRollout
+from geo.picture.methods import ShownRollout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +138,7 @@ def test_every_public_function_is_looked_at():
 @pytest.mark.parametrize(
     "name",
     sorted(
-        {*vars(ToldRollout), *vars(pilotmap.Rollout)}
+        {*vars(ToldRollout), *vars(ShownRollout), *vars(pilotmap.Rollout)}
         & {name.removeprefix("Rollout.") for name in METHODS}
     ),
 )

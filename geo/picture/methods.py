@@ -33,12 +33,23 @@ class ShownRollout(Rollout):
     """The same in Chinese, where there is one."""
 
     def with_statements(self, statements: Iterable[Statement]) -> Self:
-        """Return what would be known if the same sources made these statements."""
+        """Return what would be known if the same sources made these statements.
+
+        >>> import pilotmap
+        >>> rollout = pilotmap.load()
+        >>> len(rollout.with_statements(rollout.statements[:2]).statements)
+        2
+
+        Parameters
+        ----------
+        statements
+            In place of those that are known.
+        """
         changed = super().with_statements(statements)
         changed.title, changed.title_zh = self.title, self.title_zh
         return changed
 
-    def titled(self, lang: str) -> str:
+    def _titled(self, lang: str) -> str:
         """Return the title in a language, as far as there is one."""
         chosen = choice_from(lang, "lang", _LANGUAGES)
         return (chosen == "zh" and self.title_zh) or self.title
@@ -117,7 +128,7 @@ class ShownRollout(Rollout):
             level_from(level),
             ax,
             lang=choice_from(lang, "lang", _LANGUAGES),
-            title=self.titled(lang) if title is None else text_from(title, "title"),
+            title=self._titled(lang) if title is None else text_from(title, "title"),
             size=text_from(size, "size"),
             font=_path_from(font, "font"),
             inset=switch_from(inset, "inset"),
@@ -257,8 +268,8 @@ class ShownRollout(Rollout):
             A basemap by its name in xyzservices, or an address; it needs the network.
         url, image_url
             The web address at which the page will stand, and that of its picture for previews.
-        credit, byline, alt
-            As the options of `build`; those with `_zh` are the same in Chinese.
+        credit, credit_zh, byline, byline_zh, alt, alt_zh
+            As the options of `build`.
         theme
             A TOML file of colours, a font and a logo.
 
@@ -308,7 +319,7 @@ def _path_from(value: object, argument: str) -> Path | None:
 
     if value is None or isinstance(value, (str, os.PathLike)):
         return None if value is None else Path(value)
-    raise UsageError(f"{argument}: {value!r} is not a path; pass that of a file")
+    raise UsageError(f"{argument}: {value!r} is not a path; pass the path of a file")
 
 
 def _years(asked: object) -> list[int]:

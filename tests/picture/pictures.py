@@ -29,7 +29,9 @@ def draw(rollout, name):
 
     lang, size, years, inset = PICTURES[name]
     with own_style():
-        request = Request(size_from(size), find_face(FONT), title=rollout.titled(lang), inset=inset)
+        request = Request(
+            size_from(size), find_face(FONT), title=rollout._titled(lang), inset=inset
+        )
         composer = Composer(Content(rollout, Level.PREFECTURE, lang), request)
         figure = panel_picture(composer, rollout.years) if not years else composer.picture(years)
         return saved(figure, "png", 96)
