@@ -133,6 +133,10 @@ def as_script_json(value: Any) -> str:
 
 MOST_SITES = 150
 """A list for reading; a hundred thousand sites would double the file for the few who see it."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
+_LETTERS_A_CHARACTER = 2
+"""A Chinese character says as much as so many letters."""
 _WORD = re.compile(r"[^\s\u2e80-\uffef]+")
 """A word; at a hyphen inside it a line of the title must not break, as main.js has it."""
 _TEXTS = {
@@ -264,8 +268,15 @@ def _source(source: dict[str, str], lang: str) -> str:
     if not _is_link(source["url"]):
         notes.append(say(lang, "source.noAddress"))
     about = say(lang, "brackets", text=say(lang, "join.comma").join(notes)) if notes else ""
-    title = _link(source["url"], _title(source, lang))
+    title = _link(source["url"], _title(source, lang)) + _typed_in(_title(source, lang), lang)
     return f"{by}{say(lang, 'join.colon') if by else ''}{title}{about}"
+
+
+def _typed_in(text: str, lang: str) -> str:
+    """Return the mark of a text that is not in the page's language, as `typed.js` does."""
+    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    own = "zh" if _LETTERS_A_CHARACTER * han > latin else "en" if latin else ""
+    return f" <small>{say(lang, f'typed.{own}')}</small>" if own and own != lang else ""
 
 
 def _is_link(address: str) -> bool:

@@ -106,7 +106,7 @@ def test_in_chinese_the_punctuation_is_chinese(contents):
     assert "武威和无为市之一（“Wuwei”） · 2020年8月（List of pilots）" in lines
     assert "未列明地点 · 2016年至2020年（A title）" in lines
     assert (
-        "Zhang San，Ministry：List of pilots"
+        "Zhang San，Ministry：List of pilots 英文"
         "（2019年至2020年之间发布，2024年3月2日查阅，自称完整）" in lines
     )
     for line in lines:

@@ -61,19 +61,24 @@ export function createAbout(app) {
  */
 export function sourceLine(app, source, whole = true) {
     const tr = app.tr();
-    const { by, title, notes } = sourceParts(tr, source, ["published", "accessed", "full"]);
+    const { by, title, told } = sourceParts(tr, source, ["published", "accessed", "full"]);
     const { archive } = source;
-    const links = [
-        ...(isWebAddress(archive) ? [webLink(archive, tr.t("source.archive"))] : []),
-        ...(isWebAddress(source.url) || !whole ? [] : [el("span", {}, tr.t("source.noAddress"))]),
-    ];
-    const more = links.flatMap((link) => [" · ", link]);
+    /** @type {(string | Node)[]} */
+    const notes = [...told];
+    if (isWebAddress(archive)) {
+        notes.push(webLink(archive, tr.t("source.archive")));
+    }
+    if (whole && !isWebAddress(source.url)) {
+        notes.push(tr.t("source.noAddress"));
+    }
+    const [open, close] = tr.t("brackets", { text: "\n" }).split("\n");
+    const parts = notes.flatMap((note, i) => [i ? tr.t("join.comma") : open, note]);
     return el(
         "span",
         { class: "source" },
         by,
         el("cite", {}, ...asTyped(title, tr, webLink(source.url, title))),
-        notes,
-        ...more,
+        ...parts,
+        notes.length > 0 && close,
     );
 }

@@ -22,13 +22,14 @@ export function sourceParts(tr, source, wanted) {
     const { t } = tr;
     const by = [source.author, source.publisher].filter(Boolean).join(t("join.comma"));
     const told = { ...source, full: source.coverage === "full" ? source.coverage : "" };
-    const notes = wanted
+    const parts = wanted
         .filter((note) => told[note])
         .map((note) => t(`source.${note}`, { date: dateInWords(told[note], tr) }));
     return {
         by: by && by + t("join.colon"),
         title: (tr.lang === "zh" && source.titleZh) || source.title || t("source.untitled"),
-        notes: notes.length ? t("brackets", { text: notes.join(t("join.comma")) }) : "",
+        told: parts,
+        notes: parts.length ? t("brackets", { text: parts.join(t("join.comma")) }) : "",
     };
 }
 
