@@ -159,7 +159,7 @@ def test_the_open_panel_covers_no_control(open_page, default_page, size):
         with changed(page):
             page.evaluate("view => { location.hash = `view=${view}&u=620600` }", view)
         for control in page.locator("#app :is(button, summary, select, input):visible").all():
-            control.click(trial=True, timeout=3000)  # fails where something else would be clicked
+            control.click(trial=True)  # fails where something else would be clicked
 
 
 @pytest.mark.parametrize("size", WINDOWS)
@@ -170,11 +170,11 @@ def test_what_opens_lies_over_the_open_panel(open_page, default_page, size):
         page.locator(f".{sheet} > summary").click()
         for control in page.locator(f".{sheet} .sheet :is(button, select, textarea)").all():
             if control.is_enabled():
-                control.click(trial=True, timeout=3000)
+                control.click(trial=True)
         page.locator(f".{sheet} > summary").press("Escape")
     page.locator(".search-input").fill("lin")
     for result in page.locator(".results [role=option]").all():
-        result.click(trial=True, timeout=3000)
+        result.click(trial=True)
 
 
 TO_THE_TOP = """async () => {

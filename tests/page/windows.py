@@ -2,6 +2,13 @@
 
 import json
 
+from playwright.sync_api import expect
+
+PATIENCE_MS = 120_000
+"""How long a test waits for what does not come: a busy machine is no fault of the page."""
+
+expect.set_options(timeout=PATIENCE_MS)
+
 
 class Windows:
     """Hands out empty windows and takes them back.
@@ -25,7 +32,7 @@ class Windows:
     def take(self, viewport, *, color_scheme=None, reduced_motion=None, **options):
         """Return a window and a function that gives it back; `options` are those of a context."""
         free = self._free.setdefault(json.dumps(options, sort_keys=True), [])
-        page = free.pop() if free else self._browser.new_context(**options).new_page()
+        page = free.pop() if free else self._new(options)
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
 
@@ -43,3 +50,8 @@ class Windows:
             free.append(page)
 
         return page, give_back
+
+    def _new(self, options):
+        page = self._browser.new_context(**options).new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        return page
