@@ -1,6 +1,7 @@
 """What the import contracts cannot say: sizes, and circles through the door of a package."""
 
 import ast
+from collections import Counter
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -70,3 +71,16 @@ def test_no_modules_import_each_other_in_a_circle():
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(" -> ".join(error.args[1]))
+
+
+def test_no_two_modules_of_tests_have_one_name():
+    """Two of a name cannot be collected together, but in packages."""
+    modules = [
+        path.name
+        for path in Path(__file__).parent.rglob("*.py")
+        if "node_modules" not in path.parts
+        and path.name != "conftest.py"
+        and not (path.parent / "__init__.py").exists()
+    ]
+
+    assert {name for name, times in Counter(modules).items() if times > 1} == set()
