@@ -139,6 +139,10 @@ def test_every_string_of_a_panel_is_shown_as_typed(open_page, hostile, number):
     text = HOSTILE[number]
     panel = page.locator("#panel .statement").first
     panel.locator(".facts dd").nth(4).wait_for()
+    # What a text in the other language is marked with is ours, and a blank before it.
+    panel.locator(".typed-in").evaluate_all(
+        "marks => marks.forEach((mark) => { mark.previousSibling.remove(); mark.remove(); })"
+    )
 
     assert panel.locator(".said").text_content() == text
     facts = panel.locator(".facts dd").all()
