@@ -55,7 +55,7 @@ def _set_scopes(text: str, mentions: list[Mention], places: Places) -> None:
         if _is_outer_first(gap) and places.lies_in(second.query, first.query):
             second.scope, first.of = first, second
             if second.kind is Kind.WORD and not second.firm:
-                second.is_only(Kind.PLACE, "")
+                second.revive()
         elif (
             first.scope is None
             and second.kind is not Kind.WORD
@@ -94,7 +94,7 @@ def _settle_kind(mention: Mention) -> None:
     mates = mention.mates
     is_word = mention.kind is Kind.WORD and not mention.firm
     if is_word and any(mate.kind is Kind.PLACE for mate in mates):
-        mention.is_only(Kind.PLACE, "")
+        mention.revive()
     why = next((mate.why for mate in (mates[0], mates[-1]) if mate.shared), "")
     if why and mention.kind is Kind.PLACE:
         mention.is_only(Kind.CONTEXT, why)

@@ -31,6 +31,11 @@ def chinese_mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
         mention.is_only(Kind.WORD, "the name of a person", firm=True)
     elif why := _word(name, hit.kind, before, after):
         mention.is_only(Kind.WORD, why)
+        place = Mention(hit.start, hit.end, name)
+        _set_context(place, before, after)
+        mention.if_place = (place.kind, place.why)
+    elif before.endswith("银行") and words.BRANCH.match(after):
+        mention.is_only(Kind.CONTEXT, "part of the name of a bank", firm=True)
     elif not words.BRANCH.match(after) and not _set_name(mention, name, after):
         _set_context(mention, before, after)
     return mention
@@ -99,7 +104,8 @@ def _set_context(mention: Mention, before: str, after: str) -> None:
             return
     for pattern, why in words.AFTER:
         if pattern.match(after):
-            mention.is_only(Kind.CONTEXT, why, shared=why not in words.OF_ONE)
+            alone = why in words.OF_ONE  # its own words say so, whatever unit stands before it
+            mention.is_only(Kind.CONTEXT, why, firm=alone, shared=not alone)
             return
     if product := words.PRODUCTS.match(after):
         mention.is_only(Kind.CONTEXT, f"where goods come from ({product[0]})")

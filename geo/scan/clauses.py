@@ -65,6 +65,11 @@ class Sense:
         return self._has(self._words.BEGINS)
 
     @cached_property
+    def begins_beside(self) -> bool:
+        """Whether something begins in other words than those that name the programme."""
+        return self._words.BEGINS.search(self._words.PROGRAMME.sub(" ", self._text)) is not None
+
+    @cached_property
     def programme(self) -> bool:
         """Whether a programme is spoken of."""
         return self._has(self._words.PROGRAMME)
@@ -204,14 +209,20 @@ class Dates:
             is_past = _NOW.search(self._text, inside[0].end, start) is not None
             return None if is_past else inside[0]
         before = [date for date in self._dates if date.end <= clause.start]
-        if before and self._parted(before[-1].end, start) and (own := self._next(end)):
-            return own
         if before:
-            told = self._clause_text(clause)
-            is_later = _LATER.search(told) and self._is_told(before[-1])
-            return None if is_later or _NOW.search(told) else before[-1]
+            return self._carried(before[-1], start, end, clause)
         after = [date for date in self._dates if date.start >= end]
         return self._next(end) or (after[0] if after and len(self._dates) == 1 else None)
+
+    def _carried(self, date: Dated, start: int, end: int, clause: Clause) -> Dated | None:
+        """Return the date that an earlier clause tells, unless this one speaks of another time."""
+        told = self._clause_text(clause)
+        is_parted = self._parted(date.end, start)
+        if is_parted and (own := self._next(end)):
+            return own
+        is_later = _LATER.search(told) and self._is_told(date)
+        is_over = is_parted and sense_of(told).ends
+        return None if is_later or is_over or _NOW.search(told) else date
 
     def _next(self, end: int) -> Dated | None:
         """Return the next date, if no semicolon and no other place stands before it."""

@@ -49,6 +49,13 @@ class Mention:
     shared: bool = False
     """Whether what makes it context holds for all of its list: sold to Beijing and Shanghai."""
 
+    if_place: tuple[Kind, str] = (Kind.PLACE, "")
+    """What the words beside it make of a common word, once it is taken for a place."""
+
+    def revive(self) -> None:
+        """Take a common word for a place after all, and what the words beside make of that."""
+        self.is_only(*self.if_place)
+
     def is_only(self, kind: Kind, why: str, *, firm: bool = False, shared: bool = False) -> None:
         """Set what the words beside the name make of it."""
         self.kind, self.why, self.firm, self.shared = kind, why, firm, shared

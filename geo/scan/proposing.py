@@ -107,6 +107,10 @@ def _covering(
     """Return the verdict and the extent: `all` where the text says that every part is covered."""
     text = found.block.text
     for each in vague:
+        if each.kind == "many" and verdict.role is Role.LIKELY and _is_around(each, mention, text):
+            said = text[each.start : each.end]
+            why = f"'{said}' in it: which, is not said"
+            return Verdict(Role.CHECK, verdict.status, why), "unit"
         if each.kind != "all":
             continue
         between = text[each.end : mention.start] if each.end <= mention.start else "-"
@@ -120,6 +124,12 @@ def _covering(
         if mention.kind is Kind.PLACE and mention.of is None and found.setting.sense.begins:
             return Verdict(Role.LIKELY, Standing.IN, f"extent all: '{said}'"), "all"
     return verdict, "unit"
+
+
+def _is_around(vague: Vague, mention: Mention, text: str) -> bool:
+    """Whether unnamed places lie in a unit: 14 counties in Jiangxi (and Guangdong)."""
+    first = mention.mates[0] if mention.mates else mention
+    return vague.end <= first.start and text[vague.end : first.start].strip().lower() in OF
 
 
 def proposal_of(
@@ -189,6 +199,9 @@ def _when(found: Found, mention: Mention, verdict: Verdict) -> When:
     if dated is None:
         return NO_DATE
     clause = clause_at(found.setting.clauses, mention.start if carried else dated.start)
+    is_own = carried or dated.start < mention.end or clause.start <= mention.start < clause.end
+    if verdict.status is Standing.OUT and not is_own:
+        return NO_DATE  # the date of what comes later: "not yet, but by 2023 ..."
     sense = sense_of(found.block.text[clause.start : clause.end])
     words = zh if has_han(found.text) else en
     beside = found.block.text[max(0, dated.start - _NEAR_DATE) : dated.end + _NEAR_DATE]

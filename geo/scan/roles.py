@@ -246,6 +246,8 @@ def _listed(heading: Sense) -> Verdict:
 
 
 def _affirmed(inside: Sense, setting: Setting, before: str, *, is_listed: bool) -> Verdict:
+    if inside.ends and not inside.begins_beside:
+        return _check("its clause says that it was over")
     is_named = _NAMING.search(before) is not None and setting.sense.tells
     if inside.begins or inside.programme or is_named:
         return _acting(inside, setting)

@@ -215,7 +215,7 @@ class _Reader:
             if mention.kind is Kind.WORD and mention.is_city and not mention.firm:
                 unit = self._places.ask(mention.query).unit
                 if unit is not None and self._places.province_of(unit) in near.provinces:
-                    mention.is_only(Kind.PLACE, "")
+                    mention.revive()
 
     def _shared(self, mention: Mention, near: Near) -> Near:
         """Return the province of all other members of a list, where the text names none near."""

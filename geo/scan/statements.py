@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, Level
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _BESIDE_A_LIST = 40
 """Characters between a list and words such as "and other branches", at most."""
 _AFTER_A_LIST = 60
+_ANOTHER = re.compile(r"[0-9]|\b(?:province|region|countr)|[省国]")
+"""Between unnamed places and a name: what they lie in is not the unit around that name."""
 
 
 def statements_of(
@@ -33,13 +36,13 @@ def statements_of(
         inside = sense_of(found.block.text[clause.start : clause.end])
         if clause.start in clauses or not _tells(each, inside, found, verdicts):
             continue
-        scope, why = _scope(each, found, places)
-        if _is_named(each, scope, found, verdicts):
-            continue
-        clauses.add(clause.start)
         plan = inside.plan or (found.setting.sense.plan and not inside.begins)
-        stretch, told = found.block.text[told : each.end], each.end
-        yield _statement(found, each, scope, why, direction_in(stretch), plan=plan)
+        for scope, why in _scopes(each, found, places):
+            if _is_named(each, scope, found, verdicts):
+                continue
+            clauses.add(clause.start)
+            stretch, told = found.block.text[told : each.end], each.end
+            yield _statement(found, each, scope, why, direction_in(stretch), plan=plan)
 
 
 def _is_named(vague: Vague, scope: str, found: Found, verdicts: list[Verdict]) -> bool:
@@ -84,6 +87,19 @@ def _beside(vague: Vague, found: Found) -> int | None:
     return near[-1] if near else None
 
 
+def _scopes(vague: Vague, found: Found, places: Places) -> list[tuple[str, str]]:
+    """Return the units around unnamed places: several, where a list of units follows "in"."""
+    scope = _scope(vague, found, places)
+    after = next((each for each in found.mentions if each.start >= vague.end), None)
+    joined = after and found.block.text[vague.end : after.start].strip().lower() in OF
+    if after is None or not joined or len(after.mates) < 2:  # noqa: PLR2004 (a list)
+        return [scope]
+    stretch = found.block.text[vague.start : vague.end]
+    units = [known.unit for known in map(found.known_of, after.mates) if known and known.unit]
+    joint = f"'{stretch}' in {', '.join(unit.name_en for unit in units)} together"
+    return [(unit.adcode, joint) for unit in units] or [scope]
+
+
 def _scope(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
     """Return the narrowest unit that the text states around unnamed places, and why."""
     stretch = found.block.text[vague.start : vague.end]
@@ -95,11 +111,19 @@ def _scope(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
     of_provinces = stretch.replace("全省", "").replace("省内", "")
     if "province" in of_provinces.lower() or "省" in of_provinces:
         return COUNTRY, f"'{stretch}': which ones is not said"
+    return _named_before(vague, found, places)
+
+
+def _named_before(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
+    """Return the province named last before unnamed places, and why; else the country."""
+    stretch = found.block.text[vague.start : vague.end]
     for at, mention in reversed(list(enumerate(found.mentions))):
         unit = found.known[at].unit
         is_province = unit is not None and unit.level is Level.PROVINCE
         is_named = mention.kind in {Kind.PLACE, Kind.COMPANY}
         if mention.end <= vague.start and is_province and is_named and unit:
+            if len(mention.mates) > 1:
+                return COUNTRY, f"'{stretch}': in which of several provinces is not said"
             return unit.adcode, f"'{stretch}': {unit.name_en} is named; which ones is not said"
     if found.provinces and vague.kind != "many":
         name = places.gazetteer.unit(found.provinces[0]).name_en
@@ -113,6 +137,8 @@ def _behind(vague: Vague, found: Found) -> str | None:
     if after is None:
         return None
     joined = found.block.text[vague.end : after.start].strip().lower() in OF
+    if not joined and _ANOTHER.search(found.block.text, vague.end, after.start):
+        return None
     known = found.known_of(after) if joined else found.known_of(after.scope)
     return known.unit.adcode if known and known.unit else None
 

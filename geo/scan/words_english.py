@@ -226,7 +226,7 @@ AFTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?:'s)?(?: [a-z]{{1,12}})? (?:{PRODUCTS})\b(?! (?:pilot|base|park|zone|programme|program|scheme|store))", "where goods come from"),
         (r" (?:residents|consumers|shoppers|customers|diners|markets?|buyers)\b", "where customers are"),
         (r"-style\b|-like\b", "only compared with"),
-        (r",? \(?[A-Z][a-z]{2,8}\.? [0-9]{1,2} ?\((?:Xinhua|CNS|AP|Reuters|AFP)\)| ?\((?:Xinhua|CNS|AP|Reuters|AFP)\)| ?-- | ?[—–] (?=[A-Z])", DATELINE),
+        (r",? \(?[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, (?:19|20)[0-9]{2})? ?(?:\((?:Xinhua|CNS|AP|Reuters|AFP)\)|-- ?|[—–] ?|- )| ?\((?:Xinhua|CNS|AP|Reuters|AFP)\)| ?-- | ?[—–] (?=[A-Z])", DATELINE),
     )
 )  # fmt: skip
 """What stands right behind such a place."""

@@ -57,6 +57,12 @@ def places(text, published="2021-06"):
         ("Beyond Zhejiang, Wuwei joined the pilot.", "Wuwei", "likely", "in"),
         ("The pilot is praised at the Beijing Film Festival.", "Beijing", "context", "in"),
         ("除武威外，各地均已启动试点。", "武威", "check", "out"),
+        ("主任李强（重庆人）介绍了试点。", "重庆", "context", "in"),
+        ("试点模式借鉴了浙江德清的经验。", "德清", "context", "in"),
+        ("中国建设银行四川省分行为试点提供资金。", "四川省", "context", "in"),
+        ("凤凰县则退出了此前的试点。", "凤凰县", "check", "in"),
+        ("SHENZHEN, Oct. 8, 2020 -- The pilot has begun.", "SHENZHEN", "context", "in"),
+        ("The pilot was extended to 14 counties in Jiangxi.", "Jiangxi", "check", "in"),
     ],
 )
 def test_the_words_beside_a_place_decide_its_class(text, name, role, status):
@@ -214,3 +220,26 @@ def test_a_table_without_stops_is_read_in_pieces_and_every_name_is_found():
 
     assert max(each.end - each.start for each in document.blocks[0].sentences) <= 800
     assert len(scan_text(text).proposals) == 4000
+
+
+def test_what_was_over_or_comes_later_gives_a_no_and_an_end_no_date():
+    found = places("花垣县自2016年起开展试点；凤凰县则退出了此前的试点。")
+    assert found["花垣县"].when.start == "2016"
+    assert (found["凤凰县"].when.start, found["凤凰县"].when.end) == (None, None)
+
+    found = places("阿坝州尚未开展试点，计划于2023年底前在马尔康市先行启动。")
+    assert found["阿坝州"].status == "out"
+    assert found["阿坝州"].when.start is None
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("The pilot expanded to 14 counties in Jiangxi and Guangdong.", ["360000", "440000"]),
+        ("The pilot runs in 202 counties across 22 provinces, among them Huangling in Shaanxi.",
+         ["100000"]),
+        ("试点扩大到山西、陕西、甘肃三省的11个地市。", ["100000"]),
+    ],
+)  # fmt: skip
+def test_unnamed_places_lie_in_no_unit_that_the_text_does_not_state(text, within):
+    assert [each.within for each in scan_text(text).statements] == within
