@@ -56,7 +56,6 @@ def is_prefecture(adcode):
 def test_no_label_lies_on_the_fill_of_another_unit(open_page, pages, name, lang):
     page = open_page(pages[name], f"#lang={lang}")
     statuses = page.evaluate("pilotmap.statuses()")
-    adcodes = list(statuses)
     drawn = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740 if width < 700 else 900})
@@ -67,7 +66,7 @@ def test_no_label_lies_on_the_fill_of_another_unit(open_page, pages, name, lang)
     seen = set()
     wrong = []
     for width, label in drawn:
-        own = adcodes[label["unit"]]
+        own = label["adcode"]
         seen.add((own, label["kind"]))
         for found in islice(around, len(label["corners"])):
             below = [unit for unit in found if is_prefecture(unit)][:1]
@@ -113,7 +112,6 @@ def test_a_leader_starts_in_what_its_label_names(open_page, pages):
     """Within a few pixels of it, at all sizes: an outline on the screen is a little simpler."""
     for name in ("default", "sichuan"):
         page = open_page(pages[name])
-        adcodes = list(page.evaluate("pilotmap.statuses()"))
         leaders = []
         for width in (340, 360, 820, 1440):
             page.set_viewport_size({"width": width, "height": 740})
@@ -132,7 +130,7 @@ def test_a_leader_starts_in_what_its_label_names(open_page, pages):
         around = iter(units_of(*zip(*[at for each in near for at in each], strict=True)))
         wrong = []
         for label, points in zip(leaders, near, strict=True):
-            own = adcodes[label["unit"]]
+            own = label["adcode"]
             found = {unit for units in islice(around, len(points)) for unit in units}
             if not any(kin(own, unit) for unit in found):
                 wrong.append((label["text"], label["at"]))

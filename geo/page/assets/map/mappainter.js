@@ -159,7 +159,8 @@ export function createPainter(app, L, map, scene, placeOf) {
         find,
         drawYear,
         /** The labels that stand on the map, and what they name; for tests. */
-        labels: () => labelsShown(labels.layout(), app.frame(), canvases.view()),
+        labels: () =>
+            labelsShown(labels.layout(), app.frame(), canvases.view(), model.units.adcode),
         /** The part of the plane that the map showed last; null before it is drawn. */
         seen: () => seen,
         follow: canvases.follow,
@@ -253,12 +254,14 @@ function placesOnMap(model, shapes, view) {
  * @param {ReturnType<ReturnType<typeof createLabelLayer>["layout"]>} layout
  * @param {import("../state/viewmodel.js").Frame} frame
  * @param {View} view
+ * @param {readonly string[]} adcodes
  */
-function labelsShown(layout, { places }, { marginX, marginY }) {
+function labelsShown(layout, { places }, { marginX, marginY }, adcodes) {
     const listed = new Set(places.map(({ unit }) => unit));
     return shownIn(layout, listed).map(({ name, placed }) => ({
         kind: name.kind,
         unit: name.unit,
+        adcode: adcodes[name.unit],
         text: name.text,
         leader: placed.leader && {
             x: placed.leader.from.x - marginX,
