@@ -76,14 +76,17 @@ class Grid(NamedTuple):
     height: float
     gap: float
 
+    @staticmethod
+    def all(count: int, room: float) -> list[tuple[int, float]]:
+        """Return how many maps can stand side by side, each with their width."""
+        most = min(count, _MOST_COLUMNS)
+        gap = _GAP_SHARE * room
+        return [(each, (room - (each - 1) * gap) / each) for each in range(1, most + 1)]
+
     @classmethod
     def cell_of(cls, count: int, room: float, least: float) -> tuple[int, float]:
         """Return how many maps stand side by side, none narrower than `least`, and their width."""
-        gap = _GAP_SHARE * room
-        widths = {
-            columns: (room - (columns - 1) * gap) / columns
-            for columns in range(1, min(count, _MOST_COLUMNS) + 1)
-        }
+        widths = dict(cls.all(count, room))
         ideal = 1.2 * sqrt(count)
         columns = min(
             (each for each, width in widths.items() if each == 1 or width >= least),

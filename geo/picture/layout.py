@@ -8,7 +8,7 @@ from ..errors import UsageError
 from .arrangement import Grid, frame, inset_box
 from .ground import DASHES
 from .labels import Rect
-from .mapdraw import Scene, draw_areas, draw_names, draw_scale, draw_spots, plan_for
+from .mapdraw import Scene, draw_areas, draw_names, draw_scale, draw_spots, plan_for, proportion
 from .sheet import LEADING, Sheet, Style, width_of
 from .words import begun, joined, outlines_text, shown, sources_text, tell, year_text
 
@@ -150,15 +150,21 @@ class Layout:
         foot = self._foot_height(measure, room)
         gap = 10 * self.unit
         words = head + legend + foot + 3 * gap + self.margin + self._bottom
-        cells = Grid.cell_of(len(self.views), room, _LEAST_CELL * self.unit)
-        panel_head = self._panel_head(measure, cells[1])
-        grid = Grid.of(cells, len(self.views), room, panel_head, self.stage.box)
+        count, box = len(self.views), self.stage.box
+
+        def grid_of(cells: tuple[int, float]) -> Grid:
+            return Grid.of(cells, count, room, self._panel_head(measure, cells[1]), box)
+
         if size.height_pt is None:
+            grid = grid_of(Grid.cell_of(count, room, _LEAST_CELL * self.unit))
             height = words + grid.height
         else:
             height = size.height_pt
-            grid = grid.within(height - words, len(self.views))
-        if grid.height < _LEAST_MAP_SHARE * height:
+            grids = (
+                grid_of(cells).within(height - words, count) for cells in Grid.all(count, room)
+            )
+            grid = max(grids, key=lambda each: min(each.cell, each.map_height / proportion(box)))
+        if grid.map_height * len(range(0, count, grid.columns)) < _LEAST_MAP_SHARE * height:
             raise NoRoomError
         sheet = self._sheet(width, height)
         top = self._write_head(sheet, self._head(), self.margin, self.margin, room) + gap

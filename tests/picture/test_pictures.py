@@ -100,6 +100,13 @@ def test_words_that_leave_the_map_no_room_are_smaller_and_at_last_refused(rollou
         composer(rollout, size="480x300", title="long " * 60).picture([2019])
 
 
+def test_several_maps_in_a_size_are_as_large_as_they_can_be(rollout):
+    for size in ("640x560", "square", "portrait", "1200x630"):
+        figure = composer(rollout, size=size, inset=True).picture([2015, 2017, 2019])
+        maps = [axes.get_position() for axes in figure.axes[::2]]
+        assert all(box.height * figure.get_figheight() > 0.9 for box in maps), size
+
+
 def test_names_that_have_no_room_are_counted():
     crowded = [statement(f"r{n}", "x", f"3301{n:02}", start="2015") for n in (2, 5, 6, 8, 9, 10)]
     figure = composer(rollout_of(*crowded), size="column", lang="zh").picture([2019])
