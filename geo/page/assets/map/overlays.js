@@ -70,9 +70,9 @@ export function freeArea(container, panel, point, room) {
  * @param {Element} node
  */
 function boxAtMost(node) {
-    node.classList.add("whole");
+    node.classList.add("at-most");
     const box = node.getBoundingClientRect();
-    node.classList.remove("whole");
+    node.classList.remove("at-most");
     return box;
 }
 
