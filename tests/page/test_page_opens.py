@@ -348,6 +348,8 @@ def test_search_finds_a_unit_in_english_pinyin_and_chinese(open_page, default_pa
 
 def test_search_says_when_there_is_nothing(open_page, default_page):
     page = open_page(default_page)
+    # What the page opens with is announced a moment later, and would take the place of the answer.
+    page.wait_for_function("() => document.querySelector('#status').textContent")
     page.locator(".search-input").fill("London")
 
     page.locator(".results .none").wait_for()
