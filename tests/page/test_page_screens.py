@@ -114,10 +114,10 @@ def test_bars_and_bands_explain_themselves_to_the_keyboard(open_page, default_pa
     page.locator(".track-key summary").press("Enter")
     sheet = page.locator(".track-key .sheet")
 
-    assert "2016: 1 named place" in sheet.inner_text()
+    sheet.filter(has_text="2016: 1 named place").wait_for()
     assert "2016–2020" in sheet.inner_text()
     page.keyboard.press("Escape")
-    assert not sheet.is_visible()
+    sheet.wait_for(state="hidden")
 
 
 def test_what_was_typed_in_one_language_is_marked_with_it(open_page, tmp_path):
