@@ -114,10 +114,16 @@ function unitsByCell(view, shapes, units, idOf, columns, rows) {
     const known = new Map(shown.map((unit) => [colourOf(idOf(unit)), idOf(unit)]));
     const { data } = context.getImageData(0, 0, columns, rows);
     const cells = new Int32Array(columns * rows);
+    const channel = (/** @type {number} */ at) => data[at] ?? 0;
     for (let cell = 0; cell < cells.length; cell++) {
-        const [red = 0, green = 0, blue = 0, opacity = 0] = data.subarray(4 * cell, 4 * cell + 4);
-        const unit = opacity === 255 ? known.get(red * 65536 + green * 256 + blue) : SEVERAL;
-        cells[cell] = opacity < LEAST_OPACITY ? NOTHING : (unit ?? SEVERAL);
+        const at = 4 * cell;
+        const opacity = channel(at + 3);
+        if (opacity === 255) {
+            const colour = channel(at) * 65536 + channel(at + 1) * 256 + channel(at + 2);
+            cells[cell] = known.get(colour) ?? SEVERAL;
+        } else {
+            cells[cell] = opacity < LEAST_OPACITY ? NOTHING : SEVERAL;
+        }
     }
     return cells;
 }
