@@ -32,10 +32,8 @@ check-style: ## ruff, mypy, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# What failed is run once more, alone: a browser can be late on a busy machine. What is wrong fails
-# again, and the run with it.
 check-python: tests/page/node_modules/.installed ## all of pytest, in random order
-	$(BIN)/pytest -n auto --dist worksteal || $(BIN)/pytest --last-failed --last-failed-no-failures none
+	$(BIN)/pytest -n auto --dist worksteal
 
 # Properties on twenty times as many examples as `make test` takes; an hour or so.
 test-long: $(VENV)/.installed-test ## the properties, on many more examples
