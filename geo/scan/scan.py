@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 from ..gazetteer import load
 from ..model import Level
 from .arrangement import arrange
+from .beside_chinese import chinese_mention
+from .beside_english import english_mention
 from .clauses import Clause, Dates, Sense, clauses_of, sense_of
 from .document import Block, Document, Sentence, read_document
-from .lexicon import Hit, lexicon_of
+from .lexicon import Hit, group_members, lexicon_of
 from .mention import Kind, Mention
-from .mentions import find_mentions
 from .model import Loose, Proposal, Role, Scan, Unnamed
 from .places import Known, Near, Places, resolve
 from .proposing import Found, proposal_of, verdicts_of
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from ..dates import FuzzyDate
     from ..gazetteer import Gazetteer
 
+_IN_CREDIT = re.compile(
+    r"\((?:Photo|Image|Picture|Credit)[^()]{0,60}\)|[（(](?:图片?|摄影|供图|来源)[^（）()]{0,40}[）)]"
+)
+_FIRST_HAN = "\u2e80"
 _SHORT_ROW = 60
 """Characters of a line that may be a row of a table or an item of a list."""
 _ENDS_PROSE = (".", "。", "！", "!")
@@ -263,3 +269,30 @@ class _Reader:
             state.heading = state.before
             state.heading_date = state.previous_date
             state.heading_provinces = list(state.provinces)
+
+
+def find_mentions(text: str, sentence: Sentence, hits: list[Hit]) -> list[Mention]:
+    """Return the names in a sentence of a folded text, in their order.
+
+    Parameters
+    ----------
+    hits
+        The names of the text that begin in the sentence, leftmost and longest first.
+    """
+    found = [_mention(text, sentence, hit) for hit in hits]
+    spans = [credit.span() for credit in _IN_CREDIT.finditer(text, sentence.start, sentence.end)]
+    for mention in found:
+        if any(start <= mention.start < end for start, end in spans):
+            mention.is_only(Kind.CONTEXT, "a photo credit")
+    return found
+
+
+def _mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
+    name = text[hit.start : hit.end]
+    if hit.kind == "group":
+        why = "a group of provinces; which of them, the name does not say"
+        members = group_members(name)
+        return Mention(hit.start, hit.end, name, Kind.GROUP, why, members=members)
+    if name[0] < _FIRST_HAN:
+        return english_mention(text, sentence, hit)
+    return chinese_mention(text, sentence, hit)
