@@ -78,9 +78,19 @@ def changed(page):
 
 
 def go(page, address):
-    """Follow a link to another state of the page, and wait until it is drawn."""
+    """Follow a link to another state of the page, and wait until it is drawn.
+
+    What was done before is in the address once the browser is idle. A link that is followed earlier
+    may lead to the address as it still stands, and then nothing changes.
+    """
     with changed(page):
-        page.evaluate("hash => { location.hash = hash }", address)
+        page.evaluate(
+            """hash => new Promise((done) => requestIdleCallback(() => {
+                location.hash = hash;
+                done();
+            }))""",
+            address,
+        )
 
 
 def assert_addressed(page, part):

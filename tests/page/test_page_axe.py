@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from pagekit import DESKTOP, PHONE, changed
+from pagekit import DESKTOP, PHONE, go
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """async (options) => {
@@ -59,8 +59,7 @@ def test_axe_finds_nothing_in_any_view(found, device, scheme):
     page, violations = found(color_scheme=scheme, **DEVICES[device])
     wrong = {}
     for address in SHOWN:
-        with changed(page):
-            page.evaluate("hash => { location.hash = hash }", address)
+        go(page, address)
         page.locator("#status:not(:empty)").wait_for(state="attached")
         wrong[address] = violations()
 

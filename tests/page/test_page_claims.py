@@ -1,7 +1,7 @@
 """What the page says in words is no more and no less than what the sources say."""
 
 import pytest
-from pagekit import changed, page_of, write_project
+from pagekit import go, page_of, write_project
 
 ENDED, LATER, SILENT = "330100", "610500", "620600"
 ROWS = [
@@ -115,8 +115,7 @@ def test_what_is_said_of_candidates_is_true_where_one_of_them_is_settled(open_pa
     assert "one of Linxia Prefecture, Linxia City, and Linxia County" in box
     assert "each is hatched, unless something else settles it" in box
     statuses = page.evaluate("pilotmap.statuses()")
-    with changed(page):
-        page.evaluate("location.hash = '#level=prefecture'")
+    go(page, "level=prefecture")
     assert "Linxia Prefecture is one area on this map" in page.locator(".box").inner_text()
     assert [statuses[code] for code in ("622900", "622901", "622921")] == [
         "in",

@@ -1,7 +1,7 @@
 """By keyboard alone, enlarged, by touch: nobody is left out."""
 
 import pytest
-from pagekit import PHONE, changed, page_of, touch, write_project
+from pagekit import PHONE, changed, go, page_of, touch, write_project
 
 FOCUS = """() => {
     const node = document.activeElement;
@@ -68,8 +68,7 @@ def test_targets_are_large_enough_for_fingers(open_page, default_page, query, la
     page = open_page(default_page, f"#lang={lang}", query=query, **touch_screen)
     small = {}
     for address in ("view=map", "view=table", "view=chart", "view=text", "u=620600", "y=2016-2020"):
-        with changed(page):
-            page.evaluate("hash => { location.hash = hash }", f"{address}&lang={lang}")
+        go(page, f"{address}&lang={lang}")
         for sheet in SHEETS:
             if sheet and not page.locator(sheet).first.is_visible():
                 continue
@@ -156,8 +155,7 @@ def test_the_open_panel_covers_no_control(open_page, default_page, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
     page = open_page(default_page, "#u=620600", viewport=viewport)
     for view in ("map", "table", "chart", "text"):
-        with changed(page):
-            page.evaluate("view => { location.hash = `view=${view}&u=620600` }", view)
+        go(page, f"view={view}&u=620600")
         for control in page.locator("#app :is(button, summary, select, input):visible").all():
             control.click(trial=True)  # fails where something else would be clicked
 
@@ -247,8 +245,7 @@ def test_a_year_leaves_the_panel_its_focus_and_its_place(open_page, wordy, state
     link.focus()
     page.evaluate("document.querySelector('#panel').scrollTop = 30")
     page.evaluate("document.querySelector('#panel .lineage a').kept = true")
-    with changed(page):
-        page.evaluate("hash => { location.hash = hash }", f"y=2014&{state}")
+    go(page, f"y=2014&{state}")
 
     assert page.evaluate("document.activeElement.kept")
     assert page.evaluate("document.querySelector('#panel').scrollTop") == 30
@@ -262,8 +259,7 @@ def test_a_year_leaves_the_row_of_the_list_its_focus(open_page, wordy):
     row = page.locator(".place[data-unit='652800']")
     row.focus()
     for year in (2020, 2021, 2018):
-        with changed(page):
-            page.evaluate("year => { location.hash = `y=${year}` }", year)
+        go(page, f"y={year}")
         assert page.evaluate("document.activeElement.dataset.unit") == "652800", year
 
 

@@ -1,7 +1,7 @@
 """The legend has an entry for what can be seen, in the colour it is seen in, and no other."""
 
 import pytest
-from pagekit import changed, page_of, write_project
+from pagekit import go, page_of, write_project
 
 LONG = [
     {"adcode": "610500", "start": "1950"},
@@ -140,6 +140,5 @@ def test_a_province_that_is_in_through_a_part_does_not_look_like_a_whole_one(ope
     assert sum(part[:3]) > sum(whole[:3]) + 100
     assert "Named in it: 1 of 10 prefectures." in page.locator(".verdict").text_content()
     assert "in only through a unit inside it" in page.locator("#legend").text_content()
-    with changed(page):
-        page.evaluate("location.hash = '#level=prefecture'")
+    go(page, "level=prefecture")
     assert "in only through" not in page.locator("#legend").text_content()

@@ -1,7 +1,7 @@
 """What is seen together on a screen, what makes room for what, and what the page says of itself."""
 
 import pytest
-from pagekit import changed, page_of, write_project
+from pagekit import changed, go, page_of, write_project
 
 SCREENS = [(360, 740), (740, 360), (720, 450)]
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -100,8 +100,7 @@ GROUND = """([lon, lat]) => {
 def test_the_legend_holds_what_the_year_shows(open_page, default_page):
     page = open_page(default_page, "#y=2016")
     early = page.locator("#legend li:visible").all_inner_texts()
-    with changed(page):
-        page.evaluate("location.hash = '#y=2020'")
+    go(page, "y=2020")
     late = page.locator("#legend li:visible").all_inner_texts()
 
     assert early == ["named, since 2016", "not known: nobody said"]
