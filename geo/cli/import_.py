@@ -100,7 +100,8 @@ def import_(
     from ..intake.lists.recipe import read_recipe, write_recipe
     from ..intake.resolve.datum import DATUMS
     from ..store import find_project
-    from .import_report import Progress, report, report_json
+    from .import_report import report, report_json
+    from .progress import Progress
 
     if write and write_ready:
         raise UsageError("--write writes all or nothing, --write-ready what is ready; give one")
@@ -138,7 +139,7 @@ def import_(
     if recipe and not recipe.exists():
         write_recipe(recipe, opened.reading, options, opened.file)
         warn(f"wrote how the list is read to {recipe}")
-    with Progress() as progress:
+    with Progress("rows settled", opened.row_count) as progress:
         if write or write_ready:
             outcome = import_list(opened, project, options, progress, partly=write_ready)
         else:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from itertools import islice
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from ..intake.lists.plan import Verdict
 from ..text.escape import one_line
@@ -13,7 +11,6 @@ from .app import print_data, print_json, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
     from ..errors import Problem
     from ..intake.lists.importing import OpenedList, Outcome
@@ -26,40 +23,6 @@ _SHOWN_NOTES = 12
 _SHOWN_IGNORED = 40
 _REPEATED = 3
 _SHOWN_READY = 20
-_BAR_AFTER_S = 2.0
-_BAR_EVERY_S = 0.2
-
-
-class Progress:
-    """A line on a terminal that tells how far a long import is, from two seconds on."""
-
-    def __init__(self) -> None:
-        self._begun = time.monotonic()
-        self._shown = 0.0
-        self._is_terminal = sys.stderr.isatty()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __call__(self, rows: int) -> None:
-        """Tell that so many rows are settled."""
-        now = time.monotonic()
-        if not self._is_terminal or now - self._begun < _BAR_AFTER_S:
-            return
-        if now - self._shown >= _BAR_EVERY_S:
-            self._shown = now
-            per_second = rows / (now - self._begun)
-            sys.stderr.write(f"\r\x1b[K{rows:,} rows settled, {per_second:,.0f} a second")
-            sys.stderr.flush()
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
 
 
 def report(outcome: Outcome, *, wanted: bool) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -15,11 +13,7 @@ from . import options
 from .app import app, print_data, print_json, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ..tally.cube import Summary
-
-_PROGRESS_AFTER_S = 2
 
 
 @app.command()
@@ -79,14 +73,15 @@ def tally(
     from ..tally.engines import count_locally, count_on_dask
     from ..tally.files import plan
     from ..tally.spec import Choices
+    from .progress import Progress
 
     choices = Choices(lon, lat, adcode, name, within, date, value)
     spec, tasks = plan(files, choices, level or Level.COUNTY, where)
-    progress = _progress(sum(task.rows for task in tasks))
-    if engine == "dask":
-        part = count_on_dask(tasks, spec, progress, scheduler=scheduler)
-    else:
-        part = count_locally(tasks, spec, progress, processes=processes)
+    with Progress("rows counted", sum(task.rows for task in tasks)) as progress:
+        if engine == "dask":
+            part = count_on_dask(tasks, spec, progress, scheduler=scheduler)
+        else:
+            part = count_locally(tasks, spec, progress, processes=processes)
     table = cube.to_table(part, spec)
     replace_alone(out, cube.to_bytes(table))
     told = cube.summary(part, spec.level)
@@ -113,23 +108,6 @@ def _need_pyarrow() -> None:
     except ImportError:
         what = 'tally reads Parquet with an extra: pip install "pilotmap[parquet]"'
         raise StoreError(what) from None
-
-
-def _progress(total: int) -> Callable[[int], None]:
-    """Return what tells a person at a terminal how far the count is, from some seconds on."""
-    began = time.monotonic()
-
-    def told(done: int) -> None:
-        spent = time.monotonic() - began
-        if spent < _PROGRESS_AFTER_S or not sys.stderr.isatty():
-            return
-        rate = done / spent
-        left = f", {(total - done) / rate:,.0f} s left" if rate and total >= done else ""
-        sys.stderr.write(f"\r\x1b[K{done:,} rows, {rate:,.0f} a second{left}")
-        sys.stderr.write("\n" if done == total else "")
-        sys.stderr.flush()
-
-    return told
 
 
 def _tell(told: Summary, cells: int) -> None:

@@ -50,6 +50,8 @@ class OpenedList:
     grid: Grid
     encoding: str
     reading: TableReading
+    row_count: int | None = None
+    """About how many rows there are, header and blank ones included."""
 
     @property
     def layout(self) -> Layout:
@@ -107,7 +109,7 @@ def open_list(
         return detect_columns(grid, options.mapping, extra, has_source=bool(options.source))
 
     grid = _chosen(grids, detect, sheet, file)
-    _refuse_many_rows(grid, content)
+    count = _count_rows(grid, content)
     layout, rows = detect(grid)
     reading = read_table(
         grid,
@@ -122,17 +124,20 @@ def open_list(
     if note:
         grid.notes.append(note)
     grid.notes += reading.notes
-    return OpenedList(file, path, grid, encoding, reading)
+    return OpenedList(file, path, grid, encoding, reading, count)
 
 
-def _refuse_many_rows(grid: Grid, content: bytes) -> None:
-    """Refuse a list of too many rows before any of them is resolved."""
+def _count_rows(grid: Grid, content: bytes) -> int:
+    """Return about how many rows there are; too many are refused before any is resolved."""
     rows = grid.rows
     if not isinstance(rows, list):  # text, which is read as it is walked
-        if content.count(b"\n") + content.count(b"\r") <= ENTRIES_LIMIT:
-            return
+        count = content.count(b"\n") + content.count(b"\r")
+        if count <= ENTRIES_LIMIT:
+            return count
         rows = next(iter(read_grids(content, grid.file)[0].values())).rows
-    refuse_long(sum(1 for _ in islice(rows, ENTRIES_LIMIT + 2)) - 1, grid.file)
+    count = sum(1 for _ in islice(rows, ENTRIES_LIMIT + 2)) - 1
+    refuse_long(count, grid.file)
+    return count
 
 
 def _chosen(
