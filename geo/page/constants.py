@@ -64,8 +64,9 @@ class Palette(NamedTuple):
     def of_year(self, year: int) -> str:
         """Return the colour of a first year."""
         later = (each.colour for each in self.classes if year <= each.last)
-        last = self.classes[-1].colour if self.classes else constants("state/palette")[_SCALE][4]
-        return str(next(later, last))
+        if not self.classes:
+            return palette({year}).of_year(year)
+        return next(later, self.classes[-1].colour)
 
     def on_land(self, colour: str, strength: float) -> str:
         """Return a colour at some strength over the land."""

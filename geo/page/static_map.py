@@ -12,6 +12,7 @@ import shapely
 
 from ..boundaries.page import OUTLINE, unpacked_arcs, unpacked_rings
 from ..model import Level
+from .constants import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +36,7 @@ _USUAL = {
     "line": "#ffffff",
     "ink": "#1c1e20",
     "outLine": "#a3a092",
-    "in": "#cf8426",
+    "in": palette(set()).of_year(0),
 }
 
 

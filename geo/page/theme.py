@@ -156,7 +156,7 @@ def _scheme(where: str, values: Mapping[str, Any], usual: Mapping[str, str]) -> 
     ):
         raise PilotmapError(
             f"{where}: `years` is not a list of {_LEAST_YEARS} to {_MOST_YEARS} colours, "
-            'the first years first; write years = ["#143d59", "#cf8426"]'
+            'the first years first; write years = ["#143d59", "#ce8013"]'
         )
     years = tuple(_colour(where, f"years {n}", value) for n, value in enumerate(given, 1))
     scheme = Scheme(colours, years)

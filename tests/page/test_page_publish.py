@@ -261,7 +261,7 @@ def test_a_theme_colours_the_page_its_map_and_the_map_without_scripts(open_page,
     assert page.get_by_role("img", name="L").is_visible()
     drawing = read(taken(page, "svg")).decode()
     assert "#0b3c5d" in drawing
-    assert "#cf8426" not in drawing
+    assert "#ce8013" not in drawing
     plain = open_page(themed, java_script_enabled=False)
     picture = plain.locator(".static-map")
     assert picture.is_visible()

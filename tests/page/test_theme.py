@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from geo.errors import PilotmapError
 from geo.page.colours import contrast, difference, mixed
-from geo.page.theme import LARGEST_LOGO, Scheme, Theme, problems_of, read_theme
+from geo.page.constants import constants
+from geo.page.theme import _DARK, _LIGHT, LARGEST_LOGO, Scheme, problems_of, read_theme
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 JPEG = b"\xff\xd8\xff\xe0" + bytes(20)
@@ -140,11 +141,17 @@ def test_contrast_and_difference_do_not_depend_on_the_order(one, other):
 
 
 def test_the_usual_colours_pass_as_a_theme():
-    for theme in (Theme(Scheme(colours)) for colours in usual()):
-        assert list(problems_of(theme.light)) == []
+    known = constants("state/palette")
+    scales = (known["SCALE_LIGHT"], known["SCALE_DARK"])
+    for colours, years in zip((_LIGHT, _DARK), scales, strict=True):
+        assert list(problems_of(Scheme(colours, tuple(years)))) == []
 
 
-def usual():
-    from geo.page import theme as module
-
-    return module._LIGHT, module._DARK
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_usual_colours_grow_lighter_from_year_to_year_however_many_classes_there_are(dark):
+    known = constants("state/palette")
+    scale = known["SCALE_DARK" if dark else "SCALE_LIGHT"]
+    for number, steps in enumerate(known["STEPS_DARK" if dark else "STEPS"]):
+        assert len(steps) == number
+        against_black = [contrast(scale[step], "#000000") for step in steps]
+        assert against_black == sorted(set(against_black))

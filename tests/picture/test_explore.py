@@ -57,8 +57,8 @@ def test_a_unit_tells_its_status_first_year_and_source(rollout):
     assert told["620100"]["first"] == "between 2016 and 2019"
     assert told["620700"]["status"] == "not in, says a source"
     styles = {code: layer.style_function({"id": code}) for code in told}
-    assert styles["440100"]["className"] == "pilotmap-hatch-cf8426"
-    assert 'id="pilotmap-hatch-cf8426"' in rendered(m)
+    assert styles["440100"]["className"] == "pilotmap-hatch-ce8013"
+    assert 'id="pilotmap-hatch-ce8013"' in rendered(m)
     assert styles["620600"]["fillColor"] != styles["620700"]["fillColor"]
 
 
@@ -126,14 +126,14 @@ def test_a_slider_shows_one_year_at_a_time(chromium, tmp_path):
     page = opened(chromium, tmp_path / "map.html")
 
     def drawn():
-        return len(page.query_selector_all("path.pilotmap-hatch-cf8426"))
+        return len(page.query_selector_all("path.pilotmap-hatch-ce8013"))
 
     assert page.inner_text(".pilotmap-years output") == "2019"
     assert drawn() == 21  # the prefectures of Guangdong, possible from 2019
     fill = page.eval_on_selector(
-        "path.pilotmap-hatch-cf8426", "each => getComputedStyle(each).fill"
+        "path.pilotmap-hatch-ce8013", "each => getComputedStyle(each).fill"
     )
-    assert "pilotmap-hatch-cf8426" in fill
+    assert "pilotmap-hatch-ce8013" in fill
     page.focus(".pilotmap-years input")
     page.keyboard.press("ArrowLeft")
     assert page.inner_text(".pilotmap-years output") == "2017"

@@ -2,8 +2,9 @@
  * Colours: a sequential scale of first years that colour-blind readers can order, and the paper.
  *
  * The scale follows the idea of batlow (F. Crameri, "Scientific colour maps", 2018): lightness
- * rises evenly from the first class to the last, so that it also prints in grey. In the dark
- * scheme it starts lighter, to stand out from the ground.
+ * rises from the first class to the last, so that it also prints in grey. In the dark scheme it
+ * starts lighter, to stand out from the ground. Both pass what a theme must pass (problems_of in
+ * geo/page/theme.py): each two colours differ for every kind of eyes, and all stand out on the land.
  *
  * Pictures by Python read these constants from this file (geo/page/constants.py): plain literals.
  */
@@ -26,10 +27,11 @@
  * @property {Record<string, string>} paper  The page's own colours, by role.
  */
 
-const SCALE_LIGHT = ["#143d59", "#1f5f66", "#4a7a55", "#8a8a35", "#cf8426", "#f0a35e", "#f6c39b"];
-const SCALE_DARK = ["#3a86a8", "#479a96", "#7fae7a", "#bdb158", "#eba54b", "#f7bd8c", "#fbdcc6"];
-/** Where the scale is entered for n classes: few classes take colours that are far apart. */
-const STEPS = [[], [4], [0, 4], [0, 2, 4], [0, 1, 3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 5]];
+const SCALE_LIGHT = ["#143d59", "#1b5b6c", "#33735e", "#607f3f", "#a17e2c", "#ce8013", "#e78671"];
+const SCALE_DARK = ["#327ca4", "#3f9a9d", "#69ab78", "#aeb05d", "#e8b24c", "#f9be8e", "#fcddc7"];
+/** Where a scale is entered for n classes: few classes take colours that are far apart. */
+const STEPS = [[], [5], [0, 5], [0, 2, 5], [0, 2, 3, 5], [0, 2, 3, 5, 6], [0, 1, 2, 3, 5, 6]];
+const STEPS_DARK = [[], [4], [0, 4], [0, 2, 4], [0, 2, 4, 6], [0, 1, 2, 4, 6], [0, 1, 2, 4, 5, 6]];
 const MOST_CLASSES = 7;
 /** Fewer classes than these are not worth it that all of their years have data. */
 const LEAST_CLASSES = 4;
@@ -90,10 +92,12 @@ export const strengthOf = ({ sites }) => (sites.count ? WASH : 1);
 export function createPalette(years, dark, strength = 1, theme = null) {
     const isDark = dark && (!theme || Boolean(theme.dark));
     const own = theme && ((isDark && theme.dark) || theme.light);
-    const usual = isDark ? SCALE_DARK : SCALE_LIGHT;
+    const [usual, usualSteps] = isDark ? [SCALE_DARK, STEPS_DARK] : [SCALE_LIGHT, STEPS];
     const scale = own?.years.length ? own.years : usual;
     const spans = yearClasses(years, scale.length);
-    const steps = scale === usual ? STEPS[spans.length] : evenSteps(spans.length, scale.length);
+    const stepsFor = (/** @type {number} */ n) =>
+        scale === usual ? usualSteps[n] : evenSteps(n, scale.length);
+    const steps = stepsFor(spans.length);
     const classes = spans.map((span, i) => ({ ...span, colour: scale[steps?.[i] ?? i] ?? "#888" }));
     const paper = { ...(isDark ? PAPER_DARK : PAPER_LIGHT), ...own?.paper };
     return {
@@ -104,7 +108,7 @@ export function createPalette(years, dark, strength = 1, theme = null) {
         inPart: (colour) => mixed(colour, paper.land, PART * strength),
         ofYear(year) {
             const found = classes.find(({ last }) => year <= last) ?? classes.at(-1);
-            return found?.colour ?? (scale[4] || scale.at(-1) || "#888");
+            return found?.colour ?? (scale[stepsFor(1)?.[0] ?? 0] ?? "#888");
         },
     };
 }
