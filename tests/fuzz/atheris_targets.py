@@ -58,6 +58,12 @@ def _targets(folder: Path) -> dict[str, object]:
         "payload": payload,
         "project": project,
         "article": lambda data: targets.read_article(text(data)),
+        "scan": lambda data: targets.scan(text(data)),
+        "scanfile": lambda data: targets.read_scanned(bytes(data), folder),
+        "docx": lambda data: targets.read_scanned(targets.docx(bytes(data)), folder),
+        "where": lambda data: targets.read_condition(text(data)),
+        "theme": lambda data: targets.read_look(bytes(data), folder),
+        "cube": lambda data: targets.read_cube(bytes(data), folder),
         "sheet": lambda data: targets.read_workbook(bytes(data)),
         "book": lambda data: targets.read_workbook(bytes(data), "xl/workbook.xml"),
         "styles": lambda data: targets.read_workbook(bytes(data), "xl/styles.xml"),
@@ -80,6 +86,7 @@ def _import_all() -> None:
 def main() -> None:
     """Feed one target until a time is over or something breaks, or write the seeds."""
     if sys.argv[1:2] == ["seeds"] and len(sys.argv) > 2:
+        sys.path.append(str(Path(__file__).parents[1]))  # as pytest does it
         import seeds
 
         seeds.write(Path(sys.argv[2]), _PARTS)

@@ -12,13 +12,24 @@ from pathlib import Path
 import geopandas
 import openpyxl
 from shapely import box
-from targets import SHEET, workbook
-from test_fuzz import BITS, MAP
+from targets import SHEET, docx, workbook
+from test_fuzz import BITS, CONDITIONS, LOOKS, MAP, PDF
 
 from geo.paths import DATA
+from geo.tally import cube
 
 TESTS = Path(__file__).parents[1]
 LINE = '{{"number": 1, "command": "{}", "summary": "s", "files": [{{"file": "locations.csv", "before": "{}", "after": "{}", "at": 0, "removed": "a", "added": 1}}], "reason": "", "undoes": null, "time": "2026-01-01T00:00:00+00:00"}}\n'  # noqa: E501
+
+HTML = (
+    "<html><head><title>A</title><meta property='article:published_time' content='2016-08-01'>"
+    "</head><body><p>The pilot began in Wuwei.</p><table><tr><td>Jiuquan</td></tr></table></body>"
+)
+BODY = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    b"<w:p><w:r><w:t>The pilot began in Wuwei in 2018.</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p>"
+    b"<w:r><w:t>Jiuquan</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"
+)
 
 
 def write(folder: Path, parts: bytes) -> None:
@@ -49,6 +60,12 @@ def _seeds(parts: bytes) -> dict[str, list[bytes]]:
         "payload": [parts.join([b"T", b"Wuwei", "自2016年".encode(), b"a", b"b"])],
         "project": [parts.join(project), parts.join(files)],
         "article": [b"A title\n\nWuwei, Jiuquan (Gansu)\n\nWeinan\n"],
+        "scan": _articles(),
+        "scanfile": [*_articles()[:6], PDF, HTML.encode(), docx(BODY)],
+        "docx": [BODY],
+        "where": [each.encode() for each in CONDITIONS],
+        "theme": [each.encode() for each in LOOKS],
+        "cube": [_cube()],
         "sheet": [workbook()[SHEET]],
         "book": [workbook()["xl/workbook.xml"]],
         "styles": [workbook()["xl/styles.xml"]],
@@ -83,6 +100,19 @@ def _tables() -> list[bytes]:
     book.save(out)
     encoded = [text.encode(code) for text in texts for code in ("utf-8", "gb18030", "utf-16")]
     return [*encoded, out.getvalue()]
+
+
+def _articles() -> list[bytes]:
+    texts = [path.read_bytes() for path in sorted((TESTS / "scan" / "texts").glob("*.txt"))]
+    return [text[:1200].decode("utf-8", "ignore").encode() for text in texts]
+
+
+def _cube() -> bytes:
+    import pyarrow as pa
+
+    columns = {"adcode": ["620602"], "year": [2016], "n": [1]}
+    about = json.dumps({"what": "pilotmap tally", "level": "county"}).encode()
+    return cube.to_bytes(pa.table(columns).replace_schema_metadata({b"pilotmap": about}))
 
 
 def _zipped() -> bytes:

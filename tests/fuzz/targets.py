@@ -17,13 +17,17 @@ from geo.errors import DataError, DateError, PilotmapError, StoreError
 from geo.gazetteer import load
 from geo.intake.lists.answers import Options
 from geo.intake.lists.importing import examine_list, open_list
+from geo.page.theme import read_theme
 from geo.paths import DATA
 from geo.payload import PageContent, Texts
 from geo.rollout import Rollout
+from geo.scan import scan_text
+from geo.scan.reading import read_article as article_text
 from geo.store import Project, create_project
 from geo.store.journal import FOLDER, Journal
 from geo.store.schema import LOCATION_COLUMNS
 from geo.tables.read import read_grids
+from geo.tally import cube, where
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,6 +185,82 @@ def read_article(text: str) -> int:
     assert paragraphs(text) is not None
     assert all(len(str(problem).splitlines()) == 1 for problem in problems)
     return len(problems)
+
+
+def read_scanned(content: bytes, folder: Path) -> int:
+    """Scan an article in a file of any kind; return how many places it names, -1 if refused."""
+    path = folder / "article"
+    path.write_bytes(content)
+    try:
+        text = article_text(str(path)).text
+    except PilotmapError as error:
+        told(error)
+        return -1
+    return scan(text)
+
+
+def scan(text: str) -> int:
+    """Scan a text; return how many places it names, each of which stands where it is said."""
+    found = scan_text(text, gazetteer=GAZETTEER)
+    for each in found.proposals:
+        line = found.paragraphs[each.paragraph - 1]
+        assert line[each.start : each.end].strip(), each
+    return len(found.proposals)
+
+
+def docx(body: bytes) -> bytes:
+    """Return a DOCX whose text is anything."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", body)
+    return out.getvalue()
+
+
+def read_condition(text: str) -> bool:
+    """Read a condition of `tally --where`; return whether it filters the columns of a log."""
+    import pyarrow as pa
+
+    kinds = {"n": pa.int64(), "x": pa.float64(), "status": pa.string(), "day": pa.date32()}
+    kinds |= {"is_paid": pa.bool_(), "at": pa.timestamp("ns", "UTC"), "cost": pa.decimal128(9, 2)}
+    schema = pa.schema(list(kinds.items()))
+    try:
+        wanted = where.to_filter(where.parse(text), schema)
+    except PilotmapError as error:
+        told(error)
+        return False
+    try:
+        schema.empty_table().filter(wanted)
+    except pa.ArrowException as error:
+        raise AssertionError(text) from error
+    return True
+
+
+def read_look(content: bytes, folder: Path) -> bool:
+    """Read a theme of any content; return whether it is one."""
+    path = folder / "theme.toml"
+    path.write_bytes(content)
+    try:
+        theme = read_theme(path)
+    except PilotmapError as error:
+        told(error)
+        return False
+    assert "<" not in theme.style()
+    assert json.dumps(theme.as_json(), allow_nan=False)
+    return True
+
+
+def read_cube(content: bytes, folder: Path) -> bool:
+    """Read the result of a count of any content; return whether it is one."""
+    path = folder / "cube.parquet"
+    path.write_bytes(content)
+    try:
+        table, about = cube.read(path)
+    except PilotmapError as error:
+        told(error)
+        return False
+    assert about
+    assert table.num_columns >= 0
+    return True
 
 
 def list_project(folder: Path) -> Project:

@@ -15,7 +15,18 @@ import pytest
 from examples import TIMES, examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from targets import read_journal, read_name, read_payload, read_phrase, read_table
+from targets import (
+    read_condition,
+    read_cube,
+    read_journal,
+    read_look,
+    read_name,
+    read_payload,
+    read_phrase,
+    read_scanned,
+    read_table,
+    scan,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -51,6 +62,63 @@ MAP = json.dumps({
     "type": "FeatureCollection",
     "features": [{**FEATURE, "geometry": {"type": "Point", "coordinates": [102.6, 37.9]}}],
 })  # fmt: skip
+
+CONDITIONS = [
+    "status == 'paid' and n >= 10 and not (status in ('gift', \"test\") or x is not null)",
+    "is_paid = true", "day < '2016-08-01'", "at >= '2016-08-01'", "`cost` <> 10.55", "n in (1, -3)",
+]  # fmt: skip
+WORDS = ["n", "x", "status", "day", "at", "is_paid", "cost", "`n`", "'paid'", "''", "'2016-02-30'",
+         "1e999", "-1e-99", "9" * 40, "1.5", ".5", "true", "null", "not", "and", "or", "in", "is",
+         "(", ")", ",", "==", "<>", "<", ">=", " ", "'", "`", "\0", "武威", "'武威'"]  # fmt: skip
+LOOKS = [
+    'years = ["#0b3c5d", "#d1495b"]\nland = "#eee"\nserif = "Georgia, serif"\n',
+    'ink = "#111111"\nlogo = "theme.toml"\nlogo_alt = "The Daily"\n[dark]\npaper = "#000"\n',
+]
+KEYS = ["years", "paper", "sea", "land", "ink", "muted", "serif", "logo", "logo_alt", "[dark]",
+        " = ", "\n", '"#fff"', '"#000000"', '["#0b3c5d", "#d1495b"]', "[]", "nan", "1e400", "{}",
+        '"/etc/hosts"', '"a;} b{"', "'" * 3, '"url(x)"', "[[dark]]", "2016-01-01"]  # fmt: skip
+PDF = b"""%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources
+<</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>>> endobj
+4 0 obj <</Length 55>> stream
+BT /F1 12 Tf 20 200 Td (Begun in Wuwei in 2016.) Tj ET
+endstream endobj
+trailer <</Root 1 0 R /Size 5>>
+%%EOF
+"""
+
+
+@fuzz
+@given(words=st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=20), gap=st.booleans())
+def test_a_condition_is_read_or_refused(words, gap):
+    read_condition((" " if gap else "").join(words))
+
+
+@fuzz
+@given(words=st.lists(st.sampled_from(KEYS) | st.text(max_size=4), max_size=20))
+def test_a_theme_is_read_or_refused(words, tmp_path_factory):
+    read_look("".join(words).encode("utf-8", "ignore"), tmp_path_factory.mktemp("theme"))
+
+
+@fuzz
+@given(raw=st.binary(max_size=200), framed=st.booleans())
+def test_the_file_of_a_count_is_read_or_refused(raw, framed, tmp_path_factory):
+    content = b"PAR1" + raw + b"PAR1" if framed else raw
+    read_cube(content, tmp_path_factory.mktemp("cube"))
+
+
+@fuzz
+@given(text=TEXT)
+def test_an_article_of_any_text_is_scanned(text):
+    scan(text)
+
+
+@fuzz
+@given(at=st.integers(0, len(PDF)), cut=st.integers(0, 30), put=st.binary(max_size=20))
+def test_a_damaged_article_is_scanned_or_refused(at, cut, put, tmp_path_factory):
+    read_scanned(PDF[:at] + put + PDF[at + cut :], tmp_path_factory.mktemp("article"))
 
 
 @fuzz
@@ -125,9 +193,12 @@ def test_a_payload_of_any_texts_is_made_and_is_json(title, cells, tmp_path_facto
     read_payload(title, cells, tmp_path_factory.mktemp("payload"))
 
 
-def test_the_targets_refuse_nothing_that_is_sound():
+def test_the_targets_refuse_nothing_that_is_sound(tmp_path):
     assert read_table(b"city,year\nWuwei,2016\n") == 2
     assert read_phrase("since August 2016", "")
     assert read_name("Wuwei", "Gansu").unit.adcode == "620600"
+    assert all(map(read_condition, CONDITIONS))
+    assert read_look(LOOKS[0].encode(), tmp_path)
+    assert read_scanned(PDF, tmp_path) == 1
     with pytest.raises(AssertionError):
         read_table("not bytes")
