@@ -1,9 +1,10 @@
 """Which units of one spelling compete for a name, when nothing else is said.
 
 The rules follow how people use bare names: `Hebei` is the province although Tianjin has a Hebei
-District, `Chaoyang` is the city although Beijing has a Chaoyang District; but `Linxia` may be the
+District, `Datong` is the city although Daqing has a Datong District; but `Linxia` may be the
 prefecture, the city or the county, and then it is a question. So is `Wuchang`, a district of Wuhan
-or a city of the county level in Heilongjiang: neither is better known everywhere.
+or a city of the county level in Heilongjiang: neither is better known everywhere. And so is
+`Chaoyang`: a district of Beijing has the rank of a prefecture, as the city in Liaoning has.
 
 Which units the record knows to have been in force in a year, and which it is silent about.
 
@@ -164,9 +165,8 @@ class Disambiguator:
         told = parents or hints.level is not None or hints.parents is not None
         rivals, note = prefer(named, bare=not told)
         by_alias = {self._table.at(at) for at in aliased}
-        if by_alias.issuperset(rivals):  # an alias beats no name but a district's bare one
-            beaten = (unit for unit in named if unit not in rivals and unit not in by_alias)
-            rivals += tuple(unit for unit in beaten if not _is_district(unit))
+        if by_alias.issuperset(rivals):  # an alias beats no name: 巴州 is a district in Sichuan too
+            rivals += tuple(unit for unit in named if unit not in (*rivals, *by_alias))
         if now and len(rivals) == 1 and hints.on is None and hints.level is None and not parents:
             rivals = (*self._outgrown(rivals[0], units, hints), *rivals)
         unit = rivals[0] if len(rivals) == 1 else None
@@ -269,10 +269,11 @@ def prefer(units: Sequence[AdminUnit], *, bare: bool = True) -> Preferred:
     rivals = ordered
     if first.level is Level.PREFECTURE:
         around = {(unit.adcode, unit.short_zh) for unit in rivals}
+        asked = not bare or any(map(_is_district_of_municipality, rivals))
         rivals = tuple(
             unit
             for unit in rivals
-            if not _is_district(unit) or not (bare or (unit.parent, unit.short_zh) in around)
+            if not _is_district(unit) or (asked and (unit.parent, unit.short_zh) not in around)
         )
         if len(rivals) < len(ordered):
             notes.append("an urban district's bare name does not compete with a city's")
@@ -289,6 +290,11 @@ def _term(unit: AdminUnit) -> str:
 
 def _is_district(unit: AdminUnit) -> bool:
     return unit.level is Level.COUNTY and _term(unit) in _DISTRICTS
+
+
+def _is_district_of_municipality(unit: AdminUnit) -> bool:
+    """Say whether a unit is a district that has the rank of a prefecture, and lies in none."""
+    return _is_district(unit) and unit.parent.endswith("0000")
 
 
 def _is_prefecture_level_city(unit: AdminUnit) -> bool:

@@ -50,20 +50,42 @@ def test_a_bare_name_is_asked_where_its_rival_has_sisters_in_the_list(said_of, n
 
 
 def test_a_bare_name_among_its_own_sisters_is_ready_and_the_contest_is_told(said_of, run):
-    lines, whole = said_of("place\n锦州\n葫芦岛\n朝阳\n盘锦\n", "--year", "2018")
-    found = run("find", "朝阳")
+    lines, whole = said_of("place\n太原\n朔州\n大同\n忻州\n", "--year", "2018")
+    found = run("find", "大同")
 
     (taken,) = lines[4]
     assert taken["verdict"] == "ready"
-    assert taken["row"]["adcode"] == "211300"
+    assert taken["row"]["adcode"] == "140200"
     assert any("does not compete" in note for note in taken["notes"])
     assert [contest["line"] for contest in whole["contests"]] == [4]
-    assert "110105" in whole["contests"][0]["reason"]
+    assert "230606" in whole["contests"][0]["reason"]
     assert "does not compete" in found.out
 
 
+@pytest.mark.parametrize(
+    ("name", "adcodes", "sisters", "proposed"),
+    [
+        ("朝阳", ["110105", "211300", "220104"], "锦州\n葫芦岛\n盘锦\n", "211300"),
+        ("巴州", ["511902", "652800"], "昌吉州\n博州\n伊犁州\n", "652800"),
+        ("巴州", ["511902", "652800"], "恩阳区\n通江县\n平昌县\n", "511902"),
+    ],
+)
+def test_a_name_of_two_units_of_one_rank_is_asked_and_the_list_says_which_it_may_be(
+    name, adcodes, sisters, proposed, said_of, run
+):
+    lines, _ = said_of(f"place\n{sisters}{name}\n", "--year", "2018")
+    found = run("find", name)
+
+    (asked,) = lines[5]
+    assert asked["verdict"] == "ambiguous"
+    assert set(adcodes) <= {unit["adcode"] for unit in asked["candidates"]}
+    assert asked["proposal"].startswith(proposed)
+    assert found.code == 1
+    assert all(adcode in found.out for adcode in adcodes)
+
+
 def test_the_level_of_most_names_speaks_against_rank(said_of):
-    names = "浦东新区\n南山区\n天河区\n武侯区\n江岸区\n朝阳\n"
+    names = "浦东新区\n福田区\n天河区\n武侯区\n江岸区\n朝阳\n"
 
     lines, _ = said_of(f"place\n{names}", "--year", "2018")
 

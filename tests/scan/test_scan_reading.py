@@ -101,6 +101,7 @@ def test_the_text_of_a_pdf_is_read(read):
         (b"\x7fELF" + b"\x00\x01\x02\x03" * 500, "article"),
         (pdf(""), "pictures of text"),
         (b"%PDF-1.4\nnothing", "damaged"),
+        (pdf("The pilot began.").replace(b"/Kids [3 0 R]", b"/Kids [9 0 R]"), "damaged"),
         (b"PK\x03\x04 and no more", "damaged"),
         (docx("<w:body/>", name="other.xml"), "no DOCX"),
         (docx("<w:body>&a;</w:body>", head='<!DOCTYPE a [<!ENTITY a "b">]>'), "DTD"),

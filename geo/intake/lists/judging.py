@@ -1,6 +1,6 @@
 """What the cells of places mean in their list: bare names, and several places in one cell.
 
-By rank alone 朝阳 is 朝阳市 in Liaoning. In a list of Beijing's districts it is 朝阳区, and only
+By rank alone 海南 is the province. In a list of the prefectures of Qinghai it is 海南州, and only
 the list says so: the name is a question then, with what the list says as the proposal. A cell that
 lists several (武威、酒泉、天水) is taken apart where every part is a name.
 """
@@ -88,6 +88,14 @@ class ListJudge:
                 rivals.sort(key=self._count, reverse=True)
                 yield self._doubt(won, rivals, profile)
 
+    def proposal(self, candidates: Collection[AdminUnit]) -> Proposal | None:
+        """Return the one candidate that has more sisters in the list than any other."""
+        ranked = sorted(candidates, key=self._count, reverse=True)
+        counts = [self._count(unit) for unit in ranked]
+        if len(ranked) < len(("one", "other")) or counts[0] <= counts[1]:
+            return None
+        return Proposal(ranked[0], self._beside(ranked[0], counts[0]))
+
     def won(self, opened: Collection[int]) -> Iterator[tuple[int, str]]:
         """Yield the rows that stay as their rank says, and why."""
         for won in self._won:
@@ -99,17 +107,18 @@ class ListJudge:
     def _count(self, unit: AdminUnit) -> int:
         return len(self._sisters[unit.parent, unit.level] - {unit.adcode})
 
+    def _beside(self, unit: AdminUnit, count: int) -> str:
+        parent = self._gazetteer.unit(unit.parent).name_en
+        names = "1 other name" if count == 1 else f"{count} other names"
+        return f"{names} of the list {'lies' if count == 1 else 'lie'} in {parent} beside it"
+
     def _doubt(self, won: _Won, rivals: list[AdminUnit], profile: ListProfile) -> Doubt:
         describe = self._gazetteer.describe
         first, count = rivals[0], self._count(rivals[0])
         if count:
-            parent = self._gazetteer.unit(first.parent).name_en
-            names = "1 other name" if count == 1 else f"{count} other names"
-            why = f"{names} of the list {'lies' if count == 1 else 'lie'} in {parent} beside it"
+            why = self._beside(first, count)
         else:
-            levels = profile.levels
-            share = f"{levels[first.level]} of {levels.total()}"
-            why = f"{share} names of the list are of the {first.level} level"
+            why = _of_its_level(first.level, profile)
         candidates = (won.unit, *rivals)
         message = (
             f"'{won.place}' fits {len(candidates)} units: {'; '.join(map(describe, candidates))}; "
@@ -119,7 +128,18 @@ class ListJudge:
         return Doubt(won.number, problem, candidates, f"{describe(first)}, {why}", won.origins)
 
 
-def proposed(row: Pending, profile: ListProfile, city_column: str, gazetteer: Gazetteer) -> Pending:
+def _of_its_level(level: Level, profile: ListProfile) -> str:
+    levels = profile.levels
+    return f"{levels[level]} of {levels.total()} names of the list are of the {level} level"
+
+
+def proposed(
+    row: Pending,
+    profile: ListProfile,
+    judge: ListJudge,
+    city_column: str,
+    gazetteer: Gazetteer,
+) -> Pending:
     """Return an open row with a proposal, if there is a reason for one of its candidates.
 
     Parameters
@@ -129,14 +149,18 @@ def proposed(row: Pending, profile: ListProfile, city_column: str, gazetteer: Ga
     """
     if row.verdict is not Verdict.AMBIGUOUS or not row.candidates or row.proposal:
         return row
-    found = profile.propose(row.candidates)
+    found = profile.propose(row.candidates) or judge.proposal(row.candidates)
     if found is None and row.problems[0].column == city_column:
         cities = [unit for unit in row.candidates if unit.level is not Level.PROVINCE]
         why = f"the only one that is no province, as its column is '{city_column}'"
         found = Proposal(cities[0], why) if len(cities) == 1 else None
-    if found is None:
+    if found is not None:
+        return replace(row, proposal=f"{gazetteer.describe(found.unit)}, {found.reason}")
+    alike = [unit for unit in row.candidates if unit.level is profile.level]
+    if profile.level is None or len(alike) in {0, len(row.candidates)}:
         return row
-    return replace(row, proposal=f"{gazetteer.describe(found.unit)}, {found.reason}")
+    several = " or ".join(map(gazetteer.describe, alike))
+    return replace(row, proposal=f"{several}, {_of_its_level(profile.level, profile)}")
 
 
 _LISTING = re.compile(r"[、；;\n]")

@@ -117,7 +117,7 @@ class Planner:
         self._judge_names()
         self._check_ready()
         plan.undated = len(self._dateless)
-        told = plan.profile, self._city_column, self._gazetteer
+        told = plan.profile, self._judge, self._city_column, self._gazetteer
         plan.pending = [proposed(row, *told) for row in plan.pending]
         plan.pending.sort(key=lambda row: row.line)
         return plan

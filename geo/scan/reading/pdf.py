@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ...errors import UsageError
 from .refusal import refused
+
+if TYPE_CHECKING:
+    from ...errors import DataError
 
 _PAGES = 500
 _BROKEN = re.compile(r"\r\n|\r")
@@ -35,13 +39,17 @@ def pdf_text(raw: bytes, file: str) -> str:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
         has_password = "password" in str(error).lower()
-        message = "the PDF has a password" if has_password else "the PDF is damaged"
-        raise refused(file, "article-kind", message, "save it anew without, or as text") from None
+        if has_password:
+            message, hint = "the PDF has a password", "save it anew without, or as text"
+            raise refused(file, "article-kind", message, hint) from None
+        raise _damaged(file) from None
     try:
         if len(document) > _PAGES:
             message = f"the PDF has {len(document)} pages, more than {_PAGES}"
             raise refused(file, "file-too-large", message, "give the article alone")
         pages = [_page_text(document, number) for number in range(len(document))]
+    except pypdfium2.PdfiumError:  # the file opens, and one of its pages does not
+        raise _damaged(file) from None
     finally:
         document.close()
     text = "\n".join(pages)
@@ -50,6 +58,10 @@ def pdf_text(raw: bytes, file: str) -> str:
         hint = "read it with a program for text recognition first"
         raise refused(file, "article-empty", message, hint)
     return text
+
+
+def _damaged(file: str) -> DataError:
+    return refused(file, "article-kind", "the PDF is damaged", "save it anew, or as text")
 
 
 def _page_text(document: object, number: int) -> str:
