@@ -4,14 +4,18 @@ An editable installation puts this folder on the path. Wheels leave it out.
 """
 
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
-from os.path import abspath, dirname, join  # pathlib would double the time of the import
+from os.path import abspath, dirname, join
 
 _package = dirname(dirname(abspath(__file__)))  # noqa: PTH100, PTH120
 _init = join(_package, "__init__.py")  # noqa: PTH118
-_spec = spec_from_file_location(__name__, _init, submodule_search_locations=[_package])
-if _spec is None or _spec.loader is None:
-    raise ImportError(f"cannot read {_init}")
-_module = module_from_spec(_spec)
+# The loader and the specification are of the kinds that this file has: to import `importlib.util`
+# takes longer than all else here, and a Ctrl-C meanwhile shows Python's own traceback.
+_loader = type(__loader__)(__name__, _init)  # type: ignore[name-defined]
+_spec = type(__spec__)(__name__, _loader, origin=_init, is_package=True)
+_spec.submodule_search_locations = [_package]
+_spec.has_location = True
+_module = type(sys)(__name__)
+_module.__spec__, _module.__loader__ = _spec, _loader
+_module.__file__, _module.__path__, _module.__package__ = _init, [_package], __name__
 sys.modules[__name__] = _module
-_spec.loader.exec_module(_module)
+_loader.exec_module(_module)

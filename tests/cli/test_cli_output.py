@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from ast import literal_eval
 
 import pytest
 from command import run
@@ -149,6 +150,20 @@ def test_ctrl_c_while_the_command_is_loading_ends_it_without_a_word():
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
 
     assert (said.returncode, said.stderr, said.stdout) == (130, b"", b"")
+
+
+def test_nothing_is_read_before_ctrl_c_can_be_answered():
+    """What the command imports first: a Ctrl-C meanwhile shows Python's own traceback."""
+    script = (
+        "import sys; before = set(sys.modules); import pilotmap.cli\n"
+        "print(sorted(set(sys.modules) - before))"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert set(literal_eval(said.stdout)) <= {"__future__", "atexit", "pilotmap", "pilotmap.cli"}
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

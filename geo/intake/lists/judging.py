@@ -115,10 +115,7 @@ class ListJudge:
     def _doubt(self, won: _Won, rivals: list[AdminUnit], profile: ListProfile) -> Doubt:
         describe = self._gazetteer.describe
         first, count = rivals[0], self._count(rivals[0])
-        if count:
-            why = self._beside(first, count)
-        else:
-            why = _of_its_level(first.level, profile)
+        why = self._beside(first, count) if count else _of_its_level(first.level, profile)
         candidates = (won.unit, *rivals)
         message = (
             f"'{won.place}' fits {len(candidates)} units: {'; '.join(map(describe, candidates))}; "
