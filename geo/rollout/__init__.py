@@ -1,7 +1,7 @@
 """Status by unit and year, from statements: what is known, what is possible, what nobody said.
 
 `Rollout` answers for units and years. The rules are decided in one place each: `evidence` says in
-which worlds and years a statement holds and how a former unit is read, and carries what is
+which worlds and years a statement holds and how a former unit is read; `marks` carries what is
 settled, named or reached up and down the tree of units; `full_lists` says what a complete list
 closes; `core` puts the three together. None of them knows `Rollout`, the facade, which asks them,
 and beside them `reasons`, `explain`, `conflicts` and `counts`. No module here knows files or

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Extent
-from .evidence import Marks
+from .marks import Marks
 from .years import Years
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ..model import Source, Statement
     from .core import Statuses
-    from .evidence import Evidence
+    from .evidence import Evidence, EvidenceRows
     from .full_lists import Claim, Denial
     from .hierarchy import Tree
     from .years import Timeline
@@ -105,7 +105,7 @@ Conflict = StartConflict | ListConflict | DenialConflict | PartsConflict
 
 
 def conflicts(
-    evidence: Sequence[Evidence],
+    evidence: EvidenceRows,
     claims: Sequence[Claim],
     denials: Sequence[Denial],
     *,
@@ -114,25 +114,23 @@ def conflicts(
     timeline: Timeline,
 ) -> Iterator[Conflict]:
     """Yield every contradiction between statements, and between statements and full lists."""
-    yes = [item for item in evidence if not item.denies]
+    yes = evidence.where(lambda item: not item.denies)
     yield from _of_starts(yes)
     yield from _with_lists(yes, claims, tree, timeline)
     yield from _with_denials(yes, denials, tree)
     yield from _of_parts(yes, claims, statuses, timeline)
 
 
-def _of_starts(evidence: Sequence[Evidence]) -> Iterator[StartConflict]:
+def _of_starts(evidence: EvidenceRows) -> Iterator[StartConflict]:
     """Return, by unit, the statements whose start cannot be that of another source's earliest one.
 
     Each is compared with the one that is certain first, not with every other. A statement that had
     ended before the other began is history, not contradiction; sites and unnamed places within a
     unit each have a start of their own.
     """
-    about_units = (
-        item
-        for item in evidence
-        if item.statement.extent is not Extent.WITHIN and item.statement.lon is None
-    )
+    positions = enumerate(evidence.statements.column("lon"))
+    without = evidence.take([row for row, lon in positions if lon is None])
+    about_units = without.where(lambda item: item.statement.extent is not Extent.WITHIN)
     for adcode, items in sorted(_by_settled_unit(about_units).items()):
         earliest = min(items, key=lambda item: item.certain.first)
         for item in items:
@@ -152,7 +150,7 @@ def _starts_after(statement: Statement, other: Statement) -> bool:
 
 
 def _with_lists(
-    evidence: Sequence[Evidence], claims: Sequence[Claim], tree: Tree, timeline: Timeline
+    evidence: EvidenceRows, claims: Sequence[Claim], tree: Tree, timeline: Timeline
 ) -> Iterator[ListConflict]:
     """Return, by list, the units that a statement settles and the list leaves out all along.
 
@@ -175,7 +173,7 @@ def _with_lists(
 
 
 def _with_denials(
-    evidence: Sequence[Evidence], denials: Sequence[Denial], tree: Tree
+    evidence: EvidenceRows, denials: Sequence[Denial], tree: Tree
 ) -> Iterator[DenialConflict]:
     """Return each statement that settles a unit in years in which another says no of that unit."""
     by_target: dict[str, list[Denial]] = defaultdict(list)
@@ -185,7 +183,8 @@ def _with_denials(
             by_target[target].append(denial)
             for unit in tree.lineage(target):
                 by_unit_around[unit].append(denial)
-    settled = [(item, place) for item in evidence if denials for place in item.settled]
+    said = evidence if denials else ()
+    settled = [(item, place) for item in said for place in item.settled]
     for item, place in settled:
         around = (each for unit in tree.lineage(place.adcode) for each in by_target[unit])
         # Who says "in every part" is contradicted by a no about any of the parts.
@@ -193,16 +192,19 @@ def _with_denials(
         for denial in dict.fromkeys([*around, *inside]):
             years = _shared(item.certain, denial.years)
             if years:
-                said = denial.item.statement
-                yield DenialConflict(place.adcode, item.statement, said, years)
+                other = denial.item.statement
+                yield DenialConflict(place.adcode, item.statement, other, years)
 
 
 def _of_parts(
-    evidence: Sequence[Evidence], claims: Sequence[Claim], statuses: Statuses, timeline: Timeline
+    evidence: EvidenceRows, claims: Sequence[Claim], statuses: Statuses, timeline: Timeline
 ) -> Iterator[PartsConflict]:
     """Return the units that statements settle although each of their parts is closed."""
-    settling = _by_settled_unit(evidence)
-    for adcode, mask in statuses.contradicted.items():
+    contradicted = statuses.contradicted
+    settling = _by_settled_unit(
+        evidence.where(lambda item: any(place.adcode in contradicted for place in item.settled))
+    )
+    for adcode, mask in contradicted.items():
         for item in settling[adcode]:
             years = timeline.span(timeline.mask(item.certain) & mask)
             if years:

@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model import Level, Status
-from .evidence import Marks
 from .full_lists import closed_units, years_denied
+from .marks import Marks
 from .years import NO_YEARS, YearBounds
 
 if TYPE_CHECKING:

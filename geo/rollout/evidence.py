@@ -1,32 +1,34 @@
-"""What one statement says, as places and years, and what it settles on the tree of units.
+"""What one statement says, as places and years.
 
 A statement that says no (`status = out`) is read alike; what it closes is for `full_lists` to say.
 A statement leaves open which of its candidates is meant and when, inside its bounds, it started
 and ended. Each choice is a world; a statement settles what is true in all of its worlds. Statements
 are independent of each other, so a unit is certain exactly when a single statement settles it.
 
-Every set of years is an integer of `rollout.years.Timeline`. A statement touches only the units
-it names; one walk down the tree and one walk up carry its consequences to all others, so the cost
-does not grow with the size of what lies inside a province.
+Rows of the same units and dates say the same: `EvidenceRows` works that out once for all of them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent, Presence
+from ..rows import distinct
 from ..text.escape import shell_argument
 from .years import NO_FIRST_YEAR, NO_LAST_YEAR, NO_YEARS, Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from ..model import Source, Statement
+    from ..rows import StatementRows
     from .hierarchy import Hierarchy, Tree
-    from .years import Timeline
 
 
 class Placement(NamedTuple):
@@ -100,12 +102,80 @@ class Evidence:
         return all(place.extent is Extent.ALL for world in self.worlds for place in world)
 
 
+class Reading(NamedTuple):
+    """What a statement says of units and years; rows of the same units and dates share one."""
+
+    worlds: tuple[World, ...]
+    possible: Years
+    certain: Years
+
+
+class EvidenceRows(Sequence[Evidence]):
+    """Statements as evidence, in columns: what rows say alike is worked out once.
+
+    Parameters
+    ----------
+    statements
+        The rows.
+    readings
+        What they say, each thing once; some may be that of no row.
+    numbers
+        By row, the place of what it says in `readings`.
+    """
+
+    def __init__(
+        self, statements: StatementRows, readings: Sequence[Reading], numbers: Sequence[int]
+    ) -> None:
+        self.statements = statements
+        self.readings = readings
+        self.numbers = numbers
+
+    @cached_property
+    def samples(self) -> dict[int, Evidence]:
+        """By number of a reading, the first evidence that says so; in the order of the rows.
+
+        What follows from units, dates, extent and status alone is the same for all that do.
+        """
+        first = dict(zip(reversed(self.numbers), range(len(self) - 1, -1, -1), strict=True))
+        return {self.numbers[row]: self[row] for row in sorted(first.values())}
+
+    def take(self, rows: Sequence[int]) -> EvidenceRows:
+        """Return the evidence of these rows, in their order."""
+        numbers = array("l", map(self.numbers.__getitem__, rows))
+        return EvidenceRows(self.statements.take(rows), self.readings, numbers)
+
+    def where(self, test: Callable[[Evidence], object]) -> EvidenceRows:
+        """Return the evidence that passes a test of what it says; asked once of what is alike."""
+        passed = {number for number, sample in self.samples.items() if test(sample)}
+        if len(passed) == len(self.samples):
+            return self
+        return self.take([row for row, number in enumerate(self.numbers) if number in passed])
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Evidence: ...
+    @overload
+    def __getitem__(self, at: slice) -> EvidenceRows: ...
+    def __getitem__(self, at: int | slice) -> Evidence | EvidenceRows:
+        if isinstance(at, slice):
+            return EvidenceRows(self.statements[at], self.readings, self.numbers[at])
+        return Evidence(self.statements[at], *self.readings[self.numbers[at]])
+
+    def __iter__(self) -> Iterator[Evidence]:
+        said = map(self.readings.__getitem__, self.numbers)
+        return (Evidence(row, *told) for row, told in zip(self.statements, said, strict=True))
+
+
+_TELLING = ("adcodes", "extent", "start", "end", "status")
+"""The columns that say of which units and years a statement speaks; for an undated no, its source
+does as well."""
+
+
 def gather(
-    statements: Iterable[Statement],
-    sources: Mapping[str, Source],
-    tree: Tree,
-    hierarchy: Hierarchy,
-) -> list[Evidence]:
+    statements: StatementRows, sources: Mapping[str, Source], tree: Tree, hierarchy: Hierarchy
+) -> EvidenceRows:
     """Read every statement as evidence; `sources` by id tell when an undated no was said.
 
     Raises
@@ -113,18 +183,42 @@ def gather(
     DataError
         If adcodes are not in the gazetteer: one problem for each.
     """
-    evidence: list[Evidence] = []
-    problems: list[Problem] = []
-    for statement in statements:
-        unknown = [code for code in statement.adcodes if not _is_known(code, tree, hierarchy)]
-        problems.extend(_unknown_code(code, statement) for code in unknown)
-        if not unknown:
-            possible, certain = years_of(statement, sources.get(statement.source))
-            worlds = worlds_of(statement, tree, hierarchy)
-            evidence.append(Evidence(statement, worlds, possible, certain))
-    if problems:
-        raise DataError(problems)
-    return evidence
+    told = [statements.column(name) for name in _TELLING]
+    keys = [_numbered(column) for column in told]
+    if Presence.OUT in statements.column("status"):
+        keys.append(_numbered(statements.column("source")))
+    known: dict[tuple[int, ...], int] = {}
+    numbers = array("l", [known.setdefault(key, len(known)) for key in zip(*keys, strict=True)])
+    first = dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
+    readings: list[Reading] = []
+    unknown: set[str] = set()
+    for number in range(len(known)):
+        statement = statements[first[number]]
+        codes = {code for code in statement.adcodes if not _is_known(code, tree, hierarchy)}
+        unknown |= codes
+        if not codes:
+            years = years_of(statement, sources.get(statement.source))
+            readings.append(Reading(worlds_of(statement, tree, hierarchy), *years))
+    if unknown:
+        raise DataError(
+            _unknown_code(code, statement)
+            for statement in statements
+            for code in statement.adcodes
+            if code in unknown
+        )
+    return EvidenceRows(statements, readings, numbers)
+
+
+def _numbered(column: Sequence[Hashable]) -> Iterable[int]:
+    """Return a number for each value of a column, the same for equal ones.
+
+    Most rows share their values: those are told apart as objects, which is quicker.
+    """
+    found: dict[Hashable, int] = {}
+    by_object = {id(value): found.setdefault(value, len(found)) for value in distinct(column)}
+    if len(by_object) == 1:
+        return repeat(0, len(column))
+    return map(by_object.__getitem__, map(id, column))
 
 
 def years_of(statement: Statement, source: Source | None = None) -> tuple[Years, Years]:
@@ -196,110 +290,3 @@ def _unknown_code(code: str, statement: Statement) -> Problem:
         line=statement.line or None,
         column="adcode",
     )
-
-
-Sets = defaultdict[str, int]
-"""By adcode, a set of years."""
-
-
-class Marks:
-    """By unit, the years in which statements settle it, name it, or reach it from above.
-
-    Attributes
-    ----------
-    certain
-        Some statement puts the programme in the unit in all of its worlds.
-    named
-        Some statement puts it there in at least one of its worlds.
-    reached
-        Some statement puts it in a unit around this one, and does not say in which part.
-    vague
-        Some statement puts the programme in this very unit and does not say in which part.
-    everywhere
-        The years in which a statement may hold that covers all of the country. It names every unit,
-        so that no list closes it; unless it is certain, it makes none possible.
-    """
-
-    def __init__(self, tree: Tree, told: Iterable[Told], timeline: Timeline) -> None:
-        self.certain: Sets = defaultdict(int)
-        self.named: Sets = defaultdict(int)
-        self.reached: Sets = defaultdict(int)
-        self.everywhere = 0
-        self.vague: Sets = defaultdict(int)
-        self._tree = tree
-        self._certain_below: Sets = defaultdict(int)
-        self._named_below: Sets = defaultdict(int)
-        self._reached_below: Sets = defaultdict(int)
-        for worlds, certain, possible in set(told):  # many sites of a unit say the same
-            self._mark(worlds, timeline.mask(certain), timeline.mask(possible))
-        self._push_down()
-        self._push_up()
-
-    def _mark(self, worlds: tuple[World, ...], certain: int, possible: int) -> None:
-        for world in worlds:
-            for place in world:
-                self._mark_possible(place, possible)
-        if not certain:
-            return
-        if len(worlds) == 1:
-            for place in worlds[0]:
-                self._mark_certain(place, certain)
-        else:
-            shared = set.intersection(*(present(world, self._tree) for world in worlds))
-            for adcode in shared:
-                self.certain[adcode] |= certain
-
-    def _mark_certain(self, place: Placement, years: int) -> None:
-        self.certain[place.adcode] |= years
-        if place.extent is Extent.ALL:
-            self._certain_below[place.adcode] |= years
-        elif place.extent is Extent.WITHIN and place.adcode != COUNTRY:
-            for whole in self._tree.sole_line(place.adcode):
-                self.certain[whole] |= years
-
-    def _mark_possible(self, place: Placement, years: int) -> None:
-        self.named[place.adcode] |= years
-        if place.adcode == COUNTRY:
-            if place.extent is Extent.ALL:
-                self.everywhere |= years
-            else:
-                self.vague[COUNTRY] |= years
-        elif place.extent is Extent.ALL:
-            self._named_below[place.adcode] |= years
-        else:
-            self._reached_below[place.adcode] |= years
-            self.vague[place.adcode] |= years
-            if place.extent is Extent.WITHIN:
-                for whole in self._tree.sole_line(place.adcode):
-                    self.named[whole] |= years
-
-    def _push_down(self) -> None:
-        for adcode in self._tree.top_down[1:]:
-            parent = self._tree.parent[adcode]
-            if years := self._certain_below[parent]:
-                self.certain[adcode] |= years
-                self._certain_below[adcode] |= years
-            if years := self._named_below[parent]:
-                self.named[adcode] |= years
-                self._named_below[adcode] |= years
-            if years := self._reached_below[parent]:
-                self.reached[adcode] |= years
-                self._reached_below[adcode] |= years
-
-    def _push_up(self) -> None:
-        for adcode in reversed(self._tree.top_down[1:]):
-            parent = self._tree.parent[adcode]
-            self.certain[parent] |= self.certain[adcode]
-            self.named[parent] |= self.named[adcode]
-
-
-def present(world: World, tree: Tree) -> set[str]:
-    """Return every unit that the programme is in if `world` is the case."""
-    units: set[str] = set()
-    for adcode, extent in world:
-        units.update(tree.lineage(adcode))
-        if extent is Extent.ALL:
-            units.update(tree.subtree(adcode))
-        elif extent is Extent.WITHIN and adcode != COUNTRY:
-            units.update(tree.sole_line(adcode))
-    return units

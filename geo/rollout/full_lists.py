@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..model import Source
-    from .evidence import Evidence, Marks, Sets
+    from .evidence import Evidence, EvidenceRows
     from .hierarchy import Tree
+    from .marks import Marks, Sets
     from .years import Timeline
 
 
@@ -50,14 +51,13 @@ class Denial:
     years: Years
 
 
-def denials_of(evidence: Iterable[Evidence], tree: Tree) -> tuple[Denial, ...]:
+def denials_of(evidence: EvidenceRows, tree: Tree) -> tuple[Denial, ...]:
     """Return what the statements close that say no; those that close nothing are left out."""
     denials = []
-    for item in evidence:
-        if item.denies and item.certain:
-            targets = _denied(item.statement.adcodes, tree)
-            if targets:
-                denials.append(Denial(item, targets, item.certain))
+    for item in evidence.where(lambda each: each.denies and each.certain):
+        targets = _denied(item.statement.adcodes, tree)
+        if targets:
+            denials.append(Denial(item, targets, item.certain))
     return tuple(denials)
 
 
@@ -74,14 +74,13 @@ def _denied(adcodes: Iterable[str], tree: Tree) -> tuple[str, ...]:
     return tuple(unit for unit in covered if tree.parent.get(unit) not in covered)
 
 
-def claims_of(
-    sources: Iterable[Source], evidence: Iterable[Evidence], tree: Tree
-) -> tuple[Claim, ...]:
+def claims_of(sources: Iterable[Source], evidence: EvidenceRows, tree: Tree) -> tuple[Claim, ...]:
     """Return the claims of the sources that say they are complete, for somewhere and some years."""
     full = {source.id: source for source in sources if source.coverage is Coverage.FULL}
     own: dict[str, list[Evidence]] = defaultdict(list)
-    for item in evidence:
-        if item.statement.source in full and not item.denies:
+    cited = enumerate(evidence.statements.column("source") if full else ())
+    for item in evidence.take([row for row, source in cited if source in full]):
+        if not item.denies:
             own[item.statement.source].append(item)
     claims = []
     for source in full.values():

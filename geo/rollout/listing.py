@@ -49,14 +49,17 @@ def statements_where(rollout: Rollout, wanted: StatementFilter) -> Iterator[Evid
     tree = rollout.tree
     areas = set(rollout.current_codes(wanted.area)) if wanted.area else None
     members = set(tree.levels[wanted.level]) if wanted.level else None
-    for item in rollout.evidence:
+
+    def fits(item: Evidence) -> bool:
         codes = {place.adcode for world in item.worlds for place in world}
-        if (
+        return (
             (wanted.year is None or wanted.year in item.possible)
             and (areas is None or any(areas & set(tree.lineage(code)) for code in codes))
-            and (members is None or codes & members)
-            and (wanted.source is None or item.statement.source == wanted.source)
-        ):
+            and (members is None or bool(codes & members))
+        )
+
+    for item in rollout.evidence.where(fits):
+        if wanted.source is None or item.statement.source == wanted.source:
             yield item
 
 

@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, Extent, Source
-from .evidence import present
+from .marks import present
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..model import Statement
     from .core import Statuses
-    from .evidence import Evidence, Placement
+    from .evidence import Evidence, EvidenceRows, Placement
     from .full_lists import Claim
     from .hierarchy import Tree
     from .years import Years
@@ -76,19 +76,26 @@ class Reason:
 class Index:
     """Evidence by the units it speaks of, so that a unit finds its own without a search of all."""
 
-    def __init__(
-        self, tree: Tree, evidence: Sequence[Evidence], sources: Mapping[str, Source]
-    ) -> None:
+    def __init__(self, tree: Tree, evidence: EvidenceRows, sources: Mapping[str, Source]) -> None:
         self._tree = tree
         self._sources = sources
         self._evidence = evidence
-        self._by_unit: dict[str, list[int]] = defaultdict(list)
         self.country_wide: tuple[Evidence, ...] = tuple(
-            item for item in evidence if item.country_wide and not item.denies
+            evidence.where(lambda item: item.country_wide and not item.denies)
         )
-        for number, item in enumerate(evidence):
-            for adcode in {place.adcode for world in item.worlds for place in world}:
-                self._by_unit[adcode].append(number)
+
+    @cached_property
+    def _by_unit(self) -> dict[str, list[int]]:
+        """By adcode, the numbers of the evidence that speaks of it."""
+        by_unit: dict[str, list[int]] = defaultdict(list)
+        units = {
+            reading: {place.adcode for world in sample.worlds for place in world}
+            for reading, sample in self._evidence.samples.items()
+        }
+        for number, reading in enumerate(self._evidence.numbers):
+            for adcode in units[reading]:
+                by_unit[adcode].append(number)
+        return by_unit
 
     def is_silent_on(self, adcode: str) -> bool:
         """Tell whether nothing but what is said of the country as a whole can bear on a unit."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from ..arguments import adcode_from, all_of, level_from, text_from, year_from
 from ..errors import ToponymError, UsageError
 from ..model import COUNTRY, Level, Presence, Statement, Status
+from ..rows import StatementRows
 from .conflicts import Conflict, DenialConflict, conflicts
 from .core import Counts, Statuses, count
 from .evidence import gather
@@ -53,11 +54,11 @@ class Rollout:
         *,
         tree: Tree | None = None,
     ) -> None:
-        self.statements = tuple(statements)
+        self.statements = StatementRows.of(statements)
         self.sources = dict(sources)
         self.gazetteer = gazetteer
         self.tree = tree or Tree(gazetteer)
-        self.evidence = tuple(gather(self.statements, self.sources, self.tree, gazetteer))
+        self.evidence = gather(self.statements, self.sources, self.tree, gazetteer)
         self.claims = claims_of(self.sources.values(), self.evidence, self.tree)
         self.denials = denials_of(self.evidence, self.tree)
         self.timeline = Timeline(self._stretches())
@@ -74,7 +75,8 @@ class Rollout:
     @cached_property
     def statuses(self) -> Statuses:
         """Every status there is; worked out when it is first asked for."""
-        return Statuses(self.tree, self.evidence, self.claims, self.denials, self.timeline)
+        said = self.evidence.samples.values()  # what others say alike adds nothing
+        return Statuses(self.tree, said, self.claims, self.denials, self.timeline)
 
     @property
     def possible_start_years(self) -> dict[str, int]:
@@ -99,7 +101,7 @@ class Rollout:
             if NO_FIRST_YEAR < year < NO_LAST_YEAR
         }
         if not bounds:
-            cited = {item.statement.source for item in self.evidence}
+            cited = set(self.statements.column("source"))
             dates = (source.published for source in self.sources.values() if source.id in cited)
             days = (day for date in dates if date for day in (date.not_before, date.not_after))
             bounds = {day.year for day in days if day}
@@ -309,13 +311,13 @@ class Rollout:
         return any(
             year in item.possible
             and not (item.country_wide and item.covers_all and year in item.certain)
-            for item in self.evidence
+            for item in self.evidence.samples.values()
             if item.opens_counts
         )
 
     def _settled_itself(self, former: str, status: Presence) -> Iterator[Years]:
         """Return the years for which statements of `status` settle a unit by its former code."""
-        for item in self.evidence:
+        for item in self.evidence.samples.values():
             said = item.statement
             if said.adcodes == (former,) and said.status is status and item.certain:
                 yield item.certain
@@ -334,7 +336,7 @@ class Rollout:
         return (piece.start for piece in self.timeline.stretches(years) if piece)
 
     def _stretches(self) -> Iterator[Years]:
-        for item in self.evidence:
+        for item in self.evidence.samples.values():
             yield item.possible
             yield item.begins
             yield item.certain

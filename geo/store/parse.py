@@ -44,7 +44,7 @@ def parse_sources(stream: Stream, is_unit: Callable[[str], bool]) -> Iterator[So
     is_unit
         Tells whether an adcode is one the gazetteer knows.
     """
-    parser, ids = RowParser(stream, is_unit), _Ids()
+    parser, ids = RowParser(stream, is_unit), Ids()
     for cell in parser.rows(SOURCE_COLUMNS + SOURCE_TRANSLATIONS):
         source = Source(
             id=ids.take(parser, cell["id"]),
@@ -86,37 +86,59 @@ def parse_statements(
     is_unit
         Tells whether an adcode is one the gazetteer knows.
     """
-    parser, ids = RowParser(stream, is_unit), _Ids()
+    parser, ids = RowParser(stream, is_unit), Ids()
     for cell in parser.rows(LOCATION_COLUMNS + LOCATION_TRANSLATIONS):
-        lon, lat = _position(parser, cell["lon"], cell["lat"])
-        statement = Statement(
-            id=ids.take(parser, cell["id"]),
-            place=parser.filled("place", cell["place"]) and cell["place"],
-            adcodes=parser.adcodes("adcode", cell["adcode"]),
-            source=_known_source(parser, cell["source"], source_ids),
-            within=cell["within"],
-            extent=parser.one_of(
-                "extent", cell["extent"], Extent, "extent-invalid", blank=Extent.UNIT
-            ),
-            start=parser.date("start", cell["start"]),
-            end=parser.date("end", cell["end"]),
-            date_note=cell["date_note"],
-            locator=cell["locator"],
-            statement=cell["statement"],
-            lon=lon,
-            lat=lat,
-            decision=cell["decision"],
-            direction=cell["direction"],
-            status=_presence(parser, cell),
-            statement_zh=cell["statement_zh"],
-            date_note_zh=cell["date_note_zh"],
-            decision_zh=cell["decision_zh"],
-            quote=cell["quote"],
-            quote_zh=cell["quote_zh"],
-            line=parser.line,
-        )
+        statement = statement_of(parser, cell, source_ids, ids)
         if parser.sound:
             yield statement
+
+
+def statement_of(
+    parser: RowParser, cell: Mapping[str, str], source_ids: Collection[str], ids: Ids | None = None
+) -> Statement:
+    """Return the statement of the present row, which is none if the parser found a problem.
+
+    Parameters
+    ----------
+    parser
+        At the row, which `sound` is told of.
+    cell
+        Its cells by column.
+    source_ids
+        The ids of sources.csv.
+    ids
+        Those of the rows before it; None: whoever reads the table compares them.
+    """
+    lon, lat = _position(parser, cell["lon"], cell["lat"])
+    return Statement(
+        id=ids.take(parser, cell["id"]) if ids else parser.filled("id", cell["id"]),
+        place=parser.filled("place", cell["place"]) and cell["place"],
+        adcodes=parser.adcodes("adcode", cell["adcode"]),
+        source=known_source(parser, cell["source"], source_ids),
+        within=cell["within"],
+        extent=extent_of(parser, cell["extent"]),
+        start=parser.date("start", cell["start"]),
+        end=parser.date("end", cell["end"]),
+        date_note=cell["date_note"],
+        locator=cell["locator"],
+        statement=cell["statement"],
+        lon=lon,
+        lat=lat,
+        decision=cell["decision"],
+        direction=cell["direction"],
+        status=_presence(parser, cell),
+        statement_zh=cell["statement_zh"],
+        date_note_zh=cell["date_note_zh"],
+        decision_zh=cell["decision_zh"],
+        quote=cell["quote"],
+        quote_zh=cell["quote_zh"],
+        line=parser.line,
+    )
+
+
+def extent_of(parser: RowParser, cell: str) -> Extent:
+    """Return the extent that a cell gives."""
+    return parser.one_of("extent", cell, Extent, "extent-invalid", blank=Extent.UNIT)
 
 
 def parse_source(cells: Mapping[str, str], is_unit: Callable[[str], bool]) -> Source:
@@ -168,7 +190,7 @@ def _only(rows: Iterator[Parsed], problems: Problems) -> Parsed:
     return row
 
 
-class _Ids:
+class Ids:
     """The ids met so far, to tell a second row of the same id."""
 
     def __init__(self) -> None:
@@ -176,6 +198,7 @@ class _Ids:
         self._folded: dict[str, str] = {}
 
     def take(self, parser: RowParser, cell: str) -> str:
+        """Return the id of the present row; note a problem if an earlier one has it, or nearly."""
         taken = parser.filled("id", cell)
         if not taken:
             return ""
@@ -198,7 +221,8 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _known_source(parser: RowParser, cell: str, source_ids: Collection[str]) -> str:
+def known_source(parser: RowParser, cell: str, source_ids: Collection[str]) -> str:
+    """Return the id of the source that a cell names."""
     if cell and cell in source_ids:
         return cell
     source = parser.filled("source", cell)
@@ -212,12 +236,17 @@ def _known_source(parser: RowParser, cell: str, source_ids: Collection[str]) -> 
 
 def _presence(parser: RowParser, cell: Mapping[str, str]) -> Presence:
     """Return whether a row says yes or no; a no speaks of a whole unit."""
-    found = parser.one_of("status", cell["status"], Presence, "status-invalid", blank=Presence.IN)
+    found = presence_of(parser, cell["status"])
     if found is Presence.OUT:
         refusal = no_without_unit(cell)
         if refusal:
             parser.refuse("status-invalid", "status", *refusal)
     return found
+
+
+def presence_of(parser: RowParser, cell: str) -> Presence:
+    """Return whether the cell of a status is a yes or a no."""
+    return parser.one_of("status", cell, Presence, "status-invalid", blank=Presence.IN)
 
 
 def no_without_unit(cell: Mapping[str, str]) -> tuple[str, str] | None:

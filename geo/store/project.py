@@ -15,8 +15,9 @@ from ..paths import DATA
 from ..tables.grid import errors_in
 from ..tables.table import Stream, read_table, stream_table
 from ..text.escape import shell_argument
+from .columns import read_statements
 from .journal import FOLDER
-from .parse import parse_sources, parse_statements
+from .parse import parse_sources
 from .schema import (
     ALIAS_COLUMNS,
     ALIAS_REQUIRED,
@@ -32,7 +33,7 @@ from .schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from ..errors import Problem
     from ..gazetteer import Gazetteer
@@ -51,7 +52,7 @@ class Programme:
     """What a project says: its statements, in the order of their rows, and their sources by id."""
 
     title: str
-    statements: tuple[Statement, ...]
+    statements: Sequence[Statement]
     sources: Mapping[str, Source]
     folder: Path
     level: Level | None = None
@@ -175,7 +176,7 @@ class Project:
         sources = {source.id: source for source in parse_sources(source_rows, is_unit)}
         rows = locations if isinstance(locations, Stream) else locations.stream()
         named = source_ids(sources_table)
-        statements = tuple(parse_statements(rows, named, is_unit))
+        statements = read_statements(rows, named, is_unit)
         programme = Programme(title, statements, sources, self.folder, level, title_zh)
         return programme, (*package_problems, *source_rows.problems.all(), *rows.problems.all())
 
@@ -190,7 +191,7 @@ class Project:
         is_unit = _unit_test()
         source_rows = sources_table.stream()
         deque(parse_sources(source_rows, is_unit), maxlen=0)
-        deque(parse_statements(locations, source_ids(sources_table), is_unit), maxlen=0)
+        read_statements(locations, source_ids(sources_table), is_unit)
         problems = errors_in((*source_rows.problems.all(), *locations.problems.all()))
         if problems:
             raise DataError(problems)

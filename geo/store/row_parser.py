@@ -14,11 +14,11 @@ from ..model import COUNTRY
 from ..text.escape import shell_argument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..dates import FuzzyDate
     from ..tables.grid import Problems
-    from ..tables.table import Stream
+    from ..tables.table import Row, Stream
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -46,11 +46,15 @@ class RowParser:
         self.sound = True
 
     def rows(self, columns: Sequence[str]) -> Iterator[dict[str, str]]:
-        """Yield the cells of `columns` by column; blank where the table has no such column."""
+        """Yield the cells of `columns` by column, row by row; see `cells_of`."""
+        return self.cells_of(self._stream.rows, columns)
+
+    def cells_of(self, rows: Iterable[Row], columns: Sequence[str]) -> Iterator[dict[str, str]]:
+        """Yield the cells of rows by column; blank where the table has no such column."""
         header = self._stream.header
         blank = len(header)  # where the one cell that is added to every row stands
         chosen = itemgetter(*(header.index(c) if c in header else blank for c in columns))
-        for row in self._stream.rows:
+        for row in rows:
             self.line, self.sound = row.line, True
             yield dict(zip(columns, chosen((*row.cells, "")), strict=True))
 

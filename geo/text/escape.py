@@ -129,6 +129,18 @@ _ENDS = {
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
+_BEGIN_IN_UTF8 = (b"\xe2\x80", b"\xe2\x81")
+"""With these bytes begin all control characters for the direction of text, and some others."""
+
+
+def may_leave_open(text: str) -> bool:
+    """Whether a text, of any length, holds a control character for the direction of text."""
+    if text.isascii():
+        return False
+    raw = text.encode("utf-8", "surrogatepass")  # searching bytes is quicker
+    return any(begin in raw for begin in _BEGIN_IN_UTF8) and _CONTROL.search(text) is not None
+
+
 def closed(text: str) -> str:
     """Return a text with what it leaves open closed, and without what closes nothing in it."""
     if not _CONTROL.search(text):

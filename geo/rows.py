@@ -1,0 +1,189 @@
+"""Rows as columns: a table of a million statements is some twenty lists, not a million objects.
+
+Who goes through all rows asks for the columns it needs; who asks for a row gets a `Statement` made
+at that moment. A value that stands in many rows (units, a date, a source) is one object in all of
+them, and a column that holds nothing else is that value and a length.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import fields
+from itertools import compress, repeat
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from .model import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+Value = TypeVar("Value")
+
+COLUMNS = tuple(field.name for field in fields(Statement))
+"""The columns of a table of statements: the fields of one, in their order."""
+TEXTS = (
+    "id",
+    "place",
+    "within",
+    "date_note",
+    "locator",
+    "statement",
+    "decision",
+    "direction",
+    "statement_zh",
+    "date_note_zh",
+    "decision_zh",
+    "quote",
+    "quote_zh",
+)
+"""Those that hold what somebody wrote, and no key of another table."""
+_VALUES_OF = attrgetter(*COLUMNS)
+
+
+class Same(Sequence[Value]):
+    """A column that holds one value in every row."""
+
+    __slots__ = ("_length", "value")
+
+    def __init__(self, value: Value, length: int) -> None:
+        self.value = value
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Same[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Same[Value]:
+        found = range(self._length)[at]  # refuses what is out of range
+        return Same(self.value, len(found)) if isinstance(found, range) else self.value
+
+    def __iter__(self) -> Iterator[Value]:
+        return repeat(self.value, self._length)
+
+
+def taken(column: Sequence[Any], numbers: Sequence[int]) -> Sequence[Any]:
+    """Return the values of a column in the rows of these numbers, in their order."""
+    if isinstance(column, Same):
+        return Same(column.value, len(numbers))
+    return list(map(column.__getitem__, numbers))
+
+
+def distinct(column: Iterable[Value]) -> list[Value]:
+    """Return the values of a column, each object once, in the order they come in.
+
+    Equal values may be several objects: then they come several times.
+    """
+    if isinstance(column, Same):
+        return [column.value] if len(column) else []
+    return list({id(value): value for value in column}.values())
+
+
+class StatementRows(Sequence[Statement]):
+    """Statements as columns.
+
+    Parameters
+    ----------
+    columns
+        By name, the values of each of `COLUMNS`, all of one length.
+    """
+
+    __slots__ = ("_columns",)
+
+    def __init__(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        self._columns = {name: columns[name] for name in COLUMNS}
+
+    @classmethod
+    def of(cls, statements: Iterable[Statement]) -> StatementRows:
+        """Return statements as columns; the same ones, if they are that already."""
+        if isinstance(statements, StatementRows):
+            return statements
+        table = Columns()
+        table.add(statements)
+        return table.rows()
+
+    def column(self, name: str) -> Sequence[Any]:
+        """Return a column; it is not to be changed."""
+        return self._columns[name]
+
+    def take(self, numbers: Sequence[int]) -> StatementRows:
+        """Return the rows of these numbers, counted from 0, in their order."""
+        return StatementRows(
+            {name: taken(column, numbers) for name, column in self._columns.items()}
+        )
+
+    def with_columns(self, columns: Mapping[str, Sequence[Any]]) -> StatementRows:
+        """Return the rows with other values in some of the columns."""
+        return StatementRows({**self._columns, **columns})
+
+    def __len__(self) -> int:
+        return len(self._columns["id"])
+
+    @overload
+    def __getitem__(self, at: int) -> Statement: ...
+    @overload
+    def __getitem__(self, at: slice) -> StatementRows: ...
+    def __getitem__(self, at: int | slice) -> Statement | StatementRows:
+        cells: dict[str, Any] = {name: column[at] for name, column in self._columns.items()}
+        return StatementRows(cells) if isinstance(at, slice) else Statement(**cells)
+
+    def __iter__(self) -> Iterator[Statement]:
+        return map(Statement, *self._columns.values())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or isinstance(other, str):
+            return NotImplemented
+        return len(self) == len(other) and all(map(Statement.__eq__, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"<StatementRows: {len(self):,} statements>"
+
+
+class Columns:
+    """Columns that grow while a table is read; `rows` gives them away."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, Any] = dict.fromkeys(COLUMNS, Same(None, 0))
+        self._columns["line"] = array("q")
+        self._length = 0
+
+    def add(self, statements: Iterable[Statement]) -> None:
+        """Append statements."""
+        values = list(zip(*map(_VALUES_OF, statements), strict=True))
+        if values:
+            self.extend(dict(zip(COLUMNS, values, strict=True)))
+
+    def extend(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Append a stretch of rows, one at least, as its columns."""
+        for name in COLUMNS:
+            self._extend(name, columns[name])
+        self._length += len(columns["id"])
+
+    def _extend(self, name: str, values: Sequence[Any]) -> None:
+        known = self._columns[name]
+        if not isinstance(known, Same):
+            known.extend(values)
+            return
+        value = known.value if self._length else values[0]
+        if isinstance(values, Same):
+            alike = values.value == value
+        else:
+            alike = values.count(value) == len(values)
+        if alike:
+            self._columns[name] = Same(value, self._length + len(values))
+        else:
+            self._columns[name] = [*known, *values]
+
+    def rows(self, keep: Sequence[bool] | None = None) -> StatementRows:
+        """Return the rows; only those that `keep` says, where it is given."""
+        columns = self._columns
+        if keep is not None:
+            columns = {name: list(compress(column, keep)) for name, column in columns.items()}
+        return StatementRows(columns)
