@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import sys
 import zlib
 from array import array
@@ -128,26 +129,28 @@ class ReasonColumns(TypedDict):
     how: Column
 
 
-class StatementColumns(TypedDict):
+class RowColumns(TypedDict):
+    """What every statement has, as places in the other tables."""
+
+    unit: Column
+    date: Column
+    source: Column
+
+
+class StatementColumns(RowColumns):
     """Statements without a position."""
 
     id: list[str]
     place: list[str]
     kind: Column
-    unit: Column
-    date: Column
-    source: Column
     candidates: dict[str, list[int]]
 
 
-class SiteColumns(TypedDict):
+class SiteColumns(RowColumns):
     """Statements with a position."""
 
     lon: Column
     lat: Column
-    unit: Column
-    date: Column
-    source: Column
 
 
 class DateColumns(TypedDict):
@@ -232,27 +235,48 @@ def degrees(values: Sequence[float], kind: str = "degrees") -> Column:
 
     Neighbours in a list are often neighbours on the map: then steps are small, and take few bytes.
     """
-    whole = [round(value / DEGREE_STEPS[kind]) for value in values]
-    steps = packed_steps(number - before for before, number in pairwise([0, *whole]))
+    if len(values) < _MANY:
+        whole = [round(value / DEGREE_STEPS[kind]) for value in values]
+        steps = packed_steps(number - before for before, number in pairwise([0, *whole]))
+    else:
+        from .packing import packed_degrees
+
+        steps = packed_degrees(values, DEGREE_STEPS[kind])
     return {"t": kind, "b": base64.b64encode(steps).decode("ascii")}
 
 
+_MANY = 10_000
+"""From so many numbers, or bytes, on it is worth loading NumPy."""
 _LEVEL_OF_ROWS = 7
 """Of a hundred thousand rows, 0.4 % more bytes than at 9, in a quarter of the time."""
 _SAFE = str.maketrans({"<": ",", ">": ".", "&": ":"})
 """Base 85 of RFC 1924, without the three characters that mean something in HTML."""
+_DIGITS_85 = (
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~"
+)
 
 
-def blocks(rows: Sequence[Sequence[str]], per_block: int) -> list[str]:
-    """Pack rows of strings into blocks that can be unpacked one by one.
+def blocks(columns: Sequence[Sequence[str]], per_block: int) -> list[str]:
+    """Pack columns of strings, as long as each other, into blocks that can be unpacked one by one.
 
-    Each block is a JSON array of columns: like stands by like, which packs better than rows.
+    Each block is a JSON array of columns, each with `per_block` rows: like stands by like, which
+    packs better than rows. All cores pack.
     """
-    return [_packed(rows[first : first + per_block]) for first in range(0, len(rows), per_block)]
+
+    def packed(first: int) -> str:
+        rows = slice(first, first + per_block)
+        return packed_json([list(column[rows]) for column in columns], level=_LEVEL_OF_ROWS)
+
+    firsts = range(0, len(columns[0]), per_block)
+    if len(firsts) < _FEW_BLOCKS:
+        return list(map(packed, firsts))
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(packed, firsts))
 
 
-def _packed(rows: Sequence[Sequence[str]]) -> str:
-    return packed_json(list(zip(*rows, strict=True)), level=_LEVEL_OF_ROWS)
+_FEW_BLOCKS = 4
 
 
 def packed_json(value: Any, level: int = 9) -> str:
@@ -265,7 +289,13 @@ def deflated(data: bytes, level: int = 9) -> str:
     """Return bytes compressed by raw deflate, in base 85: a sixteenth shorter than base 64."""
     packer = zlib.compressobj(level=level, wbits=-15)
     packed = packer.compress(data) + packer.flush()
-    return base64.b85encode(packed).decode("ascii").translate(_SAFE)
+    if len(packed) < _MANY:
+        written = base64.b85encode(packed)
+    else:
+        from .packing import in_base_85
+
+        written = in_base_85(packed)
+    return written.decode("ascii").translate(_SAFE)
 
 
 def _base64(values: array[int]) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from collections import Counter
+from dataclasses import asdict
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ..dates import note_in_chinese
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
 from ..page.contract import blocks, deflated, degrees, integers
+from ..rollout.evidence import EvidenceRows
 from ..text.escape import all_closed
 from .names import UnitNames
 from .opening import Span, Texts
 from .plain_rows import PlainRows
 from .static_view import OpeningView
 from .statuses import DateTable, reason_columns, status_columns
+from .texts import closed_rows, text_columns
 from .units import (
     DEPTH,
     Kind,
@@ -26,15 +29,13 @@ from .units import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from ..boundaries.page import PageTopology
-    from ..model import Statement
-    from ..page.contract import Payload, SiteColumns, StatementColumns
+    from ..page.contract import Payload, RowColumns, SiteColumns, StatementColumns
     from ..page.plain import PlainRow
     from ..page.static_map import StaticView
     from ..rollout import Rollout
-    from ..rollout.evidence import Evidence
 
     Outlines = Callable[[Iterable[str]], PageTopology]
 
@@ -77,21 +78,16 @@ class PageContent:
         self._rollout = rollout
         self._texts = all_closed(texts)
         self._span = span or Span()
-        self._kept = [_closed(item) for item in rollout.evidence if self._span.keeps(item)]
-        self._placed = [item for item in self._kept if item.statement.lon is None]
-        self._sites = sorted(
-            (item for item in self._kept if item.statement.lon is not None),
-            # A year is a stretch of rows; in it, sites of one unit stand together and pack well.
-            key=lambda item: (item.possible.first, item.worlds[0][0].adcode),
-        )
+        self._kept, placed = _in_order(rollout.evidence.where(self._span.keeps))
+        self._placed, self._sites = self._kept[:placed], self._kept[placed:]
         self._years = _years(rollout, self._span)
         self._lists = list(full_lists(rollout, *self._years))
         listed = [adcode for each in self._lists for adcode in each.told]
-        drawn = outlines(county_parents(rollout, self._placed))
-        self._units = PageUnits.of(rollout, drawn, self._kept, listed)
+        drawn = outlines(county_parents(rollout, self._placed.samples.values()))
+        self._units = PageUnits.of(rollout, drawn, self._kept.samples.values(), listed)
         self._names = UnitNames(self._units.known, self._units.parents, self._units.spoken)
         self._dates = DateTable(self._span.last)
-        used = {item.statement.source for item in self._kept}
+        used = set(self._kept.statements.column("source"))
         used |= {each.claim.source.id for each in self._lists}
         self._sources = [source for source in rollout.sources.values() if source.id in used]
         self._source_row = {source.id: row for row, source in enumerate(self._sources)}
@@ -106,7 +102,6 @@ class PageContent:
         )
         statements = self._statement_columns()
         sites = self._site_columns()
-        said = [item.statement for item in self._placed + self._sites]
         return {
             "format": FORMAT,
             "text": self._texts.headline(),
@@ -133,8 +128,8 @@ class PageContent:
             "texts": {"rows": len(self._kept), "perBlock": ROWS_PER_BLOCK},
             "blocks": {
                 "outlines": [deflated(units.topology.arcs), deflated(units.topology.rings)],
-                "texts": blocks(_text_rows(rollout, said), ROWS_PER_BLOCK),
-                "names": blocks([[item.statement.place] for item in self._sites], ROWS_PER_BLOCK),
+                "texts": blocks(text_columns(rollout, self._kept.statements), ROWS_PER_BLOCK),
+                "names": blocks([self._sites.statements.column("place")], ROWS_PER_BLOCK),
             },
         }
 
@@ -162,28 +157,37 @@ class PageContent:
 
     def _statement_columns(self) -> StatementColumns:
         placed, units = self._placed, self._units
+        kinds = {number: Kind.of(sample) for number, sample in placed.samples.items()}
         return {
-            "id": [item.statement.id for item in placed],
-            "place": [item.statement.place for item in placed],
-            "kind": integers([Kind.of(item) for item in placed]),
-            "unit": integers([units.row_of(item) for item in placed]),
-            "date": integers([self._dates.row(item) for item in placed]),
-            "source": integers([self._source_row[item.statement.source] for item in placed]),
+            "id": list(placed.statements.column("id")),
+            "place": list(placed.statements.column("place")),
+            "kind": integers([kinds[number] for number in placed.numbers]),
+            **self._columns_of(placed),
             "candidates": {
-                str(row): units.candidates(item)
-                for row, item in enumerate(placed)
-                if Kind.of(item) in {Kind.CANDIDATES, Kind.DENIED} and len(item.worlds) > 1
+                str(row): units.candidates(placed.samples[number])
+                for row, number in enumerate(placed.numbers)
+                if kinds[number] in {Kind.CANDIDATES, Kind.DENIED}
+                and len(placed.readings[number].worlds) > 1
             },
         }
 
     def _site_columns(self) -> SiteColumns:
         sites = self._sites
         return {
-            "lon": degrees([item.statement.lon or 0.0 for item in sites]),
-            "lat": degrees([item.statement.lat or 0.0 for item in sites]),
-            "unit": integers([self._units.row_of(item) for item in sites]),
-            "date": integers([self._dates.row(item) for item in sites]),
-            "source": integers([self._source_row[item.statement.source] for item in sites]),
+            "lon": degrees(sites.statements.column("lon")),
+            "lat": degrees(sites.statements.column("lat")),
+            **self._columns_of(sites),
+        }
+
+    def _columns_of(self, rows: EvidenceRows) -> RowColumns:
+        """Return the unit, the dates and the source of each row, by their places on the page."""
+        units = {number: self._units.row_of(each) for number, each in rows.samples.items()}
+        dates = {number: self._dates.row(each) for number, each in rows.samples.items()}
+        sources = rows.statements.column("source")
+        return {
+            "unit": integers(list(map(units.__getitem__, rows.numbers))),
+            "date": integers(list(map(dates.__getitem__, rows.numbers))),
+            "source": integers(list(map(self._source_row.__getitem__, sources))),
         }
 
 
@@ -199,12 +203,24 @@ def payload(
     return PageContent(rollout, outlines, texts, span=span).payload(lang)
 
 
-def _closed(item: Evidence) -> Evidence:
-    statement = all_closed(item.statement)
-    if statement is item.statement:
-        return item
-    # Which source it is of is a key and no text.
-    return replace(item, statement=replace(statement, source=item.statement.source))
+def _in_order(kept: EvidenceRows) -> tuple[EvidenceRows, int]:
+    """Return rows as a page has them, their texts closed, and how many have no position.
+
+    Those stand first. Of the others a year is a stretch; in it, sites of one unit stand together
+    and pack well.
+    """
+    keys = {
+        number: (sample.possible.first, sample.worlds[0][0].adcode)
+        for number, sample in kept.samples.items()
+    }
+    stretches: dict[tuple[int, str], list[int]] = {key: [] for key in sorted(set(keys.values()))}
+    stretch_of = {number: stretches[key] for number, key in keys.items()}
+    placed: list[int] = []
+    positions = kept.statements.column("lon")
+    for row, (number, lon) in enumerate(zip(kept.numbers, positions, strict=True)):
+        (placed if lon is None else stretch_of[number]).append(row)
+    found = kept.take([*placed, *chain.from_iterable(stretches.values())])
+    return EvidenceRows(closed_rows(found.statements), found.readings, found.numbers), len(placed)
 
 
 def _topology_columns(topology: PageTopology) -> dict[str, Any]:
@@ -231,73 +247,26 @@ def _years(rollout: Rollout, span: Span) -> tuple[int, int]:
     return min(first, last), last
 
 
-def _usual_level(rollout: Rollout, kept: Sequence[Evidence]) -> int:
+def _usual_level(rollout: Rollout, kept: EvidenceRows) -> int:
     """Return the level that most statements name, as its place in the hierarchy; finer on a tie."""
     tally = [0, 0, 0]
-    for item in kept:
-        for place in item.worlds[0]:
+    for number, count in Counter(kept.numbers).items():
+        for place in kept.readings[number].worlds[0]:
             if place.adcode != COUNTRY and place.extent is not Extent.WITHIN:
-                tally[DEPTH[rollout.tree.units[place.adcode].level]] += 1
+                tally[DEPTH[rollout.tree.units[place.adcode].level]] += count
     most = max(tally)
     return max(row for row, count in enumerate(tally) if count == most) if most else 1
 
 
-def _places(units: PageUnits, placed: Sequence[Evidence]) -> list[int]:
+def _places(units: PageUnits, placed: EvidenceRows) -> list[int]:
     """Return the units that settled statements name, by first year, then as the data have them."""
     first_year: dict[int, int] = {}
-    for item in placed:
+    for item in placed.samples.values():
         if Kind.of(item) is Kind.NAMED:
             for place in item.worlds[0]:
                 row = units.row[place.adcode]
                 first_year[row] = min(item.possible.first, first_year.get(row, item.possible.first))
     return sorted(first_year, key=first_year.__getitem__)
-
-
-def _text_rows(rollout: Rollout, statements: Sequence[Statement]) -> list[list[str]]:
-    """Return the texts of each statement; those in Chinese come last, where there are any."""
-    rows = [_text_row(rollout, statement) for statement in statements]
-    translations = [
-        [
-            statement.statement_zh,
-            statement.date_note_zh or note_in_chinese(statement.date_note),
-            statement.decision_zh,
-            statement.quote_zh,
-        ]
-        for statement in statements
-    ]
-    if not any(any(translated) for translated in translations):
-        return rows
-    return [[*row, *translated] for row, translated in zip(rows, translations, strict=True)]
-
-
-def _former(rollout: Rollout, statement: Statement) -> str:
-    """Name the units of a statement that are no more, a line each: names, code, last year.
-
-    The map draws what took over from them.
-    """
-    units = (rollout.gazetteer.get(code) for code in statement.adcodes)
-    gone = [unit for unit in units if unit is not None and unit.valid_to is not None]
-    return "\n".join(
-        f"{unit.name_zh}|{unit.name_en}|{unit.adcode}|{unit.valid_to}" for unit in gone
-    )
-
-
-def _text_row(rollout: Rollout, statement: Statement) -> list[str]:
-    """Return the texts of a statement, and its cells as written where the columns say less."""
-    written = "|".join(statement.adcodes)
-    return [
-        statement.statement,
-        statement.locator,
-        statement.date_note,
-        statement.decision,
-        statement.within,
-        statement.id,
-        _former(rollout, statement),
-        statement.quote,
-        "" if len(statement.adcodes) == 1 and written in rollout.tree else written,
-        "" if statement.extent is Extent.UNIT else statement.extent.value,
-        statement.direction,
-    ]
 
 
 def _source(source: Any) -> dict[str, str]:

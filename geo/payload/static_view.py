@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from ..model import Status
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..rollout import Rollout
-    from ..rollout.evidence import Evidence
+    from ..rollout.evidence import Evidence, EvidenceRows
     from .names import UnitNames
     from .opening import Span
     from .statuses import DateTable, ToldDates
@@ -49,8 +50,8 @@ class OpeningView:
         names: UnitNames,
         dates: DateTable,
         *,
-        placed: Sequence[Evidence],
-        sites: Sequence[Evidence],
+        placed: EvidenceRows,
+        sites: EvidenceRows,
         places: Sequence[int],
         years: tuple[int, int],
         span: Span,
@@ -65,7 +66,17 @@ class OpeningView:
         self._first, self._last = years
         self._upto = span.mode == "upto"
         self._level = level
+        self._naming: dict[str, list[Evidence]] = defaultdict(list)
+        for item in placed.samples.values():
+            if Kind.of(item) is Kind.NAMED:
+                for place in item.worlds[0]:
+                    self._naming[place.adcode].append(item)
         self._codes = {row: self._place_code(row) for row in places}
+        self._site_codes = {number: self._code(each) for number, each in sites.samples.items()}
+        """By number of a reading."""
+        self._sites_by_code: Counter[Status] = Counter()
+        for number, count in Counter(sites.numbers).items():
+            self._sites_by_code[self._site_codes[number]] += count
 
     def view(self, lang: str, alt: str = "") -> StaticView:
         """Return it in a language; `alt` is said instead of what the data give."""
@@ -74,9 +85,14 @@ class OpeningView:
             self._units.topology,
             self._areas(),
             [
-                (site.statement.lon or 0.0, site.statement.lat or 0.0)
-                for site in self._sites
-                if self._code(site) is not Status.UNKNOWN
+                (lon, lat)
+                for lon, lat, number in zip(
+                    self._sites.statements.column("lon"),
+                    self._sites.statements.column("lat"),
+                    self._sites.numbers,
+                    strict=True,
+                )
+                if self._site_codes[number] is not Status.UNKNOWN
             ],
             {
                 "in": say(
@@ -105,7 +121,7 @@ class OpeningView:
             yield say(lang, key, year=str(self._last)).rstrip(".。")
             return
         rows = [row for row, code in self._codes.items() if code is Status.IN]
-        sites = sum(self._code(site) is Status.IN for site in self._sites)
+        sites = self._sites_by_code[Status.IN]
         levels = {self._depth(row) for row in rows}
         kind = levels.pop() if len(levels) == 1 else _ANY_PLACE
         if rows or not sites:
@@ -129,14 +145,14 @@ class OpeningView:
 
     def _rest(self, lang: str) -> Iterable[str]:
         """Yield what else is known, as `altText` of the scripts."""
-        dated = [*self._codes.values(), *(self._code(site) for site in self._sites)]
-        possible = dated.count(Status.POSSIBLE)
+        dated = self._sites_by_code + Counter(self._codes.values())
+        possible = dated[Status.POSSIBLE]
         if possible:
-            key = "count.possible" if Status.IN in dated else "count.possibleOnly"
+            key = "count.possible" if dated[Status.IN] else "count.possibleOnly"
             yield counted(lang, key, possible)
         open_ = [
             item
-            for item in self._placed
+            for item in self._placed.samples.values()
             if Kind.of(item) not in {Kind.NAMED, Kind.DENIED}
             and self._code(item) is not Status.UNKNOWN
         ]
@@ -158,7 +174,8 @@ class OpeningView:
 
     def _is_silent(self) -> bool:
         since = self._last if self._upto else self._first
-        told = map(self._dates.told, [*self._placed, *self._sites])
+        samples = (*self._placed.samples.values(), *self._sites.samples.values())
+        told = map(self._dates.told, samples)
         if any(each.possible_from <= self._last and since <= each.possible_to for each in told):
             return False
         return set(self._statuses(self._units.adcodes).values()) <= {Status.UNKNOWN}
@@ -183,13 +200,7 @@ class OpeningView:
 
     def _place_code(self, row: int) -> Status:
         """Return what the statements that name a unit say of it, as `placesNamed`."""
-        adcode = self._units.adcodes[row]
-        naming = [
-            item
-            for item in self._placed
-            if Kind.of(item) is Kind.NAMED
-            and any(place.adcode == adcode for place in item.worlds[0])
-        ]
+        naming = self._naming[self._units.adcodes[row]]
         codes = {self._code(item) for item in naming}
         if self._upto:
             best = Status.IN if Status.IN in codes else Status.POSSIBLE

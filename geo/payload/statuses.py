@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..dates import FuzzyDate
     from ..page.contract import DateColumns, ReasonColumns, StatusColumns
     from ..rollout import Rollout
-    from ..rollout.evidence import Evidence
+    from ..rollout.evidence import Evidence, EvidenceRows
     from .units import PageUnits
 
 
@@ -72,7 +72,7 @@ def _year_by(year: int | None, last: int, otherwise: int) -> int:
 def reason_columns(
     rollout: Rollout,
     units: PageUnits,
-    placed: Sequence[Evidence],
+    placed: EvidenceRows,
     source_row: Mapping[str, int],
     years: tuple[int, int],
 ) -> ReasonColumns:
@@ -83,7 +83,7 @@ def reason_columns(
     unit they name.
     """
     index = Index(rollout.tree, placed, rollout.sources)
-    statement_row = {item.statement.id: row for row, item in enumerate(placed)}
+    statement_row = {name: row for row, name in enumerate(placed.statements.column("id"))}
     shown = rollout.timeline.covering(range(years[0], years[1] + 1))
     offsets, rows, hows = [0], [], []
     for adcode in units.adcodes:

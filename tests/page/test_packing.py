@@ -1,0 +1,37 @@
+"""What is packed at once has the bytes of what is packed one by one."""
+
+import base64
+from itertools import pairwise
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from geo.boundaries.topology import packed_steps
+from geo.page import contract
+from geo.page.packing import in_base_85, packed_degrees
+
+
+@given(st.binary(max_size=40))
+def test_base_85_at_once_is_that_of_the_standard_library(data):
+    assert in_base_85(data) == base64.b85encode(data)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.floats(-180, 180), max_size=30))
+@example([0.000005, 0.000015, -0.000005, 180.0, -180.0])
+def test_degrees_at_once_are_those_packed_one_by_one(values):
+    whole = [round(value / 1e-5) for value in values]
+
+    expected = packed_steps(number - before for before, number in pairwise([0, *whole]))
+    assert packed_degrees(values, 1e-5) == expected
+
+
+def test_long_columns_have_the_bytes_of_short_ones(monkeypatch):
+    values = [number * 0.0137 % 180 for number in range(500)]
+    texts = [str(value) for value in values]
+
+    few = contract.degrees(values), contract.blocks([texts, texts], 50)
+    monkeypatch.setattr(contract, "_MANY", 10)
+    monkeypatch.setattr(contract, "_FEW_BLOCKS", 100)
+
+    assert (contract.degrees(values), contract.blocks([texts, texts], 50)) == few
