@@ -33,7 +33,7 @@ SIZES_MB = (1, 10, 100)
 MB = 2**20
 CPU_LIMIT_S = 300
 IMPORT = ("import", "{}", "--source", "s", "--data", "p")
-OUTLINES = ("build", "--data", "p", "--boundaries", "{}", "--out", "page.html", "--force")
+OUTLINES = ("build", "--data", "p", "--boundaries", "{}", "--out", "page.html")
 SCAN = ("scan", "{}", "--json")
 RING = [[109, 34], [111, 34], [111, 36], [109, 36], [109, 34]]
 
@@ -158,10 +158,12 @@ def zip_bomb(size: int) -> bytes:
     """Return a workbook whose sheet unpacks to a thousand times its size, at most 2 GB."""
     unpacked = min(size * 1000, 2**31 - 2**20)
     out = io.BytesIO(book([], packed=zipfile.ZIP_DEFLATED))
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            for _ in range(unpacked // MB):
-                part.write(b" " * MB)
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(unpacked // MB):
+            part.write(b" " * MB)
     return out.getvalue()
 
 
@@ -230,7 +232,8 @@ def positions(size: int) -> bytes:
 
 def deep(size: int) -> bytes:
     """Return a GeoJSON of arrays in arrays."""
-    head = '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"a":'
+    head = '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,'
+    head += '"properties":{"a":'
     return (head + "[" * (size // 2) + "]" * (size // 2) + "}}]}").encode()
 
 
@@ -248,7 +251,7 @@ def vector(size: int, driver: str) -> bytes:
     numbers = np.arange(count)
     x, y = 102 + numbers % 997 / 1000, 37 + numbers // 997 / 1e5
     frame = geopandas.GeoDataFrame(
-        {"city": "武威", "adcode": "620600", "year": 2016},
+        {"city": ["武威"] * count, "adcode": ["620600"] * count, "year": [2016] * count},
         geometry=shapely.box(x, y, x + 0.001, y + 0.001),
         crs=4326,
     )
@@ -376,7 +379,7 @@ def main() -> None:
         for length in (4_000, 40_000, 400_000):
             if not wanted or "title" in wanted:
                 title = ["build", "--data", "p", "--title", "x" * length, "--out", "t.html"]
-                told = measure([*title, "--force"], folder)
+                told = measure(title, folder)
                 print_data(f"{length:>7}  a title of letters               {told}")
 
 
