@@ -167,6 +167,8 @@ class Grid:
     day_zero: datetime.date = SERIALS_FROM_1900
     """From where the workbook counts days."""
     notes: list[str] = field(default_factory=list)
+    count: int | None = None
+    """How many rows there are, where the format says so before they are read."""
 
     def set_aside(
         self, line: int, cells: Sequence[str], flaw: tuple[str, str, str], column: str = ""

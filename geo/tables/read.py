@@ -27,13 +27,14 @@ _FOREIGN = (
     (b"\x1f\x8b", "gzip-compressed", "unpack it first"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
-    (b"PAR1", "Parquet", "export it as CSV or GeoPackage"),
+    (b"PARE", "encrypted Parquet", "write it without encryption"),
     (b"\x89PNG", "a picture", "type the table, or paste its text"),
     (b"\xff\xd8\xff", "a picture", "type the table, or paste its text"),
     (b"\x00\x00\x27\x0a", "a shapefile", "export the layer as GeoJSON or GeoPackage"),
     (b"{\\rtf", "a document (RTF)", "copy the table out of it and paste it on standard input"),
 )
 _SQLITE = b"SQLite format 3"
+_PARQUET = b"PAR1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that Office puts a locked document into."""
 _HTML = re.compile(rb"<(!doctype html|html|table|head|body|meta|div)\b", re.IGNORECASE)
@@ -45,6 +46,7 @@ _EXTENSIONS = {
     "XLSX": {".xlsx", ".xlsm"},
     "GeoJSON": {".geojson", ".json"},
     "GeoPackage": {".gpkg"},
+    "Parquet": {".parquet", ".geoparquet", ".pq", ".parq"},
 }
 
 
@@ -96,6 +98,12 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
 
         return {"": read_geopackage(raw, file, sheet)}, ""
     _refuse_foreign(raw, file)
+    if sheet is not None and raw.startswith(_PARQUET):
+        raise UsageError(f"{file} is Parquet and has no sheet '{sheet}'; leave --sheet out")
+    if raw.startswith(_PARQUET):
+        from .parquet import read_parquet
+
+        return {"": read_parquet(raw, file)}, ""
     if sheet is not None:
         raise UsageError(f"{file} is text and has no sheet '{sheet}'; leave --sheet out")
     text, encoding = decode_text(raw, file)

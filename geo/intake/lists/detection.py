@@ -61,6 +61,9 @@ def detect_columns(
     """
     rows = iter(grid.rows)
     if grid.header is not None:
+        if not (grid.fixed or _score(grid.header, pairs) or heads_of(grid.header)):
+            head = [Line(1, grid.header), *islice(rows, _HEADER_WITHIN)]
+            raise DataError([*grid.problems.all(), _no_header(grid, head)])
         return _layout(grid, grid.header, 0, (), pairs, extra, has_source=has_source), rows
     head = list(islice(rows, _HEADER_WITHIN))
     best = max(head, key=lambda row: _score(row.cells, pairs), default=None)

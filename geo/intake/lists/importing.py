@@ -130,6 +130,9 @@ def open_list(
 def _count_rows(grid: Grid, content: bytes) -> int:
     """Return about how many rows there are; too many are refused before any is resolved."""
     rows = grid.rows
+    if grid.count is not None:
+        refuse_long(grid.count, grid.file)
+        return grid.count
     if not isinstance(rows, list):  # text, which is read as it is walked
         count = content.count(b"\n") + content.count(b"\r")
         if count <= ENTRIES_LIMIT:
