@@ -122,3 +122,34 @@ def test_a_page_that_starts_hidden_fits_itself_when_it_gets_a_size(
 
     assert inside
     assert wrongs == []
+
+
+def test_in_the_smallest_frame_places_without_room_for_names_have_numbers_and_a_key(framed):
+    page = framed(280, 560, "y=2020&lang=en")
+    labels = page.evaluate("() => pilotmap.labels().filter(({ kind }) => kind === 'place')")
+    key, foot = (page.locator(part).bounding_box() for part in (".map-key", ".foot"))
+
+    assert [label["text"] for label in labels] == ["1", "2", "3", "4", "5"]
+    assert page.locator(".map-key li").all_inner_texts() == [
+        "1 Weinan 渭南",
+        "2 Wuwei 武威",
+        "3 Jiuquan 酒泉",
+        "4 Tianshui 天水",
+        "5 Linxia 临夏",
+    ]
+    assert key["y"] + key["height"] <= foot["y"]
+    assert foot["y"] + foot["height"] <= 560.5
+
+
+@pytest.mark.parametrize("query", ["", "?embed"])
+@pytest.mark.parametrize("size", [(340, 640), (280, 560), (360, 740)])
+def test_the_timeline_covers_nothing_of_the_map(open_page, default_page, size, query):
+    viewport = {"width": size[0], "height": size[1]}
+    page = open_page(default_page, "#y=2020&lang=en", query=query, viewport=viewport)
+    slider = page.locator("#timeline").bounding_box()
+    ground, legend = (page.locator(part).bounding_box() for part in ("#map_pilotmap", "#legend"))
+
+    assert ground["height"] >= 120
+    assert ground["y"] + ground["height"] <= legend["y"] + 0.5
+    assert legend["y"] + legend["height"] <= slider["y"] + 0.5
+    assert slider["y"] + slider["height"] <= size[1] + 0.5

@@ -40,7 +40,7 @@ def entries(page):
     [
         ("y=1980", ["named, since 1950", "named, since 1969 or earlier"]),
         ("y=1950-1980", ["named, started 1950", "named, started 1969 or earlier"]),
-        ("y=1980&lang=zh", ["列明，始于1950年", "列明，始于1969年或更早"]),
+        ("y=1980&lang=zh", ["列明，1950年起", "列明，至迟1969年起"]),
         (
             "y=1980&level=province",
             ["named, since 1950", "named, since 1969 or earlier", "named, since 1980"],
@@ -142,3 +142,45 @@ def test_a_province_that_is_in_through_a_part_does_not_look_like_a_whole_one(ope
     assert "in only through a unit inside it" in page.locator("#legend").text_content()
     go(page, "level=prefecture")
     assert "in only through" not in page.locator("#legend").text_content()
+
+
+GRID_OF_SITES = [
+    {"adcode": "100000", "place": f"S{i}", "start": str(2010 + i % 6)}
+    | {"lon": str(80 + i % 41), "lat": str(28 + i // 41)}
+    for i in range(41 * 15)
+]
+UNDER = """() => {
+    const box = document.querySelector("#legend").getBoundingClientRect();
+    const map = document.querySelector("#map_pilotmap").getBoundingClientRect();
+    const inside = [];
+    for (let lon = 80; lon <= 120; lon += 1) {
+        for (let lat = 28; lat <= 42; lat += 1) {
+            const at = map_pilotmap.latLngToContainerPoint([lat, lon]);
+            const [x, y] = [at.x + map.left, at.y + map.top];
+            if (x > box.left && x < box.right && y > box.top && y < box.bottom) {
+                inside.push([lon, lat]);
+            }
+        }
+    }
+    return inside;
+}"""
+WIDE = {"width": 1440, "height": 900}
+
+
+def test_the_legend_stands_below_the_map_where_it_would_hide_sites(open_page, pages):
+    page = open_page(pages("grid", GRID_OF_SITES), viewport=WIDE)
+    ground, legend, slider = (
+        page.locator(part).bounding_box() for part in ("#map_pilotmap", "#legend", "#timeline")
+    )
+
+    assert page.evaluate(UNDER) == []
+    assert ground["y"] + ground["height"] <= legend["y"] + 0.5
+    assert legend["y"] + legend["height"] <= slider["y"] + 0.5
+    assert page.locator("#legend li").first.is_visible()
+
+
+def test_the_legend_stands_in_a_corner_where_nothing_lies_under_it(open_page, default_page):
+    page = open_page(default_page, viewport=WIDE)
+    ground, legend = (page.locator(part).bounding_box() for part in ("#map_pilotmap", "#legend"))
+
+    assert legend["y"] + legend["height"] < ground["y"] + ground["height"]

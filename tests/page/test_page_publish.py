@@ -252,6 +252,23 @@ def test_pictures_have_the_size_that_was_asked_for_and_all_that_belongs_to_them(
     assert (width, height) == SIZES["card"]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_map_says_what_it_shows_in_the_state_it_is_in(open_page, default_page, lang):
+    page = open_page(default_page, f"#y=2016&lang={lang}")
+    label = "() => document.querySelector('#map_pilotmap').getAttribute('aria-label')"
+    only = {
+        "en": "By 2016, one prefecture is named: Weinan",
+        "zh": "截至2016年，来源列明1个地级行政区：渭南",
+    }
+
+    assert only[lang] in page.evaluate(label)
+    with changed(page):
+        page.locator(".handle-year").press("End")
+    page.wait_for_function(f"only => !({label})().includes(only)", arg=only[lang])
+    for name in {"en": ("2020", "Wuwei", "Arrow keys"), "zh": ("2020", "武威", "方向键")}[lang]:
+        assert name in page.evaluate(label)
+
+
 def test_a_theme_colours_the_page_its_map_and_the_map_without_scripts(open_page, themed):
     page = open_page(themed, "#lang=en", color_scheme="dark")
     style = "getComputedStyle(document.body)"

@@ -6,6 +6,7 @@ import { createChart } from "./chart/chart.js";
 import { byId, el } from "./dom/dom.js";
 import { createDownloads } from "./downloads/downloads.js";
 import { createEmbedFoot } from "./downloads/embedfoot.js";
+import { inOneLine } from "./downloads/picturetext.js";
 import { createPrinting } from "./downloads/printing.js";
 import { createShare } from "./downloads/share.js";
 import { createLegend } from "./map/legend.js";
@@ -27,6 +28,7 @@ import { createTable } from "./table/table.js";
 import { createTimeline } from "./timeline/timeline.js";
 import { createToolbar } from "./toolbar/toolbar.js";
 import { createViews } from "./toolbar/views.js";
+import { altText } from "./words/citation.js";
 import { translator } from "./words/i18n.js";
 import { learnTraditional } from "./words/searchquery.js";
 import { languageOf } from "./words/typed.js";
@@ -113,6 +115,9 @@ async function start(map) {
             labelDocument(app);
         }
         frame = frameOf(model, stateTold(state));
+        if (!previous || previous.lang !== state.lang) {
+            labelMap(app); // of another year it is told once the reader has paused
+        }
         for (const part of parts) {
             part.render(state, previous);
         }
@@ -227,8 +232,16 @@ function labelDocument(app) {
     for (const node of document.querySelectorAll("[data-label]")) {
         node.setAttribute("aria-label", t(node.getAttribute("data-label") ?? ""));
     }
-    byId("map_pilotmap").setAttribute("role", "group");
-    byId("map_pilotmap").setAttribute("aria-label", t("map.label"));
+}
+
+/**
+ * Say what the map shows where it is seen, as its text alternative does, and how it is moved.
+ * @param {App} app
+ */
+function labelMap(app) {
+    const map = byId("map_pilotmap");
+    map.setAttribute("role", "group");
+    map.setAttribute("aria-label", inOneLine([altText(app), app.tr().t("map.label")]));
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -249,6 +262,7 @@ function announce(app) {
         if (byId("status").textContent !== text) {
             byId("status").textContent = text;
         }
+        labelMap(app);
     }, 400);
 }
 

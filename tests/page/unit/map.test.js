@@ -11,7 +11,13 @@ import { firstNamed } from "../../../geo/page/assets/map/sites.js";
 import { varints } from "../../../geo/page/assets/model/columns.js";
 import { STATUS } from "../../../geo/page/assets/model/status.js";
 import { createPalette, yearClasses } from "../../../geo/page/assets/state/palette.js";
-import { bandsOf, timeScale } from "../../../geo/page/assets/timeline/timescale.js";
+import {
+    bandsOf,
+    countsOverBars,
+    timeScale,
+    widthOfFigures,
+} from "../../../geo/page/assets/timeline/timescale.js";
+import { translator } from "../../../geo/page/assets/words/i18n.js";
 
 test("the projection keeps areas: equal cells of latitude and longitude as on the sphere", () => {
     const cell = (/** @type {number} */ lat) => {
@@ -322,4 +328,33 @@ test("varints read back", () => {
     const { next, more } = varints(Uint8Array.of(0, 127, 0x80, 1, 0xff, 0xff, 3));
     assert.deepEqual([next(), next(), next(), next()], [0, 127, 128, 65535]);
     assert.equal(more(), false);
+});
+
+test("the counts over the bars never meet: long ones are short, or left out", () => {
+    for (const lang of /** @type {const} */ (["en", "zh"])) {
+        const { number, short } = translator({ en: {}, zh: {} }, lang);
+        for (const most of [9, 480, 12345, 157719]) {
+            for (const width of [240, 300, 360, 640, 1000]) {
+                for (const years of [2, 5, 7, 15, 40]) {
+                    const open = new Uint32Array(years);
+                    open[1] = most;
+                    const settled = Uint32Array.from(open, (_, i) => (i % 4 === 3 ? 0 : most - i));
+                    const { step } = timeScale({ first: 2000, last: 1999 + years }, width, 30);
+                    const texts = countsOverBars({ settled, open }, step, 12, [number, short]);
+                    const told = texts.flatMap((text, at) => (text ? [{ text, at }] : []));
+                    for (const [i, { text, at }] of told.slice(1).entries()) {
+                        const before = told[i] ?? { text: "", at: 0 };
+                        const half = widthOfFigures(before.text + text, 12) / 2;
+                        assert.ok(half < (at - before.at) * step, `${before.text} ${text}`);
+                    }
+                }
+            }
+        }
+        const [settled, open] = [Uint32Array.of(145989, 157719, 0), new Uint32Array(3)];
+        const at = (/** @type {number} */ step) =>
+            countsOverBars({ settled, open }, step, 12, [number, short]);
+        assert.deepEqual(at(80), ["145,989", "157,719", ""]);
+        assert.deepEqual(at(48), [short(145989), short(157719), ""]);
+        assert.deepEqual(at(10), ["", "", ""]);
+    }
 });

@@ -41,6 +41,17 @@ const isInside = ([left, top, right, bottom], around) =>
     left >= around[0] && top >= around[1] && right <= around[2] && bottom <= around[3];
 
 /**
+ * The units that the data touch in some year.
+ * @param {import("../model/types.js").Model} model
+ * @param {readonly number[]} units
+ */
+export function touchedUnits({ statuses: { offset, code } }, units) {
+    return units.filter((unit) =>
+        code.subarray(offset[unit], offset[unit + 1]).some((each) => each >= STATUS.POSSIBLE),
+    );
+}
+
+/**
  * The boxes of what the data touch in some year: of units of the level shown, and of sites. What lies
  * outside the main part of the country counts only where there is nothing else.
  * @param {import("../model/types.js").Model} model
@@ -50,12 +61,8 @@ const isInside = ([left, top, right, bottom], around) =>
  * @param {Box} main
  * @returns {Box[]}
  */
-export function touchedBoxes({ statuses }, shapes, units, points, main) {
-    const { offset, code } = statuses;
-    const touched = units.filter((unit) =>
-        code.subarray(offset[unit], offset[unit + 1]).some((each) => each >= STATUS.POSSIBLE),
-    );
-    const parts = touched.map(shapes.parts);
+export function touchedBoxes(model, shapes, units, points, main) {
+    const parts = touchedUnits(model, units).map(shapes.parts);
     for (let i = 0; i < points.length; i += 2) {
         const [x = 0, y = 0] = [points[i], points[i + 1]];
         parts.push([[x, y, x, y]]);

@@ -3,8 +3,15 @@
  */
 
 import { byId } from "../dom/dom.js";
-import { boxAround, mainBox, touchedBoxes } from "./framing.js";
-import { freeArea, freeAreas, hiddenAtTop, shareUnder } from "./overlays.js";
+import { boxAround, mainBox, touchedBoxes, touchedUnits } from "./framing.js";
+import {
+    coveredByCorner,
+    freeArea,
+    freeAreas,
+    hiddenAtTop,
+    hidesData,
+    shareUnder,
+} from "./overlays.js";
 import { union } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Box} Box */
@@ -18,6 +25,11 @@ const ROOM_PX = 60;
 const NEARLY_ALL = 0.7;
 /** What hides a share of the data counts as much as a loss of so many times the share in scale. */
 const HIDING = 8;
+/** How far the mark of a site, or of several, reaches around it. */
+const MARK_PX = 19;
+/** A map that is narrower or lower has no corner for the legend, which then is a strip below it. */
+const LEAST_WIDTH_PX = 700;
+const LEAST_HEIGHT_PX = 400;
 /** Two views are the same as long as they differ by less. */
 const SAME_ZOOM = 1e-6;
 const SAME_DEGREES = 1e-4;
@@ -36,10 +48,12 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     let begun = false;
     /**
      * What the map was fitted to last, until the reader moves it: it stays fitted when its size changes.
-     * @type {{boxes: Box[], box: Box, center: import("leaflet").LatLng, zoom: number,
-     *     size: string} | null}
+     * @type {{boxes: readonly Box[], box: Box, units: readonly number[],
+     *     center: import("leaflet").LatLng, zoom: number, size: string} | null}
      */
     let fitted = null;
+    /** The legend stands below the map because it would hide data. */
+    let below = false;
     let moves = 0;
     let resizing = false;
     /** Where the map was before it moved to a place that was chosen; the reader may have moved it since.
@@ -47,26 +61,58 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     let before = null;
 
     /**
-     * Show a box of the plane as large as the map allows, beside what lies over it.
+     * Set the legend in its corner of the map, or as a strip below it: where there is little room, and
+     * where it would hide data.
+     * @param {boolean} wanted
+     * @returns {boolean}  Whether it stands in its corner.
+     */
+    function setLegendBelow(wanted) {
+        const view = byId("view-map");
+        const little = view.clientWidth < LEAST_WIDTH_PX || view.clientHeight < LEAST_HEIGHT_PX;
+        view.classList.toggle("legend-below", wanted || little);
+        const strip = wanted || little ? byId("legend").offsetHeight : 0;
+        view.style.setProperty("--legend", `${strip}px`);
+        resizing = true;
+        map.invalidateSize({ animate: false });
+        resizing = false;
+        return !wanted && !little;
+    }
+
+    /**
+     * Where the map has to look for a box of the plane to be as large as the map allows, beside what
+     * lies over it.
      * @param {Box} box
      * @param {readonly Box[]} boxes  Of what in it is to be seen.
+     */
+    function fitFor(box, boxes) {
+        const size = map.getSize();
+        const top = hiddenAtTop(map.getContainer(), byId("toolbar"));
+        const all = { left: 0, top: Math.min(top, size.y / 2), right: size.x, bottom: size.y };
+        const reach = points.length ? MARK_PX : 0;
+        return fitInto(map, { box, room: withRoom(box, main), reach }, boxes, all);
+    }
+
+    /**
+     * Show a box of the plane as large as the map allows.
+     * @param {Box} box
+     * @param {readonly Box[]} boxes  Of what in it is to be seen.
+     * @param {readonly number[]} units  Of them, those that the data touch.
      * @param {boolean} [animate]
      */
-    function show(box, boxes, animate = begun && !calm()) {
-        const size = map.getSize();
-        if (!size.x || !size.y) {
+    function show(box, boxes, units, animate = begun && !calm()) {
+        if (!map.getSize().x || !map.getSize().y) {
             return;
         }
-        const room = withRoom(box, main);
-        const top = hiddenAtTop(map.getContainer(), byId("toolbar"));
-        const { zoom, middle } = fitInto(map, room, boxes, {
-            left: 0,
-            top: Math.min(top, size.y / 2),
-            right: size.x,
-            bottom: size.y,
-        });
+        const over = setLegendBelow(false) && coveredByCorner(map.getContainer(), "#legend");
+        let fit = fitFor(box, boxes);
+        below = over ? hidesData(over, fit.toPlane, shapes, units, points, MARK_PX) : false;
+        if (below) {
+            setLegendBelow(true);
+            fit = fitFor(box, boxes);
+        }
+        const { zoom, middle } = fit;
         const center = map.unproject(L.point(middle.x, middle.y), 0);
-        fitted = { boxes: [...boxes], box, center, zoom, size: String(size) };
+        fitted = { boxes, box, units, center, zoom, size: String(map.getSize()) };
         begun = true;
         before = null;
         map.setView(center, zoom, { animate });
@@ -121,20 +167,28 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     });
 
     return {
-        showCountry: () => show(country, []),
+        /** @param {number[]} units  Of the level shown. */
+        showCountry: (units) => show(country, [], touchedUnits(model, units)),
         /** A unit, as large as the map allows. @param {number} unit */
-        showUnit: (unit) => show(shapes.box(unit), [shapes.box(unit)]),
+        showUnit: (unit) => show(shapes.box(unit), [shapes.box(unit)], [unit]),
         putBack,
         /** @param {number[]} units */
         showData: (units) =>
-            show(boxOfData(units), touchedBoxes(model, shapes, units, points, main)),
+            show(
+                boxOfData(units),
+                touchedBoxes(model, shapes, units, points, main),
+                touchedUnits(model, units),
+            ),
+        /** Look where an address says. @param {import("leaflet").LatLngExpression} at */
+        showPlace(at, /** @type {number} */ zoom) {
+            setLegendBelow(below);
+            map.setView(at, zoom, { animate: false });
+        },
         /** Fit again after the map's size has changed, unless the reader has moved it. */
         resized() {
-            resizing = true;
-            map.invalidateSize({ animate: false });
-            resizing = false;
+            setLegendBelow(below);
             if (fitted && String(map.getSize()) !== fitted.size) {
-                show(fitted.box, fitted.boxes, false);
+                show(fitted.box, fitted.boxes, fitted.units, false);
             }
         },
         /** Tells apart where the map is, but for changes of its size. */
@@ -163,16 +217,23 @@ function withRoom([left, top, right, bottom], main) {
 /**
  * The place for a box that shows most of it, large: beside or above what lies over the map.
  * @param {import("leaflet").Map} map
- * @param {Box} room
+ * @param {{box: Box, room: Box, reach: number}} wanted  `room` is the box with what is left free
+ *     around it, which is no less than `reach` pixels.
  * @param {readonly Box[]} boxes
  * @param {import("./labels.js").Rect} all
  */
-function fitInto(map, [left, top, right, bottom], boxes, all) {
+function fitInto(map, { box, room, reach }, boxes, all) {
+    const [left, top, right, bottom] = room;
     const size = map.getSize();
     const { areas, covered } = freeAreas(map.getContainer(), all);
     const fits = areas.map((area) => {
         const [width, height] = [area.right - area.left, area.bottom - area.top];
-        const scale = Math.min(width / (right - left), height / (bottom - top));
+        const scale = Math.min(
+            width / (right - left),
+            height / (bottom - top),
+            Math.max(width / 2, width - 2 * reach) / (box[2] - box[0]),
+            Math.max(height / 2, height - 2 * reach) / (box[3] - box[1]),
+        );
         const zoom = Math.max(map.getMinZoom(), Math.min(Math.log2(scale), map.getMaxZoom()));
         const per = 2 ** zoom;
         const middle = {
@@ -181,6 +242,11 @@ function fitInto(map, [left, top, right, bottom], boxes, all) {
         };
         const toX = (/** @type {number} */ x) => (x - middle.x) * per + size.x / 2;
         const toY = (/** @type {number} */ y) => (y - middle.y) * per + size.y / 2;
+        const toPlane = (/** @type {number} */ x, /** @type {number} */ y) =>
+            /** @type {[number, number]} */ ([
+                middle.x + (x - size.x / 2) / per,
+                middle.y + (y - size.y / 2) / per,
+            ]);
         const hidden = boxes.reduce((sum, box) => {
             const seen = {
                 left: toX(box[0]),
@@ -190,7 +256,7 @@ function fitInto(map, [left, top, right, bottom], boxes, all) {
             };
             return sum + Math.max(0, ...covered.map((each) => shareUnder(seen, each)));
         }, 0);
-        return { zoom, middle, scale: per, hidden: hidden / Math.max(1, boxes.length) };
+        return { zoom, middle, toPlane, scale: per, hidden: hidden / Math.max(1, boxes.length) };
     });
     const largest = Math.max(...fits.map(({ scale }) => scale));
     const cost = (/** @type {(typeof fits)[0]} */ { scale, hidden }) =>

@@ -47,7 +47,7 @@ export function createMapView(app, L, map, tiles) {
     createMapTools(app, byId("view-map"), {
         zoomIn: () => map.zoomIn(),
         zoomOut: () => map.zoomOut(),
-        home: camera.showCountry,
+        home: () => camera.showCountry(scene.units),
         fit: showChosen,
     });
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
@@ -106,7 +106,7 @@ export function createMapView(app, L, map, tiles) {
     function look() {
         const place = placeOf(store.get().at);
         if (place) {
-            map.setView([place.lat, place.lng], place.zoom, { animate: false });
+            camera.showPlace([place.lat, place.lng], place.zoom);
         } else {
             showChosen();
         }

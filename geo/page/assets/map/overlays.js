@@ -103,20 +103,7 @@ const CLEAR_PX = 10;
  */
 export function freeAreas(container, all) {
     const ground = container.getBoundingClientRect();
-    const covered = CORNERS.flatMap((selector) => {
-        const node = container.parentElement?.querySelector(selector);
-        const box = node instanceof HTMLElement ? boxShown(node) : null;
-        return box?.width
-            ? [
-                  {
-                      left: box.left - ground.left - CLEAR_PX,
-                      top: box.top - ground.top - CLEAR_PX,
-                      right: box.right - ground.left + CLEAR_PX,
-                      bottom: box.bottom - ground.top + CLEAR_PX,
-                  },
-              ]
-            : [];
-    });
+    const covered = CORNERS.flatMap((selector) => coveredByCorner(container, selector) ?? []);
     const beside = covered.flatMap(({ left, top, right, bottom }) => [
         (left + right) / 2 < ground.width / 2 ? { ...all, left: right } : { ...all, right: left },
         (top + bottom) / 2 < ground.height / 2 ? { ...all, top: bottom } : { ...all, bottom: top },
@@ -126,6 +113,63 @@ export function freeAreas(container, all) {
             right - left > ground.width / 2 && bottom - top > ground.height / 2,
     );
     return { areas: [all, ...large], covered };
+}
+
+/**
+ * What an element in a corner of the map covers, in pixels of the map; null for none.
+ * @param {HTMLElement} container
+ * @param {string} selector
+ * @returns {Rect | null}
+ */
+export function coveredByCorner(container, selector) {
+    const ground = container.getBoundingClientRect();
+    const node = container.parentElement?.querySelector(selector);
+    const box = node instanceof HTMLElement ? boxShown(node) : null;
+    return box?.width
+        ? {
+              left: box.left - ground.left - CLEAR_PX,
+              top: box.top - ground.top - CLEAR_PX,
+              right: box.right - ground.left + CLEAR_PX,
+              bottom: box.bottom - ground.top + CLEAR_PX,
+          }
+        : null;
+}
+
+/** Places under a cover are looked at this far from each other, in pixels. */
+const PROBE_PX = 8;
+
+/**
+ * Whether something over the map hides a site, or some of a unit.
+ * @param {Rect} cover  In pixels of the map.
+ * @param {(x: number, y: number) => [number, number]} toPlane  From pixels of the map.
+ * @param {import("./shapes.js").Shapes} shapes
+ * @param {readonly number[]} units
+ * @param {Float64Array} points  Sites on the plane.
+ * @param {number} reach  How far a mark reaches around its site, in pixels.
+ * @returns {boolean}
+ */
+export function hidesData(cover, toPlane, shapes, units, points, reach) {
+    const [left, top] = toPlane(cover.left - reach, cover.top - reach);
+    const [right, bottom] = toPlane(cover.right + reach, cover.bottom + reach);
+    for (let i = 0; i < points.length; i += 2) {
+        const [x = 0, y = 0] = [points[i], points[i + 1]];
+        if (x > left && x < right && y > top && y < bottom) {
+            return true;
+        }
+    }
+    const near = units.filter((unit) => {
+        const box = shapes.box(unit);
+        return box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
+    });
+    for (let x = cover.left; near.length && x <= cover.right; x += PROBE_PX) {
+        for (let y = cover.top; y <= cover.bottom; y += PROBE_PX) {
+            const at = toPlane(x, y);
+            if (near.some((unit) => shapes.contains(unit, ...at))) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /**

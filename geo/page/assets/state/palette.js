@@ -108,7 +108,7 @@ export function createPalette(years, dark, strength = 1, theme = null) {
         inPart: (colour) => mixed(colour, paper.land, PART * strength),
         ofYear(year) {
             const found = classes.find(({ last }) => year <= last) ?? classes.at(-1);
-            return found?.colour ?? (scale[stepsFor(1)?.[0] ?? 0] ?? "#888");
+            return found?.colour ?? scale[stepsFor(1)?.[0] ?? 0] ?? "#888";
         },
     };
 }

@@ -37,6 +37,51 @@ export function timeScale(years, width, margin) {
     };
 }
 
+/** Widths of signs, by the height of the letters. */
+const DIGIT = 0.6;
+const MARK = 0.32;
+const WIDE = 1;
+/** Figures of two years keep this far apart. */
+const FIGURES_APART_PX = 5;
+
+/** @param {string} text @param {number} size  Of the letters, in pixels. */
+export const widthOfFigures = (text, size) =>
+    size *
+    Array.from(text).reduce(
+        (sum, sign) =>
+            sum + (/[.,]/.test(sign) ? MARK : /[\u2e80-\uffef]/.test(sign) ? WIDE : DIGIT),
+        0,
+    );
+
+/**
+ * The counts over the bars: in full where each has room beside the next, else in short, else none.
+ * @param {Tally} tally
+ * @param {number} step  Pixels per year.
+ * @param {number} size  Of the letters, in pixels.
+ * @param {((n: number) => string)[]} formats  The one that says most first.
+ * @returns {string[]}  By year from the first on; empty where nothing happened.
+ */
+export function countsOverBars({ settled, open }, step, size, formats) {
+    for (const format of formats) {
+        const texts = Array.from(settled, (n, i) => {
+            const maybe = open[i] ?? 0;
+            const more = n && maybe ? `–${format(n + maybe)}` : "";
+            return n || maybe ? `${format(n || maybe)}${n ? more : "?"}` : "";
+        });
+        const shown = texts.flatMap((text, at) =>
+            text ? [{ at, half: widthOfFigures(text, size) / 2 }] : [],
+        );
+        const fits = shown.every(({ at, half }, i) => {
+            const next = shown[i + 1];
+            return !next || half + next.half + FIGURES_APART_PX <= (next.at - at) * step;
+        });
+        if (fits) {
+            return texts;
+        }
+    }
+    return Array.from(settled, () => "");
+}
+
 /**
  * @typedef {object} Tally  By year from the first on.
  * @property {Uint32Array} settled  Places that started in the year for certain.

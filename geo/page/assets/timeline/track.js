@@ -7,6 +7,7 @@ import { LABEL_PX, labelledYears } from "../dom/axis.js";
 import { setProps, svg } from "../dom/dom.js";
 import { whenInWords } from "../words/dates.js";
 import { subjectInWords } from "../words/words.js";
+import { countsOverBars } from "./timescale.js";
 
 /** @typedef {import("../app.js").App} App */
 
@@ -14,6 +15,10 @@ export const TRACK_MARGIN_PX = 30;
 /** From the axis to the lower edge: room for the years below it. */
 const BELOW_AXIS_PX = 28;
 const BARS_TOP_PX = 16;
+/** Letters of the counts: .bar-count in the styles. */
+const COUNT_PX = 12;
+/** From the axis to a count over a low bar: clear of the handle. */
+const ABOVE_HANDLE_PX = 15;
 const LANE_PX = 7;
 /** Lanes share this height, or this share of a low track: many of them are thin ones. */
 const LANES_PX = 21;
@@ -39,7 +44,7 @@ export function drawTrack(app, scale, tally, bands, { width, height }) {
     const lanes = bands.reduce((most, { lane }) => Math.max(most, lane + 1), 0);
     const lanePx = Math.min(LANE_PX, Math.min(LANES_PX, LANES_SHARE * axisY) / lanes);
     const base = axisY - (lanes ? lanes * lanePx + 6 : 3);
-    const bars = barsByYear(app, scale, tally, base);
+    const bars = barsByYear(app, scale, tally, { base, axisY });
     const axis = drawAxis(app, scale, width, axisY);
     root.append(
         hatchDefinition(),
@@ -110,13 +115,15 @@ function bandShapes({ model, tr }, scale, bands, { lanePx, axisY }) {
  * @param {App} app
  * @param {import("./timescale.js").TimeScale} scale
  * @param {import("./timescale.js").Tally} tally
- * @param {number} base  Where bars stand.
+ * @param {{base: number, axisY: number}} place  Where bars stand, and the axis.
  * @returns {Map<number, SVGElement>}
  */
-function barsByYear({ model, palette, tr }, scale, { settled, open }, base) {
+function barsByYear({ model, palette, tr }, scale, { settled, open }, { base, axisY }) {
     const most = settled.reduce((top, n, i) => Math.max(top, n + (open[i] ?? 0)), 1);
     const width = Math.max(1, Math.min(26, scale.step * 0.72));
     const room = base - BARS_TOP_PX;
+    const { number, short } = tr();
+    const counts = countsOverBars({ settled, open }, scale.step, COUNT_PX, [number, short]);
     const bars = new Map();
     for (const [i, n] of settled.entries()) {
         const year = model.years.first + i;
@@ -127,6 +134,7 @@ function barsByYear({ model, palette, tr }, scale, { settled, open }, base) {
         const tall = Math.max(n ? 3 : 0, (n / most) * room);
         const more = Math.max(maybe ? 3 : 0, (maybe / most) * room);
         const x = scale.x(year) - width / 2;
+        const countY = Math.min(base - tall - more - 5, axisY - ABOVE_HANDLE_PX);
         const words = [
             tr().t("timeline.bars", { n, year }),
             maybe ? tr().t("timeline.barsOpen", { n: maybe }) : "",
@@ -148,13 +156,8 @@ function barsByYear({ model, palette, tr }, scale, { settled, open }, base) {
                           class: "bar-open",
                       })
                     : null,
-                scale.step >= 24
-                    ? svg(
-                          "text",
-                          { x: scale.x(year), y: base - tall - more - 5, class: "bar-count" },
-                          tr().number(n || maybe) +
-                              (n && maybe ? `–${tr().number(n + maybe)}` : n ? "" : "?"),
-                      )
+                counts[i]
+                    ? svg("text", { x: scale.x(year), y: countY, class: "bar-count" }, counts[i])
                     : null,
             ),
         );

@@ -5,6 +5,9 @@
 
 import { byId } from "../dom/dom.js";
 
+/** A phone with less for the map scrolls to the timeline, which would lie over the map. */
+const LEAST_MAP_PX = 180;
+
 /**
  * @param {import("leaflet").Map} map
  * @returns {import("../app.js").Part}
@@ -19,12 +22,20 @@ export function createViews(map) {
             map.dragging[pointerType === "touch" ? "disable" : "enable"]();
         byId("stage").addEventListener("pointerdown", heed, true);
     }
-    for (const name of ["toolbar", "timeline"]) {
-        const bar = byId(name);
-        new ResizeObserver(() => {
-            app.style.setProperty(`--${name}`, `${bar.offsetHeight}px`);
-        }).observe(bar);
+    const measured = new ResizeObserver(() => {
+        for (const name of ["toolbar", "timeline"]) {
+            app.style.setProperty(`--${name}`, `${byId(name).offsetHeight}px`);
+        }
+        const [summary, stage] = [byId("summary"), byId("stage")];
+        const head = summary.offsetTop + summary.offsetHeight;
+        app.style.setProperty("--head", `${head}px`);
+        const left = window.innerHeight - head - byId("timeline").offsetHeight;
+        app.classList.toggle("tall", stage.offsetTop >= head && left < LEAST_MAP_PX);
+    });
+    for (const name of ["headline", "summary", "toolbar", "timeline"]) {
+        measured.observe(byId(name));
     }
+    measured.observe(document.documentElement);
 
     return {
         render({ view }) {
