@@ -2,9 +2,8 @@
  * What lies under labels: which unit has a fill at each place of a view, coarse enough to be asked
  * for every place where a label might stand.
  *
- * The units are painted in colours that number them, on a small canvas that is read once. A cell
- * that two fills share is neither's: a label keeps away from it. Numbers that follow each other have
- * colours far apart, so that a blend of two is hardly ever that of a third.
+ * A cell of this grid belongs to the unit in which its middle lies, or to nobody. One through which
+ * an edge runs is shared: a label keeps away from it.
  */
 
 import { isInView } from "./groundlayer.js";
@@ -15,12 +14,6 @@ import { isInView } from "./groundlayer.js";
 
 /** Side of a cell, in pixels of the view. */
 const CELL_PX = 4;
-/** Opacity of a cell, of 255, below which nothing is said to lie there. */
-const LEAST_OPACITY = 12;
-/** Width of the line around units that join, in cells: else there would be a gap between them. */
-const SEAM = 1.6;
-/** And around others: a label keeps off their edge. */
-const EDGE = 0.5;
 const NOTHING = -1;
 const SEVERAL = -2;
 
@@ -32,101 +25,192 @@ const SEVERAL = -2;
  *   Whether some of a box lies on a unit that passes.
  * @property {(box: Rect, test: (unit: number) => boolean) => number} share
  *   How much of a box does.
+ *
+ * @typedef {object} Grid
+ * @property {number} columns
+ * @property {number} rows
+ * @property {Float64Array} points  Of all arcs, x, y, x, y…, in cells.
+ * @property {Uint32Array} starts  First point of each arc.
  */
 
 /**
+ * The ground of units, and the same with some of them joined.
  * @param {View} view
  * @param {Shapes} shapes
  * @param {readonly number[]} units  That have a fill; none lies over another.
- * @param {(unit: number) => number} [idOf]  What a unit counts as: those that count as one join.
- * @returns {LabelGround}
  */
-export function createLabelGround(view, shapes, units, idOf = (unit) => unit) {
-    const columns = Math.max(1, Math.ceil(view.width / CELL_PX));
-    const rows = Math.max(1, Math.ceil(view.height / CELL_PX));
-    const cells = unitsByCell(view, shapes, units, idOf, columns, rows);
-
-    /** @param {Rect} box @returns {Generator<number>} */
-    function* under({ left, top, right, bottom }) {
-        const [firstX = 0, lastX = 0] = [left, right].map((x) => clamp(x / CELL_PX, columns));
-        const [firstY = 0, lastY = 0] = [top, bottom].map((y) => clamp(y / CELL_PX, rows));
-        for (let y = firstY; y <= lastY; y++) {
-            for (let x = firstX; x <= lastX; x++) {
-                yield cells[y * columns + x] ?? NOTHING;
-            }
-        }
+export function createLabelGround(view, shapes, units) {
+    const grid = gridOf(view, shapes);
+    const shown = units.filter((unit) => isInView(shapes.box(unit), view));
+    const filled = new Int32Array(grid.columns * grid.rows).fill(NOTHING);
+    for (const unit of shown) {
+        fill(filled, grid, shapes.rings(unit), unit);
     }
 
-    /** @type {LabelGround} */
-    const ground = {
-        every(box, test) {
-            for (const unit of under(box)) {
-                if (unit !== NOTHING && (unit < 0 || !test(unit))) {
-                    return false;
+    /**
+     * @param {(unit: number) => number} [idOf]  What a unit counts as: those that count as one have no
+     *     edge between them.
+     */
+    function joined(idOf = (unit) => unit) {
+        const ids = new Map(shown.map((unit) => [unit, idOf(unit)]));
+        const cells = filled.map((unit) => ids.get(unit) ?? NOTHING);
+        for (const arc of edges(grid, shapes, ids)) {
+            markArc(cells, grid, arc);
+        }
+        return groundOf(cells, grid);
+    }
+    return { joined };
+}
+
+/**
+ * @param {Int32Array} cells  A unit, NOTHING or SEVERAL.
+ * @param {Grid} grid
+ * @returns {LabelGround}
+ */
+function groundOf(cells, { columns, rows }) {
+    /** How many cells of a box satisfy a test; stops at the first one that does, if one is enough.
+     * @param {Rect} box @param {(unit: number) => boolean} test @param {boolean} one */
+    function count({ left, top, right, bottom }, test, one) {
+        const [firstX, lastX] = [clamp(left / CELL_PX, columns), clamp(right / CELL_PX, columns)];
+        const [firstY, lastY] = [clamp(top / CELL_PX, rows), clamp(bottom / CELL_PX, rows)];
+        let passing = 0;
+        for (let y = firstY; y <= lastY; y++) {
+            for (let x = firstX; x <= lastX; x++) {
+                if (test(/** @type {number} */ (cells[y * columns + x]))) {
+                    passing++;
+                    if (one) {
+                        return { passing, all: 1 };
+                    }
                 }
             }
-            return true;
-        },
-        some: (box, test) => ground.share(box, test) > 0,
+        }
+        return { passing, all: (lastX - firstX + 1) * (lastY - firstY + 1) };
+    }
+    return {
+        every: (box, test) =>
+            !count(box, (unit) => unit !== NOTHING && (unit < 0 || !test(unit)), true).passing,
+        some: (box, test) => count(box, (unit) => unit >= 0 && test(unit), true).passing > 0,
         share(box, test) {
-            let [own, all] = [0, 0];
-            for (const unit of under(box)) {
-                own += unit >= 0 && test(unit) ? 1 : 0;
-                all++;
-            }
-            return own / all;
+            const { passing, all } = count(box, (unit) => unit >= 0 && test(unit), false);
+            return passing / all;
         },
     };
-    return ground;
 }
 
 /** @param {number} at @param {number} count */
 const clamp = (at, count) => Math.min(count - 1, Math.max(0, Math.floor(at)));
 
 /**
+ * The arcs in cells of a view.
  * @param {View} view
  * @param {Shapes} shapes
- * @param {readonly number[]} units
- * @param {(unit: number) => number} idOf
- * @param {number} columns
- * @param {number} rows
- * @returns {Int32Array}  A unit, NOTHING or SEVERAL.
+ * @returns {Grid}
  */
-function unitsByCell(view, shapes, units, idOf, columns, rows) {
-    const canvas = document.createElement("canvas");
-    canvas.width = columns;
-    canvas.height = rows;
-    const context = /** @type {CanvasRenderingContext2D} */ (
-        canvas.getContext("2d", { willReadFrequently: true })
-    );
-    const scale = view.scale / CELL_PX;
-    context.setTransform(scale, 0, 0, scale, -view.left / CELL_PX, -view.top / CELL_PX);
-    const paths = shapes.at(view.zoom);
-    const shown = units.filter((unit) => isInView(shapes.box(unit), view));
-    for (const unit of shown) {
-        const colour = `#${colourOf(idOf(unit)).toString(16).padStart(6, "0")}`;
-        context.fillStyle = colour;
-        context.strokeStyle = colour;
-        context.fill(paths.unit(unit), "evenodd");
-        context.lineWidth = (idOf(unit) === unit ? EDGE : SEAM) / scale;
-        context.stroke(paths.unit(unit));
+function gridOf({ width, height, zoom, scale, left, top }, shapes) {
+    const { points, starts } = shapes.at(zoom).arcs;
+    const inCells = new Float64Array(points.length);
+    for (let i = 0; i < points.length; i += 2) {
+        const x = /** @type {number} */ (points[i]);
+        const y = /** @type {number} */ (points[i + 1]);
+        inCells[i] = (x * scale - left) / CELL_PX;
+        inCells[i + 1] = (y * scale - top) / CELL_PX;
     }
-    const known = new Map(shown.map((unit) => [colourOf(idOf(unit)), idOf(unit)]));
-    const { data } = context.getImageData(0, 0, columns, rows);
-    const cells = new Int32Array(columns * rows);
-    const channel = (/** @type {number} */ at) => data[at] ?? 0;
-    for (let cell = 0; cell < cells.length; cell++) {
-        const at = 4 * cell;
-        const opacity = channel(at + 3);
-        if (opacity === 255) {
-            const colour = channel(at) * 65536 + channel(at + 1) * 256 + channel(at + 2);
-            cells[cell] = known.get(colour) ?? SEVERAL;
-        } else {
-            cells[cell] = opacity < LEAST_OPACITY ? NOTHING : SEVERAL;
-        }
-    }
-    return cells;
+    return {
+        columns: Math.max(1, Math.ceil(width / CELL_PX)),
+        rows: Math.max(1, Math.ceil(height / CELL_PX)),
+        points: inCells,
+        starts,
+    };
 }
 
-/** @param {number} id @returns {number}  Odd times a number is another for each, modulo 2 ** 24. */
-const colourOf = (id) => Math.imul(id + 1, 0x9e3779) & 0xffffff;
+/**
+ * Give a unit the cells whose middle it holds, by the even-odd rule.
+ * @param {Int32Array} cells
+ * @param {Grid} grid
+ * @param {number[][]} rings
+ * @param {number} unit
+ */
+function fill(cells, { columns, rows, points, starts }, rings, unit) {
+    /** Where its edges cross the middle of each row. @type {number[][]} */
+    const crossings = [];
+    for (const arc of rings.flat().map((reference) => (reference < 0 ? ~reference : reference))) {
+        const last = /** @type {number} */ (starts[arc + 1]) - 1;
+        for (let i = /** @type {number} */ (starts[arc]); i < last; i++) {
+            const y = /** @type {number} */ (points[2 * i + 1]);
+            const toY = /** @type {number} */ (points[2 * i + 3]);
+            const first = Math.max(0, Math.ceil(Math.min(y, toY) - 0.5));
+            const end = Math.min(rows, Math.ceil(Math.max(y, toY) - 0.5));
+            for (let row = first; row < end; row++) {
+                const x = /** @type {number} */ (points[2 * i]);
+                const toX = /** @type {number} */ (points[2 * i + 2]);
+                const at = x + ((toX - x) * (row + 0.5 - y)) / (toY - y);
+                crossings[row] ??= [];
+                crossings[row]?.push(at);
+            }
+        }
+    }
+    crossings.forEach((/** @type {number[]} */ xs, row) => {
+        xs.sort((a, b) => a - b);
+        for (let i = 0; i + 1 < xs.length; i += 2) {
+            const from = Math.max(0, Math.ceil((xs[i] ?? 0) - 0.5));
+            const to = Math.min(columns, Math.ceil((xs[i + 1] ?? 0) - 0.5));
+            if (from < to) {
+                cells.fill(unit, row * columns + from, row * columns + to);
+            }
+        }
+    });
+}
+
+/**
+ * The arcs that have something else on either side.
+ * @param {Grid} grid
+ * @param {Shapes} shapes
+ * @param {ReadonlyMap<number, number>} ids  Of the units shown.
+ * @returns {Iterable<number>}
+ */
+function edges({ starts }, shapes, ids) {
+    const sides = new Int32Array(starts.length).fill(NOTHING);
+    /** @type {Set<number>} */
+    const found = new Set();
+    for (const [unit, id] of ids) {
+        for (const reference of shapes.rings(unit).flat()) {
+            const arc = reference < 0 ? ~reference : reference;
+            if (sides[arc] === id) {
+                found.delete(arc); // the same on its other side
+            } else {
+                found.add(arc);
+            }
+            sides[arc] = id;
+        }
+    }
+    return found;
+}
+
+/**
+ * Mark every cell that an arc passes through.
+ * @param {Int32Array} cells
+ * @param {Grid} grid
+ * @param {number} arc
+ */
+function markArc(cells, { columns, rows, points, starts }, arc) {
+    const last = /** @type {number} */ (starts[arc + 1]) - 1;
+    for (let i = /** @type {number} */ (starts[arc]); i < last; i++) {
+        const x = /** @type {number} */ (points[2 * i]);
+        const y = /** @type {number} */ (points[2 * i + 1]);
+        const toX = /** @type {number} */ (points[2 * i + 2]);
+        const toY = /** @type {number} */ (points[2 * i + 3]);
+        const slope = toY === y ? 0 : (toX - x) / (toY - y);
+        const [top, bottom] = [Math.min(y, toY), Math.max(y, toY)];
+        const end = Math.min(rows - 1, Math.floor(bottom));
+        for (let row = Math.max(0, Math.floor(top)); row <= end; row++) {
+            // Where it enters the row, and where it leaves it.
+            const atX = slope ? x + slope * (Math.max(row, top) - y) : x;
+            const endX = slope ? x + slope * (Math.min(row + 1, bottom) - y) : toX;
+            const from = Math.max(0, Math.floor(Math.min(atX, endX)));
+            const to = Math.min(columns, Math.floor(Math.max(atX, endX)) + 1);
+            if (from < to) {
+                cells.fill(SEVERAL, row * columns + from, row * columns + to);
+            }
+        }
+    }
+}

@@ -213,12 +213,13 @@ const within = ({ x, y }, { left, top, right, bottom }) =>
  * @param {ReadonlySet<number>} shown  The units of the mosaic shown.
  */
 function createRules(model, shapes, view, drawn, provinces, shown) {
-    const ground = createLabelGround(view, shapes, drawn);
-    const country = createLabelGround(view, shapes, provinces);
+    const fills = createLabelGround(view, shapes, drawn);
+    const ground = fills.joined();
+    const country = createLabelGround(view, shapes, provinces).joined();
     const named = new Set(model.places);
     const provinceOf = (/** @type {number} */ unit) =>
         [unit, ...ancestors(model.units, unit)].at(-1);
-    const inProvinces = createLabelGround(view, shapes, drawn, (unit) =>
+    const inProvinces = fills.joined((unit) =>
         named.has(unit) ? unit : (provinceOf(unit) ?? unit),
     );
 

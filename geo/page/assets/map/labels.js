@@ -3,6 +3,10 @@
  * on what they name or, with a leader line, beside it.
  */
 
+import { boxOf, candidates, distance, LONGEST_ASIDE_PX } from "./labelspots.js";
+
+/** @typedef {import("./labelspots.js").Candidate} Candidate */
+
 /**
  * @typedef {object} Label
  * @property {number} x  Of the point it names, in pixels.
@@ -35,25 +39,6 @@
  * @property {{from: Point, to: Point} | null} leader  From the edge of what it names to the label.
  */
 
-const DIAGONAL = Math.SQRT1_2;
-/** Directions by preference: right, left, above, below, then the corners. */
-const DIRECTIONS = /** @type {const} */ ([
-    [1, 0],
-    [-1, 0],
-    [0, -1],
-    [0, 1],
-    [DIAGONAL, -DIAGONAL],
-    [DIAGONAL, DIAGONAL],
-    [-DIAGONAL, -DIAGONAL],
-    [-DIAGONAL, DIAGONAL],
-]);
-/** How far away a label with a leader line may stand, in pixels, nearest first. */
-const LEADER_REACHES = [16, 28, 42, 60, 84, 112];
-/** Between the places where the name of an area is tried, in pixels at least; and how many there are. */
-const ROAMING_STEP_PX = 9;
-const MOST_ROAMING = 900;
-/** The leader of the name of an area is no longer, nor are its names tried further away. */
-const LONGEST_ASIDE_PX = 48;
 /** Leader lines keep this clear of labels and of each other, in pixels. */
 const LEADER_STEP_PX = 7;
 
@@ -66,19 +51,26 @@ const LEADER_STEP_PX = 7;
  */
 export function placeLabels(labels, bounds, taken = []) {
     const dots = labels.map((label) => (label.centred ? null : dotOf(label)));
-    const sheet = { bounds, taken, dots, written: /** @type {Rect[]} */ ([]) };
+    const sheet = {
+        bounds,
+        taken: createRects(taken),
+        dots: createRects(dots.flatMap((dot) => dot ?? [])),
+        written: createRects(),
+    };
     /** @type {Placed[]} */
     const placed = [];
+    const standing = /** @type {Set<number | undefined>} */ (new Set());
     for (const [index, label] of labels.entries()) {
-        if (placed.some((each) => each.index === label.unless)) {
+        if (standing.has(label.unless)) {
             continue;
         }
         for (const candidate of candidates(label)) {
-            const found = standing(label, candidate, dots[index] ?? null, sheet);
+            const found = coverOf(label, candidate, dots[index] ?? null, sheet);
             if (found) {
-                sheet.written.push(...found.covers);
+                found.covers.forEach(sheet.written.add);
                 const { x, y } = candidate;
                 placed.push({ index, x, y, leader: found.leader });
+                standing.add(index);
                 break;
             }
         }
@@ -86,12 +78,61 @@ export function placeLabels(labels, bounds, taken = []) {
     return placed;
 }
 
+/** Side of a square in which rectangles are looked up, in pixels. */
+const BUCKET_PX = 48;
+
+/**
+ * Rectangles, found by where they are: there may be thousands, and each place is asked about them.
+ * @param {readonly Rect[]} [rects]
+ */
+function createRects(rects = []) {
+    /** @type {Map<number, Rect[]>} */
+    const buckets = new Map();
+    const bucket = (/** @type {number} */ at) => Math.floor(at / BUCKET_PX);
+    const keyOf = (/** @type {number} */ column, /** @type {number} */ row) => row * 4096 + column;
+
+    /** @param {Rect} rect */
+    function add(rect) {
+        for (let row = bucket(rect.top); row <= bucket(rect.bottom); row++) {
+            for (let column = bucket(rect.left); column <= bucket(rect.right); column++) {
+                const key = keyOf(column, row);
+                const there = buckets.get(key);
+                if (there) {
+                    there.push(rect);
+                } else {
+                    buckets.set(key, [rect]);
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether one of them overlaps a box, and passes a test.
+     * @param {Rect} box
+     * @param {(rect: Rect) => boolean} [test]
+     */
+    function hit(box, test = () => true) {
+        for (let row = bucket(box.top); row <= bucket(box.bottom); row++) {
+            for (let column = bucket(box.left); column <= bucket(box.right); column++) {
+                const there = buckets.get(keyOf(column, row));
+                if (there?.some((rect) => overlap(box, rect) && test(rect))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    rects.forEach(add);
+    return { add, hit };
+}
+
 /**
  * @typedef {object} LabelSheet  What stands there already.
  * @property {Rect} bounds
- * @property {readonly Rect[]} taken
- * @property {readonly (Rect | null)[]} dots  Per label.
- * @property {Rect[]} written  Labels and their leader lines.
+ * @property {ReturnType<typeof createRects>} taken
+ * @property {ReturnType<typeof createRects>} dots  Of all labels, whether they stand or not.
+ * @property {ReturnType<typeof createRects>} written  Labels and their leader lines.
  */
 
 /**
@@ -102,29 +143,27 @@ export function placeLabels(labels, bounds, taken = []) {
  * @param {LabelSheet} sheet
  * @returns {{covers: Rect[], leader: Placed["leader"]} | null}
  */
-function standing(label, candidate, own, { bounds, taken, dots, written }) {
+function coverOf(label, candidate, own, { bounds, taken, dots, written }) {
     const box = boxOf(label, candidate);
-    const hits = (/** @type {Rect | null} */ other) => other !== null && overlap(box, other);
-    const free =
+    const { from, onPoint } = candidate;
+    const isFree =
         isInside(box, bounds) &&
-        !taken.some(hits) &&
-        !written.some(hits) &&
-        !dots.some((dot) => hits(dot) && !(dot === own && candidate.onPoint));
-    const allows = candidate.from ? label.aside?.(box) : label.allows?.(box, candidate.whole);
-    if (!free || allows === false) {
+        !taken.hit(box) &&
+        !written.hit(box) &&
+        !dots.hit(box, (dot) => !(dot === own && onPoint));
+    if (!isFree || (from ? label.aside?.(box) : label.allows?.(box, candidate.whole)) === false) {
         return null;
     }
-    const apart = !candidate.onPoint && label.touches?.(box) === false;
+    const apart = !onPoint && label.touches?.(box) === false;
     const leader = candidate.leader || apart ? leaderOf(label, candidate) : null;
     const line = leader ? leaderRects(leader) : [];
-    const lost =
-        candidate.from &&
+    const isLost =
+        from &&
         (distance(leader?.from, leader?.to) > LONGEST_ASIDE_PX ||
             line.slice(1).some((part) => label.aside?.(part) === false)); // the first is at the edge
-    const crossed = (/** @type {Rect} */ part) =>
-        written.some((other) => overlap(part, other)) ||
-        dots.some((dot) => dot && dot !== own && !holds(dot, label) && overlap(part, dot));
-    return (leader && !label.leader) || lost || line.some(crossed)
+    const isCrossed = (/** @type {Rect} */ part) =>
+        written.hit(part) || dots.hit(part, (dot) => dot !== own && !holds(dot, label));
+    return (leader && !label.leader) || isLost || line.some(isCrossed)
         ? null
         : { covers: [box, ...line], leader };
 }
@@ -145,119 +184,6 @@ const holds = ({ left, top, right, bottom }, { x, y }) =>
 function dotOf({ x, y, gap }) {
     const reach = Math.max(1, gap - 3);
     return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
-}
-
-/**
- * @typedef {object} Candidate  Left edge and middle of where a label might stand.
- * @property {number} x
- * @property {number} y
- * @property {boolean} [leader]
- * @property {boolean} [onPoint]  Over its own dot.
- * @property {boolean} [whole]  Only if all of it lies on its own ground.
- * @property {Point} [from]  In what it names: it stands beside it, joined to there.
- */
-
-/**
- * @param {Label} label
- * @returns {Generator<Candidate>}
- */
-function* candidates(label) {
-    if (label.centred) {
-        yield* label.aside ? outside(label) : around(label);
-        return;
-    }
-    if (label.onPoint) {
-        yield { x: label.x - label.width / 2, y: label.y, onPoint: true };
-    }
-    for (const direction of DIRECTIONS) {
-        yield beside(label, direction, label.gap);
-    }
-    for (const reach of label.leader ? LEADER_REACHES : []) {
-        for (const direction of DIRECTIONS) {
-            yield { ...beside(label, direction, label.gap + reach), leader: true };
-        }
-    }
-}
-
-/**
- * On its point and around it, all on its own ground; then where only its middle is.
- * @param {Label} label
- * @returns {Generator<Candidate>}
- */
-function* around({ x, y, width, roams }) {
-    const spots = roams ? spotsIn(roams, x, y) : [];
-    for (const whole of spots.length ? [true, false] : [false]) {
-        yield { x: x - width / 2, y, whole };
-        for (const spot of spots) {
-            yield { x: spot.x - width / 2, y: spot.y, whole };
-        }
-    }
-}
-
-/**
- * Around an area, each joined to the nearest place in it.
- * @param {Label} label
- * @returns {Generator<Candidate>}
- */
-function* outside(label) {
-    const { x, y, width, roams, aside, isIn } = label;
-    const reach = LONGEST_ASIDE_PX;
-    const [left, top] = [(roams?.left ?? x) - reach, (roams?.top ?? y) - reach];
-    const [right, bottom] = [(roams?.right ?? x) + reach, (roams?.bottom ?? y) + reach];
-    /** @type {Point[]} */
-    const inside = [];
-    /** @type {Point[]} */
-    const beside = [];
-    for (const spot of spotsIn({ left, top, right, bottom }, x, y)) {
-        (isIn?.(spot.x, spot.y) ? inside : beside).push(spot);
-    }
-    for (const spot of inside.length ? beside : []) {
-        const place = { x: spot.x - width / 2, y: spot.y };
-        if (aside?.(boxOf(label, place))) {
-            const near = inside.reduce((best, each) =>
-                distance(each, spot) < distance(best, spot) ? each : best,
-            );
-            const far = distance(near, { x: near.x, y: spot.y });
-            if (far <= LONGEST_ASIDE_PX + 2 * ROAMING_STEP_PX) {
-                yield { ...place, leader: true, from: near };
-            }
-        }
-    }
-}
-
-/** @param {Point} [a] @param {Point} [b] */
-const distance = (a = { x: 0, y: 0 }, b = a) => Math.hypot(a.x - b.x, a.y - b.y);
-
-/**
- * Places in a box, from the one nearest to a point on.
- * @param {Rect} box
- * @param {number} x
- * @param {number} y
- */
-function spotsIn({ left, top, right, bottom }, x, y) {
-    const spots = [];
-    const step = Math.max(
-        ROAMING_STEP_PX,
-        Math.sqrt(((right - left) * (bottom - top)) / MOST_ROAMING),
-    );
-    for (let atY = top + step / 2; atY < bottom; atY += step) {
-        for (let atX = left + step / 2; atX < right; atX += step) {
-            spots.push({ x: atX, y: atY, far: Math.hypot(atX - x, atY - y) });
-        }
-    }
-    return spots.sort((a, b) => a.far - b.far);
-}
-
-/**
- * @param {Label} label
- * @param {readonly [number, number]} direction
- * @param {number} distance
- */
-function beside(label, [dx, dy], distance) {
-    const x = label.x + dx * distance;
-    const y = label.y + dy * (distance + (dx === 0 ? label.height / 2 : 0));
-    const anchor = dx > 0 ? 0 : dx < 0 ? 1 : 0.5;
-    return { x: x - anchor * label.width, y };
 }
 
 /**
@@ -300,15 +226,6 @@ function leaderRects({ from, to }) {
         const y = from.y + (to.y - from.y) * along;
         return { left: x - 1.5, top: y - 1.5, right: x + 1.5, bottom: y + 1.5 };
     });
-}
-
-/**
- * @param {Label} label
- * @param {{x: number, y: number}} at
- * @returns {Rect}
- */
-function boxOf({ width, height }, { x, y }) {
-    return { left: x - 2, top: y - height / 2, right: x + width + 2, bottom: y + height / 2 };
 }
 
 /**

@@ -17,12 +17,14 @@ const FINEST_ZOOM = 9;
  * @typedef {object} Paths  Outlines at one zoom; neighbours share their borders at each.
  * @property {(unit: number) => Path2D} unit
  * @property {(kind: string) => Path2D} lines
+ * @property {{points: Float64Array, starts: Uint32Array}} arcs  On the plane; first point of each.
  *
  * @typedef {object} Shapes
  * @property {(zoom: number) => Paths} at
  * @property {string[]} kinds
  * @property {(unit: number) => Box} box
  * @property {(unit: number) => Box[]} parts  A box per polygon.
+ * @property {(unit: number) => number[][]} rings  Of arcs, `~i` backwards.
  * @property {(unit: number) => [number, number]} label  A point well inside the unit.
  * @property {(unit: number, x: number, y: number) => boolean} contains  A point of the plane.
  * @property {import("./plane.js").Plane} plane
@@ -72,6 +74,7 @@ export function createShapes(topology, plane) {
             const near = unit < outlined && x >= left && x <= right && y >= top && y <= bottom;
             return near && asked.isPointInPath(at(FINEST_ZOOM).unit(unit), x, y, "evenodd");
         },
+        rings: (unit) => topology.polygons[unit]?.flat() ?? [],
         label: (unit) => plane(topology.labels.lon[unit] ?? 0, topology.labels.lat[unit] ?? 0),
     };
 }
@@ -87,6 +90,7 @@ function pathsOf(topology, { points, starts }) {
     /** @type {Map<string, Path2D>} */
     const kinds = new Map();
     return {
+        arcs: { points, starts },
         unit: (unit) => kept(units, unit, () => unitPath(topology.polygons[unit], points, starts)),
         lines: (kind) => kept(kinds, kind, () => linePath(topology.kinds[kind], points, starts)),
     };
