@@ -9,22 +9,25 @@ rows give stays in proportion to the file.
 from __future__ import annotations
 
 import io
-import json
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ..errors import DataError, Problem
+from ..errors import DataError
 from .geojson import cell_text
-from .geometry import GEOMETRY, Position, position_of_shape
+from .geometry import GEOMETRY
+from .geoparquet import geometry_column, is_bytes, positions_in, refused
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
 from .pages import BrokenPageError, group_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow as pa
+
+    from .geometry import Position
+    from .geoparquet import GeometryColumn
 
 MAGIC, ENCRYPTED = b"PAR1", b"PARE"
 _TAIL_BYTES = 8
@@ -40,17 +43,7 @@ _INDEX_OF_PANDAS = re.compile(r"__index_level_\d+__")
 _MIDNIGHT = r" 00:00:00(\.0+)?$"
 _TIME_OF_DAY = r" \d\d:\d\d:\d\d(\.\d+)?$"
 _SHOWN = 200
-_WGS84 = frozenset([("EPSG", "4326"), ("EPSG", "4490"), ("OGC", "CRS84")])
 _AGAIN = "get the whole file again"
-
-
-class _Geometry(NamedTuple):
-    """The column that holds where rows are."""
-
-    column: str
-    covering: str
-    """The column of bounding boxes that goes with it; blank where there is none."""
-    to_wgs84: Callable[[Any], Any] | None
 
 
 @dataclass(slots=True)
@@ -76,7 +69,7 @@ def read_parquet(raw: bytes, file: str) -> Grid:
         import pyarrow.parquet
     except ImportError:
         message = "the file is Parquet, which is read with an extra"
-        raise _refused(file, message, 'pip install "pilotmap[parquet]"') from None
+        raise refused(file, message, 'pip install "pilotmap[parquet]"') from None
     _check_footer(raw, file)
     with _told(file):
         opened = pyarrow.parquet.ParquetFile(
@@ -87,7 +80,7 @@ def read_parquet(raw: bytes, file: str) -> Grid:
         _check_sizes(opened, raw, file)
         schema = opened.schema_arrow
         notes: list[str] = []
-        geometry = _geometry(schema, file)
+        geometry = geometry_column(schema, file)
         columns = _columns(schema, geometry, file, notes)
         reader = pyarrow.parquet.ParquetFile(io.BytesIO(raw), read_dictionary=columns.texts)
     geometries = GEOMETRY if geometry else {}
@@ -97,10 +90,6 @@ def read_parquet(raw: bytes, file: str) -> Grid:
     grid.notes += notes
     grid.rows = _rows(reader, grid, columns, geometry, len(raw))
     return grid
-
-
-def _refused(file: str, message: str, hint: str) -> DataError:
-    return DataError([Problem("parquet", message, hint, file)])
 
 
 @contextmanager
@@ -116,9 +105,9 @@ def _told(file: str) -> Iterator[None]:
         text = " ".join(str(error).split())
         if "encrypt" in text.lower():
             hint = "write it without encryption"
-            raise _refused(file, "the Parquet file is encrypted", hint) from None
+            raise refused(file, "the Parquet file is encrypted", hint) from None
         message = f"the Parquet file is broken or cut short ({text[:_SHOWN]})"
-        raise _refused(file, message, _AGAIN) from None
+        raise refused(file, message, _AGAIN) from None
 
 
 def _check_footer(raw: bytes, file: str) -> None:
@@ -128,18 +117,18 @@ def _check_footer(raw: bytes, file: str) -> None:
             "the Parquet file is cut short: its end, which names the columns, is not there"
         )  # fmt: skip
         hint = "write it without encryption" if raw.endswith(ENCRYPTED) else _AGAIN
-        raise _refused(file, message, hint)
+        raise refused(file, message, hint)
     length = int.from_bytes(raw[-_TAIL_BYTES : -len(MAGIC)], "little")
     if length > len(raw) - _TAIL_BYTES - len(MAGIC):
         message = (
             f"the Parquet footer would have {length:,} bytes, more than the file has before it"
         )
-        raise _refused(file, message, _AGAIN)
+        raise refused(file, message, _AGAIN)
     if length > _FOOTER_LIMIT:
         message = (
             f"the Parquet footer has {length:,} bytes: more columns or row groups than a list has"
         )
-        raise _refused(file, message, "save the columns that matter as a table of their own")
+        raise refused(file, message, "save the columns that matter as a table of their own")
 
 
 def _check_sizes(opened: Any, raw: bytes, file: str) -> None:
@@ -150,27 +139,27 @@ def _check_sizes(opened: Any, raw: bytes, file: str) -> None:
     rows = [group.num_rows for group in groups]
     if min((*rows, told.num_rows)) < 0 or sum(rows) != told.num_rows:
         message = f"its footer says {told.num_rows:,} rows, its row groups {sum(rows):,}"
-        raise _refused(file, message, _AGAIN)
+        raise refused(file, message, _AGAIN)
     if told.num_rows * max(1, told.num_columns) > CELLS_LIMIT:
         message = (
             f"it has {told.num_rows:,} rows of {told.num_columns:,} columns, "
             f"more than {CELLS_LIMIT:,} cells"
         )
-        raise _refused(file, message, "import it in parts")
+        raise refused(file, message, "import it in parts")
     try:
         sizes = [group_size(raw, group) for group in groups]
     except BrokenPageError as error:
         message = f"the Parquet file is broken or cut short ({error})"
-        raise _refused(file, message, _AGAIN) from None
+        raise refused(file, message, _AGAIN) from None
     if sum(sizes) > _UNPACKED_LIMIT or max(sizes, default=0) > _UNPACKED_LIMIT // 2:
         message = f"it unpacks to {sum(sizes):,} bytes, more than {_UNPACKED_LIMIT:,}"
         if sum(sizes) <= _UNPACKED_LIMIT:
             message = f"a row group unpacks to {max(sizes):,} bytes, more than half a gigabyte"
-        raise _refused(file, message, "save the columns that matter, in parts or smaller groups")
+        raise refused(file, message, "save the columns that matter, in parts or smaller groups")
 
 
 def _columns(
-    schema: pa.Schema, geometry: _Geometry | None, file: str, notes: list[str]
+    schema: pa.Schema, geometry: GeometryColumn | None, file: str, notes: list[str]
 ) -> _Columns:
     """Return the columns that are read; what a table has no cell for is refused or told."""
     import pyarrow as pa
@@ -185,8 +174,8 @@ def _columns(
             message = (
                 f"the column '{each.name}' is nested ({str(kind)[:60]}): a cell holds one value"
             )
-            raise _refused(file, message, "leave it out, or part it into columns")
-        if _is_bytes(kind):
+            raise refused(file, message, "leave it out, or part it into columns")
+        if is_bytes(kind):
             notes.append(f"column '{each.name}' holds bytes and is not read")
         elif _INDEX_OF_PANDAS.fullmatch(each.name):
             notes.append(f"column '{each.name}', an index of pandas without a name, is not read")
@@ -204,23 +193,8 @@ def _is_text(kind: Any) -> bool:
     return any(is_it(kind) for is_it in (pa.types.is_string, pa.types.is_large_string))
 
 
-def _is_bytes(kind: Any) -> bool:
-    import pyarrow as pa
-
-    types = pa.types
-    return any(
-        is_it(kind)
-        for is_it in (
-            types.is_binary,
-            types.is_large_binary,
-            types.is_fixed_size_binary,
-            types.is_binary_view,
-        )
-    )
-
-
 def _rows(
-    reader: Any, grid: Grid, columns: _Columns, geometry: _Geometry | None, size: int
+    reader: Any, grid: Grid, columns: _Columns, geometry: GeometryColumn | None, size: int
 ) -> Iterator[Line]:
     """Yield the rows, as long as their text is in proportion to the file."""
     left = max(_LEAST_TEXT, size * _TEXT_A_BYTE)
@@ -233,11 +207,11 @@ def _rows(
                 left -= sum(map(len, texts[-1]))
                 if left < 0:
                     message = "its rows hold far more text than the file does"
-                    raise _refused(grid.file, message, "export it as CSV")
+                    raise refused(grid.file, message, "export it as CSV")
             positions: Sequence[Position | str] = ()
             if geometry:
                 shapes = batch.column(batch.schema.get_field_index(geometry.column))
-                positions = _positions(shapes, geometry.to_wgs84)
+                positions = positions_in(shapes, geometry.to_wgs84)
             rows: Iterable[tuple[str, ...]] = zip(*texts, strict=True)
             for index, cells in enumerate(rows if texts else [()] * batch.num_rows):
                 number += 1
@@ -250,7 +224,7 @@ def _rows(
                     yield Line(number, (*cells, *position))
     if number != grid.count:
         message = f"its footer says {grid.count or 0:,} rows, and {number:,} are there"
-        raise _refused(grid.file, message, _AGAIN)
+        raise refused(grid.file, message, _AGAIN)
 
 
 def _cells(column: Any, name: str, grid: Grid) -> list[str]:
@@ -302,80 +276,3 @@ def _moments(column: Any, name: str, grid: Grid) -> list[str]:
             grid.notes.append(note)
         days = pc.replace_substring_regex(days, _TIME_OF_DAY, "")
     return ["" if value is None else value for value in days.to_pylist()]
-
-
-def _positions(column: Any, to_wgs84: Callable[[Any], Any] | None) -> list[Position | str]:
-    """Return the position of each geometry, or why it has none."""
-    import pyarrow as pa
-    import shapely
-
-    if isinstance(column, pa.ExtensionArray):
-        column = column.storage
-    given = column.to_pylist()
-    shapes = shapely.from_wkb(given, on_invalid="ignore")
-    if to_wgs84 is not None:
-        shapes = shapely.transform(shapes, to_wgs84)
-    found: list[Position | str] = []
-    for blob, shape in zip(given, shapes, strict=True):
-        try:
-            lost = blob is not None and shape is None
-            found.append("its geometry is broken" if lost else position_of_shape(shape))
-        except ValueError as error:
-            found.append(str(error))
-    return found
-
-
-def _geometry(schema: pa.Schema, file: str) -> _Geometry | None:
-    """Return the primary geometry of GeoParquet; None in a file without its metadata."""
-    told = (schema.metadata or {}).get(b"geo")
-    if told is None:
-        return None
-    try:
-        geo = json.loads(told)
-        name = geo["primary_column"]
-        column = geo["columns"][name]
-        encoding, crs = column["encoding"], column.get("crs")
-        box = column.get("covering", {}).get("bbox", {}).get("xmin", [""])[0]
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        message = "its metadata 'geo' is not that of GeoParquet"
-        raise _refused(file, message, "write it again, as with geopandas' to_parquet") from None
-    if encoding != "WKB":
-        message = f"its geometries are written as '{str(encoding)[:60]}'"
-        raise _refused(file, message, "write them as WKB")
-    if schema.names.count(name) != 1 or not _is_wkb(schema.field(name).type):
-        message = f"its geometry '{str(name)[:60]}' is not a column of bytes"
-        raise _refused(file, message, "write it again, as with geopandas' to_parquet")
-    return _Geometry(name, box if isinstance(box, str) else "", _transform(crs, file))
-
-
-def _is_wkb(kind: Any) -> bool:
-    import pyarrow as pa
-
-    return _is_bytes(kind.storage_type if isinstance(kind, pa.BaseExtensionType) else kind)
-
-
-def _transform(crs: Any, file: str) -> Callable[[Any], Any] | None:
-    """Return what turns positions into WGS 84; None where they are (as they are unless told)."""
-    if crs is None:
-        return None
-    identity = crs.get("id") if isinstance(crs, dict) else None
-    if isinstance(identity, dict):
-        named = str(identity.get("authority")).upper(), str(identity.get("code")).upper()
-        if named in _WGS84:
-            return None
-    import pyproj
-    from pyproj.exceptions import CRSError, ProjError
-
-    try:
-        system = pyproj.CRS.from_json_dict(crs)
-        transformer = pyproj.Transformer.from_crs(system, 4326, always_xy=True)
-    except (CRSError, ProjError, TypeError, ValueError, AttributeError) as error:
-        message = f"its reference system is not known ({' '.join(str(error).split())[:_SHOWN]})"
-        raise _refused(file, message, "reproject it to EPSG:4326") from None
-
-    def to_wgs84(pairs: Any) -> Any:
-        import numpy as np
-
-        return np.column_stack(transformer.transform(pairs[:, 0], pairs[:, 1]))
-
-    return to_wgs84
