@@ -127,7 +127,7 @@ def plot(
 def _picture(
     composer: Composer, years: Sequence[int], form: str, kind: str, seconds: float
 ) -> bytes:
-    from ..picture.animate import animated
+    from ..picture.compose import animated
     from ..picture.panel_picture import panel_picture
     from ..picture.saving import saved
 
@@ -147,7 +147,7 @@ def _format(
     UsageError
         If there is none of that name, or options contradict each other.
     """
-    from ..picture.animate import FORMATS as ANIMATED
+    from ..picture.compose import FORMATS as ANIMATED
     from ..picture.saving import FORMATS
 
     if animate and panel:

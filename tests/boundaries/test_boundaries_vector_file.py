@@ -17,7 +17,7 @@ import pytest
 from shapely import MultiPolygon, box
 
 from geo.boundaries import from_file
-from geo.boundaries.flatgeobuf import positions_in
+from geo.boundaries.vector_file import positions_in
 from geo.errors import ReferenceDataError
 
 if TYPE_CHECKING:

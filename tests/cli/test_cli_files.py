@@ -44,7 +44,7 @@ OPENED_ELSEWHERE = {
     "geo/gazetteer/gazetteer.py", "geo/gazetteer/units.py", "geo/page/assets.py",
     "geo/page/shell.py", "geo/tally/places.py", "geo/toponym/normalise.py",  # files of ours
     "geo/cli/entry.py",  # the null device
-    "geo/export/spatial.py", "geo/store/writing.py",  # what was just written
+    "geo/export/files.py", "geo/store/writing.py",  # what was just written
     "geo/tally/files.py",  # looked at before; an address is no file
 }  # fmt: skip
 

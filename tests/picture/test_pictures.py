@@ -17,8 +17,7 @@ from PIL import Image
 
 from geo.errors import PilotmapError, UsageError
 from geo.model import Level
-from geo.picture.animate import animated
-from geo.picture.compose import Composer
+from geo.picture.compose import Composer, animated
 from geo.picture.content import Content
 from geo.picture.fonts import find_face
 from geo.picture.saving import FORMATS, own_style, saved

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ...tables.encoding import decode_text
 from ...tables.regular_file import read_bytes, read_stdin
-from .refusal import refused
+from .documents import refused
 
 SIZE_LIMIT = 32 * 2**20
 """Bytes of an article: a whole book as text has two million."""
@@ -75,11 +75,11 @@ def _too_large(size: int) -> str:
 
 def _read(raw: bytes, file: str) -> ArticleText:
     if raw.startswith(_PDF):
-        from .pdf import pdf_text
+        from .documents import pdf_text
 
         return ArticleText(pdf_text(raw, file))
     if raw.startswith(_ZIP):
-        from .docx import docx_text
+        from .documents import docx_text
 
         return ArticleText(docx_text(raw, file))
     if raw.startswith(_OLE):
