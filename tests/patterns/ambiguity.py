@@ -9,6 +9,7 @@ for begins with a loop over everything: a later loop that may fail is begun anew
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from collections import defaultdict
@@ -331,6 +332,7 @@ def _overlap(auto: Automaton, one: set[int], other: set[int]) -> bool:  # noqa: 
     return False
 
 
+@functools.cache
 def verdict(pattern: str, flags: int = 0, *, searched: bool = True) -> str:
     """Return what makes a pattern, or an assertion in it, slower than linear; blank if nothing."""
     auto = automaton(pattern, flags, searched=searched)

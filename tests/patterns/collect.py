@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import pkgutil
 import re
@@ -40,6 +41,7 @@ class Found(NamedTuple):
     """Whether it may begin anywhere in a text."""
 
 
+@functools.cache
 def python_patterns() -> tuple[list[Found], list[str]]:
     """Return the patterns of the modules, and the calls of `re` that only running them tells."""
     found: dict[tuple[str, str, bool], Found] = {}

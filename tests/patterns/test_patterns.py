@@ -1,5 +1,6 @@
 """No text that somebody sends makes a pattern work longer than its length explains."""
 
+import json
 import re
 import subprocess
 import sys
@@ -97,13 +98,19 @@ def test_no_pattern_of_the_page_is_slower_than_linear():
     assert slow(patterns) == {}
 
 
-def test_every_pattern_ends_on_long_texts_made_against_it():
+def test_every_pattern_ends_on_long_texts_made_against_it(walked):
     """The walk is a theory of the engine; here the engine runs, and is ended if it does not end."""
     folder = Path(__file__).parent
     code = "import pump; pump.run()"
     command = [sys.executable, "-c", code]
     done = subprocess.run(
-        command, check=False, cwd=folder, capture_output=True, text=True, timeout=280
+        command,
+        check=False,
+        cwd=folder,
+        input=json.dumps(walked[0]),
+        capture_output=True,
+        text=True,
+        timeout=280,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert int(re.search(r"(\d+) patterns", done.stdout)[1]) > 300
