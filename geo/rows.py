@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from .model import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Value = TypeVar("Value")
 
@@ -115,6 +115,15 @@ class StatementRows(Sequence[Statement]):
         return StatementRows(
             {name: taken(column, numbers) for name, column in self._columns.items()}
         )
+
+    def where(self, test: Callable[..., object], *names: str) -> Iterator[Statement]:
+        """Yield the rows whose values in the named columns pass a test, in their order."""
+        columns = [self._columns[name] for name in names]
+        if all(isinstance(column, Same) for column in columns):
+            yield from self if len(self) and test(*(column[0] for column in columns)) else ()
+            return
+        for row in compress(range(len(self)), map(test, *columns)):
+            yield self[row]
 
     def with_columns(self, columns: Mapping[str, Sequence[Any]]) -> StatementRows:
         """Return the rows with other values in some of the columns."""

@@ -52,29 +52,35 @@ def positions_near(lon: float, lat: float) -> Iterator[tuple[float, float]]:
 
 def units_of_all(positions: Sequence[tuple[float, float]]) -> list[tuple[str, ...]]:
     """Return the adcodes of the units at each `(lon, lat)`, innermost first; many by one search."""
+    lons, lats = zip(*positions, strict=True) if positions else ((), ())
+    return _units_at_all(lons, lats)
+
+
+def _units_at_all(lons: Sequence[float], lats: Sequence[float]) -> list[tuple[str, ...]]:
     from . import units_at, units_of
 
-    if len(positions) <= _FEW:
-        return [tuple(units_at(*position)) for position in positions]
-    lons, lats = zip(*positions, strict=True)
+    if len(lons) <= _FEW:
+        return [tuple(units_at(*position)) for position in zip(lons, lats, strict=True)]
     return units_of(lons, lats)
 
 
 def are_near(
-    positions: Sequence[tuple[float, float]], wanted: Sequence[frozenset[str]]
+    lons: Sequence[float], lats: Sequence[float], wanted: Sequence[frozenset[str]]
 ) -> list[bool | None]:
     """Return for each position whether it lies in one of its wanted units, or within 2 km of one.
 
     None stands for a position that lies in no unit at all, nor within 2 km of any.
     """
+    known: dict[tuple[int, int], bool | None] = {}
     near: list[bool | None] = []
-    astray = []
-    at = units_of_all(positions)
-    for index, (units, codes) in enumerate(zip(at, wanted, strict=True)):
-        near.append(True if not codes.isdisjoint(units) else False if units else None)
-        if not near[index]:
-            astray.append(index)
-    rings = [ring for index in astray for ring in positions_near(*positions[index])]
+    at = _units_at_all(lons, lats)  # held, so that none of them gives its id to another
+    for units, codes in zip(at, wanted, strict=True):
+        pair = id(units), id(codes)  # the tuples of a unit are one, and most rows share their codes
+        if pair not in known:
+            known[pair] = True if not codes.isdisjoint(units) else False if units else None
+        near.append(known[pair])
+    astray = [index for index, is_near in enumerate(near) if not is_near]
+    rings = [ring for index in astray for ring in positions_near(lons[index], lats[index])]
     around = iter(units_of_all(rings))
     for index in astray:
         for units in islice(around, _RING):

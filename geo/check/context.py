@@ -2,71 +2,55 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..boundaries.nearby import are_near, in_china
 from ..gazetteer.names import NameShapes
+from ..rows import Same, StatementRows, taken
 from ..store.project import Project, shown
-from ..text.characters import Oddity, is_plain, oddities
+from ..text.characters import oddities
+from .cells import OddCell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from ..gazetteer import Match
     from ..gazetteer.names import PlaceNames
     from ..model import AdminUnit, Statement
     from ..rollout import Rollout
-    from ..store import Programme, Table
+    from ..store import Programme
+    from .cells import TableCells
 
 
 class Site(NamedTuple):
-    """A row with a position."""
+    """A row whose position does not lie in one of its units, nor within 2 km of one."""
 
     row: Statement
     lon: float
     lat: float
-    is_near: bool | None
-    """Whether it lies in one of the row's units or within 2 km; None: in no unit of China."""
-
-
-class OddCell(NamedTuple):
-    """A cell that holds characters it should not."""
-
-    file: str
-    line: int | None
-    """None: it is a title, in datapackage.json."""
-    column: str
-    cell: str
-    odd: list[Oddity]
-
-
-NAME_COLUMNS = frozenset(
-    {
-        "id", "place", "within", "adcode", "extent", "start", "end", "source", "locator", "lon",
-        "lat", "published", "accessed", "coverage", "coverage_scope", "coverage_period", "toponym",
-        "url",
-    }
-)  # fmt: skip
-"""Columns that hold names and codes, not prose."""
+    is_in_china: bool
+    """Whether it lies in any unit, or within 2 km of one."""
 
 
 class ProjectContext:
     """One project, read once.
 
-    `programme` holds the rows that are sound; the tables hold the text of all. `aliases` is None
+    `programme` holds the rows that are sound; the tables tell of the text of all. `aliases` is None
     where the project adds no names to the gazetteer. `names` may have matched some already.
     """
 
     def __init__(
         self,
         programme: Programme,
-        locations: Table,
-        sources: Table,
-        aliases: Table | None,
+        locations: TableCells,
+        sources: TableCells,
+        aliases: TableCells | None,
         names: PlaceNames,
     ) -> None:
         self.programme = programme
+        self.statements = StatementRows.of(programme.statements)
         self.locations = locations
         self.sources = sources
         self.aliases = aliases
@@ -108,15 +92,12 @@ class ProjectContext:
         return known
 
     def cells(self, row: Statement) -> dict[str, str]:
-        """Return the cells of a row by column, those of the project's own columns too."""
-        return self._cells[row.line]
-
-    @cached_property
-    def _cells(self) -> dict[int, dict[str, str]]:
-        return dict(self.locations.records())
+        """Return the cells that tell a row from others, with the project's own columns."""
+        own = self.locations.own(row.line)
+        return {"locator": row.locator, "statement": row.statement, **own}
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[TableCells, ...]:
         """The tables there are."""
         return tuple(filter(None, (self.locations, self.sources, self.aliases)))
 
@@ -131,49 +112,74 @@ class ProjectContext:
             if odd := oddities(title, is_name=False):
                 yield OddCell(shown(Project(self.programme.folder).package), None, name, title, odd)
         for table in self.tables:
-            for row in table.rows:
-                if is_plain(" ".join(row.cells)):
-                    continue  # as nearly every row is
-                for column, cell in zip(table.header, row.cells, strict=True):
-                    odd = oddities(cell, is_name=column in NAME_COLUMNS)
-                    if odd:
-                        yield OddCell(table.file, row.line, column, cell, odd)
+            yield from table.odd
 
     @cached_property
     def _shapes(self) -> NameShapes:
         return NameShapes(self.gazetteer)
 
     @cached_property
-    def sites(self) -> tuple[Site, ...]:
-        """The rows with a position, and whether it lies in one of their units; found at once."""
-        rows = [
-            (row, row.lon, row.lat)
-            for row in self.programme.statements
-            if row.lon is not None and row.lat is not None
-        ]
-        codes: dict[tuple[str, ...], frozenset[str]] = {}
-        for row, _, _ in rows:
-            if row.adcodes not in codes:
-                codes[row.adcodes] = self.names.with_successors(
-                    map(self.gazetteer.unit, row.adcodes)
-                )
-        near = iter(
-            are_near(
-                [(lon, lat) for _, lon, lat in rows if in_china(lon, lat)],
-                [codes[row.adcodes] for row, lon, lat in rows if in_china(lon, lat)],
-            )
+    def sites_astray(self) -> tuple[Site, ...]:
+        """The rows whose position lies in none of their units, nor near one; found at once."""
+        codes = {
+            adcodes: self.names.with_successors(map(self.gazetteer.unit, adcodes))
+            for adcodes in set(self.statements.column("adcodes"))
+        }
+        lons, lats = self.statements.column("lon"), self.statements.column("lat")
+        placed = [row for row, lon in enumerate(lons) if lon is not None]
+        inside = [row for row in placed if in_china(lons[row], lats[row])]
+        wanted = taken(self.statements.column("adcodes"), inside)
+        near = are_near(
+            taken(lons, inside), taken(lats, inside), list(map(codes.__getitem__, wanted))
         )
+        found = {row: is_near for row, is_near in zip(inside, near, strict=True) if not is_near}
+        found |= dict.fromkeys(set(placed).difference(inside))
         return tuple(
-            Site(row, lon, lat, next(near) if in_china(lon, lat) else None)
-            for row, lon, lat in rows
+            Site(self.statements[row], lons[row], lats[row], found[row] is not None)
+            for row in sorted(found)
         )
+
+    @cached_property
+    def alike(self) -> list[list[Statement]]:
+        """The rows of one source, units, extent, status and site, where there are several."""
+        groups: dict[Hashable, list[Statement]] = defaultdict(list)
+        for row in self._maybe_alike():
+            key = row.source, frozenset(row.adcodes), row.extent, row.status
+            groups[*key, self._site(row)].append(row)
+        return [rows for rows in groups.values() if len(rows) > 1]
+
+    def _maybe_alike(self) -> StatementRows:
+        """Return the rows without a position, and those at a position that another row has too."""
+        lons, lats = self.statements.column("lon"), self.statements.column("lat")
+        if isinstance(lons, Same) and lons.value is None:
+            return self.statements
+        met: set[complex] = set()
+        again: set[complex] = set()
+        for lon, lat in zip(lons, lats, strict=True):
+            if lon is not None:
+                at = complex(lon, lat)
+                (again if at in met else met).add(at)
+        return self.statements.take(
+            [
+                row
+                for row, (lon, lat) in enumerate(zip(lons, lats, strict=True))
+                if lon is None or complex(lon, lat) in again
+            ]
+        )
+
+    def _site(self, row: Statement) -> Hashable:
+        """Return what tells a site from others in its unit; blank for a row about the unit."""
+        if row.lon is not None:
+            return row.place.strip(), row.lon, row.lat
+        named = {unit.adcode for unit in self.named_by(row)}
+        return "" if named & set(row.adcodes) else row.place.strip()
 
     @cached_property
     def rollout(self) -> Rollout:
         """The statuses that the sound rows make."""
         from ..rollout import Rollout
 
-        return Rollout(self.programme.statements, self.programme.sources, self.gazetteer)
+        return Rollout(self.statements, self.programme.sources, self.gazetteer)
 
 
 def first_year(row: Statement) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem, Severity
@@ -15,7 +16,7 @@ from ..gazetteer.names import PlaceNames
 from ..model import Extent
 from ..store import read_table
 from ..store.project import shown
-from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED
+from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED, ROW_RULES
 from ..tables.grid import errors_in
 from ..text.characters import INVISIBLE
 from . import (
@@ -25,6 +26,7 @@ from . import (
     rules_rows,
     rules_sources,
 )
+from .cells import TableCells
 from .context import ProjectContext
 from .registry import RULES
 
@@ -57,25 +59,41 @@ def examine(project: Project) -> list[Problem]:
     return in_order([*problems, *broken_rules(context)])
 
 
-def read_context(project: Project) -> tuple[ProjectContext, list[Problem]]:
-    """Return what rules look at, and what was wrong while it was read."""
+def read_context(
+    project: Project, progress: Callable[[int], None] | None = None
+) -> tuple[ProjectContext, list[Problem]]:
+    """Return what rules look at, and what was wrong while it was read.
+
+    Parameters
+    ----------
+    progress
+        Is told now and then how many rows have been read.
+    """
     from .. import gazetteer
 
-    sources, locations = project.read_sources(), project.read_locations()
-    programme, problems = project.assemble(sources, locations)
+    with_names = os.path.lexists(
+        project.aliases
+    )  # a link that leads nowhere is a problem, not none
+    sources, stream = project.read_sources(), project.stream_locations()
+    locations = TableCells(stream.file, stream.header, with_names=with_names)
+    passing = replace(stream, rows=locations.passing(stream.rows))
+    programme, problems = project.assemble(sources, passing, progress)
+    locations.is_whole = not errors_in(p for p in stream.problems.all() if p.rule in ROW_RULES)
     found = list(problems)
     names, aliases = gazetteer.load(), None
-    if os.path.lexists(project.aliases):  # a link that leads nowhere is a problem, not none
-        aliases = read_table(
+    if with_names:
+        table = read_table(
             project.aliases,
             file=shown(project.aliases),
             required=ALIAS_REQUIRED,
             known=ALIAS_COLUMNS,
         )
-        found += aliases.problems
-        if not errors_in(aliases.problems):
+        aliases = TableCells.of(table)
+        found += table.problems
+        if not errors_in(table.problems):
             names = project.gazetteer()
-    return ProjectContext(programme, locations, sources, aliases, PlaceNames(names)), found
+    told = TableCells.of(sources)
+    return ProjectContext(programme, locations, told, aliases, PlaceNames(names)), found
 
 
 def broken_rules(

@@ -80,7 +80,7 @@ def candidates_unnamed(context: ProjectContext) -> Iterator[Finding]:
 
 
 def _with_candidates(context: ProjectContext) -> Iterator[Statement]:
-    return (row for row in context.programme.statements if len(row.adcodes) > 1)
+    return context.statements.where(lambda adcodes: len(adcodes) > 1, "adcodes")
 
 
 def _holding(row: Statement) -> list[str]:

@@ -12,6 +12,7 @@ from .registry import Finding, at, at_source, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..dates import FuzzyDate
     from .context import ProjectContext
 
 _JUDGED_ALONE = re.compile(r"\s*(inferred|relative)\b[\s:,;.-]*", re.IGNORECASE)
@@ -25,17 +26,15 @@ def date_reversed(context: ProjectContext) -> Iterator[Finding]:
     the two fits. Most often the cells are exchanged, or one year is mistyped. Dates that merely
     overlap, such as start `2016/2020` and end `2018`, are fine.
     """
-    for row in context.programme.statements:
-        start, end = row.start, row.end
-        if (
-            start
-            and end
-            and start.not_before
-            and end.not_after
-            and end.not_after < start.not_before
-        ):
-            message = f"the end {end} lies before the start {start}"
-            yield at(context, row, "end", message, "exchange or correct them")
+    for row in context.statements.where(_are_reversed, "start", "end"):
+        message = f"the end {row.end} lies before the start {row.start}"
+        yield at(context, row, "end", message, "exchange or correct them")
+
+
+def _are_reversed(start: FuzzyDate | None, end: FuzzyDate | None) -> bool:
+    if not (start and end and start.not_before and end.not_after):
+        return False
+    return end.not_after < start.not_before
 
 
 @rule("date-after-source", Severity.WARNING)
@@ -46,15 +45,17 @@ def date_after_source(context: ProjectContext) -> Iterator[Finding]:
     one of the dates is wrong, or the source tells of a plan; a plan is written with an open date
     such as `[2020..]` and said to be one in the statement.
     """
-    for row in context.programme.statements:
-        source = context.programme.sources.get(row.source)
-        published = source.published if source else None
-        if not (row.start and row.start.not_before and published and published.not_after):
-            continue
-        if row.start.not_before > published.not_after:
-            message = f"the start {row.start} comes after {row.source} was published ({published})"
-            hint = "correct one of them; a plan is no start: write it as [2020..]"
-            yield at(context, row, "start", message, hint)
+    published = {name: each.published for name, each in context.programme.sources.items()}
+
+    def is_later(source: str, start: FuzzyDate | None) -> bool:
+        latest = date.not_after if (date := published.get(source)) else None
+        return bool(latest and start and start.not_before and start.not_before > latest)
+
+    for row in context.statements.where(is_later, "source", "start"):
+        date = published[row.source]
+        message = f"the start {row.start} comes after {row.source} was published ({date})"
+        hint = "correct one of them; a plan is no start: write it as [2020..]"
+        yield at(context, row, "start", message, hint)
 
 
 @rule("date-missing", Severity.WARNING)
@@ -64,8 +65,8 @@ def date_missing(context: ProjectContext) -> Iterator[Finding]:
     The row is kept and listed, but the map stays as it is without it. If the source gives any
     bound, write it: `[..2020]` is "by 2020", `[2016..2020]` is one of these years.
     """
-    for row in context.programme.statements:
-        if row.start is None and row.status is Presence.IN:
+    for row in context.statements.where(lambda start: start is None, "start"):
+        if row.status is Presence.IN:
             hint = "write what the source allows, such as [..2020]"
             yield at(context, row, "start", f"'{row.place}' has no start", hint)
 
@@ -78,8 +79,8 @@ def date_note_missing(context: ProjectContext) -> Iterator[Finding]:
     something else in the source, `relative: ...` where it is counted from another date; the latter
     two with the reason.
     """
-    for row in context.programme.statements:
-        if (row.start or row.end) and not row.date_note.strip():
+    for row in context.statements.where(lambda note: not note or note.isspace(), "date_note"):
+        if row.start or row.end:
             hint = "write stated, or inferred or relative with the reason"
             yield at(context, row, "date_note", "nothing says where the date is from", hint)
 
@@ -92,7 +93,7 @@ def date_unexplained(context: ProjectContext) -> Iterator[Finding]:
     was counted from, and the result: `relative: 'over the next 4 years', counted from 2016, gives
     2016/2020`.
     """
-    for row in context.programme.statements:
+    for row in context.statements.where(_JUDGED_ALONE.fullmatch, "date_note"):
         judged = _JUDGED_ALONE.fullmatch(row.date_note)
         if judged:
             hint = "add the phrase, what it is counted from and the result"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..boundaries.nearby import in_china
@@ -17,6 +18,7 @@ from .registry import Finding, at, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..dates import FuzzyDate
     from ..model import AdminUnit, Statement
     from .context import ProjectContext
 
@@ -31,7 +33,16 @@ def adcode_former(context: ProjectContext) -> Iterator[Finding]:
     today's; a former code is drawn as its successors. Give the code of the time of the statement,
     or today's.
     """
-    for row in context.programme.statements:
+
+    @cache
+    def has_ended(adcodes: tuple[str, ...], year: int | None) -> bool:
+        return any(context.names.ended_before(code, year) for code in adcodes)
+
+    def is_former(adcodes: tuple[str, ...], start: FuzzyDate | None) -> bool:
+        day = start.not_before if start else None
+        return has_ended(adcodes, day.year if day else None)
+
+    for row in context.statements.where(is_former, "adcodes", "start"):
         for code in row.adcodes:
             ended = context.names.ended_before(code, first_year(row))
             if ended is not None:
@@ -48,9 +59,15 @@ def within_contradicts(context: ProjectContext) -> Iterator[Finding]:
     `within` is matched like any name; none of the units it may mean is the unit's prefecture,
     province, or the unit itself. Codes and names of the time count too.
     """
-    for row in context.programme.statements:
-        if not row.within.strip():
-            continue
+
+    @cache
+    def may_differ(adcodes: tuple[str, ...], within: str) -> bool:
+        return not all(context.names.is_within([code], within) for code in adcodes)
+
+    def differs(adcodes: tuple[str, ...], within: str) -> bool:
+        return bool(within.strip()) and may_differ(adcodes, within)
+
+    for row in context.statements.where(differs, "adcodes", "within"):
         for code in row.adcodes:
             if not context.names.is_within([code], row.within):
                 unit = context.gazetteer.unit(code)
@@ -67,12 +84,25 @@ def within_unknown(context: ProjectContext) -> Iterator[Finding]:
     Nothing can be checked against it. If it is a region such as 长三角, keep it in the statement
     and leave `within` blank.
     """
-    for row in context.programme.statements:
-        if row.within.strip() and not context.named(row.within):
-            match = context.match(row.within)
-            near = "; ".join(context.gazetteer.described(match.suggestions[:2]))
-            hint = f"nearest: {near}" if near else "leave it blank, or name the province"
-            yield at(context, row, "within", f"no unit is called '{row.within}'", hint)
+
+    @cache
+    def is_unknown(within: str) -> bool:
+        return bool(within.strip()) and not context.named(within)
+
+    for row in context.statements.where(is_unknown, "within"):
+        match = context.match(row.within)
+        near = "; ".join(context.gazetteer.described(match.suggestions[:2]))
+        hint = f"nearest: {near}" if near else "leave it blank, or name the province"
+        yield at(context, row, "within", f"no unit is called '{row.within}'", hint)
+
+
+def _named_without_reason(context: ProjectContext) -> Iterator[Statement]:
+    """Yield the rows about a unit, or a site in one, for which no decision gives a reason."""
+
+    def has_no_reason(decision: str, extent: Extent) -> bool:
+        return not decision.strip() and extent is not Extent.WITHIN
+
+    return context.statements.where(has_no_reason, "decision", "extent")
 
 
 @rule("place-contradicts", Severity.ERROR)
@@ -82,9 +112,7 @@ def place_contradicts(context: ProjectContext) -> Iterator[Finding]:
     A row says Tianshui and has the code of Wuwei: one of them is a slip. Where both are right (a
     source uses an old or a loose name), write the reason in `decision`.
     """
-    for row in context.programme.statements:
-        if row.extent is Extent.WITHIN or row.decision.strip():
-            continue
+    for row in _named_without_reason(context):
         # Where nothing of the name lies in the parent, the units of the name elsewhere tell.
         units = context.named_by(row) or (() if row.lon is not None else context.named(row.place))
         named = {unit.adcode for unit in units}
@@ -114,8 +142,8 @@ def place_unknown(context: ProjectContext) -> Iterator[Finding]:
     say. Nothing is said of names that hold the unit's (武威市邮政局), of sites with a position, and
     where `decision` or an alias tells how the unit was found.
     """
-    for row in context.programme.statements:
-        if row.extent is Extent.WITHIN or row.decision.strip() or row.lon is not None:
+    for row in _named_without_reason(context):
+        if row.lon is not None:
             continue
         is_name = context.named_by(row) or context.is_name(row.place)
         if is_name or COUNTRY in row.adcodes or _mentions(context, row):
@@ -136,8 +164,8 @@ def decision_missing(context: ProjectContext) -> Iterator[Finding]:
     Linxia in Gansu is a prefecture, a city and a county. Who chose among them writes down the
     reason, so that a reader can disagree.
     """
-    for row in context.programme.statements:
-        if len(row.adcodes) != 1 or row.decision.strip() or row.extent is Extent.WITHIN:
+    for row in _named_without_reason(context):
+        if len(row.adcodes) != 1:
             continue
         named = context.named_by(row)
         others = [unit for unit in named if unit.adcode not in row.adcodes]
@@ -157,11 +185,13 @@ def decision_unneeded(context: ProjectContext) -> Iterator[Finding]:
     gazetteer; delete it, or keep it if it tells a reader something else. Nothing is said of a unit
     that several rows name: the reason may be why both are meant.
     """
-    counts = Counter(row.adcodes for row in context.programme.statements)
+    counts = Counter(context.statements.column("adcodes"))
     several = {adcodes for adcodes, count in counts.items() if count > 1}
-    for row in context.programme.statements:
-        if not row.decision.strip() or row.extent is Extent.WITHIN or row.lon is not None:
-            continue
+
+    def is_of_unit(lon: float | None, extent: Extent, decision: str) -> bool:
+        return lon is None and extent is not Extent.WITHIN and bool(decision.strip())
+
+    for row in context.statements.where(is_of_unit, "lon", "extent", "decision"):
         if row.adcodes in several and is_reasoned(row.decision):
             continue  # the reason may be that of its dates
         match = context.match(row.place)
@@ -176,8 +206,8 @@ def extent_country(context: ProjectContext) -> Iterator[Finding]:
     A statement about the country tints nothing, whichever extent it has but `all`. What is meant
     by "many provinces and cities" is `within`: unnamed places inside.
     """
-    for row in context.programme.statements:
-        if row.adcodes == (COUNTRY,) and row.extent is Extent.UNIT:
+    for row in context.statements.where(lambda codes: codes == (COUNTRY,), "adcodes"):
+        if row.extent is Extent.UNIT:
             message = f"'{row.place}' is the whole country, with the extent 'unit'"
             yield at(context, row, "extent", message, "write within, or all if it is everywhere")
 
@@ -188,14 +218,9 @@ def coordinates_swapped(context: ProjectContext) -> Iterator[Finding]:
 
     The position lies outside China, and inside with the two exchanged.
     """
-    for line, cells in context.locations.records():
-        try:
-            lon, lat = float(cells.get("lon", "")), float(cells.get("lat", ""))
-        except ValueError:
-            continue  # blank, or reported as no number
-        if not in_china(lon, lat) and in_china(lat, lon):
-            message = f"lon {lon:g}, lat {lat:g} look swapped: {lat:g} E, {lon:g} N is in China"
-            yield Finding(message, "exchange the two", context.locations.file, line, "lon")
+    for line, lon, lat in context.locations.swapped:
+        message = f"lon {lon:g}, lat {lat:g} look swapped: {lat:g} E, {lon:g} N is in China"
+        yield Finding(message, "exchange the two", context.locations.file, line, "lon")
 
 
 @rule("coordinates-abroad", Severity.ERROR)
@@ -205,9 +230,9 @@ def coordinates_abroad(context: ProjectContext) -> Iterator[Finding]:
     It lies at sea or abroad, or a digit is wrong. The outlines are simplified; positions up to two
     kilometres off the coast are taken to lie ashore.
     """
-    for row, lon, lat, is_near in context.sites:
+    for row, lon, lat, is_in_china in context.sites_astray:
         if in_china(lon, lat):
-            if is_near is None:
+            if not is_in_china:
                 message = f"{lon:g}, {lat:g} lies in no unit of China"
                 yield at(context, row, "lon", message, "correct it, or leave it blank")
         elif not in_china(lat, lon):
@@ -223,8 +248,8 @@ def coordinates_outside(context: ProjectContext) -> Iterator[Finding]:
     metres off, which matters near borders; import them with `--datum`. The outlines are simplified,
     so that two kilometres are let pass.
     """
-    for row, lon, lat, is_near in context.sites:
-        if is_near is False and COUNTRY not in row.adcodes:
+    for row, lon, lat, is_in_china in context.sites_astray:
+        if is_in_china and COUNTRY not in row.adcodes:
             units = "; ".join(
                 context.gazetteer.describe(context.gazetteer.unit(c)) for c in row.adcodes
             )

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 from ..errors import Severity
 from ..model import Presence
 from ..store.schema import is_reasoned, tells
-from ..tables.grid import SPREADSHEET_ERRORS, errors_in
 from ..text.characters import plain
 from ..text.escape import shell_argument
-from .context import NAME_COLUMNS
+from .cells import NAME_COLUMNS
 from .registry import Finding, at, at_source, rule
 
 if TYPE_CHECKING:
@@ -35,9 +34,8 @@ def id_invalid(context: ProjectContext) -> Iterator[Finding]:
     Ids stand in commands, links and names of files, as the pattern in datapackage.json says. Give
     another with `pilotmap edit ID --id NEW`.
     """
-    for row in context.programme.statements:
-        if not _ID.fullmatch(row.id):
-            yield at(context, row, "id", f"'{row.id}' is no id", "give another")
+    for row in context.statements.where(lambda name: not _ID.fullmatch(name), "id"):
+        yield at(context, row, "id", f"'{row.id}' is no id", "give another")
     for source in context.programme.sources.values():
         if not _ID.fullmatch(source.id):
             message = f"'{source.id}' is no id"
@@ -96,8 +94,8 @@ def no_without_effect(context: ProjectContext) -> Iterator[Finding]:
     hold a part only. `pilotmap explain` shows such a row, and the map draws nothing for it.
     """
     closing = {denial.item.statement.id for denial in context.rollout.denials}
-    for row in context.programme.statements:
-        if row.status is Presence.OUT and row.id not in closing:
+    for row in _denying(context):
+        if row.id not in closing:
             dated = row.start or row.end or _published(context, row)
             message = f"'{row.place}' is said to be out, which settles no year of a unit of today"
             hint = "give the years, one unit, and the unit of today that is meant"
@@ -111,8 +109,8 @@ def no_without_end(context: ProjectContext) -> Iterator[Finding]:
     A source can tell of the years up to its own. Give the last year it speaks of as `end`; leave it
     blank only where the source says that the place was struck out for good.
     """
-    for row in context.programme.statements:
-        if row.status is Presence.OUT and row.start and not row.end:
+    for row in _denying(context):
+        if row.start and not row.end:
             message = f"'{row.place}' is said to be out from {row.start} on, without an end"
             yield at(context, row, "end", message, "give the last year that the source speaks of")
 
@@ -124,9 +122,8 @@ def locator_missing(context: ProjectContext) -> Iterator[Finding]:
     Who wants to verify it must read the whole source. Give the paragraph (`p9`), the page
     (`page 3`) or the number in the list (`no. 17`).
     """
-    for row in context.programme.statements:
-        if not row.locator.strip():
-            yield at(context, row, "locator", f"'{row.place}' has no locator", "such as p9")
+    for row in context.statements.where(lambda each: not each or each.isspace(), "locator"):
+        yield at(context, row, "locator", f"'{row.place}' has no locator", "such as p9")
 
 
 @rule("source-unused", Severity.WARNING)
@@ -136,11 +133,10 @@ def source_unused(context: ProjectContext) -> Iterator[Finding]:
     It is listed on the page all the same. Remove it, or add what it says. A source with full
     coverage is used even without rows: its silence says something.
     """
-    if errors_in(context.locations.problems):
+    if not context.locations.is_whole:
         return  # a row that cannot be read may name any of them
-    used = {cells.get("source", "").strip() for _, cells in context.locations.records()}
     for source in context.programme.sources.values():
-        if source.id not in used and not source.coverage_scope:
+        if source.id not in context.locations.sources and not source.coverage_scope:
             message = f"no statement is taken from '{source.id}'"
             hint = f"pilotmap source remove {shell_argument(source.id)}"
             yield Finding(message, hint, context.sources.file, source.line, "id")
@@ -157,31 +153,18 @@ def _differ(first: Statement, second: Statement) -> bool:
     )
 
 
+def _denying(context: ProjectContext) -> Iterator[Statement]:
+    return context.statements.where(lambda status: status is Presence.OUT, "status")
+
+
 def _not_told_apart(context: ProjectContext) -> Iterator[tuple[Statement, list[Statement]]]:
     """Yield each row with the earlier ones that at most their dates tell from it."""
-    for rows in _alike(context).values():
+    for rows in context.alike:
         telling: dict[Hashable, list[Statement]] = defaultdict(list)
         for at_row, row in enumerate(rows):
             told = tells(context.cells(row))
             yield row, [*telling[told], *telling[()]] if told else rows[:at_row]
             telling[told].append(row)
-
-
-def _alike(context: ProjectContext) -> dict[Hashable, list[Statement]]:
-    """Return the rows by source, units, extent, status and site."""
-    groups: dict[Hashable, list[Statement]] = defaultdict(list)
-    for row in context.programme.statements:
-        key = row.source, frozenset(row.adcodes), row.extent, row.status
-        groups[*key, _site(context, row)].append(row)
-    return {key: rows for key, rows in groups.items() if len(rows) > 1}
-
-
-def _site(context: ProjectContext, row: Statement) -> Hashable:
-    """Return what tells a site from others in its unit; blank for a row about the unit itself."""
-    if row.lon is not None:
-        return row.place.strip(), row.lon, row.lat
-    named = {unit.adcode for unit in context.named_by(row)}
-    return "" if named & set(row.adcodes) else row.place.strip()
 
 
 def _published(context: ProjectContext, row: Statement) -> bool:
@@ -264,14 +247,10 @@ def cell_error(context: ProjectContext) -> Iterator[Finding]:
     value.
     """
     for table in context.tables:
-        for row in table.rows:
-            if "#" not in "".join(row.cells):
-                continue
-            for column, cell in zip(table.header, row.cells, strict=True):
-                if cell.strip() in SPREADSHEET_ERRORS:
-                    message = f"the cell holds {cell.strip()}, which a spreadsheet writes"
-                    hint = "mend the formula there, or write the value"
-                    yield Finding(message, hint, table.file, row.line, column)
+        for line, column, cell in table.failed:
+            message = f"the cell holds {cell}, which a spreadsheet writes"
+            hint = "mend the formula there, or write the value"
+            yield Finding(message, hint, table.file, line, column)
 
 
 def _found(context: ProjectContext, kind: str, hint: str) -> Iterator[Finding]:

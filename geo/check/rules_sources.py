@@ -85,8 +85,7 @@ def alias_unused(context: ProjectContext) -> Iterator[Finding]:
     book = context.gazetteer.aliases
     if book is None:
         return
-    for _, cells in context.locations.records():  # rows that a rule refuses need names too
-        place, within = cells.get("place", ""), cells.get("within", "")
+    for place, within in context.locations.names:  # rows that a rule refuses need names too
         context.match(place, within)
         if within.strip():
             context.match(within)

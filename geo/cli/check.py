@@ -178,7 +178,7 @@ def _summary(problems: list[Problem], project: Project, context: ProjectContext)
         for severity, plural in _PLURALS.items()
         if counts[severity]
     ]
-    rows, sources = len(context.locations.rows), len(context.sources.rows)
+    rows, sources = context.locations.rows, context.sources.rows
     looked = f"{project.folder}: {_counted(rows, 'row')}, {_counted(sources, 'source')}"
     return f"{looked}: {', '.join(named) or 'no problems'}"
 

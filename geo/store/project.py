@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, StoreError
-from ..model import Level
 from ..paths import DATA
 from ..tables.grid import errors_in
 from ..tables.table import Stream, read_table, stream_table
@@ -29,7 +28,7 @@ from .schema import (
     SOURCE_COLUMNS,
     SOURCE_REQUIRED,
     SOURCES,
-    read_package,
+    read_description,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from ..errors import Problem
     from ..gazetteer import Gazetteer
-    from ..model import Source, Statement
+    from ..model import Level, Source, Statement
     from ..tables.table import Table
 
 
@@ -125,20 +124,27 @@ class Project:
                 raise StoreError(f"{self.folder}: {why}; {there}, or put a copy in its place")
         return folders
 
-    def load(self) -> Programme:
+    def load(self, progress: Callable[[int], None] | None = None) -> Programme:
         """Read the whole project; one without a single statement is a programme too.
+
+        Parameters
+        ----------
+        progress
+            Is told now and then how many rows of locations.csv have been read.
 
         Raises
         ------
         DataError
             With all problems of all files, if one of them is an error.
         """
-        programme, problems = self.examine()
+        programme, problems = self.examine(progress)
         if errors_in(problems):
             raise DataError(errors_in(problems))
         return programme
 
-    def examine(self) -> tuple[Programme, tuple[Problem, ...]]:
+    def examine(
+        self, progress: Callable[[int], None] | None = None
+    ) -> tuple[Programme, tuple[Problem, ...]]:
         """Read what is sound, and return it with every problem, warnings included.
 
         The two tables are read as of one moment: if a writer replaces one meanwhile, both are
@@ -146,16 +152,11 @@ class Project:
         """
         for _ in range(_TRIES):
             moment = self._moment()
-            locations = stream_table(
-                self.locations,
-                file=shown(self.locations),
-                required=LOCATION_REQUIRED,
-                known=LOCATION_COLUMNS,
-            )
+            locations = self.stream_locations()
             sources = self.read_sources()
             if moment == self._moment():
                 break
-        return self.assemble(sources, locations)
+        return self.assemble(sources, locations, progress)
 
     def _moment(self) -> list[tuple[int, int, int]]:
         """Return what changes whenever one of the tables is replaced or written."""
@@ -167,16 +168,29 @@ class Project:
         return states
 
     def assemble(
-        self, sources_table: Table, locations: Table | Stream
+        self,
+        sources_table: Table,
+        locations: Table | Stream,
+        progress: Callable[[int], None] | None = None,
     ) -> tuple[Programme, tuple[Problem, ...]]:
-        """Return the programme that two tables make, and every problem of the project."""
+        """Return the programme that two tables make, and every problem of the project.
+
+        Parameters
+        ----------
+        sources_table, locations
+            The tables, or what gives their rows.
+        progress
+            Is told now and then how many rows of locations.csv have been read.
+        """
         is_unit = _unit_test()
-        title, title_zh, level, package_problems = _read_description(self.package)
+        title, title_zh, level, package_problems = read_description(
+            self.package, shown(self.package)
+        )
         source_rows = sources_table.stream()
         sources = {source.id: source for source in parse_sources(source_rows, is_unit)}
         rows = locations if isinstance(locations, Stream) else locations.stream()
         named = source_ids(sources_table)
-        statements = read_statements(rows, named, is_unit)
+        statements = read_statements(rows, named, is_unit, progress)
         programme = Programme(title, statements, sources, self.folder, level, title_zh)
         return programme, (*package_problems, *source_rows.problems.all(), *rows.problems.all())
 
@@ -221,6 +235,15 @@ class Project:
     def read_locations(self) -> Table:
         """Read locations.csv as a table, its problems inside."""
         return read_table(
+            self.locations,
+            file=shown(self.locations),
+            required=LOCATION_REQUIRED,
+            known=LOCATION_COLUMNS,
+        )
+
+    def stream_locations(self) -> Stream:
+        """Read locations.csv row by row, without keeping the rows."""
+        return stream_table(
             self.locations,
             file=shown(self.locations),
             required=LOCATION_REQUIRED,
@@ -320,20 +343,3 @@ def source_ids(sources: Table) -> Collection[str]:
         return _Everything()
     position = sources.position("id")
     return {row.cells[position].strip() for row in sources.rows if position is not None}
-
-
-def _read_description(path: Path) -> tuple[str, str, Level | None, tuple[Problem, ...]]:
-    """Return title, title in Chinese and level as datapackage.json gives them, and its problems.
-
-    The title is else the folder's name.
-    """
-    name = path.parent.resolve().name
-    if not path.exists() and not path.is_symlink():
-        return name, "", None, ()
-    try:
-        package = read_package(path, shown(path))
-    except DataError as error:
-        return name, "", None, error.problems
-    level = package.get("level")
-    title_zh = package.get("title_zh", "")
-    return package.get("title", name), title_zh, Level(level) if level else None, ()

@@ -112,6 +112,8 @@ RULES = {
 }
 """The rules under which reading a project reports problems, each in one sentence."""
 
+ROW_RULES = frozenset(list(RULES)[: list(RULES).index("package-invalid")])
+"""Those of a file, or of a row that cannot be read; the others are about cells of rows that are."""
 
 _KNOWN = frozenset((*LOCATION_COLUMNS, *LOCATION_TRANSLATIONS))
 _NUMBER_IN_LIST = re.compile(r"no\. \S+")
@@ -175,6 +177,30 @@ _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """Control characters, line breaks and halves of characters: none belongs in a title."""
 _BETWEEN = re.compile(r"[ \t\n\r,:]*")
 """What stands between the names and the values of an object."""
+
+
+def read_description(path: Path, file: str) -> tuple[str, str, Level | None, tuple[Problem, ...]]:
+    """Return title, title in Chinese and level as datapackage.json gives them, and its problems.
+
+    The title is else the folder's name.
+
+    Parameters
+    ----------
+    path
+        A `datapackage.json`, which may be missing.
+    file
+        Its name in messages.
+    """
+    name = path.parent.resolve().name
+    if not path.exists() and not path.is_symlink():
+        return name, "", None, ()
+    try:
+        package = read_package(path, file)
+    except DataError as error:
+        return name, "", None, error.problems
+    level = package.get("level")
+    title_zh = package.get("title_zh", "")
+    return package.get("title", name), title_zh, Level(level) if level else None, ()
 
 
 def read_package(path: Path, file: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...check.cells import TableCells
 from ...check.context import ProjectContext
 from ...check.examine import broken_rules
 from ...errors import Problem, Severity
@@ -120,7 +121,8 @@ def findings_of(
         parse_statements(stream, known, lambda code: names.gazetteer.get(code) is not None)
     )
     new = replace(programme, statements=statements)
-    context = ProjectContext(new, table, Table("", (), (), (), ""), None, names)
+    none = TableCells("", ())
+    context = ProjectContext(new, TableCells.of(table), none, None, names)
     errors: dict[int, list[Problem]] = defaultdict(list)
     others: list[tuple[int, Problem]] = []
     for problem in (*stream.problems.all(), *broken_rules(context, _looks_at_rows)):
