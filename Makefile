@@ -1,5 +1,5 @@
 # `make map` builds the map; `make test` checks everything. Both set up what they need.
-.PHONY: help map test test-long quick check-style check-fast check-python check-page check-picture browser picture shell verify lock clean
+.PHONY: help map test test-long quick check-style check-fast check-python check-page check-picture browser picture shell bench bench-peers verify lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -71,6 +71,19 @@ check-picture: $(VENV)/.installed-test browser
 # The empty map that every page holds, as the installed Folium renders it.
 shell: $(VENV)/.installed ## render geo/page/assets/shell.json anew
 	$(BIN)/python -c "from geo.page.shell import write; write()"
+
+# Beside nine other ways to draw the same places; 12 minutes, on an idle machine.
+PEERS := build/benchmarks/venv
+
+bench: $(VENV)/.installed-test browser bench-peers ## measure beside peers, for docs/benchmarks.md
+	$(BIN)/python -m tests.benchmarks.peers --quick --record
+
+bench-peers: $(PEERS)/.installed ## install what pilotmap is measured beside, 1.6 GB
+
+$(PEERS)/.installed: tests/benchmarks/requirements-peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
 
 # Rebuild data/reference in memory, from the packages it is made of, and compare every byte.
 verify: $(VENV)/.installed-reference ## rebuild data/reference and compare every byte

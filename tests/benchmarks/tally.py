@@ -1,19 +1,23 @@
-"""Measure placing points in counties beside geopandas.sjoin, and `pilotmap tally` as a whole.
+"""Measure placing points in counties beside other engines, and `pilotmap tally` as a whole.
 
-`python tests/benchmarks/tally.py [ROWS]`. Of the points, 70 % lie around the labels of counties and
-30 % anywhere in the frame of China. The goals: 5 million points a second and core, and 10 million
-rows of Parquet to counties and years in 12 s on two cores, in 1.5 GB.
+`python -m tests.benchmarks.tally [ROWS] [--record]`. Of the points, 70 % lie around the labels of
+counties and 30 % anywhere in the frame of China; every engine gets the same points and outlines,
+read before, and one thread. The goals: 5 million points a second and core, and 10 million rows of
+Parquet to counties and years in 12 s on two cores, in 1.5 GB; a Dask cluster of two workers at
+least 0.6 times as fast as two processes. `--record` keeps the figures in `docs/benchmarks.json`.
 """
 
+from __future__ import annotations
+
+import argparse
+import json
 import os
-import resource
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,12 +26,29 @@ from geo.boundaries import committed, load
 from geo.boundaries.locate import Locator
 from geo.model import Level
 
+from .peers import results
+from .peers.__main__ import HOME
+from .peers.catalogue import Desk
+from .peers.process import run
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .peers.results import Rate
+
 ROWS = 10_000_000
-POINTS, FEW_POINTS = 2_000_000, 200_000
+POINTS = 2_000_000
 GROUP = 1_000_000
+LONGEST_S = 900
+JOINS = Path(__file__).parent / "peers" / "joins.py"
+ENGINES = {
+    "geopandas": "geopandas.sjoin",
+    "duckdb": "DuckDB spatial",
+    "sedonadb": "SedonaDB",
+}
 
 
-def points(count):
+def points(count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return lon and lat of points, shuffled."""
     random = np.random.default_rng(1)
     labels = np.array([each.label for each in committed().outlines[Level.COUNTY].values()])
@@ -39,61 +60,83 @@ def points(count):
     return np.ascontiguousarray(every[:, 0]), np.ascontiguousarray(every[:, 1])
 
 
-def spent(work):
-    """Return the seconds of CPU that some work takes, the least of three."""
-    times = []
-    for _ in range(3):
-        before = time.process_time()
-        work()
-        times.append(time.process_time() - before)
-    return min(times)
-
-
-def place():
-    """Print points a second and core: our table of cells, and a spatial join."""
+def place(desk: Desk, folder: Path, count: int) -> list[Rate]:
+    """Return points a second and core: our table of cells, and the joins of others."""
+    work = f"{count:,} points to counties, one core"
     locator = Locator(committed())
     began = time.process_time()
     _ = locator.cells
-    sys.stdout.write(f"table of cells: built in {time.process_time() - began:.1f} s of CPU\n")
-    lon, lat = points(POINTS)
-    ours = POINTS / spent(lambda: locator.numbers_of(lon, lat)) / 1e6
-    few = geopandas.GeoDataFrame(
-        geometry=geopandas.points_from_xy(lon[:FEW_POINTS], lat[:FEW_POINTS]), crs=4326
-    )
-    counties = load("county")[["geometry"]]
-    join = FEW_POINTS / spent(lambda: geopandas.sjoin(few, counties, predicate="intersects")) / 1e6
-    sys.stdout.write(
-        f"points to counties, million a second and core: {ours:.1f}; sjoin {join:.2f}\n"
-    )
+    built = time.process_time() - began
+    lon, lat = points(count)
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        locator.numbers_of(lon, lat)
+        times.append(time.process_time() - began)
+    who = f"pilotmap (its table of cells was built in {built:.1f} s before)"
+    rates = [rate(work, who, fast=count / min(times) / 1e6)]
+    counties = load("county")
+    outlines = {"adcode": list(counties.index), "wkb": list(counties.geometry.to_wkb())}
+    pq.write_table(pa.table(outlines), folder / "outlines.parquet")
+    pq.write_table(pa.table({"lon": lon, "lat": lat}), folder / "points.parquet")
+    for engine, label in ENGINES.items():
+        files = (folder / "points.parquet", folder / "outlines.parquet")
+        told = run([desk.python, JOINS, engine, *files], seconds=LONGEST_S)
+        if told.error:
+            rates.append(rate(work, label, error=told.error))
+        else:
+            cpu = json.loads(told.printed)["cpu_s"]
+            rates.append(rate(work, label, fast=count / cpu / 1e6))
+    return rates
 
 
-def count(rows):
-    """Print what `pilotmap tally` of some rows takes."""
+def count_rows(folder: Path, rows: int) -> list[Rate]:
+    """Return rows a second of `pilotmap tally`, with all that starting it takes."""
     random = np.random.default_rng(2)
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder, "log.parquet")
-        lon, lat = points(rows)
-        days = pa.array(random.integers(14_000, 20_000, rows).astype(np.int32)).cast(pa.date32())
-        table = pa.table({"lon": lon, "lat": lat, "date": days})
-        pq.write_table(table, log, row_group_size=GROUP)
-        for engine in ("local", "dask"):
-            before, began = os.times(), time.perf_counter()
-            out = str(Path(folder, f"{engine}.parquet"))
-            command = [sys.executable, "-m", "geo", "tally", str(log), "--out", out]
-            subprocess.run([*command, "--engine", engine], check=True, capture_output=True)
-            wall, after = time.perf_counter() - began, os.times()
-            cpu = sum(after[2:4]) - sum(before[2:4])
-            peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-            sys.stdout.write(
-                f"tally of {rows:,} rows, {engine}: {wall:.1f} s, {cpu:.1f} s of CPU, "
-                f"at most {peak:.0f} MB in one process; load {os.getloadavg()[0]:.1f}\n"
-            )
+    log = folder / "log.parquet"
+    lon, lat = points(rows)
+    days = pa.array(random.integers(14_000, 20_000, rows).astype(np.int32)).cast(pa.date32())
+    table = pa.table({"lon": lon, "lat": lat, "date": days})
+    pq.write_table(table, log, row_group_size=GROUP)
+    rates = []
+    for engine, label in (("local", "pilotmap tally"), ("dask", "pilotmap tally --engine dask")):
+        out = str(folder / f"{engine}.parquet")
+        command = [sys.executable, "-m", "geo", "tally", str(log), "--out", out]
+        told = run([*command, "--engine", engine], seconds=LONGEST_S)
+        work = f"{rows:,} rows of Parquet to county and year, {os.cpu_count()} cores"
+        if told.error:
+            rates.append(rate(work, label, error=told.error))
+        else:
+            fast = rows / told.wall_s / 1e6
+            rates.append(rate(work, label, fast=fast) | {"peak_mb": round(told.peak_mb)})
+    return rates
 
 
-def main():
-    """Print what both took."""
-    place()
-    count(int(float(sys.argv[1])) if len(sys.argv) > 1 else ROWS)
+def rate(work: str, who: str, *, fast: float | None = None, error: str = "") -> Rate:
+    """Return how many millions a second something does, and the load of the machine."""
+    measured: Rate = {"work": work, "who": who, "load": round(os.getloadavg()[0], 1)}
+    if fast is None:
+        return measured | {"error": error}
+    return measured | {"million_a_second": round(fast, 3)}
+
+
+def main() -> None:
+    """Print what they took."""
+    parser = argparse.ArgumentParser("python -m tests.benchmarks.tally", description=__doc__)
+    parser.add_argument("rows", type=float, nargs="?", default=ROWS, help="rows of the log")
+    parser.add_argument("--points", type=float, default=POINTS, help="points to place")
+    parser.add_argument("--record", action="store_true", help="keep the figures in docs/")
+    given = parser.parse_args()
+    desk = Desk(HOME)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rates = place(desk, folder, int(given.points)) + count_rows(folder, int(given.rows))
+    sys.stdout.write(results.rates(rates) + "\n")
+    if given.record:
+        figures = results.described(desk.versions())
+        loads = [each["load"] for each in rates]
+        figures |= {"load": [min(loads), max(loads)], "rates": rates}
+        results.keep({"tally": figures})
 
 
 if __name__ == "__main__":
