@@ -239,12 +239,18 @@ def rates(every: list[Rate]) -> str:
     return "\n".join(lines)
 
 
+def _downloaded(row: Row) -> float | None:
+    """Return the bytes of a page with what it loads from a network, if it was drawn."""
+    return row["html_bytes"] + row["network_bytes"] if "drawn_ms" in row else None
+
+
 TOLD_FIGURES = (
-    ("cpu_s", "built in {} s of CPU", 1, 2),
-    ("html_bytes", "{} MB of HTML", 1e-6, 1),
-    ("drawn_ms", "drawn after {} ms", 1, 0),
-    ("year_ms", "another year {} ms after its change", 1, 0),
+    (lambda row: row.get("cpu_s"), "built in {} s of CPU", 1, 2),
+    (_downloaded, "{} MB with what it loads", 1e-6, 1),
+    (lambda row: row.get("drawn_ms"), "drawn after {} ms", 1, 0),
+    (lambda row: row.get("year_ms"), "another year shown after {} ms", 1, 0),
 )
+"""What the README tells of a row: how to find it, in which words, its factor and digits."""
 
 
 def sentence(every: Results) -> str:
@@ -255,16 +261,16 @@ def sentence(every: Results) -> str:
     ours = next(row for row in rows if row["peer"] == OURS)
     others = [row for row in rows if row["peer"] != OURS]
     parts = []
-    for key, words, factor, digits in TOLD_FIGURES:
-        told = words.format(_number(ours, key, factor, digits))
-        best = min((row for row in others if key in row), key=lambda row: row[key], default=None)  # type: ignore[literal-required]
-        if key in ours:
-            parts.append(
-                f"{told} ({best['peer']} {_number(best, key, factor, digits)})" if best else told
-            )
+    for figure, words, factor, digits in TOLD_FIGURES:
+        value = figure(ours)
+        found = [(of_peer, row["peer"]) for row in others if (of_peer := figure(row)) is not None]
+        if value is not None:
+            best, peer = min(found, default=(None, ""))
+            beside = "" if best is None else f" ({peer} {best * factor:,.{digits}f})"
+            parts.append(words.format(f"{value * factor:,.{digits}f}") + beside)
     load = f"load {run['load'][0]} to {run['load'][1]}"
     return (
-        f"**Measured.** {sites:,} places, in brackets the best of {len(others)} other ways to draw "
-        f"them: {', '.join(parts)} ({run['date']}, {load}). "
-        "`docs/benchmarks.md` has all figures and says how they were taken."
+        f"**Measured.** A map of {sites:,} places, in brackets the best of {len(others)} other "
+        f"ways to draw them: {', '.join(parts)} ({run['date']}, {load}). `docs/benchmarks.md` has "
+        "every figure, and says how it was taken."
     )
