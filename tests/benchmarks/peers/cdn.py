@@ -17,6 +17,8 @@ from urllib.parse import unquote
 
 NPM = Path(__file__).parents[2] / "page" / "npm.py"
 FETCH_S = 120
+NO_SUCH = (b"E404", b"ETARGET")
+"""What npm says of a package or a version that is not there."""
 
 BY_NAME = re.compile(r"//(?:cdn\.jsdelivr\.net/npm|unpkg\.com)/((?:@[^/@]+/)?[^/@]+@[^/]+)/([^?]+)")
 """Networks whose addresses name the package, its version and the file."""
@@ -62,22 +64,23 @@ class Shelf:
         return None
 
     def _package(self, package: str) -> Path:
-        """Return the folder of a package; an empty one where there is no such package."""
+        """Return the folder of a package; an empty one where the registry has no such package."""
         home = self.folder / package.replace("/", "+")
         if not home.exists():
-            self.fetched = True
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=self.folder) as beside:
-                pack = [sys.executable, str(NPM), "pack", "--silent", package]
-                pack += ["--pack-destination", beside]
-                subprocess.run(pack, timeout=FETCH_S, capture_output=True, check=False)
+                pack = [sys.executable, str(NPM), "pack", package, "--pack-destination", beside]
+                told = subprocess.run(pack, timeout=FETCH_S, capture_output=True, check=False)
                 unpacked = Path(beside, "unpacked")
                 unpacked.mkdir()
-                for archive in Path(beside).glob("*.tgz"):
+                archives = list(Path(beside).glob("*.tgz"))
+                for archive in archives:
                     with tarfile.open(archive) as file:
                         file.extractall(unpacked, filter="data")
-                unpacked.rename(home)
-        return next(home.iterdir(), home)
+                self.fetched |= bool(archives)
+                if archives or any(reply in told.stderr for reply in NO_SUCH):
+                    unpacked.rename(home)
+        return next(home.iterdir(), home) if home.exists() else home
 
 
 def _named(url: str) -> list[tuple[str, str]]:

@@ -150,7 +150,7 @@ def page(every: Results) -> str:
 INTRODUCTION = """\
 # Benchmarks
 
-Written by `python -m tests.benchmarks.peers --record` and `python tests/benchmarks/tally.py \
+Written by `python -m tests.benchmarks.peers --record` and `python -m tests.benchmarks.tally \
 --record` from the figures in `benchmarks.json`; `CONTRIBUTING.md` tells how to run them. Only \
 figures of one run compare: they were taken in turns on the same machine."""
 
