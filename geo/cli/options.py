@@ -77,6 +77,9 @@ Published = Annotated[
     str | None, typer.Option(help="When, as EDTF or in words: 2020-09, 'September 2020'.")
 ]
 Url = Annotated[str | None, typer.Option(help="Where it can be read: http or https.")]
+ArchiveUrl = Annotated[
+    str | None, typer.Option(help="Where a kept copy can be read, as at web.archive.org.")
+]
 Accessed = Annotated[str | None, typer.Option(help="When you read it.")]
 SourceCoverage = Annotated[
     Coverage | None,
@@ -112,7 +115,7 @@ _ROW_OPTIONS = (
 )  # fmt: skip
 _SOURCE_OPTIONS = (
     "title", "publisher", "author", "published", "url", "accessed", "coverage", "coverage_scope",
-    "coverage_period", "note",
+    "coverage_period", "note", "archive_url",
 )  # fmt: skip
 """Parameters of commands that give a column each."""
 

@@ -147,7 +147,15 @@ def test_remove_answers_whatever_it_is_given(home: Project, row_id, reason):
     source_id=WORDS,
     options=st.dictionaries(
         st.sampled_from(
-            ["--title", "--published", "--url", "--accessed", "--coverage-scope", "--note"]
+            [
+                "--title",
+                "--published",
+                "--url",
+                "--archive-url",
+                "--accessed",
+                "--coverage-scope",
+                "--note",
+            ]
         ),
         WORDS,
     ),

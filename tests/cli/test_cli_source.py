@@ -20,6 +20,7 @@ STORE = ("add", "Longnan", "--within", "Gansu", "--start", "2020-09", *SAYS)
         (("--url", "javascript:alert(1)"), "https://"),
         (("--url", "https://"), "https://"),
         (("--url", "https://x.cn/a b"), "https://"),
+        (("--archive-url", "file:///copy"), "https://"),
         (("--published", "soon"), "EDTF"),
         (("--coverage", "full"), "--coverage-scope"),
         (("--coverage", "full", "--coverage-scope", "62 prefecture"), "is not a scope"),
@@ -65,6 +66,29 @@ def test_cells_of_a_source_are_corrected_and_all_others_stay_as_written(home):
     assert (home / "sources.csv").read_bytes() == before
 
 
+def test_the_address_of_a_kept_copy_is_written_and_corrected_like_any_cell(home):
+    before = (home / "sources.csv").read_bytes()
+    kept, other = "https://web.archive.org/web/2020/https://x.cn/", "https://archive.example/2"
+
+    added = run("source", "add", "s2", "--title", "T2", "--archive-url", kept, "--json")
+    assert json.loads(added.out)["row"]["archive_url"] == kept
+    assert find_project().load().sources["s2"].archive_url == kept
+    listed = [json.loads(line) for line in run("source", "list", "--json").out.splitlines()]
+    assert [each["archive_url"] for each in listed] == ["", kept]
+
+    ran = run("source", "edit", "s-2020", "--archive-url", other)
+    assert f"archive_url (blank) -> {other}" in ran.out
+    assert find_project().load().sources["s-2020"].archive_url == other
+    run("undo")
+    run("undo")
+    assert (home / "sources.csv").read_bytes() == before
+
+    ran = run("source", "edit", "s-2020", "--archive-url", other)
+    assert find_project().load().sources["s-2020"].archive_url == other, ran.err
+    assert run("source", "edit", "s-2020", "--archive-url", "").code == 0
+    assert find_project().load().sources["s-2020"].archive_url == ""
+
+
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(
     ("options", "words"),
@@ -72,6 +96,7 @@ def test_cells_of_a_source_are_corrected_and_all_others_stay_as_written(home):
         ((), "nothing to change"),
         (("--title", " "), "no title"),
         (("--url", "http://[::1"), "https://"),
+        (("--archive-url", "web.archive.org/x"), "https://"),
         (("--published", "soon"), "EDTF"),
         (("--coverage", "full"), "--coverage-scope"),
         (("--note", "a\x1bb"), "U+001B"),

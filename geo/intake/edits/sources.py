@@ -8,6 +8,7 @@ from ...dates import parse, read_phrase
 from ...errors import DataError, DateError, Problem
 from ...store import writing
 from ...store.parse import parse_source
+from ...store.schema import SOURCE_TRANSLATIONS
 from ...text.escape import is_web_address
 from .add import odd_cells, refuse_odd
 from .edit import find_row
@@ -62,6 +63,7 @@ def add_source(project: Project, row: Mapping[str, str]) -> None:
             hint = "give another id; see `pilotmap source list`"
             file = change.sources.table.file
             raise DataError([Problem("id-duplicate", message, hint, file, known.line, "id")])
+        change.sources.allow(SOURCE_TRANSLATIONS)
         change.sources.append([row])
         change.commit("source add", f"added the source {row['id']}")
 
@@ -86,7 +88,7 @@ def plan_source_edit(
     given = {column: cell.strip() for column, cell in changes.items()}
     filled = {column: cell for column, cell in given.items() if cell}
     problems = [*odd_cells(filled), *_read_dates(filled)]
-    after = {**before, **given, **filled}
+    after = {**before, **{c: cell for c, cell in given.items() if cell or c in before}, **filled}
     row = {column: cell.strip() for column, cell in after.items() if cell.strip()}
     row.setdefault("coverage", "unknown")
     scoped = {"coverage_scope"} if "coverage" in given else set()
@@ -119,6 +121,7 @@ def write_source_edit(
             hint = "nothing was written; look at it and edit it again"
             raise DataError([Problem("row-changed", message, hint, table.file, row.line)])
         changed = {c: cell for c, cell in after.items() if before.get(c, "") != cell}
+        change.sources.allow(SOURCE_TRANSLATIONS)
         change.sources.replace(row, changed)
         change.commit("source edit", f"edited the source {source_id}: {', '.join(changed)}")
 
@@ -180,10 +183,11 @@ def _problems_of(row: Mapping[str, str]) -> list[Problem]:
         problems.append(
             Problem("cell-missing", "no title is given", "pass --title", column="title")
         )
-    if "url" in row and not is_web_address(row["url"]):
-        message = f"'{row['url'][:80]}' is no address on the web"
-        hint = "give one that begins with https:// or http://"
-        problems.append(Problem("url-invalid", message, hint, column="url"))
+    for column in ("url", "archive_url"):
+        if column in row and not is_web_address(row[column]):
+            message = f"'{row[column][:80]}' is no address on the web"
+            hint = "give one that begins with https:// or http://"
+            problems.append(Problem("url-invalid", message, hint, column=column))
     if row["coverage"] == "full" and "coverage_scope" not in row:
         message = "a source that names every place must say among which units"
         hint = "pass --coverage-scope, such as '620000 prefecture'"
