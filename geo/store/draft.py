@@ -41,7 +41,7 @@ class Draft:
     @property
     def changed(self) -> bool:
         """Whether anything would be written."""
-        return bool(self._appended or self._edits)
+        return bool(self._appended or self._edits or self._added)
 
     @property
     def added(self) -> tuple[str, ...]:
