@@ -27,7 +27,6 @@ from geo.boundaries.locate import Locator
 from geo.model import Level
 
 from .peers import results
-from .peers.__main__ import HOME
 from .peers.catalogue import Desk
 from .peers.process import run
 
@@ -127,7 +126,7 @@ def main() -> None:
     parser.add_argument("--points", type=float, default=POINTS, help="points to place")
     parser.add_argument("--record", action="store_true", help="keep the figures in docs/")
     given = parser.parse_args()
-    desk = Desk(HOME)
+    desk = Desk(results.HOME)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rates = place(desk, folder, int(given.points)) + count_rows(folder, int(given.rows))

@@ -20,7 +20,6 @@ from .rounds import Plan, Rounds, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HOME = results.ROOT / "build" / "benchmarks"
 QUICK = {"sites": [5, 10_000, 100_000], "seconds": 60.0, "minutes": 10.5}
 """10.5 minutes, and the longest that may be under way then."""
 
@@ -40,7 +39,7 @@ def options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--fresh", action="store_true", help="do not go on with a run that was cut short")
     add("--record", action="store_true", help="keep the figures in docs/ and in the README")
     add("--report", action="store_true", help="only write docs/ and the README from kept figures")
-    add("--home", type=Path, default=HOME, help="the folder for what a run makes")
+    add("--home", type=Path, default=results.HOME, help="the folder for what a run makes")
     given = parser.parse_args(arguments)
     if given.quick:
         vars(given).update(QUICK)

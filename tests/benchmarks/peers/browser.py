@@ -35,11 +35,11 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Error, sync_playwright
 
 from .cdn import Shelf
+from .results import HOME
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Page, Route
 
-SHELF = Path(__file__).parents[3] / "build" / "benchmarks" / "npm"
 SCRIPT = Path(__file__).with_name("browser.js")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 WIDTH, HEIGHT = 1200, 800
@@ -54,7 +54,7 @@ def measure(path: Path, view: str, count: int, fragment: str = "") -> dict[str, 
     """Return the figures of one page, or why there are none."""
     with sync_playwright() as playwright:
         while True:
-            shelf = Shelf(SHELF)
+            shelf = Shelf(HOME / "npm")
             system = shutil.which("chromium") or shutil.which("google-chrome")
             browser = playwright.chromium.launch(executable_path=system, args=list(FLAGS))
             figures = _opened(browser, shelf, path.as_uri() + fragment, view, count)
