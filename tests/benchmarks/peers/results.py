@@ -18,6 +18,8 @@ KEPT, TABLES, README = (
     ROOT / "docs/benchmarks.md",
     ROOT / "README.md",
 )
+HOME = ROOT / "build" / "benchmarks"
+"""Where the peers are installed, and what a run makes is kept."""
 OURS = "pilotmap"
 TOLD = 100_000
 """The README tells of the largest number of sites up to this one."""
