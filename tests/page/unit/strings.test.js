@@ -49,6 +49,28 @@ test("a number chooses its form, and years are not grouped", () => {
     assert.equal(english.t("year.nothing", { year: 2014 }), "No source speaks of 2014.");
 });
 
+test("counts are written as the languages of browsers write them", () => {
+    const counts = Array.from({ length: 13 }, (_, power) => 10 ** power).flatMap((count) =>
+        [1, 1.049, 1.5, 1.99, 9.876, 9.999].map((times) => Math.round(count * times)),
+    );
+    for (const { lang, locale, number, short, t } of [english, chinese]) {
+        const whole = new Intl.NumberFormat(locale, { useGrouping: "min2" });
+        const brief = new Intl.NumberFormat(locale, {
+            notation: "compact",
+            maximumSignificantDigits: 2,
+            roundingMode: "trunc",
+        });
+        const plural = new Intl.PluralRules(locale);
+        for (const count of counts) {
+            assert.equal(number(count), whole.format(count));
+            assert.equal(short(count), count < 10_000 ? String(count) : brief.format(count));
+            const forms = /** @type {Record<string, string>} */ (strings[lang]["count.upto"]);
+            const form = forms[plural.select(count)] ?? forms.other;
+            assert.equal(t("count.upto", { n: count }), form?.replace("{n}", number(count)));
+        }
+    }
+});
+
 test("names in a row are joined as each language does, and those beyond the most are counted", () => {
     const joined = (/** @type {number} */ n, /** @type {number} */ most) =>
         [english, chinese].map(({ list }) => list([..."ABCDEF"].slice(0, n), most));

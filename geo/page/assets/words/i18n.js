@@ -29,25 +29,16 @@ const FEW = 10_000;
 export function translator(strings, lang) {
     const locale = LOCALES[lang];
     const texts = /** @type {Strings} */ (strings[lang]);
-    // Made when first asked for: each of these takes the browser milliseconds.
+    // Made when first asked for: each of these takes the browser milliseconds, the first of all tens.
     const numbers = lazy(() => new Intl.NumberFormat(locale, { useGrouping: "min2" }));
-    const plural = lazy(() => new Intl.PluralRules(locale));
-    const brief = lazy(
-        () =>
-            new Intl.NumberFormat(locale, {
-                notation: "compact",
-                maximumSignificantDigits: 2,
-                roundingMode: "trunc",
-            }),
-    );
     const number = (/** @type {number} */ value) =>
-        value < FEW ? String(value) : numbers().format(value);
+        Number.isSafeInteger(value) && value >= 0 ? grouped(value) : numbers().format(value);
     const t = (/** @type {string} */ key, /** @type {Values} */ values = {}) => {
         const found = texts[key];
         if (found === undefined) {
             throw new Error(`no text for "${key}" in ${lang}`);
         }
-        const form = typeof found === "string" ? found : pick(found, plural(), values.n);
+        const form = typeof found === "string" ? found : pick(found, lang, values.n);
         return form.replace(/\{(\w+)\}/g, (_, name) => shown(values[name], name, number));
     };
     return {
@@ -55,7 +46,7 @@ export function translator(strings, lang) {
         locale,
         t,
         number,
-        short: (value) => (value < FEW ? String(value) : brief().format(value)),
+        short: (value) => brief(value, lang),
         list(items, most = items.length) {
             const left = items.length > most ? items.length - most + 1 : 0;
             const more = left ? [t("series.more", { n: left })] : [];
@@ -69,13 +60,60 @@ export function translator(strings, lang) {
 
 /**
  * @param {Record<string, string>} forms  By plural category; `zero` is used for 0 wherever given.
- * @param {Intl.PluralRules} plural
+ * @param {Lang} lang
  * @param {string | number | undefined} n
  * @returns {string}
  */
-function pick(forms, plural, n) {
+function pick(forms, lang, n) {
     const exact = n === 0 ? forms.zero : undefined;
-    return exact ?? forms[plural.select(Number(n))] ?? forms.other ?? "";
+    // English has one form for 1 and another for the rest; Chinese has one.
+    const one = lang === "en" && Number(n) === 1 ? forms.one : undefined;
+    return exact ?? one ?? forms.other ?? "";
+}
+
+/**
+ * A count in groups of three digits, as both languages write it.
+ * @param {number} count
+ * @returns {string}
+ */
+function grouped(count) {
+    const digits = String(count);
+    const groups = [];
+    for (let end = count < FEW ? 0 : digits.length; end > 0; end -= 3) {
+        groups.unshift(digits.slice(Math.max(0, end - 3), end));
+    }
+    return groups.join(",") || digits;
+}
+
+/** What stands for powers of ten where there is little room, the largest first. */
+const UNITS = /** @type {const} */ ({
+    en: [
+        [1e12, "T"],
+        [1e9, "B"],
+        [1e6, "M"],
+        [1e3, "K"],
+    ],
+    zh: [
+        [1e12, "万亿"],
+        [1e8, "亿"],
+        [1e4, "万"],
+    ],
+});
+
+/**
+ * A count in two digits, rounded down.
+ * @param {number} value
+ * @param {Lang} lang
+ * @returns {string}
+ */
+function brief(value, lang) {
+    if (value < FEW) {
+        return String(value);
+    }
+    const [size, name] = UNITS[lang].find(([each]) => each <= value) ?? [1, ""];
+    const step = 10 ** (String(Math.floor(value)).length - 2);
+    const rounded = value - (value % step);
+    return `${rounded / size}${name}`;
 }
 
 /**
