@@ -4,7 +4,7 @@
  */
 
 import { STATUS } from "../model/status.js";
-import { union } from "./shapes.js";
+import { boxOfPoints, union } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Box} Box */
 /** @typedef {import("./shapes.js").Shapes} Shapes */
@@ -52,34 +52,65 @@ export function touchedUnits({ statuses: { offset, code } }, units) {
 }
 
 /**
- * The boxes of what the data touch in some year: of units of the level shown, and of sites. What lies
- * outside the main part of the country counts only where there is nothing else.
+ * @typedef {object} Touched  What a view is to show.
+ * @property {readonly number[]} units
+ * @property {readonly Box[]} boxes  Of units.
+ * @property {Float64Array} points  Of sites, x, y, x, y…
+ * @property {Box} box  Around all of it.
+ */
+
+/**
+ * What the data touch in some year: units of the level shown, and sites; and the box of all, no smaller
+ * than gives a reader some surroundings. What lies outside the main part of the country counts only
+ * where there is nothing else.
  * @param {import("../model/types.js").Model} model
  * @param {Shapes} shapes
  * @param {readonly number[]} units
  * @param {Float64Array} points  Sites on the plane.
  * @param {Box} main
- * @returns {Box[]}
+ * @param {Box} country  Shown where there is nothing.
+ * @returns {Touched}
  */
-export function touchedBoxes(model, shapes, units, points, main) {
-    const parts = touchedUnits(model, units).map(shapes.parts);
-    for (let i = 0; i < points.length; i += 2) {
-        const [x = 0, y = 0] = [points[i], points[i + 1]];
-        parts.push([[x, y, x, y]]);
-    }
+export function touchedBy(model, shapes, units, points, main, country) {
+    const touched = touchedUnits(model, units);
+    const parts = touched.map(shapes.parts);
     const inner = parts.map((each) => each.filter((box) => isInside(box, main)));
-    const kept = inner.some(({ length }) => length) ? inner : parts;
-    return kept.flatMap((each) => (each.length ? [each.reduce(union)] : []));
+    const near = pointsIn(points, main);
+    const isNear = near.length > 0 || inner.some(({ length }) => length);
+    const boxes = (isNear ? inner : parts).flatMap((each) =>
+        each.length ? [each.reduce(union)] : [],
+    );
+    const sites = isNear ? near : points;
+    const all = sites.length ? [...boxes, boxOfPoints(sites)] : boxes;
+    return {
+        units: touched,
+        boxes,
+        points: sites,
+        box: roomy(all.length ? all.reduce(union) : country),
+    };
 }
 
 /**
- * The box of all, no smaller than gives a reader some surroundings.
- * @param {readonly Box[]} boxes
- * @param {Box} country  Shown where there are none.
- * @returns {Box}
+ * @param {Float64Array} points
+ * @param {Box} box
+ * @returns {Float64Array}
  */
-export function boxAround(boxes, country) {
-    const [left, top, right, bottom] = boxes.length ? boxes.reduce(union) : country;
+function pointsIn(points, [left, top, right, bottom]) {
+    const found = new Float64Array(points.length);
+    let used = 0;
+    for (let i = 0; i < points.length; i += 2) {
+        const x = /** @type {number} */ (points[i]);
+        const y = /** @type {number} */ (points[i + 1]);
+        if (x >= left && y >= top && x <= right && y <= bottom) {
+            found[used++] = x;
+            found[used++] = y;
+        }
+    }
+    return used < points.length ? found.slice(0, used) : points;
+}
+
+/** @param {Box} box @returns {Box} */
+function roomy([left, top, right, bottom]) {
     const spareX = Math.max(0, (LEAST_WIDTH - (right - left)) / 2);
     const spareY = Math.max(0, (LEAST_HEIGHT - (bottom - top)) / 2);
     return [left - spareX, top - spareY, right + spareX, bottom + spareY];

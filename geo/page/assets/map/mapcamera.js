@@ -3,9 +3,9 @@
  */
 
 import { byId } from "../dom/dom.js";
-import { boxAround, mainBox, touchedBoxes, touchedUnits } from "./framing.js";
+import { mainBox, touchedBy, touchedUnits } from "./framing.js";
 import {
-    coveredByCorner,
+    coveredByCorners,
     freeArea,
     freeAreas,
     hiddenAtTop,
@@ -15,6 +15,9 @@ import {
 import { union } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Box} Box */
+/** @typedef {import("./framing.js").Touched} Touched */
+
+const NO_POINTS = new Float64Array();
 
 /** Shares of the map left free on each side: of a crop, so that it has surroundings; of China. */
 const CROP_MARGIN = 0.1;
@@ -48,8 +51,7 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     let begun = false;
     /**
      * What the map was fitted to last, until the reader moves it: it stays fitted when its size changes.
-     * @type {{boxes: readonly Box[], box: Box, units: readonly number[],
-     *     center: import("leaflet").LatLng, zoom: number, size: string} | null}
+     * @type {{wanted: Touched, center: import("leaflet").LatLng, zoom: number, size: string} | null}
      */
     let fitted = null;
     /** The legend stands below the map because it would hide data. */
@@ -81,38 +83,37 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     /**
      * Where the map has to look for a box of the plane to be as large as the map allows, beside what
      * lies over it.
-     * @param {Box} box
-     * @param {readonly Box[]} boxes  Of what in it is to be seen.
+     * @param {Touched} wanted
      */
-    function fitFor(box, boxes) {
+    function fitFor(wanted) {
         const size = map.getSize();
         const top = hiddenAtTop(map.getContainer(), byId("toolbar"));
         const all = { left: 0, top: Math.min(top, size.y / 2), right: size.x, bottom: size.y };
         const reach = points.length ? MARK_PX : 0;
-        return fitInto(map, { box, room: withRoom(box, main), reach }, boxes, all);
+        return fitInto(map, { ...wanted, room: withRoom(wanted.box, main), reach }, all);
     }
 
     /**
      * Show a box of the plane as large as the map allows.
-     * @param {Box} box
-     * @param {readonly Box[]} boxes  Of what in it is to be seen.
-     * @param {readonly number[]} units  Of them, those that the data touch.
+     * @param {Touched} wanted
      * @param {boolean} [animate]
      */
-    function show(box, boxes, units, animate = begun && !calm()) {
+    function show(wanted, animate = begun && !calm()) {
         if (!map.getSize().x || !map.getSize().y) {
             return;
         }
-        const over = setLegendBelow(false) && coveredByCorner(map.getContainer(), "#legend");
-        let fit = fitFor(box, boxes);
-        below = over ? hidesData(over, fit.toPlane, shapes, units, points, MARK_PX) : false;
+        const [over] = setLegendBelow(false)
+            ? coveredByCorners(map.getContainer(), ["#legend"])
+            : [];
+        let fit = fitFor(wanted);
+        below = over ? hidesData(over, fit.toPlane, shapes, wanted.units, points, MARK_PX) : false;
         if (below) {
             setLegendBelow(true);
-            fit = fitFor(box, boxes);
+            fit = fitFor(wanted);
         }
         const { zoom, middle } = fit;
         const center = map.unproject(L.point(middle.x, middle.y), 0);
-        fitted = { boxes, box, units, center, zoom, size: String(map.getSize()) };
+        fitted = { wanted, center, zoom, size: String(map.getSize()) };
         begun = true;
         before = null;
         map.setView(center, zoom, { animate });
@@ -130,13 +131,18 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         }
     });
 
+    /** By the list of units, which is one per level. @type {Map<readonly number[], Touched>} */
+    const known = new Map();
+
     /**
      * What the data touch in any year, with room around it.
-     * @param {number[]} units  Those of the level shown.
-     * @returns {Box}
+     * @param {readonly number[]} units  Those of the level shown.
      */
-    const boxOfData = (units) =>
-        boxAround(touchedBoxes(model, shapes, units, points, main), country);
+    function touched(units) {
+        const found = known.get(units) ?? touchedBy(model, shapes, units, points, main, country);
+        known.set(units, found);
+        return found;
+    }
 
     /**
      * Move the map, no further than it takes, so that the middle of a box is seen beside the panel.
@@ -168,17 +174,16 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
 
     return {
         /** @param {number[]} units  Of the level shown. */
-        showCountry: (units) => show(country, [], touchedUnits(model, units)),
+        showCountry: (units) =>
+            show({ units: touchedUnits(model, units), boxes: [], points: NO_POINTS, box: country }),
         /** A unit, as large as the map allows. @param {number} unit */
-        showUnit: (unit) => show(shapes.box(unit), [shapes.box(unit)], [unit]),
+        showUnit(unit) {
+            const box = shapes.box(unit);
+            show({ units: [unit], boxes: [box], points: NO_POINTS, box });
+        },
         putBack,
         /** @param {number[]} units */
-        showData: (units) =>
-            show(
-                boxOfData(units),
-                touchedBoxes(model, shapes, units, points, main),
-                touchedUnits(model, units),
-            ),
+        showData: (units) => show(touched(units)),
         /** Look where an address says. @param {import("leaflet").LatLngExpression} at */
         showPlace(at, /** @type {number} */ zoom) {
             setLegendBelow(below);
@@ -188,12 +193,13 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         resized() {
             setLegendBelow(below);
             if (fitted && String(map.getSize()) !== fitted.size) {
-                show(fitted.box, fitted.boxes, fitted.units, false);
+                show(fitted.wanted, false);
             }
         },
         /** Tells apart where the map is, but for changes of its size. */
-        place: () => (fitted ? `fitted ${fitted.box.join()}` : `moved ${moves}`),
-        boxOfData,
+        place: () => (fitted ? `fitted ${fitted.wanted.box.join()}` : `moved ${moves}`),
+        /** @param {readonly number[]} units */
+        boxOfData: (units) => touched(units).box,
         /** @param {Box} box */
         withRoom: (box) => withRoom(box, main),
         bringIntoView,
@@ -217,12 +223,11 @@ function withRoom([left, top, right, bottom], main) {
 /**
  * The place for a box that shows most of it, large: beside or above what lies over the map.
  * @param {import("leaflet").Map} map
- * @param {{box: Box, room: Box, reach: number}} wanted  `room` is the box with what is left free
+ * @param {Touched & {room: Box, reach: number}} wanted  `room` is the box with what is left free
  *     around it, which is no less than `reach` pixels.
- * @param {readonly Box[]} boxes
  * @param {import("./labels.js").Rect} all
  */
-function fitInto(map, { box, room, reach }, boxes, all) {
+function fitInto(map, { box, boxes, points, room, reach }, all) {
     const [left, top, right, bottom] = room;
     const size = map.getSize();
     const { areas, covered } = freeAreas(map.getContainer(), all);
@@ -240,26 +245,50 @@ function fitInto(map, { box, room, reach }, boxes, all) {
             x: (left + right) / 2 + (size.x / 2 - (area.left + area.right) / 2) / per,
             y: (top + bottom) / 2 + (size.y / 2 - (area.top + area.bottom) / 2) / per,
         };
-        const toX = (/** @type {number} */ x) => (x - middle.x) * per + size.x / 2;
-        const toY = (/** @type {number} */ y) => (y - middle.y) * per + size.y / 2;
         const toPlane = (/** @type {number} */ x, /** @type {number} */ y) =>
             /** @type {[number, number]} */ ([
                 middle.x + (x - size.x / 2) / per,
                 middle.y + (y - size.y / 2) / per,
             ]);
-        const hidden = boxes.reduce((sum, box) => {
-            const seen = {
-                left: toX(box[0]),
-                top: toY(box[1]),
-                right: toX(box[2]),
-                bottom: toY(box[3]),
-            };
-            return sum + Math.max(0, ...covered.map((each) => shareUnder(seen, each)));
-        }, 0);
-        return { zoom, middle, toPlane, scale: per, hidden: hidden / Math.max(1, boxes.length) };
+        const hidden = shareHidden(boxes, points, covered.map(boxOnPlane(toPlane)));
+        return { zoom, middle, toPlane, scale: per, hidden };
     });
     const largest = Math.max(...fits.map(({ scale }) => scale));
     const cost = (/** @type {(typeof fits)[0]} */ { scale, hidden }) =>
         HIDING * hidden + 1 - scale / largest;
     return fits.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+}
+
+/**
+ * @param {(x: number, y: number) => [number, number]} toPlane  From pixels of the map.
+ * @returns {(cover: import("./labels.js").Rect) => Box}
+ */
+const boxOnPlane = (toPlane) => (cover) => [
+    ...toPlane(cover.left, cover.top),
+    ...toPlane(cover.right, cover.bottom),
+];
+
+/**
+ * How much of the data lies under what covers the map, all of them counting alike.
+ * @param {readonly Box[]} boxes
+ * @param {Float64Array} points
+ * @param {readonly Box[]} covers
+ * @returns {number}
+ */
+function shareHidden(boxes, points, covers) {
+    let hidden = 0;
+    for (const box of boxes) {
+        hidden += Math.max(0, ...covers.map((cover) => shareUnder(box, cover)));
+    }
+    for (let i = 0; i < points.length; i += 2) {
+        const x = /** @type {number} */ (points[i]);
+        const y = /** @type {number} */ (points[i + 1]);
+        for (const [left, top, right, bottom] of covers) {
+            if (x >= left && x <= right && y >= top && y <= bottom) {
+                hidden++;
+                break;
+            }
+        }
+    }
+    return hidden / Math.max(1, boxes.length + points.length / 2);
 }

@@ -15,15 +15,12 @@ export function coveredBy(selector, view, map) {
     const ground = map.getContainer().getBoundingClientRect();
     const dx = view.marginX - ground.left;
     const dy = view.marginY - ground.top;
-    return [...document.querySelectorAll(selector)].map((node) => {
-        const box = boxAtMost(node);
-        return {
-            left: box.left + dx,
-            top: box.top + dy,
-            right: box.right + dx,
-            bottom: box.bottom + dy,
-        };
-    });
+    return boxesAtMost([...document.querySelectorAll(selector)]).map((box) => ({
+        left: box.left + dx,
+        top: box.top + dy,
+        right: box.right + dx,
+        bottom: box.bottom + dy,
+    }));
 }
 
 /**
@@ -66,14 +63,19 @@ export function freeArea(container, panel, point, room) {
 }
 
 /**
- * The box of an element as large as it gets: of the legend, in the year in which it holds most.
- * @param {Element} node
+ * The boxes of elements as large as they get: of the legend, in the year in which it holds most. They
+ * are changed and read together, for each change makes the browser lay the page out again.
+ * @param {readonly Element[]} nodes
  */
-function boxAtMost(node) {
-    node.classList.add("at-most");
-    const box = node.getBoundingClientRect();
-    node.classList.remove("at-most");
-    return box;
+function boxesAtMost(nodes) {
+    for (const node of nodes) {
+        node.classList.add("at-most");
+    }
+    const boxes = nodes.map((node) => node.getBoundingClientRect());
+    for (const node of nodes) {
+        node.classList.remove("at-most");
+    }
+    return boxes;
 }
 
 /**
@@ -103,7 +105,7 @@ const CLEAR_PX = 10;
  */
 export function freeAreas(container, all) {
     const ground = container.getBoundingClientRect();
-    const covered = CORNERS.flatMap((selector) => coveredByCorner(container, selector) ?? []);
+    const covered = coveredByCorners(container, CORNERS);
     const beside = covered.flatMap(({ left, top, right, bottom }) => [
         (left + right) / 2 < ground.width / 2 ? { ...all, left: right } : { ...all, right: left },
         (top + bottom) / 2 < ground.height / 2 ? { ...all, top: bottom } : { ...all, bottom: top },
@@ -116,23 +118,35 @@ export function freeAreas(container, all) {
 }
 
 /**
- * What an element in a corner of the map covers, in pixels of the map; null for none.
+ * What elements in the corners of the map cover, in pixels of the map, whether they are hidden or not:
+ * they may show with the next view.
  * @param {HTMLElement} container
- * @param {string} selector
- * @returns {Rect | null}
+ * @param {readonly string[]} selectors
+ * @returns {Rect[]}
  */
-export function coveredByCorner(container, selector) {
+export function coveredByCorners(container, selectors) {
     const ground = container.getBoundingClientRect();
-    const node = container.parentElement?.querySelector(selector);
-    const box = node instanceof HTMLElement ? boxShown(node) : null;
-    return box?.width
-        ? {
-              left: box.left - ground.left - CLEAR_PX,
-              top: box.top - ground.top - CLEAR_PX,
-              right: box.right - ground.left + CLEAR_PX,
-              bottom: box.bottom - ground.top + CLEAR_PX,
-          }
-        : null;
+    const nodes = selectors.flatMap((selector) => {
+        const node = container.parentElement?.querySelector(selector);
+        return node instanceof HTMLElement ? [node] : [];
+    });
+    const hidden = nodes.filter((node) => node.hidden);
+    const show = (/** @type {boolean} */ shown) => {
+        for (const node of hidden) {
+            node.hidden = !shown;
+        }
+    };
+    show(true);
+    const boxes = boxesAtMost(nodes);
+    show(false);
+    return boxes
+        .filter(({ width }) => width > 0)
+        .map((box) => ({
+            left: box.left - ground.left - CLEAR_PX,
+            top: box.top - ground.top - CLEAR_PX,
+            right: box.right - ground.left + CLEAR_PX,
+            bottom: box.bottom - ground.top + CLEAR_PX,
+        }));
 }
 
 /** Places under a cover are looked at this far from each other, in pixels. */
@@ -173,29 +187,14 @@ export function hidesData(cover, toPlane, shapes, units, points, reach) {
 }
 
 /**
- * The box of an element as it is, or would be if it were not hidden: it may show with the next view.
- * @param {HTMLElement} node
- */
-function boxShown(node) {
-    const { hidden } = node;
-    node.hidden = false;
-    const box = boxAtMost(node);
-    node.hidden = hidden;
-    return box;
-}
-
-/**
- * How much of a box lies under another: its share, for a point all or nothing.
- * @param {Rect} box
- * @param {Rect} cover
+ * How much of a box lies under another: its share.
+ * @param {import("./shapes.js").Box} box
+ * @param {import("./shapes.js").Box} cover
  * @returns {number}
  */
-export function shareUnder(box, cover) {
-    const width = Math.min(box.right, cover.right) - Math.max(box.left, cover.left);
-    const height = Math.min(box.bottom, cover.bottom) - Math.max(box.top, cover.top);
-    if (width < 0 || height < 0) {
-        return 0;
-    }
-    const area = (box.right - box.left) * (box.bottom - box.top);
-    return area ? (width * height) / area : 1;
+export function shareUnder([left, top, right, bottom], cover) {
+    const width = Math.min(right, cover[2]) - Math.max(left, cover[0]);
+    const height = Math.min(bottom, cover[3]) - Math.max(top, cover[1]);
+    const area = (right - left) * (bottom - top);
+    return width > 0 && height > 0 ? (width * height) / area : 0;
 }
