@@ -64,6 +64,7 @@ NEUTRAL = frozenset(
 )
 """Words before a date that change nothing in it."""
 _ONLY = re.compile(r"\b(?:not|only) $")
+_LONGEST_ONLY = len("x only ")
 _COUNTED = re.compile(
     r" (?:yuan|stores?|shops?|outlets?|households?|people|villages?|towns?|tons?|tonnes|boxes|"
     r"farmers?|families|km|kilomet|mu\b|hectares?|jobs|workers|students|schools?|units?|orders?|"
@@ -152,8 +153,10 @@ def _english(text: str, start: int, end: int) -> list[Found]:
             continue
         if core[0] in {"The year", "the year"}:
             continue
-        if lead and lead[0].lower().startswith("until") and _ONLY.search(text, 0, lead.start()):
-            lead = None  # not until 2018: it began then
+        if lead and lead[0].lower().startswith("until"):
+            before = max(start, lead.start() - _LONGEST_ONLY)
+            if _ONLY.search(text, before, lead.start()):
+                lead = None  # not until 2018: it began then
         tail = _TAIL_ENGLISH.match(text, last)
         found.append(
             Found(lead.start() if lead else first, tail.end() if tail else last, first, last)

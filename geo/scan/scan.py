@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..errors import DataError, Problem
 from ..gazetteer import load
 from ..model import Level
 from .arrangement import arrange
@@ -14,7 +15,7 @@ from .beside_chinese import chinese_mention
 from .beside_english import english_mention
 from .clauses import Clause, Dates, Sense, clauses_of, sense_of
 from .document import Block, Document, Sentence, read_document
-from .lexicon import Hit, group_members, lexicon_of
+from .lexicon import Hit, Lexicon, group_members, lexicon_of
 from .mention import Kind, Mention
 from .model import Loose, Proposal, Role, Scan, Unnamed
 from .places import Known, Near, Places, resolve
@@ -26,6 +27,8 @@ from .topic import Topic, topic_of
 from .unnamed import Vague, find_vague
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..dates import FuzzyDate
     from ..gazetteer import Gazetteer
 
@@ -41,6 +44,8 @@ _ANNOUNCES = ("as follows", "如下", "名单", "list", "following")
 """What ends or stands in a paragraph that a list follows."""
 _ANNOUNCING = 120
 """Characters at the end of a sentence in which a list is announced."""
+_MOST_FOUND = 10_000
+"""Places and dates of a text, each judged by the words around it; an article has hundreds."""
 _MOST_PROVINCES = 34
 _MOST_MATES = 40
 """Members of a list whose province is asked for."""
@@ -76,11 +81,17 @@ def scan_text(
         The date of the text, which "this year" counts from; None leaves such dates open.
     gazetteer
         The units to look for; None: the packaged ones.
+
+    Raises
+    ------
+    DataError
+        If it names more places and dates than an article does: each is judged by the words and
+        the places around it, which takes half a millisecond.
     """
     units = gazetteer or load()
     document = read_document(text)
     lexicon = lexicon_of(units)
-    hits = [lexicon.hits(block.text) for block in document.blocks]
+    hits = list(_hits_of(document, lexicon))
     anchor, notes = anchor_of(document, published)
     dates = DateReader(anchor)
     reader = _Reader(document, Places(units), dates, hits)
@@ -95,6 +106,21 @@ def scan_text(
         tuple(notes),
         tuple(reader.loose),
     )
+
+
+def _hits_of(document: Document, lexicon: Lexicon) -> Iterator[list[Hit]]:
+    """Yield the names of each block, as long as a text has not more than an article."""
+    count = 0
+    for block in document.blocks:
+        found = lexicon.hits(block.text)
+        count += len(found)
+        for sentence in block.sentences:
+            count += len(block.phrases(sentence))
+            if count > _MOST_FOUND:
+                message = f"the text names more than {_MOST_FOUND:,} places and dates"
+                hint = "give the article alone, or a chapter of it; `pilotmap import` reads lists"
+                raise DataError([Problem("article-size", message, hint)])
+        yield found
 
 
 def _sentence_at(block: Block, number: int) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.dates import parse
+from geo.errors import DataError
 from geo.scan import scan_text
 from geo.scan.document import read_document
 from geo.scan.folding import fold
@@ -243,3 +244,20 @@ def test_what_was_over_or_comes_later_gives_a_no_and_an_end_no_date():
 )  # fmt: skip
 def test_unnamed_places_lie_in_no_unit_that_the_text_does_not_state(text, within):
     assert [each.within for each in scan_text(text).statements] == within
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The pilot began in Wuwei in 2016. ", "试点在武威、酒泉", "2016 "]
+)
+def test_a_text_with_more_places_and_dates_than_an_article_is_refused(sentence):
+    with pytest.raises(DataError, match="more than 10,000 places and dates"):
+        scan_text(sentence * 10_001)
+
+
+def test_not_until_is_told_from_until_wherever_it_stands():
+    before = "Nothing was said of it. " * 20
+    text = f"{before}The pilot began in Wuwei not until 2018."
+
+    (found,) = scan_text(text).proposals
+
+    assert found.when.start == "2018"
