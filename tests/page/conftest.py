@@ -1,7 +1,9 @@
 """Pages opened in a real Chromium that must ask the network nothing."""
 
+from itertools import count
+
 import pytest
-from pagekit import DESKTOP, page_of
+from pagekit import DESKTOP, go, page_of
 from windows import Windows
 
 
@@ -38,31 +40,88 @@ def window(windows, request):
 
 
 @pytest.fixture
-def open_page(window):
-    """Return a function that opens a page and waits until it is drawn.
+def watch():
+    """Return a function that has a test fail for whatever goes wrong in a page until it is done.
 
-    Whatever goes wrong in it fails the test when it is done: a request for anything but the file
-    itself, an error of a script, a breach of the page's own policy. The page has a window of its
-    own, in which earlier tests left nothing; `options` are those of a context of Playwright.
+    That is a request for anything but the file itself, an error of a script, a breach of the page's
+    own policy.
     """
     watched = []
     wrongs = []
 
-    def open_(path, hash_="", *, query="", viewport=None, **options):
-        page = window(viewport, **options)
-        url = path.as_uri() + query
+    def watch_(page, url):
         for event, listener in listeners(url, wrongs).items():
             page.on(event, listener)
             watched.append((page, event, listener))
+
+    yield watch_
+    for page, event, listener in watched:
+        page.remove_listener(event, listener)
+    assert not wrongs
+
+
+@pytest.fixture
+def open_page(window, watch):
+    """Return a function that opens a page and waits until it is drawn.
+
+    The page is watched, and has a window of its own, in which earlier tests left nothing; `options`
+    are those of a context of Playwright.
+    """
+
+    def open_(path, hash_="", *, query="", viewport=None, **options):
+        page = window(viewport, **options)
+        url = path.as_uri() + query
+        watch(page, url)
         page.goto(url + hash_)
         if options.get("java_script_enabled", True):
             page.wait_for_selector("html[data-state=ready]")
         return page
 
-    yield open_
-    for page, event, listener in watched:
-        page.remove_listener(event, listener)
-    assert not wrongs
+    return open_
+
+
+@pytest.fixture(scope="session")
+def looked_at():
+    """Keep the pages that tests only look at: by path, a window and what gives it back."""
+    return {}
+
+
+LOOKED_AT = 3
+"""How many such windows a browser keeps."""
+STEPS = count()
+
+
+@pytest.fixture
+def look_at(windows, watch, looked_at, request):
+    """Return a function that leads a page, drawn for an earlier test or now, to an address.
+
+    For tests that look and change nothing but the address: no language chosen, nothing typed, no
+    window resized. That spares most of what opening a page takes.
+    """
+    failed = request.session.testsfailed
+
+    def look_at_(path, address=""):
+        url = path.as_uri()
+        page, give_back = looked_at.pop(path, (None, None))
+        if page:
+            watch(page, url)
+        else:
+            if len(looked_at) == LOOKED_AT:
+                _, give_longest_back = looked_at.pop(next(iter(looked_at)))
+                give_longest_back(clean=True)
+            page, give_back = windows.take(DESKTOP)
+            watch(page, url)
+            page.goto(url)
+            page.wait_for_selector("html[data-state=ready]")
+        looked_at[path] = page, give_back
+        go(page, f"{address}&step={next(STEPS)}")  # the page knows no such key: it is another step
+        return page
+
+    yield look_at_
+    if request.session.testsfailed != failed:
+        for _, give_back in looked_at.values():
+            give_back(clean=False)
+        looked_at.clear()
 
 
 def listeners(url, wrongs):

@@ -63,16 +63,16 @@ def chinese(tmp_path_factory):
         ["view=text", "province=620000&source=t&status=possible"],
     ],
 )
-def test_no_punctuation_of_english_stands_between_chinese_words(open_page, chinese, addresses):
-    page = open_page(chinese, f"#{addresses[0]}")
+def test_no_punctuation_of_english_stands_between_chinese_words(look_at, chinese, addresses):
+    page = look_at(chinese, addresses[0])
     for address in addresses:
         if address != addresses[0]:
             go(page, address)
         assert page.evaluate(WORDS_OF) == [], address
 
 
-def test_no_panel_has_punctuation_of_english_between_chinese_words(open_page, chinese):
-    page = open_page(chinese, "#y=2018")
+def test_no_panel_has_punctuation_of_english_between_chinese_words(look_at, chinese):
+    page = look_at(chinese, "y=2018")
     for of in ("u=620600", "u=610500", "u=610503", "u=330100", "u=620100&y=2019", "site=0"):
         go(page, of)
         page.locator("#panel .source").first.wait_for()

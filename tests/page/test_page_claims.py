@@ -37,16 +37,16 @@ def claims(tmp_path_factory):
         ("y=2019", SILENT, "Nobody said anything about it."),
     ],
 )
-def test_nobody_said_anything_only_where_nobody_ever_did(open_page, claims, address, unit, said):
-    page = open_page(claims, f"#{address}&u={unit}")
+def test_nobody_said_anything_only_where_nobody_ever_did(look_at, claims, address, unit, said):
+    page = look_at(claims, f"{address}&u={unit}")
     verdict = page.locator("#panel .verdict").inner_text()
 
     assert said in verdict
     assert ("Nobody" in verdict) == (unit == SILENT)
 
 
-def test_a_start_and_an_end_are_told_apart(open_page, claims):
-    page = open_page(claims, f"#y=2016&u={ENDED}")
+def test_a_start_and_an_end_are_told_apart(look_at, claims):
+    page = look_at(claims, f"y=2016&u={ENDED}")
     facts = page.locator("#panel .facts").first.inner_text()
     assert "between 2012 and 2016, ended 2018" in facts
 
@@ -56,25 +56,26 @@ def test_the_panel_of_a_unit_tells_that_every_part_of_it_is_covered(open_page, t
     write_project(tmp_path, title="All of it", locations=rows)
     path = tmp_path / "page.html"
     path.write_bytes(page_of(tmp_path))
+    page = open_page(path)
     for unit, relation in (
         ("330000", "covers every part of it"),
         ("330100", "covers all of the unit it lies in"),
     ):
-        page = open_page(path, f"#u={unit}")
+        go(page, f"u={unit}")
         assert page.locator("#panel .how").all_inner_texts() == [relation]
 
 
 def test_statements_of_the_whole_country_are_mentioned_where_there_are_any(
-    open_page, claims, default_page
+    look_at, claims, default_page
 ):
-    page = open_page(claims, f"#y=2019&u={SILENT}")
+    page = look_at(claims, f"y=2019&u={SILENT}")
     assert "whole country" not in page.locator("#panel").inner_text()
-    page = open_page(default_page, "#u=110000")
+    page = look_at(default_page, "u=110000")
     assert "whole country" in page.locator("#panel").inner_text()
 
 
-def test_a_unit_that_is_possible_through_a_site_says_so(open_page, claims):
-    page = open_page(claims, "#y=2019&u=350100")
+def test_a_unit_that_is_possible_through_a_site_says_so(look_at, claims):
+    page = look_at(claims, "y=2019&u=350100")
     panel = page.locator("#panel").inner_text()
 
     assert "1 site known only to be in Fujian" in panel
@@ -85,21 +86,21 @@ def test_a_unit_that_is_possible_through_a_site_says_so(open_page, claims):
     ("year", "status"),
     [(2012, "not known"), (2014, "possible"), (2019, "named")],
 )
-def test_the_panel_of_a_site_tells_its_status(open_page, claims, year, status):
-    page = open_page(claims, f"#y={year}&site=0")
+def test_the_panel_of_a_site_tells_its_status(look_at, claims, year, status):
+    page = look_at(claims, f"y={year}&site=0")
     page.get_by_role("complementary", name="Shop").wait_for()
     assert page.locator("#panel .verdict strong").inner_text() == status
 
 
-def test_more_are_named_only_beside_others(open_page, claims):
-    page = open_page(claims, "#y=2013&mode=in")
+def test_more_are_named_only_beside_others(look_at, claims):
+    page = look_at(claims, "y=2013&mode=in")
     assert page.locator(".rest").inner_text().startswith("2 are named, but their dates are open")
-    page = open_page(claims, "#y=2014")
+    page = look_at(claims, "y=2014")
     assert "2 more are named" in page.locator(".rest").inner_text()
 
 
-def test_candidates_are_told_by_their_own_names(open_page, claims):
-    page = open_page(claims, "#y=2016")
+def test_candidates_are_told_by_their_own_names(look_at, claims):
+    page = look_at(claims, "y=2016")
     assert "one of Shenzhen and Foshan (“Shen”)" in page.locator(".box h3").first.inner_text()
 
 
@@ -124,8 +125,8 @@ def test_what_is_said_of_candidates_is_true_where_one_of_them_is_settled(open_pa
     ]
 
 
-def test_a_year_within_an_open_date_is_not_silent_in_the_text(open_page, claims):
-    page = open_page(claims, "#view=text")
+def test_a_year_within_an_open_date_is_not_silent_in_the_text(look_at, claims):
+    page = look_at(claims, "view=text")
     chapter = page.locator(".prose section", has=page.locator("h3", has_text="2013")).inner_text()
 
     assert "Includes this time: between 2012 and 2016, ended 2018 · Hangzhou" in chapter
@@ -160,18 +161,18 @@ def dated(tmp_path_factory):
     return path
 
 
-def test_a_place_is_listed_and_counted_from_the_year_it_is_named_with(open_page, dated):
-    page = open_page(dated, "#y=2017&view=map")
+def test_a_place_is_listed_and_counted_from_the_year_it_is_named_with(look_at, dated):
+    page = look_at(dated, "y=2017&view=map")
     assert page.evaluate("pilotmap.statuses()['330100']") == "possible"
     assert page.locator(PLACES).count() == 0
     assert "date is open" not in page.locator("#summary").inner_text()
 
-    page = open_page(dated, "#y=2018&view=map")
+    page = look_at(dated, "y=2018&view=map")
     assert "At least 1 named place" in page.locator("#summary").inner_text()
 
 
-def test_a_place_that_may_have_been_an_unnamed_one_before_is_named_or_earlier(open_page, dated):
-    page = open_page(dated, "#y=2018&mode=in&view=map")
+def test_a_place_that_may_have_been_an_unnamed_one_before_is_named_or_earlier(look_at, dated):
+    page = look_at(dated, "y=2018&mode=in&view=map")
     assert page.locator(f"{PLACES} .when").inner_text() == "2018 or earlier"
     assert "1 named place" in page.locator("#summary").inner_text()
 
@@ -193,8 +194,8 @@ def shops(tmp_path_factory):
     return path
 
 
-def test_sites_and_units_tell_open_and_missing_dates_in_the_same_words(open_page, shops):
-    page = open_page(shops, "#y=2015")
+def test_sites_and_units_tell_open_and_missing_dates_in_the_same_words(look_at, shops):
+    page = look_at(shops, "y=2015")
     page.locator(PLACES, has_text="Ended Ningbo").wait_for()
     said = page.locator(PLACES).all_inner_texts()
     rows = {row.split("\n")[0].split(" ")[0]: " ".join(row.split()) for row in said}
@@ -240,8 +241,8 @@ def test_the_tooltip_of_a_unit_tells_ends_and_missing_dates(open_page, shops):
         assert words in page.locator("#tooltip").inner_text()
 
 
-def test_the_panel_of_a_unit_leads_to_the_sites_it_rests_on(open_page, claims):
-    page = open_page(claims, "#y=2019&u=350200")
+def test_the_panel_of_a_unit_leads_to_the_sites_it_rests_on(look_at, claims):
+    page = look_at(claims, "y=2019&u=350200")
     site = page.locator("#panel .sites li")
     assert site.inner_text() == "Shop between 2013 and 2019"
     site.get_by_role("link").click()
@@ -279,13 +280,13 @@ def test_a_list_that_names_a_unit_for_a_time_is_not_said_to_leave_it_out(
     assert never not in panel
 
 
-def test_what_filters_leave_out_is_not_told_as_unspoken_of(open_page, default_page):
-    page = open_page(default_page, "#y=2020&province=620000")
+def test_what_filters_leave_out_is_not_told_as_unspoken_of(look_at, default_page):
+    page = look_at(default_page, "y=2020&province=620000")
     legend = page.locator("#legend")
     assert "not known: nobody said, or left out by the filter" in legend.inner_text()
     assert page.locator(".count").inner_text() == "Only Gansu: At least 4 named places"
 
-    page = open_page(default_page, "#y=2020")
+    page = look_at(default_page, "y=2020")
     assert "filter" not in page.locator("#legend").inner_text()
 
 
@@ -294,8 +295,9 @@ def test_a_province_is_told_what_may_be_meant_in_it(open_page, tmp_path):
     folder = write_project(tmp_path, title="One of two", locations=rows)
     path = folder / "page.html"
     path.write_bytes(page_of(folder))
+    page = open_page(path)
     for province, told in (("620000", 1), ("340000", 1), ("610000", 0)):
-        page = open_page(path, f"#y=2016&province={province}")
+        go(page, f"y=2016&province={province}")
         assert page.locator(".box").count() == told
 
 

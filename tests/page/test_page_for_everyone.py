@@ -147,6 +147,16 @@ def test_what_opens_on_a_phone_is_covered_by_nothing(
     page.locator(inside).tap(trial=True)  # fails where something else would be touched
 
 
+COVERED = """(selector) => [...document.querySelectorAll(selector)]
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+    .filter((node) => {
+        node.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+        const { left, top, width, height } = node.getBoundingClientRect();
+        const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+        return width && !node.contains(hit) && hit?.closest("label")?.control !== node;
+    })
+    .map((node) => node.outerHTML.slice(0, 120))"""
+"""What a click in its middle would not reach, since something else lies there."""
 WINDOWS = [(1440, 900), (1180, 820), (1024, 768), (820, 1100), (800, 600)]
 
 
@@ -156,8 +166,7 @@ def test_the_open_panel_covers_no_control(open_page, default_page, size):
     page = open_page(default_page, "#u=620600", viewport=viewport)
     for view in ("map", "table", "chart", "text"):
         go(page, f"view={view}&u=620600")
-        for control in page.locator("#app :is(button, summary, select, input):visible").all():
-            control.click(trial=True)  # fails where something else would be clicked
+        assert page.evaluate(COVERED, "#app :is(button, summary, select, input)") == [], view
 
 
 @pytest.mark.parametrize("size", WINDOWS)
@@ -166,13 +175,13 @@ def test_what_opens_lies_over_the_open_panel(open_page, default_page, size):
     page = open_page(default_page, "#u=620600", viewport=viewport)
     for sheet in ("filters:not(.take-tool)", "tool-take", "tool-share"):
         page.locator(f".{sheet} > summary").click()
-        for control in page.locator(f".{sheet} .sheet :is(button, select, textarea)").all():
-            if control.is_enabled():
-                control.click(trial=True)
+        controls = f".{sheet} .sheet :is(button, select, textarea):enabled"
+        page.locator(controls).first.click(trial=True)
+        assert page.evaluate(COVERED, controls) == [], sheet
         page.locator(f".{sheet} > summary").press("Escape")
     page.locator(".search-input").fill("lin")
-    for result in page.locator(".results [role=option]").all():
-        result.click(trial=True)
+    page.locator(".results [role=option]").first.click(trial=True)
+    assert page.evaluate(COVERED, ".results [role=option]") == []
 
 
 TO_THE_TOP = """async () => {

@@ -48,9 +48,9 @@ def entries(page):
     ],
 )
 def test_a_year_by_which_something_is_certain_is_not_told_as_its_first(
-    open_page, pages, address, texts
+    look_at, pages, address, texts
 ):
-    page = open_page(pages("long", LONG), f"#{address}")
+    page = look_at(pages("long", LONG), address)
     dated = [text for text in entries(page) if "19" in text]
     assert dated == texts
 
@@ -69,8 +69,8 @@ def test_what_is_never_in_has_no_entry_for_being_in(open_page, pages):
     assert missing == []
 
 
-def test_a_site_has_the_colour_of_the_year_it_is_certain_in(open_page, pages):
-    page = open_page(pages("sites", SITES), "#y=2019")
+def test_a_site_has_the_colour_of_the_year_it_is_certain_in(look_at, pages):
+    page = look_at(pages("sites", SITES), "y=2019")
     named = [text for text in entries(page) if text.startswith("named")]
     assert named == [
         "named, since 2016",
@@ -80,7 +80,7 @@ def test_a_site_has_the_colour_of_the_year_it_is_certain_in(open_page, pages):
     dots = page.locator("#legend .swatch .dot").evaluate_all(BACKGROUNDS)
     site = page.locator(".place", has_text="Open").locator(".swatch").evaluate_all(BACKGROUNDS)
     assert site == [dots[2]]
-    page = open_page(pages("sites", SITES), "#y=2019&view=chart")
+    page = look_at(pages("sites", SITES), "y=2019&view=chart")
     key = page.locator(".chart-key li").all_inner_texts()
     assert key[:3] == named
 

@@ -103,16 +103,16 @@ def test_a_list_of_other_years_is_not_told(folder, span, ids):
     assert {source["id"] for source in content["sources"]} == ids | {"news"}
 
 
-def test_the_panel_names_the_list_that_closes_a_unit(open_page, lists):
-    page = open_page(lists, f"#y=2015&u={CLOSED}")
+def test_the_panel_names_the_list_that_closes_a_unit(look_at, lists):
+    page = look_at(lists, f"y=2015&u={CLOSED}")
     panel = page.locator("#panel")
 
     assert "A source that claims to be complete does not list it for 2015" in panel.inner_text()
     assert panel.get_by_role("link", name="Full list of Shaanxi").count() == 1
 
 
-def test_the_text_tells_a_list_under_its_years(open_page, lists):
-    page = open_page(lists, "#view=text")
+def test_the_text_tells_a_list_under_its_years(look_at, lists):
+    page = look_at(lists, "view=text")
     chapter = page.locator(".prose section")
     alone = chapter.filter(has=page.locator("h3", has_text="2015")).inner_text()
     assert f"2015 · {SAID} every prefecture in Shaanxi" in alone
@@ -122,12 +122,12 @@ def test_the_text_tells_a_list_under_its_years(open_page, lists):
     assert "Not listed: Tibet, Dushanzi, Karamay District, Baijiantan, and Urho." in begun
     during = chapter.filter(has=page.locator("h3", has_text="2013")).inner_text()
     assert f"Includes this time: 2012–2014 · {SAID} every county in Karamay City" in during
-    page = open_page(lists, "#view=text&lang=zh&province=330000")
+    page = look_at(lists, "view=text&lang=zh&province=330000")
     assert page.locator(".prose", has_text="自称完整的名单").count() == 0
 
 
-def test_filter_and_sources_have_the_list(open_page, lists):
-    page = open_page(lists, "#y=2015&source=full")
+def test_filter_and_sources_have_the_list(look_at, lists):
+    page = look_at(lists, "y=2015&source=full")
     assert "Full list of Shaanxi" in page.locator(".about .sources").inner_text()
     statuses = page.evaluate("pilotmap.statuses()")
 
@@ -145,8 +145,8 @@ def test_machines_and_readers_without_scripts_are_told_of_the_list(lists):
     assert 'href="https://example.org/full"' in plain
 
 
-def test_the_table_that_is_downloaded_cites_the_list(open_page, lists):
-    page = open_page(lists, "#y=2015")
+def test_the_table_that_is_downloaded_cites_the_list(look_at, lists):
+    page = look_at(lists, "y=2015")
     with page.expect_download() as download:
         page.locator(".filters summary", has_text="Download").click()
         page.locator("[data-take=csv]").click()

@@ -81,8 +81,8 @@ def test_no_two_rows_look_alike(open_page, named, lang):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_units_that_may_be_meant_are_told_apart(open_page, named, lang):
-    page = open_page(named, f"#lang={lang}")
+def test_units_that_may_be_meant_are_told_apart(look_at, named, lang):
+    page = look_at(named, f"lang={lang}")
     heads = page.locator(".box h3").all_inner_texts()
 
     assert [head.split(" · ")[1] for head in heads] == MAY_BE_MEANT[lang]

@@ -99,8 +99,8 @@ def test_the_language_chosen_is_kept(open_page, default_page):
         (["PageDown", "PageUp"], "2020"),
     ],
 )
-def test_keys_move_the_year(open_page, default_page, keys, year):
-    page = open_page(default_page)
+def test_keys_move_the_year(look_at, default_page, keys, year):
+    page = look_at(default_page)
     page.locator(".handle-year").focus()
     for key in keys:
         page.keyboard.press(key)
@@ -251,10 +251,10 @@ def test_a_sweep_by_play_shows_the_frames_of_python(open_page, swept):
 @pytest.mark.parametrize(
     ("first", "last"), [(2014, 2014), (2016, 2016), (2014, 2016), (2015, 2018)]
 )
-def test_a_range_shows_what_started_in_it_as_python_says(open_page, swept, first, last):
+def test_a_range_shows_what_started_in_it_as_python_says(look_at, swept, first, last):
     folder, path = swept
     rollout, _ = rollout_of(folder)
-    page = open_page(path, f"#y={first}-{last}&mode=range")
+    page = look_at(path, f"y={first}-{last}&mode=range")
     seen = statuses(page)
 
     expected = {
@@ -386,8 +386,8 @@ def test_an_address_narrows_down_to_nothing_that_the_data_do_not_have(
     assert values == ["1", "", "", ""]
 
 
-def test_the_title_of_the_window_speaks_the_language_of_the_page(open_page, default_page):
-    page = open_page(default_page, "#lang=zh")
+def test_the_title_of_the_window_speaks_the_language_of_the_page(look_at, default_page):
+    page = look_at(default_page, "lang=zh")
     assert page.title() == shown(page, "#title") == "中国邮政在拼多多：试点"
 
 
@@ -413,8 +413,8 @@ def test_filters_narrow_the_list_and_stand_in_the_address(open_page, default_pag
     assert shown(page, ".count") == "Only Shaanxi: At least 1 named place"
 
 
-def test_the_colours_on_the_map_are_those_of_the_legend(open_page, default_page):
-    page = open_page(default_page, "#y=2020&u=620900")
+def test_the_colours_on_the_map_are_those_of_the_legend(look_at, default_page):
+    page = look_at(default_page, "y=2020&u=620900")
     painted = page.evaluate(
         """() => {
             const canvases = [...document.querySelectorAll('canvas.layer')];

@@ -46,9 +46,9 @@ def table(page):
 
 
 @pytest.mark.parametrize("year", [2016, 2020])
-def test_the_csv_is_the_frame_of_the_rollout(open_page, default_page, year):
+def test_the_csv_is_the_frame_of_the_rollout(look_at, default_page, year):
     rollout, _ = rollout_of()
-    page = open_page(default_page, f"#y={year}")
+    page = look_at(default_page, f"y={year}")
     rows = table(page)
 
     frame = rollout.frame(year, Level.PREFECTURE)
@@ -66,11 +66,11 @@ def test_the_csv_is_the_frame_of_the_rollout(open_page, default_page, year):
         assert row["years"] == f"../{year}"
 
 
-def test_the_geojson_is_read_by_geopandas(open_page, default_page):
+def test_the_geojson_is_read_by_geopandas(look_at, default_page):
     import geopandas
 
     rollout, _ = rollout_of()
-    page = open_page(default_page, "#y=2020")
+    page = look_at(default_page, "y=2020")
     data = read(taken(page, "geojson"))
     units = geopandas.read_file(io.BytesIO(data))
 
@@ -93,9 +93,9 @@ def test_the_geojson_is_read_by_geopandas(open_page, default_page):
 @pytest.mark.parametrize("view", ["map", "chart"])
 @pytest.mark.parametrize(("lang", "words"), [("en", "Sources:"), ("zh", "来源：")])
 def test_the_drawing_carries_title_year_legend_and_sources(
-    open_page, default_page, view, lang, words
+    look_at, default_page, view, lang, words
 ):
-    page = open_page(default_page, f"#y=2018&view={view}&lang={lang}")
+    page = look_at(default_page, f"y=2018&view={view}&lang={lang}")
     root = ET.fromstring(read(taken(page, "svg")))
     texts = " ".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
 
@@ -107,8 +107,8 @@ def test_the_drawing_carries_title_year_legend_and_sources(
 
 
 @pytest.mark.parametrize("view", ["map", "table", "chart", "text"])
-def test_the_outlines_are_credited_where_the_drawing_is_a_map(open_page, default_page, view):
-    page = open_page(default_page, f"#view={view}")
+def test_the_outlines_are_credited_where_the_drawing_is_a_map(look_at, default_page, view):
+    page = look_at(default_page, f"view={view}")
     drawing = read(taken(page, "svg")).decode()
 
     for words in ("天地图", "not a reviewed standard map"):
@@ -133,8 +133,8 @@ def test_sites_in_the_drawing_are_counted_and_those_with_open_dates_are_rings(op
 
 
 @pytest.mark.parametrize("view", ["map", "table", "text"])
-def test_no_place_lies_at_the_edge_of_the_drawing(open_page, default_page, view):
-    page = open_page(default_page, f"#y=2020&view={view}")
+def test_no_place_lies_at_the_edge_of_the_drawing(look_at, default_page, view):
+    page = look_at(default_page, f"y=2020&view={view}")
     root = ET.fromstring(read(taken(page, "svg")))
     sheet = next(g for g in root.iter(f"{SVG}g") if g.get("clip-path")).find(f"{SVG}rect")
     dots = [
@@ -358,9 +358,9 @@ def test_a_table_too_long_for_paper_says_how_many_rows_it_leaves_out(open_page, 
     assert left.inner_text() == f"{total - count} more"
 
 
-def test_every_statement_is_a_row_with_its_source(open_page, default_page):
+def test_every_statement_is_a_row_with_its_source(look_at, default_page):
     _, programme = rollout_of()
-    page = open_page(default_page, "#y=2016")
+    page = look_at(default_page, "y=2016")
     text = read(taken(page, "statements")).decode("utf-8-sig")
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
 

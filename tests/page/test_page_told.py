@@ -29,9 +29,9 @@ def everywhere(tmp_path_factory):
     ],
 )
 def test_a_statement_of_every_unit_is_not_one_of_unnamed_places(
-    open_page, everywhere, address, rest, note
+    look_at, everywhere, address, rest, note
 ):
-    page = open_page(everywhere, f"#{address}")
+    page = look_at(everywhere, address)
 
     open_year = "2017" in address
     assert page.evaluate("pilotmap.statuses()['330100']") == ("unknown" if open_year else "in")
@@ -77,8 +77,8 @@ def within(tmp_path_factory):
         ("y=2017&status=in", ["one area", "Nothing is drawn", "Nothing is drawn"]),
     ],
 )
-def test_what_is_said_of_the_map_is_what_it_draws(open_page, within, address, notes):
-    page = open_page(within, f"#{address}")
+def test_what_is_said_of_the_map_is_what_it_draws(look_at, within, address, notes):
+    page = look_at(within, address)
     said = page.locator(".box .quiet").all_inner_texts()
 
     assert len(said) == len(notes)

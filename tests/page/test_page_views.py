@@ -46,10 +46,10 @@ def test_views_are_steps_that_back_and_forward_walk(open_page, default_page):
 
 
 @pytest.mark.parametrize("year", [2018, 2020])
-def test_the_table_has_the_statuses_of_the_rollout(open_page, default_page, year):
+def test_the_table_has_the_statuses_of_the_rollout(look_at, default_page, year):
     rollout, _ = rollout_of()
     frame = rollout.frame(year, Level.PREFECTURE)
-    page = open_page(default_page, f"#y={year}&view=table")
+    page = look_at(default_page, f"y={year}&view=table")
 
     assert page.locator(".grid").get_attribute("aria-rowcount") == str(len(frame) + 1)
     expected = sorted(frame.values(), key=["in", "possible", "out", "unknown"].index)
@@ -194,8 +194,8 @@ def test_a_phone_shows_fewer_columns_and_scrolls_nothing_sideways(open_page, def
     assert page.locator(".grid thead th").count() == 3
 
 
-def test_keys_and_clicks_in_the_chart_choose_the_year(open_page, default_page):
-    page = open_page(default_page, "#y=2020&view=chart")
+def test_keys_and_clicks_in_the_chart_choose_the_year(look_at, default_page):
+    page = look_at(default_page, "y=2020&view=chart")
     plot = page.get_by_role("slider", name="Named places, up to the end of each year")
     plot.focus()
     with changed(page):
@@ -212,8 +212,8 @@ def test_keys_and_clicks_in_the_chart_choose_the_year(open_page, default_page):
 
 @pytest.mark.parametrize("mode", ["upto", "in", "range"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_both_sliders_say_the_same(open_page, default_page, mode, lang):
-    page = open_page(default_page, f"#y=2016-2020&mode={mode}&view=chart&lang={lang}")
+def test_both_sliders_say_the_same(look_at, default_page, mode, lang):
+    page = look_at(default_page, f"y=2016-2020&mode={mode}&view=chart&lang={lang}")
     said = [
         page.locator(slider).get_attribute("aria-valuetext") for slider in (".plot", ".handle-year")
     ]
