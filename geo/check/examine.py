@@ -97,10 +97,20 @@ def read_context(
 
 
 def broken_rules(
-    context: ProjectContext, wanted: Callable[[str], bool] | None = None
+    context: ProjectContext,
+    wanted: Callable[[str], bool] | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> Iterator[Problem]:
-    """Yield what every rule finds, or every rule whose name is wanted."""
-    for rule in RULES.values():
+    """Yield what every rule finds, or every rule whose name is wanted.
+
+    Parameters
+    ----------
+    progress
+        Is told how many rules have been asked.
+    """
+    for number, rule in enumerate(RULES.values()):
+        if progress is not None:
+            progress(number)
         if wanted is not None and not wanted(rule.name):
             continue
         try:

@@ -105,14 +105,18 @@ def build(
     from ..rollout import Rollout
     from ..store import find_project
     from .output_file import check_target, write_page
+    from .progress import Progress
 
     project = find_project(data)
     target = out or _target(project.folder.resolve())
     check_target(target, project)
-    programme = project.load()
-    titles = (title, "") if title else (programme.title, programme.title_zh)
-    rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
-    write_page(target, ready.page(rollout, *titles))
+    with Progress("rows read") as progress:
+        programme = project.load(progress)
+        titles = (title, "") if title else (programme.title, programme.title_zh)
+        rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
+        progress.begin("rows packed", len(programme.statements))
+        page = ready.page(rollout, *titles, progress)
+    write_page(target, page)
     print_data(str(target))
     if open_:
         import webbrowser

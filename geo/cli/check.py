@@ -72,11 +72,15 @@ def check(
     if source is not None and text is None:
         raise UsageError("--source names the source that --text is; give both")
     from ..check.examine import broken_rules, in_order, read_context
+    from ..check.registry import RULES
     from ..store import find_project
+    from .progress import Progress
 
     project = find_project(data)
-    context, problems = read_context(project)
-    problems += broken_rules(context)
+    with Progress("rows read") as progress:
+        context, problems = read_context(project, progress)
+        progress.begin("rules asked", len(RULES))
+        problems += broken_rules(context, progress=progress)
     if text is not None:
         problems += _check_text(context, text, source)
     found = in_order(problems)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from ..boundaries.topology import packed_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Column(TypedDict):
@@ -256,11 +256,22 @@ _DIGITS_85 = (
 )
 
 
-def blocks(columns: Sequence[Sequence[str]], per_block: int) -> list[str]:
+def blocks(
+    columns: Sequence[Sequence[str]], per_block: int, progress: Callable[[int], None] | None = None
+) -> list[str]:
     """Pack columns of strings, as long as each other, into blocks that can be unpacked one by one.
 
     Each block is a JSON array of columns, each with `per_block` rows: like stands by like, which
     packs better than rows. All cores pack.
+
+    Parameters
+    ----------
+    columns
+        At least one.
+    per_block
+        How many rows a block has; the last may have fewer.
+    progress
+        Is told of many blocks how many rows are packed.
     """
 
     def packed(first: int) -> str:
@@ -272,8 +283,13 @@ def blocks(columns: Sequence[Sequence[str]], per_block: int) -> list[str]:
         return list(map(packed, firsts))
     from concurrent.futures import ThreadPoolExecutor
 
+    found = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(packed, firsts))
+        for block in pool.map(packed, firsts):
+            found.append(block)
+            if progress is not None:
+                progress(len(found) * per_block)
+    return found
 
 
 _FEW_BLOCKS = 4

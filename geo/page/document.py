@@ -7,6 +7,8 @@ import hashlib
 import html
 import json
 from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from . import assets
@@ -25,7 +27,7 @@ from .shell import map_shell
 from .static_map import figure_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .contract import Payload
     from .plain import PlainRow
@@ -86,7 +88,7 @@ def build_page(
     styles = [assets.leaflet_style(), assets.styles(), *themed]
     scripts = [assets.leaflet_script(), join(assets.modules(), "main"), shell.script]
     early = len(blocks["outlines"]) + 1  # the first block of texts stands in the first picture
-    parts = list(_block_elements(blocks))
+    parts = _block_elements(blocks)
     title = titled(payload["text"], options.lang)
     figure = figure_html(view, options.theme) if view else ""
     slots = {
@@ -106,13 +108,19 @@ def build_page(
                 # As they are: that packs better than what is compressed on its own before.
                 data_element("strings", as_script_json(strings)),
                 data_element("payload", json.dumps(packed_json(columns))),
-                *parts[:early],
+                *islice(parts, early),
             ]
         ),
-        "later": "\n".join(parts[early:]),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
-    return fill_slots(assets.text("page.html"), slots).encode("utf-8")
+    # The texts of a million rows are not copied once more than they must be.
+    before, after = assets.text("page.html").split("@@later@@")
+    page = BytesIO()
+    page.write(fill_slots(before, slots).encode("utf-8"))
+    for number, part in enumerate(parts):
+        page.write(f"\n{part}".encode() if number else part.encode())
+    page.write(fill_slots(after, slots).encode("utf-8"))
+    return page.getvalue()
 
 
 def data_element(name: str, content: str) -> str:
@@ -120,7 +128,7 @@ def data_element(name: str, content: str) -> str:
     return f'<script type="application/json" id="pilotmap-{name}">{content}</script>'
 
 
-def _block_elements(blocks: dict[str, list[str]]) -> Iterable[str]:
+def _block_elements(blocks: dict[str, list[str]]) -> Iterator[str]:
     """Return an element per block of texts: the reader's browser looks at one when it needs it."""
     for store, packed in blocks.items():
         for number, block in enumerate(packed):

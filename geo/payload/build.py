@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
 from ..page.contract import blocks, deflated, degrees, integers
-from ..rollout.evidence import EvidenceRows
 from ..text.escape import all_closed
 from .names import UnitNames
 from .opening import Span, Texts
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from ..page.plain import PlainRow
     from ..page.static_map import StaticView
     from ..rollout import Rollout
+    from ..rollout.evidence import EvidenceRows
 
     Outlines = Callable[[Iterable[str]], PageTopology]
 
@@ -92,8 +92,14 @@ class PageContent:
         self._sources = [source for source in rollout.sources.values() if source.id in used]
         self._source_row = {source.id: row for row, source in enumerate(self._sources)}
 
-    def payload(self, lang: str = "en") -> Payload:
-        """Return everything the page needs, to be opened in `lang`: `en` or `zh`."""
+    def payload(self, lang: str = "en", progress: Callable[[int], None] | None = None) -> Payload:
+        """Return everything the page needs, to be opened in `lang`: `en` or `zh`.
+
+        Parameters
+        ----------
+        progress
+            Is told now and then of how many rows the texts are packed.
+        """
         rollout, units, years, source_row = (
             self._rollout,
             self._units,
@@ -128,7 +134,9 @@ class PageContent:
             "texts": {"rows": len(self._kept), "perBlock": ROWS_PER_BLOCK},
             "blocks": {
                 "outlines": [deflated(units.topology.arcs), deflated(units.topology.rings)],
-                "texts": blocks(text_columns(rollout, self._kept.statements), ROWS_PER_BLOCK),
+                "texts": blocks(
+                    text_columns(rollout, self._kept.statements), ROWS_PER_BLOCK, progress
+                ),
                 "names": blocks([self._sites.statements.column("place")], ROWS_PER_BLOCK),
             },
         }
@@ -220,7 +228,7 @@ def _in_order(kept: EvidenceRows) -> tuple[EvidenceRows, int]:
     for row, (number, lon) in enumerate(zip(kept.numbers, positions, strict=True)):
         (placed if lon is None else stretch_of[number]).append(row)
     found = kept.take([*placed, *chain.from_iterable(stretches.values())])
-    return EvidenceRows(closed_rows(found.statements), found.readings, found.numbers), len(placed)
+    return found.of_statements(closed_rows(found.statements)), len(placed)
 
 
 def _topology_columns(topology: PageTopology) -> dict[str, Any]:

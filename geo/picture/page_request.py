@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import PilotmapError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import Literal
 
@@ -91,8 +92,23 @@ class PageMaker(NamedTuple):
     look: Theme | None
     tiles: Tiles | None
 
-    def page(self, rollout: Rollout, title: str, title_zh: str) -> bytes:
+    def page(
+        self,
+        rollout: Rollout,
+        title: str,
+        title_zh: str,
+        progress: Callable[[int], None] | None = None,
+    ) -> bytes:
         """Return the page of a rollout.
+
+        Parameters
+        ----------
+        rollout
+            What is known.
+        title, title_zh
+            What the page is called, in English and in Chinese.
+        progress
+            Is told now and then of how many rows the texts are packed.
 
         Raises
         ------
@@ -123,7 +139,7 @@ class PageMaker(NamedTuple):
         name = asked.boundaries.name if asked.boundaries else ""
         options = PageOptions(asked.lang, self.tiles, name, asked.url, asked.image_url, self.look)
         return build_page(
-            content.payload(asked.lang),
+            content.payload(asked.lang, progress),
             content.plain_rows(asked.lang),
             options,
             content.static_view(asked.lang),

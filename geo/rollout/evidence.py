@@ -121,28 +121,43 @@ class EvidenceRows(Sequence[Evidence]):
         What they say, each thing once; some may be that of no row.
     numbers
         By row, the place of what it says in `readings`.
+    samples
+        Some evidence of each reading, where it was made before.
     """
 
     def __init__(
-        self, statements: StatementRows, readings: Sequence[Reading], numbers: Sequence[int]
+        self,
+        statements: StatementRows,
+        readings: Sequence[Reading],
+        numbers: Sequence[int],
+        samples: Mapping[int, Evidence] | None = None,
     ) -> None:
         self.statements = statements
         self.readings = readings
         self.numbers = numbers
+        self._known = samples
 
     @cached_property
     def samples(self) -> dict[int, Evidence]:
-        """By number of a reading, the first evidence that says so; in the order of the rows.
+        """By number of a reading, some evidence that says so; in the order in which they come.
 
         What follows from units, dates, extent and status alone is the same for all that do.
         """
+        if self._known is not None:
+            return {number: self._known[number] for number in dict.fromkeys(self.numbers)}
         first = dict(zip(reversed(self.numbers), range(len(self) - 1, -1, -1), strict=True))
-        return {self.numbers[row]: self[row] for row in sorted(first.values())}
+        rows = sorted(first.values())
+        said = zip(self.statements.take(rows), map(self.numbers.__getitem__, rows), strict=True)
+        return {number: Evidence(row, *self.readings[number]) for row, number in said}
 
     def take(self, rows: Sequence[int]) -> EvidenceRows:
         """Return the evidence of these rows, in their order."""
         numbers = array("l", map(self.numbers.__getitem__, rows))
-        return EvidenceRows(self.statements.take(rows), self.readings, numbers)
+        return EvidenceRows(self.statements.take(rows), self.readings, numbers, self.samples)
+
+    def of_statements(self, statements: StatementRows) -> EvidenceRows:
+        """Return the same evidence of rows in other words."""
+        return EvidenceRows(statements, self.readings, self.numbers, self.samples)
 
     def where(self, test: Callable[[Evidence], object]) -> EvidenceRows:
         """Return the evidence that passes a test of what it says; asked once of what is alike."""
@@ -160,17 +175,13 @@ class EvidenceRows(Sequence[Evidence]):
     def __getitem__(self, at: slice) -> EvidenceRows: ...
     def __getitem__(self, at: int | slice) -> Evidence | EvidenceRows:
         if isinstance(at, slice):
-            return EvidenceRows(self.statements[at], self.readings, self.numbers[at])
+            rows = self.statements[at]
+            return EvidenceRows(rows, self.readings, self.numbers[at], self.samples)
         return Evidence(self.statements[at], *self.readings[self.numbers[at]])
 
     def __iter__(self) -> Iterator[Evidence]:
         said = map(self.readings.__getitem__, self.numbers)
         return (Evidence(row, *told) for row, told in zip(self.statements, said, strict=True))
-
-
-_TELLING = ("adcodes", "extent", "start", "end", "status")
-"""The columns that say of which units and years a statement speaks; for an undated no, its source
-does as well."""
 
 
 def gather(
@@ -183,22 +194,17 @@ def gather(
     DataError
         If adcodes are not in the gazetteer: one problem for each.
     """
-    told = [statements.column(name) for name in _TELLING]
-    keys = [_numbered(column) for column in told]
-    if Presence.OUT in statements.column("status"):
-        keys.append(_numbered(statements.column("source")))
-    known: dict[tuple[int, ...], int] = {}
-    numbers = array("l", [known.setdefault(key, len(known)) for key in zip(*keys, strict=True)])
-    first = dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
-    readings: list[Reading] = []
-    unknown: set[str] = set()
-    for number in range(len(known)):
-        statement = statements[first[number]]
-        codes = {code for code in statement.adcodes if not _is_known(code, tree, hierarchy)}
-        unknown |= codes
-        if not codes:
-            years = years_of(statement, sources.get(statement.source))
-            readings.append(Reading(worlds_of(statement, tree, hierarchy), *years))
+    units = _combined(statements, ("adcodes", "extent"))
+    dates = ["start", "end", "status"]
+    if Presence.OUT in statements.column("status"):  # an undated no is as old as its source
+        dates.append("source")
+    years = _combined(statements, dates)
+    unknown = {
+        code
+        for adcodes in set(statements.column("adcodes"))
+        for code in adcodes
+        if not _is_known(code, tree, hierarchy)
+    }
     if unknown:
         raise DataError(
             _unknown_code(code, statement)
@@ -206,7 +212,27 @@ def gather(
             for code in statement.adcodes
             if code in unknown
         )
+    worlds = [worlds_of(each, tree, hierarchy) for each in _firsts(statements, units)]
+    spans = [years_of(each, sources.get(each.source)) for each in _firsts(statements, years)]
+    pairs: dict[tuple[int, int], int] = {}
+    numbers = array(
+        "l", [pairs.setdefault(pair, len(pairs)) for pair in zip(units, years, strict=True)]
+    )
+    readings = [Reading(worlds[unit], *spans[span]) for unit, span in pairs]
     return EvidenceRows(statements, readings, numbers)
+
+
+def _combined(statements: StatementRows, names: Sequence[str]) -> list[int]:
+    """Return a number for each row, the same for equal values in all of the columns; from 0 on."""
+    found: dict[tuple[int, ...], int] = {}
+    columns = [_numbered(statements.column(name)) for name in names]
+    return [found.setdefault(values, len(found)) for values in zip(*columns, strict=True)]
+
+
+def _firsts(statements: StatementRows, numbers: Sequence[int]) -> StatementRows:
+    """Return the first row of each number, in their order."""
+    first = dict(zip(reversed(numbers), range(len(numbers) - 1, -1, -1), strict=True))
+    return statements.take([first[number] for number in range(len(first))])
 
 
 def _numbered(column: Sequence[Hashable]) -> Iterable[int]:

@@ -4,6 +4,7 @@ import io
 from types import SimpleNamespace
 
 import pytest
+from command import run
 
 from geo.cli import progress as progress_module
 from geo.cli.progress import Progress
@@ -95,3 +96,36 @@ def test_nothing_is_told_of_a_short_command_nor_where_nobody_reads(terminal, clo
         clock.now = 200.0
         progress(10)
     assert nobody.getvalue() == ""
+
+
+@pytest.fixture
+def row(home):
+    """Stand in a project of one row."""
+    cells = "a,Wuwei,620600,2020,s-2020"
+    (home / "locations.csv").write_text(f"id,place,adcode,start,source\n{cells}\n", "utf-8")
+    return home
+
+
+@pytest.mark.usefixtures("row")
+def test_build_and_check_tell_how_many_rows_they_have_read(terminal, monkeypatch):
+    monkeypatch.setattr(progress_module, "_AFTER_S", -1.0)
+
+    assert run("build", "--out", "map.html").code == 0
+    assert [line[:11] for line in lines(terminal)] == ["1 rows read", ""]
+    assert run("check").code == 0
+    assert lines(terminal)[2:][0][:11] == "1 rows read"
+    assert lines(terminal)[-1] == ""
+
+
+@pytest.mark.parametrize("step", ["geo.payload.build.deflated", "geo.store.replace.os.fsync"])
+def test_a_build_that_is_stopped_leaves_nothing_behind(step, monkeypatch, row):
+    (row / "map.html").write_text("<!doctype html>before", "utf-8")
+    before = {path: path.read_bytes() for path in row.rglob("*") if path.is_file()}
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(step, stopped)
+
+    assert run("build", "--out", "map.html").code == 130
+    assert {path: path.read_bytes() for path in row.rglob("*") if path.is_file()} == before
