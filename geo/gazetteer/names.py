@@ -127,6 +127,7 @@ _GENERIC = re.compile(
 _NUMBERED = re.compile(r"[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9 #-]*")
 _NUMBER = re.compile(r"[0-9]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 #.&'-]*")
+_NO_LETTERS = re.compile(r"[^a-z]+")
 _FOREWORDS = (
     "the", "city", "county", "district", "prefecture", "province", "autonomous", "municipality",
     "banner", "league", "people", "china", "country", "nation", "whole", "all", "every", "greater",
@@ -156,6 +157,8 @@ class NameShapes:
         self._begins = known.begins | _begins(stems)
         self._latin = known.latin | {letters[:_LATIN_EDGE] for letters in _spellings(added)}
         self._ends = known.ends | _ends(stems)
+        self._begun: dict[str, bool] = {}
+        """Whether the first letters of a text are those of a name on record."""
 
     def may_name_unit(self, text: str) -> bool:
         """Whether `text` must be matched; False: it is certainly the name of no unit."""
@@ -179,7 +182,11 @@ class NameShapes:
     def _may_begin(self, text: str) -> bool:
         """Whether a text in Latin letters begins as a name on record does."""
         letters = _letters(text)[:_LATIN_EDGE]
-        return any(letters[:end] in self._latin for end in range(1, len(letters) + 1))
+        begun = self._begun.get(letters)
+        if begun is None:
+            begun = any(letters[:end] in self._latin for end in range(1, len(letters) + 1))
+            self._begun[letters] = begun
+        return begun
 
 
 class _Recorded(NamedTuple):
@@ -237,5 +244,5 @@ def _spellings(names: Collection[str]) -> set[str]:
 
 def _letters(text: str) -> str:
     """Return the letters a to z of a text, in lower case, without their marks."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in plain if "a" <= letter <= "z")
+    plain = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return _NO_LETTERS.sub("", plain.casefold())

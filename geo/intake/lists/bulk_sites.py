@@ -10,6 +10,7 @@ here, 23.4 s and 481 MB through the resolver with `locate_many` and its caches (
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...boundaries.nearby import in_china
@@ -21,7 +22,7 @@ from ..resolve.sites import name_parts
 from .layout import BLANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ...boundaries.borders import Neighbour
     from ...gazetteer import Gazetteer
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from .entries import EntryReader
     from .layout import Layout
 
+    LonLat = tuple[float, float]
+
 _DIVISIONS = ("province", "city", "county", "within")
 _COLUMNS = {
     *_DIVISIONS, "id", "place", "adcode", "lon", "lat", "start", "year", "source", "locator",
@@ -40,6 +43,10 @@ _COLUMNS = {
 _FILLED = ("within", "extent", "end", "date_note", "locator", "statement", "lon", "lat", "decision")
 """Columns that a project may lack; what would stand in them is refused when it is written."""
 _LONGEST_BLANK = 8
+_STRETCH, _SHORT = 4096, 32
+"""Rows looked at together, and so few that halving them is no gain."""
+_NUMBERS = re.compile(r"(?:[+-]?(?:\d++(?:\.\d*+)?(?:[eE][+-]?\d++)?|\.\d++) )*+", re.ASCII)
+"""Plain numbers, a blank behind each."""
 _NO_PARENT: tuple[str, frozenset[str]] = ("", frozenset())
 
 
@@ -84,6 +91,8 @@ class BulkResolver:
         self._dates: dict[tuple[str, str], DateReading | None] = {}
         self._decisions: dict[str, str] = {}
         self._lineages: dict[str, frozenset[str]] = {}
+        self._told: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        """What was read out of rows: one copy for all that say the same."""
 
     @staticmethod
     def serves(layout: Layout, options: Options) -> bool:
@@ -101,12 +110,11 @@ class BulkResolver:
     def resolve(self, rows: Sequence[Line]) -> list[Site | None]:
         """Return the sites of many rows; None for each that must be looked at by itself."""
         found: list[Site | None] = [None] * len(rows)
-        plain = []
-        for index, row in enumerate(rows):
-            cells = self._plain_cells(row.cells)
-            position = self._position(cells) if cells else None
-            if cells and position:
-                plain.append((index, cells, position))
+        plain = [
+            site
+            for first in range(0, len(rows), _STRETCH)
+            for site in self._plain_sites(rows, first, min(first + _STRETCH, len(rows)))
+        ]
         if not plain:
             return found
         from ...boundaries import neighbours_of, units_of
@@ -123,31 +131,43 @@ class BulkResolver:
                 found[index] = site
         return found
 
-    @staticmethod
-    def _plain_cells(cells: Sequence[str]) -> list[str] | None:
-        """Return the cells without outer spaces and dashes for blanks; None if one is odd."""
-        plain = []
-        for cell in cells:
-            is_usual = cell.isascii() and cell.isprintable()
-            if cell[:1] == "'" or not (is_usual or is_plain(cell)):
-                return None
-            text = cell.strip()
-            if len(text) < _LONGEST_BLANK and (folded := text.casefold()) in BLANKS:
-                if folded == "nan" and text == cell:
-                    return None
-                text = ""
-            plain.append(text)
-        plain.append("")
-        return plain
+    def _plain_sites(
+        self, rows: Sequence[Line], first: int, stop: int
+    ) -> Iterator[tuple[int, Sequence[str], LonLat]]:
+        """Yield number, cells and position of the plain rows of a stretch, none of which is a unit.
 
-    def _position(self, cells: Sequence[str]) -> tuple[float, float] | None:
-        """Return the position of a row whose name is no unit's."""
-        lon, lat = as_degrees(cells[self._at["lon"]]), as_degrees(cells[self._at["lat"]])
-        if lon is None or lat is None or not in_china(lon, lat):
-            return None
-        place = cells[self._at["place"]]
-        names = (place, *name_parts(place))
-        return None if not place or any(map(self._shapes.may_name_unit, names)) else (lon, lat)
+        A stretch is looked at column by column. One in which something is odd is halved until it
+        is short, and the rows of a short one are looked at one by one.
+        """
+        kept: list[tuple[int, Sequence[str]]] = []
+        columns = _plain_columns([row.cells for row in rows[first:stop]])
+        if columns is not None:
+            kept.extend(enumerate(zip(*columns, strict=True), first))
+        elif stop - first > _SHORT:
+            middle = (first + stop) // 2
+            yield from self._plain_sites(rows, first, middle)
+            yield from self._plain_sites(rows, middle, stop)
+        else:
+            for number in range(first, stop):
+                plain = _plain_cells(rows[number].cells)
+                kept.extend([(number, plain)] if plain is not None else [])
+            columns = [*zip(*(plain for _, plain in kept), strict=True)]
+        if not kept or columns is None:
+            return
+        at = self._at["place"]
+        lons, lats = (_degrees(columns[self._at[name]]) for name in ("lon", "lat"))
+        for (number, cells), lon, lat in zip(kept, lons, lats, strict=True):
+            if lon is None or lat is None or not in_china(lon, lat):
+                continue
+            if self._names_site(cells[at]):
+                yield number, cells, (lon, lat)
+
+    def _names_site(self, place: str) -> bool:
+        """Whether a name, and the name that it may begin with, is certainly none of a unit."""
+        may_name_unit = self._shapes.may_name_unit
+        return bool(place) and not (
+            may_name_unit(place) or any(map(may_name_unit, name_parts(place)))
+        )
 
     def _site(
         self, cells: Sequence[str], units: tuple[str, ...], across: Sequence[Neighbour]
@@ -169,7 +189,7 @@ class BulkResolver:
                 codes = [code for code in codes if not parents[1].isdisjoint(self._around(code))]
             adcode = "|".join(codes)
             row["decision"] = decision = self._decision(codes, units[0], across)
-            notes = (decision, *notes)
+            notes = self._told.setdefault((decision, notes), (decision, *notes))
         row["id"] = cells[at["id"]]
         row["place"] = cells[at["place"]]
         row["within"] = parents[0]
@@ -228,3 +248,45 @@ class BulkResolver:
         if here not in self._decisions:
             self._decisions[here] = sites.decision(codes, here, ())
         return self._decisions[here]
+
+
+def _plain_columns(rows: Sequence[Sequence[str]]) -> list[Sequence[str]] | None:
+    """Return the columns of rows as `_plain_cells` gives their cells; None if any cell is odd."""
+    width = len(rows[0])
+    if any(len(cells) != width for cells in rows):
+        return None
+    columns: list[Sequence[str]] = []
+    for column in zip(*rows, strict=True):
+        if not is_plain(" ".join(column)):
+            return None
+        cells = [cell.strip() for cell in column]
+        short = {cell for cell in cells if len(cell) < _LONGEST_BLANK}
+        if "'" in {cell[:1] for cell in column} or any(cell.casefold() == "nan" for cell in short):
+            return None
+        blank = {cell for cell in short if cell.casefold() in BLANKS}
+        columns.append(["" if cell in blank else cell for cell in cells] if blank else cells)
+    columns.append([""] * len(rows))
+    return columns
+
+
+def _plain_cells(cells: Sequence[str]) -> list[str] | None:
+    """Return the cells without outer spaces and dashes for blanks; None if one is odd."""
+    plain = []
+    for cell in cells:
+        if cell[:1] == "'" or not is_plain(cell):
+            return None
+        text = cell.strip()
+        if len(text) < _LONGEST_BLANK and (folded := text.casefold()) in BLANKS:
+            if folded == "nan" and text == cell:
+                return None
+            text = ""
+        plain.append(text)
+    plain.append("")
+    return plain
+
+
+def _degrees(column: Sequence[str]) -> list[float | None]:
+    """Return the plain numbers of a column; None for any other cell."""
+    if _NUMBERS.fullmatch(" ".join((*column, ""))):
+        return [*map(float, column)]
+    return [*map(as_degrees, column)]

@@ -218,16 +218,12 @@ class DataRows:
         cells = row.cells
         if self._known and row.line in self._known:
             return self._head(row, self._known[row.line])
+        if self._is_plainly_entry(cells):
+            return False  # nearly every row, told quickly
         if self._again.is_header(cells):
             self.passed_over.append((row.line, " ".join(dict.fromkeys(filter(None, cells)))))
             return True
         named = [cells[index] for index in self._naming if index < len(cells)]
-        if len(cells) > 1:
-            first, second = cells[0].strip(), cells[1].strip()
-            if first and second and first != second:
-                starts = {first[0], second[0], *[cell[:1] for cell in named]}
-                if starts.isdisjoint(TOTAL_STARTS):
-                    return False  # nearly every row, told quickly
         filled = [text for cell in cells if (text := cell.strip())]
         if not filled:
             return True
@@ -242,6 +238,21 @@ class DataRows:
         if passed:
             self.passed_over.append((row.line, " ".join(dict.fromkeys(filled))))
         return passed
+
+    def _is_plainly_entry(self, cells: Sequence[str]) -> bool:
+        """Whether the first two cells differ, and neither heads columns or may begin a total."""
+        if len(cells) < len(("first", "second")):
+            return False
+        first, second = cells[0].strip(), cells[1].strip()
+        if not first or not second or first == second or self._again.may_be_header(first):
+            return False
+        if self._is_site(cells):
+            return True
+        return not (
+            first[0] in TOTAL_STARTS
+            or second[0] in TOTAL_STARTS
+            or any(cells[at][:1] in TOTAL_STARTS for at in self._naming if at < len(cells))
+        )
 
     def _head(self, row: Line, heading: Heading) -> bool:
         """Note what a heading says from here on: a new one ends what stood inside the last."""

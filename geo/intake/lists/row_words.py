@@ -224,11 +224,15 @@ class HeaderRows:
         self.unplaced: list[str] = []
         """Headers of a later table that the first one does not have."""
 
+    def may_be_header(self, first: str) -> bool:
+        """Whether a row with this first cell may head columns."""
+        return first.casefold() in FIELD_OF or first in self._header
+
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row heads columns; from there on rows are read by it."""
         first = cells[0] if cells else ""
         first = (first or next(filter(None, cells), "")).strip()
-        if first.casefold() not in FIELD_OF and first not in self._header:
+        if not self.may_be_header(first):
             return False
         filled = [cell.strip() for cell in cells if cell.strip()]
         names = [field_of(cell) for cell in filled]
