@@ -129,10 +129,18 @@ class EntryReader:
         }
         self.rows = DataRows(grid, layout, headings)
         self._standing = StandingReader(grid, layout, options, self._cell)
+        self._row: Sequence[str] = ()
+        self._given: dict[str, str] = {}
+        """The cells of the row that is read, by field."""
+        self._known_origins: dict[tuple[bool, ...], dict[str, str]] = {}
         self._bare: dict[str, str] = {}
         self._file = PurePath(grid.file).name
 
     def _cell(self, cells: Sequence[str], name: str) -> str:
+        """Return the cell of a field without marks; blank where it says nothing."""
+        return self._given.get(name, "") if cells is self._row else self._read(cells, name)
+
+    def _read(self, cells: Sequence[str], name: str) -> str:
         index = self._layout.columns.get(name)
         if index is None:
             return ""
@@ -150,8 +158,10 @@ class EntryReader:
         """Return what a row says, as an entry."""
         line, cells = row
         options, columns = self._options, self._layout.columns
+        read = self._read
+        given = defaultdict(str, {name: read(cells, name) for name in columns})
+        self._row, self._given = cells, given
         (place, within, level), whole, notes = self._place(line, cells)
-        given = defaultdict(str, {name: self._cell(cells, name) for name in columns})
         headed = self.rows.headed(line)
         batch = batch_number(given["batch"]) if given["batch"] else headed.batch
         said = self._standing.read(cells, batch, headed)
@@ -179,6 +189,7 @@ class EntryReader:
             line=line,
         )
         kept = cleaned(entry)
+        respelt = () if kept is entry else respelt_numbers(entry, kept)
         return Record(
             kept,
             cells,
@@ -188,7 +199,7 @@ class EntryReader:
             is_skipped=is_skipped,
             aside=said.aside,
             is_spell=len(cells) > self._layout.width,
-            notes=(*notes, *respelt_numbers(entry, kept), *said.told),
+            notes=(*notes, *respelt, *said.told),
             origins=self._origins(cells),
         )
 
@@ -200,13 +211,20 @@ class EntryReader:
 
     def _origins(self, cells: Sequence[str]) -> dict[str, str]:
         """Return which column the place, its parent and the start were taken from."""
+        filled = tuple([bool(self._cell(cells, name)) for name in (*_DIVISIONS, "start")])
+        known = self._known_origins.get(filled)
+        if known is None:
+            known = self._known_origins[filled] = self._origins_of(*filled)
+        return known
+
+    def _origins_of(self, *filled: bool) -> dict[str, str]:
         columns = self._layout.columns
-        parts = [name for name in ("province", "city", "county") if self._cell(cells, name)]
+        parts = [name for name, has in zip(_DIVISIONS, filled, strict=False) if has]
         if "place" not in columns and not parts:  # the innermost of them is where to write it
             parts = [name for name in _DIVISIONS if name in columns][-1:]
         place = "place" if "place" in columns or not parts else parts.pop()
         within = "within" if "within" in columns or not parts else parts[-1]
-        start = "start" if "start" in columns and self._cell(cells, "start") else "year"
+        start = "start" if "start" in columns and filled[-1] else "year"
         return {"place": place, "within": within, "start": start}
 
     def _place(
@@ -266,6 +284,8 @@ class EntryReader:
         """
         adcode = self._cell(cells, "adcode")
         decision = self._cell(cells, "decision")
+        if not decision:
+            return adcode, "", False
         if decision.casefold() in _SKIP:
             return adcode, "", True
         chosen = _CHOSEN.fullmatch(decision)

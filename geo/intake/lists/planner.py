@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from ...errors import Problem, Severity
@@ -11,7 +12,6 @@ from ...model import Presence
 from ...store.draft import line_ending
 from ...tables.grid import Line
 from ..edits.ids import Ids
-from ..resolve.entry import Entry
 from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
 from .bulk_sites import BulkResolver
@@ -222,7 +222,7 @@ class Planner:
 
     def _names_alone(self, row: Mapping[str, str]) -> bool:
         """Whether the name of a row, within its parent, leads to the units of its code alone."""
-        match = self._resolver.places.match(Entry(place=row["place"], within=row["within"]))
+        match = self._resolver.places.names.match(row["place"], row["within"])
         return {unit.adcode for unit in match.units} <= set(row["adcode"].split("|"))
 
     def _accept(
@@ -247,7 +247,7 @@ class Planner:
             self._reject(Verdict.INVALID, line, (problem,))
             return None
         row["id"] = self._ids.take(row, -line.line)
-        cells = [row.get(name, "") for name in self._plan.columns]
+        cells = [*map(row.get, self._plan.columns, repeat(""))]
         number = self._plan.ready.add(line.line, cells, notes, line.cells)
         self._stated.add(key, DatedRow(start, end, -1 - number, told, is_decided))
         self._plan.counts[Verdict.READY] += 1

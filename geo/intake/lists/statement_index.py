@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...dates import parse
 from ...model import Presence
 from ...store.schema import own_columns, tells
-from ..resolve.entry import Entry
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping, Sequence
 
     from ...store import Table
+    from ..resolve.entry import Entry
     from ..resolve.place import PlaceResolver
 
 _PLACES = 5  # decimals of a degree, about one metre
@@ -156,7 +156,7 @@ class StatementIndex:
 
     def _names_unit(self, row: Mapping[str, str], place: str) -> bool:
         """Whether the place is a name of one of the row's units, in whatever script."""
-        match = self._names.match(Entry(place=place, within=row.get("within", "").strip()))
+        match = self._names.names.match(place, row.get("within", "").strip())
         named = {unit.adcode for unit in match.units}
         return bool(named & set(row["adcode"].strip().split("|")))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from ...errors import Problem
@@ -37,6 +38,8 @@ _NAMES = (
     "status",
 )
 _PROSE = ("date_note", "statement", "decision")
+_CLEANED = (*_NAMES, *_PROSE, *_NUMBERS)
+_cells_cleaned, _cells_checked = attrgetter(*_CLEANED), attrgetter(*_NAMES, *_PROSE)
 _RULES = {
     "control": ("text-control", "a control character"),
     "bidi": ("text-bidi", "a character that turns the direction of the text"),
@@ -89,8 +92,7 @@ class Entry:
 def cleaned(entry: Entry) -> Entry:
     """Return the entry without what nobody sees: outer spaces, invisible characters in names."""
     changes: dict[str, Any] = {}
-    for column in (*_NAMES, *_PROSE, *_NUMBERS):
-        cell = getattr(entry, column)
+    for column, cell in zip(_CLEANED, _cells_cleaned(entry), strict=True):
         if not cell:
             continue
         kept = cell if cell.isascii() or column in _PROSE else INVISIBLE.sub("", cell)
@@ -109,10 +111,11 @@ def respelt_numbers(entry: Entry, kept: Entry) -> tuple[str, ...]:
 def check_text(entry: Entry) -> list[Problem]:
     """Return a problem for each cell with characters that must not reach a project."""
     found: list[Problem] = []
-    cells = [(column, getattr(entry, column)) for column in (*_NAMES, *_PROSE)] + [*entry.extra]
-    whole = " ".join(cell for _, cell in cells)
+    checked: tuple[str, ...] = _cells_checked(entry)
+    whole = " ".join((*checked, *(cell for _, cell in entry.extra)) if entry.extra else checked)
     if len(whole) <= _NAME_LIMIT and is_plain(whole):
         return found  # as nearly all are
+    cells = [*zip((*_NAMES, *_PROSE), checked, strict=True), *entry.extra]
     for column, cell in cells:
         if column in _NAMES and len(cell) > _NAME_LIMIT:
             found.append(_overlong(cell, column))
