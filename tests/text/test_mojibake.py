@@ -1,9 +1,12 @@
 """Text read in the wrong encoding is told, and no text that somebody meant is taken for it."""
 
 import pytest
+from examples import examples
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.gazetteer import load
-from geo.text.characters import is_misread, misread
+from geo.text.characters import is_misread, is_plain, misread, oddities
 
 
 def as_1252(text):
@@ -36,3 +39,21 @@ def test_every_chinese_name_that_gbk_can_show_is_told():
 )  # fmt: skip
 def test_text_that_somebody_meant_is_left_alone(text):
     assert not is_misread(text)
+
+
+@examples(60)
+@given(
+    st.lists(
+        st.text(alphabet="a Z'武威锟斤拷烫姝﹀▉，～é\u00a0\u200bа⺠\n", min_size=1), min_size=1
+    )
+)
+def test_texts_are_plain_together_if_each_is(texts):
+    assert is_plain(" ".join(texts)) == all(map(is_plain, texts))
+
+
+def test_a_character_is_plain_unless_something_is_odd_about_it():
+    odd = {chr(at) for at in range(0x20, 0x10000) if not is_plain(chr(at))}
+    assert {each for each in odd if each.isascii()} == {"\x7f"}
+    told = {each for each in map(chr, range(0x20, 0x10000)) if oddities(each, is_name=True)}
+    assert told <= odd
+    assert {each for each in odd - told if "\u4e00" <= each <= "\u9fff"} == set()
