@@ -7,6 +7,8 @@ import subprocess
 import pytest
 from command import run
 
+pytestmark = pytest.mark.slow
+
 SAYS = ("--source", "s-2020", "--locator", "p1", "--statement", "It opened.")
 
 

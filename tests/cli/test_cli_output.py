@@ -31,6 +31,7 @@ def test_text_shows_control_characters_as_escapes(capsys):
     assert capsys.readouterr().out == "a\\x1b[2J\\x9b\\u202e武威\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp936", "cp1252"])
 def test_an_encoding_that_lacks_a_character_gets_it_as_an_escape(encoding, tmp_path):
     """Neither a traceback nor a question mark: what was written can be read back."""

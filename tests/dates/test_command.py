@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 KEYS = ["phrase", "anchor", "edtf", "not_before", "not_after", "rule", "refused"]
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from geo.intake.lists.bulk_sites import BulkResolver
 
+pytestmark = pytest.mark.slow
+
 PLACES = ["城东便利店", "武威", "万达广场", "—", "甘肃站", "Wеinan", "店'", " 东 ", "", "Store 7",
           "Wuwei 2", "City of Wuwei"]  # fmt: skip
 YEARS = ["2015", "2016-08", "since 2017", "44000", "", "n/a", "2015-13"]

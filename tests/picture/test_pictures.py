@@ -24,6 +24,8 @@ from geo.picture.saving import FORMATS, own_style, saved
 from geo.picture.sizes import size_from
 from geo.picture.stage import Request
 
+pytestmark = pytest.mark.slow
+
 
 def composer(rollout, *, size="760x520", lang="en", level=Level.PREFECTURE, **options):
     request = Request(size_from(size), find_face(FONT), **{"title": "Pilots", **options})
@@ -34,7 +36,6 @@ def pixels(content):
     return np.asarray(Image.open(io.BytesIO(content)).convert("RGB")).astype(int)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_as_it_was_drawn_before(rollout, name):
     """Within what another build of FreeType may change at the edges of letters."""
@@ -46,7 +47,6 @@ def test_a_picture_is_as_it_was_drawn_before(rollout, name):
     assert (difference > 60).mean() < 0.004
 
 
-@pytest.mark.slow
 def test_the_same_picture_has_the_same_bytes_whatever_the_settings_are(rollout):
     def drawn():
         with own_style():
@@ -135,7 +135,6 @@ def test_every_size_is_as_large_as_it_says(rollout, size):
         assert 0 <= box.y0 < box.y1 <= 1.001
 
 
-@pytest.mark.slow
 def test_a_pdf_opens_at_the_width_of_a_column(rollout):
     with own_style():
         content = saved(composer(rollout, size="column", lang="zh").picture([2019]), "pdf", 600)
@@ -145,7 +144,6 @@ def test_a_pdf_opens_at_the_width_of_a_column(rollout):
     assert np.asarray(page.render(scale=1).to_pil()).std() > 10
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("form", ["gif", "webp", "png"])
 def test_an_animation_has_a_frame_for_each_year_that_looks_like_it(rollout, form):
     with own_style():

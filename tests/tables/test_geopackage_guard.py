@@ -94,6 +94,7 @@ def test_a_default_that_stands_once_in_the_file_is_not_read_in_every_row(changed
         read_grids(read_file(path, "units.gpkg"), "units.gpkg", "more")
 
 
+@pytest.mark.slow
 def test_columns_that_only_the_schema_has_are_not_read_without_end(changed):
     path = changed(ROWS)
     columns = ", ".join(f"c{number}" for number in range(1900))

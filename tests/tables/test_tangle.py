@@ -71,6 +71,7 @@ def test_a_smooth_outline_of_many_positions_is_not_tangled():
     assert not is_tangled(shapely.polygons([*ring, ring[0]]))
 
 
+@pytest.mark.slow
 def test_the_prefectures_and_the_provinces_in_one_file_are_not_tangled():
     shapes = np.concatenate([load(level).geometry for level in ("province", "prefecture")])
 
