@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import StoreError, UsageError
 from . import where as conditions
+from .filters import to_filter
 from .places import checksum
 from .spec import Choices, Spec, check_types, choose_date, choose_place, scale_of
 
@@ -120,7 +121,7 @@ def plan(
     for file, schema in zip(looked_at, schemas, strict=True):
         check_types(schema, spec, file)
         if condition:
-            conditions.to_filter(condition, _as_read(schema, condition, file))
+            to_filter(condition, _as_read(schema, condition, file))
     if spec.value:
         spec = replace(spec, scale=scale_of(schemas, spec.value))
     return spec, [task for file, (_, rows) in looked_at.items() for task in tasks_of(file, rows)]
@@ -167,7 +168,7 @@ def _parquet(stream: Any, task: Task, spec: Spec) -> Iterator[tuple[int, pa.Reco
     schema = fragment.physical_schema
     scanner = fragment.scanner(
         columns=list(spec.columns),
-        filter=conditions.to_filter(spec.where, schema) if spec.where else None,
+        filter=to_filter(spec.where, schema) if spec.where else None,
         batch_size=BATCH_ROWS,
         batch_readahead=1,
         fragment_readahead=1,
@@ -196,7 +197,7 @@ def _csv(stream: Any, task: Task, spec: Spec) -> Iterator[tuple[int, pa.RecordBa
             null_values=[""],
         ),
     )
-    condition = conditions.to_filter(spec.where, reader.schema) if spec.where else None
+    condition = to_filter(spec.where, reader.schema) if spec.where else None
     for batch in reader:
         looked_at = batch.num_rows
         if condition is not None:

@@ -8,17 +8,14 @@ Parquet can push down to its row groups.
 
 from __future__ import annotations
 
-import operator
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    import pyarrow as pa
+    from collections.abc import Iterator
 
 Literal = str | int | float | bool
 
@@ -27,14 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<text>'[^']*'|\"[^\"]*\")|`(?P<quoted>[^`]+)`"
     r"|(?P<sign>==|!=|<>|<=|>=|=|<|>|\(|\)|,)|(?P<word>[^\W\d]\w*))"
 )
-_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
+_SIGNS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _SAME = {"=": "==", "<>": "!="}
 _RESERVED = frozenset({"and", "or", "not", "in", "is", "null", "true", "false"})
 _LONGEST, _DEEPEST = 10_000, 50
@@ -111,74 +101,16 @@ def numeric_columns(condition: Condition) -> frozenset[str]:
         return frozenset().union(*map(numeric_columns, condition.parts))
     if isinstance(condition, Not):
         return numeric_columns(condition.part)
-    given = _literals(condition)
+    given = literals_of(condition)
     numbers = any(isinstance(each, int | float) and not isinstance(each, bool) for each in given)
     return frozenset([condition.column]) if numbers else frozenset()
 
 
-def to_filter(condition: Condition, schema: pa.Schema) -> Any:
-    """Return the condition as a filter of pyarrow.
-
-    Parameters
-    ----------
-    schema
-        The columns it is put to; literals are read as values of their types.
-
-    Raises
-    ------
-    UsageError
-        If a column is missing, or compared with what its type cannot be compared with.
-    """
-    import pyarrow.compute as pc
-
-    if isinstance(condition, Joined):
-        first, *rest = (to_filter(part, schema) for part in condition.parts)
-        for each in rest:
-            first = first & each if condition.word == "and" else first | each
-        return first
-    if isinstance(condition, Not):
-        return ~to_filter(condition.part, schema)
-    if schema.get_field_index(condition.column) < 0:
-        there = ", ".join(schema.names[:20])
-        raise UsageError(f"--where: there is no column {condition.column!r}; there are {there}")
-    kind, field = schema.field(condition.column).type, pc.field(condition.column)
-    values = [_scalar(each, kind, condition.column) for each in _literals(condition)]
-    if isinstance(condition, IsNull):
-        return field.is_null()
-    if isinstance(condition, OneOf):
-        return field.isin(values)
-    return _OPERATORS[condition.sign](field, values[0])
-
-
-def _literals(condition: Comparison | OneOf | IsNull) -> tuple[Literal, ...]:
+def literals_of(condition: Comparison | OneOf | IsNull) -> tuple[Literal, ...]:
+    """Return what a condition compares a column with."""
     if isinstance(condition, Comparison):
         return (condition.literal,)
     return condition.literals if isinstance(condition, OneOf) else ()
-
-
-def _scalar(literal: Literal, kind: pa.DataType, column: str) -> Any:
-    """Return a literal as a value of a column's type."""
-    import pyarrow as pa
-
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    text_column = pa.types.is_string(kind) or pa.types.is_large_string(kind)
-    number_column = pa.types.is_integer(kind) or pa.types.is_floating(kind)
-    number_column |= pa.types.is_decimal(kind)
-    dated = pa.types.is_date(kind) or pa.types.is_timestamp(kind)
-    number = isinstance(literal, int | float) and not isinstance(literal, bool)
-    fits = (
-        (isinstance(literal, str) and (text_column or dated))
-        or (number and number_column)
-        or (isinstance(literal, bool) and pa.types.is_boolean(kind))
-    )
-    if fits:
-        try:
-            return pa.scalar(literal) if number else pa.scalar(literal).cast(kind)
-        except pa.ArrowInvalid:
-            pass
-    shown = repr(literal)
-    raise UsageError(f"--where: the column {column!r} holds {kind}, not to compare with {shown}")
 
 
 class _Reader:
@@ -238,7 +170,7 @@ class _Reader:
             raise self._stopped("in")
         kind, value = self._peek()
         sign = _SAME.get(value, value)
-        if kind != "sign" or sign not in _OPERATORS:
+        if kind != "sign" or sign not in _SIGNS:
             raise self._stopped("one of == != < <= > >= in is")
         self._at += 1
         return Comparison(column, sign, self._literal())

@@ -27,7 +27,9 @@ from geo.store import Project, create_project
 from geo.store.journal import FOLDER, Journal
 from geo.store.schema import LOCATION_COLUMNS
 from geo.tables.read import read_grids
-from geo.tally import cube, where
+from geo.tally import cube
+from geo.tally.filters import to_filter
+from geo.tally.where import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -224,7 +226,7 @@ def read_condition(text: str) -> bool:
     kinds |= {"is_paid": pa.bool_(), "at": pa.timestamp("ns", "UTC"), "cost": pa.decimal128(9, 2)}
     schema = pa.schema(list(kinds.items()))
     try:
-        wanted = where.to_filter(where.parse(text), schema)
+        wanted = to_filter(parse(text), schema)
     except PilotmapError as error:
         told(error)
         return False

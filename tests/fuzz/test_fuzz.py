@@ -65,7 +65,8 @@ MAP = json.dumps({
 
 CONDITIONS = [
     "status == 'paid' and n >= 10 and not (status in ('gift', \"test\") or x is not null)",
-    "is_paid = true", "day < '2016-08-01'", "at >= '2016-08-01'", "`cost` <> 10.55", "n in (1, -3)",
+    "is_paid = true", "day < '2016-08-01'", "at >= '2016-08-01T00:00:00Z'",
+    "`cost` <> 10.55", "n in (1, -3)",
 ]  # fmt: skip
 WORDS = ["n", "x", "status", "day", "at", "is_paid", "cost", "`n`", "'paid'", "''", "'2016-02-30'",
          "1e999", "-1e-99", "9" * 40, "1.5", ".5", "true", "null", "not", "and", "or", "in", "is",

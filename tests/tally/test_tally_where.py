@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import operator
+from contextlib import suppress
+from decimal import Decimal
 
 import pyarrow as pa
 import pytest
@@ -10,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import UsageError
-from geo.tally.where import columns, parse, to_filter
+from geo.tally.filters import to_filter
+from geo.tally.where import columns, parse
 
 ROWS = {
     "n": [1, 2, 3, None, 5],
@@ -138,3 +141,39 @@ def holds(tree, row):
         return decides if decides in told else None if None in told else not decides
     value = ROWS[tree[0]][row]
     return None if value is None else SIGNS[tree[1]](value, tree[2])
+
+
+NUMBERS = [0, 1, -1, 2**53 + 1, 2**62, 2**63 - 1, -(2**63), 300]
+SIGNS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+         "==": operator.eq, "!=": operator.ne}  # fmt: skip
+LITERALS = ["0", "1.5", "-1", "55", "10.55", "9007199254740993", "9223372036854775808", "1e300",
+            "-1e999", "1e999", "300", "1.005", "-9223372036854775808"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pa.int8(), pa.int64(), pa.uint64(), pa.decimal128(9, 2), pa.decimal128(38, 2)],
+    ids=str,
+)
+def test_numbers_of_every_size_are_compared_exactly(kind):
+    held = []
+    for number in [*NUMBERS, Decimal("10.55"), Decimal("-0.01"), Decimal(55)]:
+        with suppress(pa.ArrowInvalid, OverflowError, TypeError, ValueError):
+            if not (pa.types.is_integer(kind) and number != int(number)):
+                value = Decimal(number) if pa.types.is_decimal(kind) else int(number)
+                held.append(pa.scalar(value, kind).as_py())
+    table = pa.table({"n": pa.array([*held, None], kind)})
+    assert len(held) > 3
+
+    for sign, compare in SIGNS.items():
+        for literal in LITERALS:
+            wanted = [
+                each
+                for each in held
+                if compare(each, Decimal(float(literal)) if "999" in literal else Decimal(literal))
+            ]
+            passed = table.filter(to_filter(parse(f"n {sign} {literal}"), table.schema))
+            assert passed["n"].to_pylist() == wanted, (sign, literal)
+    both = table.filter(to_filter(parse(f"n in ({', '.join(LITERALS)})"), table.schema))
+    listed = {Decimal(each) for each in LITERALS if "999" not in each}
+    assert both["n"].to_pylist() == [each for each in held if each in listed]
