@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import operator
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from .errors import UsageError
@@ -129,6 +131,36 @@ def table_from(df: object, argument: str) -> None:
 
     if not isinstance(df, pandas.DataFrame):
         raise UsageError(f"{argument}: {type(df).__name__} is not a DataFrame of pandas; pass one")
+
+
+def count_from(value: object, argument: str) -> int:
+    """Return a whole number of 0 or more.
+
+    Raises
+    ------
+    UsageError
+        If it is not one.
+    """
+    try:
+        count = None if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        count = None
+    if count is None or count < 0:
+        raise UsageError(f"{argument}: {value!r} is not a whole number of 0 or more")
+    return count
+
+
+def path_from(value: object, argument: str) -> Path | None:
+    """Return the path of a file, or None.
+
+    Raises
+    ------
+    UsageError
+        If it is neither a path nor text.
+    """
+    if value is None or isinstance(value, (str, os.PathLike)):
+        return None if value is None else Path(value)
+    raise UsageError(f"{argument}: {value!r} is not a path; pass the path of a file")
 
 
 def switch_from(value: object, argument: str) -> bool:

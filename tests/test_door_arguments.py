@@ -39,6 +39,7 @@ WRONG = {
     "axes": ("x", 3),
     "map": ("x", 3),
     "file": (7, ["a"]),
+    "count": ("3", 2.5, True, -1),
 }
 """By kind of argument, what it may not be."""
 SAYS = {
@@ -64,6 +65,7 @@ SAYS = {
     "axes": "pass .*[Aa]xes",
     "map": "pass .*folium",
     "file": "pass",
+    "count": "is not a whole number of 0 or more",
 }
 """What the error says of what it may be."""
 KINDS = {
@@ -77,7 +79,7 @@ KINDS = {
     "credit_zh": "text", "byline": "text", "byline_zh": "text", "alt": "text", "alt_zh": "text",
     "url": "text", "image_url": "text", "tiles": "text", "font": "file", "theme": "file",
     "boundaries": "file", "inset": "yes_or_no", "labels": "yes_or_no", "legend": "yes_or_no",
-    "tooltip": "yes_or_no",
+    "tooltip": "yes_or_no", "tally": "file", "max_sites": "count",
 }  # fmt: skip
 """The kind of an argument by its name, but for those of `OWN_KINDS`."""
 OWN_KINDS = {

@@ -9,8 +9,11 @@ from typing import Annotated, Literal
 import typer
 
 from ..paths import DATA
-from ..picture.page_request import PageRequest
+from ..picture.page_request import MOST_SITES, PageRequest
 from .app import app, print_data
+
+TALLY_TITLES = ("Observations by administrative unit and year", "按行政区和年份的观测数")
+"""Of a page that shows counts and no statement."""
 
 
 @app.command()
@@ -73,6 +76,22 @@ def build(
     theme: Annotated[
         Path | None, typer.Option(help="Colours, type and logo of a house: a TOML file.")
     ] = None,
+    tally: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Counts by unit and year, from `pilotmap tally`: drawn beside the statements, or "
+            "alone where you stand in no project.",
+        ),
+    ] = None,
+    max_sites: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="With more sites than this the page counts them by unit and year, and holds none.",
+        ),
+    ] = MOST_SITES,
 ) -> None:
     """Write the interactive map by year as one HTML file that needs no network.
 
@@ -100,6 +119,8 @@ def build(
         url=url,
         image_url=image_url,
         theme=theme,
+        tally=tally,
+        most_sites=max_sites,
     )
     ready = request.ready()
     from ..rollout import Rollout
@@ -108,13 +129,20 @@ def build(
     from .progress import Progress
 
     project = find_project(data)
-    target = out or _target(project.folder.resolve())
+    # Counts are of whoever asks: the example that comes with the package says nothing of them.
+    alone = ready.counts is not None and project.read_only
+    beside = Path(ready.counts.file).stem if ready.counts and alone else ""
+    target = out or _target(project.folder.resolve(), beside)
     check_target(target, project)
     with Progress("rows read") as progress:
         programme = project.load(progress)
         titles = (title, "") if title else (programme.title, programme.title_zh)
-        rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
-        progress.begin("rows packed", len(programme.statements))
+        if alone:
+            rollout = Rollout((), {}, project.gazetteer())
+            titles = (title, "") if title else TALLY_TITLES
+        else:
+            rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
+        progress.begin("rows packed", len(rollout.statements))
         page = ready.page(rollout, *titles, progress)
     write_page(target, page)
     print_data(str(target))
@@ -124,9 +152,14 @@ def build(
         webbrowser.open(target.resolve().as_uri())
 
 
-def _target(folder: Path) -> Path:
-    """Name the page for the project; a folder that is only called `data`, for the one around it."""
-    if folder == DATA.resolve():
+def _target(folder: Path, counts: str = "") -> Path:
+    """Name the page for the project; a folder that is only called `data`, for the one around it.
+
+    One of counts alone is named for their file.
+    """
+    if counts:
+        name = counts
+    elif folder == DATA.resolve():
         name = "pilot_expansion"
     else:
         name = folder.parent.name if folder.name == "data" else folder.name

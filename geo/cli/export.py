@@ -121,6 +121,10 @@ def panel(
             metavar="FILE", help="The file, .csv or .dta (Stata); its codebook stands beside it."
         ),
     ] = Path("panel.csv"),
+    tally: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Counts from `pilotmap tally`, as the column n."),
+    ] = None,
     force: options.Force = False,
     data: options.Data = None,
 ) -> None:
@@ -137,6 +141,7 @@ def panel(
     from ..export.panel import PANEL_FORMATS, panel_frame
     from ..rollout import Rollout
     from ..store import find_project
+    from ..tally.counts import read_counts
     from .output_file import check_place, write_files
 
     if out.suffix.lower() not in PANEL_FORMATS:
@@ -147,12 +152,13 @@ def panel(
     rollout = Rollout(programme.statements, programme.sources, project.gazetteer())
     years, units = _years(rollout.years, from_, to), level or programme.level or Level.PREFECTURE
     check_years(rollout, years)
-    table = panel_frame(rollout, units, years, codes)
+    counts = read_counts(tally) if tally else None
+    table = panel_frame(rollout, units, years, codes, counts)
     told = (rollout, table, units, years, codes)
     files = {
         out: PANEL_FORMATS[out.suffix.lower()](table),
-        out.with_suffix(".codebook.md"): codebook_markdown(*told).encode(),
-        out.with_suffix(".codebook.json"): codebook_json(*told).encode(),
+        out.with_suffix(".codebook.md"): codebook_markdown(*told, counts=counts).encode(),
+        out.with_suffix(".codebook.json"): codebook_json(*told, counts=counts).encode(),
     }
     write_files(files, project, force=force)
     for path in files:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ..model import Level, Source
     from ..rollout import Rollout
+    from ..tally.counts import UnitCounts
 
 
 class Column(NamedTuple):
@@ -23,7 +24,7 @@ class Column(NamedTuple):
 
     name: str
     kind: str
-    """`text`, `year`, `count` or `0/1`; every kind may be blank."""
+    """`text`, `year`, `count`, `number` or `0/1`; every kind may be blank."""
     follows: str
     """How its cells follow from the statements."""
 
@@ -118,6 +119,25 @@ COLUMNS = (
     ),
 )
 
+COUNT = Column(
+    "n",
+    "count",
+    "how many observations the tally counted in the unit in the year; blank where it counted none, "
+    "which is not a count of 0: rows without a place or a date, and places nobody looked at, leave "
+    "a unit blank as well",
+)
+SUM = Column(
+    "sum", "number", "sum of the tally's value over those observations; blank where there is none"
+)
+
+
+def panel_columns(counts: UnitCounts | None = None) -> tuple[Column, ...]:
+    """Return the columns of a panel, with those of a tally where it has one."""
+    if counts is None:
+        return COLUMNS
+    return (*COLUMNS, COUNT, SUM) if counts.has_sums else (*COLUMNS, COUNT)
+
+
 ASSUMPTION = "a dated start is the first"
 """What the zeros of `in_dated` rest on before a start."""
 
@@ -184,7 +204,13 @@ def changed_units(table: pandas.DataFrame) -> list[ChangedUnit]:
 
 
 def codebook_json(
-    rollout: Rollout, table: pandas.DataFrame, level: Level, years: Sequence[int], codes: str
+    rollout: Rollout,
+    table: pandas.DataFrame,
+    level: Level,
+    years: Sequence[int],
+    codes: str,
+    *,
+    counts: UnitCounts | None = None,
 ) -> str:
     """Return the codebook for programs: the columns, and what may be claimed.
 
@@ -194,6 +220,8 @@ def codebook_json(
         The panel that it tells of.
     codes
         `now` or `then`.
+    counts
+        The tally that the panel has columns of.
     """
     content = {
         "level": level.value,
@@ -201,7 +229,8 @@ def codebook_json(
         "codes": codes,
         "rows": len(table),
         "assumption": ASSUMPTION,
-        "columns": [column._asdict() for column in COLUMNS],
+        "columns": [column._asdict() for column in panel_columns(counts)],
+        **({"tally": _account(counts)} if counts else {}),
         "claims": [" ".join(claim.split()) for claim in _CLAIMS.split("\n\n")],
         "changed_units": changed_units(table),
         "sources": [source.as_record() for source in rollout.sources.values()],
@@ -212,14 +241,22 @@ def codebook_json(
 
 
 def codebook_markdown(
-    rollout: Rollout, table: pandas.DataFrame, level: Level, years: Sequence[int], codes: str
+    rollout: Rollout,
+    table: pandas.DataFrame,
+    level: Level,
+    years: Sequence[int],
+    codes: str,
+    *,
+    counts: UnitCounts | None = None,
 ) -> str:
     """Return the codebook for people; its parameters are those of `codebook_json`."""
     sources = "\n".join(
         f"- `{source.id}`: {_markdown(', '.join(filter(None, _cited(source))))}"
         for source in rollout.sources.values()
     )
-    columns = "\n".join(f"| `{name}` | {kind} | {follows} |" for name, kind, follows in COLUMNS)
+    columns = "\n".join(
+        f"| `{name}` | {kind} | {follows} |" for name, kind, follows in panel_columns(counts)
+    )
     return f"""# Codebook
 
 One row for every unit at the level {level.value} and every year from {years[0]} to {years[-1]},
@@ -230,7 +267,7 @@ The column in_dated rests on the assumption that {ASSUMPTION}.
 | column | kind | how it follows |
 |---|---|---|
 {columns}
-
+{_tally_told(counts)}
 ## What may be claimed
 
 {_CLAIMS}
@@ -246,6 +283,28 @@ The column in_dated rests on the assumption that {ASSUMPTION}.
 
 {LICENCE}
 """
+
+
+def _account(counts: UnitCounts) -> dict[str, object]:
+    """Return where the counts come from, and what was not counted, as far as the file tells."""
+    told = counts.account
+    about: dict[str, object] = {"file": counts.file, "value": counts.value}
+    if told:
+        about |= {"read": told.read, "left_out": told.left_out, "counted": told.counted}
+        about["reasons"] = dict(told.reasons)
+    return about
+
+
+def _tally_told(counts: UnitCounts | None) -> str:
+    if counts is None:
+        return ""
+    told = counts.account
+    text = f"n is counted by `pilotmap tally`: {_markdown(counts.file)}."
+    if told is None:
+        return f"\n{text} The file does not tell how many rows could not be counted.\n"
+    reasons = "".join(f"\n- {n}: {name.replace('_', ' ')}" for name, n in told.reasons.items())
+    rows = f"Of {told.read} rows, {told.left_out} were left out by a condition"
+    return f"\n{text} {rows}, {told.counted} counted, and these not:\n{reasons or '- none'}\n"
 
 
 def _changes(table: pandas.DataFrame) -> str:

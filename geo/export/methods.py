@@ -9,7 +9,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..arguments import adcode_from, level_from, table_from, text_from, year_from, years_from
+from ..arguments import (
+    adcode_from,
+    level_from,
+    path_from,
+    table_from,
+    text_from,
+    year_from,
+    years_from,
+)
 from ..errors import UsageError
 from ..rollout import Rollout as Core
 from ..text.escape import some_of
@@ -70,6 +78,7 @@ class ToldRollout(Core):
         years: Iterable[int] | None = None,
         *,
         codes: Literal["then", "now"] = "now",
+        tally: str | os.PathLike[str] | None = None,
     ) -> pandas.DataFrame:
         """Return the unit x year panel, in which silence is blank and never zero.
 
@@ -91,6 +100,9 @@ class ToldRollout(Core):
             force at the end of each year, by their codes of that year; what a unit joined later
             says nothing of it. Which stands for which is told in `codes_then`, `codes_now` and
             `changed`.
+        tally
+            Counts by unit and year from `pilotmap tally`, of today's units of this level: they
+            become the column `n`, and `sum` where a value was summed.
 
         Returns
         -------
@@ -103,12 +115,17 @@ class ToldRollout(Core):
         UsageError
             If an argument is not what it should be, there are no years, or units of the time are
             asked for in years in which they are not on record.
+        DataError
+            If the tally is not a file of counts by unit and year.
         """
+        from ..tally.counts import read_counts
         from .codes import codes_from
         from .panel import panel_frame
 
         wanted = years_from(self.years if years is None else years)
-        return panel_frame(self, level_from(level), wanted, codes_from(codes))
+        file = path_from(tally, "tally")
+        counts = read_counts(file) if file else None
+        return panel_frame(self, level_from(level), wanted, codes_from(codes), counts)
 
     def statements_frame(self) -> pandas.DataFrame:
         """Return the statements, one a row, with the bounds of their dates and their sources.

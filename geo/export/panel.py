@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..errors import UsageError
 from ..model import COUNTRY, Status
-from .codebook import ASSUMPTION, COLUMNS
+from .codebook import ASSUMPTION, COLUMNS, COUNT, SUM
 from .codes import Correspondence, all_on_record, rollout_of_year, units_on_record
 from .frames import Behind, behind_status, categorical, evidence_of
 from .tabular import stata_bytes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..model import Level
     from ..rollout import Reason, Rollout
     from ..rollout.years import YearBounds
+    from ..tally.counts import UnitCounts
 
 _DTYPES = {"0/1": "Int8", "year": "Int16", "count": "Int32", "text": "string"}
 _TEXT = {status: status.value for status in Status}  # asking an enum is slow
@@ -44,7 +46,11 @@ class _Run(NamedTuple):
 
 
 def panel_frame(
-    rollout: Rollout, level: Level, years: Sequence[int], codes: str = "now"
+    rollout: Rollout,
+    level: Level,
+    years: Sequence[int],
+    codes: str = "now",
+    tally: UnitCounts | None = None,
 ) -> pandas.DataFrame:
     """Return a panel: every unit of `level` in each of `years`, by unit, then year.
 
@@ -56,15 +62,21 @@ def panel_frame(
     codes
         `now`: today's units, each in every year. `then`: the units that were in force at the end
         of each year, by the codes of that year.
+    tally
+        Observations by unit and year, of units of this level: they become the columns `n` and,
+        where a value was summed, `sum`. A unit and year that was not counted is blank.
 
     Raises
     ------
     UsageError
-        If `codes` is `then` and the record of units does not reach one of the years.
+        If `codes` is `then` and the record of units does not reach one of the years; if the
+        counts are of another level, or go with the codes of the time.
     """
     import numpy as np
     import pandas
 
+    if tally is not None:
+        _check_counts(tally, rollout, level, codes)
     histories: dict[str, list[tuple[tuple[str, ...], _Run]]] = {}
     """By code, each run of years with the names of the unit in it."""
     on_record = units_on_record(rollout, years)
@@ -95,7 +107,35 @@ def panel_frame(
     for name, cells in zip(_BY_YEAR, _codes_of(told_codes, units, every_year), strict=True):
         kind = next(column.kind for column in COLUMNS if column.name == name)
         table[name] = pandas.array(cells, dtype=_DTYPES[kind])
-    return table[[column.name for column in COLUMNS]]
+    table = table[[column.name for column in COLUMNS]]
+    return table if tally is None else _with_counts(table, tally)
+
+
+def _check_counts(counts: UnitCounts, rollout: Rollout, level: Level, codes: str) -> None:
+    if not {row.adcode for row in counts.rows} <= set(rollout.tree.levels[level]):
+        raise UsageError(
+            f"{counts.file} counts by {counts.level.value}, the panel is by {level.value}; "
+            f"count anew with `pilotmap tally --level {level.value}`, or ask for the other panel"
+        )
+    if codes == "then":
+        raise UsageError(
+            f"{counts.file} counts by today's units, so it does not go with the units of the time; "
+            "leave the tally out, or ask for today's codes"
+        )
+
+
+def _with_counts(table: pandas.DataFrame, counts: UnitCounts) -> pandas.DataFrame:
+    """Return a panel with what was counted in each unit and year; blank where nothing was."""
+    import pandas
+
+    found = {(row.adcode, row.year): row for row in counts.rows}
+    rows = [found.get(key) for key in zip(table["adcode"], table["year"], strict=True)]
+    numbers = [None if row is None else row.n for row in rows]
+    table = table.assign(n=pandas.array(numbers, dtype="Int64"))
+    if counts.has_sums:
+        sums = [None if row is None else row.total for row in rows]
+        table["sum"] = pandas.array(sums, dtype="Float64")
+    return table
 
 
 def _parts(
@@ -257,7 +297,8 @@ def panel_csv(table: pandas.DataFrame) -> bytes:
 
 def panel_dta(table: pandas.DataFrame) -> bytes:
     """Return a panel for Stata 14 and later; see `stata_bytes`."""
-    return stata_bytes(table, {column.name: column.follows for column in COLUMNS})
+    told = {column.name: column.follows for column in (*COLUMNS, COUNT, SUM)}
+    return stata_bytes(table, {name: told[name] for name in table})
 
 
 PANEL_FORMATS: Mapping[str, Callable[[pandas.DataFrame], bytes]] = {

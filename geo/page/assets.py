@@ -56,9 +56,11 @@ def modules() -> dict[str, str]:
     }
 
 
-def styles() -> str:
-    """Return our style sheets in the order of their names, for browsers only."""
+def styles(kind: str = "main") -> str:
+    """Return our style sheets in the order of their names; with `counts` those of counts last."""
     sheets = sorted((FOLDER / "styles").glob("*.css"))
+    if kind == "counts":
+        sheets.append(FOLDER / "counts.css")
     return _squeezed("\n".join(path.read_text(encoding="utf-8") for path in sheets))
 
 
@@ -71,6 +73,13 @@ def _squeezed(style: str) -> str:
 def strings(lang: str) -> dict[str, str | dict[str, str]]:
     """Return the texts of the page in one language."""
     found: dict[str, str | dict[str, str]] = json.loads(text(f"strings/{lang}.json"))
+    return found
+
+
+@cache
+def count_strings(lang: str) -> dict[str, str | dict[str, str]]:
+    """Return the texts of pages with counts in one language, beside those of every page."""
+    found: dict[str, str | dict[str, str]] = json.loads(text(f"strings/counts-{lang}.json"))
     return found
 
 

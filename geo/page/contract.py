@@ -14,7 +14,7 @@ import sys
 import zlib
 from array import array
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from ..boundaries.topology import packed_steps
 
@@ -182,6 +182,36 @@ class TextBlocks(TypedDict):
     perBlock: int
 
 
+class AccountRecord(TypedDict):
+    """What became of all rows that were counted or not."""
+
+    read: int
+    leftOut: int
+    counted: int
+    reasons: dict[str, int]
+
+
+class CountColumns(TypedDict):
+    """What is told of counts by unit and year; the numbers themselves are a block."""
+
+    of: str
+    """`tally` or `sites`."""
+    file: str
+    level: int
+    """The one that all counted units stand at: 0 province, 1 prefecture, 2 county."""
+    value: str
+    """The column that was summed; empty where there is none, or nobody told."""
+    scale: int
+    """What the sums are multiplied with; 0 where there are none."""
+    account: AccountRecord | None
+    earlier: int
+    """Of counted sites, those that may have begun before the year they are counted in."""
+    statusLevel: int
+    """The level at which statuses are shown."""
+    years: list[list[int]]
+    """Each year with a count: the year, how much was counted, in how many units."""
+
+
 class Payload(TypedDict):
     """Everything a page shows."""
 
@@ -204,6 +234,7 @@ class Payload(TypedDict):
     """As `geo.boundaries.PageTopology` tells it, without the outlines themselves."""
     texts: TextBlocks
     blocks: dict[str, list[str]]
+    counts: NotRequired[CountColumns]
 
 
 UNBOUNDED_BELOW = -32_768

@@ -82,12 +82,16 @@ def build_page(
     columns["tiles"] = options.tiles.as_json() if options.tiles else None
     columns["boundaries"] = options.boundaries
     columns["theme"] = options.theme.as_json() if options.theme else None
+    kind = "counts" if "counts" in payload else "main"
     strings = {lang: assets.strings(lang) for lang in assets.LANGUAGES}
+    if kind == "counts":
+        strings = {lang: told | assets.count_strings(lang) for lang, told in strings.items()}
     shell = map_shell("EPSG3857" if options.tiles else "Albers")
     themed = [options.theme.style()] if options.theme else []
-    styles = [assets.leaflet_style(), assets.styles(), *themed]
-    scripts = [assets.leaflet_script(), join(assets.modules(), "main"), shell.script]
-    early = len(blocks["outlines"]) + 1  # the first block of texts stands in the first picture
+    styles = [assets.leaflet_style(), assets.styles(kind), *themed]
+    scripts = [assets.leaflet_script(), join(assets.modules(), kind), shell.script]
+    # What the first picture is made of: outlines, counts, the first block of texts.
+    early = len(blocks["outlines"]) + len(blocks.get("counts", ())) + 1
     parts = _block_elements(blocks)
     title = titled(payload["text"], options.lang)
     figure = figure_html(view, options.theme) if view else ""

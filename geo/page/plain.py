@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
 from ..dates import describe
-from .assets import say
+from .assets import count_strings, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +29,11 @@ _DESCRIPTIONS = {
     "en": "Where and since when, {years}: {statements} from {sources}, year by year on a map that "
     "shows what is not known as well.",
     "zh": "{years}年在哪里、从何时起：{sources}、{statements}，逐年画在地图上，并标明未知之处。",
+}
+_COUNTED = {
+    "en": "How many, where and when, {years}: {n} counted by administrative unit and year, "
+    "on a map that shows where nothing was counted as well.",
+    "zh": "{years}年的数量与分布：按行政区和年份共计{n}，画在地图上，并标明没有计数之处。",
 }
 _COUNTS = {
     "en": ("{n} sourced statement{s}", "{n} source{s}"),
@@ -46,6 +51,9 @@ def description(payload: Payload, lang: str) -> str:
     subtitle = payload["text"]["subtitle"]
     if subtitle:
         return subtitle
+    if "counts" in payload and not payload["texts"]["rows"]:
+        counted = sum(n for _, n, _ in payload["counts"]["years"])
+        return _COUNTED[lang].format(years=_year_span(payload, "–"), n=f"{counted:,}")
     statements, sources = (
         form.format(n=n, s="" if n == 1 else "s")
         for form, n in zip(
@@ -100,10 +108,18 @@ def dataset_element(payload: Payload, lang: str) -> str:
         "inLanguage": _LANGUAGES[lang],
         "temporalCoverage": _year_span(payload, "/"),
         "spatialCoverage": {"@type": "Place", "name": "China"},
-        "variableMeasured": "status by administrative unit and year: in, possible, out, unknown",
+        "variableMeasured": _measured(payload),
         "citation": [_work(source) for source in payload["sources"]],
     }
     return f'<script type="application/ld+json">{as_script_json(data)}</script>'
+
+
+def _measured(payload: Payload) -> str | list[str]:
+    status = "status by administrative unit and year: in, possible, out, unknown"
+    if "counts" not in payload:
+        return status
+    count = "count by administrative unit and year; missing where nothing was counted"
+    return [status, count] if payload["statuses"]["year"]["b"] else count
 
 
 def _work(source: dict[str, str]) -> dict[str, Any]:
@@ -144,11 +160,15 @@ _TEXTS = {
         "note": "The map needs JavaScript. This is what it is drawn from, as a list.",
         "more": "{n} more sites are left out of this list.",
         "sources": "Sources",
+        "year": "{year}: {n}, in {units} units",
+        "not": "{n} of {read} were left out or could not be counted; the page says why.",
     },
     "zh": {
         "note": "地图需要 JavaScript。以下以列表给出绘图所依据的全部说法。",
         "more": "本列表另略去{n}个站点。",
         "sources": "来源",
+        "year": "{year}年：{n}，分布在{units}个行政区",
+        "not": "{read}中有{n}被略去或未能计入，原因见页面。",
     },
 }
 """What the page says only here."""
@@ -199,6 +219,7 @@ def plain_html(
         _paragraph(say(lang, "about.method"), "quiet"),
         *_years(payload, rows, lang),
         _paragraph(words["more"].format(n=left_out) if left_out > 0 else ""),
+        *_counted(payload, lang),
         f"<h2>{words['sources']}</h2>",
         _list(_source(source, lang) for source in payload["sources"]),
         _paragraph(_told(text, "credit", lang)),
@@ -209,6 +230,21 @@ def plain_html(
         "</noscript>",
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _counted(payload: Payload, lang: str) -> Iterator[str]:
+    """Yield how much was counted in each year, where a page has counts, and what was not."""
+    if "counts" not in payload:
+        return
+    counts = payload["counts"]
+    heading = str(count_strings(lang)[f"counts.timeline.{counts['of']}"])
+    yield f"<h2>{escape(heading)}</h2>"
+    words = _TEXTS[lang]["year"]
+    yield _list(words.format(year=year, n=f"{n:,}", units=k) for year, n, k in counts["years"])
+    account = counts["account"]
+    if account:
+        left = account["read"] - account["counted"]
+        yield _paragraph(_TEXTS[lang]["not"].format(read=f"{account['read']:,}", n=f"{left:,}"))
 
 
 def _told(text: Headline, name: str, lang: str) -> str:

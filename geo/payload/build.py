@@ -11,6 +11,7 @@ from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
 from ..page.contract import blocks, deflated, degrees, integers
 from ..text.escape import all_closed
+from .counts import PageCounts, count_sites
 from .names import UnitNames
 from .opening import Span, Texts
 from .plain_rows import PlainRows
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ..page.static_map import StaticView
     from ..rollout import Rollout
     from ..rollout.evidence import EvidenceRows
+    from ..tally.counts import UnitCounts
 
     Outlines = Callable[[Iterable[str]], PageTopology]
 
@@ -63,6 +65,11 @@ class PageContent:
         Title and the like.
     span
         Which years; by default all of them.
+    counts
+        Observations by unit and year, to be shown as well, or alone where there is no statement.
+    most_sites
+        Where there are more sites, and no `counts`, the page counts them by unit and year, and
+        holds none of them; None: there is no limit.
 
     Raises
     ------
@@ -71,23 +78,35 @@ class PageContent:
     """
 
     def __init__(
-        self, rollout: Rollout, outlines: Outlines, texts: Texts, *, span: Span | None = None
+        self,
+        rollout: Rollout,
+        outlines: Outlines,
+        texts: Texts,
+        *,
+        span: Span | None = None,
+        counts: UnitCounts | None = None,
+        most_sites: int | None = None,
     ) -> None:
-        if not rollout.evidence:
+        if not rollout.evidence and counts is None:
             raise DataError([_nothing_to_show()])
         self._rollout = rollout
         self._texts = all_closed(texts)
         self._span = span or Span()
         self._kept, placed = _in_order(rollout.evidence.where(self._span.keeps))
         self._placed, self._sites = self._kept[:placed], self._kept[placed:]
-        self._years = _years(rollout, self._span)
+        used = set(self._kept.statements.column("source"))  # also of sites that are counted
+        self._counts = PageCounts(counts).within(self._span) if counts else None
+        if counts is None and most_sites is not None and len(self._sites) > most_sites:
+            self._counts = count_sites(self._sites, rollout.tree, self._span.last)
+            self._kept, self._sites = self._placed, self._placed[:0]
+        self._years = _years(rollout, self._span, self._counts)
         self._lists = list(full_lists(rollout, *self._years))
-        listed = [adcode for each in self._lists for adcode in each.told]
-        drawn = outlines(county_parents(rollout, self._placed.samples.values()))
+        counted = self._counts.adcodes if self._counts else []
+        listed = [*(adcode for each in self._lists for adcode in each.told), *counted]
+        drawn = outlines(county_parents(rollout, self._placed.samples.values(), counted))
         self._units = PageUnits.of(rollout, drawn, self._kept.samples.values(), listed)
         self._names = UnitNames(self._units.known, self._units.parents, self._units.spoken)
         self._dates = DateTable(self._span.last)
-        used = set(self._kept.statements.column("source"))
         used |= {each.claim.source.id for each in self._lists}
         self._sources = [source for source in rollout.sources.values() if source.id in used]
         self._source_row = {source.id: row for row, source in enumerate(self._sources)}
@@ -108,7 +127,7 @@ class PageContent:
         )
         statements = self._statement_columns()
         sites = self._site_columns()
-        return {
+        content: Payload = {
             "format": FORMAT,
             "text": self._texts.headline(),
             "years": {"first": years[0], "last": years[1]},
@@ -118,7 +137,7 @@ class PageContent:
                 "mode": _opening_mode(self._span),
                 "lang": lang,
                 "view": "map",
-                "level": _usual_level(rollout, self._kept),
+                "level": self._level(),
             },
             "units": unit_columns(units, self._names.told),
             "traditional": traditional_pairs(units),
@@ -128,7 +147,7 @@ class PageContent:
             "statements": statements,
             "sites": sites,
             "dates": self._dates.columns(),
-            "sources": [_source(all_closed(source)) for source in self._sources],
+            "sources": self._told_sources(),
             "lists": [each.as_json(units, source_row) for each in self._lists],
             "topology": _topology_columns(units.topology),
             "texts": {"rows": len(self._kept), "perBlock": ROWS_PER_BLOCK},
@@ -140,14 +159,36 @@ class PageContent:
                 "names": blocks([self._sites.statements.column("place")], ROWS_PER_BLOCK),
             },
         }
+        if self._counts:
+            content["counts"] = self._counts.as_json(_usual_level(self._rollout, self._kept))
+            packed = [self._counts.packed(units.row)]
+            content["blocks"] = {"counts": packed, **content["blocks"]}
+        return content
+
+    def _told_sources(self) -> list[dict[str, str]]:
+        """Return the sources of statements, and the file of counts behind them."""
+        counts = self._counts
+        counted = [counts.as_source()] if counts and counts.of == "tally" else []
+        return [_source(all_closed(source)) for source in [*self._sources, *counted]]
+
+    def _level(self) -> int:
+        """Return the level that the page opens with, as its place in the hierarchy."""
+        if self._counts:
+            return DEPTH[self._counts.counts.level]
+        return _usual_level(self._rollout, self._kept)
 
     def plain_rows(self, lang: str) -> Iterator[PlainRow]:
         """Yield what is read without scripts: statements, the first sites, complete lists."""
         told = PlainRows(self._units, self._names, self._dates, self._source_row, lang)
         return told.rows(self._placed, self._sites, self._lists)
 
-    def static_view(self, lang: str) -> StaticView:
-        """Return what the page opens with, in words and as a drawing without scripts."""
+    def static_view(self, lang: str) -> StaticView | None:
+        """Return what the page opens with, in words and as a drawing without scripts.
+
+        None where it opens with counts alone: in words they are the rows of `plain_counts`.
+        """
+        if self._counts and (self._counts.of == "sites" or not self._kept):
+            return None
         texts = self._texts
         view = OpeningView(
             self._rollout,
@@ -159,7 +200,7 @@ class PageContent:
             places=_places(self._units, self._placed),
             years=self._years,
             span=self._span,
-            level=_usual_level(self._rollout, self._kept),
+            level=self._level(),
         )
         return view.view(lang, texts.alt_zh if lang == "zh" else texts.alt)
 
@@ -246,8 +287,11 @@ def _opening_mode(span: Span) -> str:
     return span.mode
 
 
-def _years(rollout: Rollout, span: Span) -> tuple[int, int]:
+def _years(rollout: Rollout, span: Span, counts: PageCounts | None) -> tuple[int, int]:
     known = rollout.years
+    if counts and counts.counts.rows:
+        first, last = counts.counts.years
+        known = range(min([first, *known[:1]]), max([last, *known[-1:]]) + 1)
     if not known and (span.first is None or span.last is None):
         raise DataError([_nothing_to_show()])
     last = span.last if span.last is not None else known[-1]

@@ -119,16 +119,23 @@ def _counties_beside(rollout: Rollout, spoken_of: Iterable[str]) -> list[str]:
     )
 
 
-def county_parents(rollout: Rollout, placed: Iterable[Evidence]) -> list[str]:
-    """Return the units whose counties are drawn: those with a county that a statement names."""
+def county_parents(
+    rollout: Rollout, placed: Iterable[Evidence], counted: Iterable[str] = ()
+) -> list[str]:
+    """Return the units whose counties are drawn: those with one that is named or counted."""
     tree = rollout.tree
+    named = {
+        place.adcode
+        for item in placed
+        for world in item.worlds
+        for place in world
+        if place.adcode != COUNTRY
+    }
     return sorted(
         {
-            tree.parent[place.adcode]
-            for item in placed
-            for world in item.worlds
-            for place in world
-            if place.adcode != COUNTRY and tree.units[place.adcode].level is Level.COUNTY
+            tree.parent[adcode]
+            for adcode in named.union(counted)
+            if tree.units[adcode].level is Level.COUNTY
         }
     )
 

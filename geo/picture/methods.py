@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..arguments import choice_from, level_from, switch_from, text_from, year_from, years_from
+from ..arguments import (
+    choice_from,
+    count_from,
+    level_from,
+    path_from,
+    switch_from,
+    text_from,
+    year_from,
+    years_from,
+)
 from ..errors import UsageError
 from ..rollout import Rollout
 
 if TYPE_CHECKING:
     import os
-    from pathlib import Path
     from typing import Literal, Self
 
     import folium
@@ -130,7 +138,7 @@ class ShownRollout(Rollout):
             lang=choice_from(lang, "lang", _LANGUAGES),
             title=self._titled(lang) if title is None else text_from(title, "title"),
             size=text_from(size, "size"),
-            font=_path_from(font, "font"),
+            font=path_from(font, "font"),
             inset=switch_from(inset, "inset"),
             labels=switch_from(labels, "labels"),
             legend=switch_from(legend, "legend"),
@@ -242,6 +250,8 @@ class ShownRollout(Rollout):
         alt: str = "",
         alt_zh: str = "",
         theme: str | os.PathLike[str] | None = None,
+        tally: str | os.PathLike[str] | None = None,
+        max_sites: int | None = None,
     ) -> PageMap:
         """Return the page of `pilotmap build`: a notebook shows it, `save` writes it.
 
@@ -272,16 +282,20 @@ class ShownRollout(Rollout):
             As the options of `build`.
         theme
             A TOML file of colours, a font and a logo.
+        tally
+            Counts by unit and year from `pilotmap tally`, to be drawn beside the statements.
+        max_sites
+            With more sites than this the page counts them by unit and year, and holds none.
 
         Raises
         ------
         UsageError
             If arguments contradict each other.
         DataError
-            If there is nothing to show.
+            If there is nothing to show, or the counts are none.
         """
         from .notebook import PageMap
-        from .page_request import PageRequest
+        from .page_request import MOST_SITES, PageRequest
 
         texts = {
             "subtitle": subtitle,
@@ -302,24 +316,16 @@ class ShownRollout(Rollout):
             last=None if last is None else year_from(last, "last"),
             mode="in" if choice_from(mode, "mode", ("upto", "in")) == "in" else "upto",
             lang=choice_from(lang, "lang", _LANGUAGES),
-            boundaries=_path_from(boundaries, "boundaries"),
+            boundaries=path_from(boundaries, "boundaries"),
             tiles=None if tiles is None else text_from(tiles, "tiles"),
-            theme=_path_from(theme, "theme"),
+            theme=path_from(theme, "theme"),
+            tally=path_from(tally, "tally"),
+            most_sites=MOST_SITES if max_sites is None else count_from(max_sites, "max_sites"),
             **{name: text_from(text, name) for name, text in texts.items()},
         )
         if title is not None:
             return PageMap(self, request, text_from(title, "title"))
         return PageMap(self, request, self.title or _UNTITLED, self.title_zh or _UNTITLED_ZH)
-
-
-def _path_from(value: object, argument: str) -> Path | None:
-    """Return a path, or None."""
-    import os
-    from pathlib import Path
-
-    if value is None or isinstance(value, (str, os.PathLike)):
-        return None if value is None else Path(value)
-    raise UsageError(f"{argument}: {value!r} is not a path; pass the path of a file")
 
 
 def _years(asked: object) -> list[int]:

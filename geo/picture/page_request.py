@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ..payload import Span
     from ..payload.build import Outlines
     from ..rollout import Rollout
+    from ..tally.counts import UnitCounts
+
+MOST_SITES = 1_000_000
+"""Sites that a page draws one by one; where there are more it counts them by unit and year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,8 @@ class PageRequest:
     url: str = ""
     image_url: str = ""
     theme: Path | None = None
+    tally: Path | None = None
+    most_sites: int | None = MOST_SITES
 
     def ready(self) -> PageMaker:
         """Look at what can be wrong before any data are read.
@@ -55,7 +61,8 @@ class PageRequest:
         UsageError
             If the years contradict each other, or there are no such tiles.
         PilotmapError
-            If an address is not one on the web, or the theme is not one.
+            If an address is not one on the web, or the theme is not one; if the counts cannot be
+            read.
         """
         from ..page.theme import read_theme
         from ..page.tiles import find_tiles
@@ -69,7 +76,15 @@ class PageRequest:
                     "give one that begins with http:// or https://"
                 )
         look = read_theme(self.theme) if self.theme else None
-        return PageMaker(self, span, look, find_tiles(self.tiles) if self.tiles else None)
+        tiles = find_tiles(self.tiles) if self.tiles else None
+        return PageMaker(self, span, look, tiles, self._counts())
+
+    def _counts(self) -> UnitCounts | None:
+        if self.tally is None:
+            return None
+        from ..tally.counts import read_counts
+
+        return read_counts(self.tally)
 
     def _span(self) -> Span:
         from ..payload import Span
@@ -91,6 +106,7 @@ class PageMaker(NamedTuple):
     span: Span
     look: Theme | None
     tiles: Tiles | None
+    counts: UnitCounts | None = None
 
     def page(
         self,
@@ -135,7 +151,14 @@ class PageMaker(NamedTuple):
             alt_zh=asked.alt_zh,
         )
         outlines = _outlines(rollout, asked.boundaries)
-        content = PageContent(rollout, outlines, texts, span=self.span)
+        content = PageContent(
+            rollout,
+            outlines,
+            texts,
+            span=self.span,
+            counts=self.counts,
+            most_sites=asked.most_sites,
+        )
         name = asked.boundaries.name if asked.boundaries else ""
         options = PageOptions(asked.lang, self.tiles, name, asked.url, asked.image_url, self.look)
         return build_page(

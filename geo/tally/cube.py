@@ -7,21 +7,19 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ReferenceDataError, UsageError
-from ..model import Level
+from ..errors import UsageError
+from .counts import KEY
 from .part import MILLIONTHS, NO_FIRST, NO_LAST, YEARS, Part, Reason
 from .places import placer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import pyarrow as pa
 
-    from .part import Days
+    from ..model import Level
     from .spec import Spec
 
-_KEY = b"pilotmap"
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -90,6 +88,7 @@ def to_table(part: Part, spec: Spec) -> pa.Table:
         "level": spec.level.value,
         "by": spec.by,
         "columns": list(spec.columns),
+        "value": spec.value,
         "outlines": spec.outlines,
         "read": account.read,
         "left_out": account.left_out,
@@ -97,13 +96,7 @@ def to_table(part: Part, spec: Spec) -> pa.Table:
         "reasons": dict(account.reasons),
     }
     text = json.dumps(about, ensure_ascii=False).encode()
-    return pa.table(arrays, names=list(columns)).replace_schema_metadata({_KEY: text})
-
-
-def _dates(days: Days, none: int) -> pa.Array:
-    import pyarrow as pa
-
-    return pa.array(days, pa.int32(), mask=days == none).cast(pa.date32())
+    return pa.table(arrays, names=list(columns)).replace_schema_metadata({KEY: text})
 
 
 def _sums(part: Part, spec: Spec, units: list[Any]) -> pa.Array:
@@ -129,25 +122,3 @@ def to_bytes(table: pa.Table) -> bytes:
     sink = io.BytesIO()
     pyarrow.parquet.write_table(table, sink, compression="zstd")
     return sink.getvalue()
-
-
-def read(path: Path) -> tuple[pa.Table, dict[str, Any]]:
-    """Return the table of a file that `pilotmap tally` wrote, and what it says of itself.
-
-    Raises
-    ------
-    ReferenceDataError
-        If it is not such a file.
-    """
-    import pyarrow as pa
-    import pyarrow.parquet
-
-    try:
-        table = pyarrow.parquet.read_table(path)
-        about = json.loads((table.schema.metadata or {})[_KEY])
-        about["level"] = Level(about["level"])
-    except (pa.ArrowException, OSError, KeyError, ValueError, TypeError):
-        raise ReferenceDataError(
-            f"{path}: not a file that `pilotmap tally` wrote; count anew with `pilotmap tally`"
-        ) from None
-    return table, about

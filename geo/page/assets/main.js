@@ -39,6 +39,7 @@ import { countInWords, titleIn, typedIn, yearsInWords } from "./words/words.js";
 /** @typedef {import("./app.js").App} App */
 
 const LANG_KEY = "pilotmap-lang";
+const VIEWS = /** @type {const} */ (["map", "table", "chart", "text"]);
 /** A title of more characters is set smaller, so that it leaves room for what it heads. */
 const LONG_TITLE = 80;
 /** The words of a title; at a hyphen inside one a line must not break. */
@@ -71,15 +72,19 @@ async function packedText(store, block) {
 /**
  * Called by the script that Folium wrote, with the map it made.
  * @param {import("leaflet").Map} map
+ * @param {import("./app.js").Kit | null} [kit]  Of a page with counts.
  */
-async function start(map) {
+export async function start(map, kit = null) {
     const strings = carried("strings");
-    const model = await decodePayload(await inflatedJson(carried("payload")), packedText);
+    const payload = await inflatedJson(carried("payload"));
+    const model = await decodePayload(payload, packedText);
+    await kit?.read(model, payload, packedText);
     learnTraditional(model.traditional);
     const lang = keptLanguage() ?? model.start.lang;
-    const store = createStore({ ...model.start, lang }, model.years, window, (state) =>
-        validState(model, state),
-    );
+    const store = createStore({ ...model.start, lang }, model.years, window, (state) => {
+        const valid = validState(model, state);
+        return kit ? kit.valid(model, valid) : valid;
+    });
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     let onPaper = false;
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -95,8 +100,12 @@ async function start(map) {
         frame: () => frame,
         palette: createPalette(years, scheme.matches, strengthOf(model), model.theme),
         calm: () => calm.matches,
+        kit,
         point: () => {},
     };
+    const shown = (/** @type {State} */ state) =>
+        kit?.frameOf(app, state) ?? frameOf(model, stateTold(state));
+    frame = shown(store.get());
     const parts = createParts(app, map, (paper) => {
         onPaper = paper;
         if (scheme.matches) {
@@ -114,7 +123,7 @@ async function start(map) {
             tr = translator(strings, state.lang);
             labelDocument(app);
         }
-        frame = frameOf(model, stateTold(state));
+        frame = shown(state);
         if (!previous || previous.lang !== state.lang) {
             labelMap(app); // of another year it is told once the reader has paused
         }
@@ -157,22 +166,30 @@ function createParts(app, map, forPaper) {
     const mapView = createMapView(app, L, map, app.model.tiles);
     app.point = mapView.focusUnit;
     Object.assign(pilotmap, { labels: mapView.labels });
-    const table = createTable(app);
-    const chart = createChart(app);
-    const drawings = { map: mapView.picture, chart: chart.picture, series: chart.series };
+    const usual = {
+        table: createTable(app),
+        chart: createChart(app),
+        legend: createLegend(app),
+        panel: createPanel(app),
+    };
     const story = createStory(app);
+    const { parts, more } = app.kit?.parts(app, usual) ?? { parts: usual, more: [] };
+    const { table, chart, legend, panel } = parts;
+    const drawings = { map: mapView.picture, chart: chart.picture, series: chart.series };
     const textView = createTextView(app);
     createPrinting(app, drawings, [table, story, textView], forPaper);
+    const views = app.kit?.views(app.model) ?? VIEWS;
     const tools = [createDownloads(app, drawings), createShare(app)];
     // Those that write come first, those that measure last: then the page is laid out once.
     return [
         createViews(map),
         createEmbedFoot(app),
-        createToolbar(app, ["map", "table", "chart", "text"], tools),
+        createToolbar(app, [...views], tools),
         createTimeline(app),
         story,
-        createLegend(app),
-        createPanel(app),
+        ...more,
+        legend,
+        panel,
         textView,
         table,
         chart,

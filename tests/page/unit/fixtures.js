@@ -7,10 +7,15 @@ import { translator } from "../../../geo/page/assets/words/i18n.js";
 
 /** @param {string} lang */
 export const stringsOf = (lang) =>
-    JSON.parse(
-        readFileSync(
-            new URL(`../../../geo/page/assets/strings/${lang}.json`, import.meta.url),
-            "utf-8",
+    Object.assign(
+        {},
+        ...[lang, `counts-${lang}`].map((name) =>
+            JSON.parse(
+                readFileSync(
+                    new URL(`../../../geo/page/assets/strings/${name}.json`, import.meta.url),
+                    "utf-8",
+                ),
+            ),
         ),
     );
 
@@ -34,6 +39,8 @@ export const START = {
     sort: "",
     query: "",
     at: "",
+    layer: "status",
+    measure: "n",
 };
 
 /**

@@ -18,11 +18,41 @@ import { seriesOf } from "./series.js";
 const LEAST_HEIGHT = 100;
 
 /**
+ * @typedef {object} ChartKind  What a chart counts.
+ * @property {string} name  Of its styles.
+ * @property {(app: App) => string} key  Tells apart choices for which the figures differ.
+ * @property {(app: App) => YearCount[]} series
+ * @property {(app: App) => import("../state/palette.js").Palette} palette
+ * @property {(app: App) => string} title
+ * @property {(app: App, series: readonly YearCount[]) => HTMLElement[]} rows  Of the key.
+ * @property {string[]} heads  Of the figures.
+ * @property {(app: App, count: YearCount) => HTMLElement} figures  A row of them.
+ * @property {(app: App) => (n: number) => string} number  A number beside a bar.
+ */
+
+/** @type {ChartKind} */
+const STATUS_CHART = {
+    name: "status",
+    key({ store, palette }) {
+        const { mode, province, source, status } = store.get();
+        return [mode === "upto", province, source, status, palette.dark].join("\n");
+    },
+    series: ({ model, store, palette }) => seriesOf(model, store.get(), palette.classes),
+    palette: ({ palette }) => palette,
+    title: ({ tr, frame }) => tr().t(frame().state.mode === "upto" ? "chart.upto" : "chart.in"),
+    rows: keyRows,
+    heads: ["year", "chart.named", "chart.possible", "chart.more"],
+    figures: figureRow,
+    number: ({ tr }) => tr().number,
+};
+
+/**
  * @param {App} app
+ * @param {ChartKind} [kind]
  * @returns {import("../app.js").Part & {series: () => YearCount[],
  *     picture: (size: import("./chartshapes.js").ChartSize) => import("../dom/drawing.js").Shape[]}}
  */
-export function createChart(app) {
+export function createChart(app, kind = STATUS_CHART) {
     const { model, store } = app;
     const root = byId("view-chart");
     const heading = el("h2");
@@ -37,17 +67,16 @@ export function createChart(app) {
     });
     const key = el("ul", { class: "chart-key" });
     const figures = el("details", { class: "figures" });
-    root.append(el("div", { class: "chart" }, heading, plot, key, figures));
+    root.append(el("div", { class: `chart of-${kind.name}` }, heading, plot, key, figures));
     /** @type {YearCount[]} */
     let series = [];
     let countedFor = "";
 
     /** The counts are worked out once for each choice of filters, not for each year. */
     function counted() {
-        const { mode, province, source, status } = store.get();
-        const wanted = [mode === "upto", province, source, status, app.palette.dark].join("\n");
+        const wanted = kind.key(app);
         if (wanted !== countedFor) {
-            series = seriesOf(model, store.get(), app.palette.classes);
+            series = kind.series(app);
             countedFor = wanted;
         }
         return series;
@@ -55,7 +84,7 @@ export function createChart(app) {
 
     /** @param {import("./chartshapes.js").ChartSize} size */
     const shapes = (size) =>
-        chartShapes(counted(), app.frame(), app.palette, app.tr().number, size);
+        chartShapes(counted(), app.frame(), kind.palette(app), kind.number(app), size);
 
     function draw() {
         const width = plot.clientWidth;
@@ -63,7 +92,7 @@ export function createChart(app) {
         if (!width) {
             return;
         }
-        const options = { width, height, id: "hatch-chart" };
+        const options = { width, height, id: `hatch-${kind.name}` };
         const drawn = shapes(options);
         const picture = svg("svg", { width, height, "aria-hidden": "true" });
         picture.append(...drawn.map(toElement));
@@ -109,18 +138,16 @@ export function createChart(app) {
     function describe() {
         const tr = app.tr();
         const frame = app.frame();
-        const upto = frame.state.mode === "upto";
-        const title = tr.t(upto ? "chart.upto" : "chart.in");
+        const title = kind.title(app);
         heading.textContent = title;
         plot.setAttribute("aria-label", title);
         plot.setAttribute("aria-valuenow", String(frame.state.year));
         plot.setAttribute("aria-valuetext", spokenInWords(model, frame, tr));
-        key.replaceChildren(...keyRows(app, counted()));
+        key.replaceChildren(...kind.rows(app, counted()));
     }
 
     function listFigures() {
         const { t } = app.tr();
-        const heads = ["year", "chart.named", "chart.possible", "chart.more"];
         const open = figures.open;
         figures.replaceChildren(
             el("summary", {}, t("chart.figures")),
@@ -131,9 +158,9 @@ export function createChart(app) {
                 el(
                     "thead",
                     {},
-                    el("tr", {}, ...heads.map((each) => el("th", { scope: "col" }, t(each)))),
+                    el("tr", {}, ...kind.heads.map((each) => el("th", { scope: "col" }, t(each)))),
                 ),
-                el("tbody", {}, ...counted().map((count) => figureRow(app, count))),
+                el("tbody", {}, ...counted().map((count) => kind.figures(app, count))),
             ),
         );
         figures.open = open;

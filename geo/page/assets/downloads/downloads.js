@@ -39,7 +39,9 @@ export function createDownloads(app, drawings) {
     const table = async () =>
         csvLines((await exportRows(model, app.frame())).filter(saysSomething));
     const map = async () => {
-        const rows = await exportRows(model, app.frame());
+        const rows = app.frame().counts
+            ? (app.kit?.records(app) ?? [])
+            : await exportRows(model, app.frame());
         return writeGeoJson(model.topology, rows, aboutCollection(app));
     };
     const csv = (/** @type {string[]} */ lines) => BYTE_ORDER_MARK + lines.join("");
@@ -52,6 +54,7 @@ export function createDownloads(app, drawings) {
     const actions = {
         zip: async () => {
             const files = {
+                ...(app.kit && { "counts.csv": csv(app.kit.table(app)) }),
                 "statements.csv": csv(await statementLines(model)),
                 "status.csv": csv(await table()),
                 "map.geojson": await map(),
@@ -67,7 +70,14 @@ export function createDownloads(app, drawings) {
         print: () => window.print(),
     };
 
-    const buttons = Object.entries(actions).map(([name, action]) =>
+    const { kit } = app;
+    const offered = Object.entries(actions).filter(
+        ([name]) => model.texts.count || !["zip", "statements", "csv"].includes(name),
+    );
+    if (kit) {
+        offered.unshift(["counts", () => take(csv(kit.table(app)), CSV, "counts.csv")]);
+    }
+    const buttons = offered.map(([name, action]) =>
         el("button", {
             type: "button",
             class: "sheet-choice",
@@ -100,7 +110,8 @@ export function createDownloads(app, drawings) {
             size.replaceChildren(...names);
             size.selectedIndex = chosen;
             for (const button of buttons) {
-                button.textContent = t(`take.${button.getAttribute("data-take")}`);
+                const what = button.getAttribute("data-take");
+                button.textContent = t(what === "counts" ? "counts.take" : `take.${what}`);
             }
         },
     };

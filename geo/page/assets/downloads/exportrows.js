@@ -10,7 +10,7 @@ import { rounded } from "./geojson.js";
 /** @typedef {import("../model/types.js").Model} Model */
 /** @typedef {import("../state/viewmodel.js").Frame} Frame */
 
-const LEVELS = ["province", "prefecture", "county"];
+export const LEVELS = ["province", "prefecture", "county"];
 
 /** Columns of a download, in order; GeoJSON has them as properties. */
 export const FIELDS = /** @type {const} */ ([
@@ -63,7 +63,7 @@ export async function exportRows(model, frame) {
  * The years shown as an EDTF interval, and the way in which they are.
  * @param {Frame} frame
  */
-function shownIn({ state, years }) {
+export function shownIn({ state, years }) {
     const { first, last } = years;
     const interval = state.mode === "upto" ? `../${last}` : `${first}/${last}`;
     return {

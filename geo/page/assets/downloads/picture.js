@@ -280,7 +280,10 @@ function legendShapes(app, drawings, top, fullWidth, id) {
 function legendItems(app, drawings, id) {
     const { palette, model } = app;
     const { t } = app.tr();
-    const { state } = app.frame();
+    const { state, counts } = app.frame();
+    if (app.kit && counts) {
+        return app.kit.samples(app).map(({ fill, text }) => ({ look: { fill }, text }));
+    }
     const { land = "", out = "", outLine = "" } = palette.paper;
     const pattern = `${id}-legend`;
     const chart = state.view === "chart";

@@ -45,9 +45,11 @@ const isInside = ([left, top, right, bottom], around) =>
  * @param {import("../model/types.js").Model} model
  * @param {readonly number[]} units
  */
-export function touchedUnits({ statuses: { offset, code } }, units) {
-    return units.filter((unit) =>
-        code.subarray(offset[unit], offset[unit + 1]).some((each) => each >= STATUS.POSSIBLE),
+export function touchedUnits({ statuses: { offset, code }, counted }, units) {
+    return units.filter(
+        (unit) =>
+            counted[unit] ||
+            code.subarray(offset[unit], offset[unit + 1]).some((each) => each >= STATUS.POSSIBLE),
     );
 }
 

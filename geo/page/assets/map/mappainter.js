@@ -223,7 +223,13 @@ function boxSeen({ scale, left, top, width, height, marginX, marginY }) {
  * @returns {import("./locator.js").Area[]}
  */
 function colouredAreas({ model, palette, frame }, units) {
-    const { code, shown } = frame();
+    const { code, shown, counts } = frame();
+    if (counts) {
+        return units.flatMap((unit) => {
+            const colour = counts.colours[(counts.of[unit] ?? 0) - 1];
+            return colour && shown[unit] ? [{ unit, colour, settled: true }] : [];
+        });
+    }
     return units.flatMap((unit) => {
         const status = shown[unit] ? (code[unit] ?? 0) : STATUS.UNKNOWN;
         const colour = palette.onLand(palette.ofYear(yearOfColour(model, unit, status)));

@@ -168,6 +168,15 @@ function provinceAreas(app, sheet) {
 function statusAreas(app, sheet, id) {
     const { model, palette } = app;
     const frame = app.frame();
+    const { counts } = frame;
+    if (counts) {
+        return mosaic(model, frame.state.level)
+            .filter((unit) => frame.shown[unit] && counts.of[unit])
+            .map((unit) => {
+                const colour = counts.colours[(counts.of[unit] ?? 0) - 1];
+                return area(app, unit, sheet, { fill: colour || (palette.paper.out ?? "") });
+            });
+    }
     return mosaic(model, frame.state.level).flatMap((unit) => {
         const code = frame.shown[unit] ? (frame.code[unit] ?? 0) : STATUS.UNKNOWN;
         if (!code) {

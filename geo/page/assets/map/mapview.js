@@ -141,7 +141,7 @@ export function createMapView(app, L, map, tiles) {
             if (state.view !== "map") {
                 return;
             }
-            const wanted = `${state.lang} ${state.level} ${state.province}`;
+            const wanted = `${state.lang} ${state.level} ${state.province} ${state.layer}`;
             const relabelled = !previous || wanted !== drawnFor;
             drawnFor = wanted;
             scene.units = relabelled ? mosaic(model, state.level) : scene.units;

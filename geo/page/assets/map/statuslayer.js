@@ -18,7 +18,7 @@ import { hatch } from "./hatch.js";
 /** A basemap is to be seen through the areas. */
 const OVER_TILES = 0.72;
 const OUTLINE_PX = 1.3;
-/** Beside the codes of statuses: in through something inside it. */
+/** Beside the codes of statuses: in through something inside it; behind it the classes of counts. */
 const IN_PART = 4;
 
 /**
@@ -52,7 +52,7 @@ export function createStatusLayer(model, context, shapes, land) {
             const code = codes[i] ?? STATUS.UNKNOWN;
             const before = alone?.[i] ?? STATUS.UNKNOWN;
             if (code !== before && isInView(shapes.box(unit), view)) {
-                paint(view, unit, before, code, palette);
+                paint(view, unit, before, code, palette, frame);
             }
         }
         painted = codes;
@@ -60,6 +60,10 @@ export function createStatusLayer(model, context, shapes, land) {
 
     /** @param {Frame} frame @param {number} unit @returns {number}  Its status, or IN_PART. */
     function lookOf(frame, unit) {
+        if (frame.counts) {
+            const at = frame.shown[unit] ? (frame.counts.of[unit] ?? 0) : 0;
+            return at && IN_PART + at;
+        }
         const code = frame.shown[unit] ? (frame.code[unit] ?? STATUS.UNKNOWN) : STATUS.UNKNOWN;
         return code === STATUS.IN && isInPart(model, frame, unit) ? IN_PART : code;
     }
@@ -70,13 +74,21 @@ export function createStatusLayer(model, context, shapes, land) {
      * @param {number} before  What stands there: wiped off first.
      * @param {number} code
      * @param {Palette} palette
+     * @param {Frame} frame
      */
-    function paint(view, unit, before, code, palette) {
+    function paint(view, unit, before, code, palette, { counts }) {
         const path = shapes.at(view.zoom).unit(unit);
         if (before) {
             wipe(path, palette);
         }
         if (!code) {
+            return;
+        }
+        if (code > IN_PART) {
+            context.globalAlpha = model.tiles ? OVER_TILES : 1;
+            context.fillStyle = counts?.colours[code - IN_PART - 1] || (palette.paper.out ?? "");
+            context.fill(path, "evenodd");
+            context.globalAlpha = 1;
             return;
         }
         const part = code === IN_PART ? PART : 1;

@@ -98,16 +98,17 @@ function unitLines(app, unit) {
     const frame = app.frame();
     const reached = model.statuses.reached[unit] === 1;
     const verdict = verdictInWords(frame, frame.code[unit] ?? 0, reached, tr);
-    const lines = [
-        el(
-            "div",
-            {},
-            el("strong", {}, name[0] ?? ""),
-            name[1] ? ` ${name[1]}` : "",
-            parents ? el("span", { class: "quiet" }, ` · ${parents}`) : null,
-        ),
-        el("div", {}, verdict, partsInWords(model, frame, unit, tr)),
-    ];
+    const head = el(
+        "div",
+        {},
+        el("strong", {}, name[0] ?? ""),
+        name[1] ? ` ${name[1]}` : "",
+        parents ? el("span", { class: "quiet" }, ` · ${parents}`) : null,
+    );
+    if (app.kit && frame.counts) {
+        return [head, ...app.kit.lines(app, unit).map((text) => el("div", {}, text))];
+    }
+    const lines = [head, el("div", {}, verdict, partsInWords(model, frame, unit, tr))];
     const { offset, row, how } = model.reasons;
     const first = offset[unit] ?? 0;
     const last = Math.min(offset[unit + 1] ?? 0, first + MOST_STATEMENTS);

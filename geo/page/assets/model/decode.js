@@ -21,6 +21,8 @@ const UNTOUCHED = {
     sort: "",
     query: "",
     at: "",
+    layer: /** @type {const} */ ("status"),
+    measure: /** @type {const} */ ("n"),
 };
 
 /**
@@ -61,6 +63,8 @@ export async function decodePayload(payload, packed) {
         tiles: payload.tiles ?? null,
         boundaries: payload.boundaries ?? "",
         theme: payload.theme ?? null,
+        counts: null,
+        counted: new Uint8Array(0),
         texts: textStore(rows, perBlock, (block) => packed("texts", block)),
         names: textStore(sites.count, perBlock, (block) => packed("names", block)),
     };

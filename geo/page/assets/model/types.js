@@ -23,6 +23,8 @@
  * @property {string} status  Only this status (`in`, `possible`, `out`), or empty for all.
  * @property {string} sort  Column of the table, `-` before it for descending; empty as usual.
  * @property {string} query  What the table is narrowed down to.
+ * @property {"status" | "counts"} layer  What is shown, where a page has counts.
+ * @property {"n" | "share" | "first" | "sum"} measure  Of counts.
  * @property {string} at  Where the reader has moved the map, see `placeOf`; empty: it fits the data.
  *
  * @typedef {object} Units  Columns, one row per administrative unit, sorted by adcode.
@@ -151,6 +153,8 @@
  * @property {Tiles | null} tiles  A basemap, where the page was built with one.
  * @property {Theme | null} theme  Null: the usual look.
  * @property {string} boundaries  Name of the file the outlines come from; empty for our own.
+ * @property {import("./counts.js").Counts | null} counts  By unit and year, where the page has them.
+ * @property {Uint8Array} counted  By unit: 1 where it or a part of it was counted; else empty.
  * @property {import("./texts.js").TextStore} texts  Row per statement, then per site.
  * @property {import("./texts.js").TextStore} names  Row per site: its toponym.
  */

@@ -11,6 +11,8 @@ const LANGS = /** @type {const} */ (["en", "zh"]);
 const LEVELS = /** @type {const} */ (["province", "prefecture", "county"]);
 /** A longer query finds nothing. */
 const LONGEST_QUERY = 200;
+const LAYERS = /** @type {const} */ (["status", "counts"]);
+const MEASURES = /** @type {const} */ (["n", "share", "first", "sum"]);
 const STATUSES = /** @type {const} */ (["in", "possible", "out"]);
 
 /**
@@ -34,6 +36,8 @@ export function formatState(state, start) {
         ["sort", state.sort],
         ["q", state.query],
         ["at", state.at],
+        ["show", state.layer === start.layer ? "" : state.layer],
+        ["measure", state.measure === start.measure ? "" : state.measure],
     ];
     return entries
         .filter(([, value]) => value)
@@ -71,6 +75,8 @@ export function parseState(hash, start, years) {
         sort: /^-?[a-z]{1,20}$/.test(text("sort")) ? text("sort") : "",
         query: text("q").slice(0, LONGEST_QUERY),
         at: placeOf(text("at")) ? text("at") : "",
+        layer: oneOf(LAYERS, text("show"), start.layer),
+        measure: oneOf(MEASURES, text("measure"), start.measure),
     };
 }
 

@@ -35,6 +35,7 @@ import { yearsShown } from "./state.js";
  * @property {number} possible  How many named places are possible only.
  * @property {boolean} open  A statement says that there were more places than are named.
  * @property {boolean} silent  No source says anything of the years, whatever the filters.
+ * @property {import("./countview.js").CountFrame | null} counts  Shown instead of statuses.
  */
 
 /**
@@ -75,6 +76,7 @@ export function frameOf(model, state) {
         possible: places.length - settled + siteCount(sites, STATUS.POSSIBLE),
         open: unnamed.some((row) => leavesMore(model, span, row)),
         silent: !spokenOf(model, span) && !all.some((each) => each !== STATUS.UNKNOWN),
+        counts: null,
     };
 }
 

@@ -16,7 +16,7 @@ export function createAbout(app) {
         const { t, lang } = app.tr();
         const counts = [
             t("about.sources", { n: model.sources.length }),
-            t("about.statements", { n: model.texts.count }),
+            ...(model.texts.count ? [t("about.statements", { n: model.texts.count })] : []),
         ];
         const { note } = model.text;
         const credit = typedIn(model, "credit", lang);

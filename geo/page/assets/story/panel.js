@@ -47,7 +47,7 @@ export function createPanel(app) {
     }
 
     root.addEventListener("keydown", (event) => {
-        if (event.key === "Escape") {
+        if (event.key === "Escape" && !app.frame().counts) {
             close();
         }
     });

@@ -4,6 +4,7 @@
 
 import { byId } from "../dom/dom.js";
 import { nextCell } from "./gridkeys.js";
+import { cellContent } from "./tablecells.js";
 import { createTableHead } from "./tablehead.js";
 import { COLUMNS, createTableRows, orderOf } from "./tablerows.js";
 import { createTableWindow } from "./tablewindow.js";
@@ -13,35 +14,47 @@ import { createTableWindow } from "./tablewindow.js";
 
 /** A narrower table shows fewer columns: the panel has the rest. */
 const NARROW_PX = 620;
-const NARROW = /** @type {Column[]} */ (["name", "status", "first"]);
+
+/** @type {import("./tablerows.js").TableKind} */
+const STATUS_TABLE = {
+    name: "status",
+    head: (column) => `table.${column}`,
+    columns: COLUMNS,
+    narrow: ["name", "status", "first"],
+    descending: ["status", "statements"],
+    usual: orderOf(""),
+    createRows: createTableRows,
+    cell: cellContent,
+};
 
 /**
  * @param {import("../app.js").App} app
+ * @param {import("./tablerows.js").TableKind} [kind]
  * @returns {import("../app.js").Part & {print: (all: boolean) => void}}
  */
-export function createTable(app) {
+export function createTable(app, kind = STATUS_TABLE) {
     const { model, store } = app;
     const root = byId("view-table");
-    const head = createTableHead(app, (column) => grid.focusOn(-1, column));
+    const head = createTableHead(app, kind, (column) => grid.focusOn(-1, column));
     const rowPx = matchMedia("(pointer: coarse)").matches ? 44 : 38;
-    const grid = createTableWindow(app, head, rowPx);
+    const grid = createTableWindow(app, kind, head, rowPx);
     const { scroller } = grid;
     root.append(head.tools, scroller);
-    /** @type {ReturnType<typeof createTableRows> | null} */
+    /** @type {import("./tablerows.js").TableRows | null} */
     let rows = null;
     /** @type {Uint32Array} */
     let listed = new Uint32Array();
     /** @type {readonly Column[]} */
-    let columns = COLUMNS;
+    let columns = kind.columns;
     let drawnFor = "";
 
-    const fitting = () => (scroller.clientWidth < NARROW_PX ? NARROW : COLUMNS);
+    const fitting = () => (scroller.clientWidth < NARROW_PX ? kind.narrow : kind.columns);
 
     /** Work out which rows there are, and draw them from the top. */
     function relist() {
-        rows ??= createTableRows(app);
+        rows ??= kind.createRows(app);
         const { sort, query } = store.get();
-        const order = orderOf(sort);
+        const order = orderOf(sort, kind);
         if (rows.needsNames(order, query)) {
             head.say(app.tr().t("table.loading"));
             rows.loadNames().then(relist);

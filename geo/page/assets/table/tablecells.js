@@ -12,17 +12,18 @@ import { boundsInWords } from "../words/words.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("./tablerows.js").Column} Column */
-/** @typedef {ReturnType<typeof import("./tablerows.js").createTableRows>} TableRows */
+/** @typedef {ReturnType<typeof import("./tablerows.js").createTableRows>} StatusRows */
 
 /**
  * @param {App} app
- * @param {TableRows} table
+ * @param {import("./tablerows.js").TableRows} rows
  * @param {number} row
  * @param {Column} column
  * @param {boolean} alone  No column says what the unit lies in.
  * @returns {(Node | string)[]}
  */
-export function cellContent(app, table, row, column, alone) {
+export function cellContent(app, rows, row, column, alone) {
+    const table = /** @type {StatusRows} */ (rows);
     const { model } = app;
     const tr = app.tr();
     const isUnit = row < model.units.count;
@@ -56,7 +57,7 @@ export function cellContent(app, table, row, column, alone) {
  * @param {number} unit
  * @param {boolean} alone
  */
-function unitCell({ model, tr }, unit, alone) {
+export function unitCell({ model, tr }, unit, alone) {
     const { lang, locale } = tr();
     const around = alone && isShared(model.units, unit, lang);
     const more = (around ? parentNames : otherName)(model.units, unit, lang);

@@ -3,21 +3,19 @@
  */
 
 import { el, setText } from "../dom/dom.js";
-import { COLUMNS, orderOf, sortOf } from "./tablerows.js";
+import { orderOf, sortOf } from "./tablerows.js";
 
 /** @typedef {import("./tablerows.js").Column} Column */
-
-/** Columns that begin with what has most, the others with the first. */
-const DESCENDING = /** @type {Column[]} */ (["status", "statements"]);
 
 /** Somebody who types is told the number of rows once they have paused. */
 const PAUSE_MS = 400;
 
 /**
  * @param {import("../app.js").App} app
+ * @param {import("./tablerows.js").TableKind} kind
  * @param {(column: number) => void} moved  A header was pressed, which now has the focus.
  */
-export function createTableHead(app, moved) {
+export function createTableHead(app, kind, moved) {
     const { store } = app;
     /** @type {readonly Column[]} */
     let shown = [];
@@ -30,7 +28,7 @@ export function createTableHead(app, moved) {
     });
     const count = el("p", { class: "quiet grid-count" });
     const spoken = el("p", { class: "status", role: "status" });
-    const tools = el("div", { class: "grid-tools" }, input, count, spoken);
+    const tools = el("div", { class: `grid-tools of-${kind.name}` }, input, count, spoken);
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let pause;
     const line = el("tr", { "aria-rowindex": 1 });
@@ -38,16 +36,16 @@ export function createTableHead(app, moved) {
 
     /** @param {Column} column */
     function sortBy(column) {
-        const order = orderOf(store.get().sort);
+        const order = orderOf(store.get().sort, kind);
         const again = order.column === column;
-        const descending = again ? !order.descending : DESCENDING.includes(column);
-        store.set({ sort: sortOf({ column, descending }) });
+        const descending = again ? !order.descending : kind.descending.includes(column);
+        store.set({ sort: sortOf({ column, descending }, kind) });
         moved(shown.indexOf(column));
     }
 
     /** @param {Column} column */
     function header(column) {
-        const order = orderOf(store.get().sort);
+        const order = orderOf(store.get().sort, kind);
         const sorted = order.column === column;
         const direction = order.descending ? "descending" : "ascending";
         return el(
@@ -56,13 +54,13 @@ export function createTableHead(app, moved) {
                 role: "columnheader",
                 scope: "col",
                 class: `cell cell-${column}`,
-                "aria-colindex": COLUMNS.indexOf(column) + 1,
+                "aria-colindex": kind.columns.indexOf(column) + 1,
                 "aria-sort": sorted ? direction : "none",
             },
             el(
                 "button",
                 { type: "button", class: "sort", tabindex: -1, onclick: () => sortBy(column) },
-                app.tr().t(`table.${column}`),
+                app.tr().t(kind.head(column)),
                 el(
                     "span",
                     { class: "arrow", "aria-hidden": "true" },
@@ -86,7 +84,7 @@ export function createTableHead(app, moved) {
             input.setAttribute("aria-label", text);
             input.placeholder = text;
             row.parentElement?.setAttribute("aria-label", app.tr().t("view.table"));
-            row.parentElement?.setAttribute("aria-colcount", String(COLUMNS.length));
+            row.parentElement?.setAttribute("aria-colcount", String(kind.columns.length));
         },
         /**
          * @param {readonly Column[]} columns

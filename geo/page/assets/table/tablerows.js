@@ -11,7 +11,7 @@ import { BLANK, ranks, sortRows } from "./sorting.js";
 
 /** @typedef {import("../model/types.js").Model} Model */
 /** @typedef {import("../state/viewmodel.js").Frame} Frame */
-/** @typedef {"name" | "parent" | "status" | "first" | "sources" | "statements"} Column */
+/** @typedef {string} Column */
 /** @typedef {{column: Column, descending: boolean}} Order */
 
 export const COLUMNS = /** @type {const} */ ([
@@ -23,26 +23,50 @@ export const COLUMNS = /** @type {const} */ ([
     "statements",
 ]);
 
-/** @type {Order} */
-const USUAL_ORDER = { column: "status", descending: true };
+/**
+ * @typedef {object} TableKind  What a table lists.
+ * @property {string} name  Of its styles.
+ * @property {(column: Column) => string} head  The key of a text.
+ * @property {readonly Column[]} columns
+ * @property {readonly Column[]} narrow  Those that a narrow table shows: the panel has the rest.
+ * @property {readonly Column[]} descending  Those that begin with what has most.
+ * @property {Order} usual
+ * @property {(app: App) => TableRows} createRows
+ * @property {(app: App, rows: TableRows, row: number, column: Column, alone: boolean) =>
+ *     (Node | string)[]} cell  `alone`: no column says what the unit lies in.
+ */
+
+/** @typedef {import("../app.js").App} App */
+
+/**
+ * @typedef {object} TableRows
+ * @property {(order: Order, query: string) => boolean} needsNames  Texts are to be unpacked first.
+ * @property {() => Promise<void>} loadNames
+ * @property {(frame: Frame, order: Order, query: string) => Uint32Array} list
+ */
+
+/** @type {Pick<TableKind, "columns" | "usual">} */
+const USUAL = { columns: COLUMNS, usual: { column: "status", descending: true } };
 
 /**
  * @param {string} sort  As in the state.
+ * @param {Pick<TableKind, "columns" | "usual">} [kind]
  * @returns {Order}  The usual one where no column is called that.
  */
-export function orderOf(sort) {
+export function orderOf(sort, { columns, usual } = USUAL) {
     const descending = sort.startsWith("-");
-    const column = COLUMNS.find((each) => each === (descending ? sort.slice(1) : sort));
-    return column ? { column, descending } : USUAL_ORDER;
+    const column = columns.find((each) => each === (descending ? sort.slice(1) : sort));
+    return column ? { column, descending } : usual;
 }
 
 /**
  * @param {Order} order
+ * @param {Pick<TableKind, "columns" | "usual">} [kind]
  * @returns {string}  Empty for the usual one.
  */
-export function sortOf({ column, descending }) {
-    const usual = column === USUAL_ORDER.column && descending === USUAL_ORDER.descending;
-    return usual ? "" : `${descending ? "-" : ""}${column}`;
+export function sortOf({ column, descending }, { usual } = USUAL) {
+    const isUsual = column === usual.column && descending === usual.descending;
+    return isUsual ? "" : `${descending ? "-" : ""}${column}`;
 }
 
 /** @param {import("../app.js").App} app */

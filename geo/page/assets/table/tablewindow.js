@@ -4,8 +4,6 @@
  */
 
 import { el } from "../dom/dom.js";
-import { cellContent } from "./tablecells.js";
-import { COLUMNS } from "./tablerows.js";
 
 /** @typedef {import("./tablerows.js").Column} Column */
 /** @typedef {{row: number, column: number}} Cell  `row`: place in the list, -1 for the head. */
@@ -19,26 +17,27 @@ const MOST_PRINTED = 2000;
  * @typedef {object} Content  What is listed.
  * @property {Uint32Array} listed  Rows, in order.
  * @property {readonly Column[]} columns
- * @property {import("./tablecells.js").TableRows} rows
+ * @property {import("./tablerows.js").TableRows} rows
  */
 
 /**
  * @param {import("../app.js").App} app
+ * @param {import("./tablerows.js").TableKind} kind
  * @param {ReturnType<typeof import("./tablehead.js").createTableHead>} head
  * @param {number} rowPx  Height of a row.
  */
-export function createTableWindow(app, head, rowPx) {
+export function createTableWindow(app, kind, head, rowPx) {
     const body = el("tbody");
     const table = el("table", { role: "grid", class: "grid" }, head.row, body);
     const field = el("div", { class: "grid-field" }, table);
     const beyond = el("p", { hidden: true });
-    const scroller = el("div", { class: "grid-scroll" }, field, beyond);
+    const scroller = el("div", { class: `grid-scroll of-${kind.name}` }, field, beyond);
     /** @type {Content | null} */
     let content = null;
     /** @type {Cell} */
     let active = { row: 0, column: 0 };
     let whole = false;
-    const strip = createStrip(body, (index) => rowElement(app, content, index, rowPx));
+    const strip = createStrip(body, (index) => rowElement(app, kind, content, index, rowPx));
 
     /** Make the rows in sight, and let go of those that have left it. */
     function draw() {
@@ -204,11 +203,12 @@ function createStrip(body, make) {
 
 /**
  * @param {import("../app.js").App} app
+ * @param {import("./tablerows.js").TableKind} kind
  * @param {Content | null} content
  * @param {number} index
  * @param {number} rowPx
  */
-function rowElement(app, content, index, rowPx) {
+function rowElement(app, kind, content, index, rowPx) {
     const { listed, columns, rows } = /** @type {Content} */ (content);
     const row = listed[index] ?? 0;
     const cells = columns.map((column, i) =>
@@ -218,12 +218,12 @@ function rowElement(app, content, index, rowPx) {
                 role: i ? "gridcell" : "rowheader",
                 class: `cell cell-${column}`,
                 tabindex: -1,
-                "aria-colindex": COLUMNS.indexOf(column) + 1,
+                "aria-colindex": kind.columns.indexOf(column) + 1,
             },
             el(
                 "div",
                 { class: "words" },
-                ...cellContent(app, rows, row, column, !columns.includes("parent")),
+                ...kind.cell(app, rows, row, column, !columns.includes("parent")),
             ),
         ),
     );

@@ -45,8 +45,8 @@ export function createTimeline(app) {
             return; // hidden, as on paper: the observer draws it when it has a size again
         }
         scale = timeScale(model.years, width, TRACK_MARGIN_PX);
-        const tally = tallyByYear(model, store.get());
-        picture = drawTrack(app, scale, tally, bands, { width, height });
+        const tally = app.kit?.tally(app) ?? tallyByYear(model, store.get());
+        picture = drawTrack(app, scale, tally, tally.told ? [] : bands, { width, height });
         key.render(tally);
         art.replaceChildren(picture.root);
         mark();
@@ -67,7 +67,9 @@ export function createTimeline(app) {
             }
             controls.render(state);
             const narrowed =
-                previous?.province !== state.province || previous.source !== state.source;
+                previous?.province !== state.province ||
+                previous.source !== state.source ||
+                previous.layer !== state.layer;
             if ((relabelled || narrowed) && picture) {
                 drawAll();
             } else {

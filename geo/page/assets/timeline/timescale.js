@@ -84,8 +84,10 @@ export function countsOverBars({ settled, open }, step, size, formats) {
 
 /**
  * @typedef {object} Tally  By year from the first on.
- * @property {Uint32Array} settled  Places that started in the year for certain.
- * @property {Uint32Array} open  Places that may have started in it, or in another.
+ * @property {ArrayLike<number>} settled  Places that started in the year for certain.
+ * @property {ArrayLike<number>} open  Places that may have started in it, or in another.
+ * @property {{title: string, bar: string, colour: string}} [told]  Of counts, which are not of
+ *     places: the keys of their words, and a colour.
  */
 
 /**

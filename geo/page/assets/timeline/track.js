@@ -118,14 +118,15 @@ function bandShapes({ model, tr }, scale, bands, { lanePx, axisY }) {
  * @param {{base: number, axisY: number}} place  Where bars stand, and the axis.
  * @returns {Map<number, SVGElement>}
  */
-function barsByYear({ model, palette, tr }, scale, { settled, open }, { base, axisY }) {
-    const most = settled.reduce((top, n, i) => Math.max(top, n + (open[i] ?? 0)), 1);
+function barsByYear({ model, palette, tr }, scale, { settled, open, told }, { base, axisY }) {
+    const all = Array.from(settled);
+    const most = all.reduce((top, n, i) => Math.max(top, n + (open[i] ?? 0)), 1);
     const width = Math.max(1, Math.min(26, scale.step * 0.72));
     const room = base - BARS_TOP_PX;
     const { number, short } = tr();
     const counts = countsOverBars({ settled, open }, scale.step, COUNT_PX, [number, short]);
     const bars = new Map();
-    for (const [i, n] of settled.entries()) {
+    for (const [i, n] of all.entries()) {
         const year = model.years.first + i;
         const maybe = open[i] ?? 0;
         if (!n && !maybe) {
@@ -135,8 +136,9 @@ function barsByYear({ model, palette, tr }, scale, { settled, open }, { base, ax
         const more = Math.max(maybe ? 3 : 0, (maybe / most) * room);
         const x = scale.x(year) - width / 2;
         const countY = Math.min(base - tall - more - 5, axisY - ABOVE_HANDLE_PX);
+        const fill = told?.colour ?? palette.ofYear(year);
         const words = [
-            tr().t("timeline.bars", { n, year }),
+            tr().t(told?.bar ?? "timeline.bars", { n, year }),
             maybe ? tr().t("timeline.barsOpen", { n: maybe }) : "",
         ].filter(Boolean);
         const title = svg("title", {}, words.join(tr().t("join.semicolon")));
@@ -146,7 +148,7 @@ function barsByYear({ model, palette, tr }, scale, { settled, open }, { base, ax
                 "g",
                 { class: "bar" },
                 title,
-                svg("rect", { x, y: base - tall, width, height: tall, fill: palette.ofYear(year) }),
+                svg("rect", { x, y: base - tall, width, height: tall, fill }),
                 more
                     ? svg("rect", {
                           x,

@@ -24,7 +24,7 @@ export function createTrackKey(app, bands) {
 
     function fill() {
         if (root.open) {
-            sheet.replaceChildren(...explained(app, bands, tally));
+            sheet.replaceChildren(...explained(app, tally.told ? [] : bands, tally));
         }
     }
 
@@ -33,7 +33,7 @@ export function createTrackKey(app, bands) {
         /** @param {import("./timescale.js").Tally} counts */
         render(counts) {
             tally = counts;
-            title.textContent = app.tr().t("timeline.title");
+            title.textContent = app.tr().t(tally.told?.title ?? "timeline.title");
             fill();
         },
     };
@@ -44,11 +44,11 @@ export function createTrackKey(app, bands) {
  * @param {import("./timescale.js").Band[]} bands
  * @param {import("./timescale.js").Tally} tally
  */
-function explained({ model, tr }, bands, { settled, open }) {
+function explained({ model, tr }, bands, { settled, open, told }) {
     const { t } = tr();
     const years = Array.from(settled, (n, i) => {
         const maybe = open[i] ? t("timeline.barsOpen", { n: open[i] ?? 0 }) : "";
-        const sure = t("timeline.bars", { n, year: model.years.first + i });
+        const sure = t(told?.bar ?? "timeline.bars", { n, year: model.years.first + i });
         return n || maybe ? [sure, maybe].filter(Boolean).join(t("join.semicolon")) : "";
     }).filter(Boolean);
     const ordered = [...bands].sort((a, b) => a.first - b.first || a.last - b.last);
@@ -61,7 +61,7 @@ function explained({ model, tr }, bands, { settled, open }) {
     const list = (/** @type {string[]} */ texts) =>
         el("ul", {}, ...texts.map((text) => el("li", {}, text)));
     return [
-        el("p", {}, t("timeline.key.bars")),
+        ...(told ? [] : [el("p", {}, t("timeline.key.bars"))]),
         list(years),
         ...(said.length ? [el("p", {}, t("timeline.key.bands")), list(said)] : []),
     ];

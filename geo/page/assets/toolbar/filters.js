@@ -89,7 +89,7 @@ export function createFilters(app) {
         );
         fill(
             source,
-            model.sources.map(({ id, title }) => [id, title || id]),
+            model.sources.filter(({ id }) => id).map(({ id, title }) => [id, title || id]),
         );
         const codes = [STATUS.IN, STATUS.POSSIBLE, STATUS.OUT];
         fill(
@@ -119,17 +119,20 @@ export function createFilters(app) {
             "source",
             "status",
             "view",
+            "layer",
         ]);
         if (previous && keys.every((key) => previous[key] === state[key])) {
             return;
         }
-        const told = app.frame().state; // without what the view does not tell
+        const { state: told, counts } = app.frame(); // without what the view does not tell
+        const counted = Boolean(counts);
         const narrowed = Boolean(told.province || told.source || told.status);
         if (root.open || narrowed) {
             offer();
         }
         choose(told);
-        status.closest("label")?.toggleAttribute("hidden", state.view === "text");
+        status.closest("label")?.toggleAttribute("hidden", state.view === "text" || counted);
+        source.closest("label")?.toggleAttribute("hidden", counted);
         const active = [province, source, status].filter(({ value }) => value);
         const what = active.map((control) => control.selectedOptions[0]?.textContent ?? "");
         const { t, list } = app.tr();

@@ -63,6 +63,9 @@ export function yearsInWords({ state, years }) {
  */
 export function countInWords(model, frame, tr) {
     const { state, years, named, possible } = frame;
+    if (frame.counts) {
+        return frame.counts.said(tr);
+    }
     if (frame.silent) {
         const many = state.mode === "range" && years.first !== years.last;
         return tr.t(many ? "years.nothing" : "year.nothing", { year: years.last });
@@ -113,6 +116,9 @@ export function shownInWords(model, frame, tr) {
  * @returns {string[]}
  */
 export function restInWords(model, frame, tr) {
+    if (frame.counts) {
+        return frame.counts.rest(tr);
+    }
     const rest = [];
     if (frame.state.mode === "upto" && !frame.silent && !startsIn(model, frame, frame.years.last)) {
         rest.push(tr.t("year.noneNew", { year: frame.years.last }));
@@ -167,6 +173,9 @@ export function seenInWords(model, frame, tr) {
     const { t } = tr;
     const what = filtersInWords(model, frame.state, tr);
     const only = what ? t("filter.on", { what }) + t("join.colon") : "";
+    if (frame.counts) {
+        return only + [frame.counts.said(tr), ...frame.counts.rest(tr)].join(t("join.semicolon"));
+    }
     if (frame.silent) {
         return only + countInWords(model, frame, tr).replace(/[.。]$/, "");
     }
