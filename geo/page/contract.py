@@ -198,7 +198,6 @@ class CountColumns(TypedDict):
     """`tally` or `sites`."""
     file: str
     level: int
-    """The one that all counted units stand at: 0 province, 1 prefecture, 2 county."""
     value: str
     """The column that was summed; empty where there is none, or nobody told."""
     scale: int
@@ -207,7 +206,6 @@ class CountColumns(TypedDict):
     earlier: int
     """Of counted sites, those that may have begun before the year they are counted in."""
     statusLevel: int
-    """The level at which statuses are shown."""
     years: list[list[int]]
     """Each year with a count: the year, how much was counted, in how many units."""
 

@@ -265,7 +265,7 @@ def test_a_statement_says_which_unit_of_its_time_the_outline_stands_for(tmp_path
 def test_texts_come_back_as_they_were():
     rows = [["a", "<b>", "渭南"], ["", "\u2028", "😀"], ["x" * 999, '"', "&amp;"]]
 
-    packed = blocks(rows, 2)
+    packed = blocks(list(zip(*rows, strict=True)), 2)
 
     assert [list(row) for block in packed for row in zip(*unpacked(block), strict=True)] == rows
     assert not set("".join(packed)) & set("<>&\"'\\")
