@@ -12,10 +12,13 @@ from geo.store.replace import NAME
 pytestmark = pytest.mark.slow
 
 SCRIPT = """
-import os, sys
+import os, signal, sys
 from geo.cli import main
 from geo.cli import add
 from geo.store import journal, replace
+
+# A shell that starts the tests in the background has them ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def signalled(owner, name, moment, number):
     real = getattr(owner, name)
