@@ -69,8 +69,9 @@ check-picture: $(VENV)/.installed-test browser
 	$(BIN)/python docs/screenshot.py --check
 
 # The empty map that every page holds, as the installed Folium renders it.
-shell: $(VENV)/.installed ## render geo/page/assets/shell.json anew
+shell: $(VENV)/.installed ## make shell.json and outlines.json in geo/page/assets anew
 	$(BIN)/python -c "from geo.page.shell import write; write()"
+	$(BIN)/python -c "from geo.page.sheet import write; write()"
 
 # Beside nine other ways to draw the same places; 12 minutes, on an idle machine.
 PEERS := build/benchmarks/venv

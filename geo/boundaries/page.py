@@ -12,7 +12,7 @@ from ..model import Level
 from .topology import LEVELS, arc_of, packed_paths, packed_rings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -123,7 +123,7 @@ def unpacked_arcs(topology: PageTopology) -> list[NDArray[np.float64]]:
 
 def unpacked_rings(topology: PageTopology) -> list[list[list[Ring]]]:
     """Return, by unit, its polygons as rings of arcs; a reference ``~arc`` is walked backwards."""
-    numbers = iter(_varints(topology.rings).tolist())
+    numbers = _each_varint(topology.rings)
 
     def ring() -> Ring:
         walked = (next(numbers) for _ in range(next(numbers)))
@@ -133,6 +133,18 @@ def unpacked_rings(topology: PageTopology) -> list[list[list[Ring]]]:
         [[ring() for _ in range(next(numbers))] for _ in range(next(numbers))]
         for _ in topology.adcodes
     ]
+
+
+def _each_varint(packed: bytes) -> Iterator[int]:
+    """Yield the numbers of a short stream of LEB128 varints, without loading NumPy."""
+    number = place = 0
+    for byte in packed:
+        number |= (byte & (_MORE - 1)) << place
+        if byte & _MORE:
+            place += 7
+        else:
+            yield number
+            number = place = 0
 
 
 def _varints(packed: bytes) -> NDArray[np.int64]:

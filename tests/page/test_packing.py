@@ -32,6 +32,6 @@ def test_long_columns_have_the_bytes_of_short_ones(monkeypatch):
 
     few = contract.degrees(values), contract.blocks([texts, texts], 50)
     monkeypatch.setattr(contract, "_MANY", 10)
-    monkeypatch.setattr(contract, "_FEW_BLOCKS", 100)
+    monkeypatch.setattr(contract, "_MANY_BLOCKS", 100)
 
     assert (contract.degrees(values), contract.blocks([texts, texts], 50)) == few

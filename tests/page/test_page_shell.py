@@ -6,13 +6,31 @@ import subprocess
 import sys
 from pathlib import Path
 
+from geo.boundaries import committed_page
 from geo.page import shell
+from geo.page.drawn_outlines import kept_sheet
+from geo.page.sheet import draw
+from geo.page.static_map import sheet_of
 
 
 def test_the_kept_map_is_what_the_installed_folium_renders():
     kept = Path(shell.__file__).parent / "assets" / "shell.json"
 
     assert kept.read_text(encoding="utf-8") == shell.rendered()
+
+
+def test_the_kept_outlines_are_those_of_the_committed_ones_drawn_now():
+    kept = Path(shell.__file__).parent / "assets" / "outlines.json"
+
+    assert kept.read_text(encoding="utf-8") == draw(committed_page()).as_json()
+    assert sheet_of(committed_page()) == kept_sheet()
+
+
+def test_other_outlines_than_the_kept_ones_are_drawn():
+    with_counties = committed_page(("620600",))
+
+    assert sheet_of(with_counties) == draw(with_counties)
+    assert len(sheet_of(with_counties).arcs) > len(sheet_of(committed_page()).arcs)
 
 
 def test_building_the_page_imports_no_heavy_library(tmp_path):
@@ -22,7 +40,8 @@ def test_building_the_page_imports_no_heavy_library(tmp_path):
         "from geo.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'folium', 'branca', 'pandas', 'geopandas', 'jinja2', 'requests'}\n"
+        "heavy = {'folium', 'branca', 'pandas', 'geopandas', 'jinja2', 'requests', 'numpy',\n"
+        " 'shapely'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     answer = subprocess.run(
