@@ -179,6 +179,20 @@ def test_the_legend_stands_below_the_map_where_it_would_hide_sites(open_page, pa
     assert page.locator("#legend li").first.is_visible()
 
 
+def test_a_year_with_fewer_entries_leaves_the_map_its_size(open_page, pages):
+    size = {"width": 800, "height": 800}
+    page = open_page(pages("grid", GRID_OF_SITES), "#y=2015", viewport=size)
+    whole = page.locator("#map_pilotmap").bounding_box()
+    shown = page.locator("#legend li:visible").count()
+    rows = {entry.bounding_box()["y"] for entry in page.locator("#legend li:visible").all()}
+
+    go(page, "y=2010")
+
+    assert page.locator("#legend li:visible").count() < shown
+    assert len(rows) > 1
+    assert page.locator("#map_pilotmap").bounding_box() == whole
+
+
 def test_the_legend_stands_in_a_corner_where_nothing_lies_under_it(open_page, default_page):
     page = open_page(default_page, viewport=WIDE)
     ground, legend = (page.locator(part).bounding_box() for part in ("#map_pilotmap", "#legend"))

@@ -5,6 +5,7 @@
 import { byId } from "../dom/dom.js";
 import { mainBox, touchedBy, touchedUnits } from "./framing.js";
 import {
+    boxesAtMost,
     coveredByCorners,
     freeArea,
     freeAreas,
@@ -72,7 +73,10 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         const view = byId("view-map");
         const little = view.clientWidth < LEAST_WIDTH_PX || view.clientHeight < LEAST_HEIGHT_PX;
         view.classList.toggle("legend-below", wanted || little);
-        const strip = wanted || little ? byId("legend").offsetHeight : 0;
+        // As high as in the year in which it holds most: a year does not change the map's size.
+        view.style.removeProperty("--legend");
+        const [legend] = boxesAtMost([byId("legend")]);
+        const strip = wanted || little ? (legend?.height ?? 0) : 0;
         view.style.setProperty("--legend", `${strip}px`);
         resizing = true;
         map.invalidateSize({ animate: false });

@@ -67,7 +67,7 @@ export function freeArea(container, panel, point, room) {
  * are changed and read together, for each change makes the browser lay the page out again.
  * @param {readonly Element[]} nodes
  */
-function boxesAtMost(nodes) {
+export function boxesAtMost(nodes) {
     for (const node of nodes) {
         node.classList.add("at-most");
     }
