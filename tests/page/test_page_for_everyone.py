@@ -91,6 +91,7 @@ def test_targets_are_large_enough_for_fingers(open_page, default_page, query, la
         page.locator(".skip").focus()
         small["skip"] = page.evaluate(SMALL_TARGETS)
         page.locator(".search-input").fill("lin")
+        page.locator(".results [role=option]").first.wait_for()
         small["search"] = page.evaluate(SMALL_TARGETS)
 
     assert {where: found for where, found in small.items() if found} == {}

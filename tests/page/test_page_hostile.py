@@ -70,6 +70,7 @@ def test_a_text_turns_the_direction_of_no_word_beside_it(open_page, tmp_path):
     assert page.locator(".source").last.evaluate(RUNS_FORWARD, "published")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.locator(".print-sheet svg").wait_for()
     assert page.locator("text", has_text="Sources: ").evaluate(RUNS_FORWARD, "published")
 
 

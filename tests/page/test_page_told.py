@@ -46,6 +46,7 @@ def test_the_chart_is_open_to_more_only_while_it_is_not_settled_that_all_are_in(
 ):
     page = open_page(everywhere, "#view=chart")
     page.locator(".figures summary").click()
+    page.locator(".figures tbody tr").first.wait_for()
     rows = page.locator(".figures tbody tr").all_inner_texts()
 
     assert [row.split("\t")[-1] for row in rows if row[:4] in {"2016", "2017", "2018"}] == [

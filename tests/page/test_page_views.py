@@ -225,6 +225,7 @@ def test_both_sliders_say_the_same(look_at, default_page, mode, lang):
 def test_the_figures_of_the_chart_are_those_of_the_list(open_page, default_page):
     page = open_page(default_page, "#view=chart")
     page.locator(".figures summary").click()
+    page.locator(".figures tbody tr").first.wait_for()
     rows = [
         row.locator("th, td").all_inner_texts()[:2]
         for row in page.locator(".figures tbody tr").all()
