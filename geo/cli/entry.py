@@ -156,6 +156,9 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
     if not (sys.warnoptions or os.environ.get("PILOTMAP_DEBUG")):
         warnings.showwarning = lambda *_args, **_options: None
+        if sys.unraisablehook is sys.__unraisablehook__:
+            # what a library fails at while it clears up after an error that is told already
+            sys.unraisablehook = lambda _unraisable: None
 
 
 @contextmanager

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import io
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import UsageError
+from ..errors import StoreError, UsageError
 from .frames import (
     ATTRIBUTION,
     LICENCE,
@@ -37,7 +38,7 @@ from .tabular import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ..model import Level
     from ..rollout import Rollout
@@ -183,6 +184,20 @@ FORMATS = {
 """Every format by its name."""
 
 
+@contextmanager
+def _made_in_temporary_folder(name: str) -> Iterator[None]:
+    """Tell of a full disk: a workbook and what GDAL writes are made as temporary files first."""
+    from pyogrio.errors import DataSourceError, FeatureError
+
+    try:
+        yield
+    except (OSError, DataSourceError, FeatureError) as error:
+        said = str(error.strerror if isinstance(error, OSError) else error).splitlines()[0]
+        what = f"it cannot be made in the folder for temporary files, {tempfile.gettempdir()}"
+        hint = "make room there, or set TMPDIR to another folder"
+        raise StoreError(f"{name}: {what}: {said[:200]}; {hint}") from None
+
+
 def rollout_files(
     rollout: Rollout, name: str, form: str, years: Sequence[int] | None, level: Level
 ) -> dict[str, bytes]:
@@ -203,13 +218,16 @@ def rollout_files(
     UsageError
         If no year is given and no statement is dated, the years are outside the data, or the
         format needs what is not installed.
+    StoreError
+        If temporary files cannot be written.
     """
     told = FORMATS[form]
     if years is None:
         last = year_of(rollout, None)
         years = rollout.years if told.has_runs else [last]
     check_years(rollout, years)
-    files = {name: told.write(rollout, years, level)}
+    with _made_in_temporary_folder(name):
+        files = {name: told.write(rollout, years, level)}
     if form == "csv":
         files[f"{name}-metadata.json"] = csv_metadata(rollout, years, level, name)
     return files

@@ -1,5 +1,6 @@
 """Files for other tools: opened by a second library, nothing lost, the same bytes each time."""
 
+import errno
 import io
 import json
 import sqlite3
@@ -19,7 +20,7 @@ import shapely
 from defusedxml import ElementTree
 
 from geo.dates import parse
-from geo.errors import UsageError
+from geo.errors import StoreError, UsageError
 from geo.export.files import FORMATS, rollout_files
 from geo.model import Level
 
@@ -379,3 +380,26 @@ def test_the_docs_tell_of_every_format_what_it_cannot_hold():
         assert cells[1].startswith(f"`{told.ending}`")
         assert len(cells) == 4
         assert all(cells)
+
+
+@pytest.mark.parametrize(
+    ("form", "error"),
+    [
+        ("xlsx", OSError(errno.ENOSPC, "No space left on device")),
+        ("gpkg", pyogrio.errors.FeatureError("disk I/O error")),
+        ("fgb", pyogrio.errors.DataSourceError("Unexpected I/O")),
+    ],
+)
+def test_a_full_folder_for_temporary_files_is_told_in_one_line(
+    form, error, rollout, tmp_path, monkeypatch
+):
+    def full(*_args, **_options):
+        raise error
+
+    monkeypatch.setattr(openpyxl, "Workbook", full)
+    monkeypatch.setattr(pyogrio, "write_dataframe", full)
+
+    with pytest.raises(StoreError, match="folder for temporary files") as told:
+        rollout.export(tmp_path / f"r{FORMATS[form].ending}", year=2019)
+    assert len(str(told.value).splitlines()) == 1
+    assert not list(tmp_path.iterdir())
