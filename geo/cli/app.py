@@ -6,7 +6,9 @@ How the command speaks: data on stdout, messages on stderr, nothing a terminal w
 from __future__ import annotations
 
 import json
+import os
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +17,15 @@ from .. import __version__
 from ..text.escape import is_unseen, one_line
 
 _KEPT = "\n\t"
+
+
+def take_escapes(system: str) -> None:
+    """Have the terminal take escape sequences, which the console of Windows does when asked."""
+    if system == "nt":
+        import_module("colorama").just_fix_windows_console()  # comes with typer there
+
+
+take_escapes(os.name)
 
 
 def printable(text: str) -> str:

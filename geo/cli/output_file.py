@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HEAD = 4096
 _ELSEWHERE = "choose another place with --out"
+_WINDOWS = os.name == "nt"
+_DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\x20*(?:\..*)?", re.IGNORECASE | re.DOTALL
+)
+"""Names that Windows keeps for devices, whatever ending they have: what is written is gone."""
 
 
 def check_target(target: Path, project: Project) -> None:
@@ -42,13 +47,16 @@ def check_place(target: Path, project: Project) -> None:
     Raises
     ------
     UsageError
-        If the name is that of no file: empty, a folder, or `-`.
+        If the name is that of no file: empty, a folder, `-`, or a device of Windows.
     StoreError
         If the folder is missing, or if the place is one of the project's own files.
     """
     if str(target) == "-":
         why = "the result is written to a file, so that it is there whole or not at all"
         raise UsageError(f"--out -: {why}; give the name of a file")
+    if _WINDOWS and (_DEVICE.fullmatch(target.name.strip()) or ":" in target.name):
+        why = "Windows keeps this name for a device, or takes what follows the colon for no file"
+        raise UsageError(f"--out {target}: {why}; give another name")
     if target.is_dir():
         raise UsageError(f"--out {target}: this is a folder; give the name of a file")
     place = Path(os.path.realpath(target))

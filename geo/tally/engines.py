@@ -38,6 +38,8 @@ _CONNECT_S = 2
 _POLL_S = 1
 _LOST_S = 20
 """How long a cluster may be without a worker before the count is given up."""
+_MOST_PROCESSES = 61
+"""Windows waits for no more of them at once, and Python refuses a larger pool there."""
 
 
 class EngineError(PilotmapError):
@@ -54,7 +56,7 @@ def count_locally(
     EngineError
         If a process was killed.
     """
-    processes = min(processes or os.cpu_count() or 1, len(tasks))
+    processes = min(processes or os.cpu_count() or 1, len(tasks), _MOST_PROCESSES)
     few = all(task.row_groups for task in tasks) and sum(t.rows for t in tasks) <= _FEW_ROWS
     if processes <= 1 or few:
         return _count_here(tasks, spec, progress)

@@ -6,12 +6,15 @@ import os
 import re
 import signal
 import socket
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import geo
-from geo.errors import DataError
+from geo.cli import app, output_file
+from geo.errors import DataError, UsageError
 from geo.tables import regular_file
 
 
@@ -146,3 +149,27 @@ def _reads(call):
     if name == "open" or (name.endswith(".open") and name.split(".")[0] in {"path", "self"}):
         return not writes
     return name == "fsspec.open" or ("Path(" in name and name.endswith(".open"))
+
+
+@pytest.mark.parametrize(
+    "name", ["NUL", "con.html", "Aux.tar.gz", "COM1.svg", "lpt9", "map:1.html", "nul .png"]
+)
+def test_on_windows_nothing_is_written_to_a_device_or_behind_a_colon(project, monkeypatch, name):
+    output_file.check_place(Path(name), project)
+    monkeypatch.setattr(output_file, "_WINDOWS", True)
+
+    with pytest.raises(UsageError, match="Windows keeps this name for a device"):
+        output_file.check_place(Path(name), project)
+    for other in ("contents.html", "map-1.html", "com10.svg", "nullable"):
+        output_file.check_place(Path(other), project)
+
+
+def test_the_console_of_windows_is_asked_to_take_escape_sequences(monkeypatch):
+    asked = []
+    colorama = SimpleNamespace(just_fix_windows_console=lambda: asked.append(True))
+    monkeypatch.setitem(sys.modules, "colorama", colorama)
+
+    app.take_escapes("posix")
+    assert not asked
+    app.take_escapes("nt")
+    assert asked

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import numpy as np
@@ -179,6 +180,22 @@ def test_a_scheduler_without_workers_is_told(cluster, asked, monkeypatch):
 
     with pytest.raises(EngineError, match="has no worker"):
         count_on_dask(tasks, spec, ignore, scheduler=address)
+
+
+def test_a_pool_is_no_larger_than_windows_allows(asked, monkeypatch):
+    sizes = []
+
+    def pool(size, **_):
+        sizes.append(size)
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(engines, "_FEW_ROWS", -1)
+    monkeypatch.setattr(engines, "ProcessPoolExecutor", pool)
+    spec, tasks, _ = asked
+
+    with pytest.raises(BrokenProcessPool):
+        count_locally(tasks * 100, spec, ignore, processes=500)
+    assert sizes == [61]
 
 
 def test_a_pool_of_processes_gives_the_same_bytes(asked, monkeypatch):
