@@ -33,6 +33,8 @@ _SAMPLE_LINES = 20_000
 _COMMON_SHARE = 0.9
 """Share of the characters outside ASCII that must be among the 6,763 of GB 2312, those in use."""
 _SAVE_AS = "save it as UTF-8, in Excel as 'CSV UTF-8 (comma delimited)'"
+_ENCODED_AT_ONCE = 2**20
+"""Characters: a copy of a large text is not held beside it."""
 _DAMAGED = re.compile("[\x00\udc80-\udcff]")
 
 
@@ -177,7 +179,17 @@ def _unmarked_utf16(raw: bytes) -> str | None:
 
 def foreign_text(text: str) -> re.Match[str] | None:
     """Return the first NUL or foreign byte of a decoded text; None where all is well."""
-    return None if text.isascii() and "\0" not in text else _DAMAGED.search(text)
+    return _DAMAGED.search(text) if "\0" in text or _has_foreign_bytes(text) else None
+
+
+def _has_foreign_bytes(text: str) -> bool:
+    """Whether a decoded text holds any; encoding it is much quicker than searching for one."""
+    try:
+        for at in range(0, 0 if text.isascii() else len(text), _ENCODED_AT_ONCE):
+            text[at : at + _ENCODED_AT_ONCE].encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def describe_damage(cell: str) -> tuple[str, str, str]:
@@ -228,7 +240,7 @@ def encoding_problem(raw: bytes, text: str, file: str) -> Problem | None:
     wide = _wide_encoding(raw)
     if wide:
         return Problem("encoding", f"the file is in {wide}", _SAVE_AS, file, 1)
-    first = re.search("[\udc80-\udcff]", text)
+    first = re.search("[\udc80-\udcff]", text) if _has_foreign_bytes(text) else None
     if not first:
         return None
     offset = len(encode(text[: first.start()]))
