@@ -26,29 +26,19 @@ import { createTooltip } from "./tooltip.js";
  */
 export function createMapView(app, L, map, tiles) {
     const { model, store } = app;
-    const plane = !tiles ? albersPlane : tiles.gcj02 ? shiftedMercatorPlane : mercatorPlane;
-    const scene = {
-        shapes: createShapes(model.topology, plane),
-        provinces: mosaic(model, 0),
-        units: mosaic(model, store.get().level),
-        points: sitesOnPlane(model.sites, plane),
-    };
+    const scene = sceneOf(model, store.get().level, tiles);
     const camera = createCamera(app, L, map, scene.shapes, scene.provinces, scene.points);
     const painter = createPainter(app, L, map, scene, camera.place);
+    const outlook = createOutlook(app, map, scene, camera);
     let begun = false;
     /** What the map was last drawn for: other views may have changed it since. */
     let drawnFor = "";
-    /**
-     * Where the unit or site lies that was chosen last, until the reader moves the map.
-     * @type {import("./shapes.js").Box | null}
-     */
-    let followed = null;
 
     createMapTools(app, byId("view-map"), {
         zoomIn: () => map.zoomIn(),
         zoomOut: () => map.zoomOut(),
         home: () => camera.showCountry(scene.units),
-        fit: showChosen,
+        fit: outlook.showChosen,
     });
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
     if (tiles) {
@@ -62,33 +52,9 @@ export function createMapView(app, L, map, tiles) {
             begin();
         }
     }).observe(map.getContainer());
-    map.on("dragstart", () => {
-        followed = null;
-    });
-    map.on("moveend", () => {
-        const province = model.units.row.get(store.get().province);
-        const box =
-            province === undefined ? camera.boxOfData(scene.units) : scene.shapes.box(province);
-        const fits = camera.place() === `fitted ${box.join()}`;
-        const at = fits ? "" : formatPlace({ ...map.getCenter(), zoom: map.getZoom() });
-        if (begun && at !== store.get().at) {
-            store.note({ at });
-        }
-    });
-    new ResizeObserver(follow).observe(byId("panel")); // it grows as its texts are unpacked
-
-    /**
-     * @param {import("../model/types.js").State} state
-     * @returns {import("./shapes.js").Box | null}
-     */
-    function boxOfChosen({ unit, site }) {
-        const row = model.units.row.get(unit) ?? -1;
-        if (row >= 0) {
-            return row < model.topology.levels.length ? scene.shapes.box(row) : null;
-        }
-        const at = scene.points.subarray(2 * site, 2 * site + 2);
-        return site >= 0 ? boxOfPoints(at) : null;
-    }
+    map.on("moveend", () => begun && outlook.note());
+    // The panel grows as its texts are unpacked.
+    new ResizeObserver(() => begun && outlook.follow()).observe(byId("panel"));
 
     /** Draw for the first time, once the map has a size: a frame may be hidden when it loads. */
     function begin() {
@@ -96,36 +62,9 @@ export function createMapView(app, L, map, tiles) {
         const { x, y } = map.getSize();
         begun = x > 0 && y > 0;
         if (begun) {
-            look();
+            outlook.look();
             painter.follow();
-            follow();
-        }
-    }
-
-    /** Look where the address says, else at what is chosen. */
-    function look() {
-        const place = placeOf(store.get().at);
-        if (place) {
-            camera.showPlace([place.lat, place.lng], place.zoom);
-        } else {
-            showChosen();
-        }
-    }
-
-    /** Frame the province that the page is narrowed down to, or all of the data. */
-    function showChosen() {
-        const province = model.units.row.get(store.get().province);
-        if (province === undefined) {
-            camera.showData(scene.units);
-        } else {
-            camera.showUnit(province);
-        }
-    }
-
-    function follow() {
-        if (followed && begun && !byId("view-map").hidden) {
-            camera.resized(); // the panel may have taken some of the map
-            camera.bringIntoView(followed);
+            outlook.follow();
         }
     }
 
@@ -149,25 +88,121 @@ export function createMapView(app, L, map, tiles) {
                 begin();
             } else if (previous && previous.province !== state.province) {
                 painter.drawAll();
-                showChosen();
+                outlook.showChosen();
             } else if (relabelled) {
                 painter.drawAll();
             } else {
                 painter.drawYear();
             }
             if (previous && previous.at !== state.at) {
-                look();
+                outlook.look();
             }
             if (previous?.unit !== state.unit || previous.site !== state.site) {
-                followed = boxOfChosen(state);
-                if (!followed && previous) {
+                const chosen = outlook.choose(state);
+                if (!chosen && previous) {
                     camera.resized();
                     camera.putBack();
                 }
-                follow();
+                if (begun) {
+                    outlook.follow();
+                }
             }
         },
     };
+}
+
+/**
+ * @param {import("../model/types.js").Model} model
+ * @param {number} level
+ * @param {import("../model/types.js").Tiles | null} tiles
+ * @returns {import("./mappainter.js").Scene}
+ */
+function sceneOf(model, level, tiles) {
+    const plane = !tiles ? albersPlane : tiles.gcj02 ? shiftedMercatorPlane : mercatorPlane;
+    return {
+        shapes: createShapes(model.topology, plane),
+        provinces: mosaic(model, 0),
+        units: mosaic(model, level),
+        points: sitesOnPlane(model.sites, plane),
+    };
+}
+
+/**
+ * What the map looks at: where the address says, the data, or what was chosen last.
+ * @param {App} app
+ * @param {import("leaflet").Map} map
+ * @param {import("./mappainter.js").Scene} scene
+ * @param {ReturnType<typeof createCamera>} camera
+ */
+function createOutlook({ model, store }, map, scene, camera) {
+    const provinceChosen = () => model.units.row.get(store.get().province);
+    /**
+     * Where the unit or site lies that was chosen last, until the reader moves the map.
+     * @type {import("./shapes.js").Box | null}
+     */
+    let followed = null;
+    map.on("dragstart", () => {
+        followed = null;
+    });
+
+    /** Frame the province that the page is narrowed down to, or all of the data. */
+    function showChosen() {
+        const province = provinceChosen();
+        if (province === undefined) {
+            camera.showData(scene.units);
+        } else {
+            camera.showUnit(province);
+        }
+    }
+
+    return {
+        showChosen,
+        /** Look where the address says, else at what is chosen. */
+        look() {
+            const place = placeOf(store.get().at);
+            if (place) {
+                camera.showPlace([place.lat, place.lng], place.zoom);
+            } else {
+                showChosen();
+            }
+        },
+        /** Keep in the address where the map is, unless that is where it looks by itself. */
+        note() {
+            const province = provinceChosen();
+            const box =
+                province === undefined ? camera.boxOfData(scene.units) : scene.shapes.box(province);
+            const fits = camera.place() === `fitted ${box.join()}`;
+            const at = fits ? "" : formatPlace({ ...map.getCenter(), zoom: map.getZoom() });
+            if (at !== store.get().at) {
+                store.note({ at });
+            }
+        },
+        /** Take the unit or site of a state as what to follow. @param {import("../model/types.js").State} state */
+        choose(state) {
+            followed = boxOfChosen(model, scene, state);
+            return followed;
+        },
+        follow() {
+            if (followed && !byId("view-map").hidden) {
+                camera.resized(); // the panel may have taken some of the map
+                camera.bringIntoView(followed);
+            }
+        },
+    };
+}
+
+/**
+ * @param {import("../model/types.js").Model} model
+ * @param {import("./mappainter.js").Scene} scene
+ * @param {import("../model/types.js").State} state
+ * @returns {import("./shapes.js").Box | null}
+ */
+function boxOfChosen(model, { shapes, points }, { unit, site }) {
+    const row = model.units.row.get(unit) ?? -1;
+    if (row >= 0) {
+        return row < model.topology.levels.length ? shapes.box(row) : null;
+    }
+    return site >= 0 ? boxOfPoints(points.subarray(2 * site, 2 * site + 2)) : null;
 }
 
 /**
