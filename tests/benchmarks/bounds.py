@@ -48,11 +48,13 @@ class Case(NamedTuple):
 
 def filled(size: int, head: str, part: str | Callable[[int], str], tail: str = "") -> bytes:
     """Return a text of about a size: a head, as many parts as fit, and a tail."""
-    made = [head]
     left = size - len(head) - len(tail)
+    if isinstance(part, str):
+        return ((head + part * (left // len(part.encode()) + 1)).rstrip(",") + tail).encode()
+    made = [head]
     number = 0
     while left > 0:
-        text = part if isinstance(part, str) else part(number)
+        text = part(number)
         made.append(text)
         left -= len(text.encode())
         number += 1
