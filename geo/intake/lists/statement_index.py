@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,7 @@ from ...store.schema import own_columns, tells
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ...store import Table
     from ..resolve.entry import Entry
@@ -40,6 +41,42 @@ class DatedRow(NamedTuple):
         )
 
 
+class _DatedRows:
+    """Statements by what they are about, in columns: of a million, each is about another thing."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, int] = {}
+        """The number of the first statement about a thing."""
+        self._more: dict[int, list[int]] = {}
+        self._dates: list[tuple[str, str]] = []
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+        self._at = array("q")
+        self._tells = array("q")
+        self._decided = bytearray()
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._first
+
+    def add(self, key: int, said: DatedRow) -> None:
+        """Add a statement about what `key` stands for."""
+        number = len(self._at)
+        if self._first.setdefault(key, number) != number:
+            self._more.setdefault(key, []).append(number)
+        dates = said.start, said.end
+        self._dates.append(self._known.setdefault(dates, dates))
+        self._at.append(said.at)
+        self._tells.append(said.tells)
+        self._decided.append(said.is_decided)
+
+    def of(self, key: int) -> Iterator[DatedRow]:
+        """Yield the statements about what `key` stands for, in the order they were added."""
+        if key in self._first:
+            for number in (self._first[key], *self._more.get(key, ())):
+                start, end = self._dates[number]
+                at, tells = self._at[number], self._tells[number]
+                yield DatedRow(start, end, at, tells, bool(self._decided[number]))
+
+
 class StatementIndex:
     """The statements met so far, by source, unit, extent and site.
 
@@ -62,7 +99,7 @@ class StatementIndex:
         self._names = names
         self._files = (table.file, file)
         self._table = table
-        self._said: dict[int, tuple[DatedRow, ...]] = {}
+        self._said = _DatedRows()
         self.says_no = False
         self._own = own_columns(columns)
         self.ids: dict[str, int] = {}
@@ -74,8 +111,7 @@ class StatementIndex:
 
     def add(self, key: int, said: DatedRow) -> None:
         """Add a statement about what `key` stands for."""
-        before = self._said.get(key)
-        self._said[key] = (said,) if before is None else (*before, said)
+        self._said.add(key, said)
 
     def __contains__(self, key: int) -> bool:
         return key in self._said
@@ -85,7 +121,7 @@ class StatementIndex:
         return next(
             (
                 said
-                for said in self._said.get(key, ())
+                for said in self._said.of(key)
                 if (said.start, said.end) == (row.start, row.end)
                 and not (said.tells and row.tells and said.tells != row.tells)
             ),
@@ -96,7 +132,7 @@ class StatementIndex:
         """Return the statements with other dates from which nothing tells the row apart."""
         return [
             said
-            for said in self._said.get(key, ())
+            for said in self._said.of(key)
             if (said.start, said.end) != (row.start, row.end) and not row.is_apart(said)
         ]
 
@@ -110,7 +146,7 @@ class StatementIndex:
         other = "" if row.get("status") == Presence.OUT else Presence.OUT.value
         return [
             said
-            for said in self._said.get(self.key({**row, "status": other}), ())
+            for said in self._said.of(self.key({**row, "status": other}))
             if (said.start, said.end) == (dated.start, dated.end) and not dated.is_apart(said)
         ]
 
