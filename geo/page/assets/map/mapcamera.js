@@ -29,6 +29,8 @@ const ROOM_PX = 60;
 const NEARLY_ALL = 0.7;
 /** What hides a share of the data counts as much as a loss of so many times the share in scale. */
 const HIDING = 8;
+/** That any site is hidden counts as much as this loss of scale, however many there are. */
+const ANY_SITE = 0.2;
 /** How far the mark of a site, or of several, reaches around it. */
 const MARK_PX = 19;
 /** A map that is narrower or lower has no corner for the legend, which then is a strip below it. */
@@ -254,12 +256,12 @@ function fitInto(map, { box, boxes, points, room, reach }, all) {
                 middle.x + (x - size.x / 2) / per,
                 middle.y + (y - size.y / 2) / per,
             ]);
-        const hidden = shareHidden(boxes, points, covered.map(boxOnPlane(toPlane)));
+        const hidden = shareHidden(boxes, points, covered.map(boxOnPlane(toPlane)), reach / per);
         return { zoom, middle, toPlane, scale: per, hidden };
     });
     const largest = Math.max(...fits.map(({ scale }) => scale));
     const cost = (/** @type {(typeof fits)[0]} */ { scale, hidden }) =>
-        HIDING * hidden + 1 - scale / largest;
+        HIDING * hidden + (reach && hidden ? ANY_SITE : 0) + 1 - scale / largest;
     return fits.reduce((a, b) => (cost(b) < cost(a) ? b : a));
 }
 
@@ -277,9 +279,10 @@ const boxOnPlane = (toPlane) => (cover) => [
  * @param {readonly Box[]} boxes
  * @param {Float64Array} points
  * @param {readonly Box[]} covers
+ * @param {number} reach  Of the mark of a site.
  * @returns {number}
  */
-function shareHidden(boxes, points, covers) {
+function shareHidden(boxes, points, covers, reach) {
     let hidden = 0;
     for (const box of boxes) {
         hidden += Math.max(0, ...covers.map((cover) => shareUnder(box, cover)));
@@ -288,7 +291,8 @@ function shareHidden(boxes, points, covers) {
         const x = /** @type {number} */ (points[i]);
         const y = /** @type {number} */ (points[i + 1]);
         for (const [left, top, right, bottom] of covers) {
-            if (x >= left && x <= right && y >= top && y <= bottom) {
+            const beside = x < left - reach || x > right + reach;
+            if (!beside && y >= top - reach && y <= bottom + reach) {
                 hidden++;
                 break;
             }

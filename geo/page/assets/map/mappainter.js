@@ -26,7 +26,7 @@ const SELECTED_PX = 2.8;
 /** The small map follows a year once the large one stands: a year is drawn within a frame. */
 const LOCATOR_PAUSE_MS = 120;
 /** A lower stage has no room for a key below the map. */
-const LEAST_FOR_KEY_PX = 200;
+const LEAST_FOR_KEY_PX = 170;
 const NO_NAMES = "none";
 
 /**
