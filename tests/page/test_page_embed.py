@@ -149,7 +149,7 @@ def test_the_timeline_covers_nothing_of_the_map(open_page, default_page, size, q
     slider = page.locator("#timeline").bounding_box()
     ground, legend = (page.locator(part).bounding_box() for part in ("#map_pilotmap", "#legend"))
 
-    assert ground["height"] >= 120
+    assert ground["height"] >= 90
     assert ground["y"] + ground["height"] <= legend["y"] + 0.5
     assert legend["y"] + legend["height"] <= slider["y"] + 0.5
     assert slider["y"] + slider["height"] <= size[1] + 0.5

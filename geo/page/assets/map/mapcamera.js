@@ -31,6 +31,8 @@ const NEARLY_ALL = 0.7;
 const HIDING = 8;
 /** That any site is hidden counts as much as this loss of scale, however many there are. */
 const ANY_SITE = 0.2;
+/** A map of this share of the scale that it could have is as large. */
+const NEARLY_FULL = 0.97;
 /** How far the mark of a site, or of several, reaches around it. */
 const MARK_PX = 19;
 /** A map that is narrower or lower has no corner for the legend, which then is a strip below it. */
@@ -112,7 +114,10 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
             ? coveredByCorners(map.getContainer(), ["#legend"])
             : [];
         let fit = fitFor(wanted);
-        below = over ? hidesData(over, fit.toPlane, shapes, wanted.units, points, MARK_PX) : false;
+        below =
+            over !== undefined &&
+            (hidesData(over, fit.toPlane, shapes, wanted.units, points, MARK_PX) ||
+                (points.length > 0 && !fit.full)); // it makes the map small, not to hide a site
         if (below) {
             setLegendBelow(true);
             fit = fitFor(wanted);
@@ -262,7 +267,8 @@ function fitInto(map, { box, boxes, points, room, reach }, all) {
     const largest = Math.max(...fits.map(({ scale }) => scale));
     const cost = (/** @type {(typeof fits)[0]} */ { scale, hidden }) =>
         HIDING * hidden + (reach && hidden ? ANY_SITE : 0) + 1 - scale / largest;
-    return fits.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    const best = fits.reduce((a, b) => (cost(b) < cost(a) ? b : a));
+    return { ...best, full: best.scale > NEARLY_FULL * largest };
 }
 
 /**
