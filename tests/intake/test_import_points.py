@@ -107,10 +107,18 @@ def test_a_reason_settles_a_site_that_bears_another_name(imported):
 
 
 def test_a_bare_name_far_from_its_point_is_asked(imported):
-    (record,) = imported("朝阳,125.27,43.85")  # in the Chaoyang of Changchun
+    (record,) = imported("大同,124.81,46.04")  # in the Datong of Daqing
 
     assert record["verdict"] == "ambiguous"
-    assert [unit["adcode"] for unit in record["candidates"]] == ["220104", "211300"]
+    assert [unit["adcode"] for unit in record["candidates"]] == ["230606", "140200"]
+
+
+def test_a_bare_name_of_several_units_of_one_rank_is_settled_by_its_point(imported):
+    (record,) = imported("朝阳,125.27,43.85")  # in the Chaoyang of Changchun
+
+    assert record["verdict"] == "ready"
+    assert record["row"]["adcode"] == "220104"
+    assert "211300" in record["row"]["decision"]
 
 
 def test_a_point_outside_its_parent_is_not_taken_into_a_neighbour(imported, border):
