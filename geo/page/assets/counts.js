@@ -52,9 +52,7 @@ const kit = {
         return state.layer === "counts" && state.view !== "text" ? countFrame(app, state) : null;
     },
     views: (model) =>
-        hasStatuses(model) || model.texts.count
-            ? ["map", "table", "chart", "text"]
-            : ["map", "table", "chart"],
+        model.texts.count ? ["map", "table", "chart", "text"] : ["map", "table", "chart"],
     parts(app, usual) {
         const counts = countsOf(app.model);
         const others = {
