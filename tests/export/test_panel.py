@@ -17,6 +17,7 @@ from geo.errors import UsageError
 from geo.export.codebook import ASSUMPTION, COLUMNS, codebook_json, codebook_markdown
 from geo.export.panel import panel_dta
 from geo.model import Level, Source, Statement
+from geo.tally.counts import read_counts
 
 pytestmark = pytest.mark.slow
 
@@ -283,3 +284,22 @@ def test_the_bounds_of_first_years_hold_the_truth_whatever_it_is(statements):
         treated = sum(truth[unit] <= year for unit in named)
         can_be = (early[named].isna() | (early[named] <= year)).sum()
         assert (late[named] <= year).sum() <= treated <= can_be
+
+
+def test_what_a_tally_counted_stands_beside_the_status_and_is_blank_where_it_counted_nothing(
+    rollout, tmp_path
+):
+    cube = tmp_path / "c.csv"
+    cube.write_text("adcode,year,n,sum\n620600,2016,0,\n620600,2018,7,1.5\n", encoding="utf-8")
+    panel = rollout.panel("prefecture", YEARS, tally=cube)
+    counts = read_counts(cube)
+    told = json.loads(codebook_json(rollout, panel, Level.PREFECTURE, YEARS, "now", counts=counts))
+
+    assert series(panel, "620600", "n") == ["", "", 0, "", 7, "", ""]
+    assert series(panel, "620600", "sum") == ["", "", "", "", 1.5, "", ""]
+    assert set(series(panel, "110000", "n")) == {""}
+    assert [column["name"] for column in told["columns"]] == list(panel)
+    with pytest.raises(UsageError, match="the panel is by province"):
+        rollout.panel("province", YEARS, tally=cube)
+    with pytest.raises(UsageError, match="does not go with the units of the time"):
+        rollout.panel("prefecture", YEARS, codes="then", tally=cube)
