@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import assets
 from .assets import join
-from .contract import packed_json
+from .packing import packed_json
 from .plain import (
     address_elements,
     as_script_json,

@@ -1,13 +1,140 @@
-"""Long columns packed at once, with NumPy: the same bytes as `contract` makes one by one."""
+"""Numbers and texts packed for the page: typed arrays in base64, compressed blocks in base 85.
+
+Little-endian whatever the machine, the narrowest type that holds the values, and no dates or names
+in the compressed streams, so that the same input gives the same bytes. Long columns are packed at
+once with NumPy, which a small page does without: the bytes are the same.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import base64
+import json
+import os
+import sys
+import zlib
+from array import array
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from ..boundaries.topology import packed_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from .contract import Column
+
+DEGREE_STEPS = {"degrees": 1e-5, "degrees3": 1e-3}
+"""To this the page knows positions: sites to a metre, seats and places of labels to some 100 m."""
+
+_KINDS = {
+    "u8": ("B", 0, 0xFF),
+    "u16": ("H", 0, 0xFFFF),
+    "u32": ("I", 0, 0xFFFF_FFFF),
+    "i16": ("h", -0x8000, 0x7FFF),
+    "i32": ("i", -0x8000_0000, 0x7FFF_FFFF),
+}
+
+
+def integers(values: Sequence[int]) -> Column:
+    """Pack whole numbers as the narrowest type that holds them all."""
+    low, high = (min(values), max(values)) if values else (0, 0)
+    kind = next(name for name, (_, least, most) in _KINDS.items() if least <= low and high <= most)
+    return {"t": kind, "b": _base64(array(_KINDS[kind][0], values))}
+
+
+def degrees(values: Sequence[float], kind: str = "degrees") -> Column:
+    """Pack degrees as steps from one to the next, in units of `DEGREE_STEPS`.
+
+    Neighbours in a list are often neighbours on the map: then steps are small, and take few bytes.
+    """
+    if len(values) < _MANY:
+        whole = [round(value / DEGREE_STEPS[kind]) for value in values]
+        steps = packed_steps(number - before for before, number in pairwise([0, *whole]))
+    else:
+        steps = packed_degrees(values, DEGREE_STEPS[kind])
+    return {"t": kind, "b": base64.b64encode(steps).decode("ascii")}
+
+
+_MANY = 10_000
+"""From so many numbers on it is worth loading NumPy."""
+_MANY_BLOCKS = 4
+"""From so many blocks on all cores pack."""
+_LEVEL_OF_ROWS = 7
+"""Of a hundred thousand rows, 0.4 % more bytes than at 9, in a quarter of the time."""
+_SAFE = str.maketrans({"<": ",", ">": ".", "&": ":"})
+"""Base 85 of RFC 1924, without the three characters that mean something in HTML."""
+
+
+def blocks(
+    columns: Sequence[Sequence[str]], per_block: int, progress: Callable[[int], None] | None = None
+) -> list[str]:
+    """Pack columns of strings, as long as each other, into blocks that can be unpacked one by one.
+
+    Each block is a JSON array of columns, each with `per_block` rows: like stands by like, which
+    packs better than rows. All cores pack.
+
+    Parameters
+    ----------
+    columns
+        At least one.
+    per_block
+        How many rows a block has; the last may have fewer.
+    progress
+        Is told of many blocks how many rows are packed.
+    """
+
+    def packed(first: int) -> str:
+        rows = slice(first, first + per_block)
+        cells = [list(column[rows]) for column in columns]
+        return packed_json(cells, _LEVEL_OF_ROWS, with_numpy=are_many)
+
+    firsts = range(0, len(columns[0]), per_block)
+    are_many = len(firsts) >= _MANY_BLOCKS
+    if not are_many:
+        return list(map(packed, firsts))
+    from concurrent.futures import ThreadPoolExecutor
+
+    found = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for block in pool.map(packed, firsts):
+            found.append(block)
+            if progress is not None:
+                progress(len(found) * per_block)
+    return found
+
+
+def packed_json(value: Any, level: int = 9, *, with_numpy: bool = False) -> str:
+    """Return a value as compressed JSON; see `deflated`."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return deflated(written.encode("utf-8"), level, with_numpy=with_numpy)
+
+
+def deflated(data: bytes, level: int = 9, *, with_numpy: bool = False) -> str:
+    """Return bytes compressed by raw deflate, in base 85: a sixteenth shorter than base 64.
+
+    Parameters
+    ----------
+    data
+        Any bytes.
+    level
+        Of the compression, to 9.
+    with_numpy
+        Whether there is so much more to pack that it is worth loading NumPy.
+    """
+    packer = zlib.compressobj(level=level, wbits=-15)
+    packed = packer.compress(data) + packer.flush()
+    if with_numpy:
+        return in_base_85(packed).decode("ascii").translate(_SAFE)
+    written = base64.b85encode(packed)
+    return written.decode("ascii").translate(_SAFE)
+
+
+def _base64(values: array[int]) -> str:
+    if sys.byteorder == "big":
+        values = values[:]
+        values.byteswap()
+    return base64.b64encode(values.tobytes()).decode("ascii")
+
 
 _BITS = 7
 """Of a number in every byte; the highest bit says that another byte follows."""
@@ -23,6 +150,8 @@ def packed_degrees(values: Sequence[float], step: float) -> bytes:
     step
         Degrees of a unit of the steps.
     """
+    import numpy as np
+
     whole = np.rint(np.asarray(values, dtype=np.float64) / step).astype(np.int64)
     steps = np.diff(whole, prepend=0)
     zigzag = ((steps << 1) ^ (steps >> 63)).astype(np.uint64)
@@ -39,18 +168,18 @@ def packed_degrees(values: Sequence[float], step: float) -> bytes:
     return packed.tobytes()
 
 
-_DIGITS = np.frombuffer(
-    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~",
-    dtype=np.uint8,
-)
+_DIGITS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
 
 
 def in_base_85(data: bytes) -> bytes:
     """Return bytes in base 85 as `base64.b85encode` does, which takes twenty times as long."""
+    import numpy as np
+
+    digits = np.frombuffer(_DIGITS, dtype=np.uint8)
     missing = -len(data) % 4
     number = np.frombuffer(data + bytes(missing), dtype=">u4").astype(np.uint32)
     written = np.empty((len(number), 5), dtype=np.uint8)
     for column in range(4, -1, -1):
         number, rest = np.divmod(number, np.uint32(85))
-        written[:, column] = _DIGITS[rest]
+        written[:, column] = digits[rest]
     return written.tobytes()[: written.size - missing]

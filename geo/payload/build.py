@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
-from ..page.contract import blocks, deflated, degrees, integers
+from ..page.packing import blocks, deflated, degrees, integers
 from ..text.escape import all_closed
 from .counts import PageCounts, count_sites
 from .names import UnitNames

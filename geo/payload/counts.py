@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import COUNTRY, Level, Source
-from ..page.contract import deflated
+from ..page.packing import deflated
 from ..tally.counts import Account, UnitCounts, UnitYear, by_unit
 from .units import DEPTH
 

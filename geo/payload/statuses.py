@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Status
-from ..page.contract import FOREVER, UNBOUNDED_BELOW, integers
+from ..page.contract import FOREVER, UNBOUNDED_BELOW
+from ..page.packing import integers
 from ..rollout.reasons import Index, Relation
 from ..rollout.years import NO_FIRST_YEAR, NO_LAST_YEAR
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, AdminUnit, Extent, Level
-from ..page.contract import degrees, integers
+from ..page.packing import degrees, integers
 from ..toponym.normalise import traditional
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.boundaries.topology import packed_steps
-from geo.page import contract
+from geo.page import packing
 from geo.page.packing import in_base_85, packed_degrees
 
 
@@ -30,8 +30,8 @@ def test_long_columns_have_the_bytes_of_short_ones(monkeypatch):
     values = [number * 0.0137 % 180 for number in range(500)]
     texts = [str(value) for value in values]
 
-    few = contract.degrees(values), contract.blocks([texts, texts], 50)
-    monkeypatch.setattr(contract, "_MANY", 10)
-    monkeypatch.setattr(contract, "_MANY_BLOCKS", 100)
+    few = packing.degrees(values), packing.blocks([texts, texts], 50)
+    monkeypatch.setattr(packing, "_MANY", 10)
+    monkeypatch.setattr(packing, "_MANY_BLOCKS", 100)
 
-    assert (contract.degrees(values), contract.blocks([texts, texts], 50)) == few
+    assert (packing.degrees(values), packing.blocks([texts, texts], 50)) == few

@@ -15,7 +15,7 @@ from geo.boundaries.page import page_topology
 from geo.errors import DataError
 from geo.model import Level, Status
 from geo.page.assets import FOLDER
-from geo.page.contract import blocks, degrees, integers
+from geo.page.packing import blocks, degrees, integers
 from geo.paths import DATA
 from geo.payload import Span, Texts, payload
 from geo.payload.statuses import BEGINS, HOW
