@@ -140,3 +140,12 @@ def test_a_named_pipe_is_refused_without_waiting(tmp_path):
 
     with pytest.raises(DataError, match="not a regular file"):
         read_article(str(tmp_path / "pipe"))
+
+
+def test_a_page_of_a_hundred_thousand_elements_in_each_other_is_read(read):
+    """Work that grows with the depth of every line would not end in a minute."""
+    page = "<html><body><title>A" + "<b>B" * 1000 + "</title>" + "<div><p>Wuwei" * 50_000
+
+    article = read(page.encode())
+
+    assert article.text.count("Wuwei") == 50_000

@@ -7,6 +7,7 @@ scripts and forms do not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 _DROPPED = frozenset(
@@ -49,8 +50,12 @@ class _Reader(HTMLParser):
         self.lines: list[tuple[str, bool, bool, str]] = []
         """Text, whether in an `article`, whether in `main`, and the innermost block."""
         self.published = ""
-        self.title = ""
+        self._title: list[str] = []
         self._open: list[str] = []
+        self._blocks: list[str] = []
+        """Those of the open elements that are blocks."""
+        self._counts: Counter[str] = Counter()
+        """How many elements of a name are open: they may be a million, one in the other."""
         self._dropped = 0
         self._text: list[str] = []
         self._in_title = False
@@ -59,7 +64,7 @@ class _Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "meta":
             self._meta(given)
-        if tag == "title" and not self.title:
+        if tag == "title" and not self._title:
             self._in_title = True
         if tag in _BLOCKS:
             self._end_line()
@@ -71,23 +76,29 @@ class _Reader(HTMLParser):
         if self._dropped or tag in _DROPPED or is_hidden:
             self._dropped += 1
         self._open.append(tag)
+        self._counts[tag] += 1
+        if tag in _BLOCKS:
+            self._blocks.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self._end_line()
         if tag == "title":
             self._in_title = False
-        if tag not in self._open:
+        if not self._counts[tag]:
             return
         while self._open:
             closed = self._open.pop()
+            self._counts[closed] -= 1
+            if closed in _BLOCKS:
+                self._blocks.pop()
             self._dropped = max(0, self._dropped - 1)
             if closed == tag:
                 break
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
-            self.title += data
+            self._title.append(data)
         elif not self._dropped:
             self._text.append(data)
 
@@ -109,8 +120,14 @@ class _Reader(HTMLParser):
         line = _BLANKS.sub(" ", "".join(self._text)).strip()
         self._text.clear()
         if line:
-            block = next((tag for tag in reversed(self._open) if tag in _BLOCKS), "")
-            self.lines.append((line, "article" in self._open, "main" in self._open, block))
+            block = self._blocks[-1] if self._blocks else ""
+            within = self._counts["article"] > 0, self._counts["main"] > 0
+            self.lines.append((line, *within, block))
+
+    @property
+    def title(self) -> str:
+        """What the page calls itself."""
+        return "".join(self._title)
 
 
 def html_article(text: str) -> tuple[str, str]:
