@@ -11,9 +11,13 @@ import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo.dates import parse
-from geo.scan import Proposal, Scan, scan_text
+from geo.scan.scan import scan_text
+
+if TYPE_CHECKING:
+    from geo.scan import Proposal, Scan
 
 TEXTS = Path(__file__).parent / "scan" / "texts"
 _MARK = re.compile(r"\{([^{}|]*)\|([a-z]*)\|([^{}|]*)(?:\|([^{}|]*))?\}")

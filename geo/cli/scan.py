@@ -148,8 +148,8 @@ def scan(
 
     Example: pilotmap scan article.txt --published 2020-09
     """
-    from ..scan import scan_text
     from ..scan.reading import read_article
+    from ..scan.scan import scan_text
 
     if as_json + as_csv + add + (html is not None) > 1:
         raise UsageError("--json, --csv, --html and --add are ways to one result; choose one")

@@ -21,8 +21,8 @@ from geo.page.theme import read_theme
 from geo.paths import DATA
 from geo.payload import PageContent, Texts
 from geo.rollout import Rollout
-from geo.scan import scan_text
 from geo.scan.reading import read_article as article_text
+from geo.scan.scan import scan_text
 from geo.store import Project, create_project
 from geo.store.journal import FOLDER, Journal
 from geo.store.schema import LOCATION_COLUMNS

@@ -9,8 +9,8 @@ from test_page_hostile import HOSTILE
 
 from geo.dates import parse
 from geo.gazetteer import load
-from geo.scan import scan_text
 from geo.scan.review import build_review
+from geo.scan.scan import scan_text
 
 pytestmark = pytest.mark.slow
 

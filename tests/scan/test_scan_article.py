@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.dates import parse
-from geo.scan import scan_text
+from geo.scan.scan import scan_text
 
 ARTICLE = Path(__file__).parents[3] / "shared" / "article.txt"
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from geo.dates import parse
 from geo.errors import DataError
-from geo.scan import scan_text
 from geo.scan.document import read_document
 from geo.scan.folding import fold
+from geo.scan.scan import scan_text
 
 
 def places(text, published="2021-06"):
