@@ -85,7 +85,7 @@ def test_the_province_of_the_story_is_labelled(open_page, default_page, lang):
     assert texts >= ({"Gansu", "Shaanxi"} if lang == "en" else {"甘肃", "陕西"})
 
 
-@pytest.mark.parametrize("size", [(280, 560), (300, 600)])
+@pytest.mark.parametrize("size", [(280, 560), (280, 600), (280, 640), (340, 500)])
 def test_where_names_have_no_room_numbers_stand_for_them_with_a_key(framed, size):
     page = framed(*size, "lang=en")
     page.evaluate(SETTLED)
@@ -99,6 +99,7 @@ def test_where_names_have_no_room_numbers_stand_for_them_with_a_key(framed, size
     box = page.locator(".map-key").bounding_box()
     ground = page.locator("#map_pilotmap").bounding_box()
     assert ground["y"] + ground["height"] <= box["y"] + 1
+    assert page.evaluate("map_pilotmap.getSize().y") == pytest.approx(ground["height"], abs=1)
 
 
 LEADERS = """() => pilotmap.labels().filter(({ leader }) => leader).map((label) => {

@@ -63,6 +63,8 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     let below = false;
     let moves = 0;
     let resizing = false;
+    /** The map takes a new size, and the view that fits it is set in the same turn. */
+    let settling = false;
     /** Where the map was before it moved to a place that was chosen; the reader may have moved it since.
      * @type {{center: import("leaflet").LatLng, zoom: number} | null} */
     let before = null;
@@ -127,6 +129,7 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         fitted = { wanted, center, zoom, size: String(map.getSize()) };
         begun = true;
         before = null;
+        settling = false;
         map.setView(center, zoom, { animate });
     }
 
@@ -202,11 +205,27 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         },
         /** Fit again after the map's size has changed, unless the reader has moved it. */
         resized() {
+            const before = String(map.getSize());
+            settling = true;
             setLegendBelow(below);
-            if (fitted && String(map.getSize()) !== fitted.size) {
+            const size = String(map.getSize());
+            if (fitted && size !== fitted.size) {
                 show(fitted.wanted, false);
             }
+            if (settling) {
+                settling = false;
+                if (size !== before) {
+                    map.fire("resize"); // at which the map is drawn
+                }
+            }
         },
+        /** Whether the map has another size than its element: what lies below it has changed. */
+        isOutOfSize() {
+            const { clientWidth, clientHeight } = map.getContainer();
+            const { x, y } = map.getSize();
+            return x !== clientWidth || y !== clientHeight;
+        },
+        isSettling: () => settling,
         /** Tells apart where the map is, but for changes of its size. */
         place: () => (fitted ? `fitted ${fitted.wanted.box.join()}` : `moved ${moves}`),
         /** @param {readonly number[]} units */

@@ -42,9 +42,9 @@ const NO_NAMES = "none";
  * @param {typeof import("leaflet")} L
  * @param {import("leaflet").Map} map
  * @param {Scene} scene  Its `units` may change.
- * @param {() => string} placeOf  Tells apart where the map is, but for changes of its size.
+ * @param {ReturnType<typeof import("./mapcamera.js").createCamera>} camera
  */
-export function createPainter(app, L, map, scene, placeOf) {
+export function createPainter(app, L, map, scene, camera) {
     const { model, store } = app;
     const { shapes, provinces, points } = scene;
     const canvases = createCanvases(L, map, LAYERS, drawView);
@@ -73,6 +73,10 @@ export function createPainter(app, L, map, scene, placeOf) {
         if (!isSeen(view)) {
             return;
         }
+        if (camera.isSettling()) {
+            drawLocator(view); // how large it is decides where the map will look
+            return;
+        }
         seen = boxSeen(view);
         namesDrawn = NO_NAMES;
         marked.forget();
@@ -88,7 +92,7 @@ export function createPainter(app, L, map, scene, placeOf) {
         marks = marksNow();
         drawLocator(view);
         const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
-        const place = `${placeOf()} ${stageSize()} ${lang} ${level}`;
+        const place = `${camera.place()} ${stageSize()} ${lang} ${level}`;
         const allowed = byId("stage").clientHeight >= LEAST_FOR_KEY_PX;
         const numbers = { keep: allowed && place === numberedAt, allowed };
         labels.lay(view, shapes, lang, scene.units, covered, numbers);

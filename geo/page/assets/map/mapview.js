@@ -28,7 +28,7 @@ export function createMapView(app, L, map, tiles) {
     const { model, store } = app;
     const scene = sceneOf(model, store.get().level, tiles);
     const camera = createCamera(app, L, map, scene.shapes, scene.provinces, scene.points);
-    const painter = createPainter(app, L, map, scene, camera.place);
+    const painter = createPainter(app, L, map, scene, camera);
     const outlook = createOutlook(app, map, scene, camera);
     let begun = false;
     /** What the map was last drawn for: other views may have changed it since. */
@@ -53,6 +53,11 @@ export function createMapView(app, L, map, tiles) {
         }
     }).observe(map.getContainer());
     map.on("moveend", () => begun && outlook.note());
+    // A key that drawing puts below the map, or takes away, may bring it back to a size that it had
+    // when it was observed last: then no observer tells of it.
+    map.on("moveend", () =>
+        requestAnimationFrame(() => begun && camera.isOutOfSize() && camera.resized()),
+    );
     // The panel grows as its texts are unpacked.
     new ResizeObserver(() => begun && outlook.follow()).observe(byId("panel"));
 
