@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import zipfile
+import zlib
 
 import pytest
 
 from geo.errors import DataError
-from geo.scan.reading import read_article
+from geo.scan.reading import documents, read_article
 from geo.scan.reading.article import SIZE_LIMIT
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -23,15 +25,21 @@ def docx(body, *, head="", name="word/document.xml"):
     return stream.getvalue()
 
 
-def pdf(text, *, trailer=""):
-    """Return a PDF of one page with a line of Latin text; without text, of a blank page."""
+def pdf(text, *, trailer="", times=0):
+    """Return a PDF of one page with a line of Latin text; without text, of a blank page.
+
+    With `times` the line is there so many times, packed.
+    """
     stream = f"BT /F1 12 Tf 50 700 Td ({text}) Tj ET".encode() if text else b""
+    packing = b""
+    if times:
+        stream, packing = zlib.compress(b"%s\n" % stream * times, 1), b"/Filter /FlateDecode "
     fonts = b"/Resources << /Font << /F1 5 0 R >> >> >>"
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R " + fonts,
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< %s/Length %d >>\nstream\n%s\nendstream" % (packing, len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     made, offsets = b"%PDF-1.4\n", []
@@ -123,6 +131,17 @@ def test_a_pdf_with_a_password_is_refused(read):
     encrypt = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O <{keys}> /U <{keys}> /P -4 >>"
     with pytest.raises(DataError, match="password"):
         read(pdf("The pilot began.", trailer=f"{encrypt} /ID [<{keys}> <{keys}>]"))
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="the system does not limit what a process takes"
+)
+def test_a_pdf_that_takes_more_memory_than_it_may_is_refused(read, monkeypatch):
+    monkeypatch.setattr(documents, "_MEMORY", 2**28)
+
+    assert "began" in read(pdf("The pilot began in Wuwei.", times=3)).text
+    with pytest.raises(DataError, match="or takes more than"):
+        read(pdf("The pilot began in Wuwei.", times=1_000_000))
 
 
 def test_a_file_of_a_hundred_megabytes_is_refused_before_it_is_read(tmp_path):

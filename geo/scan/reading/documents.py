@@ -1,18 +1,23 @@
 """The text of a DOCX file and of a PDF.
 
 Of a DOCX file these are the paragraphs and table rows of its body, without what was deleted. A PDF
-is read by pypdfium2, and its lines are joined to paragraphs.
+is read by pypdfium2 (`pdf_pages`).
 """
 
 from __future__ import annotations
 
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem, UsageError
+from . import pdf_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +121,9 @@ def _name(element: Element) -> str:
 
 
 _PAGES = 500
+_SECONDS, _MOST_SECONDS = 10, 60
+"""Of a processor that a PDF may take, and in all, on a machine that has much else to do."""
+_MEMORY = 2**30
 _BROKEN = re.compile(r"\r\n|\r")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]?\s{0,3}\d{1,4}\s{0,3}[-–—]?|第?\s{0,3}\d{1,4}\s{0,3}页)\s*")
 _FEWEST = 20
@@ -125,38 +133,37 @@ _FEWEST = 20
 def pdf_text(raw: bytes, file: str) -> str:
     """Return the text of a PDF.
 
+    PDFium reads it in a process of its own, with limits: it is written in C++, and a page of a few
+    bytes may unpack to more than any machine holds.
+
     Raises
     ------
     DataError
-        If it is damaged, has a password, too many pages, or pictures of text only.
+        If it is damaged, has a password, too many pages, too much in them, or no text but pictures.
     UsageError
         If pypdfium2 is not installed.
     """
-    try:
-        import pypdfium2
-    except ImportError:
+    if find_spec("pypdfium2") is None:
         raise UsageError(
             'PDF files need pypdfium2; install it: pip install "pilotmap[scan]", '
             "or give the article's text"
-        ) from None
+        )
+    limits = [str(limit) for limit in (_PAGES, _SECONDS, _MEMORY)]
     try:
-        document = pypdfium2.PdfDocument(raw)
-    except pypdfium2.PdfiumError as error:
-        has_password = "password" in str(error).lower()
-        if has_password:
-            message, hint = "the PDF has a password", "save it anew without, or as text"
-            raise refused(file, "article-kind", message, hint) from None
-        raise _damaged(file) from None
-    try:
-        if len(document) > _PAGES:
-            message = f"the PDF has {len(document)} pages, more than {_PAGES}"
-            raise refused(file, "file-too-large", message, "give the article alone")
-        pages = [_page_text(document, number) for number in range(len(document))]
-    except pypdfium2.PdfiumError:  # the file opens, and one of its pages does not
-        raise _damaged(file) from None
-    finally:
-        document.close()
-    text = "\n".join(pages)
+        ran = subprocess.run(  # noqa: S603 (this Python, on a file of this package)
+            [sys.executable, "-P", pdf_pages.__file__, *limits],
+            input=raw,
+            capture_output=True,
+            timeout=_MOST_SECONDS,
+            check=True,
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        message = f"the PDF is damaged, or takes more than {_SECONDS} seconds or a gigabyte to read"
+        raise refused(file, "article-kind", message, "save it anew, or as text") from None
+    found = json.loads(ran.stdout)
+    _refuse(file, found)
+    pages = (_BROKEN.sub("\n", page).split("\n") for page in found["pages"])
+    text = "\n".join(line for page in pages for line in page if not _PAGE_NUMBER.fullmatch(line))
     if len(text.strip()) < _FEWEST:
         message = "the PDF holds pictures of text, and no text"
         hint = "read it with a program for text recognition first"
@@ -164,14 +171,12 @@ def pdf_text(raw: bytes, file: str) -> str:
     return text
 
 
-def _damaged(file: str) -> DataError:
-    return refused(file, "article-kind", "the PDF is damaged", "save it anew, or as text")
-
-
-def _page_text(document: object, number: int) -> str:
-    page = document[number]  # type: ignore[index]
-    textpage = page.get_textpage()
-    text = _BROKEN.sub("\n", textpage.get_text_bounded())
-    textpage.close()
-    page.close()
-    return "\n".join(line for line in text.split("\n") if not _PAGE_NUMBER.fullmatch(line))
+def _refuse(file: str, found: dict[str, Any]) -> None:
+    if "password" in found:
+        message, hint = "the PDF has a password", "save it anew without, or as text"
+        raise refused(file, "article-kind", message, hint)
+    if "damaged" in found:
+        raise refused(file, "article-kind", "the PDF is damaged", "save it anew, or as text")
+    if "too_many" in found:
+        message = f"the PDF has {found['too_many']} pages, more than {_PAGES}"
+        raise refused(file, "file-too-large", message, "give the article alone")
