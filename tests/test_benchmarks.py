@@ -36,7 +36,7 @@ def test_one_command_measures_the_builds_of_ours_and_of_a_peer(tmp_path, capsys,
         assert row["html_bytes_without_texts"] < row["html_bytes"]
         assert row["wall_s"] > 0
         assert row["cpu_s"] > 0.1
-        assert 30 < row["peak_mb"] < 500
+        assert row["peak_mb"] > 30  # no less than that of this process, which started it
     assert figures["machine"]
     assert figures["versions"]["folium"]
     assert "| folium, a marker each |" in capsys.readouterr().out

@@ -175,7 +175,10 @@ _INTAKE = {
     "recipe": "A recipe cannot be read, or does not fit the columns of the list.",
     "set-aside": "A row of a list is a heading, a total or a remark, and no statement.",
     "several-tables": "A sheet holds several tables.\n\nGive each a file or a sheet of its own.",
-    "list-too-long": "A list to import has more entries than are held in memory at once.",
+    "list-too-long": (
+        "A list to import has more entries than are held in memory at once, or a text to scan more "
+        "places and dates than an article."
+    ),
     "empty-list": "A list to import has a header and nothing below it.",
     "source-needed": "A source is to be removed, and rows name it.",
     "source-missing": "An entry names no source.\n\nEvery statement has one: pass --source.",
@@ -186,6 +189,20 @@ _INTAKE = {
         "A workbook cannot be read, or must not be.\n\nIt is cut short, encrypted, no workbook at "
         "all, or unpacks to far more than a table needs, as zip bombs do."
     ),
+    "parquet": (
+        "A file is no Parquet table that can be read, or must not be.\n\nIt is cut short, "
+        "encrypted, has nested columns or none of places, or unpacks to far more than its size "
+        "explains."
+    ),
+    "tally-file": (
+        "Counts by unit and year cannot be read.\n\n`--tally` takes the Parquet file that "
+        "`pilotmap tally` writes, or a CSV with the columns adcode, year and n."
+    ),
+    "article-kind": (
+        "A file to scan is no article that can be read.\n\nText, HTML, DOCX and PDF are, without a "
+        "password, as far as they are whole."
+    ),
+    "article-empty": "A file to scan holds no text; pictures of text are not read.",
     "cell-formula": (
         "A cell of a workbook is a formula without a stored value.\n\nNothing is computed here: "
         "open and save the file in Excel, or paste values."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
 from ..model import COUNTRY, Status
+from ..text.escape import shell_argument
 from .codebook import ASSUMPTION, COLUMNS, COUNT, SUM
 from .codes import Correspondence, all_on_record, rollout_of_year, units_on_record
 from .frames import Behind, behind_status, categorical, evidence_of
@@ -113,9 +114,10 @@ def panel_frame(
 
 def _check_counts(counts: UnitCounts, rollout: Rollout, level: Level, codes: str) -> None:
     if not {row.adcode for row in counts.rows} <= set(rollout.tree.levels[level]):
+        wanted = shell_argument(level.value)
         raise UsageError(
-            f"{counts.file} counts by {counts.level.value}, the panel is by {level.value}; "
-            f"count anew with `pilotmap tally --level {level.value}`, or ask for the other panel"
+            f"{counts.file} counts by {counts.level.value}, the panel is by {level.value}; count "
+            f"anew with `pilotmap tally --level {wanted}`, or ask for the other panel"
         )
     if codes == "then":
         raise UsageError(

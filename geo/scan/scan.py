@@ -119,7 +119,7 @@ def _hits_of(document: Document, lexicon: Lexicon) -> Iterator[list[Hit]]:
             if count > _MOST_FOUND:
                 message = f"the text names more than {_MOST_FOUND:,} places and dates"
                 hint = "give the article alone, or a chapter of it; `pilotmap import` reads lists"
-                raise DataError([Problem("article-size", message, hint)])
+                raise DataError([Problem("list-too-long", message, hint)])
         yield found
 
 

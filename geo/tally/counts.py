@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from ..errors import DataError, Problem, StoreError
 from ..gazetteer import load as load_gazetteer
 from ..model import Level
-from .part import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -303,6 +302,8 @@ def _account(about: Mapping[str, Any], rows: Iterable[UnitYear]) -> Account | No
         return None
     told = {name: _count(number) for name, number in reasons.items()}
     uncounted = {name: number for name, number in told.items() if number is not None}
+    from .part import Reason  # loads NumPy, which a page without counts does not need
+
     known = {reason.name.lower() for reason in Reason}
     if len(uncounted) < len(reasons) or not set(uncounted) <= known:
         return None
