@@ -114,10 +114,10 @@ def panel_frame(
 
 def _check_counts(counts: UnitCounts, rollout: Rollout, level: Level, codes: str) -> None:
     if not {row.adcode for row in counts.rows} <= set(rollout.tree.levels[level]):
-        wanted = shell_argument(level.value)
         raise UsageError(
             f"{counts.file} counts by {counts.level.value}, the panel is by {level.value}; count "
-            f"anew with `pilotmap tally --level {wanted}`, or ask for the other panel"
+            f"anew with `pilotmap tally --level {shell_argument(level.value)}`, or ask for the "
+            "other panel"
         )
     if codes == "then":
         raise UsageError(
