@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError
+from . import parquet_footer
 from .geojson import cell_text
 from .geometry import GEOMETRY
 from .geoparquet import geometry_column, is_bytes, positions_in, refused
@@ -71,6 +74,7 @@ def read_parquet(raw: bytes, file: str) -> Grid:
         message = "the file is Parquet, which is read with an extra"
         raise refused(file, message, 'pip install "pilotmap[parquet]"') from None
     _check_footer(raw, file)
+    _check_columns(raw, file)
     with _told(file):
         opened = pyarrow.parquet.ParquetFile(
             io.BytesIO(raw),
@@ -101,7 +105,7 @@ def _told(file: str) -> Iterator[None]:
         yield
     except DataError:
         raise
-    except (pa.ArrowException, OSError, ValueError, OverflowError, TypeError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError, TypeError, LookupError) as error:
         text = " ".join(str(error).split())
         if "encrypt" in text.lower():
             hint = "write it without encryption"
@@ -129,6 +133,19 @@ def _check_footer(raw: bytes, file: str) -> None:
             f"the Parquet footer has {length:,} bytes: more columns or row groups than a list has"
         )
         raise refused(file, message, "save the columns that matter as a table of their own")
+
+
+def _check_columns(raw: bytes, file: str) -> None:
+    """Refuse a footer on which pyarrow ends the process that asks for its columns."""
+    length = int.from_bytes(raw[-_TAIL_BYTES : -len(MAGIC)], "little")
+    ran = subprocess.run(  # noqa: S603 (this Python, on a file of this package)
+        [sys.executable, "-P", parquet_footer.__file__],
+        input=MAGIC + raw[-_TAIL_BYTES - length :],
+        capture_output=True,
+        check=False,
+    )
+    if ran.returncode:
+        raise refused(file, "the Parquet file is broken: its footer cannot be read", _AGAIN)
 
 
 def _check_sizes(opened: Any, raw: bytes, file: str) -> None:
