@@ -149,13 +149,14 @@ def _parquet(path: Path, file: str) -> tuple[list[tuple[int, Cells]], dict[str, 
             wanted = [name for name in _COLUMNS if name in schema.names]
             table = parquet.read(columns=wanted)
             about = _about(schema.metadata or {})
+        columns = [
+            table[name].to_pylist() if name in wanted else [None] * table.num_rows
+            for name in _COLUMNS
+        ]
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, (StoreError, DataError)):
             raise
         _refuse(file, "this is not a whole Parquet file", _NEXT)
-    columns = [
-        table[name].to_pylist() if name in wanted else [None] * table.num_rows for name in _COLUMNS
-    ]
     return list(enumerate(zip(*columns, strict=True), 1)), about
 
 

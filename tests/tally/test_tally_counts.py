@@ -127,6 +127,14 @@ def test_a_damaged_file_and_one_that_is_not_there_are_refused(tmp_path):
         read_counts(tmp_path / "nowhere.parquet")
 
 
+def test_a_code_that_is_not_text_is_refused(tmp_path):
+    whole = cube(tmp_path / "c.parquet").read_bytes()
+    path = tmp_path / "d.parquet"
+    path.write_bytes(whole.replace(b"620602", b"\xff20602", 1))
+    with pytest.raises(DataError, match="not a whole Parquet file"):
+        read_counts(path)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
