@@ -9,6 +9,7 @@ rows give stays in proportion to the file.
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -37,7 +38,8 @@ _TAIL_BYTES = 8
 """The length of the footer, in four bytes, and the magic number behind it."""
 _FOOTER_LIMIT = 2**20
 """Bytes of a footer: a hundred columns in a hundred row groups take less."""
-_CONTAINER_LIMIT = 2**16
+_LIMITS = {"thrift_string_size_limit": _FOOTER_LIMIT, "thrift_container_size_limit": 2**16}
+"""Of what a footer may make pyarrow hold."""
 _UNPACKED_LIMIT = 2**29
 """Bytes of all columns without their compression, and of one row group of them half of it."""
 _TEXT_A_BYTE, _LEAST_TEXT = 8, 2**27
@@ -76,11 +78,7 @@ def read_parquet(raw: bytes, file: str) -> Grid:
     _check_footer(raw, file)
     _check_columns(raw, file)
     with _told(file):
-        opened = pyarrow.parquet.ParquetFile(
-            io.BytesIO(raw),
-            thrift_string_size_limit=_FOOTER_LIMIT,
-            thrift_container_size_limit=_CONTAINER_LIMIT,
-        )
+        opened = pyarrow.parquet.ParquetFile(io.BytesIO(raw), **_LIMITS)
         _check_sizes(opened, raw, file)
         schema = opened.schema_arrow
         notes: list[str] = []
@@ -139,7 +137,7 @@ def _check_columns(raw: bytes, file: str) -> None:
     """Refuse a footer on which pyarrow ends the process that asks for its columns."""
     length = int.from_bytes(raw[-_TAIL_BYTES : -len(MAGIC)], "little")
     ran = subprocess.run(  # noqa: S603 (this Python, on a file of this package)
-        [sys.executable, "-P", parquet_footer.__file__],
+        [sys.executable, "-P", parquet_footer.__file__, json.dumps(_LIMITS)],
         input=MAGIC + raw[-_TAIL_BYTES - length :],
         capture_output=True,
         check=False,

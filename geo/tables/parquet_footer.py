@@ -7,16 +7,17 @@ nothing is lost then; what pyarrow can tell is told by whoever reads the file.
 from __future__ import annotations
 
 import io
+import json
 import sys
 
 
-def ask(raw: bytes) -> None:
+def ask(raw: bytes, limits: dict[str, int]) -> None:
     """Ask for each column of each row group of a file that may be no more than its footer."""
     import pyarrow as pa
     import pyarrow.parquet
 
     try:
-        told = pyarrow.parquet.ParquetFile(io.BytesIO(raw)).metadata
+        told = pyarrow.parquet.ParquetFile(io.BytesIO(raw), **limits).metadata
         for number in range(told.num_row_groups):
             group = told.row_group(number)
             for column in range(group.num_columns):
@@ -26,4 +27,4 @@ def ask(raw: bytes) -> None:
 
 
 if __name__ == "__main__":
-    ask(sys.stdin.buffer.read())
+    ask(sys.stdin.buffer.read(), json.loads(sys.argv[1]))
