@@ -2,18 +2,16 @@
  * The panel of a unit on the map of counts: how many, what share, and each year with a bar.
  */
 
-import { icon } from "../dom/controls.js";
 import { byId, el } from "../dom/dom.js";
 import { rolledUp } from "../model/counts.js";
 import { inYears } from "../state/countview.js";
 import { mosaic } from "../state/viewmodel.js";
 import { sumName, totalInWords, valueInWords } from "../words/countwords.js";
-import { ancestors, otherName, unitName } from "../words/names.js";
+import { ancestors, unitName } from "../words/names.js";
+import { closeButton, unitHead } from "./panel.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../model/counts.js").Counts} Counts */
-
-const CLOSE = "M5 5l10 10M15 5L5 15";
 
 /**
  * @param {App} app
@@ -53,13 +51,8 @@ export function createCountPanel(app, counts) {
             if (!same && previous && !root.contains(document.activeElement)) {
                 opener = document.activeElement;
             }
-            const label = app.tr().t("close");
             const held = root.contains(document.activeElement);
-            const button = el(
-                "button",
-                { type: "button", class: "close", "aria-label": label, onclick: close },
-                icon(CLOSE),
-            );
+            const button = closeButton(app, close);
             root.replaceChildren(button, ...unitContent(app, counts, unit));
             root.hidden = false;
             if (held || (!same && previous)) {
@@ -82,17 +75,7 @@ function unitContent(app, counts, unit) {
     const parents = ancestors(model.units, unit).map((row) => unitName(model.units, row, tr.lang));
     const level = tr.t(`level.one.${model.units.level[unit]}`);
     return [
-        el(
-            "h2",
-            { id: "panel-name" },
-            unitName(model.units, unit, tr.lang),
-            el("span", { class: "other" }, ` ${otherName(model.units, unit, tr.lang)}`),
-        ),
-        el(
-            "p",
-            { class: "quiet lineage" },
-            [level, model.units.adcode[unit] ?? "", ...parents].join(" · "),
-        ),
+        ...unitHead(app, unit, [[level, model.units.adcode[unit] ?? "", ...parents].join(" · ")]),
         ...countLines(app, counts, unit).map((text, i) =>
             el("p", { class: i ? "started" : "verdict" }, i ? text : el("strong", {}, text)),
         ),

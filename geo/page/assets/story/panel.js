@@ -92,13 +92,33 @@ export function createPanel(app) {
  * @param {App} app
  * @param {() => void} close
  */
-function closeButton(app, close) {
+export function closeButton(app, close) {
     const label = app.tr().t("close");
     return el(
         "button",
         { type: "button", class: "close", "aria-label": label, title: label, onclick: close },
         icon(CLOSE),
     );
+}
+
+/**
+ * What a panel of a unit begins with: its name, and where it stands among the others.
+ * @param {App} app
+ * @param {number} unit
+ * @param {(string | Node)[]} lineage
+ * @returns {HTMLElement[]}
+ */
+export function unitHead({ model, tr }, unit, lineage) {
+    const { lang } = tr();
+    return [
+        el(
+            "h2",
+            { id: "panel-name" },
+            unitName(model.units, unit, lang),
+            el("span", { class: "other" }, ` ${otherName(model.units, unit, lang)}`),
+        ),
+        el("p", { class: "quiet lineage" }, ...lineage),
+    ];
 }
 
 /**
@@ -111,21 +131,11 @@ function unitContent(app, unit) {
     const tr = app.tr();
     const parents = ancestors(model.units, unit);
     const level = tr.t(`level.one.${model.units.level[unit]}`);
-    const content = [
-        el(
-            "h2",
-            { id: "panel-name" },
-            unitName(model.units, unit, tr.lang),
-            el("span", { class: "other" }, ` ${otherName(model.units, unit, tr.lang)}`),
-        ),
-        el(
-            "p",
-            { class: "quiet lineage" },
-            `${level} · ${model.units.adcode[unit]}`,
-            ...parents.map((row) => unitLink(app, row)),
-        ),
-        el("p", { class: "verdict" }),
+    const lineage = [
+        `${level} · ${model.units.adcode[unit]}`,
+        ...parents.map((row) => unitLink(app, row)),
     ];
+    const content = [...unitHead(app, unit, lineage), el("p", { class: "verdict" })];
     const when = startInWords(app, unit);
     if (when) {
         content.push(el("p", { class: "started" }, tr.t("panel.started", { when })));
