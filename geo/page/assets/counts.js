@@ -15,7 +15,8 @@ import { countView, uptoYear } from "./state/countview.js";
 import { yearsShown } from "./state/state.js";
 import { filtersOf, isWithin } from "./state/viewmodel.js";
 import { createCountControls, createCountList } from "./story/countlist.js";
-import { countLines, createCountPanel } from "./story/countpanel.js";
+import { countLines, countPanel } from "./story/countpanel.js";
+import { createPanel } from "./story/panel.js";
 import { countTable } from "./table/counttable.js";
 import { createTable } from "./table/table.js";
 import { classesInWords, extentInWords, measureInWords, totalInWords } from "./words/countwords.js";
@@ -59,7 +60,7 @@ const kit = {
             table: createTable(app, countTable(counts)),
             chart: createChart(app, countChart(counts)),
             legend: createCountLegend(app, counts),
-            panel: createCountPanel(app, counts),
+            panel: createPanel(app, countPanel(counts)),
         };
         const parts = Object.fromEntries(
             Object.entries(usual).map(([name, part]) => [

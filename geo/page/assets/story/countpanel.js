@@ -2,63 +2,31 @@
  * The panel of a unit on the map of counts: how many, what share, and each year with a bar.
  */
 
-import { byId, el } from "../dom/dom.js";
+import { el } from "../dom/dom.js";
 import { rolledUp } from "../model/counts.js";
 import { inYears } from "../state/countview.js";
 import { mosaic } from "../state/viewmodel.js";
 import { sumName, totalInWords, valueInWords } from "../words/countwords.js";
 import { ancestors, unitName } from "../words/names.js";
-import { closeButton, unitHead } from "./panel.js";
+import { unitHead } from "./panel.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../model/counts.js").Counts} Counts */
 
 /**
- * @param {App} app
  * @param {Counts} counts
- * @returns {import("../app.js").Part}
+ * @returns {import("./panel.js").PanelKind}
  */
-export function createCountPanel(app, counts) {
-    const root = byId("panel");
-    /** @type {Element | null} */
-    let opener = null;
-
-    function close() {
-        const { unit } = app.store.get();
-        app.store.set({ unit: "", site: -1 });
-        const row = document.querySelector(`[data-unit="${unit}"]`);
-        const target = opener?.isConnected && opener !== document.body ? opener : row;
-        if (target instanceof HTMLElement) {
-            target.focus({ preventScroll: true });
-        }
-    }
-
-    root.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && app.frame().counts) {
-            close();
-        }
-    });
-
+export function countPanel(counts) {
     return {
-        render(state, previous) {
-            const unit = app.model.units.row.get(state.unit);
-            if (unit === undefined) {
-                root.hidden = true;
-                root.replaceChildren();
-                return;
+        isShown: (app) => Boolean(app.frame().counts),
+        hasSites: false,
+        content: () => [], // all of it depends on the years
+        follow(app, root, unit) {
+            for (const told of root.querySelectorAll(":scope > :not(.close)")) {
+                told.remove();
             }
-            const same = previous?.unit === state.unit;
-            if (!same && previous && !root.contains(document.activeElement)) {
-                opener = document.activeElement;
-            }
-            const held = root.contains(document.activeElement);
-            const button = closeButton(app, close);
-            root.replaceChildren(button, ...unitContent(app, counts, unit));
-            root.hidden = false;
-            if (held || (!same && previous)) {
-                root.scrollTop = same ? root.scrollTop : 0;
-                button.focus({ preventScroll: true });
-            }
+            root.append(...unitContent(app, counts, unit));
         },
     };
 }

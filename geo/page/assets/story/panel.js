@@ -22,10 +22,30 @@ import { markSilent, statementItem, statementsOf } from "./evidence.js";
 const CLOSE = "M5 5l10 10M15 5L5 15";
 
 /**
+ * @typedef {object} PanelKind  What a panel tells.
+ * @property {(app: App) => boolean} isShown
+ * @property {boolean} hasSites  Whether sites open it too.
+ * @property {(app: App, unit: number, site: number) => HTMLElement[]} content  Of a unit, or -1 and
+ *     a site.
+ * @property {(app: App, root: HTMLElement, unit: number, site: number) => void} follow  Bring up to
+ *     the years shown what depends on them; the rest stays, with the focus and the place to which it
+ *     was scrolled.
+ */
+
+/** @type {PanelKind} */
+const STATEMENTS = {
+    isShown: (app) => !app.frame().counts,
+    hasSites: true,
+    content: (app, unit, site) => (unit < 0 ? siteContent(app, site) : unitContent(app, unit)),
+    follow: followYear,
+};
+
+/**
  * @param {App} app
+ * @param {PanelKind} kind
  * @returns {import("../app.js").Part}
  */
-export function createPanel(app) {
+export function createPanel(app, kind = STATEMENTS) {
     const root = byId("panel");
     /** @type {Element | null} */
     let opener = null;
@@ -47,7 +67,7 @@ export function createPanel(app) {
     }
 
     root.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && !app.frame().counts) {
+        if (event.key === "Escape" && kind.isShown(app)) {
             close();
         }
     });
@@ -56,7 +76,8 @@ export function createPanel(app) {
         render(state, previous) {
             const { units, sites } = app.model;
             const unit = units.row.get(state.unit);
-            const site = state.site >= 0 && state.site < sites.count ? state.site : null;
+            const isSite = kind.hasSites && state.site >= 0 && state.site < sites.count;
+            const site = isSite ? state.site : null;
             if (unit === undefined && site === null) {
                 root.hidden = true;
                 root.replaceChildren();
@@ -67,10 +88,8 @@ export function createPanel(app) {
                 opener = document.activeElement;
             }
             if (!same || previous.lang !== state.lang) {
-                const content =
-                    unit === undefined ? siteContent(app, site ?? 0) : unitContent(app, unit);
                 const button = closeButton(app, close);
-                root.replaceChildren(button, ...content);
+                root.replaceChildren(button, ...kind.content(app, unit ?? -1, site ?? 0));
                 if (root.hidden) {
                     scrolled = window.scrollY;
                 }
@@ -83,7 +102,7 @@ export function createPanel(app) {
                     button.focus({ preventScroll: true });
                 }
             }
-            followYear(app, root, unit ?? -1, site ?? 0);
+            kind.follow(app, root, unit ?? -1, site ?? 0);
         },
     };
 }
@@ -92,7 +111,7 @@ export function createPanel(app) {
  * @param {App} app
  * @param {() => void} close
  */
-export function closeButton(app, close) {
+function closeButton(app, close) {
     const label = app.tr().t("close");
     return el(
         "button",
@@ -144,8 +163,6 @@ function unitContent(app, unit) {
 }
 
 /**
- * Bring up to the years shown what depends on them; the rest stays, with the focus and the place to
- * which it was scrolled.
  * @param {App} app
  * @param {HTMLElement} root
  * @param {number} unit  Or -1 for a site.
