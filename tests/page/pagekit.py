@@ -80,16 +80,17 @@ def changed(page):
 def go(page, address):
     """Follow a link to another state of the page, and wait until it is drawn.
 
-    What was done before is in the address once the browser is idle, and at the latest after the
-    time that the page waits for that. A link that is followed earlier may lead to the address as it
-    still stands, and then nothing changes. A browser under load may never be idle.
+    What was done before is in the address once the browser is idle after the next frame, and at the
+    latest after the time that the page waits for that. A link that is followed earlier may lead to
+    the address as it still stands, or be overwritten, and then nothing changes: so the link waits
+    for the same two things, and is the later of the two. A browser under load may never be idle.
     """
     with changed(page):
         page.evaluate(
-            """hash => new Promise((done) => requestIdleCallback(() => {
+            """hash => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => {
                 location.hash = hash;
                 done();
-            }, { timeout: 1000 }))""",
+            }, { timeout: 1000 })))""",
             address,
         )
 
