@@ -70,8 +70,8 @@ check-picture: $(VENV)/.installed-test browser
 
 # The empty map that every page holds, as the installed Folium renders it.
 shell: $(VENV)/.installed ## make shell.json and outlines.json in geo/page/assets anew
-	$(BIN)/python -c "from geo.page.shell import write; write()"
-	$(BIN)/python -c "from geo.page.sheet import write; write()"
+	$(BIN)/python -c "from geo.page.document import write_shells; write_shells()"
+	$(BIN)/python -c "from geo.page.drawn_outlines import write_outlines; write_outlines()"
 
 # Beside nine other ways to draw the same places; 12 minutes, on an idle machine.
 PEERS := build/benchmarks/venv

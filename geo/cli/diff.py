@@ -20,7 +20,7 @@ from .app import app, print_data, print_json, warn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..export.diff import StatementChange, StatusChange
+    from ..export.compare import StatementChange, StatusChange
     from ..rollout import Rollout
 
 _FILES = ("datapackage.json", "locations.csv", "sources.csv", "aliases.csv")
@@ -42,7 +42,7 @@ def diff(
 
     Example: pilotmap diff . .
     """
-    from ..export.diff import statement_changes, status_changes
+    from ..export.compare import statement_changes, status_changes
 
     with _opened(before) as old, _opened(after) as new:
         changes: list[StatementChange | StatusChange] = [*statement_changes(old, new)]

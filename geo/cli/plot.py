@@ -15,7 +15,7 @@ from .app import app, print_data
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..picture.compose import Composer
+    from ..picture.plotting import Composer
     from ..rollout import Rollout
 
 _SIZES = "wide|social|square|portrait|column|two-columns|WxH"
@@ -83,13 +83,13 @@ def plot(
     Example: pilotmap plot --year 2020 --lang zh --inset --size square --out map.svg --force
     """
     form = _format(out, year, years, animate=animate, panel=panel)
-    from ..picture.saving import own_style, require_matplotlib
+    from ..picture.plotting import own_style, require_matplotlib
 
     require_matplotlib()
     from ..boundaries import from_file
-    from ..picture.compose import Composer
     from ..picture.content import Content
     from ..picture.fonts import find_face
+    from ..picture.plotting import Composer
     from ..picture.sizes import size_from
     from ..picture.stage import Request
     from ..rollout import Rollout
@@ -127,9 +127,8 @@ def plot(
 def _picture(
     composer: Composer, years: Sequence[int], form: str, kind: str, seconds: float
 ) -> bytes:
-    from ..picture.compose import animated
     from ..picture.panel_picture import panel_picture
-    from ..picture.saving import saved
+    from ..picture.plotting import animated, saved
 
     if kind == "animation":
         return animated(composer, years, form, seconds)
@@ -147,8 +146,8 @@ def _format(
     UsageError
         If there is none of that name, or options contradict each other.
     """
-    from ..picture.compose import FORMATS as ANIMATED
-    from ..picture.saving import FORMATS
+    from ..picture.plotting import FORMATS
+    from ..picture.plotting import FORMATS as ANIMATED
 
     if animate and panel:
         raise UsageError("--animate and --panel are two pictures; choose one of them")

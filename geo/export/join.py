@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from ..gazetteer.year_units import YearUnits
     from ..model import Level
     from ..rollout import Reason, Rollout
+    from .codes import YearUnits
 
 JOINED = (
     "name_zh",

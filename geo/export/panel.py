@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     import pandas
 
-    from ..gazetteer.year_units import YearUnits
     from ..model import Level
     from ..rollout import Reason, Rollout
     from ..rollout.years import YearBounds
     from ..tally.counts import UnitCounts
+    from .codes import YearUnits
 
 _DTYPES = {"0/1": "Int8", "year": "Int16", "count": "Int32", "text": "string"}
 _TEXT = {status: status.value for status in Status}  # asking an enum is slow

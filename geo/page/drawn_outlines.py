@@ -1,22 +1,30 @@
 """The outlines of a page on a small drawing, in whole pixels.
 
 Those of the committed outlines without counties, which nearly every page has, are kept beside the
-page's other parts: to draw them anew takes two libraries and a fifth of the time in which a small
-page is built. `make shell` draws them anew; a test compares.
+page's other parts: to draw them anew takes two libraries, which are loaded for nothing else, and a
+fifth of the time in which a small page is built. `make shell` draws them anew; a test compares.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..boundaries import committed_page
+from ..boundaries.page import OUTLINE, unpacked_arcs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ..boundaries.page import PageTopology
+
 
 WIDTH_PX = 500
 KEPT = Path(__file__).parent / "assets" / "outlines.json"
@@ -34,7 +42,7 @@ class Sheet(NamedTuple):
     scale: float
     """Pixels to a radius of the Earth."""
     corner: tuple[float, float]
-    """The upper left corner, in radii of the Earth, as `sheet.albers` projects."""
+    """The upper left corner, in radii of the Earth, as `albers` projects."""
     land: str
     """Path data of what the coast and the border enclose, without what is too small to be seen."""
     arcs: Sequence[Sequence[Pixel]]
@@ -72,3 +80,92 @@ def path(pixels: Sequence[Pixel]) -> str:
     walked = " ".join([f"{dx} {dy}" for dx, dy in steps]).replace(" -", "-")
     x, y = pixels[0]
     return f"M{x} {y}l{walked}"
+
+
+_TOLERANCE_PX = 1.4
+"""A border is drawn no further than this from where it lies."""
+_LEAST_PX = 3
+"""Parts of the land that are smaller are left out, but for those that are coloured."""
+
+
+def draw(topology: PageTopology) -> Sheet:
+    """Return the outlines of a page on the drawing, simplified arc by arc."""
+    import numpy as np
+    import shapely
+
+    # An arc that is shorter than the page's grid is a single point, and no line.
+    arcs = [arc if len(arc) > 1 else arc.repeat(2, axis=0) for arc in unpacked_arcs(topology)]
+    every = albers(np.concatenate(arcs))
+    (left, top), (right, bottom) = every.min(axis=0), every.max(axis=0)
+    scale = (WIDTH_PX - 8) / (right - left)
+    corner = np.array([left, top]) - 4 / scale
+    of_arc = np.repeat(np.arange(len(arcs)), [len(arc) for arc in arcs])
+    lines = shapely.linestrings((every - corner) * scale, indices=of_arc)
+    kept, of_kept = shapely.get_coordinates(
+        shapely.simplify(lines, _TOLERANCE_PX, preserve_topology=False), return_index=True
+    )
+    drawn = np.split(kept, np.flatnonzero(np.diff(of_kept)) + 1)
+    return Sheet(
+        digest=digest_of(topology),
+        height=math.ceil((bottom - top) * scale) + 8,
+        scale=float(scale),
+        corner=(float(corner[0]), float(corner[1])),
+        land=_land(drawn[slice(*topology.kinds.get(OUTLINE, (0, 0)))]),
+        arcs=[_pixels(arc) for arc in drawn],
+    )
+
+
+def write_outlines() -> None:
+    """Draw the committed outlines anew and keep them."""
+    KEPT.write_text(draw(committed_page()).as_json(), encoding="utf-8", newline="\n")
+
+
+def _land(arcs: Sequence[NDArray[np.float64]]) -> str:
+    """Return what the coast and the border of the country enclose, without what is not seen."""
+    import numpy as np
+    import shapely
+
+    lines = shapely.MultiLineString([shapely.LineString(arc) for arc in arcs])
+    rings = map(shapely.get_coordinates, shapely.get_parts(shapely.line_merge(lines)))
+    return "".join(area(_pixels(ring)) for ring in rings if np.ptp(ring, axis=0).max() >= _LEAST_PX)
+
+
+def _pixels(points: NDArray[np.float64]) -> list[Pixel]:
+    import numpy as np
+
+    whole: Any = np.round(points).astype(int).tolist()
+    return [(x, y) for x, y in whole]
+
+
+def cells_of(sites: Sequence[tuple[float, float]], sheet: Sheet, size_px: int) -> list[Pixel]:
+    """Return the cells of the drawing that sites lie in, each once.
+
+    Parameters
+    ----------
+    sites
+        lon, lat of each.
+    size_px
+        The width of a cell.
+    """
+    import numpy as np
+
+    placed = (albers(np.array(sites)) - np.array(sheet.corner)) * sheet.scale
+    return _pixels(np.unique(np.round(placed / size_px).astype(int), axis=0) * size_px)
+
+
+def albers(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Project lon, lat to east and south, in radii of the Earth, as `projection.js` does.
+
+    Albers' equal-area conic, standard parallels 25° and 47° N, central meridian 105° E:
+    J. P. Snyder, "Map Projections: A Working Manual", USGS Professional Paper 1395 (1987), 14-1 to
+    14-11.
+    """
+    import numpy as np
+
+    first, second, middle = (math.radians(degrees) for degrees in (25, 47, 105))
+    n = (math.sin(first) + math.sin(second)) / 2
+    c = math.cos(first) ** 2 + 2 * n * math.sin(first)
+    lon, lat = np.radians(points).T
+    rho = np.sqrt(c - 2 * n * np.sin(lat)) / n
+    theta = n * (lon - middle)
+    return np.column_stack([rho * np.sin(theta), rho * np.cos(theta)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..boundaries.page import unpacked_rings
 from ..model import Level
 from .constants import palette
-from .drawn_outlines import WIDTH_PX, area, digest_of, kept_sheet, path
+from .drawn_outlines import WIDTH_PX, area, cells_of, digest_of, draw, kept_sheet, path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -120,8 +120,6 @@ def sheet_of(topology: PageTopology) -> Sheet:
     kept = kept_sheet()
     if kept.digest == digest_of(topology):
         return kept
-    from .sheet import draw
-
     return draw(topology)
 
 
@@ -150,8 +148,6 @@ class _Drawn:
         """Return sites as points; those that would lie on each other as one."""
         if not sites:
             return ""
-        from .sheet import cells_of
-
         cells = cells_of(sites, self._sheet, _DOT_PX)
         return "".join(f"M{x} {y}h0" for x, y in cells)
 

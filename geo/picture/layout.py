@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
-from .arrangement import Grid, frame, inset_box
 from .ground import DASHES
 from .labels import Rect
 from .mapdraw import Scene, draw_areas, draw_names, draw_scale, draw_spots, plan_for, proportion
 from .sheet import LEADING, Sheet, Style, width_of
+from .stage import Grid, frame, inset_box
 from .words import begun, joined, outlines_text, shown, sources_text, tell, year_text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import words_chinese as zh
 from . import words_english as en
-from .mention import Kind, Mention
+from .model import Kind, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

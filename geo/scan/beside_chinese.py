@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import words_chinese as words
-from .mention import Kind, Mention
+from .model import Kind, Mention
 
 if TYPE_CHECKING:
     from .document import Sentence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import words_english as words
-from .mention import Kind, Mention
+from .model import Kind, Mention
 
 if TYPE_CHECKING:
     from .document import Sentence

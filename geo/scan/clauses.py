@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .document import Sentence
-    from .mention import Mention
+    from .model import Mention
     from .timing import Dated
 
 _BOUNDARY = re.compile(

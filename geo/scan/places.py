@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import ToponymError
 from ..model import Level
-from .mention import Kind
+from .model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..gazetteer import Gazetteer
     from ..model import AdminUnit
-    from .mention import Mention
+    from .model import Mention
 
 _RANKS = {level: rank for rank, level in enumerate(Level)}
 

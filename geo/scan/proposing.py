@@ -11,8 +11,7 @@ from ..toponym.normalise import has_han
 from . import words_chinese as zh
 from . import words_english as en
 from .clauses import Dates, clause_at, sense_of
-from .mention import Kind, Mention
-from .model import NO_DATE, Proposal, Role, Standing, When
+from .model import NO_DATE, Kind, Mention, Proposal, Role, Standing, When
 from .roles import Setting, Verdict, judge
 
 if TYPE_CHECKING:

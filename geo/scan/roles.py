@@ -10,14 +10,13 @@ from ..toponym.normalise import has_han
 from . import words_chinese as zh
 from . import words_english as en
 from .clauses import Clause, Sense, clause_at, sense_of
-from .mention import Kind
-from .model import Role, Standing
+from .model import Kind, Role, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .document import Sentence
-    from .mention import Mention
+    from .model import Mention
     from .topic import Topic
 
 _NAMING = re.compile(

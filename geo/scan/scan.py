@@ -16,8 +16,7 @@ from .beside_english import english_mention
 from .clauses import Clause, Dates, Sense, clauses_of, sense_of
 from .document import Block, Document, Sentence, read_document
 from .lexicon import Hit, Lexicon, group_members, lexicon_of
-from .mention import Kind, Mention
-from .model import Loose, Proposal, Role, Scan, Unnamed
+from .model import Kind, Loose, Mention, Proposal, Role, Scan, Unnamed
 from .places import Known, Near, Places, resolve
 from .proposing import Found, proposal_of, verdicts_of
 from .roles import Setting

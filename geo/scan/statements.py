@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, Level
 from .clauses import Sense, clause_at, sense_of
-from .mention import Kind
-from .model import NO_DATE, Role, Standing, Unnamed, When
+from .model import NO_DATE, Kind, Role, Standing, Unnamed, When
 from .proposing import OF, Found, when_of
 from .roles import Verdict, act_of
 from .unnamed import Vague, direction_in

@@ -45,7 +45,7 @@ SPECIAL = {
 OPENED_ELSEWHERE = {
     "geo/boundaries/__init__.py", "geo/boundaries/topojson.py", "geo/gazetteer/containment.py",
     "geo/gazetteer/gazetteer.py", "geo/gazetteer/units.py", "geo/page/assets.py",
-    "geo/page/shell.py", "geo/page/drawn_outlines.py", "geo/tally/places.py",
+    "geo/page/document.py", "geo/page/drawn_outlines.py", "geo/tally/places.py",
     "geo/toponym/normalise.py",  # files of ours
     "geo/cli/entry.py",  # the null device
     "geo/export/files.py", "geo/store/writing.py",  # what was just written

@@ -7,20 +7,19 @@ import sys
 from pathlib import Path
 
 from geo.boundaries import committed_page
-from geo.page import shell
-from geo.page.drawn_outlines import kept_sheet
-from geo.page.sheet import draw
+from geo.page import document
+from geo.page.drawn_outlines import draw, kept_sheet
 from geo.page.static_map import sheet_of
 
 
 def test_the_kept_map_is_what_the_installed_folium_renders():
-    kept = Path(shell.__file__).parent / "assets" / "shell.json"
+    kept = Path(document.__file__).parent / "assets" / "shell.json"
 
-    assert kept.read_text(encoding="utf-8") == shell.rendered()
+    assert kept.read_text(encoding="utf-8") == document.rendered_shells()
 
 
 def test_the_kept_outlines_are_those_of_the_committed_ones_drawn_now():
-    kept = Path(shell.__file__).parent / "assets" / "outlines.json"
+    kept = Path(document.__file__).parent / "assets" / "outlines.json"
 
     assert kept.read_text(encoding="utf-8") == draw(committed_page()).as_json()
     assert sheet_of(committed_page()) == kept_sheet()

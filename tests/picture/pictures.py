@@ -19,11 +19,10 @@ def draw(rollout, name):
     from picturekit import FONT
 
     from geo.model import Level
-    from geo.picture.compose import Composer
     from geo.picture.content import Content
     from geo.picture.fonts import find_face
     from geo.picture.panel_picture import panel_picture
-    from geo.picture.saving import own_style, saved
+    from geo.picture.plotting import Composer, own_style, saved
     from geo.picture.sizes import size_from
     from geo.picture.stage import Request
 

@@ -16,13 +16,13 @@ from geo.model import Level
 from geo.page.assets import FOLDER
 from geo.page.constants import mixed, palette
 from geo.picture import fonts
-from geo.picture.arrangement import inset_box, with_room_for_inset
 from geo.picture.content import Content, years_within
 from geo.picture.fonts import find_face
 from geo.picture.ground import DASHES, Ground
 from geo.picture.labels import Label, Rect, place
 from geo.picture.sheet import width_of, wrapped
 from geo.picture.sizes import SIZES, size_from
+from geo.picture.stage import inset_box, with_room_for_inset
 from geo.picture.words import bounds_text
 from geo.rollout import YearBounds
 

@@ -17,10 +17,9 @@ from PIL import Image
 
 from geo.errors import PilotmapError, UsageError
 from geo.model import Level
-from geo.picture.compose import Composer, animated
 from geo.picture.content import Content
 from geo.picture.fonts import find_face
-from geo.picture.saving import FORMATS, own_style, saved
+from geo.picture.plotting import FORMATS, Composer, animated, own_style, saved
 from geo.picture.sizes import size_from
 from geo.picture.stage import Request
 

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from geo.dates import parse
 from geo.errors import DataError
-from geo.scan.document import read_document
-from geo.scan.folding import fold
+from geo.scan.document import fold, read_document
 from geo.scan.scan import scan_text
 
 

@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.model import Level
-from geo.tally.count import count_part
+from geo.tally.count import FINE, NO_DAY, count_part, read_dates
 from geo.tally.cube import summary, to_table
-from geo.tally.days import FINE, NO_DAY, read_dates
 from geo.tally.files import plan
 from geo.tally.part import Part, Reason, empty, merge, split
 from geo.tally.spec import Choices
