@@ -46,6 +46,27 @@ def test_two_columns_that_name_alike_are_the_inner_unit_where_there_is_one(
 
 
 @pytest.mark.parametrize(
+    "header",
+    [
+        "City/County", "City or district", "Pilot cities and counties", "Where", "市县",
+        "试点市县名单", "申报城市", "第一批试点地区", "盟市",
+    ],
+)  # fmt: skip
+def test_a_header_that_puts_words_for_places_together_heads_the_places(header, imported):
+    found, said = imported(f"{header},Province,Since\n酒泉,甘肃,2020\n武威,甘肃,2021\n")
+
+    assert [row[1] for row in found] == ["620900", "620600"], said.all
+
+
+@pytest.mark.parametrize("header", ["City of birth", "总部城市", "City population", "市长"])
+def test_a_header_with_another_word_is_asked_about(header, imported):
+    found, said = imported(f"{header},Province,Since\n酒泉,甘肃,2020\n武威,甘肃,2021\n")
+
+    assert not found
+    assert header in said.all
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [
         ("Linxia County", "Linxia"),

@@ -164,6 +164,42 @@ COLUMN_LEVELS = {
 GENERIC_YEARS = frozenset(["year", "yr", "年", "年份", "年度", "时间", "日期", "date", "time"])
 """Headers that do not say of what they are the year: beside another, maybe of the row."""
 
+_QUALIFIERS = re.compile(
+    r"(?:第[一二三四五六七八九十]批|首批|全国|国家级?|省级|试点|示范|创建|建设|改革|实施|开展|申报|"
+    r"获批|入选|入围|获评|参与|覆盖|涉及|所在|所属)+"
+)
+_UNITS = re.compile(r"((?:城市|县级市|地级市|自治[州县旗]|[市州盟县区旗])+)(?:名称?|名单|列表)?")
+_CITIES = re.compile(r"城市|县级市|地级市|自治州|[市州盟]")
+_ENGLISH_UNITS = {
+    **dict.fromkeys(("city", "cities", "prefecture", "prefectures"), "city"),
+    **dict.fromkeys(("county", "counties", "district", "districts", "banner"), "county"),
+    **dict.fromkeys(("area", "areas", "region", "regions", "place", "places", "where"), "place"),
+}
+_BESIDE = (
+    "pilot pilots demonstration selected approved participating covered designated target treated "
+    "name names list of the or and level"
+)
+_BESIDE_UNITS = frozenset(_BESIDE.split())
+
+
+def _composed(text: str) -> str:
+    """Return the field of a header made of words for places: 试点市县, `City / County`."""
+    whole = _SIGNS.sub("", text)
+    rest = _QUALIFIERS.sub("", whole, count=1) if _QUALIFIERS.match(whole) else whole
+    if (known := FIELD_OF.get(rest, "")) in {"place", "city", "county"}:
+        return known
+    if units := _UNITS.fullmatch(rest):
+        levels = {"city"} if _CITIES.search(units[1]) else set()
+        levels |= {"county"} if _CITIES.sub("", units[1]) else set()
+    elif whole == "".join(words := _LATIN.findall(text)):
+        levels = {_ENGLISH_UNITS.get(word, "") for word in words if word not in _BESIDE_UNITS}
+    else:
+        return ""
+    return "" if "" in levels or not levels else levels.pop() if len(levels) == 1 else "place"
+
+
+_SIGNS = re.compile(r"[\W_]+")
+_LATIN = re.compile(r"[a-z]+")
 _BRACKETS = re.compile(r"[(\[【〔]([^(\[【〔)\]】〕]*)[)\]】〕]")
 _NOISE = re.compile(r"[\s_\-./:*#、,'\"°]+")
 _SCRIPTS = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
@@ -193,11 +229,18 @@ def field_of(header: str) -> str:
     """Return the field a column header means; blank if it is not known.
 
     A tail that says a language (`city_zh`) is ignored. What stands in brackets, or in the other
-    script of a header in two languages, is looked at only where the rest is not known.
+    script of a header in two languages, is looked at only where the rest is not known. A header
+    that puts known words together (市县, `City/County`, `Pilot cities`) is read as what they name:
+    as the place where they are of several levels.
     """
     text = _normal(header)
     whole = folded(header)
-    for words in (whole, folded(_LANGUAGE.sub("", text)), *_BRACKETS.findall(text)):
+    for words in (whole, folded(_LANGUAGE.sub("", text))):
+        if found := FIELD_OF.get(_NOISE.sub("", words)):
+            return found
+    if found := _composed(text):
+        return found
+    for words in _BRACKETS.findall(text):
         if found := FIELD_OF.get(_NOISE.sub("", words)):
             return found
     scripts = {FIELD_OF.get(part, "") for part in _split_by_script(whole)} - {""}
