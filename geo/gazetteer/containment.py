@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..errors import ReferenceDataError
 from ..model import COUNTRY
 from ..toponym.generic import generic_alone, han_stems, latin_stems
-from ..toponym.normalise import close_up, has_han, latin_key, simplified
+from ..toponym.normalise import clean, close_up, has_han, latin_key, simplified
 from ..toponym.split import joined, parts, words
 from . import reasons
 from .disambiguation import prefer
@@ -112,6 +112,8 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+_CORPS = frozenset(["state organisation with territory of its own", "division of the Corps"])
+"""Kinds of zones that cities of the gazetteer belong to, and are named with: 第八师石河子市."""
 _LONGEST_NAME = 16
 """Characters of the longest official name."""
 _PLAIN_REST = re.compile(
@@ -133,6 +135,23 @@ class Understood(NamedTuple):
     reason: str
     is_zone: bool = False
     """Whether the text is fully understood: then nothing near it is meant."""
+
+
+class OfCorps(NamedTuple):
+    """A name without the Corps and the division that stand before it."""
+
+    name: str
+    zones: tuple[Zone, ...]
+
+    def holds(self, unit: AdminUnit, table: UnitTable) -> bool:
+        """Whether a unit lies in each of them, or is one that they lie in."""
+        around = {unit.adcode, *(parent.adcode for parent in table.parents_of(unit))}
+        return all(around.intersection(zone.lies_in) for zone in self.zones)
+
+    @property
+    def said(self) -> str:
+        """What stands before the name, in words."""
+        return "; ".join(f"{zone.name_zh} is a {zone.kind}" for zone in self.zones)
 
 
 class Containment:
@@ -167,6 +186,31 @@ class Containment:
         if has_han(text):
             return self._of_han(simplified(close_up(text)), hints)
         return self._of_words(words(text), text, hints)
+
+    def corps(self, text: str) -> frozenset[str]:
+        """Return the code of the province that the Corps lies in, where a text is its name."""
+        zone = self._zones.named(simplified(close_up(clean(text))))
+        is_corps = zone is not None and zone.kind in _CORPS and len(zone.lies_in) == 1
+        return frozenset(zone.lies_in if zone and is_corps else ())
+
+    def of_corps(self, text: str) -> OfCorps | None:
+        """Return a clean text without the Corps and its divisions; None if none is in it."""
+        pieces = () if text.isalpha() else parts(text)
+        if len(pieces) > 1:
+            named = [self._zones.named(simplified(piece)) for piece in pieces]
+            zones = [zone for zone in named if zone and zone.kind in _CORPS]
+            name = "".join(piece for piece, zone in zip(pieces, named, strict=True) if not zone)
+            is_one = len(pieces) == len(zones) + 1
+            return OfCorps(name, tuple(zones)) if zones and is_one else None
+        if not has_han(text):
+            return None
+        rest, found = simplified(close_up(text)), []
+        while start := self._zones.at_start(rest):
+            if start[1].kind not in _CORPS:
+                return None
+            rest = rest[len(start[0]) :]
+            found.append(start[1])
+        return OfCorps(rest, tuple(found)) if found and rest else None
 
     def _of_pieces(self, pieces: tuple[str, ...], hints: Hints) -> Understood | None:
         named = {piece: self._reader.named(piece) for piece in pieces}

@@ -112,7 +112,8 @@ class Matcher:
                 parents = self._reader.codes(self._reader.named(within))
                 if not parents:  # 张掖市市辖区, 310100 and the like name a parent all the same
                     units = self._read(within, _NO_HINTS).units
-                    parents = frozenset(unit.adcode for unit in units)
+                    named = frozenset(unit.adcode for unit in units)
+                    parents = named or self._containment.corps(within)
                 self._parents[within] = parents
         return Hints(within or None, level, on, parents)
 
@@ -284,6 +285,10 @@ class Matcher:
 
     def _in_other_words(self, toponym: str, text: str, hints: Hints) -> Match | None:
         """Answer for a text without what stands around its name; None where nothing is gained."""
+        if corps := self._containment.of_corps(text):
+            city = self._read(corps.name, hints)
+            if city.unit and corps.holds(city.unit, self._table):
+                return city._replace(query=toponym, reason=f"{corps.said}; {city.reason}")
         other = restated(toponym, text, self._table)
         if other is None or other.name == toponym:
             return None

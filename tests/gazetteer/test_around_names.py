@@ -68,8 +68,8 @@ def test_how_a_text_was_read_is_said(text):
         ("兰州市（第二批）", "620100", "第二批"),
         ("Lanzhou City (second batch)", "620100", "second batch"),
         ("厦门市(含鼓浪屿)", "350200", "含鼓浪屿"),
-        ("新疆生产建设兵团第七师胡杨河市", "659010", "新疆生产建设兵团第七师"),
-        ("农六师五家渠市", "659004", "农六师"),
+        ("第八师乌鲁木齐市", "650100", "第八师"),
+        ("农一师石河子市", "659001", "农一师"),
         ("武汉市东湖高新区", "420100", "东湖高新区"),
         ("成都市成华区建设路1号", "510108", "建设路1号"),
         ("台湾省台北县", "710000", "台北县"),
@@ -85,6 +85,29 @@ def test_a_unit_with_more_text_is_told_with_what_is_not_understood(text, adcode,
     assert found.reason.startswith(f"understood in it is {adcode} ")
     assert found.reason.endswith(f"not understood: '{unread}'")
     assert adcode in codes(found.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("text", "adcode", "said"),
+    [
+        ("新疆生产建设兵团第七师胡杨河市", "659010", "第七师 is a division of the Corps"),
+        ("农六师五家渠市", "659004", "第六师 is a division of the Corps"),
+        ("新疆生产建设兵团石河子", "659001", "新疆生产建设兵团 is a state organisation"),
+        ("Shihezi, XPCC", "659001", "新疆生产建设兵团 is a state organisation"),
+    ],
+)
+def test_a_city_of_the_corps_is_named_with_its_division(text, adcode, said):
+    found = match(text)
+
+    assert found.unit
+    assert found.unit.adcode == adcode
+    assert said in found.note
+
+
+def test_the_corps_is_a_parent_as_the_province_it_lies_in():
+    assert match("石河子", within="新疆生产建设兵团").unit.adcode == "659001"
+    assert not match("兰州", within="兵团").units
+    assert not match("容城县", within="雄安新区").units
 
 
 @pytest.mark.parametrize("between", ["", " ", "-", "，"])

@@ -243,6 +243,8 @@ class PlaceResolver:
         if entry.within and not self.units_named(entry.within):
             parent = self.match(Entry(place=entry.within))
             message = f"no unit is called '{entry.within}', so '{entry.place}' is not sought in it"
+            if parent.suggestions and parent.note:
+                message += f": {parent.note}"
             column, match = "within", parent
             hint = "correct it, or leave it out"
         else:
