@@ -82,10 +82,29 @@ def verdicts_of(found: Found, vague: list[Vague], places: Places) -> list[tuple[
 
 
 def _unless_around(found: Found, verdicts: list[Verdict], at: int, places: Places) -> Verdict:
-    """Return the verdict; only context for a unit whose parts the same sentence names."""
-    verdict, unit = verdicts[at], found.known[at].unit
-    if verdict.role is Role.CONTEXT or unit is None or unit.level is Level.COUNTY:
+    """Return the verdict; only context for a unit whose parts the same sentence names.
+
+    Not for one of a list of which others stand for themselves: in "five provinces: Guangdong,
+    Liaoning ... and eight cities: Tianjin, Shenzhen ..." Guangdong is meant as a whole.
+    """
+    verdict, mention = verdicts[at], found.mentions[at]
+    if verdict.role is Role.CONTEXT or not _is_around_others(found, verdicts, at, places):
         return verdict
+    listed = [other for other, each in enumerate(found.mentions) if each.mates is mention.mates]
+    if len(mention.mates) > 1 and not all(
+        _is_around_others(found, verdicts, other, places) for other in listed
+    ):
+        return verdict
+    text = found.block.text[mention.start : mention.end]
+    reason = f"the sentence names the parts of {text} that are meant"
+    return Verdict(Role.CONTEXT, Standing.IN, reason)
+
+
+def _is_around_others(found: Found, verdicts: list[Verdict], at: int, places: Places) -> bool:
+    """Whether units inside this one are said to have the same status, outside of its list."""
+    verdict, unit = verdicts[at], found.known[at].unit
+    if unit is None or unit.level is Level.COUNTY:
+        return False
     for other, each in enumerate(verdicts):
         units = found.known[other].units
         if other == at or each.role is Role.CONTEXT or each.status is not verdict.status:
@@ -94,10 +113,8 @@ def _unless_around(found: Found, verdicts: list[Verdict], at: int, places: Place
         if is_weaker or found.mentions[other].mates is found.mentions[at].mates:
             continue
         if units and all(unit.adcode in places.above(inner) for inner in units):
-            text = found.block.text[found.mentions[at].start : found.mentions[at].end]
-            reason = f"the sentence names the parts of {text} that are meant"
-            return Verdict(Role.CONTEXT, Standing.IN, reason)
-    return verdict
+            return True
+    return False
 
 
 def _covering(

@@ -104,7 +104,7 @@ def _scope(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
     stretch = found.block.text[vague.start : vague.end]
     if vague.kind == "country":
         return COUNTRY, "the whole country is spoken of"
-    around = _behind(vague, found) or _list_around(vague, found)
+    around = _behind(vague, found) or _list_around(vague, found, places)
     if around is not None:
         return around, f"'{stretch}' in {places.gazetteer.unit(around).name_en}"
     of_provinces = stretch.replace("全省", "").replace("省内", "")
@@ -119,7 +119,7 @@ def _named_before(vague: Vague, found: Found, places: Places) -> tuple[str, str]
     for at, mention in reversed(list(enumerate(found.mentions))):
         unit = found.known[at].unit
         is_province = unit is not None and unit.level is Level.PROVINCE
-        is_named = mention.kind in {Kind.PLACE, Kind.COMPANY}
+        is_named = mention.kind in {Kind.PLACE, Kind.COMPANY} and mention.of is None
         if mention.end <= vague.start and is_province and is_named and unit:
             if len(mention.mates) > 1:
                 return COUNTRY, f"'{stretch}': in which of several provinces is not said"
@@ -142,15 +142,27 @@ def _behind(vague: Vague, found: Found) -> str | None:
     return known.unit.adcode if known and known.unit else None
 
 
-def _list_around(vague: Vague, found: Found) -> str | None:
+def _list_around(vague: Vague, found: Found, places: Places) -> str | None:
     """Return the unit around the list that words such as 等地 end."""
     for mention in reversed(found.mentions):
         if 0 <= vague.start - mention.end <= _AFTER_A_LIST and mention.scope is not None:
-            is_shared = all(mate.scope is mention.scope for mate in mention.mates)
+            # 甘肃省武威市等5个城市: the province is said of the one place, and not of the others.
+            is_shared = len(mention.mates) > 1 and all(
+                mate.scope is mention.scope for mate in mention.mates
+            )
             known = found.known_of(mention.scope) if is_shared else None
-            if known and known.unit:
+            if known and known.unit and not _is_left(known.unit.adcode, vague, found, places):
                 return known.unit.adcode
     return None
+
+
+def _is_left(scope: str, vague: Vague, found: Found, places: Places) -> bool:
+    """Whether a place that follows lies outside of the unit: 内蒙古乌海市等45个城市, 包括逊克县."""
+    return any(
+        known.unit.adcode != scope and scope not in places.above(known.unit)
+        for mention, known in zip(found.mentions, found.known, strict=True)
+        if mention.start >= vague.end and mention.kind is Kind.PLACE and known.unit
+    )
 
 
 def _statement(

@@ -233,12 +233,27 @@ def test_what_was_over_or_comes_later_gives_a_no_and_an_end_no_date():
 
 
 @pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("确定广东、辽宁、云南三省和天津、深圳、保定三市为试点。", "likely"),
+        ("试点扩大到广东、福建两省，包括深圳、厦门。", "context"),
+    ],
+)
+def test_a_province_of_a_list_stands_for_itself_unless_parts_of_each_are_named(text, role):
+    assert places(text)["广东"].role == role
+
+
+@pytest.mark.parametrize(
     ("text", "within"),
     [
         ("The pilot expanded to 14 counties in Jiangxi and Guangdong.", ["360000", "440000"]),
         ("The pilot runs in 202 counties across 22 provinces, among them Huangling in Shaanxi.",
          ["100000"]),
         ("试点扩大到山西、陕西、甘肃三省的11个地市。", ["100000"]),
+        ("试点在内蒙古自治区乌海市等45个城市开展，包括逊克县、共青城市。", ["100000"]),
+        ("试点在北京市海淀区、上海市浦东新区等20个区启动。", ["100000"]),
+        ("The pilot was launched in Hangzhou, Zhejiang, and 12 other cities.", ["100000"]),
+        ("试点在甘肃省武威、酒泉等5个城市启动。", ["620000"]),
     ],
 )  # fmt: skip
 def test_unnamed_places_lie_in_no_unit_that_the_text_does_not_state(text, within):
