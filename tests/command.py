@@ -10,6 +10,8 @@ import sys
 import time
 from typing import NamedTuple
 
+from patience import PATIENCE_S
+
 from geo.cli import main
 
 
@@ -35,7 +37,7 @@ def run(*args, stdin=""):
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-def converse(args, answers, *, cwd, timeout_s=90):
+def converse(args, answers, *, cwd, timeout_s=PATIENCE_S):
     """Run `pilotmap ARGS` on a terminal; answer when it waits; return its code and all it said."""
     child, terminal = pty.fork()
     if child == 0:

@@ -11,6 +11,7 @@ import pytest
 import typer.main
 from examples import TIMES
 from hypothesis import HealthCheck, settings
+from patience import PATIENCE_S
 
 from geo.cli import main
 from geo.store import create_project
@@ -73,6 +74,7 @@ def chromium():
         browser = playwright.chromium.launch(
             executable_path=system,
             args=["--no-sandbox", "--disable-background-networking"],
+            timeout=1000 * PATIENCE_S,
         )
         yield browser
         browser.close()

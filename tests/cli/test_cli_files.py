@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from patience import PATIENCE_S
 
 import geo
 from geo.cli import app, output_file
@@ -57,7 +58,7 @@ OPENED_ELSEWHERE = {
 def ends():
     """End a test that waits for a file."""
     before = signal.signal(signal.SIGALRM, lambda *_: pytest.fail("it waits"))
-    signal.alarm(120)
+    signal.alarm(PATIENCE_S)
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)

@@ -77,22 +77,31 @@ def changed(page):
     )
 
 
+ADDRESSED = """() => new Promise((done) =>
+    requestAnimationFrame(() => requestIdleCallback(() => done(), { timeout: 1000 })))"""
+"""Wait for what the page waits for before it writes the address, and be the later of the two.
+
+That is until the browser is idle after the next frame, and for 400 ms at most: a browser under load
+may never be idle.
+"""
+
+
 def go(page, address):
     """Follow a link to another state of the page, and wait until it is drawn.
 
-    What was done before is in the address once the browser is idle after the next frame, and at the
-    latest after the time that the page waits for that. A link that is followed earlier may lead to
-    the address as it still stands, or be overwritten, and then nothing changes: so the link waits
-    for the same two things, and is the later of the two. A browser under load may never be idle.
+    A link that is followed before the last step stands in the address may lead to the address as
+    it still is, or be overwritten, and then nothing changes.
     """
+    page.evaluate(ADDRESSED)
     with changed(page):
-        page.evaluate(
-            """hash => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => {
-                location.hash = hash;
-                done();
-            }, { timeout: 1000 })))""",
-            address,
-        )
+        page.evaluate("hash => { location.hash = hash; }", address)
+
+
+def walk(page, steps):
+    """Go back (-1) or forward (1) once the last step can be gone back from; wait until drawn."""
+    page.evaluate(ADDRESSED)
+    with changed(page):
+        page.evaluate("steps => history.go(steps)", steps)
 
 
 def assert_addressed(page, part):

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from pagekit import PHONE, assert_addressed, changed, go, page_of, rollout_of, write_project
+from pagekit import PHONE, assert_addressed, changed, go, page_of, rollout_of, walk, write_project
 
 from geo.model import Level
 from geo.page import assets
@@ -50,16 +50,13 @@ def test_back_and_forward_walk_the_states(open_page, default_page):
         page.locator(".place", has_text="Wuwei").click()
     with changed(page):
         page.locator(".language").click()
-    with changed(page):
-        page.go_back()
+    walk(page, -1)
 
     assert "At least" in shown(page, ".count")
     assert page.locator("#panel").is_visible()
-    with changed(page):
-        page.go_back()
+    walk(page, -1)
     assert page.locator("#panel").is_hidden()
-    with changed(page):
-        page.go_forward()
+    walk(page, 1)
     assert shown(page, "#panel h2").startswith("Wuwei")
     assert_addressed(page, "u=620600")
 

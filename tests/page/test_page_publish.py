@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from pagekit import changed, page_of, rollout_of, write_project
+from patience import page_in
 from test_page_hostile import HOSTILE
 from test_page_takeaway import SVG, read, read_png, shared, taken
 
@@ -189,7 +190,7 @@ def test_a_frame_gets_the_height_that_it_asks_for(
     code = shared(page, "embed").replace(default_page.name, default_page.as_uri())
     host = tmp_path / "host.html"
     host.write_text(f'<body style="margin:0"><div>{code}</div>', encoding="utf-8")
-    outer = chromium.new_page(viewport={"width": width, "height": 500})
+    outer = page_in(chromium, viewport={"width": width, "height": 500})
     outer.goto(host.as_uri())
     frame = outer.frames[1]
     frame.wait_for_selector("html[data-state=ready]")
@@ -208,7 +209,7 @@ def test_a_frame_gets_the_height_that_it_asks_for(
     tools = frame.locator("#toolbar").bounding_box()
     assert tools["y"] >= data["y"] + data["height"]
     assert frame.locator(".tool-take > summary").is_visible()
-    outer.close()
+    outer.context.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from pagekit import PHONE, assert_addressed, changed, page_of, rollout_of, write_project
+from pagekit import PHONE, assert_addressed, changed, page_of, rollout_of, walk, write_project
 
 from geo.model import Level
 
@@ -34,14 +34,11 @@ def test_views_are_steps_that_back_and_forward_walk(open_page, default_page):
         with changed(page):
             page.get_by_role("button", name=name, exact=True).click()
     assert_addressed(page, "view=text")
-    with changed(page):
-        page.go_back()
+    walk(page, -1)
     assert page.locator("#view-chart").is_visible()
-    with changed(page):
-        page.go_back()
+    walk(page, -1)
     assert page.locator("#view-table").is_visible()
-    with changed(page):
-        page.go_forward()
+    walk(page, 1)
     assert page.locator("#view-chart").is_visible()
 
 
@@ -69,8 +66,7 @@ def test_the_order_of_the_table_and_what_it_is_narrowed_to_stand_in_the_address(
     with changed(page):
         page.locator(".grid-filter").fill("wein")
     assert_addressed(page, "q=wein")
-    with changed(page):
-        page.go_back()
+    walk(page, -1)
     header = page.locator(".grid thead .cell-first")
     assert header.get_attribute("aria-sort") == "descending"
 

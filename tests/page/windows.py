@@ -2,12 +2,10 @@
 
 import json
 
+from patience import PATIENCE_S, page_in
 from playwright.sync_api import expect
 
-PATIENCE_MS = 120_000
-"""How long a test waits for what does not come: a busy machine is no fault of the page."""
-
-expect.set_options(timeout=PATIENCE_MS)
+expect.set_options(timeout=1000 * PATIENCE_S)
 
 
 class Windows:
@@ -32,7 +30,7 @@ class Windows:
     def take(self, viewport, *, color_scheme=None, reduced_motion=None, **options):
         """Return a window and a function that gives it back; `options` are those of a context."""
         free = self._free.setdefault(json.dumps(options, sort_keys=True), [])
-        page = free.pop() if free else self._new(options)
+        page = free.pop() if free else page_in(self._browser, **options)
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
 
@@ -50,8 +48,3 @@ class Windows:
             free.append(page)
 
         return page, give_back
-
-    def _new(self, options):
-        page = self._browser.new_context(**options).new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        return page

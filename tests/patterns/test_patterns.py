@@ -9,6 +9,7 @@ from pathlib import Path
 import ambiguity
 import collect
 import pytest
+from patience import PATIENCE_S
 
 from geo.dates import read_phrase
 from geo.errors import DateError
@@ -110,7 +111,7 @@ def test_every_pattern_ends_on_long_texts_made_against_it(walked):
         input=json.dumps(walked[0]),
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=PATIENCE_S,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert int(re.search(r"(\d+) patterns", done.stdout)[1]) > 300

@@ -7,6 +7,7 @@ import folium
 import js_lib_leaflet
 import pytest
 from hostile import HOSTILE, MARK
+from patience import page_in
 from picturekit import rollout_of, statement
 
 from geo import gazetteer
@@ -161,7 +162,7 @@ TOOLTIPS = """() => {
 
 def opened(chromium, path):
     """Open a map of folium, with Leaflet from its package and nothing else from the network."""
-    page = chromium.new_context().new_page()
+    page = page_in(chromium)
     wrongs = []
     page.on("pageerror", lambda error: wrongs.append(str(error)))
     page.on("dialog", lambda dialog: wrongs.append(dialog.message))

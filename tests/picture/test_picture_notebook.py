@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from IPython.core.formatters import DisplayFormatter
 from nbconvert import HTMLExporter
+from patience import PATIENCE_S, page_in
 
 import geo
 from geo.errors import DataError, PilotmapError, StoreError, UsageError
@@ -150,14 +151,14 @@ def test_what_jupyter_exports_draws_the_map_once(chromium, shown, tmp_path):
 def test_what_marimo_exports_draws_the_map_once(chromium, tmp_path):
     (tmp_path / "app.py").write_text(APP, encoding="utf-8")
     command = [sys.executable, "-m", "marimo", "export", "html", "app.py", "-o", "app.html"]
-    subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=300)
+    subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=PATIENCE_S)
 
     works_in_a_frame(chromium, tmp_path / "app.html")
 
 
 def works_in_a_frame(chromium, path):
     """Hold that a document shows the map once, without an error, and that its address follows."""
-    page = chromium.new_context(viewport={"width": 1200, "height": 900}).new_page()
+    page = page_in(chromium, viewport={"width": 1200, "height": 900})
     wrongs = []
     page.on("pageerror", lambda error: wrongs.append(str(error)))
     page.route("http*://**/*", serve)

@@ -5,6 +5,7 @@ import signal
 
 import pytest
 from faults import die, fault, run_together
+from patience import PATIENCE_S
 
 from geo.errors import DataError, StoreError
 from geo.store import Project, redo, undo, writing
@@ -86,7 +87,7 @@ def test_no_two_hold_the_lock_of_a_folder_at_once(tmp_path, dying):
 
     def work(number):
         for turn in range(12):
-            with locked([tmp_path], patience_s=100):
+            with locked([tmp_path], patience_s=PATIENCE_S):
                 value = int(counter.read_text())
                 counter.write_text(str(value + 1))
                 if dying and number % 2 and turn == number % 5:

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from faults import die, fault, run_together
+from patience import PATIENCE_S
 
 from geo.errors import DataError, StoreError
 from geo.paths import DATA
@@ -228,16 +229,16 @@ def test_a_writer_waits_for_another_and_gives_up_in_the_end(project):
     def hold():
         with writing(project):
             inside.set()
-            done.wait(10)
+            done.wait(PATIENCE_S)
 
     thread = threading.Thread(target=hold)
     thread.start()
-    inside.wait(10)
+    inside.wait(PATIENCE_S)
     with pytest.raises(StoreError, match="another pilotmap"), writing(project, patience_s=0.1):
         pass
     done.set()
     thread.join()
-    with writing(project, patience_s=5):
+    with writing(project, patience_s=PATIENCE_S):
         pass
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from patience import PATIENCE_S
 
 from geo.errors import ReferenceDataError, StoreError
 from geo.model import Level
@@ -27,7 +28,6 @@ distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
 
 ROWS = 30_000
-WAIT_S = 60
 
 
 @pytest.fixture(scope="module")
@@ -65,46 +65,76 @@ def result(part, spec):
     return to_bytes(to_table(part, spec).replace_schema_metadata(None))
 
 
-@pytest.fixture
-def cluster():
-    """Start a scheduler; give its address and a function that starts workers."""
-    started = []
+def begin(module, *arguments):
+    command = [sys.executable, "-m", f"distributed.cli.{module}", *arguments]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, stdout=quiet, stderr=quiet)
 
-    def begin(module, *arguments):
-        command = [sys.executable, "-m", f"distributed.cli.{module}", *arguments]
-        quiet = subprocess.DEVNULL
-        started.append(subprocess.Popen(command, stdout=quiet, stderr=quiet))
-        return started[-1]
 
-    address = f"tcp://127.0.0.1:{free_port()}"
-    port = address.rpartition(":")[2]
-    begin("dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
-
-    def work(count):
-        options = ("--nthreads", "1", "--no-dashboard", "--no-nanny")
-        workers = [begin("dask_worker", address, *options) for _ in range(count)]
-        with distributed.Client(address, timeout=WAIT_S) as client:
-            client.wait_for_workers(count, timeout=WAIT_S)
-        return workers
-
-    yield address, work
-    for process in started:
+def end(processes):
+    for process in processes:
         process.kill()
         process.wait()
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
+    """Start a scheduler, which chooses a port that is free, and return its address."""
+    told = tmp_path_factory.mktemp("scheduler") / "told.json"
+    where = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
+    process = begin("dask_scheduler", *where, "--no-dashboard")
+    with distributed.Client(scheduler_file=str(told), timeout=PATIENCE_S) as client:
+        address = client.scheduler.address
+    yield address
+    end([process])
 
 
-def kill_in_the_middle(address, worker):
-    """Kill a worker as soon as it works on something."""
-    with distributed.Client(address, timeout=WAIT_S) as client:
-        while not any(client.processing().values()):
-            threading.Event().wait(0.01)
-    worker.send_signal(signal.SIGKILL)
+@pytest.fixture
+def cluster(scheduler, monkeypatch):
+    """Give a scheduler's address and a function that starts workers."""
+    monkeypatch.setattr(engines, "_CONNECT_S", PATIENCE_S)
+    started = []
+
+    def work(count):
+        options = ("--nthreads", "1", "--no-dashboard", "--no-nanny")
+        workers = [begin("dask_worker", scheduler, *options) for _ in range(count)]
+        started.extend(workers)
+        wait_for(count)
+        return workers
+
+    def wait_for(count):
+        with distributed.Client(scheduler, timeout=PATIENCE_S) as client:
+            while len(client.scheduler_info(n_workers=-1)["workers"]) != count:
+                threading.Event().wait(0.1)
+
+    yield scheduler, work
+    end(started)
+    wait_for(0)
+
+
+@pytest.fixture
+def kill_in_the_middle(monkeypatch):
+    """Return a function that has a worker killed with work in its hands.
+
+    It is stopped before the work is handed out, for else it may be done before it is killed.
+    """
+    collect = engines._collect
+
+    def kill(address, worker):
+        def collect_from_stopped(*arguments):
+            worker.send_signal(signal.SIGSTOP)
+            return collect(*arguments)
+
+        def kill_working():
+            with distributed.Client(address, timeout=PATIENCE_S) as client:
+                while not any(client.processing().values()):
+                    threading.Event().wait(0.1)
+            worker.send_signal(signal.SIGKILL)
+
+        monkeypatch.setattr(engines, "_collect", collect_from_stopped)
+        return kill_working
+
+    return kill
 
 
 def counting(address, asked):
@@ -123,24 +153,28 @@ def counting(address, asked):
     return thread, told
 
 
-def test_a_worker_killed_in_the_middle_changes_no_byte(cluster, asked):
+def test_a_worker_killed_in_the_middle_changes_no_byte(cluster, asked, kill_in_the_middle):
     address, work = cluster
     workers = work(2)
+    kill = kill_in_the_middle(address, workers[0])
     thread, told = counting(address, asked)
-    kill_in_the_middle(address, workers[0])
-    thread.join(WAIT_S)
+    kill()
+    thread.join(PATIENCE_S)
 
-    assert workers[0].wait(WAIT_S) == -signal.SIGKILL
+    assert workers[0].wait(PATIENCE_S) == -signal.SIGKILL
     assert told == [asked[2]]
 
 
-def test_a_cluster_without_its_last_worker_is_given_up(cluster, asked, monkeypatch):
+def test_a_cluster_without_its_last_worker_is_given_up(
+    cluster, asked, kill_in_the_middle, monkeypatch
+):
     monkeypatch.setattr(engines, "_LOST_S", 2)
     address, work = cluster
     (worker,) = work(1)
+    kill = kill_in_the_middle(address, worker)
     thread, told = counting(address, asked)
-    kill_in_the_middle(address, worker)
-    thread.join(WAIT_S)
+    kill()
+    thread.join(PATIENCE_S)
 
     assert isinstance(told[0], EngineError)
     assert "no worker for 2 s" in str(told[0])
@@ -166,17 +200,18 @@ def test_a_worker_with_other_outlines_and_a_damaged_file_are_refused(
 
 def test_a_scheduler_that_is_not_there_is_told(asked):
     spec, tasks, _ = asked
-    address = f"tcp://127.0.0.1:{free_port()}"
+    with socket.socket() as silent:  # holds a port and does not listen
+        silent.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
 
-    with pytest.raises(EngineError, match="no Dask scheduler answers there"):
-        count_on_dask(tasks, spec, ignore, scheduler=address)
+        with pytest.raises(EngineError, match="no Dask scheduler answers there"):
+            count_on_dask(tasks, spec, ignore, scheduler=address)
 
 
 def test_a_scheduler_without_workers_is_told(cluster, asked, monkeypatch):
     monkeypatch.setattr(engines, "_LOST_S", 1)
     address, _ = cluster
     spec, tasks, _ = asked
-    distributed.Client(address, timeout=WAIT_S).close()  # it is there
 
     with pytest.raises(EngineError, match="has no worker"):
         count_on_dask(tasks, spec, ignore, scheduler=address)
