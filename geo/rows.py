@@ -42,6 +42,38 @@ TEXTS = (
 _VALUES_OF = attrgetter(*COLUMNS)
 
 
+Row = TypeVar("Row")
+Read = TypeVar("Read")
+
+
+def read_together(
+    rows: Sequence[Row], read: Callable[[Sequence[Row]], Read | None], shortest: int
+) -> Iterator[tuple[Sequence[Row], Read | None]]:
+    """Yield stretches of rows, in their order, each with what was read of it all at once.
+
+    Sound rows come by the thousand and are read column by column. A stretch that cannot be is
+    halved until it is short: then None stands beside it, and its rows are to be read one by one.
+
+    Parameters
+    ----------
+    rows
+        The rows, or a range of their numbers.
+    read
+        Reads a stretch; None: something in it has to be looked at by itself.
+    shortest
+        Rows of a stretch that is not halved any more.
+    """
+    pending = [rows]
+    while pending:
+        stretch = pending.pop()
+        found = read(stretch)
+        if found is None and len(stretch) > shortest:
+            half = len(stretch) // 2
+            pending += [stretch[half:], stretch[:half]]
+        else:
+            yield stretch, found
+
+
 class Same(Sequence[Value]):
     """A column that holds one value in every row."""
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..boundaries.nearby import CHINA, in_china
+from ..rows import read_together
 from ..store.schema import own_columns
 from ..tables.grid import SPREADSHEET_ERRORS
 from ..text.characters import Oddity, is_plain, oddities
@@ -119,22 +120,13 @@ class TableCells:
 
     def _look(self, rows: Sequence[Row]) -> None:
         """Find the cells that hold what they should not; in nearly all rows there is none."""
-        columns = zip(*[row.cells for row in rows], strict=True)
-        together = " ".join([" ".join(dict.fromkeys(column)) for column in columns])
-        is_odd = not is_plain(together)
-        if not is_odd and "#" not in together:
-            return
-        if len(rows) > _SHORT:
-            half = len(rows) // 2
-            self._look(rows[:half])
-            self._look(rows[half:])
-            return
-        for row in rows:
-            for column, cell in zip(self.header, row.cells, strict=True):
-                if is_odd and (odd := oddities(cell, is_name=column in NAME_COLUMNS)):
-                    self.odd.append(OddCell(self.file, row.line, column, cell, odd))
-                if "#" in cell and cell.strip() in SPREADSHEET_ERRORS:
-                    self.failed.append(FailedCell(row.line, column, cell.strip()))
+        for stretch, is_sound in read_together(rows, _all_sound, _SHORT):
+            for row in () if is_sound else stretch:
+                for column, cell in zip(self.header, row.cells, strict=True):
+                    if odd := oddities(cell, is_name=column in NAME_COLUMNS):
+                        self.odd.append(OddCell(self.file, row.line, column, cell, odd))
+                    if "#" in cell and cell.strip() in SPREADSHEET_ERRORS:
+                        self.failed.append(FailedCell(row.line, column, cell.strip()))
 
     def _find_swapped(self, rows: Sequence[Row], lon: Sequence[str], lat: Sequence[str]) -> None:
         if not (any(lon) and any(lat)) or _all_between(lon, lat):
@@ -146,6 +138,13 @@ class TableCells:
                 continue  # blank, or reported as no number
             if not in_china(*position) and in_china(*reversed(position)):
                 self.swapped.append((row.line, *position))
+
+
+def _all_sound(rows: Sequence[Row]) -> bool | None:
+    """Whether no cell of some rows is odd or the error of a spreadsheet; None if any may be."""
+    columns = zip(*[row.cells for row in rows], strict=True)
+    together = " ".join([" ".join(dict.fromkeys(column)) for column in columns])
+    return True if is_plain(together) and "#" not in together else None
 
 
 def _all_between(lon: Iterable[str], lat: Iterable[str]) -> bool:

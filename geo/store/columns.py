@@ -2,8 +2,8 @@
 
 Sound rows come by the thousand and need no word about each. So a stretch of rows is looked at one
 column after the other: every distinct cell is read once, and of the rest it is asked at once
-whether all of it is sound. A stretch in which that is not so is halved until it is short, and the
-rows of a short one are read one by one by `parse`, which tells what is wrong and where.
+whether all of it is sound. Where that is not so (see `rows.read_together`), rows are read one by
+one by `parse`, which tells what is wrong and where.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..model import Presence
-from ..rows import Columns, Same
+from ..rows import Columns, Same, read_together
 from ..tables.grid import Problems
 from ..tables.table import Stream
 from .parse import Ids, extent_of, known_source, presence_of, statement_of
@@ -118,20 +118,21 @@ class _Reader:
 
     def read(self, rows: Sequence[Row]) -> None:
         """Read a stretch of rows."""
+        for stretch, columns in read_together(rows, self._sound_columns, _SHORT):
+            if columns is None:
+                self._read_one_by_one(stretch)
+                continue
+            self._taken.extend(columns)
+            self._ids += columns["id"]
+            self._lines.extend(columns["line"])
+            self._sound += [True] * len(stretch)
+
+    def _sound_columns(self, rows: Sequence[Row]) -> dict[str, Sequence[Any]] | None:
+        """Return the columns of rows; None if any of them may have a problem."""
         try:
-            columns = self._columns(rows)
+            return self._columns(rows)
         except _UnclearError:
-            if len(rows) > _SHORT:
-                half = len(rows) // 2
-                self.read(rows[:half])
-                self.read(rows[half:])
-            else:
-                self._read_one_by_one(rows)
-            return
-        self._taken.extend(columns)
-        self._ids += columns["id"]
-        self._lines.extend(columns["line"])
-        self._sound += [True] * len(rows)
+            return None
 
     def _columns(self, rows: Sequence[Row]) -> dict[str, Sequence[Any]]:
         """Return the columns of rows that are sound, all of them.

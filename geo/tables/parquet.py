@@ -9,20 +9,17 @@ rows give stays in proportion to the file.
 from __future__ import annotations
 
 import io
-import json
 import re
-import subprocess
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError
-from . import parquet_footer
 from .geojson import cell_text
 from .geometry import GEOMETRY
 from .geoparquet import geometry_column, is_bytes, positions_in, refused
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
+from .own_process import read_in_own_process
 from .pages import BrokenPageError, group_size
 
 if TYPE_CHECKING:
@@ -136,13 +133,8 @@ def _check_footer(raw: bytes, file: str) -> None:
 def _check_columns(raw: bytes, file: str) -> None:
     """Refuse a footer on which pyarrow ends the process that asks for its columns."""
     length = int.from_bytes(raw[-_TAIL_BYTES : -len(MAGIC)], "little")
-    ran = subprocess.run(  # noqa: S603 (this Python, on a file of this package)
-        [sys.executable, "-P", parquet_footer.__file__, json.dumps(_LIMITS)],
-        input=MAGIC + raw[-_TAIL_BYTES - length :],
-        capture_output=True,
-        check=False,
-    )
-    if ran.returncode:
+    footer = MAGIC + raw[-_TAIL_BYTES - length :]
+    if not read_in_own_process("parquet-footer", footer, _LIMITS):
         raise refused(file, "the Parquet file is broken: its footer cannot be read", _AGAIN)
 
 

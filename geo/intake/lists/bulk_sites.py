@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...boundaries.nearby import in_china
 from ...gazetteer.names import NameShapes
+from ...rows import read_together
 from ...text.characters import is_plain
 from ..resolve.entry import Entry
 from ..resolve.position import as_degrees
@@ -136,31 +137,28 @@ class BulkResolver:
     ) -> Iterator[tuple[int, Sequence[str], LonLat]]:
         """Yield number, cells and position of the plain rows of a stretch, none of which is a unit.
 
-        A stretch is looked at column by column. One in which something is odd is halved until it
-        is short, and the rows of a short one are looked at one by one.
+        They are looked at column by column, and one by one where something is odd.
         """
-        kept: list[tuple[int, Sequence[str]]] = []
-        columns = _plain_columns([row.cells for row in rows[first:stop]])
-        if columns is not None:
-            kept.extend(enumerate(zip(*columns, strict=True), first))
-        elif stop - first > _SHORT:
-            middle = (first + stop) // 2
-            yield from self._plain_sites(rows, first, middle)
-            yield from self._plain_sites(rows, middle, stop)
-        else:
-            for number in range(first, stop):
-                plain = _plain_cells(rows[number].cells)
-                kept.extend([(number, plain)] if plain is not None else [])
-            columns = [*zip(*(plain for _, plain in kept), strict=True)]
-        if not kept or columns is None:
-            return
+
+        def read(numbers: Sequence[int]) -> list[Sequence[str]] | None:
+            return _plain_columns([rows[number].cells for number in numbers])
+
         at = self._at["place"]
-        lons, lats = (_degrees(columns[self._at[name]]) for name in ("lon", "lat"))
-        for (number, cells), lon, lat in zip(kept, lons, lats, strict=True):
-            if lon is None or lat is None or not in_china(lon, lat):
+        for numbers, columns in read_together(range(first, stop), read, _SHORT):
+            kept: list[tuple[int, Sequence[str]]] = (
+                _plain_rows(rows, numbers)
+                if columns is None
+                else [*zip(numbers, zip(*columns, strict=True), strict=True)]
+            )
+            if not kept:
                 continue
-            if self._names_site(cells[at]):
-                yield number, cells, (lon, lat)
+            by_column = columns or [*zip(*(plain for _, plain in kept), strict=True)]
+            lons, lats = (_degrees(by_column[self._at[name]]) for name in ("lon", "lat"))
+            for (number, cells), lon, lat in zip(kept, lons, lats, strict=True):
+                if lon is None or lat is None or not in_china(lon, lat):
+                    continue
+                if self._names_site(cells[at]):
+                    yield number, cells, (lon, lat)
 
     def _names_site(self, place: str) -> bool:
         """Whether a name, and the name that it may begin with, is certainly none of a unit."""
@@ -267,6 +265,12 @@ def _plain_columns(rows: Sequence[Sequence[str]]) -> list[Sequence[str]] | None:
         columns.append(["" if cell in blank else cell for cell in cells] if blank else cells)
     columns.append([""] * len(rows))
     return columns
+
+
+def _plain_rows(rows: Sequence[Line], numbers: Sequence[int]) -> list[tuple[int, Sequence[str]]]:
+    """Return number and cells of the rows in which no cell is odd."""
+    cells = ((number, _plain_cells(rows[number].cells)) for number in numbers)
+    return [(number, plain) for number, plain in cells if plain is not None]
 
 
 def _plain_cells(cells: Sequence[str]) -> list[str] | None:

@@ -1,23 +1,20 @@
 """The text of a DOCX file and of a PDF.
 
 Of a DOCX file these are the paragraphs and table rows of its body, without what was deleted. A PDF
-is read by pypdfium2 (`pdf_pages`).
+is read by pypdfium2 (`tables.own_process`).
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
-import subprocess
-import sys
 import zipfile
 import zlib
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem, UsageError
-from . import pdf_pages
+from ...tables.own_process import read_in_own_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,19 +145,11 @@ def pdf_text(raw: bytes, file: str) -> str:
             'PDF files need pypdfium2; install it: pip install "pilotmap[scan]", '
             "or give the article's text"
         )
-    limits = [str(limit) for limit in (_PAGES, _SECONDS, _MEMORY)]
-    try:
-        ran = subprocess.run(  # noqa: S603 (this Python, on a file of this package)
-            [sys.executable, "-P", pdf_pages.__file__, *limits],
-            input=raw,
-            capture_output=True,
-            timeout=_MOST_SECONDS,
-            check=True,
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+    limits = {"pages": _PAGES, "cpu_seconds": _SECONDS, "memory": _MEMORY}
+    found = read_in_own_process("pdf-pages", raw, limits, seconds=_MOST_SECONDS)
+    if found is None:
         message = f"the PDF is damaged, or takes more than {_SECONDS} seconds or a gigabyte to read"
         raise refused(file, "article-kind", message, "save it anew, or as text") from None
-    found = json.loads(ran.stdout)
     _refuse(file, found)
     pages = (_BROKEN.sub("\n", page).split("\n") for page in found["pages"])
     text = "\n".join(line for page in pages for line in page if not _PAGE_NUMBER.fullmatch(line))
