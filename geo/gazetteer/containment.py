@@ -26,7 +26,7 @@ from . import reasons
 from .disambiguation import prefer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from ..model import AdminUnit
@@ -77,13 +77,15 @@ class Zones:
                 return text[:size], zone
         return None
 
+    def names(self) -> Iterator[tuple[str, Zone]]:
+        """Yield every name of every zone as printed, and the zone."""
+        for zone in self._zones():
+            for name in (zone.name_zh, zone.name_en, *zone.aliases):
+                yield name, zone
+
     @cached_property
     def _by_name(self) -> dict[str, Zone]:
-        return {
-            name if has_han(name) else latin_key(name): zone
-            for zone in self._zones()
-            for name in (zone.name_zh, zone.name_en, *zone.aliases)
-        }
+        return {name if has_han(name) else latin_key(name): zone for name, zone in self.names()}
 
     @cached_property
     def _longest(self) -> int:

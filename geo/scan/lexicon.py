@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick
 
+from ..gazetteer.containment import Zones
+from ..paths import REFERENCE
 from ..toponym.normalise import has_han
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ _PLAIN_LETTERS = str.maketrans(
     "aaaaeeeeiiiioooouuuuuuuuueaaaaeeeeiioooouuuuueeoa",
 )
 _NOT_A_NAME = {"", "PRC"}
+_WORDS_TOO = frozenset(["兵团", "大亚湾", "松山湖", "宁东"])
+"""Names of zones that are words of their own in a text, as those of its divisions (一师) are."""
 _SHORTEST_HAN, _SHORTEST_LATIN = 2, 2
 _OVERLAPPING = 6
 """Names that may overlap with one of two characters."""
@@ -91,6 +95,8 @@ class Lexicon:
                 else:
                     for form in _forms(name):
                         kinds.setdefault(form, "latin")
+        for form, kind in _zones():
+            kinds.setdefault(form, kind)
         kinds |= dict.fromkeys(_GROUPS, "group")
         for name, kind in kinds.items():
             self._automaton.add_word(name, (len(name), kind))
@@ -144,6 +150,16 @@ def _names(name: str, short: str, level: str, valid_to: str) -> Iterable[tuple[s
         elif name.endswith("自治区"):
             yield f"{short}自治区", "full"
             yield f"{short}区", "full"
+
+
+def _zones() -> Iterator[tuple[str, str]]:
+    for name, zone in Zones(REFERENCE / "zones.csv").names():
+        if zone.kind == "division of the Corps" or name in _WORDS_TOO:
+            continue
+        if has_han(name):
+            yield name, "full"
+        else:
+            yield from ((form, "latin") for form in _forms(name))
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -74,6 +74,25 @@ _MONTH_WORDS = frozenset(["May", "March", "Mar", "Mar.", "Sep", "Dec", "Jan", "O
 """Months whose names are words or names of persons too: alone in prose they are not dates."""
 _MONTH_ALONE = re.compile(rf"(?:{_MONTH})")
 
+_EVENTS = (
+    "冬奥会|冬残奥会|奥运会|残奥会|亚运会|亚残运会|亚冬会|大运会|全运会|青运会|世运会|世博会|世园会|园博会|"
+    "进博会|广交会|服贸会|消博会|博览会|世界杯|锦标赛|马拉松|峰会|论坛|年会"
+)
+_NAMED_AFTER = re.compile(
+    r"(?:(?![启开举召承主印发布出编制推实纳列入在将为的于办与和及])[0-9\u4e00-\u9fff]){0,12}?"
+    rf"(?:{_EVENTS})|(?:可持续发展)?议程|远景目标|愿景|[〕］\])）]\s?第?[0-9]{{1,4}}号"
+    r"| (?:[A-Z][a-z]{1,12} ){0,3}(?:Olympics|Olympic (?:Winter )?Games|Paralympics|"
+    r"Paralympic Games|Asian (?:Para )?Games|Universiade|World Cup|World University Games|Expo|"
+    r"Summit|Forum|Agenda|Vision|Conference|Congress)\b"
+)
+_NAMED_BEFORE = re.compile(
+    r"(?:中国制造|健康中国|美丽中国|教育现代化|(?:规划|纲要|计划|方案|战略)[（(]"
+    r"|\b(?:Made in China|Healthy China|Beautiful China|Expo|Vision|Agenda)[ ]"
+    r"|\b(?:Plan|Outline|Strategy)[ ]\()$"
+)
+_LONGEST_BEFORE = 16
+"""Characters before a year in which the rest of a name may stand."""
+
 _CHINESE_DIGITS = "〇○零一二三四五六七八九"
 _NUM = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 _Y = rf"(?:(?:19|20)[0-9]{{2}}年|[一二][{_CHINESE_DIGITS}]{{3}}年)"
@@ -137,9 +156,17 @@ def find_phrases(text: str, start: int, end: int) -> list[Found]:
     """Return the phrases of time within a span of a folded text, in their order."""
     if not _MAY_BE.search(text, start, end):
         return []
+    found = _english(text, start, end)
     if _HAN.search(text, start, end):
-        return _ranged(text, _chinese(text, start, end) + _english(text, start, end))
-    return _ranged(text, _english(text, start, end))
+        found = _chinese(text, start, end) + found
+    return [one for one in _ranged(text, found) if not _is_in_a_name(text, one)]
+
+
+def _is_in_a_name(text: str, found: Found) -> bool:
+    """Whether a date is part of the name of an event, a plan or a paper: 2022北京冬奥会."""
+    before = text[max(0, found.core_start - _LONGEST_BEFORE) : found.core_start]
+    is_named = _NAMED_AFTER.match(text, found.core_end) or _NAMED_BEFORE.search(before)
+    return is_named is not None
 
 
 def _english(text: str, start: int, end: int) -> list[Found]:

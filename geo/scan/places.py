@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import ToponymError
+from ..gazetteer.containment import Zones
 from ..model import Level
+from ..paths import REFERENCE
 from .model import Kind
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class Answer(NamedTuple):
     outranked: tuple[AdminUnit, ...]
     """Units that bear the name too, and gave way by their rank."""
     note: str
+    around: tuple[AdminUnit, ...] = ()
+    """Of the name of a zone, which is not a unit: the units that it lies in."""
 
 
 class Near(NamedTuple):
@@ -64,6 +68,7 @@ class Places:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._answers: dict[tuple[str, str], Answer] = {}
+        self._zones = Zones(REFERENCE / "zones.csv")
 
     def ask(self, query: str, within: str = "") -> Answer:
         """Return what the gazetteer says to a name, perhaps within a unit by its adcode."""
@@ -72,6 +77,10 @@ class Places:
             try:
                 match = self.gazetteer.match(query, within or None)
                 answer = Answer(match.unit, match.candidates, match.outranked, match.note)
+                zone = None if match.units else self._zones.named(query)
+                if zone:
+                    units = tuple(map(self.gazetteer.unit, zone.lies_in))
+                    answer = answer._replace(around=units)
             except ToponymError as error:
                 answer = Answer(None, (), (), str(error))
             self._answers[query, within] = answer
@@ -83,10 +92,14 @@ class Places:
         return (*((answer.unit,) if answer.unit else answer.candidates), *answer.outranked)
 
     def lies_in(self, inner: str, outer: str) -> bool:
-        """Whether a unit of one name lies in a unit of another."""
+        """Whether a unit of one name lies in a unit of another; a zone may lie in several."""
+        outers = self.all_of(outer)
+        if zone := self.ask(inner).around:
+            codes = {unit.adcode for unit in zone}.union(*map(self.above, zone))
+            return any(unit.adcode in codes for unit in outers)
         return any(
             answer.unit is not None or answer.candidates
-            for answer in (self.ask(inner, unit.adcode) for unit in self.all_of(outer))
+            for answer in (self.ask(inner, unit.adcode) for unit in outers)
         )
 
     def above(self, unit: AdminUnit) -> set[str]:
@@ -125,6 +138,8 @@ class _Question:
             if inside is not None and not self._is_far_fetched(inside):
                 return inside
         found = self.places.ask(self.mention.query)
+        if found.around:
+            return Known(None, (), found.note)
         if found.unit is None:
             return self._narrowed(found.candidates) if found.candidates else NOTHING
         rivals = self._rivals(found.unit)

@@ -27,6 +27,10 @@ _BESIDE = 8
 """Characters that may stand between a place and the words that speak of all its parts."""
 OF = frozenset(["in", "of", "across", "in the", "throughout", "under", "of the", "within"])
 """What joins words for unnamed places to the unit around them."""
+_PARTS_OF = re.compile(
+    r"(?:(?!等|[一二两三四五六七八九十][省市区])[\u4e00-\u9fff]{0,14}(?:的|内|下辖|所辖))?"
+)
+"""What stands between a unit and its parts that are counted and not named."""
 _GOES_ON = re.compile(
     r"(?:They|These|Those|This|Among (?:them|these)"
     r"|The (?:first|two|three|four|five|six|seven|eight|nine|ten))\b"
@@ -143,9 +147,22 @@ def _covering(
 
 
 def _is_around(vague: Vague, mention: Mention, text: str) -> bool:
-    """Whether unnamed places lie in a unit: 14 counties in Jiangxi (and Guangdong)."""
+    """Whether unnamed places lie in a unit: 14 counties in Jiangxi (and Guangdong), 浙江的6个市."""
+    if stands_before(mention, vague, text):
+        return True
     first = mention.mates[0] if mention.mates else mention
     return vague.end <= first.start and text[vague.end : first.start].strip().lower() in OF
+
+
+def stands_before(mention: Mention, vague: Vague, text: str) -> bool:
+    """Whether a Chinese unit stands right before places in it: 浙江省承办亚运会的6个城市.
+
+    Right behind a list, a number counts what the list names.
+    """
+    if vague.kind != "many" or vague.start < mention.end or not has_han(mention.query):
+        return False
+    between = _PARTS_OF.fullmatch(text, mention.end, vague.start)
+    return between is not None and (between[0] != "" or len(mention.mates) <= 1)
 
 
 def proposal_of(

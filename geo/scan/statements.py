@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import COUNTRY, Level
 from .clauses import Sense, clause_at, sense_of
 from .model import NO_DATE, Kind, Role, Standing, Unnamed, When
-from .proposing import OF, Found, when_of
+from .proposing import OF, Found, stands_before, when_of
 from .roles import Verdict, act_of
 from .unnamed import Vague, direction_in
 
@@ -37,16 +37,22 @@ def statements_of(
             continue
         plan = inside.plan or (found.setting.sense.plan and not inside.begins)
         for scope, why in _scopes(each, found, places):
-            if _is_named(each, scope, found, verdicts):
+            if _is_named(each, scope, found, verdicts, places):
                 continue
             clauses.add(clause.start)
             stretch, told = found.block.text[told : each.end], each.end
             yield _statement(found, each, scope, why, direction_in(stretch), plan=plan)
 
 
-def _is_named(vague: Vague, scope: str, found: Found, verdicts: list[Verdict]) -> bool:
+def _is_named(
+    vague: Vague, scope: str, found: Found, verdicts: list[Verdict], places: Places
+) -> bool:
     """Whether the names of the sentence are all that is meant: "five cities", and five names."""
     named = act_of(verdicts)
+    if vague.kind == "many" and _right_before(vague, found) == scope:
+        units = [found.known[at].unit for at in named]
+        inside = [unit for unit in units if unit and scope in places.above(unit)]
+        return vague.number is not None and 0 < vague.number <= len(inside)
     if (
         vague.kind in {"many", "others"}
         and vague.number is not None
@@ -104,7 +110,9 @@ def _scope(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
     stretch = found.block.text[vague.start : vague.end]
     if vague.kind == "country":
         return COUNTRY, "the whole country is spoken of"
-    around = _behind(vague, found) or _list_around(vague, found, places)
+    around = (
+        _behind(vague, found) or _right_before(vague, found) or _list_around(vague, found, places)
+    )
     if around is not None:
         return around, f"'{stretch}' in {places.gazetteer.unit(around).name_en}"
     of_provinces = stretch.replace("全省", "").replace("省内", "")
@@ -142,6 +150,14 @@ def _behind(vague: Vague, found: Found) -> str | None:
     return known.unit.adcode if known and known.unit else None
 
 
+def _right_before(vague: Vague, found: Found) -> str | None:
+    """Return the unit that stands right before its places: 浙江省的6个城市."""
+    for mention, known in zip(found.mentions, found.known, strict=True):
+        if known.unit and mention.of is None and stands_before(mention, vague, found.block.text):
+            return known.unit.adcode
+    return None
+
+
 def _list_around(vague: Vague, found: Found, places: Places) -> str | None:
     """Return the unit around the list that words such as 等地 end."""
     for mention in reversed(found.mentions):
@@ -165,11 +181,21 @@ def _is_left(scope: str, vague: Vague, found: Found, places: Places) -> bool:
     )
 
 
+def _is_of_another(dated: int, at: int, found: Found) -> bool:
+    """Whether a date stands in another clause, which says by itself what began or ran then."""
+    clauses = found.setting.clauses
+    clause = clause_at(clauses, dated)
+    sense = sense_of(found.block.text[clause.start : clause.end])
+    return clause != clause_at(clauses, at) and sense.begins and not sense.plan
+
+
 def _statement(
     found: Found, vague: Vague, scope: str, why: str, direction: str, *, plan: bool
 ) -> Unnamed:
     paragraph, start, end = found.block.place(vague.start, vague.end)
     dated = found.dating.of(vague.start, vague.end)
+    if dated and plan and _is_of_another(dated.start, vague.start, found):
+        dated = None  # first tested in 2012, it will be extended to 14 more cities
     when = when_of(dated, plan=plan) if dated else NO_DATE
     if dated and dated.date is not None and "/" in dated.date.text:
         when = When(when.phrase, dated.date.text, None, when.note)  # a spread has no own end

@@ -150,6 +150,7 @@ AFTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, reason in (
         (r"(?:市|省)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯|消息)|(?:电|讯)(?=[（(　 ])|讯(?=[，。：])|消息(?=[，：])", "the dateline of a report"),
         (r"(?:市|省|县|区)?[^，。；在]{0,6}(?:召开|举行|举办|签署|签订|签约|开幕|闭幕|亮相|会晤|会谈|开会)(?![^，。；]{0,14}(?:启动|揭牌|开通|上线|投运|开业|挂牌|首发))", "where something was held or signed"),
+        (r"(?:市|省)?(?:20[0-9]{2}年?)?(?:第[0-9一二三四五六七八九十]{1,3}届)?(?:冬季?|夏季?)?(?:奥运会|奥会|残奥会|亚运会|亚残运会|亚冬会|大运会|世博会|世园会|园博会|进博会|广交会|马拉松)", "part of the name of an event"),
         (r"(?:籍|户籍|口音|方言|话(?!题|剧|费)|菜(?!籽|篮)|味)", "a person, a speech or a dish, not the place"),
         (r"(?:市|省|县|区)?(?:的)?(?:消费者|市民|顾客|客户|客商|买家|食客|市场|游客|订单|考生|网友|居民餐桌)", "where customers are"),
         (r"(?:市|省|县|区)?的?(?:模式|经验|做法|样本|速度)", "a model that others follow"),
@@ -161,7 +162,12 @@ AFTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 """What stands right behind such a place."""
 
 OF_ONE = frozenset(
-    ["only compared with", "only tells where something lies", "a model that others follow"]
+    [
+        "only compared with",
+        "only tells where something lies",
+        "a model that others follow",
+        "part of the name of an event",
+    ]
 )
 """What holds for one place alone, and not for the list that it stands in."""
 

@@ -212,6 +212,7 @@ OF_ONE = frozenset(
         "only compared with",
         "only tells where something lies or who went where",
         "only passed through",
+        "part of the name of an event",
     ]
 )
 """What holds for one place alone, and not for a list that goes on: Beyond Zhejiang, Guangfeng."""
@@ -225,6 +226,7 @@ AFTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"-born\b| natives?\b|-native\b|-trained\b", "where a person comes from"),
         (rf"(?:'s)?(?: [a-z]{{1,12}})? (?:{PRODUCTS})\b(?! (?:pilot|base|park|zone|programme|program|scheme|store))", "where goods come from"),
         (r" (?:residents|consumers|shoppers|customers|diners|markets?|buyers)\b", "where customers are"),
+        (r"(?: (?:[12][09][0-9]{2}))? (?:(?:Winter|Summer|Asian|World|Youth|Para) )?(?:Olympics|Olympic Games|Paralympics|Paralympic Games|Games|Marathon|Expo|Universiade)\b", "part of the name of an event"),
         (r"-style\b|-like\b", "only compared with"),
         (r",? \(?[A-Z][a-z]{2,8}\.? [0-9]{1,2}(?:, (?:19|20)[0-9]{2})? ?(?:\((?:Xinhua|CNS|AP|Reuters|AFP)\)|-- ?|[—–] ?|- )| ?\((?:Xinhua|CNS|AP|Reuters|AFP)\)| ?-- | ?[—–] (?=[A-Z])", DATELINE),
     )

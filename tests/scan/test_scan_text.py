@@ -233,6 +233,73 @@ def test_what_was_over_or_comes_later_gives_a_no_and_an_end_no_date():
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "start"),
+    [
+        ("2019年以来，试点在深圳、苏州及2022北京冬奥会场景开展。", "深圳", "2019"),
+        ("试点于2016年在武威启动，服务2021年第四届中国国际进口博览会。", "武威", "2016"),
+        ("根据规划（2021—2035年）和医保发〔2020〕37号文件，试点在武威启动。", "武威", None),
+        ("健康中国2030年远景目标提出后，试点在武威启动。", "武威", None),
+        ("2018年，武威启动试点规划。", "武威", "2018"),
+        ("武威（2020）启动试点。", "武威", "2020"),
+        ("The pilot began in Wuwei before the 2022 Winter Olympics.", "Wuwei", None),
+        ("Under Made in China 2025 the pilot began in Wuwei in 2016.", "Wuwei", "2016"),
+    ],
+)
+def test_a_year_in_the_name_of_an_event_or_a_plan_is_not_a_date(text, name, start):
+    assert places(text)[name].when.start == start
+
+
+def test_a_place_in_the_name_of_an_event_is_only_mentioned_and_its_list_is_not():
+    found = places("2019年以来，试点在深圳、苏州及2022北京冬奥会场景开展。")
+
+    assert [found[name].role for name in ("深圳", "苏州", "北京")] == [
+        "likely",
+        "likely",
+        "context",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("试点在深圳、雄安、成都启动。", "雄安"),
+        ("试点在苏州工业园区启动。", "苏州工业园区"),
+        ("试点在上海临港新片区启动。", "临港新片区"),
+        ("The pilot began in Shenzhen, Xiong'an New Area and Chengdu.", "Xiong'an New Area"),
+    ],
+)
+def test_a_zone_is_told_and_is_not_the_unit_it_lies_in(text, name):
+    found = places(text)
+
+    assert found[name].role == "check"
+    assert found[name].adcode is None
+    assert "not a unit of the gazetteer" in found[name].reason
+    assert "上海" not in found or found["上海"].role == "context"
+
+
+@pytest.mark.parametrize(
+    "text", ["试点扩大到天津市、浙江省承办亚运会的6个城市。", "试点扩大到浙江省6个城市。"]
+)
+def test_a_province_before_a_number_of_its_cities_is_not_meant_as_a_whole(text):
+    found = scan_text(text)
+
+    assert places(text)["浙江省"].role == "check"
+    assert [each.within for each in found.statements] == ["330000"]
+
+
+def test_a_number_behind_a_list_counts_the_list():
+    assert not scan_text("试点在北京、上海2个城市启动。").statements
+
+
+def test_a_plan_does_not_have_the_date_of_what_was_done_before():
+    (found,) = scan_text(
+        "The programme, first tested in Qingdao in 2012, will be extended to 14 more cities."
+    ).statements
+
+    assert (found.status, found.when.start) == ("plan", None)
+
+
+@pytest.mark.parametrize(
     ("text", "role"),
     [
         ("确定广东、辽宁、云南三省和天津、深圳、保定三市为试点。", "likely"),
