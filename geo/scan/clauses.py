@@ -217,6 +217,9 @@ class Dates:
     def _carried(self, date: Dated, start: int, end: int, clause: Clause) -> Dated | None:
         """Return the date that an earlier clause tells, unless this one speaks of another time."""
         told = self._clause_text(clause)
+        then = sense_of(self._clause_text(clause_at(self._clauses, date.start)))
+        if then.ends and not then.begins_beside and not sense_of(told).ends:
+            return None  # closed in 2021, while others still run: that is not their year
         is_parted = self._parted(date.end, start)
         if is_parted and (own := self._next(end)):
             return own

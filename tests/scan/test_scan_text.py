@@ -300,6 +300,22 @@ def test_a_plan_does_not_have_the_date_of_what_was_done_before():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "凉山的店铺于2021年关闭，成都、绵阳等地的试点店铺仍在运营。",
+        "The pilot stores in Liangshan were closed in 2021, while those in Chengdu are running.",
+    ],
+)
+def test_the_year_in_which_one_place_ended_is_not_that_of_the_others(text):
+    found = scan_text(text)
+
+    assert {each.when.start or each.when.end for each in found.statements} <= {None}
+    assert [
+        each.when.end for each in found.proposals if each.text in {"Chengdu", "成都", "绵阳"}
+    ] == [None] * (len(found.proposals) - 1)
+
+
+@pytest.mark.parametrize(
     ("text", "role"),
     [
         ("确定广东、辽宁、云南三省和天津、深圳、保定三市为试点。", "likely"),
