@@ -42,13 +42,13 @@ TEXTS = (
 _VALUES_OF = attrgetter(*COLUMNS)
 
 
-Row = TypeVar("Row")
+Stretch = TypeVar("Stretch", bound=Sequence[Any])
 Read = TypeVar("Read")
 
 
 def read_together(
-    rows: Sequence[Row], read: Callable[[Sequence[Row]], Read | None], shortest: int
-) -> Iterator[tuple[Sequence[Row], Read | None]]:
+    rows: Stretch, read: Callable[[Stretch], Read | None], shortest: int
+) -> Iterator[tuple[Stretch, Read | None]]:
     """Yield stretches of rows, in their order, each with what was read of it all at once.
 
     Sound rows come by the thousand and are read column by column. A stretch that cannot be is
@@ -63,7 +63,7 @@ def read_together(
     shortest
         Rows of a stretch that is not halved any more.
     """
-    pending = [rows]
+    pending: list[Any] = [rows]  # a slice is of the kind of what it is of
     while pending:
         stretch = pending.pop()
         found = read(stretch)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..boundaries.nearby import CHINA, in_china
@@ -16,9 +15,9 @@ from ..text.characters import Oddity, is_plain, oddities
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..tables.table import Row, Table
+    from ..tables.stretch import Rows
+    from ..tables.table import Table
 
-_STRETCH = 4096
 _SHORT = 8
 
 NAME_COLUMNS = frozenset(
@@ -85,25 +84,23 @@ class TableCells:
     def of(cls, table: Table) -> TableCells:
         """Return what rules ask of a table that is held in memory."""
         cells = cls(table.file, table.header, with_names=True)
-        for _ in cells.passing(iter(table.rows)):
+        for _ in cells.passing(table.stream().stretches):
             pass
         return cells
 
-    def passing(self, rows: Iterator[Row]) -> Iterator[Row]:
+    def passing(self, stretches: Iterator[Rows]) -> Iterator[Rows]:
         """Yield the rows of the table as they are, having looked at each."""
-        while stretch := list(islice(rows, _STRETCH)):
-            self._gather(stretch)
-            yield from stretch
+        for rows in stretches:
+            self._gather(rows)
+            yield rows
 
     def own(self, line: int) -> dict[str, str]:
         """Return the cells of the project's own columns in the row that begins on a line."""
         row = bisect_left(self._lines, line)
         return {name: cells[row] for name, cells in self._own.items()}
 
-    def _gather(self, rows: Sequence[Row]) -> None:
-        columns = dict(
-            zip(self.header, zip(*[row.cells for row in rows], strict=True), strict=True)
-        )
+    def _gather(self, rows: Rows) -> None:
+        columns = dict(zip(self.header, rows.columns(), strict=True))
         self.rows += len(rows)
         self.sources.update(map(str.strip, columns.get("source", ())))
         if self._with_names and "place" in columns:
@@ -111,14 +108,14 @@ class TableCells:
                 zip(columns["place"], columns.get("within", [""] * len(rows)), strict=True)
             )
         if self._own:
-            self._lines.extend([row.line for row in rows])
+            self._lines.extend(rows.lines)
             for name, own in self._own.items():
                 own.extend(columns[name])
         if "lon" in columns and "lat" in columns:
             self._find_swapped(rows, columns["lon"], columns["lat"])
         self._look(rows)
 
-    def _look(self, rows: Sequence[Row]) -> None:
+    def _look(self, rows: Rows) -> None:
         """Find the cells that hold what they should not; in nearly all rows there is none."""
         for stretch, is_sound in read_together(rows, _all_sound, _SHORT):
             for row in () if is_sound else stretch:
@@ -128,7 +125,7 @@ class TableCells:
                     if "#" in cell and cell.strip() in SPREADSHEET_ERRORS:
                         self.failed.append(FailedCell(row.line, column, cell.strip()))
 
-    def _find_swapped(self, rows: Sequence[Row], lon: Sequence[str], lat: Sequence[str]) -> None:
+    def _find_swapped(self, rows: Rows, lon: Sequence[str], lat: Sequence[str]) -> None:
         if not (any(lon) and any(lat)) or _all_between(lon, lat):
             return
         for row, lon_cell, lat_cell in zip(rows, lon, lat, strict=True):
@@ -140,10 +137,9 @@ class TableCells:
                 self.swapped.append((row.line, *position))
 
 
-def _all_sound(rows: Sequence[Row]) -> bool | None:
+def _all_sound(rows: Rows) -> bool | None:
     """Whether no cell of some rows is odd or the error of a spreadsheet; None if any may be."""
-    columns = zip(*[row.cells for row in rows], strict=True)
-    together = " ".join([" ".join(dict.fromkeys(column)) for column in columns])
+    together = " ".join([" ".join(dict.fromkeys(column)) for column in rows.columns()])
     return True if is_plain(together) and "#" not in together else None
 
 

@@ -76,7 +76,7 @@ def read_context(
     )  # a link that leads nowhere is a problem, not none
     sources, stream = project.read_sources(), project.stream_locations()
     locations = TableCells(stream.file, stream.header, with_names=with_names)
-    passing = replace(stream, rows=locations.passing(stream.rows))
+    passing = replace(stream, stretches=locations.passing(stream.stretches))
     programme, problems = project.assemble(sources, passing, progress)
     locations.is_whole = not errors_in(p for p in stream.problems.all() if p.rule in ROW_RULES)
     found = list(problems)

@@ -1,6 +1,7 @@
 """The project on disk: found, read strictly, written so that nothing is lost."""
 
-from ..tables.table import Row, Table, parse_table, read_table
+from ..tables.stretch import Row
+from ..tables.table import Table, parse_table, read_table
 from .create import create_project
 from .project import Programme, Project, find_project, shown
 from .undo import redo, undo

@@ -9,7 +9,6 @@ one by `parse`, which tells what is wrong and where.
 from __future__ import annotations
 
 from array import array
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..model import Presence
@@ -24,10 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from ..rows import StatementRows
-    from ..tables.table import Row
+    from ..tables.stretch import Rows
 
-_STRETCH = 4096
-"""Rows that are looked at together: few enough to stay in the cache of the processor."""
 _SHORT = 32
 _COLUMNS = LOCATION_COLUMNS + LOCATION_TRANSLATIONS
 _KEPT = ("statement", "locator", "quote", "quote_zh", "statement_zh")
@@ -57,7 +54,7 @@ def read_statements(
     """
     reader = _Reader(stream, source_ids, is_unit)
     read = 0
-    while rows := list(islice(stream.rows, _STRETCH)):
+    for rows in stream.stretches:
         reader.read(rows)
         read += len(rows)
         if progress is not None:
@@ -116,7 +113,7 @@ class _Reader:
         self._lines = array("q")
         self._sound: list[bool] = []
 
-    def read(self, rows: Sequence[Row]) -> None:
+    def read(self, rows: Rows) -> None:
         """Read a stretch of rows."""
         for stretch, columns in read_together(rows, self._sound_columns, _SHORT):
             if columns is None:
@@ -127,14 +124,14 @@ class _Reader:
             self._lines.extend(columns["line"])
             self._sound += [True] * len(stretch)
 
-    def _sound_columns(self, rows: Sequence[Row]) -> dict[str, Sequence[Any]] | None:
+    def _sound_columns(self, rows: Rows) -> dict[str, Sequence[Any]] | None:
         """Return the columns of rows; None if any of them may have a problem."""
         try:
             return self._columns(rows)
         except _UnclearError:
             return None
 
-    def _columns(self, rows: Sequence[Row]) -> dict[str, Sequence[Any]]:
+    def _columns(self, rows: Rows) -> dict[str, Sequence[Any]]:
         """Return the columns of rows that are sound, all of them.
 
         Raises
@@ -142,7 +139,7 @@ class _Reader:
         _UnclearError
             If any of them may have a problem.
         """
-        by_position = list(zip(*[row.cells for row in rows], strict=True))
+        by_position = rows.columns()
         cell: dict[str, Sequence[str]] = {
             name: by_position[self._position[name]]
             if name in self._position
@@ -163,12 +160,12 @@ class _Reader:
         lon, lat = _positions(cell["lon"], cell["lat"])
         known["adcodes"] = known.pop("adcode")
         kept = {name: cell[name] for name in _KEPT}
-        lines = array("q", [row.line for row in rows])
+        lines = array("q", rows.lines)
         return {**kept, **known, "id": ids, "place": cell["place"], "lon": lon, "lat": lat} | {
             "line": lines
         }
 
-    def _read_one_by_one(self, rows: Sequence[Row]) -> None:
+    def _read_one_by_one(self, rows: Rows) -> None:
         parser = self._parser
         for cell in parser.cells_of(rows, _COLUMNS):
             statement = statement_of(parser, cell, self._source_ids)

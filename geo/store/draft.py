@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
 from ..tables.encoding import BOM
-from ..tables.scan import RawRow, cell_spans, quoted, scan, unquoted
+from ..tables.scan import cell_spans, quoted, scan, unquoted
+from ..tables.stretch import Row
 from .schema import LOCATION_ADDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ..tables.table import Row, Table
+    from ..tables.table import Table
 
 
 class Draft:
@@ -137,7 +138,7 @@ class Draft:
             return
         text, delimiter = self.table.text, self.table.delimiter
         rows = scan(text, delimiter, start=len(BOM) if text.startswith(BOM) else 0)
-        header = next(row for row in rows if isinstance(row, RawRow) and any(row.cells))
+        header = next(row for row in rows if isinstance(row, Row) and any(row.cells))
         yield header.stop, header.stop, "".join(delimiter + name for name in self._added)
         for row in self.table.rows:
             cells = [quoted(kept.get(row, ""), delimiter) for kept in self._added.values()]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from ..dates import FuzzyDate
     from ..tables.grid import Problems
-    from ..tables.table import Row, Stream
+    from ..tables.stretch import Row
+    from ..tables.table import Stream
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
 from ..model import Level
-from ..tables.encoding import BOM, decode, encoding_problem
+from ..tables.encoding import BOM, decode_file
 from ..tables.regular_file import read_bytes
 from ..tables.scan import lines_in
 
@@ -223,11 +223,10 @@ def read_package(path: Path, file: str) -> dict[str, Any]:
         raw = read_bytes(path, file)
     except DataError as error:
         raise DataError([replace(problem, hint=hint) for problem in error.problems]) from None
-    text = decode(raw)
-    foreign = encoding_problem(raw, text, file)
-    if foreign:
-        raise DataError([foreign])
-    text = text.removeprefix(BOM)
+    read = decode_file(raw, file)
+    if read.problem:
+        raise DataError([read.problem])
+    text = read.text.removeprefix(BOM)
     package = _parsed(text, file, hint)
     if not isinstance(package, dict):
         raise _invalid(text, 0, "this is not a JSON object", hint, file)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import codecs
 import re
 from itertools import islice
+from typing import NamedTuple
 
 from ..errors import DataError, Problem
 from .scan import lines_in
@@ -227,12 +228,32 @@ def _is_paired(raw: bytes) -> bool:
     return pairs * 20 >= beyond * 9 > 0
 
 
-def encoding_problem(raw: bytes, text: str, file: str) -> Problem | None:
-    """Return one problem where the whole file is in another encoding, else None.
+class Decoded(NamedTuple):
+    """The text of a file in UTF-8."""
+
+    text: str
+    """As `decode` gives it."""
+    is_damaged: bool
+    """Whether there is a NUL or a foreign byte in it."""
+    problem: Problem | None
+    """Why the file as a whole is none, if it is in another encoding."""
+
+
+def decode_file(raw: bytes, file: str) -> Decoded:
+    """Return the text of a file that should be UTF-8, and one problem where it is something else.
 
     A file is taken for GB18030 when it decodes as such and none of its Chinese is UTF-8; single
     damaged cells in a UTF-8 file are told cell by cell.
     """
+    problem = _other_format(raw, file)
+    try:
+        return Decoded(raw.decode("utf-8"), b"\0" in raw, problem)
+    except UnicodeDecodeError:
+        text = decode(raw)
+        return Decoded(text, is_damaged=True, problem=problem or _other_encoding(raw, text, file))
+
+
+def _other_format(raw: bytes, file: str) -> Problem | None:
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"%PDF")):
         kind = {b"P": "an Excel workbook or a zip archive", b"\xd0": "an old Excel workbook"}
         name = kind.get(raw[:1], "a compressed or PDF file")
@@ -240,7 +261,11 @@ def encoding_problem(raw: bytes, text: str, file: str) -> Problem | None:
     wide = _wide_encoding(raw)
     if wide:
         return Problem("encoding", f"the file is in {wide}", _SAVE_AS, file, 1)
-    first = re.search("[\udc80-\udcff]", text) if _has_foreign_bytes(text) else None
+    return None
+
+
+def _other_encoding(raw: bytes, text: str, file: str) -> Problem | None:
+    first = re.search("[\udc80-\udcff]", text)
     if not first:
         return None
     offset = len(encode(text[: first.start()]))

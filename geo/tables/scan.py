@@ -1,7 +1,8 @@
 """The scanner under `pilotmap.tables.table`: text in, rows with their spans and broken quotes out.
 
-A row without quotes, the common case, costs one regular expression and one split; a quoted row
-without line breaks one expression and the `csv` module; only the others are walked cell by cell.
+Rows that are sound come by the stretch. Of others a row without quotes costs one regular expression
+and one split; a quoted row without line breaks one expression and the `csv` module; only the rest
+is walked cell by cell.
 
 A quote that is opened by mistake is closed by the next one, rows below. Where that gives a row of
 the right width, the format is kept and the rows between are gone; only their look betrays them.
@@ -13,7 +14,9 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from .stretch import Row, Rows, plain_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,15 +32,6 @@ _MERGE = re.compile(r"(?:<{7}|>{7})(?: .*)?")
 """The first and the last of them: seven equals signs alone may underline a heading."""
 _DIGIT = re.compile(r"\d")
 _LEAST_WIDTH = 3
-
-
-class RawRow(NamedTuple):
-    """A row as it stands, with any number of cells; the members are those of `table.Row`."""
-
-    line: int
-    cells: tuple[str, ...]
-    start: int
-    stop: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ class _BrokenQuoteError(Exception):
         self.offset = offset
 
 
-def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | QuoteError]:
+def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[Row | QuoteError]:
     """Yield every row of `text` from offset `start`, and every broken quote.
 
     Of several blank lines one is yielded: a file of nothing else takes no longer than it must.
@@ -85,25 +79,40 @@ def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | Quot
     that the defects of the other rows are found as well. A second quote that nothing closes ends
     it: each would be searched to the end of the file.
     """
+    for found in scan_stretches(text, delimiter, start=start):
+        if isinstance(found, Rows):
+            yield from found
+        else:
+            yield found
+
+
+def scan_stretches(
+    text: str, delimiter: str, *, start: int = 0
+) -> Iterator[Rows | Row | QuoteError]:
+    """Yield what `scan` does, rows by the stretch where none of them is blank or broken.
+
+    The first row that is not blank, which is the header, stands alone.
+    """
     position, line, unclosed = start, 1, 0
-    on_one_line = _on_one_line(delimiter)
+    behind: int | None = None  # a stretch that is read row by row; None: no row was met yet
     while position < len(text):
+        if behind is not None and behind <= position:
+            rows, behind = plain_rows(text, position, line, delimiter)
+            if rows is not None:
+                yield rows
+                position, line = behind, line + len(rows)
+                continue
         if text[position] in "\r\n" and (blank := _BLANK_LINES.match(text, position)):
-            yield RawRow(line, ("",), position, position)
+            yield Row(line, ("",), position, position)
             line += lines_in(text, position, blank.end())
             position = blank.end()
             continue
-        plain = _PLAIN.match(text, position)
-        if plain:
-            cells = tuple(plain[1].split(delimiter))
-            yield RawRow(line, cells, position, plain.end(1))
-            position, line = plain.end(), line + 1
-            continue
-        whole = on_one_line.match(text, position)
-        if whole:
-            stop = whole.end(1)
-            yield RawRow(line, _split(text[position:stop], delimiter), position, stop)
-            position, line = whole.end(), line + 1
+        if on_one_line := _read_line(text, position, line, delimiter):
+            row, after = on_one_line
+            yield row
+            if behind is None and any(row.cells):
+                behind = position
+            position, line = after, line + 1
             continue
         try:
             spans = cell_spans(text, position, delimiter)
@@ -115,7 +124,7 @@ def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | Quot
                 return
             position, line = _line_end(text, error.offset).end(), opened + 1
             continue
-        row = RawRow(line, tuple(unquoted(text[a:b]) for a, b in spans), position, spans[-1][1])
+        row = Row(line, tuple(unquoted(text[a:b]) for a, b in spans), position, spans[-1][1])
         swallowing = _swallowing(row, spans, text, delimiter)
         if swallowing:
             yield swallowing
@@ -128,8 +137,19 @@ def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[RawRow | Quot
         position = after
 
 
+def _read_line(text: str, position: int, line: int, delimiter: str) -> tuple[Row, int] | None:
+    """Return a sound row that stands on one line, and where the next begins; None: it does not."""
+    if plain := _PLAIN.match(text, position):
+        cells = tuple(plain[1].split(delimiter))
+        return Row(line, cells, position, plain.end(1)), plain.end()
+    if whole := _on_one_line(delimiter).match(text, position):
+        stop = whole.end(1)
+        return Row(line, _split(text[position:stop], delimiter), position, stop), whole.end()
+    return None
+
+
 def _swallowing(
-    row: RawRow, spans: Sequence[tuple[int, int]], text: str, delimiter: str
+    row: Row, spans: Sequence[tuple[int, int]], text: str, delimiter: str
 ) -> QuoteError | None:
     """Return the first cell of a row that holds rows, as a quote that was not closed in time."""
     for index, cell in enumerate(row.cells):
@@ -148,7 +168,7 @@ def _swallowing(
     return None
 
 
-def _marks(row: RawRow, spans: Sequence[tuple[int, int]], text: str) -> Iterator[QuoteError]:
+def _marks(row: Row, spans: Sequence[tuple[int, int]], text: str) -> Iterator[QuoteError]:
     """Yield the marks of a merge that stand inside the cells of a row."""
     for index, cell in enumerate(row.cells):
         for number, mark in _conflict_lines(cell) if "\n" in cell or "\r" in cell else ():

@@ -8,15 +8,18 @@ forgets where a row began, and cannot give back what it read.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from ..errors import DataError, Severity
-from .encoding import BOM, decode, describe_damage, encoding_problem, foreign_text
+from ..errors import DataError
+from .encoding import BOM, Decoded, decode_file, foreign_text
 from .grid import COLUMNS_LIMIT, Problems, errors_in
+from .header import note_damage, read_header
 from .regular_file import read_bytes
-from .scan import CONFLICT, QuoteError, RawRow, conflict, scan
+from .scan import CONFLICT, QuoteError, conflict, scan_stretches
+from .stretch import Row, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,28 +30,9 @@ if TYPE_CHECKING:
 CELL_LIMIT = 1_000_000
 """Characters a cell may hold; a longer one is a quote that was never closed, or an attack."""
 
-_LONGEST_NAME = 100
-"""Characters of the name of a column that may be a known one, misspelt."""
-_DELIMITER_NAMES = {
-    ",": "commas",
-    ";": "semicolons",
-    "\t": "tabs",
-    "|": "bars",
-    "，": "full-width commas",
-}
-
-
-class Row(NamedTuple):
-    """One row of a table."""
-
-    line: int
-    """Physical line on which it begins, from 1; `\\r\\n`, `\\n` and `\\r` each end a line."""
-    cells: tuple[str, ...]
-    """As many as the header has."""
-    start: int
-    """Offset of its first character in the table's text."""
-    stop: int
-    """Offset after its last character, before the line ending."""
+_BLANK = re.compile("[\ufeff \t\r\n]*")
+_SINGLES = 4096
+"""Rows that are given on together, of those that are read one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +59,9 @@ class Table:
     def stream(self) -> Stream:
         """Return the rows to be read once, with room for the problems of their cells."""
         problems = Problems(self.file, self.problems)
-        return Stream(self.file, self.header, iter(self.rows), problems)
+        return Stream(
+            self.file, self.header, iter((Rows.of(self.rows),) if self.rows else ()), problems
+        )
 
     def checked(self) -> Table:
         """Return the table itself if nothing refuses it.
@@ -92,14 +78,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A table that is read once, row by row, without keeping the rows."""
+    """A table that is read once, by stretches of rows, without keeping the rows."""
 
     file: str
     header: tuple[str, ...]
-    rows: Iterator[Row]
+    stretches: Iterator[Rows]
     """The sound rows."""
     problems: Problems
     """What is wrong so far; complete when the rows have been read."""
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The sound rows one by one, to be read once."""
+        return chain.from_iterable(self.stretches)
 
 
 def read_table(
@@ -123,10 +114,11 @@ def read_table(
         All columns that mean something, so that a misspelt one is noticed.
     """
     file = file or str(path)
-    text, unreadable = _read_text(path, file)
-    if unreadable:
-        return Table(file, (), (), unreadable, text)
-    return parse_table(text, file=file, required=required, known=known)
+    read = _read(path, file)
+    if isinstance(read, Problems):
+        return Table(file, (), (), read.all(), "")
+    stream = _stream(read.text, read.is_damaged, file, required=required, known=known)
+    return _table(stream, read.text)
 
 
 def stream_table(
@@ -138,21 +130,19 @@ def stream_table(
 ) -> Stream:
     """Read a file as `read_table` does, without keeping its rows."""
     file = file or str(path)
-    text, unreadable = _read_text(path, file)
-    if unreadable:
-        return Stream(file, (), iter(()), Problems(file, unreadable))
-    return stream_text(text, file=file, required=required, known=known)
+    read = _read(path, file)
+    if isinstance(read, Problems):
+        return Stream(file, (), iter(()), read)
+    return _stream(read.text, read.is_damaged, file, required=required, known=known)
 
 
-def _read_text(path: Path, file: str) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text of a file, and why it is none."""
+def _read(path: Path, file: str) -> Decoded | Problems:
+    """Return the text of a file, or why it is none."""
     try:
-        raw = read_bytes(path, file)
+        read = decode_file(read_bytes(path, file), file)
     except DataError as error:
-        return "", error.problems
-    text = decode(raw)
-    foreign = encoding_problem(raw, text, file)
-    return text, (foreign,) if foreign else ()
+        return Problems(file, error.problems)
+    return Problems(file, (read.problem,)) if read.problem else read
 
 
 def parse_table(
@@ -169,8 +159,12 @@ def parse_table(
     problem.
     """
     stream = stream_text(text, file=file, delimiter=delimiter, required=required, known=known)
+    return _table(stream, text, delimiter)
+
+
+def _table(stream: Stream, text: str, delimiter: str = ",") -> Table:
     rows = tuple(stream.rows)
-    return Table(file, stream.header, rows, stream.problems.all(), text, delimiter)
+    return Table(stream.file, stream.header, rows, stream.problems.all(), text, delimiter)
 
 
 def stream_text(
@@ -182,138 +176,123 @@ def stream_text(
     known: Collection[str] = (),
 ) -> Stream:
     """Read delimited text as `parse_table` does, without keeping its rows."""
+    is_damaged = foreign_text(text) is not None
+    return _stream(text, is_damaged, file, delimiter=delimiter, required=required, known=known)
+
+
+def _stream(
+    text: str,
+    is_damaged: bool,
+    file: str,
+    *,
+    delimiter: str = ",",
+    required: Sequence[str],
+    known: Collection[str],
+) -> Stream:
     problems = Problems(file)
-    if not text.strip("\ufeff \t\r\n"):
+    if _BLANK.fullmatch(text):
         problems.add("empty-file", "the file is empty", "its first line must name columns", line=1)
         return Stream(file, (), iter(()), problems)
-    scanned = scan(text, delimiter, start=len(BOM) if text.startswith(BOM) else 0)
+    scanned = scan_stretches(text, delimiter, start=len(BOM) if text.startswith(BOM) else 0)
     rows = _without_conflicts(scanned, text, problems)
-    first = next((row for row in rows if isinstance(row, QuoteError) or any(row.cells)), None)
+    first = next((row for row in rows if not isinstance(row, Row) or any(row.cells)), None)
     if isinstance(first, QuoteError):  # without a header, no row can be judged
         problems.add(first.rule, first.message, first.hint, line=first.line)
         return Stream(file, (), iter(()), problems)
+    assert not isinstance(first, Rows)  # noqa: S101 (a stretch comes behind a row that is not blank)
     if first and len(first.cells) > COLUMNS_LIMIT:
         message = f"the header names {len(first.cells):,} columns, more than {COLUMNS_LIMIT:,}"
         problems.add("table-too-wide", message, "delete those that are not needed", line=first.line)
         return Stream(file, (), iter(()), problems)
-    header = _read_header(first, delimiter, required, known, problems) if first else ()
+    header = read_header(first, delimiter, required, known, problems) if first else ()
     if len(header) == 1 and "header-missing" in problems:  # no table, or another delimiter
         return Stream(file, header, iter(()), problems)
-    return Stream(file, header, _sound_rows(rows, header, text, problems), problems)
+    sound = _sound_rows(rows, header, is_damaged=is_damaged, problems=problems)
+    return Stream(file, header, sound, problems)
 
 
 def stream_cells(cells: Mapping[str, str]) -> Stream:
     """Return one row, given as its cells by column, as if it had been read from a table."""
     header, problems = tuple(cells), Problems("")
-    row = RawRow(0, tuple(cells.values()), 0, sum(map(len, cells.values())))
-    return Stream(
-        "", header, _sound_rows(iter((row,)), header, "".join(row.cells), problems), problems
-    )
+    row = Row(0, tuple(cells.values()), 0, sum(map(len, cells.values())))
+    is_damaged = foreign_text("".join(row.cells)) is not None
+    sound = _sound_rows(iter((row,)), header, is_damaged=is_damaged, problems=problems)
+    return Stream("", header, sound, problems)
 
 
 def _without_conflicts(
-    rows: Iterator[RawRow | QuoteError], text: str, problems: Problems
-) -> Iterator[RawRow | QuoteError]:
+    found: Iterator[Rows | Row | QuoteError], text: str, problems: Problems
+) -> Iterator[Rows | Row | QuoteError]:
     """Yield all but the lines that git left where two versions disagree, and note those."""
-    in_conflict = "<<<<<<<" in text or ">>>>>>>" in text
-    for row in rows:
-        marker = in_conflict and isinstance(row, RawRow) and text[row.start : row.stop]
-        if marker and CONFLICT.fullmatch(marker):
-            problems.add(*conflict(marker), line=row.line)
-        else:
-            yield row
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        yield from found
+        return
+    for each in found:
+        if isinstance(each, QuoteError):
+            yield each
+            continue
+        for row in each if isinstance(each, Rows) else (each,):
+            marker = text[row.start : row.stop]
+            if CONFLICT.fullmatch(marker):
+                problems.add(*conflict(marker), line=row.line)
+            else:
+                yield row
 
 
 def _sound_rows(
-    rows: Iterator[RawRow | QuoteError], header: Sequence[str], text: str, problems: Problems
-) -> Iterator[Row]:
-    """Yield the rows that are not blank and have the header's cells, and note the others."""
-    damaged = foreign_text(text) is not None
-    width = len(header)
-    for row in rows:
-        if isinstance(row, QuoteError):
-            column = header[row.index] if row.index < width else ""
-            problems.add(row.rule, row.message, row.hint, line=row.line, column=column)
-            continue
-        if damaged:
-            _note_damage(row, header, problems)
-        if row.stop - row.start > CELL_LIMIT and _is_oversized(row, header, problems):
-            continue
-        if not any(row.cells):
-            continue
-        if len(row.cells) == width:
-            yield Row(*row)
-        else:
-            _note_ragged(row, header, problems)
-
-
-def _read_header(
-    row: RawRow,
-    delimiter: str,
-    required: Sequence[str],
-    known: Collection[str],
+    found: Iterator[Rows | Row | QuoteError],
+    header: Sequence[str],
+    *,
+    is_damaged: bool,
     problems: Problems,
-) -> tuple[str, ...]:
-    """Return the column names, surrounding spaces apart, and note what is wrong with them."""
-    header = tuple(cell.strip() for cell in row.cells)
-    _note_damage(row, header, problems)
-    first: dict[str, int] = {}
-    for index, column in enumerate(header):
-        if not column:
-            message = f"column {index + 1} has no name"
-            problems.add("header-empty", message, "name or delete the column", line=row.line)
-        elif first.setdefault(column, index) < index:
-            message = f"{column!r} names columns {first[column] + 1} and {index + 1}"
-            hint = "rename or delete one of them"
-            problems.add("header-duplicate", message, hint, line=row.line, column=column)
-    missing = [column for column in required if column not in header]
-    if missing:
-        names = ", ".join(map(repr, missing))
-        hint = _hint_for_missing(header, missing, delimiter)
-        problems.add("header-missing", f"the header lacks {names}", hint, line=row.line)
-    absent = [column for column in known if column not in header and column not in required]
-    for column in header:
-        if column in known or len(column) > _LONGEST_NAME:
-            continue
-        close = get_close_matches(column.lower(), absent, n=1, cutoff=0.8)
-        if close:
-            message = f"the column {column!r} is not read; {close[0]!r} is missing"
-            hint = f"rename it if it is meant as {close[0]!r}"
-            problems.add(
-                "header-misspelt",
-                message,
-                hint,
-                line=row.line,
-                column=column,
-                severity=Severity.WARNING,
-            )
-    return header
+) -> Iterator[Rows]:
+    """Yield the rows that are not blank and have the header's cells, and note the others."""
+    singles: list[Row] = []
+    for each in found:
+        is_sound = isinstance(each, Rows) and not is_damaged and _are_sound(each, len(header))
+        if singles and (is_sound or len(singles) >= _SINGLES):
+            yield Rows.of(singles)
+            singles = []
+        if isinstance(each, QuoteError):
+            column = header[each.index] if each.index < len(header) else ""
+            problems.add(each.rule, each.message, each.hint, line=each.line, column=column)
+        elif isinstance(each, Row):
+            if _is_sound(each, header, is_damaged=is_damaged, problems=problems):
+                singles.append(each)
+        elif is_sound:
+            yield each
+        else:
+            singles += [
+                row
+                for row in each
+                if _is_sound(row, header, is_damaged=is_damaged, problems=problems)
+            ]
+    if singles:
+        yield Rows.of(singles)
 
 
-def _hint_for_missing(header: Sequence[str], missing: Sequence[str], delimiter: str) -> str:
-    if len(header) == 1:
-        for other, name in _DELIMITER_NAMES.items():
-            if other in header[0]:
-                wanted = _DELIMITER_NAMES.get(delimiter, repr(delimiter))
-                return f"the cells seem to be separated by {name}; separate them by {wanted}"
-    lower = [column.lower() for column in header]
-    for column in missing:
-        close = get_close_matches(column, lower, n=1, cutoff=0.7)
-        if close:
-            found = header[lower.index(close[0])]
-            return f"it has {found!r}; rename it if that is meant as {column!r}"
-    return "the first line must name the columns"
+def _are_sound(rows: Rows, width: int) -> bool:
+    """Whether all rows of a stretch are sound, as far as can be told without looking at each."""
+    if rows.characters > CELL_LIMIT:
+        return False
+    return set(map(len, rows.cells)) == {width} and all(map(any, rows.cells))
 
 
-def _note_damage(row: RawRow, header: Sequence[str], problems: Problems) -> None:
-    for index, cell in enumerate(row.cells):
-        if foreign_text(cell):
-            rule, message, hint = describe_damage(cell)
-            column = header[index] if index < len(header) else ""
-            problems.add(rule, message, hint, line=row.line, column=column)
+def _is_sound(row: Row, header: Sequence[str], *, is_damaged: bool, problems: Problems) -> bool:
+    """Whether a row is one to be kept; what is wrong with it is noted."""
+    if is_damaged:
+        note_damage(row, header, problems)
+    if row.stop - row.start > CELL_LIMIT and _is_oversized(row, header, problems):
+        return False
+    if not any(row.cells):
+        return False
+    if len(row.cells) != len(header):
+        _note_ragged(row, header, problems)
+        return False
+    return True
 
 
-def _is_oversized(row: RawRow, header: Sequence[str], problems: Problems) -> bool:
+def _is_oversized(row: Row, header: Sequence[str], problems: Problems) -> bool:
     long = [index for index, cell in enumerate(row.cells) if len(cell) > CELL_LIMIT]
     for index in long:
         problems.add(
@@ -326,7 +305,7 @@ def _is_oversized(row: RawRow, header: Sequence[str], problems: Problems) -> boo
     return bool(long)
 
 
-def _note_ragged(row: RawRow, header: Sequence[str], problems: Problems) -> None:
+def _note_ragged(row: Row, header: Sequence[str], problems: Problems) -> None:
     expected, found = len(header), len(row.cells)
     hint = (
         "quote the cell that holds a comma"

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from geo.model import Statement
 from geo.rows import Same, StatementRows
-from geo.store import columns, parse_table
+from geo.store import parse_table
 from geo.store.columns import read_statements
 from geo.store.draft import Draft
 from geo.store.parse import parse_statements
 from geo.store.schema import LOCATION_COLUMNS, LOCATION_REQUIRED
+from geo.tables import stretch
 from geo.tables.table import stream_text
 
 SOUND = {
@@ -67,10 +68,10 @@ def test_columns_hold_what_the_rows_say_one_by_one(text):
 
 
 def test_one_odd_row_among_many_is_told_and_leaves_out_no_other(monkeypatch):
-    monkeypatch.setattr(columns, "_STRETCH", 256)
-    rows = [f"r{n},武威,620600,20{n % 20:02d},report" for n in range(1000)]
+    rows = [f"r{n:03d},武威,620600,20{n % 20:02d},report" for n in range(1000)]
     rows[700] = "r700,武威,620600,soon,report"
-    rows[900] = "r5,武威,620600,2016,report"
+    rows[900] = "r005,武威,620600,2016,report"
+    monkeypatch.setattr(stretch, "_CHARACTERS", 256 * len(rows[0] + "\n"))
     stream = stream_text("\n".join(["id,place,adcode,start,source", *rows]), file="t.csv")
     told = []
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from geo.errors import DataError, Severity
 from geo.store import parse_table, read_table
 from geo.tables.grid import Problems, errors_in
+from geo.tables.scan import scan, scan_stretches
 from geo.tables.table import CELL_LIMIT
 
 
@@ -233,3 +235,28 @@ def test_no_text_whatever_makes_the_reader_fail(text):
 
     assert all(len(row.cells) == len(table.header) for row in table.rows)
     assert all(problem.line for problem in table.problems)
+
+
+@given(
+    st.text(st.sampled_from('ab,"\n\r\t;'), max_size=40),
+    st.sampled_from([",", "\t", ";"]),
+    st.sampled_from([4, 9, 1 << 18]),
+)
+def test_rows_by_the_stretch_are_those_read_one_by_one(text, delimiter, characters):
+    text = f"a{delimiter}b\n" + text
+    with patch("geo.tables.stretch._CHARACTERS", characters):
+        by_the_stretch = list(scan(text, delimiter))
+
+    with patch("geo.tables.scan.plain_rows", lambda text, *_: (None, len(text))):
+        assert by_the_stretch == list(scan(text, delimiter))
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_sound_rows_come_by_the_stretch_quoted_or_not(ending):
+    lines = ["a,b", "1,2", '"3, 4","5 ""6"""', "7,8"]
+    header, *found = scan_stretches(ending.join(lines), ",")
+
+    assert header.cells == ("a", "b")
+    assert [[list(row.cells) for row in rows] for rows in found] == [
+        [["1", "2"], ["3, 4", '5 "6"'], ["7", "8"]]
+    ]

@@ -11,8 +11,8 @@ from ...check.context import ProjectContext
 from ...check.examine import broken_rules
 from ...errors import Problem, Severity
 from ...store.parse import parse_statements
-from ...tables.grid import Problems
-from ...tables.table import Row, Stream, Table
+from ...tables.stretch import Row
+from ...tables.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +115,7 @@ def findings_of(
         for number, row in (() if numbers == set() else plan.ready.some(numbers))
     )
     table = Table("", header, rows, (), "")
-    stream = Stream("", header, iter(rows), Problems(""))
+    stream = table.stream()
     known = tuple(programme.sources)
     statements = tuple(
         parse_statements(stream, known, lambda code: names.gazetteer.get(code) is not None)

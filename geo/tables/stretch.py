@@ -1,0 +1,158 @@
+"""Rows by the stretch: what is sound by the hundred is cut apart at once, not row by row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from itertools import accumulate, repeat
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHARACTERS = 1 << 18
+"""Of a stretch: its cells stay in the cache of the processor while their columns are read."""
+
+
+class Row(NamedTuple):
+    """One row of a table."""
+
+    line: int
+    """Physical line on which it begins, from 1; `\\r\\n`, `\\n` and `\\r` each end a line."""
+    cells: tuple[str, ...]
+    """As many as the header has, where the row is sound."""
+    start: int
+    """Offset of its first character in the table's text."""
+    stop: int
+    """Offset after its last character, before the line ending."""
+
+
+class Rows(Sequence[Row]):
+    """Rows that follow each other, kept by their members; a `Row` is made of who is asked for.
+
+    Parameters
+    ----------
+    lines, cells, starts, stops
+        The members of each `Row`, in their order; `cells` may be any sequences.
+    """
+
+    __slots__ = ("_members", "cells", "lines")
+
+    def __init__(
+        self,
+        lines: Sequence[int],
+        cells: Sequence[Sequence[str]],
+        starts: Sequence[int],
+        stops: Sequence[int],
+    ) -> None:
+        self.lines = lines
+        self.cells = cells
+        self._members = (lines, cells, starts, stops)
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> Rows:
+        """Return rows by their members."""
+        return cls(*zip(*rows, strict=True)) if rows else cls((), (), (), ())
+
+    def columns(self) -> list[tuple[str, ...]]:
+        """Return the cells by column; all rows are as wide as each other."""
+        return list(zip(*self.cells, strict=True))
+
+    @property
+    def characters(self) -> int:
+        """How long the rows are, with the line endings between them."""
+        *_, starts, stops = self._members
+        return stops[-1] - starts[0] if stops else 0
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Rows: ...
+    def __getitem__(self, at: int | slice) -> Row | Rows:
+        line, cells, start, stop = (member[at] for member in self._members)
+        if isinstance(at, slice):
+            return Rows(line, cells, start, stop)  # type: ignore[arg-type]
+        return Row(line, tuple(cells), start, stop)  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[Row]:
+        lines, cells, starts, stops = self._members
+        return map(Row, lines, map(tuple, cells), starts, stops)
+
+
+def plain_rows(text: str, position: int, line: int, delimiter: str) -> tuple[Rows | None, int]:
+    """Return the rows of the stretch that begins at an offset, and the offset behind it.
+
+    None: some row is blank, has a cell of several lines or is written with a fault; they are to be
+    read one by one.
+
+    Parameters
+    ----------
+    text
+        The whole text.
+    position
+        Where a row begins.
+    line
+        The physical line on which it does.
+    delimiter
+        What parts the cells.
+    """
+    behind = position + _CHARACTERS
+    if behind < len(text):
+        behind = text.rfind("\n", position, behind) + 1 or behind
+        if text[behind - 1] != "\n":
+            return None, behind
+    stretch = text[position:behind]
+    ending = _ending(stretch)
+    if ending is None or not _is_quoted_well(stretch, delimiter):
+        return None, behind
+    rows = stretch.split(ending)
+    if not rows[-1]:  # behind the last line ending
+        rows.pop()
+    lengths = list(map(len, rows))
+    if not all(lengths):
+        return None, behind
+    cells: list[list[str]]
+    if '"' not in stretch:
+        cells = [row.split(delimiter) for row in rows]
+    elif max(lengths) < csv.field_size_limit():
+        cells = list(csv.reader(rows, delimiter=delimiter))
+    else:
+        return None, behind
+    starts = list(accumulate(map(add, lengths, repeat(len(ending))), initial=position))
+    starts.pop()
+    stops = list(map(add, starts, lengths))
+    return Rows(range(line, line + len(rows)), cells, starts, stops), behind
+
+
+def _ending(stretch: str) -> str | None:
+    """Return what ends all lines of a stretch; None where they end in several ways, or by CR."""
+    if "\r" not in stretch:
+        return "\n"
+    endings = {stretch.count(each) for each in ("\r", "\n", "\r\n")}
+    return "\r\n" if len(endings) == 1 else None
+
+
+def _is_quoted_well(stretch: str, delimiter: str) -> bool:
+    """Whether each quote opens or closes a cell, or is one of two in a quoted cell, on one line.
+
+    Quotes part a text into what stands outside of them and what inside, by turns. Outside, nothing
+    stands between the two of a doubled quote; anything else begins behind a cell and ends before
+    one.
+    """
+    if '"' not in stretch:
+        return True
+    first, *others = stretch.split('"')
+    inside, outside = "".join(others[::2]), others[1::2]
+    if len(others) % 2 or "\n" in inside:
+        return False
+    edges = (delimiter, "\n", "\r")
+    last = outside.pop()
+    return (
+        first[-1:] in ("", delimiter, "\n")
+        and last[:1] in ("", *edges)
+        and all(not each or (each[0] in edges and each[-1] in edges) for each in outside)
+    )
