@@ -3,7 +3,21 @@
 import itertools
 
 import pytest
-from pagekit import changed
+from pagekit import changed, page_of, write_project
+
+
+@pytest.fixture(scope="module")
+def many_years(tmp_path_factory):
+    """Write the page of places of six years, and a title that takes two lines."""
+    rows = [
+        {"adcode": f"{62}{n:02}00", "start": str(start)}
+        for n, start in enumerate((2015, 2016, 2018, 2019, 2020, 2022), 4)
+    ]
+    title = "Counties of the programme for e-commerce in rural areas of the whole country"
+    folder = write_project(tmp_path_factory.mktemp("years"), title=title, locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return path
 
 
 @pytest.mark.parametrize("size", [(360, 300), (400, 300), (800, 450), (700, 640), (1200, 640)])
@@ -153,3 +167,32 @@ def test_the_timeline_covers_nothing_of_the_map(open_page, default_page, size, q
     assert ground["y"] + ground["height"] <= legend["y"] + 0.5
     assert legend["y"] + legend["height"] <= slider["y"] + 0.5
     assert slider["y"] + slider["height"] <= size[1] + 0.5
+
+
+@pytest.mark.parametrize("size", [(400, 300), (660, 400), (280, 500), (340, 640)])
+def test_the_legend_of_a_small_frame_is_whole_whatever_it_holds(open_page, many_years, size):
+    """A map that shrinks for its legend, and not a legend that ends within an entry."""
+    width, height = size
+    page = open_page(many_years, query="?embed", viewport={"width": width, "height": height})
+    legend, timeline = (page.locator(part).bounding_box() for part in ("#legend", "#timeline"))
+    entries = [entry.bounding_box() for entry in page.locator("#legend li:visible").all()]
+
+    assert len(entries) == 7
+    for entry in entries:
+        assert entry["y"] >= legend["y"]
+        assert entry["y"] + entry["height"] <= timeline["y"]
+    assert page.locator("#map_pilotmap").bounding_box()["height"] >= 70  # it may have a key, too
+
+
+def test_the_lowest_frame_names_every_place_of_the_article(open_page, default_page):
+    """It has no room for a key, so the timeline gives what the names need."""
+    for lang in ("en", "zh"):
+        page = open_page(
+            default_page,
+            f"#lang={lang}",
+            query="?embed",
+            viewport={"width": 400, "height": 300},
+        )
+        labels = page.evaluate("() => pilotmap.labels().filter(({ kind }) => kind === 'place')")
+
+        assert len(labels) == 5, lang

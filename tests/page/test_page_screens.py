@@ -70,6 +70,39 @@ def test_the_panel_stands_beside_the_map_and_closing_puts_the_map_back(open_page
     assert page.evaluate(WHERE) == pytest.approx(before, abs=0.03)  # whole pixels
 
 
+@pytest.mark.parametrize("chosen", ["", "&u=620600"])
+def test_an_upright_tablet_has_the_map_across_and_two_columns_below(
+    open_page, default_page, chosen
+):
+    """The list stays in sight; what is told of a place stands beside it and moves nothing."""
+    page = open_page(default_page, f"#lang=en{chosen}", viewport={"width": 820, "height": 1180})
+    page.evaluate(SETTLED)
+    beside = "#panel" if chosen else ".unnamed"
+    ground, timeline, places, other = (
+        page.locator(part).bounding_box()
+        for part in ("#map_pilotmap", "#timeline", "#places", beside)
+    )
+
+    assert ground["width"] == 820
+    assert ground["height"] > 0.4 * 1180
+    assert timeline["y"] + timeline["height"] <= min(places["y"], other["y"])
+    assert places["y"] + places["height"] <= 1180
+    assert places["x"] + places["width"] <= other["x"]
+
+
+def test_a_long_title_is_whole_on_a_phone_on_its_side(open_page, tmp_path):
+    title = "Counties of the programme for e-commerce in rural areas"
+    folder = write_project(tmp_path, title=title, locations=[{"adcode": "620600", "start": "2020"}])
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    phone = {"width": 740, "height": 360}
+    page = open_page(path, viewport=phone, has_touch=True, is_mobile=True)
+    cut = "node => node.scrollHeight - node.clientHeight"
+
+    for part in ("#title", "#headline", "#summary"):
+        assert page.locator(part).evaluate(cut) <= 3, part  # letters reach out of their line
+
+
 def test_a_province_that_is_chosen_is_framed_and_the_others_step_back(open_page, default_page):
     page = open_page(default_page, "#province=610000")
     size = page.locator("#map_pilotmap").bounding_box()

@@ -80,10 +80,11 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         const little = view.clientWidth < LEAST_WIDTH_PX || view.clientHeight < LEAST_HEIGHT_PX;
         view.classList.toggle("legend-below", wanted || little);
         // As high as in the year in which it holds most: a year does not change the map's size.
-        view.style.removeProperty("--legend");
+        const stage = byId("stage");
+        stage.style.removeProperty("--legend");
         const [legend] = boxesAtMost([byId("legend")]);
         const strip = wanted || little ? (legend?.height ?? 0) : 0;
-        view.style.setProperty("--legend", `${strip}px`);
+        stage.style.setProperty("--legend", `${strip}px`);
         resizing = true;
         map.invalidateSize({ animate: false });
         resizing = false;
