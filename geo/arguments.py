@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -194,6 +194,19 @@ def all_of(value: object, kind: type[_Kind], argument: str, name: str) -> list[_
         if all(isinstance(each, kind) for each in values):
             return values
     raise UsageError(f"{argument}: {value!r} is something else; pass {name}, such as a list")
+
+
+def names_from(value: object, argument: str) -> dict[str, str]:
+    """Return a mapping of names, which is empty for None.
+
+    Raises
+    ------
+    UsageError
+        If it is anything else.
+    """
+    if value is None or isinstance(value, Mapping):
+        return dict(value or {})
+    raise UsageError(f"{argument}: {value!r} is something else; pass a mapping of their names")
 
 
 def choice_from(value: object, argument: str, choices: Sequence[str]) -> str:

@@ -6,17 +6,15 @@ The core in `rollout` knows neither libraries nor files; this class, which peopl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .arguments import all_of, edtf_from, level_from, switch_from, table_from, text_from
-from .errors import UsageError
+from .arguments import all_of, edtf_from, level_from, names_from, switch_from, table_from, text_from
 from .export.methods import ToldRollout
 from .model import Source
 from .picture.methods import ShownRollout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import Self
 
     import pandas
@@ -49,7 +47,7 @@ class Rollout(ToldRollout, ShownRollout):
     ) -> Self:
         """Make a rollout of the rows of a DataFrame, by the rules of `pilotmap import`.
 
-        Nothing is guessed: what is open or not understood stops it, and all of it is told at once.
+        Nothing is guessed: what is open or not understood stops it, all of it told at once.
 
         >>> import pandas, pilotmap
         >>> pilots = pandas.DataFrame({"city": ["武威市", "Longnan"], "since": [2018, 2020]})
@@ -93,13 +91,9 @@ class Rollout(ToldRollout, ShownRollout):
         from .intake.lists.answers import Options
 
         table_from(frame, "frame")
-        if not (columns is None or isinstance(columns, Mapping)):
-            raise UsageError(
-                f"columns: {columns!r} is something else; pass a mapping of their names"
-            )
         told = all_of(sources, Source, "sources", "sources")
         options = Options(
-            mapping=column_answers(columns or {}),
+            mapping=column_answers(names_from(columns, "columns")),
             level="" if level is None else level_from(level).value,
             source=text_from(source, "source"),
             year=edtf_from(year, "year"),
@@ -107,8 +101,6 @@ class Rollout(ToldRollout, ShownRollout):
             excel_dates=switch_from(excel_dates, "excel_dates"),
             events=switch_from(events, "events"),
         )
-        gazetteer = load()
-        statements, known = statements_of_frame(
-            frame, options, sources=told, gazetteer=gazetteer, level=None
-        )
-        return cls(statements, known, gazetteer)
+        table = load()
+        read = statements_of_frame(frame, options, sources=told, gazetteer=table, level=None)
+        return cls(*read, table)

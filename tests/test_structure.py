@@ -21,17 +21,12 @@ def _module(path):
     return _name(path).removesuffix(".py").replace("/", ".").removesuffix(".__init__")
 
 
-def _functions(tree, *, commands):
-    """Yield (name, lines) of each function without its docstring; of a command, of its body."""
+def _functions(tree, *, has_options):
+    """Yield (name, lines) of each function, its docstring counted; with options, of its body."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = node.end_lineno - node.lineno + 1
-            first = node.body[0]
-            if ast.get_docstring(node, clean=False) is not None:
-                lines -= first.end_lineno - first.lineno + 1
-            if commands:
-                lines -= first.lineno - node.lineno
-            yield node.name, lines
+            first = node.body[0].lineno if has_options else node.lineno
+            yield node.name, node.end_lineno - first + 1
 
 
 def _imports(path, modules):
@@ -56,9 +51,10 @@ def test_a_module_is_short_enough_to_read(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
 def test_a_function_fits_on_a_screen(path):
-    """The signature of a command holds its options and their help; its body is what counts."""
+    """A command, and a method of `Rollout`, has its options in its signature: its body counts."""
     tree = ast.parse(path.read_text("utf-8"))
-    found = _functions(tree, commands=path.parent.name == "cli")
+    has_options = path.parent.name == "cli" or path.name in {"door.py", "methods.py"}
+    found = _functions(tree, has_options=has_options)
 
     assert [(name, lines) for name, lines in found if lines > LONGEST_FUNCTION] == []
 

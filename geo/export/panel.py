@@ -78,15 +78,9 @@ def panel_frame(
 
     if tally is not None:
         _check_counts(tally, rollout, level, codes)
-    histories: dict[str, list[tuple[tuple[str, ...], _Run]]] = {}
-    """By code, each run of years with the names of the unit in it."""
     on_record = units_on_record(rollout, years)
-    for part, stretch in _parts(rollout, years, None if codes == "now" else on_record):
-        for adcode, runs in _runs_by_unit(part, level, stretch):
-            unit = part.tree.units[adcode]
-            parent = "" if unit.parent == COUNTRY else unit.parent
-            names = adcode, unit.name_en, unit.name_zh, parent
-            histories.setdefault(adcode, []).extend((names, run) for run in runs)
+    parts = _parts(rollout, years, None if codes == "now" else on_record)
+    histories = _histories(parts, level)
     told_codes = {
         year: _told_codes(known, codes) for year, known in _known(rollout, level, on_record)
     }
@@ -110,6 +104,20 @@ def panel_frame(
         table[name] = pandas.array(cells, dtype=_DTYPES[kind])
     table = table[[column.name for column in COLUMNS]]
     return table if tally is None else _with_counts(table, tally)
+
+
+def _histories(
+    parts: Iterable[tuple[Rollout, Sequence[int]]], level: Level
+) -> dict[str, list[tuple[tuple[str, ...], _Run]]]:
+    """Return by code each run of years, with the names of the unit in it."""
+    histories: dict[str, list[tuple[tuple[str, ...], _Run]]] = {}
+    for part, stretch in parts:
+        for adcode, runs in _runs_by_unit(part, level, stretch):
+            unit = part.tree.units[adcode]
+            parent = "" if unit.parent == COUNTRY else unit.parent
+            names = adcode, unit.name_en, unit.name_zh, parent
+            histories.setdefault(adcode, []).extend((names, run) for run in runs)
+    return histories
 
 
 def _check_counts(counts: UnitCounts, rollout: Rollout, level: Level, codes: str) -> None:

@@ -68,9 +68,7 @@ def build_page(
     options: PageOptions,
     view: StaticView | None = None,
 ) -> bytes:
-    """Return the page as one HTML file.
-
-    The same payload and options give the same bytes.
+    """Return the page as one HTML file; the same payload and options give the same bytes.
 
     Parameters
     ----------
@@ -89,9 +87,6 @@ def build_page(
     columns["boundaries"] = options.boundaries
     columns["theme"] = options.theme.as_json() if options.theme else None
     kind = "counts" if "counts" in payload else "main"
-    strings = {lang: assets.strings(lang) for lang in assets.LANGUAGES}
-    if kind == "counts":
-        strings = {lang: told | assets.count_strings(lang) for lang, told in strings.items()}
     shell = map_shell("EPSG3857" if options.tiles else "Albers")
     themed = [options.theme.style()] if options.theme else []
     styles = [assets.leaflet_style(), assets.styles(kind), *themed]
@@ -101,29 +96,35 @@ def build_page(
     parts = _block_elements(blocks)
     title = titled(payload["text"], options.lang)
     figure = figure_html(view, options.theme) if view else ""
+    head = (
+        address_elements(options.url),
+        image_elements(options.image_url, view.alt if view else title),
+        dataset_element(payload, options.lang),
+    )
+    # As they are: that packs better than what is compressed on its own before.
+    data = (
+        data_element("strings", as_script_json(_strings(kind))),
+        data_element("payload", json.dumps(packed_json(columns))),
+        *islice(parts, early),
+    )
     slots = {
         "lang": LOCALES[options.lang],
         "title": html.escape(title),
         "description": html.escape(description(payload, options.lang)),
         "policy": content_policy(styles, scripts, options.tiles),
-        "head": address_elements(options.url)
-        + image_elements(options.image_url, view.alt if view else title)
-        + dataset_element(payload, options.lang),
+        "head": "".join(head),
         "card": "summary_large_image" if options.image_url else "summary",
         "styles": "\n".join(f"<style>{style}</style>" for style in styles),
         "map": shell.html,
         "static": plain_html(payload, rows, options.lang, options.boundaries, figure),
-        "data": "\n".join(
-            [
-                # As they are: that packs better than what is compressed on its own before.
-                data_element("strings", as_script_json(strings)),
-                data_element("payload", json.dumps(packed_json(columns))),
-                *islice(parts, early),
-            ]
-        ),
+        "data": "\n".join(data),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
-    # The texts of a million rows are not copied once more than they must be.
+    return _written(slots, parts)
+
+
+def _written(slots: dict[str, str], parts: Iterable[str]) -> bytes:
+    """Return the page; the texts of a million rows are not copied once more than they must be."""
     before, after = assets.text("page.html").split("@@later@@")
     page = BytesIO()
     page.write(fill_slots(before, slots).encode("utf-8"))
@@ -131,6 +132,14 @@ def build_page(
         page.write(f"\n{part}".encode() if number else part.encode())
     page.write(fill_slots(after, slots).encode("utf-8"))
     return page.getvalue()
+
+
+def _strings(kind: str) -> dict[str, Any]:
+    """Return the words of the page by language, with those for counts where there are any."""
+    strings: dict[str, Any] = {lang: assets.strings(lang) for lang in assets.LANGUAGES}
+    if kind == "counts":
+        return {lang: told | assets.count_strings(lang) for lang, told in strings.items()}
+    return strings
 
 
 def data_element(name: str, content: str) -> str:

@@ -78,10 +78,9 @@ class ShownRollout(Rollout):
     ) -> Axes:
         """Draw the rollout in a year with matplotlib, after the `plot` of geopandas.
 
-        Without `ax` this is the whole picture of `pilotmap plot`, with title, count, legend,
-        scale, sources and what is to be said of the outlines; `axes.figure.savefig("map.pdf")`
-        saves it, and a notebook shows it. With `ax` the map and its legend are drawn there, and
-        sources are for you to name. pyplot and its settings are not touched.
+        Without `ax` this is the whole picture of `pilotmap plot`, which a notebook shows and
+        `axes.figure.savefig("map.pdf")` saves. With `ax` the map and its legend are drawn there,
+        and sources are for you to name. pyplot and its settings are not touched.
 
         >>> import pilotmap
         >>> axes = pilotmap.load().plot(2020, size="social")
@@ -95,29 +94,23 @@ class ShownRollout(Rollout):
         level
             province, prefecture or county.
         ax
-            Axes to draw in; their plane becomes that of `pilotmap.picture.ground.ALBERS`, in
-            kilometres, into which `GeoDataFrame.to_crs` brings what you add.
+            Axes to draw in; their plane is that of `pilotmap.picture.ground.ALBERS`, in kilometres
+            (`GeoDataFrame.to_crs`).
         lang
             `en` or `zh`.
         title
             None: the title of the project.
         size
-            wide, social, square, portrait, column (89 mm), two-columns (183 mm), or WIDTHxHEIGHT
-            in pixels.
+            wide, social, square, portrait, column (89 mm), two-columns (183 mm), or W x H in
+            pixels: `1200x800`.
         font
             A font file, or the name of an installed font, with Chinese characters.
         inset
-            Whether the South China Sea stands in a box of its own, with the nine-dash line as the
-            outlines have it.
+            Whether the South China Sea stands in a box, with the nine-dash line of the outlines.
         labels
             Whether named places and provinces have their names on the map.
         legend
             With `ax`: whether a legend is added to them.
-
-        Returns
-        -------
-        axes
-            Those of the map.
 
         Raises
         ------
@@ -128,8 +121,7 @@ class ShownRollout(Rollout):
         """
         from .plotting import plot_rollout
 
-        if not (ax is None or hasattr(ax, "get_figure")):
-            raise UsageError(f"ax: {ax!r} is something else; pass Axes of matplotlib")
+        _refuse_unlike(ax, "get_figure", f"ax: {ax!r} is something else; pass Axes of matplotlib")
         return plot_rollout(
             self,
             None if year is None else year_from(year),
@@ -159,12 +151,10 @@ class ShownRollout(Rollout):
     ) -> folium.Map:
         """Return a folium map of the rollout, after the `explore` of geopandas, to add layers to.
 
-        Units that are in have the colour of their first year, possible ones are hatched by a
-        pattern of SVG in the map (with `prefer_canvas=True`, where there is none, they are paler
-        and have a broken border), those that a source says are not in are pale with a border, and
-        nothing is filled where nobody said anything. What a reader sees of the data is text:
-        braces, backticks and markup of a cell reach the map as character references, since folium
-        would run them as a template or show them as markup.
+        Units that are in have the colour of their first year, possible ones are hatched (paler,
+        with a broken border, under `prefer_canvas=True`), those that a source says are not in are
+        pale with a border, and nothing is filled where nobody said anything. Braces, backticks and
+        markup of a cell reach the map as character references: folium would run or show them.
 
         The map asks the network: folium loads Leaflet, jQuery, Bootstrap and markers from
         cdn.jsdelivr.net, code.jquery.com, cdnjs.cloudflare.com and netdna.bootstrapcdn.com, and
@@ -182,8 +172,7 @@ class ShownRollout(Rollout):
         Parameters
         ----------
         year
-            One, or several: then each is a layer, and a slider chooses among them. None: the last
-            one with evidence.
+            One, or several: each a layer, chosen by a slider. None: the last one with evidence.
         level
             province, prefecture or county.
         m
@@ -206,14 +195,8 @@ class ShownRollout(Rollout):
         """
         from .folium_map import Explored, explore
 
-        if not (m is None or hasattr(m, "get_root")):
-            raise UsageError(f"m: {m!r} is not a map; pass a folium.Map")
-        ground: object = tiles  # folium takes tile layers and providers of xyzservices too
-        is_other = hasattr(ground, "build_url") or hasattr(ground, "add_to")
-        if not (ground is None or isinstance(ground, str) or is_other):
-            what = "is not text; pass it as text, such as 'CartoDB positron'"
-            raise UsageError(f"tiles: {tiles!r} {what}")
-        years = None if year is None else _years(year)
+        _refuse_unlike(m, "get_root", f"m: {m!r} is not a map; pass a folium.Map")
+        _check_tiles(tiles)
         if m is not None and map_kwds:
             given = ", ".join(sorted(map_kwds))
             raise UsageError(f"m: the map is there already; leave out {given}")
@@ -224,8 +207,8 @@ class ShownRollout(Rollout):
             name=None if name is None else text_from(name, "name"),
         )
         options = {"tiles": tiles, **map_kwds}
-        units = level_from(level)
-        return explore(self, years, units, m, wanted=wanted, map_kwds=options)
+        years = None if year is None else _years(year)
+        return explore(self, years, level_from(level), m, wanted=wanted, map_kwds=options)
 
     def map(
         self,
@@ -265,12 +248,12 @@ class ShownRollout(Rollout):
         year
             Show what was known by this year; leave out what is later.
         first, last
-            First and last year of the timeline, where `year` is not given.
+            Of the timeline, where `year` is not given.
         mode
             `upto`, or `in`: only what started in the years given.
         lang
             The language it opens in.
-        title, subtitle, note, review_number
+        title, subtitle, note, review_number, credit, credit_zh, byline, byline_zh, alt, alt_zh
             As the options of `build`; without `title` the project's own is taken.
         boundaries
             A vector file of outlines with a column `adcode`.
@@ -278,8 +261,6 @@ class ShownRollout(Rollout):
             A basemap by its name in xyzservices, or an address; it needs the network.
         url, image_url
             The web address at which the page will stand, and that of its picture for previews.
-        credit, credit_zh, byline, byline_zh, alt, alt_zh
-            As the options of `build`.
         theme
             A TOML file of colours, a font and a logo.
         tally
@@ -289,27 +270,17 @@ class ShownRollout(Rollout):
 
         Raises
         ------
-        UsageError
-            If arguments contradict each other.
-        DataError
-            If there is nothing to show, or the counts are none.
+        UsageError, DataError
+            If arguments contradict each other; if there is nothing to show.
         """
         from .notebook import PageMap
         from .page_request import MOST_SITES, PageRequest
 
         texts = {
-            "subtitle": subtitle,
-            "note": note,
-            "review_number": review_number,
-            "url": url,
-            "image_url": image_url,
-            "credit": credit,
-            "credit_zh": credit_zh,
-            "byline": byline,
-            "byline_zh": byline_zh,
-            "alt": alt,
-            "alt_zh": alt_zh,
-        }
+            "subtitle": subtitle, "note": note, "review_number": review_number,
+            "url": url, "image_url": image_url, "credit": credit, "credit_zh": credit_zh,
+            "byline": byline, "byline_zh": byline_zh, "alt": alt, "alt_zh": alt_zh,
+        }  # fmt: skip
         request = PageRequest(
             year=None if year is None else year_from(year),
             first=None if first is None else year_from(first, "first"),
@@ -323,9 +294,22 @@ class ShownRollout(Rollout):
             most_sites=MOST_SITES if max_sites is None else count_from(max_sites, "max_sites"),
             **{name: text_from(text, name) for name, text in texts.items()},
         )
-        if title is not None:
-            return PageMap(self, request, text_from(title, "title"))
-        return PageMap(self, request, self.title or _UNTITLED, self.title_zh or _UNTITLED_ZH)
+        own = self.title or _UNTITLED, self.title_zh or _UNTITLED_ZH
+        return PageMap(self, request, *(own if title is None else [text_from(title, "title")]))
+
+
+def _refuse_unlike(value: object, attribute: str, message: str) -> None:
+    """Refuse what is given and lacks what every object of its kind has."""
+    if not (value is None or hasattr(value, attribute)):
+        raise UsageError(message)
+
+
+def _check_tiles(tiles: object) -> None:
+    """Refuse what is neither text nor a tile layer or a provider of xyzservices."""
+    is_other = hasattr(tiles, "build_url") or hasattr(tiles, "add_to")
+    if not (tiles is None or isinstance(tiles, str) or is_other):
+        what = "is not text; pass it as text, such as 'CartoDB positron'"
+        raise UsageError(f"tiles: {tiles!r} {what}")
 
 
 def _years(asked: object) -> list[int]:

@@ -69,10 +69,6 @@ class Statuses:
             for unit in tree.units
         }
 
-    def status_of(self, adcode: str, year: int) -> Status:
-        """Return the status of one of today's units."""
-        return self.statuses_of((adcode,), year)[adcode]
-
     def statuses_of(self, adcodes: Iterable[str], year: int) -> dict[str, Status]:
         """Return the status of each of `adcodes` in `year`, in their order."""
         bit = self._timeline.bit(year)

@@ -44,11 +44,6 @@ class Spelling:
     breaks: frozenset[int]
     """Positions before which an apostrophe, a space or a hyphen stands."""
 
-    @property
-    def says_more(self) -> bool:
-        """Whether anything but letters was written."""
-        return bool(self.tones or self.umlauts or self.breaks)
-
 
 @lru_cache(maxsize=4096)
 def spelling(text: str) -> Spelling:

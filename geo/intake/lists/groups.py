@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...model import Level
@@ -42,7 +43,51 @@ class _Candidate(NamedTuple):
     """A count, a colon or a number in words shows that it heads others."""
 
 
-def find_headings(  # noqa: C901, PLR0912 (one rule after another)
+@dataclass(slots=True)
+class _Seen:
+    """What the rows of a list hold, as far as it tells which of them head others."""
+
+    headings: dict[int, Heading] = field(default_factory=dict)
+    """By line, those that say so themselves."""
+    candidates: list[_Candidate] = field(default_factory=list)
+    named: dict[int, str] = field(default_factory=dict)
+    """By number, the name in a row that holds nothing else."""
+    several: list[int] = field(default_factory=list)
+    """Rows that hold more than a name."""
+    countries: list[int] = field(default_factory=list)
+    """Lines that name the country alone."""
+    dates: bool = False
+    """Whether a row that holds more has a date."""
+
+
+def _look_at(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> _Seen:
+    seen = _Seen()
+    read = _columns_read(layout)
+    for at, row in enumerate(rows):
+        text = _only_text(row, read)
+        if is_total(next((cell for cell in row.cells if cell.strip()), "")):
+            continue
+        if not text:
+            seen.several.append(at)
+            seen.dates = seen.dates or any(_filled(row, index) for index in read.dated)
+            continue
+        if is_footnote([text], len(layout.header)):
+            continue
+        if text in _COUNTRY:
+            seen.countries.append(row.line)
+        elif heading := heading_of(text):
+            seen.headings[row.line] = heading
+        elif unit := _unit_of(text, names):
+            marked = bool(
+                HEADING_MARK.match(text) or TRAILING_COUNT.search(text) or text[-1] in ":："
+            )
+            seen.candidates.append(_Candidate(at, row.line, text, unit, marked))
+        else:
+            seen.named[at] = strip_list_markup(text)
+    return seen
+
+
+def find_headings(
     rows: Sequence[Line], layout: Layout, names: PlaceNames
 ) -> tuple[dict[int, Heading], list[Question]]:
     """Return the rows that head others, by line, and a question where that is in doubt.
@@ -50,36 +95,10 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
     A row heads others where it holds nothing but a name, a number and a count, no date where
     others have one, and where the places below it lie inside the unit that it names.
     """
-    headings: dict[int, Heading] = {}
-    candidates: list[_Candidate] = []
-    named: dict[int, str] = {}
-    several: list[int] = []
-    read = _columns_read(layout)
-    dates = False
-    countries: list[int] = []
-    for at, row in enumerate(rows):
-        text = _only_text(row, read)
-        if is_total(next((cell for cell in row.cells if cell.strip()), "")):
-            continue
-        if not text:
-            several.append(at)
-            dates = dates or any(_filled(row, index) for index in read.dated)
-            continue
-        if is_footnote([text], len(layout.header)):
-            continue
-        if text in _COUNTRY:
-            countries.append(row.line)
-        elif heading := heading_of(text):
-            headings[row.line] = heading
-        elif unit := _unit_of(text, names):
-            marked = bool(
-                HEADING_MARK.match(text) or TRAILING_COUNT.search(text) or text[-1] in ":："
-            )
-            candidates.append(_Candidate(at, row.line, text, unit, marked))
-        else:
-            named[at] = strip_list_markup(text)
+    seen = _look_at(rows, layout, names)
+    headings, candidates, dates = seen.headings, seen.candidates, seen.dates
     if dates:  # a country without a date among dated places is a total over them
-        headings |= dict.fromkeys(countries, Heading(_WITHIN, ""))
+        headings |= dict.fromkeys(seen.countries, Heading(_WITHIN, ""))
     answered = layout.forms.get("headings", "")
     if (over := _dated_headings(rows, layout, names)) and answered != "place":
         if answered != _WITHIN:
@@ -91,7 +110,7 @@ def find_headings(  # noqa: C901, PLR0912 (one rule after another)
         }, []
     if not candidates or answered == "place":
         return headings, []
-    named |= {at: _name_of(rows[at], layout) for at in several}
+    named = seen.named | {at: _name_of(rows[at], layout) for at in seen.several}
     heads = _heading_of_others(candidates, named, len(rows), names)
     chosen = [candidate for candidate in candidates if heads[candidate.at]]
     rest = [
