@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LONGEST_QUOTE = 200
 _NEAR_DATE = 12
 """Characters beside a date in which the verb stands whose date it is."""
+_LONGEST_PART = 60
+"""Characters before a unit in which the name of a zone or town in it may stand."""
 _BESIDE = 8
 """Characters that may stand between a place and the words that speak of all its parts."""
 OF = frozenset(["in", "of", "across", "in the", "throughout", "under", "of the", "within"])
@@ -126,6 +128,8 @@ def _covering(
 ) -> tuple[Verdict, str]:
     """Return the verdict and the extent: `all` where the text says that every part is covered."""
     text = found.block.text
+    if verdict.role is Role.LIKELY and (part := _part_of(mention, text)):
+        verdict = Verdict(Role.CHECK, verdict.status, f"'{part}' in it is meant, not all of it")
     for each in vague:
         if each.kind == "many" and verdict.role is Role.LIKELY and _is_around(each, mention, text):
             said = text[each.start : each.end]
@@ -144,6 +148,19 @@ def _covering(
         if mention.kind is Kind.PLACE and mention.of is None and found.setting.sense.begins:
             return Verdict(Role.LIKELY, Standing.IN, f"extent all: '{said}'"), "all"
     return verdict, "unit"
+
+
+def _part_of(mention: Mention, text: str) -> str:
+    """Return the zone or town in a unit that a text speaks of; empty where it is the unit."""
+    if mention.kind is not Kind.PLACE:
+        return ""
+    if has_han(mention.query):
+        behind = zh.PART_BEHIND.match(text, mention.end)
+        is_said = behind and zh.BEGINS.search(behind[0]) and not zh.BEGINS.match(behind["end"])
+        return behind[0] if behind and not is_said else ""
+    before = en.PART_BEFORE.search(text, max(0, mention.start - _LONGEST_PART), mention.start)
+    behind = en.PART_BEHIND.match(text, mention.end)
+    return before["part"] if before else behind["part"] if behind else ""
 
 
 def _is_around(vague: Vague, mention: Mention, text: str) -> bool:

@@ -75,7 +75,7 @@ EXCEPTING = re.compile(
 
 ENDS = words(
     "ended", "ends", "suspended", "stopped", "halted", "terminated", "discontinued", "wound up",
-    "closed", "withdrew", "withdrawn", "pulled out", "scrapped", "phased out", "shut down",
+    "closed", "withdrew", "withdrawn", "pulled out", "dropped out", "dropped from", "quit", "scrapped", "phased out", "shut down",
 )  # fmt: skip
 """Something was over from then on."""
 
@@ -232,6 +232,21 @@ AFTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )  # fmt: skip
 """What stands right behind such a place."""
+
+_ZONE = (
+    r"(?:(?:National |State )?(?:[Hh]igh-?[Tt]ech(?:nology)? |[Ee]conomic |[Ii]ndustrial |[Tt]echnology |"
+    r"[Tt]echnological |[Dd]evelopment |[Bb]onded |and |[Ss]oftware |[Ss]cience |[Ll]ogistics |[Ee]xport |"
+    r"[Pp]rocessing ){1,6}(?:[Zz]one|[Pp]ark|[Aa]rea|[Dd]istrict))"
+)
+PART_BEHIND = re.compile(
+    rf"(?:'s)? (?P<part>{_ZONE}|New (?:Area|District)|(?:[A-Z][a-z]{{1,12}} ){{1,2}}Valley)\b"
+)
+"""What stands right behind a unit where a zone in it is meant."""
+PART_BEFORE = re.compile(
+    rf"(?:^|(?<= ))(?P<part>(?:[A-Z][a-z']{{1,20}} ){{1,3}}(?:{_ZONE}|New (?:Area|District)|"
+    r"[Tt]own(?:ship)?|[Vv]illage|[Ss]ub-?district)),? (?:of|in) (?:the city of )?$"
+)
+"""What stands right before it."""
 
 NO_PLACES = frozenset(["Xinhua", "Guide", "Mile", "Seni", "Gar", "Lop"])
 """Names of units that are other words, or an agency, in most English texts; with a generic term

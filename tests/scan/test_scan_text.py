@@ -300,6 +300,23 @@ def test_a_plan_does_not_have_the_date_of_what_was_done_before():
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("试点在西安高新区启动。", "西安", "check"),
+        ("试点在成都经济技术开发区启动。", "成都", "check"),
+        ("试点在大荔县许庄镇启动。", "大荔县", "check"),
+        ("The pilot began in Xi'an High-tech Zone.", "Xi'an", "check"),
+        ("The pilot began in Xuzhuang town of Dali county.", "Dali county", "check"),
+        ("试点在郑州跨境电商综试区启动。", "郑州", "likely"),
+        ("试点在兰州启动后推广到各乡镇。", "兰州", "likely"),
+        ("兰州市建成开发区试点。", "兰州市", "likely"),
+    ],
+)
+def test_a_zone_or_town_in_a_unit_is_not_the_unit_as_a_whole(text, name, role):
+    assert places(text)[name].role == role
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "凉山的店铺于2021年关闭，成都、绵阳等地的试点店铺仍在运营。",
