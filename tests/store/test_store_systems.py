@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from without_posix import MODULES, POSIX_ONLY
 
 import geo
+from geo.cli.app import app
+from geo.cli.entry import register
 from geo.store import Project, replace
 
 pytestmark = pytest.mark.slow
@@ -18,6 +21,8 @@ pytestmark = pytest.mark.slow
 PACKAGE = Path(geo.__file__).parent
 SCRIPT = Path(__file__).with_name("without_posix.py")
 LIST = "\ufeffplace,parent,start\r\n兰州,甘肃,2019\r\n平凉,甘肃,2020-05\r\n"
+LOG = "adcode,date\r\n620100,2019-05-01\r\n620100,2020\r\n"
+NEWS = "The pilot programme was launched in Lanzhou, Gansu, in May 2019.\n"
 ADD = ["--source", "r", "--locator", "p1", "--statement", "A shop", "--data", "p"]
 COMMANDS = [
     ["--help"],
@@ -33,6 +38,15 @@ COMMANDS = [
     ["list", "--data", "p"],
     ["explain", "620100", "--data", "p"],
     ["build", "--data", "p", "--out", "map.html"],
+    ["panel", "--data", "p", "--out", "panel.csv"],
+    ["export", "gpkg", "--year", "2020", "--data", "p"],
+    ["plot", "--data", "p", "--size", "240x240", "--out", "map.png"],
+    ["diff", "p", "p"],
+    ["compare", "p", "p"],
+    ["tally", "log.csv", "--adcode", "adcode", "--out", "counts.parquet"],
+    ["scan", "news.txt", "--published", "2020-09", "--data", "p", "--html", "review.html"],
+    ["source", "edit", "r", "--title", "New", "--data", "p"],
+    ["source", "list", "--data", "p"],
     ["find", "平凉"],
     ["date", "May 2020"],
 ]
@@ -43,6 +57,8 @@ def ran(tmp_path_factory):
     """Run all commands, one after the other, in a process without POSIX."""
     folder = tmp_path_factory.mktemp("windows")
     (folder / "list.csv").write_text(LIST, encoding="utf-8", newline="")
+    (folder / "log.csv").write_text(LOG, encoding="utf-8", newline="")
+    (folder / "news.txt").write_text(NEWS, encoding="utf-8")
     commands = folder / "commands.json"
     commands.write_text(json.dumps(COMMANDS), encoding="utf-8")
     done = subprocess.run(
@@ -55,6 +71,13 @@ def ran(tmp_path_factory):
     )
     assert not done.returncode, done.stderr
     return folder, json.loads(done.stdout)
+
+
+def test_every_command_is_run_here():
+    register()
+    names = set(get_command(app).commands)
+
+    assert {command[0] for command in COMMANDS} - {"--help"} == names
 
 
 def test_every_module_is_imported(ran):

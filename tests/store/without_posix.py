@@ -37,7 +37,8 @@ FLAGS = """
 POSIX_ONLY = frozenset({*CALLS, *FLAGS})
 LIBRARIES = (
     *("asyncio", "concurrent.futures", "ctypes", "multiprocessing", "sqlite3", "subprocess"),
-    *("branca", "folium", "geopandas", "numpy", "openpyxl", "pandas", "pyogrio", "pyproj"),
+    *("branca", "folium", "geopandas", "matplotlib.figure", "numpy", "openpyxl", "pandas"),
+    *("pyarrow.dataset", "pyarrow.parquet", "pyogrio", "pyproj"),
     *("rcssmin", "requests", "rjsmin", "shapely", "typer", "xyzservices.providers"),
 )
 
