@@ -1,11 +1,7 @@
 """A sound project to break in one point, and the command that checks it."""
 
-import sys
-from types import SimpleNamespace
-
 import pytest
 
-from geo.cli import main
 from geo.store import create_project
 
 HEADERS = {
@@ -51,21 +47,3 @@ def project(tmp_path, monkeypatch):
         return folder
 
     return make
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Run `pilotmap ARGS`; a defect of ours raises, and is no line."""
-    monkeypatch.setenv("PILOTMAP_DEBUG", "1")
-
-    def call(*args):
-        monkeypatch.setattr(sys, "argv", ["pilotmap", *map(str, args)])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-        said = capsys.readouterr()
-        return SimpleNamespace(code=code, out=said.out, err=said.err, all=said.out + said.err)
-
-    return call

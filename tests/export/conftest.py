@@ -1,26 +1,16 @@
 """A rollout with every status: a place, a range of dates, unnamed places, candidates, a list."""
 
 import pytest
+from samples import sources_of, statement
 
 from geo import gazetteer
-from geo.dates import parse
 from geo.door import Rollout
-from geo.model import Coverage, Extent, Level, Presence, Source, Statement
+from geo.model import Extent, Presence
 
 
 @pytest.fixture(scope="session")
 def rollout():
-    sources = [
-        Source("report-2020", 'A "report", 2020', published=parse("2020")),
-        Source(
-            "list-2019",
-            "=List of prefectures",
-            published=parse("2019"),
-            coverage=Coverage.FULL,
-            coverage_scope=(("620000", Level.PREFECTURE),),
-            coverage_period=parse("2016/2019"),
-        ),
-    ]
+    sources = sources_of('A "report", 2020', "=List of prefectures")
     statements = [
         statement("wuwei", "Wuwei", "620600", start="2018-09", locator="p1"),
         statement("lanzhou", "兰州", "620100", start="[2016..2019]", source="list-2019"),
@@ -31,15 +21,3 @@ def rollout():
         statement("many", "many cities", "100000", start="2020", extent=Extent.WITHIN),
     ]
     return Rollout(statements, {source.id: source for source in sources}, gazetteer.load())
-
-
-def statement(row_id, place, adcodes, *, start, end="", source="report-2020", **cells):
-    return Statement(
-        row_id,
-        place,
-        tuple(adcodes.split("|")),
-        source,
-        start=parse(start),
-        end=parse(end) if end else None,
-        **cells,
-    )

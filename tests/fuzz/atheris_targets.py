@@ -85,8 +85,8 @@ def _import_all() -> None:
 
 def main() -> None:
     """Feed one target until a time is over or something breaks, or write the seeds."""
+    sys.path.append(str(Path(__file__).parents[1]))  # as pytest does it
     if sys.argv[1:2] == ["seeds"] and len(sys.argv) > 2:
-        sys.path.append(str(Path(__file__).parents[1]))  # as pytest does it
         import seeds
 
         seeds.write(Path(sys.argv[2]), _PARTS)

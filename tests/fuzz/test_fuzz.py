@@ -10,11 +10,11 @@ import io
 import json
 import zipfile
 
-import openpyxl
 import pytest
 from examples import TIMES, examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from samples import small_workbook
 from targets import (
     read_condition,
     read_cube,
@@ -46,17 +46,7 @@ BITS = [
 TEXT = st.lists(st.sampled_from(BITS) | st.text(max_size=8), max_size=40).map("".join)
 
 
-def workbook():
-    book = openpyxl.Workbook()
-    for row in (["city", "year"], ["武威", 2016], ["酒泉", None], ["天水", "#REF!"]):
-        book.active.append(row)
-    book.active.merge_cells("B2:B3")
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-WORKBOOK = workbook()
+WORKBOOK = small_workbook()
 FEATURE = {"type": "Feature", "properties": {"city": "武威", "n": [1, "a", None]}}
 MAP = json.dumps({
     "type": "FeatureCollection",

@@ -1,9 +1,7 @@
 """Every broken text table is refused with its line, its column and its reason."""
 
-import io
-import zipfile
-
 import pytest
+from samples import zipped
 
 pytestmark = pytest.mark.slow
 
@@ -13,14 +11,6 @@ GOOD = "武威,甘肃,2015,,,\n"
 
 def table(*lines):
     return (HEADER + GOOD + "".join(f"{line}\n" for line in lines)).encode()
-
-
-def zipped(**parts):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
-    return out.getvalue()
 
 
 TEXTS = {

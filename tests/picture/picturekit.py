@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import noto_cjk_sans_otc
+from samples import sources_of, statement
 
 from geo import gazetteer
-from geo.dates import parse
 from geo.door import Rollout
-from geo.model import Coverage, Extent, Level, Presence, Source, Statement
+from geo.model import Extent, Presence
 
 FONT = Path(str(noto_cjk_sans_otc.FONT_PATH))
 SITES = (
@@ -16,24 +16,8 @@ SITES = (
 )
 
 
-def statement(row_id, place, adcodes, *, start, source="report-2020", **cells):
-    codes = tuple(adcodes.split("|"))
-    end = parse(cells.pop("end")) if "end" in cells else None
-    return Statement(row_id, place, codes, source, start=parse(start), end=end, **cells)
-
-
 def rollout_of(*more):
-    sources = [
-        Source("report-2020", "A $report$ of 2020", published=parse("2020")),
-        Source(
-            "list-2019",
-            "List of prefectures",
-            published=parse("2019"),
-            coverage=Coverage.FULL,
-            coverage_scope=(("620000", Level.PREFECTURE),),
-            coverage_period=parse("2016/2019"),
-        ),
-    ]
+    sources = sources_of("A $report$ of 2020", "List of prefectures")
     statements = [
         statement("wuwei", "Wuwei", "620600", start="2018-09", locator="p1"),
         statement("lanzhou", "兰州", "620100", start="[2016..2019]", source="list-2019"),

@@ -46,7 +46,7 @@ PICTURES = {
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parent))
-    sys.path.insert(0, str(Path(__file__).parents[2]))
+    sys.path[:0] = [str(folder) for folder in Path(__file__).parents[1:3]]
     from picturekit import rollout_of
 
     for each in PICTURES:

@@ -8,6 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+from samples import zipped
 
 pytestmark = pytest.mark.slow
 
@@ -22,14 +23,6 @@ def sheet(*rows, edit=None, epoch=WINDOWS_EPOCH):
         edit(page)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
-
-
-def zipped(**parts):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
     return out.getvalue()
 
 
