@@ -3,7 +3,7 @@
 from itertools import count
 
 import pytest
-from pagekit import DESKTOP, go, page_of
+from pagekit import DESKTOP, SETTLED, go, page_of
 from windows import Windows
 
 
@@ -82,39 +82,52 @@ def open_page(window, watch):
 
 @pytest.fixture(scope="session")
 def looked_at():
-    """Keep the pages that tests only look at: by path, a window and what gives it back."""
+    """Keep the pages that tests only look at: by how they were opened, and what gives them back."""
     return {}
 
 
-LOOKED_AT = 3
+LOOKED_AT = 6
 """How many such windows a browser keeps."""
 STEPS = count()
+CLOSED = """() => {
+    for (const opened of document.querySelectorAll("details[open]:not(.legend details)")) {
+        opened.open = false;
+    }
+    document.activeElement.blur();
+    scrollTo(0, 0);
+}"""
+"""Close what the test before has opened; the legend opens and closes by itself."""
 
 
 @pytest.fixture
 def look_at(windows, watch, looked_at, request):
     """Return a function that leads a page, drawn for an earlier test or now, to an address.
 
-    For tests that look and change nothing but the address: no language chosen, nothing typed, no
-    window resized. That spares most of what opening a page takes.
+    For tests that look, press and open, and change nothing that the address and closing would not
+    put back: no language chosen by its button, nothing typed, no window resized. That spares most
+    of what opening a page takes. A window of another size, or of other `options`, is another page.
     """
     failed = request.session.testsfailed
 
-    def look_at_(path, address=""):
-        url = path.as_uri()
-        page, give_back = looked_at.pop(path, (None, None))
+    def look_at_(path, address="", *, query="", viewport=None, **options):
+        viewport = viewport or DESKTOP
+        url = path.as_uri() + query
+        key = url, *viewport.values(), *sorted(options.items())
+        page, give_back = looked_at.pop(key, (None, None))
         if page:
             watch(page, url)
+            page.evaluate(CLOSED)
         else:
             if len(looked_at) == LOOKED_AT:
                 _, give_longest_back = looked_at.pop(next(iter(looked_at)))
                 give_longest_back(clean=True)
-            page, give_back = windows.take(DESKTOP)
+            page, give_back = windows.take(viewport, **options)
             watch(page, url)
             page.goto(url)
             page.wait_for_selector("html[data-state=ready]")
-        looked_at[path] = page, give_back
+        looked_at[key] = page, give_back
         go(page, f"{address}&step={next(STEPS)}")  # the page knows no such key: it is another step
+        page.evaluate(SETTLED)
         return page
 
     yield look_at_
@@ -144,11 +157,11 @@ def listeners(url, wrongs):
 
 
 @pytest.fixture
-def framed(open_page, default_page):
-    """Return a function that opens the embedded look as a frame of some size."""
+def framed(look_at, default_page):
+    """Return a function that looks at the embedded look in a frame of some size."""
 
     def open_(width, height, hash_="y=2020", **options):
         viewport = {"width": width, "height": height}
-        return open_page(default_page, f"#{hash_}", query="?embed", viewport=viewport, **options)
+        return look_at(default_page, hash_, query="?embed", viewport=viewport, **options)
 
     return open_

@@ -77,6 +77,8 @@ def changed(page):
     )
 
 
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Wait for the frame after the next: what the page measures once it is laid out is drawn then."""
 ADDRESSED = """() => new Promise((done) =>
     requestAnimationFrame(() => requestIdleCallback(() => done(), { timeout: 1000 })))"""
 """Wait for what the page waits for before it writes the address, and be the later of the two.

@@ -38,8 +38,8 @@ def test_tab_reaches_every_control_and_shows_where_it_is(open_page, default_page
 
 
 @pytest.mark.parametrize("view", ["map", "table", "chart", "text"])
-def test_at_twice_the_size_nothing_is_cut_off_sideways(open_page, default_page, view):
-    page = open_page(default_page, f"#view={view}", viewport={"width": 720, "height": 450})
+def test_at_twice_the_size_nothing_is_cut_off_sideways(look_at, default_page, view):
+    page = look_at(default_page, f"view={view}", viewport={"width": 720, "height": 450})
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
 
 
@@ -97,16 +97,16 @@ def test_targets_are_large_enough_for_fingers(open_page, default_page, query, la
     assert {where: found for where, found in small.items() if found} == {}
 
 
-def test_a_change_is_announced_politely_and_once(open_page, default_page):
-    page = open_page(default_page, "#y=2020")
+def test_a_change_is_announced_politely_and_once(look_at, default_page):
+    page = look_at(default_page, "y=2020")
     page.locator(".handle-year").press("Home")
     page.locator("#status", has_text="2016: At least 1 named place").wait_for(state="attached")
 
     assert page.locator("#status").get_attribute("aria-live") == "polite"
 
 
-def test_a_sheet_closes_when_the_focus_goes_on(open_page, default_page):
-    page = open_page(default_page)
+def test_a_sheet_closes_when_the_focus_goes_on(look_at, default_page):
+    page = look_at(default_page)
     page.locator(".tool-take > summary").press("Enter")
     page.locator("[data-take=print]").focus()
     page.keyboard.press("Tab")
@@ -115,8 +115,8 @@ def test_a_sheet_closes_when_the_focus_goes_on(open_page, default_page):
     assert page.evaluate("document.activeElement.localName") == "summary"
 
 
-def test_the_focus_stays_when_filters_are_cleared(open_page, default_page):
-    page = open_page(default_page, "#province=620000")
+def test_the_focus_stays_when_filters_are_cleared(look_at, default_page):
+    page = look_at(default_page, "province=620000")
     page.locator(".filters > summary").first.click()
     with changed(page):
         page.locator(".sheet .more").first.press("Enter")
@@ -150,11 +150,9 @@ def test_closing_the_panel_returns_the_focus_to_where_it_came_from(open_page, de
         (".track-key summary", ".track-key li >> nth=-1"),
     ],
 )
-def test_what_opens_on_a_phone_is_covered_by_nothing(
-    open_page, default_page, opener, inside, height
-):
+def test_what_opens_on_a_phone_is_covered_by_nothing(look_at, default_page, opener, inside, height):
     viewport = {"width": 360 if height == PHONE["height"] else 844, "height": height}
-    page = open_page(default_page, viewport=viewport, has_touch=True, is_mobile=True)
+    page = look_at(default_page, viewport=viewport, has_touch=True, is_mobile=True)
     page.locator(opener).first.tap()
     page.locator(inside).tap(trial=True)  # fails where something else would be touched
 
@@ -173,18 +171,14 @@ WINDOWS = [(1440, 900), (1180, 820), (1024, 768), (820, 1100), (800, 600)]
 
 
 @pytest.mark.parametrize("size", WINDOWS)
-def test_the_open_panel_covers_no_control(open_page, default_page, size):
+def test_the_open_panel_covers_no_control_and_what_opens_lies_over_it(
+    open_page, default_page, size
+):
     viewport = dict(zip(("width", "height"), size, strict=True))
     page = open_page(default_page, "#u=620600", viewport=viewport)
-    for view in ("map", "table", "chart", "text"):
+    for view in ("table", "chart", "text", "map"):
         go(page, f"view={view}&u=620600")
         assert page.evaluate(COVERED, "#app :is(button, summary, select, input)") == [], view
-
-
-@pytest.mark.parametrize("size", WINDOWS)
-def test_what_opens_lies_over_the_open_panel(open_page, default_page, size):
-    viewport = dict(zip(("width", "height"), size, strict=True))
-    page = open_page(default_page, "#u=620600", viewport=viewport)
     for sheet in ("filters:not(.take-tool)", "tool-take", "tool-share"):
         page.locator(f".{sheet} > summary").click()
         controls = f".{sheet} .sheet :is(button, select, textarea):enabled"
@@ -244,9 +238,9 @@ def wordy(tmp_path_factory):
 
 @pytest.mark.parametrize("size", [(820, 1100), (360, 740), (1440, 900)])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_long_date_squeezes_no_name_in_the_list(open_page, wordy, size, lang):
+def test_a_long_date_squeezes_no_name_in_the_list(look_at, wordy, size, lang):
     viewport = dict(zip(("width", "height"), size, strict=True))
-    page = open_page(wordy, f"#y=2020&lang={lang}", viewport=viewport)
+    page = look_at(wordy, f"y=2020&lang={lang}", viewport=viewport)
     page.locator("#places .place", has_text="Linxia").wait_for()
     for row in page.locator("#places .place").all():
         names, when = (row.locator(part).bounding_box() for part in (".names", ".when"))
@@ -285,9 +279,9 @@ def test_a_year_leaves_the_row_of_the_list_its_focus(open_page, wordy):
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (360, 740)])
-def test_the_choice_of_years_is_as_wide_as_its_buttons(open_page, default_page, size):
+def test_the_choice_of_years_is_as_wide_as_its_buttons(look_at, default_page, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
-    page = open_page(default_page, "#y=2016-2020&lang=zh", viewport=viewport)
+    page = look_at(default_page, "y=2016-2020&lang=zh", viewport=viewport)
     group = page.locator(".time-choices .choices")
     last = group.locator("button").last.bounding_box()
     edge = group.bounding_box()

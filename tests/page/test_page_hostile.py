@@ -135,8 +135,8 @@ def test_every_string_of_a_title_and_a_list_is_shown_as_typed(open_page, hostile
 
 
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
-def test_every_string_of_a_panel_is_shown_as_typed(open_page, hostile, number):
-    page = open_page(hostile, f"#y=2016&level=county&u={UNITS[number]}")
+def test_every_string_of_a_panel_is_shown_as_typed(look_at, hostile, number):
+    page = look_at(hostile, f"y=2016&level=county&u={UNITS[number]}")
     text = HOSTILE[number]
     panel = page.locator("#panel .statement").first
     panel.locator(".facts dd").nth(4).wait_for()

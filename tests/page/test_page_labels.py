@@ -3,14 +3,13 @@
 from itertools import islice
 
 import pytest
-from pagekit import page_of, write_project
+from pagekit import SETTLED, page_of, write_project
 
 from geo.boundaries import units_of
 
 WIDTHS = [280, 320, 340, 360, 414, 540, 700, 820, 1024, 1280, 1440, 1800, 2000]
 CITIES = ["110000", "120000", "310000", "320500", "330100", "340100", "370100", "420100", "440100"]
 """Near each other and far, small and large, two of them provinces."""
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 CORNERS = """() => pilotmap.labels().map((label) => {
     const at = (x, y) => {
         const { lat, lng } = map_pilotmap.containerPointToLatLng([x, y]);
@@ -78,8 +77,8 @@ def test_no_label_lies_on_the_fill_of_another_unit(open_page, pages, name, lang)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_province_of_the_story_is_labelled(open_page, default_page, lang):
-    page = open_page(default_page, f"#lang={lang}")
+def test_the_province_of_the_story_is_labelled(look_at, default_page, lang):
+    page = look_at(default_page, f"lang={lang}")
     texts = {label["text"] for label in page.evaluate(CORNERS) if label["kind"] == "province"}
 
     assert texts >= ({"Gansu", "Shaanxi"} if lang == "en" else {"甘肃", "陕西"})
@@ -142,9 +141,9 @@ def test_a_leader_starts_in_what_its_label_names(open_page, pages):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("size", [(360, 740), (740, 360)])
-def test_the_province_of_the_story_is_labelled_on_a_phone(open_page, default_page, lang, size):
+def test_the_province_of_the_story_is_labelled_on_a_phone(look_at, default_page, lang, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
-    page = open_page(default_page, f"#lang={lang}", viewport=viewport, has_touch=True)
+    page = look_at(default_page, f"lang={lang}", viewport=viewport, has_touch=True)
     texts = {label["text"] for label in page.evaluate(CORNERS)}
 
     assert ("Gansu" if lang == "en" else "甘肃") in texts

@@ -380,10 +380,8 @@ def test_a_result_is_chosen_when_the_pointer_lifts_so_that_a_finger_can_scroll(
 @pytest.mark.parametrize(
     "wrong", ["source=nobody", "province=999999", "province=620600", "u=999999", "site=7"]
 )
-def test_an_address_narrows_down_to_nothing_that_the_data_do_not_have(
-    open_page, default_page, wrong
-):
-    page = open_page(default_page, f"#{wrong}&level=county")
+def test_an_address_narrows_down_to_nothing_that_the_data_do_not_have(look_at, default_page, wrong):
+    page = look_at(default_page, f"{wrong}&level=county")
 
     assert page.locator(".place").count() == 5
     assert page.locator("#panel").is_hidden()

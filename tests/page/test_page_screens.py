@@ -1,10 +1,9 @@
 """What is seen together on a screen, what makes room for what, and what the page says of itself."""
 
 import pytest
-from pagekit import changed, go, page_of, write_project
+from pagekit import SETTLED, changed, go, page_of, write_project
 
 SCREENS = [(360, 740), (740, 360), (720, 450)]
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 WHERE = """() => {
     const { lat, lng } = map_pilotmap.getCenter();
     return [lat, lng, map_pilotmap.getZoom()];
@@ -17,14 +16,12 @@ AT = """([lat, lon]) => {
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("size", SCREENS)
-def test_map_legend_slider_and_sources_share_a_small_screen(open_page, default_page, size, lang):
+def test_map_legend_slider_and_sources_share_a_small_screen(look_at, default_page, size, lang):
     """A phone, the same on its side, and a page at twice its size."""
     width, height = size
     coarse = {"has_touch": True, "is_mobile": True} if width != 720 else {}
-    page = open_page(
-        default_page, f"#lang={lang}", viewport={"width": width, "height": height}, **coarse
-    )
-    page.evaluate(SETTLED)
+    viewport = {"width": width, "height": height}
+    page = look_at(default_page, f"lang={lang}", viewport=viewport, **coarse)
     ground = page.locator("#map_pilotmap").bounding_box()
 
     assert ground["height"] >= height / 2
@@ -171,24 +168,26 @@ def test_what_was_typed_in_one_language_is_marked_with_it(open_page, tmp_path):
     assert "in Chinese" in page.locator("#panel cite").inner_text()
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("武威市凉州区", "凉州区"),
-        ("Liangzhou, Wuwei", "凉州区"),
-        ("liang zhou", "凉州区"),
-        ("臨夏縣", "临夏县"),
-        ("Linxia City", "临夏市"),
-        ("Jiuqan", "酒泉"),
-    ],
-)
-def test_the_page_finds_what_find_finds(open_page, default_page, query, found):
-    page = open_page(default_page)
-    page.locator(".search-input").fill(query)
-    page.locator(".results [id]").first.wait_for()
+FOUND = {
+    "武威市凉州区": "凉州区",
+    "Liangzhou, Wuwei": "凉州区",
+    "liang zhou": "凉州区",
+    "臨夏縣": "临夏县",
+    "Linxia City": "临夏市",
+    "Jiuqan": "酒泉",
+}
 
-    assert found in page.locator(".results [id]").first.inner_text()
-    if found == "凉州区":
-        with changed(page):
-            page.keyboard.press("Enter")
-        assert page.locator("#panel .verdict strong").inner_text() == "possible"
+
+def test_the_page_finds_what_find_finds(open_page, default_page):
+    page = open_page(default_page)
+    for query, found in FOUND.items():
+        page.locator(".search-input").fill(query)
+        page.locator(".results [id]").first.wait_for()
+
+        assert found in page.locator(".results [id]").first.inner_text(), query
+        if found == "凉州区":
+            with changed(page):
+                page.keyboard.press("Enter")
+            assert page.locator("#panel .verdict strong").inner_text() == "possible"
+            with changed(page):
+                page.locator("#panel .close").click()

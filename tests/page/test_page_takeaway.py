@@ -147,8 +147,8 @@ def test_no_place_lies_at_the_edge_of_the_drawing(look_at, default_page, view):
     assert all(0.15 < share < 0.85 for dot in dots for share in dot)
 
 
-def test_the_picture_is_a_whole_png(open_page, default_page):
-    page = open_page(default_page, "#y=2020")
+def test_the_picture_is_a_whole_png(look_at, default_page):
+    page = look_at(default_page, "y=2020")
     width, height, depth, kind, lines = read_png(read(taken(page, "png")))
 
     assert (width, depth, kind) == (2400, 8, 6)  # eight bits each of red, green, blue, opacity
@@ -216,8 +216,10 @@ def test_the_embedded_look_has_no_column(open_page, default_page):
 TOUCH = {"has_touch": True, "is_mobile": True}
 
 
-def test_in_a_frame_one_finger_scrolls_and_two_move_the_map(framed):
-    page = framed(360, 300, **TOUCH)
+def test_in_a_frame_one_finger_scrolls_and_two_move_the_map(open_page, default_page):
+    page = open_page(
+        default_page, "#y=2020", query="?embed", viewport={"width": 360, "height": 300}, **TOUCH
+    )
     box = page.locator("#map_pilotmap").bounding_box()
     x, y = box["x"] + 60, box["y"] + 60
     centre = "Object.values(map_pilotmap.getCenter()).join()"
@@ -226,7 +228,9 @@ def test_in_a_frame_one_finger_scrolls_and_two_move_the_map(framed):
     touch(page, ((x, y), (x + 10, y - 100)))
     page.wait_for_function("() => scrollY > 40")
     assert page.evaluate(centre) == before
-    page = framed(360, 300, **TOUCH)  # another: the scroll of the first may go on for a while
+    page = open_page(  # another: the scroll of the first may go on for a while
+        default_page, "#y=2020", query="?embed", viewport={"width": 360, "height": 300}, **TOUCH
+    )
     touch(page, ((x, y), (x + 60, y + 40)), ((x + 90, y), (x + 150, y + 40)))
     page.wait_for_function(f"before => {centre} !== before", arg=before)
     assert page.evaluate("scrollY") < 10
@@ -265,8 +269,8 @@ def test_controls_over_the_map_never_overlap(open_page, default_page, query, siz
 
 
 @pytest.mark.parametrize("view", ["map", "table", "chart", "text"])
-def test_it_prints_on_a4_with_title_year_legend_and_sources(open_page, default_page, view):
-    page = open_page(default_page, f"#y=2020&view={view}")
+def test_it_prints_on_a4_with_title_year_legend_and_sources(look_at, default_page, view):
+    page = look_at(default_page, f"y=2020&view={view}")
     page.emulate_media(media="print")
     drawing = page.locator(".print-sheet svg")
     drawing.wait_for()
@@ -282,12 +286,14 @@ def test_it_prints_on_a4_with_title_year_legend_and_sources(open_page, default_p
     drawing.wait_for(state="detached")
 
 
-def test_a_printed_table_is_written_out(open_page, default_page):
-    page = open_page(default_page, "#y=2020&view=table")
+def test_a_printed_table_is_written_out(look_at, default_page):
+    page = look_at(default_page, "y=2020&view=table")
     page.emulate_media(media="print")
     page.locator(".print-sheet svg").wait_for()
 
     assert page.locator(".grid tbody tr").count() == 372
+    page.emulate_media(media="screen")
+    page.locator(".print-sheet svg").wait_for(state="detached")
 
 
 def test_without_scripts_the_page_is_a_list(open_page, default_page):
@@ -398,8 +404,8 @@ def test_a_denial_and_a_whole_unit_are_told_apart_in_the_rows(open_page, tmp_pat
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_path_of_the_machine_goes_into_what_is_shared_from_disk(open_page, default_page, lang):
-    page = open_page(default_page, f"#y=2018&lang={lang}")
+def test_no_path_of_the_machine_goes_into_what_is_shared_from_disk(look_at, default_page, lang):
+    page = look_at(default_page, f"y=2018&lang={lang}")
     page.locator(".tool-share > summary").click()
     for name in ("link", "embed", "cite"):
         text = shared(page, name)
@@ -443,8 +449,8 @@ def test_print_holds_every_place_of_a_long_list(open_page, tmp_path):
     assert page.locator("#view-text").is_hidden()
 
 
-def test_the_frame_s_title_says_what_the_map_shows(open_page, default_page):
-    page = open_page(default_page, "#y=2020&lang=en")
+def test_the_frame_s_title_says_what_the_map_shows(look_at, default_page):
+    page = look_at(default_page, "y=2020&lang=en")
     page.locator(".tool-share > summary").click()
 
     assert "By 2020, five prefectures are named: Weinan, Wuwei, Jiuquan" in shared(page, "embed")
