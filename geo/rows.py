@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import fields
 from itertools import compress, repeat
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from .model import Statement
@@ -97,12 +97,23 @@ class Same(Sequence[Value]):
     def __iter__(self) -> Iterator[Value]:
         return repeat(self.value, self._length)
 
+    def __contains__(self, value: object) -> bool:
+        return self._length > 0 and bool(self.value == value)
+
 
 def taken(column: Sequence[Any], numbers: Sequence[int]) -> Sequence[Any]:
     """Return the values of a column in the rows of these numbers, in their order."""
-    if isinstance(column, Same):
-        return Same(column.value, len(numbers))
-    return list(map(column.__getitem__, numbers))
+    return taken_from([column], numbers)[0]
+
+
+def taken_from(columns: Iterable[Sequence[Any]], numbers: Sequence[int]) -> list[Sequence[Any]]:
+    """Return, of each column, the values in the rows of these numbers, in their order."""
+    # One number less than two would give no sequence.
+    chosen = itemgetter(*numbers) if len(numbers) > 1 else lambda found: [found[n] for n in numbers]
+    return [
+        Same(column.value, len(numbers)) if isinstance(column, Same) else chosen(column)
+        for column in columns
+    ]
 
 
 def distinct(column: Iterable[Value]) -> list[Value]:
@@ -144,9 +155,8 @@ class StatementRows(Sequence[Statement]):
 
     def take(self, numbers: Sequence[int]) -> StatementRows:
         """Return the rows of these numbers, counted from 0, in their order."""
-        return StatementRows(
-            {name: taken(column, numbers) for name, column in self._columns.items()}
-        )
+        columns = taken_from(self._columns.values(), numbers)
+        return StatementRows(dict(zip(self._columns, columns, strict=True)))
 
     def where(self, test: Callable[..., object], *names: str) -> Iterator[Statement]:
         """Yield the rows whose values in the named columns pass a test, in their order."""

@@ -84,16 +84,7 @@ class OpeningView:
             alt or self.alt(lang),
             self._units.topology,
             self._areas(),
-            [
-                (lon, lat)
-                for lon, lat, number in zip(
-                    self._sites.statements.column("lon"),
-                    self._sites.statements.column("lat"),
-                    self._sites.numbers,
-                    strict=True,
-                )
-                if self._site_codes[number] is not Status.UNKNOWN
-            ],
+            self._dots(),
             {
                 "in": say(
                     lang, "legend.namedBy" if self._upto else "legend.namedIn", years=self._year
@@ -102,6 +93,19 @@ class OpeningView:
                 "out": say(lang, "legend.out"),
             },
         )
+
+    def _dots(self) -> list[tuple[float, float]]:
+        """Return lon, lat of the sites of which something is known."""
+        column = self._sites.statements.column
+        sites = list(zip(column("lon"), column("lat"), strict=True))
+        silent = {row for row, code in self._site_codes.items() if code is Status.UNKNOWN}
+        if not silent:
+            return sites
+        return [
+            site
+            for site, number in zip(sites, self._sites.numbers, strict=True)
+            if number not in silent
+        ]
 
     @property
     def _year(self) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
+from operator import add, mul
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from ..errors import DataError, Problem
@@ -214,19 +215,32 @@ def gather(
         )
     worlds = [worlds_of(each, tree, hierarchy) for each in _firsts(statements, units)]
     spans = [years_of(each, sources.get(each.source)) for each in _firsts(statements, years)]
-    pairs: dict[tuple[int, int], int] = {}
-    numbers = array(
-        "l", [pairs.setdefault(pair, len(pairs)) for pair in zip(units, years, strict=True)]
-    )
+    numbers, pairs = _paired(units, years, len(spans))
     readings = [Reading(worlds[unit], *spans[span]) for unit, span in pairs]
-    return EvidenceRows(statements, readings, numbers)
+    return EvidenceRows(statements, readings, array("l", numbers))
 
 
 def _combined(statements: StatementRows, names: Sequence[str]) -> list[int]:
     """Return a number for each row, the same for equal values in all of the columns; from 0 on."""
-    found: dict[tuple[int, ...], int] = {}
-    columns = [_numbered(statements.column(name)) for name in names]
-    return [found.setdefault(values, len(found)) for values in zip(*columns, strict=True)]
+    together = [0] * len(statements)
+    for name in names:
+        numbers, count = _numbered(statements.column(name))
+        if count > 1:
+            together, _ = _paired(together, numbers, count)
+    return together
+
+
+def _paired(
+    first: Iterable[int], second: Iterable[int], count: int
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return a number for each pair of numbers, the same for equal ones, and the pairs by number.
+
+    All of the second are below `count`.
+    """
+    found: dict[int, int] = {}
+    pairs = map(add, map(mul, first, repeat(count)), second)
+    numbers = [found.setdefault(pair, len(found)) for pair in pairs]
+    return numbers, [divmod(pair, count) for pair in found]
 
 
 def _firsts(statements: StatementRows, numbers: Sequence[int]) -> StatementRows:
@@ -235,16 +249,16 @@ def _firsts(statements: StatementRows, numbers: Sequence[int]) -> StatementRows:
     return statements.take([first[number] for number in range(len(first))])
 
 
-def _numbered(column: Sequence[Hashable]) -> Iterable[int]:
-    """Return a number for each value of a column, the same for equal ones.
+def _numbered(column: Sequence[Hashable]) -> tuple[Iterable[int], int]:
+    """Return a number for each value of a column, the same for equal ones, and how many there are.
 
     Most rows share their values: those are told apart as objects, which is quicker.
     """
     found: dict[Hashable, int] = {}
     by_object = {id(value): found.setdefault(value, len(found)) for value in distinct(column)}
-    if len(by_object) == 1:
-        return repeat(0, len(column))
-    return map(by_object.__getitem__, map(id, column))
+    if len(found) == 1:
+        return repeat(0, len(column)), 1
+    return map(by_object.__getitem__, map(id, column)), len(found)
 
 
 def years_of(statement: Statement, source: Source | None = None) -> tuple[Years, Years]:

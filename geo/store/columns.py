@@ -30,7 +30,7 @@ _COLUMNS = LOCATION_COLUMNS + LOCATION_TRANSLATIONS
 _KEPT = ("statement", "locator", "quote", "quote_zh", "statement_zh")
 """Columns whose cells are mostly different, so that nothing is gained by keeping one of each."""
 _SHARED = ("within", "date_note", "decision", "direction", "date_note_zh", "decision_zh")
-_IN_NUMBERS = "0123456789.-"
+_IN_NUMBERS = b"0123456789.-"
 
 
 def read_statements(
@@ -205,7 +205,7 @@ def _positions(
     """Return the numbers of two columns that are both blank, or both filled, in every row."""
     if not any(lon) and not any(lat):
         return Same(None, len(lon)), Same(None, len(lat))
-    if not all(map(_both_or_none, lon, lat)):
+    if not (all(lon) and all(lat)) and not all(map(_both_or_none, lon, lat)):
         raise _UnclearError
     return _degrees(lon, 180), _degrees(lat, 90)
 
@@ -215,7 +215,8 @@ def _both_or_none(lon: str, lat: str) -> bool:
 
 
 def _degrees(cells: Sequence[str], limit: int) -> list[float | None]:
-    if "".join(cells).strip(_IN_NUMBERS):  # signs, exponents, blanks: perhaps numbers, perhaps not
+    # Signs, exponents, blanks: perhaps numbers, perhaps not.
+    if "".join(cells).encode(errors="surrogatepass").translate(None, _IN_NUMBERS):
         raise _UnclearError
     try:
         numbers = list(map(float, filter(None, cells)))
