@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 
 _KINDS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table of bars"}
 _SAMPLE_ROWS = 60
+_SAMPLE = 2**20
+"""Characters of the first rows that are looked at: of a longer line, its beginning."""
 _SHOWN = 60  # characters of a line that is passed over
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"[\s|:+=\-]+")
 _GAP = re.compile(r"\t| {2,}|\u3000+")
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 def read_delimited(text: str, file: str) -> Grid:
@@ -48,7 +51,8 @@ def read_delimited(text: str, file: str) -> Grid:
     is_aligned = delimiter is None and _is_aligned(text)
     delimiter = delimiter or ","
     kind = "columns aligned by spaces" if is_aligned else _KINDS[delimiter]
-    grid = Grid(file, kind, (), Problems(file))
+    grid = Grid(file, kind, (), Problems(file), again=lambda: read_delimited(text, file))
+    grid.line_ends = text.count("\n") + text.count("\r")
     if is_aligned:
         rows = _aligned(text, grid)
     else:
@@ -78,14 +82,23 @@ def _delimiter(text: str) -> str | None:
 
 
 def _head(text: str) -> str:
-    """Return the first lines; cut at a line end, so that no cell is cut."""
+    """Return the first lines; cut at a line end, so that no cell is cut, if one line is not long."""
     end = 0
     for _ in range(_SAMPLE_ROWS):
-        found = _LINE_END.search(text, end)
+        found = _LINE_END.search(text, end, _SAMPLE)
         if found is None:
-            return text
+            return text[: end or _SAMPLE] if len(text) > _SAMPLE else text
         end = found.end()
     return text[:end]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines one by one: a list of them may be many times as large as their text."""
+    start = 0
+    for end in _LINE_END.finditer(text):
+        yield text[start : end.start()]
+        start = end.end()
+    yield text[start:]
 
 
 def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Line]:
@@ -156,7 +169,7 @@ def _bars(text: str, grid: Grid) -> Iterator[Line]:
     So Markdown has it: the table ends there, and what follows is told, and passed over.
     """
     begun = ended = False
-    for number, line in enumerate(_LINE_END.split(text), 1):
+    for number, line in enumerate(_lines(text), 1):
         stripped = line.strip()
         if _is_conflict(stripped, number, grid) or _RULE.fullmatch(stripped):
             continue
@@ -165,7 +178,7 @@ def _bars(text: str, grid: Grid) -> Iterator[Line]:
             grid.notes.append(f"line {number} stands below the table: {stripped[:_SHOWN]}")
             continue
         inner = stripped.removeprefix("|").removesuffix("|")
-        cells = tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner))
+        cells = tuple(cell.strip().replace("\\|", "|") for cell in _BAR.split(inner, COLUMNS_LIMIT))
         refuse_wider(grid.file, len(cells), number)
         if not _has_nul(cells, number, grid) and not _is_oversized(cells, number, grid):
             yield Line(number, cells)
@@ -178,8 +191,8 @@ def _is_aligned(text: str) -> bool:
 
 
 def _aligned(text: str, grid: Grid) -> Iterator[Line]:
-    for number, line in enumerate(_LINE_END.split(text), 1):
-        cells = tuple(_GAP.split(line.strip()))
+    for number, line in enumerate(_lines(text), 1):
+        cells = tuple(_GAP.split(line.strip(), COLUMNS_LIMIT))
         if _RULE.fullmatch(line) or _is_conflict(line, number, grid):
             continue
         refuse_wider(grid.file, len(cells), number)

@@ -14,7 +14,7 @@ from ..errors import DataError, Problem, Severity
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 SHOWN_PER_RULE = 100
@@ -169,6 +169,10 @@ class Grid:
     notes: list[str] = field(default_factory=list)
     count: int | None = None
     """How many rows there are, where the format says so before they are read."""
+    again: Callable[[], Grid] | None = None
+    """Returns the table once more, where it is read from a text as it is walked."""
+    line_ends: int = 0
+    """Those of such a text: it has hardly more rows."""
 
     def set_aside(
         self, line: int, cells: Sequence[str], flaw: tuple[str, str, str], column: str = ""
@@ -227,10 +231,10 @@ def refuse_wider(file: str, width: int, line: int | None = None) -> None:
     Raises
     ------
     DataError
-        If `width` is above `COLUMNS_LIMIT`.
+        If `width` is above `COLUMNS_LIMIT`; the cells beyond it need not have been counted.
     """
     if width > COLUMNS_LIMIT:
-        message = f"a row has {width:,} cells, more than the {COLUMNS_LIMIT:,} of a sheet in Excel"
+        message = f"a row has more than the {COLUMNS_LIMIT:,} cells of a row in Excel"
         hint = "save the columns that matter as a table of their own"
         raise DataError([Problem("table-too-wide", message, hint, file, line)])
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from .grid import COLUMNS_LIMIT
 from .stretch import Row, Rows, plain_rows
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def scan_stretches(
 def _read_line(text: str, position: int, line: int, delimiter: str) -> tuple[Row, int] | None:
     """Return a sound row that stands on one line, and where the next begins; None: it does not."""
     if plain := _PLAIN.match(text, position):
-        cells = tuple(plain[1].split(delimiter))
+        cells = tuple(plain[1].split(delimiter, COLUMNS_LIMIT))
         return Row(line, cells, position, plain.end(1)), plain.end()
     if whole := _on_one_line(delimiter).match(text, position):
         stop = whole.end(1)
@@ -152,9 +153,12 @@ def _swallowing(
     row: Row, spans: Sequence[tuple[int, int]], text: str, delimiter: str
 ) -> QuoteError | None:
     """Return the first cell of a row that holds rows, as a quote that was not closed in time."""
+    if len(row.cells) < _LEAST_WIDTH:
+        return None
+    looks = list(map(_look, row.cells))
     for index, cell in enumerate(row.cells):
         breaks = lines_in(cell, 0, len(cell))
-        if breaks and _swallows_rows(row.cells, index, delimiter):
+        if breaks and _swallows_rows(cell, looks, index, delimiter):
             lines = f"{breaks} lines" if breaks > 1 else "1 line"
             return QuoteError(
                 "unclosed-quote",
@@ -196,7 +200,10 @@ def _split(row: str, delimiter: str) -> tuple[str, ...]:
 
 
 def cell_spans(text: str, start: int, delimiter: str) -> list[tuple[int, int]]:
-    """Return the (start, stop) offsets of each cell of the row at `start`, quotes included."""
+    """Return the (start, stop) offsets of each cell of the row at `start`, quotes included.
+
+    Of a row wider than a table may be, the cells up to the first beyond are returned.
+    """
     spans: list[tuple[int, int]] = []
     position = start
     while True:
@@ -206,7 +213,7 @@ def cell_spans(text: str, start: int, delimiter: str) -> list[tuple[int, int]]:
         else:
             stop = _end_of_unquoted(text, position, delimiter, len(spans))
         spans.append((position, stop))
-        if not text.startswith(delimiter, stop):
+        if not text.startswith(delimiter, stop) or len(spans) > COLUMNS_LIMIT:
             return spans
         position = stop + 1
 
@@ -300,18 +307,15 @@ def _conflict_lines(cell: str) -> list[tuple[int, str]]:
     return [(number, line) for number, line in enumerate(lines) if CONFLICT.fullmatch(line)]
 
 
-def _swallows_rows(cells: Sequence[str], index: int, delimiter: str) -> bool:
-    """Whether the lines of the cell at `index` are rows of the table that `cells` is a row of.
+def _swallows_rows(cell: str, looks: Sequence[str], index: int, delimiter: str) -> bool:
+    """Whether the lines of the cell at `index` are rows of the table, whose cells look so.
 
     Such a line has as many cells as the row, and one at least of the same look as the row's in the
     same column: the same but for its digits. The last line goes on in the cells after it. Prose
     has no such lines but by a double chance.
     """
-    width = len(cells)
-    if width < _LEAST_WIDTH:
-        return False
-    _, *between, last = _BREAK.split(cells[index])
-    looks = list(map(_look, cells))
+    width = len(looks)
+    _, *between, last = _BREAK.split(cell)
     whole = [line for line in between if line.count(delimiter) == width - 1]
     return any(_alike(line.split(delimiter), looks, index) for line in whole) or (
         index > 1 and len(row := last.split(delimiter)) == index + 1 and _alike(row, looks, index)

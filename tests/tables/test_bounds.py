@@ -40,7 +40,7 @@ def sheet(rows):
 
 @pytest.mark.parametrize("text", [f"city,year\n{WIDE}\n", f"{WIDE}\n1,2\n", f"|{'|a' * 20_000}|\n"])
 def test_a_table_wider_than_a_sheet_is_refused(text):
-    with pytest.raises(DataError, match="more than the 16,384 of a sheet"):
+    with pytest.raises(DataError, match="more than the 16,384 cells of a row"):
         list(read_grids(text.encode(), "list.csv")[0][""].rows)
 
 

@@ -109,7 +109,7 @@ def open_list(
         return detect_columns(grid, options.mapping, extra, has_source=bool(options.source))
 
     grid = _chosen(grids, detect, sheet, file)
-    count = _count_rows(grid, content)
+    count = _count_rows(grid)
     layout, rows = detect(grid)
     reading = read_table(
         grid,
@@ -127,17 +127,16 @@ def open_list(
     return OpenedList(file, path, grid, encoding, reading, count)
 
 
-def _count_rows(grid: Grid, content: bytes) -> int:
+def _count_rows(grid: Grid) -> int:
     """Return about how many rows there are; too many are refused before any is resolved."""
     rows = grid.rows
     if grid.count is not None:
         refuse_long(grid.count, grid.file)
         return grid.count
-    if not isinstance(rows, list):  # text, which is read as it is walked
-        count = content.count(b"\n") + content.count(b"\r")
-        if count <= ENTRIES_LIMIT:
-            return count
-        rows = next(iter(read_grids(content, grid.file)[0].values())).rows
+    if grid.again is not None:
+        if grid.line_ends <= ENTRIES_LIMIT:
+            return grid.line_ends
+        rows = grid.again().rows
     count = sum(1 for _ in islice(rows, ENTRIES_LIMIT + 2)) - 1
     refuse_long(count, grid.file)
     return count
