@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import struct
 import warnings
 from collections import Counter
@@ -149,6 +150,11 @@ _PREFIX = {"Topology": "TopoJSON:", "FeatureCollection": "GeoJSON:", "Feature": 
 """What makes GDAL take a path for one JSON format and no other, by the `type` of the content."""
 _POSITIONS_LIMIT = 3_000_000
 """Positions of all outlines: the counties of China in full detail have a tenth of that."""
+_RINGS_LIMIT = 200_000
+"""Rings of all outlines, with the lists that hold them: each takes GDAL a kilobyte and more."""
+_FEATURE_MB = 100
+"""What GDAL may make of one feature of GeoJSON, by its own estimate: half of what it would."""
+_POSITION = re.compile(rb"\[[ \t\r\n]*+[-0-9]")
 _CRS_BY_NAME = frozenset({"name", "epsg"})
 _EXPECTED = (
     "expected GeoJSON, TopoJSON, GeoPackage, Shapefile or FlatGeobuf, "
@@ -169,6 +175,7 @@ def read_layers(path: Path) -> list[GeoDataFrame]:
     import pyogrio
 
     name = _name_for_gdal(path)
+    pyogrio.set_gdal_config_options({"OGR_GEOJSON_MAX_OBJ_SIZE": _FEATURE_MB})
     if path.suffix.lower() == ".gpkg":
         return _read_geopackage(path)
     try:
@@ -200,8 +207,7 @@ def _name_for_gdal(path: Path) -> str:
         _read(path, 0)
         raise ReferenceDataError(f"{path}: '{suffix}' is no format that is read; {_EXPECTED}")
     raw = _read(path)
-    if raw.count(b"[") > _POSITIONS_LIMIT:
-        raise _too_many(path)
+    _refuse_many_lists(path, raw)
     try:
         with without_cycle_search():
             content = json.loads(raw, object_pairs_hook=_object)
@@ -214,6 +220,15 @@ def _name_for_gdal(path: Path) -> str:
     if kind == "Topology" and _positions_of(content) > _POSITIONS_LIMIT:
         raise _too_many(path)
     return _PREFIX[kind] + place
+
+
+def _refuse_many_lists(path: Path, raw: bytes) -> None:
+    lists = raw.count(b"[")
+    if lists > _POSITIONS_LIMIT:
+        raise _too_many(path)
+    if lists > _RINGS_LIMIT and lists - sum(1 for _ in _POSITION.finditer(raw)) > _RINGS_LIMIT:
+        message = f"its outlines have more than {_RINGS_LIMIT:,} rings"
+        raise ReferenceDataError(f"{path}: {message}; simplify them first")
 
 
 def _too_many(path: Path) -> ReferenceDataError:

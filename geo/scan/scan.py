@@ -45,6 +45,8 @@ _ANNOUNCING = 120
 """Characters at the end of a sentence in which a list is announced."""
 _MOST_FOUND = 10_000
 """Places and dates of a text, each judged by the words around it; an article has hundreds."""
+_MOST_CHARACTERS, _MOST_SENTENCES = 3_000_000, 100_000
+"""Of a text: a whole book has two million, and 40,000."""
 _MOST_PROVINCES = 34
 _MOST_MATES = 40
 """Members of a list whose province is asked for."""
@@ -84,11 +86,15 @@ def scan_text(
     Raises
     ------
     DataError
-        If it names more places and dates than an article does: each is judged by the words and
-        the places around it, which takes half a millisecond.
+        If it is longer than a book, or names more places and dates than an article does: each is
+        judged by the words and the places around it, which takes half a millisecond.
     """
+    if len(text) > _MOST_CHARACTERS:
+        raise _too_long(f"the text has {len(text):,} characters, more than {_MOST_CHARACTERS:,}")
     units = gazetteer or load()
     document = read_document(text)
+    if sum(len(block.sentences) for block in document.blocks) > _MOST_SENTENCES:
+        raise _too_long(f"the text has more than {_MOST_SENTENCES:,} sentences")
     lexicon = lexicon_of(units)
     hits = list(_hits_of(document, lexicon))
     anchor, notes = anchor_of(document, published)
@@ -116,10 +122,13 @@ def _hits_of(document: Document, lexicon: Lexicon) -> Iterator[list[Hit]]:
         for sentence in block.sentences:
             count += len(block.phrases(sentence))
             if count > _MOST_FOUND:
-                message = f"the text names more than {_MOST_FOUND:,} places and dates"
-                hint = "give the article alone, or a chapter of it; `pilotmap import` reads lists"
-                raise DataError([Problem("list-too-long", message, hint)])
+                raise _too_long(f"the text names more than {_MOST_FOUND:,} places and dates")
         yield found
+
+
+def _too_long(message: str) -> DataError:
+    hint = "give the article alone, or a chapter of it; `pilotmap import` reads lists"
+    return DataError([Problem("list-too-long", message, hint)])
 
 
 def _sentence_at(block: Block, number: int) -> str:

@@ -82,7 +82,7 @@ def _delimiter(text: str) -> str | None:
 
 
 def _head(text: str) -> str:
-    """Return the first lines; cut at a line end, so that no cell is cut, if one line is not long."""
+    """Return the first lines; cut at a line end, so that no cell is, but where one line is long."""
     end = 0
     for _ in range(_SAMPLE_ROWS):
         found = _LINE_END.search(text, end, _SAMPLE)

@@ -8,19 +8,24 @@ from __future__ import annotations
 import json
 import math
 import re
-from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
 from .geometry import GEOMETRY, Position, position_of
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
+from .scan import lines_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ARRAYS_LIMIT = 5_000_000
 """Positions, rings and lists in one file."""
+_MEMBERS_LIMIT, _VALUES_LIMIT = 2_000_000, 15_000_000
+"""Members of one feature, which Python makes 200 bytes of each; and values of the whole file."""
+_PARTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]', re.DOTALL)
+_FEATURE_DEPTH = 2
+"""A feature stands in an array that stands in an object."""
 _SPACE = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"\w+")
 _WGS84 = frozenset(["CRS84", "4326", "4490"])
@@ -40,11 +45,8 @@ def read_geojson(text: str, file: str) -> Grid:
         If the text is no JSON or no FeatureCollection, with line and character.
     """
     text = text.removeprefix("\ufeff")
-    lines = [0, *(hit.end() for hit in re.finditer(r"\r\n|\n|\r", text))]
-    reader = _Reader(text, file, lines)
-    if text.count("[") > _ARRAYS_LIMIT:
-        message = f"its geometries have more than {_ARRAYS_LIMIT:,} positions"
-        raise reader.refused(0, message, "simplify the outlines, or give points")
+    reader = _Reader(text, file)
+    _refuse_many(text, reader)
     grid = Grid(file, "GeoJSON", (), Problems(file), fixed=dict(GEOMETRY))
     rows: list[tuple[int, dict[str, str], Position]] = []
 
@@ -55,6 +57,8 @@ def read_geojson(text: str, file: str) -> Grid:
 
     try:
         members, count = reader.members(keep)
+    except DataError:  # a ValueError too
+        raise
     except json.JSONDecodeError as error:
         raise reader.refused(error.pos, f"this is no JSON: {error.msg}") from None
     except RecursionError:
@@ -78,11 +82,11 @@ def read_geojson(text: str, file: str) -> Grid:
 class _Reader:
     """Walks the top-level object; everything below it is left to the json module."""
 
-    def __init__(self, text: str, file: str, lines: list[int]) -> None:
+    def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
-        self.lines = lines
         self.at = 0
+        self._line, self._counted = 1, 0
         self.places: dict[str, int] = {}
         """Where the value of each member begins."""
         self.decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
@@ -144,17 +148,53 @@ class _Reader:
         return value
 
     def line_of(self, offset: int) -> int:
-        """Return the physical line of an offset."""
-        return bisect_right(self.lines, offset)
+        """Return the physical line of an offset, counted on from the one asked for before."""
+        if offset < self._counted:
+            self._line, self._counted = 1, 0
+        # A line feed that belongs to the return before the offset is counted with it.
+        begun = offset - (self.text[max(offset - 1, 0) : offset + 1] == "\r\n")
+        self._line += lines_in(self.text, self._counted, begun)
+        self._counted = begun
+        return self._line
 
     def refused(
         self, offset: int, message: str, hint: str = "export it again as GeoJSON"
     ) -> DataError:
         """Return the error for a defect at an offset of the text."""
         line = self.line_of(offset)
-        character = offset - self.lines[line - 1] + 1
+        before = max(self.text.rfind(end, 0, offset) for end in "\r\n")
+        character = offset - before
         where = f"{message} (character {character})"
         return DataError([Problem("geojson", where, hint, self.file, line)])
+
+
+def _refuse_many(text: str, reader: _Reader) -> None:
+    """Refuse a text of more values than are made, counted by their signs."""
+    if text.count("[") > _ARRAYS_LIMIT:
+        message = f"its geometries have more than {_ARRAYS_LIMIT:,} positions"
+        raise reader.refused(0, message, "simplify the outlines, or give points")
+    if text.count(":") > _MEMBERS_LIMIT and _most_members(text) > _MEMBERS_LIMIT:
+        message = f"a value in it has more than {_MEMBERS_LIMIT:,} members"
+        raise reader.refused(0, message)
+    if text.count(",") > _VALUES_LIMIT:
+        raise reader.refused(0, f"it has more than {_VALUES_LIMIT:,} values", "split it")
+
+
+def _most_members(text: str) -> int:
+    """Return the members of the feature that has most, or of what stands beside the features."""
+    most = beside = depth = begun = 0
+    for part in _PARTS.finditer(text):
+        sign = text[part.start()]
+        if sign in "[{":
+            depth += 1
+            if depth == _FEATURE_DEPTH + 1:
+                begun = part.start()
+        elif sign in "]}":
+            depth -= 1
+            if depth == _FEATURE_DEPTH:
+                members = text.count(":", begun, part.start())
+                most, beside = max(most, members), beside - members
+    return max(most, beside + text.count(":"))
 
 
 def why_unread(error: Exception) -> str:

@@ -150,6 +150,14 @@ def test_rings_by_the_million_are_refused_before_they_are_read(tmp_path: Path) -
         from_file(path)
 
 
+def test_outlines_of_more_rings_than_gdal_holds_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "units.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": [' + "[[[ 1, 2], [3,4]]]," * 100_001)
+
+    with pytest.raises(ReferenceDataError, match="more than 200,000 rings"):
+        from_file(path)
+
+
 def test_an_index_that_leads_to_one_shape_time_and_again_is_refused(tmp_path: Path) -> None:
     units = geopandas.GeoDataFrame({"adcode": ["610500"]}, geometry=[box(109, 34, 111, 36)])
     units.set_crs(4326).to_file(tmp_path / "units.shp")

@@ -13,6 +13,7 @@ import pytest
 from geo.errors import DataError
 from geo.scan.reading import documents, read_article
 from geo.scan.reading.article import SIZE_LIMIT
+from geo.scan.scan import scan_text
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -168,3 +169,27 @@ def test_a_page_of_a_hundred_thousand_elements_in_each_other_is_read(read):
     article = read(page.encode())
 
     assert article.text.count("Wuwei") == 50_000
+
+
+def test_a_page_of_more_tags_than_any_has_is_refused_before_it_is_walked(read):
+    with pytest.raises(DataError, match="more than 300,000 tags"):
+        read(b"<html>" + b"<b>" * 300_000)
+
+
+def test_a_docx_whose_tables_nest_without_end_or_of_tags_alone_is_refused(read):
+    table, closed = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+    row = "<w:p><w:r><w:t>Wuwei in 2018</w:t></w:r></w:p>"
+
+    assert read(docx(table * 20 + row + closed * 20)).text == "Wuwei in 2018"
+    with pytest.raises(DataError, match="more than 20 deep"):
+        read(docx(table * 50_000 + row + closed * 50_000))
+    with pytest.raises(DataError, match="more than 1,500,000 tags"):
+        read(docx("<w:p/>" * 1_500_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [("a" * 3_000_001, "characters"), (". " * 100_001, "sentences")]
+)
+def test_a_text_longer_than_a_book_is_refused(text, message):
+    with pytest.raises(DataError, match=f"more than [0-9,]+ {message}|has 3,000,001 {message}"):
+        scan_text(text)

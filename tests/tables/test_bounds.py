@@ -92,6 +92,33 @@ def test_geometries_of_too_many_positions_are_refused_before_they_are_read():
         read_grids(text.encode(), "list.geojson")
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"features": [{"properties": {' + '"a":1,' * 2_000_001, "more than 2,000,000 members"),
+        (
+            '{"features": [' + '{"a": {"b":1}},' * 1_100_000 + "]}",
+            "^list.geojson:1: feature 100001 is no Feature",
+        ),
+        ('{"a": [' + "1," * 15_000_001, "more than 15,000,000 values"),
+    ],
+)
+def test_values_are_counted_before_they_are_made_and_each_feature_for_itself(text, message):
+    with pytest.raises(DataError, match=message):
+        read_grids(text.encode(), "list.geojson")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_defect_behind_many_line_ends_has_its_line_and_character(end):
+    text = f'{{"type": "FeatureCollection",{end * 1000}"features": [{end} {{]'
+
+    with pytest.raises(DataError) as told:
+        read_grids(text.encode(), "list.geojson")
+
+    assert told.value.problems[0].line == 1002
+    assert "(character 3)" in told.value.problems[0].message
+
+
 def test_sheets_that_are_one_part_time_and_again_are_not_read():
     made, out = io.BytesIO(), io.BytesIO()
     book = openpyxl.Workbook()

@@ -16,6 +16,8 @@ from .documents import refused
 
 SIZE_LIMIT = 32 * 2**20
 """Bytes of an article: a whole book as text has two million."""
+_MOST_TAGS = 300_000
+"""Tags of a page; the largest of an encyclopedia have a third of that."""
 _PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 1024
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.IGNORECASE)
@@ -91,6 +93,9 @@ def _read(raw: bytes, file: str) -> ArticleText:
     if text[:_HEAD].lstrip().startswith("<") and _MARKUP.search(text[:_HEAD]):
         from .html import html_article
 
+        if text.count("<") > _MOST_TAGS:
+            message = f"the page has more than {_MOST_TAGS:,} tags"
+            raise refused(file, "file-too-large", message, "give the article alone, or its text")
         return ArticleText(*html_article(text))
     return ArticleText(text)
 

@@ -29,6 +29,10 @@ def refused(file: str, rule: str, message: str, hint: str) -> DataError:
 _BODY = "word/document.xml"
 _UNPACKED_LIMIT = 64 * 2**20
 """Bytes of the body when unpacked; a book has some ten million."""
+_TAGS_LIMIT, _ATTRIBUTES_LIMIT = 1_500_000, 2_000_000
+"""Of the body; each takes a hundred bytes and more, however few it has in the file."""
+_DEEPEST = 20
+"""Tables inside tables."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _DELETED = frozenset(["del", "moveFrom", "delText", "instrText", "fldData", "pPr", "rPr", "sectPr"])
@@ -48,7 +52,7 @@ def docx_text(raw: bytes, file: str) -> str:
 
     try:
         content = _unpacked(raw, file)
-        root = fromstring(content, forbid_dtd=True)
+        return "\n\n".join(_lines(fromstring(content, forbid_dtd=True)))
     except DataError:
         raise
     except DefusedXmlException:
@@ -57,10 +61,12 @@ def docx_text(raw: bytes, file: str) -> str:
     except (zipfile.BadZipFile, ParseError, zlib.error, EOFError, OSError, ValueError):
         message = "the DOCX is damaged"
         raise refused(file, "article-kind", message, "save it anew, or as text") from None
+    except RecursionError:
+        message = f"its tables stand in tables, more than {_DEEPEST} deep"
+        raise refused(file, "article-kind", message, "copy its text, and give that") from None
     except (NotImplementedError, RuntimeError):
         message = "the archive is encrypted or packed in another way"
         raise refused(file, "article-kind", message, "save it without a password") from None
-    return "\n\n".join(_lines(root))
 
 
 def _unpacked(raw: bytes, file: str) -> bytes:
@@ -74,11 +80,22 @@ def _unpacked(raw: bytes, file: str) -> bytes:
         limit = _UNPACKED_LIMIT // 2**20
         message = f"its text unpacks to more than {limit} MB"
         raise refused(file, "file-too-large", message, "give the article alone")
+    if content.count(b"<") > _TAGS_LIMIT or content.count(b"=") > _ATTRIBUTES_LIMIT:
+        message = f"its text has more than {_TAGS_LIMIT:,} tags or {_ATTRIBUTES_LIMIT:,} attributes"
+        raise refused(file, "file-too-large", message, "give the article alone")
     return content
 
 
-def _lines(root: Element) -> Iterator[str]:
-    """Yield the paragraphs and rows in their order."""
+def _lines(root: Element, depth: int = 0) -> Iterator[str]:
+    """Yield the paragraphs and rows in their order.
+
+    Raises
+    ------
+    RecursionError
+        If tables stand in tables deeper than any document has them.
+    """
+    if depth > _DEEPEST:
+        raise RecursionError
     pending = [root]
     while pending:
         element = pending.pop()
@@ -86,7 +103,7 @@ def _lines(root: Element) -> Iterator[str]:
         if name in _DELETED:
             continue
         if name == "tr":
-            cells = (" ".join(_lines(cell)) for cell in element if _name(cell) == "tc")
+            cells = (" ".join(_lines(cell, depth + 1)) for cell in element if _name(cell) == "tc")
             row = " | ".join(filter(None, cells))
             if row:
                 yield row
