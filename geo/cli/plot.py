@@ -146,8 +146,7 @@ def _format(
     UsageError
         If there is none of that name, or options contradict each other.
     """
-    from ..picture.plotting import FORMATS
-    from ..picture.plotting import FORMATS as ANIMATED
+    from ..picture.plotting import ANIMATED, FORMATS
 
     if animate and panel:
         raise UsageError("--animate and --panel are two pictures; choose one of them")
