@@ -99,7 +99,7 @@ def _steps(ids: tuple[int, ...]) -> tuple[Point, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class VertexGrid:
     """The grid that all vertices lie on."""
 
     step_deg: float
@@ -123,7 +123,7 @@ class Grid:
         ]
 
 
-GRID = Grid(step_deg=0.0005, origin=(73.0, 3.0))
+GRID = VertexGrid(step_deg=0.0005, origin=(73.0, 3.0))
 """About 50 m; from south-west of all of China, the South China Sea included."""
 
 
@@ -183,7 +183,7 @@ def _cut(
     *,
     coarse: NDArray[np.object_],
     about: Mapping[Level, Mapping[str, Outline]],
-    grid: Grid,
+    grid: VertexGrid,
     lines: Mapping[str, shapely.Geometry] | None = None,
 ) -> Topology:
     """Return the polygons of all levels over one set of arcs.

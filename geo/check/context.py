@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .cells import TableCells
 
 
-class Site(NamedTuple):
+class StraySite(NamedTuple):
     """A row whose position does not lie in one of its units, nor within 2 km of one."""
 
     row: Statement
@@ -119,7 +119,7 @@ class ProjectContext:
         return NameShapes(self.gazetteer)
 
     @cached_property
-    def sites_astray(self) -> tuple[Site, ...]:
+    def sites_astray(self) -> tuple[StraySite, ...]:
         """The rows whose position lies in none of their units, nor near one; found at once."""
         codes = {
             adcodes: self.names.with_successors(map(self.gazetteer.unit, adcodes))
@@ -135,7 +135,7 @@ class ProjectContext:
         found = {row: is_near for row, is_near in zip(inside, near, strict=True) if not is_near}
         found |= dict.fromkeys(set(placed).difference(inside))
         return tuple(
-            Site(self.statements[row], lons[row], lats[row], found[row] is not None)
+            StraySite(self.statements[row], lons[row], lats[row], found[row] is not None)
             for row in sorted(found)
         )
 

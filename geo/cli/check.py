@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
 
 
-class Format(StrEnum):
+class ProblemFormat(StrEnum):
     """How problems are printed."""
 
     TEXT = "text"
@@ -55,8 +55,9 @@ def check(
         bool, typer.Option("--strict", help="Exit 1 on warnings as well as on errors.")
     ] = False,
     output: Annotated[
-        Format, typer.Option("--format", help="text, or github for annotations in its workflows.")
-    ] = Format.TEXT,
+        ProblemFormat,
+        typer.Option("--format", help="text, or github for annotations in its workflows."),
+    ] = ProblemFormat.TEXT,
     as_json: options.JsonLines = False,
     data: options.Data = None,
 ) -> None:
@@ -85,7 +86,7 @@ def check(
         problems += _check_text(context, text, source)
     found = in_order(problems)
     _print(found, output, as_json=as_json)
-    if not as_json and output is Format.TEXT:
+    if not as_json and output is ProblemFormat.TEXT:
         print_data(_summary(found, project, context))
     counts = Counter(problem.severity for problem in found)
     if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
@@ -126,20 +127,25 @@ def _check_text(context: ProjectContext, path: Path, source: str | None) -> Iter
     return check_article(statements, article, file=context.locations.file)
 
 
-def _print(problems: Iterable[Problem], output: Format, *, as_json: bool) -> None:
+def _print(problems: Iterable[Problem], output: ProblemFormat, *, as_json: bool) -> None:
     """Print the problems; for a person, no rule floods the others."""
     from ..tables.grid import SHOWN_PER_RULE
 
     told: Counter[tuple[str, str]] = Counter()
     for problem in problems:
         # The store's own sum of a flood has no next step, and is always told.
-        if not as_json and output is Format.TEXT and problem.line is not None and problem.hint:
+        if (
+            not as_json
+            and output is ProblemFormat.TEXT
+            and problem.line is not None
+            and problem.hint
+        ):
             told[problem.file, problem.rule] += 1
             if told[problem.file, problem.rule] > SHOWN_PER_RULE:
                 continue
         if as_json:
             print_json(problem.as_record())
-        elif output is Format.GITHUB:
+        elif output is ProblemFormat.GITHUB:
             print_data(_annotation(problem))
         else:
             print_data(f"{problem.severity}: {problem}")

@@ -14,7 +14,7 @@ from . import options
 from .app import app, print_data
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     """What a file can be; `pilotmap.export.files.FORMATS` has the same."""
 
     CSV = "csv"
@@ -35,7 +35,7 @@ _To = Annotated[int | None, typer.Option(min=1, max=9999, help="The last year.")
 
 @app.command()
 def export(
-    form: Annotated[Format, typer.Argument(metavar="FORMAT", help="|".join(Format))],
+    form: Annotated[ExportFormat, typer.Argument(metavar="FORMAT", help="|".join(ExportFormat))],
     *,
     year: Annotated[
         int | None,

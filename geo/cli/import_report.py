@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..errors import Problem
-    from ..intake.lists.importing import OpenedList, Outcome
+    from ..intake.lists.importing import ImportOutcome, OpenedList
     from ..intake.lists.layout import DataRows
     from ..intake.lists.plan import Pending
 
@@ -25,7 +25,7 @@ _REPEATED = 3
 _SHOWN_READY = 20
 
 
-def report(outcome: Outcome, *, wanted: bool) -> None:
+def report(outcome: ImportOutcome, *, wanted: bool) -> None:
     """Print the report; `wanted` says whether writing was asked for."""
     tell_table(outcome.source, outcome.reader.rows)
     plan = outcome.plan
@@ -67,7 +67,7 @@ def tell_table(source: OpenedList, rows: DataRows | None = None) -> None:
         print_data(f"  note      {one_line(note)}")
 
 
-def _tell_ready(outcome: Outcome) -> None:
+def _tell_ready(outcome: ImportOutcome) -> None:
     """Print what the first rows would become, and what was read out of them."""
     for row in islice(outcome.plan.ready, _SHOWN_READY):
         cells = dict(zip(outcome.plan.columns, row.cells, strict=True))
@@ -83,7 +83,7 @@ def _tell_ready(outcome: Outcome) -> None:
         print_data(f"ready: and {more:,} more; --json tells every row")
 
 
-def _tell_contests(outcome: Outcome) -> None:
+def _tell_contests(outcome: ImportOutcome) -> None:
     """Print the names that were taken by rank, though other units bear them too."""
     contests = outcome.plan.contests
     for line, why in contests[:_SHOWN_READY]:
@@ -139,7 +139,7 @@ def _listed(lines: Sequence[int]) -> str:
     return f"lines {', '.join(shown)}{more}"
 
 
-def _counts(outcome: Outcome) -> str:
+def _counts(outcome: ImportOutcome) -> str:
     counts = outcome.plan.counts
     named = {
         Verdict.READY: "ready",
@@ -164,7 +164,7 @@ def _counts(outcome: Outcome) -> str:
     )
 
 
-def _tell_totals(outcome: Outcome) -> None:
+def _tell_totals(outcome: ImportOutcome) -> None:
     """Print what is ready with and without a date, and how much was set aside."""
     plan = outcome.plan
     ready = plan.counts[Verdict.READY]
@@ -183,7 +183,7 @@ def _tell_totals(outcome: Outcome) -> None:
     print_data(f"of the ready rows {dated}{told}")
 
 
-def _tell_end(outcome: Outcome, *, wanted: bool) -> None:
+def _tell_end(outcome: ImportOutcome, *, wanted: bool) -> None:
     """Say what was written and what to do next."""
     plan = outcome.plan
     undated = [batch for batch in plan.undated_batches if batch]
@@ -217,7 +217,7 @@ def _tell_end(outcome: Outcome, *, wanted: bool) -> None:
         print_data(f"nothing was written; pass {flag} to write what is ready")
 
 
-def report_json(outcome: Outcome, *, wanted: bool) -> None:
+def report_json(outcome: ImportOutcome, *, wanted: bool) -> None:
     """Print the reading, each row, and the counts, one object a line."""
     source, layout, plan = outcome.source, outcome.source.layout, outcome.plan
     print_json(

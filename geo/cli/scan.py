@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 import typer
 
 from ..errors import UsageError
-from ..scan.model import Role, Standing
+from ..scan.model import ProgrammeStatus, Role
 from . import options
 from .app import app, print_data, print_json, printable, warn
 
@@ -70,7 +70,7 @@ def _marked(paragraph: str, places: Sequence[Proposal], unnamed: Sequence[Unname
 def _place_line(place: Proposal, gazetteer: Gazetteer) -> Line:
     codes = (place.adcode,) if place.adcode else place.candidates
     units = " | ".join(gazetteer.describe(gazetteer.unit(code)) for code in codes)
-    status = "" if place.status is Standing.IN else f"{place.status.value}, "
+    status = "" if place.status is ProgrammeStatus.IN else f"{place.status.value}, "
     extent = "" if place.extent == "unit" else f"{place.extent} of it, "
     when = _when(place.when.start, place.when.end, place.when.phrase)
     told = f"{place.text}: {units or 'no unit'}; {status}{extent}{when}{place.reason}"

@@ -111,9 +111,9 @@ def _need_pyarrow() -> None:
 
 
 def _tell(told: Summary, cells: int) -> None:
-    from ..tally.part import Reason
+    from ..tally.part import LeftOutReason
 
     left_out = f", {told.left_out:,} left out by --where" if told.left_out else ""
     warn(f"{told.counted:,} of {told.read:,} rows counted in {cells:,} units and years{left_out}")
     for key, count in told.reasons.items():
-        warn(f"{count:>12,} not counted: {Reason[key.upper()].words}")
+        warn(f"{count:>12,} not counted: {LeftOutReason[key.upper()].words}")

@@ -119,7 +119,7 @@ class FuzzyDate:
         return self.text
 
 
-class Span(NamedTuple):
+class DaySpan(NamedTuple):
     """The days an expression allows, and how it is qualified."""
 
     first: datetime.date | None
@@ -160,7 +160,7 @@ def _refuse(text: str, reason: str = "") -> NoReturn:
     raise DateError(f"'{text}' is not a date: {reason or _EXPECTED}")
 
 
-def _read_date(text: str, *, whole: str) -> Span:
+def _read_date(text: str, *, whole: str) -> DaySpan:
     """Read one date, perhaps qualified; `whole` is what an error quotes."""
     parts = _QUALIFIED.fullmatch(text)
     found = parts and _DATE.fullmatch(parts["date"])
@@ -169,7 +169,7 @@ def _read_date(text: str, *, whole: str) -> Span:
         _refuse(whole, reason)
     first, last = _days(found["year"], found["month"], found["day"], whole)
     mark = parts["mark"] or ""
-    return Span(first, last, "~" in mark or mark == "%", "?" in mark or mark == "%")
+    return DaySpan(first, last, "~" in mark or mark == "%", "?" in mark or mark == "%")
 
 
 def _days(
@@ -227,7 +227,7 @@ def _day(year: str, month: int, day: int, whole: str) -> datetime.date:
         _refuse(whole, f"{year}-{month:02} has no day {day:02}")
 
 
-def _read_interval(text: str) -> Span:
+def _read_interval(text: str) -> DaySpan:
     if text.count("/") != 1:
         _refuse(text, "an interval has one '/', as in 2016-08/2020")
     start, end = text.split("/")
@@ -240,14 +240,14 @@ def _read_interval(text: str) -> Span:
     return _join(first, last, text)
 
 
-def _end_date(text: str, whole: str) -> Span:
+def _end_date(text: str, whole: str) -> DaySpan:
     """Read an end of an interval; one end in figures of another kind is the usual slip."""
     if re.fullmatch(r"[0-9]{1,2}", text):
         _refuse(whole, "'/' parts two whole dates: write 2016-08 for a month, 2016/2020 for years")
     return _read_date(text, whole=whole)
 
 
-def _read_set(text: str) -> Span:
+def _read_set(text: str) -> DaySpan:
     if not text.endswith("]"):
         _refuse(text, "a set ends with ']', as in [2016..2020]")
     members = re.split(r", ?", text[1:-1])
@@ -257,7 +257,7 @@ def _read_set(text: str) -> Span:
     ]
     firsts = [span.first for span in spans if span.first]
     lasts = [span.last for span in spans if span.last]
-    return Span(
+    return DaySpan(
         min(firsts) if len(firsts) == len(spans) else None,
         max(lasts) if len(lasts) == len(spans) else None,
         any(span.approximate for span in spans),
@@ -265,7 +265,7 @@ def _read_set(text: str) -> Span:
     )
 
 
-def _read_member(member: str, whole: str, *, is_first: bool, is_last: bool) -> Span:
+def _read_member(member: str, whole: str, *, is_first: bool, is_last: bool) -> DaySpan:
     """Read `a`, `a..b`, `..b` (only in the first place) or `a..` (only in the last)."""
     start, dots, end = member.partition("..")
     if not start and not end:
@@ -281,12 +281,12 @@ def _read_member(member: str, whole: str, *, is_first: bool, is_last: bool) -> S
     )
 
 
-def _join(start: Span | None, end: Span | None, whole: str) -> Span:
+def _join(start: DaySpan | None, end: DaySpan | None, whole: str) -> DaySpan:
     """Span from the first day of `start` to the last of `end`; None is an open end."""
     if start and end and start.first and end.last and start.first > end.last:
         _refuse(whole, "it ends before it begins; swap the two dates")
     sides = [side for side in (start, end) if side]
-    return Span(
+    return DaySpan(
         start.first if start else None,
         end.last if end else None,
         any(side.approximate for side in sides),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..tally.counts import UnitCounts
 
 
-class Column(NamedTuple):
+class PanelColumn(NamedTuple):
     """A column of the panel, as the codebook tells it."""
 
     name: str
@@ -30,17 +30,17 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column(
+    PanelColumn(
         "adcode",
         "text",
         "code of the unit, six digits, to be kept as text: today's, or with the codes of the time "
         "(then) that of a unit in force at the end of the year",
     ),
-    Column("name_en", "text", "English name of the unit"),
-    Column("name_zh", "text", "Chinese name of the unit"),
-    Column("parent", "text", "code of the unit around it; blank for a province"),
-    Column("year", "year", "the calendar year; a status holds by its end"),
-    Column(
+    PanelColumn("name_en", "text", "English name of the unit"),
+    PanelColumn("name_zh", "text", "Chinese name of the unit"),
+    PanelColumn("parent", "text", "code of the unit around it; blank for a province"),
+    PanelColumn("year", "year", "the calendar year; a status holds by its end"),
+    PanelColumn(
         "status",
         "text",
         "in: a statement places the programme in the unit or inside it, begun by the end of the "
@@ -48,38 +48,40 @@ COLUMNS = (
         "was not there, or claims to name every place and does not name this one. unknown: "
         "nobody said anything",
     ),
-    Column("in_strict", "0/1", "1 where the status is in, 0 where it is out, else blank"),
-    Column("in_possible", "0/1", "1 where the status is in or possible, 0 where it is out"),
-    Column(
+    PanelColumn("in_strict", "0/1", "1 where the status is in, 0 where it is out, else blank"),
+    PanelColumn("in_possible", "0/1", "1 where the status is in or possible, 0 where it is out"),
+    PanelColumn(
         "in_dated",
         "0/1",
         "in_strict, and 0 before a start; assumes that a dated start is the first. The "
         "zeros added are those of before_start. Name the assumption where you use the column",
     ),
-    Column(
+    PanelColumn(
         "assumes",
         "text",
         "what the 0 of in_dated rests on, where it rests on more than a source: the assumption, in "
         "words; else blank",
     ),
-    Column(
+    PanelColumn(
         "before_start",
         "0/1",
         "1 in the years before the earliest possible start of a unit that is certainly in at some "
         "time, where no source says more; 0 in all other years of such a unit; blank for units "
         "that are never certainly in",
     ),
-    Column(
+    PanelColumn(
         "contaminated",
         "0/1",
         "1 where the unit may be treated unseen in the year: its status is possible, or it is "
         "unknown while a statement about the country as a whole may hold. Do not take such "
         "unit-years as controls without saying so",
     ),
-    Column("first_year_strict", "year", "the first year where its bounds agree, else blank"),
-    Column("first_year_early", "year", "the first year in which the unit is at least possible"),
-    Column("first_year_late", "year", "the first year in which the unit is certainly in"),
-    Column(
+    PanelColumn("first_year_strict", "year", "the first year where its bounds agree, else blank"),
+    PanelColumn(
+        "first_year_early", "year", "the first year in which the unit is at least possible"
+    ),
+    PanelColumn("first_year_late", "year", "the first year in which the unit is certainly in"),
+    PanelColumn(
         "cohort",
         "year",
         "first_year_strict; 0 where never is 1, as csdid, jwdid and R's did take it "
@@ -87,30 +89,30 @@ COLUMNS = (
         "in_dated). Blank where neither is known: such units belong to no cohort, and are to be "
         "left out or bounded",
     ),
-    Column(
+    PanelColumn(
         "never",
         "0/1",
         "1 where sources say of every year of the panel that the programme was not there, and "
         "nothing says of any year that it may have been; 0 where the unit is certainly in at some "
         "time; blank where nobody said",
     ),
-    Column("via", "text", "how the strongest evidence of the year bears on the unit"),
-    Column("n_statements", "count", "how many statements bear on the unit in the year"),
-    Column("sources", "text", "ids of the sources that bear on it in the year, joined by |"),
-    Column(
+    PanelColumn("via", "text", "how the strongest evidence of the year bears on the unit"),
+    PanelColumn("n_statements", "count", "how many statements bear on the unit in the year"),
+    PanelColumn("sources", "text", "ids of the sources that bear on it in the year, joined by |"),
+    PanelColumn(
         "closed_by",
         "text",
         "where the status is out, ids of the sources behind the 0, joined by |: they say no, or "
         "leave the unit out of a list that claims to be complete",
     ),
-    Column(
+    PanelColumn(
         "codes_then",
         "text",
         "codes at the end of the year of what the unit was then, joined by |; blank where the "
         "record of units does not tell (it does from 2002 on)",
     ),
-    Column("codes_now", "text", "today's codes of what the unit became, joined by |"),
-    Column(
+    PanelColumn("codes_now", "text", "today's codes of what the unit became, joined by |"),
+    PanelColumn(
         "changed",
         "0/1",
         "1 where the unit of the year and that of today are not the same ground, since units were "
@@ -119,19 +121,19 @@ COLUMNS = (
     ),
 )
 
-COUNT = Column(
+COUNT = PanelColumn(
     "n",
     "count",
     "how many observations the tally counted in the unit in the year; blank where it counted none, "
     "which is not a count of 0: rows without a place or a date, and places nobody looked at, leave "
     "a unit blank as well",
 )
-SUM = Column(
+SUM = PanelColumn(
     "sum", "number", "sum of the tally's value over those observations; blank where there is none"
 )
 
 
-def panel_columns(counts: UnitCounts | None = None) -> tuple[Column, ...]:
+def panel_columns(counts: UnitCounts | None = None) -> tuple[PanelColumn, ...]:
     """Return the columns of a panel, with those of a tally where it has one."""
     if counts is None:
         return COLUMNS

@@ -160,7 +160,7 @@ def kml_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
     return kml(rollout, years, level, attribution=f"{ATTRIBUTION} {LICENCE}")
 
 
-class Format(NamedTuple):
+class FileFormat(NamedTuple):
     """A kind of file."""
 
     ending: str
@@ -170,16 +170,16 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "csv": Format(".csv", csv_file),
-    "geojson": Format(".geojson", geojson_file),
-    "gpkg": Format(".gpkg", gpkg_file),
-    "fgb": Format(".fgb", fgb_file),
-    "parquet": Format(".parquet", parquet_file),
-    "kml": Format(".kml", kml_file, has_runs=True),
-    "xlsx": Format(".xlsx", xlsx_file),
-    "lpf": Format(".jsonld", lpf_file, has_runs=True),
-    "datapackage": Format(".zip", datapackage_file),
-    "dta": Format(".dta", dta_file),
+    "csv": FileFormat(".csv", csv_file),
+    "geojson": FileFormat(".geojson", geojson_file),
+    "gpkg": FileFormat(".gpkg", gpkg_file),
+    "fgb": FileFormat(".fgb", fgb_file),
+    "parquet": FileFormat(".parquet", parquet_file),
+    "kml": FileFormat(".kml", kml_file, has_runs=True),
+    "xlsx": FileFormat(".xlsx", xlsx_file),
+    "lpf": FileFormat(".jsonld", lpf_file, has_runs=True),
+    "datapackage": FileFormat(".zip", datapackage_file),
+    "dta": FileFormat(".dta", dta_file),
 }
 """Every format by its name."""
 

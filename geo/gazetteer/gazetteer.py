@@ -39,7 +39,7 @@ FEWEST = 5
 """Settled names below which a list says nothing about itself."""
 
 
-class Proposal(NamedTuple):
+class ProposedUnit(NamedTuple):
     """The candidate that is most likely meant, and what speaks for it."""
 
     unit: AdminUnit
@@ -84,7 +84,7 @@ class ListProfile:
         """The level of most names; None where there is none, or the names are too few."""
         return _most(self.levels)
 
-    def propose(self, candidates: Collection[AdminUnit]) -> Proposal | None:
+    def propose(self, candidates: Collection[AdminUnit]) -> ProposedUnit | None:
         """Return the one candidate in the province and of the level of most names, if any."""
         fitting, reasons = list(candidates), []
         total = self.levels.total()
@@ -99,7 +99,9 @@ class ListProfile:
             fitting = alike
             count = self.levels[level]
             reasons.append(f"{count} of {total} {self._names} are of the {level} level")
-        return Proposal(fitting[0], ", ".join(reasons)) if len(fitting) == 1 and reasons else None
+        return (
+            ProposedUnit(fitting[0], ", ".join(reasons)) if len(fitting) == 1 and reasons else None
+        )
 
     def _province(self, unit: AdminUnit) -> str:
         """Return the adcode of the province a unit is or lies in."""

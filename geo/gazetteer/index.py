@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..toponym.generic import Generic, Kind, Stem, han_stems, kind_of, latin_stems
+from ..toponym.generic import Generic, GenericKind, Stem, han_stems, kind_of, latin_stems
 from ..toponym.normalise import close_up, has_han, latin_key, simplified
 from ..toponym.pinyin import (
     agrees,
@@ -157,7 +157,7 @@ class NameIndex:
             bearers = self._spelt(name) + self._spelt(name, stems=True)
         yield from self._of_kind(Stem(name, generic), bearers)
 
-    def kind(self, position: int) -> Kind:
+    def kind(self, position: int) -> GenericKind:
         """Return what kind of unit a row is."""
         row = self._rows[position]
         return kind_of(row.level, row.name_zh, row.short_zh)

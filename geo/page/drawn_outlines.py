@@ -32,7 +32,7 @@ KEPT = Path(__file__).parent / "assets" / "outlines.json"
 Pixel = tuple[int, int]
 
 
-class Sheet(NamedTuple):
+class OutlineDrawing(NamedTuple):
     """Where outlines lie on the drawing, simplified arc by arc; neighbours share their arcs."""
 
     digest: str
@@ -63,9 +63,9 @@ def digest_of(topology: PageTopology) -> str:
     return told.hexdigest()
 
 
-def kept_sheet() -> Sheet:
+def kept_sheet() -> OutlineDrawing:
     """Return the committed outlines on the drawing, as they are kept."""
-    return Sheet(**json.loads(KEPT.read_bytes()))
+    return OutlineDrawing(**json.loads(KEPT.read_bytes()))
 
 
 def area(ring: Sequence[Pixel]) -> str:
@@ -88,7 +88,7 @@ _LEAST_PX = 3
 """Parts of the land that are smaller are left out, but for those that are coloured."""
 
 
-def draw(topology: PageTopology) -> Sheet:
+def draw(topology: PageTopology) -> OutlineDrawing:
     """Return the outlines of a page on the drawing, simplified arc by arc."""
     import numpy as np
     import shapely
@@ -105,7 +105,7 @@ def draw(topology: PageTopology) -> Sheet:
         shapely.simplify(lines, _TOLERANCE_PX, preserve_topology=False), return_index=True
     )
     drawn = np.split(kept, np.flatnonzero(np.diff(of_kept)) + 1)
-    return Sheet(
+    return OutlineDrawing(
         digest=digest_of(topology),
         height=math.ceil((bottom - top) * scale) + 8,
         scale=float(scale),
@@ -137,7 +137,9 @@ def _pixels(points: NDArray[np.float64]) -> list[Pixel]:
     return [(x, y) for x, y in whole]
 
 
-def cells_of(sites: Sequence[tuple[float, float]], sheet: Sheet, size_px: int) -> list[Pixel]:
+def cells_of(
+    sites: Sequence[tuple[float, float]], sheet: OutlineDrawing, size_px: int
+) -> list[Pixel]:
     """Return the cells of the drawing that sites lie in, each once.
 
     Parameters

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ..boundaries.page import PageTopology
     from ..boundaries.topology import Ring
-    from .drawn_outlines import Pixel, Sheet
+    from .drawn_outlines import OutlineDrawing, Pixel
     from .theme import Theme
 
 _DOT_PX = 4
@@ -115,7 +115,7 @@ def _legend(
     return "".join(items), bottom
 
 
-def sheet_of(topology: PageTopology) -> Sheet:
+def sheet_of(topology: PageTopology) -> OutlineDrawing:
     """Return the outlines of a page on the drawing: as they are kept, or drawn anew."""
     kept = kept_sheet()
     if kept.digest == digest_of(topology):

@@ -20,8 +20,8 @@ from .statuses import DateTable, reason_columns, status_columns
 from .texts import closed_rows, text_columns
 from .units import (
     DEPTH,
-    Kind,
     PageUnits,
+    StatementKind,
     county_parents,
     full_lists,
     traditional_pairs,
@@ -206,7 +206,7 @@ class PageContent:
 
     def _statement_columns(self) -> StatementColumns:
         placed, units = self._placed, self._units
-        kinds = {number: Kind.of(sample) for number, sample in placed.samples.items()}
+        kinds = {number: StatementKind.of(sample) for number, sample in placed.samples.items()}
         return {
             "id": list(placed.statements.column("id")),
             "place": list(placed.statements.column("place")),
@@ -215,7 +215,7 @@ class PageContent:
             "candidates": {
                 str(row): units.candidates(placed.samples[number])
                 for row, number in enumerate(placed.numbers)
-                if kinds[number] in {Kind.CANDIDATES, Kind.DENIED}
+                if kinds[number] in {StatementKind.CANDIDATES, StatementKind.DENIED}
                 and len(placed.readings[number].worlds) > 1
             },
         }
@@ -314,7 +314,7 @@ def _places(units: PageUnits, placed: EvidenceRows) -> list[int]:
     """Return the units that settled statements name, by first year, then as the data have them."""
     first_year: dict[int, int] = {}
     for item in placed.samples.values():
-        if Kind.of(item) is Kind.NAMED:
+        if StatementKind.of(item) is StatementKind.NAMED:
             for place in item.worlds[0]:
                 row = units.row[place.adcode]
                 first_year[row] = min(item.possible.first, first_year.get(row, item.possible.first))

@@ -12,7 +12,7 @@ from ..dates import describe_span
 from ..page.assets import listed, say
 from ..page.contract import FOREVER, UNBOUNDED_BELOW
 from ..page.plain import MOST_SITES, PlainRow
-from .units import DEPTH, Kind
+from .units import DEPTH, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,9 +89,9 @@ def _part(text: str, lang: str) -> str:
 
 _MOST_CANDIDATES = 5
 _OF_THE_COUNTRY = {
-    Kind.COUNTRY_WIDE: "unnamed.country",
-    Kind.EVERYWHERE: "unnamed.everywhere",
-    Kind.DENIED: "denied.everywhere",
+    StatementKind.COUNTRY_WIDE: "unnamed.country",
+    StatementKind.EVERYWHERE: "unnamed.everywhere",
+    StatementKind.DENIED: "denied.everywhere",
 }
 """What is said of the country as a whole, by kind."""
 
@@ -152,16 +152,16 @@ class PlainRows:
 
     def _subject(self, item: Evidence) -> str:
         """Say what a statement without a position is about, as `subjectInWords` of the scripts."""
-        kind, unit, lang = Kind.of(item), self._units.row_of(item), self._lang
-        if kind is Kind.NAMED:
+        kind, unit, lang = StatementKind.of(item), self._units.row_of(item), self._lang
+        if kind is StatementKind.NAMED:
             return self._names.placed(unit, lang)
-        if kind is Kind.WITHIN:
+        if kind is StatementKind.WITHIN:
             return say(lang, "unnamed.within", place=self._names.name(unit, lang))
         if unit < 0 and kind in _OF_THE_COUNTRY:
             return say(lang, _OF_THE_COUNTRY[kind])
         names = [self._names.name(each, lang) for each in self._units.candidates(item)]
         places = listed(lang, names, _MOST_CANDIDATES)
-        if kind is Kind.DENIED:
+        if kind is StatementKind.DENIED:
             return say(lang, "denied.in", places=places)
         return say(lang, "unnamed.candidates", places=places, name=item.statement.place)
 

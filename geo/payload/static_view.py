@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import Status
 from ..page.assets import counted, listed, say
 from ..page.static_map import StaticView
-from .units import DEPTH, Kind
+from .units import DEPTH, StatementKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ class OpeningView:
         self._level = level
         self._naming: dict[str, list[Evidence]] = defaultdict(list)
         for item in placed.samples.values():
-            if Kind.of(item) is Kind.NAMED:
+            if StatementKind.of(item) is StatementKind.NAMED:
                 for place in item.worlds[0]:
                     self._naming[place.adcode].append(item)
         self._codes = {row: self._place_code(row) for row in places}
@@ -157,19 +157,23 @@ class OpeningView:
         open_ = [
             item
             for item in self._placed.samples.values()
-            if Kind.of(item) not in {Kind.NAMED, Kind.DENIED}
+            if StatementKind.of(item) not in {StatementKind.NAMED, StatementKind.DENIED}
             and self._code(item) is not Status.UNKNOWN
         ]
-        kinds = [Kind.of(item) for item in open_]
-        within = [self._units.row_of(item) for item in open_ if Kind.of(item) is Kind.WITHIN]
+        kinds = [StatementKind.of(item) for item in open_]
+        within = [
+            self._units.row_of(item)
+            for item in open_
+            if StatementKind.of(item) is StatementKind.WITHIN
+        ]
         if within:
             around = [self._names.name(row, lang) for row in dict.fromkeys(within)]
             yield say(lang, "alt.within", places=listed(lang, around, _MOST_WITHIN))
-        everywhere = [item for item in open_ if Kind.of(item) is Kind.EVERYWHERE]
+        everywhere = [item for item in open_ if StatementKind.of(item) is StatementKind.EVERYWHERE]
         if everywhere:
             settled = any(self._code(item) is Status.IN for item in everywhere)
             yield say(lang, "alt.everywhere" if settled else "alt.everywhereOpen")
-        if Kind.COUNTRY_WIDE in kinds:
+        if StatementKind.COUNTRY_WIDE in kinds:
             yield say(lang, "count.more")
 
     def _depth(self, row: int) -> int:

@@ -32,7 +32,7 @@ _PROVINCE_DIGITS = 2
 DEPTH = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
 
 
-class Kind(IntEnum):
+class StatementKind(IntEnum):
     """What a statement says of places, as the page numbers it."""
 
     NAMED = 0
@@ -44,7 +44,7 @@ class Kind(IntEnum):
     """A source says that it is not there."""
 
     @classmethod
-    def of(cls, item: Evidence) -> Kind:
+    def of(cls, item: Evidence) -> StatementKind:
         """Return the kind of a statement."""
         if item.denies:
             return cls.DENIED

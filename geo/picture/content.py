@@ -17,7 +17,7 @@ from ..model import COUNTRY, Status
 from ..page.assets import listed
 from ..page.constants import palette
 from ..payload.names import UnitNames
-from ..payload.units import Kind
+from ..payload.units import StatementKind
 from ..rollout.reasons import Relation
 from ..rollout.years import NO_LAST_YEAR
 from .words import shown, tell
@@ -56,7 +56,7 @@ class Spot(NamedTuple):
     """Of a site: who says so, and where."""
 
 
-class Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """A row of a legend."""
 
     look: Look
@@ -149,7 +149,7 @@ class Content:
                 opened.add(self.palette.of_year(item.certain.first))
         return YearView(year, areas, self._places(year), self._sites(year), frozenset(opened))
 
-    def legend(self, views: Sequence[YearView]) -> list[Entry]:
+    def legend(self, views: Sequence[YearView]) -> list[LegendEntry]:
         """Return what the looks of some years mean: only those that are drawn, and the plain."""
         looks = {look for view in views for look in view.looks()}
         opened = {colour for view in views for colour in view.open_colours}
@@ -159,13 +159,13 @@ class Content:
             if colour in coloured:
                 key = "legend.namedBy" if colour in opened else "legend.named"
                 years = str(first) if first == last else f"{first}–{last}"
-                entries.append(Entry(Look(IN, colour), tell(self.lang, key, years=years)))
+                entries.append(LegendEntry(Look(IN, colour), tell(self.lang, key, years=years)))
         # What else there is, each once, in the colour of the last that is drawn so.
         for kind, key in _ENTRIES.items():
             same = sorted(look for look in looks if look.kind == kind)
             if same:
-                entries.append(Entry(same[-1], tell(self.lang, key)))
-        entries.append(Entry(Look(UNKNOWN), tell(self.lang, "legend.unknown")))
+                entries.append(LegendEntry(same[-1], tell(self.lang, key)))
+        entries.append(LegendEntry(Look(UNKNOWN), tell(self.lang, "legend.unknown")))
         return entries
 
     def no_outline(self, views: Sequence[YearView], outlined: Collection[str]) -> str:
@@ -225,7 +225,7 @@ class Content:
         return [
             item
             for item in self.rollout.evidence
-            if item.statement.lon is None and Kind.of(item) is Kind.NAMED
+            if item.statement.lon is None and StatementKind.of(item) is StatementKind.NAMED
         ]
 
     @cached_property

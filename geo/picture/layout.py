@@ -8,8 +8,8 @@ from ..errors import UsageError
 from .ground import DASHES
 from .labels import Rect
 from .mapdraw import Scene, draw_areas, draw_names, draw_scale, draw_spots, plan_for, proportion
-from .sheet import LEADING, Sheet, Style, width_of
-from .stage import Grid, frame, inset_box
+from .sheet import LEADING, PictureSheet, Style, width_of
+from .stage import MapGrid, frame, inset_box
 from .words import begun, joined, outlines_text, shown, sources_text, tell, year_text
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from .content import Entry, YearView
-    from .mapdraw import Plan
+    from .content import LegendEntry, YearView
+    from .mapdraw import MapPlan
     from .sheet import Pen
     from .sizes import Size
     from .stage import Request, Stage
@@ -34,7 +34,7 @@ _LETTERING = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6)
 """Sizes of the lettering that are tried, by what the size of the picture asks for."""
 
 
-class Styles(NamedTuple):
+class Lettering(NamedTuple):
     """The lettering of a picture."""
 
     title: Style
@@ -44,11 +44,11 @@ class Styles(NamedTuple):
     small: Style
 
 
-def styles_of(request: Request, paper: dict[str, str], *, several: bool) -> Styles:
+def styles_of(request: Request, paper: dict[str, str], *, several: bool) -> Lettering:
     """Return the lettering: in print the title is no larger than a heading of the journal."""
     ink, muted = paper["ink"], paper["muted"]
     title, year = (20, 20) if request.size.printed else (30, 40)
-    return Styles(
+    return Lettering(
         Style(title, ink, bold=True),
         Style(20 if several else year, ink, bold=True),
         Style(13 if several else 17, ink),
@@ -61,7 +61,7 @@ class NoRoomError(Exception):
     """Words of this size leave too little room for what is drawn."""
 
 
-def fitted(layout: Callable[[float], Layout]) -> Figure:
+def fitted(layout: Callable[[float], PictureLayout]) -> Figure:
     """Draw a layout with the largest lettering that leaves room for the map.
 
     Raises
@@ -79,7 +79,7 @@ def fitted(layout: Callable[[float], Layout]) -> Figure:
     )
 
 
-class Layout:
+class PictureLayout:
     """One picture on its way to paper: what is written, where the maps lie.
 
     Parameters
@@ -92,7 +92,7 @@ class Layout:
         self,
         stage: Stage,
         views: list[YearView],
-        legend: list[Entry],
+        legend: list[LegendEntry],
         last: int,
         share: float = 1.0,
     ) -> None:
@@ -137,9 +137,9 @@ class Layout:
             return self._beside(size)
         return self._stacked(size)
 
-    def _sheet(self, width: float, height: float) -> Sheet:
+    def _sheet(self, width: float, height: float) -> PictureSheet:
         ground = _WHITE if self.request.size.printed else self.pen.paper["ground"]
-        return Sheet(width, height, self.pen, ground)
+        return PictureSheet(width, height, self.pen, ground)
 
     def _stacked(self, size: Size) -> Figure:
         """Words above and below the map or maps."""
@@ -152,16 +152,16 @@ class Layout:
         words = head + legend + foot + 3 * gap + self.margin + self._bottom
         count, box = len(self.views), self.stage.box
 
-        def grid_of(cells: tuple[int, float]) -> Grid:
-            return Grid.of(cells, count, room, self._panel_head(measure, cells[1]), box)
+        def grid_of(cells: tuple[int, float]) -> MapGrid:
+            return MapGrid.of(cells, count, room, self._panel_head(measure, cells[1]), box)
 
         if size.height_pt is None:
-            grid = grid_of(Grid.cell_of(count, room, _LEAST_CELL * self.unit))
+            grid = grid_of(MapGrid.cell_of(count, room, _LEAST_CELL * self.unit))
             height = words + grid.height
         else:
             height = size.height_pt
             grids = (
-                grid_of(cells).within(height - words, count) for cells in Grid.all(count, room)
+                grid_of(cells).within(height - words, count) for cells in MapGrid.all(count, room)
             )
             grid = max(grids, key=lambda each: min(each.cell, each.map_height / proportion(box)))
         if grid.map_height * len(range(0, count, grid.columns)) < _LEAST_MAP_SHARE * height:
@@ -208,30 +208,37 @@ class Layout:
         year = year_text(self.content.lang, self.views[at].year)
         return [(year, self.styles.year), (self.counts[at], self.styles.said)]
 
-    def _panel_head(self, sheet: Sheet, cell: float) -> float:
+    def _panel_head(self, sheet: PictureSheet, cell: float) -> float:
         """Return the height of the words above each of several maps, the most that one needs."""
         if not self.several:
             return 0
         heads = (self._height(sheet, self._heading(at), cell) for at in range(len(self.views)))
         return max(heads) + 4 * self.unit
 
-    def _height(self, sheet: Sheet, texts: list[tuple[str, Style]], room: float) -> float:
+    def _height(self, sheet: PictureSheet, texts: list[tuple[str, Style]], room: float) -> float:
         return sum(
             len(sheet.lines(text, style, room)) * style.size * self.unit * LEADING
             for text, style in texts
         )
 
     def _write_head(
-        self, sheet: Sheet, texts: list[tuple[str, Style]], left: float, top: float, room: float
+        self,
+        sheet: PictureSheet,
+        texts: list[tuple[str, Style]],
+        left: float,
+        top: float,
+        room: float,
     ) -> float:
         for text, style in texts:
             top = sheet.write(sheet.lines(text, style, room), left, top, style)
         return top
 
-    def _rows(self, sheet: Sheet, room: float) -> list[list[tuple[Entry, list[str], float]]]:
+    def _rows(
+        self, sheet: PictureSheet, room: float
+    ) -> list[list[tuple[LegendEntry, list[str], float]]]:
         """Return the legend in rows, each entry with its lines and the room it takes."""
         swatch, gap = 32 * self.unit, 22 * self.unit
-        rows: list[list[tuple[Entry, list[str], float]]] = [[]]
+        rows: list[list[tuple[LegendEntry, list[str], float]]] = [[]]
         left = 0.0
         for entry in self.legend:
             lines = sheet.lines(entry.text, self.styles.legend, room - swatch)
@@ -247,14 +254,14 @@ class Layout:
     def _width(self, line: str) -> float:
         return width_of(line, self.request.face, self.styles.legend.size * self.unit)
 
-    def _legend_height(self, sheet: Sheet, room: float) -> float:
+    def _legend_height(self, sheet: PictureSheet, room: float) -> float:
         line = self.styles.legend.size * self.unit * LEADING
         return sum(
             max(len(lines) for _, lines, _ in row) * line + 3 * self.unit
             for row in self._rows(sheet, room)
         )
 
-    def _write_legend(self, sheet: Sheet, left: float, top: float, room: float) -> float:
+    def _write_legend(self, sheet: PictureSheet, left: float, top: float, room: float) -> float:
         line = self.styles.legend.size * self.unit * LEADING
         for row in self._rows(sheet, room):
             for entry, lines, offset in row:
@@ -267,16 +274,18 @@ class Layout:
         lang = self.content.lang
         return joined([*self.notes, tell(lang, "noRoom", n=noroom) if noroom else ""], lang)
 
-    def _foot_height(self, sheet: Sheet, room: float) -> float:
+    def _foot_height(self, sheet: PictureSheet, room: float) -> float:
         """Return the height of the small print; a note on names may go into the margin below it."""
         return self._height(sheet, [(self._foot(0), self.styles.small)], room)
 
-    def _write_foot(self, sheet: Sheet, left: float, room: float, noroom: int) -> None:
+    def _write_foot(self, sheet: PictureSheet, left: float, room: float, noroom: int) -> None:
         top = sheet.height - self._bottom - self._foot_height(sheet, room)
         lines = sheet.lines(self._foot(noroom), self.styles.small, room)
         sheet.write(lines, left, top, self.styles.small)
 
-    def _map(self, sheet: Sheet, view: YearView, place: tuple[float, float, float, float]) -> int:
+    def _map(
+        self, sheet: PictureSheet, view: YearView, place: tuple[float, float, float, float]
+    ) -> int:
         """Draw a map in a rectangle; return how many names have no room on it."""
         stage, pen = self.stage, self._map_pen
         axes = sheet.axes(*place)
@@ -293,7 +302,11 @@ class Layout:
         return draw_names(axes, scene, view, taken)
 
     def _inset(
-        self, sheet: Sheet, view: YearView, place: tuple[float, float, float, float], plan: Plan
+        self,
+        sheet: PictureSheet,
+        view: YearView,
+        place: tuple[float, float, float, float],
+        plan: MapPlan,
     ) -> Rect:
         """Draw the South China Sea in the lower right corner; return the box it takes."""
         stage, pen, unit = self.stage, self._map_pen, self.unit
@@ -310,7 +323,7 @@ class Layout:
             self._name_inset(axes, inner, wide)
         return Rect(width - wide - 4 * unit, 0, width, tall + 4 * unit)
 
-    def _name_inset(self, axes: Axes, plan: Plan, wide: float) -> None:
+    def _name_inset(self, axes: Axes, plan: MapPlan, wide: float) -> None:
         """Write the name of the inset below its islands, and draw its own scale above that."""
         pen, lang = self.pen, self.content.lang
         name, size = tell(lang, "inset"), 10.5 * self.unit

@@ -32,7 +32,7 @@ _PLACE, _PROVINCE = 15, 12
 _HALO = "#fffdf8"
 
 
-class Plan(NamedTuple):
+class MapPlan(NamedTuple):
     """How a map lies on its axes."""
 
     box: Box
@@ -55,10 +55,10 @@ class Scene(NamedTuple):
     ground: Ground
     content: Content
     pen: Pen
-    plan: Plan
+    plan: MapPlan
 
 
-def plan_for(box: Box, width_pt: float, height_pt: float) -> Plan:
+def plan_for(box: Box, width_pt: float, height_pt: float) -> MapPlan:
     """Return how a box of the plane, with a margin, fits into axes of a size, in its middle."""
     west, south, east, north = box
     margin = _MARGIN_SHARE * max(east - west, north - south)
@@ -66,7 +66,7 @@ def plan_for(box: Box, width_pt: float, height_pt: float) -> Plan:
     km_per_pt = max(wide / width_pt, tall / height_pt)
     x, y = (west + east) / 2, (south + north) / 2
     half_x, half_y = width_pt * km_per_pt / 2, height_pt * km_per_pt / 2
-    return Plan((x - half_x, y - half_y, x + half_x, y + half_y), km_per_pt)
+    return MapPlan((x - half_x, y - half_y, x + half_x, y + half_y), km_per_pt)
 
 
 def proportion(box: Box) -> float:
@@ -114,7 +114,7 @@ def draw_areas(axes: Axes, scene: Scene, view: YearView) -> None:
 _HAIRLINE_PT = 0.2
 
 
-def _draw_look(axes: Axes, path: Any, look: Look, pen: Pen, plan: Plan) -> None:
+def _draw_look(axes: Axes, path: Any, look: Look, pen: Pen, plan: MapPlan) -> None:
     from matplotlib.patches import PathPatch
 
     outlined = look.kind == OUT
@@ -205,7 +205,7 @@ def _province_labels(scene: Scene) -> list[tuple[str, Label]]:
     return found
 
 
-def _write_names(axes: Axes, names: Any, pen: Pen, plan: Plan, *, named: bool) -> None:
+def _write_names(axes: Axes, names: Any, pen: Pen, plan: MapPlan, *, named: bool) -> None:
     from matplotlib.patheffects import withStroke
 
     size = (_PLACE if named else _PROVINCE) * pen.unit_pt
@@ -233,7 +233,7 @@ def _write_names(axes: Axes, names: Any, pen: Pen, plan: Plan, *, named: bool) -
 def draw_scale(
     axes: Axes,
     pen: Pen,
-    plan: Plan,
+    plan: MapPlan,
     lang: str,
     *,
     bottom: float | None = None,

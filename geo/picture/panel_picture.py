@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .content import OUT, POSSIBLE, UNKNOWN, Look
-from .layout import Layout, NoRoomError, fitted
+from .layout import NoRoomError, PictureLayout, fitted
 from .sheet import LEADING, Style, hatch, width_of
 from .words import shown, tell
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from .content import YearView
-    from .sheet import Sheet
+    from .sheet import PictureSheet
     from .stage import Stage
 
 _ROW = 17
@@ -51,7 +51,7 @@ def panel_picture(stage: Stage, years: Sequence[int]) -> Figure:
     return fitted(lambda share: _Panel(stage, views, share))
 
 
-class _Panel(Layout):
+class _Panel(PictureLayout):
     """The layout of a map's picture, with a table of colours for the map."""
 
     def __init__(self, stage: Stage, views: list[YearView], share: float = 1.0) -> None:
@@ -133,7 +133,7 @@ class _Panel(Layout):
         widths = (width_of(name, self.request.face, size) for name in self.names)
         return max(widths, default=0.0) + 8 * self.unit
 
-    def _write_names(self, sheet: Sheet, left: float, top: float, row: float) -> None:
+    def _write_names(self, sheet: PictureSheet, left: float, top: float, row: float) -> None:
         size, room = _NAME * self.unit, left - self.margin - 6 * self.unit
         for at, name in enumerate(self.names):
             text = name
@@ -143,7 +143,7 @@ class _Panel(Layout):
             style = Style(_NAME, self.pen.paper["ink"])
             sheet.write([text], left - 6 * self.unit, middle, style, align="right")
 
-    def _write_years(self, sheet: Sheet, left: float, top: float, cell: float) -> None:
+    def _write_years(self, sheet: PictureSheet, left: float, top: float, cell: float) -> None:
         wide = width_of("0000", self.request.face, _YEAR * self.unit) + 4 * self.unit
         every = max(1, -(-int(wide) // max(1, int(cell))))
         style = Style(_YEAR, self.pen.paper["muted"])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import PilotmapError, UsageError
 from .fonts import INSTALL
-from .layout import Layout, fitted
+from .layout import PictureLayout, fitted
 from .stage import Stage
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..model import Level
     from ..rollout import Rollout
-    from .content import Entry, YearView
+    from .content import LegendEntry, YearView
 
 
 _OF_DRAWINGS = frozenset(
@@ -125,10 +125,10 @@ class Composer(Stage):
         views = {year: self.content.view(year) for year in sorted({*years, *legend_of})}
         legend = self.content.legend(list(views.values()))
         shown_views = [views[year] for year in years]
-        self._check_characters(Layout(self, shown_views, legend, max(views)))
-        return fitted(lambda share: Layout(self, shown_views, legend, max(views), share))
+        self._check_characters(PictureLayout(self, shown_views, legend, max(views)))
+        return fitted(lambda share: PictureLayout(self, shown_views, legend, max(views), share))
 
-    def _check_characters(self, layout: Layout) -> None:
+    def _check_characters(self, layout: PictureLayout) -> None:
         names = (spot.name for view in layout.views for spot in view.places)
         provinces = (self.content.name(code) for code in self.content.rows)
         self.request.face.check([*layout.texts(), *names, *provinces])
@@ -269,7 +269,7 @@ def _on_axes(ax: Axes, composer: Composer, view: YearView, *, legend: bool) -> A
     return ax
 
 
-def _handle(composer: Composer, entry: Entry) -> Any:
+def _handle(composer: Composer, entry: LegendEntry) -> Any:
     """Return what stands for a look in a legend of matplotlib; hatching is matplotlib's there."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch

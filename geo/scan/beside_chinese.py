@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import words_chinese as words
-from .model import Kind, Mention
+from .model import Mention, MentionKind
 
 if TYPE_CHECKING:
     from .document import Sentence
@@ -26,16 +26,16 @@ def chinese_mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
     before = text[max(sentence.start, hit.start - _BEFORE) : hit.start]
     after = text[hit.end : min(sentence.end, hit.end + _AFTER)]
     if brand := _brand(text, hit, name):
-        mention.is_only(Kind.WORD, f"part of the word or name {brand}", firm=True)
+        mention.is_only(MentionKind.WORD, f"part of the word or name {brand}", firm=True)
     elif words.PERSON.search(before):
-        mention.is_only(Kind.WORD, "the name of a person", firm=True)
+        mention.is_only(MentionKind.WORD, "the name of a person", firm=True)
     elif why := _word(name, hit.kind, before, after):
-        mention.is_only(Kind.WORD, why)
+        mention.is_only(MentionKind.WORD, why)
         place = Mention(hit.start, hit.end, name)
         _set_context(place, before, after)
         mention.if_place = (place.kind, place.why)
     elif before.endswith("银行") and words.BRANCH.match(after):
-        mention.is_only(Kind.CONTEXT, "part of the name of a bank", firm=True)
+        mention.is_only(MentionKind.CONTEXT, "part of the name of a bank", firm=True)
     elif not words.BRANCH.match(after) and not _set_name(mention, name, after):
         _set_context(mention, before, after)
     return mention
@@ -73,17 +73,21 @@ def _word(name: str, kind: str, before: str, after: str) -> str:
 def _set_name(mention: Mention, name: str, after: str) -> bool:
     """Set what a longer name makes of the place that it begins with; False: it begins none."""
     if not name.endswith(_GENERIC_ENDS) and (landmark := words.LANDMARKS.match(after)):
-        mention.is_only(Kind.CONTEXT, f"called after a place: {name}{landmark[0]}")
+        mention.is_only(MentionKind.CONTEXT, f"called after a place: {name}{landmark[0]}")
     elif name.endswith(_GENERIC_ENDS) and (body := words.LOCAL_BODIES.match(after)):
-        mention.is_only(Kind.COMPANY, f"a body of the place acts ({body[0]})")
+        mention.is_only(MentionKind.COMPANY, f"a body of the place acts ({body[0]})")
     elif institution := words.INSTITUTION.match(after):
-        mention.is_only(Kind.CONTEXT, f"part of the name of an institution ({institution[0]})")
+        mention.is_only(
+            MentionKind.CONTEXT, f"part of the name of an institution ({institution[0]})"
+        )
     elif province := words.PROVINCIAL.match(after):
-        mention.is_only(Kind.COMPANY, f"the company's name says where it works ({province[0]})")
+        mention.is_only(
+            MentionKind.COMPANY, f"the company's name says where it works ({province[0]})"
+        )
     elif company := _company(after):
-        mention.is_only(Kind.CONTEXT, f"part of the name of a company ({company})")
+        mention.is_only(MentionKind.CONTEXT, f"part of the name of a company ({company})")
     elif office := words.GOVERNMENT.match(after):
-        mention.is_only(Kind.COMPANY, f"a government or office acts ({office[0]})")
+        mention.is_only(MentionKind.COMPANY, f"a government or office acts ({office[0]})")
     else:
         return False
     return True
@@ -100,15 +104,15 @@ def _company(after: str) -> str:
 def _set_context(mention: Mention, before: str, after: str) -> None:
     for pattern, why in words.BEFORE:
         if pattern.search(before):
-            mention.is_only(Kind.CONTEXT, why, shared=why not in words.OF_ONE)
+            mention.is_only(MentionKind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
     for pattern, why in words.AFTER:
         if pattern.match(after):
             alone = why in words.OF_ONE  # its own words say so, whatever unit stands before it
-            mention.is_only(Kind.CONTEXT, why, firm=alone, shared=not alone)
+            mention.is_only(MentionKind.CONTEXT, why, firm=alone, shared=not alone)
             return
     if product := words.PRODUCTS.match(after):
-        mention.is_only(Kind.CONTEXT, f"where goods come from ({product[0]})")
+        mention.is_only(MentionKind.CONTEXT, f"where goods come from ({product[0]})")
 
 
 def _is_han(sign: str) -> bool:

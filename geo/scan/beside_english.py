@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import words_english as words
-from .model import Kind, Mention
+from .model import Mention, MentionKind
 
 if TYPE_CHECKING:
     from .document import Sentence
@@ -30,14 +30,14 @@ def english_mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
     mention = Mention(hit.start, end, text[hit.start : end])
     before = text[max(sentence.start, hit.start - _WINDOW) : hit.start]
     if end == hit.end and mention.query in words.NO_PLACES:
-        mention.is_only(Kind.WORD, "another word or name in most texts")
+        mention.is_only(MentionKind.WORD, "another word or name in most texts")
         return mention
     if end == hit.end and (generic := _PREFIXED.search(before)):
         if not generic[1].endswith("s"):
             mention.query = f"{generic[1]} of {mention.query}"
         before = f"{before[: generic.start()].rstrip()} "
     if why := _person(before):
-        mention.is_only(Kind.WORD, why, firm=True)
+        mention.is_only(MentionKind.WORD, why, firm=True)
     elif head := _institution(text, end, sentence.end):
         _set_institution(mention, text, head)
     else:
@@ -48,24 +48,24 @@ def english_mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
 def _set_institution(mention: Mention, text: str, head: str) -> None:
     is_next = text[mention.end + 1 : mention.end + 1 + len(head)] == head
     if head.lower() in words.GOVERNMENT:
-        mention.is_only(Kind.COMPANY, "a government or office acts")
+        mention.is_only(MentionKind.COMPANY, "a government or office acts")
     elif head.lower() in words.BRANCHES and is_next:
-        mention.is_only(Kind.COMPANY, f"the company's name says where it works ({head})")
+        mention.is_only(MentionKind.COMPANY, f"the company's name says where it works ({head})")
     else:
-        mention.is_only(Kind.CONTEXT, f"part of the name of an institution ({head})")
+        mention.is_only(MentionKind.CONTEXT, f"part of the name of an institution ({head})")
 
 
 def _set_context(mention: Mention, text: str, sentence: Sentence, before: str) -> None:
     after = text[mention.end : mention.end + _WINDOW]
     for pattern, why in words.BEFORE:
         if pattern.search(before) and not words.IT_MOVES.search(before):
-            mention.is_only(Kind.CONTEXT, why, shared=why not in words.OF_ONE)
+            mention.is_only(MentionKind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
     for pattern, why in words.AFTER:
         if pattern.match(after) and (
             why != words.DATELINE or _begins_text(text, sentence, mention)
         ):
-            mention.is_only(Kind.CONTEXT, why, shared=why not in words.OF_ONE)
+            mention.is_only(MentionKind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
 
 

@@ -173,7 +173,7 @@ def clause_at(clauses: Sequence[Clause], position: int) -> Clause:
     return before[-1] if before else clauses[0]
 
 
-class Dates:
+class SentenceDates:
     """The dates of a sentence, and which of them a place has."""
 
     def __init__(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..text.characters import INVISIBLE, plain
 from ..toponym.normalise import simplified
-from .phrases import Found, find_phrases
+from .phrases import TimePhrase, find_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,9 +183,9 @@ class Block:
     is_item: bool = False
     """Whether it begins with the mark of a list."""
     sentences: list[Sentence] = field(default_factory=list)
-    _phrases: dict[Sentence, list[Found]] = field(default_factory=dict)
+    _phrases: dict[Sentence, list[TimePhrase]] = field(default_factory=dict)
 
-    def phrases(self, sentence: Sentence) -> list[Found]:
+    def phrases(self, sentence: Sentence) -> list[TimePhrase]:
         """Return the phrases of time of a sentence; they are looked for once."""
         found = self._phrases.get(sentence)
         if found is None:

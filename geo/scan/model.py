@@ -18,7 +18,7 @@ class Role(StrEnum):
     """It is only mentioned, or only looks like a place."""
 
 
-class Standing(StrEnum):
+class ProgrammeStatus(StrEnum):
     """What the text says of the programme in a place."""
 
     IN = "in"
@@ -61,7 +61,7 @@ class ScanRecord(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class TextDate:
     """A date as the text gives it, read or not."""
 
     phrase: str = ""
@@ -72,7 +72,7 @@ class When:
     """How it is known: stated, or the phrase with its anchor and rule, or what is missing."""
 
 
-NO_DATE = When()
+NO_DATE = TextDate()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,10 @@ class Proposal:
     end: int
     text: str
     role: Role
-    status: Standing
+    status: ProgrammeStatus
     adcode: str | None
     candidates: tuple[str, ...]
-    when: When
+    when: TextDate
     reason: str
     extent: str = "unit"
     within: str = ""
@@ -131,9 +131,9 @@ class Unnamed:
     text: str
     within: str
     """Adcode of the narrowest unit that the text states."""
-    when: When
+    when: TextDate
     reason: str
-    status: Standing = Standing.IN
+    status: ProgrammeStatus = ProgrammeStatus.IN
     extent: str = "within"
     locator: str = ""
     quote: str = ""
@@ -179,7 +179,7 @@ class Scan:
         }
 
 
-class Kind(StrEnum):
+class MentionKind(StrEnum):
     """What the words beside a name make of it."""
 
     PLACE = "place"
@@ -201,7 +201,7 @@ class Mention:
     end: int
     query: str
     """What the gazetteer is asked, with the generic term."""
-    kind: Kind = Kind.PLACE
+    kind: MentionKind = MentionKind.PLACE
     why: str = ""
     hint: str = ""
     """The level that the words of its list say."""
@@ -222,13 +222,15 @@ class Mention:
     shared: bool = False
     """Whether what makes it context holds for all of its list: sold to Beijing and Shanghai."""
 
-    if_place: tuple[Kind, str] = (Kind.PLACE, "")
+    if_place: tuple[MentionKind, str] = (MentionKind.PLACE, "")
     """What the words beside it make of a common word, once it is taken for a place."""
 
     def revive(self) -> None:
         """Take a common word for a place after all, and what the words beside make of that."""
         self.is_only(*self.if_place)
 
-    def is_only(self, kind: Kind, why: str, *, firm: bool = False, shared: bool = False) -> None:
+    def is_only(
+        self, kind: MentionKind, why: str, *, firm: bool = False, shared: bool = False
+    ) -> None:
         """Set what the words beside the name make of it."""
         self.kind, self.why, self.firm, self.shared = kind, why, firm, shared

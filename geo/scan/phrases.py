@@ -133,7 +133,7 @@ _MAY_BE = re.compile(
 """What every phrase of time has: most sentences have none."""
 
 
-class Found(NamedTuple):
+class TimePhrase(NamedTuple):
     """A phrase found: a span of the folded text, with and without the words around its date."""
 
     start: int
@@ -152,7 +152,7 @@ class Found(NamedTuple):
         return (whole,)
 
 
-def find_phrases(text: str, start: int, end: int) -> list[Found]:
+def find_phrases(text: str, start: int, end: int) -> list[TimePhrase]:
     """Return the phrases of time within a span of a folded text, in their order."""
     if not _MAY_BE.search(text, start, end):
         return []
@@ -162,14 +162,14 @@ def find_phrases(text: str, start: int, end: int) -> list[Found]:
     return [one for one in _ranged(text, found) if not _is_in_a_name(text, one)]
 
 
-def _is_in_a_name(text: str, found: Found) -> bool:
+def _is_in_a_name(text: str, found: TimePhrase) -> bool:
     """Whether a date is part of the name of an event, a plan or a paper: 2022北京冬奥会."""
     before = text[max(0, found.core_start - _LONGEST_BEFORE) : found.core_start]
     is_named = _NAMED_AFTER.match(text, found.core_end) or _NAMED_BEFORE.search(before)
     return is_named is not None
 
 
-def _english(text: str, start: int, end: int) -> list[Found]:
+def _english(text: str, start: int, end: int) -> list[TimePhrase]:
     found = []
     for core in _CORE_ENGLISH.finditer(text, start, end):
         first, last = core.span()
@@ -186,7 +186,7 @@ def _english(text: str, start: int, end: int) -> list[Found]:
                 lead = None  # not until 2018: it began then
         tail = _TAIL_ENGLISH.match(text, last)
         found.append(
-            Found(lead.start() if lead else first, tail.end() if tail else last, first, last)
+            TimePhrase(lead.start() if lead else first, tail.end() if tail else last, first, last)
         )
     return found
 
@@ -195,7 +195,7 @@ def _is_month(word: str, lead: re.Match[str] | None) -> bool:
     return lead is not None if word in _MONTH_WORDS else True
 
 
-def _chinese(text: str, start: int, end: int) -> list[Found]:
+def _chinese(text: str, start: int, end: int) -> list[TimePhrase]:
     found = []
     for core in _CORE_CHINESE.finditer(text, start, end):
         first, last = core.span()
@@ -204,26 +204,28 @@ def _chinese(text: str, start: int, end: int) -> list[Found]:
             before = None  # 直到2018年才启动: it began then
         after = _AFTER_CHINESE.match(text, last, end)
         found.append(
-            Found(before.start() if before else first, after.end() if after else last, first, last)
+            TimePhrase(
+                before.start() if before else first, after.end() if after else last, first, last
+            )
         )
     return found
 
 
-def _ranged(text: str, found: list[Found]) -> list[Found]:
+def _ranged(text: str, found: list[TimePhrase]) -> list[TimePhrase]:
     """Join two dates of one range, and drop what stands within another phrase."""
-    joined: list[Found] = []
+    joined: list[TimePhrase] = []
     for one in sorted(found, key=lambda each: (each.start, -each.end)):
         if joined and one.core_start < joined[-1].end:
             continue
         if joined and _are_range(text, joined[-1], one):
             last = joined[-1]
-            joined[-1] = Found(last.start, one.end, last.core_start, one.core_end)
+            joined[-1] = TimePhrase(last.start, one.end, last.core_start, one.core_end)
             continue
         joined.append(one)
     return joined
 
 
-def _are_range(text: str, first: Found, second: Found) -> bool:
+def _are_range(text: str, first: TimePhrase, second: TimePhrase) -> bool:
     between = text[first.end : second.core_start]
     if _JOIN_CHINESE.fullmatch(between):
         return True

@@ -9,7 +9,7 @@ from ..errors import ToponymError
 from ..gazetteer.containment import Zones
 from ..model import Level
 from ..paths import REFERENCE
-from .model import Kind
+from .model import MentionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ _MOST_MATES = 40
 NOTHING = Known(None, (), "the gazetteer knows no such unit")
 
 
-class Answer(NamedTuple):
+class PlaceMatch(NamedTuple):
     """What the gazetteer says to a name."""
 
     unit: AdminUnit | None
@@ -67,22 +67,22 @@ class Places:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._answers: dict[tuple[str, str], Answer] = {}
+        self._answers: dict[tuple[str, str], PlaceMatch] = {}
         self._zones = Zones(REFERENCE / "zones.csv")
 
-    def ask(self, query: str, within: str = "") -> Answer:
+    def ask(self, query: str, within: str = "") -> PlaceMatch:
         """Return what the gazetteer says to a name, perhaps within a unit by its adcode."""
         answer = self._answers.get((query, within))
         if answer is None:
             try:
                 match = self.gazetteer.match(query, within or None)
-                answer = Answer(match.unit, match.candidates, match.outranked, match.note)
+                answer = PlaceMatch(match.unit, match.candidates, match.outranked, match.note)
                 zone = None if match.units else self._zones.named(query)
                 if zone:
                     units = tuple(map(self.gazetteer.unit, zone.lies_in))
                     answer = answer._replace(around=units)
             except ToponymError as error:
-                answer = Answer(None, (), (), str(error))
+                answer = PlaceMatch(None, (), (), str(error))
             self._answers[query, within] = answer
         return answer
 
@@ -211,7 +211,7 @@ class _Question:
         """Return the one level of all other members of its list; at least two must have it."""
         levels: list[Level] = []
         for mate in self.mention.mates[:_MOST_MATES]:
-            if mate is self.mention or mate.kind is not Kind.PLACE:
+            if mate is self.mention or mate.kind is not MentionKind.PLACE:
                 continue
             every = {unit.level for unit in self.places.all_of(mate.query)}
             outermost = every - {Level.COUNTY} or every

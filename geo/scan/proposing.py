@@ -10,9 +10,9 @@ from ..model import Level
 from ..toponym.normalise import has_han
 from . import words_chinese as zh
 from . import words_english as en
-from .clauses import Dates, clause_at, sense_of
-from .model import NO_DATE, Kind, Mention, Proposal, Role, Standing, When
-from .roles import Setting, Verdict, judge
+from .clauses import SentenceDates, clause_at, sense_of
+from .model import NO_DATE, Mention, MentionKind, ProgrammeStatus, Proposal, Role, TextDate
+from .roles import RoleVerdict, Setting, judge
 
 if TYPE_CHECKING:
     from .document import Block, Sentence
@@ -42,7 +42,7 @@ _GOES_ON = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SentenceReading:
     """Everything read from one sentence."""
 
     block: Block
@@ -51,7 +51,7 @@ class Found:
     known: list[Known]
     setting: Setting
     dates: list[Dated]
-    dating: Dates
+    dating: SentenceDates
     inherited: Dated | None
     """The date of the heading of its list, or of the sentence before."""
     provinces: list[str]
@@ -73,9 +73,15 @@ class Found:
         return self.known[self.mentions.index(mention)] if mention in self.mentions else None
 
 
-def verdicts_of(found: Found, vague: list[Vague], places: Places) -> list[tuple[Verdict, str]]:
+def verdicts_of(
+    found: SentenceReading, vague: list[Vague], places: Places
+) -> list[tuple[RoleVerdict, str]]:
     """Return the verdict and the extent of each name of a sentence."""
-    named = [mention for mention in found.mentions if mention.kind is Kind.PLACE and not mention.of]
+    named = [
+        mention
+        for mention in found.mentions
+        if mention.kind is MentionKind.PLACE and not mention.of
+    ]
     verdicts = [
         judge(mention, found.setting, others=any(other is not mention for other in named))
         for mention in found.mentions
@@ -87,7 +93,9 @@ def verdicts_of(found: Found, vague: list[Vague], places: Places) -> list[tuple[
     ]
 
 
-def _unless_around(found: Found, verdicts: list[Verdict], at: int, places: Places) -> Verdict:
+def _unless_around(
+    found: SentenceReading, verdicts: list[RoleVerdict], at: int, places: Places
+) -> RoleVerdict:
     """Return the verdict; only context for a unit whose parts the same sentence names.
 
     Not for one of a list of which others stand for themselves: in "five provinces: Guangdong,
@@ -103,10 +111,12 @@ def _unless_around(found: Found, verdicts: list[Verdict], at: int, places: Place
         return verdict
     text = found.block.text[mention.start : mention.end]
     reason = f"the sentence names the parts of {text} that are meant"
-    return Verdict(Role.CONTEXT, Standing.IN, reason)
+    return RoleVerdict(Role.CONTEXT, ProgrammeStatus.IN, reason)
 
 
-def _is_around_others(found: Found, verdicts: list[Verdict], at: int, places: Places) -> bool:
+def _is_around_others(
+    found: SentenceReading, verdicts: list[RoleVerdict], at: int, places: Places
+) -> bool:
     """Whether units inside this one are said to have the same status, outside of its list."""
     verdict, unit = verdicts[at], found.known[at].unit
     if unit is None or unit.level is Level.COUNTY:
@@ -124,17 +134,17 @@ def _is_around_others(found: Found, verdicts: list[Verdict], at: int, places: Pl
 
 
 def _covering(
-    verdict: Verdict, mention: Mention, found: Found, vague: list[Vague]
-) -> tuple[Verdict, str]:
+    verdict: RoleVerdict, mention: Mention, found: SentenceReading, vague: list[Vague]
+) -> tuple[RoleVerdict, str]:
     """Return the verdict and the extent: `all` where the text says that every part is covered."""
     text = found.block.text
     if verdict.role is Role.LIKELY and (part := _part_of(mention, text)):
-        verdict = Verdict(Role.CHECK, verdict.status, f"'{part}' in it is meant, not all of it")
+        verdict = RoleVerdict(Role.CHECK, verdict.status, f"'{part}' in it is meant, not all of it")
     for each in vague:
         if each.kind == "many" and verdict.role is Role.LIKELY and _is_around(each, mention, text):
             said = text[each.start : each.end]
             why = f"'{said}' in it: which, is not said"
-            return Verdict(Role.CHECK, verdict.status, why), "unit"
+            return RoleVerdict(Role.CHECK, verdict.status, why), "unit"
         if each.kind != "all":
             continue
         between = text[each.end : mention.start] if each.end <= mention.start else "-"
@@ -145,14 +155,14 @@ def _covering(
         said = text[each.start : each.end]
         if verdict.role is not Role.CONTEXT:
             return verdict._replace(reason=f"{verdict.reason}; extent all: '{said}'"), "all"
-        if mention.kind is Kind.PLACE and mention.of is None and found.setting.sense.begins:
-            return Verdict(Role.LIKELY, Standing.IN, f"extent all: '{said}'"), "all"
+        if mention.kind is MentionKind.PLACE and mention.of is None and found.setting.sense.begins:
+            return RoleVerdict(Role.LIKELY, ProgrammeStatus.IN, f"extent all: '{said}'"), "all"
     return verdict, "unit"
 
 
 def _part_of(mention: Mention, text: str) -> str:
     """Return the zone or town in a unit that a text speaks of; empty where it is the unit."""
-    if mention.kind is not Kind.PLACE:
+    if mention.kind is not MentionKind.PLACE:
         return ""
     if has_han(mention.query):
         behind = zh.PART_BEHIND.match(text, mention.end)
@@ -183,7 +193,7 @@ def stands_before(mention: Mention, vague: Vague, text: str) -> bool:
 
 
 def proposal_of(
-    found: Found, mention: Mention, judged: tuple[Verdict, str], places: Places
+    found: SentenceReading, mention: Mention, judged: tuple[RoleVerdict, str], places: Places
 ) -> Proposal:
     """Return the proposal of one name."""
     verdict, extent = judged
@@ -213,9 +223,9 @@ def proposal_of(
     )
 
 
-def _reason(verdict: Verdict, mention: Mention, known: Known, when: When) -> str:
+def _reason(verdict: RoleVerdict, mention: Mention, known: Known, when: TextDate) -> str:
     parts = [verdict.reason]
-    is_unit = mention.kind not in {Kind.WORD, Kind.GROUP}
+    is_unit = mention.kind not in {MentionKind.WORD, MentionKind.GROUP}
     if is_unit and known.reason and (known.unit is None or known.decision):
         parts.append(f"unit: {known.reason}")
     if when.start is None and when.end is None and when.phrase:
@@ -223,7 +233,7 @@ def _reason(verdict: Verdict, mention: Mention, known: Known, when: When) -> str
     return "; ".join(parts)
 
 
-def _within(mention: Mention, known: Known, found: Found, places: Places) -> str:
+def _within(mention: Mention, known: Known, found: SentenceReading, places: Places) -> str:
     """Return the unit around a place as printed; or its province, where the text settled it."""
     if mention.scope is not None:
         return found.block.text[mention.scope.start : mention.scope.end]
@@ -233,7 +243,7 @@ def _within(mention: Mention, known: Known, found: Found, places: Places) -> str
     return places.gazetteer.unit(province).name_en if province != known.unit.adcode else ""
 
 
-def _when(found: Found, mention: Mention, verdict: Verdict) -> When:
+def _when(found: SentenceReading, mention: Mention, verdict: RoleVerdict) -> TextDate:
     if verdict.role is Role.CONTEXT:
         return NO_DATE
     end = mention.end
@@ -250,16 +260,16 @@ def _when(found: Found, mention: Mention, verdict: Verdict) -> When:
         return NO_DATE
     clause = clause_at(found.setting.clauses, mention.start if carried else dated.start)
     is_own = carried or dated.start < mention.end or clause.start <= mention.start < clause.end
-    if verdict.status is Standing.OUT and not is_own:
+    if verdict.status is ProgrammeStatus.OUT and not is_own:
         return NO_DATE  # the date of what comes later: "not yet, but by 2023 ..."
     sense = sense_of(found.block.text[clause.start : clause.end])
     words = zh if has_han(found.text) else en
     beside = found.block.text[max(0, dated.start - _NEAR_DATE) : dated.end + _NEAR_DATE]
     is_over = sense.ends and (not sense.begins or words.ENDS.search(beside) is not None)
-    return when_of(dated, carried, ends=is_over, plan=verdict.status is Standing.PLAN)
+    return when_of(dated, carried, ends=is_over, plan=verdict.status is ProgrammeStatus.PLAN)
 
 
-def when_of(dated: Dated, carried: str = "", *, ends: bool = False, plan: bool = False) -> When:
+def when_of(dated: Dated, carried: str = "", *, ends: bool = False, plan: bool = False) -> TextDate:
     """Return the start and end that a date gives; the latest date of an aim is not kept.
 
     Parameters
@@ -271,15 +281,15 @@ def when_of(dated: Dated, carried: str = "", *, ends: bool = False, plan: bool =
     """
     note = f"{carried}{dated.note}"
     if dated.date is None:
-        return When(dated.phrase, None, None, note)
+        return TextDate(dated.phrase, None, None, note)
     text = dated.date.text
     start, slash, end = text.partition("/")
     if slash:
-        return When(dated.phrase, start.strip(".") or None, end.strip(".") or None, note)
+        return TextDate(dated.phrase, start.strip(".") or None, end.strip(".") or None, note)
     if ends:
-        return When(dated.phrase, None, text, note)
+        return TextDate(dated.phrase, None, text, note)
     if plan and text.startswith("[") and ".." in text:
         first = text[1:].partition("..")[0]
         note = f"{note}; an aim does not say that it was met, so no latest date is claimed"
-        return When(dated.phrase, f"[{first}..]" if first else None, None, note)
-    return When(dated.phrase, text, None, note)
+        return TextDate(dated.phrase, f"[{first}..]" if first else None, None, note)
+    return TextDate(dated.phrase, text, None, note)

@@ -46,7 +46,7 @@ class UnitShape(TypedDict):
     y: float
 
 
-class Ground(TypedDict):
+class ReviewMap(TypedDict):
     """The map: prefectures of the provinces concerned, the units, and the box around them."""
 
     ground: list[str]
@@ -112,7 +112,7 @@ def _record(number: int, each: Proposal | Unnamed, source: str) -> dict[str, obj
     return shared | {"role": each.role.value, "adcode": each.adcode, "candidates": candidates}
 
 
-def _ground(found: Iterable[Proposal | Unnamed], gazetteer: Gazetteer) -> Ground:
+def _ground(found: Iterable[Proposal | Unnamed], gazetteer: Gazetteer) -> ReviewMap:
     """Return the shapes that the map needs: of what may be accepted, and the land around it."""
     codes = {code for each in found for code in _codes(each)}
     provinces = {_province(code, gazetteer) for code in codes} - {""}

@@ -10,7 +10,7 @@ from ..toponym.normalise import has_han
 from . import words_chinese as zh
 from . import words_english as en
 from .clauses import Clause, Sense, clause_at, sense_of
-from .model import Kind, Role, Standing
+from .model import MentionKind, ProgrammeStatus, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,11 +54,11 @@ _PUT_IN = 3
 """Clauses put in between a name and what is said of it, at most."""
 
 
-class Verdict(NamedTuple):
+class RoleVerdict(NamedTuple):
     """The class of a proposal, what the text says of the programme there, and why."""
 
     role: Role
-    status: Standing
+    status: ProgrammeStatus
     reason: str
 
 
@@ -91,15 +91,15 @@ class Setting:
         return _ROW.match(self.text, self.sentence.start, self.sentence.end) is not None
 
 
-def _context(reason: str) -> Verdict:
-    return Verdict(Role.CONTEXT, Standing.IN, reason)
+def _context(reason: str) -> RoleVerdict:
+    return RoleVerdict(Role.CONTEXT, ProgrammeStatus.IN, reason)
 
 
-def _check(reason: str, status: Standing = Standing.IN) -> Verdict:
-    return Verdict(Role.CHECK, status, reason)
+def _check(reason: str, status: ProgrammeStatus = ProgrammeStatus.IN) -> RoleVerdict:
+    return RoleVerdict(Role.CHECK, status, reason)
 
 
-def judge(mention: Mention, setting: Setting, *, others: bool) -> Verdict:
+def judge(mention: Mention, setting: Setting, *, others: bool) -> RoleVerdict:
     """Return the class of a place in its sentence.
 
     Parameters
@@ -107,30 +107,36 @@ def judge(mention: Mention, setting: Setting, *, others: bool) -> Verdict:
     others
         Whether the sentence names other places that may run the programme.
     """
-    if mention.kind in {Kind.CONTEXT, Kind.WORD}:
+    if mention.kind in {MentionKind.CONTEXT, MentionKind.WORD}:
         return _context(mention.why)
     if mention.of is not None:
         inner = setting.text[mention.of.start : mention.of.end]
         return _context(f"says where {inner} lies")
-    if mention.kind is Kind.GROUP:
+    if mention.kind is MentionKind.GROUP:
         acts = setting.sense.begins and setting.on_topic()
         return _check(mention.why) if acts else _context(mention.why)
-    if mention.kind is Kind.COMPANY:
+    if mention.kind is MentionKind.COMPANY:
         return _company(mention, setting, others=others)
     return _place(mention, setting)
 
 
-def _company(mention: Mention, setting: Setting, *, others: bool) -> Verdict:
+def _company(mention: Mention, setting: Setting, *, others: bool) -> RoleVerdict:
     """Judge a company or office that acts: only where nothing else is named is its place meant."""
     clause = clause_at(setting.clauses, mention.start)
     acts = sense_of(setting.text[clause.start : clause.end])
     if others or acts.elsewhere or not (acts.begins and setting.on_topic()):
         return _context(mention.why)
-    status = Standing.OUT if acts.denies else Standing.PLAN if acts.plan else Standing.IN
+    status = (
+        ProgrammeStatus.OUT
+        if acts.denies
+        else ProgrammeStatus.PLAN
+        if acts.plan
+        else ProgrammeStatus.IN
+    )
     return _check(f"{mention.why}; where in it, the sentence does not say", status)
 
 
-def _place(mention: Mention, setting: Setting) -> Verdict:
+def _place(mention: Mention, setting: Setting) -> RoleVerdict:
     clause, stretch = _predicate(mention, setting)
     inside = sense_of(stretch)
     before = _lead(mention, setting)
@@ -141,22 +147,22 @@ def _place(mention: Mention, setting: Setting) -> Verdict:
     if _on_a_route(mention, setting, stretch):
         return _check("the end of a route from one place to another")
     if is_plan and (inside.begins or setting.on_topic()):
-        return _check("announced, not yet done: neither a yes nor a no", Standing.PLAN)
+        return _check("announced, not yet done: neither a yes nor a no", ProgrammeStatus.PLAN)
     if setting.heading is not None and setting.heading.tells:
         return _listed(setting.heading)
     return _affirmed(inside, setting, before, is_listed=len(mention.mates) > 1)
 
 
-def _denied(stretch: str, before: str, inside: Sense) -> Verdict | None:
+def _denied(stretch: str, before: str, inside: Sense) -> RoleVerdict | None:
     """Return the verdict of a place that is left out, or of which a no is said; None: neither."""
     words = zh if has_han(before) else en
     if excepting := words.EXCEPTING.search(before):
         besides = stretch.replace(excepting[0].strip(), " ")
         if sense_of(besides).denies:
             return _check("the exception to a no")
-        return _check(f"left out: '{excepting[0].strip()}' stands before it", Standing.OUT)
+        return _check(f"left out: '{excepting[0].strip()}' stands before it", ProgrammeStatus.OUT)
     if inside.denies:
-        return _check(f"its clause says no: '{inside.denies}'", Standing.OUT)
+        return _check(f"its clause says no: '{inside.denies}'", ProgrammeStatus.OUT)
     return None
 
 
@@ -236,22 +242,24 @@ def _plans(inside: Sense, setting: Setting, clause: Clause) -> bool:
     return sense.plan and not sense.begins
 
 
-def _listed(heading: Sense) -> Verdict:
+def _listed(heading: Sense) -> RoleVerdict:
     if heading.denies:
-        return _check("in a list whose heading says no", Standing.OUT)
+        return _check("in a list whose heading says no", ProgrammeStatus.OUT)
     if heading.plan:
-        return _check("in a list of what is announced", Standing.PLAN)
-    return Verdict(Role.LIKELY, Standing.IN, "in a list or table of the places it began in")
+        return _check("in a list of what is announced", ProgrammeStatus.PLAN)
+    return RoleVerdict(
+        Role.LIKELY, ProgrammeStatus.IN, "in a list or table of the places it began in"
+    )
 
 
-def _affirmed(inside: Sense, setting: Setting, before: str, *, is_listed: bool) -> Verdict:
+def _affirmed(inside: Sense, setting: Setting, before: str, *, is_listed: bool) -> RoleVerdict:
     if inside.ends and not inside.begins_beside:
         return _check("its clause says that it was over")
     is_named = _NAMING.search(before) is not None and setting.sense.tells
     if inside.begins or inside.programme or is_named:
         return _acting(inside, setting)
     if setting.is_row():
-        return Verdict(Role.LIKELY, Standing.IN, "in a row of a year or a batch")
+        return RoleVerdict(Role.LIKELY, ProgrammeStatus.IN, "in a row of a year or a batch")
     follows = setting.before is not None and setting.before.tells
     for holds, reason in (
         (setting.on_topic() and setting.sense.tells, "its sentence speaks of the programme"),
@@ -268,21 +276,23 @@ def _affirmed(inside: Sense, setting: Setting, before: str, *, is_listed: bool) 
     return _context("only mentioned: no word of a beginning or of the programme")
 
 
-def _acting(inside: Sense, setting: Setting) -> Verdict:
+def _acting(inside: Sense, setting: Setting) -> RoleVerdict:
     """Judge a place in a clause that says that something begins or runs."""
     if inside.other or (setting.sense.other and not inside.programme):
         return _context("another programme than that of the article")
     if inside.elsewhere and not inside.programme:
         return _check("something opens there, perhaps not the programme")
     if setting.on_topic() or (setting.before is not None and setting.before.programme):
-        return Verdict(Role.LIKELY, Standing.IN, "its clause says that it began or runs there")
+        return RoleVerdict(
+            Role.LIKELY, ProgrammeStatus.IN, "its clause says that it began or runs there"
+        )
     return _check("something begins there; whether it is the programme is not said")
 
 
-def act_of(verdicts: Iterable[Verdict]) -> list[int]:
+def act_of(verdicts: Iterable[RoleVerdict]) -> list[int]:
     """Return which of some verdicts are of places where the programme may be."""
     return [
         at
         for at, verdict in enumerate(verdicts)
-        if verdict.role is not Role.CONTEXT and verdict.status is not Standing.OUT
+        if verdict.role is not Role.CONTEXT and verdict.status is not ProgrammeStatus.OUT
     ]

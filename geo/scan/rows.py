@@ -7,13 +7,13 @@ import io
 from typing import TYPE_CHECKING
 
 from ..text.escape import spreadsheet_safe
-from .model import Proposal, Role, Standing, Unnamed
+from .model import ProgrammeStatus, Proposal, Role, Unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..gazetteer import Gazetteer
-    from .model import Scan, When
+    from .model import Scan, TextDate
 
 COLUMNS = (
     "place",
@@ -59,7 +59,7 @@ def row_of(found: Proposal | Unnamed, source: str) -> dict[str, str]:
     row = dict.fromkeys(COLUMNS, "") | {
         "place": found.text,
         "extent": found.extent,
-        "status": "out" if found.status is Standing.OUT else "",
+        "status": "out" if found.status is ProgrammeStatus.OUT else "",
         "start": start,
         "end": end,
         "date_note": found.when.note if start or end else "",
@@ -83,10 +83,10 @@ def as_csv(rows: Iterable[dict[str, str]]) -> str:
     return stream.getvalue()
 
 
-def _dates(when: When, status: Standing) -> tuple[str, str]:
+def _dates(when: TextDate, status: ProgrammeStatus) -> tuple[str, str]:
     """Return start and end; of a plan the earliest start alone: nobody says that it was met."""
     start = when.start or ""
-    if status is Standing.PLAN and start and not start.endswith("..]"):
+    if status is ProgrammeStatus.PLAN and start and not start.endswith("..]"):
         start = "" if start.startswith("[..") else f"[{start.strip('[]').split('..')[0]}..]"
     return start, when.end or ""
 
@@ -96,13 +96,13 @@ def _statement(found: Proposal | Unnamed) -> str:
     when = f"; of the date it says '{found.when.phrase}'" if found.when.phrase else ""
     if isinstance(found, Unnamed):
         what = {
-            Standing.PLAN: "It is announced for places that are not named",
-            Standing.OUT: "It is not in some places that are not named",
+            ProgrammeStatus.PLAN: "It is announced for places that are not named",
+            ProgrammeStatus.OUT: "It is not in some places that are not named",
         }.get(found.status, "It is in places that are not named")
         return f"{what} ('{found.text}'){when}."
     what = {
-        Standing.PLAN: "The text announces the programme for {}",
-        Standing.OUT: "The text says that the programme is not in {}",
+        ProgrammeStatus.PLAN: "The text announces the programme for {}",
+        ProgrammeStatus.OUT: "The text says that the programme is not in {}",
     }.get(found.status, "The text says that the programme is in {}")
     return f"{what.format(found.text)}{when}."
 

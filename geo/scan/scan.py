@@ -13,12 +13,12 @@ from ..model import Level
 from .arrangement import arrange
 from .beside_chinese import chinese_mention
 from .beside_english import english_mention
-from .clauses import Clause, Dates, Sense, clauses_of, sense_of
+from .clauses import Clause, Sense, SentenceDates, clauses_of, sense_of
 from .document import Block, Document, Sentence, read_document
 from .lexicon import Hit, Lexicon, group_members, lexicon_of
-from .model import Kind, Loose, Mention, Proposal, Role, Scan, Unnamed
+from .model import Loose, Mention, MentionKind, Proposal, Role, Scan, Unnamed
 from .places import Known, Near, Places, resolve
-from .proposing import Found, proposal_of, verdicts_of
+from .proposing import SentenceReading, proposal_of, verdicts_of
 from .roles import Setting
 from .statements import statements_of
 from .timing import Dated, DateReader, anchor_of
@@ -186,7 +186,7 @@ class _Reader:
                     self._name_provinces(found)
                 self._leave(block, sentence, dates)
 
-    def _propose(self, found: Found, vague: list[Vague]) -> None:
+    def _propose(self, found: SentenceReading, vague: list[Vague]) -> None:
         block, sentence = found.block, found.sentence
         judged = verdicts_of(found, vague, self._places)
         made = [
@@ -211,7 +211,9 @@ class _Reader:
             state.heading = None
         state.provinces = list(state.heading_provinces) if state.heading else []
 
-    def _sentence(self, block: Block, number: int, hits: list[Hit], dates: list[Dated]) -> Found:
+    def _sentence(
+        self, block: Block, number: int, hits: list[Hit], dates: list[Dated]
+    ) -> SentenceReading:
         state, text = self._state, block.text
         sentence = block.sentences[number]
         mentions = find_mentions(text, sentence, hits)
@@ -221,7 +223,7 @@ class _Reader:
         whole = Clause(sentence.start, sentence.end)
         clauses = clauses_of(text, sentence, mentions, dates) or [whole]
         sense = sense_of(text[sentence.start : sentence.end])
-        return Found(
+        return SentenceReading(
             block=block,
             sentence=sentence,
             mentions=mentions,
@@ -239,20 +241,20 @@ class _Reader:
                 after=_sentence_at(block, number + 1),
             ),
             dates=dates,
-            dating=Dates(text, clauses, dates, mentions),
+            dating=SentenceDates(text, clauses, dates, mentions),
             inherited=state.heading_date if state.heading else state.previous_date,
             provinces=list(state.provinces),
         )
 
     def _known(self, mention: Mention, near: Near) -> Known:
-        if mention.kind in {Kind.WORD, Kind.GROUP}:
+        if mention.kind in {MentionKind.WORD, MentionKind.GROUP}:
             return Known(None, (), mention.why)
         return resolve(mention, self._places, self._shared(mention, near))
 
     def _revive(self, mentions: list[Mention], near: Near) -> None:
         """Take a common word for a city where the text has just named its province: 甘肃, 白银."""
         for mention in mentions:
-            if mention.kind is Kind.WORD and mention.is_city and not mention.firm:
+            if mention.kind is MentionKind.WORD and mention.is_city and not mention.firm:
                 unit = self._places.ask(mention.query).unit
                 if unit is not None and self._places.province_of(unit) in near.provinces:
                     mention.revive()
@@ -264,7 +266,7 @@ class _Reader:
         mates = [
             mate
             for mate in mention.mates[:_MOST_MATES]
-            if mate is not mention and mate.kind is Kind.PLACE
+            if mate is not mention and mate.kind is MentionKind.PLACE
         ]
         units = [self._places.ask(mate.query).unit for mate in mates]
         shared = {self._places.province_of(unit) for unit in units if unit is not None}
@@ -274,7 +276,7 @@ class _Reader:
         """Return the provinces named nearest: in the sentence, the paragraph, the whole text."""
         named: dict[str, None] = {}
         for mention in mentions:
-            if mention.kind in {Kind.WORD, Kind.GROUP}:
+            if mention.kind in {MentionKind.WORD, MentionKind.GROUP}:
                 continue
             unit = self._places.ask(mention.query).unit
             if unit is not None and unit.level is Level.PROVINCE:
@@ -285,7 +287,7 @@ class _Reader:
             return Near(self._state.provinces[:1], "earlier in the paragraph")
         return Near(self._only, "as the only province of the text")
 
-    def _name_provinces(self, found: Found) -> None:
+    def _name_provinces(self, found: SentenceReading) -> None:
         near = self._near(found.mentions)
         if near.where == _IN_SENTENCE:
             named = [*near.provinces, *self._state.provinces]
@@ -317,7 +319,7 @@ def find_mentions(text: str, sentence: Sentence, hits: list[Hit]) -> list[Mentio
     spans = [credit.span() for credit in _IN_CREDIT.finditer(text, sentence.start, sentence.end)]
     for mention in found:
         if any(start <= mention.start < end for start, end in spans):
-            mention.is_only(Kind.CONTEXT, "a photo credit")
+            mention.is_only(MentionKind.CONTEXT, "a photo credit")
     return found
 
 
@@ -326,7 +328,7 @@ def _mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
     if hit.kind == "group":
         why = "a group of provinces; which of them, the name does not say"
         members = group_members(name)
-        return Mention(hit.start, hit.end, name, Kind.GROUP, why, members=members)
+        return Mention(hit.start, hit.end, name, MentionKind.GROUP, why, members=members)
     if name[0] < _FIRST_HAN:
         return english_mention(text, sentence, hit)
     return chinese_mention(text, sentence, hit)

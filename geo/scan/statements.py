@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, Level
 from .clauses import Sense, clause_at, sense_of
-from .model import NO_DATE, Kind, Role, Standing, Unnamed, When
-from .proposing import OF, Found, stands_before, when_of
-from .roles import Verdict, act_of
+from .model import NO_DATE, MentionKind, ProgrammeStatus, Role, TextDate, Unnamed
+from .proposing import OF, SentenceReading, stands_before, when_of
+from .roles import RoleVerdict, act_of
 from .unnamed import Vague, direction_in
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _ANOTHER = re.compile(r"[0-9]|\b(?:province|region|countr)|[省国]")
 
 
 def statements_of(
-    found: Found, vague: list[Vague], verdicts: list[Verdict], places: Places
+    found: SentenceReading, vague: list[Vague], verdicts: list[RoleVerdict], places: Places
 ) -> Iterator[Unnamed]:
     """Yield the statements of a sentence that name no place; one for each clause at most."""
     clauses: set[int] = set()
@@ -45,7 +45,7 @@ def statements_of(
 
 
 def _is_named(
-    vague: Vague, scope: str, found: Found, verdicts: list[Verdict], places: Places
+    vague: Vague, scope: str, found: SentenceReading, verdicts: list[RoleVerdict], places: Places
 ) -> bool:
     """Whether the names of the sentence are all that is meant: "five cities", and five names."""
     named = act_of(verdicts)
@@ -65,7 +65,9 @@ def _is_named(
     return vague.kind == "all" and any(unit and unit.adcode == scope for unit in units)
 
 
-def _tells(vague: Vague, inside: Sense, found: Found, verdicts: list[Verdict]) -> bool:
+def _tells(
+    vague: Vague, inside: Sense, found: SentenceReading, verdicts: list[RoleVerdict]
+) -> bool:
     """Whether a clause says that the programme is in those places, and anew."""
     setting = found.setting
     if inside.denies or (inside.deepens and not inside.programme):
@@ -74,7 +76,7 @@ def _tells(vague: Vague, inside: Sense, found: Found, verdicts: list[Verdict]) -
         return inside.plan and inside.begins and (setting.on_topic() or bool(found.dates))
     if vague.kind == "others" and (beside := _beside(vague, found)) is not None:
         return verdicts[beside].role is not Role.CONTEXT and (
-            verdicts[beside].status is not Standing.OUT
+            verdicts[beside].status is not ProgrammeStatus.OUT
         )
     is_bare = not inside.tells and not inside.plan
     acts = inside.tells or ((is_bare or inside.plan) and setting.sense.begins)
@@ -82,7 +84,7 @@ def _tells(vague: Vague, inside: Sense, found: Found, verdicts: list[Verdict]) -
     return acts and (setting.on_topic() or follows)
 
 
-def _beside(vague: Vague, found: Found) -> int | None:
+def _beside(vague: Vague, found: SentenceReading) -> int | None:
     """Return the last name of a list that ends in "and others"; None without one."""
     near = [
         at
@@ -92,7 +94,7 @@ def _beside(vague: Vague, found: Found) -> int | None:
     return near[-1] if near else None
 
 
-def _scopes(vague: Vague, found: Found, places: Places) -> list[tuple[str, str]]:
+def _scopes(vague: Vague, found: SentenceReading, places: Places) -> list[tuple[str, str]]:
     """Return the units around unnamed places: several, where a list of units follows "in"."""
     scope = _scope(vague, found, places)
     after = next((each for each in found.mentions if each.start >= vague.end), None)
@@ -105,7 +107,7 @@ def _scopes(vague: Vague, found: Found, places: Places) -> list[tuple[str, str]]
     return [(unit.adcode, joint) for unit in units] or [scope]
 
 
-def _scope(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
+def _scope(vague: Vague, found: SentenceReading, places: Places) -> tuple[str, str]:
     """Return the narrowest unit that the text states around unnamed places, and why."""
     stretch = found.block.text[vague.start : vague.end]
     if vague.kind == "country":
@@ -121,13 +123,13 @@ def _scope(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
     return _named_before(vague, found, places)
 
 
-def _named_before(vague: Vague, found: Found, places: Places) -> tuple[str, str]:
+def _named_before(vague: Vague, found: SentenceReading, places: Places) -> tuple[str, str]:
     """Return the province named last before unnamed places, and why; else the country."""
     stretch = found.block.text[vague.start : vague.end]
     for at, mention in reversed(list(enumerate(found.mentions))):
         unit = found.known[at].unit
         is_province = unit is not None and unit.level is Level.PROVINCE
-        is_named = mention.kind in {Kind.PLACE, Kind.COMPANY} and mention.of is None
+        is_named = mention.kind in {MentionKind.PLACE, MentionKind.COMPANY} and mention.of is None
         if mention.end <= vague.start and is_province and is_named and unit:
             if len(mention.mates) > 1:
                 return COUNTRY, f"'{stretch}': in which of several provinces is not said"
@@ -138,7 +140,7 @@ def _named_before(vague: Vague, found: Found, places: Places) -> tuple[str, str]
     return COUNTRY, f"'{stretch}': where, the text does not say"
 
 
-def _behind(vague: Vague, found: Found) -> str | None:
+def _behind(vague: Vague, found: SentenceReading) -> str | None:
     """Return the unit right behind "in": other prefectures of Guizhou; or that of a list there."""
     after = next((each for each in found.mentions if each.start >= vague.end), None)
     if after is None:
@@ -150,7 +152,7 @@ def _behind(vague: Vague, found: Found) -> str | None:
     return known.unit.adcode if known and known.unit else None
 
 
-def _right_before(vague: Vague, found: Found) -> str | None:
+def _right_before(vague: Vague, found: SentenceReading) -> str | None:
     """Return the unit that stands right before its places: 浙江省的6个城市."""
     for mention, known in zip(found.mentions, found.known, strict=True):
         if known.unit and mention.of is None and stands_before(mention, vague, found.block.text):
@@ -158,7 +160,7 @@ def _right_before(vague: Vague, found: Found) -> str | None:
     return None
 
 
-def _list_around(vague: Vague, found: Found, places: Places) -> str | None:
+def _list_around(vague: Vague, found: SentenceReading, places: Places) -> str | None:
     """Return the unit around the list that words such as 等地 end."""
     for mention in reversed(found.mentions):
         if 0 <= vague.start - mention.end <= _AFTER_A_LIST and mention.scope is not None:
@@ -172,16 +174,16 @@ def _list_around(vague: Vague, found: Found, places: Places) -> str | None:
     return None
 
 
-def _is_left(scope: str, vague: Vague, found: Found, places: Places) -> bool:
+def _is_left(scope: str, vague: Vague, found: SentenceReading, places: Places) -> bool:
     """Whether a place that follows lies outside of the unit: 内蒙古乌海市等45个城市, 包括逊克县."""
     return any(
         known.unit.adcode != scope and scope not in places.above(known.unit)
         for mention, known in zip(found.mentions, found.known, strict=True)
-        if mention.start >= vague.end and mention.kind is Kind.PLACE and known.unit
+        if mention.start >= vague.end and mention.kind is MentionKind.PLACE and known.unit
     )
 
 
-def _is_of_another(dated: int, at: int, found: Found) -> bool:
+def _is_of_another(dated: int, at: int, found: SentenceReading) -> bool:
     """Whether a date stands in another clause, which says by itself what began or ran then."""
     clauses = found.setting.clauses
     clause = clause_at(clauses, dated)
@@ -190,7 +192,7 @@ def _is_of_another(dated: int, at: int, found: Found) -> bool:
 
 
 def _statement(
-    found: Found, vague: Vague, scope: str, why: str, direction: str, *, plan: bool
+    found: SentenceReading, vague: Vague, scope: str, why: str, direction: str, *, plan: bool
 ) -> Unnamed:
     paragraph, start, end = found.block.place(vague.start, vague.end)
     dated = found.dating.of(vague.start, vague.end)
@@ -198,7 +200,7 @@ def _statement(
         dated = None  # first tested in 2012, it will be extended to 14 more cities
     when = when_of(dated, plan=plan) if dated else NO_DATE
     if dated and dated.date is not None and "/" in dated.date.text:
-        when = When(when.phrase, dated.date.text, None, when.note)  # a spread has no own end
+        when = TextDate(when.phrase, dated.date.text, None, when.note)  # a spread has no own end
     reason = f"extent all: {why}" if vague.kind == "all" else why
     if plan:
         reason = f"a plan: {reason}"
@@ -212,7 +214,7 @@ def _statement(
         within=scope,
         when=when,
         reason=reason,
-        status=Standing.PLAN if plan else Standing.IN,
+        status=ProgrammeStatus.PLAN if plan else ProgrammeStatus.IN,
         extent="all" if vague.kind == "all" else "within",
         locator=found.block.locator,
         quote=found.quote,

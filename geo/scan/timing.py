@@ -15,7 +15,7 @@ from ..errors import DateError
 if TYPE_CHECKING:
     from ..dates import FuzzyDate, Phrase
     from .document import Block, Document, Sentence
-    from .phrases import Found
+    from .phrases import TimePhrase
 
 _FROM_THE_TEXT = re.compile(
     r"\b(?:later|earlier|afterwards?|after that|following|same|that year|subsequent)\b"
@@ -91,7 +91,7 @@ class DateReader:
         self._recent = recent
         return dated
 
-    def _read(self, text: str, found: Found, *, in_sentence: bool) -> Dated:
+    def _read(self, text: str, found: TimePhrase, *, in_sentence: bool) -> Dated:
         whole = text[found.start : found.end]
         problem = ""
         for phrase in found.texts(text):

@@ -15,7 +15,7 @@ from ..model import Presence
 from ..rows import Columns, Same, read_together
 from ..tables.grid import Problems
 from ..tables.table import Stream
-from .parse import Ids, extent_of, known_source, presence_of, statement_of
+from .parse import SeenIds, extent_of, known_source, presence_of, statement_of
 from .row_parser import RowParser
 from .schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS
 
@@ -179,7 +179,7 @@ class _Reader:
         """Return the rows that are sound and have an id of their own."""
         if self._ids_differ():
             return self._taken.rows()
-        parser, ids, keep = self._parser, Ids(), []
+        parser, ids, keep = self._parser, SeenIds(), []
         for cell, line, sound in zip(self._ids, self._lines, self._sound, strict=True):
             parser.line, parser.sound = line, True
             if cell:

@@ -44,7 +44,7 @@ def parse_sources(stream: Stream, is_unit: Callable[[str], bool]) -> Iterator[So
     is_unit
         Tells whether an adcode is one the gazetteer knows.
     """
-    parser, ids = RowParser(stream, is_unit), Ids()
+    parser, ids = RowParser(stream, is_unit), SeenIds()
     for cell in parser.rows(SOURCE_COLUMNS + SOURCE_TRANSLATIONS):
         source = Source(
             id=ids.take(parser, cell["id"]),
@@ -86,7 +86,7 @@ def parse_statements(
     is_unit
         Tells whether an adcode is one the gazetteer knows.
     """
-    parser, ids = RowParser(stream, is_unit), Ids()
+    parser, ids = RowParser(stream, is_unit), SeenIds()
     for cell in parser.rows(LOCATION_COLUMNS + LOCATION_TRANSLATIONS):
         statement = statement_of(parser, cell, source_ids, ids)
         if parser.sound:
@@ -94,7 +94,10 @@ def parse_statements(
 
 
 def statement_of(
-    parser: RowParser, cell: Mapping[str, str], source_ids: Collection[str], ids: Ids | None = None
+    parser: RowParser,
+    cell: Mapping[str, str],
+    source_ids: Collection[str],
+    ids: SeenIds | None = None,
 ) -> Statement:
     """Return the statement of the present row, which is none if the parser found a problem.
 
@@ -190,7 +193,7 @@ def _only(rows: Iterator[Parsed], problems: Problems) -> Parsed:
     return row
 
 
-class Ids:
+class SeenIds:
     """The ids met so far, to tell a second row of the same id."""
 
     def __init__(self) -> None:

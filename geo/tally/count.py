@@ -10,7 +10,7 @@ from ..dates.edtf import parse
 from ..dates.figures import in_edtf
 from ..errors import DateError, ReferenceDataError
 from .files import Task, batches
-from .part import NO_FIRST, NO_LAST, YEARS, Part, Reason, empty, merge, split
+from .part import NO_FIRST, NO_LAST, YEARS, LeftOutReason, Part, empty, merge, split
 from .places import checksum, placer, to_numbers
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 NO_DAY = NO_FIRST
 FINE = -1
-"""Stands for no `Reason`."""
+"""Stands for no `LeftOutReason`."""
 _EPOCH = np.datetime64("1970-01-01", "D")
 _DAY_FORM = r"^\d{4}-\d{2}-\d{2}[ T]"
 _DAY_LENGTH = 10
 
 
-class Dates(NamedTuple):
+class RowDates(NamedTuple):
     """When the rows are dated; the arrays are as long as there are rows."""
 
     years: NDArray[np.int32]
@@ -41,7 +41,7 @@ class Dates(NamedTuple):
     """`NO_DATE` or `BAD_DATE`, or `FINE`."""
 
 
-def read_dates(column: pa.Array) -> Dates:
+def read_dates(column: pa.Array) -> RowDates:
     """Read a column of dates, times (their day, in their own time zone), years or texts."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -59,19 +59,19 @@ def read_dates(column: pa.Array) -> Dates:
     return _of_texts(column)
 
 
-def _of_days(days: NDArray[np.int32], missing: NDArray[np.bool_]) -> Dates:
+def _of_days(days: NDArray[np.int32], missing: NDArray[np.bool_]) -> RowDates:
     years = (_EPOCH + days).astype("datetime64[Y]").astype(np.int32) + 1970
     bad = (years < 1) | (years >= YEARS)
-    return Dates(np.where(bad, 0, years), days, _reasons(missing, bad))
+    return RowDates(np.where(bad, 0, years), days, _reasons(missing, bad))
 
 
-def _of_years(numbers: NDArray[np.float64], missing: NDArray[np.bool_]) -> Dates:
+def _of_years(numbers: NDArray[np.float64], missing: NDArray[np.bool_]) -> RowDates:
     good = (numbers >= 1) & (numbers < YEARS) & (numbers == np.floor(numbers))
     years = np.where(good, numbers, 0).astype(np.int32)
-    return Dates(years, np.full(len(years), NO_DAY, np.int32), _reasons(missing, ~good))
+    return RowDates(years, np.full(len(years), NO_DAY, np.int32), _reasons(missing, ~good))
 
 
-def _of_texts(column: pa.Array) -> Dates:
+def _of_texts(column: pa.Array) -> RowDates:
     """Read dates in EDTF and in the forms that spreadsheets write, each distinct one once."""
     import pyarrow.compute as pc
 
@@ -80,23 +80,25 @@ def _of_texts(column: pa.Array) -> Dates:
         text = pc.if_else(timed, pc.utf8_slice_codeunits(text, 0, _DAY_LENGTH), text)
     coded = text.dictionary_encode()
     told = [_read_one(each or "") for each in coded.dictionary.to_pylist()]
-    told.append((0, NO_DAY, Reason.NO_DATE))
+    told.append((0, NO_DAY, LeftOutReason.NO_DATE))
     years, days, reasons = np.array(told, dtype=np.int64).T
     at = coded.indices.fill_null(len(told) - 1).to_numpy()
-    return Dates(years[at].astype(np.int32), days[at].astype(np.int32), reasons[at].astype(np.int8))
+    return RowDates(
+        years[at].astype(np.int32), days[at].astype(np.int32), reasons[at].astype(np.int8)
+    )
 
 
 def _read_one(text: str) -> tuple[int, int, int]:
     """Return year, day and reason of one text."""
     if not text:
-        return 0, NO_DAY, Reason.NO_DATE
+        return 0, NO_DAY, LeftOutReason.NO_DATE
     try:
         date = parse(in_edtf(text))
     except DateError:
-        return 0, NO_DAY, Reason.BAD_DATE
+        return 0, NO_DAY, LeftOutReason.BAD_DATE
     first, last = date.not_before, date.not_after
     if first is None or last is None or first.year != last.year:
-        return 0, NO_DAY, Reason.BAD_DATE
+        return 0, NO_DAY, LeftOutReason.BAD_DATE
     return first.year, (_day(first) if first == last else NO_DAY), FINE
 
 
@@ -105,8 +107,8 @@ def _day(date: datetime.date) -> int:
 
 
 def _reasons(missing: NDArray[np.bool_], bad: NDArray[np.bool_]) -> NDArray[np.int8]:
-    reasons = np.where(bad, Reason.BAD_DATE, FINE).astype(np.int8)
-    reasons[missing] = Reason.NO_DATE
+    reasons = np.where(bad, LeftOutReason.BAD_DATE, FINE).astype(np.int8)
+    reasons[missing] = LeftOutReason.NO_DATE
     return reasons
 
 
@@ -152,7 +154,7 @@ def _count(batch: pa.RecordBatch, spec: Spec, looked_at: int) -> Part:
     reasons = np.where(units < 0, -1 - units, dates.reasons)
     high, low, with_value = _values(columns, spec, reasons)
     kept = np.flatnonzero(reasons == FINE)
-    tally = np.bincount(reasons[reasons != FINE], minlength=len(Reason)).astype(np.int64)
+    tally = np.bincount(reasons[reasons != FINE], minlength=len(LeftOutReason)).astype(np.int64)
     keys, slots = _slots(units[kept], dates.years[kept], len(placer(spec.level).units))
     size = len(keys)
 
@@ -198,7 +200,7 @@ def _values(
     column = columns[spec.value]
     missing = column.is_null(nan_is_null=True).to_numpy(zero_copy_only=False)
     values, good = _whole(column, spec.scale)
-    reasons[~good & ~missing & (reasons == FINE)] = Reason.BAD_VALUE
+    reasons[~good & ~missing & (reasons == FINE)] = LeftOutReason.BAD_VALUE
     high, low = split(np.where(good & ~missing, values, 0))
     return high, low, (good & ~missing).astype(np.int64)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from .counts import KEY
-from .part import MILLIONTHS, NO_FIRST, NO_LAST, YEARS, Part, Reason
+from .part import MILLIONTHS, NO_FIRST, NO_LAST, YEARS, LeftOutReason, Part
 from .places import placer
 
 if TYPE_CHECKING:
@@ -34,13 +34,15 @@ class Summary:
     """Rows that the condition left out."""
     counted: int
     reasons: Mapping[str, int]
-    """By name of the `Reason`, rows that are not counted for it; none with 0."""
+    """By name of the `LeftOutReason`, rows that are not counted for it; none with 0."""
 
 
 def summary(part: Part, level: Level) -> Summary:
     """Return the account of all rows: read = left out + counted + those with a reason."""
     told = {
-        reason.name.lower(): int(part.reasons[reason]) for reason in Reason if part.reasons[reason]
+        reason.name.lower(): int(part.reasons[reason])
+        for reason in LeftOutReason
+        if part.reasons[reason]
     }
     return Summary(level, part.read, part.read - part.passed, int(part.n.sum()), told)
 

@@ -30,7 +30,7 @@ _LOW_BITS = 32
 _LOW = 2**_LOW_BITS - 1
 
 
-class Reason(IntEnum):
+class LeftOutReason(IntEnum):
     """Why a row is not counted; a row has the first that applies to it."""
 
     NO_PLACE = 0
@@ -52,17 +52,17 @@ class Reason(IntEnum):
 
 
 _WORDS = {
-    Reason.NO_PLACE: "no position, code or name",
-    Reason.BAD_POSITION: "a position that is not a longitude and a latitude",
-    Reason.OUTSIDE: "a position outside all outlines: abroad or at sea",
-    Reason.UNKNOWN_CODE: "a code that no unit bears or bore",
-    Reason.SPLIT_CODE: "the code of a former unit that lies in several units of today",
-    Reason.UNKNOWN_NAME: "a name that no unit bears",
-    Reason.AMBIGUOUS_NAME: "a name that several units bear",
-    Reason.COARSE: "a unit above the level that is counted",
-    Reason.NO_DATE: "no date",
-    Reason.BAD_DATE: "a date that is not read, or lies in no one year",
-    Reason.BAD_VALUE: "a value that is not a number, or is too great",
+    LeftOutReason.NO_PLACE: "no position, code or name",
+    LeftOutReason.BAD_POSITION: "a position that is not a longitude and a latitude",
+    LeftOutReason.OUTSIDE: "a position outside all outlines: abroad or at sea",
+    LeftOutReason.UNKNOWN_CODE: "a code that no unit bears or bore",
+    LeftOutReason.SPLIT_CODE: "the code of a former unit that lies in several units of today",
+    LeftOutReason.UNKNOWN_NAME: "a name that no unit bears",
+    LeftOutReason.AMBIGUOUS_NAME: "a name that several units bear",
+    LeftOutReason.COARSE: "a unit above the level that is counted",
+    LeftOutReason.NO_DATE: "no date",
+    LeftOutReason.BAD_DATE: "a date that is not read, or lies in no one year",
+    LeftOutReason.BAD_VALUE: "a value that is not a number, or is too great",
 }
 
 
@@ -83,7 +83,7 @@ class Part:
     """The sum of the values is `high` times 2**32 plus `low`, so that it has 95 bits."""
     low: Longs
     reasons: Longs
-    """By `Reason`, how many rows are not counted for it."""
+    """By `LeftOutReason`, how many rows are not counted for it."""
     read: int
     """Rows looked at."""
     passed: int
@@ -103,7 +103,7 @@ def split(values: Longs) -> tuple[Longs, Longs]:
 def empty() -> Part:
     """Return the counts of no rows."""
     none, no_days = np.empty(0, np.int64), np.empty(0, np.int32)
-    reasons = np.zeros(len(Reason), np.int64)
+    reasons = np.zeros(len(LeftOutReason), np.int64)
     return Part(none, none, no_days, no_days, none, none, none, reasons, 0, 0)
 
 

@@ -13,7 +13,7 @@ from ..boundaries.locate import Locator, lineage
 from ..gazetteer import load as load_gazetteer
 from ..gazetteer.match import MatchStatus
 from ..paths import REFERENCE
-from .part import Reason
+from .part import LeftOutReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,7 +52,7 @@ def _locator() -> Locator:
 
 
 class Placer:
-    """Finds units of one level; each is told by its number in `units`, a `Reason` by -1 less it."""
+    """Finds units of one level: by its number in `units`, or a `LeftOutReason` as -1 less it."""
 
     def __init__(self, level: Level) -> None:
         self._gazetteer = load_gazetteer()
@@ -69,8 +69,8 @@ class Placer:
         locator = _locator()
         _ = locator.cells  # rows come by the million
         found: Numbers = self._of_outline[locator.numbers_of(lon, lat)]
-        found[~good] = -1 - Reason.BAD_POSITION
-        found[missing] = -1 - Reason.NO_PLACE
+        found[~good] = -1 - LeftOutReason.BAD_POSITION
+        found[missing] = -1 - LeftOutReason.NO_PLACE
         return found
 
     def with_code(self, codes: pa.Array) -> Numbers:
@@ -90,8 +90,8 @@ class Placer:
     def _of_outline(self) -> Numbers:
         """By number of an outline, and last for none, the unit of the level."""
         units = [self._first(lineage(outline)) for outline in _locator().outlines]
-        found = [-1 - Reason.COARSE if unit is None else unit for unit in units]
-        return np.array([*found, -1 - Reason.OUTSIDE], dtype=np.int32)
+        found = [-1 - LeftOutReason.COARSE if unit is None else unit for unit in units]
+        return np.array([*found, -1 - LeftOutReason.OUTSIDE], dtype=np.int32)
 
     def _first(self, codes: Iterable[str]) -> int | None:
         return next((self._numbers[code] for code in codes if code in self._numbers), None)
@@ -109,9 +109,9 @@ class Placer:
         found = []
         for text in coded.dictionary.to_pylist():
             if text not in known:
-                known[text] = find(text) if text.strip(_BETWEEN) else -1 - Reason.NO_PLACE
+                known[text] = find(text) if text.strip(_BETWEEN) else -1 - LeftOutReason.NO_PLACE
             found.append(known[text])
-        found.append(-1 - Reason.NO_PLACE)
+        found.append(-1 - LeftOutReason.NO_PLACE)
         at = coded.indices.fill_null(len(found) - 1).to_numpy()
         numbers: Numbers = np.array(found, dtype=np.int32)[at]
         return numbers
@@ -119,21 +119,21 @@ class Placer:
     def _code(self, text: str) -> int:
         code = text.removesuffix(".0")  # what a column of floats makes of a code
         if self._gazetteer.get(code) is None:
-            return -1 - Reason.UNKNOWN_CODE
-        return self._today(self._gazetteer.current(code), Reason.SPLIT_CODE)
+            return -1 - LeftOutReason.UNKNOWN_CODE
+        return self._today(self._gazetteer.current(code), LeftOutReason.SPLIT_CODE)
 
     def _name(self, text: str) -> int:
         name, _, parent = text.partition(_BETWEEN)
         match = self._gazetteer.match(name, parent or None)
         if match.status is MatchStatus.CANDIDATES or (match.unit is None and match.candidates):
-            return -1 - Reason.AMBIGUOUS_NAME
+            return -1 - LeftOutReason.AMBIGUOUS_NAME
         if match.unit is None:
-            return -1 - Reason.UNKNOWN_NAME
+            return -1 - LeftOutReason.UNKNOWN_NAME
         unit = match.unit
         today = [each.adcode for each in self._gazetteer.successors(unit)]
-        return self._today(today, Reason.SPLIT_CODE)
+        return self._today(today, LeftOutReason.SPLIT_CODE)
 
-    def _today(self, codes: Iterable[str], several: Reason) -> int:
+    def _today(self, codes: Iterable[str], several: LeftOutReason) -> int:
         """Return the one unit of the level that units of today lie in, or why there is none."""
         found = set()
         for code in codes:
@@ -141,7 +141,7 @@ class Placer:
             above = (each.adcode for each in self._gazetteer.parents_of(unit))
             found.add(self._first((code, *above)))
         if None in found:
-            return -1 - Reason.COARSE
+            return -1 - LeftOutReason.COARSE
         numbers = [each for each in found if each is not None]
         return numbers[0] if len(numbers) == 1 else -1 - several
 

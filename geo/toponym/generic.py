@@ -16,7 +16,7 @@ from .split import peoples_after, peoples_in
 _TOKENS = re.compile(r"[^\s,]+")
 
 
-class Kind(NamedTuple):
+class GenericKind(NamedTuple):
     """What a unit is: its level and the generic term of its official Chinese name."""
 
     level: str
@@ -28,8 +28,8 @@ class Generic:
     """A generic term as written, and the kinds of unit it can mean."""
 
     written: str
-    strict: frozenset[Kind]
-    loose: frozenset[Kind] = frozenset()
+    strict: frozenset[GenericKind]
+    loose: frozenset[GenericKind] = frozenset()
     """Kinds the term is used for in print although they are officially called otherwise."""
 
 
@@ -46,8 +46,8 @@ class Stem:
 _LEVELS = {"P": "province", "F": "prefecture", "C": "county"}
 
 
-def _kinds(spec: str) -> frozenset[Kind]:
-    return frozenset(Kind(_LEVELS[word[0]], word[1:]) for word in spec.split())
+def _kinds(spec: str) -> frozenset[GenericKind]:
+    return frozenset(GenericKind(_LEVELS[word[0]], word[1:]) for word in spec.split())
 
 
 def _generic(written: str, strict: str, loose: str = "") -> Generic:
@@ -187,7 +187,7 @@ _HAN_BY_LAST = {
 
 
 @cache
-def kind_of(level: str, name_zh: str, short_zh: str) -> Kind:
+def kind_of(level: str, name_zh: str, short_zh: str) -> GenericKind:
     """Return what kind of unit an official name says it is.
 
     The short name tells stem from term where the characters do not: 清新区 is 清新 + 区, while
@@ -196,14 +196,14 @@ def kind_of(level: str, name_zh: str, short_zh: str) -> Kind:
     shortened = short_zh != name_zh and name_zh.startswith(short_zh)
     rest = name_zh[len(short_zh) if shortened else 1 :]
     if rest in _HAN:
-        return Kind(level, rest)
+        return GenericKind(level, rest)
     for term in ("联合旗", *_HAN_TERMS):
         if rest.endswith(term):
-            return Kind(level, term)
-    return Kind(level, "")
+            return GenericKind(level, term)
+    return GenericKind(level, "")
 
 
-def english_term(kind: Kind) -> str:
+def english_term(kind: GenericKind) -> str:
     """Return the generic term of a unit in English; empty where it has none."""
     ends = (end for end in _IN_ENGLISH if kind.term.endswith(end))
     return _IN_ENGLISH.get(next(ends, ""), "")

@@ -8,14 +8,14 @@ import pytest
 from command import run
 
 import geo
-from geo.cli.export import Format
+from geo.cli.export import ExportFormat
 from geo.export.files import FORMATS
 
 pytestmark = pytest.mark.slow
 
 
 def test_the_command_knows_every_format():
-    assert {form.value for form in Format} == set(FORMATS)
+    assert {form.value for form in ExportFormat} == set(FORMATS)
 
 
 @pytest.mark.parametrize("form", FORMATS)

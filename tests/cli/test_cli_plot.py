@@ -67,8 +67,10 @@ def test_outlines_that_lack_a_level_or_the_nine_dash_line_are_told(tmp_path, mon
     from geo.picture import layout
 
     said = []
-    told = layout.Layout.texts
-    monkeypatch.setattr(layout.Layout, "texts", lambda self: said.extend(told(self)) or told(self))
+    told = layout.PictureLayout.texts
+    monkeypatch.setattr(
+        layout.PictureLayout, "texts", lambda self: said.extend(told(self)) or told(self)
+    )
     assert run("plot", *own, "--level", "province").code == 0
     assert any("no nine-dash line" in text for text in said)
     assert any("own.geojson" in text for text in said)

@@ -16,7 +16,7 @@ from geo.model import Level
 from geo.tally.count import FINE, NO_DAY, count_part, read_dates
 from geo.tally.cube import summary, to_table
 from geo.tally.files import plan
-from geo.tally.part import Part, Reason, empty, merge, split
+from geo.tally.part import LeftOutReason, Part, empty, merge, split
 from geo.tally.spec import Choices
 
 pytestmark = pytest.mark.slow
@@ -25,15 +25,15 @@ PLACES = {
     (102.64, 37.93): "620602",
     (105.72, 34.58): "620502",
     (113.75, 23.04): "441900",
-    (106.9, 47.9): Reason.OUTSIDE,
-    (37.9, 102.6): Reason.BAD_POSITION,
-    (None, 30.0): Reason.NO_PLACE,
+    (106.9, 47.9): LeftOutReason.OUTSIDE,
+    (37.9, 102.6): LeftOutReason.BAD_POSITION,
+    (None, 30.0): LeftOutReason.NO_PLACE,
 }
 DATES = {
     datetime.date(2016, 8, 1): 2016,
     datetime.date(2016, 1, 31): 2016,
     datetime.date(2020, 12, 31): 2020,
-    None: Reason.NO_DATE,
+    None: LeftOutReason.NO_DATE,
 }
 rows = st.lists(
     st.tuples(
@@ -80,7 +80,7 @@ def test_counts_are_those_of_a_loop_over_the_rows(log, lines):
         if amount == -(10**9):
             continue
         unit, year = PLACES[place], DATES[day]
-        why = next((each for each in (unit, year) if isinstance(each, Reason)), None)
+        why = next((each for each in (unit, year) if isinstance(each, LeftOutReason)), None)
         if why is None:
             expected[unit, year].append((day, amount))
         else:
@@ -129,7 +129,7 @@ def _part(keys, number, seed):
     ones = np.ones(size, np.int64)
     return Part(
         np.array(keys, np.int64), ones * seed, days, days + 1, ones, high, low,
-        np.full(len(Reason), seed, np.int64), seed, seed // 2,
+        np.full(len(LeftOutReason), seed, np.int64), seed, seed // 2,
     )  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def test_names_are_matched_within_their_parents_and_never_guessed(tmp_path):
 )
 def test_dates_are_years_or_a_reason(values, years, days):
     read = read_dates(values)
-    names = {int(Reason.NO_DATE): None, int(Reason.BAD_DATE): "bad"}
+    names = {int(LeftOutReason.NO_DATE): None, int(LeftOutReason.BAD_DATE): "bad"}
     told = [
         year if why == FINE else names[why]
         for year, why in zip(read.years.tolist(), read.reasons.tolist(), strict=True)

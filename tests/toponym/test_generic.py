@@ -2,7 +2,14 @@
 
 import pytest
 
-from geo.toponym.generic import Kind, english_term, generic_alone, han_stems, kind_of, latin_stems
+from geo.toponym.generic import (
+    GenericKind,
+    english_term,
+    generic_alone,
+    han_stems,
+    kind_of,
+    latin_stems,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,7 +25,7 @@ from geo.toponym.generic import Kind, english_term, generic_alone, han_stems, ki
     ],
 )
 def test_kind_is_read_off_the_official_name(name, short, term):
-    assert kind_of("county", name, short) == Kind("county", term)
+    assert kind_of("county", name, short) == GenericKind("county", term)
 
 
 @pytest.mark.parametrize(

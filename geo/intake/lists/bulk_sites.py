@@ -51,7 +51,7 @@ _NUMBERS = re.compile(r"(?:[+-]?(?:\d++(?:\.\d*+)?(?:[eE][+-]?\d++)?|\.\d++) )*+
 _NO_PARENT: tuple[str, frozenset[str]] = ("", frozenset())
 
 
-class Site(NamedTuple):
+class SiteRow(NamedTuple):
     """A settled site: its row, and what was read out of it."""
 
     row: dict[str, str]
@@ -108,9 +108,9 @@ class BulkResolver:
             and options.datum == "wgs84"
         )
 
-    def resolve(self, rows: Sequence[Line]) -> list[Site | None]:
+    def resolve(self, rows: Sequence[Line]) -> list[SiteRow | None]:
         """Return the sites of many rows; None for each that must be looked at by itself."""
-        found: list[Site | None] = [None] * len(rows)
+        found: list[SiteRow | None] = [None] * len(rows)
         plain = [
             site
             for first in range(0, len(rows), _STRETCH)
@@ -169,7 +169,7 @@ class BulkResolver:
 
     def _site(
         self, cells: Sequence[str], units: tuple[str, ...], across: Sequence[Neighbour]
-    ) -> Site | None:
+    ) -> SiteRow | None:
         at = self._at
         parents = self._parents_of(cells)
         source = cells[at["source"]] or self._options.source
@@ -201,7 +201,7 @@ class BulkResolver:
         row["statement"] = cells[at["statement"]]
         row["lon"] = cells[at["lon"]]
         row["lat"] = cells[at["lat"]]
-        return Site(row, notes)
+        return SiteRow(row, notes)
 
     def _is_code(self, adcode: str) -> bool:
         known = self._known_codes.get(adcode)

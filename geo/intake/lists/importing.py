@@ -60,7 +60,7 @@ class OpenedList:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportOutcome:
     """What an import found, and what it wrote."""
 
     source: OpenedList
@@ -165,7 +165,7 @@ def _chosen(
 
 def examine_list(
     source: OpenedList, project: Project, options: Options, progress: Progress | None = None
-) -> Outcome:
+) -> ImportOutcome:
     """Return what importing the list would do; nothing is written.
 
     Raises
@@ -184,7 +184,7 @@ def import_list(
     progress: Progress | None = None,
     *,
     partly: bool = False,
-) -> Outcome:
+) -> ImportOutcome:
     """Write what is ready: all of the list, or with `partly` the ready rows, in one change.
 
     With `partly`, the open rows go into a file beside the list first, so that none is lost.
@@ -223,7 +223,7 @@ def _planned(  # noqa: PLR0917 (what one plan rests on)
     locations: Table,
     options: Options,
     progress: Progress | None,
-) -> Outcome:
+) -> ImportOutcome:
     gazetteer = project.gazetteer()
     planner = Planner(
         gazetteer=gazetteer,
@@ -233,7 +233,7 @@ def _planned(  # noqa: PLR0917 (what one plan rests on)
         reading=source.reading,
         options=options,
     )
-    return Outcome(source, planner.plan(progress), planner.reader, gazetteer)
+    return ImportOutcome(source, planner.plan(progress), planner.reader, gazetteer)
 
 
 def _write(change: Writing, plan: Plan, file: str) -> None:

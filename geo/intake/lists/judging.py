@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Problem
-from ...gazetteer.gazetteer import Proposal
+from ...gazetteer.gazetteer import ProposedUnit
 from ...model import Level
 from .plan import Pending, Verdict
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .entries import Record
 
 
-class Doubt(NamedTuple):
+class RowDoubt(NamedTuple):
     """A ready row that the list speaks against."""
 
     number: int
@@ -72,7 +72,7 @@ class ListJudge:
         else:
             self._sisters[unit.parent, unit.level].add(unit.adcode)
 
-    def doubts(self, profile: ListProfile, opened: Collection[int]) -> Iterator[Doubt]:
+    def doubts(self, profile: ListProfile, opened: Collection[int]) -> Iterator[RowDoubt]:
         """Yield the rows whose outranked units have sisters in the list, as the winners have not.
 
         Sisters lie in the same unit, at the same level, and are named without such a contest.
@@ -88,13 +88,13 @@ class ListJudge:
                 rivals.sort(key=self._count, reverse=True)
                 yield self._doubt(won, rivals, profile)
 
-    def proposal(self, candidates: Collection[AdminUnit]) -> Proposal | None:
+    def proposal(self, candidates: Collection[AdminUnit]) -> ProposedUnit | None:
         """Return the one candidate that has more sisters in the list than any other."""
         ranked = sorted(candidates, key=self._count, reverse=True)
         counts = [self._count(unit) for unit in ranked]
         if len(ranked) < len(("one", "other")) or counts[0] <= counts[1]:
             return None
-        return Proposal(ranked[0], self._beside(ranked[0], counts[0]))
+        return ProposedUnit(ranked[0], self._beside(ranked[0], counts[0]))
 
     def won(self, opened: Collection[int]) -> Iterator[tuple[int, str]]:
         """Yield the rows that stay as their rank says, and why."""
@@ -112,7 +112,7 @@ class ListJudge:
         names = "1 other name" if count == 1 else f"{count} other names"
         return f"{names} of the list {'lies' if count == 1 else 'lie'} in {parent} beside it"
 
-    def _doubt(self, won: _Won, rivals: list[AdminUnit], profile: ListProfile) -> Doubt:
+    def _doubt(self, won: _Won, rivals: list[AdminUnit], profile: ListProfile) -> RowDoubt:
         describe = self._gazetteer.describe
         first, count = rivals[0], self._count(rivals[0])
         why = self._beside(first, count) if count else _of_its_level(first.level, profile)
@@ -122,7 +122,7 @@ class ListJudge:
             f"its rank speaks for the first, and the list for {first.adcode}: {why}"
         )
         problem = Problem("place-ambiguous", message, "pass --adcode", column="place")
-        return Doubt(won.number, problem, candidates, f"{describe(first)}, {why}", won.origins)
+        return RowDoubt(won.number, problem, candidates, f"{describe(first)}, {why}", won.origins)
 
 
 def _of_its_level(level: Level, profile: ListProfile) -> str:
@@ -150,7 +150,7 @@ def proposed(
     if found is None and row.problems[0].column == city_column:
         cities = [unit for unit in row.candidates if unit.level is not Level.PROVINCE]
         why = f"the only one that is no province, as its column is '{city_column}'"
-        found = Proposal(cities[0], why) if len(cities) == 1 else None
+        found = ProposedUnit(cities[0], why) if len(cities) == 1 else None
     if found is not None:
         return replace(row, proposal=f"{gazetteer.describe(found.unit)}, {found.reason}")
     alike = [unit for unit in row.candidates if unit.level is profile.level]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .layout import Layout
-    from .roles import Column
+    from .roles import ColumnProfile
 
 _MOST = 0.5
 _LEAST_PERIODS = 3
@@ -96,11 +96,11 @@ class Panel:
         long = median(map(len, several)) >= _LEAST_PERIODS
         return long or any(map(self._can_be_status, self._unread(rows)))
 
-    def _unread(self, rows: Sequence[Line]) -> list[Column]:
+    def _unread(self, rows: Sequence[Line]) -> list[ColumnProfile]:
         return [profile(rows, self._layout, index) for index in self._layout.unread]
 
     @staticmethod
-    def _can_be_status(column: Column) -> bool:
+    def _can_be_status(column: ColumnProfile) -> bool:
         statuses = {read_status(value) for value in column.values}
         return bool(column.values) and statuses <= {IN, OUT}
 
@@ -142,9 +142,9 @@ class Panel:
         proposed = len(changing) == 1 or (not candidates and len(answers) > 1)
         return Question("panel", title, shown, text, tuple(answers), proposed)
 
-    def _candidates(self, rows: Sequence[Line]) -> list[tuple[Column, str, str]]:
+    def _candidates(self, rows: Sequence[Line]) -> list[tuple[ColumnProfile, str, str]]:
         """Return the columns that may say yes and no, the likeliest first."""
-        found: list[tuple[int, Column, str, str]] = []
+        found: list[tuple[int, ColumnProfile, str, str]] = []
         for column in self._unread(rows):
             by_unit, by_period = self._cells_by(rows, column.index)
             fixed = all(len(cells) == 1 for cells in by_unit.values())

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from ...gazetteer import Gazetteer
     from ...tables.grid import Grid
     from .layout import Heading, Layout
-    from .roles import Column
+    from .roles import ColumnProfile
 
 _LOOKED_AT = 50_000
 """Rows looked at before the first is read as an entry; those of a longer list behind them are
@@ -323,7 +323,7 @@ def _about_end(rows: Sequence[Line], layout: Layout) -> list[Question]:
         return []
     if "end" in layout.answered:
         return []
-    column: Column = profile(rows, layout, columns["end"])
+    column: ColumnProfile = profile(rows, layout, columns["end"])
     if not column.values:
         return []
     ways = (

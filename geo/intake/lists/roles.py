@@ -49,7 +49,7 @@ _WHOLE = re.compile(r"\d{1,9}(\.0+)?", re.ASCII)
 
 
 @dataclass(slots=True)
-class Column:
+class ColumnProfile:
     """What the cells of one column look like."""
 
     index: int
@@ -76,13 +76,13 @@ def is_blank(cell: str) -> bool:
     return not cell or cell.casefold() in BLANKS
 
 
-def profile(rows: Sequence[Line], layout: Layout, index: int) -> Column:
+def profile(rows: Sequence[Line], layout: Layout, index: int) -> ColumnProfile:
     """Return what the cells of a column look like."""
     cells = [row.cells[index].strip() for row in rows if index < len(row.cells)]
     filled = [cell for cell in cells if not is_blank(cell)]
     values = list(dict.fromkeys(filled))
     title, key = layout.title(index), layout.key(index)
-    return Column(index, title, key, len(filled), values[:_SAMPLE], len(values), len(cells))
+    return ColumnProfile(index, title, key, len(filled), values[:_SAMPLE], len(values), len(cells))
 
 
 def questions_of_columns(
@@ -126,7 +126,7 @@ def _own_name(header: str) -> str:
 
 
 def question_of(
-    column: Column, rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
+    column: ColumnProfile, rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
 ) -> Question | None:
     """Return what must be asked of a column; None where it cannot turn a row round."""
     if not column.values:
@@ -140,7 +140,7 @@ def question_of(
     )
 
 
-def _not_used(column: Column) -> tuple[tuple[str, str, str], ...]:
+def _not_used(column: ColumnProfile) -> tuple[tuple[str, str, str], ...]:
     return (
         (column.key, OWN, "it says nothing of place or date; keep it as a column of your own"),
         (column.key, UNUSED, "not used"),
@@ -148,7 +148,11 @@ def _not_used(column: Column) -> tuple[tuple[str, str, str], ...]:
 
 
 def _asked(
-    column: Column, rule: str, text: str, *ways: tuple[str, str, str], is_proposed: bool = False
+    column: ColumnProfile,
+    rule: str,
+    text: str,
+    *ways: tuple[str, str, str],
+    is_proposed: bool = False,
 ) -> Question:
     answers = tuple(answer(*way) for way in (*ways, *_not_used(column)))
     return Question(rule, column.title, column.shown, text, answers, is_proposed)
@@ -179,7 +183,7 @@ def _is_relative(rule: str) -> bool:
     return rule in {"date-anchor", "date-excel"}
 
 
-def _about_dates(column: Column, layout: Layout) -> Question | None:
+def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
     values = column.values[:60]
     dated = [value for value in values if reads_as_date(value)]
     if len(dated) < max(1, _SHARE * len(values)):
@@ -198,7 +202,7 @@ def _about_dates(column: Column, layout: Layout) -> Question | None:
     return _asked(column, "column-dates", text, *ways, is_proposed=len(ways) > 1)
 
 
-def _about_status(column: Column) -> Question | None:
+def _about_status(column: ColumnProfile) -> Question | None:
     statuses = {value: read_status(value) for value in column.values}
     said = {status for status in statuses.values() if status}
     few = column.distinct <= _FEW and all(len(value) <= _SHORT for value in column.values)
@@ -242,11 +246,11 @@ _MEANS = {
 }
 
 
-def _is_counted(column: Column) -> bool:
+def _is_counted(column: ColumnProfile) -> bool:
     return any(value not in {"0", "1"} and _WHOLE.fullmatch(value) for value in column.values)
 
 
-def _about_counts(column: Column) -> Question | None:
+def _about_counts(column: ColumnProfile) -> Question | None:
     whole = [value for value in column.values if _WHOLE.fullmatch(value)]
     if len(whole) < len(column.values) or not {"0", "0.0"} & set(column.values):
         return None
@@ -259,7 +263,7 @@ def _about_counts(column: Column) -> Question | None:
     return _asked(column, "column-count", text, way)
 
 
-def _about_codes(column: Column, layout: Layout, gazetteer: Gazetteer) -> Question | None:
+def _about_codes(column: ColumnProfile, layout: Layout, gazetteer: Gazetteer) -> Question | None:
     codes = [value[:6] for value in column.values if _CODE.fullmatch(value)]
     if "adcode" in layout.columns or len(codes) < _SHARE * len(column.values):
         return None
@@ -272,7 +276,7 @@ def _about_codes(column: Column, layout: Layout, gazetteer: Gazetteer) -> Questi
 
 
 def _about_names(
-    column: Column, rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
+    column: ColumnProfile, rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
 ) -> Question | None:
     """Ask about names that may be finer than the places that are read."""
     naming = [layout.columns[name] for name in NAMING if name in layout.columns]

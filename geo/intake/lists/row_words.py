@@ -169,14 +169,14 @@ def sub_header(header: Sequence[str], cells: Sequence[str]) -> tuple[str, ...] |
     return tuple(joined)
 
 
-class Block(NamedTuple):
+class SideTable(NamedTuple):
     """The columns of one of several tables that stand side by side."""
 
     header: tuple[str, ...]
     indexes: tuple[int, ...]
 
 
-def unstacked(header: Sequence[str]) -> list[Block]:
+def unstacked(header: Sequence[str]) -> list[SideTable]:
     """Return the tables of equal columns that a header names side by side; none if it is one."""
     filled = [index for index, cell in enumerate(header) if cell.strip()]
     names = [header[index].strip() for index in filled]
@@ -187,13 +187,13 @@ def unstacked(header: Sequence[str]) -> list[Block]:
         parts = [tuple(names[at : at + size]) for at in range(0, len(names), size)]
         if len(set(parts)) == 1 and len(set(parts[0])) == size:
             return [
-                Block(part, tuple(filled[at * size : (at + 1) * size]))
+                SideTable(part, tuple(filled[at * size : (at + 1) * size]))
                 for at, part in enumerate(parts)
             ]
     return []
 
 
-def stacked_rows(rows: Iterable[Line], blocks: Sequence[Block]) -> Iterator[Line]:
+def stacked_rows(rows: Iterable[Line], blocks: Sequence[SideTable]) -> Iterator[Line]:
     """Yield the rows of tables that stand side by side, one table after the other."""
     lines = list(rows)
     width = max(index for block in blocks for index in block.indexes) + 1
