@@ -35,12 +35,12 @@ const SEVERAL = -2;
 
 /**
  * The ground of units, and the same with some of them joined.
+ * @param {Grid} grid  Of the view.
  * @param {View} view
  * @param {Shapes} shapes
  * @param {readonly number[]} units  That have a fill; none lies over another.
  */
-export function createLabelGround(view, shapes, units) {
-    const grid = gridOf(view, shapes);
+export function createLabelGround(grid, view, shapes, units) {
     const shown = units.filter((unit) => isInView(shapes.box(unit), view));
     const filled = new Int32Array(grid.columns * grid.rows).fill(NOTHING);
     for (const unit of shown) {
@@ -49,17 +49,35 @@ export function createLabelGround(view, shapes, units) {
 
     /**
      * @param {(unit: number) => number} [idOf]  What a unit counts as: those that count as one have no
-     *     edge between them.
+     *     edge between them. None: each of them counts for itself.
      */
-    function joined(idOf = (unit) => unit) {
-        const ids = new Map(shown.map((unit) => [unit, idOf(unit)]));
-        const cells = filled.map((unit) => ids.get(unit) ?? NOTHING);
+    function joined(idOf) {
+        const ids = new Map(shown.map((unit) => [unit, idOf ? idOf(unit) : unit]));
+        const cells = idOf ? replaced(filled, ids) : filled.slice();
         for (const arc of edges(grid, shapes, ids)) {
             markArc(cells, grid, arc);
         }
         return groundOf(cells, grid);
     }
     return { joined };
+}
+
+/**
+ * @param {Int32Array} cells
+ * @param {ReadonlyMap<number, number>} ids  Of all units in them.
+ * @returns {Int32Array}
+ */
+function replaced(cells, ids) {
+    const byUnit = new Int32Array(Math.max(0, ...ids.keys()) + 1);
+    for (const [unit, id] of ids) {
+        byUnit[unit] = id;
+    }
+    const result = new Int32Array(cells.length);
+    for (let i = 0; i < cells.length; i++) {
+        const unit = /** @type {number} */ (cells[i]);
+        result[i] = unit < 0 ? NOTHING : /** @type {number} */ (byUnit[unit]);
+    }
+    return result;
 }
 
 /**
@@ -71,8 +89,10 @@ function groundOf(cells, { columns, rows }) {
     /** How many cells of a box satisfy a test; stops at the first one that does, if one is enough.
      * @param {Rect} box @param {(unit: number) => boolean} test @param {boolean} one */
     function count({ left, top, right, bottom }, test, one) {
-        const [firstX, lastX] = [clamp(left / CELL_PX, columns), clamp(right / CELL_PX, columns)];
-        const [firstY, lastY] = [clamp(top / CELL_PX, rows), clamp(bottom / CELL_PX, rows)];
+        const firstX = clamp(left / CELL_PX, columns);
+        const lastX = clamp(right / CELL_PX, columns);
+        const firstY = clamp(top / CELL_PX, rows);
+        const lastY = clamp(bottom / CELL_PX, rows);
         let passing = 0;
         for (let y = firstY; y <= lastY; y++) {
             for (let x = firstX; x <= lastX; x++) {
@@ -106,7 +126,7 @@ const clamp = (at, count) => Math.min(count - 1, Math.max(0, Math.floor(at)));
  * @param {Shapes} shapes
  * @returns {Grid}
  */
-function gridOf({ width, height, zoom, scale, left, top }, shapes) {
+export function gridOf({ width, height, zoom, scale, left, top }, shapes) {
     const { points, starts } = shapes.at(zoom).arcs;
     const inCells = new Float64Array(points.length);
     for (let i = 0; i < points.length; i += 2) {
@@ -192,25 +212,45 @@ function edges({ starts }, shapes, ids) {
  * @param {Grid} grid
  * @param {number} arc
  */
-function markArc(cells, { columns, rows, points, starts }, arc) {
+function markArc(cells, grid, arc) {
+    const { columns, rows, points, starts } = grid;
     const last = /** @type {number} */ (starts[arc + 1]) - 1;
     for (let i = /** @type {number} */ (starts[arc]); i < last; i++) {
-        const x = /** @type {number} */ (points[2 * i]);
-        const y = /** @type {number} */ (points[2 * i + 1]);
-        const toX = /** @type {number} */ (points[2 * i + 2]);
-        const toY = /** @type {number} */ (points[2 * i + 3]);
-        const slope = toY === y ? 0 : (toX - x) / (toY - y);
-        const [top, bottom] = [Math.min(y, toY), Math.max(y, toY)];
-        const end = Math.min(rows - 1, Math.floor(bottom));
-        for (let row = Math.max(0, Math.floor(top)); row <= end; row++) {
-            // Where it enters the row, and where it leaves it.
-            const atX = slope ? x + slope * (Math.max(row, top) - y) : x;
-            const endX = slope ? x + slope * (Math.min(row + 1, bottom) - y) : toX;
-            const from = Math.max(0, Math.floor(Math.min(atX, endX)));
-            const to = Math.min(columns, Math.floor(Math.max(atX, endX)) + 1);
-            if (from < to) {
-                cells.fill(SEVERAL, row * columns + from, row * columns + to);
-            }
+        const column = Math.floor(/** @type {number} */ (points[2 * i]));
+        const row = Math.floor(/** @type {number} */ (points[2 * i + 1]));
+        const toColumn = Math.floor(/** @type {number} */ (points[2 * i + 2]));
+        const toRow = Math.floor(/** @type {number} */ (points[2 * i + 3]));
+        if (row !== toRow || column !== toColumn) {
+            markStep(cells, grid, i);
+        } else if (row >= 0 && row < rows && column >= 0 && column < columns) {
+            cells[row * columns + column] = SEVERAL; // most steps stay in one cell
+        }
+    }
+}
+
+/**
+ * Mark every cell on the way from a point to the next.
+ * @param {Int32Array} cells
+ * @param {Grid} grid
+ * @param {number} point
+ */
+function markStep(cells, { columns, rows, points }, point) {
+    const x = /** @type {number} */ (points[2 * point]);
+    const y = /** @type {number} */ (points[2 * point + 1]);
+    const toX = /** @type {number} */ (points[2 * point + 2]);
+    const toY = /** @type {number} */ (points[2 * point + 3]);
+    const slope = toY === y ? 0 : (toX - x) / (toY - y);
+    const top = Math.min(y, toY);
+    const bottom = Math.max(y, toY);
+    const end = Math.min(rows - 1, Math.floor(bottom));
+    for (let row = Math.max(0, Math.floor(top)); row <= end; row++) {
+        // Where it enters the row, and where it leaves it.
+        const atX = slope ? x + slope * (Math.max(row, top) - y) : x;
+        const endX = slope ? x + slope * (Math.min(row + 1, bottom) - y) : toX;
+        const from = Math.max(0, Math.floor(Math.min(atX, endX)));
+        const to = Math.min(columns, Math.floor(Math.max(atX, endX)) + 1);
+        for (let cell = row * columns + from; cell < row * columns + to; cell++) {
+            cells[cell] = SEVERAL;
         }
     }
 }

@@ -9,7 +9,7 @@
 import { STATUS } from "../model/status.js";
 import { isWithin, mosaic } from "../state/viewmodel.js";
 import { ancestors, labelName, otherName, unitName } from "../words/names.js";
-import { createLabelGround } from "./labelground.js";
+import { createLabelGround, gridOf } from "./labelground.js";
 
 /** @typedef {import("./canvases.js").View} View */
 /** @typedef {import("./labels.js").Rect} Rect */
@@ -213,9 +213,10 @@ const within = ({ x, y }, { left, top, right, bottom }) =>
  * @param {ReadonlySet<number>} shown  The units of the mosaic shown.
  */
 function createRules(model, shapes, view, drawn, provinces, shown) {
-    const fills = createLabelGround(view, shapes, drawn);
+    const grid = gridOf(view, shapes);
+    const fills = createLabelGround(grid, view, shapes, drawn);
     const ground = fills.joined();
-    const country = createLabelGround(view, shapes, provinces).joined();
+    const country = createLabelGround(grid, view, shapes, provinces).joined();
     const named = new Set(model.places);
     const provinceOf = (/** @type {number} */ unit) =>
         [unit, ...ancestors(model.units, unit)].at(-1);

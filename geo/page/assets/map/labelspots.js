@@ -63,12 +63,19 @@ export function* candidates(label) {
  * @returns {Generator<Candidate>}
  */
 function* around({ x, y, width, roams }) {
-    const spots = roams ? spotsIn(roams, x, y) : [];
-    for (const whole of spots.length ? [true, false] : [false]) {
-        yield { x: x - width / 2, y, whole };
-        for (const spot of spots) {
-            yield { x: spot.x - width / 2, y: spot.y, whole };
-        }
+    const onPoint = { x: x - width / 2, y };
+    if (!roams || !holdsSpots(roams)) {
+        yield { ...onPoint, whole: false };
+        return;
+    }
+    yield { ...onPoint, whole: true }; // where most of them stand: the rest is not even listed
+    const spots = spotsIn(roams, x, y);
+    for (const spot of spots) {
+        yield { x: spot.x - width / 2, y: spot.y, whole: true };
+    }
+    yield { ...onPoint, whole: false };
+    for (const spot of spots) {
+        yield { x: spot.x - width / 2, y: spot.y, whole: false };
     }
 }
 
@@ -133,18 +140,26 @@ export const distance = (a = { x: 0, y: 0 }, b = a) => Math.hypot(a.x - b.x, a.y
  * @param {number} x
  * @param {number} y
  */
-function spotsIn({ left, top, right, bottom }, x, y) {
+function spotsIn(box, x, y) {
+    const { left, top, right, bottom } = box;
     const spots = [];
-    const step = Math.max(
-        ROAMING_STEP_PX,
-        Math.sqrt(((right - left) * (bottom - top)) / MOST_ROAMING),
-    );
+    const step = stepIn(box);
     for (let atY = top + step / 2; atY < bottom; atY += step) {
         for (let atX = left + step / 2; atX < right; atX += step) {
             spots.push({ x: atX, y: atY, far: Math.hypot(atX - x, atY - y) });
         }
     }
     return spots.sort((a, b) => a.far - b.far);
+}
+
+/** From one place to the next. @param {Rect} box */
+const stepIn = ({ left, top, right, bottom }) =>
+    Math.max(ROAMING_STEP_PX, Math.sqrt(((right - left) * (bottom - top)) / MOST_ROAMING));
+
+/** Whether there is any place in a box. @param {Rect} box */
+function holdsSpots(box) {
+    const half = stepIn(box) / 2;
+    return box.left + half < box.right && box.top + half < box.bottom;
 }
 
 /**

@@ -3,16 +3,9 @@
  */
 
 import { byId } from "../dom/dom.js";
+import { fitInto, withRoom } from "./fitting.js";
 import { mainBox, touchedBy, touchedUnits } from "./framing.js";
-import {
-    boxesAtMost,
-    coveredByCorners,
-    freeArea,
-    freeAreas,
-    hiddenAtTop,
-    hidesData,
-    shareUnder,
-} from "./overlays.js";
+import { boxesAtMost, coveredByCorners, freeArea, hiddenAtTop, hidesData } from "./overlays.js";
 import { union } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Box} Box */
@@ -20,19 +13,8 @@ import { union } from "./shapes.js";
 
 const NO_POINTS = new Float64Array();
 
-/** Shares of the map left free on each side: of a crop, so that it has surroundings; of China. */
-const CROP_MARGIN = 0.1;
-const COUNTRY_MARGIN = 0.03;
 /** What is brought into view keeps this far from the edge of what is free. */
 const ROOM_PX = 60;
-/** Data that span this share of the country's width are shown like the country. */
-const NEARLY_ALL = 0.7;
-/** What hides a share of the data counts as much as a loss of so many times the share in scale. */
-const HIDING = 8;
-/** That any site is hidden counts as much as this loss of scale, however many there are. */
-const ANY_SITE = 0.2;
-/** A map of this share of the scale that it could have is as large. */
-const NEARLY_FULL = 0.97;
 /** How far the mark of a site, or of several, reaches around it. */
 const MARK_PX = 19;
 /** A map that is narrower or lower has no corner for the legend, which then is a strip below it. */
@@ -78,30 +60,39 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     function setLegendBelow(wanted) {
         const view = byId("view-map");
         const little = view.clientWidth < LEAST_WIDTH_PX || view.clientHeight < LEAST_HEIGHT_PX;
-        view.classList.toggle("legend-below", wanted || little);
-        // As high as in the year in which it holds most: a year does not change the map's size.
+        const strip = wanted || little;
+        view.classList.toggle("legend-below", strip);
         const stage = byId("stage");
         stage.style.removeProperty("--legend");
-        const [legend] = boxesAtMost([byId("legend")]);
-        const strip = wanted || little ? (legend?.height ?? 0) : 0;
-        stage.style.setProperty("--legend", `${strip}px`);
+        if (strip) {
+            // As high as in the year in which it holds most: a year does not change the map's size.
+            const [legend] = boxesAtMost([byId("legend")]);
+            stage.style.setProperty("--legend", `${legend?.height ?? 0}px`);
+        }
         resizing = true;
         map.invalidateSize({ animate: false });
         resizing = false;
-        return !wanted && !little;
+        return !strip;
+    }
+
+    /** What lies over the map; read together, for each change lays the page out again. */
+    function readCover() {
+        const container = map.getContainer();
+        return { top: hiddenAtTop(container, byId("toolbar")), ...coveredByCorners(container) };
     }
 
     /**
      * Where the map has to look for a box of the plane to be as large as the map allows, beside what
      * lies over it.
      * @param {Touched} wanted
+     * @param {ReturnType<typeof readCover>} cover
      */
-    function fitFor(wanted) {
+    function fitFor(wanted, { top, covered }) {
         const size = map.getSize();
-        const top = hiddenAtTop(map.getContainer(), byId("toolbar"));
         const all = { left: 0, top: Math.min(top, size.y / 2), right: size.x, bottom: size.y };
         const reach = points.length ? MARK_PX : 0;
-        return fitInto(map, { ...wanted, room: withRoom(wanted.box, main), reach }, all);
+        const room = withRoom(wanted.box, main);
+        return fitInto(map, { ...wanted, room, reach }, all, covered);
     }
 
     /**
@@ -113,17 +104,17 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         if (!map.getSize().x || !map.getSize().y) {
             return;
         }
-        const [over] = setLegendBelow(false)
-            ? coveredByCorners(map.getContainer(), ["#legend"])
-            : [];
-        let fit = fitFor(wanted);
+        const inCorner = setLegendBelow(false);
+        const cover = readCover();
+        let fit = fitFor(wanted, cover);
         below =
-            over !== undefined &&
-            (hidesData(over, fit.toPlane, shapes, wanted.units, points, MARK_PX) ||
+            inCorner &&
+            cover.legend !== null &&
+            (hidesData(cover.legend, fit.toPlane, shapes, wanted.units, points, MARK_PX) ||
                 (points.length > 0 && !fit.full)); // it makes the map small, not to hide a site
         if (below) {
             setLegendBelow(true);
-            fit = fitFor(wanted);
+            fit = fitFor(wanted, readCover());
         }
         const { zoom, middle } = fit;
         const center = map.unproject(L.point(middle.x, middle.y), 0);
@@ -235,94 +226,4 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         withRoom: (box) => withRoom(box, main),
         bringIntoView,
     };
-}
-
-/**
- * A box with the room around it that a map or a picture of it gives.
- * @param {Box} box
- * @param {Box} main  Of the country without its farthest islands.
- * @returns {Box}
- */
-function withRoom([left, top, right, bottom], main) {
-    const wide = right - left > NEARLY_ALL * (main[2] - main[0]);
-    const margin = wide ? COUNTRY_MARGIN : CROP_MARGIN;
-    const share = margin / (1 - 2 * margin);
-    const [x, y] = [(right - left) * share, (bottom - top) * share];
-    return [left - x, top - y, right + x, bottom + y];
-}
-
-/**
- * The place for a box that shows most of it, large: beside or above what lies over the map.
- * @param {import("leaflet").Map} map
- * @param {Touched & {room: Box, reach: number}} wanted  `room` is the box with what is left free
- *     around it, which is no less than `reach` pixels.
- * @param {import("./labels.js").Rect} all
- */
-function fitInto(map, { box, boxes, points, room, reach }, all) {
-    const [left, top, right, bottom] = room;
-    const size = map.getSize();
-    const { areas, covered } = freeAreas(map.getContainer(), all);
-    const fits = areas.map((area) => {
-        const [width, height] = [area.right - area.left, area.bottom - area.top];
-        const scale = Math.min(
-            width / (right - left),
-            height / (bottom - top),
-            Math.max(width / 2, width - 2 * reach) / (box[2] - box[0]),
-            Math.max(height / 2, height - 2 * reach) / (box[3] - box[1]),
-        );
-        const zoom = Math.max(map.getMinZoom(), Math.min(Math.log2(scale), map.getMaxZoom()));
-        const per = 2 ** zoom;
-        const middle = {
-            x: (left + right) / 2 + (size.x / 2 - (area.left + area.right) / 2) / per,
-            y: (top + bottom) / 2 + (size.y / 2 - (area.top + area.bottom) / 2) / per,
-        };
-        const toPlane = (/** @type {number} */ x, /** @type {number} */ y) =>
-            /** @type {[number, number]} */ ([
-                middle.x + (x - size.x / 2) / per,
-                middle.y + (y - size.y / 2) / per,
-            ]);
-        const hidden = shareHidden(boxes, points, covered.map(boxOnPlane(toPlane)), reach / per);
-        return { zoom, middle, toPlane, scale: per, hidden };
-    });
-    const largest = Math.max(...fits.map(({ scale }) => scale));
-    const cost = (/** @type {(typeof fits)[0]} */ { scale, hidden }) =>
-        HIDING * hidden + (reach && hidden ? ANY_SITE : 0) + 1 - scale / largest;
-    const best = fits.reduce((a, b) => (cost(b) < cost(a) ? b : a));
-    return { ...best, full: best.scale > NEARLY_FULL * largest };
-}
-
-/**
- * @param {(x: number, y: number) => [number, number]} toPlane  From pixels of the map.
- * @returns {(cover: import("./labels.js").Rect) => Box}
- */
-const boxOnPlane = (toPlane) => (cover) => [
-    ...toPlane(cover.left, cover.top),
-    ...toPlane(cover.right, cover.bottom),
-];
-
-/**
- * How much of the data lies under what covers the map, all of them counting alike.
- * @param {readonly Box[]} boxes
- * @param {Float64Array} points
- * @param {readonly Box[]} covers
- * @param {number} reach  Of the mark of a site.
- * @returns {number}
- */
-function shareHidden(boxes, points, covers, reach) {
-    let hidden = 0;
-    for (const box of boxes) {
-        hidden += Math.max(0, ...covers.map((cover) => shareUnder(box, cover)));
-    }
-    for (let i = 0; i < points.length; i += 2) {
-        const x = /** @type {number} */ (points[i]);
-        const y = /** @type {number} */ (points[i + 1]);
-        for (const [left, top, right, bottom] of covers) {
-            const beside = x < left - reach || x > right + reach;
-            if (!beside && y >= top - reach && y <= bottom + reach) {
-                hidden++;
-                break;
-            }
-        }
-    }
-    return hidden / Math.max(1, boxes.length + points.length / 2);
 }

@@ -91,42 +91,39 @@ export function hiddenAtTop(container, bar) {
     return over ? box.bottom - ground.top : 0;
 }
 
-/** What may hide data, and does not move out of their way. */
+/** What may hide data, and does not move out of their way; the legend first. */
 const CORNERS = ["#legend", "#locator", ".leaflet-control-scale", ".map-tools"];
 /** Data stand this far from what lies over the map. */
 const CLEAR_PX = 10;
 
 /**
  * Parts of the map in which data could be shown: all of it, or what the boxes in its corners leave on
- * one side; and what those cover.
- * @param {HTMLElement} container
+ * one side.
+ * @param {{x: number, y: number}} size  Of the map.
  * @param {Rect} all  In pixels of the map, like the rest.
- * @returns {{areas: Rect[], covered: Rect[]}}
+ * @param {readonly Rect[]} covered
+ * @returns {Rect[]}
  */
-export function freeAreas(container, all) {
-    const ground = container.getBoundingClientRect();
-    const covered = coveredByCorners(container, CORNERS);
+export function freeAreas(size, all, covered) {
     const beside = covered.flatMap(({ left, top, right, bottom }) => [
-        (left + right) / 2 < ground.width / 2 ? { ...all, left: right } : { ...all, right: left },
-        (top + bottom) / 2 < ground.height / 2 ? { ...all, top: bottom } : { ...all, bottom: top },
+        (left + right) / 2 < size.x / 2 ? { ...all, left: right } : { ...all, right: left },
+        (top + bottom) / 2 < size.y / 2 ? { ...all, top: bottom } : { ...all, bottom: top },
     ]);
     const large = beside.filter(
-        ({ left, top, right, bottom }) =>
-            right - left > ground.width / 2 && bottom - top > ground.height / 2,
+        ({ left, top, right, bottom }) => right - left > size.x / 2 && bottom - top > size.y / 2,
     );
-    return { areas: [all, ...large], covered };
+    return [all, ...large];
 }
 
 /**
  * What elements in the corners of the map cover, in pixels of the map, whether they are hidden or not:
  * they may show with the next view.
  * @param {HTMLElement} container
- * @param {readonly string[]} selectors
- * @returns {Rect[]}
+ * @returns {{legend: Rect | null, covered: Rect[]}}  What the legend covers, and all of it.
  */
-export function coveredByCorners(container, selectors) {
+export function coveredByCorners(container) {
     const ground = container.getBoundingClientRect();
-    const nodes = selectors.flatMap((selector) => {
+    const nodes = CORNERS.flatMap((selector) => {
         const node = container.parentElement?.querySelector(selector);
         return node instanceof HTMLElement ? [node] : [];
     });
@@ -139,14 +136,17 @@ export function coveredByCorners(container, selectors) {
     show(true);
     const boxes = boxesAtMost(nodes);
     show(false);
-    return boxes
-        .filter(({ width }) => width > 0)
-        .map((box) => ({
-            left: box.left - ground.left - CLEAR_PX,
-            top: box.top - ground.top - CLEAR_PX,
-            right: box.right - ground.left + CLEAR_PX,
-            bottom: box.bottom - ground.top + CLEAR_PX,
-        }));
+    const rects = boxes.map((box) => ({
+        left: box.left - ground.left - CLEAR_PX,
+        top: box.top - ground.top - CLEAR_PX,
+        right: box.right - ground.left + CLEAR_PX,
+        bottom: box.bottom - ground.top + CLEAR_PX,
+    }));
+    const isSeen = (/** @type {number} */ i) => (boxes[i]?.width ?? 0) > 0;
+    return {
+        legend: isSeen(0) ? (rects[0] ?? null) : null,
+        covered: rects.filter((_, i) => isSeen(i)),
+    };
 }
 
 /** Places under a cover are looked at this far from each other, in pixels. */

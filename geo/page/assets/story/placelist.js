@@ -51,7 +51,7 @@ export function createPlaceList(app) {
         }
         const total = frame.named + frame.possible;
         more.hidden = total <= limit;
-        more.textContent = app.tr().t("list.more", { n: total - limit });
+        more.textContent = more.hidden ? "" : app.tr().t("list.more", { n: total - limit });
         markCurrent(root, app.store.get());
     }
 

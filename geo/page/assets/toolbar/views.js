@@ -22,16 +22,29 @@ export function createViews(map) {
             map.dragging[pointerType === "touch" ? "disable" : "enable"]();
         byId("stage").addEventListener("pointerdown", heed, true);
     }
-    const measured = new ResizeObserver(() => {
-        for (const name of ["toolbar", "timeline"]) {
-            app.style.setProperty(`--${name}`, `${byId(name).offsetHeight}px`);
-        }
-        const [summary, stage] = [byId("summary"), byId("stage")];
+    const parts = { toolbar: byId("toolbar"), timeline: byId("timeline") };
+    const [summary, stage] = [byId("summary"), byId("stage")];
+
+    /** All is read before any of it is written: what is written styles the whole page anew. */
+    function measure() {
         const head = summary.offsetTop + summary.offsetHeight;
-        app.style.setProperty("--head", `${head}px`);
-        const left = window.innerHeight - head - byId("timeline").offsetHeight;
-        app.classList.toggle("tall", stage.offsetTop >= head && left < LEAST_MAP_PX);
-    });
+        const heights = {
+            toolbar: parts.toolbar.offsetHeight,
+            timeline: parts.timeline.offsetHeight,
+            head,
+        };
+        const left = window.innerHeight - head - heights.timeline;
+        const tall = stage.offsetTop >= head && left < LEAST_MAP_PX;
+        for (const [name, height] of Object.entries(heights)) {
+            const [property, wanted] = [`--${name}`, `${height}px`];
+            if (app.style.getPropertyValue(property) !== wanted) {
+                app.style.setProperty(property, wanted);
+            }
+        }
+        app.classList.toggle("tall", tall);
+    }
+
+    const measured = new ResizeObserver(measure);
     for (const name of ["headline", "summary", "toolbar", "timeline"]) {
         measured.observe(byId(name));
     }
