@@ -15,7 +15,7 @@ import shapely
 
 from ..errors import ReferenceDataError
 from ..model import COUNTRY, Level
-from ..tables.tangle import crosses_too_often, is_tangled
+from ..tables.self_crossings import crosses_too_often, is_tangled
 from .arcs import Lineage, clean, compose
 from .topology import ANCESTORS, LEVELS, Topology
 from .vector_file import read_layers

@@ -111,7 +111,7 @@ def _need_pyarrow() -> None:
 
 
 def _tell(told: Summary, cells: int) -> None:
-    from ..tally.part import LeftOutReason
+    from ..tally.partial_counts import LeftOutReason
 
     left_out = f", {told.left_out:,} left out by --where" if told.left_out else ""
     warn(f"{told.counted:,} of {told.read:,} rows counted in {cells:,} units and years{left_out}")

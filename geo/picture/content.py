@@ -20,7 +20,7 @@ from ..payload.names import UnitNames
 from ..payload.units import StatementKind
 from ..rollout.reasons import Relation
 from ..rollout.years import NO_LAST_YEAR
-from .words import shown, tell
+from .wording import shown, tell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -19,7 +19,7 @@ from ..page.assets import say
 from ..page.constants import constants
 from .content import IN, IN_PART, OUT, POSSIBLE, UNKNOWN, Content, Look, years_within
 from .ground import DASHES
-from .words import bounds_text, joined, shown
+from .wording import bounds_text, joined, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from .labels import Rect
 from .mapdraw import Scene, draw_areas, draw_names, draw_scale, draw_spots, plan_for, proportion
 from .sheet import LEADING, PictureSheet, Style, width_of
 from .stage import MapGrid, frame, inset_box
-from .words import begun, joined, outlines_text, shown, sources_text, tell, year_text
+from .wording import begun, joined, outlines_text, shown, sources_text, tell, year_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from .content import IN, IN_PART, OUT, POSSIBLE, Look, Spot
 from .ground import DASHES
 from .labels import Label, Rect, around, place
 from .sheet import dot_looks, hatch, strengthen, width_of
-from .words import tell
+from .wording import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

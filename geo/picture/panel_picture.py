@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .content import OUT, POSSIBLE, UNKNOWN, Look
 from .layout import NoRoomError, PictureLayout, fitted
 from .sheet import LEADING, Style, hatch, width_of
-from .words import shown, tell
+from .wording import shown, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

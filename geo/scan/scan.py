@@ -11,9 +11,9 @@ from ..errors import DataError, Problem
 from ..gazetteer import load
 from ..model import Level
 from .arrangement import arrange
-from .beside_chinese import chinese_mention
-from .beside_english import english_mention
 from .clauses import Clause, Sense, SentenceDates, clauses_of, sense_of
+from .context_chinese import chinese_mention
+from .context_english import english_mention
 from .document import Block, Document, Sentence, read_document
 from .lexicon import Hit, Lexicon, group_members, lexicon_of
 from .model import Loose, Mention, MentionKind, Proposal, Role, Scan, Unnamed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
+from ..tables.csv_scanner import cell_spans, quoted, scan, unquoted
 from ..tables.encoding import BOM
-from ..tables.scan import cell_spans, quoted, scan, unquoted
 from ..tables.stretch import Row
 from .schema import LOCATION_ADDED
 

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
 from ..model import Level
+from ..tables.csv_scanner import lines_in
 from ..tables.encoding import BOM, decode_file
 from ..tables.regular_file import read_bytes
-from ..tables.scan import lines_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

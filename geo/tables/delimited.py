@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
+from .csv_scanner import CONFLICT, QuoteError, conflict, scan
 from .grid import (
     COLUMNS_LIMIT,
     SPREADSHEET_ERRORS,
@@ -17,7 +18,6 @@ from .grid import (
     refuse_flawed,
     refuse_wider,
 )
-from .scan import CONFLICT, QuoteError, conflict, scan
 from .table import CELL_LIMIT
 
 if TYPE_CHECKING:

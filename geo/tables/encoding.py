@@ -17,7 +17,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..errors import DataError, Problem
-from .scan import lines_in
+from .csv_scanner import lines_in
 
 BOM = "\ufeff"
 _MARKS = (

@@ -12,9 +12,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
+from .csv_scanner import lines_in
 from .geometry import GEOMETRY, Position, position_of
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
-from .scan import lines_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

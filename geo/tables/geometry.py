@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from .tangle import is_tangled
+from .self_crossings import is_tangled
 
 Position = tuple[str, str, str]
 """lon, lat, and the kind of the geometry; all blank for a feature without one."""

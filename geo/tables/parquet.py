@@ -20,7 +20,7 @@ from .geometry import GEOMETRY
 from .geoparquet import geometry_column, is_bytes, positions_in, refused
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
 from .own_process import read_in_own_process
-from .pages import BrokenPageError, group_size
+from .parquet_pages import BrokenPageError, group_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,11 +14,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
+from .csv_scanner import CONFLICT, QuoteError, conflict, scan_stretches
 from .encoding import BOM, Decoded, decode_file, foreign_text
 from .grid import COLUMNS_LIMIT, Problems, errors_in
 from .header import note_damage, read_header
 from .regular_file import read_bytes
-from .scan import CONFLICT, QuoteError, conflict, scan_stretches
 from .stretch import Row, Rows
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from ..dates.edtf import parse
 from ..dates.figures import in_edtf
 from ..errors import DateError, ReferenceDataError
 from .files import Task, batches
-from .part import NO_FIRST, NO_LAST, YEARS, LeftOutReason, Part, empty, merge, split
+from .partial_counts import NO_FIRST, NO_LAST, YEARS, LeftOutReason, Part, empty, merge, split
 from .places import checksum, placer, to_numbers
 
 if TYPE_CHECKING:

@@ -303,7 +303,9 @@ def _account(about: Mapping[str, Any], rows: Iterable[UnitYear]) -> Account | No
         return None
     told = {name: _count(number) for name, number in reasons.items()}
     uncounted = {name: number for name, number in told.items() if number is not None}
-    from .part import LeftOutReason  # loads NumPy, which a page without counts does not need
+    from .partial_counts import (
+        LeftOutReason,  # loads NumPy, which a page without counts does not need
+    )
 
     known = {reason.name.lower() for reason in LeftOutReason}
     if len(uncounted) < len(reasons) or not set(uncounted) <= known:

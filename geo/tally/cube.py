@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from .counts import KEY
-from .part import MILLIONTHS, NO_FIRST, NO_LAST, YEARS, LeftOutReason, Part
+from .partial_counts import MILLIONTHS, NO_FIRST, NO_LAST, YEARS, LeftOutReason, Part
 from .places import placer
 
 if TYPE_CHECKING:

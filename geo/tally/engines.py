@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import PilotmapError, ReferenceDataError
 from .count import count_part
-from .part import Part, merge
+from .partial_counts import Part, merge
 from .places import checksum
 
 if TYPE_CHECKING:

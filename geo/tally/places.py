@@ -13,7 +13,7 @@ from ..boundaries.locate import Locator, lineage
 from ..gazetteer import load as load_gazetteer
 from ..gazetteer.match import MatchStatus
 from ..paths import REFERENCE
-from .part import LeftOutReason
+from .partial_counts import LeftOutReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

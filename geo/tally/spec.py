@@ -146,7 +146,7 @@ def scale_of(schemas: Iterable[pa.Schema], value: str) -> int:
     """Return the scale of values: 1 where all files have whole numbers, else millionths."""
     import pyarrow.types as t
 
-    from .part import MILLIONTHS
+    from .partial_counts import MILLIONTHS
 
     kinds = [schema.field(value).type for schema in schemas]
     return 1 if all(t.is_integer(kind) or t.is_null(kind) for kind in kinds) else MILLIONTHS

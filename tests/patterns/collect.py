@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import geo
-from geo.tables import scan
+from geo.tables import csv_scanner
 from geo.toponym import split as peoples
 
 ROOT = Path(geo.__file__).parent
@@ -53,7 +53,8 @@ def python_patterns() -> tuple[list[Found], list[str]]:
         source = Path(str(module.__file__)).read_text("utf-8")
         for each in (*_named(module, source), *_called(module, source, unknown)):
             found.setdefault((each.pattern, info.name, each.searched), each)
-    lines = [_of(scan._on_one_line(sign), "geo.tables.scan", False) for sign in ",;\t|"]
+    one_line = csv_scanner._on_one_line
+    lines = [_of(one_line(sign), "geo.tables.csv_scanner", False) for sign in ",;\t|"]
     listed = _of(peoples._list_before_autonomous(), "geo.toponym.split", True)
     return [*found.values(), *lines, listed], unknown
 

@@ -28,7 +28,7 @@ MADE_OF_ARGUMENTS = {
 TABLES = (
     "geo.dates.",
     "geo.scan.",
-    "geo.tables.scan",
+    "geo.tables.csv_scanner",
     "geo.payload.plain_rows",
     "geo.toponym.split",
 )

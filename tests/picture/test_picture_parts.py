@@ -23,7 +23,7 @@ from geo.picture.labels import Label, Rect, place
 from geo.picture.sheet import width_of, wrapped
 from geo.picture.sizes import SIZES, size_from
 from geo.picture.stage import inset_box, with_room_for_inset
-from geo.picture.words import bounds_text
+from geo.picture.wording import bounds_text
 from geo.rollout import YearBounds
 
 FACE = find_face(FONT)

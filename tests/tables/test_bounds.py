@@ -9,9 +9,9 @@ import pytest
 
 from geo.errors import DataError
 from geo.store import parse_table
+from geo.tables.csv_scanner import scan
 from geo.tables.grid import CELLS_LIMIT, COLUMNS_LIMIT
 from geo.tables.read import read_grids
-from geo.tables.scan import scan
 
 pytestmark = pytest.mark.slow
 

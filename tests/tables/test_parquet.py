@@ -18,7 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.errors import DataError, UsageError
-from geo.tables.pages import BrokenPageError, group_size
+from geo.tables.parquet_pages import BrokenPageError, group_size
 from geo.tables.read import read_grids, read_records
 
 NOON_UTC = datetime.datetime(2016, 7, 31, 12, tzinfo=datetime.UTC)

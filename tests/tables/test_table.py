@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError, Severity
 from geo.store import parse_table, read_table
+from geo.tables.csv_scanner import scan, scan_stretches
 from geo.tables.grid import Problems, errors_in
-from geo.tables.scan import scan, scan_stretches
 from geo.tables.table import CELL_LIMIT
 
 
@@ -247,7 +247,7 @@ def test_rows_by_the_stretch_are_those_read_one_by_one(text, delimiter, characte
     with patch("geo.tables.stretch._CHARACTERS", characters):
         by_the_stretch = list(scan(text, delimiter))
 
-    with patch("geo.tables.scan.plain_rows", lambda text, *_: (None, len(text))):
+    with patch("geo.tables.csv_scanner.plain_rows", lambda text, *_: (None, len(text))):
         assert by_the_stretch == list(scan(text, delimiter))
 
 

@@ -16,7 +16,7 @@ from geo.model import Level
 from geo.tally.count import FINE, NO_DAY, count_part, read_dates
 from geo.tally.cube import summary, to_table
 from geo.tally.files import plan
-from geo.tally.part import LeftOutReason, Part, empty, merge, split
+from geo.tally.partial_counts import LeftOutReason, Part, empty, merge, split
 from geo.tally.spec import Choices
 
 pytestmark = pytest.mark.slow

@@ -13,8 +13,8 @@ from itertools import count, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import DataError, Problem
+from ...tables.csv_scanner import quoted
 from ...tables.grid import Line
-from ...tables.scan import quoted
 from ...tables.table import CELL_LIMIT
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import shapely
 from geo.boundaries import committed, from_file, load
 from geo.errors import ReferenceDataError
 from geo.tables.read import read_grids
-from geo.tables.tangle import crosses_too_often, is_tangled
+from geo.tables.self_crossings import crosses_too_often, is_tangled
 
 
 def comb(teeth):
