@@ -107,7 +107,7 @@ def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
     """Print one line a problem; the same one in many rows once, with all its lines."""
     same: dict[tuple[str, str, str], list[int]] = {}
     for row in rows:
-        for problem in row.problems:
+        for problem in row.found:
             same.setdefault((problem.rule, problem.column, problem.message), []).append(row.line)
     told = set()
     for row in rows[:_SHOWN]:

@@ -70,6 +70,7 @@ class ListProfile:
         self._names = names
         self.levels: Counter[Level] = Counter()
         self._provinces: Counter[str] = Counter()
+        self._province_of: dict[str, str] = {}
         for unit in units:
             self.add(unit)
 
@@ -105,8 +106,12 @@ class ListProfile:
 
     def _province(self, unit: AdminUnit) -> str:
         """Return the adcode of the province a unit is or lies in."""
-        around = (unit, *self._gazetteer.parents_of(unit))
-        return next((each.adcode for each in around if each.level is Level.PROVINCE), COUNTRY)
+        known = self._province_of.get(unit.adcode)
+        if known is None:
+            around = (unit, *self._gazetteer.parents_of(unit))
+            provinces = (each.adcode for each in around if each.level is Level.PROVINCE)
+            known = self._province_of[unit.adcode] = next(provinces, COUNTRY)
+        return known
 
 
 def _most(counts: Counter[Key]) -> Key | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Problem
@@ -18,7 +19,7 @@ from ...model import Level
 from .plan import Pending, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ...gazetteer import Gazetteer, Match
     from ...gazetteer.gazetteer import ListProfile
@@ -130,34 +131,53 @@ def _of_its_level(level: Level, profile: ListProfile) -> str:
     return f"{levels[level]} of {levels.total()} names of the list are of the {level} level"
 
 
-def proposed(
-    row: Pending,
+def with_proposals(
+    rows: Iterable[Pending],
     profile: ListProfile,
     judge: ListJudge,
     city_column: str,
     gazetteer: Gazetteer,
-) -> Pending:
-    """Return an open row with a proposal, if there is a reason for one of its candidates.
+) -> list[Pending]:
+    """Return rows by line, the open ones with a proposal where there is a reason for one.
 
     Parameters
     ----------
     city_column
         The header of the column of cities; blank where there is none.
     """
-    if row.verdict is not Verdict.AMBIGUOUS or not row.candidates or row.proposal:
-        return row
+    told: dict[tuple[int, str], str] = {}
+    found = []
+    for row in rows:
+        if row.verdict is Verdict.AMBIGUOUS and row.candidates and not row.proposal:
+            key = (id(row.candidates), row.found[0].column)  # rows that are alike share them
+            if key not in told:
+                told[key] = _proposal(row, profile, judge, city_column, gazetteer)
+            found.append(row._replace(proposal=told[key]))
+        else:
+            found.append(row)
+    return sorted(found, key=attrgetter("line"))
+
+
+def _proposal(
+    row: Pending,
+    profile: ListProfile,
+    judge: ListJudge,
+    city_column: str,
+    gazetteer: Gazetteer,
+) -> str:
+    """Return what speaks for one of the candidates of a row; blank where nothing does."""
     found = profile.propose(row.candidates) or judge.proposal(row.candidates)
-    if found is None and row.problems[0].column == city_column:
+    if found is None and row.found[0].column == city_column:
         cities = [unit for unit in row.candidates if unit.level is not Level.PROVINCE]
         why = f"the only one that is no province, as its column is '{city_column}'"
         found = ProposedUnit(cities[0], why) if len(cities) == 1 else None
     if found is not None:
-        return replace(row, proposal=f"{gazetteer.describe(found.unit)}, {found.reason}")
+        return f"{gazetteer.describe(found.unit)}, {found.reason}"
     alike = [unit for unit in row.candidates if unit.level is profile.level]
     if profile.level is None or len(alike) in {0, len(row.candidates)}:
-        return row
+        return ""
     several = " or ".join(map(gazetteer.describe, alike))
-    return replace(row, proposal=f"{several}, {_of_its_level(profile.level, profile)}")
+    return f"{several}, {_of_its_level(profile.level, profile)}"
 
 
 _LISTING = re.compile(r"[、；;\n]")

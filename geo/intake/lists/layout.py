@@ -112,6 +112,8 @@ def columns_written(header: Sequence[str], layout: Layout) -> tuple[str, ...]:
     return (*header, *(name for name in dict.fromkeys(further) if name not in header))
 
 
+_REMEMBERED = 100_000
+"""Entries whose cells are remembered."""
 BLANKS = frozenset({
     "-", "--", "—", "——", "–", "/", "\\", ".", "…", "无", "暂无", "不详", "未知", "空",
     "n/a", "na", "nan", "null", "none", "nil", "unknown", "#n/a",
@@ -187,6 +189,8 @@ class DataRows:
         self._again = HeaderRows(layout.header[: layout.width])
         self._known = headings or {}
         self._order: list[str] = []
+        self._entries: set[tuple[str, ...]] = set()
+        """Cells of rows that are entries as they stand: a long list of short rows repeats them."""
         self.count = 0
         self.headings: list[tuple[int, Headed]] = []
         """(line, what holds from there on) of rows that head the rows below them."""
@@ -202,16 +206,28 @@ class DataRows:
         Totals, footnotes and headings are passed over; a row that does not fit is refused.
         """
         for row in rows:
+            told = row.line in self._known or row.line in self._grid.flaws
+            if row.cells in self._entries and not told:
+                self.count += 1
+                yield row
+                continue
             if self._is_passed_over(row):
                 continue
             cells = self._pad_or_refuse(self._again.ordered(row))
             if cells is not None:
                 self.count += 1
                 yield row if cells is row.cells else Line(row.line, cells)
+                self._remember(row.cells, cells)
         if self._again.unplaced:
             names = ", ".join(f"'{name}'" for name in self._again.unplaced)
             message = f"a later table of the sheet has columns that the first one lacks: {names}"
             self._grid.problems.add("several-tables", message, "give it a file of its own")
+
+    def _remember(self, given: tuple[str, ...], cells: tuple[str, ...]) -> None:
+        """Remember the cells of an entry, where it is one whatever its line is."""
+        is_short = self._lon is None and len(self._entries) < _REMEMBERED
+        if is_short and cells is given and not self._again.is_other:
+            self._entries.add(cells)
 
     def _is_passed_over(self, row: Line) -> bool:
         """Whether a row is no entry: blank, or a total, footnote or heading, which are noted."""
@@ -221,6 +237,7 @@ class DataRows:
         if self._is_plainly_entry(cells):
             return False  # nearly every row, told quickly
         if self._again.is_header(cells):
+            self._entries.clear()
             self.passed_over.append((row.line, " ".join(dict.fromkeys(filter(None, cells)))))
             return True
         named = [cells[index] for index in self._naming if index < len(cells)]

@@ -11,11 +11,12 @@ from ...check.context import ProjectContext
 from ...check.examine import broken_rules
 from ...errors import Problem, Severity
 from ...store.parse import parse_statements
+from ...tables.grid import errors_in
 from ...tables.stretch import Row
 from ...tables.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ...gazetteer.names import PlaceNames
     from ...store import Programme
@@ -33,7 +34,21 @@ class ListProblems:
         self._layout = layout
         self._grid = grid
 
-    def no_rows(self) -> Problem:
+    def of_file(self, count: int, late: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Return what refuses the file as a whole.
+
+        Parameters
+        ----------
+        count
+            How many sound rows it has.
+        late
+            What was found in rows behind those that tell what the columns are.
+        """
+        doubt = self._grid.doubt(count)
+        found = errors_in((*self._grid.problems.all(), *filter(None, [doubt]), *late))
+        return found or (() if count or self._grid.broken else (self._no_rows(),))
+
+    def _no_rows(self) -> Problem:
         """Return the problem of a list that holds nothing."""
         message = "the list has no rows below its header"
         line = self._layout.header_line or None

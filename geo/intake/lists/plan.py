@@ -7,7 +7,7 @@ import io
 import zlib
 from array import array
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,6 +46,16 @@ class Verdict(StrEnum):
     def is_open(self) -> bool:
         """Whether a person must look at the row."""
         return self in {Verdict.AMBIGUOUS, Verdict.UNKNOWN, Verdict.INVALID, Verdict.CONFLICT}
+
+
+NAME_OPEN = frozenset([Verdict.AMBIGUOUS, Verdict.UNKNOWN])
+_OPEN_RULES = {"place-ambiguous": Verdict.AMBIGUOUS, "place-unknown": Verdict.UNKNOWN}
+
+
+def verdict_of(problems: Sequence[Problem]) -> Verdict:
+    """Return what a row with problems is: that of its name, where the name is all that is open."""
+    own = [problem for problem in problems if problem.rule != "source-missing"]
+    return _OPEN_RULES.get(own[0].rule, Verdict.INVALID) if len(own) == 1 else Verdict.INVALID
 
 
 class AcceptedRow(NamedTuple):
@@ -172,17 +182,28 @@ def _as_text(cells: Sequence[str]) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A row that is not written, and why."""
 
     verdict: Verdict
     line: int
     cells: tuple[str, ...]
     """As they stand in the file."""
-    problems: tuple[Problem, ...]
+    found: tuple[Problem, ...]
+    """Its problems, but for their line: rows that are alike share them."""
     candidates: tuple[AdminUnit, ...] = ()
     proposal: str = ""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why it is not written."""
+        if all(problem.line == self.line for problem in self.found):
+            return self.found
+        return tuple(replace(problem, line=self.line) for problem in self.found)
+
+    def on_line(self, line: int) -> Pending:
+        """Return the same for a row that stands on another line."""
+        return tuple.__new__(Pending, (self[0], line, *self[2:]))
 
 
 @dataclass(slots=True)

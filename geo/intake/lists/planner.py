@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from ...errors import Problem, Severity
 from ...gazetteer.gazetteer import ListProfile
 from ...model import Presence
 from ...store.draft import line_ending
@@ -16,16 +15,17 @@ from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
 from .bulk_sites import BulkResolver
 from .entries import EntryReader
-from .judging import ListJudge, explained, proposed, record_per_place
+from .judging import ListJudge, explained, with_proposals
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
-from .plan import Pending, Plan, ReadyRows, Verdict, batches, refuse_long
+from .plan import NAME_OPEN, Pending, Plan, ReadyRows, Verdict, batches, refuse_long, verdict_of
+from .repeats import RepeatedRows, Stated
 from .statement_index import DatedRow, StatementIndex, key_of_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from ...errors import DataError
+    from ...errors import DataError, Problem
     from ...gazetteer import Gazetteer
     from ...model import AdminUnit
     from ...store import Programme, Table
@@ -41,8 +41,6 @@ _CHECKED = 20_000
 """Rows up to which all are held to the rules of `check`; of more, those not settled in bulk."""
 _BY_CODE = "chosen by adcode, which the list gives"
 _EVENT = "one of several events of this place in the list"
-_NAME_OPEN = frozenset([Verdict.AMBIGUOUS, Verdict.UNKNOWN])
-_OPEN_RULES = {"place-ambiguous": Verdict.AMBIGUOUS, "place-unknown": Verdict.UNKNOWN}
 
 
 class Planner:
@@ -87,6 +85,15 @@ class Planner:
         ready = ReadyRows(line_ending(locations.text))
         self._plan = Plan(columns, ListProfile(gazetteer), ready)
         self._entries = 0
+        self._repeats = RepeatedRows(
+            self._plan,
+            self._stated,
+            self._problems,
+            self._resolver.places,
+            layout,
+            self.reader,
+            serves=reading.form is None and not grid.merged,
+        )
         self._bulk = None
         if BulkResolver.serves(layout, options):
             self._bulk = BulkResolver(
@@ -96,30 +103,23 @@ class Planner:
     def plan(self, progress: Callable[[int], None] | None = None) -> Plan:
         """Return what becomes of every row."""
         for batch in batches(self._reading.lines(self.reader.rows.lines(self._reading.rows))):
-            self._resolve_batch(batch, progress or _untold)
+            self._resolve_batch(batch, progress or (lambda _: None))
         for broken in self._grid.broken:
             self._reject(Verdict.INVALID, Line(broken.line, broken.cells), (broken.problem,))
         for number, text in self._reading.form.silent if self._reading.form else ():
             note = self._problems.aside(number, text, "says nothing of where the programme was")
             self._reject(Verdict.SKIPPED, Line(number, (text,)), (note,))
         plan = self._plan
-        doubt = self._grid.doubt(self.reader.rows.count)
         late = self._reading.late_problems(self._gazetteer, self._grid.file)
-        plan.file_problems = tuple(
-            problem
-            for problem in (*self._grid.problems.all(), *filter(None, [doubt]), *late)
-            if problem.severity is Severity.ERROR
-        )
-        if not (self.reader.rows.count or self._grid.broken or plan.file_problems):
-            plan.file_problems = (self._problems.no_rows(),)
+        plan.file_problems = self._problems.of_file(self.reader.rows.count, late)
         plan.undated_batches = tuple(self._undated)
         plan.several_dates = len(self._several)
         self._judge_names()
         self._check_ready()
         plan.undated = len(self._dateless)
-        told = plan.profile, self._judge, self._city_column, self._gazetteer
-        plan.pending = [proposed(row, *told) for row in plan.pending]
-        plan.pending.sort(key=lambda row: row.line)
+        plan.pending = with_proposals(
+            plan.pending, plan.profile, self._judge, self._city_column, self._gazetteer
+        )
         return plan
 
     def _judge_names(self) -> None:
@@ -155,13 +155,14 @@ class Planner:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
         bulk = None if self.reader.rows.headings else self._bulk
         sites = bulk.resolve(lines) if bulk else [None] * len(lines)
-        places, columns = self._resolver.places, self._layout.columns
+        if self.reader.rows.headings:  # what a row says depends on where it stands
+            self._repeats.stop()
         records = [
-            record_per_place(self.reader.record(line), places, columns) if site is None else []
+            self._repeats.new_records_of(line) if site is None else []
             for line, site in zip(lines, sites, strict=True)
         ]
-        entries = [record.entry for parts in records for record in parts]
-        self._entries += len(entries)
+        entries = [record.entry for parts in records for record in parts or ()]
+        self._entries += len(entries) + records.count(None)
         refuse_long(self._entries, self._grid.file)
         positions = iter(locate_many(entries, self._options.datum))
         before = self.reader.rows.count - len(lines)
@@ -170,23 +171,37 @@ class Planner:
                 progress(before + number)
             if site is not None:
                 self._accept(line, site.row, key_of_site(site.row), site.notes)
-            for record in parts:
-                self._resolve_row(record, next(positions))
+            elif parts is not None:
+                self._resolve_parts(line, parts, positions)
+            elif not self._repeats.answer(line):
+                self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
 
-    def _resolve_row(self, record: Record, position: Position | DataError) -> None:
-        """Settle one row by itself."""
+    def _resolve_parts(
+        self,
+        line: Line,
+        records: Sequence[Record],
+        positions: Iterator[Position | DataError | None],
+    ) -> None:
+        """Settle what a row says of each place."""
+        for record in records:
+            before = len(self._plan.pending)
+            statement = self._resolve_row(record, next(positions))
+            own = self._plan.pending[before : before + 1]
+            self._repeats.learn(line, statement, own[0] if own else None)
+
+    def _resolve_row(self, record: Record, position: Position | DataError | None) -> Stated | None:
+        """Settle one row by itself; return what it states, where its cells are settled."""
         line = Line(record.entry.line, record.cells)
         if record.is_skipped:
             self._reject(Verdict.SKIPPED, line, ())
-            return
+            return None
         if record.aside:
             note = self._problems.aside(line.line, record.entry.place, record.aside)
             self._reject(Verdict.SKIPPED, line, (note,))
-            return
+            return None
         settled = self._resolver.resolve(record.entry, position)
         if isinstance(settled, Resolved):
-            self._accept_resolved(record, settled)
-            return
+            return self._accept_resolved(record, settled)
         problems = tuple(
             self._problems.renamed(
                 explained(problem, record.entry, self._resolver.places), record.origins
@@ -194,31 +209,36 @@ class Planner:
             for problem in settled.problems
         )
         units = settled.match.candidates if settled.match else ()
-        if _verdict(problems) in _NAME_OPEN and self._is_decided(record):
-            return
-        self._reject(_verdict(problems), line, problems, units)
+        verdict = verdict_of(problems)
+        if not (verdict in NAME_OPEN and self._is_decided(record)):
+            self._reject(verdict, line, problems, units)
+        return None
 
-    def _accept_resolved(self, record: Record, settled: Resolved) -> None:
+    def _accept_resolved(self, record: Record, settled: Resolved) -> Stated | None:
         """Keep a settled row, unless it lacks a date that its batch should give."""
         row = settled.row
         if record.batch and not record.entry.start:
             self._undated[record.batch] = None
             problem = self._problems.undated(record)
             self._reject(Verdict.INVALID, Line(record.entry.line, record.cells), (problem,))
-            return
+            return None
         if record.is_area and not row["decision"].startswith(_BY_POSITION):
             row["lon"] = row["lat"] = ""
         unit = self._gazetteer.get(row["adcode"])
-        if unit is not None and not row["lon"]:
+        unit = None if row["lon"] else unit
+        if unit is not None:
             self._plan.profile.add(unit)
         notes = (*record.notes, *settled.notes)
         line = Line(record.entry.line, record.cells)
         if record.entry.adcode and not row["decision"] and not self._names_alone(row):
             row["decision"] = _BY_CODE
         decided = bool(record.entry.decision) or record.is_spell
-        number = self._accept(line, row, self._stated.key(row), notes, is_decided=decided)
+        key = self._stated.key(row)
+        number = self._accept(line, row, key, notes, is_decided=decided)
         if number is not None:
             self._judge.add(number, record, settled)
+        dated = DatedRow(row["start"], row["end"], 0, self._stated.telling(row), decided)
+        return Stated(row["place"], unit, key, dated)
 
     def _names_alone(self, row: Mapping[str, str]) -> bool:
         """Whether the name of a row, within its parent, leads to the units of its code alone."""
@@ -328,13 +348,3 @@ class Planner:
         self._plan.counts[verdict] += 1
         pending = Pending(verdict, line.line, line.cells, problems, candidates, proposal)
         self._plan.pending.append(pending)
-
-
-def _untold(rows: int) -> None:
-    """Tell nobody how many rows are settled."""
-
-
-def _verdict(problems: Sequence[Problem]) -> Verdict:
-    """Return what a row with problems is: that of its name, where the name is all that is open."""
-    own = [problem for problem in problems if problem.rule != "source-missing"]
-    return _OPEN_RULES.get(own[0].rule, Verdict.INVALID) if len(own) == 1 else Verdict.INVALID

@@ -224,6 +224,11 @@ class HeaderRows:
         self.unplaced: list[str] = []
         """Headers of a later table that the first one does not have."""
 
+    @property
+    def is_other(self) -> bool:
+        """Whether the rows are read by a header that has other columns than the first."""
+        return self._order is not None
+
     def may_be_header(self, first: str) -> bool:
         """Whether a row with this first cell may head columns."""
         return first.casefold() in FIELD_OF or first in self._header

@@ -57,6 +57,10 @@ class _DatedRows:
     def __contains__(self, key: int) -> bool:
         return key in self._first
 
+    def count(self, key: int) -> int:
+        """Return how many statements there are about what `key` stands for."""
+        return 1 + len(self._more.get(key, ())) if key in self._first else 0
+
     def add(self, key: int, said: DatedRow) -> None:
         """Add a statement about what `key` stands for."""
         number = len(self._at)
@@ -115,6 +119,10 @@ class StatementIndex:
 
     def __contains__(self, key: int) -> bool:
         return key in self._said
+
+    def count(self, key: int) -> int:
+        """Return how many statements there are about what `key` stands for."""
+        return self._said.count(key)
 
     def repeated(self, key: int, row: DatedRow) -> DatedRow | None:
         """Return a statement that says the same with the same dates."""

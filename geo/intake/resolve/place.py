@@ -260,10 +260,15 @@ class PlaceResolver:
                 hint = f"correct one of them; it is sought within {entry.within} alone"
         return Problem("place-unknown", message, hint + self._near(match, message), column=column)
 
+    @property
+    def is_near_told(self) -> bool:
+        """Whether so many names were unknown that no more are told with what is near them."""
+        return len(self._near_asked) > _NEAR_MOST
+
     def _near(self, match: Match, message: str) -> str:
         """Return the nearest names as the end of a hint; those that are told already left out."""
         self._near_asked.add((match.query, match.within))
-        if len(self._near_asked) > _NEAR_MOST:
+        if self.is_near_told:
             return f"; nearest names are told for the first {_NEAR_MOST:,} unknown ones"
         untold = (unit for unit in match.suggestions[:3] if unit.adcode not in message)
         near = "; ".join(map(self.describe, untold))

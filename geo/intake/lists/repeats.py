@@ -1,0 +1,146 @@
+"""Rows that say, cell for cell, what an earlier row of their list says.
+
+A long list of short rows repeats itself: 武威,2020 stands in it a thousand times. What becomes of
+the first such row tells what becomes of the others, but for the line on which they stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from .judging import record_per_place
+from .plan import Pending, Verdict
+
+if TYPE_CHECKING:
+    from ...model import AdminUnit
+    from ...tables.grid import Line
+    from ..resolve.place import PlaceResolver
+    from .entries import EntryReader, Record
+    from .layout import Layout
+    from .list_problems import ListProblems
+    from .plan import Plan
+    from .statement_index import DatedRow, StatementIndex
+
+_MOST, _LONGEST = 100_000, 200
+"""Rows that are remembered, and characters of each: the memory for them is bounded."""
+_ALONE = frozenset(["id", "lon", "lat", "geometry"])
+"""Fields whose rows are looked at one by one, or as sites."""
+
+
+class Stated(NamedTuple):
+    """What a row states, once its cells are settled."""
+
+    place: str
+    unit: AdminUnit | None
+    """The unit that counts in the profile of the list."""
+    key: int
+    dated: DatedRow
+
+
+@dataclass(slots=True)
+class _Answer:
+    """What became of the first of rows that are alike."""
+
+    stated: Stated | None
+    """None where its cells are not settled."""
+    pending: Pending | None
+    """None where it was accepted."""
+    met: int
+    """How many statements about the same thing contradicted it or might have; -1: none did."""
+    is_near_told: bool
+
+
+class RepeatedRows:
+    """Answers rows by an earlier one whose cells are the same.
+
+    Parameters
+    ----------
+    plan
+        Takes the answers.
+    index
+        What was stated so far: a statement that came in between may change an answer.
+    serves
+        Whether the cells of a row alone tell what it says, its locator apart.
+    """
+
+    def __init__(  # noqa: PLR0917 (what an answer rests on)
+        self,
+        plan: Plan,
+        index: StatementIndex,
+        problems: ListProblems,
+        places: PlaceResolver,
+        layout: Layout,
+        reader: EntryReader,
+        *,
+        serves: bool,
+    ) -> None:
+        self._plan = plan
+        self._index = index
+        self._problems = problems
+        self._places = places
+        self._layout = layout
+        self._reader = reader
+        self._serves = serves and _ALONE.isdisjoint(layout.columns)
+        self._answers: dict[tuple[str, ...], _Answer | None] = {}
+
+    def records_of(self, line: Line) -> list[Record]:
+        """Return what a row says of each place."""
+        return record_per_place(self._reader.record(line), self._places, self._layout.columns)
+
+    def new_records_of(self, line: Line) -> list[Record] | None:
+        """Return what a row says of each place; None where an earlier row answers it."""
+        if line.cells in self._answers:
+            return None
+        records = self.records_of(line)
+        if (
+            self._serves
+            and len(records) == 1
+            and len(self._answers) < _MOST
+            and sum(map(len, line.cells)) <= _LONGEST
+        ):
+            self._answers[line.cells] = None
+        return records
+
+    def stop(self) -> None:
+        """Answer no more rows: what one says depends on where it stands."""
+        self._serves = False
+        self._answers.clear()
+
+    def learn(self, line: Line, stated: Stated | None, pending: Pending | None) -> None:
+        """Remember what became of a row; `pending` is None where it was accepted."""
+        if line.cells in self._answers:
+            contradicted = pending is not None and pending.verdict is Verdict.CONFLICT
+            met = self._index.count(stated.key) if stated is not None and contradicted else -1
+            self._answers[line.cells] = _Answer(stated, pending, met, self._places.is_near_told)
+
+    def answer(self, line: Line) -> bool:
+        """Answer a row as the earlier one; False where it must be looked at by itself."""
+        answer = self._answers.get(line.cells)
+        if answer is None or self._index.says_no:
+            return False
+        stated, pending = answer.stated, answer.pending
+        if stated is None:
+            if answer.is_near_told != self._places.is_near_told:
+                return False
+        elif pending is None:
+            pending = answer.pending = self._repetition(line, stated)
+        elif answer.met >= 0 and answer.met != self._index.count(stated.key):
+            return False
+        if pending is None:
+            return False
+        plan = self._plan
+        if stated is not None and stated.unit is not None:
+            plan.profile.add(stated.unit)
+        plan.counts[pending.verdict] += 1
+        plan.pending.append(pending.on_line(line.line))
+        return True
+
+    def _repetition(self, line: Line, stated: Stated) -> Pending | None:
+        """Return what becomes of a row that says the same as one that was accepted."""
+        said = self._index.repeated(stated.key, stated.dated)
+        if said is None:
+            return None
+        where = self._index.where(said, self._plan.ready.line_of)
+        problem = self._problems.repeats(line, stated.place, where)
+        return Pending(Verdict.DUPLICATE, line.line, line.cells, (problem,))
