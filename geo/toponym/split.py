@@ -226,11 +226,12 @@ _BRACKETED = re.compile(
 _WHOLE = "全境|全域|境内|辖区|行政区域|全省|全市|全县|全区|全州|全盟|全旗"
 _BEHIND = re.compile(
     rf"[（(](?:{_WHOLE})[)）]$|(?:{_WHOLE}|(?:人民)?政府)$"
+    r"|[（(]共?\d{1,3}(?:个|家|[个家]?(?:省|市|县|区|地市|城市|试点))?[)）]$"
     r"|(?<=[市州盟区])(?:市辖区|市区)$|(?<=[\u4e00-\u9fff]{2})城区$|(?<=市)区$|(?<=县)城$"
 )
 """Chinese behind a name that leaves the unit the one that is meant."""
 _BEHIND_ENGLISH = re.compile(
-    r"(?:(?:'s)? (?:people's )?government| \((?:whole|entire) [a-z]+\))$",
+    r"(?:(?:'s)? (?:people's )?government| \((?:whole|entire) [a-z]+\)| ?\(\d{1,3}(?: [a-z]+)?\))$",
     re.IGNORECASE,
 )
 _FORMER = re.compile(

@@ -199,6 +199,8 @@ def _composed(text: str) -> str:
 
 
 _SIGNS = re.compile(r"[\W_]+")
+_COUNT = re.compile(r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count)[^()（）]{0,4}[)）]$")
+"""Behind a header that names units: how many, and not which."""
 _LATIN = re.compile(r"[a-z]+")
 _BRACKETS = re.compile(r"[(\[【〔]([^(\[【〔)\]】〕]*)[)\]】〕]")
 _NOISE = re.compile(r"[\s_\-./:*#、,'\"°]+")
@@ -235,6 +237,8 @@ def field_of(header: str) -> str:
     """
     text = _normal(header)
     whole = folded(header)
+    if _COUNT.search(text):
+        return ""
     for words in (whole, folded(_LANGUAGE.sub("", text))):
         if found := FIELD_OF.get(_NOISE.sub("", words)):
             return found
