@@ -58,6 +58,21 @@ def test_a_header_that_puts_words_for_places_together_heads_the_places(header, i
     assert [row[1] for row in found] == ["620900", "620600"], said.all
 
 
+@pytest.mark.parametrize(
+    ("batch", "start"),
+    [
+        ("第一批（2016年）", "2016"),
+        ("第二批（2020年9月）", "2020-09"),
+        ("Batch 1 (2016)", "2016"),
+        ("2016年第一批", "2016"),
+    ],
+)
+def test_the_date_in_the_name_of_a_batch_is_the_start(batch, start, imported):
+    found, said = imported(f"批次,省份,名单\n{batch},甘肃（2）,武威、酒泉\n")
+
+    assert [row[1:] for row in found] == [("620600", start), ("620900", start)], said.all
+
+
 @pytest.mark.parametrize("header", ["City of birth", "总部城市", "City population", "市长"])
 def test_a_header_with_another_word_is_asked_about(header, imported):
     found, said = imported(f"{header},Province,Since\n酒泉,甘肃,2020\n武威,甘肃,2021\n")

@@ -30,6 +30,8 @@ _ROMAN = {
 _BATCH_WORDS = re.compile(
     r"batch|wave|round|cohort|phase|tranche|no|the|批次|批|第|期|轮|[\s.:#（）()]+"
 )
+_LONGEST_NUMBER = 3
+"""Digits of the number of a batch; more are a year, perhaps with a number before it."""
 TOTAL_STARTS = frozenset("合总小共TtSsGg")
 """What a total begins with, to tell nearly every other name quickly."""
 
@@ -74,7 +76,7 @@ def batch_number(cell: str) -> str:
     if text in _FIRST:
         return "1"
     core = _BATCH_WORDS.sub("", text).removesuffix("st").removesuffix("rd").removesuffix("th")
-    if core.isdecimal():
+    if core.isdecimal() and len(core) <= _LONGEST_NUMBER:
         return str(int(core))
     number = _ORDINALS.get(core) or _ORDINALS.get(text.split(" ")[0]) or _ROMAN.get(core)
     number = number or _chinese_number(core)

@@ -145,11 +145,32 @@ class StandingReader:
             return Standing(
                 dated, note=f"inferred: batch {batch} is of {dated}, as declared on import"
             )
+        if own := _date_in_batch(batch):
+            return Standing(own, note=f"stated: in the name of the batch, '{batch}'")
         if headed.start:
             return Standing(headed.start, note=f"stated: under the heading '{headed.text}'")
         if self._options.year:
             return Standing(self._options.year, note=self.year_note())
         return Standing()
+
+
+_DATE = r"(?:19|20)\d{2}(?:[-./年]\d{1,2}月?|年)?(?:\d{1,2}日)?"
+_DATE_IN_BATCH = re.compile(
+    rf"[^(（]{{1,40}}[(（]\s?({_DATE})\s?[)）]|({_DATE})(?:度)?第.{{1,8}}"
+    r"|((?:19|20)\d{2}) (?:batch|round|wave|cohort)"
+    r"|(?:batch|round|wave|cohort|phase) \w{1,6}, ((?:19|20)\d{2})",
+    re.IGNORECASE,
+)
+
+
+def _date_in_batch(batch: str) -> str:
+    """Return the date that the name of a batch holds: 第一批（2016年）; blank without one.
+
+    >>> _date_in_batch("第二批（2020年9月）"), _date_in_batch("2016年第一批"), _date_in_batch("3")
+    ('2020年9月', '2016年', '')
+    """
+    found = _DATE_IN_BATCH.fullmatch(batch.strip())
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def _counted(cell: str) -> str:
