@@ -70,6 +70,20 @@ def test_the_files_that_the_readme_leads_to_are_there() -> None:
     assert not [file for file in files if not (ROOT / file).exists()]
 
 
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "geo/page/assets/README.md"])
+def test_the_files_that_a_guide_names_are_there(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:[\w.-]+/)*[\w-]+\.(?:py|js|md|csv|css|html|toml))`", text))
+    known = [
+        path.as_posix() for each in ("geo", "tests", "data") for path in (ROOT / each).rglob("*.*")
+    ]
+    known += [path.name for path in ROOT.iterdir()]
+    missing = [name for name in named if not any(f"/{path}".endswith(f"/{name}") for path in known)]
+
+    assert named
+    assert [name for name in missing if not (ROOT / name).exists()] == []
+
+
 def test_every_command_has_its_place_in_the_readme() -> None:
     register()
     missing = [name for name in command_names() if f"pilotmap {name}" not in README]

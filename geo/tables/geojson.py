@@ -23,7 +23,8 @@ _ARRAYS_LIMIT = 5_000_000
 """Positions, rings and lists in one file."""
 _MEMBERS_LIMIT, _VALUES_LIMIT = 2_000_000, 15_000_000
 """Members of one feature, which Python makes 200 bytes of each; and values of the whole file."""
-_PARTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]', re.DOTALL)
+_PARTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
+"""A string, which may lack its end (else each of its quotes would be tried), or a bracket."""
 _FEATURE_DEPTH = 2
 """A feature stands in an array that stands in an object."""
 _SPACE = re.compile(r"[ \t\n\r]*")
