@@ -73,6 +73,25 @@ def test_the_date_in_the_name_of_a_batch_is_the_start(batch, start, imported):
     assert [row[1:] for row in found] == [("620600", start), ("620900", start)], said.all
 
 
+@pytest.mark.parametrize(
+    ("cell", "adcodes"),
+    [
+        ("Tianjin, Shanghai, Suzhou (Jiangsu)", ["120000", "310000", "320500"]),
+        ("Tianjin, Shanghai and Hefei", ["120000", "310000", "340100"]),
+        ("Tangshan, Hefei, Kunshan", ["130200", "340100", "320583"]),
+        ("Liangzhou, Wuwei, Gansu", ["620602"]),
+        ("Pudong, Shanghai", ["310115"]),
+        ("Linxia, Lanzhou, Qinghai", []),
+        ("Hefei, Shanghai", []),
+        ("Kunshan, Shanghai", []),
+    ],
+)
+def test_commas_part_a_list_of_cities_and_never_a_place_from_its_parent(cell, adcodes, imported):
+    found, said = imported(f'city,year\n"{cell}",2016\n')
+
+    assert [row[1] for row in found] == adcodes, said.all
+
+
 @pytest.mark.parametrize("header", ["City of birth", "总部城市", "City population", "市长"])
 def test_a_header_with_another_word_is_asked_about(header, imported):
     found, said = imported(f"{header},Province,Since\n酒泉,甘肃,2020\n武威,甘肃,2021\n")

@@ -173,7 +173,9 @@ _CITIES = re.compile(r"城市|县级市|地级市|自治州|[市州盟]")
 _ENGLISH_UNITS = {
     **dict.fromkeys(("city", "cities", "prefecture", "prefectures"), "city"),
     **dict.fromkeys(("county", "counties", "district", "districts", "banner"), "county"),
-    **dict.fromkeys(("area", "areas", "region", "regions", "place", "places", "where"), "place"),
+    **dict.fromkeys(
+        ("area", "areas", "region", "regions", "place", "places", "where", "zone", "zones"), "place"
+    ),
 }
 _BESIDE = (
     "pilot pilots demonstration selected approved participating covered designated target treated "

@@ -19,7 +19,7 @@ from ...model import Level
 from .plan import Pending, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ...gazetteer import Gazetteer, Match
     from ...gazetteer.gazetteer import ListProfile
@@ -275,9 +275,9 @@ def _part(record: Record, entry: Entry, note: str, columns: Mapping[str, int]) -
 def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
     """Return one entry per place that the cell lists; the entry alone if it is one name.
 
-    A comma may also stand between a place and its parent ("Linxia, Qinghai"), so that parts of
-    different levels are never taken for a list. The marks of a list (、 and ;) part a place from
-    its own district too: both are named.
+    A comma may also stand between a place and its parent ("Linxia, Qinghai"), so that two parts of
+    different levels are never taken for a list, and three only where none may be a parent. The
+    marks of a list (、 and ;) part a place from its own district too: both are named.
     """
     if entry.adcode or not _ANY.search(entry.place):
         return [entry]
@@ -291,9 +291,12 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
     matches = [names.match(part) for part in entries]
     if any(match.status == "none" for match in matches):
         return [entry]
-    if not listed and not set.intersection(*map(_levels, matches)):
-        return [entry]
-    return entries
+    levels = [_levels(match) for match in matches]
+    if len(levels) == len(("a place", "its parent")):
+        levels[1] = {unit.level.value for unit in matches[1].units}
+    if listed or set.intersection(*levels) or _has_no_parent(levels):
+        return entries
+    return [entry]
 
 
 def _parts(entry: Entry, names: PlaceResolver) -> list[str]:
@@ -306,5 +309,20 @@ def _parts(entry: Entry, names: PlaceResolver) -> list[str]:
 
 
 def _levels(match: Match) -> set[str]:
-    units = match.units
-    return {unit.level.value for unit in units}
+    """Return the levels that a name may have; a municipality stands among cities too."""
+    levels = {unit.level.value for unit in match.units}
+    return levels | {"prefecture" for unit in match.units if unit.adcode in _MUNICIPALITIES}
+
+
+def _has_no_parent(levels: Sequence[set[str]]) -> bool:
+    """Whether three names or more are cities of some level: Tangshan, Wuxi, Yiwu.
+
+    A path of three (Liangzhou, Wuwei, Gansu) ends in a province, or each part of it lies in the
+    next, and then it was read as one name.
+    """
+    return len(levels) > len(("a place", "its parent")) and all(
+        each & {"prefecture", "county"} for each in levels
+    )
+
+
+_MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
