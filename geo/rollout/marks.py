@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from ..model import COUNTRY, Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .evidence import Placement, Told, World
     from .hierarchy import Tree
-    from .years import Timeline
+    from .years import Timeline, Years
 
 Sets = defaultdict[str, int]
 """By adcode, a set of years."""
@@ -51,8 +51,8 @@ class Marks:
         self._certain_below: Sets = defaultdict(int)
         self._named_below: Sets = defaultdict(int)
         self._reached_below: Sets = defaultdict(int)
-        for worlds, certain, possible in set(told):  # many sites of a unit say the same
-            self._mark(worlds, timeline.mask(certain), timeline.mask(possible))
+        for worlds, certain, possible in _by_worlds(told, timeline):
+            self._mark(worlds, certain, possible)
         self._push_down()
         self._push_up()
 
@@ -112,6 +112,28 @@ class Marks:
             parent = self._tree.parent[adcode]
             self.certain[parent] |= self.certain[adcode]
             self.named[parent] |= self.named[adcode]
+
+
+def _by_worlds(
+    told: Iterable[Told], timeline: Timeline
+) -> Iterator[tuple[tuple[World, ...], int, int]]:
+    """Yield worlds with the years in which they are certain and possible, all of them together.
+
+    Thousands of sites name a unit, in a few years: their worlds are one object.
+    """
+    masks: dict[Years, int] = {}
+    together: dict[int, tuple[tuple[World, ...], int, int]] = {}
+    for worlds, certain, possible in told:
+        for years in (certain, possible):
+            if years not in masks:
+                masks[years] = timeline.mask(years)
+        _, also_certain, also_possible = together.get(id(worlds), (worlds, 0, 0))
+        together[id(worlds)] = (
+            worlds,
+            also_certain | masks[certain],
+            also_possible | masks[possible],
+        )
+    yield from together.values()
 
 
 def present(world: World, tree: Tree) -> set[str]:

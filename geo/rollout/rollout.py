@@ -336,7 +336,11 @@ class Rollout:
         return (piece.start for piece in self.timeline.stretches(years) if piece)
 
     def _stretches(self) -> Iterator[Years]:
-        for item in self.evidence.samples.values():
+        dated = {  # what begins when follows from the first two, and is made anew for each
+            (id(item.statement.start), id(item.possible), id(item.certain)): item
+            for item in self.evidence.samples.values()
+        }
+        for item in dated.values():
             yield item.possible
             yield item.begins
             yield item.certain
