@@ -8,6 +8,17 @@ import { STATUS, STATUS_NAMES } from "../model/status.js";
 import { levelsOf } from "../state/validstate.js";
 import { unitName } from "../words/names.js";
 
+/** What of the state the filters depend on. */
+const TOLD = /** @type {const} */ ([
+    "lang",
+    "level",
+    "province",
+    "source",
+    "status",
+    "view",
+    "layer",
+]);
+
 /** @param {import("../app.js").App} app */
 export function createFilters(app) {
     const { model, store } = app;
@@ -44,22 +55,6 @@ export function createFilters(app) {
     let offered = "";
     closeOutside(root);
 
-    /** @param {(value: string) => void} set */
-    function select(set) {
-        const control = el("select", { onchange: () => set(control.value) });
-        return control;
-    }
-
-    /**
-     * @param {HTMLSelectElement} control
-     * @param {[string, string][]} choices
-     */
-    function fill(control, choices) {
-        const all = app.tr().t("filter.all");
-        const options = /** @type {[string, string][]} */ ([["", all], ...choices]);
-        control.replaceChildren(...options.map(([value, text]) => el("option", { value }, text)));
-    }
-
     function label() {
         const { t } = app.tr();
         for (const { key, label: node } of fields) {
@@ -78,22 +73,17 @@ export function createFilters(app) {
         level.replaceChildren(
             ...levels.map((each) => el("option", { value: each }, t(`level.${each}`))),
         );
-        const provinces = model.units.adcode.flatMap((adcode, row) =>
-            model.units.level[row] === 0
-                ? [/** @type {[string, string]} */ ([adcode, unitName(model.units, row, lang)])]
-                : [],
-        );
-        fill(
-            province,
-            provinces.sort((a, b) => a[1].localeCompare(b[1], locale)),
-        );
+        const all = t("filter.all");
+        fill(province, all, provincesOf(model, lang, locale));
         fill(
             source,
+            all,
             model.sources.filter(({ id }) => id).map(({ id, title }) => [id, title || id]),
         );
         const codes = [STATUS.IN, STATUS.POSSIBLE, STATUS.OUT];
         fill(
             status,
+            all,
             codes.map((code) => [STATUS_NAMES[code], t(`status.${STATUS_NAMES[code]}`)]),
         );
         choose(app.frame().state);
@@ -112,16 +102,7 @@ export function createFilters(app) {
      * @param {import("../model/types.js").State | null} previous
      */
     function render(state, previous) {
-        const keys = /** @type {const} */ ([
-            "lang",
-            "level",
-            "province",
-            "source",
-            "status",
-            "view",
-            "layer",
-        ]);
-        if (previous && keys.every((key) => previous[key] === state[key])) {
+        if (previous && TOLD.every((key) => previous[key] === state[key])) {
             return;
         }
         const { state: told, counts } = app.frame(); // without what the view does not tell
@@ -142,4 +123,35 @@ export function createFilters(app) {
     }
 
     return { root, label, render };
+}
+
+/** @param {(value: string) => void} set */
+function select(set) {
+    const control = el("select", { onchange: () => set(control.value) });
+    return control;
+}
+
+/**
+ * @param {HTMLSelectElement} control
+ * @param {string} all  What stands for no choice.
+ * @param {[string, string][]} choices
+ */
+function fill(control, all, choices) {
+    const options = /** @type {[string, string][]} */ ([["", all], ...choices]);
+    control.replaceChildren(...options.map(([value, text]) => el("option", { value }, text)));
+}
+
+/**
+ * The provinces by their names, as value and text.
+ * @param {import("../model/types.js").Model} model
+ * @param {import("../model/types.js").State["lang"]} lang
+ * @param {string} locale
+ */
+function provincesOf({ units }, lang, locale) {
+    const provinces = units.adcode.flatMap((adcode, row) =>
+        units.level[row] === 0
+            ? [/** @type {[string, string]} */ ([adcode, unitName(units, row, lang)])]
+            : [],
+    );
+    return provinces.sort((a, b) => a[1].localeCompare(b[1], locale));
 }

@@ -63,7 +63,7 @@ export function createSearchBox(app) {
     function update() {
         results = index ? search(index, input.value, MOST_RESULTS) : [];
         active = -1;
-        list.replaceChildren(...results.map(option));
+        list.replaceChildren(...results.map((found, i) => option(app, found, i, () => choose(i))));
         const isNear = results[0]?.near;
         if ((!results.length || isNear) && input.value.trim()) {
             const none = app.tr().t(isNear ? "search.near" : "search.none");
@@ -75,40 +75,6 @@ export function createSearchBox(app) {
         const shown = Boolean(input.value.trim()) && document.activeElement === input;
         list.hidden = !shown;
         input.setAttribute("aria-expanded", String(shown));
-    }
-
-    /**
-     * @param {Found} found
-     * @param {number} i
-     */
-    function option({ unit, site }, i) {
-        const { lang } = app.tr();
-        const name = el("span", { class: "name" });
-        const quiet = el("span", { class: "quiet" });
-        const { units, sites, names } = model;
-        const around = [lineage(units, sites.unit[site] ?? -1, lang)];
-        if (unit >= 0) {
-            name.textContent = unitName(units, unit, lang);
-            around.push(otherName(units, unit, lang), parentNames(units, unit, lang));
-        } else {
-            names.read(site).then(([text]) => {
-                name.textContent = text ?? "";
-            });
-        }
-        quiet.textContent = ` ${around.filter(Boolean).join(" · ")}`;
-        return el(
-            "li",
-            {
-                role: "option",
-                id: `search-result-${i}`,
-                "aria-selected": "false",
-                // The field keeps the focus; a finger may scroll the list before it chooses.
-                onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
-                onclick: () => choose(i),
-            },
-            name,
-            quiet,
-        );
     }
 
     /** @param {number} i */
@@ -150,4 +116,41 @@ export function createSearchBox(app) {
             list.setAttribute("aria-label", text);
         },
     };
+}
+
+/**
+ * A result as an option of the list.
+ * @param {App} app
+ * @param {Found} found
+ * @param {number} i  Its number among the results.
+ * @param {() => void} choose
+ */
+function option(app, { unit, site }, i, choose) {
+    const { lang } = app.tr();
+    const name = el("span", { class: "name" });
+    const quiet = el("span", { class: "quiet" });
+    const { units, sites, names } = app.model;
+    const around = [lineage(units, sites.unit[site] ?? -1, lang)];
+    if (unit >= 0) {
+        name.textContent = unitName(units, unit, lang);
+        around.push(otherName(units, unit, lang), parentNames(units, unit, lang));
+    } else {
+        names.read(site).then(([text]) => {
+            name.textContent = text ?? "";
+        });
+    }
+    quiet.textContent = ` ${around.filter(Boolean).join(" · ")}`;
+    return el(
+        "li",
+        {
+            role: "option",
+            id: `search-result-${i}`,
+            "aria-selected": "false",
+            // The field keeps the focus; a finger may scroll the list before it chooses.
+            onpointerdown: (/** @type {Event} */ event) => event.preventDefault(),
+            onclick: choose,
+        },
+        name,
+        quiet,
+    );
 }
