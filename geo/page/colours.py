@@ -57,9 +57,9 @@ def difference(one: str, other: str) -> tuple[float, str]:
 
 
 def mixed(over: str, under: str, strength: float) -> str:
-    """Return a colour laid over another, as the scripts mix them."""
+    """Return a colour laid over another, `#rrggbb`, as the scripts mix them (halves go up)."""
     parts = zip(_bytes(over), _bytes(under), strict=True)
-    return "#" + "".join(f"{round(strength * a + (1 - strength) * b):02x}" for a, b in parts)
+    return "#" + "".join(f"{int(strength * a + (1 - strength) * b + 0.5):02x}" for a, b in parts)
 
 
 def _bytes(colour: str) -> list[int]:

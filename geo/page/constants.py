@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from .assets import text
+from .colours import mixed
 
 _BEGIN = re.compile(r"(?:export )?const ([A-Z][A-Z0-9_]*) = ")
 _KEY = re.compile(r"([{,]\s*)(\w+):")
@@ -74,7 +75,6 @@ class Palette(NamedTuple):
 
 
 _SCALE = "SCALE_LIGHT"
-_HEX_PARTS = (1, 3, 5)
 
 
 def palette(years: set[int]) -> Palette:
@@ -115,12 +115,3 @@ def year_classes(years: set[int], most: int) -> list[tuple[int, int]]:
     width = next(exact, fitting[0] if fitting else widest)
     begins = (start_of(width) + at * width for at in range(count_of(width)))
     return [(begin, begin + width - 1) for begin in begins]
-
-
-def mixed(over: str, under: str, strength: float) -> str:
-    """Return a colour over another, both as #rrggbb."""
-    parts = []
-    for at in _HEX_PARTS:
-        above, below = int(over[at : at + 2], 16), int(under[at : at + 2], 16)
-        parts.append(int(strength * above + (1 - strength) * below + 0.5))
-    return "#" + "".join(f"{part:02x}" for part in parts)

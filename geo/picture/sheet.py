@@ -11,7 +11,8 @@ from functools import cache
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..page.constants import constants, mixed
+from ..page.colours import mixed
+from ..page.constants import constants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

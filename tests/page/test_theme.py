@@ -140,6 +140,10 @@ def test_contrast_and_difference_do_not_depend_on_the_order(one, other):
     assert mixed(one, other, 0) == other
 
 
+def test_a_half_is_rounded_up_as_the_scripts_do_it():
+    assert mixed("#010305", "#000000", 0.5) == "#010203"
+
+
 def test_the_usual_colours_pass_as_a_theme():
     known = constants("state/palette")
     scales = (known["SCALE_LIGHT"], known["SCALE_DARK"])

@@ -14,7 +14,8 @@ from picturekit import FONT
 from geo.errors import PilotmapError, UsageError
 from geo.model import Level
 from geo.page.assets import FOLDER
-from geo.page.constants import mixed, palette
+from geo.page.colours import mixed
+from geo.page.constants import palette
 from geo.picture import fonts
 from geo.picture.content import Content, years_within
 from geo.picture.fonts import find_face
