@@ -334,7 +334,7 @@ def parquet(size: int, kind: str) -> bytes:
         columns["year"] = columns["year"] + 1990
         columns["n"] = np.arange(count)
     elif kind == "dictionary":
-        columns = {"city": [f"{number:0>40}" for number in range(size // 44)]}
+        columns = {"city": [f"{number:0>4000}" for number in range(size // 4000)]}
     elif kind == "columns":
         columns = {f"c{number}": [1] for number in range(size // 300)}
     else:
