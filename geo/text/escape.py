@@ -103,7 +103,8 @@ def shell_word(text: str) -> str:
     if _PLAIN.fullmatch(text) and text[0] not in "#=":
         return text
     if text.isprintable():
-        return shlex.quote(text)
+        quoted = shlex.quote(text)  # which leaves `=ls` as it is: zsh takes that for a command
+        return quoted if quoted[0] not in "#=" else f"'{text}'"
     spelt = "".join(
         f"\\U{ord(each):08x}" if is_unseen(each) else f"\\{each}" if each in "'\\" else each
         for each in text
@@ -147,12 +148,15 @@ def closed(text: str) -> str:
         return text
     kept: list[str] = []
     due: list[str] = []
+    isolates = 0  # of those due: a text may leave a million open
     for sign in text:
         if sign in _ENDS:
             due.append(_ENDS[sign])
-        elif sign == _ISOLATE_END and sign in due:
+            isolates += due[-1] == _ISOLATE_END
+        elif sign == _ISOLATE_END and isolates:
             while due.pop() != sign:  # the end of an isolate closes all embeddings in it
                 pass
+            isolates -= 1
         elif sign == _EMBEDDING_END and due[-1:] == [sign]:
             due.pop()
         elif sign in {_ISOLATE_END, _EMBEDDING_END}:

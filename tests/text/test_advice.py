@@ -99,6 +99,11 @@ def test_powershell_reads_each_word_back(monkeypatch):
     assert [read_by_powershell(shell_word(text)) for text in TEXTS] == TEXTS
 
 
+def test_what_zsh_takes_for_the_place_of_a_command_is_quoted():
+    assert shell_word("=ls") == "'=ls'"
+    assert shell_word("=it's") == """'=it'"'"'s'"""
+
+
 def test_a_path_is_never_an_option():
     assert shell_argument("-n") == "./-n"
     assert shell_word("-n") == "-n"

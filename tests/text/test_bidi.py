@@ -15,6 +15,7 @@ from geo.text.escape import closed
         ("\u2067a\u202bb\u2069c", "\u2067a\u202bb\u2069c"),
         ("a\u202cb\u2069c", "abc"),
         ("\u2068a\u202cb", "\u2068ab\u2069"),
+        ("\u202a" * 200_000 + "\u2069" * 200_000, "\u202a" * 200_000 + "\u202c" * 200_000),
     ],
 )
 def test_a_text_closes_what_it_opens_and_nothing_else(typed, told):
