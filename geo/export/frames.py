@@ -10,6 +10,7 @@ from ..errors import UsageError
 from ..model import COUNTRY, Source, Status
 from ..rollout.reasons import Relation
 from ..store.schema import LOCATION_TRANSLATIONS
+from ..text.escape import closed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,7 +186,7 @@ def behind_status(evidence: tuple[Reason, ...], year: int, status: Status) -> Be
 
 
 def _cited(reason: Reason) -> str:
-    locator = reason.statement.locator if reason.statement else ""
+    locator = closed(reason.statement.locator) if reason.statement else ""
     return f"{reason.source.id} {locator}".strip()
 
 

@@ -11,7 +11,7 @@ from ..text.escape import shell_argument
 from .codebook import ASSUMPTION, COLUMNS, COUNT, SUM
 from .codes import Correspondence, all_on_record, rollout_of_year, units_on_record
 from .frames import Behind, behind_status, categorical, evidence_of
-from .tabular import stata_bytes
+from .tabular import spreadsheet_csv, stata_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -301,8 +301,8 @@ def _told_codes(known: Correspondence | None, codes: str) -> dict[str, tuple[str
 
 
 def panel_csv(table: pandas.DataFrame) -> bytes:
-    """Return a panel as CSV in UTF-8; a blank is an empty cell."""
-    return str(table.to_csv(index=False, lineterminator="\n")).encode()
+    """Return a panel as CSV in UTF-8; a blank is an empty cell, and no cell is a formula."""
+    return spreadsheet_csv(table)
 
 
 def panel_dta(table: pandas.DataFrame) -> bytes:

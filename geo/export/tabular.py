@@ -13,6 +13,7 @@ import zipfile
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
+from ..text.escape import spreadsheet_safe
 from .frames import ATTRIBUTION, LICENCE, sources_frame, statements_frame, units_frame
 from .kml import xml_text
 
@@ -42,12 +43,24 @@ def years_in_words(years: Sequence[int]) -> str:
 
 
 def csv_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
-    """Return the units as CSV in UTF-8, without their outlines; every cell as it is.
-
-    A spreadsheet may take a cell for a formula; the workbook of `xlsx_file` has none.
-    """
+    """Return the units as CSV in UTF-8, without their outlines; see `spreadsheet_csv`."""
     table = units_frame(rollout, years, level).drop(columns="geometry")
-    return str(table.to_csv(lineterminator="\n")).encode()
+    return spreadsheet_csv(table.reset_index())
+
+
+def spreadsheet_csv(table: pandas.DataFrame) -> bytes:
+    """Return a table as CSV in UTF-8 that is made to be opened in a spreadsheet.
+
+    A text that one would take for a formula has an apostrophe before it; the ids of sources are
+    whatever somebody typed. The Data Package and the workbook hold every cell as it is.
+    """
+    texts = table.select_dtypes(["object", "string"]).columns
+    safe = {name: [_safe(cell) for cell in table[name]] for name in texts}
+    return str(table.assign(**safe).to_csv(index=False, lineterminator="\n")).encode()
+
+
+def _safe(cell: object) -> object:
+    return spreadsheet_safe(cell) if isinstance(cell, str) else cell
 
 
 def csv_metadata(rollout: Rollout, years: Sequence[int], level: Level, name: str) -> bytes:

@@ -22,6 +22,8 @@ from defusedxml import ElementTree
 from geo.dates import parse
 from geo.errors import StoreError, UsageError
 from geo.export.files import FORMATS, rollout_files
+from geo.export.panel import panel_csv
+from geo.export.tabular import spreadsheet_csv
 from geo.model import Level
 
 pytestmark = pytest.mark.slow
@@ -67,6 +69,13 @@ def test_csv_is_read_by_pandas_without_loss(exported, units):
     wanted = plain(units.drop(columns="geometry").reset_index())
     assert list(read) == list(wanted)
     assert (read == wanted).all().all()
+
+
+def test_no_cell_of_csv_is_a_formula_and_numbers_stay_numbers():
+    table = pandas.DataFrame({"adcode": ["620600"], "sources": ["=1+1"], "n": [-1], "x": ["-1.5"]})
+
+    assert spreadsheet_csv(table) == b"adcode,sources,n,x\n620600,'=1+1,-1,-1.5\n"
+    assert panel_csv(table) == spreadsheet_csv(table)
 
 
 def test_the_metadata_of_csv_names_every_column_and_what_may_be_done_with_it(exported):
