@@ -114,6 +114,37 @@ def replace_alone(path: Path, content: bytes) -> None:
     prepared.confirm()
 
 
+def create_alone(path: Path, content: bytes) -> None:
+    """Make a file that must not be there yet, whole or not at all.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be written, or has come into being meanwhile; it is left as it is then.
+    """
+    name = temp_path(path)
+    prepared = _written(path, content, name.with_name(f"{name.name}-{secrets.token_hex(4)}"))
+    try:
+        _put_where_nothing_is(prepared.place, prepared.target)
+    except OSError as error:
+        raise explained(error, path) from None
+    finally:
+        prepared.discard()
+    prepared.confirm()
+
+
+def _put_where_nothing_is(place: Path, target: Path) -> None:
+    """Give a file a name that none has; some file systems have no second names for a file."""
+    try:
+        target.hardlink_to(place)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        _replace(place, target)
+
+
 def _written(path: Path, content: bytes, place: Path) -> StagedFile:
     """Write `content` at `place`, beside the file that `path` leads to."""
     target = Path(os.path.realpath(path))

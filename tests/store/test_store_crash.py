@@ -1,5 +1,6 @@
 """Whatever happens during a write, each file is the old one or the new one, and undo is right."""
 
+import ast
 import os
 import resource
 import shutil
@@ -7,14 +8,16 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from faults import die, disk_full, fault, in_child, moments
 
+import geo
 from geo.errors import DataError, PilotmapError, StoreError
 from geo.store import Project, create_project, undo, writing
-from geo.store.replace import NAME
+from geo.store.replace import NAME, create_alone, replace_alone
 from geo.store.undo import last_change
 
 pytestmark = pytest.mark.slow
@@ -271,6 +274,83 @@ def test_a_project_half_made_is_completed_by_making_it_again(tmp_path):
         assert contents(Project(folder)) == expected
         assert not litter(Project(folder))
         assert not Project(folder).examine()[1]
+
+
+@pytest.mark.parametrize(
+    ("write", "old"),
+    [(replace_alone, b""), (replace_alone, b"old" * 1000), (create_alone, b"")],
+    ids=["new", "replaced", "created"],
+)
+def test_an_output_killed_or_without_space_at_any_call_is_the_old_one_or_the_new(
+    tmp_path, write, old
+):
+    """Pages, exports, panels, cubes and pictures are all written so: see the next test."""
+    place, content = tmp_path / "out.bin", b"new" * 1000
+
+    def begin():
+        for left in tmp_path.iterdir():
+            left.unlink()
+        if old:
+            place.write_bytes(old)
+
+    def held():
+        return place.read_bytes() if place.exists() else b""
+
+    begin()
+    with fault(0, "before", die) as calls:
+        write(place, content)
+    for at, moment in moments(calls):
+        begin()
+
+        def killed(at=at, moment=moment):
+            with fault(at, moment, die):
+                write(place, content)
+
+        assert in_child(killed) == -signal.SIGKILL, (at, moment)
+        assert held() in (old, content), (at, moment)
+        begin()
+        with fault(at, moment, disk_full), suppress(StoreError):  # a call may only tidy up
+            write(place, content)
+        assert held() in (old, content), (at, moment)
+        left = {each.name for each in tmp_path.iterdir()}
+        assert left <= {"out.bin"} or moment == "after" or calls[at - 1] == "unlink"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_came_into_being_meanwhile_is_left_as_it_is(tmp_path, monkeypatch, links):
+    if not links:
+        monkeypatch.delattr(os, "link")
+    place = tmp_path / "out.csv"
+
+    create_alone(place, b"mine")
+    with pytest.raises(StoreError, match="File exists; nothing was changed"):
+        create_alone(place, b"other")
+
+    assert {left.name: left.read_bytes() for left in tmp_path.iterdir()} == {"out.csv": b"mine"}
+
+
+def test_every_command_writes_its_files_whole_or_not_at_all():
+    """Apart from copies in a folder of the system, and from what this repository builds."""
+    root = Path(geo.__file__).parent
+    apart = {"tables/geopackage.py", "cli/diff.py", "page/drawn_outlines.py", "page/document.py"}
+    writing = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if path.relative_to(root).parts[0] not in {"_checkout", "reference"}
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (node.func.attr in {"write_text", "write_bytes"} or _opens_to_write(node))
+    }
+
+    assert writing == apart
+
+
+def _opens_to_write(node):
+    modes = [each.value for each in node.args if isinstance(each, ast.Constant)]
+    into = ast.unparse(node.func)
+    opens = node.func.attr == "open" and into not in {"os.open", "Path(os.devnull).open"}
+    return opens and any(set(str(mode)) & set("wax+") for mode in modes if len(str(mode)) <= 3)
 
 
 def test_errors_of_the_store_are_made_for_the_user():

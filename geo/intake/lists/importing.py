@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import DataError, StoreError
+from ...store.replace import create_alone
 from ...store.schema import LOCATION_COLUMNS
 from ...tables.read import extension_note, read_file, read_grids
 from ...text.escape import spreadsheet_safe
@@ -315,8 +316,6 @@ def write_open_rows(
         cells += [reader.locator(row.line, "") for _ in placed]
         writer.writerow([spreadsheet_safe(c) for c in (*cells, *have[len(layout.header) :])])
     try:
-        with path.open("x", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
-            file.write(text.getvalue())
-    except OSError as error:
-        path_text = f"{path}: {error.strerror or error}"
-        raise StoreError(f"{path_text}; nothing was imported, so that no row is lost") from None
+        create_alone(path, text.getvalue().encode("utf-8-sig", errors="backslashreplace"))
+    except StoreError as error:
+        raise StoreError(f"{error} and nothing imported, so that no row is lost") from None

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem, StoreError
+from ...store.replace import create_alone
 from ...tables.regular_file import read_bytes
 from .answers import ColumnAnswer
 from .headers import FIELDS, FORMS, OWN, UNUSED
@@ -119,10 +120,9 @@ def write_recipe(path: Path, reading: TableReading, options: Options, file: str)
             lines += ["", f"[{title}]"]
             lines += [f"{_text(name)} = {_text(said)}" for name, said in table.items()]
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as out:
-            out.write("\n".join(lines) + "\n")
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}; no recipe was written") from None
+        create_alone(path, ("\n".join(lines) + "\n").encode())
+    except StoreError as error:
+        raise StoreError(f"{error}: no recipe was written") from None
 
 
 def _is_text(value: object) -> bool:
