@@ -31,7 +31,7 @@ _READ_WHOLE = frozenset([
     "xl/styles.xml",
 ])  # fmt: skip
 """Parts of which openpyxl makes an object of every element."""
-_WHOLE_LIMIT, _ELEMENTS_LIMIT = 32 * 2**20, 600_000
+_WHOLE_LIMIT, _ELEMENTS_LIMIT = 32 * 2**20, 300_000
 """Bytes and tags of such a part; Excel allows 65,490 formats."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK = 2**16
