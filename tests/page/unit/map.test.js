@@ -8,7 +8,7 @@ import { albers, albersInverse } from "../../../geo/page/assets/map/projection.j
 import { thinned } from "../../../geo/page/assets/map/shapes.js";
 import { createSiteGrid, holds, marksOf } from "../../../geo/page/assets/map/sitegrid.js";
 import { firstNamed } from "../../../geo/page/assets/map/sites.js";
-import { varints } from "../../../geo/page/assets/model/columns.js";
+import { numbers } from "../../../geo/page/assets/model/columns.js";
 import { STATUS } from "../../../geo/page/assets/model/status.js";
 import { createPalette, yearClasses } from "../../../geo/page/assets/state/palette.js";
 import {
@@ -325,9 +325,8 @@ test("bands that overlap take lanes of their own", () => {
 });
 
 test("varints read back", () => {
-    const { next, more } = varints(Uint8Array.of(0, 127, 0x80, 1, 0xff, 0xff, 3));
-    assert.deepEqual([next(), next(), next(), next()], [0, 127, 128, 65535]);
-    assert.equal(more(), false);
+    const read = numbers(Uint8Array.of(0, 127, 0x80, 1, 0xff, 0xff, 3));
+    assert.deepEqual(Array.from(read), [0, 127, 128, 65535]);
 });
 
 test("the counts over the bars never meet: long ones are short, or left out", () => {

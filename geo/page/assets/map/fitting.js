@@ -3,6 +3,7 @@
  */
 
 import { freeAreas, shareUnder } from "./overlays.js";
+import { boxOfPoints } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Box} Box */
 /** @typedef {import("./framing.js").Touched} Touched */
@@ -103,37 +104,89 @@ function shareHidden(boxes, points, covers, reach) {
     for (const box of boxes) {
         hidden += Math.max(0, ...covers.map((cover) => shareUnder(box, cover)));
     }
-    // Plain loops over plain numbers: there may be a million points, and this runs once.
-    const edges = Float64Array.from(
-        covers.flatMap(([left, top, right, bottom]) => [
-            left - reach,
-            top - reach,
-            right + reach,
-            bottom + reach,
-        ]),
+    const edges = covers.map(
+        ([left, top, right, bottom]) =>
+            /** @type {Box} */ ([left - reach, top - reach, right + reach, bottom + reach]),
     );
-    for (let i = 0; i < points.length; i += 2) {
-        if (
-            isUnder(/** @type {number} */ (points[i]), /** @type {number} */ (points[i + 1]), edges)
-        ) {
-            hidden++;
-        }
+    return (hidden + countUnder(points, edges)) / Math.max(1, boxes.length + points.length / 2);
+}
+
+/** Points are looked up in so many columns and rows of the box around them. */
+const LINES = 64;
+
+/**
+ * @typedef {object} PointGrid
+ * @property {(x: number) => number} column  0 to LINES - 1, also of what lies beside them.
+ * @property {(y: number) => number} row
+ * @property {Uint32Array} start  Per cell, where it begins in `order`; one longer than the cells.
+ * @property {Uint32Array} order  Points by cell.
+ */
+
+/** By the list of points: each is asked for several times. */
+const grids = /** @type {WeakMap<Float64Array, PointGrid>} */ (new WeakMap());
+
+/**
+ * @param {Float64Array} points  x, y, x, y…
+ * @returns {PointGrid}
+ */
+function gridOfPoints(points) {
+    const [left, top, right, bottom] = boxOfPoints(points);
+    const line = (/** @type {number} */ share) =>
+        Math.min(LINES - 1, Math.max(0, Math.floor(LINES * share)));
+    const column = (/** @type {number} */ x) => line((x - left) / (right - left || 1));
+    const row = (/** @type {number} */ y) => line((y - top) / (bottom - top || 1));
+    const cell = new Uint16Array(points.length / 2);
+    const start = new Uint32Array(LINES * LINES + 1);
+    for (let i = 0; i < cell.length; i++) {
+        const at = row(points[2 * i + 1] ?? 0) * LINES + column(points[2 * i] ?? 0);
+        cell[i] = at;
+        start[at + 1] = (start[at + 1] ?? 0) + 1;
     }
-    return hidden / Math.max(1, boxes.length + points.length / 2);
+    for (let at = 0; at < LINES * LINES; at++) {
+        start[at + 1] = (start[at + 1] ?? 0) + (start[at] ?? 0);
+    }
+    const next = start.slice();
+    const order = new Uint32Array(cell.length);
+    for (let i = 0; i < cell.length; i++) {
+        const at = cell[i] ?? 0;
+        const place = next[at] ?? 0;
+        order[place] = i;
+        next[at] = place + 1;
+    }
+    return { column, row, start, order };
 }
 
 /**
- * @param {number} x
- * @param {number} y
- * @param {Float64Array} edges  Left, top, right, bottom of each cover.
- * @returns {boolean}
+ * How many points lie in some of the boxes: only what stands in their cells is looked at, since
+ * there may be a million of them.
+ * @param {Float64Array} points
+ * @param {readonly Box[]} boxes
+ * @returns {number}
  */
-function isUnder(x, y, edges) {
-    for (let at = 0; at < edges.length; at += 4) {
-        const beside = x < (edges[at] ?? 0) || x > (edges[at + 2] ?? 0);
-        if (!beside && y >= (edges[at + 1] ?? 0) && y <= (edges[at + 3] ?? 0)) {
-            return true;
+function countUnder(points, boxes) {
+    if (!points.length) {
+        return 0;
+    }
+    const { column, row, start, order } = grids.get(points) ?? gridOfPoints(points);
+    grids.set(points, { column, row, start, order });
+    let count = 0;
+    for (const [i, [left, top, right, bottom]] of boxes.entries()) {
+        const before = boxes.slice(0, i);
+        for (let line = row(top); line <= row(bottom); line++) {
+            const first = start[line * LINES + column(left)] ?? 0;
+            const end = start[line * LINES + column(right) + 1] ?? 0;
+            for (let n = first; n < end; n++) {
+                const point = 2 * (order[n] ?? 0);
+                const x = /** @type {number} */ (points[point]);
+                const y = /** @type {number} */ (points[point + 1]);
+                const isUnder = x >= left && x <= right && y >= top && y <= bottom;
+                count += isUnder && !before.some((box) => holds(box, x, y)) ? 1 : 0;
+            }
         }
     }
-    return false;
+    return count;
 }
+
+/** @param {Box} box @param {number} x @param {number} y */
+const holds = ([left, top, right, bottom], x, y) =>
+    x >= left && x <= right && y >= top && y <= bottom;

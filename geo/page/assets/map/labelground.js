@@ -21,8 +21,8 @@ const SEVERAL = -2;
  * @typedef {object} LabelGround
  * @property {(box: Rect, test: (unit: number) => boolean) => boolean} every
  *   Whether all of a box is free of fills but for those of units that pass a test.
- * @property {(box: Rect, test: (unit: number) => boolean) => boolean} some
- *   Whether some of a box lies on a unit that passes.
+ * @property {(x: number, y: number) => number} at
+ *   The unit at a point; less than 0 where there is none, or an edge.
  * @property {(box: Rect, test: (unit: number) => boolean) => number} share
  *   How much of a box does.
  *
@@ -86,33 +86,40 @@ function replaced(cells, ids) {
  * @returns {LabelGround}
  */
 function groundOf(cells, { columns, rows }) {
-    /** How many cells of a box satisfy a test; stops at the first one that does, if one is enough.
-     * @param {Rect} box @param {(unit: number) => boolean} test @param {boolean} one */
-    function count({ left, top, right, bottom }, test, one) {
-        const firstX = clamp(left / CELL_PX, columns);
-        const lastX = clamp(right / CELL_PX, columns);
-        const firstY = clamp(top / CELL_PX, rows);
-        const lastY = clamp(bottom / CELL_PX, rows);
-        let passing = 0;
-        for (let y = firstY; y <= lastY; y++) {
-            for (let x = firstX; x <= lastX; x++) {
-                if (test(/** @type {number} */ (cells[y * columns + x]))) {
-                    passing++;
-                    if (one) {
-                        return { passing, all: 1 };
+    /** The cells of a box. @param {Rect} box */
+    const spanOf = ({ left, top, right, bottom }) => ({
+        firstX: clamp(left / CELL_PX, columns),
+        lastX: clamp(right / CELL_PX, columns),
+        firstY: clamp(top / CELL_PX, rows),
+        lastY: clamp(bottom / CELL_PX, rows),
+    });
+    return {
+        at: (x, y) =>
+            /** @type {number} */ (
+                cells[clamp(y / CELL_PX, rows) * columns + clamp(x / CELL_PX, columns)]
+            ),
+        every(box, test) {
+            const { firstX, lastX, firstY, lastY } = spanOf(box);
+            for (let y = firstY; y <= lastY; y++) {
+                for (let cell = y * columns + firstX; cell <= y * columns + lastX; cell++) {
+                    const unit = /** @type {number} */ (cells[cell]);
+                    if (unit !== NOTHING && (unit < 0 || !test(unit))) {
+                        return false;
                     }
                 }
             }
-        }
-        return { passing, all: (lastX - firstX + 1) * (lastY - firstY + 1) };
-    }
-    return {
-        every: (box, test) =>
-            !count(box, (unit) => unit !== NOTHING && (unit < 0 || !test(unit)), true).passing,
-        some: (box, test) => count(box, (unit) => unit >= 0 && test(unit), true).passing > 0,
+            return true;
+        },
         share(box, test) {
-            const { passing, all } = count(box, (unit) => unit >= 0 && test(unit), false);
-            return passing / all;
+            const { firstX, lastX, firstY, lastY } = spanOf(box);
+            let passing = 0;
+            for (let y = firstY; y <= lastY; y++) {
+                for (let cell = y * columns + firstX; cell <= y * columns + lastX; cell++) {
+                    const unit = /** @type {number} */ (cells[cell]);
+                    passing += unit >= 0 && test(unit) ? 1 : 0;
+                }
+            }
+            return passing / ((lastX - firstX + 1) * (lastY - firstY + 1));
         },
     };
 }

@@ -244,7 +244,7 @@ function createRules(model, shapes, view, drawn, provinces, shown) {
         const own = (/** @type {number} */ each) => kin.has(each);
         return {
             allows: (box) => ground.every(box, own),
-            touches: (box) => ground.some(box, own),
+            touches: (box) => ground.share(box, own) > 0,
             isIn: shown.has(unit) ? isInUnit(unit) : undefined,
         };
     }
@@ -265,8 +265,8 @@ function createRules(model, shapes, view, drawn, provinces, shown) {
             Math.hypot(x - at.x, y - at.y) < 1;
         return (box, whole) => {
             const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-            const middle = { left: x, top: y, right: x, bottom: y };
-            const stays = isAtPoint(x, y) || country.some(middle, inside);
+            const there = country.at(x, y);
+            const stays = isAtPoint(x, y) || (there >= 0 && inside(there));
             if (!stays || !drawnThere.every(box, own)) {
                 return false;
             }
@@ -284,13 +284,8 @@ function createRules(model, shapes, view, drawn, provinces, shown) {
      * @param {number} province
      * @returns {(x: number, y: number) => boolean}
      */
-    const holdsLeader = (province) => (x, y) => {
-        const point = { left: x, top: y, right: x, bottom: y };
-        return (
-            country.some(point, (unit) => unit === province) &&
-            !ground.some(point, (unit) => named.has(unit))
-        );
-    };
+    const holdsLeader = (province) => (x, y) =>
+        country.at(x, y) === province && !named.has(ground.at(x, y));
 
     return { isInUnit, ofPlace, ofArea, isPlain, holdsLeader };
 }

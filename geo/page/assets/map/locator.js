@@ -38,7 +38,6 @@ export function createLocator(root, shapes, provinces) {
     root.append(canvas);
     const [left, top, right, bottom] = provinces.map(shapes.box).reduce(union);
     const scale = WIDTH_PX / (right - left);
-    const outlines = shapes.at(Math.log2(scale));
     const height = Math.ceil((bottom - top) * scale);
     const ratio = Math.min(window.devicePixelRatio || 1, 2);
     canvas.width = WIDTH_PX * ratio;
@@ -50,7 +49,7 @@ export function createLocator(root, shapes, provinces) {
      * @param {import("./canvases.js").View} view
      * @param {import("../state/palette.js").Palette} palette
      * @param {{x: number, y: number}[]} dots  In pixels of the map: it stands where it hides fewest.
-     * @param {readonly Area[]} areas  What the years shown draw.
+     * @param {() => readonly Area[]} areas  What the years shown draw.
      */
     function draw(view, palette, dots, areas) {
         const edge = FRAME_PX / 2 / scale;
@@ -67,6 +66,7 @@ export function createLocator(root, shapes, provinces) {
         if (root.hidden) {
             return;
         }
+        const outlines = shapes.at(Math.log2(scale));
         standClear(dots);
         clearToScreen(context, { ...view, ratio });
         const zoom = ratio * scale;
@@ -75,10 +75,10 @@ export function createLocator(root, shapes, provinces) {
         for (const unit of provinces) {
             context.fill(outlines.unit(unit), "evenodd");
         }
-        for (const { unit, colour, settled } of areas) {
+        for (const { unit, colour, settled } of areas()) {
             context.globalAlpha = settled ? 1 : UNSETTLED;
             context.fillStyle = colour;
-            fillArea(unit);
+            fillArea(outlines, unit);
         }
         context.globalAlpha = 1;
         for (const line of ["outline", "nine_dash_line"].filter((kind) =>
@@ -93,8 +93,12 @@ export function createLocator(root, shapes, provinces) {
         context.strokeRect(shown.left, shown.top, width, tall);
     }
 
-    /** Fill a unit; one that is too small to be seen is a dot. @param {number} unit */
-    function fillArea(unit) {
+    /**
+     * Fill a unit; one that is too small to be seen is a dot.
+     * @param {import("./shapes.js").Paths} outlines
+     * @param {number} unit
+     */
+    function fillArea(outlines, unit) {
         const [west, north, east, south] = shapes.box(unit);
         if (shapes.parts(unit).some((part) => (part[2] - part[0]) * scale > LEAST_AREA_PX)) {
             context.fill(outlines.unit(unit), "evenodd");

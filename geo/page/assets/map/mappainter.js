@@ -105,7 +105,7 @@ export function createPainter(app, L, map, scene, camera) {
     /** @param {View} view */
     function drawLocator(view) {
         const places = placesOnMap(model, shapes, view);
-        locator.draw(view, app.palette, places, colouredAreas(app, scene.units));
+        locator.draw(view, app.palette, places, () => colouredAreas(app, scene.units));
     }
 
     const marksNow = () => {
@@ -296,6 +296,7 @@ function createMarkedLayer(app, context, shapes) {
     /** @type {number | null} */
     let hovered = null;
     let drawn = "";
+    let isBlank = true;
 
     return {
         forget() {
@@ -322,8 +323,12 @@ function createMarkedLayer(app, context, shapes) {
                 return;
             }
             drawn = wanted;
-            context.canvas.hidden = hovered === null && selected === undefined && !chosen;
-            clearToPlane(context, view);
+            const isNeeded = hovered !== null || selected !== undefined || chosen !== undefined;
+            context.canvas.hidden = !isNeeded;
+            if (isNeeded || !isBlank) {
+                clearToPlane(context, view); // one that never held anything takes no memory
+            }
+            isBlank = !isNeeded;
             for (const [unit, width] of [
                 [hovered, HOVERED_PX],
                 [selected, SELECTED_PX],

@@ -47,7 +47,9 @@ export function createMapView(app, L, map, tiles) {
     listenToPointer(app, map, painter);
     new ResizeObserver(() => {
         if (begun) {
-            camera.resized();
+            if (camera.isOutOfSize()) {
+                camera.resized();
+            }
         } else if (!byId("view-map").hidden) {
             begin();
         }

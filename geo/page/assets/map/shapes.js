@@ -10,6 +10,8 @@ import { walkRing } from "../model/topology.js";
 
 /** Points nearer to the last one than this are left out, in pixels of the screen. */
 const DETAIL_PX = 0.5;
+/** The box of nothing. @type {Box} */
+const EMPTY = [Infinity, Infinity, -Infinity, -Infinity];
 /** From this zoom on every point is drawn: a pixel is finer than the grid of the outlines. */
 const FINEST_ZOOM = 9;
 
@@ -40,14 +42,21 @@ export function createShapes(topology, plane) {
     const { starts } = topology;
     /** @type {Map<number, Paths>} */
     const levels = new Map();
+    const arcs = boxesOfArcs(points, starts);
+    /** @type {Map<number, Box[]>} */
+    const boxesOfParts = new Map();
     /** @type {Map<number, Box>} */
     const boxes = new Map();
     const asked = /** @type {CanvasRenderingContext2D} */ (
         document.createElement("canvas").getContext("2d")
     );
     const outlined = topology.polygons.length;
+    const parts = (/** @type {number} */ unit) =>
+        kept(boxesOfParts, unit, () =>
+            (topology.polygons[unit] ?? []).map(([exterior = []]) => boxOf(exterior, arcs)),
+        );
     const box = (/** @type {number} */ unit) =>
-        kept(boxes, unit, () => boxOf(topology.polygons[unit], points, starts));
+        kept(boxes, unit, () => parts(unit).reduce(union, EMPTY));
 
     /** @param {number} zoom */
     function at(zoom) {
@@ -67,8 +76,7 @@ export function createShapes(topology, plane) {
         at,
         kinds: Object.keys(topology.kinds),
         box,
-        parts: (unit) =>
-            (topology.polygons[unit] ?? []).map((polygon) => boxOf([polygon], points, starts)),
+        parts,
         contains(unit, x, y) {
             const [left, top, right, bottom] = box(unit);
             const near = unit < outlined && x >= left && x <= right && y >= top && y <= bottom;
@@ -193,23 +201,42 @@ function linePath(span, points, starts) {
 }
 
 /**
- * @param {number[][][] | undefined} polygons
+ * The box of each arc, of which those of rings are made: each point is looked at once.
  * @param {Float64Array} points
  * @param {Uint32Array} starts
+ * @returns {Float64Array}  left, top, right, bottom, left…
+ */
+function boxesOfArcs(points, starts) {
+    const boxes = new Float64Array(4 * (starts.length - 1));
+    for (let arc = 0; arc + 1 < starts.length; arc++) {
+        let left = Infinity;
+        let top = Infinity;
+        let right = -Infinity;
+        let bottom = -Infinity;
+        const end = 2 * /** @type {number} */ (starts[arc + 1]);
+        for (let i = 2 * /** @type {number} */ (starts[arc]); i < end; i += 2) {
+            const x = /** @type {number} */ (points[i]);
+            const y = /** @type {number} */ (points[i + 1]);
+            left = Math.min(left, x);
+            top = Math.min(top, y);
+            right = Math.max(right, x);
+            bottom = Math.max(bottom, y);
+        }
+        boxes.set([left, top, right, bottom], 4 * arc);
+    }
+    return boxes;
+}
+
+/**
+ * @param {readonly number[]} ring  Of arcs, `~i` backwards.
+ * @param {Float64Array} boxes  Of all arcs.
  * @returns {Box}
  */
-export function boxOf(polygons, points, starts) {
-    /** @type {Box} */
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const [exterior = []] of polygons ?? []) {
-        walkRing(starts, exterior, (point) => {
-            const x = /** @type {number} */ (points[2 * point]);
-            const y = /** @type {number} */ (points[2 * point + 1]);
-            box[0] = Math.min(box[0], x);
-            box[1] = Math.min(box[1], y);
-            box[2] = Math.max(box[2], x);
-            box[3] = Math.max(box[3], y);
-        });
+function boxOf(ring, boxes) {
+    let box = EMPTY;
+    for (const reference of ring) {
+        const at = 4 * (reference < 0 ? ~reference : reference);
+        box = union(box, /** @type {Box} */ (Array.from(boxes.subarray(at, at + 4))));
     }
     return box;
 }

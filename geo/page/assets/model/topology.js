@@ -4,7 +4,7 @@
  * Unpacked (raw deflate, base 85), all numbers are LEB128 varints; steps are zigzagged and run on from arc to arc.
  */
 
-import { degrees, unzigzag, varints } from "./columns.js";
+import { degrees, numbers, unzigzag } from "./columns.js";
 import { inflatedBytes } from "./texts.js";
 
 /** @typedef {import("./types.js").Column} Column */
@@ -55,17 +55,18 @@ export async function unpackTopology(packed, outlines) {
  * @param {number[]} origin
  */
 function unpackArcs(data = new Uint8Array(), gridDeg, [lon0 = 0, lat0 = 0]) {
-    const { next, more } = varints(data);
-    const points = new Float64Array(data.length);
+    const steps = numbers(data);
+    const points = new Float64Array(steps.length);
     const starts = [];
     let used = 0;
     let x = 0;
     let y = 0;
-    while (more()) {
+    for (let at = 0; at < steps.length; ) {
         starts.push(used / 2);
-        for (let left = next(); left > 0; left--) {
-            x += unzigzag(next());
-            y += unzigzag(next());
+        const end = at + 1 + 2 * /** @type {number} */ (steps[at]);
+        for (at++; at < end; at += 2) {
+            x += unzigzag(/** @type {number} */ (steps[at]));
+            y += unzigzag(/** @type {number} */ (steps[at + 1]));
             points[used++] = lon0 + x * gridDeg;
             points[used++] = lat0 + y * gridDeg;
         }
@@ -80,18 +81,27 @@ function unpackArcs(data = new Uint8Array(), gridDeg, [lon0 = 0, lat0 = 0]) {
  * @returns {number[][][][]}
  */
 function unpackRings(data = new Uint8Array(), units = 0) {
-    const { next } = varints(data);
-    /**
-     * @template T
-     * @param {() => T} read
-     * @returns {T[]}
-     */
-    const list = (read) => Array.from({ length: next() }, read);
-    const arc = () => {
-        const code = next();
-        return code & 1 ? ~(code >>> 1) : code >>> 1;
-    };
-    return Array.from({ length: units }, () => list(() => list(() => list(arc))));
+    const codes = numbers(data);
+    let at = 0;
+    const next = () => /** @type {number} */ (codes[at++]);
+    const all = [];
+    while (all.length < units) {
+        const polygons = [];
+        for (let polygon = next(); polygon > 0; polygon--) {
+            const rings = [];
+            for (let ring = next(); ring > 0; ring--) {
+                const arcs = [];
+                for (let left = next(); left > 0; left--) {
+                    const code = next();
+                    arcs.push(code & 1 ? ~(code >>> 1) : code >>> 1);
+                }
+                rings.push(arcs);
+            }
+            polygons.push(rings);
+        }
+        all.push(polygons);
+    }
+    return all;
 }
 
 /**

@@ -61,14 +61,17 @@ function usesOfPlaces(model) {
  */
 function usesOf(model, units) {
     const { statuses } = model;
-    const uses = units.map((unit) => {
+    const uses = [];
+    for (const unit of units) {
         const year = firstYearIn(statuses, unit);
-        const named = startOfPlace(model, unit, -1);
-        // Unnamed places around it may have joined before: that is told of those, not of the place.
-        const from = named.to === year ? named.from : (statuses.earliest[unit] ?? NEVER);
-        return { year, open: from < year };
-    });
-    return [...uses.filter(({ year }) => year !== NEVER), ...usesOfPlaces(model)];
+        if (year !== NEVER) {
+            const named = startOfPlace(model, unit, -1);
+            // Unnamed places around it may have joined before: that is told of those, not of it.
+            const from = named.to === year ? named.from : (statuses.earliest[unit] ?? NEVER);
+            uses.push({ year, open: from < year });
+        }
+    }
+    return [...uses, ...usesOfPlaces(model)];
 }
 
 /**

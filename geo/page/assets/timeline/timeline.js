@@ -39,8 +39,8 @@ export function createTimeline(app) {
         handles.nodes[which].focus({ preventScroll: true });
     });
 
-    function drawAll() {
-        const { clientWidth: width, clientHeight: height } = track;
+    /** @param {{width: number, height: number}} [size]  Of the track, where it is known already. */
+    function drawAll({ width, height } = { width: track.clientWidth, height: track.clientHeight }) {
         if (!height) {
             return; // hidden, as on paper: the observer draws it when it has a size again
         }
@@ -57,7 +57,11 @@ export function createTimeline(app) {
         handles.place(scale);
     }
 
-    new ResizeObserver(drawAll).observe(track); // which also calls it before the first frame
+    // It also calls before the first frame, and tells the size, which would have to be laid out anew.
+    new ResizeObserver(([entry]) => {
+        const { width = 0, height = 0 } = entry?.contentRect ?? {};
+        drawAll({ width: Math.round(width), height: Math.round(height) });
+    }).observe(track);
 
     return {
         render(state, previous) {
