@@ -74,11 +74,11 @@ class ListProfile:
         for unit in units:
             self.add(unit)
 
-    def add(self, unit: AdminUnit) -> None:
-        """Count one settled name; the country as a whole has no level to speak of."""
+    def add(self, unit: AdminUnit, times: int = 1) -> None:
+        """Count settled names of a unit; the country as a whole has no level to speak of."""
         if unit.level is not Level.COUNTRY:
-            self.levels[unit.level] += 1
-            self._provinces[self._province(unit)] += 1
+            self.levels[unit.level] += times
+            self._provinces[self._province(unit)] += times
 
     @property
     def level(self) -> Level | None:

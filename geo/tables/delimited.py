@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
-from .csv_scanner import CONFLICT, QuoteError, conflict, scan
+from .csv_scanner import CONFLICT, QuoteError, conflict, scan, scan_stretches
 from .grid import (
     COLUMNS_LIMIT,
     SPREADSHEET_ERRORS,
@@ -18,10 +19,11 @@ from .grid import (
     refuse_flawed,
     refuse_wider,
 )
+from .stretch import Row
 from .table import CELL_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _KINDS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table of bars"}
 _SAMPLE_ROWS = 60
@@ -104,14 +106,27 @@ def _lines(text: str) -> Iterator[str]:
 def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Line]:
     in_conflict = "<<<<<<<" in text or ">>>>>>>" in text
     has_nul = "\0" in text
-    for row in scan(text, delimiter):
-        if isinstance(row, QuoteError):
-            facts = (row.rule, row.message, row.hint)
-            if row.rule == "stray-quote":
-                grid.set_aside(row.line, (_line_of(text, row.start),), facts)
+    as_line = partial(tuple.__new__, Line)
+    for found in scan_stretches(text, delimiter):
+        if isinstance(found, QuoteError):
+            facts = (found.rule, found.message, found.hint)
+            if found.rule == "stray-quote":
+                grid.set_aside(found.line, (_line_of(text, found.start),), facts)
             else:  # what an open quote holds may be rows
-                grid.problems.add(*facts, line=row.line)
-            continue
+                grid.problems.add(*facts, line=found.line)
+        elif isinstance(found, Row):
+            yield from _checked((found,), text, grid, in_conflict=in_conflict, has_nul=has_nul)
+        elif in_conflict or has_nul or max(map(len, found.cells)) > COLUMNS_LIMIT:
+            yield from _checked(found, text, grid, in_conflict=in_conflict, has_nul=has_nul)
+        else:  # of a stretch no cell is oversized
+            yield from map(as_line, zip(found.lines, map(tuple, found.cells), strict=True))
+
+
+def _checked(
+    rows: Iterable[Row], text: str, grid: Grid, *, in_conflict: bool, has_nul: bool
+) -> Iterator[Line]:
+    """Yield the rows that hold cells, and note the others."""
+    for row in rows:
         if in_conflict and _is_conflict(text[row.start : row.stop], row.line, grid):
             continue
         if has_nul and _has_nul(row.cells, row.line, grid):

@@ -205,9 +205,9 @@ class DataRows:
 
         Totals, footnotes and headings are passed over; a row that does not fit is refused.
         """
+        entries, known, flaws = self._entries, self._known, self._grid.flaws
         for row in rows:
-            told = row.line in self._known or row.line in self._grid.flaws
-            if row.cells in self._entries and not told:
+            if row.cells in entries and row.line not in known and row.line not in flaws:
                 self.count += 1
                 yield row
                 continue

@@ -9,7 +9,8 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import count, islice
+from itertools import chain, count, islice
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import DataError, Problem
@@ -78,7 +79,7 @@ class ReadyRows:
 
     def __init__(self, ending: str = "\n") -> None:
         self._ending = ending
-        self._open: list[str] = []
+        self._open: list[Sequence[str]] = []
         self._chunks: list[bytes] = []
         self._lines = array("L")
         self._notes: list[tuple[str, ...]] = []
@@ -116,7 +117,7 @@ class ReadyRows:
         """
         self._lines.append(line)
         self._notes.append(notes)
-        self._open.append(_as_text(cells))
+        self._open.append(cells)
         self._given.append(_CELL.join(given))
         if len(self._open) == _CHUNK:
             self._chunks.append(self._encoded(self._open))
@@ -146,7 +147,7 @@ class ReadyRows:
         """Yield the rows as UTF-8, many at a time."""
         if self._withdrawn:
             rows = (cells for number, cells in self._all() if number not in self._withdrawn)
-            while chunk := [_as_text(cells) for cells in islice(rows, _CHUNK)]:
+            while chunk := list(islice(rows, _CHUNK)):
                 yield self._encoded(chunk)
             return
         yield from self._all_contents()
@@ -163,23 +164,20 @@ class ReadyRows:
             for cells in csv.reader(io.StringIO(chunk.decode(), newline="")):
                 yield next(numbers), cells
 
-    def _encoded(self, rows: Sequence[str]) -> bytes:
-        return self._ending.join((*rows, "")).encode()
+    def _encoded(self, rows: Sequence[Sequence[str]]) -> bytes:
+        columns = map(_as_written, zip(*rows, strict=True))
+        return self._ending.join((*map(",".join, zip(*columns, strict=True)), "")).encode()
 
 
-def _as_text(cells: Sequence[str]) -> str:
-    """Return a row as CSV; a row without anything to quote, the common case, is joined as it is."""
-    text = ",".join(cells)
-    if (
-        '"' in text
-        or text.count(",") != len(cells) - 1
-        or not text.isprintable()
-        or " ," in text
-        or ", " in text
-        or text != text.strip()
-    ):
-        return ",".join(map(quoted, cells))
-    return text
+def _as_written(column: Sequence[str]) -> Sequence[str]:
+    """Return cells as CSV; those of a column without anything to quote are as they are."""
+    text = "".join(column)
+    if not text:
+        return column
+    is_plain = not any(special in text for special in ',"\n\r')
+    if is_plain and all(map(eq, column, map(str.strip, column))):
+        return column
+    return list(map(quoted, column))
 
 
 class Pending(NamedTuple):
@@ -250,6 +248,8 @@ ENTRIES_LIMIT = 1_000_000
 """Entries of one list; as many take some 700 MB. China has 700,000 villages."""
 _BATCH, _BATCH_CHARACTERS = 100_000, 4_000_000
 """Rows settled at a time: every unit's outline is looked at once a batch."""
+_TOGETHER = 100
+"""Rows whose characters are counted together."""
 
 
 def refuse_long(entries: int, file: str) -> None:
@@ -270,12 +270,13 @@ def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
     Looking up positions together is quicker, and each entry of a batch is held until then.
     """
+    rows = iter(lines)
     batch: list[Line] = []
     size = 0
-    for line in lines:
-        batch.append(line)
-        size += sum(map(len, line.cells))
-        if len(batch) == _BATCH or size > _BATCH_CHARACTERS:
+    while some := list(islice(rows, _TOGETHER)):
+        batch += some
+        size += sum(map(len, chain.from_iterable(line.cells for line in some)))
+        if len(batch) >= _BATCH or size > _BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0
     if batch:

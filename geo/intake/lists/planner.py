@@ -104,6 +104,7 @@ class Planner:
         """Return what becomes of every row."""
         for batch in batches(self._reading.lines(self.reader.rows.lines(self._reading.rows))):
             self._resolve_batch(batch, progress or (lambda _: None))
+        self._repeats.count()
         for broken in self._grid.broken:
             self._reject(Verdict.INVALID, Line(broken.line, broken.cells), (broken.problem,))
         for number, text in self._reading.form.silent if self._reading.form else ():
@@ -224,8 +225,7 @@ class Planner:
             return None
         if record.is_area and not row["decision"].startswith(_BY_POSITION):
             row["lon"] = row["lat"] = ""
-        unit = self._gazetteer.get(row["adcode"])
-        unit = None if row["lon"] else unit
+        unit = None if row["lon"] else self._gazetteer.get(row["adcode"])
         if unit is not None:
             self._plan.profile.add(unit)
         notes = (*record.notes, *settled.notes)

@@ -32,7 +32,7 @@ from .parents import (
     with_dates_above,
 )
 from .roles import profile, question_of, questions_of_columns, reads_as_date
-from .row_words import HeaderRows, is_footnote, is_total
+from .row_words import TOTAL_STARTS, HeaderRows, is_footnote, is_total
 from .status_words import IN, NEVER, OUT, read_status
 from .wide import Wide
 
@@ -182,10 +182,25 @@ def _is_entry(
     """Whether a row looks like an entry: it is not blank, and no heading, total or footnote."""
     if row.line in headings:
         return False
+    if _is_plainly_entry(row.cells, again):
+        return True
     filled = [text for cell in row.cells if (text := cell.strip())]
     if not filled or is_footnote(filled, layout.width):
         return False
     return not any(map(is_total, filled[:2])) and not again.is_header(row.cells)
+
+
+def _is_plainly_entry(cells: Sequence[str], again: HeaderRows) -> bool:
+    """Whether the first two cells differ, and neither heads columns or may begin a total.
+
+    So it is in nearly every row, and told quickly.
+    """
+    if len(cells) < len(("first", "second")):
+        return False
+    first, second = cells[0].strip(), cells[1].strip()
+    if not first or not second or first == second or again.may_be_header(first):
+        return False
+    return first[0] not in TOTAL_STARTS and second[0] not in TOTAL_STARTS
 
 
 def _read_batches_as_years(reading: TableReading, rows: Sequence[Line]) -> None:

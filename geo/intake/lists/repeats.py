@@ -49,6 +49,8 @@ class _Answer:
     met: int
     """How many statements about the same thing contradicted it or might have; -1: none did."""
     is_near_told: bool
+    times: int = 0
+    """How many rows it has answered that are not counted yet."""
 
 
 class RepeatedRows:
@@ -104,6 +106,7 @@ class RepeatedRows:
 
     def stop(self) -> None:
         """Answer no more rows: what one says depends on where it stands."""
+        self.count()
         self._serves = False
         self._answers.clear()
 
@@ -112,6 +115,7 @@ class RepeatedRows:
         if line.cells in self._answers:
             contradicted = pending is not None and pending.verdict is Verdict.CONFLICT
             met = self._index.count(stated.key) if stated is not None and contradicted else -1
+            self._count(self._answers[line.cells])
             self._answers[line.cells] = _Answer(stated, pending, met, self._places.is_near_told)
 
     def answer(self, line: Line) -> bool:
@@ -129,12 +133,22 @@ class RepeatedRows:
             return False
         if pending is None:
             return False
-        plan = self._plan
-        if stated is not None and stated.unit is not None:
-            plan.profile.add(stated.unit)
-        plan.counts[pending.verdict] += 1
-        plan.pending.append(pending.on_line(line.line))
+        answer.times += 1
+        self._plan.pending.append(pending.on_line(line.line))
         return True
+
+    def count(self) -> None:
+        """Count all rows that were answered."""
+        for answer in self._answers.values():
+            self._count(answer)
+
+    def _count(self, answer: _Answer | None) -> None:
+        if answer is None or answer.pending is None or not answer.times:
+            return
+        self._plan.counts[answer.pending.verdict] += answer.times
+        if answer.stated is not None and answer.stated.unit is not None:
+            self._plan.profile.add(answer.stated.unit, answer.times)
+        answer.times = 0
 
     def _repetition(self, line: Line, stated: Stated) -> Pending | None:
         """Return what becomes of a row that says the same as one that was accepted."""
