@@ -14,6 +14,7 @@ from . import anchor as counted
 from .reading import (
     Context,
     Reading,
+    any_of,
     first_fit,
     five_year_plan,
     one_of,
@@ -55,11 +56,6 @@ _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 _WINTER, _QUARTERS = 24, 4
 _PARTS = {"初": "early", "前": "early", "中": "middle", "末": "late", "后": "late", "底": "late"}
 _RELATIVE = {"今": 0, "去": -1, "明": 1, "当": 0, "同": 0, "次": 1, "翌": 1}
-
-
-def any_of(words: dict[str, int]) -> str:
-    """Return a pattern for the words, the longest first."""
-    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
 ANY_YEAR = f"(?:[12][0-9]{{3}}年(?:度)?|{any_of(YEAR_WORDS)})"

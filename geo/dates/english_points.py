@@ -24,7 +24,6 @@ from .english_words import (
     WEEKDAY,
     YEAR,
     YEAR_WORDS,
-    any_of,
     month_of,
     number_of,
     ordinal_of,
@@ -34,6 +33,7 @@ from .english_words import (
 from .reading import (
     Context,
     Reading,
+    any_of,
     between,
     first_fit,
     five_year_plan,

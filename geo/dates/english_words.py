@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .reading import any_of
+
 YEAR = "[12][0-9]{3}"
 DAY = "[0-9]{1,2}(?:st|nd|rd|th)?"
 MONTH = (
@@ -49,11 +51,6 @@ DAY_WORDS = {
     **dict.fromkeys(("tomorrow", "next day", "following day", "day after"), 1),
     "day after tomorrow": 2,
 }
-
-
-def any_of(words: dict[str, int]) -> str:
-    """Return a pattern for the words, the longest first."""
-    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
 ANY_YEAR = f"(?:{YEAR}|{any_of(YEAR_WORDS)}|year)"

@@ -64,6 +64,11 @@ Reader = Callable[["re.Match[str]", Context], Reading | None]
 Table = tuple[tuple["re.Pattern[str]", Reader], ...]
 
 
+def any_of(words: dict[str, int]) -> str:
+    """Return a pattern for the words, the longest first."""
+    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+
+
 def table(*rows: tuple[str, Reader]) -> Table:
     """Compile the patterns of a table of readers."""
     return tuple((re.compile(pattern), reader) for pattern, reader in rows)

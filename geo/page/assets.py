@@ -189,6 +189,11 @@ def say(lang: str, key: str, **values: str) -> str:
     return _SLOT.sub(lambda slot: values[slot[1]], str(strings(lang)[key]))
 
 
+def begun(text: str) -> str:
+    """Return a text as a line begins with it."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(lang: str, key: str, n: int, **values: str) -> str:
     """Return a text in the plural that a number asks for, by the rules of the two languages."""
     forms = strings(lang)[key]

@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
 from ..dates import describe
-from .assets import count_strings, say
+from .assets import begun, count_strings, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -263,7 +263,7 @@ def _years(payload: Payload, told: Iterable[PlainRow], lang: str) -> Iterator[st
     rows = sorted(told, key=year_of)
     for year, group in groupby(rows, key=year_of):
         dated = say(lang, "date.year", date=str(year))
-        heading = dated if year <= last else _begun(say(lang, "date.none"))
+        heading = dated if year <= last else begun(say(lang, "date.none"))
         yield f"<h2>{heading}</h2>"
         yield _list(_item(row, payload["sources"], lang) for row in group)
 
@@ -279,7 +279,7 @@ def _item(row: PlainRow, sources: list[dict[str, str]], lang: str) -> str:
     where = f"<small>{escape(say(lang, 'brackets', text=cited))}</small>" if cited else ""
     when = f" · {escape(row.when)}" if row.when else ""
     said = f"<br>{escape(row.text)}" if row.text else ""
-    return f"<strong>{escape(_begun(row.about))}</strong>{when}{said}{where}"
+    return f"<strong>{escape(begun(row.about))}</strong>{when}{said}{where}"
 
 
 def _title(source: dict[str, str], lang: str) -> str:
@@ -328,11 +328,6 @@ def _link(address: str, words: str) -> str:
 
 def _unbroken(word: re.Match[str]) -> str:
     return f"<span>{word[0]}</span>" if "-" in word[0][1:-1] else word[0]
-
-
-def _begun(text: str) -> str:
-    """Return a text as a line begins with it."""
-    return text[:1].upper() + text[1:]
 
 
 def _paragraph(text: str, look: str = "") -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
+from ..page.assets import begun
 from .ground import DASHES
 from .labels import Rect
 from .mapdraw import Scene, draw_areas, draw_names, draw_scale, draw_spots, plan_for, proportion
 from .sheet import LEADING, PictureSheet, Style, width_of
 from .stage import MapGrid, frame, inset_box
-from .wording import begun, joined, outlines_text, shown, sources_text, tell, year_text
+from .wording import joined, outlines_text, shown, sources_text, tell, year_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

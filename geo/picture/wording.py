@@ -57,11 +57,6 @@ def shown(text: str) -> str:
     return one_line(closed(text))
 
 
-def begun(text: str) -> str:
-    """Return a text as a line begins with it."""
-    return text[:1].upper() + text[1:]
-
-
 def year_text(lang: str, year: int) -> str:
     """Return a year as a heading has it."""
     return say(lang, "date.year", date=str(year))

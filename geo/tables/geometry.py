@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .self_crossings import is_tangled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Position = tuple[str, str, str]
 """lon, lat, and the kind of the geometry; all blank for a feature without one."""
@@ -23,6 +26,26 @@ _LON_MAX, _LAT_MAX = 180.0, 90.0
 _PARTS_LIMIT = 20_000
 """Rings of one area; the province of the most islands has a tenth of that."""
 _RING_LEAST = 4  # positions of a triangle, its first and last the same
+
+
+def to_wgs84_from(crs: Any) -> Callable[[Any], Any]:
+    """Return what turns positions, an array of shape (n, 2) as x, y, into lon, lat in EPSG:4326.
+
+    Parameters
+    ----------
+    crs
+        Their reference system, as pyproj takes it.
+
+    Raises
+    ------
+    CRSError
+        If pyproj does not know it.
+    """
+    import numpy as np
+    import pyproj
+
+    transformer = pyproj.Transformer.from_crs(crs, 4326, always_xy=True)
+    return lambda pairs: np.column_stack(transformer.transform(pairs[:, 0], pairs[:, 1]))
 
 
 def position_of(geometry: Any) -> Position:

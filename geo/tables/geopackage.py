@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import DataError, PilotmapError, Problem, UsageError
 from ..text.escape import some_of
 from .geojson import cell_text
-from .geometry import GEOMETRY, Position, position_of_shape
+from .geometry import GEOMETRY, Position, position_of_shape, to_wgs84_from
 from .grid import Grid, Line, Problems
 
 if TYPE_CHECKING:
@@ -283,18 +283,10 @@ def _transform(package: GeoPackage, crs: str) -> Callable[[Any], Any] | None:
     """Return what turns positions of a layer into WGS 84; None where they are."""
     if not crs or int(crs.rpartition(":")[2]) in _WGS84:
         return None
-    import pyproj
     from pyproj.exceptions import CRSError
 
     try:
-        transformer = pyproj.Transformer.from_crs(crs, 4326, always_xy=True)
+        return to_wgs84_from(crs)
     except CRSError as error:
         message = f"the reference system {crs} is not known ({error})"
         raise package.refused(message, "reproject the layer to EPSG:4326") from None
-
-    def to_wgs84(pairs: Any) -> Any:
-        import numpy as np
-
-        return np.column_stack(transformer.transform(pairs[:, 0], pairs[:, 1]))
-
-    return to_wgs84

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import DataError, Problem
-from .geometry import Position, position_of_shape
+from .geometry import Position, position_of_shape, to_wgs84_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,15 +111,7 @@ def _transform(crs: Any, file: str) -> Callable[[Any], Any] | None:
     from pyproj.exceptions import CRSError, ProjError
 
     try:
-        system = pyproj.CRS.from_json_dict(crs)
-        transformer = pyproj.Transformer.from_crs(system, 4326, always_xy=True)
+        return to_wgs84_from(pyproj.CRS.from_json_dict(crs))
     except (CRSError, ProjError, TypeError, ValueError, AttributeError) as error:
         message = f"its reference system is not known ({' '.join(str(error).split())[:_SHOWN]})"
         raise refused(file, message, "reproject it to EPSG:4326") from None
-
-    def to_wgs84(pairs: Any) -> Any:
-        import numpy as np
-
-        return np.column_stack(transformer.transform(pairs[:, 0], pairs[:, 1]))
-
-    return to_wgs84
