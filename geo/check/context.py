@@ -64,7 +64,7 @@ class ProjectContext:
 
     def named(self, place: str, within: str = "", on: int | None = None) -> tuple[AdminUnit, ...]:
         """Return every unit a name may mean; empty if it is no unit's."""
-        if not self._may_name_unit(place):
+        if not self.may_name_unit(place):
             return ()
         match = self.match(place, within, on)
         return (match.unit,) if match.unit else match.candidates
@@ -82,9 +82,10 @@ class ProjectContext:
 
     def is_name(self, place: str) -> bool:
         """Whether a text is the name of a unit at all, wherever it lies."""
-        return self._may_name_unit(place) and self.match(place).status != "none"
+        return self.may_name_unit(place) and self.match(place).status != "none"
 
-    def _may_name_unit(self, place: str) -> bool:
+    def may_name_unit(self, place: str) -> bool:
+        """Whether a text must be matched; False: nothing is called so, and `named` is empty."""
         known = self._may_name.get(place)
         if known is None:
             known = place in self.names.asked or self._shapes.may_name_unit(place)

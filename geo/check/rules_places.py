@@ -96,13 +96,18 @@ def within_unknown(context: ProjectContext) -> Iterator[Finding]:
         yield at(context, row, "within", f"no unit is called '{row.within}'", hint)
 
 
+def _has_no_reason(decision: str, extent: Extent) -> bool:
+    """Whether a row is about a unit, or a site in one, and no decision gives a reason for it."""
+    return not decision.strip() and extent is not Extent.WITHIN
+
+
 def _named_without_reason(context: ProjectContext) -> Iterator[Statement]:
-    """Yield the rows about a unit, or a site in one, for which no decision gives a reason."""
+    """Yield such rows, as far as their places may be the names of units."""
 
-    def has_no_reason(decision: str, extent: Extent) -> bool:
-        return not decision.strip() and extent is not Extent.WITHIN
+    def may_be_named(decision: str, extent: Extent, place: str) -> bool:
+        return _has_no_reason(decision, extent) and context.may_name_unit(place)
 
-    return context.statements.where(has_no_reason, "decision", "extent")
+    return context.statements.where(may_be_named, "decision", "extent", "place")
 
 
 @rule("place-contradicts", Severity.ERROR)
@@ -142,9 +147,11 @@ def place_unknown(context: ProjectContext) -> Iterator[Finding]:
     say. Nothing is said of names that hold the unit's (武威市邮政局), of sites with a position, and
     where `decision` or an alias tells how the unit was found.
     """
-    for row in _named_without_reason(context):
-        if row.lon is not None:
-            continue
+
+    def is_placed_by_name(decision: str, extent: Extent, lon: float | None) -> bool:
+        return lon is None and _has_no_reason(decision, extent)
+
+    for row in context.statements.where(is_placed_by_name, "decision", "extent", "lon"):
         is_name = context.named_by(row) or context.is_name(row.place)
         if is_name or COUNTRY in row.adcodes or _mentions(context, row):
             continue
