@@ -248,5 +248,5 @@ class OpeningView:
 
 
 def _number(n: int) -> str:
-    """Write a number as the scripts do: digits grouped from 10,000 on."""
-    return str(n) if n < 10_000 else f"{n:,}"  # noqa: PLR2004 -- as in `i18n.js`
+    """Write a number as the scripts do: digits grouped by three."""
+    return f"{n:,}"

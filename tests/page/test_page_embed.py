@@ -196,3 +196,41 @@ def test_the_lowest_frame_names_every_place_of_the_article(open_page, default_pa
         labels = page.evaluate("() => pilotmap.labels().filter(({ kind }) => kind === 'place')")
 
         assert len(labels) == 5, lang
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_many_sources_leave_a_small_frame_its_map_and_stand_whole_below(open_page, tmp_path, lang):
+    names = [f"s{n}" for n in range(6)]
+    title = "Notice of a ministry on the list of pilot cities, no. {}"
+    sources = [{"id": name, "title": title.format(name), "published": "2020"} for name in names]
+    rows = [{"adcode": "620600", "start": "2020", "source": name} for name in names]
+    folder = write_project(tmp_path, title="Many", locations=rows, sources=sources)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    page = open_page(path, f"#lang={lang}", query="?embed", viewport={"width": 340, "height": 640})
+    foot, whole = page.locator(".foot"), page.locator(".whole")
+
+    assert page.locator("#map_pilotmap").bounding_box()["height"] >= 200
+    assert foot.get_by_role("link").is_visible()
+    assert whole.is_visible()
+    assert whole.evaluate("node => node.scrollHeight - node.clientHeight") <= 1
+    assert "天地图" in whole.inner_text()
+
+
+def test_a_year_with_fewer_words_leaves_the_map_of_a_small_frame_where_it_is(
+    open_page, default_page
+):
+    for size, query in (((340, 640), "?embed"), ((360, 740), "")):
+        page = open_page(
+            default_page,
+            "#y=2020&lang=en",
+            query=query,
+            viewport={"width": size[0], "height": size[1]},
+        )
+        ground = page.locator("#map_pilotmap").bounding_box()["y"]
+        with changed(page):
+            page.locator(".handle-year").press("Home")
+        rest = page.locator(".rest").inner_text()
+
+        assert "Gansu" not in rest
+        assert page.locator("#map_pilotmap").bounding_box()["y"] == ground, size

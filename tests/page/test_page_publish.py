@@ -319,5 +319,6 @@ def test_paper_holds_every_site_with_its_source_or_says_what_it_leaves_out(open_
             items.filter(has_text="paragraph 4").nth(count - 1).wait_for()
         else:
             (note,) = said
-            assert note.startswith("The 2100 statements are too many for paper.")
+            assert note.startswith("The 2,100 statements are too many for paper.")
+            assert page.locator(".places").is_visible()  # no text tells them instead
         assert page.locator(".places .place").count() == count

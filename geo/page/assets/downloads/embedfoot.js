@@ -12,6 +12,8 @@ import { addressOf } from "./share.js";
 const PROPORTION = 0.6;
 const LEAST_PX = 300;
 const MOST_PX = 600;
+/** Sources of more letters, of which a Chinese character takes two, leave a small frame's map too little: they stand whole below it. */
+const LONG = 480;
 /** The layout may change with the height: after so many answers to one width it is left as it is. */
 const MOST_TRIES = 4;
 
@@ -37,7 +39,12 @@ export function createEmbedFoot(app) {
     return {
         render() {
             if (link.isConnected) {
-                setText(credit, inOneLine(creditLines(app)));
+                const words = inOneLine(creditLines(app));
+                setText(credit, words);
+                foot.classList.toggle(
+                    "long",
+                    words.replace(/[\u2e80-\uffef]/g, "zh").length > LONG,
+                );
                 setText(whole, credit.textContent ?? "");
                 setText(link, app.tr().t("embed.full"));
                 lead();

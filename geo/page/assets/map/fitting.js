@@ -3,7 +3,7 @@
  */
 
 import { freeAreas, shareUnder } from "./overlays.js";
-import { boxOfPoints } from "./shapes.js";
+import { boxOfPoints, union } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Box} Box */
 /** @typedef {import("./framing.js").Touched} Touched */
@@ -11,7 +11,8 @@ import { boxOfPoints } from "./shapes.js";
 /** Shares of the map left free on each side: of a crop, so that it has surroundings; of China. */
 const CROP_MARGIN = 0.1;
 const COUNTRY_MARGIN = 0.03;
-/** Data that span this share of the country's width are shown like the country. */
+/** Data that span this share of the country's width are shown like the country, and if they span this
+ * share of its height, too, with all of it: an outline that a frame cuts looks like a mistake. */
 const NEARLY_ALL = 0.7;
 /** What hides a share of the data counts as much as a loss of so many times the share in scale. */
 const HIDING = 8;
@@ -26,8 +27,10 @@ const NEARLY_FULL = 0.97;
  * @param {Box} main  Of the country without its farthest islands.
  * @returns {Box}
  */
-export function withRoom([left, top, right, bottom], main) {
-    const wide = right - left > NEARLY_ALL * (main[2] - main[0]);
+export function withRoom(box, main) {
+    const wide = box[2] - box[0] > NEARLY_ALL * (main[2] - main[0]);
+    const high = box[3] - box[1] > NEARLY_ALL * (main[3] - main[1]);
+    const [left, top, right, bottom] = wide && high ? union(box, main) : box;
     const margin = wide ? COUNTRY_MARGIN : CROP_MARGIN;
     const share = margin / (1 - 2 * margin);
     const [x, y] = [(right - left) * share, (bottom - top) * share];

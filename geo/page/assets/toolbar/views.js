@@ -25,12 +25,32 @@ export function createViews(map) {
     const parts = { toolbar: byId("toolbar"), timeline: byId("timeline") };
     const [summary, stage] = [byId("summary"), byId("stage")];
 
+    let measuredAt = "";
+    let tallest = 0;
+
+    /**
+     * What is told above a small map has the height of its longest words so far: a year with a word
+     * more or less does not move the map. Another width or language begins anew.
+     */
+    function tallestSummary() {
+        const now = `${window.innerWidth} ${document.documentElement.lang}`;
+        if (now !== measuredAt) {
+            measuredAt = now;
+            tallest = 0;
+            app.style.removeProperty("--summary");
+        }
+        tallest = Math.max(tallest, summary.offsetHeight);
+        return tallest;
+    }
+
     /** All is read before any of it is written: what is written styles the whole page anew. */
     function measure() {
+        const told = tallestSummary();
         const head = summary.offsetTop + summary.offsetHeight;
         const heights = {
             toolbar: parts.toolbar.offsetHeight,
             timeline: parts.timeline.offsetHeight,
+            summary: told,
             head,
         };
         const left = window.innerHeight - head - heights.timeline;

@@ -18,7 +18,7 @@
  */
 
 const LOCALES = { en: "en", zh: "zh-CN" };
-/** Numbers below this are written without grouping in both languages. */
+/** Numbers below this are short as they are. */
 const FEW = 10_000;
 
 /**
@@ -72,17 +72,17 @@ function pick(forms, lang, n) {
 }
 
 /**
- * A count in groups of three digits, as both languages write it.
+ * A count in groups of three digits, as both languages write it: 2,016 counties are not a year.
  * @param {number} count
  * @returns {string}
  */
 function grouped(count) {
     const digits = String(count);
     const groups = [];
-    for (let end = count < FEW ? 0 : digits.length; end > 0; end -= 3) {
+    for (let end = digits.length; end > 0; end -= 3) {
         groups.unshift(digits.slice(Math.max(0, end - 3), end));
     }
-    return groups.join(",") || digits;
+    return groups.join(",");
 }
 
 /** What stands for powers of ten where there is little room, the largest first. */
@@ -101,7 +101,7 @@ const UNITS = /** @type {const} */ ({
 });
 
 /**
- * A count in two digits, rounded down.
+ * A count in two digits, or as many as stand before the point, rounded down.
  * @param {number} value
  * @param {Lang} lang
  * @returns {string}
@@ -111,7 +111,7 @@ function brief(value, lang) {
         return String(value);
     }
     const [size, name] = UNITS[lang].find(([each]) => each <= value) ?? [1, ""];
-    const step = 10 ** (String(Math.floor(value)).length - 2);
+    const step = Math.min(size, 10 ** (String(Math.floor(value)).length - 2));
     const rounded = value - (value % step);
     return `${rounded / size}${name}`;
 }
