@@ -1,6 +1,7 @@
 """What is packed at once has the bytes of what is packed one by one."""
 
 import base64
+import random
 from itertools import pairwise
 
 from hypothesis import example, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from geo.boundaries.topology import packed_steps
 from geo.page import packing
 from geo.page.packing import in_base_85, packed_degrees
+from geo.rows import Same
 
 
 @given(st.binary(max_size=40))
@@ -35,3 +37,19 @@ def test_long_columns_have_the_bytes_of_short_ones(monkeypatch):
     monkeypatch.setattr(packing, "_MANY_BLOCKS", 100)
 
     assert (packing.degrees(values), packing.blocks([texts, texts], 50)) == few
+
+
+def test_a_column_of_one_value_has_the_bytes_of_its_cells():
+    texts = [str(number) for number in range(120)]
+
+    written = packing.blocks([['say "no"'] * 120, texts], 50)
+    assert packing.blocks([Same('say "no"', 120), texts], 50) == written
+
+
+def test_rows_are_packed_hard_only_where_that_saves_bytes():
+    noise = random.Random(17).randbytes(40_000)
+    prose = " ".join(
+        f"In {year} the programme came to {year % 7} more counties." for year in range(999)
+    )
+
+    assert packing._level_of(noise) < packing._level_of(prose.encode())
