@@ -103,7 +103,7 @@ class Evidence:
         return all(place.extent is Extent.ALL for world in self.worlds for place in world)
 
 
-class Reading(NamedTuple):
+class StatementReading(NamedTuple):
     """What a statement says of units and years; rows of the same units and dates share one."""
 
     worlds: tuple[World, ...]
@@ -129,7 +129,7 @@ class EvidenceRows(Sequence[Evidence]):
     def __init__(
         self,
         statements: StatementRows,
-        readings: Sequence[Reading],
+        readings: Sequence[StatementReading],
         numbers: Sequence[int],
         samples: Mapping[int, Evidence] | None = None,
     ) -> None:
@@ -216,7 +216,7 @@ def gather(
     worlds = [worlds_of(each, tree, hierarchy) for each in _firsts(statements, units)]
     spans = [years_of(each, sources.get(each.source)) for each in _firsts(statements, years)]
     numbers, pairs = _paired(units, years, len(spans))
-    readings = [Reading(worlds[unit], *spans[span]) for unit, span in pairs]
+    readings = [StatementReading(worlds[unit], *spans[span]) for unit, span in pairs]
     return EvidenceRows(statements, readings, array("l", numbers))
 
 
