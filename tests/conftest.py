@@ -22,6 +22,7 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     max_examples=settings.default.max_examples * TIMES,
+    derandomize=TIMES == 1,  # new examples are for `make test-long`: else a run says another thing
 )
 settings.load_profile("loaded")
 
@@ -55,6 +56,14 @@ def disk_need_not_keep_up():
 
 
 SOURCES = "moc,List of pilots,,,2020-09,,,unknown,,,\nother,Another list,,,2021,,,unknown,,,\n"
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Where tests marked slow are left out, import no module that is marked as a whole."""
+    if "not slow" in config.option.markexpr and collection_path.name.startswith("test_"):
+        text = collection_path.read_text(encoding="utf-8")
+        return "\npytestmark = pytest.mark.slow\n" in text or None
+    return None
 
 
 def pytest_collection_modifyitems(items):

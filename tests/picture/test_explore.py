@@ -17,6 +17,8 @@ from geo.errors import UsageError
 from geo.model import Source, Statement
 from geo.picture.folium_map import neutral
 
+pytestmark = pytest.mark.slow
+
 LEAFLET = Path(js_lib_leaflet.__file__).parent / "static/js_lib_leaflet"
 UNITS = [f"62{n:02}00" for n in range(1, 13)] + ["622900", "623000", "610100", "610500", "610400"]
 
@@ -100,7 +102,6 @@ def hostile_rollout():
     return Rollout([*statements, *sites], sources, gazetteer.load())
 
 
-@pytest.mark.slow
 def test_no_cell_is_code_in_a_map(chromium, tmp_path, monkeypatch):
     """At build branca runs no template of a cell; in the browser none is markup or script."""
     monkeypatch.chdir(tmp_path)
@@ -120,7 +121,6 @@ def test_no_cell_is_code_in_a_map(chromium, tmp_path, monkeypatch):
     page.context.close()
 
 
-@pytest.mark.slow
 def test_a_slider_shows_one_year_at_a_time(chromium, tmp_path):
     m = rollout_of().explore([2015, 2017, 2019], tiles=None, lang="zh")
     (tmp_path / "map.html").write_text(rendered(m), encoding="utf-8")

@@ -10,11 +10,7 @@ from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
-import marimo
-import nbformat
 import pytest
-from IPython.core.formatters import DisplayFormatter
-from nbconvert import HTMLExporter
 from patience import PATIENCE_S, page_in
 
 import geo
@@ -22,7 +18,6 @@ from geo.errors import DataError, PilotmapError, StoreError, UsageError
 from geo.picture import notebook
 
 FRONTEND = r"https://cdn\.jsdelivr\.net/npm/@marimo-team/[^/]+/dist/(.*)"
-MARIMO = Path(marimo.__file__).parent / "_static"
 APP = """import marimo
 
 app = marimo.App()
@@ -120,6 +115,9 @@ def test_an_address_that_is_none_and_data_that_say_nothing_are_refused():
 
 def cells(*values):
     """Return a notebook whose cells have these values, formatted as Jupyter does."""
+    import nbformat
+    from IPython.core.formatters import DisplayFormatter
+
     formatter = DisplayFormatter()
     made = []
     for value in values:
@@ -137,6 +135,8 @@ def cells(*values):
 
 @pytest.mark.slow
 def test_what_jupyter_exports_draws_the_map_once(chromium, shown, tmp_path):
+    from nbconvert import HTMLExporter
+
     rollout = geo.load()
     made = cells(shown, rollout.plot(2020, size="480x480", title=""))
     body, _ = HTMLExporter().from_notebook_node(made)
@@ -182,10 +182,13 @@ def works_in_a_frame(chromium, path):
 
 def serve(route):
     """Give marimo's exported page its scripts from the package; nothing else from the network."""
+    import marimo
+
     address = re.match(
         r"https://cdn\.jsdelivr\.net/npm/@marimo-team/[^/]+/dist/(.*)", route.request.url
     )
-    file = MARIMO / address[1] if address else None
+    scripts = Path(marimo.__file__).parent / "_static"
+    file = scripts / address[1] if address else None
     if file is None or not file.is_file():
         route.abort()
         return

@@ -15,6 +15,8 @@ from geo.scan.reading import documents, read_article
 from geo.scan.reading.article import SIZE_LIMIT
 from geo.scan.scan import scan_text
 
+pytestmark = pytest.mark.slow
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 

@@ -18,8 +18,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.errors import DataError, UsageError
+from geo.tables import own_process, parquet
 from geo.tables.parquet_pages import BrokenPageError, group_size
 from geo.tables.read import read_grids, read_records
+
+pytestmark = pytest.mark.slow
 
 NOON_UTC = datetime.datetime(2016, 7, 31, 12, tzinfo=datetime.UTC)
 MIDNIGHT_IN_CHINA = datetime.datetime(2016, 7, 31, 16, tzinfo=datetime.UTC)
@@ -31,6 +34,16 @@ def written(columns, **options):
     file = io.BytesIO()
     pyarrow.parquet.write_table(table, file, **options)
     return file.getvalue()
+
+
+@pytest.fixture
+def footers_are_read_here(monkeypatch):
+    """Start no process for a footer that pyarrow has written: it ends nobody."""
+
+    def read(task, raw, limits):
+        return own_process._TASKS[task](raw, **limits)
+
+    monkeypatch.setattr(parquet, "read_in_own_process", read)
 
 
 def grid_of(raw):
@@ -52,6 +65,7 @@ def refusal(raw):
     return problem.message
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 @pytest.mark.parametrize(
     ("column", "cells"),
     [
@@ -89,6 +103,7 @@ def test_times_of_the_day_and_bytes_are_left_out_and_told():
     ]
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 @pytest.mark.parametrize(
     "options",
     [
@@ -122,6 +137,7 @@ def geo_parquet(shapes, crs=4326, **options):
     return file.getvalue()
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 @pytest.mark.parametrize("crs", [4326, 4490, "OGC:CRS84", None])
 def test_points_of_geoparquet_are_positions(crs):
     rows, grid = rows_of(geo_parquet([shapely.Point(102.638, 37.928), None], crs))
@@ -155,6 +171,7 @@ def changed_geo(change):
     return written(table.replace_schema_metadata({"geo": json.dumps(geo)}))
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 @pytest.mark.parametrize(
     ("change", "says"),
     [
