@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
     from .geometry import Position
     from .geoparquet import GeometryColumn
@@ -67,16 +68,10 @@ def read_parquet(raw: bytes, file: str) -> Grid:
     DataError
         If it is broken, encrypted or nested, says far more than it holds, or pyarrow is missing.
     """
-    try:
-        import pyarrow.parquet
-    except ImportError:
-        message = "the file is Parquet, which is read with an extra"
-        raise refused(file, message, 'pip install "pilotmap[parquet]"') from None
-    _check_footer(raw, file)
-    _check_columns(raw, file)
+    opened = open_parquet(raw, file)
+    import pyarrow.parquet
+
     with _told(file):
-        opened = pyarrow.parquet.ParquetFile(io.BytesIO(raw), **_LIMITS)
-        _check_sizes(opened, raw, file)
         schema = opened.schema_arrow
         notes: list[str] = []
         geometry = geometry_column(schema, file)
@@ -87,8 +82,29 @@ def read_parquet(raw: bytes, file: str) -> Grid:
     grid = Grid(file, kind, (), Problems(file), (*columns.names, *geometries), dict(geometries))
     grid.count = opened.metadata.num_rows
     grid.notes += notes
-    grid.rows = _rows(reader, grid, columns, geometry, len(raw))
+    grid.rows = _rows(reader, grid, columns, geometry, len(raw)) if grid.count else ()
     return grid
+
+
+def open_parquet(raw: bytes, file: str) -> pq.ParquetFile:
+    """Return a file opened, after what it says of itself was held to limits.
+
+    Raises
+    ------
+    DataError
+        If it is broken or encrypted, says far more than it holds, or pyarrow is missing.
+    """
+    try:
+        import pyarrow.parquet
+    except ImportError:
+        message = "the file is Parquet, which is read with an extra"
+        raise refused(file, message, 'pip install "pilotmap[parquet]"') from None
+    _check_footer(raw, file)
+    _check_columns(raw, file)
+    with _told(file):
+        opened = pyarrow.parquet.ParquetFile(io.BytesIO(raw), **_LIMITS)
+        _check_sizes(opened, raw, file)
+    return opened
 
 
 @contextmanager
@@ -153,6 +169,8 @@ def _check_sizes(opened: Any, raw: bytes, file: str) -> None:
             f"more than {CELLS_LIMIT:,} cells"
         )
         raise refused(file, message, "import it in parts")
+    if not told.num_rows:
+        return  # nothing of it is read
     try:
         sizes = [group_size(raw, group) for group in groups]
     except BrokenPageError as error:

@@ -6,6 +6,7 @@ A table of questions, one a row: what `find --batch` and `date --batch` read.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(rb"<(!doctype html|html|table|head|body|meta|div)\b", re.IGNORECASE)
 _XML = re.compile(rb"\s*<(\?xml|kml|gpx|ss:)", re.IGNORECASE)
 _HEAD = 4096
+ROWS_LIMIT = 1_000_000
+"""Rows of a table of questions, or of counts; each is held with its cells."""
 _JSON = re.compile(r"\s*[{\[]")
 _EXTENSIONS = {
     "CSV": {".csv", ".txt", ".tsv", ".tab", ".md", ""},
@@ -165,7 +168,8 @@ def read_records(name: str, columns: Sequence[str]) -> list[tuple[int, dict[str,
     Raises
     ------
     DataError
-        If the file cannot be read, lacks the first column, or has rows wider than the header.
+        If the file cannot be read, lacks the first column, has rows wider than the header, or
+        more than `ROWS_LIMIT`.
     UsageError
         If several sheets of a workbook have the first column.
     """
@@ -181,7 +185,10 @@ def read_records(name: str, columns: Sequence[str]) -> list[tuple[int, dict[str,
         header = next((header for _, header, _ in opened.values() if header), ())
         raise DataError([_header_problem(file, header, columns)])
     grid, header, rows = opened[usable[0]]
-    records = list(_records(grid, header, rows, columns))
+    records = list(islice(_records(grid, header, rows, columns), ROWS_LIMIT + 1))
+    if len(records) > ROWS_LIMIT:
+        message = f"it has more than {ROWS_LIMIT:,} rows"
+        raise DataError([Problem("list-too-long", message, "give it in parts", file)])
     if problems := errors_in(grid.all_problems()):
         raise DataError(problems)
     return records

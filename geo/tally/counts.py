@@ -29,8 +29,10 @@ KEY = b"pilotmap"
 _COLUMNS = ("adcode", "year", "n", "sum")
 _NEEDED = _COLUMNS[:3]
 _YEARS = range(1, 10_000)
-_MOST_ROWS = 5_000_000
-"""Today's counties in some 1,700 years; a file with more rows is not a count of units and years."""
+_MOST_BYTES = 2**28
+_MOST_DIGITS = 20
+_SHOWN = 60
+"""Characters of a cell that is told."""
 LARGEST = 2**53 - 1
 """The largest whole number that the page's scripts hold exactly."""
 _NEXT = "count anew with `pilotmap tally`, or correct the file"
@@ -129,26 +131,32 @@ def _refuse(file: str, message: str, hint: str, line: int | None = None) -> NoRe
 def _parquet(path: Path, file: str) -> tuple[list[tuple[int, Cells]], dict[str, Any]]:
     try:
         import pyarrow as pa
-        import pyarrow.parquet
     except ImportError:
         what = 'counts in Parquet are read with an extra: pip install "pilotmap[parquet]"'
         raise StoreError(what) from None
+    from ..tables.parquet import open_parquet
+    from ..tables.read import ROWS_LIMIT
     from .files import opened
 
     try:
         with opened(str(path)) as stream:
-            parquet = pyarrow.parquet.ParquetFile(stream)
-            schema = parquet.schema_arrow
-            _check_types(schema, file)
-            if parquet.metadata.num_rows > _MOST_ROWS:
-                _refuse(
-                    file,
-                    f"{parquet.metadata.num_rows:,} rows are more than units and years there are",
-                    "count the log first: pilotmap tally LOG --out cube.parquet",
-                )
-            wanted = [name for name in _COLUMNS if name in schema.names]
-            table = parquet.read(columns=wanted)
-            about = _about(schema.metadata or {})
+            raw = stream.read(_MOST_BYTES + 1)
+        if len(raw) > _MOST_BYTES:
+            _refuse(file, f"it has more than {_MOST_BYTES / 2**20:,.0f} MB", _NEXT)
+        parquet = open_parquet(raw, file)
+        schema = parquet.schema_arrow
+        _check_types(schema, file)
+        if parquet.metadata.num_rows > ROWS_LIMIT:
+            _refuse(
+                file,
+                f"{parquet.metadata.num_rows:,} rows are more than units and years there are",
+                "count the log first: pilotmap tally LOG --out cube.parquet",
+            )
+        if not parquet.metadata.num_rows:
+            return [], {}
+        wanted = [name for name in _COLUMNS if name in schema.names]
+        table = parquet.read(columns=wanted)
+        about = _about(schema.metadata or {})
         columns = [
             table[name].to_pylist() if name in wanted else [None] * table.num_rows
             for name in _COLUMNS
@@ -164,7 +172,7 @@ def _about(metadata: Mapping[bytes, bytes]) -> dict[str, Any]:
     """Return what a cube says of itself; nothing where it says nothing that can be read."""
     try:
         about = json.loads(metadata.get(KEY, b"{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return about if isinstance(about, dict) else {}
 
@@ -220,7 +228,8 @@ def _number(text: str) -> object:
     """Return a whole number for a text that is one, else the text."""
     text = text.strip()
     plain = text.removesuffix(".0")
-    return int(plain) if plain.isascii() and plain.removeprefix("-").isdigit() else text
+    is_whole = len(plain) <= _MOST_DIGITS and plain.isascii() and plain.removeprefix("-").isdigit()
+    return int(plain) if is_whole else text
 
 
 def _sum(text: str) -> object:
@@ -248,19 +257,23 @@ def _checked(
         code = str(adcode).strip()
         unit = gazetteer.get(code)
         if unit is None or unit.valid_to is not None or unit.level is Level.COUNTRY:
-            message = f"adcode '{code}' is not the code of a unit of today"
+            message = f"adcode '{code[:_SHOWN]}' is not the code of a unit of today"
             _refuse(file, message, _NEXT, line)
         if not isinstance(year, int) or year not in _YEARS:
-            _refuse(file, f"year {year!r} is not a year from 1 to 9999", _NEXT, line)
+            _refuse(file, f"year {_shown(year)} is not a year from 1 to 9999", _NEXT, line)
         if not isinstance(n, int) or not 0 <= n <= LARGEST:
-            _refuse(file, f"n is {n!r}; expected a count of 0 or more", _NEXT, line)
+            _refuse(file, f"n is {_shown(n)}; expected a count of 0 or more", _NEXT, line)
         if total is not None and (not isinstance(total, (int, float)) or not _fits(total)):
-            _refuse(file, f"sum is {total!r}; expected a number", _NEXT, line)
+            _refuse(file, f"sum is {_shown(total)}; expected a number", _NEXT, line)
         if (code, year) in found:
             _refuse(file, f"{code} in {year} stands there twice", _NEXT, line)
         found[code, year] = UnitYear(code, year, n, total)
     _check_total(found.values(), file)
     return tuple(found[key] for key in sorted(found))
+
+
+def _shown(cell: object) -> str:
+    return repr(cell[:_SHOWN] if isinstance(cell, str) else cell)
 
 
 def _fits(total: float) -> bool:

@@ -11,7 +11,7 @@ from geo.errors import DataError
 from geo.store import parse_table
 from geo.tables.csv_scanner import scan
 from geo.tables.grid import CELLS_LIMIT, COLUMNS_LIMIT
-from geo.tables.read import read_grids
+from geo.tables.read import read_grids, read_records
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +48,17 @@ def test_a_project_table_of_too_many_columns_is_refused_before_they_are_compared
     table = parse_table(f"{WIDE}\n", file="x.csv", known=["place"])
 
     assert [(problem.rule, problem.line) for problem in table.problems] == [("table-too-wide", 1)]
+
+
+def test_a_table_of_more_questions_than_are_held_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.tables.read.ROWS_LIMIT", 10)
+    path = tmp_path / "names.csv"
+    path.write_text("toponym\n" + "a\n" * 10)
+    assert len(read_records(str(path), ["toponym"])) == 10
+
+    path.write_text("toponym\n" + "a\n" * 11)
+    with pytest.raises(DataError, match="more than 10 rows"):
+        read_records(str(path), ["toponym"])
 
 
 def test_many_blank_lines_are_one_row_and_are_counted():

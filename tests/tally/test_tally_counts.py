@@ -127,6 +127,25 @@ def test_a_damaged_file_and_one_that_is_not_there_are_refused(tmp_path):
         read_counts(tmp_path / "nowhere.parquet")
 
 
+def test_counts_of_more_rows_than_units_and_years_are_refused(tmp_path):
+    path = tmp_path / "c.parquet"
+    many = pa.table({"adcode": ["620600"] * 1_000_001, "year": [1] * 1_000_001})
+    pq.write_table(many.append_column("n", many["year"]), path)
+    with pytest.raises(DataError, match="1,000,001 rows are more than units and years"):
+        read_counts(path)
+
+
+@pytest.mark.parametrize("cell", ["9" * 5000, "x" * 5000])
+def test_a_long_cell_is_told_in_part(tmp_path, cell):
+    path = tmp_path / "c.csv"
+    path.write_text(f"adcode,year,n\n620600,{cell},1\n")
+
+    with pytest.raises(DataError, match="is not a year") as told:
+        read_counts(path)
+
+    assert len(str(told.value)) < 300
+
+
 def test_a_code_that_is_not_text_is_refused(tmp_path):
     whole = cube(tmp_path / "c.parquet").read_bytes()
     path = tmp_path / "d.parquet"
