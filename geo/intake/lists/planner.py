@@ -171,7 +171,8 @@ class Planner:
             if number % _TOLD_EVERY == 0:
                 progress(before + number)
             if site is not None:
-                self._accept(line, site.row, key_of_site(site.row), site.notes)
+                dated = self._stated.dated(site.row)
+                self._accept(line, site.row, key_of_site(site.row), site.notes, dated)
             elif parts is not None:
                 self._resolve_parts(line, parts, positions)
             elif not self._repeats.answer(line):
@@ -234,10 +235,10 @@ class Planner:
             row["decision"] = _BY_CODE
         decided = bool(record.entry.decision) or record.is_spell
         key = self._stated.key(row)
-        number = self._accept(line, row, key, notes, is_decided=decided)
+        dated = self._stated.dated(row, is_decided=decided)
+        number = self._accept(line, row, key, notes, dated)
         if number is not None:
             self._judge.add(number, record, settled)
-        dated = DatedRow(row["start"], row["end"], 0, self._stated.telling(row), decided)
         return Stated(row["place"], unit, key, dated)
 
     def _names_alone(self, row: Mapping[str, str]) -> bool:
@@ -251,15 +252,13 @@ class Planner:
         row: dict[str, str],
         key: int,
         notes: tuple[str, ...],
-        *,
-        is_decided: bool = False,
+        dated: DatedRow,
     ) -> int | None:
         """Put a row among the ready ones; None where it repeats or contradicts another."""
-        start, end, told = row["start"], row["end"], self._stated.telling(row)
-        if key in self._stated or self._stated.says_no:
-            dated = DatedRow(start, end, 0, told, is_decided)
-            if not self._stands_alone(line, row, key, dated):
-                return None
+        if (key in self._stated or self._stated.says_no) and not self._stands_alone(
+            line, row, key, dated
+        ):
+            return None
         refused = self._ids.refusal(row["id"])
         if refused:
             refused = replace(refused, file=self._grid.file, line=line.line)
@@ -269,9 +268,9 @@ class Planner:
         row["id"] = self._ids.take(row, -line.line)
         cells = [*map(row.get, self._plan.columns, repeat(""))]
         number = self._plan.ready.add(line.line, cells, notes, line.cells)
-        self._stated.add(key, DatedRow(start, end, -1 - number, told, is_decided))
+        self._stated.add(key, dated, -1 - number)
         self._plan.counts[Verdict.READY] += 1
-        if not (start or end):
+        if not (dated.start or dated.end):
             self._dateless.add(number)
         return number
 

@@ -61,14 +61,14 @@ class _DatedRows:
         """Return how many statements there are about what `key` stands for."""
         return 1 + len(self._more.get(key, ())) if key in self._first else 0
 
-    def add(self, key: int, said: DatedRow) -> None:
-        """Add a statement about what `key` stands for."""
+    def add(self, key: int, said: DatedRow, at: int) -> None:
+        """Add a statement about what `key` stands for, which stands `at`."""
         number = len(self._at)
         if self._first.setdefault(key, number) != number:
             self._more.setdefault(key, []).append(number)
         dates = said.start, said.end
         self._dates.append(self._known.setdefault(dates, dates))
-        self._at.append(said.at)
+        self._at.append(at)
         self._tells.append(said.tells)
         self._decided.append(said.is_decided)
 
@@ -111,11 +111,21 @@ class StatementIndex:
         for line, row in table.records():
             self.ids[row["id"].strip()] = line
             dates = row["start"].strip(), row.get("end", "").strip()
-            self.add(self.key(row), DatedRow(*dates, line, self.telling(row)))
+            self.add(self.key(row), DatedRow(*dates, line, self.telling(row)), line)
 
-    def add(self, key: int, said: DatedRow) -> None:
-        """Add a statement about what `key` stands for."""
-        self._said.add(key, said)
+    def add(self, key: int, said: DatedRow, at: int) -> None:
+        """Add a statement about what `key` stands for.
+
+        Parameters
+        ----------
+        at
+            Where it is written, as in `DatedRow.at`.
+        """
+        self._said.add(key, said, at)
+
+    def dated(self, row: Mapping[str, str], *, is_decided: bool = False) -> DatedRow:
+        """Return what a row says beside what it is about; where it stands is not known yet."""
+        return DatedRow(row["start"], row["end"], 0, self.telling(row), is_decided)
 
     def __contains__(self, key: int) -> bool:
         return key in self._said

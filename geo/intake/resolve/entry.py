@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from operator import attrgetter, eq
 from typing import TYPE_CHECKING, Any
 
 from ...errors import Problem
@@ -91,8 +91,12 @@ class Entry:
 
 def cleaned(entry: Entry) -> Entry:
     """Return the entry without what nobody sees: outer spaces, invisible characters in names."""
+    cells: tuple[str, ...] = _cells_cleaned(entry)
+    is_plain = INVISIBLE.search("".join(cells)) is None
+    if is_plain and all(map(eq, cells, map(str.strip, cells))) and _numbers_of(entry).isascii():
+        return entry  # as nearly all are
     changes: dict[str, Any] = {}
-    for column, cell in zip(_CLEANED, _cells_cleaned(entry), strict=True):
+    for column, cell in zip(_CLEANED, cells, strict=True):
         if not cell:
             continue
         kept = cell if cell.isascii() or column in _PROSE else INVISIBLE.sub("", cell)
@@ -100,6 +104,10 @@ def cleaned(entry: Entry) -> Entry:
         if kept != cell:
             changes[column] = kept
     return replace(entry, **changes) if changes else entry
+
+
+def _numbers_of(entry: Entry) -> str:
+    return f"{entry.adcode}{entry.lon}{entry.lat}"
 
 
 def respelt_numbers(entry: Entry, kept: Entry) -> tuple[str, ...]:
