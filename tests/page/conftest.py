@@ -104,8 +104,10 @@ def look_at(windows, watch, looked_at, request):
     """Return a function that leads a page, drawn for an earlier test or now, to an address.
 
     For tests that look, press and open, and change nothing that the address and closing would not
-    put back: no language chosen by its button, nothing typed, no window resized. That spares most
-    of what opening a page takes. A window of another size, or of other `options`, is another page.
+    put back: no language chosen by its button, nothing typed, no window resized. Nor for those that
+    wait for a text to be there, as what is shared or announced: that of an earlier test may be.
+    That spares most of what opening a page takes. A window of another size, or of other `options`,
+    is another page.
     """
     failed = request.session.testsfailed
 

@@ -97,8 +97,8 @@ def test_targets_are_large_enough_for_fingers(open_page, default_page, query, la
     assert {where: found for where, found in small.items() if found} == {}
 
 
-def test_a_change_is_announced_politely_and_once(look_at, default_page):
-    page = look_at(default_page, "y=2020")
+def test_a_change_is_announced_politely_and_once(open_page, default_page):
+    page = open_page(default_page, "#y=2020")
     page.locator(".handle-year").press("Home")
     page.locator("#status", has_text="2016: At least 1 named place").wait_for(state="attached")
 

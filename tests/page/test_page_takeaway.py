@@ -29,7 +29,7 @@ def taken(page, kind):
 
 
 def shared(page, name):
-    """Return what a field of the sheet holds, once it has opened."""
+    """Return what a field of the sheet holds, once it has opened for the first time."""
     field = page.locator(f"[data-share={name}]")
     expect(field).not_to_have_value("")
     return field.input_value()
@@ -404,8 +404,8 @@ def test_a_denial_and_a_whole_unit_are_told_apart_in_the_rows(open_page, tmp_pat
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_path_of_the_machine_goes_into_what_is_shared_from_disk(look_at, default_page, lang):
-    page = look_at(default_page, f"y=2018&lang={lang}")
+def test_no_path_of_the_machine_goes_into_what_is_shared_from_disk(open_page, default_page, lang):
+    page = open_page(default_page, f"#y=2018&lang={lang}")
     page.locator(".tool-share > summary").click()
     for name in ("link", "embed", "cite"):
         text = shared(page, name)
@@ -450,8 +450,8 @@ def test_print_holds_every_place_of_a_long_list(open_page, tmp_path):
     assert page.locator("#view-text").is_hidden()
 
 
-def test_the_frame_s_title_says_what_the_map_shows(look_at, default_page):
-    page = look_at(default_page, "y=2020&lang=en")
+def test_the_frame_s_title_says_what_the_map_shows(open_page, default_page):
+    page = open_page(default_page, "#y=2020&lang=en")
     page.locator(".tool-share > summary").click()
 
     assert "By 2020, five prefectures are named: Weinan, Wuwei, Jiuquan" in shared(page, "embed")

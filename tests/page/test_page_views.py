@@ -218,8 +218,8 @@ def test_both_sliders_say_the_same(look_at, default_page, mode, lang):
     assert said[0].startswith("2016–2020" if mode == "range" else "2020")
 
 
-def test_the_figures_of_the_chart_are_those_of_the_list(look_at, default_page):
-    page = look_at(default_page, "view=chart")
+def test_the_figures_of_the_chart_are_those_of_the_list(open_page, default_page):
+    page = open_page(default_page, "#view=chart")
     page.locator(".figures summary").click()
     page.locator(".figures tbody tr").first.wait_for()
     rows = [
