@@ -13,6 +13,7 @@ from patience import PATIENCE_S
 
 from geo.dates import read_phrase
 from geo.errors import DateError
+from geo.payload import plain_rows
 from geo.toponym.normalise import clean
 
 pytestmark = pytest.mark.slow
@@ -97,6 +98,16 @@ def test_no_pattern_of_the_page_is_slower_than_linear():
     patterns = collect.page_patterns()
     assert len(patterns) > 20
     assert slow(patterns) == {}
+
+
+def test_a_pattern_that_the_page_makes_as_it_runs_is_one_that_python_has():
+    texts = {path.name: path.read_text("utf-8") for path in collect.ROOT.rglob("*.js")}
+    made = [name for name, text in texts.items() for _ in re.findall(r"\bRegExp\(", text)]
+    words = re.findall(r'kind\("([^"]+)"', texts["locators.js"])
+
+    assert made == ["locators.js"]
+    assert len(words) == len(plain_rows._KINDS)
+    assert all(f"(?:{each})" in "".join(plain_rows._KINDS.values()) for each in words)
 
 
 def test_every_pattern_ends_on_long_texts_made_against_it(walked):
