@@ -2,7 +2,7 @@
  * The ground of the map, drawn once per view: land, borders, and lines around marked units.
  */
 
-import { clearToPlane } from "./canvases.js";
+import { clearToPlane, setToPlane } from "./canvases.js";
 
 /** @typedef {import("./canvases.js").View} View */
 /** @typedef {import("./shapes.js").Shapes} Shapes */
@@ -31,6 +31,38 @@ export function drawLand(context, view, shapes, provinces, palette, { overTiles,
             context.fill(outlines.unit(unit), "evenodd");
         }
     }
+}
+
+/**
+ * The land under the statuses of a view: drawn there at first, and for later years copied from a
+ * canvas of its own, which takes memory and time only then.
+ * @param {CanvasRenderingContext2D} spare  Not shown.
+ * @param {(context: CanvasRenderingContext2D, view: View) => void} draw  Empties a canvas and draws.
+ */
+export function createGround(spare, draw) {
+    let timesLaid = 0;
+    return {
+        /** @param {CanvasRenderingContext2D} context  Is set to the plane. @param {View} view */
+        lay(context, view) {
+            timesLaid++;
+            if (timesLaid === 1) {
+                draw(context, view);
+                return;
+            }
+            if (timesLaid === 2) {
+                draw(spare, view);
+            }
+            context.setTransform(1, 0, 0, 1, 0, 0);
+            context.globalCompositeOperation = "copy";
+            context.drawImage(spare.canvas, 0, 0);
+            context.globalCompositeOperation = "source-over";
+            setToPlane(context, view);
+        },
+        /** The view or the colours have changed. */
+        forget() {
+            timesLaid = 0;
+        },
+    };
 }
 
 /**

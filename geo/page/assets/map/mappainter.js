@@ -6,7 +6,7 @@
 import { byId } from "../dom/dom.js";
 import { STATUS, yearOfColour } from "../model/status.js";
 import { clearToPlane, clearToScreen, createCanvases } from "./canvases.js";
-import { drawBorders, drawLand, outlineUnit } from "./groundlayer.js";
+import { createGround, drawBorders, drawLand, outlineUnit } from "./groundlayer.js";
 import { createLabelLayer, shownIn } from "./labellayer.js";
 import { createLocator } from "./locator.js";
 import { createMapKey } from "./mapkey.js";
@@ -49,7 +49,13 @@ export function createPainter(app, L, map, scene, camera) {
     const { shapes, provinces, points } = scene;
     const canvases = createCanvases(L, map, LAYERS, drawView);
     const { contexts } = canvases;
-    const statuses = createStatusLayer(model, contexts.statuses, shapes, contexts.land.canvas);
+    const ground = createGround(contexts.land, (context, view) =>
+        drawLand(context, view, shapes, provinces, app.palette, {
+            overTiles: model.tiles !== null,
+            chosen: model.units.row.get(store.get().province),
+        }),
+    );
+    const statuses = createStatusLayer(model, contexts.statuses, shapes, ground);
     const labels = createLabelLayer(model, contexts.names);
     contexts.land.canvas.hidden = true; // it is copied to under the statuses
     const locator = createLocator(byId("locator"), shapes, provinces);
@@ -83,10 +89,6 @@ export function createPainter(app, L, map, scene, camera) {
         statuses.forget();
         const { palette } = app;
         const { level, lang } = store.get();
-        drawLand(contexts.land, view, shapes, provinces, palette, {
-            overTiles: model.tiles !== null,
-            chosen: model.units.row.get(store.get().province),
-        });
         drawBorders(contexts.borders, view, shapes, level, palette);
         grid = points.length ? createSiteGrid(points, view) : null;
         marks = marksNow();

@@ -4,15 +4,16 @@
  */
 
 import { gcj02 } from "./gcj02.js";
-import { albers, EQUATOR_KM, EQUATOR_PX } from "./projection.js";
+import { albers, albersOfAll, EQUATOR_KM, EQUATOR_PX } from "./projection.js";
 
 /** @typedef {(lon: number, lat: number) => [number, number]} Plane */
+
+const PX_PER_KM = EQUATOR_PX / EQUATOR_KM;
 
 /** @type {Plane} */
 export function albersPlane(lon, lat) {
     const [east, north] = albers(lon, lat);
-    const scale = EQUATOR_PX / EQUATOR_KM;
-    return [east * scale, -north * scale];
+    return [east * PX_PER_KM, -north * PX_PER_KM];
 }
 
 /** @type {Plane} */
@@ -25,4 +26,21 @@ export function mercatorPlane(lon, lat) {
 /** @type {Plane} */
 export function shiftedMercatorPlane(lon, lat) {
     return mercatorPlane(...gcj02(lon, lat));
+}
+
+/**
+ * Many places at once.
+ * @param {Float64Array} degrees  lon, lat, lon, lat…
+ * @param {Plane} plane
+ * @returns {Float64Array}  x, y, x, y…
+ */
+export function allOnPlane(degrees, plane) {
+    if (plane === albersPlane) {
+        return albersOfAll(degrees).map((km, i) => (i % 2 ? -km : km) * PX_PER_KM);
+    }
+    const points = new Float64Array(degrees.length);
+    for (let i = 0; i < degrees.length; i += 2) {
+        points.set(plane(degrees[i] ?? 0, degrees[i + 1] ?? 0), i);
+    }
+    return points;
 }

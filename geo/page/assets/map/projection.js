@@ -18,15 +18,37 @@ const N = (Math.sin(LAT_1) + Math.sin(LAT_2)) / 2;
 const C = Math.cos(LAT_1) ** 2 + 2 * N * Math.sin(LAT_1);
 const RHO_0 = Math.sqrt(C - 2 * N * Math.sin(LAT_0)) / N;
 
+const rhoOf = (/** @type {number} */ lat) => Math.sqrt(C - 2 * N * Math.sin(lat * DEGREE)) / N;
+const thetaOf = (/** @type {number} */ lon) => N * (lon * DEGREE - LON_0);
+const eastOf = (/** @type {number} */ rho, /** @type {number} */ theta) =>
+    RADIUS_KM * rho * Math.sin(theta);
+const northOf = (/** @type {number} */ rho, /** @type {number} */ theta) =>
+    RADIUS_KM * (RHO_0 - rho * Math.cos(theta));
+
 /**
  * @param {number} lon  Degrees east.
  * @param {number} lat  Degrees north.
  * @returns {[number, number]}  Kilometres east, kilometres north.
  */
 export function albers(lon, lat) {
-    const rho = Math.sqrt(C - 2 * N * Math.sin(lat * DEGREE)) / N;
-    const theta = N * (lon * DEGREE - LON_0);
-    return [RADIUS_KM * rho * Math.sin(theta), RADIUS_KM * (RHO_0 - rho * Math.cos(theta))];
+    const [rho, theta] = [rhoOf(lat), thetaOf(lon)];
+    return [eastOf(rho, theta), northOf(rho, theta)];
+}
+
+/**
+ * Many places at once, without an array for each.
+ * @param {Float64Array} degrees  lon, lat, lon, lat…
+ * @returns {Float64Array}  Kilometres east, kilometres north, east, north…
+ */
+export function albersOfAll(degrees) {
+    const km = new Float64Array(degrees.length);
+    for (let i = 0; i < degrees.length; i += 2) {
+        const theta = thetaOf(/** @type {number} */ (degrees[i]));
+        const rho = rhoOf(/** @type {number} */ (degrees[i + 1]));
+        km[i] = eastOf(rho, theta);
+        km[i + 1] = northOf(rho, theta);
+    }
+    return km;
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 
 import { walkRing } from "../model/topology.js";
+import { allOnPlane } from "./plane.js";
 
 /** @typedef {import("../model/topology.js").Topology} Topology */
 /** @typedef {[number, number, number, number]} Box  left, top, right, bottom */
@@ -38,7 +39,7 @@ const FINEST_ZOOM = 9;
  * @returns {Shapes}
  */
 export function createShapes(topology, plane) {
-    const points = projected(topology.points, plane);
+    const points = allOnPlane(topology.points, plane);
     const { starts } = topology;
     /** @type {Map<number, Paths>} */
     const levels = new Map();
@@ -133,23 +134,6 @@ export function thinned(points, starts, tolerance) {
     }
     begins[begins.length - 1] = used / 2;
     return { points: few.slice(0, used), starts: begins };
-}
-
-/**
- * @param {Float64Array} degrees
- * @param {import("./plane.js").Plane} plane
- */
-function projected(degrees, plane) {
-    const points = new Float64Array(degrees.length);
-    for (let i = 0; i < degrees.length; i += 2) {
-        const [x, y] = plane(
-            /** @type {number} */ (degrees[i]),
-            /** @type {number} */ (degrees[i + 1]),
-        );
-        points[i] = x;
-        points[i + 1] = y;
-    }
-    return points;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 import { SANS, shape } from "../dom/drawing.js";
 import { FOREVER, STATUS, yearOfSite } from "../model/status.js";
+import { allOnPlane } from "./plane.js";
 import { OUTLINE_PX } from "./sitegrid.js";
 
 /** @typedef {import("../model/types.js").Sites} Sites */
@@ -18,17 +19,13 @@ const RING_PX = 2;
  * @param {import("./plane.js").Plane} plane
  * @returns {Float64Array}
  */
-export function sitesOnPlane(sites, plane) {
-    const points = new Float64Array(2 * sites.count);
-    for (let i = 0; i < sites.count; i++) {
-        const [x, y] = plane(
-            /** @type {number} */ (sites.lon[i]),
-            /** @type {number} */ (sites.lat[i]),
-        );
-        points[2 * i] = x;
-        points[2 * i + 1] = y;
+export function sitesOnPlane({ count, lon, lat }, plane) {
+    const degrees = new Float64Array(2 * count);
+    for (let i = 0; i < count; i++) {
+        degrees[2 * i] = /** @type {number} */ (lon[i]);
+        degrees[2 * i + 1] = /** @type {number} */ (lat[i]);
     }
-    return points;
+    return allOnPlane(degrees, plane);
 }
 
 /**

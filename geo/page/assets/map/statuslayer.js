@@ -6,7 +6,6 @@
 import { STATUS, yearOfColour } from "../model/status.js";
 import { isInPart } from "../state/inpart.js";
 import { PART, strengthOf } from "../state/palette.js";
-import { setToPlane } from "./canvases.js";
 import { isInView } from "./groundlayer.js";
 import { hatch } from "./hatch.js";
 
@@ -25,9 +24,9 @@ const IN_PART = 4;
  * @param {Model} model
  * @param {CanvasRenderingContext2D} context
  * @param {import("./shapes.js").Shapes} shapes
- * @param {HTMLCanvasElement} land  What lies under them, at the same size.
+ * @param {ReturnType<typeof import("./groundlayer.js").createGround>} ground  What lies under them.
  */
-export function createStatusLayer(model, context, shapes, land) {
+export function createStatusLayer(model, context, shapes, ground) {
     const strength = Math.min(strengthOf(model), model.tiles ? OVER_TILES : 1);
     /** @type {Uint8Array | null} */
     let painted = null;
@@ -42,11 +41,7 @@ export function createStatusLayer(model, context, shapes, land) {
         const codes = Uint8Array.from(units, (unit) => lookOf(frame, unit));
         const alone = painted && changesAlone(painted, codes) ? painted : null;
         if (!alone) {
-            context.setTransform(1, 0, 0, 1, 0, 0);
-            context.globalCompositeOperation = "copy";
-            context.drawImage(land, 0, 0);
-            context.globalCompositeOperation = "source-over";
-            setToPlane(context, view);
+            ground.lay(context, view);
         }
         for (const [i, unit] of units.entries()) {
             const code = codes[i] ?? STATUS.UNKNOWN;
@@ -137,6 +132,7 @@ export function createStatusLayer(model, context, shapes, land) {
         /** The view or the colours have changed: what stands there says nothing any more. */
         forget() {
             painted = null;
+            ground.forget();
         },
     };
 }
