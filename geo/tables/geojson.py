@@ -184,6 +184,7 @@ def _refuse_many(text: str, reader: _Reader) -> None:
 def _most_members(text: str) -> int:
     """Return the members of the feature that has most, or of what stands beside the features."""
     most = beside = depth = begun = 0
+    end = len(text)
     for part in _PARTS.finditer(text):
         sign = text[part.start()]
         if sign in "[{":
@@ -195,7 +196,10 @@ def _most_members(text: str) -> int:
             if depth == _FEATURE_DEPTH:
                 members = text.count(":", begun, part.start())
                 most, beside = max(most, members), beside - members
-    return max(most, beside + text.count(":"))
+            if depth <= 0:  # what follows is refused without being read
+                end = part.end()
+                break
+    return max(most, beside + text.count(":", 0, end))
 
 
 def why_unread(error: Exception) -> str:
