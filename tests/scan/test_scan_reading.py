@@ -176,6 +176,8 @@ def test_a_page_of_a_hundred_thousand_elements_in_each_other_is_read(read):
 def test_a_page_of_more_tags_than_any_has_is_refused_before_it_is_walked(read):
     with pytest.raises(DataError, match="more than 300,000 tags"):
         read(b"<html>" + b"<b>" * 300_000)
+    with pytest.raises(DataError, match="more than 500,000 parts"):
+        read(b"<html><a " + b"a " * 500_000)
 
 
 def test_a_docx_whose_tables_nest_without_end_or_of_tags_alone_is_refused(read):

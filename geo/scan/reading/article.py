@@ -91,12 +91,16 @@ def _read(raw: bytes, file: str) -> ArticleText:
         )
     text = _decoded(raw, file)
     if text[:_HEAD].lstrip().startswith("<") and _MARKUP.search(text[:_HEAD]):
-        from .html import html_article
+        from .html import TagError, html_article
 
         if text.count("<") > _MOST_TAGS:
             message = f"the page has more than {_MOST_TAGS:,} tags"
             raise refused(file, "file-too-large", message, "give the article alone, or its text")
-        return ArticleText(*html_article(text))
+        try:
+            return ArticleText(*html_article(text))
+        except TagError as error:
+            hint = "give the article alone, or its text"
+            raise refused(file, "file-too-large", str(error), hint) from None
     return ArticleText(text)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import islice
 
 _DROPPED = frozenset(
     """
@@ -42,6 +43,15 @@ _SHORTEST_PARAGRAPH = 25
 """Characters of a paragraph of prose, where a page marks neither."""
 
 
+_LONG_TAG, _MOST_PARTS = 2**16, 500_000
+"""Characters of a tag that is looked at, and parts it may have; a picture in a tag has fewer."""
+_PART = re.compile("[\\s/=\"']+")
+
+
+class TagError(ValueError):
+    """A tag has more attributes than are held."""
+
+
 class _Reader(HTMLParser):
     """Collects the lines of a page, each with what encloses it."""
 
@@ -59,6 +69,17 @@ class _Reader(HTMLParser):
         self._dropped = 0
         self._text: list[str] = []
         self._in_title = False
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """Return where a tag ends, before which it is held to limits: the parser holds its parts."""
+        end = self.rawdata.find(">", i, i + _LONG_TAG)
+        if end < 0:
+            end = self.rawdata.find(">", i)
+            end = len(self.rawdata) if end < 0 else end
+            parts = _PART.finditer(self.rawdata, i, end)
+            if sum(1 for _ in islice(parts, _MOST_PARTS + 1)) > _MOST_PARTS:
+                raise TagError(f"a tag of the page has more than {_MOST_PARTS:,} parts")
+        return super().check_for_whole_start_tag(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
