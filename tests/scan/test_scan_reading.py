@@ -178,6 +178,8 @@ def test_a_page_of_more_tags_than_any_has_is_refused_before_it_is_walked(read):
         read(b"<html>" + b"<b>" * 300_000)
     with pytest.raises(DataError, match="more than 500,000 parts"):
         read(b"<html><a " + b"a " * 500_000)
+    with pytest.raises(DataError, match="1,000 tags that nothing closes"):
+        read(b"<html>" + b"<a " * 1001)
 
 
 def test_a_docx_whose_tables_nest_without_end_or_of_tags_alone_is_refused(read):

@@ -16,6 +16,8 @@ from .documents import refused
 
 SIZE_LIMIT = 32 * 2**20
 """Bytes of an article: a whole book as text has two million."""
+_MOST_OPEN_TAGS = 1000
+"""Tags behind the last `>`: the end of each is searched for up to the end of the page."""
 _MOST_TAGS = 300_000
 """Tags of a page; the largest of an encyclopedia have a third of that."""
 _PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -96,6 +98,9 @@ def _read(raw: bytes, file: str) -> ArticleText:
         if text.count("<") > _MOST_TAGS:
             message = f"the page has more than {_MOST_TAGS:,} tags"
             raise refused(file, "file-too-large", message, "give the article alone, or its text")
+        if text.count("<", text.rfind(">") + 1) > _MOST_OPEN_TAGS:
+            message = f"the page ends in more than {_MOST_OPEN_TAGS:,} tags that nothing closes"
+            raise refused(file, "file-too-large", message, "get the whole page again")
         try:
             return ArticleText(*html_article(text))
         except TagError as error:

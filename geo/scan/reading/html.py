@@ -71,7 +71,7 @@ class _Reader(HTMLParser):
         self._in_title = False
 
     def check_for_whole_start_tag(self, i: int) -> int:
-        """Return where a tag ends, before which it is held to limits: the parser holds its parts."""
+        """Return where a tag ends; before, it is held to limits: the parser holds its parts."""
         end = self.rawdata.find(">", i, i + _LONG_TAG)
         if end < 0:
             end = self.rawdata.find(">", i)
