@@ -21,6 +21,9 @@ import { storyByYear } from "./byyear.js";
 /** Texts are unpacked in blocks: one of each block is enough to have them all. */
 const STEP = 500;
 
+/** Names of sites that are kept unpacked: all of ten thousand, of which a part is printed. */
+const MOST_NAMES_KEPT = 12_000;
+
 /** So many places that are said to be out are listed in a chapter at most; more are counted. */
 const MOST_DENIED = 30;
 
@@ -81,9 +84,9 @@ export function createTextView(app) {
     function warmUp() {
         for (let row = 0; row < Math.min(model.texts.count, MOST_STATEMENTS_PRINTED); row += STEP) {
             model.texts.read(row);
-            if (row < model.sites.count) {
-                model.names.read(row);
-            }
+        }
+        for (let row = 0; row < Math.min(model.sites.count, MOST_NAMES_KEPT); row += STEP) {
+            model.names.read(row);
         }
     }
     window.requestIdleCallback?.(warmUp, { timeout: 4000 });
