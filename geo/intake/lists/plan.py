@@ -274,9 +274,18 @@ def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
     batch: list[Line] = []
     size = 0
     while some := list(islice(rows, _TOGETHER)):
-        batch += some
-        size += sum(map(len, chain.from_iterable(line.cells for line in some)))
-        if len(batch) >= _BATCH or size > _BATCH_CHARACTERS:
+        more = sum(map(len, chain.from_iterable(line.cells for line in some)))
+        if size + more <= _BATCH_CHARACTERS:
+            batch += some
+            size += more
+            some = []
+        for line in some:
+            batch.append(line)
+            size += sum(map(len, line.cells))
+            if size > _BATCH_CHARACTERS:
+                yield batch
+                batch, size = [], 0
+        if len(batch) >= _BATCH:
             yield batch
             batch, size = [], 0
     if batch:
