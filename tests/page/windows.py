@@ -8,13 +8,15 @@ from playwright.sync_api import expect
 expect.set_options(timeout=1000 * PATIENCE_S)
 
 EMPTY_STORES = "() => { localStorage.clear(); sessionStorage.clear(); }"
+"""What a test has stored, the next is not to find."""
 
 
 class Windows:
     """Hands out empty windows and takes them back.
 
-    A new window costs as much computing as two pages of ours that load into one that is there, and
-    a new context, which is another process, as three. So windows of the same options share one.
+    A new window costs three times the computing of a page of ours that loads into it. Each has a
+    context of its own: of those that share one only the foremost is drawn at once, and a test in
+    another waits for its frames.
 
     Parameters
     ----------
@@ -28,21 +30,19 @@ class Windows:
     def __init__(self, browser, blank):
         self._browser = browser
         self._blank = blank
-        self._contexts = {}
         self._free = {}
 
     def take(self, viewport, *, color_scheme=None, reduced_motion=None, **options):
         """Return a window and a function that gives it back; `options` are those of a context."""
-        kind = json.dumps(options, sort_keys=True)
-        free = self._free.setdefault(kind, [])
-        page = free.pop() if free else self._new(kind, options)
+        free = self._free.setdefault(json.dumps(options, sort_keys=True), [])
+        page = free.pop() if free else self._new(options)
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
-        page.evaluate(EMPTY_STORES)  # other windows have written there
+        page.evaluate(EMPTY_STORES)
 
         def give_back(*, clean):
             if not clean:
-                page.close()
+                page.context.close()
                 return
             page.unroute_all()
             page.mouse.move(-1, -1)
@@ -54,10 +54,8 @@ class Windows:
 
         return page, give_back
 
-    def _new(self, kind, options):
-        if kind not in self._contexts:
-            self._contexts[kind] = self._browser.new_context(**options)
-        page = self._contexts[kind].new_page()
+    def _new(self, options):
+        page = self._browser.new_context(**options).new_page()
         page.set_default_timeout(1000 * PATIENCE_S)
         page.goto(self._blank)
         return page
