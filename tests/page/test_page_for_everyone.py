@@ -1,7 +1,7 @@
 """By keyboard alone, enlarged, by touch: nobody is left out."""
 
 import pytest
-from pagekit import PHONE, changed, go, page_of, touch, write_project
+from pagekit import PHONE, SETTLED, changed, go, page_of, touch, write_project
 
 FOCUS = """() => {
     const node = document.activeElement;
@@ -178,6 +178,7 @@ def test_the_open_panel_covers_no_control_and_what_opens_lies_over_it(
     page = open_page(default_page, "#u=620600", viewport=viewport)
     for view in ("table", "chart", "text", "map"):
         go(page, f"view={view}&u=620600")
+        page.evaluate(SETTLED)
         assert page.evaluate(COVERED, "#app :is(button, summary, select, input)") == [], view
     for sheet in ("filters:not(.take-tool)", "tool-take", "tool-share"):
         page.locator(f".{sheet} > summary").click()
