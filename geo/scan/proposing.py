@@ -86,7 +86,8 @@ def verdicts_of(
         judge(mention, found.setting, others=any(other is not mention for other in named))
         for mention in found.mentions
     ]
-    verdicts = [_unless_around(found, verdicts, at, places) for at in range(len(found.mentions))]
+    around = [_is_around_others(found, verdicts, at, places) for at in range(len(verdicts))]
+    verdicts = [_unless_around(found, verdict, at, around) for at, verdict in enumerate(verdicts)]
     return [
         _covering(verdict, mention, found, vague)
         for verdict, mention in zip(verdicts, found.mentions, strict=True)
@@ -94,20 +95,18 @@ def verdicts_of(
 
 
 def _unless_around(
-    found: SentenceReading, verdicts: list[RoleVerdict], at: int, places: Places
+    found: SentenceReading, verdict: RoleVerdict, at: int, around: list[bool]
 ) -> RoleVerdict:
     """Return the verdict; only context for a unit whose parts the same sentence names.
 
     Not for one of a list of which others stand for themselves: in "five provinces: Guangdong,
     Liaoning ... and eight cities: Tianjin, Shenzhen ..." Guangdong is meant as a whole.
     """
-    verdict, mention = verdicts[at], found.mentions[at]
-    if verdict.role is Role.CONTEXT or not _is_around_others(found, verdicts, at, places):
+    mention = found.mentions[at]
+    if verdict.role is Role.CONTEXT or not around[at]:
         return verdict
-    listed = [other for other, each in enumerate(found.mentions) if each.mates is mention.mates]
-    if len(mention.mates) > 1 and not all(
-        _is_around_others(found, verdicts, other, places) for other in listed
-    ):
+    listed = (around[n] for n, each in enumerate(found.mentions) if each.mates is mention.mates)
+    if len(mention.mates) > 1 and not all(listed):
         return verdict
     text = found.block.text[mention.start : mention.end]
     reason = f"the sentence names the parts of {text} that are meant"

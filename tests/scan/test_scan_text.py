@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from work import calls_of
 
 from geo.dates import parse
 from geo.errors import DataError
@@ -285,6 +286,16 @@ def test_a_province_before_a_number_of_its_cities_is_not_meant_as_a_whole(text):
 
     assert places(text)["浙江省"].role == "check"
     assert [each.within for each in found.statements] == ["330000"]
+
+
+def test_a_list_that_repeats_a_unit_around_others_is_judged_once_for_each_name():
+    def judging(count):
+        text = f"试点扩大到{'、'.join(['广东'] * count)}，包括深圳、广州。"
+        return calls_of(lambda: scan_text(text))
+
+    judging(2)  # what is read once is read
+
+    assert judging(160) < 12 * judging(40)
 
 
 def test_a_number_behind_a_list_counts_the_list():
