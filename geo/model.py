@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 COUNTRY = "100000"
 """The adcode of the whole country: statements about it tint nothing."""
+MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
+"""The adcodes of the cities that are provinces: Beijing, Tianjin, Shanghai, Chongqing."""
 
 
 class Level(StrEnum):

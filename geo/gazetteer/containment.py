@@ -114,7 +114,8 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-_CORPS = frozenset(["state organisation with territory of its own", "division of the Corps"])
+DIVISION = "division of the Corps"
+_CORPS = frozenset(["state organisation with territory of its own", DIVISION])
 """Kinds of zones that cities of the gazetteer belong to, and are named with: 第八师石河子市."""
 _LONGEST_NAME = 16
 """Characters of the longest official name."""

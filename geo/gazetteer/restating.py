@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model import MUNICIPALITIES
 from ..toponym.split import BEGINNINGS, ENDINGS, without_surroundings
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _CODE_AND_NAME = re.compile(
 )
 _LONGEST = 80
 """Characters of a name with something around it; a longer text is peeled for nothing."""
-_MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
 _PROVINCE, _PREFECTURE = 2, 4
 """Digits of a code that name its province and its prefecture."""
 
@@ -85,7 +85,7 @@ def city_of_districts(code: str, table: UnitTable) -> str:
     province, prefecture = f"{code[:_PROVINCE]}0000", f"{code[:_PREFECTURE]}00"
     if table.get(code) is not None:
         return ""
-    if province in _MUNICIPALITIES and code == f"{code[:_PROVINCE]}0100":
+    if province in MUNICIPALITIES and code == f"{code[:_PROVINCE]}0100":
         return province
     return prefecture if code == f"{code[:_PREFECTURE]}01" and table.get(prefecture) else ""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick
 
-from ..gazetteer.containment import Zones
+from ..gazetteer.containment import DIVISION, Zones
 from ..paths import REFERENCE
 from ..toponym.normalise import has_han
 
@@ -154,7 +154,7 @@ def _names(name: str, short: str, level: str, valid_to: str) -> Iterable[tuple[s
 
 def _zones() -> Iterator[tuple[str, str]]:
     for name, zone in Zones(REFERENCE / "zones.csv").names():
-        if zone.kind == "division of the Corps" or name in _WORDS_TOO:
+        if zone.kind == DIVISION or name in _WORDS_TOO:
             continue
         if has_han(name):
             yield name, "full"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Problem
 from ...gazetteer.gazetteer import ProposedUnit
-from ...model import Level
+from ...model import MUNICIPALITIES, Level
 from .plan import Pending, Verdict
 
 if TYPE_CHECKING:
@@ -311,7 +311,7 @@ def _parts(entry: Entry, names: PlaceResolver) -> list[str]:
 def _levels(match: Match) -> set[str]:
     """Return the levels that a name may have; a municipality stands among cities too."""
     levels = {unit.level.value for unit in match.units}
-    return levels | {"prefecture" for unit in match.units if unit.adcode in _MUNICIPALITIES}
+    return levels | {"prefecture" for unit in match.units if unit.adcode in MUNICIPALITIES}
 
 
 def _has_no_parent(levels: Sequence[set[str]]) -> bool:
@@ -323,6 +323,3 @@ def _has_no_parent(levels: Sequence[set[str]]) -> bool:
     return len(levels) > len(("a place", "its parent")) and all(
         each & {"prefecture", "county"} for each in levels
     )
-
-
-_MUNICIPALITIES = frozenset(["110000", "120000", "310000", "500000"])
