@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import ReferenceDataError
 from ..model import COUNTRY
+from ..paths import REFERENCE
 from ..toponym.generic import generic_alone, han_stems, latin_stems
 from ..toponym.normalise import clean, close_up, has_han, latin_key, simplified
 from ..toponym.split import joined, parts, words
@@ -79,7 +80,7 @@ class Zones:
 
     def names(self) -> Iterator[tuple[str, Zone]]:
         """Yield every name of every zone as printed, and the zone."""
-        for zone in self._zones():
+        for zone in self._zones:
             for name in (zone.name_zh, zone.name_en, *zone.aliases):
                 yield name, zone
 
@@ -91,6 +92,7 @@ class Zones:
     def _longest(self) -> int:
         return max(map(len, self._by_name))
 
+    @cached_property
     def _zones(self) -> list[Zone]:
         try:
             with self._path.open(encoding="utf-8", newline="") as file:
@@ -108,6 +110,12 @@ class Zones:
             raise ReferenceDataError(
                 f"{self._path}: no such file; rebuild it with `python -m geo.reference`"
             ) from None
+
+
+@cache
+def known_zones() -> Zones:
+    """Return the zones of the reference data; the names of all who ask are made once."""
+    return Zones(REFERENCE / "zones.csv")
 
 
 def _split(cell: str) -> tuple[str, ...]:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..errors import ToponymError
 from ..model import COUNTRY, Level
-from ..paths import REFERENCE
 from ..toponym.normalise import clean
 from ..toponym.split import parts
 from . import reasons
-from .containment import Containment, Zones
+from .containment import Containment, known_zones
 from .disambiguation import AGREED_FROM, Disambiguator, RecordGaps, began_as, in_force, last_year
 from .index import NameIndex, Reading
 from .match import ONLY_ONE, Hints, Match, MatchStatus, Suggestions
@@ -42,9 +41,7 @@ class Matcher:
         self._index = NameIndex(table.rows)
         self._reader = NameReader(table, self._index)
         self._nearest = Nearest(table, self._index, self._reader)
-        self._containment = Containment(
-            table, self._index, self._reader, Zones(REFERENCE / "zones.csv")
-        )
+        self._containment = Containment(table, self._index, self._reader, known_zones())
         self._gaps = RecordGaps(table)
         self._outcome = Disambiguator(table).outcome
         self._printed: dict[str, Match] = {}

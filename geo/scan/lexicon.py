@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick
 
-from ..gazetteer.containment import DIVISION, Zones
-from ..paths import REFERENCE
+from ..gazetteer.containment import DIVISION, known_zones
 from ..toponym.normalise import has_han
 
 if TYPE_CHECKING:
@@ -153,7 +152,7 @@ def _names(name: str, short: str, level: str, valid_to: str) -> Iterable[tuple[s
 
 
 def _zones() -> Iterator[tuple[str, str]]:
-    for name, zone in Zones(REFERENCE / "zones.csv").names():
+    for name, zone in known_zones().names():
         if zone.kind == DIVISION or name in _WORDS_TOO:
             continue
         if has_han(name):

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import ToponymError
-from ..gazetteer.containment import Zones
+from ..gazetteer.containment import known_zones
 from ..model import Level
-from ..paths import REFERENCE
 from .model import MentionKind
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class Places:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._answers: dict[tuple[str, str], PlaceMatch] = {}
-        self._zones = Zones(REFERENCE / "zones.csv")
+        self._zones = known_zones()
 
     def ask(self, query: str, within: str = "") -> PlaceMatch:
         """Return what the gazetteer says to a name, perhaps within a unit by its adcode."""
