@@ -50,7 +50,7 @@ def tally(
     force: options.Force = False,
     as_json: options.AsJson = False,
 ) -> None:
-    """Count observations (parcels, orders, openings) per unit and year, into a Parquet file.
+    """Count observations per unit and year into a Parquet file: parcels, orders, openings.
 
     Each row has a position, a code or a name, and a date. Rows that cannot be counted are counted
     by their reason, and told.
