@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { labelledYears } from "../../../geo/page/assets/dom/axis.js";
+import { touchedBy } from "../../../geo/page/assets/map/framing.js";
 import { gcj02 } from "../../../geo/page/assets/map/gcj02.js";
 import { overlap, placeLabels } from "../../../geo/page/assets/map/labels.js";
 import { albersPlane, mercatorPlane } from "../../../geo/page/assets/map/plane.js";
@@ -129,6 +130,30 @@ test("the name of an area moves within it to where the ground is its own", () =>
     const [moved] = placeLabels([{ ...area, roams, allows }], bounds);
     assert.ok(moved && moved.x > 150 && !moved.leader);
     assert.deepEqual(placeLabels([{ ...area, allows }], bounds), []);
+});
+
+test("a first view shows data and three times as much around them, neither a speck nor all of China", () => {
+    /** @type {import("../../../geo/page/assets/map/shapes.js").Box} */
+    const country = [0, 0, 40, 30];
+    const wideAround = (/** @type {number} */ across) => {
+        const parts = () => [[20, 15, 20 + across, 15 + across]];
+        const model = { statuses: { offset: [0, 1], code: Uint8Array.of(STATUS.IN) }, counted: [] };
+        const { box } = touchedBy(
+            /** @type {any} */ (model),
+            /** @type {any} */ ({ parts }),
+            [0],
+            new Float64Array(),
+            country,
+            country,
+        );
+        assert.ok(Math.abs((box[0] + box[2]) / 2 - (20 + across / 2)) < 1e-9);
+        return box[2] - box[0];
+    };
+    const district = 0.1;
+    const city = 1.2;
+    assert.ok(wideAround(district) < 20 * district && wideAround(district) > 3 * district);
+    assert.ok(Math.abs(wideAround(city) - 3 * city) < 1e-9);
+    assert.equal(wideAround(9), 9);
 });
 
 test("few years have a class each, many are grouped evenly", () => {

@@ -9,9 +9,14 @@ import { boxOfPoints, union } from "./shapes.js";
 /** @typedef {import("./shapes.js").Box} Box */
 /** @typedef {import("./shapes.js").Shapes} Shapes */
 
-/** A map fitted to the data shows at least this much around them: plane pixels, some 1,300 km. */
-const LEAST_WIDTH = 8.4;
-const LEAST_HEIGHT = 5.6;
+/**
+ * A map fitted to the data shows their surroundings: three times as much as they take, but no less than
+ * some 250 km and no more than some 1,300 km across, in plane pixels. Three districts of a city would be
+ * a speck in more, and one would have no neighbours in less.
+ */
+const SURROUNDINGS = 3;
+const LEAST = { width: 1.6, height: 1.1 };
+const ENOUGH = { width: 8.4, height: 5.6 };
 /** Parts of the country smaller than this share of its box, such as islets, do not widen a view. */
 const SMALL_PART = 0.0002;
 /** Nor do those that lie beside the large ones, up to this share of their width. */
@@ -113,7 +118,11 @@ function pointsIn(points, [left, top, right, bottom]) {
 
 /** @param {Box} box @returns {Box} */
 function roomy([left, top, right, bottom]) {
-    const spareX = Math.max(0, (LEAST_WIDTH - (right - left)) / 2);
-    const spareY = Math.max(0, (LEAST_HEIGHT - (bottom - top)) / 2);
+    const spareX = spareFor(right - left, LEAST.width, ENOUGH.width);
+    const spareY = spareFor(bottom - top, LEAST.height, ENOUGH.height);
     return [left - spareX, top - spareY, right + spareX, bottom + spareY];
 }
+
+/** @param {number} length  Of the data. @param {number} least @param {number} enough */
+const spareFor = (length, least, enough) =>
+    Math.max(0, Math.min(Math.max(SURROUNDINGS * length, least), enough) - length) / 2;
