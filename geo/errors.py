@@ -6,6 +6,7 @@ problem and an exit code. Anything else is a defect of pilotmap.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
@@ -14,6 +15,7 @@ from .text.escape import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
 class Severity(StrEnum):
@@ -119,3 +121,25 @@ class DataError(PilotmapError, ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+_WHY = {
+    errno.ENOSPC: "the disk is full",
+    errno.EFBIG: "the file would pass the size limit",
+    errno.EACCES: "no permission to write",
+    errno.EPERM: "no permission to write",
+    errno.EROFS: "the file system is read-only",
+    errno.ENOENT: "the folder is gone",
+    errno.ENOTDIR: "a part of its path is a file, not a folder",
+    errno.ELOOP: "its symbolic links lead in a circle",
+    errno.ENOLCK: "the file system gives no locks, so work on a copy elsewhere",
+    errno.ENOTSUP: "the file system gives no locks, so work on a copy elsewhere",
+}
+if hasattr(errno, "EDQUOT"):
+    _WHY[errno.EDQUOT] = "the disk quota is used up"
+
+
+def explained(error: OSError, path: Path) -> StoreError:
+    """Return the error with the file and the reason in words."""
+    why = _WHY.get(error.errno or 0, error.strerror or str(error))
+    return StoreError(f"{path}: {why}; nothing was changed")

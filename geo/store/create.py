@@ -7,12 +7,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from ..errors import DataError, StoreError
+from ..errors import DataError, StoreError, explained
 from ..paths import DATA
 from ..tables.encoding import BOM
 from ..tables.regular_file import read_bytes
+from .lock import locked
 from .project import Project, shown
-from .replace import explained, locked, prepare
+from .replace import prepare
 from .schema import (
     LOCATION_TRANSLATIONS,
     LOCATIONS,

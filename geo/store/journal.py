@@ -28,10 +28,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..errors import StoreError
+from ..errors import StoreError, explained
 from ..tables.regular_file import open_regular, read_regular
 from ..text.escape import shell_argument
-from .replace import CREATE, explained, set_mode, sync_folder, write_all
+from .replace import CREATE, set_mode, sync_folder, write_all
 from .schema import LOCATIONS, PACKAGE, SOURCES
 
 if TYPE_CHECKING:

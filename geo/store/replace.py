@@ -2,53 +2,38 @@
 
 Whoever reads sees the old bytes or the new ones. Symbolic links stay links: the file they lead to
 is replaced. Mode, owner and group are kept as far as the writer may.
-
-One writer at a time: a lock on a file in the folder, which the system drops with its holder.
-
-The file is removed by whoever held the lock. One that a killed writer left locks nothing.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import random
+import re
 import secrets
 import stat
 import time
-import warnings
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from ..errors import StoreError
+from ..errors import StoreError, explained
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+try:
+    import fcntl
 
-    from filelock import BaseFileLock
-
-
-_WHY = {
-    errno.ENOSPC: "the disk is full",
-    errno.EFBIG: "the file would pass the size limit",
-    errno.EACCES: "no permission to write",
-    errno.EPERM: "no permission to write",
-    errno.EROFS: "the file system is read-only",
-    errno.ENOENT: "the folder is gone",
-    errno.ENOTDIR: "a part of its path is a file, not a folder",
-    errno.ELOOP: "its symbolic links lead in a circle",
-    errno.ENOLCK: "the file system gives no locks, so work on a copy elsewhere",
-    errno.ENOTSUP: "the file system gives no locks, so work on a copy elsewhere",
-}
-if hasattr(errno, "EDQUOT"):
-    _WHY[errno.EDQUOT] = "the disk quota is used up"
+    _HAS_LOCKS = True
+except ImportError:  # on Windows, where a file that is open cannot be removed
+    _HAS_LOCKS = False
 _WINDOWS = os.name == "nt"
 CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 """How a file is made that must not be there yet; a link in its place is refused too."""
 
 _SUFFIX = ".pilotmap-new"
+_OWN = re.compile(r"-[0-9a-f]{8}")
+"""What ends the name beside of a writer that holds no lock of the folder."""
+_TO_LOCK = os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_LONG_AGO_S = 86_400
+"""Seconds after which nobody is writing a file any more, where no lock tells it."""
 _ANY_WRITE = 0o222
 _TRIES, _PAUSE_S = 20, 0.05
 """How often, and how far apart, a file is replaced that others have open on Windows."""
@@ -93,25 +78,27 @@ def prepare(path: Path, content: bytes) -> StagedFile:
     StoreError
         If it cannot be written whole; nothing is left then.
     """
-    return _written(path, content, temp_path(path))
+    return _written(path, content)
 
 
 def replace_alone(path: Path, content: bytes) -> None:
     """Replace a file that no lock guards, such as a page: of two writers the later one wins.
+
+    What killed writers left beside it is removed: what no living one holds by a lock on it.
 
     Raises
     ------
     StoreError
         If it cannot be written whole; it is as before then.
     """
-    name = temp_path(path)
-    prepared = _written(path, content, name.with_name(f"{name.name}-{secrets.token_hex(4)}"))
-    try:
-        prepared.put_in_place()
-    except BaseException:
-        prepared.discard()
-        raise
-    prepared.confirm()
+    with ExitStack() as held:
+        prepared = _written(path, content, held)
+        try:
+            prepared.put_in_place()
+        except BaseException:
+            prepared.discard()
+            raise
+        prepared.confirm()
 
 
 def create_alone(path: Path, content: bytes) -> None:
@@ -122,15 +109,15 @@ def create_alone(path: Path, content: bytes) -> None:
     StoreError
         If it cannot be written, or has come into being meanwhile; it is left as it is then.
     """
-    name = temp_path(path)
-    prepared = _written(path, content, name.with_name(f"{name.name}-{secrets.token_hex(4)}"))
-    try:
-        _put_where_nothing_is(prepared.place, prepared.target)
-    except OSError as error:
-        raise explained(error, path) from None
-    finally:
-        prepared.discard()
-    prepared.confirm()
+    with ExitStack() as held:
+        prepared = _written(path, content, held)
+        try:
+            _put_where_nothing_is(prepared.place, prepared.target)
+        except OSError as error:
+            raise explained(error, path) from None
+        finally:
+            prepared.discard()
+        prepared.confirm()
 
 
 def _put_where_nothing_is(place: Path, target: Path) -> None:
@@ -145,32 +132,90 @@ def _put_where_nothing_is(place: Path, target: Path) -> None:
         _replace(place, target)
 
 
-def _written(path: Path, content: bytes, place: Path) -> StagedFile:
-    """Write `content` at `place`, beside the file that `path` leads to."""
+def _written(path: Path, content: bytes, held: ExitStack | None = None) -> StagedFile:
+    """Write `content` beside the file that `path` leads to.
+
+    Who holds no lock of the folder takes a name of its own, locked until `held` is closed.
+    """
     target = Path(os.path.realpath(path))
-    prepared = StagedFile(target, place)
+    prepared = StagedFile(target, temp_path(path))
     try:
         status = _status(target)
         _check_writable(target, status)
-        prepared.discard()
-        descriptor = os.open(
-            prepared.place,
-            CREATE,
-            0o666 if status is None else 0o600,
-        )
-        try:
+        mode = 0o666 if status is None else 0o600
+        if held is None:
+            prepared.discard()
+            descriptor = os.open(prepared.place, CREATE, mode)
+        else:
+            _remove_unheld(prepared.place)
+            descriptor, place = _open_held(prepared.place, mode)
+            prepared = StagedFile(target, place)
+        with ExitStack() as closing:
+            closing.callback(os.close, descriptor)
             write_all(descriptor, content)
             if status is not None:
                 _keep_owner_and_mode(descriptor, status)
             os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            if held is not None and _HAS_LOCKS:
+                held.push(closing.pop_all())
     except BaseException as error:
         prepared.discard()
         if isinstance(error, OSError) and not isinstance(error, StoreError):
             raise explained(error, path) from None
         raise
     return prepared
+
+
+def _open_held(name: Path, mode: int) -> tuple[int, Path]:
+    """Make a file of a name that begins so, and lock it for as long as it is open."""
+    while True:
+        place = name.with_name(f"{name.name}-{secrets.token_hex(4)}")
+        descriptor = os.open(place, CREATE, mode)
+        try:
+            if _HAS_LOCKS:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:  # one that tidies up was faster, and removes it
+            os.close(descriptor)
+            continue
+        except OSError:  # the file system gives no locks: then nobody tidies up
+            return descriptor, place
+        if os.fstat(descriptor).st_nlink:
+            return descriptor, place
+        os.close(descriptor)
+
+
+def _remove_unheld(name: Path) -> None:
+    """Remove what writers that are dead left under names that begin so, where that is allowed."""
+    with suppress(OSError), os.scandir(name.parent) as entries:
+        for entry in entries:
+            begins, ending = entry.name[: len(name.name)], entry.name[len(name.name) :]
+            if (
+                begins == name.name
+                and _OWN.fullmatch(ending)
+                and entry.is_file(follow_symlinks=False)
+            ):
+                with suppress(OSError):
+                    _remove_if_unheld(Path(entry.path))
+
+
+def _remove_if_unheld(place: Path) -> None:
+    """Remove a file, unless a living writer holds it.
+
+    Raises
+    ------
+    OSError
+        If one does, or the system does not tell.
+    """
+    if not _HAS_LOCKS:
+        if time.time() - place.stat().st_mtime > _LONG_AGO_S:
+            place.unlink()
+        return
+    descriptor = os.open(place, _TO_LOCK)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        place.unlink()
+    finally:
+        os.close(descriptor)
 
 
 def _status(target: Path) -> os.stat_result | None:
@@ -214,12 +259,6 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def explained(error: OSError, path: Path) -> StoreError:
-    """Return the error with the file and the reason in words."""
-    why = _WHY.get(error.errno or 0, error.strerror or str(error))
-    return StoreError(f"{path}: {why}; nothing was changed")
-
-
 def set_mode(descriptor: int, mode: int) -> None:
     """Set who may read and write a file, where the system has modes."""
     if hasattr(os, "fchmod"):
@@ -259,64 +298,3 @@ def _keep_owner_and_mode(descriptor: int, status: os.stat_result) -> None:
             with suppress(PermissionError):  # the group is what people share a file by
                 os.fchown(descriptor, -1, status.st_gid)
     set_mode(descriptor, stat.S_IMODE(status.st_mode))
-
-
-PATIENCE_S = 120.0
-"""How long a writer waits for others before it gives up, in seconds."""
-
-NAME = ".pilotmap-lock"
-_POLL_S = (0.005, 0.03)
-
-
-@contextmanager
-def locked(folders: Iterable[Path], *, patience_s: float = PATIENCE_S) -> Iterator[None]:
-    """Hold the locks of all `folders`, taken in one order so that two writers cannot block.
-
-    Raises
-    ------
-    StoreError
-        If others hold one for longer than `patience_s`, or the file system has no locks.
-    """
-    deadline = time.monotonic() + patience_s
-    with ExitStack() as stack:
-        for folder in sorted({folder.resolve() for folder in folders}):
-            stack.callback(_unlock, _lock(folder, deadline))
-        yield
-
-
-def _lock(folder: Path, deadline: float) -> BaseFileLock:
-    with warnings.catch_warnings():  # that it locks by another way is not the user's business
-        warnings.simplefilter("ignore")
-        import filelock
-
-        try:
-            poll_s = random.uniform(*_POLL_S)  # noqa: S311 (spreads the waiters, no secret)
-            lock = filelock.FileLock(folder / NAME, poll_interval=poll_s, **_modes(folder))
-            lock.acquire(timeout=max(0.0, deadline - time.monotonic()))
-        except filelock.Timeout:
-            why = "another pilotmap has been writing here all the while"
-            hint = "nothing was written; try again when it is done"
-            raise StoreError(f"{folder}: {why}; {hint}") from None
-        except OSError as error:
-            raise explained(error, folder) from None
-        return lock
-
-
-def _modes(folder: Path) -> dict[str, Any]:
-    """Let all who may write in the folder lock it; Windows has no modes."""
-    mode = stat.S_IMODE(folder.stat().st_mode) & 0o666
-    return {"mode": mode | 0o600} if hasattr(os, "fchmod") else {}
-
-
-def _unlock(lock: BaseFileLock) -> None:
-    """Release a lock and remove its file, which must go before another writer can hold it.
-
-    Who waits for the removed file finds out that it is gone, and opens another. The other kinds
-    of lock, on Windows and where the file system has none, remove their file themselves.
-    """
-    import filelock
-
-    with suppress(OSError):
-        if isinstance(lock, filelock.UnixFileLock):
-            Path(lock.lock_file).unlink()
-    lock.release()

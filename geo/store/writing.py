@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from math import inf
 from typing import TYPE_CHECKING
 
-from ..errors import DataError, StoreError
+from ..errors import DataError, StoreError, explained
 from ..tables.encoding import encode
 from ..tables.grid import errors_in
 from ..tables.regular_file import read_bytes
@@ -20,7 +20,8 @@ from ..tables.table import parse_table, stream_text
 from .create import with_columns
 from .draft import Draft, line_ending
 from .journal import Journal, JournalEntry, difference, digest
-from .replace import PATIENCE_S, StagedFile, explained, locked, prepare, temp_path
+from .lock import PATIENCE_S, locked
+from .replace import StagedFile, prepare, temp_path
 from .schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,

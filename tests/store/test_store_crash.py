@@ -2,22 +2,24 @@
 
 import ast
 import os
+import random
 import resource
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
-from faults import die, disk_full, fault, in_child, moments
+from faults import die, disk_full, fault, in_child, moments, run_together
 
 import geo
 from geo.errors import DataError, PilotmapError, StoreError
-from geo.store import Project, create_project, undo, writing
-from geo.store.replace import NAME, create_alone, replace_alone
+from geo.store import Project, create_project, replace, undo, writing
+from geo.store.lock import NAME
+from geo.store.replace import create_alone, replace_alone
 from geo.store.undo import last_change
 
 pytestmark = pytest.mark.slow
@@ -314,6 +316,83 @@ def test_an_output_killed_or_without_space_at_any_call_is_the_old_one_or_the_new
         assert held() in (old, content), (at, moment)
         left = {each.name for each in tmp_path.iterdir()}
         assert left <= {"out.bin"} or moment == "after" or calls[at - 1] == "unlink"
+
+
+def names_in(folder):
+    return {each.name for each in folder.iterdir()}
+
+
+def test_what_a_killed_writer_left_beside_an_output_goes_with_the_next_write(tmp_path):
+    place = tmp_path / "out.bin"
+    with fault(0, "before", die) as calls:
+        replace_alone(place, b"new" * 1000)
+    litter = False
+    for at, moment in moments(calls):
+
+        def killed(at=at, moment=moment):
+            with fault(at, moment, die):
+                replace_alone(place, b"new" * 1000)
+
+        assert in_child(killed) == -signal.SIGKILL, (at, moment)
+        litter |= len(names_in(tmp_path)) > 1
+        replace_alone(place, b"newer")
+        assert names_in(tmp_path) == {"out.bin"}, (at, moment)
+        assert place.read_bytes() == b"newer"
+    assert litter
+
+
+def test_nothing_is_removed_that_a_living_writer_holds_or_that_has_another_name(tmp_path):
+    place = tmp_path / "out.bin"
+    others = (
+        ".out.bin.pilotmap-new", ".out.bin.pilotmap-new-0123abcz", ".out.bin.pilotmap-new-0123abc~",
+        ".out.bin2.pilotmap-new-0123abcd", "out.bin.pilotmap-new-0123abcd",
+    )  # fmt: skip
+    for name in others:
+        (tmp_path / name).write_bytes(b"mine")
+    (tmp_path / ".out.bin.pilotmap-new-0123abcd").mkdir()
+    (tmp_path / ".out.bin.pilotmap-new-0123abce").symlink_to("out.bin2")
+    os.mkfifo(tmp_path / ".out.bin.pilotmap-new-0123abcf")
+    before = names_in(tmp_path)
+
+    with ExitStack() as held:
+        living = replace._written(place, b"slow", held)
+        replace_alone(place, b"quick")
+        assert living.place.read_bytes() == b"slow"
+        assert names_in(tmp_path) == before | {"out.bin", living.place.name}
+        living.put_in_place()
+        assert place.read_bytes() == b"slow"
+    assert names_in(tmp_path) == before | {"out.bin"}
+
+
+def test_of_50_writers_of_one_output_each_living_one_writes_and_no_litter_stays(tmp_path):
+    place = tmp_path / "out.bin"
+
+    def work(number):
+        chance = random.Random(number)
+        with fault(chance.randint(1, 5) if number % 3 == 0 else 0, "after", die):
+            for _ in range(3):
+                replace_alone(place, bytes([number]) * 5000)
+
+    acknowledged, results = run_together(50, work)
+
+    assert {number for number in range(50) if number % 3} <= acknowledged
+    assert set(results) == {0, -signal.SIGKILL}
+    assert len(set(place.read_bytes())) == 1
+    assert len(place.read_bytes()) == 5000
+    replace_alone(place, b"last")
+    assert names_in(tmp_path) == {"out.bin"}
+
+
+def test_without_locks_only_what_was_left_long_ago_is_removed(tmp_path, monkeypatch):
+    monkeypatch.setattr(replace, "_HAS_LOCKS", False)
+    old, young = (tmp_path / f".out.bin.pilotmap-new-0000000{n}" for n in (1, 2))
+    for left in (old, young):
+        left.write_bytes(b"x")
+    os.utime(old, (0, 0))
+
+    replace_alone(tmp_path / "out.bin", b"new")
+
+    assert names_in(tmp_path) == {"out.bin", young.name}
 
 
 @pytest.mark.parametrize("links", [True, False])

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from geo.store import Project, writing
-from geo.store.replace import NAME
+from geo.store.lock import NAME
 
 pytestmark = pytest.mark.slow
 

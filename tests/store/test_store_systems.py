@@ -14,7 +14,7 @@ from without_posix import MODULES, POSIX_ONLY
 import geo
 from geo.cli.app import app
 from geo.cli.entry import register
-from geo.store import Project, replace
+from geo.store import Project, lock, replace
 
 pytestmark = pytest.mark.slow
 
@@ -156,19 +156,19 @@ def test_on_windows_a_table_that_a_reader_has_open_is_replaced_when_it_is_closed
 
 
 def test_a_folder_is_locked_by_a_file_that_goes_with_the_lock(tmp_path):
-    with replace.locked([tmp_path]):
-        assert [path.name for path in tmp_path.iterdir()] == [replace.NAME]
+    with lock.locked([tmp_path]):
+        assert [path.name for path in tmp_path.iterdir()] == [lock.NAME]
     assert not list(tmp_path.iterdir())
 
 
 def test_the_lock_file_of_a_killed_writer_locks_nothing(tmp_path):
-    (tmp_path / replace.NAME).touch()
+    (tmp_path / lock.NAME).touch()
 
-    with replace.locked([tmp_path], patience_s=1):
+    with lock.locked([tmp_path], patience_s=1):
         pass
     assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path):
-    with pytest.raises(OSError, match="the folder is gone"), replace.locked([tmp_path / "none"]):
+    with pytest.raises(OSError, match="the folder is gone"), lock.locked([tmp_path / "none"]):
         pass

@@ -10,7 +10,7 @@ from patience import PATIENCE_S
 from geo.errors import DataError, StoreError
 from geo.store import Project, redo, undo, writing
 from geo.store.journal import Journal
-from geo.store.replace import NAME, locked
+from geo.store.lock import NAME, locked
 from geo.store.undo import last_change
 
 pytestmark = pytest.mark.slow
