@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from ..errors import Severity
@@ -18,13 +19,15 @@ from .cells import NAME_COLUMNS
 from .registry import Finding, at, at_source, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from ..model import Statement
     from .context import ProjectContext
 
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_MOST_DATES = 200
+"""Different dates of one place that each further row is compared with."""
 
 
 @rule("id-invalid", Severity.ERROR)
@@ -49,8 +52,9 @@ def duplicate(context: ProjectContext) -> Iterator[Finding]:
     Nothing on the map changes, but counts of statements do, and a later correction may reach only
     one of them. Remove one, or say in which point they differ.
     """
-    for row, earlier in _not_told_apart(context):
-        first = next((each for each in earlier if _dates(each) == _dates(row)), None)
+    for row, earlier in _not_told_apart(context, lambda _: True):
+        dates = _dates(row)
+        first = next((rows[dates] for rows in earlier if dates in rows), None)
         if first is not None:
             message = f"'{row.place}' says the same as line {first.line} ({first.id})"
             yield at(context, row, "id", message, f"pilotmap remove {shell_argument(row.id)}")
@@ -62,10 +66,12 @@ def dates_differ(context: ProjectContext) -> Iterator[Finding]:
 
     The earlier start counts. If a place left and came back, the first row needs an end; if they
     are two events, `statement`, `locator` or a column of your own says which; where a reason stands
-    in `decision`, nothing is said. Else one of the rows is a slip.
+    in `decision`, nothing is said. Else one of the rows is a slip. A row is compared with the first
+    200 different dates of its place and source.
     """
-    for row, earlier in _not_told_apart(context):
-        first = next((each for each in earlier if _differ(each, row)), None)
+    for row, earlier in _not_told_apart(context, _may_differ):
+        others = chain.from_iterable(islice(rows.values(), _MOST_DATES) for rows in earlier)
+        first = next((each for each in others if _differ(each, row)), None)
         if first is not None:
             message = f"'{row.place}' starts {row.start}, but {first.start} in line {first.line}"
             yield at(context, row, "start", message, "correct one, or give the first an end")
@@ -142,12 +148,15 @@ def source_unused(context: ProjectContext) -> Iterator[Finding]:
             yield Finding(message, hint, context.sources.file, source.line, "id")
 
 
+def _may_differ(first: Statement) -> bool:
+    """Whether other dates than those of a row want a reason: a no of other years does not."""
+    return first.status is not Presence.OUT and not is_reasoned(first.decision)
+
+
 def _differ(first: Statement, second: Statement) -> bool:
-    """Whether two rows have other dates, and no reason is given why."""
+    """Whether two rows have other dates, and the second does not say why."""
     return not (
-        first.status is Presence.OUT  # a no of other years contradicts nothing
-        or _dates(first) == _dates(second)
-        or is_reasoned(first.decision)
+        _dates(first) == _dates(second)
         or is_reasoned(second.decision)
         or _follow_each_other(first, second)
     )
@@ -157,14 +166,22 @@ def _denying(context: ProjectContext) -> Iterator[Statement]:
     return context.statements.where(lambda status: status is Presence.OUT, "status")
 
 
-def _not_told_apart(context: ProjectContext) -> Iterator[tuple[Statement, list[Statement]]]:
-    """Yield each row with the earlier ones that at most their dates tell from it."""
+def _not_told_apart(
+    context: ProjectContext, counts: Callable[[Statement], bool]
+) -> Iterator[tuple[Statement, list[dict[Hashable, Statement]]]]:
+    """Yield each row with the earlier ones that count and that at most their dates tell from it.
+
+    Of those with the same dates only the first: a list may say one thing a million times.
+    """
     for rows in context.alike:
-        telling: dict[Hashable, list[Statement]] = defaultdict(list)
-        for at_row, row in enumerate(rows):
+        every: dict[Hashable, Statement] = {}
+        telling: dict[Hashable, dict[Hashable, Statement]] = defaultdict(dict)
+        for row in rows:
             told = tells(context.cells(row))
-            yield row, [*telling[told], *telling[()]] if told else rows[:at_row]
-            telling[told].append(row)
+            yield row, [telling[told], telling[()]] if told else [every]
+            if counts(row):
+                every.setdefault(_dates(row), row)
+                telling[told].setdefault(_dates(row), row)
 
 
 def _published(context: ProjectContext, row: Statement) -> bool:

@@ -6,17 +6,19 @@ import gc
 import os
 from collections import Counter
 from enum import StrEnum
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import DataError, Problem, Severity, UsageError
+from ..tables.grid import SHOWN_PER_RULE
 from . import options
 from .app import app, print_data, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..check.context import ProjectContext
     from ..store import Project
@@ -73,7 +75,7 @@ def check(
         raise UsageError(f"'{rule}' is only understood with --rules; a project is given by --data")
     if source is not None and text is None:
         raise UsageError("--source names the source that --text is; give both")
-    from ..check.examine import broken_rules, in_order, read_context
+    from ..check.examine import broken_rules, read_context
     from ..check.registry import RULES
     from ..store import find_project
     from .progress import Progress
@@ -81,19 +83,107 @@ def check(
     # Nearly all that is read and found lives to the end: looking for cycles only costs time.
     gc.disable()
     project = find_project(data)
+    found = _Found(every=as_json or output is not ProblemFormat.TEXT)
     with Progress("rows read") as progress:
         context, problems = read_context(project, progress)
+        found.extend(problems)
         progress.begin("rules asked", len(RULES))
-        problems += broken_rules(context, progress=progress)
+        found.extend(broken_rules(context, progress=progress))
     if text is not None:
-        problems += _check_text(context, text, source)
-    found = in_order(problems)
-    _print(found, output, as_json=as_json)
-    if not as_json and output is ProblemFormat.TEXT:
-        print_data(_summary(found, project, context))
-    counts = Counter(problem.severity for problem in found)
-    if counts[Severity.ERROR] or (strict and counts[Severity.WARNING]):
+        found.extend(_check_text(context, text, source))
+    _print(found.kept(), output, as_json=as_json)
+    for line in found.left_out():
+        print_data(line)
+    if found.is_for_people:
+        print_data(_summary(found.counts, project, context))
+    if found.counts[Severity.ERROR] or (strict and found.counts[Severity.WARNING]):
         raise typer.Exit(1)
+
+
+class _Found:
+    """What was found, as much of it as is told, and how much there is.
+
+    For a person no rule floods the others: of each rule the first problems of a file are kept. A
+    large file has millions.
+
+    Parameters
+    ----------
+    every
+        Keep all of them, for a program.
+    """
+
+    def __init__(self, *, every: bool) -> None:
+        self.is_for_people = not every
+        self.counts: Counter[Severity] = Counter()
+        """How many problems of each weight there are."""
+        self._told: dict[Problem, int] = {}
+        """With the number under which each was found."""
+        self._floods: dict[tuple[str, str], _Flood] = {}
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take problems, each once."""
+        for number, problem in enumerate(problems, self.counts.total()):
+            # The store's own sum of a flood has no next step, and is always told.
+            if self.is_for_people and problem.line is not None and problem.hint:
+                key = problem.file, problem.rule
+                flood = self._floods.get(key) or self._floods.setdefault(key, _Flood())
+                is_new = flood.add(problem, problem.line, number)
+            else:
+                is_new = problem not in self._told
+                self._told.setdefault(problem, number)
+            self.counts[problem.severity] += is_new
+
+    def kept(self) -> list[Problem]:
+        """Return what is told, by file and line."""
+        from ..check.examine import in_order
+
+        kept = dict(self._told)
+        for flood in self._floods.values():
+            kept |= flood.first()
+        return in_order(sorted(kept, key=kept.__getitem__))
+
+    def left_out(self) -> Iterator[str]:
+        """Yield a line for each rule of which not every problem is told."""
+        at = {problem: place for place, problem in enumerate(self.kept())}
+        floods = self._floods.items()
+        for (file, rule), flood in sorted(floods, key=lambda each: at[next(iter(each[1].first()))]):
+            if flood.count > SHOWN_PER_RULE:
+                more = flood.count - SHOWN_PER_RULE
+                yield f"{file}: and {more:,} more of {rule}; --json tells every one"
+
+
+class _Flood:
+    """The problems of one rule in one file: the first ones by line, and how many there are."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._kept: dict[Problem, int] = {}
+        self._last = inf
+        """The line from which on none is kept."""
+        self._at: set[Problem] = set()
+        """Those of the line that was seen last, among which one may be found twice."""
+        self._line = 0
+
+    def add(self, problem: Problem, line: int, number: int) -> bool:
+        """Take a problem; return whether it is new."""
+        if line != self._line:
+            self._line = line
+            self._at.clear()
+        if problem in self._at or problem in self._kept:
+            return False
+        self._at.add(problem)
+        self.count += 1
+        if line < self._last:
+            self._kept[problem] = number
+            if len(self._kept) > 2 * SHOWN_PER_RULE:
+                self._kept = self.first()
+                self._last = next(reversed(self._kept)).line or 0
+        return True
+
+    def first(self) -> dict[Problem, int]:
+        """Return the first ones by line, each with its number."""
+        kept = sorted(self._kept.items(), key=lambda item: item[0].line or 0)
+        return dict(kept[:SHOWN_PER_RULE])
 
 
 def _explain_rules(name: str | None, *, as_json: bool) -> None:
@@ -131,32 +221,13 @@ def _check_text(context: ProjectContext, path: Path, source: str | None) -> Iter
 
 
 def _print(problems: Iterable[Problem], output: ProblemFormat, *, as_json: bool) -> None:
-    """Print the problems; for a person, no rule floods the others."""
-    from ..tables.grid import SHOWN_PER_RULE
-
-    told: Counter[tuple[str, str]] = Counter()
     for problem in problems:
-        # The store's own sum of a flood has no next step, and is always told.
-        if (
-            not as_json
-            and output is ProblemFormat.TEXT
-            and problem.line is not None
-            and problem.hint
-        ):
-            told[problem.file, problem.rule] += 1
-            if told[problem.file, problem.rule] > SHOWN_PER_RULE:
-                continue
         if as_json:
             print_json(problem.as_record())
         elif output is ProblemFormat.GITHUB:
             print_data(_annotation(problem))
         else:
             print_data(f"{problem.severity}: {problem}")
-    for (file, rule), count in told.items():
-        if count > SHOWN_PER_RULE:
-            print_data(
-                f"{file}: and {count - SHOWN_PER_RULE:,} more of {rule}; --json tells every one"
-            )
 
 
 def _annotation(problem: Problem) -> str:
@@ -183,9 +254,8 @@ def _escaped(text: str) -> str:
     return _escaped_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _summary(problems: list[Problem], project: Project, context: ProjectContext) -> str:
+def _summary(counts: Counter[Severity], project: Project, context: ProjectContext) -> str:
     """Return what was looked at and how many problems of which weight there are."""
-    counts = Counter(problem.severity for problem in problems)
     named = [
         f"{counts[severity]} {plural if counts[severity] > 1 else severity.value}"
         for severity, plural in _PLURALS.items()

@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 import geo
 import geo.check.examine  # registers the rules
+from geo.check import rules_rows
 from geo.check.registry import RULES
 from geo.errors import Severity
 
@@ -315,6 +317,40 @@ def test_no_rule_floods_the_others_for_a_person_and_json_tells_every_one(project
     assert sum(problem["rule"] == "locator-missing" for problem in problems) == 130
     weights = sum(problem["severity"] == "warning" for problem in problems)
     assert f"{weights} warnings" in said.out.splitlines()[-1]
+
+
+def test_what_a_person_is_shown_of_a_flood_are_the_first_by_line_in_the_order_of_all(project, run):
+    cells = ({"start": str(1500 + n % 90), "locator": "", "decision": "x"} for n in range(260))
+    folder = project(*cells, {**JIUQUAN, "start": ""})
+
+    problems = found(run("check", "--data", folder, "--json"))
+    lines = run("check", "--data", folder).out.splitlines()
+
+    counts, shown = Counter(), []
+    for problem in problems:
+        counts[problem["rule"]] += 1
+        if counts[problem["rule"]] <= 100 or not problem["hint"]:
+            shown.append((problem["line"], problem["rule"]))
+    told = [re.search(r"csv:(\d+).*\[([a-z-]+)\]$", line) for line in lines]
+    assert [(int(each[1]), each[2]) for each in told if each] == shown
+    more = [rule for rule, count in counts.items() if count > 100]
+    assert [line.split(" of ")[1].split(";")[0] for line in lines if " more of " in line] == more
+    assert len(more) > 1
+
+
+def test_rows_of_many_dates_are_each_compared_with_the_first_ones(project, run, monkeypatch):
+    compared = []
+    real = rules_rows._differ
+    monkeypatch.setattr(rules_rows, "_MOST_DATES", 10)
+    monkeypatch.setattr(rules_rows, "_differ", lambda *rows: compared.append(rows) or real(*rows))
+    apart = ({"start": str(1000 + 2 * n), "end": str(1001 + 2 * n)} for n in range(200))
+    same = ({**JIUQUAN, "start": "2016"} for _ in range(200))
+
+    out = run("check", "--data", project(*apart, *same)).out
+
+    assert len(compared) <= 12 * 400
+    assert out.count("[dates-differ]") == 0
+    assert "199 more" in out or out.count("[duplicate]") == 100
 
 
 def test_rows_that_cannot_be_read_are_summed_up_once(project, run):
