@@ -103,8 +103,8 @@ class PageContent:
         self._lists = list(full_lists(rollout, *self._years))
         counted = self._counts.adcodes if self._counts else []
         listed = [*(adcode for each in self._lists for adcode in each.told), *counted]
-        drawn = outlines(county_parents(rollout, self._placed.samples.values(), counted))
-        self._units = PageUnits.of(rollout, drawn, self._kept.samples.values(), listed)
+        drawn = outlines(county_parents(rollout, self._placed.said.values(), counted))
+        self._units = PageUnits.of(rollout, drawn, self._kept.said.values(), listed)
         self._names = UnitNames(self._units.known, self._units.parents, self._units.spoken)
         self._dates = DateTable(self._span.last)
         used |= {each.claim.source.id for each in self._lists}
@@ -206,14 +206,14 @@ class PageContent:
 
     def _statement_columns(self) -> StatementColumns:
         placed, units = self._placed, self._units
-        kinds = {number: StatementKind.of(sample) for number, sample in placed.samples.items()}
+        kinds = {number: StatementKind.of(said) for number, said in placed.said.items()}
         return {
             "id": list(placed.statements.column("id")),
             "place": list(placed.statements.column("place")),
             "kind": integers([kinds[number] for number in placed.numbers]),
             **self._columns_of(placed),
             "candidates": {
-                str(row): units.candidates(placed.samples[number])
+                str(row): units.candidates(placed.said[number])
                 for row, number in enumerate(placed.numbers)
                 if kinds[number] in {StatementKind.CANDIDATES, StatementKind.DENIED}
                 and len(placed.readings[number].worlds) > 1
@@ -230,8 +230,8 @@ class PageContent:
 
     def _columns_of(self, rows: EvidenceRows) -> RowColumns:
         """Return the unit, the dates and the source of each row, by their places on the page."""
-        units = {number: self._units.row_of(each) for number, each in rows.samples.items()}
-        dates = {number: self._dates.row(each) for number, each in rows.samples.items()}
+        units = {number: self._units.row_of(each) for number, each in rows.said.items()}
+        dates = {number: self._dates.row(each) for number, each in rows.said.items()}
         sources = rows.statements.column("source")
         return {
             "unit": integers(list(map(units.__getitem__, rows.numbers))),
@@ -259,8 +259,8 @@ def _in_order(kept: EvidenceRows) -> tuple[EvidenceRows, int]:
     and pack well.
     """
     keys = {
-        number: (sample.possible.first, sample.worlds[0][0].adcode)
-        for number, sample in kept.samples.items()
+        number: (said.possible.first, said.worlds[0][0].adcode)
+        for number, said in kept.said.items()
     }
     stretches: dict[tuple[int, str], list[int]] = {key: [] for key in sorted(set(keys.values()))}
     stretch_of = {number: stretches[key] for number, key in keys.items()}
@@ -313,7 +313,7 @@ def _usual_level(rollout: Rollout, kept: EvidenceRows) -> int:
 def _places(units: PageUnits, placed: EvidenceRows) -> list[int]:
     """Return the units that settled statements name, by first year, then as the data have them."""
     first_year: dict[int, int] = {}
-    for item in placed.samples.values():
+    for item in placed.said.values():
         if StatementKind.of(item) is StatementKind.NAMED:
             for place in item.worlds[0]:
                 row = units.row[place.adcode]

@@ -174,7 +174,7 @@ def count_sites(sites: EvidenceRows, tree: Tree, last: int | None) -> PageCounts
     found: Counter[tuple[str, int]] = Counter()
     reasons: Counter[str] = Counter()
     earlier = 0
-    for number, item in sites.samples.items():
+    for number, item in sites.said.items():
         n = alike[number]
         unit = _at_level(item.worlds[0][0].adcode, level, tree)
         year = item.certain.first if item.certain else None
@@ -193,7 +193,7 @@ def count_sites(sites: EvidenceRows, tree: Tree, last: int | None) -> PageCounts
 def _usual_level(sites: EvidenceRows, alike: Counter[int], tree: Tree) -> Level:
     """Return the level of the units that most sites name; the finer on a tie."""
     levels: Counter[Level] = Counter()
-    for number, item in sites.samples.items():
+    for number, item in sites.said.items():
         adcode = item.worlds[0][0].adcode
         if adcode != COUNTRY:
             levels[tree.units[adcode].level] += alike[number]

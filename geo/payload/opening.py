@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from ..page.contract import Headline
-    from ..rollout.evidence import Evidence
+    from ..rollout.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,14 @@ class Span:
     mode: Literal["upto", "in"] = "upto"
     """`in`: only what can have started in the years from `first` to `last` goes into the page."""
 
-    def keeps(self, item: Evidence) -> bool:
+    def keeps(self, said: Reading) -> bool:
         """Say whether a statement belongs into a page for these years."""
-        if self.last is not None and item.possible.first > self.last:
+        if self.last is not None and said.possible.first > self.last:
             return False
         if self.mode == "in" and self.first is not None:
-            if item.denies:
-                return item.possible.last >= self.first
-            settled = item.certain.first if item.certain else item.possible.last
+            if said.denies:
+                return said.possible.last >= self.first
+            settled = said.certain.first if said.certain else said.possible.last
             return settled >= self.first
         return True
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..rollout import Rollout
-    from ..rollout.evidence import Evidence, EvidenceRows
+    from ..rollout.evidence import EvidenceRows
+    from ..rollout.readings import Reading
     from .names import UnitNames
     from .opening import Span
     from .statuses import DateTable, ToldDates
@@ -66,13 +67,13 @@ class OpeningView:
         self._first, self._last = years
         self._upto = span.mode == "upto"
         self._level = level
-        self._naming: dict[str, list[Evidence]] = defaultdict(list)
-        for item in placed.samples.values():
+        self._naming: dict[str, list[Reading]] = defaultdict(list)
+        for item in placed.said.values():
             if StatementKind.of(item) is StatementKind.NAMED:
                 for place in item.worlds[0]:
                     self._naming[place.adcode].append(item)
         self._codes = {row: self._place_code(row) for row in places}
-        self._site_codes = {number: self._code(each) for number, each in sites.samples.items()}
+        self._site_codes = {number: self._code(each) for number, each in sites.said.items()}
         """By number of a reading."""
         self._sites_by_code: Counter[Status] = Counter()
         for number, count in Counter(sites.numbers).items():
@@ -156,7 +157,7 @@ class OpeningView:
             yield counted(lang, key, possible)
         open_ = [
             item
-            for item in self._placed.samples.values()
+            for item in self._placed.said.values()
             if StatementKind.of(item) not in {StatementKind.NAMED, StatementKind.DENIED}
             and self._code(item) is not Status.UNKNOWN
         ]
@@ -182,13 +183,13 @@ class OpeningView:
 
     def _is_silent(self) -> bool:
         since = self._last if self._upto else self._first
-        samples = (*self._placed.samples.values(), *self._sites.samples.values())
-        told = map(self._dates.told, samples)
+        said = (*self._placed.said.values(), *self._sites.said.values())
+        told = map(self._dates.told, said)
         if any(each.possible_from <= self._last and since <= each.possible_to for each in told):
             return False
         return set(self._statuses(self._units.adcodes).values()) <= {Status.UNKNOWN}
 
-    def _code(self, item: Evidence) -> Status:
+    def _code(self, item: Reading) -> Status:
         """Return what the dates of a statement say of the years shown, as `codeOfDates`."""
         told = self._dates.told(item)
         return self._upto_code(told) if self._upto else self._start_code(told)

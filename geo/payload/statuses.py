@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from ..dates import FuzzyDate
     from ..page.contract import DateColumns, ReasonColumns, StatusColumns
     from ..rollout import Rollout
-    from ..rollout.evidence import Evidence, EvidenceRows
+    from ..rollout.evidence import EvidenceRows
+    from ..rollout.readings import Reading, YearReading
     from .units import PageUnits
 
 
@@ -131,35 +132,34 @@ class DateTable:
     def __init__(self, last: int | None = None) -> None:
         self._last = last
         self._rows: dict[ToldDates, int] = {}
-        self._told: dict[tuple[object, ...], ToldDates] = {}
+        self._known: dict[int, tuple[YearReading, ToldDates]] = {}
+        """By identity of what is said of years; holding it keeps that identity its own."""
 
-    def row(self, item: Evidence) -> int:
+    def row(self, reading: Reading) -> int:
         """Return the row of a statement's dates; a new one where they are new."""
-        return self._rows.setdefault(self.told(item), len(self._rows))
+        return self._rows.setdefault(self.told(reading), len(self._rows))
 
-    def told(self, item: Evidence) -> ToldDates:
+    def told(self, reading: Reading) -> ToldDates:
         """Return the dates of a statement as the page tells them; worked out once for alike."""
-        statement = item.statement
-        key = (statement.start, statement.end, item.possible, item.certain, statement.status)
-        told = self._told.get(key)
-        if told is None:
-            told = self._told[key] = self._tell(item)
-        return told
+        years = reading.years
+        known = self._known.get(id(years))
+        if known is None:
+            known = self._known[id(years)] = years, self._tell(years)
+        return known[1]
 
-    def _tell(self, item: Evidence) -> ToldDates:
-        statement = item.statement
-        certain_first, certain_last = item.certain or (NO_LAST_YEAR, NO_FIRST_YEAR)
-        end, possible_last = str(statement.end or ""), item.possible.last
-        if self._ends_later(statement.end):
+    def _tell(self, years: YearReading) -> ToldDates:
+        certain_first, certain_last = years.certain or (NO_LAST_YEAR, NO_FIRST_YEAR)
+        end, possible_last = str(years.end or ""), years.possible.last
+        if self._ends_later(years.end):
             end, possible_last = "", NO_LAST_YEAR
-            certain_last = NO_LAST_YEAR if item.certain else certain_last
-        start = str(statement.start or "")
-        if item.denies:
-            start, end = _denied(item, start, end), ""
+            certain_last = NO_LAST_YEAR if years.certain else certain_last
+        start = str(years.start or "")
+        if years.denies:
+            start, end = _denied(years, start, end), ""
         return ToldDates(
             start,
             end,
-            _clamped(item.possible.first),
+            _clamped(years.possible.first),
             _clamped(possible_last),
             _clamped(certain_first),
             _clamped(certain_last),
@@ -185,10 +185,10 @@ class DateTable:
         }
 
 
-def _denied(item: Evidence, start: str, end: str) -> str:
+def _denied(years: YearReading, start: str, end: str) -> str:
     """Return the years of a no as one date: nothing began or ended in them."""
     if not start and not end:  # the year in which its source was published
-        return str(item.certain.first) if item.certain else ""
+        return str(years.certain.first) if years.certain else ""
     if start == end or any(sign in start + end for sign in "[/"):
         return start or end
     return f"{start or '..'}/{end or '..'}"

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ..boundaries.page import PageTopology
     from ..page.contract import ListRecord, ToldNames, UnitColumns
     from ..rollout import Rollout
-    from ..rollout.evidence import Evidence
     from ..rollout.full_lists import Claim
+    from ..rollout.readings import Reading
 
     Name = Callable[[AdminUnit], str]
 
@@ -44,15 +44,15 @@ class StatementKind(IntEnum):
     """A source says that it is not there."""
 
     @classmethod
-    def of(cls, item: Evidence) -> StatementKind:
+    def of(cls, said: Reading) -> StatementKind:
         """Return the kind of a statement."""
-        if item.denies:
+        if said.denies:
             return cls.DENIED
-        if item.country_wide:
-            return cls.EVERYWHERE if item.covers_all else cls.COUNTRY_WIDE
-        if len(item.worlds) > 1:
+        if said.country_wide:
+            return cls.EVERYWHERE if said.covers_all else cls.COUNTRY_WIDE
+        if len(said.worlds) > 1:
             return cls.CANDIDATES
-        unnamed = any(place.extent is Extent.WITHIN for place in item.worlds[0])
+        unnamed = any(place.extent is Extent.WITHIN for place in said.worlds[0])
         return cls.WITHIN if unnamed else cls.NAMED
 
 
@@ -73,12 +73,12 @@ class PageUnits:
         cls,
         rollout: Rollout,
         drawn: PageTopology,
-        kept: Iterable[Evidence],
+        kept: Iterable[Reading],
         listed: Iterable[str] = (),
     ) -> PageUnits:
         """Collect the units that are drawn and those that statements or lists speak of."""
         row = {adcode: number for number, adcode in enumerate(drawn.adcodes)}
-        spoken_of = {place.adcode for item in kept for world in item.worlds for place in world}
+        spoken_of = {place.adcode for said in kept for world in said.worlds for place in world}
         spoken_of.update(adcode for adcode in listed if adcode in rollout.tree)
         for adcode in sorted(spoken_of):
             for unit in reversed(list(rollout.tree.lineage(adcode))):
@@ -95,16 +95,16 @@ class PageUnits:
         """By row, the row of the unit around it; -1: none."""
         return [self.row.get(unit.parent, -1) if unit else -1 for unit in self.known]
 
-    def row_of(self, item: Evidence) -> int:
+    def row_of(self, said: Reading) -> int:
         """Return the row of the unit a statement speaks of (the first of several); -1: China.
 
         It is -1, too, where the country is one of several candidates: then it may be anywhere.
         """
-        return -1 if item.opens_counts else self.row.get(item.worlds[0][0].adcode, -1)
+        return -1 if said.opens_counts else self.row.get(said.worlds[0][0].adcode, -1)
 
-    def candidates(self, item: Evidence) -> list[int]:
+    def candidates(self, said: Reading) -> list[int]:
         """Return the rows of the units of which a statement speaks of one."""
-        codes = dict.fromkeys(place.adcode for world in item.worlds for place in world)
+        codes = dict.fromkeys(place.adcode for world in said.worlds for place in world)
         return [self.row[adcode] for adcode in codes if adcode in self.row]
 
 
@@ -120,14 +120,14 @@ def _counties_beside(rollout: Rollout, spoken_of: Iterable[str]) -> list[str]:
 
 
 def county_parents(
-    rollout: Rollout, placed: Iterable[Evidence], counted: Iterable[str] = ()
+    rollout: Rollout, placed: Iterable[Reading], counted: Iterable[str] = ()
 ) -> list[str]:
     """Return the units whose counties are drawn: those with one that is named or counted."""
     tree = rollout.tree
     named = {
         place.adcode
-        for item in placed
-        for world in item.worlds
+        for said in placed
+        for world in said.worlds
         for place in world
         if place.adcode != COUNTRY
     }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .evidence import Evidence, EvidenceRows
     from .full_lists import Claim, Denial
     from .hierarchy import Tree
+    from .readings import Placement, Reading
     from .years import Timeline
 
 
@@ -130,7 +131,7 @@ def _of_starts(evidence: EvidenceRows) -> Iterator[StartConflict]:
     """
     positions = enumerate(evidence.statements.column("lon"))
     without = evidence.take([row for row, lon in positions if lon is None])
-    about_units = without.where(lambda item: item.statement.extent is not Extent.WITHIN)
+    about_units = without.where(lambda said: said.units.extent is not Extent.WITHIN)
     for adcode, items in sorted(_by_settled_unit(about_units).items()):
         earliest = min(items, key=lambda item: item.certain.first)
         for item in items:
@@ -157,25 +158,45 @@ def _with_lists(
     A list that names the unit in some of the years, or leaves its surroundings open, may still
     differ from the statement by its dates: that is for `_of_starts` to tell.
     """
+    sources = evidence.statements.column("source") if claims else ()
     for claim in claims:
-        own = [item for item in evidence if item.statement.source == claim.source.id]
-        allowed = Marks(tree, (item.told for item in own), timeline)
-        for item in evidence:
-            years = _shared(item.certain, claim.years)
-            if not years or item.statement.source == claim.source.id:
-                continue
-            mask = timeline.mask(years)
-            for place in item.settled:
-                for unit in tree.lineage(place.adcode):
-                    said = allowed.named[unit] | allowed.reached[unit] | allowed.everywhere
-                    if unit in claim.units and not said & mask:
-                        yield ListConflict(unit, item.statement, claim.source, years)
+        cited = zip(evidence.numbers, sources, strict=True)
+        own = {number for number, source in cited if source == claim.source.id}
+        allowed = Marks(tree, (evidence.readings[number].told for number in own), timeline)
+        left_out = {
+            number: units
+            for number, reading in evidence.said.items()
+            if (units := tuple(_left_out(reading, claim, allowed, tree, timeline)))
+        }
+        for row, (number, source) in enumerate(zip(evidence.numbers, sources, strict=True)):
+            if number in left_out and source != claim.source.id:
+                statement = evidence.statements[row]
+                years = _shared(evidence.readings[number].certain, claim.years)
+                for unit in left_out[number]:
+                    yield ListConflict(unit, statement, claim.source, years)
+
+
+def _left_out(
+    reading: Reading, claim: Claim, allowed: Marks, tree: Tree, timeline: Timeline
+) -> Iterator[str]:
+    """Return the units that a statement settles and a list leaves out in all the years of both."""
+    years = _shared(reading.certain, claim.years)
+    if not years:
+        return
+    mask = timeline.mask(years)
+    for place in reading.settled:
+        for unit in tree.lineage(place.adcode):
+            said = allowed.named[unit] | allowed.reached[unit] | allowed.everywhere
+            if unit in claim.units and not said & mask:
+                yield unit
 
 
 def _with_denials(
     evidence: EvidenceRows, denials: Sequence[Denial], tree: Tree
 ) -> Iterator[DenialConflict]:
     """Return each statement that settles a unit in years in which another says no of that unit."""
+    if not denials:
+        return
     by_target: dict[str, list[Denial]] = defaultdict(list)
     by_unit_around: dict[str, list[Denial]] = defaultdict(list)
     for denial in denials:
@@ -183,17 +204,27 @@ def _with_denials(
             by_target[target].append(denial)
             for unit in tree.lineage(target):
                 by_unit_around[unit].append(denial)
-    said = evidence if denials else ()
-    settled = [(item, place) for item in said for place in item.settled]
-    for item, place in settled:
+
+    def contradicting(place: Placement) -> Iterator[Denial]:
         around = (each for unit in tree.lineage(place.adcode) for each in by_target[unit])
         # Who says "in every part" is contradicted by a no about any of the parts.
         inside = by_unit_around[place.adcode] if place.extent is Extent.ALL else ()
-        for denial in dict.fromkeys([*around, *inside]):
-            years = _shared(item.certain, denial.years)
-            if years:
-                other = denial.item.statement
-                yield DenialConflict(place.adcode, item.statement, other, years)
+        return iter(dict.fromkeys([*around, *inside]))
+
+    denied = {
+        number: [
+            (place.adcode, denial.item.statement, years)
+            for place in reading.settled
+            for denial in contradicting(place)
+            if (years := _shared(reading.certain, denial.years))
+        ]
+        for number, reading in evidence.said.items()
+    }
+    for row, number in enumerate(evidence.numbers):
+        if denied[number]:
+            statement = evidence.statements[row]
+            for adcode, other, years in denied[number]:
+                yield DenialConflict(adcode, statement, other, years)
 
 
 def _of_parts(

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..model import AdminUnit
-    from .evidence import Evidence
     from .full_lists import Claim, Denial
     from .hierarchy import Tree
+    from .readings import Reading
     from .years import Timeline
 
 
@@ -48,7 +48,7 @@ class Statuses:
     def __init__(
         self,
         tree: Tree,
-        evidence: Iterable[Evidence],
+        evidence: Iterable[Reading],
         claims: Iterable[Claim],
         denials: Sequence[Denial],
         timeline: Timeline,
@@ -101,7 +101,7 @@ class Statuses:
     @cached_property
     def possible_start_years(self) -> dict[str, int]:
         """By unit, the years in which something that bears on it can have begun."""
-        begun = ((item.worlds, NO_YEARS, item.begins) for item in self._evidence)
+        begun = ((item.worlds, NO_YEARS, item.years.begins) for item in self._evidence)
         marks = Marks(self._tree, begun, self._timeline)
         return {
             unit: (marks.named[unit] | marks.reached[unit] | marks.everywhere) & ~self.out[unit]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..model import AdminUnit, Level, Status
     from .evidence import Evidence
+    from .readings import Reading
     from .rollout import Rollout
     from .years import YearBounds
 
@@ -50,10 +51,10 @@ def statements_where(rollout: Rollout, wanted: StatementFilter) -> Iterator[Evid
     areas = set(rollout.current_codes(wanted.area)) if wanted.area else None
     members = set(tree.levels[wanted.level]) if wanted.level else None
 
-    def fits(item: Evidence) -> bool:
-        codes = {place.adcode for world in item.worlds for place in world}
+    def fits(said: Reading) -> bool:
+        codes = {place.adcode for world in said.worlds for place in world}
         return (
-            (wanted.year is None or wanted.year in item.possible)
+            (wanted.year is None or wanted.year in said.possible)
             and (areas is None or any(areas & set(tree.lineage(code)) for code in codes))
             and (members is None or bool(codes & members))
         )

@@ -15,8 +15,8 @@ from ..model import COUNTRY, Extent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .evidence import Placement, Told, World
     from .hierarchy import Tree
+    from .readings import Placement, Told, World
     from .years import Timeline, Years
 
 Sets = defaultdict[str, int]

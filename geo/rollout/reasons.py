@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from ..model import Statement
     from .core import Statuses
-    from .evidence import Evidence, EvidenceRows, Placement
+    from .evidence import Evidence, EvidenceRows
     from .full_lists import Claim
     from .hierarchy import Tree
+    from .readings import Placement
     from .years import Years
 
 
@@ -86,15 +87,15 @@ class Index:
 
     @cached_property
     def _by_unit(self) -> dict[str, list[int]]:
-        """By adcode, the numbers of the evidence that speaks of it."""
+        """By adcode, the rows of the evidence that speaks of it."""
         by_unit: dict[str, list[int]] = defaultdict(list)
         units = {
-            reading: {place.adcode for world in sample.worlds for place in world}
-            for reading, sample in self._evidence.samples.items()
+            number: {place.adcode for world in reading.worlds for place in world}
+            for number, reading in self._evidence.said.items()
         }
-        for number, reading in enumerate(self._evidence.numbers):
-            for adcode in units[reading]:
-                by_unit[adcode].append(number)
+        for row, number in enumerate(self._evidence.numbers):
+            for adcode in units[number]:
+                by_unit[adcode].append(row)
         return by_unit
 
     def is_silent_on(self, adcode: str) -> bool:

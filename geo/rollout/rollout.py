@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from ..arguments import adcode_from, all_of, level_from, text_from, year_from
 from ..errors import ToponymError, UsageError
 from ..model import COUNTRY, Level, Presence, Statement, Status
-from ..rows import StatementRows
+from ..rows import StatementRows, distinct
 from .conflicts import Conflict, DenialConflict, conflicts
 from .core import Counts, Statuses, count
 from .evidence import gather
@@ -75,7 +75,7 @@ class Rollout:
     @cached_property
     def statuses(self) -> Statuses:
         """Every status there is; worked out when it is first asked for."""
-        said = self.evidence.samples.values()  # what others say alike adds nothing
+        said = self.evidence.said.values()  # what others say alike adds nothing
         return Statuses(self.tree, said, self.claims, self.denials, self.timeline)
 
     @property
@@ -311,15 +311,15 @@ class Rollout:
         return any(
             year in item.possible
             and not (item.country_wide and item.covers_all and year in item.certain)
-            for item in self.evidence.samples.values()
+            for item in self.evidence.said.values()
             if item.opens_counts
         )
 
     def _settled_itself(self, former: str, status: Presence) -> Iterator[Years]:
         """Return the years for which statements of `status` settle a unit by its former code."""
-        for item in self.evidence.samples.values():
-            said = item.statement
-            if said.adcodes == (former,) and said.status is status and item.certain:
+        for item in self.evidence.said.values():
+            is_asked = item.units.adcodes == (former,) and item.years.status is status
+            if is_asked and item.certain:
                 yield item.certain
 
     def _reasons_today(self, adcode: str, year: int | None) -> Iterator[Reason]:
@@ -336,13 +336,9 @@ class Rollout:
         return (piece.start for piece in self.timeline.stretches(years) if piece)
 
     def _stretches(self) -> Iterator[Years]:
-        dated = {  # what begins when follows from the first two, and is made anew for each
-            (id(item.statement.start), id(item.possible), id(item.certain)): item
-            for item in self.evidence.samples.values()
-        }
-        for item in dated.values():
-            yield item.possible
-            yield item.begins
-            yield item.certain
+        for dated in distinct(item.years for item in self.evidence.said.values()):
+            yield dated.possible
+            yield dated.begins
+            yield dated.certain
         for claim in self.claims:
             yield claim.years

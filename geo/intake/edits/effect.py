@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...model import COUNTRY, Extent, Level, Presence
 from ...rollout import Rollout
-from ...rollout.evidence import years_of
+from ...rollout.readings import years_of
 from ...rollout.years import NO_FIRST_YEAR
 from ...store.parse import parse_statement
 
@@ -82,7 +82,12 @@ def _effect(
 
 def _first_year(statement: Statement, programme: Programme) -> int | None:
     """Return the year from which a statement certainly speaks, else the first it may; or None."""
-    possible, certain = years_of(statement, programme.sources.get(statement.source))
+    possible, certain = years_of(
+        statement.start,
+        statement.end,
+        statement.status,
+        programme.sources.get(statement.source),
+    )
     first = certain.first if certain else possible.first
     return first if possible and first != NO_FIRST_YEAR else None
 
