@@ -25,9 +25,14 @@ KINDS = (OUTLINE, *map(str, LEVELS))
 _TWO_ENDS = 2
 _MORE = 0x80
 """Set on every byte of a varint but its last."""
-PAGE_STEPS = 2
-"""Steps of the boundaries' grid in one of the page's: a pixel is 38 m where the page is largest and
-its outlines are simplified by far more (`arcs.COARSE_DEG`), so that nobody sees 0.001 degrees."""
+PAGE_STEPS = 4
+COUNTY_STEPS = 2
+"""Steps of the boundaries' grid in one of the page's, without and with counties.
+
+A pixel is 38 m where the page is largest, but its outlines are simplified by far more
+(`arcs.COARSE_DEG`), those of small units, such as the districts of a city, by less. So nobody sees
+the grid of 0.002 degrees, nor that of 0.001 beside districts.
+"""
 LEVEL_BITS = {Level.PROVINCE: 1, Level.PREFECTURE: 2, Level.COUNTY: 4}
 
 
@@ -180,8 +185,9 @@ def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTo
     for name, line in coarse.lines.items():
         spans[name] = (len(paths), len(paths) + len(line))
         paths.extend(coarse.ring_points(part) for part in line)
-    paths = [_on_page_grid(path) for path in paths]
-    gridded = replace(coarse, grid_deg=coarse.grid_deg * PAGE_STEPS)
+    steps = COUNTY_STEPS if chosen[Level.COUNTY] else PAGE_STEPS
+    paths = [_on_page_grid(path, steps) for path in paths]
+    gridded = replace(coarse, grid_deg=coarse.grid_deg * steps)
     units = _units(chosen)
     placed = _placed(chains)
     rings = [
@@ -202,14 +208,14 @@ def page_topology(topology: Topology, counties_of: Iterable[str] = ()) -> PageTo
     )
 
 
-def _on_page_grid(path: list[Point]) -> list[Point]:
-    """Return a path on the page's grid; points that fall together are one.
+def _on_page_grid(path: list[Point], steps: int) -> list[Point]:
+    """Return a path on a grid of so many steps; points that fall together are one.
 
     The same point of two paths falls on the same point, so that borders still meet. An islet that
     is narrower than the grid becomes its least triangle, walked the same way.
     """
-    half = PAGE_STEPS // 2
-    moved = [((x + half) // PAGE_STEPS, (y + half) // PAGE_STEPS) for x, y in path]
+    half = steps // 2
+    moved = [((x + half) // steps, (y + half) // steps) for x, y in path]
     kept = [*(point for point, after in pairwise(moved) if point != after), moved[-1]]
     if path[0] == path[-1] and not _twice_area(kept):
         x, y = moved[0]
