@@ -86,8 +86,13 @@ export function inLanguage(strings, lang) {
  * @returns {Response}
  */
 function inflated(packed) {
-    const stream = new Blob([bytes85(packed)]).stream();
-    return new Response(stream.pipeThrough(new DecompressionStream("deflate-raw")));
+    // Not as the stream of a Blob: that goes to another process and back, for which the page waits.
+    const { readable, writable } = new DecompressionStream("deflate-raw");
+    const writer = writable.getWriter();
+    const read = () => {}; // whoever reads is told of what cannot be unpacked
+    writer.write(bytes85(packed)).catch(read);
+    writer.close().catch(read);
+    return new Response(readable);
 }
 
 /**
