@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..boundaries import committed_page
 from ..boundaries.page import OUTLINE, unpacked_arcs
+from .packing import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,8 @@ def draw(topology: PageTopology) -> OutlineDrawing:
 
     # An arc that is shorter than the page's grid is a single point, and no line.
     arcs = [arc if len(arc) > 1 else arc.repeat(2, axis=0) for arc in unpacked_arcs(topology)]
-    every = albers(np.concatenate(arcs))
+    lon, lat = np.concatenate(arcs).T
+    every = np.column_stack(albers(lon, lat, np))
     (left, top), (right, bottom) = every.min(axis=0), every.max(axis=0)
     scale = (WIDTH_PX - 8) / (right - left)
     corner = np.array([left, top]) - 4 / scale
@@ -149,11 +151,26 @@ def cells_of(
     size_px
         The width of a cell.
     """
+    if len(sites) >= MANY:
+        return _cells_of_many(sites, sheet, size_px)
+    left, top = sheet.corner
+    cells = set()
+    for lon, lat in sites:
+        east, south = albers(lon, lat, math)
+        x, y = (east - left) * sheet.scale, (south - top) * sheet.scale
+        cells.add((round(x / size_px), round(y / size_px)))
+    return [(x * size_px, y * size_px) for x, y in sorted(cells)]
+
+
+def _cells_of_many(
+    sites: Sequence[tuple[float, float]], sheet: OutlineDrawing, size_px: int
+) -> list[Pixel]:
     import numpy as np
 
     # What NumPy does with a list of pairs, and with unlike rows, takes ten times as long.
     lon_lat = np.fromiter(chain.from_iterable(sites), float, 2 * len(sites)).reshape(-1, 2)
-    placed = (albers(lon_lat) - np.array(sheet.corner)) * sheet.scale
+    lon, lat = lon_lat.T
+    placed = (np.column_stack(albers(lon, lat, np)) - np.array(sheet.corner)) * sheet.scale
     cells = np.round(placed / size_px).astype(int)
     least = cells.min(axis=0)
     height = int(np.ptp(cells[:, 1])) + 1
@@ -161,19 +178,25 @@ def cells_of(
     return _pixels((np.column_stack(np.divmod(numbers, height)) + least) * size_px)
 
 
-def albers(points: NDArray[np.float64]) -> NDArray[np.float64]:
+_FIRST, _SECOND, _MIDDLE = (math.radians(degrees) for degrees in (25, 47, 105))
+_N = (math.sin(_FIRST) + math.sin(_SECOND)) / 2
+_C = math.cos(_FIRST) ** 2 + 2 * _N * math.sin(_FIRST)
+
+
+def albers(lon: Any, lat: Any, functions: Any) -> tuple[Any, Any]:
     """Project lon, lat to east and south, in radii of the Earth, as `projection.js` does.
 
     Albers' equal-area conic, standard parallels 25° and 47° N, central meridian 105° E:
     J. P. Snyder, "Map Projections: A Working Manual", USGS Professional Paper 1395 (1987), 14-1 to
     14-11.
-    """
-    import numpy as np
 
-    first, second, middle = (math.radians(degrees) for degrees in (25, 47, 105))
-    n = (math.sin(first) + math.sin(second)) / 2
-    c = math.cos(first) ** 2 + 2 * n * math.sin(first)
-    lon, lat = np.radians(points).T
-    rho = np.sqrt(c - 2 * n * np.sin(lat)) / n
-    theta = n * (lon - middle)
-    return np.column_stack([rho * np.sin(theta), rho * np.cos(theta)])
+    Parameters
+    ----------
+    lon, lat
+        Degrees: of one point, or arrays of shape (n,).
+    functions
+        Where `sin`, `cos`, `sqrt` and `radians` of them are: `math`, or NumPy for arrays.
+    """
+    rho = functions.sqrt(_C - 2 * _N * functions.sin(functions.radians(lat))) / _N
+    theta = _N * (functions.radians(lon) - _MIDDLE)
+    return rho * functions.sin(theta), rho * functions.cos(theta)

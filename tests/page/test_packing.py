@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.boundaries.topology import packed_steps
-from geo.page import packing
+from geo.page import drawn_outlines, packing
 from geo.page.packing import in_base_85, packed_degrees
 from geo.rows import Same
 
@@ -33,10 +33,18 @@ def test_long_columns_have_the_bytes_of_short_ones(monkeypatch):
     texts = [str(value) for value in values]
 
     few = packing.degrees(values), packing.blocks([texts, texts], 50)
-    monkeypatch.setattr(packing, "_MANY", 10)
-    monkeypatch.setattr(packing, "_MANY_BLOCKS", 100)
+    monkeypatch.setattr(packing, "MANY", 10)
 
     assert (packing.degrees(values), packing.blocks([texts, texts], 50)) == few
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.floats(74, 135), st.floats(4, 53)), min_size=1, max_size=30))
+def test_many_sites_lie_in_the_cells_of_few(sites):
+    sheet = drawn_outlines.kept_sheet()
+
+    few = drawn_outlines.cells_of(sites, sheet, 2)
+    assert drawn_outlines._cells_of_many(sites, sheet, 2) == few
 
 
 def test_a_column_of_one_value_has_the_bytes_of_its_cells():
