@@ -103,7 +103,7 @@ export function createLabelLayer(model, context) {
             frame.code[unit] === STATUS.IN
                 ? palette.ofYear(yearOfColour(model, unit, STATUS.IN))
                 : null;
-        const shown = shownIn(layout, listed);
+        const shown = shownIn(layout, listed, frame.counts && model.counted);
         const hidden = new Set(
             shown.flatMap(({ name, placed }) => (isOnPoint(name, placed) ? [name.unit] : [])),
         );
@@ -167,11 +167,14 @@ export function laidOut(found, bounds, covered, lettering, { keep, allowed }) {
  * The labels that a frame shows: areas, and the places that it lists.
  * @param {Layout} layout
  * @param {Set<number>} listed
+ * @param {Uint8Array | null} [counted]  By unit, where counts are shown: these are what the map is about then.
  */
-export function shownIn({ names, placed }, listed) {
+export function shownIn({ names, placed }, listed, counted) {
     return placed.flatMap((each) => {
         const name = /** @type {Name} */ (names[each.index]);
-        return name.kind !== "place" || listed.has(name.unit) ? [{ name, placed: each }] : [];
+        const isShown = name.kind !== "place" || listed.has(name.unit);
+        const busy = counted ? counted[name.unit] === 1 : name.busy;
+        return isShown ? [{ name: { ...name, busy }, placed: each }] : [];
     });
 }
 

@@ -266,7 +266,7 @@ function labelShapes({ model, frame, palette, tr }, shapes, view, taken, measure
         frame().code[unit] === STATUS.IN
             ? palette.ofYear(yearOfColour(model, unit, STATUS.IN))
             : null;
-    const shown = shownIn(layout, listed);
+    const shown = shownIn(layout, listed, frame().counts && model.counted);
     const dots = layout.many ? [] : layout.spots.filter(({ unit }) => listed.has(unit));
     return [
         ...dots.flatMap(({ unit, at }) => dot(at, colourOf(unit), ink)),
