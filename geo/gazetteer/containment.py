@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from .reading import NameReader
 
 
+_SHORTEST_NAME = 2
+"""Characters of the shortest Chinese name."""
 COLUMNS = ("name_zh", "name_en", "aliases", "kind", "lies_in", "reason")
 
 
@@ -71,8 +73,10 @@ class Zones:
 
     def at_start(self, text: str) -> tuple[str, Zone] | None:
         """Return the longest Chinese name of a zone that a text begins with, and the zone."""
+        if text[:_SHORTEST_NAME] not in self._beginnings:
+            return None  # as nearly all texts begin
         longest = min(len(text), self._longest)
-        for size in range(longest, 1, -1):
+        for size in range(longest, _SHORTEST_NAME - 1, -1):
             zone = self._by_name.get(text[:size])
             if zone:
                 return text[:size], zone
@@ -87,6 +91,10 @@ class Zones:
     @cached_property
     def _by_name(self) -> dict[str, Zone]:
         return {name if has_han(name) else latin_key(name): zone for name, zone in self.names()}
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(name[:_SHORTEST_NAME] for name in self._by_name)
 
     @cached_property
     def _longest(self) -> int:
@@ -272,7 +280,7 @@ class Containment:
     def _longest(self, text: str, around: tuple[int, ...]) -> tuple[int, tuple[int, ...]] | None:
         """Return how much of a text's beginning names units inside others, and their rows."""
         codes = self._reader.codes(around) if around else None
-        for size in range(min(len(text), _LONGEST_NAME), 1, -1):
+        for size in range(min(len(text), _LONGEST_NAME), _SHORTEST_NAME - 1, -1):
             rows = self._index.han.get(text[:size], ())
             held = tuple(
                 at

@@ -68,7 +68,7 @@ class NameIndex:
         return found
 
     def readings(self, name: str) -> Iterator[Reading]:
-        """Yield what a single name can mean, most literal first; nothing where it fits no unit.
+        """Return what a single name can mean, most literal first; nothing where it fits no unit.
 
         A whole name comes before a stem with a generic term; a term in its strict sense comes
         before its loose one.
@@ -78,10 +78,7 @@ class NameIndex:
         name
             A clean name without its parents.
         """
-        if has_han(name):
-            yield from self._han_readings(close_up(name))
-        else:
-            yield from self._latin_readings(name)
+        return self._han_readings(close_up(name)) if has_han(name) else self._latin_readings(name)
 
     def _han_readings(self, name: str) -> Iterator[Reading]:
         named = self.han.get(name)
@@ -126,6 +123,8 @@ class NameIndex:
     def is_alias(self, position: int, name: str) -> bool:
         """Say whether a unit bears a name only as an alias, not as its own."""
         row = self._rows[position]
+        if name in {row.name_zh, row.short_zh, row.name_en, row.pinyin}:
+            return False
         if has_han(name):
             return simplified(name) not in {row.name_zh, row.short_zh}
         own = {row.name_en, row.pinyin, *umlaut_variants(row.pinyin)}
@@ -255,6 +254,8 @@ class NameIndex:
         """Return the rows that bear a name as the table prints it."""
         if name in self.han:
             return self.han[name]
+        if has_han(name):
+            return _NOBODY
         key = latin_key(name)
         for position in self.latin.get(key, _NOBODY):
             row = self._rows[position]
@@ -293,7 +294,7 @@ class NameIndex:
                     for alias in row.aliases.split("|")
                     if has_han(alias) or alias.isdecimal()  # another code in circulation
                 )
-            for name in names:
+            for name in sorted(names):  # as above
                 found[name] = (*found.get(name, _NOBODY), position)
         return found
 
@@ -302,7 +303,8 @@ class NameIndex:
         """Rows by the letters of a romanised name."""
         found: dict[str, tuple[int, ...]] = {}
         for position, row in enumerate(self._rows):
-            for key in self._latin_keys(row, self._pinyin_keys[position]):
+            # Sorted, or which of many equally near names are measured differs from run to run.
+            for key in sorted(self._latin_keys(row, self._pinyin_keys[position])):
                 found[key] = (*found.get(key, _NOBODY), position)
         return found
 

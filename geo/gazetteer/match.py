@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ..model import AdminUnit, Level
 
@@ -42,14 +41,20 @@ class Suggestions(Sequence["AdminUnit"]):
 
     def __init__(self, find: Callable[[], tuple[AdminUnit, ...]]) -> None:
         self._find = find
+        self._found: tuple[AdminUnit, ...] | None = None
 
-    @cached_property
+    @property
     def found(self) -> tuple[AdminUnit, ...]:
         """All of them, best first."""
-        return self._find()
+        if self._found is None:
+            self._found = self._find()
+        return self._found
 
     def __len__(self) -> int:
         return len(self.found)
+
+    def __iter__(self) -> Iterator[AdminUnit]:
+        return iter(self.found)
 
     @overload
     def __getitem__(self, at: int) -> AdminUnit: ...

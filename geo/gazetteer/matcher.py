@@ -93,6 +93,8 @@ class Matcher:
         )
 
     def _hints(self, within: str | None, level: Level | str | None, on: int | None) -> Hints:
+        if not within and level is None and on is None:
+            return _NO_HINTS
         if level is not None:
             try:
                 level = Level(level)
@@ -194,7 +196,8 @@ class Matcher:
         return self._answer(toponym, hints, MatchStatus.CANDIDATES, None, told.rivals, why, reason)
 
     def _any_in_force(self, positions: tuple[int, ...]) -> bool:
-        return any(self._table.at(position).valid_to is None for position in positions)
+        rows = self._table.rows
+        return any(at == COUNTRY_POSITION or not rows[at].valid_to for at in positions)
 
     def _fitting(self, positions: tuple[int, ...], hints: Hints) -> tuple[int, ...]:
         """Return the rows that every hint allows."""

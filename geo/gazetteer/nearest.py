@@ -61,7 +61,7 @@ class Nearest:
         self._reader = reader
 
     def to(self, toponym: str, hints: Hints) -> list[AdminUnit]:
-        """Return the units of the nearest names, best first, those that fit the hints before."""
+        """Return the `MOST` nearest names' units, best first, those that fit the hints before."""
         text = clean(toponym)
         name, parents = self._misspelt(text)
         if not name:
@@ -71,15 +71,12 @@ class Nearest:
             parents, found = frozenset(), self._near(text, everywhere=not hints.given)
         named_in_text = bool(parents)  # what lies elsewhere was not meant
         parents = parents or hints.parents or frozenset()
-        units = [(self._table.at(position), position) for position in found]
         if parents:
-            inside = [
-                pair for pair in units if not self._reader.lies_in(pair[1]).isdisjoint(parents)
-            ]
-            units = inside if named_in_text else inside or units
+            inside = [at for at in found if not self._reader.lies_in(at).isdisjoint(parents)]
+            found = inside if named_in_text else inside or found
         if hints.level is not None:
-            units.sort(key=lambda pair: pair[0].level != hints.level)
-        return [unit for unit, _ in units]
+            found.sort(key=lambda at: self._table.at(at).level != hints.level)
+        return [self._table.at(at) for at in found[:MOST]]
 
     @cached_property
     def _suggester(self) -> Suggester:
@@ -96,16 +93,19 @@ class Nearest:
             if stem.generic is not None
         ]
         # A right name with a term that does not fit it is nearer than any slip.
-        found = [at for stem in stems for at in self._index.named(stem.text)]
-        found.sort(key=lambda at: LEVEL_RANK[self._table.rows[at].level])
+        rows = self._table.rows
+        found = [
+            at for stem in stems for at in self._index.named(stem.text) if not rows[at].valid_to
+        ]
+        if found:
+            found.sort(key=lambda at: LEVEL_RANK[rows[at].level])
         found += suggester.nearest(name, everywhere=everywhere)
         if not found or not chinese:
             for stem in stems:
                 near = suggester.nearest(stem.text, everywhere=everywhere)
                 near.sort(key=lambda position: not self._index.fits(position, stem.generic))
                 found += near
-        today = (at for at in found if not self._table.rows[at].valid_to)
-        return list(dict.fromkeys(today))
+        return list(dict.fromkeys(found))
 
     def _misspelt(self, text: str) -> tuple[str, frozenset[str]]:
         """Return the part of a text that names nothing, and the codes the other parts name."""
@@ -150,6 +150,7 @@ class Suggester:
 
     def __init__(self, rows: Sequence[Row], latin: Names, han: Names) -> None:
         self._rows = rows
+        self._ranks = [LEVEL_RANK[row.level] for row in rows]
         self._latin = {name: now for name, all_ in latin.items() if (now := self._today(all_))}
         self._han = {name: now for name, all_ in han.items() if (now := self._today(all_))}
 
@@ -174,16 +175,15 @@ class Suggester:
         return bearers
 
     def _best(self, costs: Iterable[Near]) -> list[int]:
-        rows = self._rows
         cheapest: dict[int, float] = {}
         for cost, bearers in costs:
             for position in bearers:
                 if cost < cheapest.get(position, _FAR):
                     cheapest[position] = cost
-        ranked = sorted(
-            (cost, LEVEL_RANK[rows[position].level], position)
-            for position, cost in cheapest.items()
-        )
+        if len(cheapest) == 1:
+            return list(cheapest)
+        ranks = self._ranks
+        ranked = sorted([(cost, ranks[at], at) for at, cost in cheapest.items()])
         return [position for _, _, position in ranked[: 4 * MOST]]
 
     def _near_latin(self, key: str) -> list[Near]:
@@ -270,7 +270,7 @@ class Suggester:
         return _deletions(name for name in ranked if len(name) > 1)
 
     def _outermost(self, name: str) -> int:
-        return min((LEVEL_RANK[self._rows[at].level] for at in self._han[name]), default=3)
+        return min((self._ranks[at] for at in self._han[name]), default=3)
 
     @cached_property
     def _latin_pairs(self) -> dict[str, list[str]]:

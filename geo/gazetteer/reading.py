@@ -43,7 +43,7 @@ class NameReader:
         self._chains: dict[int, frozenset[str]] = {}
 
     def readings(self, text: str) -> Iterator[Reading]:
-        """Yield the units a text can name, read one way after the other.
+        """Return the units a text can name, read one way after the other, as they are asked for.
 
         Parameters
         ----------
@@ -52,12 +52,9 @@ class NameReader:
         """
         text = clean(text)
         if not text:
-            return
-        code = _CODE.fullmatch(text)
-        if code:
-            yield from self._coded(code[1])
-            return
-        yield from self._of_parts(parts(text))
+            return iter(())
+        code = None if text.isalpha() else _CODE.fullmatch(text)
+        return self._coded(code[1]) if code else self._of_parts(parts(text))
 
     def named(self, text: str) -> tuple[int, ...]:
         """Return the rows of every reading that takes generic terms strictly, else of the first."""
@@ -102,9 +99,8 @@ class NameReader:
 
     def _of_parts(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
         if len(pieces) == 1:
-            yield from self._of_one(pieces[0])
-        elif 1 < len(pieces) <= _MOST_PARTS:
-            yield from self._of_several(pieces)
+            return self._of_one(pieces[0])
+        return self._of_several(pieces) if 1 < len(pieces) <= _MOST_PARTS else iter(())
 
     def _of_one(self, text: str) -> Iterator[Reading]:
         if text in _COUNTRY_HAN or (not has_han(text) and latin_key(text) in _COUNTRY_KEYS):
@@ -163,7 +159,7 @@ class NameReader:
                     yield reading._replace(positions=inside, parents=True)
 
     def _single(self, text: str) -> Iterator[Reading]:
-        if text in _COUNTRY_HAN or latin_key(text) in _COUNTRY_KEYS:
+        if text in _COUNTRY_HAN or (not has_han(text) and latin_key(text) in _COUNTRY_KEYS):
             yield Reading((COUNTRY_POSITION,), text, "name")
             return
         yield from self._index.readings(text)

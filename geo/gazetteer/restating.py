@@ -56,7 +56,7 @@ def restated(toponym: str, text: str, table: UnitTable) -> Restated | None:
     table
         Says which codes are units.
     """
-    if code := _CODE.fullmatch(text):
+    if text[:1].isdigit() and (code := _CODE.fullmatch(text)):
         return _district_code(code[1], table)
     if len(toponym) > _LONGEST:
         return None

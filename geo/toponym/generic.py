@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .split import peoples_after, peoples_in
@@ -175,6 +175,8 @@ _ABBREVIATIONS = {
     "municipal": "municipality",
     "prefectural": "prefecture",
 }
+_REMEMBERED = 64
+"""Names whose stems are kept: one name is parted from its term at several steps of its reading."""
 _LONGEST_TERM = max(map(len, _LATIN))
 _GLUED = ("shi", "xian", "sheng", "diqu", "qu", "zizhizhou", "zizhixian")
 _SHORTEST_GLUED_STEM = 4
@@ -209,6 +211,7 @@ def english_term(kind: GenericKind) -> str:
     return _IN_ENGLISH.get(next(ends, ""), "")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def han_stems(name: str) -> tuple[Stem, ...]:
     """Return the ways to take a generic term off a Chinese name, longest term first; maybe none."""
     found = []
@@ -223,6 +226,7 @@ def han_stems(name: str) -> tuple[Stem, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def latin_stems(name: str) -> tuple[Stem, ...]:
     """Return the ways to take a generic term off a romanised name; maybe none.
 

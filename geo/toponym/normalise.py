@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from ..errors import ReferenceDataError
@@ -25,12 +25,20 @@ _SPACES = re.compile(r"\s+")
 LAST_BEFORE_HAN = "\u2e7f"
 """Every Chinese character comes after this one; Latin and Greek letters, and marks, before."""
 _LAST_LATIN = "\u024f"
+_REMEMBERED = 64
+"""Texts whose folding is kept: one name is folded the same way at several steps of its reading."""
 _LONGEST_NAME = 200
 """Characters; anything longer is a text, not a name, and is not worth looking at."""
 
-_NOT_LETTERS = {code: None for code in range(128) if not chr(code).isalpha()}
-# The marked vowels of pinyin, taken apart beforehand: thousands are folded for every command.
-_MARKED = str.maketrans(
+_LETTERS_ALONE = {
+    code: ord(chr(code).lower()) if chr(code).isalpha() else None for code in range(128)
+}
+"""Every ASCII character with what a key holds of it; one that a table lacks is slow to translate.
+
+The marked vowels of pinyin are added, taken apart beforehand: thousands are folded for every
+command.
+"""
+_FOLDED = _LETTERS_ALONE | str.maketrans(
     "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêĀÁǍÀĒÉĚÈÏÍŌÓǑÒŪÚǓÙÜÊ",
     "aaaaeeeeiiiioooouuuuuuuuueaaaaeeeeiioooouuuuue",
 )
@@ -38,6 +46,7 @@ _MARKED = str.maketrans(
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae"})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def clean(text: str) -> str:
     """Return a name as it should have been typed, in its own script and case.
 
@@ -72,7 +81,7 @@ def _is_plain(text: str) -> bool:
 
 def has_han(text: str) -> bool:
     """Say whether any character is Chinese, or of a script like it; no Latin name has one."""
-    return not text.isascii() and max(text) > LAST_BEFORE_HAN
+    return not text.isascii() and (text[0] > LAST_BEFORE_HAN or max(text) > LAST_BEFORE_HAN)
 
 
 def close_up(text: str) -> str:
@@ -87,18 +96,21 @@ def close_up(text: str) -> str:
     return closed
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def latin_key(text: str) -> str:
     """Return the letters of a romanised name alone: lower case, without marks or separators.
 
     `Lüliang` and `Luliang` share a key, as `Xi'an` and `Xian` do; what tells them apart is read
     by `pilotmap.toponym.pinyin.Spelling`.
     """
-    if not text.isascii():
-        text = text.translate(_MARKED)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-        text = text.encode("ascii", "ignore").decode()
-    return text.lower().translate(_NOT_LETTERS)
+    if text.isascii():
+        lowered = text.lower()
+        return lowered if lowered.isalpha() else lowered.translate(_LETTERS_ALONE)
+    text = text.translate(_FOLDED)
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    return text.encode("ascii", "ignore").decode().translate(_LETTERS_ALONE)
 
 
 @cache
@@ -123,6 +135,13 @@ def traditional() -> Iterator[tuple[str, str]]:
     return ((chr(old), new) for old, new in _traditional().items())
 
 
+@cache
+def _all_traditional() -> frozenset[str]:
+    return frozenset(map(chr, _traditional()))
+
+
 def simplified(text: str) -> str:
     """Return a Chinese name in simplified characters, as far as names of units need it."""
+    if _all_traditional().isdisjoint(text):
+        return text  # as nearly all are; a table is slow to say of each character that it lacks it
     return text.translate(_traditional())

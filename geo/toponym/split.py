@@ -12,7 +12,7 @@ is meant; a person decides.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .normalise import LAST_BEFORE_HAN, has_han
@@ -122,6 +122,8 @@ def _list_before_autonomous() -> re.Pattern[str]:
 _HARD = re.compile(r"\s*[,()\[\]/|;:>→·・•、，；：。]\s*|\s+(?:in|-)\s+", re.IGNORECASE)
 """What always parts names; a space or a hyphen may also stand inside one."""
 _SOFT = re.compile(r"[\s-]+")
+_REMEMBERED = 64
+"""Texts whose parts are kept: one name is parted the same way at several steps of its reading."""
 
 _REGION_OF_CHINA = re.compile(
     r"\b(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)?"
@@ -168,6 +170,7 @@ def _script_change() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parts(text: str) -> tuple[str, ...]:
     """Return the names that punctuation, `in`, or a change of script parts; one if nothing does."""
     if text.isalpha() and (text.isascii() or min(text) > LAST_BEFORE_HAN):
@@ -185,6 +188,7 @@ def spelt_out(piece: str) -> str:
     return _PROVINCE_CHARACTERS.get(piece, piece)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words(part: str) -> tuple[str, ...]:
     """Return the words of a romanised text, or the characters of a Chinese one, without fillers.
 
