@@ -7,11 +7,13 @@ import os
 import sys
 import zipfile
 import zlib
+from contextlib import suppress
+from html.parser import HTMLParser
 
 import pytest
 
 from geo.errors import DataError
-from geo.scan.reading import documents, read_article
+from geo.scan.reading import documents, html, read_article
 from geo.scan.reading.article import SIZE_LIMIT
 from geo.scan.scan import scan_text
 
@@ -178,8 +180,54 @@ def test_a_page_of_more_tags_than_any_has_is_refused_before_it_is_walked(read):
         read(b"<html>" + b"<b>" * 300_000)
     with pytest.raises(DataError, match="more than 500,000 parts"):
         read(b"<html><a " + b"a " * 500_000)
+    with pytest.raises(DataError, match="more than 500,000 parts"):
+        read(b"<html><a " + b'a=">" ' * 500_001 + b">")
     with pytest.raises(DataError, match="1,000 tags that nothing closes"):
         read(b"<html>" + b"<a " * 1001)
+
+
+def test_the_parts_of_a_tag_are_counted_where_the_parser_sees_them(monkeypatch):
+    monkeypatch.setattr(html, "_MOST_PARTS", 5)
+    monkeypatch.setattr(html, "_LONG_TAG", 0)
+    for part in ('a=">" ', "a='>'", "a=b\t", "a = b ", '"a ', "a/", '=x=">" '):
+        with pytest.raises(html.TagError, match="more than 5 parts"):
+            html.html_article(f"<html><a {part * 6}>")
+    for few in ('<a b=">"' + ' c="d > e"' * 3 + ">", "<a>" * 20, '<a b="' + "x " * 40 + '">'):
+        assert html.html_article(f"<html>{few}Wuwei")[0] == "Wuwei"
+
+
+@pytest.mark.parametrize(
+    "part", ['<i x=">"', '<a b="', "<a b='>", "<!-- > ", "<![CDATA[>", "<a <b ", "<?", "</a "]
+)
+@pytest.mark.parametrize("tail", ["", ">", "<p>Lanzhou</p>"])
+def test_tags_that_do_not_end_are_looked_through_a_few_times_at_most(part, tail, monkeypatch):
+    """From each of them to the end of the page is the square of their number."""
+    monkeypatch.setattr(html, "_SPARE", 5_000)
+    walked = []
+    real = HTMLParser.feed
+    monkeypatch.setattr(
+        HTMLParser, "feed", lambda self, data: walked.append(len(data)) or real(self, data)
+    )
+    page = f"<html><p>Wuwei</p>{part * 400}{tail}"
+
+    with suppress(html.TagError):
+        assert html.html_article(page)[0].startswith("Wuwei")
+    assert sum(walked) <= 3 * len(page) + 5_000
+
+
+def test_a_tag_that_does_not_end_is_text_and_what_follows_is_read():
+    page = '<html><p>Wuwei</p><p class="a>in 2018</p><p>Lanzhou too</p>'
+
+    text = html.html_article(page)[0]
+
+    assert text.startswith("Wuwei")
+    assert text.endswith("Lanzhou too")
+
+
+def test_a_section_of_a_kind_that_no_parser_knows_is_a_comment(read):
+    page = b"<html><p>The pilot began<![a[ x> in Wuwei<![if x]> in 2018<![endif]></p></html>"
+
+    assert read(page).text == "The pilot began in Wuwei in 2018"
 
 
 def test_a_docx_whose_tables_nest_without_end_or_of_tags_alone_is_refused(read):

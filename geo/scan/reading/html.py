@@ -6,10 +6,11 @@ scripts and forms do not.
 
 from __future__ import annotations
 
+import html.parser
 import re
 from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
-from itertools import islice
 
 _DROPPED = frozenset(
     """
@@ -44,12 +45,18 @@ _SHORTEST_PARAGRAPH = 25
 
 
 _LONG_TAG, _MOST_PARTS = 2**16, 500_000
-"""Characters of a tag that is looked at, and parts it may have; a picture in a tag has fewer."""
-_PART = re.compile("[\\s/=\"']+")
+"""Characters of a tag that is seen at once to end, and attributes that one may have."""
+_USUAL_TAG = re.compile(
+    r"""<[a-zA-Z][^\s/>"'=]*(?:\s+[^\s/>"'=]+(?:="[^"]*"|='[^']*'|=[^\s/>"'=]+)?)*\s*/?>"""
+)
+_TAG_NAME: re.Pattern[str] = html.parser.tagfind_tolerant  # type: ignore[attr-defined]
+_ATTRIBUTE: re.Pattern[str] = html.parser.attrfind_tolerant  # type: ignore[attr-defined]
+_SPARE = 2**20
+"""Characters that are read a second time in any page, for tags that do not end."""
 
 
 class TagError(ValueError):
-    """A tag has more attributes than are held."""
+    """A tag has more attributes than are held, or too many tags do not end."""
 
 
 class _Reader(HTMLParser):
@@ -71,15 +78,28 @@ class _Reader(HTMLParser):
         self._in_title = False
 
     def check_for_whole_start_tag(self, i: int) -> int:
-        """Return where a tag ends; before, it is held to limits: the parser holds its parts."""
-        end = self.rawdata.find(">", i, i + _LONG_TAG)
-        if end < 0:
-            end = self.rawdata.find(">", i)
-            end = len(self.rawdata) if end < 0 else end
-            parts = _PART.finditer(self.rawdata, i, end)
-            if sum(1 for _ in islice(parts, _MOST_PARTS + 1)) > _MOST_PARTS:
-                raise TagError(f"a tag of the page has more than {_MOST_PARTS:,} parts")
+        """Return where a tag ends; before, its attributes are counted: the parser holds them."""
+        if not _USUAL_TAG.match(self.rawdata, i, i + _LONG_TAG):
+            self._count_attributes(i)
         return super().check_for_whole_start_tag(i)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Return where a section ends; of an unknown kind it is a comment, as for a browser."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i, report=False)
+
+    def _count_attributes(self, i: int) -> None:
+        """Count as the parser does: a `>` in quotation marks ends no tag."""
+        name = _TAG_NAME.match(self.rawdata, i + 1)
+        at = name.end() if name else i
+        for _ in range(_MOST_PARTS):
+            found = _ATTRIBUTE.match(self.rawdata, at)
+            if not found:
+                return
+            at = found.end()
+        raise TagError(f"a tag of the page has more than {_MOST_PARTS:,} parts")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -122,6 +142,23 @@ class _Reader(HTMLParser):
             self._title.append(data)
         elif not self._dropped:
             self._text.append(data)
+
+    def feed(self, data: str) -> None:
+        """Read a whole page. What begins a tag that does not end is text, up to the next `>`.
+
+        The parser would look for that end from each `<` on, to the end of the page.
+        """
+        super().feed(data)
+        spare = len(data) + _SPARE
+        while self.rawdata.startswith("<") and not self.cdata_elem:
+            at = self.rawdata.find(">") + 1 or len(self.rawdata)
+            begun, left = self.rawdata[:at], self.rawdata[at:]
+            spare -= len(left)
+            if spare < 0:
+                raise TagError("too many tags of the page do not end")
+            self.handle_data(unescape(begun))
+            self.rawdata = ""
+            super().feed(left)
 
     def close(self) -> None:
         super().close()
