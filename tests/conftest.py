@@ -66,6 +66,16 @@ def pytest_ignore_collect(collection_path, config):
     return None
 
 
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """Have three workers for two cores where browsers are among what is tested.
+
+    Nearly half of its time, a test of a page waits for frames and timers, and computes nothing.
+    """
+    cores = yield
+    return cores + cores // 2 if config.option.markexpr in {"", "browser"} else cores
+
+
 def pytest_collection_modifyitems(items):
     """Mark what opens a browser, so that `pytest -m "not browser"` needs none."""
     for item in items:
