@@ -207,13 +207,12 @@ class Locator:
         numbers = np.full(len(x), -1, dtype=np.int32)
         order = np.argsort(x, kind="stable")  # NaN sorts last, out of every unit's reach
         first = 0
-        for prepared in self._prepared:  # the innermost level comes first
+        for shapes, bounds in self._prepared:  # the innermost level comes first
             open_ = order[numbers[order] < 0]
-            sorted_x, sorted_y = x[open_], y[open_]
-            for number, (polygon, bounds) in enumerate(prepared, first):
-                held = open_[_inside(polygon, bounds, sorted_x, sorted_y)]
-                numbers[held[numbers[held] < 0]] = number
-            first += len(prepared)
+            points, outlines = _inside(shapes, bounds, x[open_], y[open_])
+            # Of several outlines that hold a point, the first is told: it is written last.
+            numbers[open_[points[::-1]]] = outlines[::-1] + first
+            first += len(shapes)
         return numbers
 
     @cached_property
@@ -257,15 +256,16 @@ class Locator:
         return owners
 
     @cached_property
-    def _prepared(self) -> list[list[tuple[object, NDArray[np.float64]]]]:
-        """By level, innermost first, each outline's polygon, ready for many tests, and bounds."""
+    def _prepared(self) -> list[tuple[NDArray[np.object_], NDArray[np.float64]]]:
+        """By level, innermost first, the outlines' polygons, ready for many tests, and bounds."""
+        import numpy as np
         import shapely
 
         levels = []
         for level in reversed(LEVELS):
-            shapes = list(polygons(self.topology, level).values())
+            shapes = np.array([*polygons(self.topology, level).values()], dtype=object)
             shapely.prepare(shapes)
-            levels.append(list(zip(shapes, shapely.bounds(shapes), strict=True)))
+            levels.append((shapes, shapely.bounds(shapes)))
         return levels
 
 
@@ -291,15 +291,39 @@ def _crosses(points: Sequence[Point], x: float, y: float) -> bool:
 
 
 def _inside(
-    polygon: object, bounds: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]
-) -> NDArray[np.intp]:
-    """Return the positions of the points in a polygon, among points sorted by `x`."""
+    shapes: NDArray[np.object_],
+    bounds: NDArray[np.float64],
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return which points lie in which polygons, by the polygons' order.
+
+    Parameters
+    ----------
+    shapes, bounds
+        Polygons, and west, south, east and north of each.
+    x, y
+        Points, sorted by `x`.
+
+    Returns
+    -------
+    points, outlines
+        Numbers of the points, and of the polygon that each lies in; a border is part of it.
+    """
     import numpy as np
     import shapely
 
-    west, south, east, north = bounds
-    first, last = np.searchsorted(x, west, "left"), np.searchsorted(x, east, "right")
-    candidates = y[first:last]
-    near = first + np.flatnonzero((candidates >= south) & (candidates <= north))
-    found: NDArray[np.intp] = near[shapely.intersects_xy(polygon, x[near], y[near])]
-    return found
+    if not len(shapes) or not len(x):
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    west, south, east, north = bounds.T
+    firsts, lasts = np.searchsorted(x, west, "left"), np.searchsorted(x, east, "right")
+    boxed = [
+        first + np.flatnonzero((y[first:last] >= least) & (y[first:last] <= most))
+        for first, last, least, most in zip(
+            firsts.tolist(), lasts.tolist(), south.tolist(), north.tolist(), strict=True
+        )
+    ]
+    points = np.concatenate(boxed)
+    outlines = np.repeat(np.arange(len(shapes)), [*map(len, boxed)])
+    held = shapely.intersects_xy(shapes[outlines], x[points], y[points])
+    return points[held], outlines[held]
