@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..errors import Problem
+    from ..intake.lists.data_rows import DataRows
     from ..intake.lists.importing import ImportOutcome, OpenedList
-    from ..intake.lists.layout import DataRows
     from ..intake.lists.plan import Pending
 
 _SHOWN = 100

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from geo.intake.lists.layout import batch_heading, is_total
+from geo.intake.lists.row_words import batch_heading, is_total
 from geo.toponym.split import strip_list_markup
 
 FLAGS = ("--source", "moc", "--data", "p")

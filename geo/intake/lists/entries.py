@@ -12,8 +12,9 @@ from ...store.schema import locator_of_line
 from ...text.escape import spreadsheet_safe
 from ...toponym.split import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
+from .data_rows import DataRows
 from .headers import COLUMN_LEVELS, folded
-from .layout import BLANKS, NAMING, NO_UNIT, DataRows
+from .layout import BLANKS, NAMING, NO_UNIT
 from .row_words import batch_number
 from .standing import StandingReader
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from ...tables.grid import Grid, Line
     from .answers import Options
-    from .layout import Heading, Layout
+    from .data_rows import Heading
+    from .layout import Layout
 
     Part = tuple[str, str]
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...model import Level
 from ...toponym.split import strip_list_markup
+from .data_rows import Heading, heading_of
 from .headers import Question, answer
-from .layout import NAMING, Heading, heading_of
+from .layout import NAMING
 from .roles import is_blank
 from .row_words import (
     HEADING_MARK,

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
     from ...gazetteer import Gazetteer
     from ...tables.grid import Grid
-    from .layout import Heading, Layout
+    from .data_rows import Heading
+    from .layout import Layout
     from .roles import ColumnProfile
 
 _LOOKED_AT = 50_000

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from ...tables.grid import Grid
     from .answers import Options
-    from .layout import Headed, Layout
+    from .data_rows import Headed
+    from .layout import Layout
 
     Cell = Callable[[Sequence[str], str], str]
 
