@@ -178,7 +178,8 @@ def wade_giles(syllable: str) -> str:
 
 def looks_wade_giles(name: str) -> bool:
     """Say whether a name has the marks of the system: hyphens, aspirates, or `hs`."""
-    return _MARKED.search(name) is not None
+    may_be = "-" in name or "'" in name or "hs" in name.lower()  # so that most are told quickly
+    return may_be and _MARKED.search(name) is not None
 
 
 def aspirates(name: str) -> str:

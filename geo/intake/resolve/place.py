@@ -35,6 +35,8 @@ LEVEL_WORDS = {
 
 _SHOWN = 5
 _EITHER = "correct one of them, or give the reason as decision"
+SITE_UNKNOWN = Problem("place-unknown", "the name of a site is not a unit's")
+"""Not told: what matters is that its position is lost."""
 _NEAR_MOST = 1000
 """Unknown names of one list whose nearest names are worked out; nobody reads more one by one."""
 
@@ -166,7 +168,7 @@ class PlaceResolver:
         if match.unit is None:
             if position.given:
                 return self.sites.resolve(entry, position, match)
-            return self._unknown(entry, match), match
+            return SITE_UNKNOWN if position.is_lost else self._unknown(entry, match), match
         unit = match.unit
         if position.given and not self._holds(unit, position):
             return self._far(entry, position, match, unit)

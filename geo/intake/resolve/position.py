@@ -61,6 +61,9 @@ class Position:
     across: tuple[Neighbour, ...] | None = None
     """The units across a border that is nearer than the outlines are exact; None: as for `near`."""
 
+    is_lost: bool = False
+    """Whether a position was given that is none in China."""
+
     @property
     def given(self) -> bool:
         """Whether there is a position at all."""
@@ -84,6 +87,8 @@ class Position:
 
 NO_POSITION = Position()
 """No position was given."""
+LOST_POSITION = Position(is_lost=True)
+"""One was given that cannot be read, or lies abroad."""
 
 
 def locate(entry: Entry, datum: str) -> Position:
@@ -247,9 +252,10 @@ def locate_many(entries: Sequence[Entry], datum: str) -> list[Position | DataErr
         _in_wgs84(entries[index], read, is_unshifted=is_unshifted)
         for index, read, is_unshifted in zip(at, raw, _are_unshifted(raw), strict=True)
     ]
-    here = units_of([position.lon for position in given], [position.lat for position in given])
-    ring = [near for position in given for near in positions_near(position.lon, position.lat)]
-    around = iter(units_of([lon for lon, _ in ring], [lat for _, lat in ring]))
+    where = [(position.lon, position.lat) for position in given]
+    ring = [near for lon, lat in where for near in positions_near(lon, lat)]
+    found_in = units_of(*zip(*where, *ring, strict=True))  # one search, as each sees all outlines
+    here, around = found_in[: len(given)], iter(found_in[len(given) :])
     each = len(ring) // len(given)
     across = neighbours_of(
         [position.lon for position in given],

@@ -14,8 +14,8 @@ from ...errors import DataError, Problem
 from ...store.schema import LOCATION_COLUMNS
 from .dates import NO_DATES, DateReading, DateResolver
 from .entry import Entry, Resolved, Unresolved, check_status, check_text
-from .place import PlaceResolver
-from .position import NO_POSITION, Position, locate
+from .place import SITE_UNKNOWN, PlaceResolver
+from .position import LOST_POSITION, Position, locate
 
 if TYPE_CHECKING:
     import datetime
@@ -82,14 +82,13 @@ class Resolver:
         elif isinstance(position, DataError):
             found += position.problems
             position = None
-        lost = position is None
-        if position is None:  # unreadable coordinates: what the name means is said all the same
-            position = NO_POSITION
+        if position is None:  # what the name means is said all the same
+            position = LOST_POSITION
         if any(problem.column == "place" for problem in found):
             return self._unresolved(entry, found, None)  # a damaged name needs no nearest names
         choice, match = self._choose(entry, position, dates or NO_DATES)
-        if isinstance(choice, Problem) and not (lost and choice.rule == "place-unknown"):
-            found.append(choice)  # a site's name is told to be no unit's only where it matters
+        if isinstance(choice, Problem) and choice is not SITE_UNKNOWN:
+            found.append(choice)
         if found or dates is None or isinstance(choice, Problem):
             return self._unresolved(entry, found, match)
         row = dict.fromkeys(LOCATION_COLUMNS, "")
