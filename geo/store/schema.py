@@ -140,6 +140,12 @@ def _is_row_number(locator: str) -> bool:
     return is_line or _NUMBER_IN_LIST.fullmatch(locator) is not None
 
 
+def told_in_words(locator: str, statement: str) -> tuple[str, str]:
+    """Return what the two say, blank a locator that only is the number of the row in its list."""
+    locator = locator.strip()
+    return "" if locator and _is_row_number(locator) else locator, statement.strip()
+
+
 def tells(cells: Mapping[str, str], own: Iterable[str] | None = None) -> tuple[str, ...]:
     """Return what a row says beside its place and dates; empty where that is nothing.
 
@@ -153,9 +159,7 @@ def tells(cells: Mapping[str, str], own: Iterable[str] | None = None) -> tuple[s
     own
         What `own_columns` says of the table, where many rows are asked about.
     """
-    locator, statement = cells.get("locator", "").strip(), cells.get("statement", "").strip()
-    if locator and _is_row_number(locator):
-        locator = ""
+    locator, statement = told_in_words(cells.get("locator", ""), cells.get("statement", ""))
     more = [
         f"{name}={cell}"
         for name in (own_columns(cells) if own is None else own)

@@ -20,19 +20,30 @@ CODES = ["620602", "620600", "999999", "", "6206", "440106", "620602.0"]
 PROVINCES = ["甘肃省", "广东", "", "Gondor", "-"]
 
 
-def lists(seed, count=400):
+IDS = {
+    "their own": lambda number, _: f"s{number}",
+    "none": lambda *_: "",
+    "some twice": lambda number, choose: choose([f"s{number}"] * 8 + ["s7", "s 8", ""]),
+}
+
+
+def lists(seed, ids, count=400):
     choose = random.Random(seed).choice
     rows = ["id,name,province,adcode,lon,lat,year,evidence"]
     for number in range(count):
+        if choose(range(12)) == 0 and number:
+            rows.append(rows[-1])
+            continue
         lon, lat = choose(POSITIONS[:1] * 6 + POSITIONS)
         cells = (choose(PLACES), choose(PROVINCES), choose(CODES), lon, lat, choose(YEARS))
-        rows.append(f's{number},{",".join(cells)},"text, {number}"')
+        own = IDS[ids](number, choose)
+        rows.append(f'{own},{",".join(cells)},"text, {choose([number, 1])}"')
     return "\n".join(rows) + "\n"
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_both_ways_give_the_same(seed, run, tmp_path, monkeypatch):
-    (tmp_path / "a.csv").write_text(lists(seed), "utf-8")
+@pytest.mark.parametrize(("seed", "ids"), list(enumerate([*IDS, "their own"])))
+def test_both_ways_give_the_same(seed, ids, run, tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text(lists(seed, ids), "utf-8")
     flags = ("a.csv", "--source", "moc", "--data", "p")
 
     fast = run("import", *flags, "--json")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ...gazetteer import Gazetteer
 
@@ -63,6 +63,15 @@ class Ids:
         given = row["id"] or self._new(row)
         self._taken[given] = where
         return given
+
+    def take_all(self, brought: Sequence[str], wheres: Iterable[int]) -> bool:
+        """Take the ids that many rows bring, if none of them is refused or twice there."""
+        new = dict(zip(brought, wheres, strict=True))
+        is_free = len(new) == len(brought) and self._taken.keys().isdisjoint(new)
+        if not (is_free and all(map(ID.fullmatch, brought))):
+            return False
+        self._taken.update(new)
+        return True
 
     def _new(self, row: Mapping[str, str]) -> str:
         """Return `wuwei-2020`, with a digest of the content where that is taken."""

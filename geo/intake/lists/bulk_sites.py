@@ -11,11 +11,13 @@ here, 23.4 s and 481 MB through the resolver with `locate_many` and its caches (
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, compress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...boundaries.nearby import in_china
 from ...gazetteer.names import NameShapes
-from ...rows import read_together
+from ...model import Extent
+from ...rows import Same, read_together, taken_from
 from ...text.characters import is_plain
 from ..resolve.entry import Entry
 from ..resolve.position import as_degrees
@@ -23,7 +25,7 @@ from ..resolve.sites import name_parts
 from .layout import BLANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ...boundaries.borders import Neighbour
     from ...gazetteer import Gazetteer
@@ -34,28 +36,68 @@ if TYPE_CHECKING:
     from .entries import EntryReader
     from .layout import Layout
 
-    LonLat = tuple[float, float]
+    Cells = Sequence[str]
+    Parent = tuple[str, frozenset[str]]
+    Units = tuple[str, ...]
 
 _DIVISIONS = ("province", "city", "county", "within")
 _COLUMNS = {
     *_DIVISIONS, "id", "place", "adcode", "lon", "lat", "start", "year", "source", "locator",
     "number", "statement",
 }  # fmt: skip
-_FILLED = ("within", "extent", "end", "date_note", "locator", "statement", "lon", "lat", "decision")
-"""Columns that a project may lack; what would stand in them is refused when it is written."""
 _LONGEST_BLANK = 8
-_STRETCH, _SHORT = 4096, 32
-"""Rows looked at together, and so few that halving them is no gain."""
+_STRETCH = 4096
+"""Rows looked at together."""
 _NUMBERS = re.compile(r"(?:[+-]?(?:\d++(?:\.\d*+)?(?:[eE][+-]?\d++)?|\.\d++) )*+", re.ASCII)
 """Plain numbers, a blank behind each."""
-_NO_PARENT: tuple[str, frozenset[str]] = ("", frozenset())
+_NO_PARENT: Parent = ("", frozenset())
 
 
-class SiteRow(NamedTuple):
-    """A settled site: its row, and what was read out of it."""
+class Sites(NamedTuple):
+    """Settled sites of one batch of lines, by column."""
 
-    row: dict[str, str]
-    notes: tuple[str, ...]
+    numbers: Sequence[int]
+    """Which lines of the batch they are, ascending."""
+    notes: Sequence[tuple[str, ...]]
+    """What was read out of each of them."""
+    cells: Mapping[str, Cells]
+    """Their rows, by column of the project, whether it has that column or not."""
+
+
+_KEPT = ("id", "place", "locator", "statement", "lon", "lat")
+"""The columns of a row that are as they stand in the list, but for a blank locator."""
+_FOUND = ("within", "adcode", "extent", "start", "end", "date_note", "source", "decision")
+NO_SITES = Sites((), (), dict.fromkeys((*_KEPT, *_FOUND), ()))
+
+
+class _Plain(NamedTuple):
+    """Lines without anything odd, whose names are no units', by column."""
+
+    numbers: Sequence[int]
+    lons: Sequence[float]
+    lats: Sequence[float]
+    around: Sequence[Units]
+    """The units that each of them lies in."""
+    cells: Sequence[Cells]
+    """Those of the list, and behind them a blank column."""
+
+
+class _Unit(NamedTuple):
+    """What a site is put in, and the words that record how its position tells it."""
+
+    adcode: str
+    decision: str = ""
+
+
+class _Read(NamedTuple):
+    """What was read out of one of the plain lines."""
+
+    at: int
+    """Which of them it is."""
+    unit: _Unit
+    parent: Parent
+    dates: DateReading
+    source: str
 
 
 class BulkResolver:
@@ -69,30 +111,29 @@ class BulkResolver:
         Settles the other rows; here it reads the dates.
     """
 
-    def __init__(  # noqa: PLR0917 (what settling rests on)
+    def __init__(
         self,
         layout: Layout,
         options: Options,
         reader: EntryReader,
         resolver: Resolver,
         gazetteer: Gazetteer,
-        columns: Sequence[str],
     ) -> None:
         self._options = options
         self._reader = reader
         self._resolver = resolver
         self._gazetteer = gazetteer
         self._shapes = NameShapes(gazetteer)
-        self._blank = dict.fromkeys((*columns, *_FILLED), "")
-        # A column that is not there is read from the blank cell put behind each row.
-        self._at = {name: layout.columns.get(name, len(layout.header)) for name in _COLUMNS}
+        self._width = len(layout.header)
+        # A column that is not there is read from the blank one put behind the others.
+        self._at = {name: layout.columns.get(name, self._width) for name in _COLUMNS}
         self._divisions = [self._at[name] for name in _DIVISIONS]
-        self._known_codes: dict[str, bool] = {}
-        self._parents: dict[tuple[str, ...], tuple[str, frozenset[str]] | None] = {}
+        self._by_code: dict[str, _Unit | None] = {}
+        self._by_position: dict[str, _Unit] = {}
+        self._parents: dict[tuple[str, ...], Parent | None] = {}
         self._dates: dict[tuple[str, str], DateReading | None] = {}
-        self._decisions: dict[str, str] = {}
         self._lineages: dict[str, frozenset[str]] = {}
-        self._told: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._told: dict[tuple[str, ...], tuple[str, ...]] = {}
         """What was read out of rows: one copy for all that say the same."""
 
     @staticmethod
@@ -108,114 +149,136 @@ class BulkResolver:
             and options.datum == "wgs84"
         )
 
-    def resolve(self, rows: Sequence[Line]) -> list[SiteRow | None]:
-        """Return the sites of many rows; None for each that must be looked at by itself."""
-        found: list[SiteRow | None] = [None] * len(rows)
-        plain = [
-            site
-            for first in range(0, len(rows), _STRETCH)
-            for site in self._plain_sites(rows, first, min(first + _STRETCH, len(rows)))
+    def resolve(self, lines: Sequence[Line]) -> Sites:
+        """Return the sites among many lines; each other line must be looked at by itself."""
+        parts = [
+            part
+            for first in range(0, len(lines), _STRETCH)
+            for part in self._plain_sites(lines, range(first, min(first + _STRETCH, len(lines))))
         ]
-        if not plain:
-            return found
-        from ...boundaries import neighbours_of, units_of
+        if not any(numbers for numbers, *_ in parts):
+            return NO_SITES
+        numbers, lons, lats, *cells = ([*chain.from_iterable(c)] for c in zip(*parts, strict=True))
+        from ...boundaries import units_of
 
-        lons, lats = zip(*(position for _, _, position in plain), strict=True)
         around = units_of(lons, lats)
-        across = neighbours_of(lons, lats, [units[0] if units else "" for units in around])
-        for number, ((index, cells, _), units) in enumerate(zip(plain, around, strict=True)):
-            if units:
-                site = self._site(cells, units, across.get(number, ()))
-                if site is not None and not site.row["locator"]:
-                    number_in_list = cells[self._at["number"]]
-                    site.row["locator"] = self._reader.locator(rows[index].line, number_in_list)
-                found[index] = site
-        return found
+        return self._settled(lines, _Plain(numbers, lons, lats, around, cells))
 
-    def _plain_sites(
-        self, rows: Sequence[Line], first: int, stop: int
-    ) -> Iterator[tuple[int, Sequence[str], LonLat]]:
-        """Yield number, cells and position of the plain rows of a stretch, none of which is a unit.
+    def _plain_sites(self, lines: Sequence[Line], stretch: range) -> Iterator[list[Sequence[Any]]]:
+        """Yield number, lon, lat and cells of the plain lines, by column."""
 
-        They are looked at column by column, and one by one where something is odd.
-        """
+        def read(numbers: range) -> list[Cells] | None:
+            return _plain_columns([lines[number].cells for number in numbers], self._width)
 
-        def read(numbers: Sequence[int]) -> list[Sequence[str]] | None:
-            return _plain_columns([rows[number].cells for number in numbers])
-
-        at = self._at["place"]
-        for numbers, columns in read_together(range(first, stop), read, _SHORT):
-            kept: list[tuple[int, Sequence[str]]] = (
-                _plain_rows(rows, numbers)
-                if columns is None
-                else [*zip(numbers, zip(*columns, strict=True), strict=True)]
-            )
-            if not kept:
-                continue
-            by_column = columns or [*zip(*(plain for _, plain in kept), strict=True)]
-            lons, lats = (_degrees(by_column[self._at[name]]) for name in ("lon", "lat"))
-            for (number, cells), lon, lat in zip(kept, lons, lats, strict=True):
-                if lon is None or lat is None or not in_china(lon, lat):
-                    continue
-                if self._names_site(cells[at]):
-                    yield number, cells, (lon, lat)
-
-    def _names_site(self, place: str) -> bool:
-        """Whether a name, and the name that it may begin with, is certainly none of a unit."""
-        may_name_unit = self._shapes.may_name_unit
-        return bool(place) and not (
-            may_name_unit(place) or any(map(may_name_unit, name_parts(place)))
-        )
-
-    def _site(
-        self, cells: Sequence[str], units: tuple[str, ...], across: Sequence[Neighbour]
-    ) -> SiteRow | None:
         at = self._at
-        parents = self._parents_of(cells)
-        source = cells[at["source"]] or self._options.source
-        dates = self._dates_of(cells[at["start"]] or cells[at["year"]], source)
-        if parents is None or dates is None or (parents[0] and parents[1].isdisjoint(units)):
-            return None
-        adcode = cells[at["adcode"]]
-        if adcode and (adcode not in units or not self._is_code(adcode)):
-            return None
-        notes = dates.notes
-        row = self._blank.copy()
-        if not adcode:
-            codes = [units[0], *(each.adcode for each in across)]
-            if across and parents[0]:  # the parent may tell which side of the border is meant
-                codes = [code for code in codes if not parents[1].isdisjoint(self._around(code))]
-            adcode = "|".join(codes)
-            row["decision"] = decision = self._decision(codes, units[0], across)
-            notes = self._told.setdefault((decision, notes), (decision, *notes))
-        row["id"] = cells[at["id"]]
-        row["place"] = cells[at["place"]]
-        row["within"] = parents[0]
-        row["adcode"] = adcode
-        row["extent"] = "unit"
-        row["start"] = dates.start
-        row["end"] = dates.end
-        row["date_note"] = dates.note
-        row["source"] = source
-        row["locator"] = cells[at["locator"]]
-        row["statement"] = cells[at["statement"]]
-        row["lon"] = cells[at["lon"]]
-        row["lat"] = cells[at["lat"]]
-        return SiteRow(row, notes)
+        for numbers, cells in read_together(stretch, read, 1):
+            if cells is not None:
+                lons, lats = (_degrees(cells[at[name]]) for name in ("lon", "lat"))
+                is_site = [*map(self._is_site, lons, lats, cells[at["place"]])]
+                yield [[*compress(column, is_site)] for column in (numbers, lons, lats, *cells)]
 
-    def _is_code(self, adcode: str) -> bool:
-        known = self._known_codes.get(adcode)
-        if known is None:
+    def _is_site(self, lon: float | None, lat: float | None, place: str) -> bool:
+        """Whether a position may lie in China, and a name is certainly none of a unit."""
+        if lon is None or lat is None or not in_china(lon, lat) or not place:
+            return False
+        may_name_unit = self._shapes.may_name_unit
+        return not (may_name_unit(place) or any(map(may_name_unit, name_parts(place))))
+
+    def _settled(self, lines: Sequence[Line], plain: _Plain) -> Sites:
+        """Return the plain sites that leave no question about unit, parent, dates and source."""
+        given = {name: plain.cells[at] for name, at in self._at.items()}
+        source = [cell or self._options.source for cell in given["source"]]
+        start = [cell or year for cell, year in zip(given["start"], given["year"], strict=True)]
+        dates = [*map(self._dates_of, start, source)]
+        parents = self._parents_of(plain.cells)
+        across = _neighbours(plain, given["adcode"])
+        units = map(self._unit_of, given["adcode"], plain.around, across, parents)
+        read = [
+            _Read(at, unit, parent, date, origin)
+            for at, (unit, parent, date, origin) in enumerate(
+                zip(units, parents, dates, source, strict=True)
+            )
+            if unit is not None and parent is not None and date is not None
+        ]
+        numbers, listed, *cells = taken_from(
+            (plain.numbers, *(given[name] for name in ("number", *_KEPT))),
+            [each.at for each in read],
+        )
+        row = dict(zip(_KEPT, cells, strict=True))
+        row["locator"] = [
+            own or self._reader.locator(lines[number].line, in_list)
+            for own, number, in_list in zip(row["locator"], numbers, listed, strict=True)
+        ]
+        row |= {
+            "within": [each.parent[0] for each in read],
+            "adcode": [each.unit.adcode for each in read],
+            "extent": Same(Extent.UNIT.value, len(read)),
+            "start": [each.dates.start for each in read],
+            "end": [each.dates.end for each in read],
+            "date_note": [each.dates.note for each in read],
+            "source": [each.source for each in read],
+            "decision": [each.unit.decision for each in read],
+        }
+        return Sites(numbers, [*map(self._notes_of, read)], row)
+
+    def _unit_of(
+        self, adcode: str, units: Units, across: Sequence[Neighbour], parent: Parent | None
+    ) -> _Unit | None:
+        """Return what a site is put in; None if that is a question.
+
+        Parameters
+        ----------
+        adcode
+            The code that its row gives.
+        units, across
+            The units that it lies in, and those over a border near to it.
+        """
+        if not units or parent is None or (parent[0] and parent[1].isdisjoint(units)):
+            return None
+        if adcode:
+            return self._given(adcode) if adcode in units else None
+        if not across:
+            return self._lying_in(units[0])
+        codes = [units[0], *(each.adcode for each in across)]
+        if parent[0]:  # the parent may tell which side of the border is meant
+            codes = [code for code in codes if not parent[1].isdisjoint(self._around(code))]
+        decision = self._resolver.places.sites.decision(codes, units[0], across)
+        return _Unit("|".join(codes), decision)
+
+    def _notes_of(self, site: _Read) -> tuple[str, ...]:
+        notes = site.dates.notes
+        if not site.unit.decision:
+            return notes
+        told = (site.unit.decision, *notes)
+        return self._told.setdefault(told, told)
+
+    def _given(self, adcode: str) -> _Unit | None:
+        """Return the unit of a code that a row gives; None where the gazetteer has no such code."""
+        if adcode not in self._by_code:
             known = adcode.isdecimal() and self._gazetteer.get(adcode) is not None
-            self._known_codes[adcode] = known
-        return known
+            self._by_code[adcode] = _Unit(adcode) if known else None
+        return self._by_code[adcode]
 
-    def _parents_of(self, cells: Sequence[str]) -> tuple[str, frozenset[str]] | None:
-        """Return the parent as written, and the codes it may mean; None if that is a question."""
-        named = tuple([cells[index] for index in self._divisions])
+    def _lying_in(self, adcode: str) -> _Unit:
+        """Return the unit of positions that are near to no border."""
+        if adcode not in self._by_position:
+            decision = self._resolver.places.sites.decision((adcode,), adcode, ())
+            self._by_position[adcode] = _Unit(adcode, decision)
+        return self._by_position[adcode]
+
+    def _parents_of(self, cells: Sequence[Cells]) -> Sequence[Parent | None]:
+        """Return each row's parent as written, and the codes it may mean; None if unclear."""
+        divisions = [cells[index] for index in self._divisions]
+        if not (self._options.within or any(map(any, divisions))):
+            return Same(_NO_PARENT, len(cells[0]))
+        rows = zip(*cells, strict=True)
+        named = zip(*divisions, strict=True)
+        return [*map(self._parent_of, rows, named, cells[self._at["place"]])]
+
+    def _parent_of(self, cells: Cells, named: tuple[str, ...], place: str) -> Parent | None:
         if not any(named) and not self._options.within:
             return _NO_PARENT
-        if cells[self._at["place"]] in named:
+        if place in named:
             return None
         if named not in self._parents:
             within = self._reader.parent(cells)
@@ -239,57 +302,44 @@ class BulkResolver:
             self._lineages[adcode] = frozenset([adcode, *(unit.adcode for unit in around)])
         return self._lineages[adcode]
 
-    def _decision(self, codes: Sequence[str], here: str, across: Sequence[Neighbour]) -> str:
-        sites = self._resolver.places.sites
-        if across:
-            return sites.decision(codes, here, across)
-        if here not in self._decisions:
-            self._decisions[here] = sites.decision(codes, here, ())
-        return self._decisions[here]
+
+def _neighbours(plain: _Plain, adcodes: Cells) -> Sequence[tuple[Neighbour, ...]]:
+    """Return the units across the borders near to each position whose row gives no code."""
+    asked = [at for at, units in enumerate(plain.around) if units and not adcodes[at]]
+    across: list[tuple[Neighbour, ...]] = [()] * len(adcodes)
+    if not asked:
+        return across
+    from ...boundaries import neighbours_of
+
+    lons, lats, around = taken_from((plain.lons, plain.lats, plain.around), asked)
+    for at, found in neighbours_of(lons, lats, [units[0] for units in around]).items():
+        across[asked[at]] = found
+    return across
 
 
-def _plain_columns(rows: Sequence[Sequence[str]]) -> list[Sequence[str]] | None:
-    """Return the columns of rows as `_plain_cells` gives their cells; None if any cell is odd."""
-    width = len(rows[0])
+def _plain_columns(rows: Sequence[Cells], width: int) -> list[Cells] | None:
+    """Return the columns of rows without outer spaces and dashes for blanks.
+
+    Behind them stands a blank one. None: a cell is odd, or a row is not as wide as the header.
+    """
     if any(len(cells) != width for cells in rows):
         return None
-    columns: list[Sequence[str]] = []
+    columns: list[Cells] = []
     for column in zip(*rows, strict=True):
-        if not is_plain(" ".join(column)):
+        text = " ".join(column)
+        if not is_plain(text) or ("'" in text and any(cell[:1] == "'" for cell in column)):
             return None
-        cells = [cell.strip() for cell in column]
+        cells = [*map(str.strip, column)]
         short = {cell for cell in cells if len(cell) < _LONGEST_BLANK}
-        if "'" in {cell[:1] for cell in column} or any(cell.casefold() == "nan" for cell in short):
+        if any(cell.casefold() == "nan" for cell in short):
             return None
         blank = {cell for cell in short if cell.casefold() in BLANKS}
         columns.append(["" if cell in blank else cell for cell in cells] if blank else cells)
-    columns.append([""] * len(rows))
+    columns.append(Same("", len(rows)))
     return columns
 
 
-def _plain_rows(rows: Sequence[Line], numbers: Sequence[int]) -> list[tuple[int, Sequence[str]]]:
-    """Return number and cells of the rows in which no cell is odd."""
-    cells = ((number, _plain_cells(rows[number].cells)) for number in numbers)
-    return [(number, plain) for number, plain in cells if plain is not None]
-
-
-def _plain_cells(cells: Sequence[str]) -> list[str] | None:
-    """Return the cells without outer spaces and dashes for blanks; None if one is odd."""
-    plain = []
-    for cell in cells:
-        if cell[:1] == "'" or not is_plain(cell):
-            return None
-        text = cell.strip()
-        if len(text) < _LONGEST_BLANK and (folded := text.casefold()) in BLANKS:
-            if folded == "nan" and text == cell:
-                return None
-            text = ""
-        plain.append(text)
-    plain.append("")
-    return plain
-
-
-def _degrees(column: Sequence[str]) -> list[float | None]:
+def _degrees(column: Cells) -> list[float | None]:
     """Return the plain numbers of a column; None for any other cell."""
     if _NUMBERS.fullmatch(" ".join((*column, ""))):
         return [*map(float, column)]

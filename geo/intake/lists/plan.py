@@ -9,8 +9,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import chain, count, islice
-from operator import eq
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import DataError, Problem
@@ -97,13 +96,13 @@ class ReadyRows:
         """Yield the rows of these numbers (None: all) with the numbers that `add` gave them."""
         first = 0
         for chunk in self._all_contents():
-            rows = list(csv.reader(io.StringIO(chunk.decode(), newline="")))
-            here = range(first, first + len(rows))
-            for number in here if numbers is None else sorted(numbers & set(here)):
-                if number not in self._withdrawn:
-                    cells, notes = tuple(rows[number - first]), self._notes[number]
-                    yield number, AcceptedRow(self._lines[number], cells, notes)
-            first += len(rows)
+            here = range(first, min(first + _CHUNK, len(self._lines)))
+            first = here.stop
+            kept = set(here) if numbers is None else numbers & set(here)
+            wanted = sorted(kept - self._withdrawn)
+            for number, cells in zip(wanted, self._cells(chunk, here, wanted), strict=True):
+                notes = self._notes[number]
+                yield number, AcceptedRow(self._lines[number], tuple(cells), notes)
 
     def add(
         self, line: int, cells: Sequence[str], notes: tuple[str, ...], given: Sequence[str]
@@ -115,15 +114,26 @@ class ReadyRows:
         given
             The cells as they stand in the list.
         """
-        self._lines.append(line)
-        self._notes.append(notes)
-        self._open.append(cells)
-        self._given.append(_CELL.join(given))
-        if len(self._open) == _CHUNK:
-            self._chunks.append(self._encoded(self._open))
-            self._packed.append(zlib.compress(_ROW.join(self._given).encode(*_ANY_TEXT), 1))
-            self._open, self._given = [], []
-        return len(self._lines) - 1
+        return self.extend([Line(line, tuple(given))], [cells], [notes])
+
+    def extend(
+        self,
+        given: Sequence[Line],
+        rows: Iterable[Sequence[str]],
+        notes: Iterable[tuple[str, ...]],
+    ) -> int:
+        """Add many rows as `add` does, and return the number of the first."""
+        first = len(self._lines)
+        self._lines.extend([line for line, _ in given])
+        self._notes.extend(notes)
+        self._open.extend(rows)
+        self._given.extend([_CELL.join(cells) for _, cells in given])
+        while len(self._open) >= _CHUNK:
+            self._chunks.append(self._encoded(self._open[:_CHUNK]))
+            text = _ROW.join(self._given[:_CHUNK])
+            self._packed.append(zlib.compress(text.encode(*_ANY_TEXT), 1))
+            del self._open[:_CHUNK], self._given[:_CHUNK]
+        return first
 
     def line_of(self, number: int) -> int:
         """Return the line of the list on which a row stands."""
@@ -146,7 +156,7 @@ class ReadyRows:
     def contents(self) -> Iterator[bytes]:
         """Yield the rows as UTF-8, many at a time."""
         if self._withdrawn:
-            rows = (cells for number, cells in self._all() if number not in self._withdrawn)
+            rows = (row.cells for row in self)
             while chunk := list(islice(rows, _CHUNK)):
                 yield self._encoded(chunk)
             return
@@ -157,12 +167,14 @@ class ReadyRows:
         if self._open:
             yield self._encoded(self._open)
 
-    def _all(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield every row that was added, withdrawn ones too."""
-        numbers = count()
-        for chunk in self._all_contents():
-            for cells in csv.reader(io.StringIO(chunk.decode(), newline="")):
-                yield next(numbers), cells
+    def _cells(self, chunk: bytes, here: range, wanted: Sequence[int]) -> Iterator[list[str]]:
+        """Return the cells of the wanted rows among those that a chunk holds."""
+        text = chunk.decode()
+        rows = text.split(self._ending)
+        if len(rows) == len(here) + 1:  # each row ends with a line ending, and holds no other
+            return iter(csv.reader([rows[number - here.start] for number in wanted]))
+        cells = list(csv.reader(io.StringIO(text, newline="")))
+        return iter([cells[number - here.start] for number in wanted])
 
     def _encoded(self, rows: Sequence[Sequence[str]]) -> bytes:
         columns = map(_as_written, zip(*rows, strict=True))
@@ -171,11 +183,11 @@ class ReadyRows:
 
 def _as_written(column: Sequence[str]) -> Sequence[str]:
     """Return cells as CSV; those of a column without anything to quote are as they are."""
+    if column.count(column[0]) == len(column):
+        return [quoted(column[0])] * len(column)
     text = "".join(column)
-    if not text:
-        return column
     is_plain = not any(special in text for special in ',"\n\r')
-    if is_plain and all(map(eq, column, map(str.strip, column))):
+    if is_plain and [*map(str.strip, column)] == [*column]:
         return column
     return list(map(quoted, column))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING
 
 from ...gazetteer.gazetteer import ListProfile
@@ -13,14 +13,15 @@ from ...tables.grid import Line
 from ..edits.ids import Ids
 from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
-from .bulk_sites import BulkResolver
+from .bulk_sites import NO_SITES, BulkResolver
 from .entries import EntryReader
 from .judging import ListJudge, explained, with_proposals
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
 from .plan import NAME_OPEN, Pending, Plan, ReadyRows, Verdict, batches, refuse_long, verdict_of
 from .repeats import RepeatedRows, Stated
-from .statement_index import DatedRow, StatementIndex, key_of_site
+from .site_rows import SiteRows
+from .statement_index import DatedRow, StatementIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -96,9 +97,7 @@ class Planner:
         )
         self._bulk = None
         if BulkResolver.serves(layout, options):
-            self._bulk = BulkResolver(
-                layout, options, self.reader, self._resolver, gazetteer, columns
-            )
+            self._bulk = BulkResolver(layout, options, self.reader, self._resolver, gazetteer)
 
     def plan(self, progress: Callable[[int], None] | None = None) -> Plan:
         """Return what becomes of every row."""
@@ -154,29 +153,33 @@ class Planner:
 
     def _resolve_batch(self, lines: Sequence[Line], progress: Callable[[int], None]) -> None:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
-        bulk = None if self.reader.rows.headings else self._bulk
-        sites = bulk.resolve(lines) if bulk else [None] * len(lines)
         if self.reader.rows.headings:  # what a row says depends on where it stands
+            self._bulk = None
             self._repeats.stop()
-        records = [
-            self._repeats.new_records_of(line) if site is None else []
-            for line, site in zip(lines, sites, strict=True)
-        ]
+        sites = self._bulk.resolve(lines) if self._bulk else NO_SITES
+        together = set(sites.numbers)
+        others = [line for number, line in enumerate(lines) if number not in together]
+        records = [*map(self._repeats.new_records_of, others)]
         entries = [record.entry for parts in records for record in parts or ()]
         self._entries += len(entries) + records.count(None)
         refuse_long(self._entries, self._grid.file)
         positions = iter(locate_many(entries, self._options.datum))
+        singly = zip(others, records, strict=True)
+        settled = SiteRows(self._plan, self._stated, self._ids, self._dateless, lines, sites)
         before = self.reader.rows.count - len(lines)
-        for number, (line, site, parts) in enumerate(zip(lines, sites, records, strict=True)):
-            if number % _TOLD_EVERY == 0:
-                progress(before + number)
-            if site is not None:
-                dated = self._stated.dated(site.row)
-                self._accept(line, site.row, key_of_site(site.row), site.notes, dated)
-            elif parts is not None:
-                self._resolve_parts(line, parts, positions)
-            elif not self._repeats.answer(line):
-                self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
+        for are_sites, run in groupby(range(len(lines)), together.__contains__):
+            if are_sites:
+                progress(before)
+                for site in settled.accept(sum(1 for _ in run)):
+                    self._accept(*site)
+                continue
+            for number, (line, parts) in zip(run, singly, strict=False):
+                if number % _TOLD_EVERY == 0:
+                    progress(before + number)
+                if parts is not None:
+                    self._resolve_parts(line, parts, positions)
+                elif not self._repeats.answer(line):
+                    self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
 
     def _resolve_parts(
         self,
@@ -219,10 +222,10 @@ class Planner:
     def _accept_resolved(self, record: Record, settled: Resolved) -> Stated | None:
         """Keep a settled row, unless it lacks a date that its batch should give."""
         row = settled.row
+        line = Line(record.entry.line, record.cells)
         if record.batch and not record.entry.start:
             self._undated[record.batch] = None
-            problem = self._problems.undated(record)
-            self._reject(Verdict.INVALID, Line(record.entry.line, record.cells), (problem,))
+            self._reject(Verdict.INVALID, line, (self._problems.undated(record),))
             return None
         if record.is_area and not row["decision"].startswith(_BY_POSITION):
             row["lon"] = row["lat"] = ""
@@ -230,7 +233,6 @@ class Planner:
         if unit is not None:
             self._plan.profile.add(unit)
         notes = (*record.notes, *settled.notes)
-        line = Line(record.entry.line, record.cells)
         if record.entry.adcode and not row["decision"] and not self._names_alone(row):
             row["decision"] = _BY_CODE
         decided = bool(record.entry.decision) or record.is_spell
@@ -262,8 +264,7 @@ class Planner:
         refused = self._ids.refusal(row["id"])
         if refused:
             refused = replace(refused, file=self._grid.file, line=line.line)
-            problem = self._problems.renamed(refused, {})
-            self._reject(Verdict.INVALID, line, (problem,))
+            self._reject(Verdict.INVALID, line, (self._problems.renamed(refused, {}),))
             return None
         row["id"] = self._ids.take(row, -line.line)
         cells = [*map(row.get, self._plan.columns, repeat(""))]

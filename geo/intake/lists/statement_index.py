@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...dates import parse
 from ...model import Presence
-from ...store.schema import own_columns, tells
+from ...store.schema import own_columns, tells, told_in_words
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ...store import Table
     from ..resolve.entry import Entry
@@ -72,6 +72,20 @@ class _DatedRows:
         self._tells.append(said.tells)
         self._decided.append(said.is_decided)
 
+    def are_new(self, keys: Sequence[int]) -> bool:
+        """Whether nothing was said of what the keys stand for, and no two of them are alike."""
+        return len(set(keys)) == len(keys) and self._first.keys().isdisjoint(keys)
+
+    def add_new(
+        self, keys: Sequence[int], dates: Iterable[tuple[str, str]], tells: Iterable[int], at: int
+    ) -> None:
+        """Add statements about new things; the first stands `at`, the next at one less."""
+        self._first.update(zip(keys, range(len(self._at), len(self._at) + len(keys)), strict=True))
+        self._dates.extend([self._known.setdefault(each, each) for each in dates])
+        self._at.extend(range(at, at - len(keys), -1))
+        self._tells.extend(tells)
+        self._decided.extend(bytes(len(keys)))
+
     def of(self, key: int) -> Iterator[DatedRow]:
         """Yield the statements about what `key` stands for, in the order they were added."""
         if key in self._first:
@@ -123,6 +137,24 @@ class StatementIndex:
         """
         self._said.add(key, said, at)
 
+    def are_new(self, keys: Sequence[int]) -> bool:
+        """Whether nothing was said of what the keys stand for, and no two of them are alike."""
+        return self._said.are_new(keys)
+
+    def add_new(
+        self, keys: Sequence[int], dates: Iterable[tuple[str, str]], tells: Iterable[int], at: int
+    ) -> None:
+        """Add statements of which `are_new` is true.
+
+        Parameters
+        ----------
+        dates, tells
+            Start and end of each, and what `telling` says of it.
+        at
+            Where the first is written, as in `DatedRow.at`; the next stands at one less.
+        """
+        self._said.add_new(keys, dates, tells, at)
+
     def dated(self, row: Mapping[str, str], *, is_decided: bool = False) -> DatedRow:
         """Return what a row says beside what it is about; where it stands is not known yet."""
         return DatedRow(row["start"], row["end"], 0, self.telling(row), is_decided)
@@ -170,8 +202,7 @@ class StatementIndex:
 
     def telling(self, row: Mapping[str, str]) -> int:
         """Return a number for what tells a row from others of its place; 0: nothing does."""
-        told = tells(row, self._own)
-        return hash(told) or 1 if told else 0
+        return _number_for(tells(row, self._own))
 
     def decided(self, entry: Entry) -> list[tuple[DatedRow, str]]:
         """Return what the project says of a place printed alike, by the same source, with its code.
@@ -215,11 +246,20 @@ class StatementIndex:
         return bool(named & set(row["adcode"].strip().split("|")))
 
 
-def key_of_site(row: Mapping[str, str]) -> int:
-    """Return the key of a row with a position, whose name is no unit's."""
-    return site_key(
-        row["source"], row["adcode"], row["extent"], row["place"], row["lon"], row["lat"]
-    )
+def keys_of_sites(cells: Mapping[str, Sequence[str]]) -> list[int]:
+    """Return the keys of rows with positions, whose names are no units', by their columns."""
+    told = (cells[name] for name in ("source", "adcode", "extent", "place", "lon", "lat"))
+    return [*map(site_key, *told)]
+
+
+def tellings_of_sites(cells: Mapping[str, Sequence[str]]) -> list[int]:
+    """Return what `StatementIndex.telling` says of rows that have no columns of their own."""
+    told = map(told_in_words, cells["locator"], cells["statement"])
+    return [_number_for(words if any(words) else ()) for words in told]
+
+
+def _number_for(told: tuple[str, ...]) -> int:
+    return hash(told) or 1 if told else 0
 
 
 def site_key(  # noqa: PLR0917 (what one statement is about)
