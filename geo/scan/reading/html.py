@@ -49,8 +49,6 @@ _LONG_TAG, _MOST_PARTS = 2**16, 500_000
 _USUAL_TAG = re.compile(
     r"""<[a-zA-Z][^\s/>"'=]*(?:\s+[^\s/>"'=]+(?:="[^"]*"|='[^']*'|=[^\s/>"'=]+)?)*\s*/?>"""
 )
-_TAG_NAME: re.Pattern[str] = html.parser.tagfind_tolerant  # type: ignore[attr-defined]
-_ATTRIBUTE: re.Pattern[str] = html.parser.attrfind_tolerant  # type: ignore[attr-defined]
 _SPARE = 2**20
 """Characters that are read a second time in any page, for tags that do not end."""
 
@@ -92,10 +90,11 @@ class _Reader(HTMLParser):
 
     def _count_attributes(self, i: int) -> None:
         """Count as the parser does: a `>` in quotation marks ends no tag."""
-        name = _TAG_NAME.match(self.rawdata, i + 1)
+        name = html.parser.tagfind_tolerant.match(self.rawdata, i + 1)  # type: ignore[attr-defined]
+        attribute = html.parser.attrfind_tolerant  # type: ignore[attr-defined]
         at = name.end() if name else i
         for _ in range(_MOST_PARTS):
-            found = _ATTRIBUTE.match(self.rawdata, at)
+            found = attribute.match(self.rawdata, at)
             if not found:
                 return
             at = found.end()
