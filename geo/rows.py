@@ -39,6 +39,9 @@ TEXTS = (
     "quote_zh",
 )
 """Those that hold what somebody wrote, and no key of another table."""
+_DIFFERENT = ("id", "place", "locator", "statement", "statement_zh", "quote", "quote_zh")
+_REPEATED = frozenset(COLUMNS).difference(_DIFFERENT, ("lon", "lat", "line"))
+"""Those in which most rows share their values, each of which is one object in all of them."""
 _VALUES_OF = attrgetter(*COLUMNS)
 
 
@@ -135,10 +138,11 @@ class StatementRows(Sequence[Statement]):
         By name, the values of each of `COLUMNS`, all of one length.
     """
 
-    __slots__ = ("_columns",)
+    __slots__ = ("_columns", "_distinct")
 
     def __init__(self, columns: Mapping[str, Sequence[Any]]) -> None:
         self._columns = {name: columns[name] for name in COLUMNS}
+        self._distinct: dict[str, list[Any]] = {}
 
     @classmethod
     def of(cls, statements: Iterable[Statement]) -> StatementRows:
@@ -158,14 +162,48 @@ class StatementRows(Sequence[Statement]):
         columns = taken_from(self._columns.values(), numbers)
         return StatementRows(dict(zip(self._columns, columns, strict=True)))
 
-    def where(self, test: Callable[..., object], *names: str) -> Iterator[Statement]:
-        """Yield the rows whose values in the named columns pass a test, in their order."""
-        columns = [self._columns[name] for name in names]
-        if all(isinstance(column, Same) for column in columns):
-            yield from self if len(self) and test(*(column[0] for column in columns)) else ()
-            return
-        for row in compress(range(len(self)), map(test, *columns)):
-            yield self[row]
+    def where(self, **tests: Callable[[Any], object]) -> Iterator[Statement]:
+        """Yield the rows whose value in each column named passes the test of it, in their order.
+
+        Each test is asked in turn, of the rows that passed those before it; where rows share their
+        values, once of each value.
+        """
+        rows: Sequence[int] = range(len(self))
+        for name, test in tests.items():
+            if not rows:
+                return
+            column = self._columns[name]
+            if isinstance(column, Same):
+                rows = rows if test(column.value) else ()
+                continue
+            values = column if isinstance(rows, range) else map(column.__getitem__, rows)
+            if name in _REPEATED:
+                known = self._values_of(name)
+                passed = {id(value) for value in known if test(value)}
+                if len(passed) < len(known):
+                    rows = list(compress(rows, map(passed.__contains__, map(id, values))))
+            else:
+                rows = list(compress(rows, map(test, values)))
+        yield from map(self.__getitem__, rows)
+
+    def where_both(
+        self, first: str, second: str, test: Callable[[Any, Any], object]
+    ) -> Iterator[Statement]:
+        """Yield the rows whose values in two columns pass a test together, in their order."""
+        one, other = self._columns[first], self._columns[second]
+        if isinstance(one, Same):
+            yield from self.where(**{second: lambda value: test(one.value, value)})
+        elif isinstance(other, Same):
+            yield from self.where(**{first: lambda value: test(value, other.value)})
+        else:
+            yield from map(self.__getitem__, compress(range(len(self)), map(test, one, other)))
+
+    def _values_of(self, name: str) -> list[Any]:
+        """Return the values of a column, each object once."""
+        known = self._distinct.get(name)
+        if known is None:
+            known = self._distinct[name] = distinct(self._columns[name])
+        return known
 
     def with_columns(self, columns: Mapping[str, Sequence[Any]]) -> StatementRows:
         """Return the rows with other values in some of the columns."""

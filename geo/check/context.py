@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import compress
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..boundaries.nearby import are_near, in_china
 from ..gazetteer.names import NameShapes
-from ..rows import Same, StatementRows, taken
+from ..rows import Same, StatementRows, taken_from
 from ..store.project import Project, shown
 from ..text.characters import oddities
 from .cells import OddCell
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
     from ..gazetteer import Match
     from ..gazetteer.names import PlaceNames
@@ -122,51 +123,65 @@ class ProjectContext:
     @cached_property
     def sites_astray(self) -> tuple[StraySite, ...]:
         """The rows whose position lies in none of their units, nor near one; found at once."""
+        placed = self._placed
+        lons, lats, adcodes = self._columns_of(placed, "lon", "lat", "adcodes")
+        if not placed:
+            return ()
+        inside = placed
+        if not (in_china(min(lons), min(lats)) and in_china(max(lons), max(lats))):
+            are_inside = list(map(in_china, lons, lats))
+            inside = list(compress(placed, are_inside))
+            lons, lats, adcodes = self._columns_of(inside, "lon", "lat", "adcodes")
         codes = {
-            adcodes: self.names.with_successors(map(self.gazetteer.unit, adcodes))
-            for adcodes in set(self.statements.column("adcodes"))
+            each: self.names.with_successors(map(self.gazetteer.unit, each))
+            for each in set(adcodes)
         }
-        lons, lats = self.statements.column("lon"), self.statements.column("lat")
-        placed = [row for row, lon in enumerate(lons) if lon is not None]
-        inside = [row for row in placed if in_china(lons[row], lats[row])]
-        wanted = taken(self.statements.column("adcodes"), inside)
-        near = are_near(
-            taken(lons, inside), taken(lats, inside), list(map(codes.__getitem__, wanted))
-        )
+        near = are_near(lons, lats, list(map(codes.__getitem__, adcodes)))
         found = {row: is_near for row, is_near in zip(inside, near, strict=True) if not is_near}
-        found |= dict.fromkeys(set(placed).difference(inside))
+        if len(inside) < len(placed):
+            found |= dict.fromkeys(set(placed).difference(inside))
         return tuple(
-            StraySite(self.statements[row], lons[row], lats[row], found[row] is not None)
-            for row in sorted(found)
+            StraySite(row, row.lon, row.lat, found[number] is not None)
+            for number in sorted(found)
+            if (row := self.statements[number]).lon is not None and row.lat is not None
         )
+
+    @cached_property
+    def _placed(self) -> Sequence[int]:
+        """The numbers of the rows with a position."""
+        lons = self.statements.column("lon")
+        if isinstance(lons, Same):
+            return range(len(lons) if lons.value is not None else 0)
+        if None not in lons:
+            return range(len(lons))
+        return [row for row, lon in enumerate(lons) if lon is not None]
+
+    def _columns_of(self, rows: Sequence[int], *names: str) -> list[Sequence[Any]]:
+        """Return some columns of some rows, in their order."""
+        columns = map(self.statements.column, names)
+        return list(columns) if len(rows) == len(self.statements) else taken_from(columns, rows)
 
     @cached_property
     def alike(self) -> list[list[Statement]]:
         """The rows of one source, units, extent, status and site, where there are several."""
         groups: dict[Hashable, list[Statement]] = defaultdict(list)
-        for row in self._maybe_alike():
+        for row in map(self.statements.__getitem__, self._maybe_alike()):
             key = row.source, frozenset(row.adcodes), row.extent, row.status
             groups[*key, self._site(row)].append(row)
         return [rows for rows in groups.values() if len(rows) > 1]
 
-    def _maybe_alike(self) -> StatementRows:
+    def _maybe_alike(self) -> Sequence[int]:
         """Return the rows without a position, and those at a position that another row has too."""
-        lons, lats = self.statements.column("lon"), self.statements.column("lat")
-        if isinstance(lons, Same) and lons.value is None:
-            return self.statements
-        met: set[complex] = set()
-        again: set[complex] = set()
-        for lon, lat in zip(lons, lats, strict=True):
-            if lon is not None:
-                at = complex(lon, lat)
-                (again if at in met else met).add(at)
-        return self.statements.take(
-            [
-                row
-                for row, (lon, lat) in enumerate(zip(lons, lats, strict=True))
-                if lon is None or complex(lon, lat) in again
-            ]
-        )
+        placed = self._placed
+        every = range(len(self.statements))
+        if not placed:
+            return every
+        at = list(map(complex, *self._columns_of(placed, "lon", "lat")))
+        unplaced = set(every).difference(placed) if len(placed) < len(every) else ()
+        if len(set(at)) == len(at):
+            return sorted(unplaced)
+        again = {position for position, count in Counter(at).items() if count > 1}
+        return sorted([*unplaced, *compress(placed, map(again.__contains__, at))])
 
     def _site(self, row: Statement) -> Hashable:
         """Return what tells a site from others in its unit; blank for a row about the unit."""
@@ -181,6 +196,11 @@ class ProjectContext:
         from ..rollout import Rollout
 
         return Rollout(self.statements, self.programme.sources, self.gazetteer)
+
+
+def is_blank(cell: str) -> bool:
+    """Whether nothing is written in a cell."""
+    return not cell or cell.isspace()
 
 
 def first_year(row: Statement) -> int | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..errors import Severity
 from ..model import COUNTRY
 from ..text.escape import shell_argument
+from .context import is_blank
 from .registry import Finding, at, rule
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def candidates_open(context: ProjectContext) -> Iterator[Finding]:
     coming back to: the source's other places, its map or its publisher may settle it. A position
     in one of them alone has settled it.
     """
-    for row in _with_candidates(context):
+    for row in context.statements.where(adcodes=_are_several):
         units = [context.gazetteer.describe(context.gazetteer.unit(code)) for code in row.adcodes]
         message = f"'{row.place}' has {len(units)} candidates: {'; '.join(units)}"
         hint = f"settle it with pilotmap edit {shell_argument(row.id)}"
@@ -44,9 +45,7 @@ def candidates_overlap(context: ProjectContext) -> Iterator[Finding]:
     extent `within`. Units that share the name (Linxia is a prefecture, and a city and a county in
     it) are alternatives. Nothing is said where `decision` tells why both stand there.
     """
-    for row in _with_candidates(context):
-        if row.decision.strip():
-            continue
+    for row in context.statements.where(adcodes=_are_several, decision=is_blank):
         for outer, inner in permutations(row.adcodes, 2):
             how = _overlap(context, outer, inner)
             if how and not (_bears(context, row, outer) and _bears(context, row, inner)):
@@ -64,9 +63,7 @@ def candidates_unnamed(context: ProjectContext) -> Iterator[Finding]:
     One code among several may be a slip that nobody sees. Where a unit is meant by a name that is
     not its own, write the reason in `decision`, or add the name to aliases.csv.
     """
-    for row in _with_candidates(context):
-        if row.decision.strip():
-            continue
+    for row in context.statements.where(adcodes=_are_several, decision=is_blank):
         bearing = [code for code in row.adcodes if _bears(context, row, code)]
         for code in row.adcodes if bearing else ():
             overlaps = any(
@@ -79,8 +76,8 @@ def candidates_unnamed(context: ProjectContext) -> Iterator[Finding]:
                 yield at(context, row, "adcode", message, "take it out, or write a decision")
 
 
-def _with_candidates(context: ProjectContext) -> Iterator[Statement]:
-    return context.statements.where(lambda adcodes: len(adcodes) > 1, "adcodes")
+def _are_several(adcodes: tuple[str, ...]) -> bool:
+    return len(adcodes) > 1
 
 
 def _holding(row: Statement) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Severity
 from ..model import Presence
+from .context import is_blank
 from .registry import Finding, at, at_source, rule
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def date_reversed(context: ProjectContext) -> Iterator[Finding]:
     the two fits. Most often the cells are exchanged, or one year is mistyped. Dates that merely
     overlap, such as start `2016/2020` and end `2018`, are fine.
     """
-    for row in context.statements.where(_are_reversed, "start", "end"):
+    for row in context.statements.where_both("start", "end", _are_reversed):
         message = f"the end {row.end} lies before the start {row.start}"
         yield at(context, row, "end", message, "exchange or correct them")
 
@@ -51,7 +52,7 @@ def date_after_source(context: ProjectContext) -> Iterator[Finding]:
         latest = date.not_after if (date := published.get(source)) else None
         return bool(latest and start and start.not_before and start.not_before > latest)
 
-    for row in context.statements.where(is_later, "source", "start"):
+    for row in context.statements.where_both("source", "start", is_later):
         date = published[row.source]
         message = f"the start {row.start} comes after {row.source} was published ({date})"
         hint = "correct one of them; a plan is no start: write it as [2020..]"
@@ -65,7 +66,7 @@ def date_missing(context: ProjectContext) -> Iterator[Finding]:
     The row is kept and listed, but the map stays as it is without it. If the source gives any
     bound, write it: `[..2020]` is "by 2020", `[2016..2020]` is one of these years.
     """
-    for row in context.statements.where(lambda start: start is None, "start"):
+    for row in context.statements.where(start=lambda start: start is None):
         if row.status is Presence.IN:
             hint = "write what the source allows, such as [..2020]"
             yield at(context, row, "start", f"'{row.place}' has no start", hint)
@@ -79,7 +80,7 @@ def date_note_missing(context: ProjectContext) -> Iterator[Finding]:
     something else in the source, `relative: ...` where it is counted from another date; the latter
     two with the reason.
     """
-    for row in context.statements.where(lambda note: not note or note.isspace(), "date_note"):
+    for row in context.statements.where(date_note=is_blank):
         if row.start or row.end:
             hint = "write stated, or inferred or relative with the reason"
             yield at(context, row, "date_note", "nothing says where the date is from", hint)
@@ -93,7 +94,7 @@ def date_unexplained(context: ProjectContext) -> Iterator[Finding]:
     was counted from, and the result: `relative: 'over the next 4 years', counted from 2016, gives
     2016/2020`.
     """
-    for row in context.statements.where(_JUDGED_ALONE.fullmatch, "date_note"):
+    for row in context.statements.where(date_note=_JUDGED_ALONE.fullmatch):
         judged = _JUDGED_ALONE.fullmatch(row.date_note)
         if judged:
             hint = "add the phrase, what it is counted from and the result"

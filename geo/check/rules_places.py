@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from ..boundaries.nearby import in_china
 from ..errors import Severity
 from ..model import COUNTRY, Extent
+from ..rollout.years import NO_LAST_YEAR
 from ..store.schema import is_reasoned
-from .context import first_year
+from .context import first_year, is_blank
 from .registry import Finding, at, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..dates import FuzzyDate
     from ..model import AdminUnit, Statement
     from .context import ProjectContext
 
@@ -34,15 +34,10 @@ def adcode_former(context: ProjectContext) -> Iterator[Finding]:
     or today's.
     """
 
-    @cache
-    def has_ended(adcodes: tuple[str, ...], year: int | None) -> bool:
-        return any(context.names.ended_before(code, year) for code in adcodes)
+    def have_ended(adcodes: tuple[str, ...]) -> bool:
+        return any(context.names.ended_before(code, NO_LAST_YEAR) for code in adcodes)
 
-    def is_former(adcodes: tuple[str, ...], start: FuzzyDate | None) -> bool:
-        day = start.not_before if start else None
-        return has_ended(adcodes, day.year if day else None)
-
-    for row in context.statements.where(is_former, "adcodes", "start"):
+    for row in context.statements.where(adcodes=have_ended, start=bool):
         for code in row.adcodes:
             ended = context.names.ended_before(code, first_year(row))
             if ended is not None:
@@ -67,7 +62,7 @@ def within_contradicts(context: ProjectContext) -> Iterator[Finding]:
     def differs(adcodes: tuple[str, ...], within: str) -> bool:
         return bool(within.strip()) and may_differ(adcodes, within)
 
-    for row in context.statements.where(differs, "adcodes", "within"):
+    for row in context.statements.where_both("adcodes", "within", differs):
         for code in row.adcodes:
             if not context.names.is_within([code], row.within):
                 unit = context.gazetteer.unit(code)
@@ -85,29 +80,26 @@ def within_unknown(context: ProjectContext) -> Iterator[Finding]:
     and leave `within` blank.
     """
 
-    @cache
     def is_unknown(within: str) -> bool:
         return bool(within.strip()) and not context.named(within)
 
-    for row in context.statements.where(is_unknown, "within"):
+    for row in context.statements.where(within=is_unknown):
         match = context.match(row.within)
         near = "; ".join(context.gazetteer.described(match.suggestions[:2]))
         hint = f"nearest: {near}" if near else "leave it blank, or name the province"
         yield at(context, row, "within", f"no unit is called '{row.within}'", hint)
 
 
-def _has_no_reason(decision: str, extent: Extent) -> bool:
-    """Whether a row is about a unit, or a site in one, and no decision gives a reason for it."""
-    return not decision.strip() and extent is not Extent.WITHIN
+def _is_about_unit(extent: Extent) -> bool:
+    """Whether a row of that extent is about a unit, or a site in one."""
+    return extent is not Extent.WITHIN
 
 
 def _named_without_reason(context: ProjectContext) -> Iterator[Statement]:
-    """Yield such rows, as far as their places may be the names of units."""
-
-    def may_be_named(decision: str, extent: Extent, place: str) -> bool:
-        return _has_no_reason(decision, extent) and context.may_name_unit(place)
-
-    return context.statements.where(may_be_named, "decision", "extent", "place")
+    """Yield such rows without a decision, as far as their places may be the names of units."""
+    return context.statements.where(
+        decision=is_blank, extent=_is_about_unit, place=context.may_name_unit
+    )
 
 
 @rule("place-contradicts", Severity.ERROR)
@@ -147,11 +139,10 @@ def place_unknown(context: ProjectContext) -> Iterator[Finding]:
     say. Nothing is said of names that hold the unit's (武威市邮政局), of sites with a position, and
     where `decision` or an alias tells how the unit was found.
     """
-
-    def is_placed_by_name(decision: str, extent: Extent, lon: float | None) -> bool:
-        return lon is None and _has_no_reason(decision, extent)
-
-    for row in context.statements.where(is_placed_by_name, "decision", "extent", "lon"):
+    placed_by_name = context.statements.where(
+        decision=is_blank, extent=_is_about_unit, lon=lambda lon: lon is None
+    )
+    for row in placed_by_name:
         is_name = context.named_by(row) or context.is_name(row.place)
         if is_name or COUNTRY in row.adcodes or _mentions(context, row):
             continue
@@ -195,10 +186,10 @@ def decision_unneeded(context: ProjectContext) -> Iterator[Finding]:
     counts = Counter(context.statements.column("adcodes"))
     several = {adcodes for adcodes, count in counts.items() if count > 1}
 
-    def is_of_unit(lon: float | None, extent: Extent, decision: str) -> bool:
-        return lon is None and extent is not Extent.WITHIN and bool(decision.strip())
-
-    for row in context.statements.where(is_of_unit, "lon", "extent", "decision"):
+    of_units = context.statements.where(
+        decision=str.strip, extent=_is_about_unit, lon=lambda lon: lon is None
+    )
+    for row in of_units:
         if row.adcodes in several and is_reasoned(row.decision):
             continue  # the reason may be that of its dates
         match = context.match(row.place)
@@ -213,7 +204,7 @@ def extent_country(context: ProjectContext) -> Iterator[Finding]:
     A statement about the country tints nothing, whichever extent it has but `all`. What is meant
     by "many provinces and cities" is `within`: unnamed places inside.
     """
-    for row in context.statements.where(lambda codes: codes == (COUNTRY,), "adcodes"):
+    for row in context.statements.where(adcodes=lambda codes: codes == (COUNTRY,)):
         if row.extent is Extent.UNIT:
             message = f"'{row.place}' is the whole country, with the extent 'unit'"
             yield at(context, row, "extent", message, "write within, or all if it is everywhere")

@@ -16,6 +16,7 @@ from ..store.schema import is_reasoned, tells
 from ..text.characters import plain
 from ..text.escape import shell_argument
 from .cells import NAME_COLUMNS
+from .context import is_blank
 from .registry import Finding, at, at_source, rule
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def id_invalid(context: ProjectContext) -> Iterator[Finding]:
     Ids stand in commands, links and names of files, as the pattern in datapackage.json says. Give
     another with `pilotmap edit ID --id NEW`.
     """
-    for row in context.statements.where(lambda name: not _ID.fullmatch(name), "id"):
-        yield at(context, row, "id", f"'{row.id}' is no id", "give another")
+    if not all(map(_ID.fullmatch, context.statements.column("id"))):
+        for row in context.statements.where(id=lambda name: not _ID.fullmatch(name)):
+            yield at(context, row, "id", f"'{row.id}' is no id", "give another")
     for source in context.programme.sources.values():
         if not _ID.fullmatch(source.id):
             message = f"'{source.id}' is no id"
@@ -128,7 +130,9 @@ def locator_missing(context: ProjectContext) -> Iterator[Finding]:
     Who wants to verify it must read the whole source. Give the paragraph (`p9`), the page
     (`page 3`) or the number in the list (`no. 17`).
     """
-    for row in context.statements.where(lambda each: not each or each.isspace(), "locator"):
+    if all(map(str.strip, context.statements.column("locator"))):
+        return
+    for row in context.statements.where(locator=is_blank):
         yield at(context, row, "locator", f"'{row.place}' has no locator", "such as p9")
 
 
@@ -163,7 +167,7 @@ def _differ(first: Statement, second: Statement) -> bool:
 
 
 def _denying(context: ProjectContext) -> Iterator[Statement]:
-    return context.statements.where(lambda status: status is Presence.OUT, "status")
+    return context.statements.where(status=lambda status: status is Presence.OUT)
 
 
 def _not_told_apart(
