@@ -30,7 +30,7 @@ def test_degrees_at_once_are_those_packed_one_by_one(values):
 
 def test_long_columns_have_the_bytes_of_short_ones(monkeypatch):
     values = [number * 0.0137 % 180 for number in range(500)]
-    texts = [str(value) for value in values]
+    texts = [f"In {2000 + number % 20} county no. {number} joined." for number in range(500)]
 
     few = packing.degrees(values), packing.blocks([texts, texts], 50)
     monkeypatch.setattr(packing, "MANY", 10)
