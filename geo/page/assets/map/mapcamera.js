@@ -10,6 +10,7 @@ import { union } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Box} Box */
 /** @typedef {import("./framing.js").Touched} Touched */
+/** @typedef {{center: import("leaflet").LatLng, zoom: number}} Look  Where a map looks. */
 
 const NO_POINTS = new Float64Array();
 
@@ -35,10 +36,12 @@ const SAME_DEGREES = 1e-4;
 export function createCamera({ model, calm }, L, map, shapes, provinces, points) {
     const country = provinces.map(shapes.box).reduce(union);
     const main = mainBox(shapes, provinces);
+    const reach = points.length ? MARK_PX : 0;
+    const detour = createDetour(L, map, calm);
     let begun = false;
     /**
      * What the map was fitted to last, until the reader moves it: it stays fitted when its size changes.
-     * @type {{wanted: Touched, center: import("leaflet").LatLng, zoom: number, size: string} | null}
+     * @type {(Look & {wanted: Touched, size: string}) | null}
      */
     let fitted = null;
     /** The legend stands below the map because it would hide data. */
@@ -47,52 +50,16 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
     let resizing = false;
     /** The map takes a new size, and the view that fits it is set in the same turn. */
     let settling = false;
-    /** Where the map was before it moved to a place that was chosen; the reader may have moved it since.
-     * @type {{center: import("leaflet").LatLng, zoom: number} | null} */
-    let before = null;
+    /** By the list of units, which is one per level. @type {Map<readonly number[], Touched>} */
+    const known = new Map();
 
-    /**
-     * Set the legend in its corner of the map, or as a strip below it: where there is little room, and
-     * where it would hide data.
-     * @param {boolean} wanted
-     * @returns {boolean}  Whether it stands in its corner.
-     */
+    /** @param {boolean} wanted @returns {boolean}  Whether the legend stands in its corner. */
     function setLegendBelow(wanted) {
-        const view = byId("view-map");
-        const little = view.clientWidth < LEAST_WIDTH_PX || view.clientHeight < LEAST_HEIGHT_PX;
-        const strip = wanted || little;
-        view.classList.toggle("legend-below", strip);
-        const stage = byId("stage");
-        stage.style.removeProperty("--legend");
-        if (strip) {
-            // As high as in the year in which it holds most: a year does not change the map's size.
-            const [legend] = boxesAtMost([byId("legend")]);
-            stage.style.setProperty("--legend", `${legend?.height ?? 0}px`);
-        }
+        const strip = placeLegend(wanted);
         resizing = true;
         map.invalidateSize({ animate: false });
         resizing = false;
         return !strip;
-    }
-
-    /** What lies over the map; read together, for each change lays the page out again. */
-    function readCover() {
-        const container = map.getContainer();
-        return { top: hiddenAtTop(container, byId("toolbar")), ...coveredByCorners(container) };
-    }
-
-    /**
-     * Where the map has to look for a box of the plane to be as large as the map allows, beside what
-     * lies over it.
-     * @param {Touched} wanted
-     * @param {ReturnType<typeof readCover>} cover
-     */
-    function fitFor(wanted, { top, covered }) {
-        const size = map.getSize();
-        const all = { left: 0, top: Math.min(top, size.y / 2), right: size.x, bottom: size.y };
-        const reach = points.length ? MARK_PX : 0;
-        const room = withRoom(wanted.box, main);
-        return fitInto(map, { ...wanted, room, reach }, all, covered);
     }
 
     /**
@@ -104,41 +71,33 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         if (!map.getSize().x || !map.getSize().y) {
             return;
         }
+        const roomy = { ...wanted, room: withRoom(wanted.box, main), reach };
         const inCorner = setLegendBelow(false);
-        const cover = readCover();
-        let fit = fitFor(wanted, cover);
+        let fit = fitBesideCover(map, roomy);
         below =
             inCorner &&
-            cover.legend !== null &&
-            (hidesData(cover.legend, fit.toPlane, shapes, wanted.units, points, MARK_PX) ||
+            fit.legend !== null &&
+            (hidesData(fit.legend, fit.toPlane, shapes, wanted.units, points, MARK_PX) ||
                 (points.length > 0 && !fit.full)); // it makes the map small, not to hide a site
         if (below) {
             setLegendBelow(true);
-            fit = fitFor(wanted, readCover());
+            fit = fitBesideCover(map, roomy);
         }
         const { zoom, middle } = fit;
         const center = map.unproject(L.point(middle.x, middle.y), 0);
         fitted = { wanted, center, zoom, size: String(map.getSize()) };
         begun = true;
-        before = null;
         settling = false;
+        detour.forget();
         map.setView(center, zoom, { animate });
     }
 
     map.on("moveend", () => {
-        const there =
-            fitted &&
-            Math.abs(map.getZoom() - fitted.zoom) < SAME_ZOOM &&
-            Math.abs(map.getCenter().lat - fitted.center.lat) < SAME_DEGREES &&
-            Math.abs(map.getCenter().lng - fitted.center.lng) < SAME_DEGREES;
-        if (!there && !resizing) {
+        if (!resizing && !(fitted && isAt(map, fitted))) {
             fitted = null;
             moves++;
         }
     });
-
-    /** By the list of units, which is one per level. @type {Map<readonly number[], Touched>} */
-    const known = new Map();
 
     /**
      * What the data touch in any year, with room around it.
@@ -150,34 +109,6 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         return found;
     }
 
-    /**
-     * Move the map, no further than it takes, so that the middle of a box is seen beside the panel.
-     * @param {Box} box
-     */
-    function bringIntoView([left, top, right, bottom]) {
-        const middle = map.unproject(L.point((left + right) / 2, (top + bottom) / 2), 0);
-        const { x, y } = map.latLngToContainerPoint(middle);
-        const free = freeArea(map.getContainer(), byId("panel"), { x, y }, ROOM_PX);
-        const toX = Math.min(Math.max(x, free.left), free.right);
-        const toY = Math.min(Math.max(y, free.top), free.bottom);
-        if (toX !== x || toY !== y) {
-            before ??= { center: map.getCenter(), zoom: map.getZoom() };
-            map.panBy(L.point(x - toX, y - toY), { animate: !calm() });
-        }
-    }
-
-    /** Put the map back to where it was before a place was chosen, unless the reader has moved it. */
-    function putBack() {
-        if (before) {
-            map.setView(before.center, before.zoom, { animate: !calm() });
-            before = null;
-        }
-    }
-
-    map.on("dragstart", () => {
-        before = null;
-    });
-
     return {
         /** @param {number[]} units  Of the level shown. */
         showCountry: (units) =>
@@ -187,7 +118,6 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
             const box = shapes.box(unit);
             show({ units: [unit], boxes: [box], points: NO_POINTS, box });
         },
-        putBack,
         /** @param {number[]} units */
         showData: (units) => show(touched(units)),
         /** Look where an address says. @param {import("leaflet").LatLngExpression} at */
@@ -224,6 +154,99 @@ export function createCamera({ model, calm }, L, map, shapes, provinces, points)
         boxOfData: (units) => touched(units).box,
         /** @param {Box} box */
         withRoom: (box) => withRoom(box, main),
-        bringIntoView,
+        bringIntoView: detour.bringIntoView,
+        putBack: detour.putBack,
     };
+}
+
+/**
+ * The way to a place that was chosen, and back to where the map was, unless the reader moves it.
+ * @param {typeof import("leaflet")} L
+ * @param {import("leaflet").Map} map
+ * @param {() => boolean} calm
+ */
+function createDetour(L, map, calm) {
+    /** Where the map was before. @type {Look | null} */
+    let before = null;
+
+    const forget = () => {
+        before = null;
+    };
+    map.on("dragstart", forget);
+
+    return {
+        forget,
+        /**
+         * Move the map, no further than it takes, so that the middle of a box is seen beside the panel.
+         * @param {Box} box
+         */
+        bringIntoView([left, top, right, bottom]) {
+            const middle = map.unproject(L.point((left + right) / 2, (top + bottom) / 2), 0);
+            const { x, y } = map.latLngToContainerPoint(middle);
+            const free = freeArea(map.getContainer(), byId("panel"), { x, y }, ROOM_PX);
+            const toX = Math.min(Math.max(x, free.left), free.right);
+            const toY = Math.min(Math.max(y, free.top), free.bottom);
+            if (toX !== x || toY !== y) {
+                before ??= { center: map.getCenter(), zoom: map.getZoom() };
+                map.panBy(L.point(x - toX, y - toY), { animate: !calm() });
+            }
+        },
+        /** Put the map back to where it was before a place was chosen. */
+        putBack() {
+            if (before) {
+                map.setView(before.center, before.zoom, { animate: !calm() });
+                before = null;
+            }
+        },
+    };
+}
+
+/**
+ * Set the legend in its corner of the map, or as a strip below it: where there is little room, and
+ * where it is wanted since it would hide data.
+ * @param {boolean} wanted
+ * @returns {boolean}  Whether it is a strip.
+ */
+function placeLegend(wanted) {
+    const view = byId("view-map");
+    const little = view.clientWidth < LEAST_WIDTH_PX || view.clientHeight < LEAST_HEIGHT_PX;
+    const strip = wanted || little;
+    view.classList.toggle("legend-below", strip);
+    const stage = byId("stage");
+    stage.style.removeProperty("--legend");
+    if (strip) {
+        // As high as in the year in which it holds most: a year does not change the map's size.
+        const [legend] = boxesAtMost([byId("legend")]);
+        stage.style.setProperty("--legend", `${legend?.height ?? 0}px`);
+    }
+    return strip;
+}
+
+/**
+ * Where the map has to look for a box of the plane to be as large as the map allows, beside what lies
+ * over it; that is read at once, for each change lays the page out again.
+ * @param {import("leaflet").Map} map
+ * @param {Touched & {room: Box, reach: number}} wanted
+ */
+function fitBesideCover(map, wanted) {
+    const size = map.getSize();
+    const container = map.getContainer();
+    const top = Math.min(hiddenAtTop(container, byId("toolbar")), size.y / 2);
+    const { legend, covered } = coveredByCorners(container);
+    const all = { left: 0, top, right: size.x, bottom: size.y };
+    return { ...fitInto(map, wanted, all, covered), legend };
+}
+
+/**
+ * Whether a map looks where it was told to.
+ * @param {import("leaflet").Map} map
+ * @param {Look} look
+ */
+function isAt(map, { center, zoom }) {
+    const { lat, lng } = map.getCenter();
+    return (
+        Math.abs(map.getZoom() - zoom) < SAME_ZOOM &&
+        Math.abs(lat - center.lat) < SAME_DEGREES &&
+        Math.abs(lng - center.lng) < SAME_DEGREES
+    );
 }
