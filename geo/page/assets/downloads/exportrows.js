@@ -13,7 +13,7 @@ import { rounded } from "./geojson.js";
 export const LEVELS = ["province", "prefecture", "county"];
 
 /** Columns of a download, in order; GeoJSON has them as properties. */
-export const FIELDS = /** @type {const} */ ([
+const FIELDS = /** @type {const} */ ([
     "kind",
     "adcode",
     "level",

@@ -9,7 +9,7 @@ import { csvLine } from "./csv.js";
 /** @typedef {import("../model/types.js").Model} Model */
 
 /** Columns of the project's own table, in its order, then those of the source. */
-export const STATEMENT_FIELDS = /** @type {const} */ ([
+const STATEMENT_FIELDS = /** @type {const} */ ([
     "id",
     "place",
     "within",

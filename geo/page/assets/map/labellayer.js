@@ -18,7 +18,7 @@ import { inkOn } from "./sites.js";
 const FAMILY =
     '"Inter", "Segoe UI", "Helvetica Neue", "Noto Sans", "Noto Sans CJK SC", "PingFang SC", ' +
     '"Microsoft YaHei", sans-serif';
-export const FONTS = {
+const FONTS = {
     place: `600 13px ${FAMILY}`,
     other: `400 12.5px ${FAMILY}`,
     province: `500 11px ${FAMILY}`,
@@ -183,7 +183,7 @@ export function shownIn({ names, placed }, listed, counted) {
  * @param {Name} name
  * @param {Placed} placed
  */
-export function isOnPoint({ label }, { x, y }) {
+function isOnPoint({ label }, { x, y }) {
     return Boolean(label.onPoint) && y === label.y && x === label.x - label.width / 2;
 }
 

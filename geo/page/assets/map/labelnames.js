@@ -35,7 +35,7 @@ import { createLabelGround, gridOf } from "./labelground.js";
  */
 
 /** More places in sight than this are not named on the map. */
-export const MOST_NAMED = 60;
+const MOST_NAMED = 60;
 /** From this zoom on, units that nobody names have their names on the map too. */
 const AREAS_FROM_ZOOM = 6.6;
 /** Of the name of an area, at least so much stands on it. */
@@ -51,7 +51,7 @@ const PLACE_GAP_PX = 8;
  * @param {readonly number[]} units
  * @returns {number[]}
  */
-export function drawnUnits({ statuses }, units) {
+function drawnUnits({ statuses }, units) {
     const { offset, code } = statuses;
     return units.filter((unit) =>
         code.subarray(offset[unit], offset[unit + 1]).some((each) => each !== STATUS.UNKNOWN),

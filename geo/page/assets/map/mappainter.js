@@ -20,7 +20,7 @@ import { createStatusLayer } from "./statuslayer.js";
 /** As few as can be: each one that shows is copied for every frame, changed or not. */
 const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "names"]);
 /** What lies over the map and would hide a label. */
-export const OVERLAYS = "#legend, #locator, .map-tools, .leaflet-control-scale, #toolbar > *";
+const OVERLAYS = "#legend, #locator, .map-tools, .leaflet-control-scale, #toolbar > *";
 const HOVERED_PX = 1.6;
 const SELECTED_PX = 2.8;
 /** The small map follows a year once the large one stands: a year is drawn within a frame. */

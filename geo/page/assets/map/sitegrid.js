@@ -8,7 +8,7 @@ import { STATUS } from "../model/status.js";
 
 /** @typedef {import("./canvases.js").View} View */
 
-export const DOT_PX = 4;
+const DOT_PX = 4;
 /** Width of the line around marks. */
 export const OUTLINE_PX = 1.2;
 /** Sites closer than this hide each other. */
