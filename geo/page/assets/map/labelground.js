@@ -42,9 +42,11 @@ const SEVERAL = -2;
  */
 export function createLabelGround(grid, view, shapes, units) {
     const shown = units.filter((unit) => isInView(shapes.box(unit), view));
+    const arcs = new Map(shown.map((unit) => [unit, arcsOf(shapes.rings(unit))]));
     const filled = new Int32Array(grid.columns * grid.rows).fill(NOTHING);
-    for (const unit of shown) {
-        fill(filled, grid, shapes.rings(unit), unit);
+    const toggles = new Uint8Array((grid.columns + 1) * grid.rows);
+    for (const [unit, around] of arcs) {
+        fill(filled, grid, around, unit, toggles);
     }
 
     /**
@@ -54,7 +56,7 @@ export function createLabelGround(grid, view, shapes, units) {
     function joined(idOf) {
         const ids = new Map(shown.map((unit) => [unit, idOf ? idOf(unit) : unit]));
         const cells = idOf ? replaced(filled, ids) : filled.slice();
-        for (const arc of edges(grid, shapes, ids)) {
+        for (const arc of edges(grid, arcs, ids)) {
             markArc(cells, grid, arc);
         }
         return groundOf(cells, grid);
@@ -151,16 +153,25 @@ export function gridOf({ width, height, zoom, scale, left, top }, shapes) {
 }
 
 /**
- * Give a unit the cells whose middle it holds, by the even-odd rule.
+ * The arcs around a unit, whichever way it walks them.
+ * @param {number[][]} rings
+ * @returns {Uint32Array}
+ */
+const arcsOf = (rings) =>
+    Uint32Array.from(rings.flat(), (reference) => (reference < 0 ? ~reference : reference));
+
+/**
+ * Give a unit the cells whose middle it holds, by the even-odd rule: behind each of its edges a row
+ * goes on inside where it was outside.
  * @param {Int32Array} cells
  * @param {Grid} grid
- * @param {number[][]} rings
+ * @param {Uint32Array} arcs  Around the unit.
  * @param {number} unit
+ * @param {Uint8Array} toggles  A cell more than the grid per row: 0 before and after.
  */
-function fill(cells, { columns, rows, points, starts }, rings, unit) {
-    /** Where its edges cross the middle of each row. @type {number[][]} */
-    const crossings = [];
-    for (const arc of rings.flat().map((reference) => (reference < 0 ? ~reference : reference))) {
+function fill(cells, { columns, rows, points, starts }, arcs, unit, toggles) {
+    let [top, bottom, left, right] = [rows, 0, columns, 0];
+    for (const arc of arcs) {
         const last = /** @type {number} */ (starts[arc + 1]) - 1;
         for (let i = /** @type {number} */ (starts[arc]); i < last; i++) {
             const y = /** @type {number} */ (points[2 * i + 1]);
@@ -171,37 +182,42 @@ function fill(cells, { columns, rows, points, starts }, rings, unit) {
                 const x = /** @type {number} */ (points[2 * i]);
                 const toX = /** @type {number} */ (points[2 * i + 2]);
                 const at = x + ((toX - x) * (row + 0.5 - y)) / (toY - y);
-                crossings[row] ??= [];
-                crossings[row]?.push(at);
+                const column = Math.min(columns, Math.max(0, Math.ceil(at - 0.5)));
+                const cell = row * (columns + 1) + column;
+                toggles[cell] = 1 - /** @type {number} */ (toggles[cell]);
+                top = Math.min(top, row);
+                bottom = Math.max(bottom, row + 1);
+                left = Math.min(left, column);
+                right = Math.max(right, column);
             }
         }
     }
-    crossings.forEach((/** @type {number[]} */ xs, row) => {
-        xs.sort((a, b) => a - b);
-        for (let i = 0; i + 1 < xs.length; i += 2) {
-            const from = Math.max(0, Math.ceil((xs[i] ?? 0) - 0.5));
-            const to = Math.min(columns, Math.ceil((xs[i + 1] ?? 0) - 0.5));
-            if (from < to) {
-                cells.fill(unit, row * columns + from, row * columns + to);
+    for (let row = top; row < bottom; row++) {
+        let inside = 0;
+        const offset = row * (columns + 1);
+        for (let column = left; column < right; column++) {
+            inside ^= /** @type {number} */ (toggles[offset + column]);
+            if (inside) {
+                cells[row * columns + column] = unit;
             }
         }
-    });
+        toggles.fill(0, offset + left, offset + right + 1);
+    }
 }
 
 /**
  * The arcs that have something else on either side.
  * @param {Grid} grid
- * @param {Shapes} shapes
- * @param {ReadonlyMap<number, number>} ids  Of the units shown.
+ * @param {ReadonlyMap<number, Uint32Array>} arcs  Around each unit shown.
+ * @param {ReadonlyMap<number, number>} ids  Of these units.
  * @returns {Iterable<number>}
  */
-function edges({ starts }, shapes, ids) {
+function edges({ starts }, arcs, ids) {
     const sides = new Int32Array(starts.length).fill(NOTHING);
     /** @type {Set<number>} */
     const found = new Set();
     for (const [unit, id] of ids) {
-        for (const reference of shapes.rings(unit).flat()) {
-            const arc = reference < 0 ? ~reference : reference;
+        for (const arc of arcs.get(unit) ?? []) {
             if (sides[arc] === id) {
                 found.delete(arc); // the same on its other side
             } else {
@@ -221,10 +237,11 @@ function edges({ starts }, shapes, ids) {
  */
 function markArc(cells, grid, arc) {
     const { columns, rows, points, starts } = grid;
+    const first = /** @type {number} */ (starts[arc]);
     const last = /** @type {number} */ (starts[arc + 1]) - 1;
-    for (let i = /** @type {number} */ (starts[arc]); i < last; i++) {
-        const column = Math.floor(/** @type {number} */ (points[2 * i]));
-        const row = Math.floor(/** @type {number} */ (points[2 * i + 1]));
+    let column = Math.floor(/** @type {number} */ (points[2 * first]));
+    let row = Math.floor(/** @type {number} */ (points[2 * first + 1]));
+    for (let i = first; i < last; i++) {
         const toColumn = Math.floor(/** @type {number} */ (points[2 * i + 2]));
         const toRow = Math.floor(/** @type {number} */ (points[2 * i + 3]));
         if (row !== toRow || column !== toColumn) {
@@ -232,6 +249,8 @@ function markArc(cells, grid, arc) {
         } else if (row >= 0 && row < rows && column >= 0 && column < columns) {
             cells[row * columns + column] = SEVERAL; // most steps stay in one cell
         }
+        column = toColumn;
+        row = toRow;
     }
 }
 

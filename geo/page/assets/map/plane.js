@@ -36,7 +36,12 @@ export function shiftedMercatorPlane(lon, lat) {
  */
 export function allOnPlane(degrees, plane) {
     if (plane === albersPlane) {
-        return albersOfAll(degrees).map((km, i) => (i % 2 ? -km : km) * PX_PER_KM);
+        const points = albersOfAll(degrees);
+        for (let i = 0; i < points.length; i += 2) {
+            points[i] = /** @type {number} */ (points[i]) * PX_PER_KM;
+            points[i + 1] = /** @type {number} */ (points[i + 1]) * -PX_PER_KM;
+        }
+        return points;
     }
     const points = new Float64Array(degrees.length);
     for (let i = 0; i < degrees.length; i += 2) {

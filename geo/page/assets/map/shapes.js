@@ -3,7 +3,6 @@
  * as much detail as a zoom can show.
  */
 
-import { walkRing } from "../model/topology.js";
 import { allOnPlane } from "./plane.js";
 
 /** @typedef {import("../model/topology.js").Topology} Topology */
@@ -145,16 +144,24 @@ function unitPath(polygons, points, starts) {
     const path = new Path2D();
     for (const ring of (polygons ?? []).flat()) {
         let begun = false;
-        walkRing(starts, ring, (point) => {
-            const x = /** @type {number} */ (points[2 * point]);
-            const y = /** @type {number} */ (points[2 * point + 1]);
-            if (begun) {
-                path.lineTo(x, y);
-            } else {
-                path.moveTo(x, y);
-                begun = true;
+        for (const reference of ring) {
+            const back = reference < 0;
+            const arc = back ? ~reference : reference;
+            const first = /** @type {number} */ (starts[arc]);
+            const last = /** @type {number} */ (starts[arc + 1]) - 1;
+            const step = back ? -1 : 1;
+            const end = back ? first : last; // with which the next arc begins
+            for (let point = back ? last : first; point !== end; point += step) {
+                const x = /** @type {number} */ (points[2 * point]);
+                const y = /** @type {number} */ (points[2 * point + 1]);
+                if (begun) {
+                    path.lineTo(x, y);
+                } else {
+                    path.moveTo(x, y);
+                    begun = true;
+                }
             }
-        });
+        }
         path.closePath();
     }
     return path;
@@ -206,7 +213,10 @@ function boxesOfArcs(points, starts) {
             right = Math.max(right, x);
             bottom = Math.max(bottom, y);
         }
-        boxes.set([left, top, right, bottom], 4 * arc);
+        boxes[4 * arc] = left;
+        boxes[4 * arc + 1] = top;
+        boxes[4 * arc + 2] = right;
+        boxes[4 * arc + 3] = bottom;
     }
     return boxes;
 }
@@ -217,10 +227,14 @@ function boxesOfArcs(points, starts) {
  * @returns {Box}
  */
 function boxOf(ring, boxes) {
-    let box = EMPTY;
+    /** @type {Box} */
+    const box = [...EMPTY];
     for (const reference of ring) {
         const at = 4 * (reference < 0 ? ~reference : reference);
-        box = union(box, /** @type {Box} */ (Array.from(boxes.subarray(at, at + 4))));
+        box[0] = Math.min(box[0], /** @type {number} */ (boxes[at]));
+        box[1] = Math.min(box[1], /** @type {number} */ (boxes[at + 1]));
+        box[2] = Math.max(box[2], /** @type {number} */ (boxes[at + 2]));
+        box[3] = Math.max(box[3], /** @type {number} */ (boxes[at + 3]));
     }
     return box;
 }
