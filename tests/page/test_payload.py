@@ -337,7 +337,7 @@ def test_default_data_stay_small():
     # units told apart that are in through a part of them only, a map for readers without scripts,
     # and what a newsroom takes along: a zip, citations in four forms, pictures in sizes, frames
     # that fit their height.
-    assert len(zlib.compress(page, 9)) < 276_000
+    assert len(zlib.compress(page, 9)) < 264_000
     assert (DATA / "locations.csv").exists()
 
 
