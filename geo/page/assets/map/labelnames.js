@@ -143,9 +143,8 @@ export function createNames(model, shapes, view, bounds, units, lang, lettering)
 
     /** @returns {Name[]} */
     function all() {
-        const busy = new Set(
-            provinces.filter((province) => drawn.some((unit) => isWithin(model, unit, province))),
-        );
+        const around = new Set(drawn.flatMap((unit) => [unit, ...ancestors(model.units, unit)]));
+        const busy = new Set(provinces.filter((province) => around.has(province)));
         const quiet = provinces.filter((province) => !busy.has(province));
         const areas = view.zoom >= AREAS_FROM_ZOOM ? units.filter((unit) => !busy.has(unit)) : [];
         const ofStory = [...busy].flatMap((unit) =>
