@@ -95,6 +95,7 @@ def scan_stretches(
     The first row that is not blank, which is the header, stands alone.
     """
     position, line, unclosed = start, 1, 0
+    may_be_merged = "<<<<<<<" in text or ">>>>>>>" in text
     behind: int | None = None  # a stretch that is read row by row; None: no row was met yet
     while position < len(text):
         if behind is not None and behind <= position:
@@ -131,7 +132,7 @@ def scan_stretches(
             yield swallowing
             position, line = _line_end(text, swallowing.offset).end(), swallowing.line + 1
             continue
-        marks = list(_marks(row, spans, text))
+        marks = list(_marks(row, spans, text)) if may_be_merged else ()
         yield from marks or (row,)
         after = _line_end(text, row.stop).end()
         line += lines_in(text, position, after)
@@ -235,7 +236,8 @@ def quoted(value: str, delimiter: str = ",") -> str:
 def lines_in(text: str, start: int, stop: int) -> int:
     """Return how many lines end in the span."""
     span = text[start:stop]
-    return span.count("\n") + span.count("\r") - span.count("\r\n")
+    lines = span.count("\n")
+    return lines + span.count("\r") - span.count("\r\n") if "\r" in span else lines
 
 
 def _line_end(text: str, position: int) -> re.Match[str]:

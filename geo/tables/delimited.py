@@ -115,7 +115,10 @@ def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Line]:
             else:  # what an open quote holds may be rows
                 grid.problems.add(*facts, line=found.line)
         elif isinstance(found, Row):
-            yield from _checked((found,), text, grid, in_conflict=in_conflict, has_nul=has_nul)
+            if in_conflict or has_nul or found.stop - found.start > COLUMNS_LIMIT:
+                yield from _checked((found,), text, grid, in_conflict=in_conflict, has_nul=has_nul)
+            else:  # of a row so short no cell is oversized
+                yield as_line((found.line, found.cells))
         elif in_conflict or has_nul or max(map(len, found.cells)) > COLUMNS_LIMIT:
             yield from _checked(found, text, grid, in_conflict=in_conflict, has_nul=has_nul)
         else:  # of a stretch no cell is oversized
