@@ -11,7 +11,6 @@ from itertools import chain, islice
 from operator import eq, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...rows import read_together
 from ...tables.grid import Line
 from ...tables.table import CELL_LIMIT
 from .layout import BLANKS, NAMING
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
     from ...tables.grid import Grid
     from .layout import Layout
 
-_TOGETHER, _SHORT = 1024, 32
-"""Rows looked at together, and so few that halving them is no gain."""
+_TOGETHER, _FEW = 512, 32
+"""Rows looked at together, and fewer where not all of them are entries."""
 _REMEMBERED = 100_000
 """Entries whose cells are remembered."""
 
@@ -106,26 +105,27 @@ class DataRows:
 
         Totals, footnotes and headings are passed over; a row that does not fit is refused.
         """
-        given = iter(rows)
-        while some := list(islice(given, _TOGETHER)):
-            for stretch, are_entries in read_together(some, self._are_entries, _SHORT):
-                if are_entries:
-                    self.count += len(stretch)
-                    yield from stretch
-                else:
-                    yield from self._entries_among(stretch)
+        given, size = iter(rows), _TOGETHER
+        while some := list(islice(given, size)):
+            if self._are_entries(some):
+                size = min(size * 2, _TOGETHER)
+                self.count += len(some)
+                yield from some
+            else:  # where others are among them, more may be near
+                size = _FEW
+                yield from self._entries_among(some)
         if self._again.unplaced:
             names = ", ".join(f"'{name}'" for name in self._again.unplaced)
             message = f"a later table of the sheet has columns that the first one lacks: {names}"
             self._grid.problems.add("several-tables", message, "give it a file of its own")
 
-    def _are_entries(self, rows: Sequence[Line]) -> bool | None:
-        """Whether rows are entries as they stand; None if one of them has to be looked at."""
+    def _are_entries(self, rows: Sequence[Line]) -> bool:
+        """Whether rows are entries as they stand; False if one of them has to be looked at."""
         if self._known or self._grid.flaws or self._again.is_other or not self._is_limited:
-            return None
+            return False
         cells = [row.cells for row in rows]
-        is_wide = all(len(each) == self._width for each in cells)
-        return (is_wide and self._are_plainly_entries(cells)) or None
+        begun = all(len(each) == self._width and each[0].strip() for each in cells)
+        return begun and self._are_plainly_entries(cells)
 
     def _entries_among(self, rows: Sequence[Line]) -> Iterator[Line]:
         entries, known, flaws = self._entries, self._known, self._grid.flaws
@@ -155,14 +155,14 @@ class DataRows:
             return self._head(row, self._known[row.line])
         if self._are_plainly_entries((cells,)):
             return False  # nearly every row, told quickly
+        filled = [text for cell in cells if (text := cell.strip())]
+        if not filled:
+            return True
         if self._again.is_header(cells):
             self._entries.clear()
             self.passed_over.append((row.line, " ".join(dict.fromkeys(filter(None, cells)))))
             return True
         named = [cells[index] for index in self._naming if index < len(cells)]
-        filled = [text for cell in cells if (text := cell.strip())]
-        if not filled:
-            return True
         # Of a total, a number may come first.
         is_site = self._is_site(cells)
         total = not is_site and any(map(is_total, (*filled[:2], *named)))
@@ -179,8 +179,11 @@ class DataRows:
         """Whether the first two cells differ, and neither heads columns or may begin a total."""
         if min(map(len, rows)) < len(("first", "second")):
             return False
-        first, second = ([cells[at].strip() for cells in rows] for at in (0, 1))
-        if not (all(first) and all(second)) or any(map(eq, first, second)):
+        first = [cells[0].strip() for cells in rows]
+        if not all(first):
+            return False
+        second = [cells[1].strip() for cells in rows]
+        if not all(second) or any(map(eq, first, second)):
             return False
         if any(map(self._again.may_be_header, {*first})):
             return False
