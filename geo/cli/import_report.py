@@ -105,10 +105,16 @@ def _tell_findings(findings: Sequence[Problem]) -> None:
 
 def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
     """Print one line a problem; the same one in many rows once, with all its lines."""
-    same: dict[tuple[str, str, str], list[int]] = {}
+    same: dict[tuple[str, str, str], list[int]] = {
+        (each.rule, each.column, each.message): [] for row in rows[:_SHOWN] for each in row.found
+    }
+    lines_of: dict[int, list[list[int]]] = {}  # rows that are alike share what was found
     for row in rows:
-        for problem in row.found:
-            same.setdefault((problem.rule, problem.column, problem.message), []).append(row.line)
+        if id(row.found) not in lines_of:
+            said = ((each.rule, each.column, each.message) for each in row.found)
+            lines_of[id(row.found)] = [same[key] for key in said if key in same]
+        for lines in lines_of[id(row.found)]:
+            lines.append(row.line)
     told = set()
     for row in rows[:_SHOWN]:
         for problem in row.problems:

@@ -19,7 +19,7 @@ from .judging import ListJudge, explained, with_proposals
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
 from .plan import NAME_OPEN, Pending, Plan, ReadyRows, Verdict, batches, refuse_long, verdict_of
-from .repeats import RepeatedRows, Stated
+from .repeats import Answer, RepeatedRows, Stated
 from .site_rows import SiteRows
 from .statement_index import DatedRow, StatementIndex
 
@@ -160,8 +160,8 @@ class Planner:
         together = set(sites.numbers)
         others = [line for number, line in enumerate(lines) if number not in together]
         records = [*map(self._repeats.new_records_of, others)]
-        entries = [record.entry for parts in records for record in parts or ()]
-        self._entries += len(entries) + records.count(None)
+        entries = [each.entry for parts in records if isinstance(parts, list) for each in parts]
+        self._entries += len(entries) + sum(isinstance(parts, Answer) for parts in records)
         refuse_long(self._entries, self._grid.file)
         positions = iter(locate_many(entries, self._options.datum))
         singly = zip(others, records, strict=True)
@@ -176,9 +176,9 @@ class Planner:
             for number, (line, parts) in zip(run, singly, strict=False):
                 if number % _TOLD_EVERY == 0:
                     progress(before + number)
-                if parts is not None:
+                if isinstance(parts, list):
                     self._resolve_parts(line, parts, positions)
-                elif not self._repeats.answer(line):
+                elif not self._repeats.give(parts, line):
                     self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
 
     def _resolve_parts(

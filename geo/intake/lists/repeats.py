@@ -39,16 +39,20 @@ class Stated(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Answer:
+class Answer:
     """What became of the first of rows that are alike."""
 
-    stated: Stated | None
+    is_known: bool = False
+    """Whether the first of them has been looked at."""
+    stated: Stated | None = None
     """None where its cells are not settled."""
-    pending: Pending | None
+    pending: Pending | None = None
     """None where it was accepted."""
-    met: int
+    met: int = -1
     """How many statements about the same thing contradicted it or might have; -1: none did."""
-    is_near_told: bool
+    is_near_told: bool = False
+    held_at: int = -1
+    """How often statements had been added when this was last found to hold."""
     times: int = 0
     """How many rows it has answered that are not counted yet."""
 
@@ -84,16 +88,16 @@ class RepeatedRows:
         self._layout = layout
         self._reader = reader
         self._serves = serves and _ALONE.isdisjoint(layout.columns)
-        self._answers: dict[tuple[str, ...], _Answer | None] = {}
+        self._answers: dict[tuple[str, ...], Answer] = {}
 
     def records_of(self, line: Line) -> list[Record]:
         """Return what a row says of each place."""
         return record_per_place(self._reader.record(line), self._places, self._layout.columns)
 
-    def new_records_of(self, line: Line) -> list[Record] | None:
-        """Return what a row says of each place; None where an earlier row answers it."""
-        if line.cells in self._answers:
-            return None
+    def new_records_of(self, line: Line) -> list[Record] | Answer:
+        """Return what a row says of each place; the answer to it where an earlier row is alike."""
+        if answer := self._answers.get(line.cells):
+            return answer
         records = self.records_of(line)
         if (
             self._serves
@@ -101,7 +105,7 @@ class RepeatedRows:
             and len(self._answers) < _MOST
             and sum(map(len, line.cells)) <= _LONGEST
         ):
-            self._answers[line.cells] = None
+            self._answers[line.cells] = Answer()
         return records
 
     def stop(self) -> None:
@@ -112,38 +116,45 @@ class RepeatedRows:
 
     def learn(self, line: Line, stated: Stated | None, pending: Pending | None) -> None:
         """Remember what became of a row; `pending` is None where it was accepted."""
-        if line.cells in self._answers:
+        if answer := self._answers.get(line.cells):
+            self._count(answer)
             contradicted = pending is not None and pending.verdict is Verdict.CONFLICT
-            met = self._index.count(stated.key) if stated is not None and contradicted else -1
-            self._count(self._answers[line.cells])
-            self._answers[line.cells] = _Answer(stated, pending, met, self._places.is_near_told)
+            answer.met = self._index.count(stated.key) if stated and contradicted else -1
+            answer.stated, answer.pending = stated, pending
+            answer.is_near_told = self._places.is_near_told
+            answer.is_known, answer.held_at = True, -1
 
-    def answer(self, line: Line) -> bool:
+    def give(self, answer: Answer, line: Line) -> bool:
         """Answer a row as the earlier one; False where it must be looked at by itself."""
-        answer = self._answers.get(line.cells)
-        if answer is None or self._index.says_no:
+        if self._index.says_no or not answer.is_known:
             return False
-        stated, pending = answer.stated, answer.pending
-        if stated is None:
-            if answer.is_near_told != self._places.is_near_told:
+        if answer.held_at != self._index.added or answer.stated is None:
+            if not self._holds(answer, line):
                 return False
-        elif pending is None:
-            pending = answer.pending = self._repetition(line, stated)
-        elif answer.met >= 0 and answer.met != self._index.count(stated.key):
-            return False
-        if pending is None:
+            answer.held_at = self._index.added
+        if answer.pending is None:
             return False
         answer.times += 1
-        self._plan.pending.append(pending.on_line(line.line))
+        self._plan.pending.append(answer.pending.on_line(line.line))
         return True
+
+    def _holds(self, answer: Answer, line: Line) -> bool:
+        """Whether an answer is still the same after what was stated since."""
+        stated = answer.stated
+        if stated is None:
+            return answer.is_near_told == self._places.is_near_told
+        if answer.pending is None:
+            answer.pending = self._repetition(line, stated)
+            return answer.pending is not None
+        return answer.met < 0 or answer.met == self._index.count(stated.key)
 
     def count(self) -> None:
         """Count all rows that were answered."""
         for answer in self._answers.values():
             self._count(answer)
 
-    def _count(self, answer: _Answer | None) -> None:
-        if answer is None or answer.pending is None or not answer.times:
+    def _count(self, answer: Answer) -> None:
+        if answer.pending is None or not answer.times:
             return
         self._plan.counts[answer.pending.verdict] += answer.times
         if answer.stated is not None and answer.stated.unit is not None:

@@ -119,6 +119,8 @@ class StatementIndex:
         self._table = table
         self._said = _DatedRows()
         self.says_no = False
+        self.added = 0
+        """How often statements were added."""
         self._own = own_columns(columns)
         self.ids: dict[str, int] = {}
         """The line each id stands on, as in `DatedRow.line`."""
@@ -135,6 +137,7 @@ class StatementIndex:
         at
             Where it is written, as in `DatedRow.at`.
         """
+        self.added += 1
         self._said.add(key, said, at)
 
     def are_new(self, keys: Sequence[int]) -> bool:
@@ -153,6 +156,7 @@ class StatementIndex:
         at
             Where the first is written, as in `DatedRow.at`; the next stands at one less.
         """
+        self.added += 1
         self._said.add_new(keys, dates, tells, at)
 
     def dated(self, row: Mapping[str, str], *, is_decided: bool = False) -> DatedRow:
