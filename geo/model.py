@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
 
+from .text.escape import one_line
+
 if TYPE_CHECKING:
     from .dates import FuzzyDate
 
@@ -219,4 +221,4 @@ class Statement:
         where = f"{self.extent} {'|'.join(self.adcodes)}"
         where = f"not in {where}" if self.status is Presence.OUT else where
         cited = f"{self.source} {self.locator}".strip()
-        return f"<Statement {self.id}: {self.place}, {where}, {when}; {cited}>"
+        return one_line(f"<Statement {self.id}: {self.place}, {where}, {when}; {cited}>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import doctest
 import pkgutil
 import subprocess
@@ -129,3 +130,12 @@ def test_years_may_be_numbers_of_numpy():
     import numpy as np
 
     assert ROLLOUT.status("610500", np.int64(2018)).value == "in"
+
+
+def test_no_repr_holds_what_steers_a_terminal():
+    statement = next(iter(pilotmap.load().statements))
+
+    shown = repr(dataclasses.replace(statement, place="a\x1b[31m\u202eb", locator="\x07\n"))
+
+    assert shown.isprintable()
+    assert "a\\x1b[31m\\u202eb" in shown

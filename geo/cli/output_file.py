@@ -70,7 +70,7 @@ def check_place(target: Path, project: Project) -> None:
 
 
 def write_files(files: Mapping[Path, bytes], project: Project, *, force: bool) -> None:
-    """Write files, none of them over one that is there unless `force` says so.
+    """Write files, all or none, and none of them over one that is there unless `force` says so.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def write_files(files: Mapping[Path, bytes], project: Project, *, force: bool) -
     StoreError
         As `check_place`; if a file is there and `force` is not given; if one cannot be written.
     """
-    from ..store.replace import replace_alone
+    from ..store.replace import replace_together
 
     for path in files:
         check_place(path, project)
@@ -87,8 +87,7 @@ def write_files(files: Mapping[Path, bytes], project: Project, *, force: bool) -
             raise StoreError(
                 f"{path} is there already; pass --force to replace it, or {_ELSEWHERE}"
             )
-    for path, content in files.items():
-        replace_alone(path, content)
+    replace_together(files)
 
 
 def write_page(target: Path, content: bytes) -> None:

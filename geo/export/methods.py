@@ -289,7 +289,7 @@ class ToldRollout(Core):
         StoreError
             If the file cannot be written; none is left half-written.
         """
-        from ..store.replace import replace_alone
+        from ..store.replace import replace_together
         from .files import FORMATS, rollout_files
 
         if not isinstance(path, (str, os.PathLike)):
@@ -307,8 +307,7 @@ class ToldRollout(Core):
             wanted = years_from(years)
         files = rollout_files(self, target.name, form, wanted, level_from(level))
         written = {target.with_name(name): content for name, content in files.items()}
-        for place, content in written.items():
-            replace_alone(place, content)
+        replace_together(written)
         return list(written)
 
 

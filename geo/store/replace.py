@@ -15,8 +15,12 @@ import time
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import StoreError, explained
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 try:
     import fcntl
@@ -91,14 +95,29 @@ def replace_alone(path: Path, content: bytes) -> None:
     StoreError
         If it cannot be written whole; it is as before then.
     """
+    replace_together({path: content})
+
+
+def replace_together(files: Mapping[Path, bytes]) -> None:
+    """Replace files that belong together, once all of them are written beside; see `replace_alone`.
+
+    Raises
+    ------
+    StoreError
+        If one cannot be written whole; none is replaced then.
+    """
+    prepared: list[StagedFile] = []
     with ExitStack() as held:
-        prepared = _written(path, content, held)
         try:
-            prepared.put_in_place()
+            prepared.extend(_written(path, content, held) for path, content in files.items())
+            for each in prepared:
+                each.put_in_place()
         except BaseException:
-            prepared.discard()
+            for each in prepared:
+                each.discard()
             raise
-        prepared.confirm()
+        for each in prepared:
+            each.confirm()
 
 
 def create_alone(path: Path, content: bytes) -> None:

@@ -341,6 +341,25 @@ def test_what_a_killed_writer_left_beside_an_output_goes_with_the_next_write(tmp
     assert litter
 
 
+def test_outputs_that_belong_together_are_all_replaced_or_none(tmp_path):
+    table, codebook = tmp_path / "panel.csv", tmp_path / "panel.codebook.md"
+    files = {table: b"new" * 1000, codebook: b"newer" * 1000}
+    codebook.write_bytes(b"old")
+    codebook.chmod(0o444)
+
+    with pytest.raises(StoreError, match="no permission to write"):
+        replace.replace_together(files)
+    assert names_in(tmp_path) == {"panel.codebook.md"}
+    codebook.chmod(0o640)
+    with fault(2, "before", disk_full), pytest.raises(StoreError, match="the disk is full"):
+        replace.replace_together(files)
+    assert names_in(tmp_path) == {"panel.codebook.md"}
+    assert codebook.read_bytes() == b"old"
+    replace.replace_together(files)
+    assert {path: path.read_bytes() for path in files} == files
+    assert codebook.stat().st_mode & 0o777 == 0o640
+
+
 def test_nothing_is_removed_that_a_living_writer_holds_or_that_has_another_name(tmp_path):
     place = tmp_path / "out.bin"
     others = (
