@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +138,7 @@ class PageContent:
                 "mode": _opening_mode(self._span),
                 "lang": lang,
                 "view": "map",
-                "level": self._level(),
+                "level": self._level,
             },
             "units": unit_columns(units, self._names.told),
             "traditional": traditional_pairs(units),
@@ -160,7 +161,7 @@ class PageContent:
             },
         }
         if self._counts:
-            content["counts"] = self._counts.as_json(_usual_level(self._rollout, self._kept))
+            content["counts"] = self._counts.as_json(self._usual_level)
             packed = [self._counts.packed(units.row)]
             content["blocks"] = {"counts": packed, **content["blocks"]}
         return content
@@ -171,11 +172,22 @@ class PageContent:
         counted = [counts.as_source()] if counts and counts.of == "tally" else []
         return [_source(all_closed(source)) for source in [*self._sources, *counted]]
 
+    @property
     def _level(self) -> int:
-        """Return the level that the page opens with, as its place in the hierarchy."""
-        if self._counts:
-            return DEPTH[self._counts.counts.level]
-        return _usual_level(self._rollout, self._kept)
+        """The level that the page opens with, as its place in the hierarchy."""
+        return DEPTH[self._counts.counts.level] if self._counts else self._usual_level
+
+    @cached_property
+    def _usual_level(self) -> int:
+        """The level that most statements name, as its place in the hierarchy; finer on a tie."""
+        units, kept = self._rollout.tree.units, self._kept
+        tally, counts = [0, 0, 0], Counter(kept.numbers)
+        for number, reading in kept.said.items():
+            for place in reading.worlds[0]:
+                if place.adcode != COUNTRY and place.extent is not Extent.WITHIN:
+                    tally[DEPTH[units[place.adcode].level]] += counts[number]
+        most = max(tally)
+        return max(row for row, count in enumerate(tally) if count == most) if most else 1
 
     def plain_rows(self, lang: str) -> Iterator[PlainRow]:
         """Yield what is read without scripts: statements, the first sites, complete lists."""
@@ -200,7 +212,7 @@ class PageContent:
             places=_places(self._units, self._placed),
             years=self._years,
             span=self._span,
-            level=self._level(),
+            level=self._level,
         )
         return view.view(lang, texts.alt_zh if lang == "zh" else texts.alt)
 
@@ -297,17 +309,6 @@ def _years(rollout: Rollout, span: Span, counts: PageCounts | None) -> tuple[int
     last = span.last if span.last is not None else known[-1]
     first = span.first if span.first is not None else min(known[0], last) if known else last
     return min(first, last), last
-
-
-def _usual_level(rollout: Rollout, kept: EvidenceRows) -> int:
-    """Return the level that most statements name, as its place in the hierarchy; finer on a tie."""
-    tally = [0, 0, 0]
-    for number, count in Counter(kept.numbers).items():
-        for place in kept.readings[number].worlds[0]:
-            if place.adcode != COUNTRY and place.extent is not Extent.WITHIN:
-                tally[DEPTH[rollout.tree.units[place.adcode].level]] += count
-    most = max(tally)
-    return max(row for row, count in enumerate(tally) if count == most) if most else 1
 
 
 def _places(units: PageUnits, placed: EvidenceRows) -> list[int]:

@@ -109,15 +109,15 @@ def _told(
             continue
         alike[short(unit), unit.adcode[:_PROVINCE_DIGITS]].append(row)
     told = {
-        row: full(known[row])
+        row: name
         for rows in alike.values()
-        if len({full(known[row]) for row in rows}) > 1
-        for row in rows
+        if len(rows) > 1 and len(set(names := [full(known[row]) for row in rows])) > 1
+        for row, name in zip(rows, names, strict=True)
     }
     told |= {
-        row: full(unit)
+        row: name
         for row, unit in known.items()
-        if row >= beside and full(unit) != called(unit)
+        if row >= beside and (name := full(unit)) != called(unit)
     }
     shown = {
         row: called(unit) if unit.level is Level.PROVINCE else told.get(row, called(unit))
