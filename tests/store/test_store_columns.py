@@ -103,3 +103,16 @@ def test_rows_as_columns_are_a_sequence_of_statements():
     assert list(rows.with_columns({"place": ["x"] * 4})) == [replace(s, place="x") for s in said]
     assert hash(rows) == hash(StatementRows.of(said))
     assert not list(StatementRows.of([]))
+
+
+@settings(max_examples=60)
+@given(tables())
+def test_rows_asked_by_column_are_those_that_pass_one_by_one(text):
+    rows = read_statements(stream_text(text, file="t.csv"), {"report"}, is_unit)
+
+    dated = rows.where(start=bool, decision=lambda cell: not cell, place=str.isascii)
+    assert list(dated) == [
+        row for row in rows if row.start and not row.decision and row.place.isascii()
+    ]
+    reversed_ = rows.where_both("start", "end", lambda start, end: bool(start) > bool(end))
+    assert list(reversed_) == [row for row in rows if row.start and not row.end]
