@@ -26,6 +26,9 @@ _DASHES |= dict.fromkeys(map(ord, "〜～∼˜"), "~")
 _QUOTES = dict.fromkeys(map(ord, "‘’‛′`´"), "'") | dict.fromkeys(map(ord, "“”„″「」『』《》"), '"')
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _LIKE_EDTF = re.compile(r"[0-9XxuYyESTZ?~%./:\[\]{}+-]+", re.ASCII)
+_NEARLY = re.compile(r"\A[~≈] ?(?=[12][0-9]{3}\Z)")
+"""Level 2 of EDTF sets a sign before a component, and people before a year. `～2016年` is left: in
+a Chinese table it may also be the end of a range."""
 _CHINESE = re.compile("[\u3007\u4e00-\u9fff]")
 _HELP = (
     "write EDTF (2016-08, 2016/2020, [..2020]), or a phrase such as 'since August 2020', "
@@ -74,7 +77,7 @@ def read_phrase(phrase: str, *, anchor: FuzzyDate | None = None) -> Phrase:
         strict = error
     else:
         return Phrase(phrase, None, date, f"edtf: read as written, {describe(date)}")
-    plain = _plain(text)
+    plain = _plain(_NEARLY.sub("about ", text))
     try:
         reading = _read(plain, anchor)
     except DateError as error:

@@ -1,9 +1,11 @@
 """Lists as people make them: names twice, headings between rows, marks around names."""
 
 import csv
+from pathlib import Path
 
 import pytest
 
+from geo.intake.lists.headers import field_of
 from geo.intake.lists.row_words import batch_heading, is_total
 from geo.toponym.split import strip_list_markup
 
@@ -49,7 +51,8 @@ def test_two_columns_that_name_alike_are_the_inner_unit_where_there_is_one(
     "header",
     [
         "City/County", "City or district", "Pilot cities and counties", "Where", "市县",
-        "试点市县名单", "申报城市", "第一批试点地区", "盟市",
+        "试点市县名单", "申报城市", "第一批试点地区", "盟市", "所涉地区", "試點城市",
+        "DRG付费国家试点城市", "数字人民币首批试点地区",
     ],
 )  # fmt: skip
 def test_a_header_that_puts_words_for_places_together_heads_the_places(header, imported):
@@ -90,6 +93,26 @@ def test_commas_part_a_list_of_cities_and_never_a_place_from_its_parent(cell, ad
     found, said = imported(f'city,year\n"{cell}",2016\n')
 
     assert [row[1] for row in found] == adcodes, said.all
+
+
+@pytest.mark.parametrize("header", ["非试点城市", "是否试点城市", "距最近试点城市", "牵头试点城市"])
+def test_a_header_of_another_sense_heads_no_places_of_the_programme(header):
+    assert not field_of(header)
+    assert field_of("未来社区试点县") == "county"
+
+
+@pytest.mark.parametrize("header", ["Start of trading", "開始時間", "试点启动时间"])
+def test_a_header_that_says_when_it_began_is_the_start(header, imported):
+    found, said = imported(f"City,{header}\nJiuquan,2 April 2014\n")
+
+    assert [row[2] for row in found] == ["2014-04-02"], said.all
+
+
+def test_a_column_of_names_inside_the_provinces_that_are_read_is_asked_about(refused):
+    """Otherwise the whole province would be marked for one of its cities."""
+    Path("a.csv").write_text("省份,名录\n甘肃省,酒泉市\n河北省,邯郸市\n北京市,北京市\n", "utf-8")
+
+    refused("a.csv", r"inside the places that are read(?s:.)*名录=place")
 
 
 @pytest.mark.parametrize("header", ["City of birth", "总部城市", "City population", "市长"])

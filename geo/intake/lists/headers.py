@@ -61,7 +61,7 @@ _WORDS = {
     "end": "end until to finish 截止 截至",
     "period": (
         "period duration 期限 试点期限 期间 试点期间 起止时间 起止年份 起止年月 起止日期 实施期限 "
-        "建设期限 建设周期 试点周期 创建周期 有效期"
+        "建设期限 建设周期 试点周期 创建周期 有效期 实施期 推广期 建设期 试点期 创建期"
     ),
     "date_note": "datenote 日期说明 时间说明",
     "batch": (
@@ -166,8 +166,22 @@ GENERIC_YEARS = frozenset(["year", "yr", "年", "年份", "年度", "时间", "�
 
 _QUALIFIERS = re.compile(
     r"(?:第[一二三四五六七八九十]批|首批|全国|国家级?|省级|试点|示范|创建|建设|改革|实施|开展|申报|"
-    r"获批|入选|入围|获评|参与|覆盖|涉及|所在|所属)+"
+    r"获批|入选|入围|获评|参与|覆盖|涉及|所涉|所在|所属)+"
 )
+_PROGRAMME_BEFORE = re.compile(r"(?P<before>.{1,16})(?P<named>(?:试点|示范|获批|入选|入围).{1,8})")
+"""A header that names its programme before what it lists: 医保DRG付费国家试点城市."""
+_ANOTHER_SENSE = re.compile(
+    r"非(?!遗|物质)|未(?!来)|[否是不为属距]|最近|邻近|相邻|对照|主管|牵头|负责|联系|对口"
+)
+"""What makes such a header say something else: 是否试点城市, 非试点城市, 距最近试点城市."""
+_EDGE_OF = re.compile(r"(?:the )?(?P<edge>start|beginning|commencement|launch|end) of [a-z ]{2,40}")
+_TRADITIONAL = str.maketrans(
+    "試點區縣時間開啟動級別碼號單獲設發實執業結終關閉來據經緯創納營運網門鋪園範圍層屬隸貧脫稱劃錄內"
+    "鄉鎮鎖備註類數資書狀態齡會縂總類個項參與圖處術統種際濟",
+    "试点区县时间开启动级别码号单获设发实执业结终关闭来据经纬创纳营运网门铺园范围层属隶贫脱称划录内"
+    "乡镇锁备注类数资书状态龄会总总类个项参与图处术统种际济",
+)
+"""Characters of the words above, as lists in traditional characters have them."""
 _UNITS = re.compile(r"((?:城市|县级市|地级市|自治[州县旗]|[市州盟县区旗])+)(?:名称?|名单|列表)?")
 _CITIES = re.compile(r"城市|县级市|地级市|自治州|[市州盟]")
 _ENGLISH_UNITS = {
@@ -200,6 +214,16 @@ def _composed(text: str) -> str:
     return "" if "" in levels or not levels else levels.pop() if len(levels) == 1 else "place"
 
 
+def _with_its_programme(text: str) -> str:
+    """Return the field of a header that says what was piloted before what it lists."""
+    if edge := _EDGE_OF.fullmatch(text):
+        return "end" if edge["edge"] == "end" else "start"
+    found = _PROGRAMME_BEFORE.fullmatch(_SIGNS.sub("", text))
+    if found is None or _ANOTHER_SENSE.search(found["before"]):
+        return ""
+    return _composed(found["named"])
+
+
 _SIGNS = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count)[^()（）]{0,4}[)）]$")
 """Behind a header that names units: how many, and not which."""
@@ -215,7 +239,8 @@ _YEAR = re.compile(r"(?P<before>\D{0,12}?)(?P<year>(?:19|20)\d{2})\s*(?:年度?|
 
 
 def _normal(header: str) -> str:
-    return unicodedata.normalize("NFKC", header).casefold().strip()
+    text = unicodedata.normalize("NFKC", header).casefold().strip()
+    return text if text.isascii() else text.translate(_TRADITIONAL)
 
 
 def folded(header: str) -> str:
@@ -244,7 +269,7 @@ def field_of(header: str) -> str:
     for words in (whole, folded(_LANGUAGE.sub("", text))):
         if found := FIELD_OF.get(_NOISE.sub("", words)):
             return found
-    if found := _composed(text):
+    if found := _composed(text) or _with_its_programme(text):
         return found
     for words in _BRACKETS.findall(text):
         if found := FIELD_OF.get(_NOISE.sub("", words)):

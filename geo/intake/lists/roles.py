@@ -287,15 +287,34 @@ def _about_names(
         return None
     read = {tuple(row.cells[at].strip() for at in naming if at < len(row.cells)) for row in rows}
     sample = names[:_NAMES_LOOKED_AT]
-    units = sum(gazetteer.match(name).status != "none" for name in sample)
-    if units >= _SHARE * len(sample) and column.distinct > len(read):
+    are_units = sum(gazetteer.match(name).status != "none" for name in sample)
+    is_of_units = are_units >= _SHARE * len(sample)
+    if is_of_units and column.distinct > len(read):
         text = "names units, and more of them than the column that is read as the place"
+    elif is_of_units and naming and _names_inside(column.index, rows, naming, gazetteer):
+        text = "names units inside the places that are read"
     elif column.distinct > 2 * len(read) and len(read) * 2 <= len(rows) and layout.level == "":
         text = f"may name the places: the rows are read as only {len(read)} different ones"
     else:
         return None
     way = (column.key, "place", "the place that the row is about")
     return _asked(column, "column-names", text, way)
+
+
+def _names_inside(
+    index: int, rows: Sequence[Line], naming: Sequence[int], gazetteer: Gazetteer
+) -> bool:
+    """Whether some row names, in a column that is not read, a unit inside the place it is about."""
+    for row in rows[:_NAMES_LOOKED_AT]:
+        cells = [row.cells[at].strip() for at in naming if at < len(row.cells)]
+        around = [gazetteer.match(cell).unit for cell in cells if cell]
+        inner = row.cells[index].strip() if index < len(row.cells) else ""
+        if not inner or not around or around[-1] is None:
+            continue
+        found = gazetteer.match(inner, within=around[-1].adcode).unit
+        if found is not None and set(around).issubset(gazetteer.parents_of(found)):
+            return True
+    return False
 
 
 def _may_be_name(value: str) -> bool:
