@@ -40,7 +40,7 @@ def window(windows, request):
 
 
 @pytest.fixture
-def watch():
+def watch(window):  # noqa: ARG001 -- windows are given back, and go elsewhere, only after this
     """Return a function that has a test fail for whatever goes wrong in a page until it is done.
 
     That is a request for anything but the file itself, an error of a script, a breach of the page's

@@ -21,32 +21,30 @@ def many_years(tmp_path_factory):
 
 
 @pytest.mark.parametrize("size", [(360, 300), (400, 300), (800, 450), (700, 640), (1200, 640)])
-@pytest.mark.parametrize(
-    ("lang", "words", "full"),
-    [("en", "Sources: Pandaily", "Full page"), ("zh", "来源", "完整页面")],
-)
-def test_the_sources_and_the_way_to_the_full_page_are_on_the_first_screen(
-    framed, size, lang, words, full
-):
-    page = framed(*size, f"y=2018&lang={lang}&u=620600")
-    foot = page.locator(".foot")
-    link = foot.get_by_role("link", name=full)
-    box = foot.bounding_box()
+def test_the_sources_and_the_way_to_the_full_page_are_on_the_first_screen(framed, size):
+    for lang, words, full in (
+        ("en", "Sources: Pandaily", "Full page"),
+        ("zh", "来源", "完整页面"),
+    ):
+        page = framed(*size, f"y=2018&lang={lang}&u=620600")
+        foot = page.locator(".foot")
+        link = foot.get_by_role("link", name=full)
+        box = foot.bounding_box()
 
-    assert foot.locator("p").text_content().startswith(words)
-    assert "天地图" in foot.text_content()
-    assert box["y"] + box["height"] <= size[1] + 0.5
-    assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener")
-    before = link.get_attribute("href")
-    assert "embed" not in before
-    assert {"y=2018", f"lang={lang}", "u=620600"} <= set(before.split("#")[1].split("&"))
-    with changed(page):
-        page.locator(".handle-year").press("Home")
-    assert "y=2016" in link.get_attribute("href")
+        assert foot.locator("p").text_content().startswith(words)
+        assert "天地图" in foot.text_content()
+        assert box["y"] + box["height"] <= size[1] + 0.5
+        assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener")
+        before = link.get_attribute("href")
+        assert "embed" not in before
+        assert {"y=2018", f"lang={lang}", "u=620600"} <= set(before.split("#")[1].split("&"))
+        with changed(page):
+            page.locator(".handle-year").press("Home")
+        assert "y=2016" in link.get_attribute("href")
 
 
-def test_outside_a_frame_there_is_no_such_line(open_page, default_page):
-    assert open_page(default_page).locator(".foot").count() == 0
+def test_outside_a_frame_there_is_no_such_line(look_at, default_page):
+    assert look_at(default_page).locator(".foot").count() == 0
 
 
 @pytest.mark.parametrize("width", [640, 700, 800, 1200])
@@ -157,9 +155,9 @@ def test_in_the_smallest_frame_places_without_room_for_names_have_numbers_and_a_
 
 @pytest.mark.parametrize("query", ["", "?embed"])
 @pytest.mark.parametrize("size", [(340, 640), (280, 560), (360, 740)])
-def test_the_timeline_covers_nothing_of_the_map(open_page, default_page, size, query):
+def test_the_timeline_covers_nothing_of_the_map(look_at, default_page, size, query):
     viewport = {"width": size[0], "height": size[1]}
-    page = open_page(default_page, "#y=2020&lang=en", query=query, viewport=viewport)
+    page = look_at(default_page, "y=2020&lang=en", query=query, viewport=viewport)
     slider = page.locator("#timeline").bounding_box()
     ground, legend = (page.locator(part).bounding_box() for part in ("#map_pilotmap", "#legend"))
 
@@ -184,30 +182,34 @@ def test_the_legend_of_a_small_frame_is_whole_whatever_it_holds(open_page, many_
     assert page.locator("#map_pilotmap").bounding_box()["height"] >= 70  # it may have a key, too
 
 
-def test_the_lowest_frame_names_every_place_of_the_article(open_page, default_page):
+def test_the_lowest_frame_names_every_place_of_the_article(framed):
     """It has no room for a key, so the timeline gives what the names need."""
     for lang in ("en", "zh"):
-        page = open_page(
-            default_page,
-            f"#lang={lang}",
-            query="?embed",
-            viewport={"width": 400, "height": 300},
-        )
+        page = framed(400, 300, f"lang={lang}")
         labels = page.evaluate("() => pilotmap.labels().filter(({ kind }) => kind === 'place')")
 
         assert len(labels) == 5, lang
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_many_sources_leave_a_small_frame_its_map_and_stand_whole_below(open_page, tmp_path, lang):
+@pytest.fixture(scope="module")
+def many_sources(tmp_path_factory):
     names = [f"s{n}" for n in range(6)]
     title = "Notice of a ministry on the list of pilot cities, no. {}"
     sources = [{"id": name, "title": title.format(name), "published": "2020"} for name in names]
     rows = [{"adcode": "620600", "start": "2020", "source": name} for name in names]
-    folder = write_project(tmp_path, title="Many", locations=rows, sources=sources)
+    folder = tmp_path_factory.mktemp("many")
+    write_project(folder, title="Many", locations=rows, sources=sources)
     path = folder / "page.html"
     path.write_bytes(page_of(folder))
-    page = open_page(path, f"#lang={lang}", query="?embed", viewport={"width": 340, "height": 640})
+    return path
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_many_sources_leave_a_small_frame_its_map_and_stand_whole_below(
+    look_at, many_sources, lang
+):
+    viewport = {"width": 340, "height": 640}
+    page = look_at(many_sources, f"lang={lang}", query="?embed", viewport=viewport)
     foot, whole = page.locator(".foot"), page.locator(".whole")
 
     assert page.locator("#map_pilotmap").bounding_box()["height"] >= 200
@@ -217,13 +219,11 @@ def test_many_sources_leave_a_small_frame_its_map_and_stand_whole_below(open_pag
     assert "天地图" in whole.inner_text()
 
 
-def test_a_year_with_fewer_words_leaves_the_map_of_a_small_frame_where_it_is(
-    open_page, default_page
-):
+def test_a_year_with_fewer_words_leaves_the_map_of_a_small_frame_where_it_is(look_at, default_page):
     for size, query in (((340, 640), "?embed"), ((360, 740), "")):
-        page = open_page(
+        page = look_at(
             default_page,
-            "#y=2020&lang=en",
+            "y=2020&lang=en",
             query=query,
             viewport={"width": size[0], "height": size[1]},
         )

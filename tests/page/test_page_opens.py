@@ -159,8 +159,8 @@ def test_a_year_can_be_typed_clicked_and_dragged_to(open_page, default_page):
     assert shown(page, ".year") == "2020"
 
 
-def test_a_range_has_two_handles(open_page, default_page):
-    page = open_page(default_page, "#y=2017-2019")
+def test_a_range_has_two_handles(look_at, default_page):
+    page = look_at(default_page, "y=2017-2019")
 
     assert shown(page, ".year") == "2017–2019"
     assert page.locator(".handle-from").is_visible()
@@ -305,8 +305,8 @@ def test_one_year_and_seventy_five_fit_the_timeline(open_page, tmp_path, count):
         assert boxes[-1]["x"] + boxes[-1]["width"] <= track["x"] + track["width"] + 1
 
 
-def test_clicking_a_unit_opens_its_panel_and_marks_it_in_the_list(open_page, default_page):
-    page = open_page(default_page, "#y=2020")
+def test_clicking_a_unit_opens_its_panel_and_marks_it_in_the_list(look_at, default_page):
+    page = look_at(default_page, "y=2020")
     with changed(page):
         page.locator(".place", has_text="Linxia").click()
 
@@ -408,8 +408,8 @@ def test_a_long_title_leaves_room_for_the_list_and_the_timeline(open_page, tmp_p
         assert box["y"] + box["height"] <= page.viewport_size["height"] + 1
 
 
-def test_filters_narrow_the_list_and_stand_in_the_address(open_page, default_page):
-    page = open_page(default_page)
+def test_filters_narrow_the_list_and_stand_in_the_address(look_at, default_page):
+    page = look_at(default_page)
     page.locator(".filters > summary").first.click()
     with changed(page):
         page.locator(".sheet select").nth(1).select_option("610000")

@@ -7,8 +7,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
-from pagekit import changed, page_of, rollout_of, write_project
-from patience import page_in
+from pagekit import changed, go, page_of, rollout_of, write_project
 from test_page_hostile import HOSTILE
 from test_page_takeaway import SVG, read, read_png, shared, taken
 
@@ -59,18 +58,24 @@ def written(path, *arguments, **options):
     return path
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.fixture(scope="module")
+def mixed_page(mixed, tmp_path_factory):
+    path = tmp_path_factory.mktemp("mixed-page") / "page.html"
+    return written(path, mixed, url="https://news.example/m.html")
+
+
 @pytest.mark.parametrize(
     "span", [Span(), Span(last=2017), Span(2016, 2018, "in"), Span(2018, 2018, "in")]
 )
-def test_python_and_the_page_say_the_same_of_what_is_seen(open_page, mixed, tmp_path, lang, span):
+def test_python_and_the_page_say_the_same_of_what_is_seen(open_page, mixed, tmp_path, span):
     rollout, programme = rollout_of(mixed)
     content = PageContent(rollout, committed_page, Texts(programme.title), span=span)
-    said = content.static_view(lang).alt
-    page = open_page(written(tmp_path / "page.html", mixed, span=span, lang=lang), f"#lang={lang}")
+    page = open_page(written(tmp_path / "page.html", mixed, span=span))
     page.locator(".tool-share > summary").click()
 
-    assert said in shared(page, "embed")
+    assert content.static_view("en").alt in shared(page, "embed")
+    go(page, "lang=zh")  # the open sheet follows what is shown
+    assert content.static_view("zh").alt in shared(page, "embed")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -114,8 +119,8 @@ def test_words_that_were_typed_are_those_of_the_opening_view_only(open_page, tmp
     assert page.evaluate("typeof window.hacked === 'undefined'")
 
 
-def test_one_archive_holds_the_rows_the_map_and_what_they_are(open_page, mixed, tmp_path):
-    page = open_page(written(tmp_path / "page.html", mixed), "#y=2020&lang=en")
+def test_one_archive_holds_the_rows_the_map_and_what_they_are(look_at, mixed_page):
+    page = look_at(mixed_page, "y=2020&lang=en")
     with zipfile.ZipFile(io.BytesIO(read(taken(page, "zip")))) as archive:
         assert archive.testzip() is None
         files = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
@@ -164,9 +169,8 @@ def test_a_link_leads_back_to_where_the_map_looks(open_page, default_page):
 
 
 @pytest.mark.parametrize("form", ["txt", "bib", "ris", "json"])
-def test_a_citation_is_given_in_every_form(open_page, mixed, tmp_path, form):
-    path = written(tmp_path / "page.html", mixed, url="https://news.example/m.html")
-    page = open_page(path, "#lang=zh")
+def test_a_citation_is_given_in_every_form(look_at, mixed_page, form):
+    page = look_at(mixed_page, "lang=zh")
     page.locator(".tool-share > summary").click()
     page.locator(".share select").select_option(form)
     text = shared(page, "cite")
@@ -181,35 +185,33 @@ def test_a_citation_is_given_in_every_form(open_page, mixed, tmp_path, form):
     assert download.value.suggested_filename.endswith(f".{form}")
 
 
-@pytest.mark.parametrize("width", [300, 660, 900])
-def test_a_frame_gets_the_height_that_it_asks_for(
-    chromium, default_page, open_page, tmp_path, width
-):
+def test_a_frame_gets_the_height_that_it_asks_for(default_page, open_page, window, tmp_path):
     page = open_page(default_page, "#lang=en")
     page.locator(".tool-share > summary").click()
     code = shared(page, "embed").replace(default_page.name, default_page.as_uri())
     host = tmp_path / "host.html"
     host.write_text(f'<body style="margin:0"><div>{code}</div>', encoding="utf-8")
-    outer = page_in(chromium, viewport={"width": width, "height": 500})
-    outer.goto(host.as_uri())
-    frame = outer.frames[1]
-    frame.wait_for_selector("html[data-state=ready]")
-    outer.wait_for_function("() => !document.querySelector('iframe').style.aspectRatio")
-    fits = "() => Math.abs(document.documentElement.scrollHeight - innerHeight) <= 1"
-    frame.wait_for_function(fits)
-    before = outer.evaluate("document.querySelector('iframe').offsetHeight")
-    # A message that does not come from the frame changes nothing.
-    outer.evaluate("postMessage({ pilotmapHeight: 2900 }, '*')")
-    outer.evaluate("new Promise((done) => setTimeout(done, 0))")
-    assert outer.evaluate("document.querySelector('iframe').offsetHeight") == before
-    foot = frame.locator(".foot p").first
-    assert "not a reviewed standard map" in foot.inner_text()
-    assert foot.evaluate("node => node.scrollHeight <= node.clientHeight + 1")
-    data = frame.locator("#map_pilotmap").bounding_box()
-    tools = frame.locator("#toolbar").bounding_box()
-    assert tools["y"] >= data["y"] + data["height"]
-    assert frame.locator(".tool-take > summary").is_visible()
-    outer.context.close()
+    outer = window()
+    for width in (300, 660, 900):
+        outer.set_viewport_size({"width": width, "height": 500})
+        outer.goto(host.as_uri())
+        frame = outer.frames[1]
+        frame.wait_for_selector("html[data-state=ready]")
+        outer.wait_for_function("() => !document.querySelector('iframe').style.aspectRatio")
+        fits = "() => Math.abs(document.documentElement.scrollHeight - innerHeight) <= 1"
+        frame.wait_for_function(fits)
+        before = outer.evaluate("document.querySelector('iframe').offsetHeight")
+        # A message that does not come from the frame changes nothing.
+        outer.evaluate("postMessage({ pilotmapHeight: 2900 }, '*')")
+        outer.evaluate("new Promise((done) => setTimeout(done, 0))")
+        assert outer.evaluate("document.querySelector('iframe').offsetHeight") == before, width
+        foot = frame.locator(".foot p").first
+        assert "not a reviewed standard map" in foot.inner_text()
+        assert foot.evaluate("node => node.scrollHeight <= node.clientHeight + 1"), width
+        data = frame.locator("#map_pilotmap").bounding_box()
+        tools = frame.locator("#toolbar").bounding_box()
+        assert tools["y"] >= data["y"] + data["height"], width
+        assert frame.locator(".tool-take > summary").is_visible()
 
 
 @pytest.fixture(scope="module")
@@ -228,9 +230,9 @@ def themed(tmp_path_factory):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_pictures_have_the_size_that_was_asked_for_and_all_that_belongs_to_them(
-    open_page, themed, lang
+    look_at, themed, lang
 ):
-    page = open_page(themed, f"#y=2020&lang={lang}")
+    page = look_at(themed, f"y=2020&lang={lang}")
     title = page.locator("#title").inner_text()
     for number, (width, height) in enumerate(SIZES.values(), 1):
         page.locator(".tool-take > summary").click()
@@ -288,12 +290,11 @@ def test_a_theme_colours_the_page_its_map_and_the_map_without_scripts(open_page,
 
 
 def test_a_source_leads_to_its_address_and_its_copy_or_says_that_it_has_none(
-    open_page, mixed, tmp_path
+    look_at, open_page, mixed_page
 ):
-    path = written(tmp_path / "page.html", mixed)
     for page, root in (
-        (open_page(path, "#lang=en"), ".about .sources"),
-        (open_page(path, java_script_enabled=False), "#static"),
+        (look_at(mixed_page, "lang=en"), ".about .sources"),
+        (open_page(mixed_page, java_script_enabled=False), "#static"),
     ):
         links = [link.get_attribute("href") for link in page.locator(f"{root} a").all()]
         words = page.locator(root).inner_text()

@@ -171,8 +171,8 @@ def test_keys_walk_the_table_and_open_the_panel(open_page, default_page):
     assert focused(page) == "Weinan 渭南"
 
 
-def test_a_unit_chosen_elsewhere_is_marked_in_the_table(open_page, default_page):
-    page = open_page(default_page, "#y=2020&view=table")
+def test_a_unit_chosen_elsewhere_is_marked_in_the_table(look_at, default_page):
+    page = look_at(default_page, "y=2020&view=table")
     with changed(page):
         page.locator(".place", has_text="Linxia").click()
     assert page.locator(".grid [aria-selected=true]").inner_text().startswith("Linxia")
@@ -310,10 +310,8 @@ def test_the_figures_in_the_chart_never_overlap(open_page, tmp_path):
             assert one["x"] + one["width"] <= other["x"], width
 
 
-def test_the_text_tells_every_status_and_keeps_the_choice_of_one_for_the_map(
-    open_page, default_page
-):
-    page = open_page(default_page, "#y=2020&status=possible&view=text&province=620000")
+def test_the_text_tells_every_status_and_keeps_the_choice_of_one_for_the_map(look_at, default_page):
+    page = look_at(default_page, "y=2020&status=possible&view=text&province=620000")
     button = page.locator(".filters > summary").first
     assert button.inner_text() == "Only Gansu"
     assert page.locator(".count").inner_text() == "Only Gansu: At least 4 named places"
