@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError, UsageError
+from ..store import Project
 from ..store.journal import FOLDER
 from ..tables.regular_file import read_regular
 from ..text.escape import shell_argument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from ..store import Project
 
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HEAD = 4096
@@ -41,15 +40,15 @@ def check_target(target: Path, project: Project) -> None:
     _refuse_other_file(target)
 
 
-def check_place(target: Path, project: Project) -> None:
-    """Refuse a place where no file can be written, or only over the project's data.
+def check_place(target: Path, project: Project | None = None) -> None:
+    """Refuse a place where no file can be written, or only over the data of a project.
 
     Raises
     ------
     UsageError
         If the name is that of no file: empty, a folder, `-`, or a device of Windows.
     StoreError
-        If the folder is missing, or if the place is one of the project's own files.
+        If the folder is missing, or if the place is a file of this project or of another.
     """
     if str(target) == "-":
         why = "the result is written to a file, so that it is there whole or not at all"
@@ -60,13 +59,20 @@ def check_place(target: Path, project: Project) -> None:
     if target.is_dir():
         raise UsageError(f"--out {target}: this is a folder; give the name of a file")
     place = Path(os.path.realpath(target))
-    own = (project.package, project.locations, project.sources, project.aliases)
-    is_own = any(place == Path(os.path.realpath(file)) or _same(file, target) for file in own)
-    if is_own or place.parent.name == FOLDER:
+    is_own = place.parent.name == FOLDER or (project is not None and _is_own(place, project))
+    around = Project(place.parent)
+    is_other = around.package.exists() and around.locations.exists() and _is_own(place, around)
+    if is_own or is_other:
         raise StoreError(f"cannot write {target}: it holds the project's data; {_ELSEWHERE}")
     if not place.parent.is_dir():
         hint = f"make it with `mkdir -p {shell_argument(target.parent)}`, or {_ELSEWHERE}"
         raise StoreError(f"cannot write {target}: there is no folder {target.parent}; {hint}")
+
+
+def _is_own(place: Path, project: Project) -> bool:
+    """Whether a place is one of a project's files."""
+    own = (project.package, project.locations, project.sources, project.aliases)
+    return any(place == Path(os.path.realpath(file)) or _same(file, place) for file in own)
 
 
 def write_files(files: Mapping[Path, bytes], project: Project, *, force: bool) -> None:

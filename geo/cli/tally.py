@@ -64,11 +64,12 @@ def tally(
         raise UsageError(f"--out {out}: end it in .parquet")
     if out.exists() and not force:
         raise StoreError(f"{out} is there already; pass --force to replace it, or choose another")
-    if not out.absolute().parent.is_dir():
-        raise StoreError(f"cannot write {out}: there is no folder {out.parent}")
+    from ..store.replace import replace_alone
+    from .output_file import check_place
+
+    check_place(out)
     _need_pyarrow()
 
-    from ..store.replace import replace_alone
     from ..tally import cube
     from ..tally.engines import count_locally, count_on_dask
     from ..tally.files import plan
@@ -83,6 +84,7 @@ def tally(
         else:
             part = count_locally(tasks, spec, progress, processes=processes)
     table = cube.to_table(part, spec)
+    check_place(out)  # once more: counting takes its time
     replace_alone(out, cube.to_bytes(table))
     told = cube.summary(part, spec.level)
     if as_json:

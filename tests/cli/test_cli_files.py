@@ -16,6 +16,7 @@ from patience import PATIENCE_S
 import geo
 from geo.cli import app, output_file
 from geo.errors import DataError, UsageError
+from geo.store import create_project
 from geo.tables import regular_file
 
 
@@ -175,3 +176,35 @@ def test_the_console_of_windows_is_asked_to_take_escape_sequences(monkeypatch):
     assert not asked
     app.take_escapes("nt")
     assert asked
+
+
+@pytest.mark.parametrize("command", ["scan", "tally", "export"])
+@pytest.mark.parametrize("name", ["locations.csv", "datapackage.json"])
+def test_no_output_replaces_a_file_of_a_project_that_the_command_does_not_read(
+    command, name, tmp_path, monkeypatch, run
+):
+    """`scan` and `tally` read no project, and `--data` may name another one."""
+    monkeypatch.chdir(tmp_path)
+    other = create_project(tmp_path / "other", title="T")
+    before = (other.folder / name).read_bytes()
+    (tmp_path / "news.txt").write_text("The pilot began in Lanzhou, Gansu, in May 2019.\n")
+    (tmp_path / "log.csv").write_text("adcode,date\n620100,2019\n")
+    link = tmp_path / "link.parquet"
+    link.symlink_to(other.folder / name)
+    words = {
+        "scan": ("scan", "news.txt", "--html", "link.parquet"),
+        "tally": ("tally", "log.csv", "--processes", "1", "--out", "link.parquet"),
+        "export": ("export", "csv", "--out", f"other/{name}"),
+    }
+
+    said = run(*words[command], "--force")
+
+    assert said.code == 1
+    assert "holds the project's data" in said.err
+    assert (other.folder / name).read_bytes() == before
+
+
+def test_a_file_of_a_projects_name_where_no_project_is_may_be_replaced(tmp_path):
+    (tmp_path / "sources.csv").touch()
+
+    output_file.check_place(tmp_path / "sources.csv")
