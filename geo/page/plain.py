@@ -147,8 +147,9 @@ def as_script_json(value: Any) -> str:
     return written.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
 
 
-MOST_SITES = 150
-"""A list for reading; a hundred thousand sites would double the file for the few who see it."""
+MOST_SITES_LISTED = 150
+"""So many stand in the list for readers without scripts; a hundred thousand would double the file
+for the few who see it."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
 _LETTERS_A_CHARACTER = 2
@@ -200,7 +201,7 @@ def plain_html(
     """
     words = _TEXTS[lang]
     text = payload["text"]
-    left_out = payload["texts"]["rows"] - len(payload["statements"]["id"]) - MOST_SITES
+    left_out = payload["texts"]["rows"] - len(payload["statements"]["id"]) - MOST_SITES_LISTED
     outlines = (
         say(lang, "about.boundariesOwn", file=boundaries)
         if boundaries

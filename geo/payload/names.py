@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..model import AdminUnit, Level
 from ..page.assets import say
 from ..toponym.generic import english_term, kind_of
-from .units import DEPTH
+from .units import DEPTH, PROVINCE_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from ..page.contract import ToldNames
 
     Name = Callable[[AdminUnit], str]
-
-
-_PROVINCE_DIGITS = 2
-"""Of an adcode: they say which province a unit lies in."""
 
 
 class UnitNames:
@@ -107,7 +103,7 @@ def _told(
     for row, unit in known.items():
         if row >= beside:
             continue
-        alike[short(unit), unit.adcode[:_PROVINCE_DIGITS]].append(row)
+        alike[short(unit), unit.adcode[:PROVINCE_DIGITS]].append(row)
     told = {
         row: name
         for rows in alike.values()

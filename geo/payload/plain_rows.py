@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..dates import describe_span
 from ..page.assets import listed, say
 from ..page.contract import FOREVER, UNBOUNDED_BELOW
-from ..page.plain import MOST_SITES, PlainRow
+from ..page.plain import MOST_SITES_LISTED, PlainRow
 from .units import DEPTH, StatementKind
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class PlainRows:
         """Yield the statements that have no position, then the first sites, then complete lists."""
         for item in placed:
             yield self._row(item, self._subject(item))
-        for item in sites[:MOST_SITES]:
+        for item in sites[:MOST_SITES_LISTED]:
             unit = self._units.row_of(item)
             placed_in = self._names.placed(unit, self._lang) if unit >= 0 else ""
             yield self._row(item, " · ".join(filter(None, (item.statement.place, placed_in))))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Name = Callable[[AdminUnit], str]
 
 
-_PROVINCE_DIGITS = 2
+PROVINCE_DIGITS = 2
 """Of an adcode: they say which province a unit lies in."""
 DEPTH = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2}
 
@@ -111,11 +111,11 @@ class PageUnits:
 def _counties_beside(rollout: Rollout, spoken_of: Iterable[str]) -> list[str]:
     """Return the counties of the provinces in which something is named, for readers who search."""
     tree = rollout.tree
-    provinces = {code[:_PROVINCE_DIGITS] for code in spoken_of if code != COUNTRY}
+    provinces = {code[:PROVINCE_DIGITS] for code in spoken_of if code != COUNTRY}
     return sorted(
         code
         for code, unit in tree.units.items()
-        if unit.level is Level.COUNTY and code[:_PROVINCE_DIGITS] in provinces
+        if unit.level is Level.COUNTY and code[:PROVINCE_DIGITS] in provinces
     )
 
 
