@@ -111,6 +111,7 @@ def open_list(
 
     grid = _chosen(grids, detect, sheet, file)
     count = _count_rows(grid)
+    grid.again = None  # it holds the text, which is to go once its rows are read
     layout, rows = detect(grid)
     reading = read_table(
         grid,
