@@ -15,7 +15,7 @@ SCRIPT = """
 import os, signal, sys
 from geo.cli import main
 from geo.cli import add
-from geo.store import journal, replace
+from geo.store import journal, lock, replace
 
 # A shell that starts the tests in the background has them ignore it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -38,7 +38,7 @@ main()
 """
 ADD = ["add", "Tianshui", "--start", "2020", "--source", "report-2020", "--locator", ""]
 EARLY = [
-    ("replace", "_lock", "after"),
+    ("lock", "_lock", "after"),
     ("journal.Journal", "append", "before"),
     ("journal.Journal", "append", "after"),
     ("replace.StagedFile", "put_in_place", "before"),
@@ -47,7 +47,7 @@ LATE = [
     ("replace.StagedFile", "put_in_place", "after"),
     ("replace.StagedFile", "confirm", "before"),
     ("replace.StagedFile", "confirm", "after"),
-    ("replace", "_unlock", "after"),
+    ("lock", "_unlock", "after"),
 ]
 
 
