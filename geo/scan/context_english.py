@@ -20,6 +20,7 @@ _PREFIXED = re.compile(
     r"\b(?:[Tt]he )?(cit(?:y|ies)|count(?:y|ies)|prefectures?|districts?|provinces?|municipality)"
     r" of (?:the )?$"
 )
+_LONGEST_BYLINE = 200
 _LONGEST_INSTITUTION = 9
 _LONGEST_GENERIC = 6
 
@@ -57,6 +58,9 @@ def _set_institution(mention: Mention, text: str, head: str) -> None:
 
 def _set_context(mention: Mention, text: str, sentence: Sentence, before: str) -> None:
     after = text[mention.end : mention.end + _WINDOW]
+    if _is_byline(text):
+        mention.is_only(MentionKind.CONTEXT, "the byline of a report", shared=True)
+        return
     for pattern, why in words.BEFORE:
         if pattern.search(before) and not words.IT_MOVES.search(before):
             mention.is_only(MentionKind.CONTEXT, why, shared=why not in words.OF_ONE)
@@ -67,6 +71,18 @@ def _set_context(mention: Mention, text: str, sentence: Sentence, before: str) -
         ):
             mention.is_only(MentionKind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a paragraph is who wrote it, where and when: By Li Ming, Beijing, 15 May 2020."""
+    if not text.startswith("By ") or len(text) > _LONGEST_BYLINE:
+        return False
+    pieces = text.strip().split(", ")
+    for size in (1, 2):  # the date itself may have a comma: May 15, 2020
+        named = " ".join(pieces[:-size]).split()
+        if words.BYLINE_DATE.fullmatch(", ".join(pieces[-size:])):
+            return len(pieces) > size + 1 and all(w[:1].isupper() or w == "and" for w in named)
+    return False
 
 
 def _begins_text(text: str, sentence: Sentence, mention: Mention) -> bool:

@@ -30,6 +30,8 @@ _CORE_ENGLISH = re.compile(
             rf"\b(?:[Tt]he )?(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast) (?:quarter|half)"
             rf"(?: of (?:{_YEAR}\b|(?:this|last|next|the|that) year))?",
             rf"\b(?:Q[1-4]|H[12]) (?:of )?{_YEAR}\b",
+            # Left open, but not passed over: or its places would get the date of another clause.
+            rf"\b(?:FY|[Ff]iscal year|[Ff]inancial year) ?{_YEAR}(?:[-/–][0-9]{{2,4}})?\b",
             rf"\b(?:{_PART})?(?:[Tt]his |[Ll]ast |[Nn]ext |the )?"
             rf"(?:spring|summer|autumn|fall|winter)(?: of)? {_YEAR}\b",
             r"\b[Tt]his (?:spring|summer|autumn|fall|winter)\b",

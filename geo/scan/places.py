@@ -96,10 +96,12 @@ class Places:
         if zone := self.ask(inner).around:
             codes = {unit.adcode for unit in zone}.union(*map(self.above, zone))
             return any(unit.adcode in codes for unit in outers)
-        return any(
-            answer.unit is not None or answer.candidates
-            for answer in (self.ask(inner, unit.adcode) for unit in outers)
-        )
+        alone = self.ask(inner).unit
+        is_province = alone is not None and alone.level is Level.PROVINCE
+        found = (self.ask(inner, unit.adcode) for unit in outers)
+        inside = [unit for each in found for unit in (each.unit, *each.candidates) if unit]
+        # `Hubei, Chongqing, Sichuan` is a list, though 重庆市 lay in Sichuan until 1997.
+        return any(unit.valid_to is None or not is_province for unit in inside)
 
     def above(self, unit: AdminUnit) -> set[str]:
         """Return the adcodes of the units that one lies in."""

@@ -218,6 +218,10 @@ OF_ONE = frozenset(
 """What holds for one place alone, and not for a list that goes on: Beyond Zhejiang, Guangfeng."""
 
 DATELINE = "the dateline of a report"
+BYLINE_DATE = re.compile(
+    r"(?:[0-9]{1,2} )?[A-Z][a-z]{2,8}\.? (?:[0-9]{1,2}, )?(?:19|20)[0-9]{2}\.?"
+)
+"""How the line ends that says who wrote a report, where and when."""
 
 AFTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), reason)

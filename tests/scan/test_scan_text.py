@@ -36,6 +36,9 @@ def places(text, published="2021-06"):
         ("The Shanghai-based firm launched the pilot.", "Shanghai", "context", "in"),
         ("BEIJING, June 3 (Xinhua) -- The pilot has begun.", "BEIJING", "context", "in"),
         ("新华社北京6月3日电 试点启动。", "北京", "context", "in"),
+        ("By Li Ming, Beijing, 15 September 2020\n\nThe pilot ran.", "Beijing", "context", "in"),
+        ("By J. Li, Beijing, May 5, 2020\n\nThe pilot ran.", "Beijing", "context", "in"),
+        ("By Beijing, Wuwei and Jiuquan joined the pilot.", "Wuwei", "likely", "in"),
         ("平安保险启动试点。", "平安", "context", "in"),
         ("和平发展项目启动。", "和平", "context", "in"),
         ("The pilot began. (Photo by Hu Wei in Lanzhou)", "Lanzhou", "context", "in"),
@@ -126,6 +129,23 @@ def test_a_date_attaches_to_the_place_of_its_clause(text, start):
     found = by_name.get("Wuwei") or by_name["武威"]
 
     assert found.when.start == start, found.when
+
+
+@pytest.mark.parametrize("year", ["FY2019", "fiscal year 2019", "FY 2018/19"])
+def test_a_fiscal_year_stays_open_and_its_place_gets_no_date_of_another_clause(year):
+    found = places(f"Wuwei joined the pilot in {year}, while Jiuquan had started it in 2017.")
+
+    assert not found["Wuwei"].when.start
+    assert found["Jiuquan"].when.start == "2017"
+
+
+def test_a_province_in_a_list_does_not_lie_in_the_one_that_it_was_once_a_part_of():
+    found = places("The pilot began in Hubei, Chongqing, Sichuan and Shaanxi in 2017.")
+
+    assert {name: each.adcode for name, each in found.items()} == {
+        "Hubei": "420000", "Chongqing": "500000", "Sichuan": "510000", "Shaanxi": "610000",
+    }  # fmt: skip
+    assert {each.role for each in found.values()} == {"likely"}
 
 
 def test_each_place_of_a_list_has_the_date_in_its_brackets():
