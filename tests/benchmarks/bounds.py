@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SIZES_MB = (1, 10, 100)
-CPU_LIMIT_S = 120
+CPU_LIMIT_S, DATA_LIMIT = 120, 3 * 2**30
 SMALL_MB, SMALL_S, PEAK_MB, STEEP = 10, 10, 1000, 15
 """10 MB take 10 s, all stays under 1 GB, and ten times as much takes at most 15 times as long."""
 SAID = 20_000
@@ -271,7 +271,15 @@ def measure(command: Sequence[str], folder: Path) -> Cost:
     said = folder / "said.txt"
     with said.open("wb") as out:
         process = subprocess.Popen(
-            ["prlimit", f"--cpu={CPU_LIMIT_S}", sys.executable, "-m", "geo", *command],
+            [
+                "prlimit",
+                f"--cpu={CPU_LIMIT_S}",
+                f"--data={DATA_LIMIT}",
+                sys.executable,
+                "-m",
+                "geo",
+                *command,
+            ],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=out,

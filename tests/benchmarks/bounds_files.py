@@ -431,12 +431,12 @@ def squares(number: int) -> str:
 
 
 def complete_shapefile(path: Path) -> None:
-    """Write the tables beside a Shapefile of squares, and its reference system."""
+    """Write the table and index beside a Shapefile of squares, and its reference system."""
     count = (path.stat().st_size - 100) // (8 + 128)
     geopandas.GeoDataFrame(
         {"adcode": ["620600"] * count}, geometry=[shapely.box(102, 37, 103, 38)] * count, crs=4326
     ).to_file(path.with_name("beside.shp"))
-    for ending in (".dbf", ".prj"):
+    for ending in (".dbf", ".prj", ".shx"):
         path.with_name(f"beside{ending}").replace(path.with_suffix(ending))
     for left in path.parent.glob("beside.*"):
         left.unlink()
