@@ -17,8 +17,9 @@ from geo.cli import main
 from geo.cli import add
 from geo.store import journal, lock, replace
 
-# A shell that starts the tests in the background has them ignore it.
+# A shell that starts the tests in the background has them ignore the one, nohup the other.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 def signalled(owner, name, moment, number):
     real = getattr(owner, name)
