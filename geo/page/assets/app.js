@@ -12,6 +12,7 @@
  * @property {() => import("./words/i18n.js").Translator} tr  Texts in the language of the state.
  * @property {() => import("./words/i18n.js").Translator[]} both  English and Chinese, for files.
  * @property {() => import("./state/viewmodel.js").Frame} frame  What the state shows, worked out once.
+ * @property {(state: State) => import("./state/viewmodel.js").Frame} frameAt  What another would show.
  * @property {import("./state/palette.js").Palette} palette
  * @property {() => boolean} calm  The reader asks for reduced motion.
  * @property {Kit | null} kit  What a page with counts has beyond others.

@@ -100,12 +100,11 @@ export async function start(map, kit = null) {
         frame: () => frame,
         palette: createPalette(years, scheme.matches, strengthOf(model), model.theme),
         calm: () => calm.matches,
+        frameAt: (state) => kit?.frameOf(app, state) ?? frameOf(model, stateTold(state)),
         kit,
         point: () => {},
     };
-    const shown = (/** @type {State} */ state) =>
-        kit?.frameOf(app, state) ?? frameOf(model, stateTold(state));
-    frame = shown(store.get());
+    frame = app.frameAt(store.get());
     const parts = createParts(app, map, (paper) => {
         onPaper = paper;
         if (scheme.matches) {
@@ -123,7 +122,7 @@ export async function start(map, kit = null) {
             tr = translator(strings, state.lang);
             labelDocument(app);
         }
-        frame = shown(state);
+        frame = app.frameAt(state);
         if (!previous || previous.lang !== state.lang) {
             labelMap(app); // of another year it is told once the reader has paused
         }

@@ -105,6 +105,16 @@ export function keyedChildren(parent) {
             }
             shown = next;
         },
+        /**
+         * Make what will be shown, if it is not there.
+         * @param {string} key
+         * @param {() => Element} make
+         */
+        prepare(key, make) {
+            if (!shown.has(key) && !kept.has(key) && kept.size < MOST_KEPT) {
+                kept.set(key, make());
+            }
+        },
     };
 }
 

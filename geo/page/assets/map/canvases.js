@@ -122,30 +122,33 @@ function resize(canvas, view) {
 }
 
 /**
- * Empty a canvas and set it to plane pixels.
- * @param {CanvasRenderingContext2D} context
+ * Set a canvas to plane pixels; one that is part of a view's, by its corner in device pixels.
+ * @param {import("./stamps.js").Pen} context
  * @param {View} view
+ * @param {number} [x]
+ * @param {number} [y]
  */
-export function clearToPlane(context, view) {
-    clearToScreen(context, view);
-    setToPlane(context, view);
+export function setToPlane(context, { ratio, scale, left, top }, x = 0, y = 0) {
+    const zoom = ratio * scale;
+    context.setTransform(zoom, 0, 0, zoom, -left * ratio - x, -top * ratio - y);
 }
 
 /**
+ * Set a canvas to CSS pixels from its own corner.
  * @param {CanvasRenderingContext2D} context
- * @param {View} view
+ * @param {{ratio: number}} view
  */
-export function setToPlane(context, { ratio, scale, left, top }) {
-    context.setTransform(ratio * scale, 0, 0, ratio * scale, -left * ratio, -top * ratio);
+export function setToScreen(context, { ratio }) {
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
-/**
- * Empty a canvas and set it to CSS pixels from its own corner.
- * @param {CanvasRenderingContext2D} context
- * @param {View} view
- */
-export function clearToScreen(context, view) {
+/** Set a canvas to its own pixels. @param {CanvasRenderingContext2D} context */
+export function setToDevice(context) {
     context.setTransform(1, 0, 0, 1, 0, 0);
+}
+
+/** Empty a canvas. @param {CanvasRenderingContext2D} context */
+export function clear(context) {
+    setToDevice(context);
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);
-    context.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
 }

@@ -1,8 +1,8 @@
 /**
- * The ground of the map, drawn once per view: land, borders, and lines around marked units.
+ * What of the map is drawn once per view: land, borders, and lines around marked units.
  */
 
-import { clearToPlane, setToPlane } from "./canvases.js";
+import { clear, setToDevice, setToPlane } from "./canvases.js";
 
 /** @typedef {import("./canvases.js").View} View */
 /** @typedef {import("./shapes.js").Shapes} Shapes */
@@ -11,7 +11,7 @@ import { clearToPlane, setToPlane } from "./canvases.js";
 /** @typedef {import("../state/viewmodel.js").Frame} Frame */
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {CanvasRenderingContext2D} context  Set to the plane.
  * @param {View} view
  * @param {Shapes} shapes
  * @param {number[]} provinces  Together they are the country.
@@ -20,7 +20,6 @@ import { clearToPlane, setToPlane } from "./canvases.js";
  *     let every other province than the chosen one step back.
  */
 export function drawLand(context, view, shapes, provinces, palette, { overTiles, chosen }) {
-    clearToPlane(context, view);
     if (overTiles) {
         return;
     }
@@ -34,33 +33,52 @@ export function drawLand(context, view, shapes, provinces, palette, { overTiles,
 }
 
 /**
- * The land under the statuses of a view: drawn there at first, and for later years copied from a
- * canvas of its own, which takes memory and time only then.
+ * A layer that changes with the view alone: drawn on the picture at first, and for later pictures
+ * copied from a canvas of its own, which takes memory and time only then.
  * @param {CanvasRenderingContext2D} spare  Not shown.
- * @param {(context: CanvasRenderingContext2D, view: View) => void} draw  Empties a canvas and draws.
+ * @param {(context: CanvasRenderingContext2D, view: View) => void} draw  On a canvas set to the plane.
  */
-export function createGround(spare, draw) {
-    let timesLaid = 0;
+export function createKeptLayer(spare, draw) {
+    let isLaid = false;
+    let isKept = false;
+
+    /** Draw it where it is copied from. @param {View} view */
+    function keep(view) {
+        if (!isKept) {
+            isKept = true;
+            clear(spare);
+            setToPlane(spare, view);
+            draw(spare, view);
+        }
+    }
+
     return {
-        /** @param {CanvasRenderingContext2D} context  Is set to the plane. @param {View} view */
-        lay(context, view) {
-            timesLaid++;
-            if (timesLaid === 1) {
+        keep,
+        /**
+         * @param {CanvasRenderingContext2D} context
+         * @param {View} view
+         * @param {"copy" | "source-over"} [how]  In place of what stands there, or over it.
+         */
+        lay(context, view, how = "source-over") {
+            if (!isLaid && !isKept) {
+                isLaid = true;
+                if (how === "copy") {
+                    clear(context);
+                }
+                setToPlane(context, view);
                 draw(context, view);
                 return;
             }
-            if (timesLaid === 2) {
-                draw(spare, view);
-            }
-            context.setTransform(1, 0, 0, 1, 0, 0);
-            context.globalCompositeOperation = "copy";
+            keep(view);
+            setToDevice(context);
+            context.globalCompositeOperation = how;
             context.drawImage(spare.canvas, 0, 0);
             context.globalCompositeOperation = "source-over";
-            setToPlane(context, view);
         },
         /** The view or the colours have changed. */
         forget() {
-            timesLaid = 0;
+            isLaid = false;
+            isKept = false;
         },
     };
 }
@@ -81,14 +99,13 @@ const LINES = [
 ];
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {CanvasRenderingContext2D} context  Set to the plane.
  * @param {View} view
  * @param {Shapes} shapes
  * @param {number} level  Lines of finer levels are left out.
  * @param {Palette} palette
  */
 export function drawBorders(context, view, shapes, level, palette) {
-    clearToPlane(context, view);
     context.lineJoin = "round";
     const finer = ["county", "prefecture"].slice(0, 2 - level);
     for (const { kind, width, alpha } of LINES) {

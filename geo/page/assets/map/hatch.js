@@ -13,7 +13,7 @@ const patterns = new Map();
 
 /**
  * Diagonal lines in a colour, anchored to the map so that they move with it.
- * @param {CanvasRenderingContext2D} context  With the transform under which it will fill.
+ * @param {import("./stamps.js").Pen} context  With the transform under which it will fill.
  * @param {string} colour
  * @param {import("./canvases.js").View} view
  * @returns {CanvasPattern}
@@ -30,7 +30,7 @@ export function hatch(context, colour, view) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {import("./stamps.js").Pen} context
  * @param {string} colour
  * @param {number} ratio
  * @returns {CanvasPattern}

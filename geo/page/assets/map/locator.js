@@ -4,7 +4,7 @@
  */
 
 import { el } from "../dom/dom.js";
-import { clearToScreen } from "./canvases.js";
+import { clear } from "./canvases.js";
 import { union } from "./shapes.js";
 
 const WIDTH_PX = 132;
@@ -68,7 +68,7 @@ export function createLocator(root, shapes, provinces) {
         }
         const outlines = shapes.at(Math.log2(scale));
         standClear(dots);
-        clearToScreen(context, { ...view, ratio });
+        clear(context);
         const zoom = ratio * scale;
         context.setTransform(zoom, 0, 0, zoom, -left * zoom, -top * zoom);
         context.fillStyle = palette.paper.locator ?? "";

@@ -1,24 +1,28 @@
 /**
- * Everything drawn on the map: the ground when the view changes, statuses and sites when the year
- * does, marks around units when the pointer moves.
+ * Everything drawn on the map, on one canvas: a browser copies each that it shows for every frame,
+ * changed or not.
  */
 
 import { byId } from "../dom/dom.js";
-import { STATUS, yearOfColour } from "../model/status.js";
-import { clearToPlane, clearToScreen, createCanvases } from "./canvases.js";
-import { createGround, drawBorders, drawLand, outlineUnit } from "./groundlayer.js";
-import { createLabelLayer, shownIn } from "./labellayer.js";
+import { createIdleWork, yearsAround } from "../dom/idle.js";
+import { spanKey } from "../state/state.js";
+import { createCanvases, setToPlane, setToScreen } from "./canvases.js";
+import { createKeptLayer, drawBorders, drawLand, outlineUnit } from "./groundlayer.js";
+import { createLabelLayer } from "./labellayer.js";
 import { createLocator } from "./locator.js";
 import { createMapKey } from "./mapkey.js";
+import { boxSeen, colouredAreas, isSeen, labelsShown, placesOnMap } from "./onmap.js";
 import { coveredBy } from "./overlays.js";
 import { createSiteGrid, holds, marksOf } from "./sitegrid.js";
-import { boxOfMark, drawMarks, firstNamed, markAt, markStyle, ringMark } from "./sites.js";
+import { boxOfMark, createMarkLayer, firstNamed, markAt, markStyle, ringMark } from "./sites.js";
 import { createStatusLayer } from "./statuslayer.js";
 
 /** @typedef {import("./canvases.js").View} View */
+/** @typedef {import("../model/types.js").State} State */
+/** @typedef {import("../state/viewmodel.js").Frame} Frame */
 
-/** As few as can be: each one that shows is copied for every frame, changed or not. */
-const LAYERS = /** @type {const} */ (["land", "statuses", "borders", "marked", "names"]);
+/** Land and borders are not shown: they are copied under and over the statuses. */
+const LAYERS = /** @type {const} */ (["land", "picture", "borders"]);
 /** What lies over the map and would hide a label. */
 const OVERLAYS = "#legend, #locator, .map-tools, .leaflet-control-scale, #toolbar > *";
 const HOVERED_PX = 1.6;
@@ -27,7 +31,7 @@ const SELECTED_PX = 2.8;
 const LOCATOR_PAUSE_MS = 120;
 /** A lower stage has no room for a key below the map. */
 const LEAST_FOR_KEY_PX = 170;
-const NO_NAMES = "none";
+const NOTHING = "nothing";
 
 /**
  * @typedef {object} Scene  What there is to draw.
@@ -49,20 +53,26 @@ export function createPainter(app, L, map, scene, camera) {
     const { shapes, provinces, points } = scene;
     const canvases = createCanvases(L, map, LAYERS, drawView);
     const { contexts } = canvases;
-    const ground = createGround(contexts.land, (context, view) =>
+    const land = createKeptLayer(contexts.land, (context, view) =>
         drawLand(context, view, shapes, provinces, app.palette, {
             overTiles: model.tiles !== null,
             chosen: model.units.row.get(store.get().province),
         }),
     );
-    const statuses = createStatusLayer(model, contexts.statuses, shapes, ground);
-    const labels = createLabelLayer(model, contexts.names);
-    contexts.land.canvas.hidden = true; // it is copied to under the statuses
+    const borders = createKeptLayer(contexts.borders, (context, view) =>
+        drawBorders(context, view, shapes, store.get().level, app.palette),
+    );
+    const statuses = createStatusLayer(model, shapes);
+    const labels = createLabelLayer(model, contexts.picture);
+    contexts.land.canvas.hidden = true;
+    contexts.borders.canvas.hidden = true;
     const locator = createLocator(byId("locator"), shapes, provinces);
     /** @type {import("./sitegrid.js").SiteGrid | null} */
     let grid = null;
     /** @type {import("./sitegrid.js").Mark[]} */
     let marks = [];
+    let discs = createMarkLayer(1);
+    let ratio = 1;
     /** @type {import("./shapes.js").Box | null} */
     let seen = null;
     const key = createMapKey(app);
@@ -70,9 +80,12 @@ export function createPainter(app, L, map, scene, camera) {
     let numberedAt = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let locatorPause;
-    /** What stands on the layer of names: one that would look the same is left alone. */
-    let namesDrawn = NO_NAMES;
-    const marked = createMarkedLayer(app, contexts.marked, shapes);
+    /** What stands on the picture: one that would look the same is left alone. */
+    let drawn = { looks: new Uint8Array(0), names: NOTHING, marked: "" };
+    /** @type {number | null} */
+    let hovered = null;
+    const idleWork = createIdleWork();
+    let views = 0;
 
     /** @param {View} view */
     function drawView(view) {
@@ -84,14 +97,18 @@ export function createPainter(app, L, map, scene, camera) {
             return;
         }
         seen = boxSeen(view);
-        namesDrawn = NO_NAMES;
-        marked.forget();
-        statuses.forget();
-        const { palette } = app;
+        drawn.names = NOTHING;
+        views++;
+        for (const layer of [land, borders, statuses]) {
+            layer.forget();
+        }
+        if (view.ratio !== ratio) {
+            ratio = view.ratio;
+            discs = createMarkLayer(ratio);
+        }
         const { level, lang } = store.get();
-        drawBorders(contexts.borders, view, shapes, level, palette);
         grid = points.length ? createSiteGrid(points, view) : null;
-        marks = marksNow();
+        marks = marksIn(app.frame());
         drawLocator(view);
         const covered = [...coveredBy(OVERLAYS, view, map), ...marks.map(boxOfMark)];
         const place = `${camera.place()} ${stageSize()} ${lang} ${level}`;
@@ -99,7 +116,6 @@ export function createPainter(app, L, map, scene, camera) {
         const numbers = { keep: allowed && place === numberedAt, allowed };
         labels.lay(view, shapes, lang, scene.units, covered, numbers);
         numberedAt = labels.layout().numbers ? place : "";
-        drawNames(view);
         drawYear();
         clearTimeout(locatorPause); // it is drawn
     }
@@ -110,42 +126,104 @@ export function createPainter(app, L, map, scene, camera) {
         locator.draw(view, app.palette, places, () => colouredAreas(app, scene.units));
     }
 
-    const marksNow = () => {
-        const { sites } = app.frame();
-        return grid ? marksOf(grid, sites, firstNamed(model, sites)) : [];
-    };
+    const marksIn = (/** @type {Frame} */ { sites }) =>
+        grid ? marksOf(grid, sites, firstNamed(model, sites)) : [];
 
     function drawYear() {
         const view = canvases.view();
         if (!isSeen(view)) {
             return; // all of it is drawn once the map has a size again
         }
-        const { palette } = app;
-        const frame = app.frame();
-        statuses.draw(view, scene.units, frame, palette);
-        if (namesDrawn !== namesKey(frame)) {
-            marks = marksNow();
-            drawNames(view);
-        }
-        marked.draw(view, marks, grid);
+        drawPicture(view);
         clearTimeout(locatorPause);
         locatorPause = setTimeout(() => drawLocator(canvases.view()), LOCATOR_PAUSE_MS);
+        const { state } = app.frame();
+        idleWork.want(`${views} ${spanKey(state)}`, () => prepare(view, state));
     }
 
-    /** @param {View} view */
-    function drawNames(view) {
-        const { palette } = app;
+    /** Draw all of it, unless it would look the same. @param {View} view */
+    function drawPicture(view) {
         const frame = app.frame();
-        clearToScreen(contexts.names, view);
-        drawMarks(contexts.names, marks, markStyle(app));
+        const { palette } = app;
+        const looks = statuses.looksOf(scene.units, frame);
+        const names = namesKey(frame);
+        if (names !== drawn.names) {
+            marks = marksIn(frame);
+        }
+        const chosen = chosenNow();
+        const marked = JSON.stringify(chosen);
+        if (names === drawn.names && marked === drawn.marked && isSame(looks, drawn.looks)) {
+            return;
+        }
+        const context = contexts.picture;
+        land.lay(context, view, "copy");
+        statuses.draw(context, view, scene.units, looks, frame, palette);
+        borders.lay(context, view);
+        drawMarked(context, view, chosen);
+        setToScreen(context, view);
+        discs.draw(context, marks, markStyle(app, frame));
         labels.draw(frame, palette);
+        if (names !== drawn.names) {
+            showKey(frame);
+        }
+        drawn = { looks, names, marked };
+    }
+
+    /** The key of the numbers on the map. @param {Frame} frame */
+    function showKey({ places }) {
         const { names, numbers } = labels.layout();
-        const places = numbers ? names.filter(({ kind }) => kind === "place") : [];
+        const numbered = numbers ? names.filter(({ kind }) => kind === "place") : [];
         key.show(
-            places.map(({ text, unit }) => ({ text, unit })),
-            new Set(frame.places.map(({ unit }) => unit)),
+            numbered.map(({ text, unit }) => ({ text, unit })),
+            new Set(places.map(({ unit }) => unit)),
         );
-        namesDrawn = namesKey(frame);
+    }
+
+    /** The unit under the pointer, the unit that is chosen, the mark of the site that is. */
+    function chosenNow() {
+        const { unit, site } = store.get();
+        const mark = marks.find((each) => grid && holds(grid, each, site)) ?? null;
+        return { hovered, selected: model.units.row.get(unit) ?? null, mark };
+    }
+
+    /**
+     * @param {CanvasRenderingContext2D} context
+     * @param {View} view
+     * @param {ReturnType<typeof chosenNow>} chosen
+     */
+    function drawMarked(context, view, { selected, mark }) {
+        const colour = app.palette.paper.ink ?? "";
+        setToPlane(context, view);
+        for (const [unit, width] of /** @type {const} */ ([
+            [hovered, HOVERED_PX],
+            [selected, SELECTED_PX],
+        ])) {
+            if (unit !== null && unit < model.topology.levels.length) {
+                outlineUnit(context, view, shapes, unit, { colour, width });
+            }
+        }
+        if (mark) {
+            ringMark(context, view, mark, { colour, width: SELECTED_PX });
+        }
+    }
+
+    /**
+     * Prepare what the pictures of this year and of others are made of.
+     * @param {View} view
+     * @param {State} state
+     * @returns {Generator<void>}
+     */
+    function* prepare(view, state) {
+        for (const layer of [land, borders]) {
+            layer.keep(view);
+            yield;
+        }
+        for (const year of yearsAround(state.year, model.years)) {
+            const frame = app.frameAt({ ...state, year });
+            yield;
+            yield* statuses.prepare(view, scene.units, frame, app.palette);
+            yield* discs.prepare(marksIn(frame), markStyle(app, frame));
+        }
     }
 
     /**
@@ -173,8 +251,10 @@ export function createPainter(app, L, map, scene, camera) {
         drawAll: canvases.update,
         /** @param {number | null} unit */
         hover(unit) {
-            if (marked.hover(unit)) {
-                marked.draw(canvases.view(), marks, grid);
+            const changed = unit !== hovered;
+            hovered = unit;
+            if (changed && drawn.names !== NOTHING) {
+                drawPicture(canvases.view());
             }
         },
     };
@@ -182,7 +262,7 @@ export function createPainter(app, L, map, scene, camera) {
 
 /**
  * Tells apart what the names and marks of two frames look like.
- * @param {import("../state/viewmodel.js").Frame} frame
+ * @param {Frame} frame
  * @returns {string}
  */
 function namesKey({ places, code, sites, state, years }) {
@@ -194,154 +274,11 @@ function namesKey({ places, code, sites, state, years }) {
     return JSON.stringify([named, mode, years, province, source, status]);
 }
 
+/** @param {Uint8Array} a @param {Uint8Array} b */
+const isSame = (a, b) => a.length === b.length && a.every((each, i) => each === b[i]);
+
 /** The size of what map and key share. */
 function stageSize() {
     const { clientWidth, clientHeight } = byId("stage");
     return `${clientWidth}x${clientHeight}`;
-}
-
-/**
- * Whether the map has a size; in the other views it has none.
- * @param {View} view
- * @returns {boolean}
- */
-function isSeen({ width, height, marginX, marginY }) {
-    return width - 2 * marginX > 1 && height - 2 * marginY > 1;
-}
-
-/**
- * @param {View} view
- * @returns {import("./shapes.js").Box}
- */
-function boxSeen({ scale, left, top, width, height, marginX, marginY }) {
-    return [
-        (left + marginX) / scale,
-        (top + marginY) / scale,
-        (left + width - marginX) / scale,
-        (top + height - marginY) / scale,
-    ];
-}
-
-/**
- * The units in which the programme is, or may be, as the small map draws them.
- * @param {import("../app.js").App} app
- * @param {readonly number[]} units
- * @returns {import("./locator.js").Area[]}
- */
-function colouredAreas({ model, palette, frame }, units) {
-    const { code, shown, counts } = frame();
-    if (counts) {
-        return units.flatMap((unit) => {
-            const colour = counts.colours[(counts.of[unit] ?? 0) - 1];
-            return colour && shown[unit] ? [{ unit, colour, settled: true }] : [];
-        });
-    }
-    return units.flatMap((unit) => {
-        const status = shown[unit] ? (code[unit] ?? 0) : STATUS.UNKNOWN;
-        const colour = palette.onLand(palette.ofYear(yearOfColour(model, unit, status)));
-        const settled = status === STATUS.IN;
-        return status >= STATUS.POSSIBLE ? [{ unit, colour, settled }] : [];
-    });
-}
-
-/**
- * Where the places are, in pixels of the map.
- * @param {import("../model/types.js").Model} model
- * @param {import("./shapes.js").Shapes} shapes
- * @param {View} view
- */
-function placesOnMap(model, shapes, view) {
-    return Array.from(model.places, (unit) => {
-        const at = [model.units.lon[unit] ?? 0, model.units.lat[unit] ?? 0];
-        const [x, y] = shapes.plane(at[0] ?? 0, at[1] ?? 0);
-        return {
-            x: x * view.scale - view.left - view.marginX,
-            y: y * view.scale - view.top - view.marginY,
-        };
-    });
-}
-
-/**
- * The labels that stand on the map, and what they name.
- * @param {ReturnType<ReturnType<typeof createLabelLayer>["layout"]>} layout
- * @param {import("../state/viewmodel.js").Frame} frame
- * @param {View} view
- * @param {readonly string[]} adcodes
- */
-function labelsShown(layout, { places }, { marginX, marginY }, adcodes) {
-    const listed = new Set(places.map(({ unit }) => unit));
-    return shownIn(layout, listed).map(({ name, placed }) => ({
-        kind: name.kind,
-        unit: name.unit,
-        adcode: adcodes[name.unit],
-        text: name.text,
-        leader: placed.leader && {
-            x: placed.leader.from.x - marginX,
-            y: placed.leader.from.y - marginY,
-        },
-        left: placed.x - marginX,
-        right: placed.x - marginX + name.label.width,
-        top: placed.y - marginY - name.label.height / 2,
-        bottom: placed.y - marginY + name.label.height / 2,
-    }));
-}
-
-/**
- * Marks around the unit or site that is chosen, and the unit under the pointer; drawn only where they
- * would look otherwise than they do.
- * @param {import("../app.js").App} app
- * @param {CanvasRenderingContext2D} context
- * @param {import("./shapes.js").Shapes} shapes
- */
-function createMarkedLayer(app, context, shapes) {
-    const { model, store } = app;
-    /** @type {number | null} */
-    let hovered = null;
-    let drawn = "";
-    let isBlank = true;
-
-    return {
-        forget() {
-            drawn = "";
-        },
-        /** Whether another unit than before is under the pointer. @param {number | null} unit */
-        hover(unit) {
-            const changed = unit !== hovered;
-            hovered = unit;
-            return changed;
-        },
-        /**
-         * @param {View} view
-         * @param {readonly import("./sitegrid.js").Mark[]} marks
-         * @param {import("./sitegrid.js").SiteGrid | null} grid
-         */
-        draw(view, marks, grid) {
-            const colour = app.palette.paper.ink ?? "";
-            const selected = model.units.row.get(store.get().unit);
-            const { site } = store.get();
-            const chosen = marks.find((mark) => grid && holds(grid, mark, site));
-            const wanted = JSON.stringify([hovered, selected, chosen]);
-            if (drawn === wanted) {
-                return;
-            }
-            drawn = wanted;
-            const isNeeded = hovered !== null || selected !== undefined || chosen !== undefined;
-            context.canvas.hidden = !isNeeded;
-            if (isNeeded || !isBlank) {
-                clearToPlane(context, view); // one that never held anything takes no memory
-            }
-            isBlank = !isNeeded;
-            for (const [unit, width] of [
-                [hovered, HOVERED_PX],
-                [selected, SELECTED_PX],
-            ]) {
-                if (typeof unit === "number" && unit < model.topology.levels.length) {
-                    outlineUnit(context, view, shapes, unit, { colour, width: width ?? 0 });
-                }
-            }
-            if (chosen) {
-                ringMark(context, view, chosen, { colour, width: SELECTED_PX });
-            }
-        },
-    };
 }

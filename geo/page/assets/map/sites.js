@@ -6,12 +6,16 @@ import { SANS, shape } from "../dom/drawing.js";
 import { FOREVER, STATUS, yearOfSite } from "../model/status.js";
 import { allOnPlane } from "./plane.js";
 import { OUTLINE_PX } from "./sitegrid.js";
+import { createStamps } from "./stamps.js";
 
 /** @typedef {import("../model/types.js").Sites} Sites */
 /** @typedef {import("./sitegrid.js").Mark} Mark */
 
 /** Width of the line of marks that are open. */
 const RING_PX = 2;
+/** Of discs that stand for several sites: what lies under them is to be seen. */
+const CLUSTER_ALPHA = 0.88;
+const SIZES_PER_PX = 4;
 
 /**
  * The sites on the plane, x, y, x, y…
@@ -69,32 +73,89 @@ function lookOf({ site, open }, { colourOf, halo, ground, ink }) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context  Set to the screen.
- * @param {Mark[]} marks
- * @param {MarkStyle} style
+ * Discs of so many sizes look alike to a reader, and are few enough to keep.
+ * @param {Mark} mark
  */
-export function drawMarks(context, marks, style) {
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.font = "600 10px sans-serif";
-    for (const mark of marks) {
-        const { x, y, radius, count } = mark;
-        const look = lookOf(mark, style);
-        context.fillStyle = look.fill;
-        context.strokeStyle = look.stroke;
-        context.lineWidth = look.width;
-        context.globalAlpha = count > 1 ? 0.88 : 1;
-        context.beginPath();
-        context.arc(x, y, radius, 0, 2 * Math.PI);
-        context.fill();
-        context.stroke();
-        context.globalAlpha = 1;
-        if (count > 1) {
-            context.fillStyle = look.ink;
-            context.fillText(style.format(count), x, y + 0.5);
-        }
-    }
-    context.textAlign = "start";
+const sizeOf = ({ radius }) => Math.round(radius * SIZES_PER_PX) / SIZES_PER_PX;
+
+/**
+ * A disc with the line around it.
+ * @param {import("./stamps.js").Pen} pen
+ * @param {{x: number, y: number}} at
+ * @param {Mark} mark
+ * @param {ReturnType<typeof lookOf>} look
+ */
+function drawDisc(pen, { x, y }, mark, look) {
+    pen.fillStyle = look.fill;
+    pen.strokeStyle = look.stroke;
+    pen.lineWidth = look.width;
+    pen.globalAlpha = mark.count > 1 ? CLUSTER_ALPHA : 1;
+    pen.beginPath();
+    pen.arc(x, y, sizeOf(mark), 0, 2 * Math.PI);
+    pen.fill();
+    pen.stroke();
+    pen.globalAlpha = 1;
+}
+
+/**
+ * Marks on the canvas. Discs are stamps, and so stand on whole pixels.
+ * @param {number} ratio  Device pixels per CSS pixel.
+ */
+export function createMarkLayer(ratio) {
+    const discs = createStamps();
+    const keyOf = (/** @type {Mark} */ mark, /** @type {ReturnType<typeof lookOf>} */ look) =>
+        `${sizeOf(mark)} ${look.fill} ${look.stroke} ${mark.count > 1}`;
+
+    return {
+        /**
+         * @param {CanvasRenderingContext2D} context  Set to the screen.
+         * @param {readonly Mark[]} marks
+         * @param {MarkStyle} style
+         */
+        draw(context, marks, style) {
+            context.textAlign = "center";
+            context.textBaseline = "middle";
+            context.font = "600 10px sans-serif";
+            for (const mark of marks) {
+                const look = lookOf(mark, style);
+                const x = Math.round(mark.x * ratio) / ratio;
+                const y = Math.round(mark.y * ratio) / ratio;
+                const disc = discs.get(keyOf(mark, look));
+                if (disc) {
+                    const side = disc.image.width / ratio;
+                    context.drawImage(disc.image, x - side / 2, y - side / 2, side, side);
+                } else {
+                    drawDisc(context, { x, y }, mark, look);
+                }
+                if (mark.count > 1) {
+                    context.fillStyle = look.ink;
+                    context.fillText(style.format(mark.count), x, y + 0.5);
+                }
+            }
+            context.textAlign = "start";
+        },
+        /**
+         * Make the stamps that marks need, each when asked for the next.
+         * @param {readonly Mark[]} marks
+         * @param {MarkStyle} style
+         * @returns {Generator<void>}
+         */
+        *prepare(marks, style) {
+            for (const mark of marks) {
+                const look = lookOf(mark, style);
+                const key = keyOf(mark, look);
+                if (!discs.get(key)) {
+                    const half = Math.ceil((mark.radius + look.width) * ratio) + 1;
+                    const box = { left: -half, top: -half, right: half, bottom: half };
+                    discs.make(key, box, (pen) => {
+                        pen.setTransform(ratio, 0, 0, ratio, half, half);
+                        drawDisc(pen, { x: 0, y: 0 }, mark, look);
+                    });
+                    yield;
+                }
+            }
+        },
+    };
 }
 
 /**
@@ -122,11 +183,13 @@ export function markShapes(marks, style) {
 
 /**
  * @param {import("../app.js").App} app
+ * @param {import("../state/viewmodel.js").Frame} [frame]  What is shown, or another.
  * @returns {MarkStyle}
  */
-export function markStyle({ model, palette, tr, frame }) {
+export function markStyle(app, frame = app.frame()) {
+    const { model, palette, tr } = app;
     const { halo = "", land = "", ink = "" } = palette.paper;
-    const { code } = frame().sites;
+    const { code } = frame.sites;
     const colourOf = (/** @type {number} */ site) =>
         palette.ofYear(yearOfSite(model, site, code?.[site] ?? STATUS.IN));
     return { colourOf, halo, ground: land, ink, format: tr().short };
@@ -145,17 +208,26 @@ export function firstNamed(model, { code }) {
         code ? sites.reduce((a, b) => (key(b) < key(a) ? b : a)) : /** @type {number} */ (sites[0]);
 }
 
+/** @type {Map<string, string>} */
+const inks = new Map();
+
 /**
  * Black or white, whichever reads better on a colour.
  * @param {string} colour  As #rrggbb.
  * @returns {string}
  */
 export function inkOn(colour) {
+    const known = inks.get(colour);
+    if (known) {
+        return known;
+    }
     const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
         const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
         return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
     });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#111111" : "#ffffff";
+    const ink = 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.18 ? "#111111" : "#ffffff";
+    inks.set(colour, ink);
+    return ink;
 }
 
 /**

@@ -123,6 +123,15 @@ export function yearsShown(state, years) {
 }
 
 /**
+ * Tells apart states whose years do not look alike.
+ * @param {State} state
+ */
+export function spanKey({ mode, level, province, source, status, layer, measure, lang, from }) {
+    const first = mode === "range" ? from : 0;
+    return JSON.stringify([mode, level, province, source, status, layer, measure, lang, first]);
+}
+
+/**
  * @param {number} year
  * @param {Years} years
  * @returns {number}

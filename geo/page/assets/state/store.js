@@ -2,6 +2,7 @@
  * Holds the one state, tells listeners what changed, and keeps the address in step with it.
  */
 
+import { whenIdle } from "../dom/idle.js";
 import { formatState, parseState } from "./state.js";
 
 /** @typedef {import("../model/types.js").State} State */
@@ -71,19 +72,6 @@ export function createStore(start, years, view = window, known = (state) => stat
 const LATEST_MS = 400;
 
 /**
- * Once the browser has nothing to draw; not all of them tell.
- * @param {Window} view
- * @param {() => void} act
- */
-function whenIdle(view, act) {
-    if (view.requestIdleCallback) {
-        view.requestIdleCallback(act, { timeout: LATEST_MS });
-    } else {
-        view.setTimeout(act);
-    }
-}
-
-/**
  * @param {Window} view
  */
 function createAddressBar(view) {
@@ -140,7 +128,7 @@ function createAddressBar(view) {
                 return;
             }
             waiting = { hash, replace };
-            view.requestAnimationFrame(() => whenIdle(view, flush));
+            view.requestAnimationFrame(() => whenIdle(flush, { view, timeout: LATEST_MS }));
         },
         forget() {
             waiting = null;

@@ -79,8 +79,10 @@ export function createPanel(app, kind = STATEMENTS) {
             const isSite = kind.hasSites && state.site >= 0 && state.site < sites.count;
             const site = isSite ? state.site : null;
             if (unit === undefined && site === null) {
-                root.hidden = true;
-                root.replaceChildren();
+                if (!root.hidden) {
+                    root.hidden = true;
+                    root.replaceChildren();
+                }
                 return;
             }
             const same = previous?.unit === state.unit && previous.site === state.site;

@@ -3,8 +3,10 @@
  */
 
 import { swatch } from "../dom/controls.js";
-import { el, keyedChildren, setProps } from "../dom/dom.js";
+import { el, keyedChildren, setProps, setText } from "../dom/dom.js";
+import { createIdleWork, yearsAround } from "../dom/idle.js";
 import { FOREVER, NEVER, STATUS, yearOfColour, yearOfSite } from "../model/status.js";
+import { spanKey } from "../state/state.js";
 import { siteAt, siteTotal } from "../state/viewmodel.js";
 import { dateInWords, whenInWords } from "../words/dates.js";
 import { ancestors, isShared, loneName, otherName, parentNames, unitName } from "../words/names.js";
@@ -12,6 +14,7 @@ import { MOST_PLACES_PRINTED } from "../words/printed.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../model/places.js").Place} Place */
+/** @typedef {import("../state/viewmodel.js").Frame} Frame */
 /** @typedef {{head: string, n: number} | {place: Place} | {site: number}} Entry */
 
 /** Rows shown at first, and added by each press of the button. */
@@ -25,6 +28,7 @@ export function createPlaceList(app) {
     const more = el("button", { type: "button", class: "more", onclick: () => showMore() });
     const rows = keyedChildren(root);
     const nameRank = createNameRanks(app);
+    const idleWork = createIdleWork();
     let limit = ROWS;
     let look = 0;
 
@@ -37,12 +41,12 @@ export function createPlaceList(app) {
 
     function show() {
         const frame = app.frame();
-        const entries = entriesOf(app, nameRank, limit);
+        const entries = entriesOf(app, frame, nameRank, limit);
         /** @type {HTMLElement | null} */
         const held = root.querySelector(":focus");
         rows.show(
-            entries.map((entry) => `${look} ${keyOf(app, entry)}`),
-            (index) => rowOf(app, entries[index] ?? { head: "", n: 0 }),
+            entries.map((entry) => `${look} ${keyOf(frame, entry)}`),
+            (index) => rowOf(app, frame, entries[index] ?? { head: "", n: 0 }),
         );
         if (held && !held.isConnected) {
             const [name, value] = Object.entries(held.dataset)[0] ?? [];
@@ -51,8 +55,26 @@ export function createPlaceList(app) {
         }
         const total = frame.named + frame.possible;
         more.hidden = total <= limit;
-        more.textContent = more.hidden ? "" : app.tr().t("list.more", { n: total - limit });
+        setText(more, more.hidden ? "" : app.tr().t("list.more", { n: total - limit }));
         markCurrent(root, app.store.get());
+        const { state } = frame;
+        idleWork.want(`${look} ${limit} ${spanKey(state)}`, () => prepare(state));
+    }
+
+    /**
+     * Make the rows of other years, whose names have to be unpacked.
+     * @param {import("../model/types.js").State} state
+     * @returns {Generator<void>}
+     */
+    function* prepare(state) {
+        for (const year of yearsAround(state.year, app.model.years)) {
+            const frame = app.frameAt({ ...state, year });
+            yield;
+            for (const entry of entriesOf(app, frame, nameRank, Math.min(limit, ROWS))) {
+                rows.prepare(`${look} ${keyOf(frame, entry)}`, () => rowOf(app, frame, entry));
+                yield;
+            }
+        }
     }
 
     walkWithArrows(root);
@@ -62,7 +84,7 @@ export function createPlaceList(app) {
         /** @param {number} wanted  Tells rows in one language and palette from those in another. */
         render(wanted) {
             look = wanted;
-            root.setAttribute("aria-label", app.tr().t("list"));
+            setProps(root, { "aria-label": app.tr().t("list") });
             show();
         },
         /** Write the list out for paper, or as before. @param {boolean} all */
@@ -76,12 +98,12 @@ export function createPlaceList(app) {
 /**
  * What the list holds: places, those of a long list in groups, then sites.
  * @param {App} app
+ * @param {Frame} frame
  * @param {(unit: number) => number} nameRank
  * @param {number} limit
  * @returns {Entry[]}
  */
-function entriesOf(app, nameRank, limit) {
-    const { places, sites } = app.frame();
+function entriesOf(app, { places, sites }, nameRank, limit) {
     const left = Math.max(0, Math.min(siteTotal(sites), limit - places.length));
     const rest = Array.from({ length: left }, (_, n) => ({ site: siteAt(sites, n) }));
     if (places.length <= MOST_UNGROUPED) {
@@ -142,9 +164,8 @@ function createNameRanks({ model, tr }) {
     };
 }
 
-/** @param {App} app @param {Entry} entry */
-function keyOf(app, entry) {
-    const frame = app.frame();
+/** @param {Frame} frame @param {Entry} entry */
+function keyOf(frame, entry) {
     if ("head" in entry) {
         return `head ${entry.head} ${entry.n}`;
     }
@@ -155,20 +176,21 @@ function keyOf(app, entry) {
     return `${unit} ${statement} ${code} ${frame.code[unit]}`;
 }
 
-/** @param {App} app @param {Entry} entry */
-function rowOf(app, entry) {
+/** @param {App} app @param {Frame} frame @param {Entry} entry */
+function rowOf(app, frame, entry) {
     if ("head" in entry) {
         const text = app.tr().t("list.group", { when: entry.head, n: entry.n });
         return el("li", { class: "place-group" }, el("h3", {}, text));
     }
-    return "site" in entry ? siteRow(app, entry.site) : unitRow(app, entry.place);
+    return "site" in entry ? siteRow(app, frame, entry.site) : unitRow(app, frame, entry.place);
 }
 
 /**
  * @param {App} app
+ * @param {Frame} frame
  * @param {import("../model/places.js").Place} place
  */
-function unitRow(app, { unit, code, statement }) {
+function unitRow(app, frame, { unit, code, statement }) {
     const { units, statements } = app.model;
     const { lang } = app.tr();
     const around = isShared(units, unit, lang)
@@ -182,7 +204,7 @@ function unitRow(app, { unit, code, statement }) {
         date: statements.date[statement] ?? 0,
         year: yearOfColour(app.model, unit, code),
         settled: code === STATUS.IN,
-        earlier: app.frame().code[unit] === STATUS.POSSIBLE,
+        earlier: frame.code[unit] === STATUS.POSSIBLE,
         props: {
             "data-unit": adcode,
             onclick: () => app.store.set({ unit: adcode, site: -1 }),
@@ -196,13 +218,14 @@ function unitRow(app, { unit, code, statement }) {
 
 /**
  * @param {App} app
+ * @param {Frame} frame
  * @param {number} site
  */
-function siteRow(app, site) {
+function siteRow(app, frame, site) {
     const { model } = app;
     const unit = model.sites.unit[site] ?? -1;
     const date = model.sites.date[site] ?? 0;
-    const code = app.frame().sites.code?.[site] ?? STATUS.IN;
+    const code = frame.sites.code?.[site] ?? STATUS.IN;
     const name = el("span", {}, "…");
     model.names.read(site).then(([text]) => {
         name.textContent = text ?? "";

@@ -3,7 +3,7 @@
  * do on them.
  */
 
-import { el } from "../dom/dom.js";
+import { el, setProps } from "../dom/dom.js";
 import { clampYear } from "../state/state.js";
 import { spokenInWords } from "../words/words.js";
 
@@ -87,7 +87,7 @@ export function createHandles(app, player) {
         /** @param {import("./timescale.js").TimeScale} scale */
         place(scale) {
             const { mode, from, year } = store.get();
-            nodes.from.hidden = mode !== "range";
+            setProps(nodes.from, { hidden: mode !== "range" });
             nodes.from.style.left = `${scale.x(from)}px`;
             nodes.year.style.left = `${scale.x(year)}px`;
         },
@@ -99,9 +99,11 @@ export function createHandles(app, player) {
             const ends = { from: "year.from", year: "year.to" };
             for (const which of HANDLES) {
                 const label = state.mode === "range" ? ends[which] : "timeline.slider";
-                nodes[which].setAttribute("aria-label", tr.t(label));
-                nodes[which].setAttribute("aria-valuenow", String(state[which]));
-                nodes[which].setAttribute("aria-valuetext", spoken);
+                setProps(nodes[which], {
+                    "aria-label": tr.t(label),
+                    "aria-valuenow": state[which],
+                    "aria-valuetext": spoken,
+                });
             }
         },
     };

@@ -48,9 +48,11 @@ export function createPlayer(app, changed) {
     }
 
     function stop() {
-        clearTimeout(timer);
-        timer = undefined;
-        changed(false);
+        if (timer !== undefined) {
+            clearTimeout(timer);
+            timer = undefined;
+            changed(false);
+        }
     }
 
     return {

@@ -3,7 +3,7 @@
  */
 
 import { icon } from "../dom/controls.js";
-import { el } from "../dom/dom.js";
+import { el, setProps, setText } from "../dom/dom.js";
 import { clampYear } from "../state/state.js";
 import { SPEEDS } from "./player.js";
 
@@ -74,7 +74,7 @@ export function createTimeControls(app, player) {
                     set(nearest);
                 }
                 render(store.get());
-                said.textContent = year === nearest ? "" : app.tr().t("year.outside", model.years);
+                setText(said, year === nearest ? "" : app.tr().t("year.outside", model.years));
             },
         });
         return input;
@@ -110,16 +110,23 @@ export function createTimeControls(app, player) {
     /** @param {import("../model/types.js").State} state */
     function render(state) {
         for (const [i, button] of buttons.entries()) {
-            button.setAttribute("aria-pressed", String(MODES[i] === state.mode));
+            setProps(button, { "aria-pressed": String(MODES[i] === state.mode) });
         }
         const range = state.mode === "range";
-        from.hidden = !range;
-        dash.hidden = !range;
-        from.value = String(state.from);
-        to.value = String(state.year);
-        said.textContent = "";
-        to.setAttribute("aria-label", app.tr().t(range ? "year.to" : "year.type"));
+        setProps(from, { hidden: !range });
+        setProps(dash, { hidden: !range });
+        setYear(from, state.from);
+        setYear(to, state.year);
+        setText(said, "");
+        setProps(to, { "aria-label": app.tr().t(range ? "year.to" : "year.type") });
     }
 
     return { root, label, render, showPlaying };
+}
+
+/** @param {HTMLInputElement} input @param {number} year */
+function setYear(input, year) {
+    if (input.value !== String(year)) {
+        input.value = String(year);
+    }
 }

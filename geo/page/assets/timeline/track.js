@@ -4,7 +4,7 @@
  */
 
 import { LABEL_PX, labelledYears } from "../dom/axis.js";
-import { setProps, svg } from "../dom/dom.js";
+import { setProps, setText, svg } from "../dom/dom.js";
 import { whenInWords } from "../words/dates.js";
 import { subjectInWords } from "../words/words.js";
 import { countsOverBars } from "./timescale.js";
@@ -219,7 +219,7 @@ function drawAxis({ model, frame }, scale, width, axisY) {
             for (const [i, label] of current.entries()) {
                 const year = shown[i] ?? years.last;
                 setProps(label, { x: scale.x(year) });
-                label.textContent = String(year);
+                setText(label, String(year));
                 label.classList.toggle("covered", shown.indexOf(year) !== i);
             }
         },

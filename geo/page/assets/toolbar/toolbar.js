@@ -2,7 +2,7 @@
  * The row of tools: search, views, units, filter, language.
  */
 
-import { byId, el } from "../dom/dom.js";
+import { byId, el, setProps } from "../dom/dom.js";
 import { createFilters } from "./filters.js";
 import { createSearchBox } from "./searchbox.js";
 
@@ -66,7 +66,7 @@ export function createToolbar(app, views, extras) {
             }
             filters.render(state, previous);
             for (const [i, button] of viewButtons.entries()) {
-                button.setAttribute("aria-pressed", String(views[i] === state.view));
+                setProps(button, { "aria-pressed": String(views[i] === state.view) });
             }
         },
     };

@@ -3,7 +3,7 @@
  * toolbar and timeline take; and the reduced look and the manners of `?embed`.
  */
 
-import { byId } from "../dom/dom.js";
+import { byId, setProps } from "../dom/dom.js";
 
 /** A phone with less for the map scrolls to the timeline, which would lie over the map. */
 const LEAST_MAP_PX = 180;
@@ -72,7 +72,7 @@ export function createViews(map) {
 
     return {
         render({ view }) {
-            app.setAttribute("data-view", view);
+            setProps(app, { "data-view": view });
         },
     };
 }

@@ -1,0 +1,50 @@
+/**
+ * What the map draws over and over, kept as small pictures: to fill an outline or to stroke a circle
+ * takes the browser ten times as long as to copy what that gave. They are made while it has nothing
+ * else to do; until then, all is drawn as it is.
+ */
+
+/** @typedef {OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D} Pen */
+/** @typedef {{image: ImageBitmap, x: number, y: number}} Stamp  With its corner on the canvas. */
+
+/** All stamps together take no more device pixels, of four bytes each. */
+const MOST_PIXELS = 6e6;
+
+const CAN_STAMP = typeof OffscreenCanvas === "function";
+
+export function createStamps() {
+    /** @type {Map<string | number, Stamp>} */
+    const made = new Map();
+    let pixels = 0;
+
+    return {
+        /** @param {string | number} key */
+        get: (key) => made.get(key),
+        forget() {
+            made.clear();
+            pixels = 0;
+        },
+        /**
+         * Keep what is drawn in a part of the canvas, unless there is too much of that already.
+         * @param {string | number} key
+         * @param {{left: number, top: number, right: number, bottom: number}} box  In device pixels.
+         * @param {(pen: Pen, x: number, y: number) => void} draw  Onto a canvas of its own, with its
+         *     corner.
+         */
+        make(key, { left, top, right, bottom }, draw) {
+            const [x, y] = [Math.floor(left), Math.floor(top)];
+            const [width, height] = [Math.ceil(right) - x, Math.ceil(bottom) - y];
+            const isTooMuch = pixels + width * height > MOST_PIXELS;
+            if (!CAN_STAMP || made.has(key) || isTooMuch || width < 1 || height < 1) {
+                return;
+            }
+            const canvas = new OffscreenCanvas(width, height);
+            const pen = canvas.getContext("2d");
+            if (pen) {
+                draw(pen, x, y);
+                pixels += width * height;
+                made.set(key, { image: canvas.transferToImageBitmap(), x, y });
+            }
+        },
+    };
+}
