@@ -60,8 +60,9 @@ function carried(name) {
  * @returns {Promise<string>}
  */
 async function packedText(store, block) {
+    // One that nothing follows may have arrived in part.
     if (
-        !document.getElementById(`pilotmap-${store}-${block}`) &&
+        !document.getElementById(`pilotmap-${store}-${block}`)?.nextSibling &&
         document.readyState === "loading"
     ) {
         await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));

@@ -49,8 +49,11 @@ export function setProps(node, props) {
             node.addEventListener(name.slice(2), value);
         } else if (value === false || value === null || value === undefined) {
             node.removeAttribute(name);
-        } else if (node.getAttribute(name) !== String(value)) {
-            node.setAttribute(name, value === true ? "" : String(value));
+        } else {
+            const text = value === true ? "" : String(value);
+            if (node.getAttribute(name) !== text) {
+                node.setAttribute(name, text);
+            }
         }
     }
 }
