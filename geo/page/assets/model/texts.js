@@ -34,7 +34,7 @@ export function textStore(count, perBlock, packed) {
         if (known) {
             return known;
         }
-        const columns = packed(block).then((text) => inflated(text).json());
+        const columns = packed(block).then(inflatedJson);
         unpacked.set(block, columns);
         if (unpacked.size > KEPT_BLOCKS) {
             unpacked.delete(/** @type {number} */ (unpacked.keys().next().value));
@@ -83,28 +83,32 @@ export function inLanguage(strings, lang) {
 
 /**
  * @param {string} packed  Raw deflate, in base 85.
- * @returns {Response}
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-function inflated(packed) {
+export async function inflatedBytes(packed) {
     // Not as the stream of a Blob: that goes to another process and back, for which the page waits.
     const { readable, writable } = new DecompressionStream("deflate-raw");
     const writer = writable.getWriter();
-    const read = () => {}; // whoever reads is told of what cannot be unpacked
-    writer.write(bytes85(packed)).catch(read);
-    writer.close().catch(read);
-    return new Response(readable);
+    const written = Promise.all([writer.write(bytes85(packed)), writer.close()]);
+    written.catch(() => {}); // whoever reads is told of what cannot be unpacked
+    const reader = readable.getReader();
+    const chunks = [];
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+        chunks.push(next.value);
+    }
+    await written;
+    const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const chunk of chunks) {
+        all.set(chunk, at);
+        at += chunk.length;
+    }
+    return all;
 }
 
 /**
  * @param {string} packed
  * @returns {Promise<any>}  What the JSON in it says.
  */
-export const inflatedJson = (packed) => inflated(packed).json();
-
-/**
- * @param {string} packed
- * @returns {Promise<Uint8Array<ArrayBuffer>>}
- */
-export async function inflatedBytes(packed) {
-    return new Uint8Array(await inflated(packed).arrayBuffer());
-}
+export const inflatedJson = async (packed) =>
+    JSON.parse(new TextDecoder().decode(await inflatedBytes(packed)));
