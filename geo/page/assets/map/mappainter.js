@@ -253,8 +253,10 @@ export function createPainter(app, L, map, scene, camera) {
         hover(unit) {
             const changed = unit !== hovered;
             hovered = unit;
-            if (changed && drawn.names !== NOTHING) {
-                drawPicture(canvases.view());
+            const view = canvases.view();
+            // Rows of the table hover, too, and the map has no size while the table shows.
+            if (changed && isSeen(view) && drawn.names !== NOTHING) {
+                drawPicture(view);
             }
         },
     };
