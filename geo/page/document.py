@@ -230,6 +230,7 @@ def render_map(crs: str) -> MapShell:
         wheel_px_per_zoom_level=90,
         keyboard=True,
         bounce_at_zoom_limits=False,
+        track_resize=False,  # the page fits the map anew, and must be the first to see its new size
     )
     # Folium names its elements at random; the same map must give the same bytes.
     leaflet_map._id = MAP_ID.removeprefix("map_")  # noqa: SLF001 -- there is no public way

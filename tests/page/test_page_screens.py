@@ -100,6 +100,18 @@ def test_a_long_title_is_whole_on_a_phone_on_its_side(open_page, tmp_path):
         assert page.locator(part).evaluate(cut) <= 3, part  # letters reach out of their line
 
 
+def test_a_map_fits_its_data_however_often_the_window_changes_its_size(open_page, default_page):
+    page = open_page(default_page)
+    zooms = []
+    for width in (1440, 320, 1000, 280, 320, 1440):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.evaluate(SETTLED)
+        page.evaluate(SETTLED)
+        zooms.append(page.evaluate("map_pilotmap.getZoom()"))
+    assert zooms[3] < zooms[1] < zooms[2] <= zooms[0]
+    assert zooms[4:] == zooms[1::-1]
+
+
 def test_a_province_that_is_chosen_is_framed_and_the_others_step_back(open_page, default_page):
     page = open_page(default_page, "#province=610000")
     size = page.locator("#map_pilotmap").bounding_box()

@@ -21,9 +21,9 @@ const MARK_PX = 19;
 /** A map that is narrower or lower has no corner for the legend, which then is a strip below it. */
 const LEAST_WIDTH_PX = 700;
 const LEAST_HEIGHT_PX = 400;
-/** Two views are the same as long as they differ by less. */
+/** Two views are the same as long as they differ by less: Leaflet moves a map by whole pixels only. */
 const SAME_ZOOM = 1e-6;
-const SAME_DEGREES = 1e-4;
+const SAME_PX = 2;
 
 /**
  * @param {import("../app.js").App} app
@@ -243,10 +243,6 @@ function fitBesideCover(map, wanted) {
  * @param {Look} look
  */
 function isAt(map, { center, zoom }) {
-    const { lat, lng } = map.getCenter();
-    return (
-        Math.abs(map.getZoom() - zoom) < SAME_ZOOM &&
-        Math.abs(lat - center.lat) < SAME_DEGREES &&
-        Math.abs(lng - center.lng) < SAME_DEGREES
-    );
+    const off = map.latLngToContainerPoint(center).distanceTo(map.getSize().divideBy(2));
+    return Math.abs(map.getZoom() - zoom) < SAME_ZOOM && off < SAME_PX;
 }
