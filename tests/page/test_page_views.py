@@ -171,8 +171,8 @@ def test_keys_walk_the_table_and_open_the_panel(open_page, default_page):
     assert focused(page) == "Weinan 渭南"
 
 
-def test_a_unit_chosen_elsewhere_is_marked_in_the_table(look_at, default_page):
-    page = look_at(default_page, "y=2020&view=table")
+def test_a_unit_chosen_elsewhere_is_marked_in_the_table(open_page, default_page):
+    page = open_page(default_page, "#y=2020&view=table")
     with changed(page):
         page.locator(".place", has_text="Linxia").click()
     assert page.locator(".grid [aria-selected=true]").inner_text().startswith("Linxia")
