@@ -91,8 +91,9 @@ def check(
         found.extend(broken_rules(context, progress=progress))
     if text is not None:
         found.extend(_check_text(context, text, source))
-    _print(found.kept(), output, as_json=as_json)
-    for line in found.left_out():
+    kept = found.kept()
+    _print(kept, output, as_json=as_json)
+    for line in found.left_out(kept):
         print_data(line)
     if found.is_for_people:
         print_data(_summary(found.counts, project, context))
@@ -142,9 +143,11 @@ class _Found:
             kept |= flood.first()
         return in_order(sorted(kept, key=kept.__getitem__))
 
-    def left_out(self) -> Iterator[str]:
-        """Yield a line for each rule of which not every problem is told."""
-        at = {problem: place for place, problem in enumerate(self.kept())}
+    def left_out(self, kept: Iterable[Problem]) -> Iterator[str]:
+        """Yield a line for each rule of which not every problem is told, in the order of `kept`."""
+        if not self._floods:
+            return
+        at = {problem: place for place, problem in enumerate(kept)}
         floods = self._floods.items()
         for (file, rule), flood in sorted(floods, key=lambda each: at[next(iter(each[1].first()))]):
             if flood.count > SHOWN_PER_RULE:
