@@ -94,8 +94,15 @@ class TableCells:
             self._gather(rows)
             yield rows
 
+    @property
+    def own_columns(self) -> Iterable[str]:
+        """The project's own columns."""
+        return self._own
+
     def own(self, line: int) -> dict[str, str]:
         """Return the cells of the project's own columns in the row that begins on a line."""
+        if not self._own:
+            return {}
         row = bisect_left(self._lines, line)
         return {name: cells[row] for name, cells in self._own.items()}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cached_property
-from itertools import compress
+from functools import cache, cached_property
+from itertools import chain, compress, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..boundaries.nearby import are_near, in_china
@@ -15,7 +15,7 @@ from ..text.characters import oddities
 from .cells import OddCell
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from ..gazetteer import Match
     from ..gazetteer.names import PlaceNames
@@ -162,13 +162,24 @@ class ProjectContext:
         return list(columns) if len(rows) == len(self.statements) else taken_from(columns, rows)
 
     @cached_property
-    def alike(self) -> list[list[Statement]]:
-        """The rows of one source, units, extent, status and site, where there are several."""
-        groups: dict[Hashable, list[Statement]] = defaultdict(list)
-        for row in map(self.statements.__getitem__, self._maybe_alike()):
-            key = row.source, frozenset(row.adcodes), row.extent, row.status
-            groups[*key, self._site(row)].append(row)
+    def _alike(self) -> list[list[int]]:
+        """The numbers of the rows that `alike` yields: a list may say one thing a million times."""
+        groups: dict[Hashable, list[int]] = defaultdict(list)
+        numbers = self._maybe_alike()
+        units: Callable[[tuple[str, ...]], frozenset[str]] = cache(frozenset)
+        for number, row in zip(numbers, self.statements.made(numbers), strict=True):
+            key = row.source, units(row.adcodes), row.extent, row.status
+            groups[*key, self._site(row)].append(number)
         return [rows for rows in groups.values() if len(rows) > 1]
+
+    def alike(self) -> Iterator[Iterable[Statement]]:
+        """Yield the rows of one source, units, extent, status and site, where there are several.
+
+        Those of one group are to be taken before the next.
+        """
+        rows = self.statements.made(list(chain.from_iterable(self._alike)))
+        for group in self._alike:
+            yield islice(rows, len(group))
 
     def _maybe_alike(self) -> Sequence[int]:
         """Return the rows without a position, and those at a position that another row has too."""

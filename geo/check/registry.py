@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import Problem, Severity, UsageError
 from ..store.schema import RULES as STORE_RULES
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     Finder = Callable[[ProjectContext], Iterable["Finding"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing a rule found, at one cell; the rule and its severity are added by the checker."""
 
     message: str
@@ -54,11 +53,8 @@ class Rule:
         """Yield what the rule finds as problems."""
         if self.find is None:
             return
-        for found in self.find(context):
-            severity = found.severity or self.severity
-            yield Problem(
-                self.name, found.message, found.hint, found.file, found.line, found.column, severity
-            )
+        for message, hint, file, line, column, severity in self.find(context):
+            yield Problem(self.name, message, hint, file, line, column, severity or self.severity)
 
 
 RULES: dict[str, Rule] = {}

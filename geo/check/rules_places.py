@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -152,7 +151,7 @@ def place_unknown(context: ProjectContext) -> Iterator[Finding]:
         hint = f"nearest: {nearest}" if near else "write in decision how the unit was found"
         message = f"no unit is called '{row.place}', so that nothing vouches for the adcode"
         weight = Severity.WARNING if near else Severity.NOTE
-        yield replace(at(context, row, "place", message, hint), severity=weight)
+        yield at(context, row, "place", message, hint)._replace(severity=weight)
 
 
 @rule("decision-missing", Severity.WARNING)

@@ -54,8 +54,7 @@ def duplicate(context: ProjectContext) -> Iterator[Finding]:
     Nothing on the map changes, but counts of statements do, and a later correction may reach only
     one of them. Remove one, or say in which point they differ.
     """
-    for row, earlier in _not_told_apart(context, lambda _: True):
-        dates = _dates(row)
+    for row, dates, earlier in _not_told_apart(context, lambda _: True):
         first = next((rows[dates] for rows in earlier if dates in rows), None)
         if first is not None:
             message = f"'{row.place}' says the same as line {first.line} ({first.id})"
@@ -71,9 +70,13 @@ def dates_differ(context: ProjectContext) -> Iterator[Finding]:
     in `decision`, nothing is said. Else one of the rows is a slip. A row is compared with the first
     200 different dates of its place and source.
     """
-    for row, earlier in _not_told_apart(context, _may_differ):
-        others = chain.from_iterable(islice(rows.values(), _MOST_DATES) for rows in earlier)
-        first = next((each for each in others if _differ(each, row)), None)
+    for row, dates, earlier in _not_told_apart(context, _may_differ):
+        if is_reasoned(row.decision):
+            continue
+        others = chain.from_iterable(islice(rows.items(), _MOST_DATES) for rows in earlier)
+        first = next(
+            (each for those, each in others if those != dates and not _follow(each, row)), None
+        )
         if first is not None:
             message = f"'{row.place}' starts {row.start}, but {first.start} in line {first.line}"
             yield at(context, row, "start", message, "correct one, or give the first an end")
@@ -157,35 +160,28 @@ def _may_differ(first: Statement) -> bool:
     return first.status is not Presence.OUT and not is_reasoned(first.decision)
 
 
-def _differ(first: Statement, second: Statement) -> bool:
-    """Whether two rows have other dates, and the second does not say why."""
-    return not (
-        _dates(first) == _dates(second)
-        or is_reasoned(second.decision)
-        or _follow_each_other(first, second)
-    )
-
-
 def _denying(context: ProjectContext) -> Iterator[Statement]:
     return context.statements.where(status=lambda status: status is Presence.OUT)
 
 
 def _not_told_apart(
     context: ProjectContext, counts: Callable[[Statement], bool]
-) -> Iterator[tuple[Statement, list[dict[Hashable, Statement]]]]:
-    """Yield each row with the earlier ones that count and that at most their dates tell from it.
+) -> Iterator[tuple[Statement, Hashable, list[dict[Hashable, Statement]]]]:
+    """Yield each row, its dates, and the earlier ones that at most their dates tell from it.
 
-    Of those with the same dates only the first: a list may say one thing a million times.
+    Of the earlier ones that count; of those with the same dates only the first: a list may say one
+    thing a million times.
     """
-    for rows in context.alike:
+    for rows in context.alike():
         every: dict[Hashable, Statement] = {}
         telling: dict[Hashable, dict[Hashable, Statement]] = defaultdict(dict)
         for row in rows:
-            told = tells(context.cells(row))
-            yield row, [telling[told], telling[()]] if told else [every]
+            told = tells(context.cells(row), context.locations.own_columns)
+            dates = row.start and row.start.text, row.end and row.end.text
+            yield row, dates, [telling[told], telling[()]] if told else [every]
             if counts(row):
-                every.setdefault(_dates(row), row)
-                telling[told].setdefault(_dates(row), row)
+                every.setdefault(dates, row)
+                telling[told].setdefault(dates, row)
 
 
 def _published(context: ProjectContext, row: Statement) -> bool:
@@ -193,11 +189,7 @@ def _published(context: ProjectContext, row: Statement) -> bool:
     return bool(source and source.published)
 
 
-def _dates(row: Statement) -> Hashable:
-    return str(row.start or ""), str(row.end or "")
-
-
-def _follow_each_other(first: Statement, second: Statement) -> bool:
+def _follow(first: Statement, second: Statement) -> bool:
     """Whether one has ended before the other begins."""
     for earlier, later in ((first, second), (second, first)):
         ended = earlier.end.not_after if earlier.end else None

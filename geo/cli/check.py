@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from math import inf
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from ..check.context import ProjectContext
     from ..store import Project
 
+TOLD_TO_PROGRAMS = 100_000
+"""Problems of one rule in one file that `--json` tells one by one, and how many more."""
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
 
 
@@ -83,7 +86,7 @@ def check(
     # Nearly all that is read and found lives to the end: looking for cycles only costs time.
     gc.disable()
     project = find_project(data)
-    found = _Found(every=as_json or output is not ProblemFormat.TEXT)
+    found = _Found(for_program=as_json or output is not ProblemFormat.TEXT)
     with Progress("rows read") as progress:
         context, problems = read_context(project, progress)
         found.extend(problems)
@@ -104,19 +107,20 @@ def check(
 class _Found:
     """What was found, as much of it as is told, and how much there is.
 
-    For a person no rule floods the others: of each rule the first problems of a file are kept. A
-    large file has millions.
+    No rule floods the others: of each rule the first problems of a file are kept, some for a person
+    and many for a program. A large file has millions.
 
     Parameters
     ----------
-    every
-        Keep all of them, for a program.
+    for_program
+        Keep `TOLD_TO_PROGRAMS` of each rule.
     """
 
-    def __init__(self, *, every: bool) -> None:
-        self.is_for_people = not every
+    def __init__(self, *, for_program: bool) -> None:
+        self.is_for_people = not for_program
         self.counts: Counter[Severity] = Counter()
         """How many problems of each weight there are."""
+        self._most = TOLD_TO_PROGRAMS if for_program else SHOWN_PER_RULE
         self._told: dict[Problem, int] = {}
         """With the number under which each was found."""
         self._floods: dict[tuple[str, str], _Flood] = {}
@@ -124,10 +128,12 @@ class _Found:
     def extend(self, problems: Iterable[Problem]) -> None:
         """Take problems, each once."""
         for number, problem in enumerate(problems, self.counts.total()):
-            # The store's own sum of a flood has no next step, and is always told.
-            if self.is_for_people and problem.line is not None and problem.hint:
+            # The store's own sum of a flood is of no cell and has no next step: it is always told.
+            if problem.line is not None and (problem.hint or problem.column):
                 key = problem.file, problem.rule
-                flood = self._floods.get(key) or self._floods.setdefault(key, _Flood())
+                flood = self._floods.get(key)
+                if flood is None:
+                    flood = self._floods[key] = _Flood(self._most)
                 is_new = flood.add(problem, problem.line, number)
             else:
                 is_new = problem not in self._told
@@ -135,31 +141,41 @@ class _Found:
             self.counts[problem.severity] += is_new
 
     def kept(self) -> list[Problem]:
-        """Return what is told, by file and line."""
+        """Return what is told, by file and line; for a program also how many more there are."""
         from ..check.examine import in_order
 
         kept = dict(self._told)
         for flood in self._floods.values():
             kept |= flood.first()
+            if not self.is_for_people and flood.more:
+                kept |= flood.sum()
         return in_order(sorted(kept, key=kept.__getitem__))
 
     def left_out(self, kept: Iterable[Problem]) -> Iterator[str]:
         """Yield a line for each rule of which not every problem is told, in the order of `kept`."""
-        if not self._floods:
+        if not (self.is_for_people and self._floods):
             return
         at = {problem: place for place, problem in enumerate(kept)}
         floods = self._floods.items()
         for (file, rule), flood in sorted(floods, key=lambda each: at[next(iter(each[1].first()))]):
-            if flood.count > SHOWN_PER_RULE:
-                more = flood.count - SHOWN_PER_RULE
-                yield f"{file}: and {more:,} more of {rule}; --json tells every one"
+            if flood.more:
+                is_more = flood.count > TOLD_TO_PROGRAMS
+                which = f"the first {TOLD_TO_PROGRAMS:,}" if is_more else "every one"
+                yield f"{file}: and {flood.more:,} more of {rule}; --json tells {which}"
 
 
 class _Flood:
-    """The problems of one rule in one file: the first ones by line, and how many there are."""
+    """The problems of one rule in one file: the first ones by line, and how many there are.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    most
+        How many are kept.
+    """
+
+    def __init__(self, most: int) -> None:
         self.count = 0
+        self._most = most
         self._kept: dict[Problem, int] = {}
         self._last = inf
         """The line from which on none is kept."""
@@ -167,18 +183,26 @@ class _Flood:
         """Those of the line that was seen last, among which one may be found twice."""
         self._line = 0
 
+    @property
+    def more(self) -> int:
+        """How many there are beyond those kept."""
+        return max(self.count - self._most, 0)
+
     def add(self, problem: Problem, line: int, number: int) -> bool:
         """Take a problem; return whether it is new."""
         if line != self._line:
             self._line = line
             self._at.clear()
-        if problem in self._at or problem in self._kept:
+        if line <= self._last and problem in self._kept:
             return False
+        known = len(self._at)
         self._at.add(problem)
+        if len(self._at) == known:
+            return False
         self.count += 1
         if line < self._last:
             self._kept[problem] = number
-            if len(self._kept) > 2 * SHOWN_PER_RULE:
+            if len(self._kept) > self._most + SHOWN_PER_RULE + self._most // 4:
                 self._kept = self.first()
                 self._last = next(reversed(self._kept)).line or 0
         return True
@@ -186,7 +210,13 @@ class _Flood:
     def first(self) -> dict[Problem, int]:
         """Return the first ones by line, each with its number."""
         kept = sorted(self._kept.items(), key=lambda item: item[0].line or 0)
-        return dict(kept[:SHOWN_PER_RULE])
+        return dict(kept[: self._most])
+
+    def sum(self) -> dict[Problem, int]:
+        """Return the problem that tells how many more there are, with the number of the last."""
+        last, number = list(self.first().items())[-1]
+        message, hint = f"and {self.more:,} more of this kind", "mend these, and check again"
+        return {replace(last, message=message, hint=hint, column=""): number}
 
 
 def _explain_rules(name: str | None, *, as_json: bool) -> None:

@@ -319,6 +319,21 @@ def test_no_rule_floods_the_others_for_a_person_and_json_tells_every_one(project
     assert f"{weights} warnings" in said.out.splitlines()[-1]
 
 
+def test_a_flood_of_more_than_a_program_is_told_ends_with_how_many_more(project, run, monkeypatch):
+    monkeypatch.setattr("geo.cli.check.TOLD_TO_PROGRAMS", 110)
+    folder = project(*({**JIUQUAN, "start": str(1800 + n), "locator": ""} for n in range(400)))
+
+    problems = found(run("check", "--data", folder, "--json"))
+    missing = [each for each in problems if each["rule"] == "locator-missing"]
+
+    assert [each["line"] for each in missing[:-1]] == list(range(3, 113))
+    assert missing[-1]["message"] == "and 290 more of this kind"
+    assert missing[-1]["line"] == missing[-2]["line"]
+    assert missing[-1]["hint"]
+    said = run("check", "--data", folder).out
+    assert "and 300 more of locator-missing; --json tells the first 110" in said
+
+
 def test_what_a_person_is_shown_of_a_flood_are_the_first_by_line_in_the_order_of_all(project, run):
     cells = ({"start": str(1500 + n % 90), "locator": "", "decision": "x"} for n in range(260))
     folder = project(*cells, {**JIUQUAN, "start": ""})
@@ -340,9 +355,9 @@ def test_what_a_person_is_shown_of_a_flood_are_the_first_by_line_in_the_order_of
 
 def test_rows_of_many_dates_are_each_compared_with_the_first_ones(project, run, monkeypatch):
     compared = []
-    real = rules_rows._differ
+    real = rules_rows._follow
     monkeypatch.setattr(rules_rows, "_MOST_DATES", 10)
-    monkeypatch.setattr(rules_rows, "_differ", lambda *rows: compared.append(rows) or real(*rows))
+    monkeypatch.setattr(rules_rows, "_follow", lambda *rows: compared.append(rows) or real(*rows))
     apart = ({"start": str(1000 + 2 * n), "end": str(1001 + 2 * n)} for n in range(200))
     same = ({**JIUQUAN, "start": "2016"} for _ in range(200))
 
