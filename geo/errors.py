@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypedDict
 
-from .text.escape import one_line
+from .text.escape import cut, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,10 +63,10 @@ class Problem:
         return ", ".join(filter(None, (place, column)))
 
     def __str__(self) -> str:
-        """Return the problem as one line, whatever the cells it quotes hold."""
+        """Return the problem as one line, whatever the cells it quotes hold, and however long."""
         where = f"{self.where}: " if self.where else ""
         hint = f"; {self.hint}" if self.hint else ""
-        return one_line(f"{where}{self.message}{hint} [{self.rule}]")
+        return one_line(cut(f"{where}{self.message}{hint} [{self.rule}]"))
 
     def as_record(self) -> ProblemRecord:
         """Return the problem as `--json` prints it."""
@@ -76,8 +76,8 @@ class Problem:
             "file": self.file,
             "line": self.line,
             "column": self.column,
-            "message": self.message,
-            "hint": self.hint,
+            "message": cut(self.message),
+            "hint": cut(self.hint),
         }
 
 

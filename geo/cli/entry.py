@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, PilotmapError, UsageError
-from ..text.escape import one_line
+from ..text.escape import cut, one_line
 from .app import app, warn
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _run_in_lines() -> None:
         _run_app()
     except PilotmapError as error:
         for problem in error.problems if isinstance(error, DataError) else (error,):
-            warn(f"error: {one_line(str(problem))}")
+            warn(f"error: {one_line(cut(str(problem)))}")
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader (head, less) went away: that is not an error of ours
         _drop_output()

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
+from ..text.escape import cut
 from .csv_scanner import lines_in
 from .geometry import GEOMETRY, Position, position_of
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
@@ -25,6 +26,8 @@ _MEMBERS_LIMIT, _VALUES_LIMIT = 2_000_000, 15_000_000
 """Members of one feature, which Python makes 200 bytes of each; and values of the whole file."""
 _PARTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 """A string, which may lack its end (else each of its quotes would be tried), or a bracket."""
+_SHOWN = 100
+"""Characters of a value that a message quotes."""
 _FEATURE_DEPTH = 2
 """A feature stands in an array that stands in an object."""
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -217,7 +220,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _stands_twice(name: str) -> str:
-    return f"the name '{name}' stands twice in one object"
+    return f"the name '{cut(name, _SHOWN)}' stands twice in one object"
 
 
 def _no_number(constant: str) -> float:
@@ -228,13 +231,17 @@ def _check_collection(members: dict[str, Any], count: int | None, reader: _Reade
     kind = members.get("type")
     if count is None or kind != "FeatureCollection":
         at = reader.places.get("type", 0) if count is not None else 0
-        raise reader.refused(at, f"expected a FeatureCollection with features, found {kind!r}")
+        raise reader.refused(
+            at, f"expected a FeatureCollection with features, found {cut(repr(kind), _SHOWN)}"
+        )
     if not count:
         raise reader.refused(0, "the collection has no features")
     crs = json.dumps(members.get("crs") or "CRS84")
     if _WGS84.isdisjoint(_WORD.findall(crs)):
         at = reader.places["crs"]
-        raise reader.refused(at, f"the coordinates are in {crs}; GeoJSON is in WGS 84 (EPSG:4326)")
+        raise reader.refused(
+            at, f"the coordinates are in {cut(crs, _SHOWN)}; GeoJSON is in WGS 84 (EPSG:4326)"
+        )
 
 
 def _row(

@@ -59,6 +59,21 @@ def one_line(text: str, *, keep: str = "") -> str:
     )
 
 
+MESSAGE_LIMIT = 2000
+"""Characters of a message that are printed: it may quote a cell or a value of any length."""
+
+
+def cut(text: str, most: int = MESSAGE_LIMIT) -> str:
+    """Return a text of at most so many characters; of a longer one both ends, and what is left out.
+
+    What a message says and advises stands at its ends, and what it quotes between them.
+    """
+    if len(text) <= most:
+        return text
+    end = most // 10
+    return f"{text[: most - end]} [... {len(text) - most:,} characters ...] {text[-end:]}"
+
+
 def spreadsheet_safe(cell: str) -> str:
     """Return `cell`, with an apostrophe before it if a spreadsheet would take it for a formula.
 

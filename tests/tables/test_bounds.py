@@ -120,6 +120,23 @@ def test_values_are_counted_before_they_are_made_and_each_feature_for_itself(tex
         read_grids(text.encode(), "list.geojson")
 
 
+@pytest.mark.parametrize(
+    "members",
+    [
+        '"type":"{}"',
+        '"type":"FeatureCollection","features":[null],"crs":"{}"',
+        '"{0}":1,"{0}":2',
+    ],
+)
+def test_a_long_value_is_not_repeated_where_it_is_told(members):
+    with pytest.raises(DataError) as refused:
+        read_grids(
+            f"{{{members.replace('{}', 'a' * 9999).replace('{0}', 'a' * 9999)}}}".encode(), "x.json"
+        )
+
+    assert len(str(refused.value)) < 400
+
+
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 def test_a_defect_behind_many_line_ends_has_its_line_and_character(end):
     text = f'{{"type": "FeatureCollection",{end * 1000}"features": [{end} {{]'

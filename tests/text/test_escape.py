@@ -42,6 +42,16 @@ def test_a_problem_is_one_line_whatever_the_cell_holds():
     assert str(problem) == "x\\ny.csv:3: the cell 'a\\r\\nb\\x1b[2J' [rule]"
 
 
+def test_a_problem_that_quotes_a_long_cell_keeps_what_it_says_and_advises():
+    problem = Problem("rule", f"'{'a' * 10**6}' is no place", "shorten it", file="x.csv", line=3)
+
+    assert len(str(problem)) < 2100
+    assert str(problem).startswith("x.csv:3: 'aaa")
+    assert str(problem).endswith("aaa' is no place; shorten it [rule]")
+    assert "998," in str(problem)
+    assert len(problem.as_record()["message"]) < 2100
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -137,7 +137,8 @@ def _name(element: Element) -> str:
 _PAGES = 500
 _SECONDS, _MOST_SECONDS = 10, 60
 """Of a processor that a PDF may take, and in all, on a machine that has much else to do."""
-_MEMORY = 2**30
+_MEMORY = 700 * 2**20
+"""Bytes of address space that its process may take: with the one that waits, under a gigabyte."""
 _BROKEN = re.compile(r"\r\n|\r")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]?\s{0,3}\d{1,4}\s{0,3}[-–—]?|第?\s{0,3}\d{1,4}\s{0,3}页)\s*")
 _FEWEST = 20
@@ -165,7 +166,8 @@ def pdf_text(raw: bytes, file: str) -> str:
     limits = {"pages": _PAGES, "cpu_seconds": _SECONDS, "memory": _MEMORY}
     found = read_in_own_process("pdf-pages", raw, limits, seconds=_MOST_SECONDS)
     if found is None:
-        message = f"the PDF is damaged, or takes more than {_SECONDS} seconds or a gigabyte to read"
+        much = f"{_SECONDS} seconds or {_MEMORY // 2**20} MB"
+        message = f"the PDF is damaged, or takes more than {much} to read"
         raise refused(file, "article-kind", message, "save it anew, or as text") from None
     _refuse(file, found)
     pages = (_BROKEN.sub("\n", page).split("\n") for page in found["pages"])
