@@ -20,3 +20,30 @@ HOSTILE = [
     "'; window.hacked = 1; '",
     "渭南 \U0001f33e e\u0301 \u200d",
 ]
+CELLS = [
+    *HOSTILE,
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2-2",
+    "@SUM(A1)",
+    "\uff1d1+1",
+    "'=1",
+    "a;=1+1",
+    "]]>",
+    "-->",
+    "@import url(x)",
+    "a } @book{x, \\input{/etc/passwd} % $x^2$ \\",
+    "$\\frac{1$ $$",
+    "\u202eturned",
+    "CON",
+    "../../x",
+    'a"b',
+    "\\",
+    "x" * 10_000,
+]
+"""And what a table, a citation or a picture would take for its own."""
+NAMES = [
+    "l; touch x #", "$(touch x)", "CON", "a.", "..", "a\nb", "\u202ex", "-rf", "a'b\"", "\x1b[2J",
+    "\x7f", "=1", "\u2028", "%PATH%", "x" * 200,
+]  # fmt: skip
+"""Names of files, without their ending."""

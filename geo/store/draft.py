@@ -139,7 +139,8 @@ class Draft:
         text, delimiter = self.table.text, self.table.delimiter
         rows = scan(text, delimiter, start=len(BOM) if text.startswith(BOM) else 0)
         header = next(row for row in rows if isinstance(row, Row) and any(row.cells))
-        yield header.stop, header.stop, "".join(delimiter + name for name in self._added)
+        names = [quoted(name, delimiter) for name in self._added]
+        yield header.stop, header.stop, "".join(delimiter + name for name in names)
         for row in self.table.rows:
             cells = [quoted(kept.get(row, ""), delimiter) for kept in self._added.values()]
             yield row.stop, row.stop, "".join(delimiter + cell for cell in cells)

@@ -21,6 +21,7 @@ from ..model import Level
 from ..tables.csv_scanner import lines_in
 from ..tables.encoding import BOM, decode_file
 from ..tables.regular_file import read_bytes
+from ..text.escape import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,8 +125,11 @@ _NUMBER = re.compile(r"[A-Za-z]{0,4}[-_ ]?[\d.,%/年月日: -]+")
 
 
 def locator_of_line(file: str, line: int) -> str:
-    """Return the locator of a row of a list that gives none itself: `pilots.csv:3`."""
-    return f"{file}:{line}"
+    """Return the locator of a row of a list that gives none itself: `pilots.csv:3`.
+
+    The name of a file may hold what no cell may, such as a line break: it is shown as an escape.
+    """
+    return f"{one_line(file)}:{line}"
 
 
 def own_columns(columns: Iterable[str]) -> list[str]:

@@ -90,6 +90,11 @@ def spreadsheet_safe(cell: str) -> str:
     return f"'{cell}"
 
 
+def spreadsheet_unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that `spreadsheet_safe` puts before it."""
+    return cell[1:] if cell[:1] == "'" and spreadsheet_safe(cell[1:]) == cell else cell
+
+
 def shell_argument(path: str | os.PathLike[str]) -> str:
     r"""Return a path as an argument of an advised command, which a person may paste.
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...store.schema import locator_of_line
-from ...text.escape import spreadsheet_safe
+from ...text.escape import spreadsheet_unguarded
 from ...toponym.split import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
 from .data_rows import DataRows
@@ -149,7 +149,7 @@ class EntryReader:
         cell = cells[index].strip()
         if not cell:
             return ""
-        cell = _unescaped(cell)
+        cell = spreadsheet_unguarded(cell)
         if name in _NUMERIC and cell.casefold() == "nan":
             return cell  # half a position, or a failed computation: nobody's way to leave it blank
         if cell in self._options.blanks:
@@ -186,7 +186,9 @@ class EntryReader:
             datum=given["datum"],
             decision=decision,
             id=given["id"],
-            extra=tuple((name, _unescaped(cells[index].strip())) for name, index in self._extra),
+            extra=tuple(
+                (name, spreadsheet_unguarded(cells[index].strip())) for name, index in self._extra
+            ),
             file=self._grid.file,
             line=line,
         )
@@ -298,8 +300,3 @@ class EntryReader:
         among = self._cell(cells, "candidates")
         by_hand = f"chosen by hand among {among}" if among else "chosen by hand"
         return codes, reason or by_hand, False
-
-
-def _unescaped(cell: str) -> str:
-    """Return a cell without the quote by which lists made for a spreadsheet mark what is text."""
-    return cell[1:] if cell[:1] == "'" and spreadsheet_safe(cell[1:]) == cell else cell

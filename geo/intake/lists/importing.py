@@ -303,7 +303,7 @@ def write_open_rows(
     writer = csv.writer(text, lineterminator="\n")
     titles = [layout.title(index) for index in kept]
     more = [f"surplus {number + 1}" for number in range(surplus)]
-    writer.writerow([*titles, *headings, *_ADDED, *placed, *more])
+    writer.writerow([*map(spreadsheet_safe, titles), *headings, *_ADDED, *placed, *more])
     for row in rows:
         have = (*row.cells, *[""] * (len(layout.header) - len(row.cells)))
         cells = [have[index] for index in kept]

@@ -102,7 +102,7 @@ def write_recipe(path: Path, reading: TableReading, options: Options, file: str)
     """
     lines = [
         "# How `pilotmap import --recipe` reads lists of this shape; change it as you like.",
-        f"# Written from {json.dumps(file, ensure_ascii=False)}.",
+        f"# Written from {_text(file)}.",
     ]
     lines += [
         f"{name} = {_text(getattr(options, name))}"
