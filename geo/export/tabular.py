@@ -13,7 +13,7 @@ import zipfile
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from ..text.escape import spreadsheet_safe
+from ..text.escape import is_web_address, spreadsheet_safe
 from .frames import ATTRIBUTION, LICENCE, sources_frame, statements_frame, units_frame
 from .kml import xml_text
 
@@ -33,6 +33,8 @@ _KINDS = {"int64": "integer", "Int64": "integer", "float64": "number"}
 _LONG_TEXT = 2000
 """Bytes that a text of Stata holds for sure; a longer one is written as its `strL`."""
 _LABEL_LENGTH = 80
+_LONGEST_CELL = 32_767
+"""Characters that a cell of Excel holds."""
 _STATA_LABEL = "Names: GeoNames (CC BY 4.0), modified. Statements: as the project says."
 """Attribution and licence in the 80 characters that a data set may be called."""
 
@@ -119,7 +121,8 @@ def datapackage_file(rollout: Rollout, years: Sequence[int], level: Level) -> by
         "title": f"Units at the level {level.value} with their status in {years_in_words(years)}",
         "description": f"{ATTRIBUTION} {LICENCE}",
         "sources": [
-            {"title": source.title or source.id, **({"path": source.url} if source.url else {})}
+            {"title": source.title or source.id}
+            | ({"path": source.url} if is_web_address(source.url) else {})
             for source in rollout.sources.values()
         ],
         "resources": resources,
@@ -242,6 +245,9 @@ def _cell(sheet: Any, value: object) -> Any:
     if not isinstance(value, str):
         return value
     text = xml_text(value)
+    if len(text) > _LONGEST_CELL:  # openpyxl would cut it without a word
+        told = f" [... {len(text):,} characters in all, more than Excel holds]"
+        text = text[: _LONGEST_CELL - len(told)] + told
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # whatever it begins with
     if text[:1] in {"=", "+", "-", "@"}:

@@ -1,6 +1,8 @@
 """`export` and `panel` write what Python writes, over nothing that is something else."""
 
+import errno
 import json
+import os
 import sys
 
 import pandas
@@ -10,8 +12,18 @@ from command import run
 import geo
 from geo.cli.export import ExportFormat
 from geo.export.files import FORMATS
+from geo.store import replace
 
 pytestmark = pytest.mark.slow
+
+WRITING = [
+    ("build", "--out", "o.html"),
+    ("plot", "--out", "o.svg"),
+    ("export", "csv", "--out", "o.csv"),
+    ("panel", "--out", "o.csv"),
+    ("tally", "log.csv", "--processes", "1", "--out", "o.parquet"),
+    ("scan", "news.txt", "--html", "o.html"),
+]
 
 
 def test_the_command_knows_every_format():
@@ -123,3 +135,25 @@ def test_the_command_writes_the_panel_with_its_codebook(home):
     assert len(table) == 2 * 34
     assert table["in_strict"].isna().all()
     assert json.loads((home / "panel.codebook.json").read_bytes())["years"] == [2019, 2020]
+
+
+@pytest.mark.parametrize("words", WRITING, ids=" ".join)
+def test_a_disk_that_is_full_is_one_line_of_every_command_and_leaves_nothing(
+    words, tmp_path, monkeypatch
+):
+    """What calls fail inside, one by one, is the store's own test; here it is who says what."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news.txt").write_text("The pilot began in Lanzhou, Gansu, in May 2019.\n")
+    (tmp_path / "log.csv").write_text("adcode,date\n620100,2019\n")
+    before = sorted(tmp_path.iterdir())
+
+    def full(_descriptor, _content):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(replace, "write_all", full)
+    ran = run(*words)
+
+    assert (ran.code, ran.out) == (1, "")
+    (line,) = [line for line in ran.err.splitlines() if "error" in line]
+    assert line.startswith(f"error: {words[-1]}: the disk is full; nothing was changed")
+    assert sorted(tmp_path.iterdir()) == before

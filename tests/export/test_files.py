@@ -20,6 +20,7 @@ import shapely
 from defusedxml import ElementTree
 
 from geo.dates import parse
+from geo.door import Rollout
 from geo.errors import StoreError, UsageError
 from geo.export.files import FORMATS, rollout_files
 from geo.export.panel import panel_csv
@@ -412,3 +413,25 @@ def test_a_full_folder_for_temporary_files_is_told_in_one_line(
         rollout.export(tmp_path / f"r{FORMATS[form].ending}", year=2019)
     assert len(str(told.value).splitlines()) == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_cell_longer_than_excel_holds_ends_by_saying_so(rollout):
+    long = rollout.with_statements([statement_with(rollout, statement="x" * 40_000)])
+    (content,) = rollout_files(long, "x", "xlsx", [2019], Level.PREFECTURE).values()
+
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    (cell,) = [each.value for each in book["statements"][2] if str(each.value).startswith("xxx")]
+    assert len(cell) == 32_767
+    assert cell.endswith("x [... 40,000 characters in all, more than Excel holds]")
+
+
+def test_only_an_address_that_opens_is_the_path_of_a_source_in_a_data_package(rollout):
+    from dataclasses import replace
+
+    one, other = (replace(each, url="https://example.org/a") for each in rollout.sources.values())
+    sources = {each.id: each for each in (replace(one, url="javascript:alert(1)"), other)}
+    linked = Rollout(rollout.statements, sources, rollout.gazetteer)
+    (content,) = rollout_files(linked, "x", "datapackage", [2019], Level.PREFECTURE).values()
+    about = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("datapackage.json"))
+
+    assert [each.get("path") for each in about["sources"]] == [None, "https://example.org/a"]
