@@ -16,7 +16,7 @@ from ..gazetteer.names import PlaceNames
 from ..model import Extent
 from ..store import read_table
 from ..store.project import shown
-from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED, ROW_RULES
+from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED, ROW_RULES, ROWS_BESIDE
 from ..tables.grid import errors_in
 from ..text.characters import INVISIBLE
 from . import (
@@ -87,6 +87,7 @@ def read_context(
             file=shown(project.aliases),
             required=ALIAS_REQUIRED,
             known=ALIAS_COLUMNS,
+            most=ROWS_BESIDE,
         )
         aliases = TableCells.of(table)
         found += table.problems

@@ -33,6 +33,9 @@ Parsed = TypeVar("Parsed", Source, Statement)
 
 _SCOPE = re.compile(r"([0-9]{6})(?:\s+|\s*[:/]\s*)(province|prefecture|county)")
 
+_COMPARED = 2_000
+"""Sources among which one of nearly the id that a row names is looked for."""
+
 
 def parse_sources(stream: Stream, is_unit: Callable[[str], bool]) -> Iterator[Source]:
     """Yield the sound sources; the problems of the others go to `stream.problems`.
@@ -230,7 +233,8 @@ def known_source(parser: RowParser, cell: str, source_ids: Collection[str]) -> s
         return cell
     source = parser.filled("source", cell)
     if source and source not in source_ids:
-        close = get_close_matches(source[:80], source_ids, n=1)
+        is_compared = len(source_ids) <= _COMPARED and not parser.is_flooded("source-unknown")
+        close = get_close_matches(source[:80], source_ids, n=1) if is_compared else ()
         message = f"sources.csv has no source {source[:80]!r}"
         hint = f"is {close[0]!r} meant?" if close else "add it with `pilotmap source add`"
         parser.refuse("source-unknown", "source", message, hint)

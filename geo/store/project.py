@@ -25,6 +25,7 @@ from .schema import (
     LOCATION_REQUIRED,
     LOCATIONS,
     PACKAGE,
+    ROWS_BESIDE,
     SOURCE_COLUMNS,
     SOURCE_REQUIRED,
     SOURCES,
@@ -228,6 +229,7 @@ class Project:
             file=shown(self.aliases),
             required=ALIAS_REQUIRED,
             known=ALIAS_COLUMNS,
+            most=ROWS_BESIDE,
         ).checked()
         aliases = [Alias.from_row(row, line) for line, row in table.records()]
         return gazetteer.load().with_aliases(aliases)
@@ -253,7 +255,11 @@ class Project:
     def read_sources(self) -> Table:
         """Read sources.csv as a table, its problems inside."""
         return read_table(
-            self.sources, file=shown(self.sources), required=SOURCE_REQUIRED, known=SOURCE_COLUMNS
+            self.sources,
+            file=shown(self.sources),
+            required=SOURCE_REQUIRED,
+            known=SOURCE_COLUMNS,
+            most=ROWS_BESIDE,
         )
 
 

@@ -64,6 +64,10 @@ class RowParser:
         self.sound = False
         self._problems.add(rule, message, hint, line=self.line, column=column)
 
+    def is_flooded(self, rule: str) -> bool:
+        """Whether a further problem of a rule is only counted, so that it needs no hint."""
+        return self._problems.is_flooded(rule)
+
     def is_conflicted(self) -> bool:
         """Whether git left two versions of the file in it: rows stand twice then."""
         return "merge-conflict" in self._problems

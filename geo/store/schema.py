@@ -82,6 +82,9 @@ SOURCE_REQUIRED = ("id", "title")
 ALIAS_REQUIRED = ("toponym", "adcode")
 """Columns aliases.csv must have."""
 
+ROWS_BESIDE = 100_000
+"""Rows that sources.csv may have, and aliases.csv: all of them are held as values."""
+
 RULES = {
     "file-missing": "A file of the project is not there.",
     "file-unreadable": "A file cannot be read: no permission, a folder, a device, looping links.",

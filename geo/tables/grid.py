@@ -55,6 +55,10 @@ class Problems:
     def __contains__(self, rule: str) -> bool:
         return rule in self._counts
 
+    def is_flooded(self, rule: str) -> bool:
+        """Whether a further problem of a rule is only counted."""
+        return self._counts[rule] >= SHOWN_PER_RULE
+
     def all(self) -> tuple[Problem, ...]:
         """Return the problems by line; after the last one shown of a flooded rule, how many more.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from ..errors import DataError
@@ -99,6 +99,7 @@ def read_table(
     file: str = "",
     required: Sequence[str] = (),
     known: Collection[str] = (),
+    most: int | None = None,
 ) -> Table:
     """Read a comma-separated UTF-8 file; whatever is wrong is in the table's `problems`.
 
@@ -112,13 +113,15 @@ def read_table(
         Columns the header must name.
     known
         All columns that mean something, so that a misspelt one is noticed.
+    most
+        Rows it may have; of one with more none is kept.
     """
     file = file or str(path)
     read = _read(path, file)
     if isinstance(read, Problems):
         return Table(file, (), (), read.all(), "")
     stream = _stream(read.text, read.is_damaged, file, required=required, known=known)
-    return _table(stream, read.text)
+    return _table(stream, read.text, most=most)
 
 
 def stream_table(
@@ -162,8 +165,13 @@ def parse_table(
     return _table(stream, text, delimiter)
 
 
-def _table(stream: Stream, text: str, delimiter: str = ",") -> Table:
-    rows = tuple(stream.rows)
+def _table(stream: Stream, text: str, delimiter: str = ",", most: int | None = None) -> Table:
+    rows = tuple(islice(stream.rows, None if most is None else most + 1))
+    if most is not None and len(rows) > most:
+        message = f"it has more than {most:,} rows"
+        hint = "delete those that are not needed, or part the project"
+        stream.problems.add("list-too-long", message, hint, line=rows[-1].line)
+        rows = ()
     return Table(stream.file, stream.header, rows, stream.problems.all(), text, delimiter)
 
 

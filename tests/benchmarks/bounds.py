@@ -232,7 +232,7 @@ CASES = {
         CHECK,
     ),
     "aliases.csv": Case(
-        "q/aliases.csv", text("alias,adcode\n", lambda i: f"Wuwex{i},620600\n"),
+        "q/aliases.csv", text("toponym,adcode\n", lambda i: f"Wuwex{i},620600\n"),
         ("find", "Wuwex7", "--data", "q"),
     ),
     "datapackage.json": Case("q/datapackage.json", text('{"title":"', "a", '"}'), CHECK),

@@ -334,6 +334,26 @@ def test_a_flood_of_more_than_a_program_is_told_ends_with_how_many_more(project,
     assert "and 300 more of locator-missing; --json tells the first 110" in said
 
 
+@pytest.mark.parametrize("table", ["sources.csv", "aliases.csv"])
+def test_a_project_of_more_sources_or_aliases_than_are_held_is_refused_in_a_line(
+    project, run, monkeypatch, table
+):
+    monkeypatch.setattr("geo.store.project.ROWS_BESIDE", 10)
+    monkeypatch.setattr("geo.check.examine.ROWS_BESIDE", 10)
+    folder = project(JIUQUAN)
+    path = Path(folder, table)
+    header, row = {
+        "sources.csv": ("id,title", "s{},T"),
+        "aliases.csv": ("toponym,adcode", "Wuwex{},620600"),
+    }[table]
+    path.write_text("\n".join([header, *map(row.format, range(11))]) + "\n")
+
+    said = run("check", "--data", folder).out
+
+    assert f"{table}:12: it has more than 10 rows" in said
+    assert said.count("error: ") == 1
+
+
 def test_what_a_person_is_shown_of_a_flood_are_the_first_by_line_in_the_order_of_all(project, run):
     cells = ({"start": str(1500 + n % 90), "locator": "", "decision": "x"} for n in range(260))
     folder = project(*cells, {**JIUQUAN, "start": ""})

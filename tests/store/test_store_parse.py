@@ -130,3 +130,23 @@ def test_a_status_is_yes_unless_it_says_no(cell, status):
     row = {"id": "a", "place": "x", "adcode": "620600", "source": "s", "status": cell}
 
     assert parse_statement(row, {"s"}, lambda _: True).status == status
+
+
+def test_the_nearest_source_is_looked_for_as_often_as_problems_are_told(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "geo.store.parse.get_close_matches", lambda *given, **_: asked.append(given) or ["report"]
+    )
+    rows = [{**STATEMENT, "id": f"r{number}", "source": f"reprt{number}"} for number in range(500)]
+    draft = Draft(parse_table(",".join(LOCATION_COLUMNS) + "\n", file=""))
+    draft.append(rows)
+    stream = stream_text(draft.text(), file="")
+
+    assert not list(parse_statements(stream, {"report"}, is_unit))
+    found = stream.problems.all()
+    assert len(asked) == 100
+    assert found[0].hint == "is 'report' meant?"
+    assert found[-1].message == "and 400 more of this kind"
+
+    with pytest.raises(DataError, match="add it with"):
+        parse_statement(STATEMENT, {f"s{number}" for number in range(3000)}, is_unit)
