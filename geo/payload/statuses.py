@@ -87,13 +87,15 @@ def reason_columns(
     index = Index(rollout.tree, placed, rollout.sources)
     statement_row = {name: row for row, name in enumerate(placed.statements.column("id"))}
     shown = rollout.timeline.covering(range(years[0], years[1] + 1))
-    offsets, rows, hows = [0], [], []
+    offsets: list[int] = [0]
+    rows: list[int] = []
+    hows: list[int] = []
     for adcode in units.adcodes:
         if adcode in rollout.tree:
-            for reason in index.reasons(adcode, None):
-                if reason.statement and reason.relation not in _TOLD_ELSEWHERE:
-                    rows.append(statement_row[reason.statement.id])
-                    hows.append(HOW.index(reason.relation))
+            for bearing in index.bearing_on(adcode, None):
+                if bearing.relation not in _TOLD_ELSEWHERE:
+                    rows += bearing.rows
+                    hows += [HOW.index(bearing.relation)] * len(bearing.rows)
             told = set(rows[offsets[-1] :])
             for reason in rollout.excluding(adcode, shown):
                 if reason.statement is None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import COUNTRY, Extent, Source
 from .marks import present
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .evidence import Evidence, EvidenceRows
     from .full_lists import Claim
     from .hierarchy import Tree
-    from .readings import Placement
+    from .readings import Placement, Reading
     from .years import Years
 
 
@@ -74,6 +74,14 @@ class Reason:
     years: Years
 
 
+class Bearing(NamedTuple):
+    """Rows of evidence that bear on a unit in one way; `certain` as that of a `Reason`."""
+
+    relation: Relation
+    certain: bool
+    rows: Sequence[int]
+
+
 class Index:
     """Evidence by the units it speaks of, so that a unit finds its own without a search of all."""
 
@@ -87,16 +95,20 @@ class Index:
 
     @cached_property
     def _by_unit(self) -> dict[str, list[int]]:
-        """By adcode, the rows of the evidence that speaks of it."""
+        """By adcode, what the evidence says of it: numbers of readings."""
         by_unit: dict[str, list[int]] = defaultdict(list)
-        units = {
-            number: {place.adcode for world in reading.worlds for place in world}
-            for number, reading in self._evidence.said.items()
-        }
-        for row, number in enumerate(self._evidence.numbers):
-            for adcode in units[number]:
-                by_unit[adcode].append(row)
+        for number, reading in self._evidence.said.items():
+            for adcode in {place.adcode for world in reading.worlds for place in world}:
+                by_unit[adcode].append(number)
         return by_unit
+
+    @cached_property
+    def _rows(self) -> dict[int, list[int]]:
+        """By number of a reading, the rows that say so."""
+        rows: dict[int, list[int]] = defaultdict(list)
+        for row, number in enumerate(self._evidence.numbers):
+            rows[number].append(row)
+        return rows
 
     def is_silent_on(self, adcode: str) -> bool:
         """Tell whether nothing but what is said of the country as a whole can bear on a unit."""
@@ -105,36 +117,41 @@ class Index:
     @cached_property
     def _spoken_of(self) -> frozenset[str] | None:
         """The units around and inside those that evidence speaks of; None: all of them."""
-        whole = (self._evidence[number] for number in self._by_unit.get(COUNTRY, ()))
-        if any(item.denies or item.covers_all for item in whole):
+        said = self._evidence.said
+        whole = (said[number] for number in self._by_unit.get(COUNTRY, ()))
+        if any(reading.denies or reading.covers_all for reading in whole):
             return None
         named = self._by_unit.keys() - {COUNTRY}
         inside = {unit for code in named for unit in self._tree.subtree(code)}
         return frozenset(inside.union(*map(self._tree.lineage, named)))
 
-    def bearing_on(self, adcode: str) -> Iterator[Evidence]:
-        """Return the evidence about a unit, what lies inside it, and what it lies in, in order."""
+    def bearing_on(self, adcode: str, year: int | None) -> Iterator[Bearing]:
+        """Yield how evidence bears on a unit in `year`, or in any; the strongest first.
+
+        What says no of the unit comes last; `excluding` tells which of it settles something.
+        """
+        rows: dict[tuple[Relation, bool], list[int]] = defaultdict(list)
         related = {*self._tree.lineage(adcode), *self._tree.subtree(adcode)}
-        numbers = {number for unit in related for number in self._by_unit.get(unit, ())}
-        return (self._evidence[number] for number in sorted(numbers))
+        for number in {number for unit in related for number in self._by_unit.get(unit, ())}:
+            reading = self._evidence.said[number]
+            if not reading.possible or (year is not None and year not in reading.possible):
+                continue
+            if not reading.denies:
+                holds = bool(reading.certain) if year is None else year in reading.certain
+                relation, settled = self._relation(reading, adcode, holds=holds)
+                rows[relation, settled and holds] += self._rows[number]
+            elif self._covers(reading, adcode):
+                rows[Relation.SAYS_NO, False] += self._rows[number]
+        for relation, certain in sorted(rows, key=lambda way: (not way[1], _WEIGHT[way[0]])):
+            yield Bearing(relation, certain, sorted(rows[relation, certain]))
 
     def reasons(self, adcode: str, year: int | None) -> list[Reason]:
-        """Return how each statement bears on a unit in `year`, or in any; the strongest first.
-
-        Those that say no of the unit come last; `excluding` tells which of them settle something.
-        """
-        found = []
-        for item in self.bearing_on(adcode):
-            if not item.possible or (year is not None and year not in item.possible):
-                continue
-            if item.denies:
-                if self._covers(item, adcode):
-                    found.append(self._reason(Relation.SAYS_NO, item, certain=False))
-                continue
-            holds = bool(item.certain) if year is None else year in item.certain
-            relation, settled = self._relation(item, adcode, holds=holds)
-            found.append(self._reason(relation, item, certain=settled and holds))
-        return sorted(found, key=lambda reason: (not reason.certain, _WEIGHT[reason.relation]))
+        """Return how each statement bears on a unit in `year`, or in any; see `bearing_on`."""
+        return [
+            self._reason(bearing.relation, self._evidence[row], certain=bearing.certain)
+            for bearing in self.bearing_on(adcode, year)
+            for row in bearing.rows
+        ]
 
     def excluding(
         self, adcode: str, years: int, *, claims: Sequence[Claim], statuses: Statuses
@@ -176,12 +193,12 @@ class Index:
         via = dict.fromkeys(place.adcode for world in item.worlds for place in world)
         return Reason(relation, source, item.statement, tuple(via), certain, item.possible)
 
-    def _covers(self, item: Evidence, adcode: str) -> bool:
+    def _covers(self, item: Reading, adcode: str) -> bool:
         """Tell whether a statement speaks, in some world, of the unit or of one around it."""
         around = set(self._tree.lineage(adcode))
         return any(place.adcode in around for world in item.worlds for place in world)
 
-    def _relation(self, item: Evidence, adcode: str, *, holds: bool) -> tuple[Relation, bool]:
+    def _relation(self, item: Reading, adcode: str, *, holds: bool) -> tuple[Relation, bool]:
         """Return how evidence bears on a unit, and whether it puts the programme there for sure.
 
         `holds` tells whether its dates are settled: all of the country is covered only then.
