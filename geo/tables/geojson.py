@@ -26,6 +26,7 @@ _MEMBERS_LIMIT, _VALUES_LIMIT = 2_000_000, 15_000_000
 """Members of one feature, which Python makes 200 bytes of each; and values of the whole file."""
 _PARTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 """A string, which may lack its end (else each of its quotes would be tried), or a bracket."""
+_TEXTS_KEPT = 100_000
 _SHOWN = 100
 """Characters of a value that a message quotes."""
 _FEATURE_DEPTH = 2
@@ -52,15 +53,9 @@ def read_geojson(text: str, file: str) -> Grid:
     reader = _Reader(text, file)
     _refuse_many(text, reader)
     grid = Grid(file, "GeoJSON", (), Problems(file), fixed=dict(GEOMETRY))
-    rows: list[tuple[int, dict[str, str], Position]] = []
-
-    def keep(feature: Any, number: int, line: int) -> None:
-        row = _row(feature, number, line, grid)
-        if row is not None:
-            rows.append((line, *row))
-
+    rows = _Rows(grid)
     try:
-        members, count = reader.members(keep)
+        members, count = reader.members(rows.keep)
     except DataError:  # a ValueError too
         raise
     except json.JSONDecodeError as error:
@@ -70,17 +65,62 @@ def read_geojson(text: str, file: str) -> Grid:
     except ValueError as error:
         raise reader.refused(reader.at, why_unread(error)) from None
     _check_collection(members, count, reader)
-    names = list(dict.fromkeys(name for _, cells, _ in rows for name in cells))
-    refuse_wider(file, len(names))
-    if len(names) * len(rows) > CELLS_LIMIT:
-        message = f"{len(rows):,} features of {len(names):,} properties are too many cells"
+    refuse_wider(file, len(rows.names))
+    if rows.are_many:
+        message = f"{rows.count:,} features of {len(rows.names):,} properties are too many cells"
         raise reader.refused(0, f"{message}: over {CELLS_LIMIT:,}")
-    grid.header = (*names, *GEOMETRY)
-    grid.rows = [
-        Line(line, (*(cells.get(name, "") for name in names), *position))
-        for line, cells, position in rows
-    ]
+    grid.header = (*rows.names, *GEOMETRY)
+    grid.rows = rows.lines()
     return grid
+
+
+class _Rows:
+    """The rows of the features read so far, each as wide as the properties known at that time."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.names: dict[str, int] = {}
+        """Where each property stands in a row."""
+        self.count = 0
+        self._grid = grid
+        self._kept: list[Line] = []
+        self._positions: list[Position] = []
+        self._texts: dict[str, str] = {}
+        """A text that many features have is one object in all of them."""
+
+    @property
+    def are_many(self) -> bool:
+        """Whether they have more cells than are held; then none is."""
+        return self.count * len(self.names) > CELLS_LIMIT
+
+    def keep(self, feature: Any, number: int, line: int) -> None:
+        """Take a feature, or the problem of one that is broken."""
+        row = _row(feature, number, line, self._grid)
+        if row is None:
+            return
+        self.count += 1
+        places = [self.names.setdefault(name, len(self.names)) for name in row[0]]
+        if self.are_many:
+            self._kept.clear()
+            self._positions.clear()
+            return
+        cells = [""] * (max(places, default=-1) + 1)
+        for place, text in zip(places, row[0].values(), strict=True):
+            is_new = len(self._texts) < _TEXTS_KEPT
+            cells[place] = (
+                self._texts.setdefault(text, text) if is_new else self._texts.get(text, text)
+            )
+        self._kept.append(Line(line, tuple(cells)))
+        self._positions.append(row[1])
+
+    def lines(self) -> list[Line]:
+        """Return the rows, each as wide as all properties and its position; they are given away."""
+        width = len(self.names)
+        for at, ((line, cells), position) in enumerate(
+            zip(self._kept, self._positions, strict=True)
+        ):
+            blanks = [""] * (width - len(cells))
+            self._kept[at] = Line(line, (*cells, *blanks, *position))
+        return self._kept
 
 
 class _Reader:
