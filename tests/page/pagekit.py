@@ -79,13 +79,8 @@ def changed(page):
 
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Wait for the frame after the next: what the page measures once it is laid out is drawn then."""
-ADDRESSED = """() => new Promise((done) =>
-    requestAnimationFrame(() => requestIdleCallback(() => done(), { timeout: 1000 })))"""
-"""Wait for what the page waits for before it writes the address, and be the later of the two.
-
-That is until the browser is idle after the next frame, and for 400 ms at most: a browser under load
-may never be idle.
-"""
+ADDRESSED = "() => pilotmap.isAddressed()"
+"""Wait until the last step stands in the address: it is written once nothing changes."""
 
 
 def go(page, address):
@@ -94,20 +89,20 @@ def go(page, address):
     A link that is followed before the last step stands in the address may lead to the address as
     it still is, or be overwritten, and then nothing changes.
     """
-    page.evaluate(ADDRESSED)
+    page.wait_for_function(ADDRESSED)
     with changed(page):
         page.evaluate("hash => { location.hash = hash; }", address)
 
 
 def walk(page, steps):
     """Go back (-1) or forward (1) once the last step can be gone back from; wait until drawn."""
-    page.evaluate(ADDRESSED)
+    page.wait_for_function(ADDRESSED)
     with changed(page):
         page.evaluate("steps => history.go(steps)", steps)
 
 
 def assert_addressed(page, part):
-    """Wait until the address holds `part`: it is written once the picture stands."""
+    """Wait until the address holds `part`: it is written once the picture rests."""
     page.wait_for_function("part => location.hash.includes(part)", arg=part)
 
 

@@ -149,7 +149,7 @@ export async function start(map, kit = null) {
     scheme.addEventListener("change", recolour);
     draw(store.get(), null);
     byId("static").remove();
-    Object.assign(pilotmap, { statuses: () => statusesOf(app) });
+    Object.assign(pilotmap, { statuses: () => statusesOf(app), isAddressed: store.isAddressed });
     whenDrawn(app, () => document.documentElement.setAttribute("data-state", "ready"));
 }
 

@@ -89,6 +89,7 @@ function fakeWindow(refusing = false) {
         },
         requestAnimationFrame: (/** @type {() => void} */ call) => frames.push(call),
         setTimeout: (/** @type {() => void} */ call) => call(),
+        clearTimeout: () => {},
     });
     const paint = () => {
         for (const call of frames.splice(0)) {

@@ -6,19 +6,6 @@
 const SLICE_MS = 6;
 
 /**
- * Once the browser has nothing to draw; not all of them tell.
- * @param {(deadline?: IdleDeadline) => void} act
- * @param {{view?: Window, timeout?: number}} [options]  By `timeout`, in milliseconds, in any case.
- */
-export function whenIdle(act, { view = window, timeout } = {}) {
-    if (view.requestIdleCallback) {
-        view.requestIdleCallback(act, timeout === undefined ? {} : { timeout });
-    } else {
-        view.setTimeout(act);
-    }
-}
-
-/**
  * Work that is done bit by bit while the browser is idle, and begun anew when it is another.
  */
 export function createIdleWork() {
@@ -27,10 +14,10 @@ export function createIdleWork() {
     let work = null;
     let isWaiting = false;
 
-    /** @param {IdleDeadline} [deadline] */
+    /** @param {IdleDeadline} deadline */
     function goOn(deadline) {
         isWaiting = false;
-        const end = performance.now() + Math.min(SLICE_MS, deadline?.timeRemaining() ?? SLICE_MS);
+        const end = performance.now() + Math.min(SLICE_MS, deadline.timeRemaining());
         do {
             if (!work || work.next().done) {
                 work = null;
@@ -43,7 +30,7 @@ export function createIdleWork() {
     function wait() {
         if (!isWaiting) {
             isWaiting = true;
-            whenIdle(goOn);
+            requestIdleCallback(goOn);
         }
     }
 

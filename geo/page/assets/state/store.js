@@ -2,7 +2,6 @@
  * Holds the one state, tells listeners what changed, and keeps the address in step with it.
  */
 
-import { whenIdle } from "../dom/idle.js";
 import { formatState, parseState } from "./state.js";
 
 /** @typedef {import("../model/types.js").State} State */
@@ -17,6 +16,7 @@ import { formatState, parseState } from "./state.js";
  * @property {(change: Partial<State>) => void} note  Keep in the address what is shown already.
  * @property {(listener: Listener) => void} subscribe
  * @property {(change?: Partial<State>) => string} address  A link to the state, or to a change.
+ * @property {() => boolean} isAddressed  The state stands in the address: a step back undoes it.
  */
 
 /**
@@ -32,7 +32,6 @@ export function createStore(start, years, view = window, known = (state) => stat
     const read = () => known(parseState(view.location.hash, start, years));
     let state = read();
 
-    /** Writing the address keeps the whole browser busy: it waits until the picture stands. */
     const addressBar = createAddressBar(view);
 
     /** @param {State} next */
@@ -55,6 +54,7 @@ export function createStore(start, years, view = window, known = (state) => stat
     return {
         get: () => state,
         subscribe: (listener) => void listeners.push(listener),
+        isAddressed: addressBar.isWritten,
         address: (change = {}) => `#${formatState({ ...state, ...change }, start)}`,
         note(change) {
             state = { ...state, ...change };
@@ -68,15 +68,19 @@ export function createStore(start, years, view = window, known = (state) => stat
     };
 }
 
-/** The address is written by then, however busy the page is. */
-const LATEST_MS = 400;
+/** The address is written when nothing has changed for so long. */
+const REST_MS = 200;
 
 /**
+ * Writing the address keeps the whole browser busy, and makes it draw a frame in which nothing is new.
+ * While a reader goes through the years the steps are kept, and written when the picture has come to
+ * rest: then no frame waits for them.
  * @param {Window} view
  */
 function createAddressBar(view) {
-    /** @type {{hash: string, replace: boolean} | null} */
-    let waiting = null;
+    /** @type {{hash: string, replace: boolean}[]} */
+    let waiting = [];
+    let rest = 0;
     /** The last one set without `history`. */
     let own = "";
 
@@ -95,20 +99,27 @@ function createAddressBar(view) {
         }
     }
 
-    function flush() {
-        const step = waiting;
-        waiting = null;
-        if (!step || step.hash === view.location.hash) {
+    /** @param {{hash: string, replace: boolean}} step */
+    function take({ hash, replace }) {
+        if (hash === view.location.hash) {
             return;
         }
         try {
             if (view.location.protocol === "about:") {
-                setHash(step.hash, step.replace);
+                setHash(hash, replace);
                 return;
             }
-            view.history[step.replace ? "replaceState" : "pushState"](null, "", step.hash);
+            view.history[replace ? "replaceState" : "pushState"](null, "", hash);
         } catch {
             // Browsers refuse steps that come too fast; the next one brings the address up to date.
+        }
+    }
+
+    function flush() {
+        const steps = waiting;
+        waiting = [];
+        for (const step of steps) {
+            take(step);
         }
     }
 
@@ -117,23 +128,25 @@ function createAddressBar(view) {
     return {
         /**
          * @param {string} hash
-         * @param {boolean} replace
+         * @param {boolean} replace  Else it is a step of its own, which the back button undoes.
          */
         write(hash, replace) {
-            if (!replace) {
-                flush(); // each step is one that the back button undoes
+            const last = waiting.at(-1);
+            if (last && replace) {
+                last.hash = hash;
+            } else {
+                waiting.push({ hash, replace });
             }
-            if (waiting) {
-                waiting.hash = hash;
-                return;
-            }
-            waiting = { hash, replace };
-            view.requestAnimationFrame(() => whenIdle(flush, { view, timeout: LATEST_MS }));
+            view.requestAnimationFrame(() => {
+                view.clearTimeout(rest);
+                rest = view.setTimeout(flush, REST_MS);
+            });
         },
         forget() {
-            waiting = null;
+            waiting = [];
             own = "";
         },
         isOwn: () => own !== "" && own === view.location.hash,
+        isWritten: () => waiting.length === 0,
     };
 }
