@@ -315,12 +315,16 @@ def _row(
 
 def cell_text(value: Any) -> str:
     """Return a property as a cell; a list of plain values as text lists them, the rest as JSON."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
         return str(int(value))
     if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):
         return "、".join(map(cell_text, value))
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False)

@@ -36,10 +36,12 @@ def is_tangled(shapes: Any) -> bool:
     shapes
         One polygon or an array of them, in any reference system.
     """
+    import shapely
+
+    if int(shapely.get_num_coordinates(shapes).sum()) <= _FEW:
+        return False
     runs = _Runs(shapes)
     left = _PAIRS_A_POSITION * len(runs.xy)
-    if len(runs.xy) <= _FEW:
-        return False
     for one, other in runs.overlapping():
         left -= int((runs.sizes[one] * runs.sizes[other]).sum()) // 2
         if left < 0:
