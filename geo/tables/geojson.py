@@ -319,10 +319,8 @@ def cell_text(value: Any) -> str:
         return value
     if value is None:
         return ""
-    if isinstance(value, bool):
+    if isinstance(value, int):  # TRUE and FALSE among them
         return str(value).upper()
-    if isinstance(value, int):
-        return str(value)
     if isinstance(value, float) and math.isfinite(value) and value.is_integer():
         return str(int(value))
     if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):

@@ -34,6 +34,9 @@ _INSIDE = 0.7
 _COUNTRY = frozenset(["全国", "中国", "国家", "China", "National", "Nationwide"])
 _WITHIN = "within"
 
+_LONGEST = 1000
+"""Characters of a heading, or of a name below one."""
+
 
 class _Candidate(NamedTuple):
     at: int
@@ -71,6 +74,8 @@ def _look_at(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> _Seen:
         if not text:
             seen.several.append(at)
             seen.dates = seen.dates or any(_filled(row, index) for index in read.dated)
+            continue
+        if len(text) > _LONGEST:
             continue
         if is_footnote([text], len(layout.header)):
             continue
