@@ -12,7 +12,7 @@ from . import words_chinese as zh
 from . import words_english as en
 from .clauses import SentenceDates, clause_at, sense_of
 from .model import NO_DATE, Mention, MentionKind, ProgrammeStatus, Proposal, Role, TextDate
-from .roles import RoleVerdict, Setting, judge
+from .roles import OVER, RoleVerdict, Setting, judge
 
 if TYPE_CHECKING:
     from .document import Block, Sentence
@@ -265,6 +265,7 @@ def _when(found: SentenceReading, mention: Mention, verdict: RoleVerdict) -> Tex
     words = zh if has_han(found.text) else en
     beside = found.block.text[max(0, dated.start - _NEAR_DATE) : dated.end + _NEAR_DATE]
     is_over = sense.ends and (not sense.begins or words.ENDS.search(beside) is not None)
+    is_over = is_over or verdict.reason == OVER
     return when_of(dated, carried, ends=is_over, plan=verdict.status is ProgrammeStatus.PLAN)
 
 

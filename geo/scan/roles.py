@@ -50,6 +50,7 @@ _DONE = re.compile(
     r"已(?:于|在|经|正式|全面|开展|启动|上线|建成|完成|投入|实现)|\b(?:has|have) since\b"
 )
 """What was announced is done, as a later clause says."""
+OVER = "its clause says that it was over"
 _PUT_IN = 3
 """Clauses put in between a name and what is said of it, at most."""
 
@@ -254,7 +255,7 @@ def _listed(heading: Sense) -> RoleVerdict:
 
 def _affirmed(inside: Sense, setting: Setting, before: str, *, is_listed: bool) -> RoleVerdict:
     if inside.ends and not inside.begins_beside:
-        return _check("its clause says that it was over")
+        return _check(OVER)
     is_named = _NAMING.search(before) is not None and setting.sense.tells
     if inside.begins or inside.programme or is_named:
         return _acting(inside, setting)

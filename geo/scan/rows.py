@@ -100,6 +100,9 @@ def _statement(found: Proposal | Unnamed) -> str:
             ProgrammeStatus.OUT: "It is not in some places that are not named",
         }.get(found.status, "It is in places that are not named")
         return f"{what} ('{found.text}'){when}."
+    if found.when.end and found.status is ProgrammeStatus.IN:
+        told = "ran in" if found.when.start else "was over in"
+        return f"The text says that the programme {told} {found.text}{when}."
     what = {
         ProgrammeStatus.PLAN: "The text announces the programme for {}",
         ProgrammeStatus.OUT: "The text says that the programme is not in {}",

@@ -15,6 +15,7 @@ from .clauses import Clause, Sense, SentenceDates, clauses_of, sense_of
 from .context_chinese import chinese_mention
 from .context_english import english_mention
 from .document import Block, Document, Sentence, read_document
+from .doubts import doubted
 from .lexicon import Hit, Lexicon, group_members, lexicon_of
 from .model import Loose, Mention, MentionKind, Proposal, Role, Scan, Unnamed
 from .places import Known, Near, Places, resolve
@@ -190,7 +191,9 @@ class _Reader:
         block, sentence = found.block, found.sentence
         judged = verdicts_of(found, vague, self._places)
         made = [
-            proposal_of(found, mention, each, self._places)
+            doubted(
+                proposal_of(found, mention, each, self._places), mention, found, self._dates.written
+            )
             for mention, each in zip(found.mentions, judged, strict=True)
         ]
         verdicts = [verdict for verdict, _ in judged]

@@ -77,6 +77,11 @@ class DateReader:
         self.missing: list[str] = []
         """Phrases that count from the date of the text, which was not given."""
 
+    @property
+    def written(self) -> FuzzyDate | None:
+        """The date of the text; None where nobody gave it."""
+        return self._anchor.date
+
     def read(self, block: Block, sentence: Sentence, *, is_first: bool) -> list[Dated]:
         """Return the phrases of a sentence; `is_first`: it begins a paragraph."""
         if is_first:

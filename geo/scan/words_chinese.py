@@ -39,7 +39,9 @@ NO_DENIAL = re.compile(
 EXCEPTING = re.compile(r"(?:除了?|不含|不包括|不包含|剔除|排除)(?:了)?$")
 """Before a place: it is left out."""
 
-ENDS = re.compile(r"结束|停止|终止|暂停|退出|关闭|取消|叫停|撤销|停办|停运|关停|期满")
+ENDS = re.compile(
+    r"中止|撤出|移出|除名|废止|到期|结束|停止|终止|暂停|退出|关闭|取消|叫停|撤销|停办|停运|关停|期满"
+)
 """Something was over from then on."""
 
 OTHER_PROGRAMME = re.compile(

@@ -40,7 +40,7 @@ BEGINS = words(
 """Something begins, runs, or comes to a place."""
 
 PLANS = words(
-    "will", "plans?", "planned", "planning", "is to", "are to", "aims?", "aiming", "expected to",
+    "will", "plans?", "planned", "planning", "is to", "are to", "aims?", "aiming", "expected to", "(?:is|are|was|were) (?:now )?expected", "anticipated", "due in", "due by",
     "set to", "due to (?:start|begin|open|launch|join|follow)", "hopes? to", "intends? to",
     "scheduled", "slated", "would", "upcoming", "is preparing", "are preparing", "prepares to",
     "has applied", "have applied", "applying", "considering", "is considering", "are considering",
@@ -76,6 +76,8 @@ EXCEPTING = re.compile(
 ENDS = words(
     "ended", "ends", "suspended", "stopped", "halted", "terminated", "discontinued", "wound up",
     "closed", "withdrew", "withdrawn", "pulled out", "dropped out", "dropped from", "quit", "scrapped", "phased out", "shut down",
+    "withdraws?", "withdrawing", "pulls? out", "pulling out", "exited", "exits", "ceased", "abandoned",
+    "removed from", "expelled from", "left (?:the|this|that) (?:programme|program|scheme|pilot|project|trial)",
 )  # fmt: skip
 """Something was over from then on."""
 

@@ -406,3 +406,56 @@ def test_not_until_is_told_from_until_wherever_it_stands():
     (found,) = scan_text(text).proposals
 
     assert found.when.start == "2018"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "start", "end"),
+    [
+        (
+            "The pilot began in Wuhan in 2016 and the city withdrew in 2019.",
+            "Wuhan",
+            "2016",
+            "2019",
+        ),
+        ("The Lanzhou trial, which began in 2015, ended in 2018.", "Lanzhou", "2015", "2018"),
+        ("武汉市2016年启动试点，2019年退出。", "武汉市", "2016", "2019"),
+        ("Wuhan left the programme in 2019.", "Wuhan", None, "2019"),
+        ("试点在酒泉开展；2018年，天水退出试点。", "天水", None, "2018"),
+        ("In 2019, Jinan withdrew from the pilot it had joined in 2015.", "Jinan", "2015", None),
+    ],
+)
+def test_where_it_was_over_is_to_be_checked_with_the_end_that_is_told(text, name, start, end):
+    found = places(text)[name]
+
+    assert (found.role, found.status) == ("check", "in")
+    assert (found.when.start, found.when.end) == (start, end)
+    assert "over" in found.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tianshui launched the pilot in 2020 after the lockdown ended.",
+        "疫情结束后，天水于2020年启动试点。",
+        "The pilot was launched in Tianshui in 2020; in Baoji it ended in 2019.",
+    ],
+)
+def test_an_end_of_something_else_is_none_of_the_place(text):
+    found = next(each for name, each in places(text).items() if name in {"Tianshui", "天水"})
+
+    assert (found.role, found.when.start, found.when.end) == ("likely", "2020", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pilot in Lanzhou is planned for 2022.",
+        "The pilot zone in Lanzhou is expected in 2022.",
+        "The pilot runs in Lanzhou from 2022.",
+        "Launch in Lanzhou is scheduled for 2022.",
+    ],
+)
+def test_what_lies_after_the_text_is_announced_and_no_beginning(text):
+    found = places(text)["Lanzhou"]
+
+    assert (found.role, found.status) == ("check", "plan")
