@@ -29,6 +29,7 @@ _WHEN = re.compile(r"原|前|旧|今|现|(?:the )?former(?:ly)? |now |today ", r
 """What says before a name that it was, or is, borne by the unit beside it."""
 _MOST_PARTS = 5
 _NAME_AND_TERM = 2
+_NAME_ASIDE_AND_TERM = 3
 _SHORTEST_NAME_HAN = 2
 _SHORTEST_PAIR, _SHORTEST_PAIR_HAN = 2, 4
 """Words, or Chinese characters, that a unit and its parent have at least."""
@@ -178,6 +179,33 @@ class NameReader:
 
     def _of_several(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
         """Yield what parts name together: a unit and its parents, or one unit said twice."""
+        aside = len(pieces) == _NAME_ASIDE_AND_TERM
+        if aside and generic_alone(pieces[-1]) and (spelt := self._with_an_aside(pieces)):
+            yield spelt  # else `Kashgar (Kashi) Prefecture` would be the city in it
+            return
+        found = None
+        for found in self._together(pieces):
+            yield found
+        if aside and not found and (spelt := self._with_an_aside(pieces, or_parent=True)):
+            yield spelt
+
+    def _with_an_aside(self, pieces: tuple[str, ...], *, or_parent: bool = False) -> Reading | None:
+        """Return what a name means with a word inside: `Yili (Ili) Kazakh Autonomous Prefecture`.
+
+        The name without it is that of a unit; and the word spells its beginning otherwise, belongs
+        to the whole name (`Linxia (Hui) Autonomous Prefecture`), or is what the unit lies in.
+        """
+        first, aside, last = pieces
+        if len({has_han(piece) for piece in pieces}) > 1:
+            return None
+        positions = self.named(joined((first, last)))
+        agreeing = {*self.named(joined((aside, last))), *self.named(joined(pieces))}
+        parents = self.codes(self.named(aside)) if or_parent else frozenset()
+        same = tuple(at for at in positions if at in agreeing or self._is_inside(at, parents))
+        name = joined((first, last))
+        return Reading(same, name, "name, with a word inside it") if same else None
+
+    def _together(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
         for place, piece in enumerate(pieces):
             before = pieces[place - 1]
             generic = generic_alone(piece) if place else None

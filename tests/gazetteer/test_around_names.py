@@ -251,3 +251,24 @@ def test_one_character_of_a_province_is_a_parent_and_no_name(name, adcode):
     assert not match(name).units
     assert match(inside.name_zh, within=name).unit == inside
     assert match(f"{name}·{inside.name_zh}").unit == inside
+
+
+@pytest.mark.parametrize(
+    ("text", "adcode"),
+    [
+        ("Yili (Ili) Kazakh Autonomous Prefecture", "654000"),
+        ("Garze (Ganzi) Tibetan Autonomous Prefecture", "513300"),
+        ("Linxia (Hui) Autonomous Prefecture", "622900"),
+        ("Kashgar (Kashi) Prefecture", "653100"),
+        ("Dali (Yunnan) Bai Autonomous Prefecture", "532900"),
+        ("Chaoyang (Liaoning) City", "211300"),
+        ("恩施（土家族苗族）自治州", "422800"),
+        ("Linxia (Qinghai) County", None),
+        ("Changzhi (Lu'an) City", None),
+        ("Suzhou (Jiangsu) Industrial Park", None),
+    ],
+)
+def test_brackets_inside_a_name_spell_it_otherwise_or_say_where_it_lies(text, adcode):
+    found = match(text)
+
+    assert (found.unit.adcode if found.unit else None) == adcode, found.reason
