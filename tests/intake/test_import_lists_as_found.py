@@ -349,3 +349,62 @@ def test_a_row_of_bars_that_lost_them_is_no_text_below_the_table(refused, tmp_pa
     )
 
     refused("list.md", r"list.md:4: the row has 1 cell")
+
+
+@pytest.mark.parametrize("header", ["启动", "获批", "上线", "通车", "Launched"])
+def test_a_header_that_only_says_what_happened_heads_its_dates_or_its_yes_and_no(
+    header, imported, refused
+):
+    found, said = imported(f"City,{header}\nJiuquan,2014年4月\nTianshui,2016\n")
+    assert [row[2] for row in found] == ["2014-04", "2016"], said.all
+
+    found, said = imported(f"City,{header},{header}时间\nDingxi,是,2014年4月\n", name="b.csv")
+    assert f"{header} -> own, {header}时间 -> start" in said.all
+    Path("c.csv").write_text(f"City,{header}\nJiayuguan,是\nJinchang,否\n", "utf-8")
+    refused("c.csv", rf"--map {header}=status +是: it is there; 否: it is not there")
+
+
+@pytest.mark.parametrize(
+    ("cell", "adcodes"),
+    [
+        ("鄂州市及黄冈市", ["420700", "421100"]),
+        ("鄂州以及黄冈", ["420700", "421100"]),
+        ("恩施州（含恩施市、利川市）", ["422800", "422801", "422802"]),
+        ("苏州市（包括昆山）", ["320500", "320583"]),
+        ("Enshi Prefecture (including Lichuan and Badong)", ["422800", "422802", "422823"]),
+        ("广州市（黄埔区、南沙区）", ["440112", "440115"]),
+        ("武汉市（江夏区）", ["420115"]),
+        ("及第", []),
+        ("鄂州市及周边", []),
+    ],
+)
+def test_places_joined_or_told_in_brackets_are_each_a_row(cell, adcodes, imported):
+    found, said = imported(f"地区,年份\n{cell},2020\n")
+
+    assert [row[1] for row in found] == adcodes, said.all
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (
+            "湘西州（不含吉首市）",
+            "leaves out '吉首市', which one row cannot say; give '湘西州' a row",
+        ),
+        ("湖北省（除武汉市外）", "leaves out '武汉市'"),
+        ("湖北省除武汉以外的地区", "leaves out '武汉'"),
+        ("Hubei (except Wuhan)", "leaves out 'Wuhan'"),
+        (
+            "武汉市（含江夏区、光谷）",
+            "of '武汉市（含江夏区、光谷）', '光谷' is not the name of a unit in",
+        ),
+        ("恩施州（恩施市、宜昌市）", "'宜昌市' is not the name of a unit in '恩施州'"),
+    ],
+)
+def test_what_brackets_leave_out_or_hold_besides_units_is_told_and_nothing_taken(
+    cell, words, imported
+):
+    found, said = imported(f"地区,年份\n{cell},2020\n")
+
+    assert found == []
+    assert words in said.all

@@ -11,6 +11,7 @@ from ...tables.grid import Line
 from ...text.escape import shell_word, spreadsheet_unguarded
 from .answers import ColumnAnswer, sides_of, take_answers, two_columns
 from .headers import (
+    BARE_EVENTS,
     COLUMN_LEVELS,
     FIELDS,
     GENERIC_YEARS,
@@ -228,7 +229,11 @@ def _layout(  # noqa: C901, PLR0917 (one caller's facts)
             name = _parted_year(header, columns, index)
         if name in columns:
             first = columns[name]
-            if name in _NAMING and (kept := _in_another_language(header, first, index)) is not None:
+            if (dated := _headed_by_more(header, first, index)) is not None:
+                columns[name] = dated  # the other is asked about by what its cells say
+            elif (
+                name in _NAMING and (kept := _in_another_language(header, first, index)) is not None
+            ):
                 columns[name] = kept
                 layout.roles[first + index - kept] = UNUSED
             elif len(problems) < _SHOWN_COLUMNS:
@@ -241,6 +246,12 @@ def _layout(  # noqa: C901, PLR0917 (one caller's facts)
     if "place" in columns:
         layout.level = COLUMN_LEVELS.get(folded(header[columns["place"]]), "")
     return layout
+
+
+def _headed_by_more(header: Sequence[str], *pair: int) -> int | None:
+    """Return the column of two that says that it holds dates, as 启动时间 beside 启动 does."""
+    told = [index for index in pair if folded(header[index]) not in BARE_EVENTS]
+    return told[0] if len(told) == 1 else None
 
 
 def _parted_year(header: Sequence[str], columns: dict[str, int], index: int) -> str:

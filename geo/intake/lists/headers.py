@@ -102,13 +102,15 @@ _EVENTS = {
         "end ended ending closed closing exit exited finish finished termination last"
     ),
     "alone": (
-        "开始 起始 获批 设立 成立 挂牌 命名 认定 脱贫 摘帽 启用 结束 终止 退出 截止 "
+        "开始 起始 启动 启用 获批 批准 批复 获准 设立 成立 建立 加入 开通 上线 入选 挂牌 命名 认定 "
+        "授牌 授予 脱贫 摘帽 生效 开业 投运 投产 通车 建成 创建 纳入 获评 结束 终止 退出 截止 "
         "start started begin began launch launched approved opened established ended closed "
         "finish adopted designated"
     ),
 }
 _BEGIN, _FINISH, _BEGIN_EN, _FINISH_EN, _ALONE = (words.split() for words in _EVENTS.values())
-_BARE = frozenset(_ALONE)
+BARE_EVENTS = frozenset(_ALONE)
+"""What happened, as a whole header: it may head the dates of that, or say yes and no."""
 
 
 def _combined(stems: list[str], tails: list[str]) -> list[str]:
@@ -125,14 +127,14 @@ _DATED = {
     "start": [
         *_combined(_BEGIN, _WHEN),
         *_combined(_BEGIN_EN, ["date", "time", "month", "day"]),
-        *(word for word in (*_BEGIN, *_BEGIN_EN) if word in _BARE),
+        *(word for word in (*_BEGIN, *_BEGIN_EN) if word in BARE_EVENTS),
         "startedin", "试点开始时间",
     ],
     "year": [*_combined(_BEGIN, _WHICH_YEAR), *_combined(_BEGIN_EN, ["year", "yr"])],
     "end": [
         *_combined(_FINISH, [*_WHEN, *_WHICH_YEAR]),
         *_combined(_FINISH_EN, ["date", "year", "time", "month", "yr"]),
-        *(word for word in (*_FINISH, *_FINISH_EN) if word in _BARE),
+        *(word for word in (*_FINISH, *_FINISH_EN) if word in BARE_EVENTS),
     ],
 }  # fmt: skip
 

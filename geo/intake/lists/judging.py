@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...errors import Problem
 from ...gazetteer.gazetteer import ProposedUnit
 from ...model import MUNICIPALITIES, Level
+from .listed_places import is_bracketed, listed_parts, places_in_brackets, told_of_brackets
 from .plan import Pending, Verdict
 
 if TYPE_CHECKING:
@@ -181,10 +182,7 @@ def _proposal(
 
 
 _LISTING = re.compile(r"[、；;\n]")
-_ANY = re.compile(r"[、；;\n，,/&＆]| and |和|与")
-_MARK = re.compile(r"[、；;\n，,/&＆]")
-_AND = re.compile(r" and |和|与")
-
+_ANY = re.compile(r"[、；;\n，,/&＆(（]| and |和|与|及")
 
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*个?(?:[省市区县地]|城市)*")
 
@@ -196,7 +194,9 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
     """
     if problem.rule != "place-unknown":
         return problem
-    parts = _parts(entry, names)
+    if told := told_of_brackets(problem, entry, names):
+        return told
+    parts = listed_parts(entry, names)
     unknown = [part for part in parts if names.match(replace(entry, place=part)).status == "none"]
     if not unknown:
         return problem
@@ -281,15 +281,15 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
     """
     if entry.adcode or not _ANY.search(entry.place):
         return [entry]
+    if is_bracketed(entry.place):  # what parts inside brackets parts nothing outside of them
+        return places_in_brackets(entry, names) or [entry]
     listed = bool(_LISTING.search(entry.place)) and not re.search("[，,/]", entry.place)
     if names.match(entry).status != "none" and not (listed and "\n" not in entry.place):
         return [entry]
-    parts = _parts(entry, names)
-    if len(parts) < len(("one", "other")):
-        return [entry]
+    parts = listed_parts(entry, names)
     entries = [replace(entry, place=part, id="") for part in parts]
     matches = [names.match(part) for part in entries]
-    if any(match.status == "none" for match in matches):
+    if len(parts) < len(("one", "other")) or any(match.status == "none" for match in matches):
         return [entry]
     levels = [_levels(match) for match in matches]
     if len(levels) == len(("a place", "its parent")):
@@ -297,15 +297,6 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
     if listed or set.intersection(*levels) or _has_no_parent(levels):
         return entries
     return [entry]
-
-
-def _parts(entry: Entry, names: PlaceResolver) -> list[str]:
-    """Return the parts of a cell; a word for 'and' parts only what is no name, as 和田 is."""
-    parts = []
-    for marked in _MARK.split(entry.place):
-        whole = names.match(replace(entry, place=marked.strip())).status != "none"
-        parts += [marked] if whole else _AND.split(marked)
-    return [part for raw in parts if (part := raw.strip())]
 
 
 def _levels(match: Match) -> set[str]:

@@ -31,7 +31,7 @@ from .parents import (
     questions_of_parents,
     with_dates_above,
 )
-from .roles import profile, question_of, questions_of_columns, reads_as_date
+from .roles import doubt_events, profile, question_of, questions_of_columns, reads_as_date
 from .row_words import TOTAL_STARTS, HeaderRows, is_footnote, is_total
 from .status_words import IN, NEVER, OUT, read_status
 from .wide import Wide
@@ -46,8 +46,7 @@ if TYPE_CHECKING:
     from .roles import ColumnProfile
 
 _LOOKED_AT = 50_000
-"""Rows looked at before the first is read as an entry; those of a longer list behind them are
-held to what was found."""
+"""Rows looked at before the first is read as an entry; those behind them are held to the same."""
 _REMEMBERED = 60
 """Different values remembered of an unread column of a longer list."""
 _MOST = 0.6
@@ -153,6 +152,7 @@ def read_table(
     _drop_repeated_ids(layout, head)
     _doubt_places(layout, head)
     _doubt_words(layout, head)
+    doubt_events(head, layout)
     reading.headings, reading.questions = find_headings(head, layout, PlaceNames(gazetteer))
     again = HeaderRows(layout.header)
     body = [row for row in head if _is_entry(row, layout, reading.headings, again)]

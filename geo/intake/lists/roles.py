@@ -15,7 +15,7 @@ from ...dates import parse
 from ...dates.figures import doubt, in_edtf
 from ...errors import DataError, DateError
 from ..resolve.dates import check_date
-from .headers import OWN, UNUSED, Question, answer, field_of, folded, year_of
+from .headers import BARE_EVENTS, OWN, UNUSED, Question, answer, field_of, folded, year_of
 from .layout import BLANKS, NAMING
 from .standing import read_period
 from .status_words import read_status, says_otherwise
@@ -177,6 +177,20 @@ def reads_as_date(cell: str) -> bool:
             return any("phrase" not in p.rule and _is_relative(p.rule) for p in error.problems)
         return any(map(str.isdigit, text)) or "年" in text
     return date.not_before is None or date.not_before.year in _YEARS
+
+
+def doubt_events(rows: Sequence[Line], layout: Layout) -> None:
+    """Leave a column unread that is headed by what happened (启动), and holds no date of it."""
+    for name in {"start", "end"} & layout.columns.keys() - layout.answered:
+        header = folded(layout.column_of(name))
+        if header in BARE_EVENTS and header != name:
+            column = profile(rows, layout, layout.columns[name])
+            if column.values and not any(map(_may_tell_time, column.values)):
+                layout.columns.pop(name)
+
+
+def _may_tell_time(value: str) -> bool:
+    return any(map(str.isdigit, value)) or any(sign in value for sign in "年月日期") or " " in value
 
 
 def _is_relative(rule: str) -> bool:

@@ -1,0 +1,128 @@
+"""Places listed in one cell: the parts of a list, and what brackets behind a name hold.
+
+恩施州（含恩施市、利川市） is the prefecture and two units in it; 广州市（黄埔区、南沙区） is two
+districts, with the city that they lie in. What is left out (不含吉首市, 除武汉外) is a row of its
+own to write: whether the source denies it of the place, or only says nothing, is for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from .entries import joined
+
+if TYPE_CHECKING:
+    from ...errors import Problem
+    from ..resolve.entry import Entry
+    from ..resolve.place import PlaceResolver
+
+_MARK = re.compile(r"[、；;\n，,/&＆]")
+_AND = re.compile(r" and |以及|和|与|及")
+_BEHIND = re.compile(r"(?P<outer>[^()（）、；;，,/\n]{1,60})[(（](?P<said>[^()（）]{1,400})[)）]")
+_INCLUDING = re.compile(
+    r"(?:其中)?(?:包括|包含|含有|涵盖|下辖|含)[:：]?|(?:including|includes|incl\.?)[: ]\s?",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"(?:不含|不包括|不包含|除了?|excluding|excludes|excl\.?|except(?: for)?|without)\s?",
+    re.IGNORECASE,
+)
+_EXCEPT_AFTER = re.compile(r"(?:除外|以外|之外|外)$")
+_EXCEPT_INSIDE = re.compile(
+    r"(?P<outer>[^除()（）]{2,30})[，,]?除了?(?P<said>[^()（）]{2,200}?)(?:以外|之外|外)"
+    r"(?:的?(?:各|其他|其余|所有)?(?:地区|市州|[省市县区州]))?"
+)
+
+
+class _Bracketed(NamedTuple):
+    """A name, and the parts of what stands in brackets behind it."""
+
+    outer: Entry
+    parts: list[Entry]
+    unread: list[str]
+    """Parts that are no units in it."""
+    is_included: bool
+    """Whether the brackets say what it includes; else they say what in it is meant."""
+
+
+def listed_parts(entry: Entry, names: PlaceResolver) -> list[str]:
+    """Return the parts of a cell; a word for 'and' parts only what is no name, as 和田 is."""
+    parts = []
+    for marked in _MARK.split(entry.place):
+        whole = names.match(replace(entry, place=marked.strip())).status != "none"
+        parts += [marked] if whole else _AND.split(marked)
+    return [part for raw in parts if (part := raw.strip())]
+
+
+def is_bracketed(place: str) -> bool:
+    """Whether a cell is one name with brackets behind it."""
+    return _BEHIND.fullmatch(place.strip()) is not None
+
+
+def places_in_brackets(entry: Entry, names: PlaceResolver) -> list[Entry]:
+    """Return one entry per place that a name with brackets behind it says; else none.
+
+    What brackets include is named beside the unit that includes it; one place that they only tell
+    (武汉市（江夏区）) is a name with its parent, which the gazetteer reads.
+    """
+    found = _bracketed(entry, names)
+    if found is None or found.unread:
+        return []
+    if found.is_included:
+        return [found.outer, *found.parts]
+    return found.parts if len(found.parts) > 1 else []
+
+
+def told_of_brackets(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem | None:
+    """Return the problem of a cell whose brackets are not all understood, or leave places out."""
+    left_out = _left_out(entry.place)
+    if left_out is not None:
+        outer, said = left_out
+        message = f"'{entry.place}' leaves out '{said}', which one row cannot say"
+        hint = f"give '{outer}' a row, and what is left out a row of status 'out' if it is denied"
+        return replace(problem, message=message, hint=hint)
+    found = _bracketed(entry, names)
+    if found is None or not found.unread or not (found.parts or found.is_included):
+        return None
+    shown = ", ".join(f"'{part}'" for part in found.unread[:8])
+    message = (
+        f"of '{entry.place}', {shown} is not the name of a unit in '{found.outer.place}'; "
+        "nothing of the cell is taken"
+    )
+    hint = "correct it, or give each place a row of its own"
+    return replace(problem, message=message, hint=hint)
+
+
+def _left_out(place: str) -> tuple[str, str] | None:
+    """Return a name and what the text leaves out of it; None where it leaves nothing out."""
+    if behind := _BEHIND.fullmatch(place.strip()):
+        said = behind["said"].strip()
+        before, after = _EXCEPT.match(said), _EXCEPT_AFTER.search(said)
+        if before or (after and after.group() != "外"):
+            start = before.end() if before else 0
+            return behind["outer"].strip(), _EXCEPT_AFTER.sub("", said[start:]).strip()
+        return None
+    inside = _EXCEPT_INSIDE.fullmatch(place.strip())
+    return (inside["outer"].strip(), inside["said"].strip()) if inside else None
+
+
+def _bracketed(entry: Entry, names: PlaceResolver) -> _Bracketed | None:
+    """Part a name from the brackets behind it; None where the name is not that of one unit."""
+    behind = _BEHIND.fullmatch(entry.place.strip())
+    if behind is None or _left_out(entry.place) is not None:
+        return None
+    outer = replace(entry, place=behind["outer"].strip(), id="")
+    unit = names.match(outer).unit
+    if unit is None:
+        return None
+    said = behind["said"].strip()
+    including = _INCLUDING.match(said)
+    within = joined([entry.within, outer.place] if entry.within else [outer.place])
+    inside = replace(entry, place=said[including.end() :] if including else said, within=within)
+    inside = replace(inside, level="", id="")
+    parts = [replace(inside, place=part) for part in listed_parts(inside, names)]
+    read = [part for part in parts if names.match(part).status != "none"]
+    unread = [part.place for part in parts if part not in read]
+    return _Bracketed(outer, read, unread, including is not None)
