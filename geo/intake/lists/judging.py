@@ -194,8 +194,8 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
     """
     if problem.rule != "place-unknown":
         return problem
-    if told := told_of_brackets(problem, entry, names):
-        return told
+    if about_brackets := told_of_brackets(problem, entry, names):
+        return about_brackets
     parts = listed_parts(entry, names)
     unknown = [part for part in parts if names.match(replace(entry, place=part)).status == "none"]
     if not unknown:
