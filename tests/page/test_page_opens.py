@@ -421,8 +421,14 @@ def test_filters_narrow_the_list_and_stand_in_the_address(look_at, default_page)
 
 def test_the_colours_on_the_map_are_those_of_the_legend(look_at, default_page):
     page = look_at(default_page, "y=2020&u=620900")
-    painted = page.evaluate(
-        """() => {
+    legend = page.evaluate(
+        """() => [...document.querySelectorAll('#legend .swatch:not([class*=" "])')].map(
+            (node) => node.style.getPropertyValue('--swatch'))"""
+    )
+
+    assert len(legend) == 2
+    page.wait_for_function(  # the map may be laid out once more, and be drawn only after that
+        """(legend) => {
             const canvases = [...document.querySelectorAll('canvas.layer')];
             const data = canvases[1].getContext('2d').getImageData(
                 0, 0, canvases[1].width, canvases[1].height).data;
@@ -434,16 +440,10 @@ def test_the_colours_on_the_map_are_those_of_the_legend(look_at, default_page):
                     seen.set(key, (seen.get(key) ?? 0) + 1);
                 }
             }
-            return [...seen].filter(([, n]) => n > 200).map(([key]) => key);
-        }"""
+            return legend.every((key) => seen.get(key) > 200);
+        }""",
+        arg=legend,
     )
-    legend = page.evaluate(
-        """() => [...document.querySelectorAll('#legend .swatch:not([class*=" "])')].map(
-            (node) => node.style.getPropertyValue('--swatch'))"""
-    )
-
-    assert len(legend) == 2
-    assert set(legend) <= set(painted)
 
 
 def test_the_phone_needs_no_sideways_scroll(open_page, default_page):
