@@ -83,12 +83,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
 
 
+BROWSERS = "chromium-headless-shell", "chromium", "google-chrome"
+"""Commands, the one that opens a page with the least computing first."""
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    """Start the system's Chromium, or Playwright's own."""
+    """Start Chromium without its window where it is, else with it, else Playwright's own."""
     from playwright.sync_api import sync_playwright
 
-    system = shutil.which("chromium") or shutil.which("google-chrome")
+    system = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=system,
