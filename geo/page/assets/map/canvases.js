@@ -135,19 +135,19 @@ export function setToPlane(context, { ratio, scale, left, top }, x = 0, y = 0) {
 
 /**
  * Set a canvas to CSS pixels from its own corner.
- * @param {CanvasRenderingContext2D} context
+ * @param {import("./stamps.js").Pen} context
  * @param {{ratio: number}} view
  */
 export function setToScreen(context, { ratio }) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
-/** Set a canvas to its own pixels. @param {CanvasRenderingContext2D} context */
+/** Set a canvas to its own pixels. @param {import("./stamps.js").Pen} context */
 export function setToDevice(context) {
     context.setTransform(1, 0, 0, 1, 0, 0);
 }
 
-/** Empty a canvas. @param {CanvasRenderingContext2D} context */
+/** Empty a canvas. @param {import("./stamps.js").Pen} context */
 export function clear(context) {
     setToDevice(context);
     context.clearRect(0, 0, context.canvas.width, context.canvas.height);

@@ -11,7 +11,7 @@ import { clear, setToDevice, setToPlane } from "./canvases.js";
 /** @typedef {import("../state/viewmodel.js").Frame} Frame */
 
 /**
- * @param {CanvasRenderingContext2D} context  Set to the plane.
+ * @param {import("./stamps.js").Pen} context  Set to the plane.
  * @param {View} view
  * @param {Shapes} shapes
  * @param {number[]} provinces  Together they are the country.
@@ -36,7 +36,7 @@ export function drawLand(context, view, shapes, provinces, palette, { overTiles,
  * A layer that changes with the view alone: drawn on the picture at first, and for later pictures
  * copied from a canvas of its own, which takes memory and time only then.
  * @param {CanvasRenderingContext2D} spare  Not shown.
- * @param {(context: CanvasRenderingContext2D, view: View) => void} draw  On a canvas set to the plane.
+ * @param {(context: import("./stamps.js").Pen, view: View) => void} draw  On a canvas set to the plane.
  */
 export function createKeptLayer(spare, draw) {
     let isLaid = false;
@@ -55,7 +55,7 @@ export function createKeptLayer(spare, draw) {
     return {
         keep,
         /**
-         * @param {CanvasRenderingContext2D} context
+         * @param {import("./stamps.js").Pen} context
          * @param {View} view
          * @param {"copy" | "source-over"} [how]  In place of what stands there, or over it.
          */
@@ -70,10 +70,7 @@ export function createKeptLayer(spare, draw) {
                 return;
             }
             keep(view);
-            setToDevice(context);
-            context.globalCompositeOperation = how;
-            context.drawImage(spare.canvas, 0, 0);
-            context.globalCompositeOperation = "source-over";
+            lay(context, spare.canvas, how);
         },
         /** The view or the colours have changed. */
         forget() {
@@ -81,6 +78,19 @@ export function createKeptLayer(spare, draw) {
             isKept = false;
         },
     };
+}
+
+/**
+ * Copy a picture of all of a canvas.
+ * @param {import("./stamps.js").Pen} context
+ * @param {CanvasImageSource} picture
+ * @param {"copy" | "source-over"} how  In place of what stands there, or over it.
+ */
+export function lay(context, picture, how) {
+    setToDevice(context);
+    context.globalCompositeOperation = how;
+    context.drawImage(picture, 0, 0);
+    context.globalCompositeOperation = "source-over";
 }
 
 /**
@@ -99,7 +109,7 @@ const LINES = [
 ];
 
 /**
- * @param {CanvasRenderingContext2D} context  Set to the plane.
+ * @param {import("./stamps.js").Pen} context  Set to the plane.
  * @param {View} view
  * @param {Shapes} shapes
  * @param {number} level  Lines of finer levels are left out.
@@ -123,7 +133,7 @@ export function drawBorders(context, view, shapes, level, palette) {
 
 /**
  * Mark one unit with a line around it.
- * @param {CanvasRenderingContext2D} context  Set to the plane.
+ * @param {import("./stamps.js").Pen} context  Set to the plane.
  * @param {View} view
  * @param {Shapes} shapes
  * @param {number} unit

@@ -13,9 +13,9 @@ const patterns = new Map();
 
 /**
  * Diagonal lines in a colour, anchored to the map so that they move with it.
- * @param {import("./stamps.js").Pen} context  With the transform under which it will fill.
+ * @param {import("./stamps.js").Pen} context  Set to the plane, as it will fill.
  * @param {string} colour
- * @param {import("./canvases.js").View} view
+ * @param {{ratio: number}} view
  * @returns {CanvasPattern}
  */
 export function hatch(context, colour, view) {
@@ -23,9 +23,9 @@ export function hatch(context, colour, view) {
     const pattern = patterns.get(key) ?? makeHatch(context, colour, view.ratio);
     patterns.set(key, pattern);
     const size = TILE_PX * view.ratio;
-    const shift = (/** @type {number} */ edge) => -((edge * view.ratio) % size);
-    const anchored = new DOMMatrix().translate(shift(view.left), shift(view.top));
-    pattern.setTransform(context.getTransform().inverse().multiply(anchored));
+    const plane = context.getTransform();
+    const anchored = new DOMMatrix().translate(plane.e % size, plane.f % size);
+    pattern.setTransform(plane.inverse().multiply(anchored));
     return pattern;
 }
 

@@ -11,6 +11,7 @@ import { inkOn } from "./sites.js";
 /** @typedef {import("./canvases.js").View} View */
 /** @typedef {import("./labelnames.js").Name} Name */
 /** @typedef {import("./labels.js").Placed} Placed */
+/** @typedef {import("./stamps.js").Pen} Pen */
 /** @typedef {import("../model/types.js").Model} Model */
 /** @typedef {import("../state/viewmodel.js").Frame} Frame */
 /** @typedef {import("../state/palette.js").Palette} Palette */
@@ -93,11 +94,12 @@ export function createLabelLayer(model, context) {
     }
 
     /**
-     * Draw over what stands there; the context is set to the screen.
+     * Draw over what stands there.
+     * @param {Pen} pen  Set to the screen.
      * @param {Frame} frame
      * @param {Palette} palette
      */
-    function draw(frame, palette) {
+    function draw(pen, frame, palette) {
         const listed = new Set(frame.places.map(({ unit }) => unit));
         const colourOf = (/** @type {number} */ unit) =>
             frame.code[unit] === STATUS.IN
@@ -109,23 +111,23 @@ export function createLabelLayer(model, context) {
         );
         const dots = layout.spots.filter(({ unit }) => listed.has(unit) && !hidden.has(unit));
         for (const { name, placed } of shown) {
-            drawLeader(context, name, placed, palette);
+            drawLeader(pen, name, placed, palette);
         }
         if (layout.many) {
             for (const { at, unit } of dots.filter(({ unit }) => small.has(unit))) {
-                drawFlatDot(context, at, colourOf(unit), palette);
+                drawFlatDot(pen, at, colourOf(unit), palette);
             }
         } else {
-            const radius = dotRadius(context.canvas, dots.length);
+            const radius = dotRadius(pen.canvas, dots.length);
             for (const { at, unit } of dots) {
-                drawDot(context, at, radius, colourOf(unit), palette);
+                drawDot(pen, at, radius, colourOf(unit), palette);
             }
         }
         for (const { name, placed } of shown) {
             if (layout.numbers && name.kind === "place") {
-                drawNumber(context, name, placed, colourOf(name.unit), palette);
+                drawNumber(pen, name, placed, colourOf(name.unit), palette);
             } else {
-                drawName(context, name, placed, palette, widthOf);
+                drawName(pen, name, placed, palette, widthOf);
             }
         }
     }
@@ -200,7 +202,7 @@ function boundsOf({ width, height, marginX, marginY }) {
     };
 }
 
-/** @param {HTMLCanvasElement} canvas @param {number} count */
+/** @param {{width: number, height: number}} canvas @param {number} count */
 function dotRadius({ width, height }, count) {
     const room = Math.sqrt((width * height) / count);
     const share = (DOT_SHARE * room) / (window.devicePixelRatio || 1);
@@ -208,7 +210,7 @@ function dotRadius({ width, height }, count) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {{x: number, y: number}} at
  * @param {number} radius
  * @param {string | null} colour  Of its year, since the dot may hide all of a small unit; or null
@@ -234,7 +236,7 @@ function drawDot(context, { x, y }, radius, colour, palette) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {{x: number, y: number}} at
  * @param {string | null} colour
  * @param {Palette} palette
@@ -252,7 +254,7 @@ function drawFlatDot(context, { x, y }, colour, palette) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Name} name
  * @param {Placed} placed
  * @param {Palette} palette
@@ -269,7 +271,7 @@ function drawLeader(context, { kind }, { leader }, { paper }) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Name} name
  * @param {Placed} placed
  * @param {string | null} colour
@@ -295,7 +297,7 @@ function drawNumber(context, { text, label }, { x, y }, colour, palette) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Name} name
  * @param {Placed} placed
  * @param {Palette} palette
@@ -316,7 +318,7 @@ function drawName(context, { kind, text, other, busy }, placed, palette, widthOf
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {string} text
  * @param {string} font
  * @param {{x: number, y: number}} at

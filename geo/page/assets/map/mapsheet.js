@@ -4,21 +4,26 @@
  */
 
 import { yearsAround } from "../dom/idle.js";
+import { spanKey } from "../state/state.js";
 import { setToPlane, setToScreen } from "./canvases.js";
-import { createKeptLayer, drawBorders, drawLand, outlineUnit } from "./groundlayer.js";
+import { createKeptLayer, drawBorders, drawLand, lay, outlineUnit } from "./groundlayer.js";
 import { createSiteGrid, holds, marksOf } from "./sitegrid.js";
 import { createMarkLayer, firstNamed, markStyle, ringMark } from "./sites.js";
+import { createStamps } from "./stamps.js";
 import { createStatusLayer } from "./statuslayer.js";
 
 /** @typedef {import("./canvases.js").View} View */
 /** @typedef {import("../model/types.js").State} State */
 /** @typedef {import("../state/viewmodel.js").Frame} Frame */
+/** @typedef {import("./stamps.js").Pen} Pen */
 
 /** Land and borders are not shown: they are copied under and over the statuses. */
 export const LAYERS = /** @type {const} */ (["land", "sheet", "borders"]);
 const HOVERED_PX = 1.6;
 const SELECTED_PX = 2.8;
 const NOTHING = "nothing";
+/** Pictures of whole years take no more device pixels: 48 MB, 15 years of a map of 850 by 600 pixels. */
+const MOST_PIXELS = 12e6;
 
 /**
  * @param {import("../app.js").App} app
@@ -43,8 +48,10 @@ export function createMapSheet(app, scene, contexts, labels) {
     contexts.borders.canvas.hidden = true;
     /** @type {import("./sitegrid.js").SiteGrid | null} */
     let grid = null;
-    /** @type {import("./sitegrid.js").Mark[]} */
-    let marks = [];
+    /** The marks that show, once somebody asks. @type {import("./sitegrid.js").Mark[] | null} */
+    let marks = null;
+    /** What years look like while nothing is chosen: to copy one takes a tenth of drawing it. */
+    const pictures = createStamps(MOST_PIXELS);
     let discs = createMarkLayer(1);
     let ratio = 1;
     /** What stands there: what would look the same is left alone. */
@@ -55,39 +62,54 @@ export function createMapSheet(app, scene, contexts, labels) {
     const marksIn = (/** @type {Frame} */ { sites }) =>
         grid ? marksOf(grid, sites, firstNamed(model, sites)) : [];
 
-    /** The unit under the pointer, the unit that is chosen, the mark of the site that is. */
+    const marksNow = () => {
+        marks ??= marksIn(app.frame());
+        return marks;
+    };
+
+    /** A unit, if the map has its outline. @param {number | null} unit */
+    const outlined = (unit) => (unit !== null && unit < model.topology.levels.length ? unit : null);
+
+    /** @returns {Chosen} */
     function chosenNow() {
         const { unit, site } = store.get();
-        const mark = marks.find((each) => grid && holds(grid, each, site)) ?? null;
-        return { hovered, selected: model.units.row.get(unit) ?? null, mark };
+        const mark = site < 0 ? null : marksNow().find((each) => grid && holds(grid, each, site));
+        const selected = model.units.row.get(unit) ?? null;
+        return { hovered: outlined(hovered), selected: outlined(selected), mark: mark ?? null };
     }
 
     /**
-     * @param {CanvasRenderingContext2D} context
+     * @param {Pen} pen
      * @param {View} view
-     * @param {ReturnType<typeof chosenNow>} chosen
+     * @param {Frame} frame
+     * @param {Uint8Array} looks  Of its units.
+     * @param {import("./sitegrid.js").Mark[]} its  Marks.
+     * @param {Chosen} chosen
      */
-    function drawChosen(context, view, { selected, mark }) {
-        const colour = app.palette.paper.ink ?? "";
-        setToPlane(context, view);
-        for (const [unit, width] of /** @type {const} */ ([
-            [hovered, HOVERED_PX],
-            [selected, SELECTED_PX],
-        ])) {
-            if (unit !== null && unit < model.topology.levels.length) {
-                outlineUnit(context, view, shapes, unit, { colour, width });
-            }
-        }
-        if (mark) {
-            ringMark(context, view, mark, { colour, width: SELECTED_PX });
-        }
+    function compose(pen, view, frame, looks, its, chosen) {
+        const { palette } = app;
+        land.lay(pen, view, "copy");
+        statuses.draw(pen, view, scene.units, looks, frame, palette);
+        borders.lay(pen, view);
+        drawChosen(pen, view, shapes, chosen, palette.paper.ink ?? "");
+        setToScreen(pen, view);
+        discs.draw(pen, its, markStyle(app, frame));
+        labels.draw(pen, frame, palette);
+    }
+
+    /** Keep the picture of a year. @param {View} view @param {Frame} frame */
+    function keepPicture(view, frame) {
+        const { width, height } = contexts.sheet.canvas;
+        pictures.make(pictureKey(frame), { left: 0, top: 0, right: width, bottom: height }, (pen) =>
+            compose(pen, view, frame, statuses.looksOf(scene.units, frame), marksIn(frame), NONE),
+        );
     }
 
     return {
         /** Another view, other colours or words: nothing that is kept holds. @param {View} view */
         renew(view) {
             drawn.names = NOTHING;
-            for (const layer of [land, borders, statuses]) {
+            for (const layer of [land, borders, statuses, pictures]) {
                 layer.forget();
             }
             if (view.ratio !== ratio) {
@@ -95,10 +117,10 @@ export function createMapSheet(app, scene, contexts, labels) {
                 discs = createMarkLayer(ratio);
             }
             grid = points.length ? createSiteGrid(points, view) : null;
-            marks = marksIn(app.frame());
+            marks = null;
         },
         /** The marks of the sites that show. */
-        marks: () => marks,
+        marks: marksNow,
         /**
          * Draw all of it, unless it would look the same.
          * @param {View} view
@@ -106,26 +128,23 @@ export function createMapSheet(app, scene, contexts, labels) {
          */
         draw(view) {
             const frame = app.frame();
-            const { palette } = app;
             const looks = statuses.looksOf(scene.units, frame);
             const names = namesKey(frame);
             const isRenamed = names !== drawn.names;
             if (isRenamed) {
-                marks = marksIn(frame);
+                marks = null;
             }
             const chosen = chosenNow();
             const marked = JSON.stringify(chosen);
             if (!isRenamed && marked === drawn.marked && isSame(looks, drawn.looks)) {
                 return false;
             }
-            const context = contexts.sheet;
-            land.lay(context, view, "copy");
-            statuses.draw(context, view, scene.units, looks, frame, palette);
-            borders.lay(context, view);
-            drawChosen(context, view, chosen);
-            setToScreen(context, view);
-            discs.draw(context, marks, markStyle(app, frame));
-            labels.draw(frame, palette);
+            const kept = marked === NONE_MARKED && pictures.get(pictureKey(frame));
+            if (kept) {
+                lay(contexts.sheet, kept.image, "copy");
+            } else {
+                compose(contexts.sheet, view, frame, looks, marksNow(), chosen);
+            }
             drawn = { looks, names, marked };
             return isRenamed;
         },
@@ -154,10 +173,48 @@ export function createMapSheet(app, scene, contexts, labels) {
                 yield;
                 yield* statuses.prepare(view, scene.units, frame, app.palette);
                 yield* discs.prepare(marksIn(frame), markStyle(app, frame));
+                keepPicture(view, frame);
+                yield;
             }
         },
     };
 }
+
+/**
+ * @param {Pen} pen
+ * @param {View} view
+ * @param {import("./shapes.js").Shapes} shapes
+ * @param {Chosen} chosen
+ * @param {string} colour
+ */
+function drawChosen(pen, view, shapes, { hovered, selected, mark }, colour) {
+    setToPlane(pen, view);
+    for (const [unit, width] of /** @type {const} */ ([
+        [hovered, HOVERED_PX],
+        [selected, SELECTED_PX],
+    ])) {
+        if (unit !== null) {
+            outlineUnit(pen, view, shapes, unit, { colour, width });
+        }
+    }
+    if (mark) {
+        ringMark(pen, view, mark, { colour, width: SELECTED_PX });
+    }
+}
+
+/**
+ * @typedef {object} Chosen
+ * @property {number | null} hovered  The unit under the pointer.
+ * @property {number | null} selected  The unit that is chosen.
+ * @property {import("./sitegrid.js").Mark | null} mark  Of the site that is.
+ */
+
+/** @type {Chosen} */
+const NONE = { hovered: null, selected: null, mark: null };
+const NONE_MARKED = JSON.stringify(NONE);
+
+/** Tells apart what frames of one view look like. @param {Frame} frame */
+const pictureKey = ({ state }) => `${state.year} ${spanKey(state)}`;
 
 /**
  * Tells apart what the names and marks of two frames look like.

@@ -108,7 +108,7 @@ export function createMarkLayer(ratio) {
 
     return {
         /**
-         * @param {CanvasRenderingContext2D} context  Set to the screen.
+         * @param {import("./stamps.js").Pen} context  Set to the screen.
          * @param {readonly Mark[]} marks
          * @param {MarkStyle} style
          */
@@ -232,7 +232,7 @@ export function inkOn(colour) {
 
 /**
  * A ring around the mark of a site that was chosen.
- * @param {CanvasRenderingContext2D} context  Set to the plane.
+ * @param {import("./stamps.js").Pen} context  Set to the plane.
  * @param {import("./canvases.js").View} view
  * @param {Mark} mark
  * @param {{colour: string, width: number}} pen

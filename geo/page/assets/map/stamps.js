@@ -7,12 +7,13 @@
 /** @typedef {OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D} Pen */
 /** @typedef {{image: ImageBitmap, x: number, y: number}} Stamp  With its corner on the canvas. */
 
-/** All stamps together take no more device pixels, of four bytes each. */
+/** Stamps of one kind take no more device pixels together, of four bytes each. */
 const MOST_PIXELS = 6e6;
 
 const CAN_STAMP = typeof OffscreenCanvas === "function";
 
-export function createStamps() {
+/** @param {number} [most]  Device pixels. */
+export function createStamps(most = MOST_PIXELS) {
     /** @type {Map<string | number, Stamp>} */
     const made = new Map();
     let pixels = 0;
@@ -34,7 +35,7 @@ export function createStamps() {
         make(key, { left, top, right, bottom }, draw) {
             const [x, y] = [Math.floor(left), Math.floor(top)];
             const [width, height] = [Math.ceil(right) - x, Math.ceil(bottom) - y];
-            const isTooMuch = pixels + width * height > MOST_PIXELS;
+            const isTooMuch = pixels + width * height > most;
             if (!CAN_STAMP || made.has(key) || isTooMuch || width < 1 || height < 1) {
                 return;
             }

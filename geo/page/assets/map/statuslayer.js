@@ -54,7 +54,7 @@ export function createStatusLayer(model, shapes) {
 
     /**
      * Draw over what stands there.
-     * @param {CanvasRenderingContext2D} context
+     * @param {Pen} context
      * @param {View} view
      * @param {readonly number[]} units
      * @param {Uint8Array} looks  Theirs.
@@ -63,7 +63,8 @@ export function createStatusLayer(model, shapes) {
      */
     function draw(context, view, units, looks, frame, palette) {
         restamp(frame);
-        let isDevice = false;
+        /** @type {boolean | null} */
+        let isDevice = null; // the land before it leaves the canvas set to the one or the other
         for (const [i, unit] of units.entries()) {
             const code = looks[i];
             if (!code || !isInView(shapes.box(unit), view)) {
@@ -71,7 +72,7 @@ export function createStatusLayer(model, shapes) {
             }
             const stamp = stamps.get(unit * CODES + code);
             if (isDevice !== Boolean(stamp)) {
-                isDevice = !isDevice;
+                isDevice = Boolean(stamp);
                 (isDevice ? setToDevice : setToPlane)(context, view);
             }
             if (stamp) {

@@ -1,0 +1,124 @@
+"""What is drawn while the browser is idle looks like what is drawn when a year is asked for."""
+
+import base64
+import io
+
+import numpy as np
+import pytest
+from pagekit import DESKTOP, changed, page_of, write_project
+from PIL import Image
+
+IDLE = """() => {
+    const waiting = new Set();
+    globalThis.isIdle = () => waiting.size === 0;
+    globalThis.requestIdleCallback = (act) => {
+        waiting.add(act);
+        setTimeout(() => {
+            waiting.delete(act);
+            act({ didTimeout: false, timeRemaining: () => 50 });
+        });
+    };
+}"""
+"""A browser that is idle whenever a script is not, so that nothing waits for a real one to be."""
+NEVER_IDLE = "() => { globalThis.requestIdleCallback = () => 0; }"
+WRITTEN = """() => {
+    globalThis.written = 0;
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (...words) {
+        written += this.canvas.isConnected;
+        fillText.apply(this, words);
+    };
+}"""
+"""Count the words that are written on a canvas of the page."""
+TOLD_APART = 12
+"""Edges are blended in another order: values of a channel so far apart look alike."""
+PICTURE = """() => [...document.querySelectorAll('#view-map canvas.layer')]
+    .find(({ hidden }) => !hidden).toDataURL()"""
+
+
+@pytest.fixture
+def opened(chromium):
+    """Return a function that opens a page in a browser that is idle as `idle` says."""
+    contexts = []
+
+    def open_(path, address, idle):
+        context = chromium.new_context(viewport=DESKTOP)
+        contexts.append(context)
+        page = context.new_page()
+        page.add_init_script(f"({idle})(); ({WRITTEN})();")
+        page.goto(path.as_uri() + address)
+        page.wait_for_selector("html[data-state=ready]")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def pixels(page):
+    """Return the map's canvas on white paper."""
+    data = base64.b64decode(page.evaluate(PICTURE).partition(",")[2])
+    picture = Image.open(io.BytesIO(data)).convert("RGBA")
+    ground = Image.new("RGBA", picture.size, "white")
+    return np.asarray(Image.alpha_composite(ground, picture)).astype(int)
+
+
+def type_year(page, year):
+    page.evaluate("() => { written = 0; }")
+    with changed(page):
+        box = page.locator("input.year-input").last
+        box.fill(str(year))
+        box.press("Enter")
+
+
+@pytest.fixture(scope="module")
+def places_page(tmp_path_factory):
+    """Write a page with units and crowds of sites, some of them possible only."""
+    folder = tmp_path_factory.mktemp("places")
+    starts = ("2016", "2018~", "2017/2019", "2020", "2019")
+    units = ("620100", "620600", "610500", "650100", "310000", "620700", "460100")
+    rows = [{"adcode": unit, "start": starts[n % 5]} for n, unit in enumerate(units)]
+    rows += [
+        {
+            "adcode": "620102",
+            "place": f"Site {n}",
+            "start": starts[n % 4],
+            "lon": str(103.6 + n % 7 / 40),
+            "lat": str(36.03 + n % 5 / 100),
+        }
+        for n in range(40)
+    ]
+    write_project(folder, title="Places", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return path
+
+
+@pytest.mark.parametrize("address", ["#y=2020&lang=en", "#y=2020&mode=in&lang=zh"])
+def test_a_year_that_was_drawn_while_idle_is_copied_and_looks_the_same(
+    opened, places_page, address
+):
+    busy = opened(places_page, address, NEVER_IDLE)
+    idle = opened(places_page, address, IDLE)
+    idle.wait_for_function("() => isIdle()")
+    for year in (2018, 2016, 2020, 2019):
+        type_year(busy, year)
+        type_year(idle, year)
+
+        assert busy.evaluate("written") > 0
+        assert idle.evaluate("written") == 0
+        assert np.abs(pixels(busy) - pixels(idle)).max() <= TOLD_APART
+
+
+def test_a_unit_that_is_chosen_is_outlined_in_every_year(opened, places_page):
+    page = opened(places_page, "#y=2020&lang=en", IDLE)
+    page.wait_for_function("() => isIdle()")
+    type_year(page, 2018)
+    plain = pixels(page)
+    with changed(page):
+        page.locator(".place", has_text="Wuwei").click()
+    type_year(page, 2020)
+    type_year(page, 2018)
+    assert page.evaluate("written") > 0
+    outlined = pixels(page)
+    assert outlined.shape != plain.shape or np.abs(outlined - plain).max() > TOLD_APART
