@@ -24,6 +24,7 @@ from .schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,
     LOCATIONS,
+    LOCATIONS_MOST,
     PACKAGE,
     ROWS_BESIDE,
     SOURCE_COLUMNS,
@@ -241,6 +242,8 @@ class Project:
             file=shown(self.locations),
             required=LOCATION_REQUIRED,
             known=LOCATION_COLUMNS,
+            most=LOCATIONS_MOST,
+            hold=False,
         )
 
     def stream_locations(self) -> Stream:
@@ -250,6 +253,7 @@ class Project:
             file=shown(self.locations),
             required=LOCATION_REQUIRED,
             known=LOCATION_COLUMNS,
+            most=LOCATIONS_MOST,
         )
 
     def read_sources(self) -> Table:

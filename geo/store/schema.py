@@ -82,6 +82,8 @@ SOURCE_REQUIRED = ("id", "title")
 ALIAS_REQUIRED = ("toponym", "adcode")
 """Columns aliases.csv must have."""
 
+LOCATIONS_MOST = 1_250_000
+"""Rows that locations.csv may have: a million and more are read, in about a gigabyte."""
 ROWS_BESIDE = 100_000
 """Rows that sources.csv may have, and aliases.csv: all of them are held as values."""
 

@@ -16,7 +16,7 @@ from ..errors import DataError, StoreError, explained
 from ..tables.encoding import encode
 from ..tables.grid import errors_in
 from ..tables.regular_file import read_bytes
-from ..tables.table import parse_table, stream_text
+from ..tables.table import parse_table, stream_text, too_long
 from .create import with_columns
 from .draft import Draft, line_ending
 from .journal import Journal, JournalEntry, difference, digest
@@ -26,6 +26,7 @@ from .schema import (
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,
     LOCATIONS,
+    LOCATIONS_MOST,
     PACKAGE,
     SOURCE_COLUMNS,
     SOURCE_REQUIRED,
@@ -90,7 +91,9 @@ class Writing:
         package = with_columns(self._project.package, added)
         self._replace(contents, command, summary, reason, package)
 
-    def commit_rows(self, contents: Iterable[bytes], command: str, summary: str) -> None:
+    def commit_rows(
+        self, contents: Iterable[bytes], count: int, command: str, summary: str
+    ) -> None:
         """Append rows to locations.csv that are known to be sound, and note it in the journal.
 
         For lists so long that reading the whole table once more would take minutes and gigabytes.
@@ -99,12 +102,19 @@ class Writing:
         ----------
         contents
             Whole rows as UTF-8, in the table's columns and with its line endings.
+        count
+            How many they are.
 
         Raises
         ------
+        DataError
+            If the table would have more rows than it may have. Nothing is changed.
         StoreError
             If they cannot be written. Nothing is changed.
         """
+        table = self.locations.table
+        if len(table.rows) + count > LOCATIONS_MOST:
+            raise DataError([too_long(LOCATIONS_MOST, table.file)])
         before = encode(self.locations.table.text)
         ended = before.endswith((b"\n", b"\r"))
         ending = b"" if ended else line_ending(self.locations.table.text).encode()
@@ -162,6 +172,7 @@ def validate(
             file=locations.file,
             required=LOCATION_REQUIRED,
             known=LOCATION_COLUMNS,
+            most=LOCATIONS_MOST,
         )
         if LOCATIONS in changed
         else locations.stream()

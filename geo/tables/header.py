@@ -90,3 +90,15 @@ def note_damage(row: Row, header: Sequence[str], problems: Problems) -> None:
             rule, message, hint = describe_damage(cell)
             column = header[index] if index < len(header) else ""
             problems.add(rule, message, hint, line=row.line, column=column)
+
+
+def note_ragged(row: Row, header: Sequence[str], problems: Problems) -> None:
+    """Note that a row has more or fewer cells than the header names."""
+    expected, found = len(header), len(row.cells)
+    hint = (
+        "quote the cell that holds a comma"
+        if found > expected
+        else f"the row ends before {header[found]!r}; add the missing cells, even if empty"
+    )
+    message = f"the row has {found} cell{'s' * (found > 1)} where the header names {expected}"
+    problems.add("ragged-row", message, hint, line=row.line)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, chain, islice, repeat
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _CHARACTERS = 1 << 18
 """Of a stretch: its cells stay in the cache of the processor while their columns are read."""
@@ -81,6 +81,42 @@ class Rows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         lines, cells, starts, stops = self._members
         return map(Row, lines, map(tuple, cells), starts, stops)
+
+
+class RowsOfText(Sequence[Row]):
+    """Rows that are read from their text whenever they are gone through, and never held.
+
+    Held as objects, the rows of a table take ten times the memory of its text.
+
+    Parameters
+    ----------
+    stretches
+        Reads the text once.
+    length
+        How many rows there are.
+    """
+
+    __slots__ = ("_length", "stretches")
+
+    def __init__(self, stretches: Callable[[], Iterator[Rows]], length: int) -> None:
+        self.stretches = stretches
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        wanted = range(self._length)[at]
+        if isinstance(wanted, range):
+            return [self[number] for number in wanted]
+        return next(islice(self, wanted, None))
+
+    def __iter__(self) -> Iterator[Row]:
+        return chain.from_iterable(self.stretches())
 
 
 def plain_rows(text: str, position: int, line: int, delimiter: str) -> tuple[Rows | None, int]:

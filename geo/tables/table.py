@@ -10,22 +10,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..errors import DataError
+from ..errors import DataError, Problem
 from .csv_scanner import CONFLICT, QuoteError, conflict, scan_stretches
 from .encoding import BOM, Decoded, decode_file, foreign_text
 from .grid import COLUMNS_LIMIT, Problems, errors_in
-from .header import note_damage, read_header
+from .header import note_damage, note_ragged, read_header
 from .regular_file import read_bytes
-from .stretch import Row, Rows
+from .stretch import Row, Rows, RowsOfText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from ..errors import Problem
 
 CELL_LIMIT = 1_000_000
 """Characters a cell may hold; a longer one is a quote that was never closed, or an attack."""
@@ -41,7 +39,7 @@ class Table:
 
     file: str
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     """The sound rows; a row with a problem is not among them."""
     problems: tuple[Problem, ...]
     text: str
@@ -59,9 +57,13 @@ class Table:
     def stream(self) -> Stream:
         """Return the rows to be read once, with room for the problems of their cells."""
         problems = Problems(self.file, self.problems)
-        return Stream(
-            self.file, self.header, iter((Rows.of(self.rows),) if self.rows else ()), problems
+        held = self.rows
+        stretches = (
+            held.stretches()
+            if isinstance(held, RowsOfText)
+            else iter((Rows.of(held),) if held else ())
         )
+        return Stream(self.file, self.header, stretches, problems)
 
     def checked(self) -> Table:
         """Return the table itself if nothing refuses it.
@@ -100,6 +102,7 @@ def read_table(
     required: Sequence[str] = (),
     known: Collection[str] = (),
     most: int | None = None,
+    hold: bool = True,
 ) -> Table:
     """Read a comma-separated UTF-8 file; whatever is wrong is in the table's `problems`.
 
@@ -114,14 +117,28 @@ def read_table(
     known
         All columns that mean something, so that a misspelt one is noticed.
     most
-        Rows it may have; of one with more none is kept.
+        Rows it may have.
+    hold
+        Whether its rows are held; else they are read from its text each time.
+
+    Raises
+    ------
+    DataError
+        If it has more rows than it may have.
     """
     file = file or str(path)
     read = _read(path, file)
     if isinstance(read, Problems):
         return Table(file, (), (), read.all(), "")
-    stream = _stream(read.text, read.is_damaged, file, required=required, known=known)
-    return _table(stream, read.text, most=most)
+
+    def stream() -> Stream:
+        return _stream(read.text, read.is_damaged, file, required=required, known=known, most=most)
+
+    if hold:
+        return _table(stream(), read.text)
+    once = stream()
+    rows = RowsOfText(lambda: stream().stretches, sum(map(len, once.stretches)))
+    return Table(file, once.header, rows, once.problems.all(), read.text)
 
 
 def stream_table(
@@ -130,13 +147,14 @@ def stream_table(
     file: str = "",
     required: Sequence[str] = (),
     known: Collection[str] = (),
+    most: int | None = None,
 ) -> Stream:
     """Read a file as `read_table` does, without keeping its rows."""
     file = file or str(path)
     read = _read(path, file)
     if isinstance(read, Problems):
         return Stream(file, (), iter(()), read)
-    return _stream(read.text, read.is_damaged, file, required=required, known=known)
+    return _stream(read.text, read.is_damaged, file, required=required, known=known, most=most)
 
 
 def _read(path: Path, file: str) -> Decoded | Problems:
@@ -165,13 +183,8 @@ def parse_table(
     return _table(stream, text, delimiter)
 
 
-def _table(stream: Stream, text: str, delimiter: str = ",", most: int | None = None) -> Table:
-    rows = tuple(islice(stream.rows, None if most is None else most + 1))
-    if most is not None and len(rows) > most:
-        message = f"it has more than {most:,} rows"
-        hint = "delete those that are not needed, or part the project"
-        stream.problems.add("list-too-long", message, hint, line=rows[-1].line)
-        rows = ()
+def _table(stream: Stream, text: str, delimiter: str = ",") -> Table:
+    rows = tuple(stream.rows)
     return Table(stream.file, stream.header, rows, stream.problems.all(), text, delimiter)
 
 
@@ -182,10 +195,18 @@ def stream_text(
     delimiter: str = ",",
     required: Sequence[str] = (),
     known: Collection[str] = (),
+    most: int | None = None,
 ) -> Stream:
     """Read delimited text as `parse_table` does, without keeping its rows."""
-    is_damaged = foreign_text(text) is not None
-    return _stream(text, is_damaged, file, delimiter=delimiter, required=required, known=known)
+    return _stream(
+        text,
+        foreign_text(text) is not None,
+        file,
+        delimiter=delimiter,
+        required=required,
+        known=known,
+        most=most,
+    )
 
 
 def _stream(
@@ -196,6 +217,7 @@ def _stream(
     delimiter: str = ",",
     required: Sequence[str],
     known: Collection[str],
+    most: int | None = None,
 ) -> Stream:
     problems = Problems(file)
     if _BLANK.fullmatch(text):
@@ -216,7 +238,23 @@ def _stream(
     if len(header) == 1 and "header-missing" in problems:  # no table, or another delimiter
         return Stream(file, header, iter(()), problems)
     sound = _sound_rows(rows, header, is_damaged=is_damaged, problems=problems)
-    return Stream(file, header, sound, problems)
+    return Stream(file, header, sound if most is None else _counted(sound, most, file), problems)
+
+
+def _counted(stretches: Iterator[Rows], most: int, file: str) -> Iterator[Rows]:
+    """Yield stretches of rows, and refuse a table of more rows than it may have."""
+    count = 0
+    for rows in stretches:
+        count += len(rows)
+        if count > most:
+            raise DataError([too_long(most, file, rows[most - count].line)])
+        yield rows
+
+
+def too_long(most: int, file: str, line: int | None = None) -> Problem:
+    """Return the problem of a table of more rows than it may have."""
+    message = f"the table has more than {most:,} rows"
+    return Problem("list-too-long", message, "part the project, or delete some", file, line)
 
 
 def stream_cells(cells: Mapping[str, str]) -> Stream:
@@ -295,7 +333,7 @@ def _is_sound(row: Row, header: Sequence[str], *, is_damaged: bool, problems: Pr
     if not any(row.cells):
         return False
     if len(row.cells) != len(header):
-        _note_ragged(row, header, problems)
+        note_ragged(row, header, problems)
         return False
     return True
 
@@ -311,14 +349,3 @@ def _is_oversized(row: Row, header: Sequence[str], problems: Problems) -> bool:
             column=header[index] if index < len(header) else "",
         )
     return bool(long)
-
-
-def _note_ragged(row: Row, header: Sequence[str], problems: Problems) -> None:
-    expected, found = len(header), len(row.cells)
-    hint = (
-        "quote the cell that holds a comma"
-        if found > expected
-        else f"the row ends before {header[found]!r}; add the missing cells, even if empty"
-    )
-    message = f"the row has {found} cell{'s' * (found > 1)} where the header names {expected}"
-    problems.add("ragged-row", message, hint, line=row.line)

@@ -334,24 +334,26 @@ def test_a_flood_of_more_than_a_program_is_told_ends_with_how_many_more(project,
     assert "and 300 more of locator-missing; --json tells the first 110" in said
 
 
-@pytest.mark.parametrize("table", ["sources.csv", "aliases.csv"])
-def test_a_project_of_more_sources_or_aliases_than_are_held_is_refused_in_a_line(
+@pytest.mark.parametrize("table", ["locations.csv", "sources.csv", "aliases.csv"])
+def test_a_project_of_more_rows_than_are_held_is_refused_in_a_line(
     project, run, monkeypatch, table
 ):
+    monkeypatch.setattr("geo.store.project.LOCATIONS_MOST", 10)
     monkeypatch.setattr("geo.store.project.ROWS_BESIDE", 10)
     monkeypatch.setattr("geo.check.examine.ROWS_BESIDE", 10)
     folder = project(JIUQUAN)
-    path = Path(folder, table)
     header, row = {
+        "locations.csv": ("id,place,adcode,start,source", "r{0},Wuwei,620600,{0},report"),
         "sources.csv": ("id,title", "s{},T"),
         "aliases.csv": ("toponym,adcode", "Wuwex{},620600"),
     }[table]
-    path.write_text("\n".join([header, *map(row.format, range(11))]) + "\n")
+    rows = "\n".join([header, *map(row.format, range(2000, 2011))])
+    Path(folder, table).write_text(f"{rows}\n")
 
-    said = run("check", "--data", folder).out
-
-    assert f"{table}:12: it has more than 10 rows" in said
-    assert said.count("error: ") == 1
+    said = run("check", "--data", folder)
+    assert (said.code, said.out) == (1, "")
+    told = "the table has more than 10 rows; part the project, or delete some [list-too-long]"
+    assert said.err == f"error: p/{table}:12: {told}\n"
 
 
 def test_what_a_person_is_shown_of_a_flood_are_the_first_by_line_in_the_order_of_all(project, run):

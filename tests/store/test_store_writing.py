@@ -148,7 +148,7 @@ def test_whole_rows_can_be_appended_as_they_are_and_undone(project, last):
 
     with writing(project) as held:
         rows = (b"b,y,620600,2020,report-2020\r\n", b"c,z,620600,2020,report-2020\r\n")
-        held.commit_rows(rows, "import", "imported 2 rows")
+        held.commit_rows(rows, 2, "import", "imported 2 rows")
 
     assert project.locations.read_bytes() == text.encode() + (b"" if last else b"\r\n") + b"".join(
         rows
@@ -156,6 +156,18 @@ def test_whole_rows_can_be_appended_as_they_are_and_undone(project, last):
     assert [statement.id for statement in project.load().statements] == ["a", "b", "c"]
     undo(project)
     assert project.locations.read_bytes() == text.encode()
+
+
+def test_rows_beyond_those_that_a_table_may_have_are_refused_and_nothing_is_written(
+    project, monkeypatch
+):
+    monkeypatch.setattr("geo.store.writing.LOCATIONS_MOST", 2)
+    text = "id,place,adcode,start,source\na,x,620600,2020,report-2020\n"
+    project.locations.write_text(text)
+
+    with writing(project) as held, pytest.raises(DataError, match="more than 2 rows"):
+        held.commit_rows((b"b,y,620600,2020,report-2020\n" * 2,), 2, "import", "imported 2 rows")
+    assert project.locations.read_text() == text
 
 
 def test_undo_goes_back_change_by_change_and_never_forward(project, new_row):

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _NAMING = {"place", "within", "level", "adcode"}
 _PLACING = _NAMING | {"lon", "lat", "datum"}
 _RESOLVED = ("place", "within", "adcode", "lon", "lat", "decision")
+_COMPARED = 100_000
+"""Rows among which the ids most like one are looked for."""
 _ENTRY_CELLS = {field.name for field in fields(Entry)} - {"extra", "file", "line"}
 
 
@@ -58,10 +60,12 @@ def find_row(
         If there is none; it names the ids most like it.
     """
     position = table.checked().header.index("id")
-    rows = {row.cells[position].strip(): row for row in table.rows}
-    row = rows.get(row_id.strip())
+    wanted = row_id.strip()
+    row = next((row for row in table.rows if row.cells[position].strip() == wanted), None)
     if row is None:
-        folded = {known.casefold(): known for known in rows}
+        few = len(table.rows) <= _COMPARED
+        ids = [row.cells[position].strip() for row in table.rows] if few else []
+        folded = {known.casefold(): known for known in ids}
         close = [folded[near] for near in get_close_matches(row_id[:80].casefold(), folded, n=3)]
         hint = f"did you mean {', '.join(close)}?" if close else f"see the ids in `{listed_by}`"
         message = f"no {what} has the id '{row_id[:80]}'"

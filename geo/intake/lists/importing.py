@@ -244,7 +244,7 @@ def _write(change: Writing, plan: Plan, file: str) -> None:
     header = change.locations.table.header
     whole = plan.columns == header and set(header) >= set(LOCATION_COLUMNS) - _OPTIONAL
     if len(plan.ready) > _LONG and whole:
-        change.commit_rows(plan.ready.contents(), "import", summary)
+        change.commit_rows(plan.ready.contents(), len(plan.ready), "import", summary)
     else:
         change.locations.allow(name for name in plan.columns if name not in header)
         change.locations.append(_rows(plan))
