@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from ..dates import FuzzyDate
     from ..intake.lists.answers import Options
-    from ..intake.lists.headers import Answer, Question
     from ..intake.lists.importing import OpenedList
+    from ..intake.lists.questions import Answer, Question
     from ..store import Project
 
 

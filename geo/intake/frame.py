@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from ..gazetteer import Gazetteer
     from ..model import Level, Statement
     from .lists.answers import Options
-    from .lists.headers import Answer
     from .lists.importing import OpenedList
     from .lists.plan import Plan
+    from .lists.questions import Answer
 
 _OPTION = re.compile(r"--(source|level|within|year)\b(?: [A-Z]+)?")
 _KEPT = ("direction", *LOCATION_TRANSLATIONS)

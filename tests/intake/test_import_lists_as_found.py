@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.intake.lists.headers import field_of
+from geo.intake.lists.headers import field_of, year_of
 from geo.intake.lists.row_words import batch_heading, is_total
 from geo.toponym.split import strip_list_markup
 
@@ -408,3 +408,46 @@ def test_what_brackets_leave_out_or_hold_besides_units_is_told_and_nothing_taken
 
     assert found == []
     assert words in said.all
+
+
+def test_columns_of_batches_beside_the_provinces_name_the_places_of_their_cells(imported):
+    """Kept as columns of the list's own, they would leave the whole province marked."""
+    text = '省份,第一批(2013年),第三批(2016年)\n江西,"南昌市\n新余市",吉安市\n青海,—,海西州（格尔木）\n'
+
+    found, said = imported(text)
+
+    assert [row[1:] for row in found] == [
+        ("360100", "2013"), ("360500", "2013"), ("360800", "2016"), ("632801", "2016"),
+    ], said.all  # fmt: skip
+
+
+def test_marks_under_batches_say_in_which_a_place_was(imported):
+    found, said = imported("城市,首批（2013年）,第二批（2014年）\n酒泉,√,\n天水,,√\n定西,,\n")
+
+    assert [row[1:] for row in found] == [("620900", "2013"), ("620500", "2014")], said.all
+    assert "'定西': says nothing" in said.all
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Lishui (whole municipality), Qingyuan (Lishui)", "Wuyi, Yongkang and Jinyun counties"),
+        ("杭州、宁波、湖州", "温州市（不含洞头）"),
+    ],
+)
+def test_lists_of_finer_places_beside_the_provinces_are_asked_about(cells, refused):
+    lines = "".join(f'浙江,2012,"{cell}"\n' for cell in cells)
+    Path("a.csv").write_text(f"Province,Year,Remarks (parts)\n{lines}", "utf-8")
+
+    refused("a.csv", r"'Remarks \(parts\)=place'")
+
+
+@pytest.mark.parametrize(
+    ("header", "year"),
+    [
+        ("2016年（第一批）", "2016"), ("2020年新增", "2020"), ("2015年试点城市", "2015"),
+        ("2016（万人）", ""), ("2016年GDP", ""),
+    ],
+)  # fmt: skip
+def test_a_year_heads_a_column_with_its_batch_and_with_what_was_added(header, year):
+    assert year_of(header)[0] == year

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import geo
-from geo.intake.lists.headers import answer
+from geo.intake.lists.questions import answer
 from geo.text.escape import shell_argument, shell_word
 
 ROOT = Path(geo.__file__).parent

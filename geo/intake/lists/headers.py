@@ -1,16 +1,9 @@
-"""The words that head columns, the fields they mean, and the questions that they leave open."""
+"""The words that head columns, and the fields and years that they mean."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
-
-from ...text.escape import shell_word
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 
 _WORDS = {
     "place": (
@@ -237,7 +230,10 @@ _LANGUAGE = re.compile(
     r"(?<=[\w)])[\s_\-.]{1,4}(zh|cn|chn|chinese|hans|en|eng|english|pinyin)$|"
     r"[(\[【（]\s{0,4}(中文|英文|拼音|zh|cn|en|chinese|english|pinyin)\s{0,4}[)\]】）]$"
 )
-_YEAR = re.compile(r"(?P<before>\D{0,12}?)(?P<year>(?:19|20)\d{2})\s*(?:年度?|年底|年末)?")
+_YEAR = re.compile(
+    r"(?P<before>\D{0,12}?)(?P<year>(?:19|20)\d{2})\s*(?:年度?|年底|年末)?(?:新增|试点|城市)*"
+)
+_OF_BATCH = re.compile(r"[（(]第?[一二三四五六七八九十0-9]{1,3}批次?[)）]|[（(]首批[)）]")
 
 
 def _normal(header: str) -> str:
@@ -286,7 +282,7 @@ def year_of(header: str) -> tuple[str, str]:
     >>> year_of("2016年"), year_of("did_2016"), year_of("city")
     (('2016', ''), ('2016', 'did'), ('', ''))
     """
-    text = _NOISE.sub("", _normal(header))
+    text = _NOISE.sub("", _OF_BATCH.sub("", _normal(header)))
     found = _YEAR.fullmatch(text)
     return (found["year"], found["before"]) if found else ("", "")
 
@@ -300,50 +296,3 @@ OWN, UNUSED = "own", "-"
 """Roles that are not fields: kept as a column of the user's own, and not used."""
 FORMS = ("panel", "years", "headings", "blanks", "others")
 """What an answer may be about besides columns: the form of the table, and all other columns."""
-
-
-class Answer(NamedTuple):
-    """One way to answer."""
-
-    options: tuple[tuple[str, str], ...]
-    """The options that say it, each with its text; blank for a switch."""
-    meaning: str
-
-    @property
-    def flag(self) -> str:
-        """What to write on the command line: `--map treated=status`."""
-        return " ".join(
-            f"{option} {shell_word(text)}" if text else option for option, text in self.options
-        )
-
-
-class Question(NamedTuple):
-    """One thing that nobody but a person can know, and that decides what rows mean."""
-
-    rule: str
-    column: str
-    values: tuple[str, ...]
-    """Two of its values, as they stand."""
-    text: str
-    answers: tuple[Answer, ...]
-    """The proposal, if there is one, stands first."""
-    is_proposed: bool = False
-
-
-def answer(column: str, role: str, meaning: str) -> Answer:
-    """Return the answer that a column has a role: `--map COLUMN=ROLE`."""
-    return Answer((("--map", f"{column}={role}"),), meaning)
-
-
-def with_one_proposal_each(questions: Iterable[Question]) -> list[Question]:
-    """Return questions of which no two propose the same field: only one column can be it."""
-    taken: set[str] = set()
-    told = []
-    for question in questions:
-        option, text = question.answers[0].options[-1]
-        role = (text or option).rpartition("=")[2]
-        is_taken = role in taken and role not in {OWN, UNUSED}
-        told.append(question._replace(is_proposed=question.is_proposed and not is_taken))
-        if question.is_proposed:
-            taken.add(role)
-    return told

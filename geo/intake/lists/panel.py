@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ...dates.figures import in_edtf
 from ...errors import DataError, Problem
 from ...tables.grid import Line
-from .headers import UNUSED, Answer, Question, answer, folded
+from .headers import UNUSED, folded
 from .layout import NAMING
+from .questions import Answer, Question, answer
 from .roles import is_blank, profile
 from .status_words import IN, NEVER, OUT, Spell, ordinal, read_status, says_otherwise, spells_of
 

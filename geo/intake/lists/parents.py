@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
-from .headers import UNUSED, Answer, Question, answer
+from .headers import UNUSED
 from .layout import NAMING, NO_UNIT
+from .questions import Answer, Question, answer
 from .roles import is_blank
 
 if TYPE_CHECKING:

@@ -13,16 +13,7 @@ from ...model import Extent
 from ...tables.grid import Line
 from ..resolve.place import LEVEL_WORDS
 from .groups import find_headings
-from .headers import (
-    GENERIC_YEARS,
-    OWN,
-    UNUSED,
-    Answer,
-    Question,
-    answer,
-    folded,
-    with_one_proposal_each,
-)
+from .headers import GENERIC_YEARS, OWN, UNUSED, folded
 from .layout import NAMING
 from .panel import Panel
 from .parents import (
@@ -31,6 +22,7 @@ from .parents import (
     questions_of_parents,
     with_dates_above,
 )
+from .questions import Answer, Question, answer, with_one_proposal_each
 from .roles import doubt_events, profile, question_of, questions_of_columns, reads_as_date
 from .row_words import TOTAL_STARTS, HeaderRows, is_footnote, is_total
 from .status_words import IN, NEVER, OUT, read_status
@@ -283,8 +275,8 @@ def _find_form(
     """Tell a table of years as columns, and a panel; take up its columns, or ask."""
     layout = reading.layout
     wide = Wide(layout)
+    question = wide.question(rows, gazetteer) if wide.years else None
     if wide.years:
-        question = wide.question(rows, gazetteer)
         if question:
             reading.questions.append(question)
         else:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ...dates import parse
 from ...dates.figures import doubt, in_edtf
 from ...errors import DataError, DateError
 from ..resolve.dates import check_date
-from .headers import BARE_EVENTS, OWN, UNUSED, Question, answer, field_of, folded, year_of
+from .headers import BARE_EVENTS, OWN, UNUSED, field_of, folded
 from .layout import BLANKS, NAMING
+from .questions import Question, answer
 from .standing import read_period
 from .status_words import read_status, says_otherwise
 
@@ -43,6 +45,8 @@ _REGIONS_AND_LEVELS = (
     "计划单列市 自治州 province prefecture county city national provincial municipal"
 )
 _INNOCENT = frozenset(_REGIONS_AND_LEVELS.split())
+_LISTED = re.compile(r"[、；;，,/\n&]|\band\b|[和及与]")
+_ASIDE = re.compile(r"[（(][^()（）]{0,60}[)）]")
 _YEARS = range(1949, 2101)
 _CODE = re.compile(r"[1-9]\d{5}(\.0+|000|0{6})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}(\.0+)?", re.ASCII)
@@ -296,14 +300,15 @@ def _about_names(
     naming = [layout.columns[name] for name in NAMING if name in layout.columns]
     if "place" in layout.columns and "lon" in layout.columns:
         return None
-    names = [value for value in column.values if _may_be_name(value)]
-    if len(names) < _SHARE * len(column.values):
+    listed = [parts for value in column.values if (parts := _parts(value))]
+    if len(listed) < _SHARE * len(column.values):
         return None
+    names = list(dict.fromkeys(chain.from_iterable(listed)))
     read = {tuple(row.cells[at].strip() for at in naming if at < len(row.cells)) for row in rows}
     sample = names[:_NAMES_LOOKED_AT]
     are_units = sum(gazetteer.match(name).status != "none" for name in sample)
     is_of_units = are_units >= _SHARE * len(sample)
-    if is_of_units and column.distinct > len(read):
+    if is_of_units and len(names) > len(read):
         text = "names units, and more of them than the column that is read as the place"
     elif is_of_units and naming and _names_inside(column.index, rows, naming, gazetteer):
         text = "names units inside the places that are read"
@@ -325,22 +330,18 @@ def _names_inside(
         inner = row.cells[index].strip() if index < len(row.cells) else ""
         if not inner or not around or around[-1] is None:
             continue
-        found = gazetteer.match(inner, within=around[-1].adcode).unit
-        if found is not None and set(around).issubset(gazetteer.parents_of(found)):
-            return True
+        for name in _parts(inner)[:_FEW]:
+            found = gazetteer.match(name, within=around[-1].adcode).unit
+            if found is not None and set(around).issubset(gazetteer.parents_of(found)):
+                return True
     return False
+
+
+def _parts(value: str) -> list[str]:
+    """Return the parts of a cell that lists names, without their brackets; none of prose."""
+    parts = [part.strip() for part in _LISTED.split(_ASIDE.sub("", value)) if part.strip()]
+    return parts if all(map(_may_be_name, parts)) else []
 
 
 def _may_be_name(value: str) -> bool:
     return 1 < len(value) <= 30 and not any(map(str.isdigit, value)) and "/" not in value  # noqa: PLR2004 (a name is no sentence)
-
-
-def headed_by_year(layout: Layout) -> dict[int, str]:
-    """Return the unread columns that are headed by a year, of one series, with their year."""
-    series: dict[str, dict[int, str]] = {}
-    for index in layout.unread:
-        year, words = year_of(layout.header[index])
-        if year:
-            series.setdefault(folded(words), {})[index] = year
-    best = max(series.values(), key=len, default={})
-    return best if len(best) > 1 else {}

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
-from .headers import UNUSED, Question, answer, year_of
-from .roles import headed_by_year, is_blank, reads_as_date
+from .headers import UNUSED, folded, year_of
+from .questions import Question, answer
+from .roles import is_blank, reads_as_date
 from .row_words import batch_heading
 from .status_words import IN, OUT, Spell, is_mark, read_status, spells_of
 
@@ -23,6 +24,7 @@ _COUNT_DIGITS = 5
 _MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日)?")
 _PLACES = re.compile(r"[、；;，,\n/]")
 _STATUS, _START, _COUNT, _DATES, _PLACES_IN = "status", "start", "count", "dates", "place"
+_MARKED = "batch"
 
 _READ_AS = {
     _STATUS: "a mark says that it was there in that year",
@@ -30,6 +32,7 @@ _READ_AS = {
     _COUNT: "a number above 0 says that it was there in that year",
     _DATES: "a date is a start",
     _PLACES_IN: "each cell names places of its column",
+    _MARKED: "a mark says in which batch it was",
     UNUSED: "not used",
 }
 
@@ -48,13 +51,13 @@ class Wide:
         self.years = headed_by_year(layout)
         self._kind = "start"
         """What a column says of the places in it."""
-        if not self.years and not layout.columns:
-            filled = {index: layout.header[index] for index in layout.unread}
-            self._kind = heads_of([cell for cell in filled.values() if cell])
-            if self._kind == "batch":
-                self.years = {at: batch_heading([cell]) for at, cell in filled.items() if cell}
-            elif self._kind == "within":
-                self.years = {at: cell for at, cell in filled.items() if cell}
+        filled = {index: name for index in layout.unread if (name := layout.header[index])}
+        batches = {at: name for at, name in filled.items() if batch_heading([name])}
+        if not self.years and batches and (len(batches) > 1 or not layout.columns):
+            self._kind, self.years = "batch", batches
+        elif not self.years and not layout.columns:
+            self._kind = heads_of(list(filled.values()))
+            self.years = filled if self._kind == "within" else {}
         self._mode = layout.forms.get("years", "")
         self.silent: list[tuple[int, str]] = []
         """(line, text) of rows that say nothing under any year."""
@@ -80,7 +83,9 @@ class Wide:
         if self._mode:
             return None
         values = self._values(rows)
-        if not values:
+        if self._kind == "batch":
+            self._read_batches(values, gazetteer)
+        elif not values:
             self._mode = UNUSED
         elif all(read_status(value) in {IN, OUT} for value in values):
             return self._about_marks(rows, values)
@@ -95,6 +100,15 @@ class Wide:
         else:
             return self._asked(values, "are not read: they are neither yes and no, dates nor names")
         return None
+
+    def _read_batches(self, values: Sequence[str], gazetteer: Gazetteer) -> None:
+        """Read columns headed by batches, unless they hold neither places nor marks."""
+        if values and self._name_places(values, gazetteer):
+            self._mode = _PLACES_IN
+        elif values and all(read_status(value) in {IN, OUT} for value in values):
+            self._mode = _MARKED
+        else:
+            self.years = {}
 
     def _values(self, rows: Sequence[Line]) -> list[str]:
         cells = (
@@ -156,6 +170,9 @@ class Wide:
         layout.used |= set(self.years)
         if self._mode == UNUSED:
             return
+        if self._mode == _MARKED:
+            layout.add("batch", "batch")
+            return
         if self._mode == _PLACES_IN:
             layout.add("place", "place")
             if self._kind != "start":
@@ -178,20 +195,11 @@ class Wide:
             yield from made
 
     def _made(self, row: Line) -> Iterator[Line]:
-        if self._mode == _PLACES_IN:
-            for index, year in self.years.items():
-                cell = row.cells[index].strip()
-                if is_blank(cell):
-                    continue
-                more = ("", "", self._note(index)) if self._kind == "start" else ()
-                yield Line(row.line, (*row.cells, cell, year, *more))
-            return
-        if self._mode == _DATES:
-            for index, year in self.years.items():
-                cell = row.cells[index].strip()
-                cell = f"{year}年{cell}" if _MONTH.fullmatch(cell) else cell
-                if not is_blank(cell):
-                    yield Line(row.line, (*row.cells, cell, "", IN, ""))
+        if self._mode in {_PLACES_IN, _MARKED, _DATES}:
+            for index, head in self.years.items():
+                cell = row.cells[index].strip() if index < len(row.cells) else ""
+                if not is_blank(cell) and (more := self._said_in(cell, head, index)):
+                    yield Line(row.line, (*row.cells, *more))
             return
         marks = self._marks(row)
         if self._mode == _START:
@@ -204,6 +212,14 @@ class Wide:
             spells = spells_of(marks, self._range)
         for spell in spells:
             yield Line(row.line, (*row.cells, spell.start, spell.end, spell.status, spell.note))
+
+    def _said_in(self, cell: str, head: str, index: int) -> tuple[str, ...]:
+        """Return the cells that one under a year or a batch adds to its row; none: it says no."""
+        if self._mode == _MARKED:
+            return (head,) if read_status(cell) == IN else ()
+        if self._mode == _PLACES_IN:
+            return (cell, head, *(("", "", self._note(index)) if self._kind == "start" else ()))
+        return (f"{head}年{cell}" if _MONTH.fullmatch(cell) else cell, "", IN, "")
 
     @property
     def _range(self) -> str:
@@ -257,3 +273,14 @@ def heads_of(cells: Sequence[str]) -> str:
     if all(known.match(cell, level="province").unit for cell in cells):
         return "within"
     return ""
+
+
+def headed_by_year(layout: Layout) -> dict[int, str]:
+    """Return the unread columns that are headed by a year, of one series, with their year."""
+    series: dict[str, dict[int, str]] = {}
+    for index in layout.unread:
+        year, words = year_of(layout.header[index])
+        if year:
+            series.setdefault(folded(words), {})[index] = year
+    best = max(series.values(), key=len, default={})
+    return best if len(best) > 1 else {}
