@@ -412,9 +412,9 @@ def test_what_brackets_leave_out_or_hold_besides_units_is_told_and_nothing_taken
 
 def test_columns_of_batches_beside_the_provinces_name_the_places_of_their_cells(imported):
     """Kept as columns of the list's own, they would leave the whole province marked."""
-    text = '省份,第一批(2013年),第三批(2016年)\n江西,"南昌市\n新余市",吉安市\n青海,—,海西州（格尔木）\n'
+    rows = '江西,"南昌市\n新余市",吉安市\n青海,—,海西州（格尔木）\n'
 
-    found, said = imported(text)
+    found, said = imported(f"省份,第一批(2013年),第三批(2016年)\n{rows}")
 
     assert [row[1:] for row in found] == [
         ("360100", "2013"), ("360500", "2013"), ("360800", "2016"), ("632801", "2016"),
