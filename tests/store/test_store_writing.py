@@ -3,6 +3,7 @@
 import os
 import signal
 import stat
+import sys
 import threading
 
 import pytest
@@ -161,7 +162,7 @@ def test_whole_rows_can_be_appended_as_they_are_and_undone(project, last):
 def test_rows_beyond_those_that_a_table_may_have_are_refused_and_nothing_is_written(
     project, monkeypatch
 ):
-    monkeypatch.setattr("geo.store.writing.LOCATIONS_MOST", 2)
+    monkeypatch.setattr(sys.modules["geo.store.writing"], "LOCATIONS_MOST", 2)
     text = "id,place,adcode,start,source\na,x,620600,2020,report-2020\n"
     project.locations.write_text(text)
 
