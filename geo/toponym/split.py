@@ -266,7 +266,7 @@ def strip_list_markup(cell: str) -> str:
     >>> strip_list_markup("[Jiuquan](https://example.org)")
     'Jiuquan'
     """
-    if len(cell) > _LONGEST:
+    if cell.isalpha() or len(cell) > _LONGEST:
         return cell
     text = _LINK.sub(r"\g<text>", cell.strip())
     if numbering := _NUMBERING.match(text):

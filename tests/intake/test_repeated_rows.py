@@ -27,6 +27,7 @@ MORE = ["", "", "新增", "5", 'a "b"', "two\nlines"]
 HEADERS = {
     "name,start,statement": (NAMES, DATES, MORE),
     "name,start,备注": (NAMES, DATES, MORE),
+    "name,start,n": (NAMES, DATES, [str(number) for number in range(99)]),
     "地区,状态,年份": (NAMES, ["是", "否"], DATES),
     "province,city,start": (["甘肃省", "广东", "Gondor"], NAMES, DATES),
     "name,batch,statement": (NAMES, ["第一批", "2", ""], MORE),

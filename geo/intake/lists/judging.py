@@ -185,6 +185,7 @@ _LISTING = re.compile(r"[、；;\n]")
 _ANY = re.compile(r"[、；;\n，,/&＆(（]| and |和|与|及")
 
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*个?(?:[省市区县地]|城市)*")
+_MAY_LIST = re.compile(f"{_ANY.pattern}|等")
 
 
 def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
@@ -192,7 +193,7 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
 
     A list that ends in 等 may be complete or not: which it is, and of what, is not for us to say.
     """
-    if problem.rule != "place-unknown":
+    if problem.rule != "place-unknown" or not _MAY_LIST.search(entry.place):
         return problem
     if about_brackets := told_of_brackets(problem, entry, names):
         return about_brackets

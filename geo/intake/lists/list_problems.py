@@ -88,6 +88,8 @@ class ListProblems:
         elif problem.rule == "source-missing":
             hint = hint.replace("pass --source ID", "pass --source ID for the whole list")
         column = self._layout.column_of(origins.get(problem.column, problem.column))
+        if (column, hint) == (problem.column, problem.hint):
+            return problem
         return replace(problem, column=column, hint=hint)
 
     def _about(self, line: Line, place: str, rule: str, message: str, hint: str = "") -> Problem:

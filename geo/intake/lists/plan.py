@@ -211,9 +211,9 @@ class Pending(NamedTuple):
             return self.found
         return tuple(replace(problem, line=self.line) for problem in self.found)
 
-    def on_line(self, line: int) -> Pending:
-        """Return the same for a row that stands on another line."""
-        return tuple.__new__(Pending, (self[0], line, *self[2:]))
+    def on_line(self, line: Line) -> Pending:
+        """Return the same for another row, of which only cells that nothing reads may differ."""
+        return tuple.__new__(Pending, (self[0], *line, *self[3:]))
 
 
 @dataclass(slots=True)

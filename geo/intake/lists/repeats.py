@@ -1,4 +1,4 @@
-"""Rows that say, cell for cell, what an earlier row of their list says.
+"""Rows that say, in each cell that is read, what an earlier row of their list says.
 
 A long list of short rows repeats itself: 武威,2020 stands in it a thousand times. What becomes of
 the first such row tells what becomes of the others, but for the line on which they stand.
@@ -7,6 +7,7 @@ the first such row tells what becomes of the others, but for the line on which t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .judging import record_per_place
@@ -88,7 +89,9 @@ class RepeatedRows:
         self._layout = layout
         self._reader = reader
         self._serves = serves and _ALONE.isdisjoint(layout.columns)
-        self._answers: dict[tuple[str, ...], Answer] = {}
+        self._read_cells = itemgetter(*sorted(set(layout.columns.values())))
+        self._answers: dict[tuple[str, ...] | str, Answer] = {}
+        """By the cells that are read."""
 
     def records_of(self, line: Line) -> list[Record]:
         """Return what a row says of each place."""
@@ -96,16 +99,15 @@ class RepeatedRows:
 
     def new_records_of(self, line: Line) -> list[Record] | Answer:
         """Return what a row says of each place; the answer to it where an earlier row is alike."""
-        if answer := self._answers.get(line.cells):
+        if not self._serves:
+            return self.records_of(line)
+        cells = self._read_cells(line.cells)
+        if answer := self._answers.get(cells):
             return answer
         records = self.records_of(line)
-        if (
-            self._serves
-            and len(records) == 1
-            and len(self._answers) < _MOST
-            and sum(map(len, line.cells)) <= _LONGEST
-        ):
-            self._answers[line.cells] = Answer()
+        is_short = sum(map(len, cells)) <= _LONGEST
+        if is_short and len(records) == 1 and len(self._answers) < _MOST:
+            self._answers[cells] = Answer()
         return records
 
     def stop(self) -> None:
@@ -116,7 +118,8 @@ class RepeatedRows:
 
     def learn(self, line: Line, stated: Stated | None, pending: Pending | None) -> None:
         """Remember what became of a row; `pending` is None where it was accepted."""
-        if answer := self._answers.get(line.cells):
+        answer = self._answers.get(self._read_cells(line.cells)) if self._serves else None
+        if answer is not None:
             self._count(answer)
             contradicted = pending is not None and pending.verdict is Verdict.CONFLICT
             answer.met = self._index.count(stated.key) if stated and contradicted else -1
@@ -135,7 +138,7 @@ class RepeatedRows:
         if answer.pending is None:
             return False
         answer.times += 1
-        self._plan.pending.append(answer.pending.on_line(line.line))
+        self._plan.pending.append(answer.pending.on_line(line))
         return True
 
     def _holds(self, answer: Answer, line: Line) -> bool:
