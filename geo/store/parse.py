@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from ..tables.grid import Problems
-    from ..tables.table import Stream
+    from ..tables.table import Stream, Table
 
 Parsed = TypeVar("Parsed", Source, Statement)
 
@@ -239,6 +239,26 @@ def known_source(parser: RowParser, cell: str, source_ids: Collection[str]) -> s
         hint = f"is {close[0]!r} meant?" if close else "add it with `pilotmap source add`"
         parser.refuse("source-unknown", "source", message, hint)
     return source
+
+
+class _Everything(tuple[str, ...]):
+    """The ids of a table that cannot be read whole: any may be among them."""
+
+    __slots__ = ()
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def source_ids(sources: Table) -> Collection[str]:
+    """Return the ids of sources.csv, those of rows with problems included.
+
+    A source behind a broken row is not missing: the rows that name it are not to be told so.
+    """
+    if errors_in(sources.problems):
+        return _Everything()
+    position = sources.position("id")
+    return {row.cells[position].strip() for row in sources.rows if position is not None}
 
 
 def _presence(parser: RowParser, cell: Mapping[str, str]) -> Presence:

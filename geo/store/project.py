@@ -16,7 +16,7 @@ from ..tables.table import Stream, read_table, stream_table
 from ..text.escape import shell_argument
 from .columns import read_statements
 from .journal import FOLDER
-from .parse import parse_sources
+from .parse import parse_sources, source_ids
 from .schema import (
     ALIAS_COLUMNS,
     ALIAS_REQUIRED,
@@ -34,7 +34,7 @@ from .schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..errors import Problem
     from ..gazetteer import Gazetteer
@@ -333,23 +333,3 @@ def _unit_test() -> Callable[[str], bool]:
 
     get = load().get
     return lambda adcode: get(adcode) is not None
-
-
-class _Everything(tuple[str, ...]):
-    """The ids of a table that cannot be read whole: any may be among them."""
-
-    __slots__ = ()
-
-    def __contains__(self, _: object) -> bool:
-        return True
-
-
-def source_ids(sources: Table) -> Collection[str]:
-    """Return the ids of sources.csv, those of rows with problems included.
-
-    A source behind a broken row is not missing: the rows that name it are not to be told so.
-    """
-    if errors_in(sources.problems):
-        return _Everything()
-    position = sources.position("id")
-    return {row.cells[position].strip() for row in sources.rows if position is not None}

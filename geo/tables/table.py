@@ -57,13 +57,10 @@ class Table:
     def stream(self) -> Stream:
         """Return the rows to be read once, with room for the problems of their cells."""
         problems = Problems(self.file, self.problems)
-        held = self.rows
-        stretches = (
-            held.stretches()
-            if isinstance(held, RowsOfText)
-            else iter((Rows.of(held),) if held else ())
-        )
-        return Stream(self.file, self.header, stretches, problems)
+        rows = self.rows
+        if isinstance(rows, RowsOfText):
+            return Stream(self.file, self.header, rows.stretches(), problems)
+        return Stream(self.file, self.header, iter((Rows.of(rows),) if rows else ()), problems)
 
     def checked(self) -> Table:
         """Return the table itself if nothing refuses it.
