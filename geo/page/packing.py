@@ -58,6 +58,8 @@ def degrees(values: Sequence[float], kind: str = "degrees") -> Column:
 
 MANY = 40_000
 """From so many rows on it is worth loading NumPy, which takes as long as it then saves."""
+_MANY_BYTES = 1_000_000
+"""The same of bytes to be packed at once."""
 _LEVELS_OF_ROWS = (4, 7)
 """Of a hundred thousand rows, 7 gives 0.4 % more bytes than 9, in a quarter of the time; 4 takes
 half the time of 7, and gives 15 % more bytes of short sentences that are alike, 4 % of prose, and
@@ -65,7 +67,7 @@ half the time of 7, and gives 15 % more bytes of short sentences that are alike,
 _WORTH_IT = 0.95
 """Of the bytes at the first level, what the second has to come down to where rows are many; few
 are always packed at the second."""
-_SAFE = str.maketrans({"<": ",", ">": ".", "&": ":"})
+_SAFE = bytes.maketrans(b"<>&", b",.:")
 """Base 85 of RFC 1924, without the three characters that mean something in HTML."""
 
 
@@ -124,9 +126,13 @@ def _json_of(cells: Sequence[str]) -> str:
     return _json(cells)
 
 
-def packed_json(value: Any, level: int = 9) -> str:
-    """Return a value as compressed JSON; see `deflated`."""
-    return deflated(_json(value).encode("utf-8"), level)
+def packed_json(value: Any) -> str:
+    """Return a value as compressed JSON; see `deflated`.
+
+    Of much of it are columns of numbers: the highest level gives no fewer bytes of those.
+    """
+    data = _json(value).encode("utf-8")
+    return deflated(data, _LEVELS_OF_ROWS[-1] if len(data) >= _MANY_BYTES else 9)
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
@@ -146,10 +152,9 @@ def deflated(data: bytes, level: int = 9, *, with_numpy: bool = False) -> str:
     """
     packer = zlib.compressobj(level=level, wbits=-15)
     packed = packer.compress(data) + packer.flush()
-    if with_numpy:
-        return in_base_85(packed).decode("ascii").translate(_SAFE)
-    written = base64.b85encode(packed)
-    return written.decode("ascii").translate(_SAFE)
+    at_once = with_numpy or len(packed) >= _MANY_BYTES
+    written = in_base_85(packed) if at_once else base64.b85encode(packed)
+    return written.translate(_SAFE).decode("ascii")
 
 
 def _base64(values: array[int]) -> str:
@@ -192,17 +197,19 @@ def packed_degrees(values: Sequence[float], step: float) -> bytes:
 
 
 _DIGITS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+_AS_DIGITS = _DIGITS.ljust(256)
 
 
 def in_base_85(data: bytes) -> bytes:
-    """Return bytes in base 85 as `base64.b85encode` does, which takes twenty times as long."""
+    """Return bytes in base 85 as `base64.b85encode` does, which takes fifty times as long."""
     import numpy as np
 
-    digits = np.frombuffer(_DIGITS, dtype=np.uint8)
     missing = -len(data) % 4
     number = np.frombuffer(data + bytes(missing), dtype=">u4").astype(np.uint32)
     written = np.empty((len(number), 5), dtype=np.uint8)
-    for column in range(4, -1, -1):
-        number, rest = np.divmod(number, np.uint32(85))
-        written[:, column] = digits[rest]
-    return written.tobytes()[: written.size - missing]
+    for column in range(4, 0, -1):
+        higher = number // np.uint32(85)  # twice as quick as `divmod`
+        written[:, column] = number - higher * np.uint32(85)
+        number = higher
+    written[:, 0] = number
+    return written.tobytes().translate(_AS_DIGITS)[: written.size - missing]

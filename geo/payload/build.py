@@ -280,8 +280,9 @@ def _in_order(kept: EvidenceRows) -> tuple[EvidenceRows, int]:
     positions = kept.statements.column("lon")
     for row, (number, lon) in enumerate(zip(kept.numbers, positions, strict=True)):
         (placed if lon is None else stretch_of[number]).append(row)
-    found = kept.take([*placed, *chain.from_iterable(stretches.values())])
-    return found.of_statements(closed_rows(found.statements)), len(placed)
+    # Closed before they are taken: in the order of their file texts lie side by side in memory.
+    closed = kept.of_statements(closed_rows(kept.statements))
+    return closed.take([*placed, *chain.from_iterable(stretches.values())]), len(placed)
 
 
 def _topology_columns(topology: PageTopology) -> dict[str, Any]:

@@ -142,12 +142,12 @@ def gather(
 
 def _combined(statements: StatementRows, names: Sequence[str]) -> list[int]:
     """Return a number for each row, the same for equal values in all of the columns; from 0 on."""
-    together = [0] * len(statements)
+    together: list[int] = []
     for name in names:
         numbers, count = _numbered(statements.column(name))
         if count > 1:
-            together, _ = _paired(together, numbers, count)
-    return together
+            together = _paired(together, numbers, count)[0] if together else list(numbers)
+    return together or [0] * len(statements)
 
 
 def _paired(

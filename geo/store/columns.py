@@ -82,6 +82,13 @@ class _Cells(dict[str, Any]):
         self[cell] = value
         return value
 
+    def of_column(self, column: Sequence[str]) -> Sequence[Any]:
+        """Return what each cell of a column says, a row at least."""
+        first = column[0]
+        if isinstance(column, Same) or column.count(first) == len(column):
+            return Same(self[first], len(column))
+        return list(map(self.__getitem__, column))
+
 
 class _Reader:
     """Reads stretches of rows into columns.
