@@ -4,11 +4,6 @@ Left to choose, GDAL opens whatever a file turns out to be, and some formats fet
 a virtual layer (VRT, GDALG) names any address, and so does a `crs` of type `link` or `url` in
 GeoJSON and TopoJSON. So the format is told from the first bytes, formats that point elsewhere are
 not read, and JSON is searched for links before GDAL sees it.
-
-The positions of a FlatGeobuf are counted before GDAL reads it. A feature of it is a FlatBuffer: its
-parts are told by offsets, and a million offsets of four bytes may lead to one and the same part.
-Layout after flatgeobuf.org (version 3): magic bytes, the header, an index of 40 bytes a node, and
-the features, each after its size. All numbers are little-endian.
 """
 
 from __future__ import annotations
@@ -19,124 +14,22 @@ import re
 import struct
 import warnings
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, ReferenceDataError
-from ..tables.geojson import why_unread
+from ..tables.geojson import MEMBERS_LIMIT, VALUES_LIMIT, why_unread
 from ..tables.geopackage import geometry_bytes, open_geopackage
 from ..tables.read import read_file
 from ..tables.regular_file import read_regular
+from .flatgeobuf import ManyFeaturesError, positions_in
 from .topojson import without_cycle_search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from geopandas import GeoDataFrame
-
-
-_MAGIC_BYTES = 8
-_NODE_BYTES = 40
-_FEATURES_COUNT, _NODE_SIZE = 8, 9
-"""Fields of the header."""
-_XY, _PARTS = 1, 7
-"""Fields of a geometry, which is field 0 of a feature."""
-_DEPTH = 8
-"""Collections inside collections; those of polygons are two deep."""
-_DEFAULT_NODE_SIZE = 16
-
-
-def positions_in(raw: bytes, most: int) -> int:
-    """Return how many positions the features have, or a number above `most` as soon as it is.
-
-    A position counts as often as it is told; a part without positions counts as one.
-
-    Raises
-    ------
-    ValueError
-        If the file is broken.
-    """
-    try:
-        return _count(raw, most)
-    except (struct.error, IndexError) as error:
-        raise ValueError(f"it is broken or cut short ({error})") from None
-
-
-def _count(raw: bytes, most: int) -> int:
-    (size,) = struct.unpack_from("<I", raw, _MAGIC_BYTES)
-    header = _follow(raw, _MAGIC_BYTES + 4)
-    at = _MAGIC_BYTES + 4 + size
-    features = _number(raw, header, _FEATURES_COUNT, "<Q", 0)
-    node_size = _number(raw, header, _NODE_SIZE, "<H", _DEFAULT_NODE_SIZE)
-    if features and node_size:
-        if features > len(raw):
-            raise ValueError(f"it promises {features:,} features")
-        at += _NODE_BYTES * _nodes(features, max(node_size, 2))
-    if at > len(raw):
-        raise ValueError("it is cut short")
-    total = 0
-    while at < len(raw) and total <= most:
-        (size,) = struct.unpack_from("<I", raw, at)
-        if at + 4 + size > len(raw):
-            raise ValueError("it is cut short")
-        if geometry := _field(raw, _follow(raw, at + 4), 0):
-            total += _positions(raw, _follow(raw, geometry), most - total)
-        at += 4 + size
-    return total
-
-
-def _nodes(features: int, node_size: int) -> int:
-    """Return how many nodes the index has: one a feature, and at least one level above them."""
-    level = -(-features // node_size)
-    nodes = features + level
-    while level > 1:
-        level = -(-level // node_size)
-        nodes += level
-    return nodes
-
-
-def _positions(raw: bytes, geometry: int, most: int, depth: int = 0) -> int:
-    if depth > _DEPTH:
-        raise ValueError("its geometries are nested too deep")
-    total = 1
-    if xy := _field(raw, geometry, _XY):
-        total += _length(raw, xy) // 2
-    if parts := _field(raw, geometry, _PARTS):
-        first = _follow(raw, parts) + 4
-        for part in range(_length(raw, parts)):
-            if total > most:
-                break
-            total += _positions(raw, _follow(raw, first + 4 * part), most - total, depth + 1)
-    return total
-
-
-def _follow(raw: bytes, at: int) -> int:
-    """Return where an offset that stands at `at` leads."""
-    return at + int(struct.unpack_from("<I", raw, at)[0])
-
-
-def _length(raw: bytes, at: int) -> int:
-    """Return the length of the vector that an offset leads to."""
-    return int(struct.unpack_from("<I", raw, _follow(raw, at))[0])
-
-
-def _field(raw: bytes, table: int, number: int) -> int:
-    """Return where a field of a table stands; 0 if the table lacks it."""
-    (back,) = struct.unpack_from("<i", raw, table)
-    vtable = table - back
-    if vtable < 0:
-        raise ValueError("a table of it begins before the file")
-    (size,) = struct.unpack_from("<H", raw, vtable)
-    place = 4 + 2 * number
-    if place + 2 > size:
-        return 0
-    (offset,) = struct.unpack_from("<H", raw, vtable + place)
-    return table + int(offset) if offset else 0
-
-
-def _number(raw: bytes, table: int, number: int, form: str, default: int) -> int:
-    at = _field(raw, table, number)
-    return int(struct.unpack_from(form, raw, at)[0]) if at else default
 
 
 _MAGIC = {
@@ -154,6 +47,9 @@ _RINGS_LIMIT = 200_000
 """Rings of all outlines, with the lists that hold them: each takes GDAL a kilobyte and more."""
 _FEATURE_MB = 100
 """What GDAL may make of one feature of GeoJSON, by its own estimate: half of what it would."""
+_SHAPE_HEAD = 44
+"""Bytes from the beginning of a record of a Shapefile to the number of its rings, and of its shape
+to its first ring."""
 _POSITION = re.compile(rb"\[[ \t\r\n]*+[-0-9]")
 _CRS_BY_NAME = frozenset({"name", "epsg"})
 _EXPECTED = (
@@ -199,7 +95,7 @@ def _name_for_gdal(path: Path) -> str:
         if _read(path, len(_MAGIC[suffix])) != _MAGIC[suffix]:
             raise ReferenceDataError(f"{path}: this is no {suffix} file inside; {_EXPECTED}")
         if suffix == ".shp":
-            _refuse_repeated_shapes(path)
+            _refuse_many_shapes(path)
         if suffix == ".fgb":
             _refuse_repeated_parts(path)
         return place
@@ -218,22 +114,33 @@ def _name_for_gdal(path: Path) -> str:
     if not isinstance(kind, str) or kind not in _PREFIX:
         raise ReferenceDataError(f"{path}: this is neither GeoJSON nor TopoJSON; {_EXPECTED}")
     if kind == "Topology" and _positions_of(content) > _POSITIONS_LIMIT:
-        raise _too_many(path)
+        raise _too_many(path, _POSITIONS_LIMIT, "positions")
     return _PREFIX[kind] + place
 
 
 def _refuse_many_lists(path: Path, raw: bytes) -> None:
     lists = raw.count(b"[")
     if lists > _POSITIONS_LIMIT:
-        raise _too_many(path)
+        raise _too_many(path, _POSITIONS_LIMIT, "positions")
     if lists > _RINGS_LIMIT and lists - sum(1 for _ in _POSITION.finditer(raw)) > _RINGS_LIMIT:
-        message = f"its outlines have more than {_RINGS_LIMIT:,} rings"
-        raise ReferenceDataError(f"{path}: {message}; simplify them first")
+        raise _too_many(path, _RINGS_LIMIT, "rings")
+    if raw.count(b":") > MEMBERS_LIMIT:
+        raise _too_many(path, MEMBERS_LIMIT, "members")
+    if raw.count(b",") > VALUES_LIMIT:
+        raise _too_many(path, VALUES_LIMIT, "values")
 
 
-def _too_many(path: Path) -> ReferenceDataError:
-    most = f"more than {_POSITIONS_LIMIT:,} positions"
-    return ReferenceDataError(f"{path}: its outlines have {most}; simplify them first")
+def _refuse_counted(path: Path, rings: int, positions: int) -> None:
+    """Refuse outlines of too many rings or positions."""
+    if rings > _RINGS_LIMIT:
+        raise _too_many(path, _RINGS_LIMIT, "rings")
+    if positions > _POSITIONS_LIMIT:
+        raise _too_many(path, _POSITIONS_LIMIT, "positions")
+
+
+def _too_many(path: Path, most: int, what: str) -> ReferenceDataError:
+    message = f"its outlines have more than {most:,} {what}"
+    return ReferenceDataError(f"{path}: {message}; simplify them first")
 
 
 def _positions_of(content: dict[str, Any]) -> int:
@@ -261,30 +168,42 @@ def _numbers_in(value: Any) -> Iterator[int]:
             yield each
 
 
-def _refuse_repeated_shapes(path: Path) -> None:
-    """Refuse a Shapefile whose index leads to the same shapes time and again.
+def _refuse_many_shapes(path: Path) -> None:
+    """Refuse a Shapefile of too many rings or positions, or whose index repeats its shapes.
 
     Each record of the index, eight bytes behind a header of 100, names an offset and a length in
-    units of two bytes; together they cannot be longer than the file of shapes.
+    units of two bytes; together they cannot be longer than the file of shapes. Behind eight bytes
+    and its bounds, 36 more, a shape tells the number of its rings and of its positions.
     """
     index = path.with_suffix(".shx")
     if not index.is_file():
         return
-    words = memoryview(_read(index)[100:])
-    lengths = [int.from_bytes(words[at + 4 : at + 8], "big") for at in range(0, len(words), 8)]
-    if 2 * sum(lengths) > path.stat().st_size:
+    count = max(index.stat().st_size - 100, 0) // 8
+    if count > _RINGS_LIMIT:
+        raise _too_many(path, _RINGS_LIMIT, "rings")
+    records = list(struct.iter_unpack(">II", _read(index)[100 : 100 + 8 * count]))
+    if 2 * sum(length for _, length in records) > path.stat().st_size:
         message = "its index (.shx) leads to the same shapes several times"
         raise ReferenceDataError(f"{path}: {message}; export it again")
+    shapes = _read(path)
+    rings = positions = 0
+    for offset, length in records:
+        if 2 * length >= _SHAPE_HEAD and 2 * offset + 8 + _SHAPE_HEAD <= len(shapes):
+            parts, points = struct.unpack_from("<ii", shapes, 2 * offset + _SHAPE_HEAD)
+            rings, positions = rings + max(parts, 0), positions + max(points, 0)
+    _refuse_counted(path, rings, positions)
 
 
 def _refuse_repeated_parts(path: Path) -> None:
     """Refuse a FlatGeobuf whose features have too many positions, or tell a part many times."""
     try:
-        positions = positions_in(_read(path), _POSITIONS_LIMIT)
+        positions = positions_in(_read(path), _POSITIONS_LIMIT, _RINGS_LIMIT)
+    except ManyFeaturesError:
+        raise _too_many(path, _RINGS_LIMIT, "rings") from None
     except ValueError as error:
         raise ReferenceDataError(f"{path}: {error}; {_EXPECTED}") from None
     if positions > _POSITIONS_LIMIT:
-        raise _too_many(path)
+        raise _too_many(path, _POSITIONS_LIMIT, "positions")
 
 
 def _read_geopackage(path: Path) -> list[GeoDataFrame]:
@@ -299,17 +218,28 @@ def _read_geopackage(path: Path) -> list[GeoDataFrame]:
                 if not (layer.geometry and layer.is_table):
                     continue
                 names, records = package.records(layer)
-                columns = dict(zip(names, zip(*records, strict=True), strict=False))
+                rows = _few(path, records)
+                columns = dict(zip(names, zip(*rows, strict=True), strict=False))
                 blobs = columns.pop(layer.geometry, ())
                 columns.pop("fid", None)  # the number of the row, which GDAL leaves out too
                 shapes = shapely.from_wkb([geometry_bytes(blob) for blob in blobs])
                 crs = layer.crs or None
                 frames.append(geopandas.GeoDataFrame(columns, geometry=shapes, crs=crs))
+    except ReferenceDataError:
+        raise
     except DataError as error:
         raise ReferenceDataError(str(error)) from None
     except Exception as error:  # shapely and pyproj raise many kinds
         raise ReferenceDataError(f"{path}: no usable GeoPackage ({error})") from error
     return frames
+
+
+def _few(path: Path, records: Iterator[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Return the rows of a layer; each holds a ring at least."""
+    rows = list(islice(records, _RINGS_LIMIT + 1))
+    if len(rows) > _RINGS_LIMIT:
+        raise _too_many(path, _RINGS_LIMIT, "rings")
+    return rows
 
 
 def _read(path: Path, size: int = -1) -> bytes:

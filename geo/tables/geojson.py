@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ARRAYS_LIMIT = 5_000_000
 """Positions, rings and lists in one file."""
-_MEMBERS_LIMIT, _VALUES_LIMIT = 2_000_000, 15_000_000
+MEMBERS_LIMIT, VALUES_LIMIT = 2_000_000, 15_000_000
 """Members of one feature, which Python makes 200 bytes of each; and values of the whole file."""
 _PARTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 """A string, which may lack its end (else each of its quotes would be tried), or a bracket."""
@@ -65,7 +65,6 @@ def read_geojson(text: str, file: str) -> Grid:
     except ValueError as error:
         raise reader.refused(reader.at, why_unread(error)) from None
     _check_collection(members, count, reader)
-    refuse_wider(file, len(rows.names))
     if rows.are_many:
         message = f"{rows.count:,} features of {len(rows.names):,} properties are too many cells"
         raise reader.refused(0, f"{message}: over {CELLS_LIMIT:,}")
@@ -99,6 +98,7 @@ class _Rows:
             return
         self.count += 1
         places = [self.names.setdefault(name, len(self.names)) for name in row[0]]
+        refuse_wider(self._grid.file, len(self.names))
         if self.are_many:
             self._kept.clear()
             self._positions.clear()
@@ -217,11 +217,11 @@ def _refuse_many(text: str, reader: _Reader) -> None:
     if text.count("[") > _ARRAYS_LIMIT:
         message = f"its geometries have more than {_ARRAYS_LIMIT:,} positions"
         raise reader.refused(0, message, "simplify the outlines, or give points")
-    if text.count(":") > _MEMBERS_LIMIT and _most_members(text) > _MEMBERS_LIMIT:
-        message = f"a value in it has more than {_MEMBERS_LIMIT:,} members"
+    if text.count(":") > MEMBERS_LIMIT and _most_members(text) > MEMBERS_LIMIT:
+        message = f"a value in it has more than {MEMBERS_LIMIT:,} members"
         raise reader.refused(0, message)
-    if text.count(",") > _VALUES_LIMIT:
-        raise reader.refused(0, f"it has more than {_VALUES_LIMIT:,} values", "split it")
+    if text.count(",") > VALUES_LIMIT:
+        raise reader.refused(0, f"it has more than {VALUES_LIMIT:,} values", "split it")
 
 
 def _most_members(text: str) -> int:

@@ -17,7 +17,7 @@ import pytest
 from shapely import MultiPolygon, box
 
 from geo.boundaries import from_file
-from geo.boundaries.vector_file import positions_in
+from geo.boundaries.flatgeobuf import positions_in
 from geo.errors import ReferenceDataError
 
 if TYPE_CHECKING:
@@ -155,6 +155,41 @@ def test_outlines_of_more_rings_than_gdal_holds_are_refused(tmp_path: Path) -> N
     path.write_text('{"type": "FeatureCollection", "features": [' + "[[[ 1, 2], [3,4]]]," * 100_001)
 
     with pytest.raises(ReferenceDataError, match="more than 200,000 rings"):
+        from_file(path)
+
+
+@pytest.mark.parametrize("name", ["units.shp", "units.fgb", "units.gpkg"])
+@pytest.mark.parametrize(
+    ("limit", "words"), [("_RINGS_LIMIT", "rings"), ("_POSITIONS_LIMIT", "positions")]
+)
+def test_outlines_are_counted_before_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, limit: str, words: str
+) -> None:
+    if (name, words) == ("units.gpkg", "positions"):
+        return  # its rows are held to the size of the file
+    path = tmp_path / name
+    units = geopandas.GeoDataFrame(
+        {"adcode": ["610500", "610600"]}, geometry=[box(109, 34, 111, 36), box(109, 36, 111, 38)]
+    )
+    units.set_crs(4326).to_file(path)
+    assert len(from_file(path).outlines) == 2
+    monkeypatch.setattr(f"geo.boundaries.vector_file.{limit}", 1)
+
+    with pytest.raises(ReferenceDataError, match=f"have more than 1 {words}; simplify"):
+        from_file(path)
+
+
+@pytest.mark.parametrize(
+    ("sign", "words"), [('"a":1,', "2,000,000 members"), ("1,", "15,000,000 values")]
+)
+def test_values_of_outlines_are_counted_before_they_are_made(
+    tmp_path: Path, sign: str, words: str
+) -> None:
+    path = tmp_path / "units.geojson"
+    count = {"members": 2_000_001, "values": 15_000_001}[words.split()[1]]
+    path.write_text(f'{{"type": "FeatureCollection", "x": {{{sign * count}')
+
+    with pytest.raises(ReferenceDataError, match=f"more than {words}"):
         from_file(path)
 
 
