@@ -228,8 +228,13 @@ _BRACKETED = re.compile(
     rf"[{re.escape(_OPEN)}](?P<name>[^{re.escape(_OPEN + _CLOSE)}]+)[{re.escape(_CLOSE)}]"
 )
 _WHOLE = "全境|全域|境内|辖区|行政区域|全省|全市|全县|全区|全州|全盟|全旗"
+_STANDING = (
+    r"撤[县市][设改][市区]|省会(?:城市)?|首府|计划单列市?|副省级(?:城?市)?"
+    r"|省直[管辖](?:县|市|县级市)?"
+)
+"""What is told in brackets of how a unit stands, and changes nothing of which it is."""
 _BEHIND = re.compile(
-    rf"[（(](?:{_WHOLE})[)）]$|(?:{_WHOLE}|(?:人民)?政府)$"
+    rf"[（(](?:{_WHOLE}|{_STANDING})[)）]$|(?:{_WHOLE}|(?:人民)?政府)$"
     r"|[（(]共?\d{1,3}(?:个|家|[个家]?(?:省|市|县|区|地市|城市|试点))?[)）]$"
     r"|(?<=[市州盟区])(?:市辖区|市区)$|(?<=[\u4e00-\u9fff]{2})城区$|(?<=市)区$|(?<=县)城$"
 )

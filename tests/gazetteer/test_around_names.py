@@ -272,3 +272,19 @@ def test_brackets_inside_a_name_spell_it_otherwise_or_say_where_it_lies(text, ad
     found = match(text)
 
     assert (found.unit.adcode if found.unit else None) == adcode, found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "adcode"),
+    [
+        ("柳州市柳江区（撤县设区）", "450206"),
+        ("济南（省会）", "370100"),
+        ("大连（计划单列市）", "210200"),
+        ("仙桃市（省直管）", "429004"),
+        ("巢湖市（地级）", None),
+    ],
+)
+def test_how_a_unit_stands_changes_nothing_of_which_it_is(text, adcode):
+    found = match(text)
+
+    assert (found.unit.adcode if found.unit else None) == adcode, found.reason
