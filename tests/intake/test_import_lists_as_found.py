@@ -451,3 +451,57 @@ def test_lists_of_finer_places_beside_the_provinces_are_asked_about(cells, refus
 )  # fmt: skip
 def test_a_year_heads_a_column_with_its_batch_and_with_what_was_added(header, year):
     assert year_of(header)[0] == year
+
+
+@pytest.mark.parametrize(
+    ("cell", "adcodes"),
+    [
+        ("河北省（２个）：邢台市威县、张家口市尚义县", ["130533", "130725"]),
+        ("安徽省（3个）：阜阳市颍上县，安庆市望江县，六安市霍邱县", ["341226", "340827", "341522"]),
+        ("湖北省（1个）：红安县", ["421122"]),
+        ("四川省:金堂县、仪陇县", ["510121", "511324"]),
+        ("贵州省（4个）：从江县、思南县", []),
+        ("四川省：金堂县、红安县", []),
+        ("迁安、白城、贵安新区、武汉", ["130283", "220800", "420100"]),
+        ("武汉、宜昌、襄阳暂缓", []),
+        ("武汉、宜昌、襄阳等地", []),
+        ("除武汉、不含襄阳新区", []),
+        ("Shanghai, Hainan, Changsha, Qingdao", ["310000", "460000", "430100", "370200"]),
+        ("Lanzhou, Gansu, Xi'an, Shaanxi", []),
+    ],
+)  # fmt: skip
+def test_a_cell_that_lists_places_is_taken_as_far_as_that_is_sure(cell, adcodes, imported):
+    found, said = imported(f'地区,年份\n"{cell}",2016\n')
+
+    assert [row[1] for row in found] == adcodes, said.all
+    if "4个" in cell:
+        assert "says that it lists 4 places, and lists 2" in said.all
+    if "新区、" in cell:
+        assert "贵安新区' is a state-level new area" in said.all
+
+
+@pytest.mark.parametrize("cell", ["全市", "全域"])
+def test_all_of_the_parent_is_the_parent(cell, imported):
+    found, said = imported(f"地市,区县,年份\n杭州市,{cell},2015\n宁波市,江北区,2015\n")
+
+    assert [row[1] for row in found] == ["330100", "330205"], said.all
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("试点起始时间", "start"), ("国家试点批复时间", "start"), ("改革启动年份", "year"),
+        ("项目结束时间", "end"), ("申报时间", ""), ("试点申报时间", ""), ("示范年份", ""),
+        ("Autonomous prefecture", "city"), ("Province-level unit", "province"),
+    ],
+)  # fmt: skip
+def test_a_header_that_names_its_programme_before_what_happened_is_read(header, name):
+    assert field_of(header) == name
+
+
+def test_the_rank_of_a_city_is_no_plan(imported):
+    found, said = imported(
+        "类别,城市,年份\n计划单列市,大连,2017\n省会城市,沈阳、长春,2017\n直辖市,天津,2017\n"
+    )
+
+    assert len(found) == 4, said.all

@@ -21,7 +21,9 @@ _WORDS = {
     ),
     "province": (
         "province provincename provincelevel prov 省 省份 省名 省级 所属省份 所在省份 省市 "
-        "省份名称 省名称 所属省 所在省 省区市 省自治区直辖市 省直辖市 省级行政区 省区"
+        "省份名称 省名称 所属省 所在省 省区市 省自治区直辖市 省直辖市 省级行政区 省区 "
+        "provincelevelunit provincelevelregion provincelevelarea provincialunit provincialregion "
+        "provincelevelname provinceregion provinceautonomousregion provincemunicipality"
     ),
     "city": (
         "city cityname cities prefecture prefecturecity prefecturelevelcity prefecturename "
@@ -188,7 +190,7 @@ _ENGLISH_UNITS = {
 }
 _BESIDE = (
     "pilot pilots demonstration selected approved participating covered designated target treated "
-    "name names list of the or and level"
+    "name names list of the or and level autonomous"
 )
 _BESIDE_UNITS = frozenset(_BESIDE.split())
 
@@ -219,6 +221,18 @@ def _with_its_programme(text: str) -> str:
     return _composed(found["named"])
 
 
+def _event_of(text: str) -> str:
+    """Return the field of a date whose programme is told before what happened: 试点起始时间."""
+    whole = _SIGNS.sub("", text)
+    prefix = _PROGRAMME_OF.match(whole)
+    rest = whole[prefix.end() :] if prefix else ""
+    field = FIELD_OF.get(rest, "")
+    return field if field in {"start", "year", "end"} and rest not in GENERIC_YEARS else ""
+
+
+_PROGRAMME_OF = re.compile(
+    r"(?:全国|国家级?|省级|试点|示范|改革|项目|工程|工作|政策|创建|建设){1,4}"
+)
 _SIGNS = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count)[^()（）]{0,4}[)）]$")
 """Behind a header that names units: how many, and not which."""
@@ -267,7 +281,7 @@ def field_of(header: str) -> str:
     for words in (whole, folded(_LANGUAGE.sub("", text))):
         if found := FIELD_OF.get(_NOISE.sub("", words)):
             return found
-    if found := _composed(text) or _with_its_programme(text):
+    if found := _composed(text) or _with_its_programme(text) or _event_of(text):
         return found
     for words in _BRACKETS.findall(text):
         if found := FIELD_OF.get(_NOISE.sub("", words)):

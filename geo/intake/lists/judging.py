@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...errors import Problem
 from ...gazetteer.gazetteer import ProposedUnit
 from ...model import MUNICIPALITIES, Level
-from .listed_places import is_bracketed, listed_parts, places_in_brackets, told_of_brackets
+from .listed_places import (
+    are_zones,
+    is_bracketed,
+    listed_parts,
+    places_in_brackets,
+    told_of_brackets,
+)
 from .plan import Pending, Verdict
 
 if TYPE_CHECKING:
@@ -182,7 +188,9 @@ def _proposal(
 
 
 _LISTING = re.compile(r"[、；;\n]")
-_ANY = re.compile(r"[、；;\n，,/&＆(（]| and |和|与|及")
+_LONGEST_PATH = 3
+"""Names of an address of units: county, prefecture, province."""
+_ANY = re.compile(r"[:：、；;\n，,/&＆(（]| and |和|与|及")
 
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*个?(?:[省市区县地]|城市)*")
 _MAY_LIST = re.compile(f"{_ANY.pattern}|等")
@@ -258,9 +266,9 @@ def record_per_place(
         if not inner.candidates and (inner.unit is None or inner.unit.level is Level.PROVINCE):
             record = replace(record, entry=record.whole)
     entries = split_places(record.entry, names)
-    if len(entries) == 1:
+    if entries == [record.entry]:
         return [record]
-    note = f"one of {len(entries)} places listed in one cell"
+    note = f"one of {len(entries)} places listed in one cell" if entries[1:] else ""
     return [_part(record, entry, note, columns) for entry in entries]
 
 
@@ -270,7 +278,9 @@ def _part(record: Record, entry: Entry, note: str, columns: Mapping[str, int]) -
     cells[columns[record.origins["place"]]] = entry.place
     if "id" in columns:
         cells[columns["id"]] = ""
-    return replace(record, entry=entry, cells=tuple(cells), notes=(*record.notes, note))
+    return replace(
+        record, entry=entry, cells=tuple(cells), notes=(*record.notes, *filter(None, [note]))
+    )
 
 
 def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
@@ -290,14 +300,23 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
     parts = listed_parts(entry, names)
     entries = [replace(entry, place=part, id="") for part in parts]
     matches = [names.match(part) for part in entries]
-    if len(parts) < len(("one", "other")) or any(match.status == "none" for match in matches):
+    unread = [part for part, match in zip(parts, matches, strict=True) if match.status == "none"]
+    in_part = listed and len(unread) * 2 <= len(parts) and are_zones(unread)
+    if len(parts) < len(("one", "other")) or (unread and not in_part):
         return [entry]
     levels = [_levels(match) for match in matches]
     if len(levels) == len(("a place", "its parent")):
         levels[1] = {unit.level.value for unit in matches[1].units}
-    if listed or set.intersection(*levels) or _has_no_parent(levels):
+    is_list = listed or set.intersection(*levels) or _has_no_parent(levels)
+    if is_list or (len(parts) > _LONGEST_PATH and _is_flat(matches, names)):
         return entries
     return [entry]
+
+
+def _is_flat(matches: Sequence[Match], names: PlaceResolver) -> bool:
+    """Whether no unit that the parts may name lies in another: then none of them is a parent."""
+    codes = {unit.adcode for match in matches for unit in match.units}
+    return all(codes.isdisjoint(names.names.around(code)) for code in codes)
 
 
 def _levels(match: Match) -> set[str]:

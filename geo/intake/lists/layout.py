@@ -108,8 +108,9 @@ NO_UNIT = frozenset(
         "省直辖",
         "自治区直辖县级行政区划",
         "省直辖行政单位",
+        *("全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全域", "全境"),
     ]
 )
-"""Cells of parents in statistical tables that name no unit."""
+"""Cells that name no unit: of parents in statistical tables, or that mean all of the parent."""
 NAMING = ("province", "city", "county", "place")
 """The fields that name units, outermost first."""

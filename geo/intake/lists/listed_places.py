@@ -8,6 +8,7 @@ own to write: whether the source denies it of the place, or only says nothing, i
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,9 +32,22 @@ _EXCEPT = re.compile(
 )
 _EXCEPT_AFTER = re.compile(r"(?:除外|以外|之外|外)$")
 _EXCEPT_INSIDE = re.compile(
-    r"(?P<outer>[^除()（）]{2,30})[，,]?除了?(?P<said>[^()（）]{2,200}?)(?:以外|之外|外)"
+    r"(?P<outer>[^除()（）]{0,30})[，,]?除了?(?P<said>[^()（）]{2,200}?)(?:以外|之外|外)"
     r"(?:的?(?:各|其他|其余|所有)?(?:地区|市州|[省市县区州]))?"
 )
+
+
+_HEADED = re.compile(
+    r"(?P<outer>[^()（）:：、；;，,\n]{2,30})(?:[（(]共?(?P<count>\d{1,3})[^()（）\d]{0,8}[)）])?"
+    r"[:：](?P<said>.{2,2000})",
+    re.DOTALL,
+)
+"""A province and its places in one cell: 河北省（2个）：邢台市威县、张家口市尚义县."""
+_ZONE = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9]{2,16}(?:[新林矿园]区|开发区|工业园|(?:示范|试验|实验|合作|保税|自贸|管理)区"
+    r"|街道|农场|[镇乡]|师[\u4e00-\u9fff]{0,5})"
+)
+_NO_NAME = re.compile(r"[除不未非拟等及和与共其]")
 
 
 class _Bracketed(NamedTuple):
@@ -45,6 +59,14 @@ class _Bracketed(NamedTuple):
     """Parts that are no units in it."""
     is_included: bool
     """Whether the brackets say what it includes; else they say what in it is meant."""
+    is_headed: bool = False
+    count: int = 0
+    """How many places the cell says that it lists; 0 if it does not."""
+
+    @property
+    def is_miscounted(self) -> bool:
+        """Whether the cell lists another number of places than it says."""
+        return self.count not in {0, len(self.parts) + len(self.unread)}
 
 
 def listed_parts(entry: Entry, names: PlaceResolver) -> list[str]:
@@ -57,8 +79,20 @@ def listed_parts(entry: Entry, names: PlaceResolver) -> list[str]:
 
 
 def is_bracketed(place: str) -> bool:
-    """Whether a cell is one name with brackets behind it."""
-    return _BEHIND.fullmatch(place.strip()) is not None
+    """Whether a cell is one name with brackets behind it, or a name with a list behind a colon."""
+    return _split(place) is not None
+
+
+def are_zones(places: list[str]) -> bool:
+    """Whether texts that name no unit have the form of a zone's name, or a town's (贵安新区)."""
+    return all(_ZONE.fullmatch(place) and not _NO_NAME.search(place) for place in places)
+
+
+def _split(place: str) -> re.Match[str] | None:
+    text = place.strip()
+    if ":" not in text and "：" not in text:
+        return _BEHIND.fullmatch(text)
+    return _HEADED.fullmatch(unicodedata.normalize("NFKC", text))
 
 
 def places_in_brackets(entry: Entry, names: PlaceResolver) -> list[Entry]:
@@ -68,8 +102,10 @@ def places_in_brackets(entry: Entry, names: PlaceResolver) -> list[Entry]:
     (武汉市（江夏区）) is a name with its parent, which the gazetteer reads.
     """
     found = _bracketed(entry, names)
-    if found is None or found.unread:
+    if found is None or found.unread or found.is_miscounted:
         return []
+    if found.is_headed:
+        return found.parts
     if found.is_included:
         return [found.outer, *found.parts]
     return found.parts if len(found.parts) > 1 else []
@@ -79,13 +115,18 @@ def told_of_brackets(problem: Problem, entry: Entry, names: PlaceResolver) -> Pr
     """Return the problem of a cell whose brackets are not all understood, or leave places out."""
     left_out = _left_out(entry.place)
     if left_out is not None:
-        outer, said = left_out
+        outer, said = left_out[0] or entry.within, left_out[1]
         message = f"'{entry.place}' leaves out '{said}', which one row cannot say"
         hint = f"give '{outer}' a row, and what is left out a row of status 'out' if it is denied"
         return replace(problem, message=message, hint=hint)
     found = _bracketed(entry, names)
-    if found is None or not found.unread or not (found.parts or found.is_included):
+    if found is None or not (found.unread or found.is_miscounted):
         return None
+    if not (found.parts or found.is_included):
+        return None
+    if not found.unread:
+        message = f"the cell says that it lists {found.count} places, and lists {len(found.parts)}"
+        return replace(problem, message=message, hint="compare it with the source")
     shown = ", ".join(f"'{part}'" for part in found.unread[:8])
     message = (
         f"of '{entry.place}', {shown} is not the name of a unit in '{found.outer.place}'; "
@@ -110,7 +151,7 @@ def _left_out(place: str) -> tuple[str, str] | None:
 
 def _bracketed(entry: Entry, names: PlaceResolver) -> _Bracketed | None:
     """Part a name from the brackets behind it; None where the name is not that of one unit."""
-    behind = _BEHIND.fullmatch(entry.place.strip())
+    behind = _split(entry.place)
     if behind is None or _left_out(entry.place) is not None:
         return None
     outer = replace(entry, place=behind["outer"].strip(), id="")
@@ -125,4 +166,12 @@ def _bracketed(entry: Entry, names: PlaceResolver) -> _Bracketed | None:
     parts = [replace(inside, place=part) for part in listed_parts(inside, names)]
     read = [part for part in parts if names.match(part).status != "none"]
     unread = [part.place for part in parts if part not in read]
-    return _Bracketed(outer, read, unread, including is not None)
+    count = behind.groupdict().get("count")
+    return _Bracketed(
+        outer,
+        read,
+        unread,
+        is_included=including is not None,
+        is_headed=behind.re is _HEADED,
+        count=int(count or 0),
+    )
