@@ -60,13 +60,13 @@ class _Bracketed(NamedTuple):
     is_included: bool
     """Whether the brackets say what it includes; else they say what in it is meant."""
     is_headed: bool = False
-    count: int = 0
+    number: int = 0
     """How many places the cell says that it lists; 0 if it does not."""
 
     @property
     def is_miscounted(self) -> bool:
         """Whether the cell lists another number of places than it says."""
-        return self.count not in {0, len(self.parts) + len(self.unread)}
+        return self.number not in {0, len(self.parts) + len(self.unread)}
 
 
 def listed_parts(entry: Entry, names: PlaceResolver) -> list[str]:
@@ -125,7 +125,7 @@ def told_of_brackets(problem: Problem, entry: Entry, names: PlaceResolver) -> Pr
     if not (found.parts or found.is_included):
         return None
     if not found.unread:
-        message = f"the cell says that it lists {found.count} places, and lists {len(found.parts)}"
+        message = f"the cell says that it lists {found.number} places, and lists {len(found.parts)}"
         return replace(problem, message=message, hint="compare it with the source")
     shown = ", ".join(f"'{part}'" for part in found.unread[:8])
     message = (
@@ -173,5 +173,5 @@ def _bracketed(entry: Entry, names: PlaceResolver) -> _Bracketed | None:
         unread,
         is_included=including is not None,
         is_headed=behind.re is _HEADED,
-        count=int(count or 0),
+        number=int(count or 0),
     )
