@@ -419,31 +419,48 @@ def test_filters_narrow_the_list_and_stand_in_the_address(look_at, default_page)
     assert shown(page, ".count") == "Only Shaanxi: At least 1 named place"
 
 
+LEGEND_IS_ON_THE_MAP = """() => {
+    const [, sheet] = document.querySelectorAll('canvas.layer');
+    const pen = new OffscreenCanvas(sheet.width, sheet.height)
+        .getContext('2d', { willReadFrequently: true });
+    pen.drawImage(sheet, 0, 0);
+    const { data } = pen.getImageData(0, 0, sheet.width, sheet.height);
+    const seen = new Map();
+    for (let i = 0; i < data.length; i += 4) {
+        if (data[i + 3] === 255) {
+            const key = '#' + [0, 1, 2].map(
+                (c) => data[i + c].toString(16).padStart(2, '0')).join('');
+            seen.set(key, (seen.get(key) ?? 0) + 1);
+        }
+    }
+    const legend = [...document.querySelectorAll('#legend .swatch:not([class*=" "])')];
+    const colours = legend.map((node) => node.style.getPropertyValue('--swatch'));
+    return colours.length === 2 && colours.every((key) => seen.get(key) > 200);
+}"""
+
+
 def test_the_colours_on_the_map_are_those_of_the_legend(look_at, default_page):
     page = look_at(default_page, "y=2020&u=620900")
-    legend = page.evaluate(
-        """() => [...document.querySelectorAll('#legend .swatch:not([class*=" "])')].map(
-            (node) => node.style.getPropertyValue('--swatch'))"""
+
+    # The map may be laid out once more, and is drawn only after that.
+    page.wait_for_function(LEGEND_IS_ON_THE_MAP)
+
+
+def test_a_map_whose_graphics_were_lost_is_drawn_anew(look_at, default_page):
+    page = look_at(default_page, "y=2020")
+    page.wait_for_function(LEGEND_IS_ON_THE_MAP)
+    lost = page.evaluate(
+        f"""() => {{
+            const sheet = document.querySelectorAll('canvas.layer')[1];
+            sheet.width = sheet.width;
+            const isLost = !({LEGEND_IS_ON_THE_MAP})();
+            sheet.dispatchEvent(new Event('contextrestored'));
+            return isLost;
+        }}"""
     )
 
-    assert len(legend) == 2
-    page.wait_for_function(  # the map may be laid out once more, and be drawn only after that
-        """(legend) => {
-            const canvases = [...document.querySelectorAll('canvas.layer')];
-            const data = canvases[1].getContext('2d').getImageData(
-                0, 0, canvases[1].width, canvases[1].height).data;
-            const seen = new Map();
-            for (let i = 0; i < data.length; i += 4) {
-                if (data[i + 3] === 255) {
-                    const key = '#' + [0, 1, 2].map(
-                        (c) => data[i + c].toString(16).padStart(2, '0')).join('');
-                    seen.set(key, (seen.get(key) ?? 0) + 1);
-                }
-            }
-            return legend.every((key) => seen.get(key) > 200);
-        }""",
-        arg=legend,
-    )
+    assert lost
+    page.wait_for_function(LEGEND_IS_ON_THE_MAP)
 
 
 def test_the_phone_needs_no_sideways_scroll(open_page, default_page):

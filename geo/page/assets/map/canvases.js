@@ -34,6 +34,8 @@ export function createCanvases(L, map, names, draw) {
     for (const name of names) {
         const canvas = L.DomUtil.create("canvas", "layer leaflet-zoom-animated", pane);
         canvas.setAttribute("aria-hidden", "true");
+        // A browser that took the memory of its graphics away gives it back empty.
+        canvas.addEventListener("contextrestored", update);
         contexts[name] = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     }
     const all = Object.values(contexts).map((context) => context.canvas);
