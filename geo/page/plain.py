@@ -10,6 +10,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
@@ -261,26 +262,27 @@ def _years(payload: Payload, told: Iterable[PlainRow], lang: str) -> Iterator[st
     def year_of(row: PlainRow) -> int:
         return last + 1 if row.year is None else min(max(first, row.year), last + 1)
 
+    @cache
+    def cited(source: int, locator: str) -> str:
+        """Say where a statement stands; a single source stands below, and not each time."""
+        sources = payload["sources"]
+        parts = [_title(sources[source], lang) if len(sources) > 1 else "", locator]
+        where = say(lang, "join.comma").join(part for part in parts if part)
+        return f"<small>{escape(say(lang, 'brackets', text=where))}</small>" if where else ""
+
     rows = sorted(told, key=year_of)
     for year, group in groupby(rows, key=year_of):
         dated = say(lang, "date.year", date=str(year))
         heading = dated if year <= last else begun(say(lang, "date.none"))
         yield f"<h2>{heading}</h2>"
-        yield _list(_item(row, payload["sources"], lang) for row in group)
+        yield _list(_item(row) + cited(row.source, row.locator) for row in group)
 
 
-def _item(row: PlainRow, sources: list[dict[str, str]], lang: str) -> str:
-    """Return a statement with its place, its date and where it stands.
-
-    A single source stands below: only the place in it is told each time.
-    """
-    title = _title(sources[row.source], lang)
-    parts = [title if len(sources) > 1 else "", row.locator]
-    cited = say(lang, "join.comma").join(part for part in parts if part)
-    where = f"<small>{escape(say(lang, 'brackets', text=cited))}</small>" if cited else ""
+def _item(row: PlainRow) -> str:
+    """Return a statement with its place and its date."""
     when = f" · {escape(row.when)}" if row.when else ""
     said = f"<br>{escape(row.text)}" if row.text else ""
-    return f"<strong>{escape(begun(row.about))}</strong>{when}{said}{where}"
+    return f"<strong>{escape(begun(row.about))}</strong>{when}{said}"
 
 
 def _title(source: dict[str, str], lang: str) -> str:

@@ -6,6 +6,8 @@ Where in a source something stands is said in words as `locators.js` says it on 
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from ..dates import describe_span
@@ -15,9 +17,10 @@ from ..page.plain import MOST_SITES_LISTED, PlainRow
 from .units import DEPTH, StatementKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from ..rollout.evidence import Evidence
+    from ..rollout.evidence import EvidenceRows
+    from ..rollout.readings import Reading
     from .names import UnitNames
     from .statuses import DateTable
     from .units import FullList, PageUnits
@@ -126,44 +129,65 @@ class PlainRows:
         self._lang = lang
 
     def rows(
-        self, placed: Iterable[Evidence], sites: Sequence[Evidence], lists: Iterable[FullList]
+        self, placed: EvidenceRows, sites: EvidenceRows, lists: Iterable[FullList]
     ) -> Iterator[PlainRow]:
         """Yield the statements that have no position, then the first sites, then complete lists."""
-        for item in placed:
-            yield self._row(item, self._subject(item))
-        for item in sites[:MOST_SITES_LISTED]:
-            unit = self._units.row_of(item)
-            placed_in = self._names.placed(unit, self._lang) if unit >= 0 else ""
-            yield self._row(item, " · ".join(filter(None, (item.statement.place, placed_in))))
+        yield from self._rows(placed, self._subject)
+        yield from self._rows(sites[:MOST_SITES_LISTED], self._site)
         yield from map(self._list, lists)
 
-    def _row(self, item: Evidence, about: str) -> PlainRow:
-        statement, told = item.statement, self._dates.told(item)
-        year = told.certain_from if told.possible_from == UNBOUNDED_BELOW else told.possible_from
-        text = (self._lang == "zh" and statement.statement_zh) or statement.statement
-        return PlainRow(
-            year=None if year == FOREVER else year,
-            when=describe_span(told.start, told.end, self._lang) if told.start or told.end else "",
-            about=about,
-            text=text,
-            source=self._source_row[statement.source],
-            locator=locator_in_words(statement.locator, self._lang),
-        )
+    def _rows(
+        self, rows: EvidenceRows, subject: Callable[[Reading, str], str]
+    ) -> Iterator[PlainRow]:
+        """Yield rows; what many of them say alike is put into words once."""
+        column, lang = rows.statements.column, self._lang
+        when = {number: self._when(said) for number, said in rows.said.items()}
+        about = cache(lambda number, place: subject(rows.readings[number], place))
+        located = cache(locator_in_words)
+        translated = column("statement_zh") if lang == "zh" else repeat("")
+        for number, place, text, other, source, locator in zip(
+            rows.numbers,
+            column("place"),
+            column("statement"),
+            translated,
+            column("source"),
+            column("locator"),
+            strict=False,
+        ):
+            yield PlainRow(
+                *when[number],
+                about(number, place),
+                other or text,
+                self._source_row[source],
+                located(locator, lang),
+            )
 
-    def _subject(self, item: Evidence) -> str:
+    def _when(self, said: Reading) -> tuple[int | None, str]:
+        """Return the year under which a statement stands, and its dates in words."""
+        told = self._dates.told(said)
+        year = told.certain_from if told.possible_from == UNBOUNDED_BELOW else told.possible_from
+        dated = describe_span(told.start, told.end, self._lang) if told.start or told.end else ""
+        return None if year == FOREVER else year, dated
+
+    def _site(self, said: Reading, place: str) -> str:
+        unit = self._units.row_of(said)
+        placed_in = self._names.placed(unit, self._lang) if unit >= 0 else ""
+        return " · ".join(filter(None, (place, placed_in)))
+
+    def _subject(self, said: Reading, place: str) -> str:
         """Say what a statement without a position is about, as `subjectInWords` of the scripts."""
-        kind, unit, lang = StatementKind.of(item), self._units.row_of(item), self._lang
+        kind, unit, lang = StatementKind.of(said), self._units.row_of(said), self._lang
         if kind is StatementKind.NAMED:
             return self._names.placed(unit, lang)
         if kind is StatementKind.WITHIN:
             return say(lang, "unnamed.within", place=self._names.name(unit, lang))
         if unit < 0 and kind in _OF_THE_COUNTRY:
             return say(lang, _OF_THE_COUNTRY[kind])
-        names = [self._names.name(each, lang) for each in self._units.candidates(item)]
+        names = [self._names.name(each, lang) for each in self._units.candidates(said)]
         places = listed(lang, names, _MOST_CANDIDATES)
         if kind is StatementKind.DENIED:
             return say(lang, "denied.in", places=places)
-        return say(lang, "unnamed.candidates", places=places, name=item.statement.place)
+        return say(lang, "unnamed.candidates", places=places, name=place)
 
     def _list(self, told: FullList) -> PlainRow:
         """Say what a source leaves out that claims to be complete, as `lists.js` of the scripts."""
