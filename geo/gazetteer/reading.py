@@ -27,6 +27,8 @@ _COUNTRY_KEYS = frozenset(
 _COUNTRY_HAN = frozenset({CHINA.name_zh, CHINA.short_zh, "全国", "中國", "中華人民共和國"})
 _WHEN = re.compile(r"原|前|旧|今|现|(?:the )?former(?:ly)? |now |today ", re.IGNORECASE)
 """What says before a name that it was, or is, borne by the unit beside it."""
+_STRUCK = "~~"
+"""Around a text that Markdown strikes through: the list takes the name back."""
 _MOST_PARTS = 5
 _NAME_AND_TERM = 2
 _NAME_ASIDE_AND_TERM = 3
@@ -51,7 +53,7 @@ class NameReader:
         text
             As typed; it is cleaned here.
         """
-        text = clean(text)
+        text = "" if _STRUCK in text else clean(text)
         if not text:
             return iter(())
         code = None if text.isalpha() else _CODE.fullmatch(text)

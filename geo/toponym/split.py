@@ -207,7 +207,7 @@ def joined(pieces: tuple[str, ...]) -> str:
 
 
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]+)\]\([^()\s]*\)")
-_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|~~|`)(?P<text>[^*_~`]+)(?P=mark)")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|`)(?P<text>[^*_~`]+)(?P=mark)")
 _NUMBERING = re.compile(
     r"""
     (?: \d{1,3} [、)）] | \d{1,3} [.．] (?=\s|[^\W\d_a-zA-Z]) | [（(] \d{1,3} [)）]

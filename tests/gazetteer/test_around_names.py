@@ -288,3 +288,9 @@ def test_how_a_unit_stands_changes_nothing_of_which_it_is(text, adcode):
     found = match(text)
 
     assert (found.unit.adcode if found.unit else None) == adcode, found.reason
+
+
+@pytest.mark.parametrize("text", ["~~邯郸~~", "~~Handan~~", "~~邯郸市~~, Hebei"])
+def test_a_name_that_is_struck_through_is_not_taken(text):
+    assert match(text).status == "none"
+    assert match("**邯郸**").unit is not None

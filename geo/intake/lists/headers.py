@@ -169,6 +169,7 @@ _PROGRAMME_BEFORE = re.compile(r"(?P<before>.{1,16})(?P<named>(?:试点|示范|�
 """A header that names its programme before what it lists: 医保DRG付费国家试点城市."""
 _ANOTHER_SENSE = re.compile(
     r"非(?!遗|物质)|未(?!来)|[否是不为属距]|最近|邻近|相邻|对照|主管|牵头|负责|联系|对口"
+    r"|(?<![虚模])拟(?!态)|撤[销出]|退出|取消|终止|暂[停缓]|淘汰|落选|候选|备选|候补|剔除|摘牌|移出|除名"
 )
 """What makes such a header say something else: 是否试点城市, 非试点城市, 距最近试点城市."""
 _EDGE_OF = re.compile(r"(?:the )?(?P<edge>start|beginning|commencement|launch|end) of [a-z ]{2,40}")
