@@ -99,7 +99,8 @@ def test_commas_part_a_list_of_cities_and_never_a_place_from_its_parent(cell, ad
     "header",
     [
         "非试点城市", "是否试点城市", "距最近试点城市", "牵头试点城市", "拟入选城市",
-        "拟推荐试点城市", "撤销试点城市", "已退出试点城市", "暂缓试点城市", "候选示范城市", "取消入选城市",
+        "拟推荐试点城市", "撤销试点城市", "已退出试点城市", "暂缓试点城市", "候选示范城市",
+        "取消入选城市",
     ],
 )  # fmt: skip
 def test_a_header_of_another_sense_heads_no_places_of_the_programme(header):
