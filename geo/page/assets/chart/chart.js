@@ -3,7 +3,7 @@
  */
 
 import { swatch } from "../dom/controls.js";
-import { byId, el, svg } from "../dom/dom.js";
+import { byId, el, setHidden, svg } from "../dom/dom.js";
 import { toElement } from "../dom/drawing.js";
 import { stackedClasses } from "../state/colouryears.js";
 import { coloursOf } from "../state/palette.js";
@@ -172,7 +172,7 @@ export function createChart(app, kind = STATUS_CHART) {
         series: counted,
         picture: shapes,
         render(state, previous) {
-            root.hidden = state.view !== "chart";
+            setHidden(root, state.view !== "chart");
             if (root.hidden) {
                 return;
             }

@@ -69,6 +69,17 @@ export function setText(node, text) {
     }
 }
 
+/**
+ * Hide an element or show it; styles are looked up anew only if it was not so before.
+ * @param {HTMLElement} node
+ * @param {boolean} hidden
+ */
+export function setHidden(node, hidden) {
+    if (node.hidden !== hidden) {
+        node.hidden = hidden;
+    }
+}
+
 /** Nodes that are not shown are forgotten beyond this number. */
 const MOST_KEPT = 2000;
 
@@ -93,18 +104,23 @@ export function keyedChildren(parent) {
             if (kept.size > MOST_KEPT) {
                 kept.clear();
             }
-            for (const [key, node] of shown) {
-                if (!next.has(key)) {
-                    kept.set(key, node);
+            const gone = [...shown].filter(([key]) => !next.has(key));
+            for (const [key, node] of gone) {
+                kept.set(key, node);
+            }
+            if (gone.length === shown.size) {
+                parent.replaceChildren(...next.values());
+            } else {
+                for (const [, node] of gone) {
                     node.remove();
                 }
-            }
-            let i = 0;
-            for (const node of next.values()) {
-                if (parent.children[i] !== node) {
-                    parent.insertBefore(node, parent.children[i] ?? null);
+                let i = 0;
+                for (const node of next.values()) {
+                    if (parent.children[i] !== node) {
+                        parent.insertBefore(node, parent.children[i] ?? null);
+                    }
+                    i++;
                 }
-                i++;
             }
             shown = next;
         },

@@ -2,7 +2,7 @@
  * The key below the map: which places its numbers stand for, where their names have no room.
  */
 
-import { byId, el } from "../dom/dom.js";
+import { byId, el, setHidden } from "../dom/dom.js";
 import { labelName, otherName } from "../words/names.js";
 
 /** @param {import("../app.js").App} app */
@@ -23,7 +23,7 @@ export function createMapKey(app) {
             shown = wanted;
             root.replaceChildren(...numbers.map((each) => entry(each)));
             root.setAttribute("aria-label", app.tr().t("map.key"));
-            root.hidden = numbers.length === 0;
+            setHidden(root, numbers.length === 0);
             byId("stage").style.setProperty("--map-key", `${root.offsetHeight}px`);
         }
         for (const [i, { unit }] of numbers.entries()) {

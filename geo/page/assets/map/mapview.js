@@ -2,7 +2,7 @@
  * The map: Leaflet moves it, the painter draws it, the pointer asks it.
  */
 
-import { byId, creditOf, el } from "../dom/dom.js";
+import { byId, creditOf, el, setHidden } from "../dom/dom.js";
 import { formatPlace, placeOf } from "../state/state.js";
 import { mosaic } from "../state/viewmodel.js";
 import { createCamera } from "./mapcamera.js";
@@ -83,7 +83,7 @@ export function createMapView(app, L, map, tiles) {
             return mapShapes(app, { box, shapes: scene.shapes }, size);
         },
         render(state, previous) {
-            byId("view-map").hidden = state.view !== "map";
+            setHidden(byId("view-map"), state.view !== "map");
             if (state.view !== "map") {
                 return;
             }

@@ -2,7 +2,7 @@
  * What is under the pointer, in words.
  */
 
-import { el } from "../dom/dom.js";
+import { el, setHidden } from "../dom/dom.js";
 import { HOW, STATUS } from "../model/status.js";
 import { whenInWords } from "../words/dates.js";
 import { loneName, otherName, parentNames, unitName } from "../words/names.js";
@@ -77,7 +77,7 @@ export function createTooltip(app, root) {
 
     function hide() {
         showing = "";
-        root.hidden = true;
+        setHidden(root, true);
     }
 
     app.store.subscribe(hide);

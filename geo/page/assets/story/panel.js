@@ -3,7 +3,7 @@
  */
 
 import { icon, swatch } from "../dom/controls.js";
-import { byId, el, setProps } from "../dom/dom.js";
+import { byId, el, setHidden, setProps } from "../dom/dom.js";
 import {
     codeOfDates,
     FOREVER,
@@ -80,7 +80,7 @@ export function createPanel(app, kind = STATEMENTS) {
             const site = isSite ? state.site : null;
             if (unit === undefined && site === null) {
                 if (!root.hidden) {
-                    root.hidden = true;
+                    setHidden(root, true);
                     root.replaceChildren();
                 }
                 return;

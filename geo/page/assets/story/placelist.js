@@ -2,23 +2,26 @@
  * The list of named places and sites, in order of their dates; a long one has a head for each date.
  */
 
-import { swatch } from "../dom/controls.js";
-import { el, keyedChildren, setProps, setText } from "../dom/dom.js";
+import { el, keyedChildren, setHidden, setProps, setText } from "../dom/dom.js";
 import { createIdleWork, yearsAround } from "../dom/idle.js";
-import { FOREVER, NEVER, STATUS, yearOfColour, yearOfSite } from "../model/status.js";
+import { FOREVER, NEVER, STATUS } from "../model/status.js";
 import { spanKey } from "../state/state.js";
 import { siteAt, siteTotal } from "../state/viewmodel.js";
-import { dateInWords, whenInWords } from "../words/dates.js";
-import { ancestors, isShared, loneName, otherName, parentNames, unitName } from "../words/names.js";
+import { whenInWords } from "../words/dates.js";
+import { unitName } from "../words/names.js";
 import { MOST_PLACES_PRINTED } from "../words/printed.js";
+import { createSight, markCurrent, ROW_PX, walkWithArrows } from "./listwalk.js";
+import { rowOf } from "./placerows.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../model/places.js").Place} Place */
 /** @typedef {import("../state/viewmodel.js").Frame} Frame */
-/** @typedef {{head: string, n: number} | {place: Place} | {site: number}} Entry */
+/** @typedef {import("./placerows.js").Entry} Entry */
 
 /** Rows shown at first, and added by each press of the button. */
 const ROWS = 60;
+/** Rows that cannot be seen yet follow when the years have come to rest. */
+const REST_MS = 150;
 /** More places than this are grouped by date, with heads, and by name within. */
 const MOST_UNGROUPED = 60;
 
@@ -32,16 +35,33 @@ export function createPlaceList(app) {
     let limit = ROWS;
     let look = 0;
 
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let rest;
+    let isWhole = true;
+    const sight = createSight(root, whole);
+
+    /** Show what is not there yet. */
+    function whole() {
+        if (!isWhole) {
+            show();
+        }
+    }
+
     function showMore() {
+        whole();
         const before = root.querySelectorAll("button").length;
         limit += ROWS * 4;
         show();
         root.querySelectorAll("button")[before]?.focus();
     }
 
-    function show() {
+    /** @param {number} [most]  So many rows. */
+    function show(most = limit) {
+        clearTimeout(rest);
         const frame = app.frame();
-        const entries = entriesOf(app, frame, nameRank, limit);
+        const total = frame.named + frame.possible;
+        isWhole = most >= Math.min(limit, total);
+        const entries = entriesOf(app, frame, nameRank, Math.min(most, limit));
         /** @type {HTMLElement | null} */
         const held = root.querySelector(":focus");
         rows.show(
@@ -53,10 +73,19 @@ export function createPlaceList(app) {
             const again = root.querySelector(`[data-${name}="${value}"]`);
             /** @type {HTMLElement | null} */ (again)?.focus({ preventScroll: true });
         }
-        const total = frame.named + frame.possible;
-        more.hidden = total <= limit;
-        setText(more, more.hidden ? "" : app.tr().t("list.more", { n: total - limit }));
+        // What follows the list stays where it will be.
+        root.style.minHeight = isWhole ? "" : `${ROW_PX * Math.min(limit, total)}px`;
+        root.classList.toggle("long", limit > ROWS);
+        const left = Math.max(0, total - limit);
+        setHidden(more, left === 0);
+        setText(more, left === 0 ? "" : app.tr().t("list.more", { n: left }));
         markCurrent(root, app.store.get());
+        if (!isWhole) {
+            rest = setTimeout(() => {
+                show();
+                sight.measure();
+            }, REST_MS);
+        }
         const { state } = frame;
         idleWork.want(`${look} ${limit} ${spanKey(state)}`, () => prepare(state));
     }
@@ -77,15 +106,16 @@ export function createPlaceList(app) {
         }
     }
 
-    walkWithArrows(root);
+    walkWithArrows(root, whole);
     return {
         root,
         more,
         /** @param {number} wanted  Tells rows in one language and palette from those in another. */
         render(wanted) {
+            const isAnew = look !== wanted;
             look = wanted;
             setProps(root, { "aria-label": app.tr().t("list") });
-            show();
+            show(isAnew ? limit : sight.rows());
         },
         /** Write the list out for paper, or as before. @param {boolean} all */
         writeOut(all) {
@@ -174,148 +204,4 @@ function keyOf(frame, entry) {
     }
     const { unit, statement, code } = entry.place;
     return `${unit} ${statement} ${code} ${frame.code[unit]}`;
-}
-
-/** @param {App} app @param {Frame} frame @param {Entry} entry */
-function rowOf(app, frame, entry) {
-    if ("head" in entry) {
-        const text = app.tr().t("list.group", { when: entry.head, n: entry.n });
-        return el("li", { class: "place-group" }, el("h3", {}, text));
-    }
-    return "site" in entry ? siteRow(app, frame, entry.site) : unitRow(app, frame, entry.place);
-}
-
-/**
- * @param {App} app
- * @param {Frame} frame
- * @param {import("../model/places.js").Place} place
- */
-function unitRow(app, frame, { unit, code, statement }) {
-    const { units, statements } = app.model;
-    const { lang } = app.tr();
-    const around = isShared(units, unit, lang)
-        ? parentNames(units, unit, lang)
-        : unitName(units, ancestors(units, unit).at(-1) ?? -1, lang);
-    const adcode = units.adcode[unit] ?? "";
-    return placeRow(app, {
-        name: unitName(units, unit, lang),
-        other: otherName(units, unit, lang),
-        around,
-        date: statements.date[statement] ?? 0,
-        year: yearOfColour(app.model, unit, code),
-        settled: code === STATUS.IN,
-        earlier: frame.code[unit] === STATUS.POSSIBLE,
-        props: {
-            "data-unit": adcode,
-            onclick: () => app.store.set({ unit: adcode, site: -1 }),
-            onpointerenter: () => app.point(unit),
-            onpointerleave: () => app.point(null),
-            onfocus: () => app.point(unit),
-            onblur: () => app.point(null),
-        },
-    });
-}
-
-/**
- * @param {App} app
- * @param {Frame} frame
- * @param {number} site
- */
-function siteRow(app, frame, site) {
-    const { model } = app;
-    const unit = model.sites.unit[site] ?? -1;
-    const date = model.sites.date[site] ?? 0;
-    const code = frame.sites.code?.[site] ?? STATUS.IN;
-    const name = el("span", {}, "…");
-    model.names.read(site).then(([text]) => {
-        name.textContent = text ?? "";
-    });
-    return placeRow(app, {
-        name,
-        other: "",
-        around: loneName(model.units, unit, app.tr().lang),
-        date,
-        year: yearOfSite(model, site, code),
-        settled: code === STATUS.IN,
-        earlier: false,
-        props: {
-            "data-site": site,
-            onclick: () => app.store.set({ site, unit: "" }),
-        },
-    });
-}
-
-/**
- * A place with its date; where that leaves it open, in words as well as by the hatched sample.
- * @param {App} app
- * @param {{name: string | Node, other: string, around: string, date: number, year: number,
- *     settled: boolean, earlier: boolean, props: import("../dom/dom.js").Props}} place  `year`: whose colour;
- *     `earlier`: it may have been one of the unnamed places before its date.
- */
-function placeRow(app, { name, other, around, date, year, settled, earlier, props }) {
-    const tr = app.tr();
-    const { dates } = app.model;
-    const start = settled && dateInWords(dates.start[date] ?? "", tr);
-    const doubt = settled ? earlier && "list.earlier" : "list.possible";
-    const comma = other && around && tr.t("join.comma").trim();
-    return el(
-        "li",
-        {},
-        el(
-            "button",
-            { type: "button", class: "place", tabindex: -1, ...props },
-            swatch(app.palette.ofYear(year), settled),
-            el(
-                "span",
-                { class: "names" },
-                el("span", { class: "name" }, name),
-                " ",
-                other && el("span", { class: "quiet" }, `${other}${comma} `),
-                el("span", { class: "quiet around" }, around),
-            ),
-            el(
-                "span",
-                { class: "when" },
-                start || whenInWords(dates, date, tr),
-                doubt && el("small", {}, ` ${tr.t(doubt)}`),
-            ),
-        ),
-    );
-}
-
-/**
- * Up and Down, Home and End walk the list; Tab leaves it.
- * @param {HTMLElement} list
- */
-function walkWithArrows(list) {
-    list.addEventListener("keydown", (event) => {
-        const buttons = [...list.querySelectorAll("button")];
-        const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-        /** @type {Record<string, number>} */
-        const targets = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 };
-        const target = targets[event.key];
-        if (target !== undefined) {
-            buttons[target]?.focus();
-            event.preventDefault();
-        }
-    });
-}
-
-/**
- * Mark the row of the unit or site in the panel; Tab reaches it, or else the first row.
- * @param {HTMLElement} list
- * @param {import("../model/types.js").State} state
- */
-function markCurrent(list, { unit, site }) {
-    const buttons = [...list.querySelectorAll("button")];
-    const current = buttons.find(({ dataset }) =>
-        unit ? dataset.unit === unit : dataset.site === String(site),
-    );
-    const reached = current ?? buttons[0];
-    for (const button of buttons) {
-        setProps(button, {
-            "aria-current": button === current ? "true" : null,
-            tabindex: button === reached ? 0 : -1,
-        });
-    }
 }

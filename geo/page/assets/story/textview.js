@@ -2,7 +2,7 @@
  * The text: the whole story by year, for reading and for those who do not see the map.
  */
 
-import { byId, el } from "../dom/dom.js";
+import { byId, el, setHidden } from "../dom/dom.js";
 import { FOREVER, KIND } from "../model/status.js";
 import { inLanguage } from "../model/texts.js";
 import { whenInWords } from "../words/dates.js";
@@ -104,7 +104,7 @@ export function createTextView(app) {
             }
         },
         render(state, previous) {
-            root.hidden = state.view !== "text";
+            setHidden(root, state.view !== "text");
             if (root.hidden) {
                 return;
             }

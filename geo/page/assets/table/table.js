@@ -2,7 +2,7 @@
  * The table: a grid that is sorted, narrowed down and walked by keys.
  */
 
-import { byId } from "../dom/dom.js";
+import { byId, setHidden } from "../dom/dom.js";
 import { nextCell } from "./gridkeys.js";
 import { cellContent } from "./tablecells.js";
 import { createTableHead } from "./tablehead.js";
@@ -130,7 +130,7 @@ export function createTable(app, kind = STATUS_TABLE) {
             redraw();
         },
         render(state, previous) {
-            root.hidden = state.view !== "table";
+            setHidden(root, state.view !== "table");
             if (root.hidden) {
                 return;
             }

@@ -1,4 +1,4 @@
-"""What is drawn while the browser is idle looks like what is drawn when a year is asked for."""
+"""A year is shown at once: copied where it was drawn before, with the rows that can be seen."""
 
 import base64
 import io
@@ -122,3 +122,65 @@ def test_a_unit_that_is_chosen_is_outlined_in_every_year(opened, places_page):
     assert page.evaluate("written") > 0
     outlined = pixels(page)
     assert outlined.shape != plain.shape or np.abs(outlined - plain).max() > TOLD_APART
+
+
+CHANGE = """year => {
+    const input = [...document.querySelectorAll("input.year-input")].at(-1);
+    input.value = year;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    return [...document.querySelectorAll("#places .name")].length;
+}"""
+"""Change the year, and count the rows before anything else can happen."""
+ALL_ROWS = "() => document.querySelectorAll('#places > li').length === 60"
+SHOWN = "() => [...document.querySelectorAll('#places .name')].map((name) => name.textContent)"
+
+
+@pytest.fixture(scope="module")
+def crowded_page(tmp_path_factory):
+    """Write a page with more sites in each of two years than are listed at once."""
+    folder = tmp_path_factory.mktemp("crowded")
+    rows = [
+        {
+            "adcode": "620102",
+            "place": f"Site {n}",
+            "start": ("2018", "2019")[n % 2],
+            "lon": str(103.6 + n % 7 / 40),
+            "lat": str(36.03 + n % 5 / 100),
+        }
+        for n in range(160)
+    ]
+    write_project(folder, title="Crowded", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return path
+
+
+def test_rows_that_can_be_seen_are_listed_at_once_and_the_rest_follows(open_page, crowded_page):
+    page = open_page(crowded_page, "#y=2018&mode=in")
+    page.wait_for_function(ALL_ROWS)
+
+    assert 12 <= page.evaluate(CHANGE, 2019) < 60
+    height = "() => document.querySelector('#story').scrollHeight"
+    early = page.evaluate(height)
+    page.wait_for_function(ALL_ROWS)
+    assert page.evaluate(height) == pytest.approx(early, abs=60)
+    page.wait_for_function(f"() => !({SHOWN})().includes('…')")
+    assert page.evaluate(SHOWN) == [f"Site {n}" for n in range(1, 121, 2)]
+
+
+def test_keys_and_a_list_that_was_scrolled_find_all_rows(open_page, crowded_page):
+    page = open_page(crowded_page, "#y=2018&mode=in")
+    page.wait_for_function(ALL_ROWS)
+    last = page.evaluate(f"""() => {{
+        ({CHANGE})(2019);
+        const [first] = document.querySelectorAll("#places button");
+        first.focus();
+        first.dispatchEvent(new KeyboardEvent("keydown", {{ key: "End", bubbles: true }}));
+        return document.activeElement === [...document.querySelectorAll("#places button")][59];
+    }}""")
+    assert last
+    page.evaluate("document.activeElement.blur()")
+    page.locator("#story").evaluate("node => { node.scrollTop = 900; }")
+    page.wait_for_function("() => document.querySelector('#story').scrollTop > 800")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
+    assert page.evaluate(CHANGE, 2018) == 60
