@@ -43,7 +43,7 @@ export function createIdleWork() {
             if (what !== doing && "requestIdleCallback" in window) {
                 doing = what;
                 work = begin();
-                wait();
+                requestAnimationFrame(wait); // what is asked for now is to be seen first
             }
         },
     };
