@@ -512,3 +512,15 @@ def test_the_rank_of_a_city_is_no_plan(imported):
     )
 
     assert len(found) == 4, said.all
+
+
+@pytest.mark.parametrize(
+    "heading", ["一、省级试点", "（二）市级试点（2个）", "县级示范县名单：", "（共１０个）", "市级"]
+)
+def test_a_row_that_only_tells_a_grade_or_a_number_is_no_place_and_says_no_level(heading, imported):
+    """省级试点 may be named by the province as well as be provinces."""
+    found, said = imported(f"试点地区,年份\n{heading},\n酒泉市,2016\n肃州区,2017\n朝阳,2016\n")
+
+    assert [row[1] for row in found] == ["620900", "620902"], said.all
+    assert f"is no place: {heading}" in said.all
+    assert "'朝阳' fits 3 units" in said.all

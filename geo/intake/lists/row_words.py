@@ -43,6 +43,13 @@ _TOTAL = re.compile(
 _FOOTNOTE = re.compile(
     r"\s*(注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s*[:：.]", re.IGNORECASE
 )
+_GRADE = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s?)?"
+    r"(?:国家|省|市|县|区|地市|区县|县区|市县)级(?:试点|示范|改革|城市|地区|单位|名单|项目|[市县区]){0,4}"
+    r"(?:[（(]共?[0-9０-９]{1,4}[^()（）0-9]{0,4}[)）])?[:：]?"
+    r"|[（(]\s?(?:合计|总计|共计|共)[0-9０-９]{1,5}[^()（）0-9]{0,6}[)）]"
+)
+"""A row that says of what grade those below it are, or how many: it may be who named them."""
 _MARKED = re.compile(r"\s*(?:[*＊※†‡①-⑳]|[\[［〔]\d{1,3}[\]］〕])\s*\S")
 _HEADING = re.compile(
     r"""
@@ -107,6 +114,8 @@ def is_footnote(filled: Sequence[str], width: int, *, aside: bool = False) -> bo
     alone = len(filled) < width or width == 1
     if not alone or len(set(filled)) != 1:
         return False
+    if _GRADE.fullmatch(filled[0].strip()):
+        return True
     return bool(_FOOTNOTE.match(filled[0]) or (aside and _MARKED.match(filled[0])))
 
 
