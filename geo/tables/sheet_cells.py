@@ -16,6 +16,8 @@ _CELL, _VALUE, _FORMULA, _INLINE = f"{NS}c", f"{NS}v", f"{NS}f", f"{NS}is"
 _STRING, _RUN, _TEXT, _STRIKE = f"{NS}si", f"{NS}r", f"{NS}t", f"{NS}rPr/{NS}strike"
 _COLUMNS_LIMIT = 2**14  # as Excel has them
 _DIGITS = "0123456789"
+_PLAIN_DIGITS = 16
+"""Digits of a number that is shown as it is written; Excel has fifteen."""
 _HAS_DAY = re.compile(r"d", re.IGNORECASE)
 _HAS_MONTH = re.compile(r"m", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]?')
@@ -97,15 +99,20 @@ class SheetCells:
         texts: list[str] = []
         struck: list[int] = []
         at = -1
+        columns = self._columns
         for cell in row:
             if cell.tag != _CELL:
                 continue
-            reference = cell.get("r")
-            at = self._column(reference) if reference else at + 1
-            if at > len(texts):
-                texts.extend([""] * (at - len(texts)))
+            at += 1
+            if reference := cell.get("r"):
+                letters = reference.rstrip(_DIGITS)
+                known = columns.get(letters)
+                at = self._column(letters) if known is None else known
             text, is_struck = self._text(cell, at)
             if at == len(texts):
+                texts.append(text)
+            elif at > len(texts):
+                texts.extend([""] * (at - len(texts)))
                 texts.append(text)
             else:
                 texts[at] = text
@@ -117,11 +124,7 @@ class SheetCells:
             self.marks[line] = RowMarks(is_hidden, tuple(struck), 0 < filled == len(struck))
         return texts
 
-    def _column(self, reference: str) -> int:
-        letters = reference.rstrip(_DIGITS)
-        known = self._columns.get(letters)
-        if known is not None:
-            return known
+    def _column(self, letters: str) -> int:
         from openpyxl.utils import column_index_from_string
 
         index = int(column_index_from_string(letters)) - 1
@@ -135,7 +138,7 @@ class SheetCells:
 
         It is blank, and a flaw, for an error or a formula without a value.
         """
-        kind, style = cell.get("t", "n"), int(cell.get("s", 0))
+        kind, style = cell.get("t", "n"), int(cell.get("s") or 0)
         is_struck = style in self._styles.struck
         if kind == "inlineStr":
             inline = cell.find(_INLINE)
@@ -161,7 +164,8 @@ class SheetCells:
 
     def _plain(self, value: str, kind: str, column: int) -> str:
         if kind == "n":
-            return plain_text(_number(value))
+            is_plain = len(value) < _PLAIN_DIGITS and value.isdigit() and value.isascii()
+            return value if is_plain and value[0] != "0" else plain_text(_number(value))
         if kind == "b":
             return plain_text(bool(int(value)))
         if kind == "d":

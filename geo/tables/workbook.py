@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from ..errors import DataError, Problem, UsageError
 from ..text.escape import some_of
-from .sheet import BROKEN, read_sheet
+from .sheet import BROKEN, ROWS_LIMIT, read_sheet
 from .sheet_cells import SharedStrings, Styles, read_strings
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ _READ_WHOLE = frozenset([
 _WHOLE_LIMIT, _ELEMENTS_LIMIT = 32 * 2**20, 300_000
 """Bytes and tags of such a part; Excel allows 65,490 formats."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_CHUNK = 2**16
+_CHUNK, _COUNTED = 2**16, 2**20
+_ROW_TAG = b"<row "
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _OWN_FORMATS = 164
 """The first number of a format that a workbook declares itself; those before it are Excel's."""
@@ -83,6 +84,7 @@ def _grids(raw: bytes, file: str) -> dict[str, Grid]:
     styles = _styles(reader.wb)
     grids = {}
     for sheet, target in sheets:
+        _refuse_long(reader.archive, target, sheet.name, file)
         with reader.archive.open(target) as stream:
             grid = read_sheet(stream, sheet.name, file, strings, styles)
         grid.is_hidden = sheet.state != "visible"
@@ -179,6 +181,17 @@ def _declares_type(stream: IO[bytes]) -> bool:
     except expat.ExpatError:  # told where the part is read
         return False
     return False
+
+
+def _refuse_long(archive: zipfile.ZipFile, target: str, title: str, file: str) -> None:
+    """Refuse a sheet of more rows than Excel has, before the first of them is read."""
+    if archive.getinfo(target).file_size < ROWS_LIMIT * len(_ROW_TAG):
+        return
+    with archive.open(target) as stream:
+        rows = sum(chunk.count(_ROW_TAG) for chunk in iter(lambda: stream.read(_COUNTED), b""))
+    if rows > ROWS_LIMIT:
+        message = f"sheet '{title}' has more than {ROWS_LIMIT:,} rows, as many as Excel has"
+        raise _refused(file, message, "save the table anew, or as CSV")
 
 
 def _refuse_repeated(targets: list[str], archive: zipfile.ZipFile, file: str) -> None:

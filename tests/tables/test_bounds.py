@@ -222,6 +222,18 @@ def test_a_sheet_of_other_things_than_rows_is_refused_before_they_fill_the_memor
             read_grids(sheet(rows), "list.xlsx")
 
 
+@pytest.mark.parametrize("size", [1, 7, 2**16])
+def test_a_sheet_is_the_same_by_whatever_chunks_it_is_parsed(size, monkeypatch):
+    monkeypatch.setattr("geo.tables.sheet._CHUNK", size)
+    row = '<row r="{0}">' + CELL.format("A{0}") + "</row>"
+    first, second = ("".join(map(row.format, numbers)) for numbers in (range(1, 6), range(6, 10)))
+
+    grid = read_grids(sheet(f"{first}</sheetData><x/><sheetData>{second}"), "list.xlsx")[0]["Sheet"]
+    assert [line.line for line in grid.rows] == list(range(1, 10))
+    with pytest.raises(DataError, match=r"list\.xlsx:9: .* cannot be read from row 9 on"):
+        read_grids(sheet(f"{first}{second}<row></x>"), "list.xlsx")
+
+
 @pytest.mark.parametrize("name", ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"])
 def test_a_part_that_is_read_whole_is_held_to_a_number_of_elements(name, monkeypatch):
     monkeypatch.setattr("geo.tables.workbook._ELEMENTS_LIMIT", 2000)
