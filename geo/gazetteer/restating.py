@@ -63,8 +63,9 @@ def restated(toponym: str, text: str, table: UnitTable) -> Restated | None:
     plain = text.isalpha() and toponym == text
     if plain and not (text.endswith(ENDINGS) or text.startswith(BEGINNINGS)):
         return None  # as nearly all texts are
-    core = without_surroundings(toponym.strip())
-    if core is None and not plain:
+    given = toponym.strip()
+    core = without_surroundings(given)
+    if core is None and given != text:
         core = without_surroundings(text)
     if core is None or not core.name:
         return None

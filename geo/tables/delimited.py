@@ -54,7 +54,8 @@ def read_delimited(text: str, file: str) -> Grid:
     delimiter = delimiter or ","
     kind = "columns aligned by spaces" if is_aligned else _KINDS[delimiter]
     grid = Grid(file, kind, (), Problems(file), again=lambda: read_delimited(text, file))
-    grid.line_ends = text.count("\n") + text.count("\r")
+    grid.line_ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    grid.line_ends -= text.endswith(("\n", "\r"))
     if is_aligned:
         rows = _aligned(text, grid)
     else:

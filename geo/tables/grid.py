@@ -176,7 +176,7 @@ class Grid:
     again: Callable[[], Grid] | None = None
     """Returns the table once more, where it is read from a text as it is walked."""
     line_ends: int = 0
-    """Those of such a text: it has hardly more rows."""
+    """Those of such a text, but for one at its end: below a header, it has no more rows."""
 
     def set_aside(
         self, line: int, cells: Sequence[str], flaw: tuple[str, str, str], column: str = ""

@@ -271,7 +271,8 @@ def strip_list_markup(cell: str) -> str:
     >>> strip_list_markup("[Jiuquan](https://example.org)")
     'Jiuquan'
     """
-    if cell.isalpha() or len(cell) > _LONGEST:
+    is_bare = cell.isalpha() or (cell.isalnum() and cell.isascii())
+    if is_bare or len(cell) > _LONGEST:
         return cell
     text = _LINK.sub(r"\g<text>", cell.strip())
     if numbering := _NUMBERING.match(text):

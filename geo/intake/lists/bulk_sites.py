@@ -89,17 +89,6 @@ class _Unit(NamedTuple):
     decision: str = ""
 
 
-class _Read(NamedTuple):
-    """What was read out of one of the plain lines."""
-
-    at: int
-    """Which of them it is."""
-    unit: _Unit
-    parent: Parent
-    dates: DateReading
-    source: str
-
-
 class BulkResolver:
     """Settles the plain rows of one layout.
 
@@ -187,22 +176,20 @@ class BulkResolver:
     def _settled(self, lines: Sequence[Line], plain: _Plain) -> Sites:
         """Return the plain sites that leave no question about unit, parent, dates and source."""
         given = {name: plain.cells[at] for name, at in self._at.items()}
-        source = [cell or self._options.source for cell in given["source"]]
+        sources = [cell or self._options.source for cell in given["source"]]
         start = [cell or year for cell, year in zip(given["start"], given["year"], strict=True)]
-        dates = [*map(self._dates_of, start, source)]
-        parents = self._parents_of(plain.cells)
+        dated = [*map(self._dates_of, start, sources)]
+        lying_in = self._parents_of(plain.cells)
         across = _neighbours(plain, given["adcode"])
-        units = map(self._unit_of, given["adcode"], plain.around, across, parents)
-        read = [
-            _Read(at, unit, parent, date, origin)
-            for at, (unit, parent, date, origin) in enumerate(
-                zip(units, parents, dates, source, strict=True)
-            )
+        placed = [*map(self._unit_of, given["adcode"], plain.around, across, lying_in)]
+        clear = [
+            at
+            for at, (unit, parent, date) in enumerate(zip(placed, lying_in, dated, strict=True))
             if unit is not None and parent is not None and date is not None
         ]
-        numbers, listed, *cells = taken_from(
-            (plain.numbers, *(given[name] for name in ("number", *_KEPT))),
-            [each.at for each in read],
+        found = (placed, lying_in, dated, sources, plain.numbers, given["number"])
+        units, parents, dates, source, numbers, listed, *cells = taken_from(
+            (*found, *(given[name] for name in _KEPT)), clear
         )
         row = dict(zip(_KEPT, cells, strict=True))
         row["locator"] = [
@@ -210,16 +197,16 @@ class BulkResolver:
             for own, number, in_list in zip(row["locator"], numbers, listed, strict=True)
         ]
         row |= {
-            "within": [each.parent[0] for each in read],
-            "adcode": [each.unit.adcode for each in read],
-            "extent": Same(Extent.UNIT.value, len(read)),
-            "start": [each.dates.start for each in read],
-            "end": [each.dates.end for each in read],
-            "date_note": [each.dates.note for each in read],
-            "source": [each.source for each in read],
-            "decision": [each.unit.decision for each in read],
+            "within": [within for within, _ in parents],
+            "adcode": [adcode for adcode, _ in units],
+            "extent": Same(Extent.UNIT.value, len(units)),
+            "start": [date.start for date in dates],
+            "end": [date.end for date in dates],
+            "date_note": [date.note for date in dates],
+            "source": source,
+            "decision": [decision for _, decision in units],
         }
-        return Sites(numbers, [*map(self._notes_of, read)], row)
+        return Sites(numbers, [*map(self._notes_of, units, dates)], row)
 
     def _unit_of(
         self, adcode: str, units: Units, across: Sequence[Neighbour], parent: Parent | None
@@ -245,11 +232,10 @@ class BulkResolver:
         decision = self._resolver.places.sites.decision(codes, units[0], across)
         return _Unit("|".join(codes), decision)
 
-    def _notes_of(self, site: _Read) -> tuple[str, ...]:
-        notes = site.dates.notes
-        if not site.unit.decision:
-            return notes
-        told = (site.unit.decision, *notes)
+    def _notes_of(self, unit: _Unit, dates: DateReading) -> tuple[str, ...]:
+        if not unit.decision:
+            return dates.notes
+        told = (unit.decision, *dates.notes)
         return self._told.setdefault(told, told)
 
     def _given(self, adcode: str) -> _Unit | None:

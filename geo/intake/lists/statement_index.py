@@ -252,8 +252,11 @@ class StatementIndex:
 
 def keys_of_sites(cells: Mapping[str, Sequence[str]]) -> list[int]:
     """Return the keys of rows with positions, whose names are no units', by their columns."""
-    told = (cells[name] for name in ("source", "adcode", "extent", "place", "lon", "lat"))
-    return [*map(site_key, *told)]
+    rounded = (
+        [f"{degrees:.{_PLACES}f}" for degrees in map(float, cells[name])] for name in ("lon", "lat")
+    )
+    told = (cells[name] for name in ("source", "adcode", "extent", "place"))
+    return [*map(hash, zip(*told, *rounded, strict=True))]
 
 
 def tellings_of_sites(cells: Mapping[str, Sequence[str]]) -> list[int]:
