@@ -7,7 +7,7 @@ import io
 import re
 import shlex
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from ..store.parse import parse_statement
 from ..store.project import Programme
 from ..store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, LOCATIONS
 from ..tables.table import parse_table
-from ..text.escape import some_of
+from ..text.escape import one_line, some_of
 from .edits.ids import ID
 from .lists.answers import ColumnAnswer
 from .lists.headers import FIELDS, FORMS, OWN, UNUSED
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from .lists.questions import Answer
 
 _OPTION = re.compile(r"--(source|level|within|year)\b(?: [A-Z]+)?")
+_HALF = re.compile("[\ud800-\udfff]")
+_MOST_TOLD = 20
 _KEPT = ("direction", *LOCATION_TRANSLATIONS)
 """Columns of a project that are not fields of a list: they are taken as they are."""
 
@@ -189,7 +191,23 @@ def _as_csv(frame: pandas.DataFrame) -> tuple[bytes, dict[int, int]]:
     rows += [[_cell(value) for value in row] for row in frame.itertuples(index=False, name=None)]
     writer.writerows(rows)
     lines = accumulate((1 + sum(cell.count("\n") for cell in row) for row in rows), initial=1)
-    return text.getvalue().encode(), {line: at - 1 for at, line in enumerate(lines)}
+    try:
+        raw = text.getvalue().encode()
+    except UnicodeEncodeError:
+        raise DataError(islice(_half_characters(rows, list(frame.index)), _MOST_TOLD)) from None
+    return raw, {line: at - 1 for at, line in enumerate(lines)}
+
+
+def _half_characters(rows: list[list[str]], labels: list[object]) -> Iterator[Problem]:
+    """Yield a problem for each cell with half of a character of UTF-16, which no file can hold."""
+    header = rows[0]
+    for at, row in enumerate(rows):
+        place = f"DataFrame, row {labels[at - 1]!r}" if at else "DataFrame, its columns"
+        for name, cell in zip(header, row, strict=True):
+            if found := _HALF.search(cell):
+                message = f"{one_line(cell[:80])!r} holds U+{ord(found[0]):04X}, half a character"
+                column = name if at else ""
+                yield Problem("text-damaged", message, "write the text anew", place, None, column)
 
 
 def _cell(value: object) -> str:

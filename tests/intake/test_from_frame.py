@@ -148,3 +148,17 @@ def test_a_panel_is_read_as_one():
 
     assert rollout.first_year("620600") == (2018, 2018)
     assert rollout.first_year("610500") == (2019, 2019)
+
+
+def test_half_a_character_is_told_by_its_row_and_column():
+    """Pandas keeps it only in a column of objects."""
+    cells = {"city": ["Jiuquan", "Weinan"], "start": ["2019", "2020"], "note": ["x", "a\ud800"]}
+
+    (problem,) = problems(pandas.DataFrame(cells, dtype=object), source="report")
+
+    assert (problem.rule, problem.file, problem.column) == (
+        "text-damaged",
+        "DataFrame, row 1",
+        "note",
+    )
+    assert "holds U+D800, half a character" in problem.message
