@@ -498,7 +498,8 @@ def test_all_of_the_parent_is_the_parent(cell, imported):
     ("header", "name"),
     [
         ("试点起始时间", "start"), ("国家试点批复时间", "start"), ("改革启动年份", "year"),
-        ("项目结束时间", "end"), ("申报时间", ""), ("试点申报时间", ""), ("示范年份", ""),
+        ("项目结束时间", "end"), ("首批试点年份", "year"), ("申报时间", ""),
+        ("试点省份", "province"), ("试点申报时间", ""), ("示范年份", ""),
         ("Autonomous prefecture", "city"), ("Province-level unit", "province"),
     ],
 )  # fmt: skip

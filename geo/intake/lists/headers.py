@@ -200,7 +200,7 @@ def _composed(text: str) -> str:
     """Return the field of a header made of words for places: 试点市县, `City / County`."""
     whole = _SIGNS.sub("", text)
     rest = _QUALIFIERS.sub("", whole, count=1) if _QUALIFIERS.match(whole) else whole
-    if (known := FIELD_OF.get(rest, "")) in {"place", "city", "county"}:
+    if (known := FIELD_OF.get(rest, "")) in {"place", "province", "city", "county"}:
         return known
     if units := _UNITS.fullmatch(rest):
         levels = {"city"} if _CITIES.search(units[1]) else set()
@@ -224,15 +224,17 @@ def _with_its_programme(text: str) -> str:
 
 def _event_of(text: str) -> str:
     """Return the field of a date whose programme is told before what happened: 试点起始时间."""
-    whole = _SIGNS.sub("", text)
-    prefix = _PROGRAMME_OF.match(whole)
-    rest = whole[prefix.end() :] if prefix else ""
-    field = FIELD_OF.get(rest, "")
-    return field if field in {"start", "year", "end"} and rest not in GENERIC_YEARS else ""
+    rest = _SIGNS.sub("", text)
+    while prefix := _PROGRAMME_OF.match(rest):
+        rest = rest[prefix.end() :]
+        field = FIELD_OF.get(rest, "")
+        if field in {"start", "year", "end"} and rest not in GENERIC_YEARS:
+            return field
+    return ""
 
 
 _PROGRAMME_OF = re.compile(
-    r"(?:全国|国家级?|省级|试点|示范|改革|项目|工程|工作|政策|创建|建设){1,4}"
+    r"全国|国家级?|省级|试点|示范|改革|项目|工程|工作|政策|创建|建设|第[一二三四五六七八九十]批|首批"
 )
 _SIGNS = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count)[^()（）]{0,4}[)）]$")
