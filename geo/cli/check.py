@@ -179,7 +179,7 @@ class _Flood:
         self._kept: dict[Problem, int] = {}
         self._last = inf
         """The line from which on none is kept."""
-        self._at: set[Problem] = set()
+        self._at: set[tuple[str, str, str]] = set()
         """Those of the line that was seen last, among which one may be found twice."""
         self._line = 0
 
@@ -192,13 +192,13 @@ class _Flood:
         """Take a problem; return whether it is new."""
         if line != self._line:
             self._line = line
-            self._at.clear()
+            self._at = set()
         if line <= self._last and problem in self._kept:
             return False
-        known = len(self._at)
-        self._at.add(problem)
-        if len(self._at) == known:
+        said = problem.message, problem.column, problem.hint
+        if said in self._at:
             return False
+        self._at.add(said)
         self.count += 1
         if line < self._last:
             self._kept[problem] = number

@@ -1,0 +1,59 @@
+"""The limits that docs/limits.md tells are those of the code."""
+
+from pathlib import Path
+
+import pytest
+
+from geo.boundaries import vector_file
+from geo.cli import check
+from geo.intake.lists import plan
+from geo.scan import scan
+from geo.scan.reading import article, documents
+from geo.store import schema
+from geo.tables import geojson, grid, parquet, read, regular_file, sheet, table, workbook
+from geo.text import escape
+
+MB = 2**20
+ROWS = [
+    line.strip("| ").split(" | ")
+    for line in Path(__file__).parents[1].joinpath("docs/limits.md").read_text("utf-8").splitlines()
+    if line.startswith("| ")
+][1:]
+LIMITS = {
+    "a file": (regular_file.SIZE_LIMIT / MB,),
+    "rows of a list to import, or of a table of names, phrases or counts": (
+        plan.ENTRIES_LIMIT,
+        read.ROWS_LIMIT,
+    ),
+    "columns of a table": (grid.COLUMNS_LIMIT,),
+    "cells of a sheet or a layer": (grid.CELLS_LIMIT,),
+    "characters of a cell": (table.CELL_LIMIT,),
+    "errors of a spreadsheet (#N/A) in a list": (grid.FLAWS_LIMIT,),
+    "rows of `locations.csv`": (schema.LOCATIONS_MOST,),
+    "rows of `sources.csv`, and of `aliases.csv`": (schema.ROWS_BESIDE,),
+    "XLSX: unpacked": (workbook._UNPACKED_LIMIT / MB,),
+    "XLSX: rows of a sheet": (sheet.ROWS_LIMIT,),
+    "XLSX: parts": (workbook._PARTS_LIMIT,),
+    "Parquet: unpacked": (parquet._UNPACKED_LIMIT / MB,),
+    "GeoJSON: positions, rings and lists": (geojson._ARRAYS_LIMIT,),
+    "GeoJSON: values": (geojson.VALUES_LIMIT,),
+    "`--boundaries`: positions": (vector_file._POSITIONS_LIMIT,),
+    "`--boundaries`: rings": (vector_file._RINGS_LIMIT,),
+    "`scan`: a text": (article.SIZE_LIMIT / MB,),
+    "`scan`: characters of a text": (scan._MOST_CHARACTERS,),
+    "`scan`: pages of a PDF": (documents._PAGES,),
+    "`scan`: memory for a PDF": (documents._MEMORY / MB,),
+    "`scan`: a DOCX, unpacked": (documents._UNPACKED_LIMIT / MB,),
+    "problems of one rule in a file that `check` tells a person": (grid.SHOWN_PER_RULE,),
+    "problems of one rule in a file that `check --json` tells": (check.TOLD_TO_PROGRAMS,),
+    "characters of a message": (escape.MESSAGE_LIMIT,),
+}
+
+
+@pytest.mark.parametrize(("what", "most"), ROWS)
+def test_a_limit_is_told_as_the_code_has_it(what, most):
+    assert {f"{limit:,.0f}" for limit in LIMITS[what]} == {most.removesuffix(" MB")}
+
+
+def test_every_limit_of_the_list_is_told():
+    assert [what for what, _ in ROWS] == list(LIMITS)
