@@ -2,8 +2,11 @@
  * What is done while the browser has nothing else to do.
  */
 
-/** Work goes on for so long at a time, in milliseconds, and no longer than the browser is idle. */
-const SLICE_MS = 6;
+/**
+ * Work goes on for so long at a time, in milliseconds, and no longer than the browser is idle: who
+ * does something meanwhile waits for a frame at most. There are some 25 such times in a second.
+ */
+const SLICE_MS = 16;
 
 /**
  * Work that is done bit by bit while the browser is idle, and begun anew when it is another.
