@@ -66,7 +66,14 @@ export function createShare(app) {
         sheet,
     );
     closeOutside(root);
-    app.store.subscribe(fill);
+    app.store.subscribe(() => {
+        for (const { text } of fields) {
+            if (!root.open && text.value) {
+                text.value = ""; // it is of another state: opening fills it a moment later
+            }
+        }
+        fill();
+    });
 
     function fill() {
         if (!root.open) {
