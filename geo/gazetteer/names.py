@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from .units import Row
 
 
+_REMEMBERED = 100_000
+"""Answers that are kept: as many take some 100 MB where no name is known."""
+
+
 class PlaceNames:
     """Answers what names mean and where units lie; equal questions are worked out once."""
 
@@ -47,6 +51,8 @@ class PlaceNames:
         if found is None:
             found = self._at_level(place, within, level) if level and on is None else None
             found = found or self.gazetteer.match(place, within or None, level, on)
+            if len(self._matches) >= _REMEMBERED:  # a long list of names that nobody knows
+                self._matches.clear()
             self._matches[key] = found
             self.asked.add(place)
         return found

@@ -85,3 +85,16 @@ def test_a_level_is_answered_as_the_gazetteer_does_whatever_was_asked_before(ali
     for name, within, level in sorted(asked):
         expected = gazetteer.match(name, within or None, level)
         assert names.match(name, within, level) == expected, (name, within, level)
+
+
+def test_names_that_were_forgotten_are_answered_as_before(monkeypatch):
+    gazetteer = load()
+    asked = [("Wuwei", level) for level in (None, Level.PREFECTURE, Level.COUNTY)]
+    asked += [(place, None) for place in ("武威", "Nowhere", "朝阳", "Nowhere else")]
+    kept, forgetful = PlaceNames(gazetteer), PlaceNames(gazetteer)
+    answers = [kept.match(place, "", level) for place, level in asked]
+    monkeypatch.setattr("geo.gazetteer.names._REMEMBERED", 2)
+
+    again = [forgetful.match(place, "", level) for place, level in (*asked, *asked)]
+
+    assert again == [*answers, *answers]

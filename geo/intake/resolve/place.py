@@ -269,7 +269,8 @@ class PlaceResolver:
 
     def _near(self, match: Match, message: str) -> str:
         """Return the nearest names as the end of a hint; those that are told already left out."""
-        self._near_asked.add((match.query, match.within))
+        if not self.is_near_told:
+            self._near_asked.add((match.query, match.within))
         if self.is_near_told:
             return f"; nearest names are told for the first {_NEAR_MOST:,} unknown ones"
         untold = (unit for unit in match.suggestions[:3] if unit.adcode not in message)
