@@ -273,6 +273,20 @@ def test_ten_thousand_sites_make_a_table_of_a_few_rows(open_page, tmp_path):
 
     assert page.locator(".grid tbody tr").count() < 60
     assert int(page.locator(".grid").get_attribute("aria-rowcount")) > 10_000
+    height = "document.querySelector('.grid-scroll').scrollHeight"
+    all_rows = page.evaluate(height)
+    page.evaluate(f"document.querySelector('.grid-scroll').scrollTop = {height}")
+    page.wait_for_function(
+        """() => {
+            const scroller = document.querySelector(".grid-scroll").getBoundingClientRect();
+            const [last] = [...document.querySelectorAll(".grid tbody tr")].slice(-1);
+            const { top, bottom } = last.getBoundingClientRect();
+            const count = last.closest("table").getAttribute("aria-rowcount");
+            return last.getAttribute("aria-rowindex") === count
+                && top > scroller.top && bottom <= scroller.bottom + 1;
+        }"""
+    )
+    assert page.evaluate(height) == all_rows
     page.locator(".grid-filter").fill("store 09999")
     page.locator(".grid-count", has_text="1 row").wait_for()
     assert cells(page, "name") == ["Store 09999"]
