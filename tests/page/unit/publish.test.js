@@ -75,6 +75,11 @@ test("BibTeX takes no name apart and closes every brace that it opens", () => {
     assert.equal(text.split("\n@misc{").length, 2);
 });
 
+test("BibTeX tells apart sources whose ids differ in a dot alone", () => {
+    const text = bibtex(["a.b", "a_b", "a-b"].map((id) => ({ ...WORK, id })));
+    assert.equal(new Set(text.match(/^@misc\{.*/gm)).size, 3);
+});
+
 test("RIS has a line for each field, whatever a title holds", () => {
     const text = ris([{ ...WORK, title: HOSTILE, kind: "map" }]);
     const lines = text.split("\r\n");

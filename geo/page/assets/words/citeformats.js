@@ -61,7 +61,7 @@ export function bibtex(works) {
             const lines = Object.entries(fields)
                 .filter(([, value]) => value && value !== "{}")
                 .map(([name, value]) => `  ${name} = {${value}}`);
-            return `@misc{${work.id.replace(/[^\w-]+/g, "_")},\n${lines.join(",\n")}\n}\n`;
+            return `@misc{${work.id.replace(/[^\w.-]+/g, "_")},\n${lines.join(",\n")}\n}\n`;
         })
         .join("\n");
 }
