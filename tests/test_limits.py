@@ -6,7 +6,7 @@ import pytest
 
 from geo.boundaries import vector_file
 from geo.cli import check
-from geo.intake.lists import plan
+from geo.intake.lists import plan, statement_index
 from geo.scan import scan
 from geo.scan.reading import article, documents
 from geo.store import schema
@@ -24,6 +24,10 @@ LIMITS = {
     "rows of a list to import, or of a table of names, phrases or counts": (
         plan.ENTRIES_LIMIT,
         read.ROWS_LIMIT,
+    ),
+    "rows of a list whose place is not known": (plan.UNKNOWN_LIMIT,),
+    "pairs of rows of a list about the same place that are compared": (
+        statement_index.COMPARED_LIMIT,
     ),
     "columns of a table": (grid.COLUMNS_LIMIT,),
     "cells of a sheet or a layer": (grid.CELLS_LIMIT,),

@@ -76,6 +76,40 @@ def test_a_list_of_too_many_entries_is_refused_in_one_line(text, run, tmp_path, 
     assert len(said.err.splitlines()) == 1
 
 
+def test_a_list_of_names_that_nobody_knows_is_refused_in_one_line(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.plan.UNKNOWN_LIMIT", 7)
+    monkeypatch.setattr("geo.intake.lists.planner._TOLD_EVERY", 1)
+    rows = "".join(f"城{number}城,2016\n" for number in range(20))
+    (tmp_path / "a.csv").write_text(f"city,year\n{rows}", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 1
+    assert said.err.startswith("error: a.csv:2: more than 7 rows name places that are not known")
+    assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "is_refused"),
+    [
+        ("武威,{0}-01-01,{0}-02-01,", True),  # stretches of time that follow each other
+        ("武威,{0}-01-01,,note {0}a", False),  # each tells something of its own
+    ],
+)
+def test_the_pairs_of_rows_about_one_place_that_are_compared_are_bounded(
+    row, is_refused, run, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("geo.intake.lists.statement_index.COMPARED_LIMIT", 3000)
+    rows = "\n".join(row.format(year) for year in range(1900, 2020))
+    (tmp_path / "a.csv").write_text(f"city,start,end,statement\n{rows}\n", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert ("speak of the same places at other times" in said.err) is is_refused
+    assert said.code == int(is_refused)
+    assert not is_refused or len(said.err.splitlines()) == 1
+
+
 def test_rows_of_long_cells_are_resolved_a_few_at_a_time():
     short, long = Line(1, ("a",)), Line(2, ("a" * 3_000_000,))
 

@@ -216,6 +216,10 @@ class Pending(NamedTuple):
         return tuple.__new__(Pending, (self[0], *line, *self[3:]))
 
 
+UNKNOWN_LIMIT = 100_000
+"""Rows of one list whose place is not known: the column that is read holds no places of China."""
+
+
 @dataclass(slots=True)
 class Plan:
     """The outcome of a dry run."""
@@ -249,6 +253,22 @@ class Plan:
         return not self.file_problems and not any(
             count for verdict, count in self.counts.items() if verdict.is_open
         )
+
+    def refuse_unknown(self, file: str) -> None:
+        """Refuse a list whose places are not known: each is asked of the gazetteer in many ways.
+
+        Raises
+        ------
+        DataError
+            If there are more than `UNKNOWN_LIMIT` such rows.
+        """
+        if self.counts[Verdict.UNKNOWN] > UNKNOWN_LIMIT:
+            first = next(row for row in self.pending if row.verdict is Verdict.UNKNOWN)
+            message = f"more than {UNKNOWN_LIMIT:,} rows name places that are not known"
+            hint = (
+                f"the first: {first.found[0].message}; say with --map which column has the places"
+            )
+            raise DataError([Problem("list-unknown", message, hint, file, first.line)])
 
     @property
     def majority(self) -> str:

@@ -175,6 +175,7 @@ class Planner:
                 continue
             for number, (line, parts) in zip(run, singly, strict=False):
                 if number % _TOLD_EVERY == 0:
+                    self._plan.refuse_unknown(self._grid.file)
                     progress(before + number)
                 if isinstance(parts, list):
                     self._resolve_parts(line, parts, positions)
@@ -233,7 +234,7 @@ class Planner:
         if unit is not None:
             self._plan.profile.add(unit)
         notes = (*record.notes, *settled.notes)
-        if record.entry.adcode and not row["decision"] and not self._names_alone(row):
+        if record.entry.adcode and not row["decision"] and not self._stated.names_alone(row):
             row["decision"] = _BY_CODE
         decided = bool(record.entry.decision) or record.is_spell
         key = self._stated.key(row)
@@ -242,11 +243,6 @@ class Planner:
         if number is not None:
             self._judge.add(number, record, settled)
         return Stated(row["place"], unit, key, dated)
-
-    def _names_alone(self, row: Mapping[str, str]) -> bool:
-        """Whether the name of a row, within its parent, leads to the units of its code alone."""
-        match = self._resolver.places.names.match(row["place"], row["within"])
-        return {unit.adcode for unit in match.units} <= set(row["adcode"].split("|"))
 
     def _accept(
         self,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from functools import cached_property
+from functools import cached_property, lru_cache
+from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...dates import parse
+from ...errors import DataError, Problem
 from ...model import Presence
 from ...store.schema import own_columns, tells, told_in_words
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from ..resolve.place import PlaceResolver
 
 _PLACES = 5  # decimals of a degree, about one metre
+_FEW = 16
+"""Statements about one thing that are looked through, whatever else they tell."""
+COMPARED_LIMIT = 5_000_000
+"""Pairs of rows about one thing that are compared; as many take some ten seconds."""
 
 
 class DatedRow(NamedTuple):
@@ -48,6 +54,10 @@ class _DatedRows:
         self._first: dict[int, int] = {}
         """The number of the first statement about a thing."""
         self._more: dict[int, list[int]] = {}
+        self._told: dict[int, dict[int, list[int]]] = {}
+        """Those about a thing of which there are many, by what they tell."""
+        self.compared = 0
+        """How many statements `of` has yielded."""
         self._dates: list[tuple[str, str]] = []
         self._known: dict[tuple[str, str], tuple[str, str]] = {}
         self._at = array("q")
@@ -66,6 +76,7 @@ class _DatedRows:
         number = len(self._at)
         if self._first.setdefault(key, number) != number:
             self._more.setdefault(key, []).append(number)
+            self._sort(key, number, said.tells)
         dates = said.start, said.end
         self._dates.append(self._known.setdefault(dates, dates))
         self._at.append(at)
@@ -86,13 +97,32 @@ class _DatedRows:
         self._tells.extend(tells)
         self._decided.extend(bytes(len(keys)))
 
-    def of(self, key: int) -> Iterator[DatedRow]:
-        """Yield the statements about what `key` stands for, in the order they were added."""
-        if key in self._first:
-            for number in (self._first[key], *self._more.get(key, ())):
-                start, end = self._dates[number]
-                at, tells = self._at[number], self._tells[number]
-                yield DatedRow(start, end, at, tells, bool(self._decided[number]))
+    def _sort(self, key: int, number: int, tells: int) -> None:
+        """Keep a statement by what it tells, where there are many about the same thing."""
+        if key in self._told:
+            self._told[key].setdefault(tells, []).append(number)
+        elif len(self._more[key]) == _FEW:
+            told = self._told[key] = {}
+            for each in (self._first[key], *self._more[key][:-1]):
+                told.setdefault(self._tells[each], []).append(each)
+            told.setdefault(tells, []).append(number)
+
+    def of(self, key: int, tells: int) -> Iterator[DatedRow]:
+        """Yield what was said of what `key` stands for, in the order it was added.
+
+        What tells something else than `tells` says may be left out: it is another statement.
+        """
+        if key not in self._first:
+            return
+        numbers: Iterable[int] = (self._first[key], *self._more.get(key, ()))
+        if tells and key in self._told:
+            told = self._told[key]
+            numbers = merge(told.get(0, ()), told.get(tells, ()))
+        for number in numbers:
+            start, end = self._dates[number]
+            at, its = self._at[number], self._tells[number]
+            self.compared += 1
+            yield DatedRow(start, end, at, its, bool(self._decided[number]))
 
 
 class StatementIndex:
@@ -175,7 +205,7 @@ class StatementIndex:
         return next(
             (
                 said
-                for said in self._said.of(key)
+                for said in self._of(key, row)
                 if (said.start, said.end) == (row.start, row.end)
                 and not (said.tells and row.tells and said.tells != row.tells)
             ),
@@ -186,9 +216,23 @@ class StatementIndex:
         """Return the statements with other dates from which nothing tells the row apart."""
         return [
             said
-            for said in self._said.of(key)
+            for said in (() if row.is_decided else self._of(key, row))
             if (said.start, said.end) != (row.start, row.end) and not row.is_apart(said)
         ]
+
+    def _of(self, key: int, row: DatedRow) -> Iterator[DatedRow]:
+        """Yield the statements about the same that a row may repeat or contradict.
+
+        Raises
+        ------
+        DataError
+            If more than `COMPARED_LIMIT` were compared: their number grows with its square.
+        """
+        if self._said.compared > COMPARED_LIMIT:
+            message = "too many of its rows speak of the same places at other times"
+            hint = "import one row for each place, and count what happened there with tally"
+            raise DataError([Problem("list-too-long", message, hint, self._files[1])])
+        return self._said.of(key, row.tells)
 
     def denied(self, row: Mapping[str, str], dated: DatedRow) -> list[DatedRow]:
         """Return the statements that say no where the row says yes, or yes to its no, alike dated.
@@ -200,7 +244,7 @@ class StatementIndex:
         other = "" if row.get("status") == Presence.OUT else Presence.OUT.value
         return [
             said
-            for said in self._said.of(self.key({**row, "status": other}))
+            for said in self._of(self.key({**row, "status": other}), dated)
             if (said.start, said.end) == (dated.start, dated.end) and not dated.is_apart(said)
         ]
 
@@ -243,6 +287,11 @@ class StatementIndex:
         adcode = row["adcode"].strip()
         return site_key(row["source"].strip(), adcode, extent, place if is_site else "", lon, lat)
 
+    def names_alone(self, row: Mapping[str, str]) -> bool:
+        """Whether the name of a row, within its parent, leads to the units of its code alone."""
+        match = self._names.names.match(row["place"], row["within"])
+        return {unit.adcode for unit in match.units} <= set(row["adcode"].split("|"))
+
     def _names_unit(self, row: Mapping[str, str], place: str) -> bool:
         """Whether the place is a name of one of the row's units, in whatever script."""
         match = self._names.names.match(place, row.get("within", "").strip())
@@ -284,15 +333,17 @@ def site_key(  # noqa: PLR0917 (what one statement is about)
 
 def follow_each_other(first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Whether one of two stretches, each (start, end) in EDTF, has ended when the other begins."""
-    if not (first[1] or second[1]):
+    return _is_over(first[1], second[0]) or _is_over(second[1], first[0])
+
+
+def _is_over(end: str, start: str) -> bool:
+    if not (end and start):
         return False
-    return any(
-        ended is not None and began is not None and ended <= began
-        for (_, end), (start, _) in ((first, second), (second, first))
-        for ended, began in [(_day(end, last=True), _day(start, last=False))]
-    )
+    ended, began = _day(end, last=True), _day(start, last=False)
+    return ended is not None and began is not None and ended <= began
 
 
+@lru_cache(maxsize=100_000)
 def _day(text: str, *, last: bool) -> datetime.date | None:
-    date = parse(text) if text else None
+    date = parse(text)
     return (date.not_after if last else date.not_before) if date else None
