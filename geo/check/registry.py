@@ -172,8 +172,9 @@ _INTAKE = {
     "set-aside": "A row of a list is a heading, a total or a remark, and no statement.",
     "several-tables": "A sheet holds several tables.\n\nGive each a file or a sheet of its own.",
     "list-too-long": (
-        "A list to import has more entries than are held in memory at once, a project more sources "
-        "or aliases, or a text to scan more places and dates than an article."
+        "A list to import has more entries than are held in memory at once, more unknown places "
+        "than anybody decides on, or more rows about the same places than are compared; a project "
+        "has more sources or aliases, or a text to scan more places and dates than an article."
     ),
     "empty-list": "A list to import has a header and nothing below it.",
     "source-needed": "A source is to be removed, and rows name it.",
