@@ -191,12 +191,10 @@ def _published(context: ProjectContext, row: Statement) -> bool:
 
 def _follow(first: Statement, second: Statement) -> bool:
     """Whether one has ended before the other begins."""
-    for earlier, later in ((first, second), (second, first)):
-        ended = earlier.end.not_after if earlier.end else None
-        began = later.start.not_before if later.start else None
-        if ended and began and ended <= began:
-            return True
-    return False
+    return any(
+        bool(earlier.end and later.start and earlier.end.is_over_by(later.start))
+        for earlier, later in ((first, second), (second, first))
+    )
 
 
 @rule("text-control", Severity.ERROR)

@@ -118,6 +118,11 @@ class FuzzyDate:
     def __str__(self) -> str:
         return self.text
 
+    def is_over_by(self, start: FuzzyDate) -> bool:
+        """Tell whether what ends with this date has ended when what starts with another begins."""
+        ended, began = self.not_after, start.not_before
+        return ended is not None and began is not None and ended <= began
+
 
 class DaySpan(NamedTuple):
     """The days an expression allows, and how it is qualified."""

@@ -71,6 +71,20 @@ def type_year(page, year):
         box.press("Enter")
 
 
+def sites(count, starts):
+    """Return rows of sites in one district, which begin in turn at each of `starts`."""
+    return [
+        {
+            "adcode": "620102",
+            "place": f"Site {n}",
+            "start": starts[n % len(starts)],
+            "lon": str(103.6 + n % 7 / 40),
+            "lat": str(36.03 + n % 5 / 100),
+        }
+        for n in range(count)
+    ]
+
+
 @pytest.fixture(scope="module")
 def places_page(tmp_path_factory):
     """Write a page with units and crowds of sites, some of them possible only."""
@@ -78,16 +92,7 @@ def places_page(tmp_path_factory):
     starts = ("2016", "2018~", "2017/2019", "2020", "2019")
     units = ("620100", "620600", "610500", "650100", "310000", "620700", "460100")
     rows = [{"adcode": unit, "start": starts[n % 5]} for n, unit in enumerate(units)]
-    rows += [
-        {
-            "adcode": "620102",
-            "place": f"Site {n}",
-            "start": starts[n % 4],
-            "lon": str(103.6 + n % 7 / 40),
-            "lat": str(36.03 + n % 5 / 100),
-        }
-        for n in range(40)
-    ]
+    rows += sites(40, starts[:4])
     write_project(folder, title="Places", locations=rows)
     path = folder / "page.html"
     path.write_bytes(page_of(folder))
@@ -139,17 +144,7 @@ SHOWN = "() => [...document.querySelectorAll('#places .name')].map((name) => nam
 def crowded_page(tmp_path_factory):
     """Write a page with more sites in each of two years than are listed at once."""
     folder = tmp_path_factory.mktemp("crowded")
-    rows = [
-        {
-            "adcode": "620102",
-            "place": f"Site {n}",
-            "start": ("2018", "2019")[n % 2],
-            "lon": str(103.6 + n % 7 / 40),
-            "lat": str(36.03 + n % 5 / 100),
-        }
-        for n in range(160)
-    ]
-    write_project(folder, title="Crowded", locations=rows)
+    write_project(folder, title="Crowded", locations=sites(160, ("2018", "2019")))
     path = folder / "page.html"
     path.write_bytes(page_of(folder))
     return path

@@ -13,7 +13,6 @@ from ...model import Presence
 from ...store.schema import own_columns, tells, told_in_words
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ...store import Table
@@ -337,13 +336,8 @@ def follow_each_other(first: tuple[str, str], second: tuple[str, str]) -> bool:
 
 
 def _is_over(end: str, start: str) -> bool:
-    if not (end and start):
-        return False
-    ended, began = _day(end, last=True), _day(start, last=False)
-    return ended is not None and began is not None and ended <= began
+    return bool(end and start) and _date(end).is_over_by(_date(start))
 
 
-@lru_cache(maxsize=100_000)
-def _day(text: str, *, last: bool) -> datetime.date | None:
-    date = parse(text)
-    return (date.not_after if last else date.not_before) if date else None
+_date = lru_cache(maxsize=100_000)(parse)
+"""Reads each date once: rows about one place are compared in pairs."""
