@@ -130,14 +130,6 @@ def _refuse_many_lists(path: Path, raw: bytes) -> None:
         raise _too_many(path, VALUES_LIMIT, "values")
 
 
-def _refuse_counted(path: Path, rings: int, positions: int) -> None:
-    """Refuse outlines of too many rings or positions."""
-    if rings > _RINGS_LIMIT:
-        raise _too_many(path, _RINGS_LIMIT, "rings")
-    if positions > _POSITIONS_LIMIT:
-        raise _too_many(path, _POSITIONS_LIMIT, "positions")
-
-
 def _too_many(path: Path, most: int, what: str) -> ReferenceDataError:
     message = f"its outlines have more than {most:,} {what}"
     return ReferenceDataError(f"{path}: {message}; simplify them first")
@@ -191,7 +183,10 @@ def _refuse_many_shapes(path: Path) -> None:
         if 2 * length >= _SHAPE_HEAD and 2 * offset + 8 + _SHAPE_HEAD <= len(shapes):
             parts, points = struct.unpack_from("<ii", shapes, 2 * offset + _SHAPE_HEAD)
             rings, positions = rings + max(parts, 0), positions + max(points, 0)
-    _refuse_counted(path, rings, positions)
+    if rings > _RINGS_LIMIT:
+        raise _too_many(path, _RINGS_LIMIT, "rings")
+    if positions > _POSITIONS_LIMIT:
+        raise _too_many(path, _POSITIONS_LIMIT, "positions")
 
 
 def _refuse_repeated_parts(path: Path) -> None:
