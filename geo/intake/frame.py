@@ -18,6 +18,7 @@ from ..store.parse import parse_statement
 from ..store.project import Programme
 from ..store.schema import LOCATION_COLUMNS, LOCATION_TRANSLATIONS, LOCATIONS
 from ..tables.table import parse_table
+from ..text.characters import HALF_CHARACTER
 from ..text.escape import one_line, some_of
 from .edits.ids import ID
 from .lists.answers import ColumnAnswer
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from .lists.questions import Answer
 
 _OPTION = re.compile(r"--(source|level|within|year)\b(?: [A-Z]+)?")
-_HALF = re.compile("[\ud800-\udfff]")
 _MOST_TOLD = 20
 _KEPT = ("direction", *LOCATION_TRANSLATIONS)
 """Columns of a project that are not fields of a list: they are taken as they are."""
@@ -204,7 +204,7 @@ def _half_characters(rows: list[list[str]], labels: list[object]) -> Iterator[Pr
     for at, row in enumerate(rows):
         place = f"DataFrame, row {labels[at - 1]!r}" if at else "DataFrame, its columns"
         for name, cell in zip(header, row, strict=True):
-            if found := _HALF.search(cell):
+            if found := HALF_CHARACTER.search(cell):
                 message = f"{one_line(cell[:80])!r} holds U+{ord(found[0]):04X}, half a character"
                 column = name if at else ""
                 yield Problem("text-damaged", message, "write the text anew", place, None, column)

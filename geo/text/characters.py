@@ -99,6 +99,8 @@ _INVISIBLE = (
     "\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
 )
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+"""Half of a character of UTF-16, which JSON and Python can hold and no file of ours."""
 _DAMAGED = "\ud800-\udfff\ue000-\uf8ff\ufffc-\uffff\U000f0000-\U0010ffff"
 _IDEOGRAPHS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import DataError, Problem
 from ...tables.grid import Line
+from ...text.characters import HALF_CHARACTER
 from ...text.escape import shell_word, spreadsheet_unguarded
 from .answers import ColumnAnswer, sides_of, take_answers, two_columns
 from .headers import (
@@ -37,8 +38,6 @@ _NAMING = {"place", "name", "province", "city", "county", "adcode", "code", "pro
 _SHOWN_COLUMNS = 8
 _UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
 """A cell that ends as the name of a unit does; only for a proposal, which a person answers."""
-_UNPAIRED = re.compile("[\ud800-\udfff]")
-"""Half of a character of UTF-16, which JSON can hold and no file of ours."""
 _FOREIGN = frozenset(["en", "eng", "english", "英文", "pinyin", "拼音"])
 
 
@@ -64,7 +63,7 @@ def detect_columns(
     """
     rows = iter(grid.rows)
     if grid.header is not None:
-        if damaged := [name for name in grid.header if _UNPAIRED.search(name)]:
+        if damaged := [name for name in grid.header if HALF_CHARACTER.search(name)]:
             message = f"the name of a column holds damaged text: '{damaged[0][:80]}'"
             raise DataError([Problem("text-damaged", message, "type the name anew", grid.file)])
         if not (grid.fixed or _score(grid.header, pairs) or heads_of(grid.header)):
