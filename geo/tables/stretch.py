@@ -110,10 +110,9 @@ class RowsOfText(Sequence[Row]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[Row]: ...
     def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
-        wanted = range(self._length)[at]
-        if isinstance(wanted, range):
-            return [self[number] for number in wanted]
-        return next(islice(self, wanted, None))
+        if isinstance(at, slice):  # each row by itself would read the text from its beginning
+            return list(self)[at]
+        return next(islice(self, range(self._length)[at], None))
 
     def __iter__(self) -> Iterator[Row]:
         return chain.from_iterable(self.stretches())
