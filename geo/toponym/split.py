@@ -133,12 +133,13 @@ _REGION_OF_CHINA = re.compile(
 """What news agencies put before a province: `northwest China's Gansu Province`."""
 _EMPTY = frozenset({"", "of", "the", "The"})
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
+_DIRECTLY = r"直[辖管](?:县级行政(?:区划|单位)|县级市|县市?|市|行政(?:区划|单位))"
 _FILLERS = re.compile(
-    r"自治区直辖县级行政区划|自治区直辖县级行政单位|省直辖县级行政区划|省直辖县级行政单位|省直辖县|省直管县|省直辖"
+    rf"(?<=自治区)(?:自治区)?{_DIRECTLY}(?=.)|省(?:{_DIRECTLY}|直辖)|(?<=[^省区]){_DIRECTLY}(?=.)"
     r"|(?<=市)市辖区(?=.)|(?<=市)县(?=.)"
 )
 """What official tables put between a province and a county directly under it."""
-_HEADING_BEFORE = re.compile(r"^(?:省|自治区)直(?:辖|管)县(?:级行政(?:区划|单位))?(?=.)")
+_HEADING_BEFORE = re.compile(rf"^(?:(?:省|自治区)?{_DIRECTLY}|直辖市)(?=.)")
 _PROVINCE_CHARACTERS: dict[str, str] = dict(
     re.findall(
         r"(.)=(\S+)",
@@ -172,9 +173,12 @@ def _script_change() -> re.Pattern[str]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def parts(text: str) -> tuple[str, ...]:
-    """Return the names that punctuation, `in`, or a change of script parts; one if nothing does."""
+    """Return the names that punctuation, `in`, or a change of script parts; one if nothing does.
+
+    A heading of official tables before a name (`省直辖县级行政区划`) is left out.
+    """
     if text.isalpha() and (text.isascii() or min(text) > LAST_BEFORE_HAN):
-        return (text,)
+        return (_HEADING_BEFORE.sub("", text),)
     text = _REGION_OF_CHINA.sub("", without_list_commas(text))
     text = _PROVINCE_BEFORE.sub(r"\1,", text)
     if has_han(text) and not min(text) > LAST_BEFORE_HAN:  # else nothing to part

@@ -507,6 +507,16 @@ def test_a_header_that_names_its_programme_before_what_happened_is_read(header, 
     assert field_of(header) == name
 
 
+def test_a_heading_of_official_tables_in_the_citys_column_is_no_parent(imported):
+    found, said = imported(
+        "省,市,县,年份\n河南省,省直辖县级行政单位,济源市,2019\n"
+        "新疆维吾尔自治区,自治区直辖县级行政单位,五家渠市,2020\n"
+        "新疆维吾尔自治区,直辖县级行政区划,石河子市,2020\n湖北省,省直管市,仙桃市,2021\n"
+    )
+
+    assert [row[1] for row in found] == ["419001", "659004", "659001", "429004"], said.all
+
+
 def test_the_rank_of_a_city_is_no_plan(imported):
     found, said = imported(
         "类别,城市,年份\n计划单列市,大连,2017\n省会城市,沈阳、长春,2017\n直辖市,天津,2017\n"

@@ -99,18 +99,17 @@ BLANKS = frozenset({
 })  # fmt: skip
 """How tables say that a cell is blank, in lower case."""
 
-NO_UNIT = frozenset(
-    [
-        "市辖区",
-        "县",
-        "省直辖县级行政区划",
-        "省直辖县",
-        "省直辖",
-        "自治区直辖县级行政区划",
-        "省直辖行政单位",
-        *("全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全域", "全境"),
-    ]
-)
+NO_UNIT = frozenset({
+    "市辖区", "县", "省直辖",
+    *(
+        f"{whose}{how}{what}"
+        for whose in ("", "省", "自治区")
+        for how in ("直辖", "直管")
+        for what in ("县", "县市", "县级市", "县级行政区划", "县级行政单位", "行政单位", "行政区划")
+    ),
+    *("直管市", "省直管市"),
+    *("全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全域", "全境"),
+})  # fmt: skip
 """Cells that name no unit: of parents in statistical tables, or that mean all of the parent."""
 NAMING = ("province", "city", "county", "place")
 """The fields that name units, outermost first."""
