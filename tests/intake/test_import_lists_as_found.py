@@ -507,6 +507,36 @@ def test_a_header_that_names_its_programme_before_what_happened_is_read(header, 
     assert field_of(header) == name
 
 
+def test_places_of_one_cell_keep_the_dates_that_stand_behind_them(imported):
+    found, said = imported(
+        "试点地区,批次\n武汉市（2016年）、宜昌市（2017年起）,\n酒泉（2020年9月）,\n"
+        "天水市2020年、临夏州2021年,\n兰州市(2018.06)；白银市（2019）,\n"
+    )
+
+    dated = {row[1]: row[2] for row in found}
+    assert dated == {
+        "420100": "2016", "420500": "2017", "620900": "2020-09", "620500": "2020",
+        "622900": "2021", "620100": "2018-06", "620400": "2019",
+    }, said.all  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["武汉市（2016年）等", "武汉市（2016户）", "武汉市（2016年，2018年）", "某市（2016年）",
+     "武汉市、宜昌市（2016年）"],
+)  # fmt: skip
+def test_what_is_not_all_names_and_dates_is_a_question(cell, imported):
+    found, said = imported(f'试点地区,批次\n"{cell}",\n')
+
+    assert not found, said.all
+
+
+def test_a_date_behind_a_name_that_is_not_the_rows_own_is_a_question(imported):
+    found, said = imported("试点地区,年份\n武汉市（2016年）,2017\n宜昌市（2017年）,2017-05\n")
+
+    assert [(row[1], row[2]) for row in found] == [("420500", "2017-05")], said.all
+
+
 def test_a_heading_of_official_tables_in_the_citys_column_is_no_parent(imported):
     found, said = imported(
         "省,市,县,年份\n河南省,省直辖县级行政单位,济源市,2019\n"

@@ -21,6 +21,7 @@ from .listed_places import (
     is_bracketed,
     listed_parts,
     places_in_brackets,
+    places_with_dates,
     told_of_brackets,
 )
 from .plan import Pending, Verdict
@@ -265,17 +266,24 @@ def record_per_place(
         inner = names.match(record.entry)
         if not inner.candidates and (inner.unit is None or inner.unit.level is Level.PROVINCE):
             record = replace(record, entry=record.whole)
+    if dated := places_with_dates(record.entry, names):
+        note = _one_of(len(dated))
+        return [_part(record, place.entry, place.cell, note, columns) for place in dated]
     entries = split_places(record.entry, names)
     if entries == [record.entry]:
         return [record]
-    note = f"one of {len(entries)} places listed in one cell" if entries[1:] else ""
-    return [_part(record, entry, note, columns) for entry in entries]
+    note = _one_of(len(entries))
+    return [_part(record, entry, entry.place, note, columns) for entry in entries]
 
 
-def _part(record: Record, entry: Entry, note: str, columns: Mapping[str, int]) -> Record:
+def _one_of(count: int) -> str:
+    return f"one of {count} places listed in one cell" if count > 1 else ""
+
+
+def _part(record: Record, entry: Entry, cell: str, note: str, columns: Mapping[str, int]) -> Record:
     """Return the record of one place of several, as if it had a row of its own."""
     cells = list(record.cells)
-    cells[columns[record.origins["place"]]] = entry.place
+    cells[columns[record.origins["place"]]] = cell
     if "id" in columns:
         cells[columns["id"]] = ""
     return replace(

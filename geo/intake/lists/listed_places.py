@@ -3,6 +3,7 @@
 恩施州（含恩施市、利川市） is the prefecture and two units in it; 广州市（黄埔区、南沙区） is two
 districts, with the city that they lie in. What is left out (不含吉首市, 除武汉外) is a row of its
 own to write: whether the source denies it of the place, or only says nothing, is for a person.
+武汉市（2016年）、宜昌市（2017年） are two places, each with its own date.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...dates.figures import in_edtf
 from .entries import joined
+from .standing import DATE, DECLARED
 
 if TYPE_CHECKING:
     from ...errors import Problem
     from ..resolve.entry import Entry
     from ..resolve.place import PlaceResolver
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BETWEEN_DATED = re.compile(r"[、；;\n，,]")
 _MARK = re.compile(r"[、；;\n，,/&＆]")
 _AND = re.compile(r" and |以及|和|与|及")
 _BEHIND = re.compile(r"(?P<outer>[^()（）、；;，,/\n]{1,60})[(（](?P<said>[^()（）]{1,400})[)）]")
@@ -46,6 +52,20 @@ _ZONE = re.compile(
     r"|街道|农场|[镇乡]|师[\u4e00-\u9fff]{0,5})"
 )
 _NO_NAME = re.compile(r"[除不未非拟等及和与共其]")
+_BEGUN = "(?:起|开始|启动)?"
+_DATED = re.compile(
+    r"(?P<name>[^()（）]{2,40}?)\s?(?:"
+    rf"[(（]\s?(?:自|since |from )?(?P<bracketed>{DATE})度?{_BEGUN}\s?[)）]"
+    rf"|(?P<open>(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?){_BEGUN})"
+)
+"""A name with the date it began behind it: 武汉市（2016年）, 天水市2020年9月起."""
+
+
+class DatedPlace(NamedTuple):
+    """A place of a cell, the entry that its own date makes, and how the two stand there."""
+
+    entry: Entry
+    cell: str
 
 
 class _Bracketed(NamedTuple):
@@ -74,6 +94,43 @@ def listed_parts(entry: Entry, names: PlaceResolver) -> list[str]:
         whole = names.match(replace(entry, place=marked.strip())).status != "none"
         parts += [marked] if whole else _AND.split(marked)
     return [part for raw in parts if (part := raw.strip())]
+
+
+def places_with_dates(entry: Entry, names: PlaceResolver) -> list[DatedPlace]:
+    """Return one entry per place of a cell where each, or one of them, has its own date behind it.
+
+    Nothing is returned where a part names no unit, or where the row's own date is another: which
+    of the two is the start is for a person.
+    """
+    if entry.adcode or entry.lon or _YEAR.search(entry.place) is None:
+        return []
+    parts = [text for raw in _BETWEEN_DATED.split(entry.place) if (text := raw.strip())]
+    found = [_DATED.fullmatch(part) for part in parts]
+    if not any(found) or any(said and not before for before, said in pairwise(found)):
+        return []  # a date behind two names may be that of both
+    places = [
+        DatedPlace(_dated(entry, part, said), part) for part, said in zip(parts, found, strict=True)
+    ]
+    own = "" if entry.date_note.endswith(DECLARED) else entry.start
+    if own and any(said and _date_of(said)[:4] != own[:4] for said in found):
+        return []
+    unread = (place for place in places if names.match(place.entry).status == "none")
+    return [] if any(unread) else places
+
+
+def _date_of(said: re.Match[str]) -> str:
+    return said["bracketed"] or said["open"]
+
+
+def _dated(entry: Entry, part: str, said: re.Match[str] | None) -> Entry:
+    """Return the entry of one place of several; its own date is told as it stands there."""
+    if said is None:
+        return replace(entry, place=part, id="")
+    entry = replace(entry, place=said["name"].strip(), id="")
+    if entry.start and not entry.date_note.endswith(DECLARED):
+        return entry
+    note = f"stated: beside the name, '{part}'"
+    return replace(entry, start=in_edtf(_date_of(said)), date_note=note)
 
 
 def is_bracketed(place: str) -> bool:

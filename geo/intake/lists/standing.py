@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     Cell = Callable[[Sequence[str], str], str]
 
+DECLARED = "was declared for the whole list on import"
+"""Ends the note of a start that no row gives."""
 _YEAR_DIGITS = 4
 _ONGOING = frozenset(["present", "now", "ongoing", "current", "至今", "今", "持续", "进行中"])
 _PERIOD = re.compile(
@@ -73,7 +75,7 @@ class StandingReader:
     def year_note(self) -> str:
         """Return the note for a start that the list as a whole was given; blank without one."""
         year = self._options.year
-        return f"inferred: {year} was declared for the whole list on import" if year else ""
+        return f"inferred: {year} {DECLARED}" if year else ""
 
     def read(self, cells: Sequence[str], batch: str, headed: Headed) -> Standing:
         """Return what a row says: since when, and whether yes, no, or nothing at all."""
@@ -155,9 +157,10 @@ class StandingReader:
         return Standing()
 
 
-_DATE = r"(?:19|20)\d{2}(?:[-./年]\d{1,2}月?|年)?(?:\d{1,2}日)?"
+DATE = r"(?:19|20)\d{2}(?:[-./年]\d{1,2}月?|年)?(?:\d{1,2}日)?"
+"""A date in figures, as it stands in the name of a batch or behind that of a place."""
 _DATE_IN_BATCH = re.compile(
-    rf"[^(（]{{1,40}}[(（]\s?({_DATE})\s?[)）]|({_DATE})(?:度)?第.{{1,8}}"
+    rf"[^(（]{{1,40}}[(（]\s?({DATE})\s?[)）]|({DATE})(?:度)?第.{{1,8}}"
     r"|((?:19|20)\d{2}) (?:batch|round|wave|cohort)"
     r"|(?:batch|round|wave|cohort|phase) \w{1,6}, ((?:19|20)\d{2})",
     re.IGNORECASE,
