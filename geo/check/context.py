@@ -58,6 +58,7 @@ class ProjectContext:
         self.gazetteer = names.gazetteer
         self.names = names
         self._may_name: dict[str, bool] = {}
+        self._named_by: dict[Hashable, tuple[AdminUnit, ...]] = {}
 
     def match(self, place: str, within: str = "", on: int | None = None) -> Match:
         """Return what the gazetteer says to a name; equal questions are asked once."""
@@ -72,6 +73,15 @@ class ProjectContext:
 
     def named_by(self, row: Statement) -> tuple[AdminUnit, ...]:
         """Return every unit the place of a row may mean: of its time if the row's is among them."""
+        asked = row.place, row.within, row.adcodes, first_year(row)
+        known = self._named_by.get(asked)
+        if known is None:
+            known = self._find_named_by(row)
+            if known:  # what is no name is told at once
+                self._named_by[asked] = known
+        return known
+
+    def _find_named_by(self, row: Statement) -> tuple[AdminUnit, ...]:
         today = self.named(row.place, row.within)
         if len(today) == 1 and today[0].adcode in row.adcodes:
             return today

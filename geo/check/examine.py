@@ -122,10 +122,12 @@ def broken_rules(
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems by file, line and weight, each once."""
-    return sorted(
-        dict.fromkeys(problems),
-        key=lambda problem: (problem.file, problem.line or 0, _SEVERITIES[problem.severity]),
-    )
+    return sorted(dict.fromkeys(problems), key=place_of)
+
+
+def place_of(problem: Problem) -> tuple[str, int, int]:
+    """Return what problems are ordered by: file, line and weight."""
+    return problem.file, problem.line or 0, _SEVERITIES[problem.severity]
 
 
 _LOCATOR = re.compile(

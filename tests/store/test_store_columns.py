@@ -1,7 +1,10 @@
 """A table read column by column gives what it gives row by row, problems included."""
 
-from dataclasses import replace
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,3 +119,14 @@ def test_rows_asked_by_column_are_those_that_pass_one_by_one(text):
     ]
     reversed_ = rows.where_both("start", "end", lambda start, end: bool(start) > bool(end))
     assert list(reversed_) == [row for row in rows if row.start and not row.end]
+
+
+def test_a_row_made_of_columns_is_a_frozen_statement():
+    made = next(iter(StatementRows.of([Statement("a", "武威", ("620600",), "s", line=3)])))
+
+    assert type(made) is Statement
+    assert made == Statement("a", "武威", ("620600",), "s", line=3)
+    assert hash(made) == hash(replace(made))
+    assert pickle.loads(pickle.dumps(made)) == copy.copy(made) == made
+    with pytest.raises(FrozenInstanceError):
+        made.id = "b"
