@@ -17,6 +17,7 @@ from .. import __version__
 from ..text.escape import is_unseen, one_line
 
 _KEPT = "\n\t"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # json.dumps would make one for each of a million
 
 
 def take_escapes(system: str) -> None:
@@ -51,7 +52,7 @@ def _escaped(character: str) -> str:
 
 def print_json(value: Any) -> None:
     """Print one JSON object on one line of stdout; what cannot be shown is escaped by JSON."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = _ENCODER.encode(value)
     if not _can_print(text):
         text = json.dumps(value)
     if not text.isprintable():
@@ -62,7 +63,9 @@ def print_json(value: Any) -> None:
 def _can_print(text: str) -> bool:
     """Whether the encoding of stdout (perhaps ASCII, or a code page) has every character."""
     try:
-        text.encode(sys.stdout.encoding or "utf-8", "surrogatepass")
+        encoding = sys.stdout.encoding or "utf-8"
+        if encoding != "utf-8":
+            text.encode(encoding, "surrogatepass")
     except UnicodeEncodeError:
         return False
     except (LookupError, AttributeError):  # a stream in memory has none

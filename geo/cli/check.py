@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..check.context import ProjectContext
     from ..store import Project
 
-TOLD_TO_PROGRAMS = 100_000
+TOLD_TO_PROGRAMS = 20_000
 """Problems of one rule in one file that `--json` tells one by one, and how many more."""
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
 
@@ -142,14 +142,15 @@ class _Found:
 
     def kept(self) -> list[Problem]:
         """Return what is told, by file and line; for a program also how many more there are."""
-        from ..check.examine import in_order
+        from ..check.examine import place_of
 
-        kept = dict(self._told)
+        kept = list(self._told.items())
         for flood in self._floods.values():
-            kept |= flood.first()
+            kept += flood.first()
             if not self.is_for_people and flood.more:
-                kept |= flood.sum()
-        return in_order(sorted(kept, key=kept.__getitem__))
+                kept.append(flood.sum())
+        kept.sort(key=lambda item: (place_of(item[0]), item[1]))
+        return [problem for problem, _ in kept]
 
     def left_out(self, kept: Iterable[Problem]) -> Iterator[str]:
         """Yield a line for each rule of which not every problem is told, in the order of `kept`."""
@@ -157,7 +158,7 @@ class _Found:
             return
         at = {problem: place for place, problem in enumerate(kept)}
         floods = self._floods.items()
-        for (file, rule), flood in sorted(floods, key=lambda each: at[next(iter(each[1].first()))]):
+        for (file, rule), flood in sorted(floods, key=lambda each: at[each[1].first()[0][0]]):
             if flood.more:
                 is_more = flood.count > TOLD_TO_PROGRAMS
                 which = f"the first {TOLD_TO_PROGRAMS:,}" if is_more else "every one"
@@ -176,10 +177,12 @@ class _Flood:
     def __init__(self, most: int) -> None:
         self.count = 0
         self._most = most
-        self._kept: dict[Problem, int] = {}
+        self._kept: list[tuple[Problem, int]] = []
+        self._seen: set[tuple[int, str, str, str]] = set()
+        """What tells those kept apart: a rule may come to a line again."""
         self._last = inf
         """The line from which on none is kept."""
-        self._at: set[tuple[str, str, str]] = set()
+        self._at: set[tuple[int, str, str, str]] = set()
         """Those of the line that was seen last, among which one may be found twice."""
         self._line = 0
 
@@ -190,33 +193,36 @@ class _Flood:
 
     def add(self, problem: Problem, line: int, number: int) -> bool:
         """Take a problem; return whether it is new."""
+        said = line, problem.message, problem.column, problem.hint
         if line != self._line:
             self._line = line
-            self._at = set()
-        if line <= self._last and problem in self._kept:
+            self._at = {said}
+        elif said in self._at:
             return False
-        said = problem.message, problem.column, problem.hint
-        if said in self._at:
-            return False
-        self._at.add(said)
+        else:
+            self._at.add(said)
+        if line <= self._last:
+            if said in self._seen:
+                return False
+            self._seen.add(said)
         self.count += 1
         if line < self._last:
-            self._kept[problem] = number
+            self._kept.append((problem, number))
             if len(self._kept) > self._most + SHOWN_PER_RULE + self._most // 4:
                 self._kept = self.first()
-                self._last = next(reversed(self._kept)).line or 0
+                self._last = last = self._kept[-1][0].line or 0
+                self._seen = {each for each in self._seen if each[0] <= last}
         return True
 
-    def first(self) -> dict[Problem, int]:
-        """Return the first ones by line, each with its number."""
-        kept = sorted(self._kept.items(), key=lambda item: item[0].line or 0)
-        return dict(kept[: self._most])
+    def first(self) -> list[tuple[Problem, int]]:
+        """Return the first ones by line, each with the number under which it was found."""
+        return sorted(self._kept, key=lambda item: item[0].line or 0)[: self._most]
 
-    def sum(self) -> dict[Problem, int]:
+    def sum(self) -> tuple[Problem, int]:
         """Return the problem that tells how many more there are, with the number of the last."""
-        last, number = list(self.first().items())[-1]
+        last, number = self.first()[-1]
         message, hint = f"and {self.more:,} more of this kind", "mend these, and check again"
-        return {replace(last, message=message, hint=hint, column=""): number}
+        return replace(last, message=message, hint=hint, column=""), number
 
 
 def _explain_rules(name: str | None, *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ..intake.lists.importing import ImportOutcome, OpenedList
     from ..intake.lists.plan import Pending
 
-_SHOWN = 100
+_SHOWN = 20
 """Rows of one verdict told one by one; the file for open rows and --json have all."""
 _SHOWN_NOTES = 12
 _SHOWN_IGNORED = 40
@@ -104,7 +105,7 @@ def _tell_findings(findings: Sequence[Problem]) -> None:
 
 
 def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
-    """Print one line a problem; the same one in many rows once, with all its lines."""
+    """Print one line a problem, its advice once; the same in many rows once, with all lines."""
     same: dict[tuple[str, str, str], list[int]] = {
         (each.rule, each.column, each.message): [] for row in rows[:_SHOWN] for each in row.found
     }
@@ -116,6 +117,7 @@ def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
         for lines in lines_of[id(row.found)]:
             lines.append(row.line)
     told = set()
+    advised = set()
     for row in rows[:_SHOWN]:
         for problem in row.problems:
             if problem in told:  # of several places in one cell
@@ -127,7 +129,10 @@ def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
             proposes = row.proposal and problem.rule == "place-ambiguous"
             proposal = f"; proposal: {row.proposal}" if proposes else ""
             more = f"; so in {_listed(lines)}" if len(lines) > _REPEATED else ""
-            print_data(f"{verdict}: {one_line(f'{problem}{proposal}{more}')}")
+            advice = problem.rule, problem.hint
+            shown = replace(problem, hint="") if advice in advised else problem
+            advised.add(advice)
+            print_data(f"{verdict}: {one_line(f'{shown}{proposal}{more}')}")
     if len(rows) > _SHOWN:
         print_data(f"{verdict}: and {len(rows) - _SHOWN:,} more rows; --json tells every row")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
-SHOWN_PER_RULE = 100
+SHOWN_PER_RULE = 20
 """Problems of one rule shown one by one; a file broken in every row is summed up beyond that."""
 
 

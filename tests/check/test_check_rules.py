@@ -12,6 +12,7 @@ import geo.check.examine  # registers the rules
 from geo.check import rules_rows
 from geo.check.registry import RULES
 from geo.errors import Severity
+from geo.tables.grid import SHOWN_PER_RULE
 
 JIUQUAN = {"place": "Jiuquan", "adcode": "620900"}
 SITE = {"place": "A shop", "within": "", "adcode": "620602", "lon": "102.638", "lat": "37.928"}
@@ -311,8 +312,9 @@ def test_no_rule_floods_the_others_for_a_person_and_json_tells_every_one(project
     said = run("check", "--data", folder)
     lines = [line for line in said.out.splitlines() if "[locator-missing]" in line]
 
-    assert len(lines) == 100
-    assert "p/locations.csv: and 30 more of locator-missing; --json tells every one" in said.out
+    assert len(lines) == SHOWN_PER_RULE
+    more = f"and {130 - SHOWN_PER_RULE} more of locator-missing"
+    assert f"p/locations.csv: {more}; --json tells every one" in said.out
     problems = found(run("check", "--data", folder, "--json"))
     assert sum(problem["rule"] == "locator-missing" for problem in problems) == 130
     weights = sum(problem["severity"] == "warning" for problem in problems)
@@ -331,7 +333,7 @@ def test_a_flood_of_more_than_a_program_is_told_ends_with_how_many_more(project,
     assert missing[-1]["line"] == missing[-2]["line"]
     assert missing[-1]["hint"]
     said = run("check", "--data", folder).out
-    assert "and 300 more of locator-missing; --json tells the first 110" in said
+    assert f"and {400 - SHOWN_PER_RULE} more of locator-missing; --json tells the first 110" in said
 
 
 @pytest.mark.parametrize("table", ["locations.csv", "sources.csv", "aliases.csv"])
@@ -366,11 +368,11 @@ def test_what_a_person_is_shown_of_a_flood_are_the_first_by_line_in_the_order_of
     counts, shown = Counter(), []
     for problem in problems:
         counts[problem["rule"]] += 1
-        if counts[problem["rule"]] <= 100 or not problem["hint"]:
+        if counts[problem["rule"]] <= SHOWN_PER_RULE or not problem["hint"]:
             shown.append((problem["line"], problem["rule"]))
     told = [re.search(r"csv:(\d+).*\[([a-z-]+)\]$", line) for line in lines]
     assert [(int(each[1]), each[2]) for each in told if each] == shown
-    more = [rule for rule, count in counts.items() if count > 100]
+    more = [rule for rule, count in counts.items() if count > SHOWN_PER_RULE]
     assert [line.split(" of ")[1].split(";")[0] for line in lines if " more of " in line] == more
     assert len(more) > 1
 
@@ -387,7 +389,7 @@ def test_rows_of_many_dates_are_each_compared_with_the_first_ones(project, run, 
 
     assert len(compared) <= 12 * 400
     assert out.count("[dates-differ]") == 0
-    assert "199 more" in out or out.count("[duplicate]") == 100
+    assert "199 more" in out or out.count("[duplicate]") == SHOWN_PER_RULE
 
 
 def test_rows_that_cannot_be_read_are_summed_up_once(project, run):
@@ -395,8 +397,8 @@ def test_rows_that_cannot_be_read_are_summed_up_once(project, run):
 
     out = run("check", "--data", folder).out
 
-    assert out.count("[date-invalid]") == 101
-    assert "and 30 more of this kind [date-invalid]" in out
+    assert out.count("[date-invalid]") == SHOWN_PER_RULE + 1
+    assert f"and {130 - SHOWN_PER_RULE} more of this kind [date-invalid]" in out
     assert "--json tells" not in out
 
 

@@ -115,3 +115,17 @@ def test_rows_of_long_cells_are_resolved_a_few_at_a_time():
 
     assert [len(batch) for batch in batches([short, long, long, short, short])] == [3, 2]
     assert list(batches([])) == []
+
+
+def test_an_import_tells_some_rows_of_a_flood_and_its_advice_once(run, tmp_path):
+    rows = "".join(f"610500,102.{number:03},37.5\n" for number in range(60))
+    (tmp_path / "a.csv").write_text(f"adcode,lon,lat\n{rows}", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p")
+
+    told = [line for line in said.out.splitlines() if "[coordinates-outside]" in line]
+    assert len(told) == 20
+    assert ["declare --datum" in line for line in told] == [True] + [False] * 19
+    assert "invalid: and 40 more rows; --json tells every row" in said.out
+    records = run("import", "a.csv", "--source", "moc", "--data", "p", "--json").out
+    assert records.count("declare --datum") == 60

@@ -11,6 +11,7 @@ from geo.store import parse_table
 from geo.store.draft import Draft
 from geo.store.parse import parse_source, parse_sources, parse_statement, parse_statements
 from geo.store.schema import LOCATION_COLUMNS, SOURCE_COLUMNS
+from geo.tables.grid import SHOWN_PER_RULE
 from geo.tables.table import stream_text
 
 STATEMENT = {
@@ -144,9 +145,9 @@ def test_the_nearest_source_is_looked_for_as_often_as_problems_are_told(monkeypa
 
     assert not list(parse_statements(stream, {"report"}, is_unit))
     found = stream.problems.all()
-    assert len(asked) == 100
+    assert len(asked) == SHOWN_PER_RULE
     assert found[0].hint == "is 'report' meant?"
-    assert found[-1].message == "and 400 more of this kind"
+    assert found[-1].message == f"and {500 - SHOWN_PER_RULE} more of this kind"
 
     with pytest.raises(DataError, match="add it with"):
         parse_statement(STATEMENT, {f"s{number}" for number in range(3000)}, is_unit)

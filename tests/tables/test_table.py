@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.errors import DataError, Severity
 from geo.store import parse_table, read_table
 from geo.tables.csv_scanner import scan, scan_stretches
-from geo.tables.grid import Problems, errors_in
+from geo.tables.grid import SHOWN_PER_RULE, Problems, errors_in
 from geo.tables.table import CELL_LIMIT
 
 
@@ -114,8 +114,10 @@ def test_all_defects_are_told_at_once_and_a_flood_is_summed_up():
     table = parse_table(text, file="x.csv")
 
     rules = [problem.rule for problem in table.problems]
-    assert rules == ["ragged-row"] * 101 + ["stray-quote"]
-    assert str(table.problems[100]).startswith("x.csv:101: and 150 more of this kind")
+    assert rules == ["ragged-row"] * (SHOWN_PER_RULE + 1) + ["stray-quote"]
+    last = str(table.problems[SHOWN_PER_RULE])
+    more = 250 - SHOWN_PER_RULE
+    assert last.startswith(f"x.csv:{SHOWN_PER_RULE + 1}: and {more} more of this kind")
 
 
 def test_a_flood_of_warnings_is_summed_up_in_a_warning():
@@ -123,7 +125,7 @@ def test_a_flood_of_warnings_is_summed_up_in_a_warning():
     for line in range(1, 151):
         problems.add("id-alike", "hard to tell", line=line, severity=Severity.WARNING)
 
-    assert problems.all()[-1].message == "and 50 more of this kind"
+    assert problems.all()[-1].message == f"and {150 - SHOWN_PER_RULE} more of this kind"
     assert not errors_in(problems.all())
 
 
