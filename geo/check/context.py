@@ -11,6 +11,7 @@ from ..boundaries.nearby import are_near, in_china
 from ..gazetteer.names import NameShapes
 from ..rows import Same, StatementRows, taken_from
 from ..store.project import Project, shown
+from ..store.schema import tells
 from ..text.characters import oddities
 from .cells import OddCell
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from ..rollout import Rollout
     from ..store import Programme
     from .cells import TableCells
+
+
+_NAMING = ("place", "within", "adcodes")
+_ABOUT = ("source", "adcodes", "extent", "status")
 
 
 class StraySite(NamedTuple):
@@ -59,6 +64,7 @@ class ProjectContext:
         self.names = names
         self._may_name: dict[str, bool] = {}
         self._named_by: dict[Hashable, tuple[AdminUnit, ...]] = {}
+        self._names_own: dict[tuple[str, str, tuple[str, ...]], bool] = {}
 
     def match(self, place: str, within: str = "", on: int | None = None) -> Match:
         """Return what the gazetteer says to a name; equal questions are asked once."""
@@ -91,6 +97,25 @@ class ProjectContext:
             return then
         return today
 
+    def names_its_unit(self, place: str, within: str, adcodes: tuple[str, ...]) -> bool:
+        """Whether a place is the name of one unit today, and that is the row's."""
+        key = place, within, adcodes
+        known = self._names_own.get(key)
+        if known is None:
+            today = self.named(place, within)
+            known = self._names_own[key] = len(today) == 1 and today[0].adcode in adcodes
+        return known
+
+    @cached_property
+    def of_other_names(self) -> StatementRows:
+        """The rows whose place is not plainly the name of their unit, and those with a position."""
+        rows = self.statements
+        if not self._unplaced:
+            return rows
+        plain = map(self.names_its_unit, *self._columns_of(self._unplaced, *_NAMING))
+        own = set(compress(self._unplaced, plain))
+        return rows.take([row for row in range(len(rows)) if row not in own]) if own else rows
+
     def is_name(self, place: str) -> bool:
         """Whether a text is the name of a unit at all, wherever it lies."""
         return self.may_name_unit(place) and self.match(place).status != "none"
@@ -102,11 +127,6 @@ class ProjectContext:
             known = place in self.names.asked or self._shapes.may_name_unit(place)
             self._may_name[place] = known
         return known
-
-    def cells(self, row: Statement) -> dict[str, str]:
-        """Return the cells that tell a row from others, with the project's own columns."""
-        own = self.locations.own(row.line)
-        return {"locator": row.locator, "statement": row.statement, **own}
 
     @property
     def tables(self) -> tuple[TableCells, ...]:
@@ -177,35 +197,66 @@ class ProjectContext:
         groups: dict[Hashable, list[int]] = defaultdict(list)
         numbers = self._maybe_alike()
         units: Callable[[tuple[str, ...]], frozenset[str]] = cache(frozenset)
-        for number, row in zip(numbers, self.statements.made(numbers), strict=True):
-            key = row.source, units(row.adcodes), row.extent, row.status
-            groups[*key, self._site(row)].append(number)
-        return [rows for rows in groups.values() if len(rows) > 1]
+        source, adcodes, extent, status = self._columns_of(numbers, *_ABOUT)
+        about = zip(source, map(units, adcodes), extent, status, self._sites(numbers), strict=True)
+        for number, key in zip(numbers, about, strict=True):
+            groups[key].append(number)
+        several = (rows for rows in groups.values() if len(rows) > 1)
+        return [alike for rows in several if len(alike := self._not_told_apart(rows)) > 1]
 
-    def alike(self) -> Iterator[Iterable[Statement]]:
+    def _not_told_apart(self, numbers: list[int]) -> list[int]:
+        """Return the rows of a group whose words do not tell them from every other row of it."""
+        told = [*map(self.told, numbers)]
+        if () in told:  # which tells a row from no other
+            return numbers
+        counts = Counter(told)
+        return [number for number, words in zip(numbers, told, strict=True) if counts[words] > 1]
+
+    def alike(self) -> Iterator[Iterable[tuple[int, Statement]]]:
         """Yield the rows of one source, units, extent, status and site, where there are several.
 
-        Those of one group are to be taken before the next.
+        Beside each stands its number, counted from 0. A row that its words tell from every other
+        one is left out. Those of one group are to be taken before the next.
         """
         rows = self.statements.made(list(chain.from_iterable(self._alike)))
         for group in self._alike:
-            yield islice(rows, len(group))
+            yield zip(group, islice(rows, len(group)), strict=True)
+
+    def told(self, number: int) -> tuple[str, ...]:
+        """Return what tells a row from others, the project's own columns included."""
+        column = self.statements.column
+        own = self.locations.own(column("line")[number])
+        cells = {name: column(name)[number] for name in ("locator", "statement")}
+        return tells({**cells, **own}, self.locations.own_columns)
 
     def _maybe_alike(self) -> Sequence[int]:
         """Return the rows without a position, and those at a position that another row has too."""
         placed = self._placed
-        every = range(len(self.statements))
         if not placed:
-            return every
+            return self._unplaced
         at = list(map(complex, *self._columns_of(placed, "lon", "lat")))
-        unplaced = set(every).difference(placed) if len(placed) < len(every) else ()
         if len(set(at)) == len(at):
-            return sorted(unplaced)
+            return self._unplaced
         again = {position for position, count in Counter(at).items() if count > 1}
-        return sorted([*unplaced, *compress(placed, map(again.__contains__, at))])
+        return sorted([*self._unplaced, *compress(placed, map(again.__contains__, at))])
+
+    @cached_property
+    def _unplaced(self) -> Sequence[int]:
+        """The numbers of the rows without a position, ascending."""
+        every = range(len(self.statements))
+        placed = self._placed
+        if len(placed) == len(every):
+            return ()
+        return sorted(set(every).difference(placed)) if placed else every
+
+    def _sites(self, numbers: Sequence[int]) -> Iterator[Hashable]:
+        """Yield what tells a site from others in its unit; blank for a row about the unit."""
+        columns = self._columns_of(numbers, "lon", *_NAMING)
+        for number, lon, *naming in zip(numbers, *columns, strict=True):
+            plain = lon is None and self.names_its_unit(*naming)
+            yield "" if plain else self._site(self.statements[number])
 
     def _site(self, row: Statement) -> Hashable:
-        """Return what tells a site from others in its unit; blank for a row about the unit."""
         if row.lon is not None:
             return row.place.strip(), row.lon, row.lat
         named = {unit.adcode for unit in self.named_by(row)}

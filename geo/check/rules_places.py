@@ -95,8 +95,8 @@ def _is_about_unit(extent: Extent) -> bool:
 
 
 def _named_without_reason(context: ProjectContext) -> Iterator[Statement]:
-    """Yield such rows without a decision, as far as their places may be the names of units."""
-    return context.statements.where(
+    """Yield such rows without a decision, as far as their places may be names of other units."""
+    return context.of_other_names.where(
         decision=is_blank, extent=_is_about_unit, place=context.may_name_unit
     )
 
@@ -138,7 +138,7 @@ def place_unknown(context: ProjectContext) -> Iterator[Finding]:
     say. Nothing is said of names that hold the unit's (武威市邮政局), of sites with a position, and
     where `decision` or an alias tells how the unit was found.
     """
-    placed_by_name = context.statements.where(
+    placed_by_name = context.of_other_names.where(
         decision=is_blank, extent=_is_about_unit, lon=lambda lon: lon is None
     )
     for row in placed_by_name:

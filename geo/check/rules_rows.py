@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Severity
 from ..model import Presence
-from ..store.schema import is_reasoned, tells
+from ..store.schema import is_reasoned
 from ..text.characters import plain
 from ..text.escape import shell_argument
 from .cells import NAME_COLUMNS
@@ -175,8 +175,8 @@ def _not_told_apart(
     for rows in context.alike():
         every: dict[Hashable, Statement] = {}
         telling: dict[Hashable, dict[Hashable, Statement]] = defaultdict(dict)
-        for row in rows:
-            told = tells(context.cells(row), context.locations.own_columns)
+        for number, row in rows:
+            told = context.told(number)
             dates = row.start and row.start.text, row.end and row.end.text
             yield row, dates, [telling[told], telling[()]] if told else [every]
             if counts(row):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Any
 
-from ..model import Presence
+from ..model import Extent, Presence
 from ..rows import Columns, Same, read_together
 from ..tables.grid import Problems
 from ..tables.table import Stream
@@ -162,9 +162,9 @@ class _Reader:
             else list(map(cells.__getitem__, column))
             for name, cells in self._cells.items()
         }
-        if Presence.OUT in known["status"]:  # whether it may be one depends on other columns
-            raise _UnclearError
         lon, lat = _positions(cell["lon"], cell["lat"])
+        if Presence.OUT in known["status"] and not _are_of_units(known["extent"], lon):
+            raise _UnclearError
         known["adcodes"] = known.pop("adcode")
         kept = {name: cell[name] for name in _KEPT}
         lines = array("q", rows.lines)
@@ -215,6 +215,11 @@ def _positions(
     if not (all(lon) and all(lat)) and not all(map(_both_or_none, lon, lat)):
         raise _UnclearError
     return _degrees(lon, 180), _degrees(lat, 90)
+
+
+def _are_of_units(extent: Sequence[Extent], lon: Sequence[float | None]) -> bool:
+    """Whether all rows are about whole units, and so may say no."""
+    return Extent.WITHIN not in extent and isinstance(lon, Same) and lon.value is None
 
 
 def _both_or_none(lon: str, lat: str) -> bool:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...check.cells import TableCells
 from ...check.context import ProjectContext
 from ...check.examine import broken_rules
 from ...errors import Problem, Severity
-from ...store.parse import parse_statements
-from ...tables.grid import errors_in
-from ...tables.stretch import Row
-from ...tables.table import Table
+from ...store.columns import read_statements
+from ...tables.grid import Problems, errors_in
+from ...tables.stretch import Rows
+from ...tables.table import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ...gazetteer.names import PlaceNames
     from ...store import Programme
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from .layout import Layout
     from .plan import Plan
     from .statement_index import DatedRow
+
+
+_STRETCH = 4096
+"""Ready rows that are read together."""
 
 
 class ListProblems:
@@ -127,22 +132,19 @@ def findings_of(
         What was matched while the rows were settled.
     """
     header = tuple(plan.columns)
-    rows = tuple(
-        Row(number + 1, row.cells, 0, 0)
-        for number, row in (() if numbers == set() else plan.ready.some(numbers))
-    )
-    table = Table("", header, rows, (), "")
-    stream = table.stream()
-    known = tuple(programme.sources)
-    statements = tuple(
-        parse_statements(stream, known, lambda code: names.gazetteer.get(code) is not None)
+    cells, noted = TableCells("", header, with_names=True), Problems("")
+    rows = _stretches(plan, numbers)
+    stream = Stream("", header, cells.passing(rows), noted)
+    sources = tuple(programme.sources)
+    statements = read_statements(
+        stream, sources, lambda code: names.gazetteer.get(code) is not None
     )
     new = replace(programme, statements=statements)
     none = TableCells("", ())
-    context = ProjectContext(new, TableCells.of(table), none, None, names)
+    context = ProjectContext(new, cells, none, None, names)
     errors: dict[int, list[Problem]] = defaultdict(list)
     others: list[tuple[int, Problem]] = []
-    for problem in (*stream.problems.all(), *broken_rules(context, _looks_at_rows)):
+    for problem in (*noted.all(), *broken_rules(context, _looks_at_rows)):
         if problem.line is None:
             continue
         number = problem.line - 1
@@ -151,6 +153,14 @@ def findings_of(
         else:
             others.append((number, problem))
     return Findings(errors, [each for each in others if each[0] not in errors])
+
+
+def _stretches(plan: Plan, numbers: set[int] | None) -> Iterator[Rows]:
+    """Yield ready rows as a table has them; their lines are their numbers, from 1."""
+    rows = plan.ready.some(numbers) if numbers is None or numbers else iter(())
+    while some := list(islice(rows, _STRETCH)):
+        none = [0] * len(some)
+        yield Rows([number + 1 for number, _ in some], [row.cells for _, row in some], none, none)
 
 
 def _looks_at_rows(rule: str) -> bool:
