@@ -32,6 +32,15 @@ def in_china(lon: float, lat: float) -> bool:
     return west <= lon <= east and south <= lat <= north
 
 
+def are_in_china(lons: Sequence[float | None], lats: Sequence[float | None]) -> list[bool]:
+    """Whether each of many positions lies there; one without a number does not."""
+    west, south, east, north = CHINA
+    return [
+        lon is not None and lat is not None and west <= lon <= east and south <= lat <= north
+        for lon, lat in zip(lons, lats, strict=True)
+    ]
+
+
 def lies_near(lon: float, lat: float, adcode: str | None) -> bool:
     """Whether a position lies in a unit, or within 2 km of it; None stands for any unit."""
     return any(adcode in units if adcode else units for units in _nearby(lon, lat))

@@ -126,6 +126,7 @@ class PlaceNames:
         return last if (last.valid_to or year) < year else None
 
 
+_FIRST_HAN = "\u4e00"
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _GENERIC = re.compile(
     r"(特别行政区|自治[区州县旗]|地区|新区|林区|特区|矿区|省|市|区|县|州|盟|旗|府|道|厅)$"
@@ -141,6 +142,8 @@ _FOREWORDS = (
 )  # fmt: skip
 """What may come before a name in English."""
 _LATIN_EDGE = 8
+_LATIN_HEAD = 16
+"""Characters that nearly always hold as many letters."""
 _ABROAD = ("中国", "全国", "中华", "我国")
 _EDGE = 2  # characters looked at on either side
 
@@ -172,12 +175,11 @@ class NameShapes:
             core = without_surroundings(text)
             if core is not None and self.may_name_unit(core.name):
                 return True
-        if _LATIN.fullmatch(text):
+        if text[:1] < _FIRST_HAN and _LATIN.fullmatch(text):
             return looks_wade_giles(text) or self._may_begin(text)
         if not _NUMBERED.fullmatch(text) and not _HAN.fullmatch(text):
             return True  # other scripts, brackets, separators: let the gazetteer read it
-        begin = simplified(text[:_EDGE])
-        if begin not in self._begins and begin[:1] not in self._short:
+        if not self._begins_as_name(text[:_EDGE]):
             return False
         if not _HAN.fullmatch(text):  # a number makes it a site, unless it may be a code
             numbers = _NUMBER.findall(text)
@@ -185,9 +187,20 @@ class NameShapes:
         stem = _GENERIC.sub("", simplified(text))
         return not stem or stem[-_EDGE:] in self._ends or stem[-1:] in self._short
 
+    def _begins_as_name(self, edge: str) -> bool:
+        """Whether a Chinese text begins as a name on record does."""
+        begun = self._begun.get(edge)
+        if begun is None:
+            begin = simplified(edge)
+            begun = begin in self._begins or begin[:1] in self._short
+            self._begun[edge] = begun
+        return begun
+
     def _may_begin(self, text: str) -> bool:
         """Whether a text in Latin letters begins as a name on record does."""
-        letters = _letters(text)[:_LATIN_EDGE]
+        letters = _letters(text[:_LATIN_HEAD])[:_LATIN_EDGE]
+        if len(letters) < _LATIN_EDGE < _LATIN_HEAD < len(text):
+            letters = _letters(text)[:_LATIN_EDGE]
         begun = self._begun.get(letters)
         if begun is None:
             begun = any(letters[:end] in self._latin for end in range(1, len(letters) + 1))

@@ -24,7 +24,7 @@ from ..tables.regular_file import read_bytes
 from ..text.escape import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -129,6 +129,9 @@ _NUMBER = re.compile(r"[A-Za-z]{0,4}[-_ ]?[\d.,%/年月日: -]+")
 """A number, a date or an id: it tells rows apart, and not what they say."""
 
 
+_LINES = re.compile(r"(?:[^:/\s][^:/\n]*+:[0-9]++\n)*+")
+
+
 def locator_of_line(file: str, line: int) -> str:
     """Return the locator of a row of a list that gives none itself: `pilots.csv:3`.
 
@@ -147,6 +150,12 @@ def _is_row_number(locator: str) -> bool:
     file, _, line = locator.rpartition(":")
     is_line = bool(file) and line.isdecimal() and "//" not in file
     return is_line or _NUMBER_IN_LIST.fullmatch(locator) is not None
+
+
+def are_lines(locators: Sequence[str]) -> bool:
+    """Whether locators all are file and line, told at once; False: some may be something else."""
+    text = "\n".join((*locators, ""))
+    return text.count("\n") == len(locators) and _LINES.fullmatch(text) is not None
 
 
 def told_in_words(locator: str, statement: str) -> tuple[str, str]:

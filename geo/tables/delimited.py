@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
@@ -19,11 +18,12 @@ from .grid import (
     refuse_flawed,
     refuse_wider,
 )
+from .lines import LineStream, Stretch
 from .stretch import Row
 from .table import CELL_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _KINDS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table of bars"}
 _SAMPLE_ROWS = 60
@@ -57,10 +57,12 @@ def read_delimited(text: str, file: str) -> Grid:
     grid.line_ends = text.count("\n") + text.count("\r") - text.count("\r\n")
     grid.line_ends -= text.endswith(("\n", "\r"))
     if is_aligned:
-        rows = _aligned(text, grid)
+        rows = LineStream.of(_aligned(text, grid))
+    elif delimiter == "|":
+        rows = LineStream.of(_bars(text, grid))
     else:
-        rows = _bars(text, grid) if delimiter == "|" else _delimited(text, delimiter, grid)
-    grid.rows = _without_errors(rows, grid) if "#" in text else rows
+        rows = LineStream(_delimited(text, delimiter, grid))
+    grid.rows = LineStream(_ErrorCells(grid).cleared(rows.parts())) if "#" in text else rows
     return grid
 
 
@@ -104,10 +106,10 @@ def _lines(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Line]:
+def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Sequence[Line]]:
     in_conflict = "<<<<<<<" in text or ">>>>>>>" in text
     has_nul = "\0" in text
-    as_line = partial(tuple.__new__, Line)
+    is_odd = in_conflict or has_nul
     for found in scan_stretches(text, delimiter):
         if isinstance(found, QuoteError):
             facts = (found.rule, found.message, found.hint)
@@ -116,14 +118,19 @@ def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Line]:
             else:  # what an open quote holds may be rows
                 grid.problems.add(*facts, line=found.line)
         elif isinstance(found, Row):
-            if in_conflict or has_nul or found.stop - found.start > COLUMNS_LIMIT:
-                yield from _checked((found,), text, grid, in_conflict=in_conflict, has_nul=has_nul)
+            if is_odd or found.stop - found.start > COLUMNS_LIMIT:
+                yield [*_checked((found,), text, grid, in_conflict=in_conflict, has_nul=has_nul)]
             else:  # of a row so short no cell is oversized
-                yield as_line((found.line, found.cells))
-        elif in_conflict or has_nul or max(map(len, found.cells)) > COLUMNS_LIMIT:
-            yield from _checked(found, text, grid, in_conflict=in_conflict, has_nul=has_nul)
+                yield (Line(found.line, found.cells),)
+        elif is_odd or max(widths := set(map(len, found.cells))) > COLUMNS_LIMIT:
+            yield [*_checked(found, text, grid, in_conflict=in_conflict, has_nul=has_nul)]
+        elif len(widths) > 1:
+            yield [
+                Line(line, tuple(cells))
+                for line, cells in zip(found.lines, found.cells, strict=True)
+            ]
         else:  # of a stretch no cell is oversized
-            yield from map(as_line, zip(found.lines, map(tuple, found.cells), strict=True))
+            yield Stretch(found.lines, found.columns())
 
 
 def _checked(
@@ -148,33 +155,45 @@ def _line_of(text: str, start: int) -> str:
     return text[start : end.start() if end else None][:CELL_LIMIT]
 
 
-def _without_errors(rows: Iterator[Line], grid: Grid) -> Iterator[Line]:
-    """Yield the rows with a flaw in the place of each error that a spreadsheet exported.
+class _ErrorCells:
+    """Notes a flaw in the place of each error that a spreadsheet exported.
 
     Rows with the same errors in the same cells share what is said of them.
     """
-    told: dict[tuple[tuple[int, str], ...], dict[int, Flaw]] = {}
-    flawed = 0
-    for row in rows:
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._told: dict[tuple[tuple[int, str], ...], dict[int, Flaw]] = {}
+        self._flawed = 0
+
+    def cleared(self, parts: Iterable[Sequence[Line]]) -> Iterator[Sequence[Line]]:
+        """Yield the rows with blank cells where errors stand."""
+        for part in parts:
+            if isinstance(part, Stretch) and not any("#" in "".join(c) for c in part.columns):
+                yield part
+            else:
+                yield list(map(self._cleared, part))
+
+    def _cleared(self, row: Line) -> Line:
         found = [
             at
             for at, cell in enumerate(row.cells)
             if "#" in cell and cell.strip() in SPREADSHEET_ERRORS
         ]
         if not found:
-            yield row
-            continue
+            return row
+        grid = self._grid
         errors = tuple((at, row.cells[at].strip()) for at in found)
-        if errors not in told:
-            flawed += len(errors)
-            refuse_flawed(grid.file, flawed, row.line)
-            told[errors] = {at: _error_flaw(at, error) for at, error in errors}
-        grid.flaws[row.line] = told[errors]
+        if errors not in self._told:
+            self._flawed += len(errors)
+            refuse_flawed(grid.file, self._flawed, row.line)
+            self._told[errors] = {at: _error_flaw(at, error) for at, error in errors}
+        grid.flaws[row.line] = self._told[errors]
         refuse_flawed(grid.file, len(grid.flaws), row.line)
         cells = list(row.cells)
         for at in found:
             cells[at] = ""
-        yield Line(row.line, tuple(cells))
+        return Line(row.line, tuple(cells))
 
 
 def _error_flaw(at: int, error: str) -> Flaw:

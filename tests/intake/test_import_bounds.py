@@ -113,7 +113,7 @@ def test_the_pairs_of_rows_about_one_place_that_are_compared_are_bounded(
 def test_rows_of_long_cells_are_resolved_a_few_at_a_time():
     short, long = Line(1, ("a",)), Line(2, ("a" * 3_000_000,))
 
-    assert [len(batch) for batch in batches([short, long, long, short, short])] == [3, 2]
+    assert [len(batch) for batch in batches([[short, long, long, short, short]])] == [3, 2]
     assert list(batches([])) == []
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ...gazetteer import Gazetteer
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_IDS = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*+\n)*+")
+"""Ids, a line break behind each."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _YEAR = re.compile(r"\d{4}")
 _CONTENT = (
@@ -66,11 +68,12 @@ class Ids:
 
     def take_all(self, brought: Sequence[str], wheres: Iterable[int]) -> bool:
         """Take the ids that many rows bring, if none of them is refused or twice there."""
-        new = dict(zip(brought, wheres, strict=True))
-        is_free = len(new) == len(brought) and self._taken.keys().isdisjoint(new)
-        if not (is_free and all(map(ID.fullmatch, brought))):
+        if len(set(brought)) < len(brought) or not self._taken.keys().isdisjoint(brought):
             return False
-        self._taken.update(new)
+        text = "\n".join((*brought, ""))
+        if text.count("\n") != len(brought) or not _IDS.fullmatch(text):
+            return False
+        self._taken.update(zip(brought, wheres, strict=True))
         return True
 
     def _new(self, row: Mapping[str, str]) -> str:

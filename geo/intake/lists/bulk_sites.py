@@ -10,19 +10,17 @@ here, 23.4 s and 481 MB through the resolver with `locate_many` and its caches (
 
 from __future__ import annotations
 
-import re
 from itertools import chain, compress
+from operator import and_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ...boundaries.nearby import in_china
+from ...boundaries.nearby import are_in_china
 from ...gazetteer.names import NameShapes
 from ...model import Extent
 from ...rows import Same, read_together, taken_from
-from ...text.characters import is_plain
 from ..resolve.entry import Entry
-from ..resolve.position import as_degrees
 from ..resolve.sites import name_parts
-from .layout import BLANKS
+from .plain_columns import Answers, degrees, plain_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,11 +28,13 @@ if TYPE_CHECKING:
     from ...boundaries.borders import Neighbour
     from ...gazetteer import Gazetteer
     from ...tables.grid import Line
+    from ...tables.lines import Stretch
     from ..resolve.dates import DateReading
     from ..resolve.resolver import Resolver
     from .answers import Options
     from .entries import EntryReader
     from .layout import Layout
+    from .plan import Batch
 
     Cells = Sequence[str]
     Parent = tuple[str, frozenset[str]]
@@ -45,11 +45,8 @@ _COLUMNS = {
     *_DIVISIONS, "id", "place", "adcode", "lon", "lat", "start", "year", "source", "locator",
     "number", "statement",
 }  # fmt: skip
-_LONGEST_BLANK = 8
 _STRETCH = 4096
 """Rows looked at together."""
-_NUMBERS = re.compile(r"(?:[+-]?(?:\d++(?:\.\d*+)?(?:[eE][+-]?\d++)?|\.\d++) )*+", re.ASCII)
-"""Plain numbers, a blank behind each."""
 _NO_PARENT: Parent = ("", frozenset())
 
 
@@ -58,6 +55,10 @@ class Sites(NamedTuple):
 
     numbers: Sequence[int]
     """Which lines of the batch they are, ascending."""
+    lines: Sequence[int]
+    """The `line` of each."""
+    given: Sequence[Cells]
+    """Their cells as they stand, by column of the list."""
     notes: Sequence[tuple[str, ...]]
     """What was read out of each of them."""
     cells: Mapping[str, Cells]
@@ -67,19 +68,22 @@ class Sites(NamedTuple):
 _KEPT = ("id", "place", "locator", "statement", "lon", "lat")
 """The columns of a row that are as they stand in the list, but for a blank locator."""
 _FOUND = ("within", "adcode", "extent", "start", "end", "date_note", "source", "decision")
-NO_SITES = Sites((), (), dict.fromkeys((*_KEPT, *_FOUND), ()))
+NO_SITES = Sites((), (), (), (), dict.fromkeys((*_KEPT, *_FOUND), ()))
 
 
 class _Plain(NamedTuple):
     """Lines without anything odd, whose names are no units', by column."""
 
     numbers: Sequence[int]
+    lines: Sequence[int]
     lons: Sequence[float]
     lats: Sequence[float]
     around: Sequence[Units]
     """The units that each of them lies in."""
+    given: Sequence[Cells]
+    """The cells as they stand, by column of the list."""
     cells: Sequence[Cells]
-    """Those of the list, and behind them a blank column."""
+    """The same without outer spaces and what stands for a blank; behind them a blank column."""
 
 
 class _Unit(NamedTuple):
@@ -120,7 +124,7 @@ class BulkResolver:
         self._by_code: dict[str, _Unit | None] = {}
         self._by_position: dict[str, _Unit] = {}
         self._parents: dict[tuple[str, ...], Parent | None] = {}
-        self._dates: dict[tuple[str, str], DateReading | None] = {}
+        self._dates = Answers(self._dates_of)
         self._lineages: dict[str, frozenset[str]] = {}
         self._told: dict[tuple[str, ...], tuple[str, ...]] = {}
         """What was read out of rows: one copy for all that say the same."""
@@ -138,47 +142,70 @@ class BulkResolver:
             and options.datum == "wgs84"
         )
 
-    def resolve(self, lines: Sequence[Line]) -> Sites:
+    def resolve(self, batch: Batch) -> Sites:
         """Return the sites among many lines; each other line must be looked at by itself."""
         parts = [
-            part
-            for first in range(0, len(lines), _STRETCH)
-            for part in self._plain_sites(lines, range(first, min(first + _STRETCH, len(lines))))
+            found
+            for first, part in zip(batch.firsts, batch.parts, strict=False)
+            for at in range(0, len(part), _STRETCH)
+            for found in self._plain_sites(part[at : at + _STRETCH], first + at)
         ]
         if not any(numbers for numbers, *_ in parts):
             return NO_SITES
-        numbers, lons, lats, *cells = ([*chain.from_iterable(c)] for c in zip(*parts, strict=True))
+        numbers, lines, lons, lats, *cells = (
+            [*chain.from_iterable(column)] for column in zip(*parts, strict=True)
+        )
         from ...boundaries import units_of
 
         around = units_of(lons, lats)
-        return self._settled(lines, _Plain(numbers, lons, lats, around, cells))
+        given, cells = cells[: self._width], cells[self._width :]
+        return self._settled(_Plain(numbers, lines, lons, lats, around, given, cells))
 
-    def _plain_sites(self, lines: Sequence[Line], stretch: range) -> Iterator[list[Sequence[Any]]]:
-        """Yield number, lon, lat and cells of the plain lines, by column."""
+    def _plain_sites(self, part: Sequence[Line], first: int) -> Iterator[list[Sequence[Any]]]:
+        """Yield what `_Plain` holds of the plain lines of a part, by column.
 
-        def read(numbers: range) -> list[Cells] | None:
-            return _plain_columns([lines[number].cells for number in numbers], self._width)
+        Parameters
+        ----------
+        first
+            The number in the batch of its first line.
+        """
+
+        def read(rows: Sequence[Line]) -> tuple[Stretch, list[Cells]] | None:
+            return plain_columns(rows, self._width)
 
         at = self._at
-        for numbers, cells in read_together(stretch, read, 1):
-            if cells is not None:
-                lons, lats = (_degrees(cells[at[name]]) for name in ("lon", "lat"))
-                is_site = [*map(self._is_site, lons, lats, cells[at["place"]])]
-                yield [[*compress(column, is_site)] for column in (numbers, lons, lats, *cells)]
+        for some, found in read_together(part, read, 1):
+            numbers = range(first, first + len(some))
+            first = numbers.stop
+            if found is not None:
+                stretch, cells = found
+                lons, lats = (degrees(cells[at[name]]) for name in ("lon", "lat"))
+                columns = (numbers, stretch.numbers, lons, lats, *stretch.columns, *cells)
+                are_sites = self._are_sites(lons, lats, cells[at["place"]])
+                if all(are_sites):
+                    yield [*columns]
+                else:
+                    yield [[*compress(column, are_sites)] for column in columns]
 
-    def _is_site(self, lon: float | None, lat: float | None, place: str) -> bool:
-        """Whether a position may lie in China, and a name is certainly none of a unit."""
-        if lon is None or lat is None or not in_china(lon, lat) or not place:
-            return False
+    def _are_sites(
+        self, lons: Sequence[float | None], lats: Sequence[float | None], places: Cells
+    ) -> list[bool]:
+        """Whether positions may lie in China, and names are certainly none of units."""
         may_name_unit = self._shapes.may_name_unit
-        return not (may_name_unit(place) or any(map(may_name_unit, name_parts(place))))
+        may_be = [
+            place != ""
+            and not may_name_unit(place)
+            and not ((parts := name_parts(place)) and any(map(may_name_unit, parts)))
+            for place in places
+        ]
+        return [*map(and_, may_be, are_in_china(lons, lats))]
 
-    def _settled(self, lines: Sequence[Line], plain: _Plain) -> Sites:
+    def _settled(self, plain: _Plain) -> Sites:
         """Return the plain sites that leave no question about unit, parent, dates and source."""
         given = {name: plain.cells[at] for name, at in self._at.items()}
         sources = [cell or self._options.source for cell in given["source"]]
         start = [cell or year for cell, year in zip(given["start"], given["year"], strict=True)]
-        dated = [*map(self._dates_of, start, sources)]
+        dated = [*map(self._dates.__getitem__, zip(start, sources, strict=True))]
         lying_in = self._parents_of(plain.cells)
         across = _neighbours(plain, given["adcode"])
         placed = [*map(self._unit_of, given["adcode"], plain.around, across, lying_in)]
@@ -187,15 +214,14 @@ class BulkResolver:
             for at, (unit, parent, date) in enumerate(zip(placed, lying_in, dated, strict=True))
             if unit is not None and parent is not None and date is not None
         ]
-        found = (placed, lying_in, dated, sources, plain.numbers, given["number"])
-        units, parents, dates, source, numbers, listed, *cells = taken_from(
-            (*found, *(given[name] for name in _KEPT)), clear
-        )
-        row = dict(zip(_KEPT, cells, strict=True))
-        row["locator"] = [
-            own or self._reader.locator(lines[number].line, in_list)
-            for own, number, in_list in zip(row["locator"], numbers, listed, strict=True)
-        ]
+        found = (placed, lying_in, dated, sources, plain.numbers, plain.lines, given["number"])
+        columns: list[Sequence[Any]] = [*found, *plain.given, *map(given.__getitem__, _KEPT)]
+        if len(clear) < len(placed):
+            columns = taken_from(columns, clear)
+        units, parents, dates, source, numbers, lines, listed, *cells = columns
+        as_given, kept = cells[: self._width], cells[self._width :]
+        row = dict(zip(_KEPT, kept, strict=True))
+        row["locator"] = self._locators(row["locator"], lines, listed)
         row |= {
             "within": [within for within, _ in parents],
             "adcode": [adcode for adcode, _ in units],
@@ -206,7 +232,20 @@ class BulkResolver:
             "source": source,
             "decision": [decision for _, decision in units],
         }
-        return Sites(numbers, [*map(self._notes_of, units, dates)], row)
+        notes = [*map(self._notes_of, units, dates)]
+        return Sites(numbers, lines, as_given, notes, row)
+
+    def _locators(self, own: Cells, lines: Sequence[int], listed: Cells) -> Cells:
+        """Return where each row stands in its source: as it says, or in the list."""
+        if all(own):
+            return own
+        if not any(own) and not any(listed):
+            return self._reader.locators(lines)
+        locator = self._reader.locator
+        return [
+            cell or locator(line, number)
+            for cell, line, number in zip(own, lines, listed, strict=True)
+        ]
 
     def _unit_of(
         self, adcode: str, units: Units, across: Sequence[Neighbour], parent: Parent | None
@@ -272,14 +311,12 @@ class BulkResolver:
             self._parents[named] = (within, units) if units else None
         return self._parents[named]
 
-    def _dates_of(self, start: str, source: str) -> DateReading | None:
-        """Return the dates of a row; None if they, or its source, are a question."""
-        key = (start, source)
-        if key not in self._dates:
-            note = "" if start else self._reader.year_note()
-            entry = Entry(start=start or self._options.year, source=source, date_note=note)
-            self._dates[key] = self._resolver.plain_dates(entry)
-        return self._dates[key]
+    def _dates_of(self, told: tuple[str, str]) -> DateReading | None:
+        """Return the dates of start and source; None if they, or the source, are a question."""
+        start, source = told
+        note = "" if start else self._reader.year_note()
+        entry = Entry(start=start or self._options.year, source=source, date_note=note)
+        return self._resolver.plain_dates(entry)
 
     def _around(self, adcode: str) -> frozenset[str]:
         """Return the codes of a unit and of what it lies in."""
@@ -301,32 +338,3 @@ def _neighbours(plain: _Plain, adcodes: Cells) -> Sequence[tuple[Neighbour, ...]
     for at, found in neighbours_of(lons, lats, [units[0] for units in around]).items():
         across[asked[at]] = found
     return across
-
-
-def _plain_columns(rows: Sequence[Cells], width: int) -> list[Cells] | None:
-    """Return the columns of rows without outer spaces and dashes for blanks.
-
-    Behind them stands a blank one. None: a cell is odd, or a row is not as wide as the header.
-    """
-    if any(len(cells) != width for cells in rows):
-        return None
-    columns: list[Cells] = []
-    for column in zip(*rows, strict=True):
-        text = " ".join(column)
-        if not is_plain(text) or ("'" in text and any(cell[:1] == "'" for cell in column)):
-            return None
-        cells = [*map(str.strip, column)]
-        short = {cell for cell in cells if len(cell) < _LONGEST_BLANK}
-        if any(cell.casefold() == "nan" for cell in short):
-            return None
-        blank = {cell for cell in short if cell.casefold() in BLANKS}
-        columns.append(["" if cell in blank else cell for cell in cells] if blank else cells)
-    columns.append(Same("", len(rows)))
-    return columns
-
-
-def _degrees(column: Cells) -> list[float | None]:
-    """Return the plain numbers of a column; None for any other cell."""
-    if _NUMBERS.fullmatch(" ".join((*column, ""))):
-        return [*map(float, column)]
-    return [*map(as_degrees, column)]

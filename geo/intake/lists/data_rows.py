@@ -11,7 +11,9 @@ from itertools import chain, islice
 from operator import eq, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...rows import read_together
 from ...tables.grid import Line
+from ...tables.lines import Stretch
 from ...tables.table import CELL_LIMIT
 from .layout import BLANKS, NAMING
 from .row_words import (
@@ -25,13 +27,16 @@ from .row_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ...tables.grid import Grid
+    from ...tables.lines import LineStream
     from .layout import Layout
 
 _TOGETHER, _FEW = 512, 32
 """Rows looked at together, and fewer where not all of them are entries."""
+_LEAST = len(("first", "second"))
+"""Cells of a row that tell whether it is an entry."""
 _REMEMBERED = 100_000
 """Entries whose cells are remembered."""
 
@@ -91,6 +96,7 @@ class DataRows:
         self._order: list[str] = []
         self._entries: set[tuple[str, ...]] = set()
         """Cells of rows that are entries as they stand: a long list of short rows repeats them."""
+        self._size = _TOGETHER
         self.count = 0
         self.headings: list[tuple[int, Headed]] = []
         """(line, what holds from there on) of rows that head the rows below them."""
@@ -100,32 +106,68 @@ class DataRows:
             if heading := heading_of(title.strip()):
                 self._head(Line(layout.header_line, (title,)), heading)
 
-    def lines(self, rows: Iterable[Line]) -> Iterator[Line]:
-        """Yield the rows that are entries, each with as many cells as the header.
+    def parts(self, rows: LineStream) -> Iterator[Sequence[Line]]:
+        """Yield the rows that are entries, each with as many cells as the header, some at a time.
 
         Totals, footnotes and headings are passed over; a row that does not fit is refused.
         """
-        given, size = iter(rows), _TOGETHER
-        while some := list(islice(given, size)):
-            if self._are_entries(some):
-                size = min(size * 2, _TOGETHER)
-                self.count += len(some)
-                yield from some
-            else:  # where others are among them, more may be near
-                size = _FEW
-                yield from self._entries_among(some)
+        for part in rows.parts():
+            yield from self._of_stretch(part) if isinstance(part, Stretch) else self._of_rows(part)
         if self._again.unplaced:
             names = ", ".join(f"'{name}'" for name in self._again.unplaced)
             message = f"a later table of the sheet has columns that the first one lacks: {names}"
             self._grid.problems.add("several-tables", message, "give it a file of its own")
 
+    def _of_rows(self, rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
+        given = iter(rows)
+        while some := list(islice(given, self._size)):
+            if self._are_entries(some):
+                self._size = min(self._size * 2, _TOGETHER)
+                self.count += len(some)
+                yield some
+            else:  # where others are among them, more may be near
+                self._size = _FEW
+                if entries := list(self._entries_among(some)):
+                    yield entries
+
+    def _of_stretch(self, rows: Stretch) -> Iterator[Sequence[Line]]:
+        for part, are_entries in read_together(rows, self._are_all_entries, _FEW):
+            if are_entries:
+                self.count += len(part)
+                yield part
+            elif entries := list(self._entries_among(part)):
+                yield entries
+
+    def _are_alike(self) -> bool:
+        """Whether what a row is depends on its cells alone, and none of them is to be measured."""
+        is_read_alone = self._known or self._grid.flaws or self._again.is_other
+        return self._is_limited and not is_read_alone
+
     def _are_entries(self, rows: Sequence[Line]) -> bool:
         """Whether rows are entries as they stand; False if one of them has to be looked at."""
-        if self._known or self._grid.flaws or self._again.is_other or not self._is_limited:
+        if not self._are_alike():
             return False
         cells = [row.cells for row in rows]
         begun = all(len(each) == self._width and each[0].strip() for each in cells)
         return begun and self._are_plainly_entries(cells)
+
+    def _are_all_entries(self, rows: Stretch) -> bool | None:
+        """Whether rows are entries as they stand; None if one of them has to be looked at."""
+        columns = rows.columns
+        if not self._are_alike() or len(columns) != self._width or len(columns) < _LEAST:
+            return None
+        first, second = ([*map(str.strip, column)] for column in columns[:_LEAST])
+        if not (all(first) and all(second)) or any(map(eq, first, second)):
+            return None
+        if self._again.may_head_columns(first):
+            return None
+        if self._lon is not None:
+            lon = [*map(str.strip, columns[self._lon])]
+            if all(lon) and BLANKS.isdisjoint(map(str.casefold, lon)):
+                return True
+        named = (columns[at] for at in self._naming)
+        begun = (cell[:1] for cell in chain(first, second, *named))
+        return TOTAL_STARTS.isdisjoint(begun) or None
 
     def _entries_among(self, rows: Sequence[Line]) -> Iterator[Line]:
         entries, known, flaws = self._entries, self._known, self._grid.flaws
@@ -177,7 +219,7 @@ class DataRows:
 
     def _are_plainly_entries(self, rows: Sequence[Sequence[str]]) -> bool:
         """Whether the first two cells differ, and neither heads columns or may begin a total."""
-        if min(map(len, rows)) < len(("first", "second")):
+        if min(map(len, rows)) < _LEAST:
             return False
         first = [cells[0].strip() for cells in rows]
         if not all(first):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import DataError, Problem
 from ...tables.grid import Line
+from ...tables.lines import LineStream
 from ...text.characters import HALF_CHARACTER
 from ...text.escape import shell_word, spreadsheet_unguarded
 from .answers import ColumnAnswer, sides_of, take_answers, two_columns
@@ -27,7 +28,7 @@ from .row_words import batch_heading, stacked_rows, sub_header, unstacked
 from .wide import heads_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ...tables.grid import Grid
     from .answers import Pairs
@@ -43,7 +44,7 @@ _FOREIGN = frozenset(["en", "eng", "english", "英文", "pinyin", "拼音"])
 
 def detect_columns(
     grid: Grid, pairs: Pairs, extra: Sequence[str] = (), *, has_source: bool = False
-) -> tuple[Layout, Iterator[Line]]:
+) -> tuple[Layout, LineStream]:
     """Return the layout of a grid and the rows below its header.
 
     Parameters
@@ -61,7 +62,7 @@ def detect_columns(
     DataError
         If no header is found, or two columns mean the same field.
     """
-    rows = iter(grid.rows)
+    rows = LineStream.of(grid.rows)
     if grid.header is not None:
         if damaged := [name for name in grid.header if HALF_CHARACTER.search(name)]:
             message = f"the name of a column holds damaged text: '{damaged[0][:80]}'"
@@ -80,32 +81,30 @@ def detect_columns(
     below = head[at + 1 :]
     if below and (joined := sub_header(header, below[0].cells)):
         header, below = joined, below[1:]
-    rows = chain(below, rows)
     if blocks := unstacked(header):
         grid.notes.append(f"{len(blocks)} tables of the same columns stand side by side")
-        header, rows = blocks[0].header, stacked_rows(rows, blocks)
-        below = []
+        header = blocks[0].header
+        rows, below = LineStream.of(stacked_rows(chain(below, rows), blocks)), []
     pairs = _province_beside(grid, header, below, pairs)
     layout = _layout(grid, header, best.line, titles, pairs, extra, has_source=has_source)
-    return layout, rows
+    return layout, rows.behind(below)
 
 
 def _without_header(
-    grid: Grid, head: list[Line], rows: Iterator[Line], pairs: Pairs, extra: Sequence[str]
-) -> tuple[Layout, Iterator[Line]]:
+    grid: Grid, head: list[Line], rows: LineStream, pairs: Pairs, extra: Sequence[str]
+) -> tuple[Layout, LineStream]:
     """Return the layout of rows without a header: a bare list, or columns told by number."""
     if not pairs and _is_bare_list(head):
         grid.notes.append("no header: its only column, under headings of batches, names places")
-        return _layout(grid, ("place",), 0, (), pairs, extra), chain(head, rows)
+        return _layout(grid, ("place",), 0, (), pairs, extra), rows.behind(head)
     if at := _heads_of_columns(head):
-        return _layout(grid, at.cells, at.line, (), pairs, extra), chain(
-            (row for row in head if row.line > at.line), rows
-        )
+        below = [row for row in head if row.line > at.line]
+        return _layout(grid, at.cells, at.line, (), pairs, extra), rows.behind(below)
     if not any(side.startswith("#") for side in sides_of(pairs)) or not head:
         raise DataError([*grid.problems.all(), _no_header(grid, head)])
     width = max(len(row.cells) for row in head)
     header = tuple(f"column {number + 1}" for number in range(width))
-    return _layout(grid, header, 0, (), pairs, extra), chain(head, rows)
+    return _layout(grid, header, 0, (), pairs, extra), rows.behind(head)
 
 
 def _heads_of_columns(head: Sequence[Line]) -> Line | None:

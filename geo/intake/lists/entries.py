@@ -281,6 +281,11 @@ class EntryReader:
         """Return where a row stands in its list: its number there, or file and line."""
         return f"no. {number}" if number else locator_of_line(self._file, line)
 
+    def locators(self, lines: Sequence[int]) -> list[str]:
+        """Return where rows stand that have no number in their list."""
+        file = locator_of_line(self._file, 0).removesuffix("0")
+        return [f"{file}{line}" for line in lines]
+
     def _decision(self, cells: Sequence[str]) -> tuple[str, str, bool]:
         """Return adcode, decision, and whether to skip, from the columns `adcode` and `decision`.
 

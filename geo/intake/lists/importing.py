@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from ...gazetteer import Gazetteer
     from ...store import Programme, Project, Table
     from ...store.writing import Writing
-    from ...tables.grid import Grid, Line
+    from ...tables.grid import Grid
+    from ...tables.lines import LineStream
     from .answers import Options
     from .entries import EntryReader
     from .layout import Layout
@@ -106,7 +107,7 @@ def open_list(
     content = read_file(path, file) if path is not None else raw or b""
     grids, encoding = read_grids(content, file, sheet)
 
-    def detect(grid: Grid) -> tuple[Layout, Iterator[Line]]:
+    def detect(grid: Grid) -> tuple[Layout, LineStream]:
         return detect_columns(grid, options.mapping, extra, has_source=bool(options.source))
 
     grid = _chosen(grids, detect, sheet, file)

@@ -78,8 +78,8 @@ def _is_no_unit(value: str, gazetteer: Gazetteer) -> bool:
 
 
 def filled_down(
-    rows: Iterator[Line], head: Sequence[Line], layout: Layout, gazetteer: Gazetteer
-) -> tuple[Iterator[Line], str]:
+    rows: Iterable[Line], head: Sequence[Line], layout: Layout, gazetteer: Gazetteer
+) -> tuple[Iterable[Line], str]:
     """Return rows with their parents filled down, where a file leaves them blank below the first.
 
     Only where every place below lies in the parent above it: a blank may also say nothing.
@@ -127,7 +127,7 @@ def question_of_blank_dates(rows: Sequence[Line], layout: Layout) -> Question | 
     return None
 
 
-def with_dates_above(rows: Iterator[Line], layout: Layout) -> Iterator[Line]:
+def with_dates_above(rows: Iterable[Line], layout: Layout) -> Iterable[Line]:
     """Return rows with blank dates filled from above, where that was answered."""
     naming = [layout.columns[name] for name in NAMING if name in layout.columns]
     for name in ("start", "year"):
@@ -156,7 +156,7 @@ def _lies_in(place: str, parent: str, gazetteer: Gazetteer) -> bool:
     return gazetteer.match(place, within=parent).status != "none"
 
 
-def _fill(rows: Iterator[Line], index: int, inner: Sequence[int]) -> Iterator[Line]:
+def _fill(rows: Iterable[Line], index: int, inner: Sequence[int]) -> Iterator[Line]:
     parent = ""
     for row in rows:
         if len(row.cells) <= max(index, *inner):

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import zlib
-from array import array
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from ...errors import DataError, Problem
-from ...tables.csv_scanner import quoted
 from ...tables.grid import Line
-from ...tables.table import CELL_LIMIT
+from ...tables.lines import Stretch
+from .ready_rows import ReadyRows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from ...gazetteer.gazetteer import ListProfile
     from ...model import AdminUnit
-
-_CHUNK = 20_000
-_CELL, _ROW = "\x1f", "\x1e"
-"""What stands between cells and rows that are kept as they were given."""
-_ANY_TEXT = ("utf-8", "surrogatepass")
-# What is read back was a cell before, however long; csv takes no more than 131,072 characters.
-csv.field_size_limit(max(csv.field_size_limit(), 2 * CELL_LIMIT))
 
 
 class Verdict(StrEnum):
@@ -56,140 +47,6 @@ def verdict_of(problems: Sequence[Problem]) -> Verdict:
     """Return what a row with problems is: that of its name, where the name is all that is open."""
     own = [problem for problem in problems if problem.rule != "source-missing"]
     return _OPEN_RULES.get(own[0].rule, Verdict.INVALID) if len(own) == 1 else Verdict.INVALID
-
-
-class AcceptedRow(NamedTuple):
-    """A row that can be written."""
-
-    line: int
-    cells: tuple[str, ...]
-    """In the order of the project's columns."""
-    notes: tuple[str, ...]
-
-
-class ReadyRows:
-    """Accepted rows in the order of the file; iterating reads them back.
-
-    Parameters
-    ----------
-    ending
-        The line ending of the file they will be appended to.
-    """
-
-    def __init__(self, ending: str = "\n") -> None:
-        self._ending = ending
-        self._open: list[Sequence[str]] = []
-        self._chunks: list[bytes] = []
-        self._lines = array("L")
-        self._notes: list[tuple[str, ...]] = []
-        self._given: list[str] = []
-        self._packed: list[bytes] = []
-        self._withdrawn: set[int] = set()
-
-    def __len__(self) -> int:
-        return len(self._lines) - len(self._withdrawn)
-
-    def __iter__(self) -> Iterator[AcceptedRow]:
-        return (row for _, row in self.some(None))
-
-    def some(self, numbers: set[int] | None) -> Iterator[tuple[int, AcceptedRow]]:
-        """Yield the rows of these numbers (None: all) with the numbers that `add` gave them."""
-        first = 0
-        for chunk in self._all_contents():
-            here = range(first, min(first + _CHUNK, len(self._lines)))
-            first = here.stop
-            kept = set(here) if numbers is None else numbers & set(here)
-            wanted = sorted(kept - self._withdrawn)
-            for number, cells in zip(wanted, self._cells(chunk, here, wanted), strict=True):
-                notes = self._notes[number]
-                yield number, AcceptedRow(self._lines[number], tuple(cells), notes)
-
-    def add(
-        self, line: int, cells: Sequence[str], notes: tuple[str, ...], given: Sequence[str]
-    ) -> int:
-        """Add one row, and return its number, by which it can be withdrawn.
-
-        Parameters
-        ----------
-        given
-            The cells as they stand in the list.
-        """
-        return self.extend([Line(line, tuple(given))], [cells], [notes])
-
-    def extend(
-        self,
-        given: Sequence[Line],
-        rows: Iterable[Sequence[str]],
-        notes: Iterable[tuple[str, ...]],
-    ) -> int:
-        """Add many rows as `add` does, and return the number of the first."""
-        first = len(self._lines)
-        self._lines.extend([line for line, _ in given])
-        self._notes.extend(notes)
-        self._open.extend(rows)
-        self._given.extend([_CELL.join(cells) for _, cells in given])
-        while len(self._open) >= _CHUNK:
-            self._chunks.append(self._encoded(self._open[:_CHUNK]))
-            text = _ROW.join(self._given[:_CHUNK])
-            self._packed.append(zlib.compress(text.encode(*_ANY_TEXT), 1))
-            del self._open[:_CHUNK], self._given[:_CHUNK]
-        return first
-
-    def line_of(self, number: int) -> int:
-        """Return the line of the list on which a row stands."""
-        return self._lines[number]
-
-    def withdraw(self, number: int) -> Line:
-        """Take a row back, and return it as it stands in the list."""
-        self._withdrawn.add(number)
-        chunk, at = divmod(number, _CHUNK)
-        given = self._given
-        if chunk < len(self._packed):
-            given = zlib.decompress(self._packed[chunk]).decode(*_ANY_TEXT).split(_ROW)
-        return Line(self._lines[number], tuple(given[at].split(_CELL)))
-
-    def texts(self) -> Iterator[str]:
-        """Yield the rows as text, many at a time; each text ends with a line ending."""
-        for chunk in self.contents():
-            yield chunk.decode()
-
-    def contents(self) -> Iterator[bytes]:
-        """Yield the rows as UTF-8, many at a time."""
-        if self._withdrawn:
-            rows = (row.cells for row in self)
-            while chunk := list(islice(rows, _CHUNK)):
-                yield self._encoded(chunk)
-            return
-        yield from self._all_contents()
-
-    def _all_contents(self) -> Iterator[bytes]:
-        yield from self._chunks
-        if self._open:
-            yield self._encoded(self._open)
-
-    def _cells(self, chunk: bytes, here: range, wanted: Sequence[int]) -> Iterator[list[str]]:
-        """Return the cells of the wanted rows among those that a chunk holds."""
-        text = chunk.decode()
-        rows = text.split(self._ending)
-        if len(rows) == len(here) + 1:  # each row ends with a line ending, and holds no other
-            return iter(csv.reader([rows[number - here.start] for number in wanted]))
-        cells = list(csv.reader(io.StringIO(text, newline="")))
-        return iter([cells[number - here.start] for number in wanted])
-
-    def _encoded(self, rows: Sequence[Sequence[str]]) -> bytes:
-        columns = map(_as_written, zip(*rows, strict=True))
-        return self._ending.join((*map(",".join, zip(*columns, strict=True)), "")).encode()
-
-
-def _as_written(column: Sequence[str]) -> Sequence[str]:
-    """Return cells as CSV; those of a column without anything to quote are as they are."""
-    if column.count(column[0]) == len(column):
-        return [quoted(column[0])] * len(column)
-    text = "".join(column)
-    is_plain = not any(special in text for special in ',"\n\r')
-    if is_plain and [*map(str.strip, column)] == [*column]:
-        return column
-    return list(map(quoted, column))
 
 
 class Pending(NamedTuple):
@@ -280,8 +137,6 @@ ENTRIES_LIMIT = 1_000_000
 """Entries of one list; as many take some 700 MB. China has 700,000 villages."""
 _BATCH, _BATCH_CHARACTERS = 100_000, 4_000_000
 """Rows settled at a time: every unit's outline is looked at once a batch."""
-_TOGETHER = 100
-"""Rows whose characters are counted together."""
 
 
 def refuse_long(entries: int, file: str) -> None:
@@ -297,28 +152,66 @@ def refuse_long(entries: int, file: str) -> None:
         raise DataError([Problem("list-too-long", message, "import it in parts", file)])
 
 
-def batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Yield the lines in batches: of many rows, or of few whose cells are long and may be lists.
+class Batch(Sequence[Line]):
+    """Lines that are settled together, kept in the parts they came in.
+
+    Parameters
+    ----------
+    parts
+        None of them empty.
+    """
+
+    def __init__(self, parts: Sequence[Sequence[Line]]) -> None:
+        self.parts = parts
+        self.firsts = [0, *accumulate(map(len, parts))]
+        """The number of the first line of each part, and how many lines there are."""
+
+    def __len__(self) -> int:
+        return self.firsts[-1]
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | list[Line]:
+        if isinstance(at, slice):
+            return list(self)[at]
+        at = range(len(self))[at]
+        part = bisect_right(self.firsts, at) - 1
+        return self.parts[part][at - self.firsts[part]]
+
+    def __iter__(self) -> Iterator[Line]:
+        return chain.from_iterable(self.parts)
+
+
+def batches(parts: Iterable[Sequence[Line]]) -> Iterator[Batch]:
+    """Yield lines in batches: of many rows, or of few whose cells are long and may be lists.
 
     Looking up positions together is quicker, and each entry of a batch is held until then.
     """
-    rows = iter(lines)
-    batch: list[Line] = []
-    size = 0
-    while some := list(islice(rows, _TOGETHER)):
-        more = sum(map(len, chain.from_iterable(line.cells for line in some)))
-        if size + more <= _BATCH_CHARACTERS:
-            batch += some
-            size += more
-            some = []
-        for line in some:
-            batch.append(line)
-            size += sum(map(len, line.cells))
-            if size > _BATCH_CHARACTERS:
-                yield batch
-                batch, size = [], 0
-        if len(batch) >= _BATCH:
-            yield batch
-            batch, size = [], 0
+    batch: list[Sequence[Line]] = []
+    count = size = 0
+    for part, characters in chain.from_iterable(map(_cut, parts)):
+        batch.append(part)
+        count += len(part)
+        size += characters
+        if count >= _BATCH or size > _BATCH_CHARACTERS:
+            yield Batch(batch)
+            batch, count, size = [], 0, 0
     if batch:
-        yield batch
+        yield Batch(batch)
+
+
+def _cut(part: Sequence[Line]) -> Iterator[tuple[Sequence[Line], int]]:
+    """Yield a part and its characters, or each line, where they may be too many for one batch."""
+    characters = _characters(part)
+    if characters <= _BATCH_CHARACTERS:
+        yield part, characters
+    else:
+        yield from (([line], sum(map(len, line.cells))) for line in part)
+
+
+def _characters(part: Sequence[Line]) -> int:
+    if isinstance(part, Stretch):
+        return sum(len("".join(column)) for column in part.columns)
+    return sum(map(len, chain.from_iterable(line.cells for line in part)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from ...gazetteer.gazetteer import ListProfile
@@ -18,7 +18,8 @@ from .entries import EntryReader
 from .judging import ListJudge, explained, with_proposals
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
-from .plan import NAME_OPEN, Pending, Plan, ReadyRows, Verdict, batches, refuse_long, verdict_of
+from .plan import NAME_OPEN, Pending, Plan, Verdict, batches, refuse_long, verdict_of
+from .ready_rows import ReadyRows
 from .repeats import Answer, RepeatedRows, Stated
 from .site_rows import SiteRows
 from .statement_index import DatedRow, StatementIndex
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ..resolve.position import Position
     from .answers import Options
     from .entries import Record
+    from .plan import Batch
     from .reading import TableReading
 
 _BY_POSITION = "by coordinates: they lie in "
@@ -101,7 +103,8 @@ class Planner:
 
     def plan(self, progress: Callable[[int], None] | None = None) -> Plan:
         """Return what becomes of every row."""
-        for batch in batches(self._reading.lines(self.reader.rows.lines(self._reading.rows))):
+        entries = self.reader.rows.parts(self._reading.rows)
+        for batch in batches(self._reading.parts(entries)):
             self._resolve_batch(batch, progress or (lambda _: None))
         self._repeats.count()
         for broken in self._grid.broken:
@@ -151,36 +154,37 @@ class Planner:
             for number, each in findings.others
         )
 
-    def _resolve_batch(self, lines: Sequence[Line], progress: Callable[[int], None]) -> None:
+    def _resolve_batch(self, batch: Batch, progress: Callable[[int], None]) -> None:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
         if self.reader.rows.headings:  # what a row says depends on where it stands
             self._bulk = None
             self._repeats.stop()
-        sites = self._bulk.resolve(lines) if self._bulk else NO_SITES
-        together = set(sites.numbers)
-        others = [line for number, line in enumerate(lines) if number not in together]
+        sites = self._bulk.resolve(batch) if self._bulk else NO_SITES
+        singly = [*range(len(batch))]
+        if len(sites.numbers):
+            together = set(sites.numbers)
+            singly = [number for number in singly if number not in together]
+        others = [batch[number] for number in singly] if len(sites.numbers) else [*batch]
         records = [*map(self._repeats.new_records_of, others)]
         entries = [each.entry for parts in records if isinstance(parts, list) for each in parts]
         self._entries += len(entries) + sum(isinstance(parts, Answer) for parts in records)
         refuse_long(self._entries, self._grid.file)
         positions = iter(locate_many(entries, self._options.datum))
-        singly = zip(others, records, strict=True)
-        settled = SiteRows(self._plan, self._stated, self._ids, self._dateless, lines, sites)
-        before = self.reader.rows.count - len(lines)
-        for are_sites, run in groupby(range(len(lines)), together.__contains__):
-            if are_sites:
-                progress(before)
-                for site in settled.accept(sum(1 for _ in run)):
-                    self._accept(*site)
-                continue
-            for number, (line, parts) in zip(run, singly, strict=False):
-                if number % _TOLD_EVERY == 0:
-                    self._plan.refuse_unknown(self._grid.file)
-                    progress(before + number)
-                if isinstance(parts, list):
-                    self._resolve_parts(line, parts, positions)
-                elif not self._repeats.give(parts, line):
-                    self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
+        settled = SiteRows(self._plan, self._stated, self._ids, self._dateless, sites)
+        before = self.reader.rows.count - len(batch)
+        for at, (number, line, parts) in enumerate(zip(singly, others, records, strict=True)):
+            for site in settled.accept(number - at):
+                self._accept(*site)
+            if at % _TOLD_EVERY == 0:
+                self._plan.refuse_unknown(self._grid.file)
+                progress(before + number)
+            if isinstance(parts, list):
+                self._resolve_parts(line, parts, positions)
+            elif not self._repeats.give(parts, line):
+                self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
+        for site in settled.accept(len(sites.numbers)):
+            self._accept(*site)
+        progress(before + len(batch))
 
     def _resolve_parts(
         self,

@@ -11,6 +11,7 @@ from ...errors import Problem
 from ...gazetteer.names import PlaceNames
 from ...model import Extent
 from ...tables.grid import Line
+from ...tables.lines import LineStream
 from ..resolve.place import LEVEL_WORDS
 from .groups import find_headings
 from .headers import GENERIC_YEARS, OWN, UNUSED, folded
@@ -56,7 +57,7 @@ class TableReading:
     """What a table is: its layout, the rows that head others, its form, and what is open."""
 
     layout: Layout
-    rows: Iterator[Line]
+    rows: LineStream
     form: Panel | Wide | None = None
     headings: Mapping[int, Heading] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
@@ -81,21 +82,20 @@ class TableReading:
     unread: dict[int, dict[str, int]] = field(default_factory=dict)
     """Of a list longer than what is looked at: first values of unread columns, with their line."""
 
-    def watched(self, rows: Iterator[Line]) -> Iterator[Line]:
+    def watched(self, parts: Iterable[Sequence[Line]]) -> Iterator[Sequence[Line]]:
         """Yield rows, and remember what stands in the columns that nothing reads."""
         seen = self.unread = {
             index: {}
             for index in self.layout.unread
             if self.layout.roles.get(index) is None and "others" not in self.layout.forms
         }
-        if not seen:
-            yield from rows
-            return
-        for row in rows:
-            for index, values in seen.items():
-                if index < len(row.cells) and len(values) < _REMEMBERED:
-                    values.setdefault(row.cells[index].strip(), row.line)
-            yield row
+        for part in parts:
+            open_ = [index for index, values in seen.items() if len(values) < _REMEMBERED]
+            for row in part if open_ else ():
+                for index in open_:
+                    if index < len(row.cells) and len(seen[index]) < _REMEMBERED:
+                        seen[index].setdefault(row.cells[index].strip(), row.line)
+            yield part
 
     def late_problems(self, gazetteer: Gazetteer, file: str) -> list[Problem]:
         """Return what should have been asked, had it stood among the rows that were looked at."""
@@ -111,15 +111,17 @@ class TableReading:
                 found.append(Problem(question.rule, message, hint, file, line, column.title))
         return found
 
-    def lines(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """Yield the lines of statements that the lines of the table make."""
-        return self.form.lines(lines) if self.form else iter(lines)
+    def parts(self, parts: Iterable[Sequence[Line]]) -> Iterator[Sequence[Line]]:
+        """Yield the lines of statements that the lines of the table make, some at a time."""
+        if self.form is None:
+            return iter(parts)
+        return LineStream.of(self.form.lines(chain.from_iterable(parts))).parts()
 
 
 def read_table(
     grid: Grid,
     layout: Layout,
-    rows: Iterator[Line],
+    rows: LineStream,
     gazetteer: Gazetteer,
     *,
     is_dated: bool = False,
@@ -139,7 +141,7 @@ def read_table(
     """
     head = list(islice(rows, _LOOKED_AT + 1))
     is_long = len(head) > _LOOKED_AT
-    reading = TableReading(layout, chain(head, rows))
+    reading = TableReading(layout, rows.behind(head))
     _read_batches_as_years(reading, head)
     _drop_repeated_ids(layout, head)
     _doubt_places(layout, head)
@@ -156,13 +158,13 @@ def read_table(
     keeps = not is_long and not isinstance(reading.form, Panel)
     reading.questions += questions_of_columns(body, layout, gazetteer, keeps=keeps)
     reading.questions += questions_of_parents(body, layout, gazetteer, blanks)
-    reading.rows, note = filled_down(reading.rows, body, layout, gazetteer)
+    filled, note = filled_down(reading.rows, body, layout, gazetteer)
     reading.notes += [note] if note else []
     if reading.form is None and (question := question_of_blank_dates(body, layout)):
         reading.questions.append(question)
-    reading.rows = with_dates_above(reading.rows, layout)
+    reading.rows = LineStream.of(with_dates_above(filled, layout))
     if is_long:
-        reading.rows = reading.watched(reading.rows)
+        reading.rows = LineStream(reading.watched(reading.rows.parts()))
     if not is_dated and reading.form is None:
         reading.questions += _about_end(body, layout)
     reading.questions = with_one_proposal_each(reading.questions)

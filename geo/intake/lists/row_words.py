@@ -244,6 +244,11 @@ class HeaderRows:
         """Whether a row with this first cell may head columns."""
         return first.casefold() in FIELD_OF or first in self._header
 
+    def may_head_columns(self, firsts: Sequence[str]) -> bool:
+        """Whether one of many rows, given by their first cells, may head columns."""
+        names_fields = not FIELD_OF.keys().isdisjoint(map(str.casefold, firsts))
+        return names_fields or not set(self._header).isdisjoint(firsts)
+
     def is_header(self, cells: Sequence[str]) -> bool:
         """Whether a row heads columns; from there on rows are read by it."""
         first = cells[0] if cells else ""

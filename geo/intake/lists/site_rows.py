@@ -9,19 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...rows import Same, read_together
+from ...tables.grid import Line
 from .plan import Verdict
-from .statement_index import DatedRow, keys_of_sites, tellings_of_sites
+from .site_keys import keys_of_sites, tellings_of_sites
+from .statement_index import DatedRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from ...tables.grid import Line
     from ..edits.ids import Ids
     from .bulk_sites import Sites
     from .plan import Plan
     from .statement_index import StatementIndex
-
-    Cells = tuple[str, ...]
 
 _SHORT = 16
 """Sites of which each is looked at by itself, where one of them must be."""
@@ -49,35 +48,34 @@ class SiteRows:
         Takes the numbers of those without a date.
     """
 
-    def __init__(  # noqa: PLR0917 (what accepting rests on)
+    def __init__(
         self,
         plan: Plan,
         index: StatementIndex,
         ids: Ids,
         dateless: set[int],
-        lines: Sequence[Line],
         sites: Sites,
     ) -> None:
         self._plan, self._index, self._ids, self._dateless = plan, index, ids, dateless
-        cells = sites.cells
         blank = Same("", len(sites.numbers))
-        self._names = tuple(dict.fromkeys((*plan.columns, *cells)))
+        self._names = tuple(dict.fromkeys((*plan.columns, *sites.cells)))
         """The columns that are written, and behind them those that the project lacks."""
-        self._rows = [*zip(*(cells.get(name, blank) for name in self._names), strict=True)]
+        self._columns = {name: sites.cells.get(name, blank) for name in self._names}
+        self._sites = sites
         self._done = 0
-        self._lines = [lines[number] for number in sites.numbers]
-        self._notes = sites.notes
-        self._keys = keys_of_sites(cells)
-        self._tells = tellings_of_sites(cells)
-        self._dates = [*zip(cells["start"], cells["end"], strict=True)]
+        self._keys = keys_of_sites(sites.cells)
+        self._tells = tellings_of_sites(sites.cells)
+        self._dates = [*zip(sites.cells["start"], sites.cells["end"], strict=True)]
 
-    def accept(self, count: int) -> Iterator[SettledSite]:
-        """Put the next sites among the ready rows.
+    def accept(self, stop: int) -> Iterator[SettledSite]:
+        """Put the sites before the one of a number, counted from 0, among the ready rows.
 
         Those to be looked at by themselves are yielded at their place in the order.
         """
-        stretch = range(self._done, self._done + count)
-        self._done = stretch.stop
+        if stop <= self._done:
+            return
+        stretch = range(self._done, stop)
+        self._done = stop
         for part, accepted in read_together(stretch, self._accept_together, _SHORT):
             if not accepted:
                 yield from map(self._site, part)
@@ -85,37 +83,45 @@ class SiteRows:
     def _accept_together(self, stretch: range) -> bool | None:
         """Put all sites of a stretch among the ready rows; None, and none, if one is in doubt."""
         part = slice(stretch.start, stretch.stop)
-        keys, lines = self._keys[part], self._lines[part]
+        keys = self._keys[part]
         if self._index.says_no or not self._index.are_new(keys):
             return None
-        rows = self._with_ids(lines, self._rows[part])
-        if rows is None:
+        columns = {name: column[part] for name, column in self._columns.items()}
+        lines = self._sites.lines[part]
+        ids = self._ids_for(lines, columns)
+        if ids is None:
             return None
-        width = len(self._plan.columns)
-        first = self._plan.ready.extend(lines, (row[:width] for row in rows), self._notes[part])
+        columns["id"] = ids
+        given = [column[part] for column in self._sites.given]
+        written = [columns[name] for name in self._plan.columns]
+        first = self._plan.ready.extend(lines, written, self._sites.notes[part], given)
         dates = self._dates[part]
         self._index.add_new(keys, dates, self._tells[part], -1 - first)
-        self._plan.counts[Verdict.READY] += len(rows)
-        self._dateless.update(n for n, date in enumerate(dates, first) if not any(date))
+        self._plan.counts[Verdict.READY] += len(keys)
+        if not all(columns["start"]):
+            self._dateless.update(n for n, date in enumerate(dates, first) if not any(date))
         return True
 
-    def _with_ids(self, lines: Sequence[Line], rows: Sequence[Cells]) -> Sequence[Cells] | None:
-        """Return rows with the ids they bring, or with new ones; None if a person may have to look.
+    def _ids_for(
+        self, lines: Sequence[int], columns: Mapping[str, Sequence[str]]
+    ) -> Sequence[str] | None:
+        """Return the ids that rows bring, or new ones; None if a person may have to look.
 
         New ids are given only where no row brings one, which a new one might be.
         """
-        at = self._names.index("id")
-        brought = [row[at] for row in rows]
+        brought = columns["id"]
         if all(brought):
-            is_free = self._ids.take_all(brought, [-line.line for line in lines])
-            return rows if is_free else None
+            is_free = self._ids.take_all(brought, [-line for line in lines])
+            return brought if is_free else None
         if any(brought):
             return None
-        named = (dict(zip(self._names, row, strict=True)) for row in rows)
-        new = [self._ids.take(row, -line.line) for row, line in zip(named, lines, strict=True)]
-        return [(*row[:at], id_, *row[at + 1 :]) for row, id_ in zip(rows, new, strict=True)]
+        rows = zip(*columns.values(), strict=True)
+        named = (dict(zip(columns, row, strict=True)) for row in rows)
+        return [self._ids.take(row, -line) for row, line in zip(named, lines, strict=True)]
 
     def _site(self, at: int) -> SettledSite:
-        row = dict(zip(self._names, self._rows[at], strict=True))
+        row = {name: column[at] for name, column in self._columns.items()}
         dated = DatedRow(*self._dates[at], 0, self._tells[at])
-        return SettledSite(self._lines[at], row, self._keys[at], self._notes[at], dated)
+        cells = tuple([column[at] for column in self._sites.given])
+        line = Line(self._sites.lines[at], cells)
+        return SettledSite(line, row, self._keys[at], self._sites.notes[at], dated)

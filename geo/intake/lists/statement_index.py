@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...dates import parse
 from ...errors import DataError, Problem
 from ...model import Presence
-from ...store.schema import own_columns, tells, told_in_words
+from ...store.schema import own_columns, tells
+from .site_keys import number_for, site_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from ..resolve.entry import Entry
     from ..resolve.place import PlaceResolver
 
-_PLACES = 5  # decimals of a degree, about one metre
 _FEW = 16
 """Statements about one thing that are looked through, whatever else they tell."""
 COMPARED_LIMIT = 5_000_000
@@ -249,7 +249,7 @@ class StatementIndex:
 
     def telling(self, row: Mapping[str, str]) -> int:
         """Return a number for what tells a row from others of its place; 0: nothing does."""
-        return _number_for(tells(row, self._own))
+        return number_for(tells(row, self._own))
 
     def decided(self, entry: Entry) -> list[tuple[DatedRow, str]]:
         """Return what the project says of a place printed alike, by the same source, with its code.
@@ -296,38 +296,6 @@ class StatementIndex:
         match = self._names.names.match(place, row.get("within", "").strip())
         named = {unit.adcode for unit in match.units}
         return bool(named & set(row["adcode"].strip().split("|")))
-
-
-def keys_of_sites(cells: Mapping[str, Sequence[str]]) -> list[int]:
-    """Return the keys of rows with positions, whose names are no units', by their columns."""
-    rounded = (
-        [f"{degrees:.{_PLACES}f}" for degrees in map(float, cells[name])] for name in ("lon", "lat")
-    )
-    told = (cells[name] for name in ("source", "adcode", "extent", "place"))
-    return [*map(hash, zip(*told, *rounded, strict=True))]
-
-
-def tellings_of_sites(cells: Mapping[str, Sequence[str]]) -> list[int]:
-    """Return what `StatementIndex.telling` says of rows that have no columns of their own."""
-    told = map(told_in_words, cells["locator"], cells["statement"])
-    return [_number_for(words if any(words) else ()) for words in told]
-
-
-def _number_for(told: tuple[str, ...]) -> int:
-    return hash(told) or 1 if told else 0
-
-
-def site_key(  # noqa: PLR0917 (what one statement is about)
-    source: str, adcode: str, extent: str, site: str, lon: str, lat: str
-) -> int:
-    """Return a number for what a statement is about; `site` is blank for the unit itself.
-
-    A number instead of the texts keeps a million rows in memory; two of them meet by chance once
-    in some ten million lists of a million rows.
-    """
-    if lon and lat:
-        lon, lat = f"{float(lon):.{_PLACES}f}", f"{float(lat):.{_PLACES}f}"
-    return hash((source, adcode, extent, site, lon, lat))
 
 
 def follow_each_other(first: tuple[str, str], second: tuple[str, str]) -> bool:

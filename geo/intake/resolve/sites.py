@@ -29,6 +29,7 @@ _STATION_EN = re.compile(
     r"(?:(?:North|South|East|West) )?(?:(?:High-Speed )?(?:Railway|Train|Rail|Bus) )?Station)",
     re.IGNORECASE,
 )
+_FIRST_HAN = "\u4e00"
 _STATION_ENDS, _STATION_ENDS_EN = "东南西北站", "HNThnt"
 """How such names end, to tell most others quickly."""
 _FULL_NAME = re.compile(
@@ -195,5 +196,6 @@ def station_stem(place: str) -> str:
 
 def name_parts(place: str) -> list[str]:
     """Return the beginnings of a site's name that may be the name of a unit."""
-    full = _FULL_NAME.match(place)
-    return list(filter(None, (station_stem(place), full[1] if full else "")))
+    full = _FULL_NAME.match(place) if place >= _FIRST_HAN else None
+    stem = station_stem(place)
+    return [each for each in (stem, full[1] if full else "") if each]

@@ -1,0 +1,86 @@
+"""Rows turned into columns of plain cells: without outer spaces, and without what is odd in a text.
+
+What is told of a column at once need not be asked of each of its cells.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ...rows import Same
+from ...tables.lines import Stretch
+from ...text.characters import is_plain
+from ..resolve.position import as_degrees
+from .layout import BLANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ...tables.grid import Line
+
+    Cells = Sequence[str]
+
+_LONGEST_BLANK = 8
+_NUMBERS = re.compile(r"(?:[+-]?(?:\d++(?:\.\d*+)?(?:[eE][+-]?\d++)?|\.\d++) )*+", re.ASCII)
+"""Plain numbers, a blank behind each."""
+
+
+class Answers(dict[Any, Any]):
+    """Answers to questions, each of which is asked once."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, question: Any) -> Any:
+        answer = self[question] = self._ask(question)
+        return answer
+
+
+def plain_columns(rows: Sequence[Line], width: int) -> tuple[Stretch, list[Cells]] | None:
+    """Return rows by column, as they stand, and without outer spaces and dashes for blanks.
+
+    Behind the latter stands a blank column. None: a cell is odd, or a row has not this width.
+    """
+    stretch = rows if isinstance(rows, Stretch) else turned(rows)
+    if stretch is None or len(stretch.columns) != width:
+        return None
+    cells = _columns_of(stretch)
+    return None if cells is None else (stretch, cells)
+
+
+def turned(rows: Sequence[Line]) -> Stretch | None:
+    """Return rows by column; None if one of them is not as wide as another."""
+    numbers, cells = zip(*rows, strict=True)
+    if len(set(map(len, cells))) > 1:
+        return None
+    return Stretch(numbers, [*zip(*cells, strict=True)])
+
+
+def _columns_of(rows: Stretch) -> list[Cells] | None:
+    """Return the columns of rows without outer spaces and dashes for blanks.
+
+    Behind them stands a blank one. None: a cell is odd.
+    """
+    columns: list[Cells] = []
+    for column in rows.columns:
+        text = " ".join(column)
+        if not is_plain(text) or ("'" in text and any(cell[:1] == "'" for cell in column)):
+            return None
+        cells = [*map(str.strip, column)]
+        is_short = min(map(len, cells)) < _LONGEST_BLANK
+        short = {cell for cell in set(cells) if len(cell) < _LONGEST_BLANK} if is_short else ()
+        if any(cell.casefold() == "nan" for cell in short):
+            return None
+        blank = {cell for cell in short if cell.casefold() in BLANKS}
+        columns.append(["" if cell in blank else cell for cell in cells] if blank else cells)
+    columns.append(Same("", len(rows)))
+    return columns
+
+
+def degrees(column: Cells) -> list[float | None]:
+    """Return the plain numbers of a column; None for any other cell."""
+    if _NUMBERS.fullmatch(" ".join((*column, ""))):
+        return [*map(float, column)]
+    return [*map(as_degrees, column)]
