@@ -10,7 +10,17 @@ from geo.intake.lists import plan, statement_index
 from geo.scan import scan
 from geo.scan.reading import article, documents
 from geo.store import schema
-from geo.tables import geojson, grid, parquet, read, regular_file, sheet, table, workbook
+from geo.tables import (
+    geojson,
+    grid,
+    html_tables,
+    parquet,
+    read,
+    regular_file,
+    sheet,
+    table,
+    workbook,
+)
 from geo.text import escape
 
 MB = 2**20
@@ -38,6 +48,8 @@ LIMITS = {
     "XLSX: unpacked": (workbook._UNPACKED_LIMIT / MB,),
     "XLSX: rows of a sheet": (sheet.ROWS_LIMIT,),
     "XLSX: parts": (workbook._PARTS_LIMIT,),
+    "HTML: tags of a page with tables": (html_tables.TAGS_LIMIT,),
+    "HTML: tables of a page": (html_tables.TABLES_LIMIT,),
     "Parquet: unpacked": (parquet._UNPACKED_LIMIT / MB,),
     "GeoJSON: positions, rings and lists": (geojson._ARRAYS_LIMIT,),
     "GeoJSON: values": (geojson.VALUES_LIMIT,),

@@ -10,12 +10,10 @@ from ..errors import DataError, Problem
 from .csv_scanner import CONFLICT, QuoteError, conflict, scan, scan_stretches
 from .grid import (
     COLUMNS_LIMIT,
-    SPREADSHEET_ERRORS,
-    Flaw,
+    ErrorCells,
     Grid,
     Line,
     Problems,
-    refuse_flawed,
     refuse_wider,
 )
 from .lines import LineStream, Stretch
@@ -62,7 +60,7 @@ def read_delimited(text: str, file: str) -> Grid:
         rows = LineStream.of(_bars(text, grid))
     else:
         rows = LineStream(_delimited(text, delimiter, grid))
-    grid.rows = LineStream(_ErrorCells(grid).cleared(rows.parts())) if "#" in text else rows
+    grid.rows = LineStream(_cleared(rows.parts(), ErrorCells(grid))) if "#" in text else rows
     return grid
 
 
@@ -155,50 +153,13 @@ def _line_of(text: str, start: int) -> str:
     return text[start : end.start() if end else None][:CELL_LIMIT]
 
 
-class _ErrorCells:
-    """Notes a flaw in the place of each error that a spreadsheet exported.
-
-    Rows with the same errors in the same cells share what is said of them.
-    """
-
-    def __init__(self, grid: Grid) -> None:
-        self._grid = grid
-        self._told: dict[tuple[tuple[int, str], ...], dict[int, Flaw]] = {}
-        self._flawed = 0
-
-    def cleared(self, parts: Iterable[Sequence[Line]]) -> Iterator[Sequence[Line]]:
-        """Yield the rows with blank cells where errors stand."""
-        for part in parts:
-            if isinstance(part, Stretch) and not any("#" in "".join(c) for c in part.columns):
-                yield part
-            else:
-                yield list(map(self._cleared, part))
-
-    def _cleared(self, row: Line) -> Line:
-        found = [
-            at
-            for at, cell in enumerate(row.cells)
-            if "#" in cell and cell.strip() in SPREADSHEET_ERRORS
-        ]
-        if not found:
-            return row
-        grid = self._grid
-        errors = tuple((at, row.cells[at].strip()) for at in found)
-        if errors not in self._told:
-            self._flawed += len(errors)
-            refuse_flawed(grid.file, self._flawed, row.line)
-            self._told[errors] = {at: _error_flaw(at, error) for at, error in errors}
-        grid.flaws[row.line] = self._told[errors]
-        refuse_flawed(grid.file, len(grid.flaws), row.line)
-        cells = list(row.cells)
-        for at in found:
-            cells[at] = ""
-        return Line(row.line, tuple(cells))
-
-
-def _error_flaw(at: int, error: str) -> Flaw:
-    what = f"cell {at + 1} is the error {error}, which a spreadsheet writes"
-    return Flaw("cell-error", what, "correct or clear the cell", error)
+def _cleared(parts: Iterable[Sequence[Line]], errors: ErrorCells) -> Iterator[Sequence[Line]]:
+    """Yield the rows with blank cells where errors stand."""
+    for part in parts:
+        if isinstance(part, Stretch) and not any("#" in "".join(c) for c in part.columns):
+            yield part
+        else:
+            yield list(map(errors.cleared, part))
 
 
 def _bars(text: str, grid: Grid) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
 
@@ -29,6 +30,16 @@ _LINE_END = re.compile(rb"\r\n|\n|\r")
 _LINE = re.compile(rb"[^\r\n]+")
 _CUT = frozenset(["unexpected end of data", "truncated data", "incomplete multibyte sequence"])
 """What the decoders say of a text that ends inside a character."""
+_CHARSET = re.compile(rb"charset ?= ?[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+_OF_PAGES = re.compile(
+    r"utf-?8|us-ascii|gb_?2312(?:-80)?|gbk|gb18030|big5(?:-hkscs)?|utf-16(?:[bl]e)?|windows-125\d"
+    r"|iso-8859-\d{1,2}|euc-(?:jp|kr)|shift[_-]jis|koi8-[ru]",
+    re.IGNORECASE,
+)
+"""Encodings that pages are written in. Python has others, as punycode, that take the square of a
+text's length."""
+_HEAD = 1024
+"""Bytes of a page among which it declares its encoding."""
 _SAMPLE = 65536
 _SAMPLE_LINES = 20_000
 _COMMON_SHARE = 0.9
@@ -58,6 +69,24 @@ def decode_text(raw: bytes, file: str) -> tuple[str, str]:
         return raw.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError as error:
         return _decode_chinese(raw, file, error), "GB18030"
+
+
+def decode_page(raw: bytes, file: str) -> tuple[str, str]:
+    """Return the text of a page and the name of its encoding: the one it declares, if it fits.
+
+    Raises
+    ------
+    DataError
+        With the line of the first byte that does not fit, where none is declared or it is wrong.
+    """
+    head = raw[:_HEAD]
+    declared = _CHARSET.search(head) if b"<" in head else None
+    name = declared[1].decode().lower() if declared is not None else ""
+    if _OF_PAGES.fullmatch(name):
+        codec = "gb18030" if name.startswith("gb") else name
+        with suppress(LookupError, UnicodeDecodeError):
+            return raw.decode(codec), name.upper()
+    return decode_text(raw, file)
 
 
 def _strict(raw: bytes, codec: str, name: str, file: str) -> str:

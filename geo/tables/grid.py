@@ -257,6 +257,65 @@ def refuse_flawed(file: str, flawed: int, line: int) -> None:
         raise DataError([Problem("cell-error", message, hint, file, line)])
 
 
+class ErrorCells:
+    """Notes a flaw in the place of each error that a spreadsheet wrote as text.
+
+    Rows with the same errors in the same cells share what is said of them.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+        self._told: dict[tuple[tuple[int, str], ...], dict[int, Flaw]] = {}
+        self._flawed = 0
+
+    def cleared(self, row: Line) -> Line:
+        """Return a row with blank cells where errors stand."""
+        found = [
+            at
+            for at, cell in enumerate(row.cells)
+            if "#" in cell and cell.strip() in SPREADSHEET_ERRORS
+        ]
+        if not found:
+            return row
+        grid = self._grid
+        errors = tuple((at, row.cells[at].strip()) for at in found)
+        if errors not in self._told:
+            self._flawed += len(errors)
+            refuse_flawed(grid.file, self._flawed, row.line)
+            self._told[errors] = {at: _error_flaw(at, error) for at, error in errors}
+        grid.flaws[row.line] = self._told[errors]
+        refuse_flawed(grid.file, len(grid.flaws), row.line)
+        cells = list(row.cells)
+        for at in found:
+            cells[at] = ""
+        return Line(row.line, tuple(cells))
+
+
+def _error_flaw(at: int, error: str) -> Flaw:
+    what = f"cell {at + 1} is the error {error}, which a spreadsheet writes"
+    return Flaw("cell-error", what, "correct or clear the cell", error)
+
+
+def told_marks(marks: dict[int, RowMarks]) -> Iterable[str]:
+    """Yield what is to be told of rows that are hidden or struck through, by row."""
+    for one, several, lines in (
+        ("hidden row", "hidden rows", [at for at, mark in marks.items() if mark.is_hidden]),
+        (
+            "struck-through row",
+            "struck-through rows",
+            [at for at, mark in marks.items() if mark.is_struck],
+        ),
+        (
+            "row with struck-through cells",
+            "rows with struck-through cells",
+            [at for at, mark in marks.items() if mark.struck and not mark.is_struck],
+        ),
+    ):
+        if lines:
+            count = f"{len(lines):,} {several} are" if len(lines) > 1 else f"1 {one} is"
+            yield f"{count} read like the others, from row {lines[0]} on"
+
+
 def column_letters(index: int) -> str:
     """Return the letters of a spreadsheet column counted from 0: A, ..., Z, AA, ..."""
     letters = ""

@@ -5,6 +5,7 @@ A table of questions, one a row: what `find --batch` and `date --batch` read.
 
 from __future__ import annotations
 
+import codecs
 import re
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem, UsageError
 from ..text.escape import some_of
-from .encoding import decode_text
+from .encoding import decode_page, decode_text
 from .grid import errors_in
 from .regular_file import read_bytes, read_stdin
 
@@ -47,6 +48,7 @@ _JSON = re.compile(r"\s*[{\[]")
 _EXTENSIONS = {
     "CSV": {".csv", ".txt", ".tsv", ".tab", ".md", ""},
     "XLSX": {".xlsx", ".xlsm"},
+    "HTML": {".html", ".htm", ".xhtml"},
     "GeoJSON": {".geojson", ".json"},
     "GeoPackage": {".gpkg"},
     "Parquet": {".parquet", ".geoparquet", ".pq", ".parq"},
@@ -107,6 +109,12 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
         from .parquet import read_parquet
 
         return {"": read_parquet(raw, file)}, ""
+    if _is_html(raw[:_HEAD]):
+        from .html_tables import read_html
+
+        text, encoding = decode_page(raw, file)
+        return read_html(text, file), encoding
+    _refuse_xml(raw, file)
     if sheet is not None:
         raise UsageError(f"{file} is text and has no sheet '{sheet}'; leave --sheet out")
     text, encoding = decode_text(raw, file)
@@ -128,8 +136,10 @@ def extension_note(path: Path, grid: Grid) -> str:
 
 
 def _is_html(head: bytes) -> bool:
-    """Whether a text begins as HTML does, behind any number of comments."""
-    head = head.lstrip()
+    """Whether a text begins as HTML does, behind the XML declaration and comments."""
+    head = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if head.startswith(b"<?xml"):
+        head = head.partition(b"?>")[2].lstrip()
     while head.startswith(b"<!--"):
         head = head.partition(b"-->")[2].lstrip()
     return _HTML.match(head) is not None
@@ -143,11 +153,10 @@ def _refuse_foreign(raw: bytes, file: str) -> None:
     for mark, what, hint in _FOREIGN:
         if raw.startswith(mark):
             raise DataError([Problem("file-kind", f"the file is {what}", hint, file)])
-    if _is_html(raw[:_HEAD]):
-        message = "this is an HTML page, whatever its name says"
-        hint = "open it in a spreadsheet and save it as XLSX, or paste its table"
-        raise DataError([Problem("file-kind", message, hint, file, 1)])
-    if _XML.match(raw[:4096]):
+
+
+def _refuse_xml(raw: bytes, file: str) -> None:
+    if _XML.match(raw[:_HEAD]):
         message = "this is XML, which is not read"
         hint = "save it as XLSX or CSV, a map as GeoJSON or GeoPackage"
         raise DataError([Problem("file-kind", message, hint, file, 1)])

@@ -16,14 +16,13 @@ from bisect import bisect_left, bisect_right
 from typing import IO, TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
-from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_flawed
+from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_flawed, told_marks
 from .sheet_cells import NS, SheetCells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-    from .grid import RowMarks
     from .sheet_cells import SharedStrings, Styles
 
 BROKEN = (
@@ -101,7 +100,7 @@ def read_sheet(
         marks=cells.marks,
         is_spreadsheet=True,
         day_zero=day_zero,
-        notes=[*notes, *_told_marks(cells.marks)],
+        notes=[*notes, *told_marks(cells.marks)],
     )
 
 
@@ -209,26 +208,6 @@ def _fill(
     more = f" and {len(left_blank) - 1:,} others" if len(left_blank) > 1 else ""
     note = f"the merged cells {left_blank[0]}{more} are too many to fill, and stay blank"
     return merged, [note]
-
-
-def _told_marks(marks: dict[int, RowMarks]) -> Iterable[str]:
-    """Yield what is to be told of hidden and of struck-through rows."""
-    for one, several, lines in (
-        ("hidden row", "hidden rows", [at for at, mark in marks.items() if mark.is_hidden]),
-        (
-            "struck-through row",
-            "struck-through rows",
-            [at for at, mark in marks.items() if mark.is_struck],
-        ),
-        (
-            "row with struck-through cells",
-            "rows with struck-through cells",
-            [at for at, mark in marks.items() if mark.struck and not mark.is_struck],
-        ),
-    ):
-        if lines:
-            count = f"{len(lines):,} {several} are" if len(lines) > 1 else f"1 {one} is"
-            yield f"{count} read like the others, from row {lines[0]} on"
 
 
 def _refused(file: str, message: str, hint: str, line: int | None = None) -> DataError:

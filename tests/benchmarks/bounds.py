@@ -89,6 +89,11 @@ CASES = {
     "table of bars": Case(".txt", text("city|year\n", "|")),
     "Markdown table": Case(".md", text("| city | year |\n|---|---|\n", "| 武威 | 2016 |\n")),
     "HTML, nested tables": Case(".html", text("<html>", "<table><tr><td>")),
+    "HTML, rows": Case(
+        ".html", text("<table><tr><th>city<th>year", "<tr><td>武威<td>2016<td>" + "text " * 15)
+    ),
+    "HTML, open tags": Case(".html", text("<table><tr><td>", f"<s class={'x' * 12}>a</b>")),
+    "HTML, spans": Case(".html", text("<table><tr>", "<td colspan=9 rowspan=900>a<tr>")),
     "HTML, comments": Case(".html", text("", "<!---->")),
     "noise": Case(".csv", files.noise),
     "gzip": Case(".csv.gz", files.packed),

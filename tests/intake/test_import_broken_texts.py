@@ -101,7 +101,7 @@ TEXTS = {
         r"list.csv:4: .*encod",
     ),
     "old-excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, r"old Excel workbook.*\.xlsx"),
-    "html": (b"<html><table><tr><td>Wuwei</td></tr></table></html>", r"HTML page"),
+    "html": (b"<html><p>Wuwei</p></html>", r"HTML page has no table"),
     "html-with-doctype": (b"\n<!DOCTYPE html>\n<p>x", r"HTML page"),
     "xml-spreadsheet": (b"<?xml version='1.0'?><Workbook/>", r"XML, which is not read"),
     "pdf": (b"%PDF-1.7\n...", r"a PDF"),

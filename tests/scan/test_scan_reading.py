@@ -16,6 +16,8 @@ from geo.errors import DataError
 from geo.scan.reading import documents, html, read_article
 from geo.scan.reading.article import SIZE_LIMIT
 from geo.scan.scan import scan_text
+from geo.tables.encoding import decode_page
+from geo.text import markup
 
 pytestmark = pytest.mark.slow
 
@@ -186,11 +188,18 @@ def test_a_page_of_more_tags_than_any_has_is_refused_before_it_is_walked(read):
         read(b"<html>" + b"<a " * 1001)
 
 
+def test_a_page_is_not_decoded_by_a_codec_that_is_none_of_the_web():
+    """Python's punycode takes the square of a text's length."""
+    page = b"<meta charset=punycode><p>Wuwei</p>-egbpdaj6bu4bxfgehfvwxn"
+
+    assert decode_page(page, "a.html") == (page.decode(), "UTF-8")
+
+
 def test_the_parts_of_a_tag_are_counted_where_the_parser_sees_them(monkeypatch):
-    monkeypatch.setattr(html, "_MOST_PARTS", 5)
-    monkeypatch.setattr(html, "_LONG_TAG", 0)
+    monkeypatch.setattr(markup, "_MOST_PARTS", 5)
+    monkeypatch.setattr(markup, "_LONG_TAG", 0)
     for part in ('a=">" ', "a='>'", "a=b\t", "a = b ", '"a ', "a/", '=x=">" '):
-        with pytest.raises(html.TagError, match="more than 5 parts"):
+        with pytest.raises(markup.TagError, match="more than 5 parts"):
             html.html_article(f"<html><a {part * 6}>")
     for few in ('<a b=">"' + ' c="d > e"' * 3 + ">", "<a>" * 20, '<a b="' + "x " * 40 + '">'):
         assert html.html_article(f"<html>{few}Wuwei")[0] == "Wuwei"
@@ -202,7 +211,7 @@ def test_the_parts_of_a_tag_are_counted_where_the_parser_sees_them(monkeypatch):
 @pytest.mark.parametrize("tail", ["", ">", "<p>Lanzhou</p>"])
 def test_tags_that_do_not_end_are_looked_through_a_few_times_at_most(part, tail, monkeypatch):
     """From each of them to the end of the page is the square of their number."""
-    monkeypatch.setattr(html, "_SPARE", 5_000)
+    monkeypatch.setattr(markup, "_SPARE", 5_000)
     walked = []
     real = HTMLParser.feed
     monkeypatch.setattr(
@@ -210,7 +219,7 @@ def test_tags_that_do_not_end_are_looked_through_a_few_times_at_most(part, tail,
     )
     page = f"<html><p>Wuwei</p>{part * 400}{tail}"
 
-    with suppress(html.TagError):
+    with suppress(markup.TagError):
         assert html.html_article(page)[0].startswith("Wuwei")
     assert sum(walked) <= 3 * len(page) + 5_000
 

@@ -10,20 +10,15 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from ...tables.encoding import decode_text
+from ...tables.encoding import decode_page
 from ...tables.regular_file import read_bytes, read_stdin
 from .documents import refused
 
 SIZE_LIMIT = 32 * 2**20
 """Bytes of an article: a whole book as text has two million."""
-_MOST_OPEN_TAGS = 1000
-"""Tags behind the last `>`: the end of each is searched for up to the end of the page."""
-_MOST_TAGS = 300_000
-"""Tags of a page; the largest of an encyclopedia have a third of that."""
 _PDF, _ZIP, _OLE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 1024
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.IGNORECASE)
-_CHARSET = re.compile(rb"charset ?= ?[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.001
 """Share of control characters that a text may have; binary data decoded as text has more."""
@@ -93,14 +88,9 @@ def _read(raw: bytes, file: str) -> ArticleText:
         )
     text = _decoded(raw, file)
     if text[:_HEAD].lstrip().startswith("<") and _MARKUP.search(text[:_HEAD]):
-        from .html import TagError, html_article
+        from ...text.markup import TagError
+        from .html import html_article
 
-        if text.count("<") > _MOST_TAGS:
-            message = f"the page has more than {_MOST_TAGS:,} tags"
-            raise refused(file, "file-too-large", message, "give the article alone, or its text")
-        if text.count("<", text.rfind(">") + 1) > _MOST_OPEN_TAGS:
-            message = f"the page ends in more than {_MOST_OPEN_TAGS:,} tags that nothing closes"
-            raise refused(file, "file-too-large", message, "get the whole page again")
         try:
             return ArticleText(*html_article(text))
         except TagError as error:
@@ -110,14 +100,7 @@ def _read(raw: bytes, file: str) -> ArticleText:
 
 
 def _decoded(raw: bytes, file: str) -> str:
-    head = raw[:_HEAD]
-    if b"<" in head and (declared := _CHARSET.search(head)):
-        try:
-            text = raw.decode(declared[1].decode().lower().replace("gb2312", "gb18030"))
-        except (LookupError, UnicodeDecodeError):
-            text, _ = decode_text(raw, file)
-    else:
-        text, _ = decode_text(raw, file)
+    text, _ = decode_page(raw, file)
     controls = len(_NOT_TEXT.findall(text))
     if controls > _MOST_CONTROLS * len(text):
         message = "it is binary data, not a text, an HTML page, a PDF or a DOCX"
