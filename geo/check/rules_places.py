@@ -80,7 +80,7 @@ def within_unknown(context: ProjectContext) -> Iterator[Finding]:
     """
 
     def is_unknown(within: str) -> bool:
-        return bool(within.strip()) and not context.named(within)
+        return bool(within.strip()) and not context.names.codes_named(within)
 
     for row in context.statements.where(within=is_unknown):
         match = context.match(row.within)

@@ -69,7 +69,7 @@ class Zones:
 
     def named(self, text: str) -> Zone | None:
         """Return the zone of this name, in either script; None if there is none."""
-        return self._by_name.get(text if has_han(text) else latin_key(text))
+        return self._by_name.get(_key(text))
 
     def at_start(self, text: str) -> tuple[str, Zone] | None:
         """Return the longest Chinese name of a zone that a text begins with, and the zone."""
@@ -90,7 +90,7 @@ class Zones:
 
     @cached_property
     def _by_name(self) -> dict[str, Zone]:
-        return {name if has_han(name) else latin_key(name): zone for name, zone in self.names()}
+        return {_key(name): zone for name, zone in self.names()}
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -124,6 +124,13 @@ class Zones:
 def known_zones() -> Zones:
     """Return the zones of the reference data; the names of all who ask are made once."""
     return Zones(REFERENCE / "zones.csv")
+
+
+def _key(name: str) -> str:
+    """Return what two spellings of a name share; its digits count, as of `8th Division`."""
+    if has_han(name):
+        return name
+    return latin_key(name) + "".join(filter(str.isdecimal, name))
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -207,10 +214,13 @@ class Containment:
         return self._of_words(words(text), text, hints)
 
     def corps(self, text: str) -> frozenset[str]:
-        """Return the code of the province that the Corps lies in, where a text is its name."""
-        zone = self._zones.named(simplified(close_up(clean(text))))
-        is_corps = zone is not None and zone.kind in _CORPS and len(zone.lies_in) == 1
-        return frozenset(zone.lies_in if zone and is_corps else ())
+        """Return the codes of what the Corps or a division lies in, where a text is its name."""
+        rest = simplified(close_up(clean(text)))
+        zone = self._zones.named(rest)
+        while zone is None and (start := self._zones.at_start(rest)) and start[1].kind in _CORPS:
+            rest = rest[len(start[0]) :]
+            zone = self._zones.named(rest)
+        return frozenset(zone.lies_in if zone and zone.kind in _CORPS else ())
 
     def of_corps(self, text: str) -> OfCorps | None:
         """Return a clean text without the Corps and its divisions; None if none is in it."""

@@ -303,6 +303,13 @@ class Gazetteer(UnitTable):
         extended._matcher = self._matcher.with_aliases(extended.aliases)  # noqa: SLF001 - our copy
         return extended
 
+    def corps(self, text: str) -> frozenset[str]:
+        """Return the adcodes of what the Corps of Xinjiang lies in, where a text is its name.
+
+        It is no unit, and lists give it, or one of its divisions, as the parent of its cities.
+        """
+        return self._matcher.containment.corps(text)
+
     @cached_property
     def _matcher(self) -> Matcher:
         from .matcher import Matcher  # what no name is asked of need not read how names are matched

@@ -128,6 +128,8 @@ class Hints:
     on: int | None = None
     parents: frozenset[str] | None = None
     """Adcodes that `within` names; None: nothing was said."""
+    is_corps: bool = False
+    """Whether `within` is the Corps of Xinjiang or a division, and the adcodes what it lies in."""
 
     @property
     def given(self) -> bool:

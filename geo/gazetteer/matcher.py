@@ -41,12 +41,12 @@ class Matcher:
         self._index = NameIndex(table.rows)
         self._reader = NameReader(table, self._index)
         self._nearest = Nearest(table, self._index, self._reader)
-        self._containment = Containment(table, self._index, self._reader, known_zones())
+        self.containment = Containment(table, self._index, self._reader, known_zones())
         self._gaps = RecordGaps(table)
         self._outcome = Disambiguator(table).outcome
         self._printed: dict[str, Match] = {}
         """Answers for names as printed, with nothing said besides; most names are asked so."""
-        self._parents: dict[str, frozenset[str]] = {}
+        self._parents: dict[str, tuple[frozenset[str], bool]] = {}
         self._unread: set[str] = set()
         """Texts that read as no unit's name, whatever else is said of them."""
 
@@ -104,17 +104,15 @@ class Matcher:
                 ) from None
         if on is not None and not isinstance(on, int):
             raise ToponymError(f"{on!r} is no year; pass a whole number such as 2012")
-        parents = None
-        if within and within.strip():
-            parents = self._parents.get(within)
-            if parents is None:
-                parents = self._reader.codes(self._reader.named(within))
-                if not parents:  # 张掖市市辖区, 310100 and the like name a parent all the same
-                    units = self._read(within, _NO_HINTS).units
-                    named = frozenset(unit.adcode for unit in units)
-                    parents = named or self._containment.corps(within)
-                self._parents[within] = parents
-        return Hints(within or None, level, on, parents)
+        if not within or not within.strip():
+            return Hints(within or None, level, on)
+        if within not in self._parents:
+            codes = self._reader.codes(self._reader.named(within))
+            if not codes:  # 张掖市市辖区, 310100 and the like name a parent all the same
+                codes = frozenset(unit.adcode for unit in self._read(within, _NO_HINTS).units)
+            known = (codes, False) if codes else (self.containment.corps(within), True)
+            self._parents[within] = known
+        return Hints(within, level, on, *self._parents[within])
 
     def _by_alias(self, toponym: str, hints: Hints) -> Match | None:
         if self._aliases is None:
@@ -213,11 +211,12 @@ class Matcher:
                 at for at in positions if not self._reader.lies_in(at).isdisjoint(parents)
             )
             # A list that repeats a municipality as its own parent means the municipality; no
-            # other unit lies in itself.
+            # other unit lies in itself, but a city in a division of the Corps that lies in it.
             positions = inside or tuple(
                 at
                 for at in positions
-                if unit_at(at).adcode in parents and unit_at(at).level is Level.PROVINCE
+                if unit_at(at).adcode in parents
+                and (hints.is_corps or unit_at(at).level is Level.PROVINCE)
             )
         if hints.level is not None:
             level = hints.level
@@ -273,7 +272,7 @@ class Matcher:
                 for each in named
             ]
             return self._none(toponym, hints, reasons.not_nested(pieces), units)
-        understood = self._containment.of(text, hints)
+        understood = self.containment.of(text, hints)
         if understood is not None:
             answer = self._none(toponym, hints, understood.reason, understood.units)
             return answer if understood.is_zone else self._with_near(answer, hints)
@@ -285,7 +284,7 @@ class Matcher:
 
     def _in_other_words(self, toponym: str, text: str, hints: Hints) -> Match | None:
         """Answer for a text without what stands around its name; None where nothing is gained."""
-        if corps := self._containment.of_corps(text):
+        if corps := self.containment.of_corps(text):
             city = self._read(corps.name, hints)
             if city.unit and corps.holds(city.unit, self._table):
                 return city._replace(query=toponym, reason=f"{corps.said}; {city.reason}")

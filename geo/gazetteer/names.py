@@ -67,10 +67,14 @@ class PlaceNames:
         return found._replace(level=level) if is_it else None
 
     def codes_named(self, name: str) -> frozenset[str]:
-        """Return the codes of all units a name may mean, and of what followed on former ones."""
+        """Return the codes of all units a name may mean, and of what followed on former ones.
+
+        The name of the Corps of Xinjiang means what the Corps lies in.
+        """
         codes = self._codes.get(name)
         if codes is None:
-            codes = self._codes[name] = self.with_successors(self.match(name).units)
+            codes = self.with_successors(self.match(name).units) or self.gazetteer.corps(name)
+            self._codes[name] = codes
         return codes
 
     def with_successors(self, units: Iterable[AdminUnit]) -> frozenset[str]:

@@ -31,6 +31,7 @@ ROWS = {
     ),
     "wrong-parent": ("within-contradicts", "within", {**JIUQUAN, "within": "Shaanxi"}),
     "wrong-parent-in-chinese": ("within-contradicts", "within", {**JIUQUAN, "within": "陕西省"}),
+    "not-in-the-corps": ("within-contradicts", "within", {**JIUQUAN, "within": "兵团第八师"}),
     "no-such-parent": ("within-unknown", "within", {**JIUQUAN, "within": "Gondor"}),
     "another-unit-elsewhere": (
         "place-contradicts", "adcode",
@@ -272,6 +273,7 @@ def test_sources_that_contradict_each_other_are_shown(project, run):
         {"place": "Lanchow", "adcode": "620100"},
         {"place": "甘肃省武威市凉州区", "within": "", "adcode": "620602"},
         {"place": "襄樊", "within": "湖北", "adcode": "420600", "start": "2008"},
+        {"place": "石河子市", "within": "新疆生产建设兵团第八师", "adcode": "659001"},
     ],
 )
 def test_rows_that_break_no_rule(cells, project, run):

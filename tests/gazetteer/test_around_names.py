@@ -115,6 +115,9 @@ def test_a_city_of_the_corps_is_named_with_its_division(text, adcode, said):
 
 def test_the_corps_is_a_parent_as_the_province_it_lies_in():
     assert match("石河子", within="新疆生产建设兵团").unit.adcode == "659001"
+    for division in ("第八师", "兵团第八师", "新疆生产建设兵团第8师", "8th Division"):
+        assert match("Shihezi", within=division).unit.adcode == "659001"
+        assert not match("北屯", within=division).units
     assert not match("兰州", within="兵团").units
     assert not match("容城县", within="雄安新区").units
 
