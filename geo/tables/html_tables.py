@@ -175,7 +175,7 @@ class _Table:
     def grid(self, number: int, count: int, file: str) -> Grid:
         """Return the table as rows of text."""
         which = f", table {number} of {count}" if count > 1 else ""
-        title = f" '{self.title}'" if self.title else ""
+        title = f"{'' if which else ','} '{self.title}'" if self.title else ""
         rows = self.rows
         grid = Grid(
             file,

@@ -537,6 +537,19 @@ def test_a_date_behind_a_name_that_is_not_the_rows_own_is_a_question(imported):
     assert [(row[1], row[2]) for row in found] == [("420500", "2017-05")], said.all
 
 
+def test_a_place_that_means_all_of_its_parent_is_the_parent(imported):
+    found, said = imported(
+        "省份,试点地区,年份\n山东省,全省,2016\nShanxi,Whole province,2018\n,全省,2018\n"
+    )
+    in_batches, told = imported(
+        "省份,首批（2016年）,第二批（2020年）\n河北,承德市,\n浙江,,全域\n甘肃,,武威市\n",
+        name="b.csv",
+    )
+
+    assert [row[1] for row in found] == ["370000", "140000"], said.all
+    assert [row[1] for row in in_batches[2:]] == ["130800", "330000", "620600"], told.all
+
+
 def test_a_heading_of_official_tables_in_the_citys_column_is_no_parent(imported):
     found, said = imported(
         "省,市,县,年份\n河南省,省直辖县级行政单位,济源市,2019\n"

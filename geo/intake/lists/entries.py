@@ -14,7 +14,7 @@ from ...toponym.split import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
 from .data_rows import DataRows
 from .headers import COLUMN_LEVELS, folded
-from .layout import BLANKS, NAMING, NO_UNIT
+from .layout import ALL_OF_IT, BLANKS, NAMING, NO_UNIT
 from .row_words import batch_number
 from .standing import StandingReader
 
@@ -251,12 +251,15 @@ class EntryReader:
             parts.append(("heading", heading))
         for name in _DIVISIONS:
             part = name_in(name) if name in columns else ""
-            if part and part not in NO_UNIT:
+            if part and part.casefold() not in NO_UNIT:
                 parts.append((name, part))
                 reference = self._grid.merged.get((line, columns[name]))
                 if reference:
                     notes.append(f"'{part}' filled in from the merged cells {reference}")
         place = name_in("place") if "place" in columns else None
+        if place and parts and place.casefold() in ALL_OF_IT:
+            notes.append(f"'{place}' read as all of {parts[-1][1]}")
+            place = None
         named, whole = place_of(parts, place, self._levels)
         return named, whole, tuple(notes)
 

@@ -99,6 +99,12 @@ BLANKS = frozenset({
 })  # fmt: skip
 """How tables say that a cell is blank, in lower case."""
 
+ALL_OF_IT = frozenset([
+    "全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全域", "全境",
+    "whole province", "the whole province", "entire province", "province-wide", "whole city",
+    "the whole city", "entire city", "city-wide", "citywide", "provincewide",
+])  # fmt: skip
+"""Cells, in lower case, that mean all of the unit that the row's other cells name."""
 NO_UNIT = frozenset({
     "市辖区", "县", "省直辖",
     *(
@@ -108,7 +114,7 @@ NO_UNIT = frozenset({
         for what in ("县", "县市", "县级市", "县级行政区划", "县级行政单位", "行政单位", "行政区划")
     ),
     *("直管市", "省直管市"),
-    *("全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全域", "全境"),
+    *ALL_OF_IT,
 })  # fmt: skip
 """Cells that name no unit: of parents in statistical tables, or that mean all of the parent."""
 NAMING = ("province", "city", "county", "place")
