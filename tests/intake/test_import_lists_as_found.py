@@ -500,7 +500,10 @@ def test_all_of_the_parent_is_the_parent(cell, imported):
         ("试点起始时间", "start"), ("国家试点批复时间", "start"), ("改革启动年份", "year"),
         ("项目结束时间", "end"), ("首批试点年份", "year"), ("申报时间", ""),
         ("试点省份", "province"), ("试点申报时间", ""), ("示范年份", ""),
-        ("Autonomous prefecture", "city"), ("Province-level unit", "province"),
+        ("Pilot start", "start"), ("Date of pilot launch", "start"), ("policy_start_year", "year"),
+        ("Launched in", "start"), ("Project end", "end"), ("纳入试点时间", "start"),
+        ("退出试点时间", "end"), ("申报试点时间", ""), ("批次年份", "year"), ("Policy", ""),
+        ("Policy document date", ""), ("Autonomous prefecture", "city"), ("Province-level unit", "province"),
     ],
 )  # fmt: skip
 def test_a_header_that_names_its_programme_before_what_happened_is_read(header, name):

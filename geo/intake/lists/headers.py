@@ -48,7 +48,7 @@ _WORDS = {
     "count": "",
     "post": "",
     "start": "since from joined time when date 时间 日期",
-    "year": "year yr 年 年份 年度",
+    "year": "year yr 年 年份 年度 batchyear waveyear roundyear yearofbatch 批次年份",
     "first_treat": (
         "firsttreat firsttreated firsttreatment gvar gname treatyear treatedyear treatmentyear "
         "yeartreated firsttreatyear treattime cohortyear eventyear"
@@ -84,14 +84,14 @@ _EVENTS = {
         "开始 起始 启动 启用 获批 批准 批复 获准 设立 成立 建立 试点 试点启动 试点开始 试点获批 "
         "加入 公布 发布 开通 上线 入选 挂牌 命名 认定 授牌 授予 脱贫 脱贫摘帽 摘帽 实施 政策实施 "
         "试点实施 执行 政策 生效 开业 开工 投运 投产 运营 通车 建成 开放 创建 纳入 确定 评定 获评 "
-        "建站 启运 政策冲击 处理"
+        "建站 启运 政策冲击 处理 开展"
     ),
     "finish": "结束 终止 退出 截止 撤销 取消 关闭 停止 终结 停运 到期 完成",
     "begin in English": (
         "start started begin began begun launch launched approval approved establishment "
         "established opening opened open adoption adopted implementation implemented effective "
         "pilot first designation designated policy introduced introduction entry entered founded "
-        "inception commissioned rollout"
+        "inception commissioned rollout joined piloted"
     ),
     "finish in English": (
         "end ended ending closed closing exit exited finish finished termination last"
@@ -123,7 +123,7 @@ _DATED = {
         *_combined(_BEGIN, _WHEN),
         *_combined(_BEGIN_EN, ["date", "time", "month", "day"]),
         *(word for word in (*_BEGIN, *_BEGIN_EN) if word in BARE_EVENTS),
-        "startedin", "试点开始时间",
+        *(f"{word}in" for word in _BEGIN_EN if word.endswith("ed")), "试点开始时间",
     ],
     "year": [*_combined(_BEGIN, _WHICH_YEAR), *_combined(_BEGIN_EN, ["year", "yr"])],
     "end": [
@@ -223,16 +223,25 @@ def _with_its_programme(text: str) -> str:
 
 
 def _event_of(text: str) -> str:
-    """Return the field of a date whose programme is told before what happened: 试点起始时间."""
+    """Return the field of a date that tells its programme too: 试点起始时间, `Pilot start date`."""
     rest = _SIGNS.sub("", text)
+    inside = (_PILOT.sub("", text.replace("_", " "), count=1), text.replace("试点", "", 1))
+    for words in (_SIGNS.sub("", each) for each in inside if each != text):
+        if field := _dated_event(words):
+            return field
     while prefix := _PROGRAMME_OF.match(rest):
         rest = rest[prefix.end() :]
-        field = FIELD_OF.get(rest, "")
-        if field in {"start", "year", "end"} and rest not in GENERIC_YEARS:
+        if field := _dated_event(rest):
             return field
     return ""
 
 
+def _dated_event(words: str) -> str:
+    field = FIELD_OF.get(words, "")
+    return field if field in {"start", "year", "end"} and words not in GENERIC_YEARS else ""
+
+
+_PILOT = re.compile(r"\b(?:pilot|programme|program|policy|project|scheme|reform|implementation)\b")
 _PROGRAMME_OF = re.compile(
     r"全国|国家级?|省级|试点|示范|改革|项目|工程|工作|政策|创建|建设|第[一二三四五六七八九十]批|首批"
 )
