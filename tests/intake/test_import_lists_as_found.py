@@ -503,7 +503,8 @@ def test_all_of_the_parent_is_the_parent(cell, imported):
         ("Pilot start", "start"), ("Date of pilot launch", "start"), ("policy_start_year", "year"),
         ("Launched in", "start"), ("Project end", "end"), ("纳入试点时间", "start"),
         ("退出试点时间", "end"), ("申报试点时间", ""), ("批次年份", "year"), ("Policy", ""),
-        ("Policy document date", ""), ("Autonomous prefecture", "city"), ("Province-level unit", "province"),
+        ("Policy document date", ""), ("Autonomous prefecture", "city"),
+        ("Province-level unit", "province"),
     ],
 )  # fmt: skip
 def test_a_header_that_names_its_programme_before_what_happened_is_read(header, name):
