@@ -54,6 +54,16 @@ class Stretch(Sequence[Line]):
         return map(_AS_LINE, zip(self.numbers, zip(*self.columns, strict=True), strict=True))
 
 
+def turned(rows: Sequence[Line]) -> Stretch | None:
+    """Return lines, one at least, by column; None if one of them is not as wide as another."""
+    if isinstance(rows, Stretch):
+        return rows
+    numbers, cells = zip(*rows, strict=True)
+    if len(set(map(len, cells))) > 1:
+        return None
+    return Stretch(numbers, [*zip(*cells, strict=True)])
+
+
 class LineStream:
     """The rows of a table, to be walked once.
 

@@ -43,10 +43,12 @@ if TYPE_CHECKING:
 _DIVISIONS = ("province", "city", "county", "within")
 _COLUMNS = {
     *_DIVISIONS, "id", "place", "adcode", "lon", "lat", "start", "year", "source", "locator",
-    "number", "statement",
+    "number", "statement", "geometry",
 }  # fmt: skip
 _STRETCH = 4096
 """Rows looked at together."""
+_POINTS = frozenset(["Point", ""])
+"""Kinds of geometries that are sites; blank where the list has none."""
 _NO_PARENT: Parent = ("", frozenset())
 
 
@@ -182,6 +184,8 @@ class BulkResolver:
                 lons, lats = (degrees(cells[at[name]]) for name in ("lon", "lat"))
                 columns = (numbers, stretch.numbers, lons, lats, *stretch.columns, *cells)
                 are_sites = self._are_sites(lons, lats, cells[at["place"]])
+                if not _POINTS.issuperset(kinds := cells[at["geometry"]]):  # an area is no site
+                    are_sites = [*map(and_, are_sites, map(_POINTS.__contains__, kinds))]
                 if all(are_sites):
                     yield [*columns]
                 else:

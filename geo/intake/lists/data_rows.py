@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...rows import read_together
 from ...tables.grid import Line
-from ...tables.lines import Stretch
+from ...tables.lines import turned
 from ...tables.table import CELL_LIMIT
 from .layout import BLANKS, NAMING
 from .row_words import (
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ...tables.grid import Grid
-    from ...tables.lines import LineStream
+    from ...tables.lines import LineStream, Stretch
     from .layout import Layout
 
 _TOGETHER, _FEW = 512, 32
@@ -112,7 +112,8 @@ class DataRows:
         Totals, footnotes and headings are passed over; a row that does not fit is refused.
         """
         for part in rows.parts():
-            yield from self._of_stretch(part) if isinstance(part, Stretch) else self._of_rows(part)
+            stretch = turned(part) if self._lon is not None else None
+            yield from self._of_rows(part) if stretch is None else self._of_stretch(stretch)
         if self._again.unplaced:
             names = ", ".join(f"'{name}'" for name in self._again.unplaced)
             message = f"a later table of the sheet has columns that the first one lacks: {names}"
@@ -138,24 +139,29 @@ class DataRows:
             elif entries := list(self._entries_among(part)):
                 yield entries
 
-    def _are_alike(self) -> bool:
-        """Whether what a row is depends on its cells alone, and none of them is to be measured."""
-        is_read_alone = self._known or self._grid.flaws or self._again.is_other
-        return self._is_limited and not is_read_alone
-
     def _are_entries(self, rows: Sequence[Line]) -> bool:
         """Whether rows are entries as they stand; False if one of them has to be looked at."""
-        if not self._are_alike():
+        if self._known or self._grid.flaws or self._again.is_other or not self._is_limited:
             return False
         cells = [row.cells for row in rows]
         begun = all(len(each) == self._width and each[0].strip() for each in cells)
         return begun and self._are_plainly_entries(cells)
 
+    def _depend_on_cells(self, rows: Stretch) -> bool:
+        """Whether what rows are depends on their cells alone, and none of these is too long."""
+        columns = rows.columns
+        if self._again.is_other or len(columns) != self._width or len(columns) < _LEAST:
+            return False
+        if not self._is_limited and any(max(map(len, each)) > CELL_LIMIT for each in columns):
+            return False
+        marked = (self._known.keys(), self._grid.flaws.keys())
+        return all(lines.isdisjoint(rows.numbers) for lines in marked)
+
     def _are_all_entries(self, rows: Stretch) -> bool | None:
         """Whether rows are entries as they stand; None if one of them has to be looked at."""
-        columns = rows.columns
-        if not self._are_alike() or len(columns) != self._width or len(columns) < _LEAST:
+        if not self._depend_on_cells(rows):
             return None
+        columns = rows.columns
         first, second = ([*map(str.strip, column)] for column in columns[:_LEAST])
         if not (all(first) and all(second)) or any(map(eq, first, second)):
             return None

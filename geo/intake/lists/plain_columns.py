@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ...rows import Same
-from ...tables.lines import Stretch
+from ...tables.lines import turned
 from ...text.characters import is_plain
 from ..resolve.position import as_degrees
 from .layout import BLANKS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ...tables.grid import Line
+    from ...tables.lines import Stretch
 
     Cells = Sequence[str]
 
@@ -43,19 +44,11 @@ def plain_columns(rows: Sequence[Line], width: int) -> tuple[Stretch, list[Cells
 
     Behind the latter stands a blank column. None: a cell is odd, or a row has not this width.
     """
-    stretch = rows if isinstance(rows, Stretch) else turned(rows)
+    stretch = turned(rows)
     if stretch is None or len(stretch.columns) != width:
         return None
     cells = _columns_of(stretch)
     return None if cells is None else (stretch, cells)
-
-
-def turned(rows: Sequence[Line]) -> Stretch | None:
-    """Return rows by column; None if one of them is not as wide as another."""
-    numbers, cells = zip(*rows, strict=True)
-    if len(set(map(len, cells))) > 1:
-        return None
-    return Stretch(numbers, [*zip(*cells, strict=True)])
 
 
 def _columns_of(rows: Stretch) -> list[Cells] | None:
