@@ -97,6 +97,12 @@ class LineStream:
             yield left
         yield from self._parts
 
+    def parts_of(self, most: int) -> Iterator[Sequence[Line]]:
+        """Yield the rows that are left, no more than `most` at a time."""
+        for part in self.parts():
+            for first in range(0, len(part), most):
+                yield part[first : first + most]
+
     def behind(self, head: Sequence[Line]) -> LineStream:
         """Return the stream of what is left, with lines put back in front."""
         return LineStream(chain([head] if head else [], self.parts()))

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _TOGETHER, _FEW = 512, 32
 """Rows looked at together, and fewer where not all of them are entries."""
+_LONG = 4096
+"""Rows with positions that are looked at together, by column."""
 _LEAST = len(("first", "second"))
 """Cells of a row that tell whether it is an entry."""
 _REMEMBERED = 100_000
@@ -111,7 +113,7 @@ class DataRows:
 
         Totals, footnotes and headings are passed over; a row that does not fit is refused.
         """
-        for part in rows.parts():
+        for part in rows.parts() if self._lon is None else rows.parts_of(_LONG):
             stretch = turned(part) if self._lon is not None else None
             yield from self._of_rows(part) if stretch is None else self._of_stretch(stretch)
         if self._again.unplaced:

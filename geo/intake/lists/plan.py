@@ -137,6 +137,8 @@ ENTRIES_LIMIT = 1_000_000
 """Entries of one list; as many take some 700 MB. China has 700,000 villages."""
 _BATCH, _BATCH_CHARACTERS = 100_000, 4_000_000
 """Rows settled at a time: every unit's outline is looked at once a batch."""
+_LEAST_PARTS = 16
+"""Parts of a batch of columns, which are not cut within one."""
 
 
 def refuse_long(entries: int, file: str) -> None:
@@ -191,24 +193,31 @@ def batches(parts: Iterable[Sequence[Line]]) -> Iterator[Batch]:
     """
     batch: list[Sequence[Line]] = []
     count = size = 0
-    for part, characters in chain.from_iterable(map(_cut, parts)):
-        batch.append(part)
-        count += len(part)
-        size += characters
-        if count >= _BATCH or size > _BATCH_CHARACTERS:
-            yield Batch(batch)
-            batch, count, size = [], 0, 0
+    for part in parts:
+        characters = _characters(part)
+        fits = size + characters <= _BATCH_CHARACTERS
+        for piece in (part,) if fits else _cut(part):
+            batch.append(piece)
+            count += len(piece)
+            size += characters if fits else _characters(piece)
+            if count >= _BATCH or size > _BATCH_CHARACTERS:
+                yield Batch(batch)
+                batch, count, size = [], 0, 0
     if batch:
         yield Batch(batch)
 
 
-def _cut(part: Sequence[Line]) -> Iterator[tuple[Sequence[Line], int]]:
-    """Yield a part and its characters, or each line, where they may be too many for one batch."""
-    characters = _characters(part)
-    if characters <= _BATCH_CHARACTERS:
-        yield part, characters
+def _cut(part: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Yield a part in smaller ones, none of which is a large share of a batch, or one line."""
+    is_small = isinstance(part, Stretch) and _characters(part) <= _BATCH_CHARACTERS // _LEAST_PARTS
+    if is_small or len(part) == 1:
+        yield part
+    elif isinstance(part, Stretch):
+        half = len(part) // 2
+        yield from _cut(part[:half])
+        yield from _cut(part[half:])
     else:
-        yield from (([line], sum(map(len, line.cells))) for line in part)
+        yield from ([line] for line in part)
 
 
 def _characters(part: Sequence[Line]) -> int:
