@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
 _DIVISIONS = ("province", "city", "county")
+BY_CODE = "chosen by adcode, which the list gives"
 _SKIP = frozenset(["skip", "跳过", "略过"])
 _CHOSEN = re.compile(r"(?P<codes>\d{6}(\s*\|\s*\d{6})*)(?P<reason>\D.*)?", re.DOTALL)
 
@@ -48,6 +49,11 @@ class Record:
     is_skipped: bool = False
     """The user decided to leave the row out."""
     notes: tuple[str, ...] = ()
+    """What was read out of its names and numbers."""
+    told: tuple[str, ...] = ()
+    """What was read out of what it says of when and whether."""
+    listed: tuple[str, ...] = ()
+    """That it is one of several places in a cell."""
     aside: str = ""
     """Why the row says nothing that can be written; blank where it does."""
     is_spell: bool = False
@@ -203,7 +209,8 @@ class EntryReader:
             is_skipped=is_skipped,
             aside=said.aside,
             is_spell=len(cells) > self._layout.width,
-            notes=(*notes, *respelt, *said.told),
+            notes=(*notes, *respelt),
+            told=said.told,
             origins=self._origins(cells),
         )
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ...gazetteer import Gazetteer, Match
     from ...gazetteer.gazetteer import ListProfile
     from ...model import AdminUnit
-    from ..resolve.entry import Entry, Resolved
+    from ..resolve.entry import Entry
     from ..resolve.place import PlaceResolver
     from .entries import Record
 
@@ -47,10 +47,9 @@ class RowDoubt(NamedTuple):
     origins: Mapping[str, str]
 
 
-class _Won(NamedTuple):
-    """A ready row whose bare name went to the unit of the highest rank."""
+class Contest(NamedTuple):
+    """A bare name that went to the unit of the highest rank."""
 
-    number: int
     place: str
     unit: AdminUnit
     outranked: tuple[AdminUnit, ...]
@@ -58,26 +57,31 @@ class _Won(NamedTuple):
     origins: Mapping[str, str]
 
 
+def contest_of(
+    place: str, unit: AdminUnit | None, match: Match | None, origins: Mapping[str, str]
+) -> Contest | None:
+    """Return the contest that a name's match tells of; None if there was none."""
+    if unit is None or match is None or not match.outranked:
+        return None
+    return Contest(place, unit, match.outranked, match.reason, origins)
+
+
 class ListJudge:
     """Keeps which ready rows were settled one by one, and which of them by rank alone."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._won: list[_Won] = []
+        self._won: list[tuple[int, Contest]] = []
         self._sisters: dict[tuple[str, Level], set[str]] = defaultdict(set)
         self.numbers: set[int] = set()
 
-    def add(self, number: int, record: Record, settled: Resolved) -> None:
-        """Take a row that was accepted."""
+    def add(self, number: int, unit: AdminUnit | None, contest: Contest | None) -> None:
+        """Take a row that was accepted; `unit` is None where it is about none, or a site."""
         self.numbers.add(number)
-        row, match = settled.row, settled.match
-        unit = self._gazetteer.get(row["adcode"])
-        if unit is None or row["lon"]:
+        if unit is None:
             return
-        if match is not None and match.outranked and not record.entry.decision:
-            why = match.reason
-            origins = record.origins
-            self._won.append(_Won(number, row["place"], unit, match.outranked, why, origins))
+        if contest is not None:
+            self._won.append((number, contest))
         else:
             self._sisters[unit.parent, unit.level].add(unit.adcode)
 
@@ -86,8 +90,8 @@ class ListJudge:
 
         Sisters lie in the same unit, at the same level, and are named without such a contest.
         """
-        for won in self._won:
-            if won.number in opened:
+        for number, won in self._won:
+            if number in opened:
                 continue
             own = self._count(won.unit)
             rivals = [unit for unit in won.outranked if self._count(unit) >= max(own, 1)]
@@ -95,7 +99,7 @@ class ListJudge:
                 rivals = [unit for unit in won.outranked if unit.level is profile.level]
             if rivals:
                 rivals.sort(key=self._count, reverse=True)
-                yield self._doubt(won, rivals, profile)
+                yield self._doubt(number, won, rivals, profile)
 
     def proposal(self, candidates: Collection[AdminUnit]) -> ProposedUnit | None:
         """Return the one candidate that has more sisters in the list than any other."""
@@ -107,11 +111,11 @@ class ListJudge:
 
     def won(self, opened: Collection[int]) -> Iterator[tuple[int, str]]:
         """Yield the rows that stay as their rank says, and why."""
-        for won in self._won:
-            if won.number not in opened:
+        for number, won in self._won:
+            if number not in opened:
                 others = "; ".join(map(self._gazetteer.describe, won.outranked))
                 shown = self._gazetteer.describe(won.unit)
-                yield won.number, f"'{won.place}' is {shown}, not {others}: {won.reason}"
+                yield number, f"'{won.place}' is {shown}, not {others}: {won.reason}"
 
     def _count(self, unit: AdminUnit) -> int:
         return len(self._sisters[unit.parent, unit.level] - {unit.adcode})
@@ -121,7 +125,9 @@ class ListJudge:
         names = "1 other name" if count == 1 else f"{count} other names"
         return f"{names} of the list {'lies' if count == 1 else 'lie'} in {parent} beside it"
 
-    def _doubt(self, won: _Won, rivals: list[AdminUnit], profile: ListProfile) -> RowDoubt:
+    def _doubt(
+        self, number: int, won: Contest, rivals: list[AdminUnit], profile: ListProfile
+    ) -> RowDoubt:
         describe = self._gazetteer.describe
         first, count = rivals[0], self._count(rivals[0])
         why = self._beside(first, count) if count else _of_its_level(first.level, profile)
@@ -131,7 +137,7 @@ class ListJudge:
             f"its rank speaks for the first, and the list for {first.adcode}: {why}"
         )
         problem = Problem("place-ambiguous", message, "pass --adcode", column="place")
-        return RowDoubt(won.number, problem, candidates, f"{describe(first)}, {why}", won.origins)
+        return RowDoubt(number, problem, candidates, f"{describe(first)}, {why}", won.origins)
 
 
 def _of_its_level(level: Level, profile: ListProfile) -> str:
@@ -267,28 +273,28 @@ def record_per_place(
         if not inner.candidates and (inner.unit is None or inner.unit.level is Level.PROVINCE):
             record = replace(record, entry=record.whole)
     if dated := places_with_dates(record.entry, names):
-        note = _one_of(len(dated))
-        return [_part(record, place.entry, place.cell, note, columns) for place in dated]
+        listed = _one_of(len(dated))
+        return [_part(record, place.entry, place.cell, listed, columns) for place in dated]
     entries = split_places(record.entry, names)
     if entries == [record.entry]:
         return [record]
-    note = _one_of(len(entries))
-    return [_part(record, entry, entry.place, note, columns) for entry in entries]
+    listed = _one_of(len(entries))
+    return [_part(record, entry, entry.place, listed, columns) for entry in entries]
 
 
-def _one_of(count: int) -> str:
-    return f"one of {count} places listed in one cell" if count > 1 else ""
+def _one_of(count: int) -> tuple[str, ...]:
+    return (f"one of {count} places listed in one cell",) if count > 1 else ()
 
 
-def _part(record: Record, entry: Entry, cell: str, note: str, columns: Mapping[str, int]) -> Record:
+def _part(
+    record: Record, entry: Entry, cell: str, listed: tuple[str, ...], columns: Mapping[str, int]
+) -> Record:
     """Return the record of one place of several, as if it had a row of its own."""
     cells = list(record.cells)
     cells[columns[record.origins["place"]]] = cell
     if "id" in columns:
         cells[columns["id"]] = ""
-    return replace(
-        record, entry=entry, cells=tuple(cells), notes=(*record.notes, *filter(None, [note]))
-    )
+    return replace(record, entry=entry, cells=tuple(cells), listed=listed)
 
 
 def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from ...gazetteer.names import PlaceNames
     from ...store import Programme
     from ...tables.grid import Grid, Line
+    from .dated_rows import DatedRow
     from .entries import Record
     from .layout import Layout
     from .plan import Plan
-    from .statement_index import DatedRow
 
 
 _STRETCH = 4096

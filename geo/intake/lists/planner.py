@@ -13,16 +13,19 @@ from ...tables.grid import Line
 from ..edits.ids import Ids
 from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
+from .bulk_names import NO_NAMES, BulkNames
 from .bulk_sites import NO_SITES, BulkResolver
-from .entries import EntryReader
-from .judging import ListJudge, explained, with_proposals
+from .dated_rows import DatedRow
+from .entries import BY_CODE, EntryReader
+from .judging import ListJudge, contest_of, explained, with_proposals
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
+from .name_rows import NameRows, Takers
 from .plan import NAME_OPEN, Pending, Plan, Verdict, batches, refuse_long, verdict_of
 from .ready_rows import ReadyRows
 from .repeats import Answer, RepeatedRows, Stated
 from .site_rows import SiteRows
-from .statement_index import DatedRow, StatementIndex
+from .statement_index import StatementIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,7 +45,6 @@ _BY_POSITION = "by coordinates: they lie in "
 _TOLD_EVERY = 1000
 _CHECKED = 20_000
 """Rows up to which all are held to the rules of `check`; of more, those not settled in bulk."""
-_BY_CODE = "chosen by adcode, which the list gives"
 _EVENT = "one of several events of this place in the list"
 
 
@@ -100,6 +102,9 @@ class Planner:
         self._bulk = None
         if BulkResolver.serves(layout, options):
             self._bulk = BulkResolver(layout, options, self.reader, self._resolver, gazetteer)
+        self._names = None
+        if reading.form is None and BulkNames.serves(layout, grid):
+            self._names = BulkNames(layout, options, self.reader, self._resolver, self._stated)
 
     def plan(self, progress: Callable[[int], None] | None = None) -> Plan:
         """Return what becomes of every row."""
@@ -157,23 +162,28 @@ class Planner:
     def _resolve_batch(self, batch: Batch, progress: Callable[[int], None]) -> None:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
         if self.reader.rows.headings:  # what a row says depends on where it stands
-            self._bulk = None
+            self._bulk = self._names = None
             self._repeats.stop()
         sites = self._bulk.resolve(batch) if self._bulk else NO_SITES
-        singly = [*range(len(batch))]
-        if len(sites.numbers):
-            together = set(sites.numbers)
-            singly = [number for number in singly if number not in together]
-        others = [batch[number] for number in singly] if len(sites.numbers) else [*batch]
+        lines = [*batch] if self._names else batch
+        names = self._names.resolve(lines) if self._names else NO_NAMES
+        together = {*sites.numbers, *names.own}
+        singly = [number for number in range(len(batch)) if number not in together]
+        others = [lines[number] for number in singly] if together else [*batch]
+        self._repeats.known = names.records
         records = [*map(self._repeats.new_records_of, others)]
         entries = [each.entry for parts in records if isinstance(parts, list) for each in parts]
-        self._entries += len(entries) + sum(isinstance(parts, Answer) for parts in records)
+        self._entries += len(names.places) + len(entries)
+        self._entries += sum(isinstance(parts, Answer) for parts in records)
         refuse_long(self._entries, self._grid.file)
         positions = iter(locate_many(entries, self._options.datum))
         settled = SiteRows(self._plan, self._stated, self._ids, self._dateless, sites)
+        ready = self._plan, self._stated, self._ids, self._judge, self._dateless
+        named = NameRows(Takers(*ready, self._accept), lines, names)
         before = self.reader.rows.count - len(batch)
         for at, (number, line, parts) in enumerate(zip(singly, others, records, strict=True)):
-            for site in settled.accept(number - at):
+            named.accept(number)
+            for site in settled.accept(number - at) if len(sites.numbers) else ():
                 self._accept(*site)
             if at % _TOLD_EVERY == 0:
                 self._plan.refuse_unknown(self._grid.file)
@@ -182,6 +192,7 @@ class Planner:
                 self._resolve_parts(line, parts, positions)
             elif not self._repeats.give(parts, line):
                 self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
+        named.accept(len(batch))
         for site in settled.accept(len(sites.numbers)):
             self._accept(*site)
         progress(before + len(batch))
@@ -220,8 +231,11 @@ class Planner:
         )
         units = settled.match.candidates if settled.match else ()
         verdict = verdict_of(problems)
-        if not (verdict in NAME_OPEN and self._is_decided(record)):
-            self._reject(verdict, line, problems, units)
+        said = self._stated.decided(record.entry, self._resolver) if verdict in NAME_OPEN else None
+        if said is not None:  # the project has the row already: somebody decided what its name is
+            problems = (self._problems.repeats(line, record.entry.place, self._where(said)),)
+            verdict, units = Verdict.DUPLICATE, ()
+        self._reject(verdict, line, problems, units)
         return None
 
     def _accept_resolved(self, record: Record, settled: Resolved) -> Stated | None:
@@ -237,15 +251,16 @@ class Planner:
         unit = None if row["lon"] else self._gazetteer.get(row["adcode"])
         if unit is not None:
             self._plan.profile.add(unit)
-        notes = (*record.notes, *settled.notes)
+        notes = (*record.notes, *record.told, *record.listed, *settled.notes)
         if record.entry.adcode and not row["decision"] and not self._stated.names_alone(row):
-            row["decision"] = _BY_CODE
+            row["decision"] = BY_CODE
         decided = bool(record.entry.decision) or record.is_spell
         key = self._stated.key(row)
         dated = self._stated.dated(row, is_decided=decided)
         number = self._accept(line, row, key, notes, dated)
         if number is not None:
-            self._judge.add(number, record, settled)
+            contest = contest_of(row["place"], unit, settled.match, record.origins)
+            self._judge.add(number, unit, None if record.entry.decision else contest)
         return Stated(row["place"], unit, key, dated)
 
     def _accept(
@@ -323,20 +338,6 @@ class Planner:
         self._dateless.discard(number)
         return self._plan.ready.withdraw(number)
 
-    def _is_decided(self, record: Record) -> bool:
-        """Whether the project has the row already, as somebody decided what its name means."""
-        for said, adcode in self._stated.decided(record.entry):
-            entry = replace(record.entry, adcode=adcode, level="", decision="decided before")
-            settled = self._resolver.resolve(entry)
-            if not isinstance(settled, Resolved):
-                continue
-            if (settled.row["start"], settled.row["end"]) == (said.start, said.end):
-                line = Line(record.entry.line, record.cells)
-                problem = self._problems.repeats(line, record.entry.place, self._where(said))
-                self._reject(Verdict.DUPLICATE, line, (problem,))
-                return True
-        return False
-
     def _reject(
         self,
         verdict: Verdict,
@@ -346,5 +347,4 @@ class Planner:
         proposal: str = "",
     ) -> None:
         self._plan.counts[verdict] += 1
-        pending = Pending(verdict, line.line, line.cells, problems, candidates, proposal)
-        self._plan.pending.append(pending)
+        self._plan.pending.append(Pending(verdict, *line, problems, candidates, proposal))

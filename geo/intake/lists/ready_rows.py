@@ -116,6 +116,11 @@ class ReadyRows:
             columns, given = self._open.take(_CHUNK), self._given.take(_CHUNK)
             self._chunks.append(_Chunk.of(columns, given, self._ending))
 
+    @property
+    def taken(self) -> int:
+        """How many rows were added so far: the number that the next one gets."""
+        return len(self._lines)
+
     def line_of(self, number: int) -> int:
         """Return the line of the list on which a row stands."""
         return self._lines[number]

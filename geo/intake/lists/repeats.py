@@ -14,14 +14,17 @@ from .judging import record_per_place
 from .plan import Pending, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ...model import AdminUnit
     from ...tables.grid import Line
     from ..resolve.place import PlaceResolver
+    from .dated_rows import DatedRow
     from .entries import EntryReader, Record
     from .layout import Layout
     from .list_problems import ListProblems
     from .plan import Plan
-    from .statement_index import DatedRow, StatementIndex
+    from .statement_index import StatementIndex
 
 _MOST, _LONGEST = 100_000, 200
 """Rows that are remembered, and characters of each: the memory for them is bounded."""
@@ -92,10 +95,14 @@ class RepeatedRows:
         self._read_cells = itemgetter(*sorted(set(layout.columns.values())))
         self._answers: dict[tuple[str, ...] | str, Answer] = {}
         """By the cells that are read."""
+        self.known: Mapping[Line, list[Record]] = {}
+        """What some rows say that were read before."""
 
     def records_of(self, line: Line) -> list[Record]:
         """Return what a row says of each place."""
-        return record_per_place(self._reader.record(line), self._places, self._layout.columns)
+        known = self.known.get(line)
+        columns = self._layout.columns
+        return known or record_per_place(self._reader.record(line), self._places, columns)
 
     def new_records_of(self, line: Line) -> list[Record] | Answer:
         """Return what a row says of each place; the answer to it where an earlier row is alike."""

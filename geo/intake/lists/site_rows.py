@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...rows import Same, read_together
 from ...tables.grid import Line
+from .dated_rows import DatedRow
 from .plan import Verdict
 from .site_keys import keys_of_sites, tellings_of_sites
-from .statement_index import DatedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -46,7 +46,7 @@ _RULES = {
     "damaged": ("text-damaged", "damaged text"),
     "lookalike": ("text-lookalike", "a letter of another alphabet"),
 }
-_NAME_LIMIT = 1000
+NAME_LIMIT = 1000
 """Characters of a name, a date or a code; a cell that lists places is shorter, or comes apart."""
 _CODE = re.compile(r"\d{6}", re.ASCII)
 _LONGER_CODE = re.compile(
@@ -121,11 +121,11 @@ def check_text(entry: Entry) -> list[Problem]:
     found: list[Problem] = []
     checked: tuple[str, ...] = _cells_checked(entry)
     whole = " ".join((*checked, *(cell for _, cell in entry.extra)) if entry.extra else checked)
-    if len(whole) <= _NAME_LIMIT and is_plain(whole):
+    if len(whole) <= NAME_LIMIT and is_plain(whole):
         return found  # as nearly all are
     cells = [*zip((*_NAMES, *_PROSE), checked, strict=True), *entry.extra]
     for column, cell in cells:
-        if column in _NAMES and len(cell) > _NAME_LIMIT:
+        if column in _NAMES and len(cell) > NAME_LIMIT:
             found.append(_overlong(cell, column))
             continue
         if not cell or (cell.isascii() and cell.isprintable()):
@@ -157,7 +157,7 @@ def check_status(entry: Entry) -> list[Problem]:
 
 def _overlong(cell: str, column: str) -> Problem:
     message = f"'{cell[:40]}...' holds {len(cell):,} characters, and is no {column}"
-    hint = f"give at most {_NAME_LIMIT:,}; look for a quote or a tag that was never closed"
+    hint = f"give at most {NAME_LIMIT:,}; look for a quote or a tag that was never closed"
     return Problem("cell-too-large", message, hint, column=column)
 
 

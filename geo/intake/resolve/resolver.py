@@ -14,7 +14,7 @@ from ...errors import DataError, Problem
 from ...store.schema import LOCATION_COLUMNS
 from .dates import NO_DATES, DateReading, DateResolver
 from .entry import Entry, Resolved, Unresolved, check_status, check_text
-from .place import SITE_UNKNOWN, PlaceResolver
+from .place import LEVEL_WORDS, SITE_UNKNOWN, PlaceResolver
 from .position import LOST_POSITION, Position, locate
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Resolver:
             position = LOST_POSITION
         if any(problem.column == "place" for problem in found):
             return self._unresolved(entry, found, None)  # a damaged name needs no nearest names
-        choice, match = self._choose(entry, position, dates or NO_DATES)
+        choice, match = self.choose(entry, position, dates or NO_DATES)
         if isinstance(choice, Problem) and choice is not SITE_UNKNOWN:
             found.append(choice)
         if found or dates is None or isinstance(choice, Problem):
@@ -112,7 +112,7 @@ class Resolver:
         row.update(entry.extra)
         return Resolved(row, match, (*choice.notes, *dates.notes, *position.notes))
 
-    def _choose(self, entry: Entry, position: Position, dates: DateReading) -> PlaceResult:
+    def choose(self, entry: Entry, position: Position, dates: DateReading) -> PlaceResult:
         """Choose the unit; the level of the project decides where the name leaves it open."""
         choice, match = self.places.choose(entry, position, dates)
         is_open = isinstance(choice, Problem) and choice.rule == "place-ambiguous"
@@ -123,6 +123,11 @@ class Resolver:
             return choice, match
         note = f"taken at the level of the project: {self._level}"
         return replace(at_level[0], notes=(*at_level[0].notes, note)), at_level[1]
+
+    def is_known(self, entry: Entry) -> bool:
+        """Whether the entry's name is one of units, its level being a word that is read."""
+        is_read = not entry.level or entry.level.lower() in LEVEL_WORDS
+        return is_read and self.places.match(entry).status != "none"
 
     @staticmethod
     def _unresolved(entry: Entry, found: list[Problem], match: Match | None) -> Unresolved:
