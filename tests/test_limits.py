@@ -6,7 +6,9 @@ import pytest
 
 from geo.boundaries import vector_file
 from geo.cli import check
+from geo.export import panel
 from geo.intake.lists import plan, statement_index
+from geo.picture import wording
 from geo.scan import scan
 from geo.scan.reading import article, documents
 from geo.store import schema
@@ -62,6 +64,8 @@ LIMITS = {
     "`scan`: a DOCX, unpacked": (documents._UNPACKED_LIMIT / MB,),
     "problems of one rule in a file that `check` tells a person": (grid.SHOWN_PER_RULE,),
     "problems of one rule in a file that `check --json` tells": (check.TOLD_TO_PROGRAMS,),
+    "rows of a panel": (panel.ROWS_LIMIT,),
+    "characters of a title, or of another text, in a picture": (wording.LETTERS_LIMIT,),
     "characters of a message": (escape.MESSAGE_LIMIT,),
 }
 

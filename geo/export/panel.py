@@ -29,6 +29,8 @@ _TEXT = {status: status.value for status in Status}  # asking an enum is slow
 _STRICT = {Status.IN: 1, Status.OUT: 0}
 _POSSIBLE = _STRICT | {Status.POSSIBLE: 1}
 _NOTHING = Behind("", 0, "", "")
+ROWS_LIMIT = 1_000_000
+"""Rows of a panel: a source may date something from the year 1 to the year 9999."""
 _BY_YEAR = ("year", "codes_then", "codes_now", "changed")
 """The columns that may differ between years in which nothing else does."""
 _OF_RUN = tuple(column for column in COLUMNS if column.name not in _BY_YEAR)
@@ -71,13 +73,15 @@ def panel_frame(
     ------
     UsageError
         If `codes` is `then` and the record of units does not reach one of the years; if the
-        counts are of another level, or go with the codes of the time.
+        counts are of another level, or go with the codes of the time; if it has more rows than
+        `ROWS_LIMIT`.
     """
     import numpy as np
     import pandas
 
     if tally is not None:
         _check_counts(tally, rollout, level, codes)
+    _check_size(rollout, level, years)
     on_record = units_on_record(rollout, years)
     parts = _parts(rollout, years, None if codes == "now" else on_record)
     histories = _histories(parts, level)
@@ -104,6 +108,16 @@ def panel_frame(
         table[name] = pandas.array(cells, dtype=_DTYPES[kind])
     table = table[[column.name for column in COLUMNS]]
     return table if tally is None else _with_counts(table, tally)
+
+
+def _check_size(rollout: Rollout, level: Level, years: Sequence[int]) -> None:
+    """Refuse a panel that no table should hold."""
+    most = ROWS_LIMIT // max(len(rollout.tree.levels[level]), 1)
+    if len(years) > most:
+        raise UsageError(
+            f"the panel has more than {ROWS_LIMIT:,} rows: {len(years):,} years of every {level}; "
+            f"choose at most {most:,} with --from and --to"
+        )
 
 
 def _histories(

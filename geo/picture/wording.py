@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..dates import describe
 from ..page.assets import listed, say
 from ..page.constants import constants
-from ..text.escape import closed, one_line
+from ..text.escape import closed, cut, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ..rollout import Rollout, YearBounds
 
 LANGUAGES = ("en", "zh")
+LETTERS_LIMIT = 1000
+"""Of a title, or of another text of the data, in a picture."""
 _TEXTS = {
     "en": {
         "km": "{n} km",
@@ -53,8 +55,11 @@ def tell(lang: str, key: str, **values: object) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a text of the data as a picture writes it: one line, as typed, nothing obeyed."""
-    return one_line(closed(text))
+    """Return a text of the data as a picture writes it: one line, as typed, nothing obeyed.
+
+    Of a very long one both ends: no picture has room for it, and setting it takes minutes.
+    """
+    return one_line(closed(cut(text, LETTERS_LIMIT)))
 
 
 def year_text(lang: str, year: int) -> str:

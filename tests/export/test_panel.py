@@ -123,6 +123,12 @@ def test_years_are_sorted_and_there_must_be_some(rollout):
         rollout.panel("province", [])
 
 
+def test_a_panel_of_more_rows_than_are_held_is_refused_with_the_years_that_fit(rollout):
+    """A source may date something to the year 9999: counties since the year 1 are 28 million."""
+    with pytest.raises(UsageError, match=r"more than 1,000,000 rows: 9,999 years .* at most 2,6"):
+        rollout.panel("prefecture", range(1, 10_000))
+
+
 def test_the_codebook_tells_every_column_and_both_of_its_forms_agree(rollout, panel):
     told = rollout, panel, Level.PREFECTURE, YEARS, "now"
     read = json.loads(codebook_json(*told))

@@ -24,7 +24,7 @@ from geo.picture.labels import Label, Rect, place
 from geo.picture.sheet import width_of, wrapped
 from geo.picture.sizes import SIZES, size_from
 from geo.picture.stage import inset_box, with_room_for_inset
-from geo.picture.wording import bounds_text
+from geo.picture.wording import LETTERS_LIMIT, bounds_text, shown
 from geo.rollout import YearBounds
 
 FACE = find_face(FONT)
@@ -209,6 +209,14 @@ def test_bounds_are_told_in_both_languages():
     assert bounds_text(YearBounds(2016, 2020), "en") == "between 2016 and 2020"
     assert bounds_text(YearBounds(None, None, reached=False), "zh") == ""
     assert "2016" in bounds_text(YearBounds(2016, None), "zh")
+
+
+def test_of_a_text_of_any_length_a_picture_sets_both_ends():
+    text = shown("begin " + "$" * 100_000 + " end")
+
+    assert text.startswith("begin $")
+    assert text.endswith("$ end")
+    assert len(text) < LETTERS_LIMIT + 50
 
 
 def test_a_year_outside_the_data_is_refused(rollout):
