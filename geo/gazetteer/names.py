@@ -191,6 +191,15 @@ class NameShapes:
         stem = _GENERIC.sub("", simplified(text))
         return not stem or stem[-_EDGE:] in self._ends or stem[-1:] in self._short
 
+    def begins_no_name(self, text: str) -> bool:
+        """Whether a text is certainly the name of no unit, whatever the numbers in it are."""
+        if text.endswith(ENDINGS) or text.startswith(BEGINNINGS):
+            return False
+        if text[:1] < _FIRST_HAN and _LATIN.fullmatch(text):
+            return not (looks_wade_giles(text) or self._may_begin(text))
+        is_read = _NUMBERED.fullmatch(text) or _HAN.fullmatch(text)
+        return is_read is not None and not self._begins_as_name(text[:_EDGE])
+
     def _begins_as_name(self, edge: str) -> bool:
         """Whether a Chinese text begins as a name on record does."""
         begun = self._begun.get(edge)

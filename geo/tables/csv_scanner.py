@@ -88,13 +88,18 @@ def scan(text: str, delimiter: str, *, start: int = 0) -> Iterator[Row | QuoteEr
 
 
 def scan_stretches(
-    text: str, delimiter: str, *, start: int = 0
+    text: str, delimiter: str, *, start: int = 0, line: int = 1
 ) -> Iterator[Rows | Row | QuoteError]:
     """Yield what `scan` does, rows by the stretch where none of them is blank or broken.
 
     The first row that is not blank, which is the header, stands alone.
+
+    Parameters
+    ----------
+    start, line
+        Offset and number of the first line.
     """
-    position, line, unclosed = start, 1, 0
+    position, unclosed = start, 0
     may_be_merged = "<<<<<<<" in text or ">>>>>>>" in text
     behind: int | None = None  # a stretch that is read row by row; None: no row was met yet
     while position < len(text):

@@ -17,7 +17,7 @@ from .grid import (
     refuse_wider,
 )
 from .lines import LineStream, Stretch
-from .stretch import Row
+from .stretch import Row, Rows
 from .table import CELL_LIMIT
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _KINDS = {",": "CSV", "\t": "TSV", ";": "CSV with semicolons", "|": "table of ba
 _SAMPLE_ROWS = 60
 _SAMPLE = 2**20
 """Characters of the first rows that are looked at: of a longer line, its beginning."""
+_HELD = 2**25
+"""Characters of a text that were read before they are let go."""
 _SHOWN = 60  # characters of a line that is passed over
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"[\s|:+=\-]+")
@@ -108,7 +110,9 @@ def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Sequence[Line]
     in_conflict = "<<<<<<<" in text or ">>>>>>>" in text
     has_nul = "\0" in text
     is_odd = in_conflict or has_nul
-    for found in scan_stretches(text, delimiter):
+    scanned = _scanned(text, delimiter)
+    del text  # what is read of it is let go
+    for text, found in scanned:
         if isinstance(found, QuoteError):
             facts = (found.rule, found.message, found.hint)
             if found.rule == "stray-quote":
@@ -129,6 +133,24 @@ def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Sequence[Line]
             ]
         else:  # of a stretch no cell is oversized
             yield Stretch(found.lines, found.columns())
+
+
+def _scanned(text: str, delimiter: str) -> Iterator[tuple[str, Rows | Row | QuoteError]]:
+    """Yield what a text holds, with the text in which its offsets count.
+
+    Of a long text, what was read is let go: at its end, all that was made of it is held beside it.
+    """
+    line, is_sound = 1, True
+    while True:
+        for found in scan_stretches(text, delimiter, line=line):
+            yield text, found
+            is_sound &= not isinstance(found, QuoteError)  # of open quotes, two are looked for
+            if is_sound and isinstance(found, Rows) and found.stop > _HELD:
+                break
+        else:
+            return
+        ending = 2 if text.startswith("\r\n", found.stop) else 1
+        text, line = text[found.stop + ending :], found.lines[-1] + 1
 
 
 def _checked(

@@ -60,6 +60,12 @@ class Rows(Sequence[Row]):
         return list(zip(*self.cells, strict=True))
 
     @property
+    def stop(self) -> int:
+        """Offset after the last character of the last row, before the line ending."""
+        *_, stops = self._members
+        return stops[-1] if stops else 0
+
+    @property
     def characters(self) -> int:
         """How long the rows are, with the line endings between them."""
         *_, starts, stops = self._members

@@ -1,5 +1,7 @@
 """Which texts are told to be no unit's name without matching them."""
 
+import re
+
 import pytest
 
 from geo.gazetteer import Alias, load
@@ -62,6 +64,16 @@ def test_no_name_that_the_gazetteer_reads_is_passed_over():
     passed_over = [way for way in ways if not shapes.may_name_unit(way)]
 
     assert [way for way in passed_over if gazetteer.match(way).status != "none"] == []
+
+
+def test_a_name_that_begins_as_no_unit_is_none_whatever_its_numbers():
+    shapes = NameShapes(load())
+    ways = {way for row in load().rows for way in ways_to_write(row) if way} | {*SITES}
+
+    passed_over = [way for way in ways if shapes.begins_no_name(re.sub("[0-9]+", "0", way))]
+
+    assert {"村邮站1号", "幸福路3号店", "Store 12", "Bob's store no. 2"} <= {*passed_over}
+    assert [way for way in passed_over if shapes.may_name_unit(way)] == []
 
 
 def test_a_numbered_name_that_the_project_added_is_matched():

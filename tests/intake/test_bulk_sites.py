@@ -9,7 +9,8 @@ from geo.intake.lists.bulk_sites import BulkResolver
 pytestmark = pytest.mark.slow
 
 PLACES = ["城东便利店", "武威", "万达广场", "—", "甘肃站", "Wеinan", "店'", " 东 ", "", "Store 7",
-          "Wuwei 2", "City of Wuwei"]  # fmt: skip
+          "Wuwei 2", "City of Wuwei", "武威2号店", "村邮站3号", "村邮站620602号",
+          "武威县7店"]  # fmt: skip
 YEARS = ["2015", "2016-08", "since 2017", "44000", "", "n/a", "2015-13"]
 POSITIONS = [
     ("102.638", "37.928"), ("113.3", "23.1"), ("37.9", "102.6"), ("0", "0"), ("", ""),

@@ -56,3 +56,24 @@ def test_errors_of_a_spreadsheet_are_cleared_where_they_stand_and_rows_stay_colu
     assert isinstance(parts[1], Stretch)
     assert [row.cells for part in parts for row in part if not row.cells[0]] == [("", "Shop")]
     assert [*grid.flaws] == [30_002]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("last", ["", "9,end", '9,"open\n', '9,"open\n8,"again\n'])
+def test_a_long_text_of_which_the_read_part_is_let_go_gives_the_same_rows(
+    ending, last, monkeypatch
+):
+    rows = [f"{n},Shop {n}" for n in range(900)]
+    rows[300:303] = ['300,"two\nlines"', "", "302,a,b"]
+    text = ending.join(["id,name", *rows, last])
+    monkeypatch.setattr("geo.tables.stretch._CHARACTERS", 500)
+
+    def read():
+        grid = read_delimited(text, "a.csv")
+        return [*grid.rows], grid.problems.all(), grid.broken
+
+    whole = read()
+    monkeypatch.setattr("geo.tables.delimited._HELD", 1200)
+
+    assert read() == whole
+    assert len(whole[0]) > 890

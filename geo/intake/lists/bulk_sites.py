@@ -15,11 +15,10 @@ from operator import and_
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...boundaries.nearby import are_in_china
-from ...gazetteer.names import NameShapes
 from ...model import Extent
 from ...rows import Same, read_together, taken_from
 from ..resolve.entry import Entry
-from ..resolve.sites import name_parts
+from ..resolve.sites import SiteNames
 from .plain_columns import Answers, degrees, plain_columns
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ class BulkResolver:
         self._reader = reader
         self._resolver = resolver
         self._gazetteer = gazetteer
-        self._shapes = NameShapes(gazetteer)
+        self._names = SiteNames(gazetteer)
         self._width = len(layout.header)
         # A column that is not there is read from the blank one put behind the others.
         self._at = {name: layout.columns.get(name, self._width) for name in _COLUMNS}
@@ -183,26 +182,14 @@ class BulkResolver:
                 stretch, cells = found
                 lons, lats = (degrees(cells[at[name]]) for name in ("lon", "lat"))
                 columns = (numbers, stretch.numbers, lons, lats, *stretch.columns, *cells)
-                are_sites = self._are_sites(lons, lats, cells[at["place"]])
+                unnamed = self._names.are_no_units(cells[at["place"]])
+                are_sites = [*map(and_, unnamed, are_in_china(lons, lats))]
                 if not _POINTS.issuperset(kinds := cells[at["geometry"]]):  # an area is no site
                     are_sites = [*map(and_, are_sites, map(_POINTS.__contains__, kinds))]
                 if all(are_sites):
                     yield [*columns]
                 else:
                     yield [[*compress(column, are_sites)] for column in columns]
-
-    def _are_sites(
-        self, lons: Sequence[float | None], lats: Sequence[float | None], places: Cells
-    ) -> list[bool]:
-        """Whether positions may lie in China, and names are certainly none of units."""
-        may_name_unit = self._shapes.may_name_unit
-        may_be = [
-            place != ""
-            and not may_name_unit(place)
-            and not ((parts := name_parts(place)) and any(map(may_name_unit, parts)))
-            for place in places
-        ]
-        return [*map(and_, may_be, are_in_china(lons, lats))]
 
     def _settled(self, plain: _Plain) -> Sites:
         """Return the plain sites that leave no question about unit, parent, dates and source."""

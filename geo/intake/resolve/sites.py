@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Problem
 from ...gazetteer import MatchStatus
+from ...gazetteer.names import NameShapes
 from ...model import Extent, Level
 from .entry import ResolvedPlace
 
@@ -37,6 +38,9 @@ _FULL_NAME = re.compile(
 )
 """武威市邮政局: a unit's full name at the beginning of another name."""
 _DISTRICT = "区"
+_NUMBER = re.compile("[0-9]+")
+_REMEMBERED = 100_000
+"""Names that differ in more than a number."""
 
 
 class SiteResolver:
@@ -199,3 +203,33 @@ def name_parts(place: str) -> list[str]:
     full = _FULL_NAME.match(place) if place >= _FIRST_HAN else None
     stem = station_stem(place)
     return [each for each in (stem, full[1] if full else "") if each]
+
+
+class SiteNames:
+    """Tells which names of many sites are certainly no unit's."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._shapes = NameShapes(gazetteer)
+        self._known: set[str] = set()
+        """Names, with 0 for their numbers, that are no unit's whatever these are."""
+
+    def are_no_units(self, places: Sequence[str]) -> list[bool]:
+        """Return of each name whether it is certainly the name of no unit; a blank is not.
+
+        Parameters
+        ----------
+        places
+            Without line breaks.
+        """
+        shapes = _NUMBER.sub("0", "\n".join(places)).split("\n")
+        for shape in {*shapes}.difference(self._known, places):
+            parts = (shape, *name_parts(shape))
+            if len(self._known) < _REMEMBERED and all(map(self._shapes.begins_no_name, parts)):
+                self._known.add(shape)
+        return [
+            place != "" and (shape in self._known or not self._may_name_unit(place))
+            for place, shape in zip(places, shapes, strict=True)
+        ]
+
+    def _may_name_unit(self, place: str) -> bool:
+        return any(map(self._shapes.may_name_unit, (place, *name_parts(place))))
