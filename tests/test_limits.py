@@ -21,6 +21,7 @@ from geo.tables import (
     regular_file,
     sheet,
     table,
+    toml,
     workbook,
 )
 from geo.text import escape
@@ -64,6 +65,7 @@ LIMITS = {
     "`scan`: a DOCX, unpacked": (documents._UNPACKED_LIMIT / MB,),
     "problems of one rule in a file that `check` tells a person": (grid.SHOWN_PER_RULE,),
     "problems of one rule in a file that `check --json` tells": (check.TOLD_TO_PROGRAMS,),
+    "TOML: dots of a line": (toml.DOTS_LIMIT,),
     "rows of a panel": (panel.ROWS_LIMIT,),
     "characters of a title, or of another text, in a picture": (wording.LETTERS_LIMIT,),
     "characters of a message": (escape.MESSAGE_LIMIT,),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
-import tomllib
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, PilotmapError
 from ..tables.regular_file import read_bytes
+from ..tables.toml import parse_toml
 from .colours import contrast, difference, mixed
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def read_theme(path: Path) -> Theme:
     """
     where = f"--theme {path.name}"
     try:
-        values = tomllib.loads(_bytes(path, where, _LARGEST_THEME).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        values = parse_toml(_bytes(path, where, _LARGEST_THEME).decode("utf-8-sig"))
+    except ValueError as error:
         raise PilotmapError(f"{where} is not TOML: {error}; see `pilotmap build --help`") from None
     known = {"years", "dark", *_COLOURS, *_TEXTS}
     _refuse_unknown(where, values, known)

@@ -116,9 +116,12 @@ def test_a_file_beyond_its_limit_is_refused(tmp_path, monkeypatch):
     assert caught.value.errno == errno.EFBIG
 
 
-def test_a_recipe_nested_without_end_is_refused(run, tmp_path):
+@pytest.mark.parametrize(
+    "text", ["x = " + "[" * 100_000, "x = " + "{a=" * 10_000, "a" + ".a" * 40_000 + " = 1"]
+)
+def test_a_recipe_nested_without_end_is_refused(text, run, tmp_path):
     (tmp_path / "a.csv").write_text("city,year\nWuwei,2016\n")
-    (tmp_path / "a.toml").write_text("x = " + "[" * 100_000)
+    (tmp_path / "a.toml").write_text(text)
 
     said = run("import", "a.csv", "--source", "moc", "--data", "p", "--recipe", "a.toml")
 

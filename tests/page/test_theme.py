@@ -79,6 +79,8 @@ def test_a_logo_is_what_its_first_bytes_say(tmp_path, logo):
         ("logo_alt = 3", "`logo_alt` is not a text"),
         ("dark = 3", "`dark` is not a table"),
         ("years = [", "is not TOML"),
+        ("x = " + "[" * 90_000, "is not TOML"),
+        ("x" + ".x" * 40_000 + " = 1", "has more than 100 dots"),
     ],
 )
 def test_a_theme_that_does_not_hold_is_refused_in_one_line(tmp_path, line, said):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem, StoreError
 from ...store.replace import create_alone
 from ...tables.regular_file import read_bytes
+from ...tables.toml import parse_toml
 from .answers import ColumnAnswer
 from .headers import FIELDS, FORMS, OWN, UNUSED
 
@@ -33,12 +33,13 @@ def read_recipe(path: Path, options: Options) -> Options:
         If the file is not a recipe: with the key that is not understood.
     """
     file = str(path)
+    content = read_bytes(path, file, _SIZE_LIMIT)
     try:
-        recipe = tomllib.loads(read_bytes(path, file, _SIZE_LIMIT).decode())
+        recipe = parse_toml(content.decode())
     except UnicodeDecodeError as error:
         message = f"the recipe cannot be read: {error}"
         raise DataError([Problem("recipe", message, "write it anew", file)]) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except ValueError as error:
         message = f"the recipe is not TOML: {error}"
         raise DataError([Problem("recipe", message, "correct it, or delete it", file)]) from None
     problems = list(_problems(recipe, file))
