@@ -36,6 +36,8 @@ def chinese_mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
         mention.if_place = (place.kind, place.why)
     elif before.endswith("银行") and words.BRANCH.match(after):
         mention.is_only(MentionKind.CONTEXT, "part of the name of a bank", firm=True)
+    elif before.endswith("从") and words.LEARNED.search(after.partition("，")[0]):
+        mention.is_only(MentionKind.CONTEXT, "who told it to the reporter", firm=True)
     elif not words.BRANCH.match(after) and not _set_name(mention, name, after):
         _set_context(mention, before, after)
     return mention

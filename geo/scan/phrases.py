@@ -23,6 +23,7 @@ _PART = r"(?:[Ee]arly|[Mm]id|[Ll]ate)[- ](?:in |to late |to mid )?"
 _CORE_ENGLISH = re.compile(
     "|".join(
         (
+            r"\b[Tt]he year (?:after|before)(?=[,.;:)]|$| (?:and|when|in)\b)",
             rf"\b(?:{_PART})?{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_YEAR}\b)?",
             rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? {_YEAR}\b)?",
             rf"\b(?:{_PART})?{_MONTH}(?:,? (?:of )?{_YEAR}\b| (?:this|last|next|that|the same) year)?",

@@ -112,6 +112,8 @@ def _scope(vague: Vague, found: SentenceReading, places: Places) -> tuple[str, s
     stretch = found.block.text[vague.start : vague.end]
     if vague.kind == "country":
         return COUNTRY, "the whole country is spoken of"
+    if stretch.startswith(("全国", "国内")):
+        return COUNTRY, f"'{stretch}': which ones is not said"
     around = (
         _behind(vague, found) or _right_before(vague, found) or _list_around(vague, found, places)
     )

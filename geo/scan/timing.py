@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FROM_THE_TEXT = re.compile(
     r"\b(?:later|earlier|afterwards?|after that|following|same|that year|subsequent)\b"
+    r"|\byear (?:after|before)$"
     r"|[次翌同当该]年|第二年|[次翌同当]月|此后|随后|其后|之后|(?:年|月|周|天)(?:以|之)?后",
     re.IGNORECASE,
 )

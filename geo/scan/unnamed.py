@@ -186,8 +186,22 @@ def find_vague(text: str, start: int, end: int) -> list[Vague]:
     kept: list[Vague] = []
     for vague in found:
         if not kept or vague.start >= kept[-1].end:
-            kept.append(vague)
+            before = kept[-1] if kept else None
+            if before and before.kind == "country" and _counted_of_it(before, vague, text):
+                kept[-1] = vague._replace(start=before.start)
+            else:
+                kept.append(vague)
     return kept
+
+
+_BETWEEN = re.compile(r"[^，。；、,.;]{0,10}")
+
+
+def _counted_of_it(country: Vague, vague: Vague, text: str) -> bool:
+    """Whether the country is what a number of places is counted of: 全国已有20多个省份."""
+    if vague.kind != "many" or not _HAN.match(text, country.start):
+        return False
+    return _BETWEEN.fullmatch(text, country.end, vague.start) is not None
 
 
 def direction_in(text: str) -> str:

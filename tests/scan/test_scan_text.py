@@ -180,6 +180,38 @@ def test_other_places_of_a_list_are_within_the_unit_around_it():
     assert [(each.within, each.when.start) for each in found.statements] == [("620000", "2018")]
 
 
+@pytest.mark.parametrize(
+    ("clause", "stretch"),
+    [
+        ("全国已有20多个省份的200多个县参与其中", "全国已有20多个省份"),
+        ("全国有30个城市纳入试点", "全国有30个城市"),
+        ("全国200个县已加入其中", "全国200个县"),
+    ],
+)
+def test_a_number_of_places_of_the_country_is_not_the_country(clause, stretch):
+    text = f"2018年，甘肃省武威市启动了电商试点。甘肃省临夏州随后加入。目前，{clause}。"
+
+    (found,) = scan_text(text).statements
+
+    assert (found.text, found.within) == (stretch, "100000")
+    assert "which ones is not said" in found.reason
+
+
+def test_the_year_after_counts_from_the_date_just_told():
+    text = "The pilot began in Weinan in March 2016, and was copied in Xianyang the year after."
+
+    assert places(text)["Xianyang"].when.start == "2017"
+
+
+def test_whoever_told_the_reporter_is_no_place_of_the_programme():
+    text = "记者从甘肃省邮政分公司获悉，自2016年起，陕西省渭南市率先开展试点。"
+
+    found = {each.text: each for each in scan_text(text).proposals}
+
+    assert "told it to the reporter" in found["甘肃省"].reason
+    assert found["渭南市"].when.start == "2016"
+
+
 def test_all_counties_of_a_unit_are_its_extent():
     found = scan_text("In 2019 the pilot covered all counties of Dingxi.")
 
