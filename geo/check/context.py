@@ -11,7 +11,7 @@ from ..boundaries.nearby import are_near, in_china
 from ..gazetteer.names import NameShapes
 from ..rows import Same, StatementRows, taken_from
 from ..store.project import Project, shown
-from ..store.schema import tells
+from ..store.schema import tells, told_in_words
 from ..text.characters import oddities
 from .cells import OddCell
 
@@ -206,7 +206,7 @@ class ProjectContext:
 
     def _not_told_apart(self, numbers: list[int]) -> list[int]:
         """Return the rows of a group whose words do not tell them from every other row of it."""
-        told = [*map(self.told, numbers)]
+        told = self._told_of(numbers)
         if () in told:  # which tells a row from no other
             return numbers
         counts = Counter(told)
@@ -221,6 +221,13 @@ class ProjectContext:
         rows = self.statements.made(list(chain.from_iterable(self._alike)))
         for group in self._alike:
             yield zip(group, islice(rows, len(group)), strict=True)
+
+    def _told_of(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return what `told` says of many rows."""
+        if self.locations.own_columns:
+            return [*map(self.told, numbers)]
+        words = map(told_in_words, *self._columns_of(numbers, "locator", "statement"))
+        return [each if any(each) else () for each in words]
 
     def told(self, number: int) -> tuple[str, ...]:
         """Return what tells a row from others, the project's own columns included."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model import Level
 from ..toponym.generic import generic_alone
-from ..toponym.normalise import clean, has_han, latin_key
+from ..toponym.normalise import clean, has_han, latin_key, simplified
 from ..toponym.split import joined, parts, spelt_out, words
 from .index import Reading
 from .units import CHINA, COUNTRY_POSITION
@@ -25,6 +26,7 @@ _COUNTRY_KEYS = frozenset(
     | {"zhongguo", "thepeoplesrepublicofchina", "thepeoplesrepublicofchinaprc", "prchina"}
 )
 _COUNTRY_HAN = frozenset({CHINA.name_zh, CHINA.short_zh, "全国", "中國", "中華人民共和國"})
+_COUNTRY_BEGINS = tuple(_COUNTRY_HAN)
 _WHEN = re.compile(r"原|前|旧|今|现|(?:the )?former(?:ly)? |now |today ", re.IGNORECASE)
 """What says before a name that it was, or is, borne by the unit beside it."""
 _STRUCK = "~~"
@@ -116,6 +118,8 @@ class NameReader:
         pieces = words(text)
         if len(pieces) < (_SHORTEST_PAIR_HAN if chinese else _SHORTEST_PAIR):
             return
+        if chinese and not self._may_be_nested(pieces):
+            return
         backwards = (
             self._inside_out(pieces) if chinese else self._chain(pieces[::-1], None, reverse=True)
         )
@@ -124,6 +128,24 @@ class NameReader:
         if strict:
             positions = dict.fromkeys(at for reading in strict for at in reading.positions)
             yield strict[0]._replace(positions=tuple(positions))
+
+    def _may_be_nested(self, pieces: tuple[str, ...]) -> bool:
+        """Whether characters may be those of a unit and its parent, whichever comes first.
+
+        Every name that is read at their beginning begins itself with one on record.
+        """
+        text = "".join(pieces)
+        if " " in text or not has_han(pieces[0]) or text.startswith(_COUNTRY_BEGINS):
+            return True
+        plain = simplified(text)
+        sizes = range(1, min(len(text), self._longest) + 1)
+        written = (text,) if plain == text else (text, plain)
+        return any(each[:size] in self._index.han for each in written for size in sizes)
+
+    @cached_property
+    def _longest(self) -> int:
+        """Characters of the longest Chinese name on record."""
+        return max(map(len, self._index.han))
 
     def _chain(
         self, pieces: tuple[str, ...], parents: frozenset[str] | None, *, reverse: bool

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Cell = TypeVar("Cell")
 
 _CHUNK = 20_000
+_UNPACKED = 4
+"""Chunks that are kept as they were unpacked, for the next row that is taken back."""
 _ANY_TEXT = ("utf-8", "surrogatepass")
 # What is read back was a cell before, however long; csv takes no more than 131,072 characters.
 csv.field_size_limit(max(csv.field_size_limit(), 2 * CELL_LIMIT))
@@ -58,6 +60,7 @@ class ReadyRows:
         self._lines = array("L")
         self._notes: list[tuple[str, ...]] = []
         self._withdrawn: set[int] = set()
+        self._unpacked_last: dict[int, Sequence[Sequence[str | None]]] = {}
 
     def __len__(self) -> int:
         return len(self._lines) - len(self._withdrawn)
@@ -129,14 +132,22 @@ class ReadyRows:
         """Take a row back, and return it as it stands in the list."""
         self._withdrawn.add(number)
         chunk, at = divmod(number, _CHUNK)
-        if chunk < len(self._chunks):
+        is_packed = chunk < len(self._chunks)
+        columns = self._unpacked(chunk) if is_packed else self._given.columns()
+        cells = [column[at] for column in columns]
+        return Line(self._lines[number], tuple([cell for cell in cells if cell is not None]))
+
+    def _unpacked(self, chunk: int) -> Sequence[Sequence[str | None]]:
+        """Return the columns of a chunk as they stand in the list: many rows of it may be asked."""
+        known = self._unpacked_last.get(chunk)
+        if known is None:
+            if len(self._unpacked_last) >= _UNPACKED:
+                self._unpacked_last.clear()
             packed = self._chunks[chunk]
             here = range(chunk * _CHUNK, (chunk + 1) * _CHUNK)
-            written = next(self._cells(packed.content, here, [number]))
-            cells = packed.given(at, written)
-        else:
-            cells = [column[at] for column in self._given.columns()]
-        return Line(self._lines[number], tuple([cell for cell in cells if cell is not None]))
+            written = [*zip(*self._cells(packed.content, here, here), strict=True)]
+            known = self._unpacked_last[chunk] = packed.given(written)
+        return known
 
     def texts(self) -> Iterator[str]:
         """Yield the rows as text, many at a time; each text ends with a line ending."""
@@ -241,10 +252,10 @@ class _Chunk(NamedTuple):
         text = json.dumps(others, ensure_ascii=False, separators=(",", ":"))
         return cls(_written(columns, ending), same, zlib.compress(text.encode(*_ANY_TEXT), 1))
 
-    def given(self, at: int, written: Sequence[str]) -> list[str | None]:
-        """Return the cells of one row as they stand in the list, given those that are written."""
+    def given(self, written: Sequence[Column]) -> list[Sequence[str | None]]:
+        """Return the columns as they stand in the list, given those that are written."""
         others = iter(json.loads(zlib.decompress(self.packed).decode(*_ANY_TEXT)))
-        return [written[same] if same >= 0 else next(others)[at] for same in self.same]
+        return [written[same] if same >= 0 else next(others) for same in self.same]
 
 
 def _written(columns: Sequence[Sequence[str]], ending: str) -> bytes:

@@ -335,7 +335,7 @@ class PlaceResolver:
 
 
 def _level(entry: Entry) -> Level | None:
-    return LEVEL_WORDS[entry.level.lower()] if entry.level else None
+    return LEVEL_WORDS.get(entry.level.lower())
 
 
 def _vocabulary(entry: Entry) -> Problem | None:
