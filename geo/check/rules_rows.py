@@ -104,7 +104,8 @@ def no_without_effect(context: ProjectContext) -> Iterator[Finding]:
     open, its candidates have nothing in common, or its unit is a former one, of which today's may
     hold a part only. `pilotmap explain` shows such a row, and the map draws nothing for it.
     """
-    closing = {denial.item.statement.id for denial in context.rollout.denials}
+    ids = context.rollout.statements.column("id")
+    closing = {ids[row] for denial in context.rollout.denials for row in denial.rows}
     for row in _denying(context):
         if row.id not in closing:
             dated = row.start or row.end or _published(context, row)

@@ -87,6 +87,7 @@ def reason_columns(
     index = Index(rollout.tree, placed, rollout.sources)
     statement_row = {name: row for row, name in enumerate(placed.statements.column("id"))}
     shown = rollout.timeline.covering(range(years[0], years[1] + 1))
+    ids = rollout.statements.column("id")
     offsets: list[int] = [0]
     rows: list[int] = []
     hows: list[int] = []
@@ -96,18 +97,28 @@ def reason_columns(
                 if bearing.relation not in _TOLD_ELSEWHERE:
                     rows += bearing.rows
                     hows += [HOW.index(bearing.relation)] * len(bearing.rows)
-            told = set(rows[offsets[-1] :])
-            for reason in rollout.excluding(adcode, shown):
-                if reason.statement is None:
-                    row: int | None = source_row[reason.source.id]
-                else:  # a no about a part; what says no of the unit itself is told already
-                    row = statement_row.get(reason.statement.id)
-                    row = None if row in told else row
-                if row is not None:
-                    rows.append(row)
-                    hows.append(HOW.index(reason.relation))
+            _, denying, lists = rollout.index.closing(
+                adcode, shown, claims=rollout.claims, statuses=rollout.statuses
+            )
+            # What says no of the unit, or around it, bears on it and is told already.
+            inside = _told_anew(denying, ids, statement_row, rows[offsets[-1] :])
+            rows += inside
+            hows += [HOW.index(Relation.SAYS_NO)] * len(inside)
+            rows += [source_row[claim.source.id] for claim in lists]
+            hows += [HOW.index(Relation.FULL_LIST)] * len(lists)
         offsets.append(len(rows))
     return {"offset": integers(offsets), "row": integers(rows), "how": integers(hows)}
+
+
+def _told_anew(
+    denying: Sequence[int], ids: Sequence[str], statement_row: Mapping[str, int], told: list[int]
+) -> list[int]:
+    """Return the rows of the page that say no and are not told yet."""
+    if not denying:
+        return []
+    known = set(told)
+    found = map(statement_row.get, map(ids.__getitem__, denying))
+    return [row for row in found if row is not None and row not in known]
 
 
 class ToldDates(NamedTuple):

@@ -194,7 +194,10 @@ def _left_out(
 def _with_denials(
     evidence: EvidenceRows, denials: Sequence[Denial], tree: Tree
 ) -> Iterator[DenialConflict]:
-    """Return each statement that settles a unit in years in which another says no of that unit."""
+    """Return each statement that settles a unit in years in which another says no of that unit.
+
+    Of statements that say no alike, it is the first one of each source.
+    """
     if not denials:
         return
     by_target: dict[str, list[Denial]] = defaultdict(list)
@@ -213,7 +216,7 @@ def _with_denials(
 
     denied = {
         number: [
-            (place.adcode, denial.item.statement, years)
+            (place.adcode, denial, years)
             for place in reading.settled
             for denial in contradicting(place)
             if (years := _shared(reading.certain, denial.years))
@@ -223,8 +226,9 @@ def _with_denials(
     for row, number in enumerate(evidence.numbers):
         if denied[number]:
             statement = evidence.statements[row]
-            for adcode, other, years in denied[number]:
-                yield DenialConflict(adcode, statement, other, years)
+            for adcode, denial, years in denied[number]:
+                for other in denial.first_of_sources:
+                    yield DenialConflict(adcode, statement, other, years)
 
 
 def _of_parts(

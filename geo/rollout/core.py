@@ -149,7 +149,13 @@ class Statuses:
             for claim, closed in zip(claims, self.closed_by_claim, strict=True)
             if any(closed.get(unit, 0) & years for unit in inside)
         ]
-        denials = [each.item.statement.source for each in self.denials_inside(adcode, years)]
+        denials = [
+            source
+            for unit in inside
+            for _, source in sorted(
+                {each for denial in self.denials_of(unit, years) for each in denial.sources}
+            )
+        ]
         return tuple(dict.fromkeys([*lists, *denials]))
 
     def denials_inside(self, adcode: str, years: int) -> Iterator[Denial]:

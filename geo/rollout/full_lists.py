@@ -15,15 +15,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model import Coverage, Extent
 from .years import NO_FIRST_YEAR, NO_LAST_YEAR, NO_YEARS, Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ..model import Source
+    from ..model import Source, Statement
     from .evidence import Evidence, EvidenceRows
     from .hierarchy import Tree
     from .marks import Marks, Sets
@@ -41,24 +42,51 @@ class Claim:
     """Units inside which the source itself says that there is more, with the years."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Denial:
-    """A statement that says no: nowhere in `targets` and what lies inside them, in `years`."""
+    """Statements that say no alike: nowhere in `targets` and what lies inside them, in `years`."""
 
-    item: Evidence
+    evidence: EvidenceRows
+    rows: Sequence[int]
+    """Of `evidence`, in their order: those that say so."""
     targets: tuple[str, ...]
     """Outermost units that are certainly covered; none where candidates have none in common."""
     years: Years
 
+    @cached_property
+    def sources(self) -> tuple[tuple[int, str], ...]:
+        """The ids of their sources, each with the first row of it."""
+        column = self.evidence.statements.column("source")
+        first = {column[row]: row for row in reversed(self.rows)}
+        return tuple(sorted((row, source) for source, row in first.items()))
+
+    @cached_property
+    def first_of_sources(self) -> tuple[Statement, ...]:
+        """The first of the statements of each source."""
+        return tuple(self.evidence.statements[row] for row, _ in self.sources)
+
 
 def denials_of(evidence: EvidenceRows, tree: Tree) -> tuple[Denial, ...]:
     """Return what the statements close that say no; those that close nothing are left out."""
-    denials = []
-    for item in evidence.where(lambda each: each.denies and each.certain):
-        targets = _denied(item.statement.adcodes, tree)
-        if targets:
-            denials.append(Denial(item, targets, item.certain))
-    return tuple(denials)
+    denying = {
+        number: (reading.units.adcodes, reading.certain, reading.possible)
+        for number, reading in evidence.said.items()
+        if reading.denies and reading.certain
+    }
+    if not denying:
+        return ()
+    alike: dict[tuple[tuple[str, ...], Years, Years], list[int]]
+    alike = {key: [] for key in denying.values()}
+    of_number = {number: alike[key] for number, key in denying.items()}
+    for row, number in enumerate(evidence.numbers):
+        if number in of_number:
+            of_number[number].append(row)
+    targets = {adcodes: _denied(adcodes, tree) for adcodes in {key[0] for key in alike}}
+    return tuple(
+        Denial(evidence, rows, targets[adcodes], years)
+        for (adcodes, years, _), rows in alike.items()
+        if targets[adcodes]
+    )
 
 
 def _denied(adcodes: Iterable[str], tree: Tree) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import COUNTRY, Extent, Source
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ..model import Statement
     from .core import Statuses
     from .evidence import Evidence, EvidenceRows
-    from .full_lists import Claim
+    from .full_lists import Claim, Denial
     from .hierarchy import Tree
     from .readings import Placement, Reading
     from .years import Years
@@ -82,6 +83,16 @@ class Bearing(NamedTuple):
     rows: Sequence[int]
 
 
+class Closing(NamedTuple):
+    """What closes a unit: rows of evidence that say no, and full lists."""
+
+    around: list[int]
+    """They say no of the unit or of what it lies in."""
+    inside: list[int]
+    """They say no of parts of it, and nothing else closes it; all of its parts are closed."""
+    lists: list[Claim]
+
+
 class Index:
     """Evidence by the units it speaks of, so that a unit finds its own without a search of all."""
 
@@ -89,6 +100,7 @@ class Index:
         self._tree = tree
         self._sources = sources
         self._evidence = evidence
+        self._denying: dict[tuple[Denial, ...], list[int]] = {}
         self.country_wide: tuple[Evidence, ...] = tuple(
             evidence.where(lambda item: item.country_wide and not item.denies)
         )
@@ -158,6 +170,20 @@ class Index:
     ) -> Iterator[Reason]:
         """Yield the statements that say no and the full lists that close a unit in some of `years`.
 
+        See `closing`.
+        """
+        around, inside, lists = self.closing(adcode, years, claims=claims, statuses=statuses)
+        for row in (*around, *inside):
+            yield self._reason(Relation.SAYS_NO, self._evidence[row], certain=True)
+        for claim in lists:
+            scope = tuple(code for code, _ in claim.source.coverage_scope if code in self._tree)
+            yield Reason(Relation.FULL_LIST, claim.source, None, scope, True, claim.years)
+
+    def closing(
+        self, adcode: str, years: int, *, claims: Sequence[Claim], statuses: Statuses
+    ) -> Closing:
+        """Return the rows that say no and the full lists that close a unit in some of `years`.
+
         They close it, or what it lies in; else they close together all that lies in it.
 
         Parameters
@@ -167,7 +193,7 @@ class Index:
         """
         asked = years & statuses.out[adcode]
         if not asked:
-            return
+            return Closing([], [], [])
         by_claim = list(zip(claims, statuses.closed_by_claim, strict=True))
 
         def closing(units: Iterable[str]) -> list[Claim]:
@@ -175,18 +201,22 @@ class Index:
             return [c for c, closed in by_claim if any(closed.get(u, 0) & asked for u in inside)]
 
         lists = closing(self._tree.lineage(adcode))
-        denials = list(statuses.denials_of(adcode, asked))
-        if not lists and not denials:
-            lists = closing(self._tree.subtree(adcode))
-            denials = list(statuses.denials_inside(adcode, asked))
-        said = {denial.item.statement.id: denial.item for denial in denials}
-        for item in sorted(
-            said.values(), key=lambda item: (item.statement.line, item.statement.id)
-        ):
-            yield self._reason(Relation.SAYS_NO, item, certain=True)
-        for claim in lists:
-            scope = tuple(code for code, _ in claim.source.coverage_scope if code in self._tree)
-            yield Reason(Relation.FULL_LIST, claim.source, None, scope, True, claim.years)
+        around = self._rows_of(statuses.denials_of(adcode, asked))
+        if lists or around:
+            return Closing(around, [], lists)
+        inside = self._rows_of(statuses.denials_inside(adcode, asked))
+        return Closing([], inside, closing(self._tree.subtree(adcode)))
+
+    def _rows_of(self, found: Iterable[Denial]) -> list[int]:
+        """Return the rows that say no, in the order of their lines; sorted once for all units."""
+        denials = tuple(dict.fromkeys(found))
+        rows = self._denying.get(denials)
+        if rows is None:
+            lines, ids = map(self._evidence.statements.column, ("line", "id"))
+            saying = chain.from_iterable(denial.rows for denial in denials)
+            rows = sorted(saying, key=lambda row: (lines[row], ids[row]))
+            self._denying[denials] = rows
+        return rows
 
     def _reason(self, relation: Relation, item: Evidence, *, certain: bool) -> Reason:
         source = self._sources.get(item.statement.source) or Source(item.statement.source, "")

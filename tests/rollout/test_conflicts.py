@@ -98,6 +98,21 @@ def test_a_no_against_a_yes_is_a_conflict_in_the_years_of_both():
     )
 
 
+def test_of_rows_that_say_no_alike_the_first_of_each_source_contradicts_a_yes():
+    again = {"start": "2016", "end": "2017", "status": "out"}
+    made = rollout(
+        statement("yes", "620102", start="2016"),
+        *(statement(f"b{row}", "620100", source="b", **again) for row in range(3)),
+        statement("a0", "620100", **again),
+        statement("b-later", "620100", start="2018", end="2018", status="out", source="b"),
+    )
+
+    assert [each.other.id for each in made.conflicts()] == ["b0", "a0", "b-later"]
+    assert [each.rows for each in made.denials] == [[1, 2, 3, 4], [5]]
+    denying = [each.statement.id for each in made.reasons("620100", 2016) if not each.certain]
+    assert [*denying] == ["b0", "b1", "b2", "a0"]
+
+
 def test_a_no_about_a_part_contradicts_only_who_says_in_every_part():
     part = statement("no", "620102", status="out", source="b")
 
