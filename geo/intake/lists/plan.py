@@ -137,6 +137,7 @@ ENTRIES_LIMIT = 1_000_000
 """Entries of one list; as many take some 700 MB. China has 700,000 villages."""
 _BATCH, _BATCH_CHARACTERS = 100_000, 4_000_000
 """Rows settled at a time: every unit's outline is looked at once a batch."""
+_SHARE_OF_COLUMNS = 3
 _LEAST_PARTS = 16
 """Parts of a batch of columns, which are not cut within one."""
 
@@ -221,6 +222,7 @@ def _cut(part: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _characters(part: Sequence[Line]) -> int:
+    """Return the characters of a part that count: of columns, no entries are made."""
     if isinstance(part, Stretch):
-        return sum(len("".join(column)) for column in part.columns)
+        return sum(len("".join(column)) for column in part.columns) // _SHARE_OF_COLUMNS
     return sum(map(len, chain.from_iterable(line.cells for line in part)))
