@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..tables.table import Table
 
 _SHORT = 8
+_MANY = 50_000
+"""Rows from which on those that follow are more as well."""
 
 NAME_COLUMNS = frozenset(
     {
@@ -124,13 +126,19 @@ class TableCells:
 
     def _look(self, rows: Rows) -> None:
         """Find the cells that hold what they should not; in nearly all rows there is none."""
-        for stretch, is_sound in read_together(rows, _all_sound, _SHORT):
+        for stretch, is_sound in read_together(rows, self._all_sound, _SHORT):
             for row in () if is_sound else stretch:
                 for column, cell in zip(self.header, row.cells, strict=True):
                     if odd := oddities(cell, is_name=column in NAME_COLUMNS):
                         self.odd.append(OddCell(self.file, row.line, column, cell, odd))
                     if "#" in cell and cell.strip() in SPREADSHEET_ERRORS:
                         self.failed.append(FailedCell(row.line, column, cell.strip()))
+
+    def _all_sound(self, rows: Rows) -> bool | None:
+        """Whether no cell of rows is odd or the error of a spreadsheet; None if any may be."""
+        together = " ".join([" ".join(dict.fromkeys(column)) for column in rows.columns()])
+        is_sound = is_plain(together, is_one_of_many=self.rows > _MANY) and "#" not in together
+        return is_sound or None
 
     def _find_swapped(self, rows: Rows, lon: Sequence[str], lat: Sequence[str]) -> None:
         if not (any(lon) and any(lat)) or _all_between(lon, lat):
@@ -142,12 +150,6 @@ class TableCells:
                 continue  # blank, or reported as no number
             if not in_china(*position) and in_china(*reversed(position)):
                 self.swapped.append((row.line, *position))
-
-
-def _all_sound(rows: Rows) -> bool | None:
-    """Whether no cell of some rows is odd or the error of a spreadsheet; None if any may be."""
-    together = " ".join([" ".join(dict.fromkeys(column)) for column in rows.columns()])
-    return True if is_plain(together) and "#" not in together else None
 
 
 def _all_between(lon: Iterable[str], lat: Iterable[str]) -> bool:

@@ -258,14 +258,16 @@ class ProjectContext:
 
     def _sites(self, numbers: Sequence[int]) -> Iterator[Hashable]:
         """Yield what tells a site from others in its unit; blank for a row about the unit."""
-        columns = self._columns_of(numbers, "lon", *_NAMING)
-        for number, lon, *naming in zip(numbers, *columns, strict=True):
-            plain = lon is None and self.names_its_unit(*naming)
-            yield "" if plain else self._site(self.statements[number])
+        columns = self._columns_of(numbers, "place", "lon", "lat", *_NAMING)
+        for number, place, lon, lat, *naming in zip(numbers, *columns, strict=True):
+            if lon is not None:
+                yield place.strip(), lon, lat
+            elif self.names_its_unit(*naming):
+                yield ""
+            else:
+                yield self._named_site(self.statements[number])
 
-    def _site(self, row: Statement) -> Hashable:
-        if row.lon is not None:
-            return row.place.strip(), row.lon, row.lat
+    def _named_site(self, row: Statement) -> str:
         named = {unit.adcode for unit in self.named_by(row)}
         return "" if named & set(row.adcodes) else row.place.strip()
 

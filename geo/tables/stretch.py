@@ -37,7 +37,7 @@ class Rows(Sequence[Row]):
         The members of each `Row`, in their order; `cells` may be any sequences.
     """
 
-    __slots__ = ("_members", "cells", "lines")
+    __slots__ = ("_columns", "_members", "cells", "lines")
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Rows(Sequence[Row]):
         self.lines = lines
         self.cells = cells
         self._members = (lines, cells, starts, stops)
+        self._columns: list[tuple[str, ...]] | None = None
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Rows:
@@ -57,7 +58,9 @@ class Rows(Sequence[Row]):
 
     def columns(self) -> list[tuple[str, ...]]:
         """Return the cells by column; all rows are as wide as each other."""
-        return list(zip(*self.cells, strict=True))
+        if self._columns is None:  # several ask, one after the other
+            self._columns = list(zip(*self.cells, strict=True))
+        return self._columns
 
     @property
     def stop(self) -> int:

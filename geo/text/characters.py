@@ -13,12 +13,17 @@ that happen to be good UTF-8 for Chinese again; no text that somebody meant is.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Misread(NamedTuple):
@@ -116,6 +121,8 @@ _ANY = re.compile(
 _USUAL = re.compile(r"[\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*")
 """Text of characters of which none is odd by itself: Chinese and English, with their signs."""
 _SCRAPS = ("锟斤拷", "烫烫烫")
+_LONG = 10_000
+"""Characters from which on a text is looked up in a table of all of them at once."""
 _KEPT_TWICE = re.compile(f"[{_IDEOGRAPHS}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[\n\r\t]")
@@ -172,12 +179,20 @@ def oddities(text: str, *, is_name: bool) -> list[Oddity]:
     return sorted(found, key=lambda oddity: oddity.position)
 
 
-def is_plain(text: str) -> bool:
+def is_plain(text: str, *, is_one_of_many: bool = False) -> bool:
     """Whether nothing odd stands in a text, whatever it is; line breaks and tabs count as odd.
 
     It is so of texts with a blank between them if it is so of each: they can be asked together.
+
+    Parameters
+    ----------
+    is_one_of_many
+        Whether so many long texts are asked about that loading numpy for them pays.
     """
     if text.isascii() and text.isprintable():
+        return True
+    is_quick = is_one_of_many or "numpy" in sys.modules
+    if is_quick and len(text) > _LONG and _is_surely_plain(text):
         return True
     if _USUAL.fullmatch(text):  # nearly every text: a few quick looks instead of one slow one
         scraps = any(scrap in text for scrap in _SCRAPS)
@@ -185,6 +200,27 @@ def is_plain(text: str) -> bool:
     return not (
         _ANY.search(text) or "\n" in text or "\r" in text or "\t" in text or is_misread(text)
     )
+
+
+def _is_surely_plain(text: str) -> bool:
+    """Whether a long text has usual characters alone, and none that the others begin with.
+
+    Those are scraps, and what was taken for GBK.
+    """
+    import numpy as np
+
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    return not np.take(_doubtful(), units).any()
+
+
+@cache
+def _doubtful() -> NDArray[np.bool_]:
+    """Return of each unit of UTF-16 whether a text that has it must be looked at."""
+    import numpy as np
+
+    begins = {*_LEADING_IN_GBK, *(scrap[0] for scrap in _SCRAPS)}
+    signs = map(chr, range(2**16))
+    return np.array([not _USUAL.fullmatch(sign) or sign in begins for sign in signs])
 
 
 def plain(text: str) -> str:
