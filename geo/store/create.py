@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, StoreError, explained
@@ -51,6 +52,7 @@ def create_project(folder: Path, *, title: str = "", level: Level | None = None)
     StoreError
         If the folder holds a project, or cannot be written.
     """
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -59,6 +61,18 @@ def create_project(folder: Path, *, title: str = "", level: Level | None = None)
         what = explained(error, folder) if isinstance(error, OSError) else f"{folder}: {error}"
         raise StoreError(str(what)) from None
     contents = _contents(title or folder.resolve().name, level)
+    try:
+        _fill(folder, contents)
+    except StoreError:
+        if is_new:  # a full disk may take a folder and no file
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    return Project(folder)
+
+
+def _fill(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write all files of a new project, or none."""
     with locked([folder]):
         for name, content in contents.items():
             _refuse_other(folder / name, content, last=name == PACKAGE)
@@ -67,7 +81,6 @@ def create_project(folder: Path, *, title: str = "", level: Level | None = None)
             new.put_in_place()
         for new in prepared:
             new.confirm()
-    return Project(folder)
 
 
 def _refuse_other(path: Path, content: bytes, *, last: bool) -> None:

@@ -23,6 +23,7 @@ WRITING = [
     ("panel", "--out", "o.csv"),
     ("tally", "log.csv", "--processes", "1", "--out", "o.parquet"),
     ("scan", "news.txt", "--html", "o.html"),
+    ("init", "new"),
 ]
 
 
@@ -155,5 +156,6 @@ def test_a_disk_that_is_full_is_one_line_of_every_command_and_leaves_nothing(
 
     assert (ran.code, ran.out) == (1, "")
     (line,) = [line for line in ran.err.splitlines() if "error" in line]
-    assert line.startswith(f"error: {words[-1]}: the disk is full; nothing was changed")
+    what = "new/sources.csv" if words[0] == "init" else words[-1]
+    assert line.startswith(f"error: {what}: the disk is full; nothing was changed")
     assert sorted(tmp_path.iterdir()) == before
