@@ -141,8 +141,14 @@ class PlainRows:
     ) -> Iterator[PlainRow]:
         """Yield rows; what many of them say alike is put into words once."""
         column, lang = rows.statements.column, self._lang
-        when = {number: self._when(said) for number, said in rows.said.items()}
-        about = cache(lambda number, place: subject(rows.readings[number], place))
+        readings = rows.said
+        years = {id(said.years): said for said in readings.values()}
+        dated = {alike: self._when(said) for alike, said in years.items()}
+        when = {number: dated[id(said.years)] for number, said in readings.items()}
+        # Of a reading, a subject tells the units and whether it says no.
+        units = {(id(said.units), said.denies): said for said in readings.values()}
+        told = {number: (id(said.units), said.denies) for number, said in readings.items()}
+        about = cache(lambda alike, place: subject(units[alike], place))
         located = cache(locator_in_words)
         translated = column("statement_zh") if lang == "zh" else repeat("")
         for number, place, text, other, source, locator in zip(
@@ -156,7 +162,7 @@ class PlainRows:
         ):
             yield PlainRow(
                 *when[number],
-                about(number, place),
+                about(told[number], place),
                 other or text,
                 self._source_row[source],
                 located(locator, lang),

@@ -11,7 +11,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..model import COUNTRY, AdminUnit, Extent, Level
+from ..model import COUNTRY, AdminUnit, Level
 from ..page.packing import degrees, integers
 from ..toponym.normalise import traditional
 
@@ -52,8 +52,7 @@ class StatementKind(IntEnum):
             return cls.EVERYWHERE if said.covers_all else cls.COUNTRY_WIDE
         if len(said.worlds) > 1:
             return cls.CANDIDATES
-        unnamed = any(place.extent is Extent.WITHIN for place in said.worlds[0])
-        return cls.WITHIN if unnamed else cls.NAMED
+        return cls.WITHIN if said.units.is_unnamed else cls.NAMED
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ are independent of each other, so a unit is certain exactly when a single statem
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import COUNTRY, Extent, Presence
@@ -36,7 +37,7 @@ Told = tuple[tuple[World, ...], Years, Years]
 """What a statement says of units and years: worlds, certain and possible years."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitReading:
     """What a statement says of units; rows with the same codes and extent share one."""
 
@@ -45,6 +46,26 @@ class UnitReading:
     extent: Extent
     worlds: tuple[World, ...]
     """One per candidate, in terms of today's units."""
+
+    @cached_property
+    def country_wide(self) -> bool:
+        """Whether it speaks of the country as a whole, and so of no unit in particular."""
+        return all(place.adcode == COUNTRY for world in self.worlds for place in world)
+
+    @cached_property
+    def may_be_country(self) -> bool:
+        """Whether the country is one of its candidates."""
+        return any(place.adcode == COUNTRY for world in self.worlds for place in world)
+
+    @cached_property
+    def covers_all(self) -> bool:
+        """Whether it speaks of every part of its unit; see `Reading.covers_all`."""
+        return all(place.extent is Extent.ALL for world in self.worlds for place in world)
+
+    @cached_property
+    def is_unnamed(self) -> bool:
+        """Whether its first candidate is some unnamed place within a unit."""
+        return any(place.extent is Extent.WITHIN for place in self.worlds[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +133,12 @@ class Reading:
     @property
     def country_wide(self) -> bool:
         """Whether it speaks of the country as a whole, and so of no unit in particular."""
-        return all(place.adcode == COUNTRY for world in self.worlds for place in world)
+        return self.units.country_wide
 
     @property
     def opens_counts(self) -> bool:
         """Whether it may place the programme anywhere: the country may be one of its candidates."""
-        return not self.denies and any(
-            place.adcode == COUNTRY for world in self.worlds for place in world
-        )
+        return self.units.may_be_country and not self.denies
 
     @property
     def covers_all(self) -> bool:
@@ -127,7 +146,7 @@ class Reading:
 
         What is left of a former unit may be a part only of that unit: see `worlds_of`.
         """
-        return all(place.extent is Extent.ALL for world in self.worlds for place in world)
+        return self.units.covers_all
 
 
 def years_of(

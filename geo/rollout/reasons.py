@@ -143,16 +143,22 @@ class Index:
         What says no of the unit comes last; `excluding` tells which of it settles something.
         """
         rows: dict[tuple[Relation, bool], list[int]] = defaultdict(list)
-        related = {*self._tree.lineage(adcode), *self._tree.subtree(adcode)}
+        relations: dict[tuple[int, bool], tuple[Relation, bool]] = {}
+        around = set(self._tree.lineage(adcode))
+        related = around.union(self._tree.subtree(adcode))
         for number in {number for unit in related for number in self._by_unit.get(unit, ())}:
             reading = self._evidence.said[number]
             if not reading.possible or (year is not None and year not in reading.possible):
                 continue
             if not reading.denies:
                 holds = bool(reading.certain) if year is None else year in reading.certain
-                relation, settled = self._relation(reading, adcode, holds=holds)
+                way = relations.get((id(reading.units), holds))
+                if way is None:
+                    way = self._relation(reading, adcode, holds=holds)
+                    relations[id(reading.units), holds] = way
+                relation, settled = way
                 rows[relation, settled and holds] += self._rows[number]
-            elif self._covers(reading, adcode):
+            elif _covers(reading, around):
                 rows[Relation.SAYS_NO, False] += self._rows[number]
         for relation, certain in sorted(rows, key=lambda way: (not way[1], _WEIGHT[way[0]])):
             yield Bearing(relation, certain, sorted(rows[relation, certain]))
@@ -223,11 +229,6 @@ class Index:
         via = dict.fromkeys(place.adcode for world in item.worlds for place in world)
         return Reason(relation, source, item.statement, tuple(via), certain, item.possible)
 
-    def _covers(self, item: Reading, adcode: str) -> bool:
-        """Tell whether a statement speaks, in some world, of the unit or of one around it."""
-        around = set(self._tree.lineage(adcode))
-        return any(place.adcode in around for world in item.worlds for place in world)
-
     def _relation(self, item: Reading, adcode: str, *, holds: bool) -> tuple[Relation, bool]:
         """Return how evidence bears on a unit, and whether it puts the programme there for sure.
 
@@ -261,3 +262,8 @@ class Index:
             return Relation.THROUGH_PARENT
         whole = adcode in self._tree.sole_line(place.adcode)
         return Relation.EVERYWHERE if whole else Relation.UNNAMED_WITHIN
+
+
+def _covers(item: Reading, around: set[str]) -> bool:
+    """Tell whether a statement speaks, in some world, of a unit or of one around it."""
+    return any(place.adcode in around for world in item.worlds for place in world)
