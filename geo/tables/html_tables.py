@@ -1,9 +1,9 @@
 """The tables of a web page, or of a workbook that was saved as one: what a reader sees of them.
 
 Rows are numbered within their table, from 1. A cell that spans rows or columns fills all of them,
-as a merged cell of a workbook does; what is hidden in a cell (keys to sort by) is left out, and
-what is struck through is written as Markdown has it, so that no name is taken from it. A table
-inside a cell is a table of its own.
+as a merged cell of a workbook does, but for a heading that is alone in its row. What is hidden in a
+cell (keys to sort by) is left out, and what is struck through is written as Markdown has it, so
+that no name is taken from it. A table inside a cell is a table of its own.
 """
 
 from __future__ import annotations
@@ -214,6 +214,8 @@ class _Table:
         self._line += 1
         texts: list[str] = []
         above, self._below = self._below, {}
+        if len(cells) == 1 and not above and cells[0].down == 1:
+            cells[0].across = 1  # a heading between the rows stays one cell
         for cell in cells:
             self._take_above(above, texts)
             text = cell.text()

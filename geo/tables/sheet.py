@@ -179,7 +179,8 @@ def _fill(
 ) -> tuple[dict[tuple[int, int], str], list[str]]:
     """Give each blank cell under a merged range its value; return the filled ones with the range.
 
-    A writer may leave out the cells under a range, and Excel does so too.
+    A writer may leave out the cells under a range, and Excel does so too. A heading between the
+    rows, which alone fills its row from the first column on, stays one cell.
     """
     from openpyxl.utils import range_boundaries
 
@@ -187,8 +188,10 @@ def _fill(
     merged: dict[tuple[int, int], str] = {}
     left_blank = []
     looked_at = 0
-    for reference in merges:
-        left, top, right, bottom = range_boundaries(reference)
+    ranges = [(reference, range_boundaries(reference)) for reference in merges]
+    ranges.sort(key=lambda each: each[1][1] == each[1][3])  # what comes down from above first
+    margin = min((_first_filled(texts) for _, texts in rows), default=0) if ranges else 0
+    for reference, (left, top, right, bottom) in ranges:
         first, end = bisect_left(lines, top), bisect_right(lines, bottom)
         if first == end or lines[first] != top or len(rows[first][1]) < left:
             continue
@@ -197,6 +200,8 @@ def _fill(
             left_blank.append(reference)
             continue
         value = rows[first][1][left - 1]
+        if top == bottom and left - 1 <= margin and sum(map(bool, rows[first][1])) == 1:
+            continue
         for line, texts in rows[first:end] if value else ():
             texts.extend([""] * (right - len(texts)))
             for column in range(left - 1, right):
@@ -208,6 +213,11 @@ def _fill(
     more = f" and {len(left_blank) - 1:,} others" if len(left_blank) > 1 else ""
     note = f"the merged cells {left_blank[0]}{more} are too many to fill, and stay blank"
     return merged, [note]
+
+
+def _first_filled(texts: list[str]) -> int:
+    """Return the column, from 0, of the first cell that is not blank; past the last without one."""
+    return next((at for at, text in enumerate(texts) if text), len(texts))
 
 
 def _refused(file: str, message: str, hint: str, line: int | None = None) -> DataError:

@@ -126,6 +126,27 @@ def test_a_workbook_with_titles_merged_provinces_and_dates(run, rows, tmp_path):
     ]
 
 
+@pytest.mark.parametrize("heading", ["甘肃省", "二、甘肃省（2个）"])
+def test_a_heading_that_is_merged_over_its_row_is_the_parent_of_what_follows(
+    heading, run, rows, tmp_path
+):
+    cells = [
+        ["序号", "省份", "城市", "启动时间"],
+        [heading, None, None, None],
+        [1, "甘肃", "武威市", "2020"],
+        [2, None, "酒泉市", "2020"],
+    ]
+    workbook(tmp_path / "list.xlsx", (cells, ["A2:D2", "B3:B4"], {}))
+
+    said = run("import", "list.xlsx", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 0, said.all
+    assert found(rows) == [
+        ("武威市", "甘肃", "620600", "2020"),
+        ("酒泉市", "甘肃", "620900", "2020"),
+    ]
+
+
 def test_a_cell_filled_in_from_merged_cells_is_told(run, tmp_path):
     cells = [["省份", "城市"], ["甘肃省", "武威市"], [None, "酒泉市"]]
     workbook(tmp_path / "list.xlsx", (cells, ["A2:A3"], {}))

@@ -33,6 +33,12 @@ def test_a_cell_that_spans_rows_and_columns_fills_all_of_them_and_says_so():
     assert grid.merged == {(1, 2): "B1", (3, 0): "A2", (4, 1): "B3"}
 
 
+def test_a_heading_between_the_rows_stays_one_cell():
+    page = "<table><tr><th>省<th>市<tr><td colspan=2>甘肃省（1个）<tr><td>1<td>武威</table>"
+
+    assert rows(page)[1] == ["甘肃省（1个）"]
+
+
 def test_a_span_ends_with_its_section():
     page = "<table><thead><tr><th rowspan=9>市</thead><tbody><tr><td>武威</table>"
 

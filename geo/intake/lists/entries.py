@@ -111,6 +111,13 @@ def joined(parts: Sequence[str]) -> str:
     return "".join(parts)
 
 
+def _says_again(heading: Part, province: Part) -> bool:
+    """Whether the province of a row is the one that the heading above it names: 陕西省, 陕西."""
+    above, own = heading[1], province[1]
+    is_both = heading[0] == "heading" and province[0] == "province"
+    return is_both and {above, f"{above}省", f"{above}市"} & {own, f"{own}省", f"{own}市"} != set()
+
+
 class EntryReader:
     """Makes records of the rows of one grid."""
 
@@ -263,6 +270,8 @@ class EntryReader:
                 reference = self._grid.merged.get((line, columns[name]))
                 if reference:
                     notes.append(f"'{part}' filled in from the merged cells {reference}")
+        if len(parts) > 1 and _says_again(parts[0], parts[1]):
+            del parts[0]
         place = name_in("place") if "place" in columns else None
         if place and parts and place.casefold() in ALL_OF_IT:
             notes.append(f"'{place}' read as all of {parts[-1][1]}")
