@@ -146,7 +146,8 @@ class Matcher:
         first: Reading | None = None
         ended: tuple[Reading, tuple[int, ...]] | None = None
         known = toponym in self._unread
-        for reading in () if known else self._reader.readings(toponym):
+        read = self._reader.readings if hints.on is None else self._reader.all_readings
+        for reading in () if known else read(toponym):
             first = first or reading
             if ended and (reading.loose or reading.parents):
                 break

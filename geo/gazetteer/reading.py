@@ -31,6 +31,8 @@ _WHEN = re.compile(r"原|前|旧|今|现|(?:the )?former(?:ly)? |now |today ", r
 """What says before a name that it was, or is, borne by the unit beside it."""
 _STRUCK = "~~"
 """Around a text that Markdown strikes through: the list takes the name back."""
+_REMEMBERED = 20_000
+"""Texts whose readings are kept."""
 _MOST_PARTS = 5
 _NAME_AND_TERM = 2
 _NAME_ASIDE_AND_TERM = 3
@@ -46,6 +48,8 @@ class NameReader:
         self._table = table
         self._index = index
         self._chains: dict[int, frozenset[str]] = {}
+        self._named: dict[str, tuple[int, ...]] = {}
+        self._all: dict[str, tuple[Reading, ...]] = {}
 
     def readings(self, text: str) -> Iterator[Reading]:
         """Return the units a text can name, read one way after the other, as they are asked for.
@@ -61,8 +65,25 @@ class NameReader:
         code = None if text.isalpha() else _CODE.fullmatch(text)
         return self._coded(code[1]) if code else self._of_parts(parts(text))
 
+    def all_readings(self, text: str) -> tuple[Reading, ...]:
+        """Return all that `readings` does, at once: who asks for one year asks for others too."""
+        known = self._all.get(text)
+        if known is None:
+            if len(self._all) >= _REMEMBERED:
+                self._all.clear()
+            known = self._all[text] = tuple(self.readings(text))
+        return known
+
     def named(self, text: str) -> tuple[int, ...]:
         """Return the rows of every reading that takes generic terms strictly, else of the first."""
+        known = self._named.get(text)
+        if known is None:
+            if len(self._named) >= _REMEMBERED:
+                self._named.clear()
+            known = self._named[text] = self._find_named(text)
+        return known
+
+    def _find_named(self, text: str) -> tuple[int, ...]:
         found: dict[int, None] = {}
         for reading in self.readings(spelt_out(text.strip())):
             if found and (reading.loose or reading.parents):

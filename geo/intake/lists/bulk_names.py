@@ -23,18 +23,17 @@ from ..resolve.position import NO_POSITION
 from .entries import BY_CODE
 from .judging import contest_of, record_per_place
 from .layout import BLANKS
+from .name_rows import NamedPlace, Names, PlaceUnit, Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ...gazetteer import Match
-    from ...model import AdminUnit
     from ...tables.grid import Grid, Line
     from ..resolve.dates import DateReading
     from ..resolve.resolver import Resolver
     from .answers import Options
     from .entries import EntryReader, Record
-    from .judging import Contest
     from .layout import Layout
     from .statement_index import StatementIndex
 
@@ -57,31 +56,11 @@ _of_entry = attrgetter("start", "end", "date_note", "status", "source")
 
 
 @dataclass(slots=True, eq=False)
-class PlaceUnit:
-    """What a name leads to, wherever it stands with such a date."""
-
-    place: str
-    within: str
-    adcode: str
-    extent: str
-    decision: str
-    site: str
-    """The place, where it is no name of the unit; else blank."""
-    unit: AdminUnit | None
-    notes: tuple[str, ...]
-    contest: Contest | None
-
-
-@dataclass(slots=True, eq=False)
 class _Named:
-    """A place that cells name."""
+    """A place that cells name, whatever else stands in them."""
 
     entry: Entry
     """What they say of it, and nothing else."""
-    notes: tuple[str, ...]
-    listed: tuple[str, ...]
-    cell: tuple[int, str] | None
-    """Where its name is written in a row of its own, and how; None: the row is its own."""
     origins: Mapping[str, str]
     always: PlaceUnit | None = None
     """What it leads to from `since` on, if that does not change any more."""
@@ -89,41 +68,14 @@ class _Named:
     by_year: dict[tuple[int | None, int | None], PlaceUnit | None] = field(default_factory=dict)
 
 
-class _Said(NamedTuple):
-    """What cells say of when and whether, and by which source."""
+class _Naming(NamedTuple):
+    """A place, as some cells name it."""
 
-    dates: DateReading
-    source: str
-    status: str
-    told: tuple[str, ...]
-
-
-class NamedPlace(NamedTuple):
-    """One place that a row names."""
-
-    number: int
-    """Which line of its batch the row is."""
-    unit: PlaceUnit
-    said: _Said
+    named: _Named
     notes: tuple[str, ...]
+    listed: tuple[str, ...]
     cell: tuple[int, str] | None
     """Where its name is written in a row of its own, and how; None: the row is its own."""
-
-
-class Names(NamedTuple):
-    """The places that are settled of one batch of lines."""
-
-    places: Sequence[NamedPlace]
-    """In the order of the lines."""
-    own: Mapping[int, Mapping[str, str]]
-    """Beside its places and dates, what each of the lines says: by number and column."""
-    records: Mapping[Line, list[Record]]
-    """What was read on the way of lines that are to be settled one by one."""
-    id_column: int = -1
-    """Where the ids of rows stand; -1: nowhere."""
-
-
-NO_NAMES = Names((), {}, {})
 
 
 class BulkNames:
@@ -165,8 +117,10 @@ class BulkNames:
         prose = {at for name, at in columns.items() if name in _PROSE or ":" in name}
         self._limited = {at: at not in prose for at in columns.values()}
         """The columns that are read, and whether their cells must be short."""
-        self._places: dict[Key, list[_Named] | None] = {}
-        self._said: dict[Key, _Said | None] = {}
+        self._places: dict[Key, list[_Naming] | None] = {}
+        self._named: dict[tuple[str, ...], _Named] = {}
+        self._held = 0
+        self._said: dict[Key, Said | None] = {}
         self._notes: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._records: dict[Line, list[Record]] = {}
 
@@ -215,8 +169,10 @@ class BulkNames:
     ) -> Iterator[NamedPlace]:
         """Yield the places of plain lines, unless one place of a line is a question."""
         naming, saying = _keys(columns, self._naming), _keys(columns, self._saying)
-        if len(self._places) > _REMEMBERED:
+        if self._held > _REMEMBERED:
             self._places.clear()
+            self._named.clear()
+            self._held = 0
         places, dates = self._places, self._said
         for number, name, date in zip(numbers, naming, saying, strict=True):
             if name not in places or date not in dates:
@@ -224,7 +180,7 @@ class BulkNames:
             named, said = places[name], dates[date]
             if named is None or said is None:
                 continue
-            units = [self._unit_of(each, said) for each in named]
+            units = [self._unit_of(each.named, said) for each in named]
             if None not in units:
                 self._records.pop(lines[number], None)
                 for each, unit in zip(named, units, strict=True):
@@ -264,17 +220,18 @@ class BulkNames:
         if name not in self._places:
             parts = record_per_place(record, self._resolver.places, self._layout.columns)
             self._places[name] = self._what_is_named(record, parts)
+            self._held += len(parts)
             self._records[line] = parts
 
-    def _what_is_said(self, record: Record) -> _Said | None:
+    def _what_is_said(self, record: Record) -> Said | None:
         entry = record.entry
         is_undated = bool(record.batch and not entry.start)
         if record.aside or is_undated or check_status(replace(entry, extent="")):
             return None
         dates = self._resolver.plain_dates(entry)
-        return _Said(dates, entry.source, entry.status, record.told) if dates else None
+        return Said(dates, entry.source, entry.status, record.told) if dates else None
 
-    def _what_is_named(self, record: Record, parts: Sequence[Record]) -> list[_Named] | None:
+    def _what_is_named(self, record: Record, parts: Sequence[Record]) -> list[_Naming] | None:
         """Return the places that a row names; None if one of them must be looked at by itself."""
         found = []
         for part in parts:
@@ -283,13 +240,17 @@ class BulkNames:
                 return None  # it gives a date of its own
             if max(len(entry.place), len(entry.within)) > NAME_LIMIT:
                 return None
-            bare = Entry(entry.place, entry.within, entry.level, entry.adcode, entry.extent)
-            column = self._layout.columns.get(part.origins["place"], -1)
+            field_name = part.origins["place"]
+            bare = entry.place, entry.within, entry.level, entry.adcode, entry.extent
+            if (*bare, field_name) not in self._named:
+                self._named[*bare, field_name] = _Named(Entry(*bare), part.origins)
+            column = self._layout.columns.get(field_name, -1)
             cell = None if part.cells is record.cells else (column, part.cells[column])
-            found.append(_Named(bare, part.notes, part.listed, cell, part.origins))
+            named = self._named[*bare, field_name]
+            found.append(_Naming(named, part.notes, part.listed, cell))
         return found
 
-    def _unit_of(self, named: _Named, said: _Said) -> PlaceUnit | None:
+    def _unit_of(self, named: _Named, said: Said) -> PlaceUnit | None:
         """Return what a name leads to at a date; None if that is a question."""
         dates = said.dates
         early = named.since is not None and dates.year is not None and dates.year < named.since
@@ -332,7 +293,7 @@ class BulkNames:
             place, entry.within, choice.adcode, extent, decision, site, unit, choice.notes, contest
         )
 
-    def _notes_of(self, named: _Named, unit: PlaceUnit, said: _Said) -> tuple[str, ...]:
+    def _notes_of(self, named: _Naming, unit: PlaceUnit, said: Said) -> tuple[str, ...]:
         """Return what was read out of a row: one copy for all that say the same."""
         if not (said.told or said.dates.notes or named.notes or named.listed):
             return unit.notes

@@ -6,6 +6,7 @@ A row that may repeat or contradict a statement, or whose id may be taken, is lo
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,11 +16,13 @@ from .dated_rows import DatedRow
 from .plan import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from ...model import AdminUnit
     from ..edits.ids import Ids
-    from .bulk_names import NamedPlace, Names
-    from .judging import ListJudge
+    from ..resolve.dates import DateReading
+    from .entries import Record
+    from .judging import Contest, ListJudge
     from .plan import Plan
     from .statement_index import StatementIndex
 
@@ -27,6 +30,59 @@ if TYPE_CHECKING:
     AcceptOne = Callable[[Line, Row, int, tuple[str, ...], DatedRow], int | None]
 
 _BLANK = dict.fromkeys(LOCATION_COLUMNS, "")
+
+
+@dataclass(slots=True, eq=False)
+class PlaceUnit:
+    """What a name leads to, wherever it stands with such a date."""
+
+    place: str
+    within: str
+    adcode: str
+    extent: str
+    decision: str
+    site: str
+    """The place, where it is no name of the unit; else blank."""
+    unit: AdminUnit | None
+    notes: tuple[str, ...]
+    contest: Contest | None
+
+
+class Said(NamedTuple):
+    """What cells say of when and whether, and by which source."""
+
+    dates: DateReading
+    source: str
+    status: str
+    told: tuple[str, ...]
+
+
+class NamedPlace(NamedTuple):
+    """One place that a row names."""
+
+    number: int
+    """Which line of its batch the row is."""
+    unit: PlaceUnit
+    said: Said
+    notes: tuple[str, ...]
+    cell: tuple[int, str] | None
+    """Where its name is written in a row of its own, and how; None: the row is its own."""
+
+
+class Names(NamedTuple):
+    """The places that are settled of one batch of lines."""
+
+    places: Sequence[NamedPlace]
+    """In the order of the lines."""
+    own: Mapping[int, Mapping[str, str]]
+    """Beside its places and dates, what each of the lines says: by number and column."""
+    records: Mapping[Line, list[Record]]
+    """What was read on the way of lines that are to be settled one by one."""
+    id_column: int = -1
+    """Where the ids of rows stand; -1: nowhere."""
+
+
+NO_NAMES = Names((), {}, {})
 
 
 class Takers(NamedTuple):

@@ -13,14 +13,14 @@ from ...tables.grid import Line
 from ..edits.ids import Ids
 from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
-from .bulk_names import NO_NAMES, BulkNames
+from .bulk_names import BulkNames
 from .bulk_sites import NO_SITES, BulkResolver
 from .dated_rows import DatedRow
 from .entries import BY_CODE, EntryReader
 from .judging import ListJudge, contest_of, explained, with_proposals
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
-from .name_rows import NameRows, Takers
+from .name_rows import NO_NAMES, NameRows, Takers
 from .plan import NAME_OPEN, Pending, Plan, Verdict, batches, refuse_long, verdict_of
 from .ready_rows import ReadyRows
 from .repeats import Answer, RepeatedRows, Stated
