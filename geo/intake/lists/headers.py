@@ -244,6 +244,7 @@ def _dated_event(words: str) -> str:
 _PILOT = re.compile(r"\b(?:pilot|programme|program|policy|project|scheme|reform|implementation)\b")
 _PROGRAMME_OF = re.compile(
     r"全国|国家级?|省级|试点|示范|改革|项目|工程|工作|政策|创建|建设|第[一二三四五六七八九十]批|首批"
+    r"|正式|开始|首次"
 )
 _SIGNS = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count)[^()（）]{0,4}[)）]$")
