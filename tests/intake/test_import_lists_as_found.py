@@ -536,6 +536,24 @@ def test_what_is_not_all_names_and_dates_is_a_question(cell, imported):
     assert not found, said.all
 
 
+@pytest.mark.parametrize(
+    ("text", "answers", "dated"),
+    [
+        ("渭南市 2016\n武威市 2020年9月\n", "place=#1", ["2016", "2020-09"]),
+        ("Weinan: 2016\nJiuquan: 2020\n", "place=#1", ["2016", "2020"]),
+        ("2016年：渭南市\n2020年：武威市、酒泉市\n", "place=#1", ["2016", "2020", "2020"]),
+        ("第一批（2016年）：渭南市\n第二批（2020年）：武威市\n", "place=#1", ["2016", "2020"]),
+        ("渭南市,2016\n武威市,2020\n", "place=#1 --map start=#2", ["2016", "2020"]),
+    ],
+)
+def test_a_list_without_a_header_is_told_how_to_be_read(text, answers, dated, imported):
+    _, refused = imported(text)
+    found, said = imported(text, *f"--map {answers}".split())
+
+    assert f"it has no header, it seems: --map {answers} [" in refused.all
+    assert [row[2] for row in found] == dated, said.all
+
+
 def test_a_date_behind_a_name_that_is_not_the_rows_own_is_a_question(imported):
     found, said = imported("试点地区,年份\n武汉市（2016年）,2017\n宜昌市（2017年）,2017-05\n")
 

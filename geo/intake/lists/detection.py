@@ -24,7 +24,9 @@ from .headers import (
     year_of,
 )
 from .layout import Layout
+from .listed_places import is_dated
 from .row_words import batch_heading, stacked_rows, sub_header, unstacked
+from .standing import DATE
 from .wide import heads_of
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ _NAMING = {"place", "name", "province", "city", "county", "adcode", "code", "pro
 _SHOWN_COLUMNS = 8
 _UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
 """A cell that ends as the name of a unit does; only for a proposal, which a person answers."""
+_DAY = re.compile(DATE)
 _FOREIGN = frozenset(["en", "eng", "english", "英文", "pinyin", "拼音"])
 
 
@@ -171,18 +174,47 @@ def _score(cells: Sequence[str], pairs: Pairs) -> int:
 
 
 def _no_header(grid: Grid, head: list[Line]) -> Problem:
-    first = next((row for row in head if any(row.cells)), None)
-    shown = ", ".join(cell.strip()[:20] for cell in first.cells[:_SHOWN_COLUMNS]) if first else ""
-    named = _column_of_units(first.cells, head[head.index(first) + 1 :]) if first else ""
-    likely = f"; column '{named}' looks like it: --map {shell_word(f'{named}=place')}"
+    filled = [row for row in head if any(row.cells)]
+    first = filled[0].cells[:_SHOWN_COLUMNS] if filled else ()
+    shown = ", ".join(cell.strip()[:20] for cell in first)
+    hint = (
+        "say which column is which: --map HEADER=place, or --map place=#1 where there is no header"
+    )
+    if likely := _told_by_cells(filled):
+        hint = f"it has no header, it seems: {likely}"
+    elif named := _column_of_units(filled[0].cells, filled[1:]) if filled else "":
+        hint += f"; column '{named}' looks like it: --map {shell_word(f'{named}=place')}"
     return Problem(
         "header-missing",
         f"no row names a column with places; the first reads: {shown or 'nothing'}",
-        "say which column is which: --map HEADER=place, or --map place=#1 where there is no header"
-        + (likely if named else ""),
+        hint,
         grid.file,
-        first.line if first else 1,
+        filled[0].line if filled else 1,
     )
+
+
+def _told_by_cells(rows: Sequence[Line]) -> str:
+    """Return the answers for rows whose cells, from the first one on, are names and dates."""
+    from ... import gazetteer
+
+    width = max((len(row.cells) for row in rows), default=0)
+    columns = [
+        [row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)
+    ]
+    names = gazetteer.load()
+    places = [
+        at
+        for at, cells in enumerate(columns[:_SHOWN_COLUMNS])
+        if any(cells)
+        and all(is_dated(cell) or names.match(cell).status != "none" for cell in cells if cell)
+    ]
+    dates = [
+        at for at, cells in enumerate(columns) if any(cells) and all(map(_DAY.fullmatch, cells))
+    ]
+    if len(places) != 1:
+        return ""
+    when = f" --map start=#{dates[0] + 1}" if len(dates) == 1 else ""
+    return f"--map place=#{places[0] + 1}{when}"
 
 
 def _column_of_units(header: Sequence[str], rows: Sequence[Line]) -> str:

@@ -56,9 +56,16 @@ _BEGUN = "(?:起|开始|启动)?"
 _DATED = re.compile(
     r"(?P<name>[^()（）]{2,40}?)\s?(?:"
     rf"[(（]\s?(?:自|since |from )?(?P<bracketed>{DATE})度?{_BEGUN}\s?[)）]"
-    rf"|(?P<open>(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?){_BEGUN})"
+    rf"|(?P<open>(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?){_BEGUN}"
+    rf"|(?:[:：]|(?<=\s))\s?(?P<parted>{DATE}))"
 )
-"""A name with the date it began behind it: 武汉市（2016年）, 天水市2020年9月起."""
+"""A name with the date it began behind it: 武汉市（2016年）, 天水市2020年9月起, `Wuwei: 2020`."""
+_DATES = frozenset(["date", "bracketed", "open", "parted"])
+_DATE_BEFORE = re.compile(
+    rf"(?:第[一二三四五六七八九十\d]{{1,3}}批)?\s?[(（]?(?P<date>{DATE})[)）]?\s?[:：]\s?(?P<said>.{{2,2000}})",
+    re.DOTALL,
+)
+"""A date and the places that began then: 2020年：武威市、酒泉市."""
 
 
 class DatedPlace(NamedTuple):
@@ -104,33 +111,49 @@ def places_with_dates(entry: Entry, names: PlaceResolver) -> list[DatedPlace]:
     """
     if entry.adcode or entry.lon or _YEAR.search(entry.place) is None:
         return []
+    if before := _DATE_BEFORE.fullmatch(entry.place.strip()):
+        listed = replace(entry, place=before["said"])
+        return _all_named(entry, [(part, before) for part in listed_parts(listed, names)], names)
     parts = [text for raw in _BETWEEN_DATED.split(entry.place) if (text := raw.strip())]
     found = [_DATED.fullmatch(part) for part in parts]
     if not any(found) or any(said and not before for before, said in pairwise(found)):
         return []  # a date behind two names may be that of both
-    places = [
-        DatedPlace(_dated(entry, part, said), part) for part, said in zip(parts, found, strict=True)
-    ]
+    return _all_named(entry, list(zip(parts, found, strict=True)), names)
+
+
+def is_dated(cell: str) -> bool:
+    """Whether a cell has the form of a name and its date, or of a date and its names."""
+    return bool(_DATED.fullmatch(cell.strip()) or _DATE_BEFORE.fullmatch(cell.strip()))
+
+
+def _all_named(
+    entry: Entry, parts: list[tuple[str, re.Match[str] | None]], names: PlaceResolver
+) -> list[DatedPlace]:
+    """Return the places of a cell, if all are names and no date is another than the row's own."""
     own = "" if entry.date_note.endswith(DECLARED) else entry.start
-    if own and any(said and _date_of(said)[:4] != own[:4] for said in found):
+    if own and any(said and _date_of(said)[:4] != own[:4] for _, said in parts):
         return []
+    places = [_dated(entry, part, said) for part, said in parts]
     unread = (place for place in places if names.match(place.entry).status == "none")
     return [] if any(unread) else places
 
 
 def _date_of(said: re.Match[str]) -> str:
-    return said["bracketed"] or said["open"]
+    return str(next(date for name, date in said.groupdict().items() if date and name in _DATES))
 
 
-def _dated(entry: Entry, part: str, said: re.Match[str] | None) -> Entry:
-    """Return the entry of one place of several; its own date is told as it stands there."""
+def _dated(entry: Entry, part: str, said: re.Match[str] | None) -> DatedPlace:
+    """Return one place of several; its own date is told as it stands there."""
     if said is None:
-        return replace(entry, place=part, id="")
-    entry = replace(entry, place=said["name"].strip(), id="")
-    if entry.start and not entry.date_note.endswith(DECLARED):
-        return entry
-    note = f"stated: beside the name, '{part}'"
-    return replace(entry, start=in_edtf(_date_of(said)), date_note=note)
+        return DatedPlace(replace(entry, place=part, id=""), part)
+    date = _date_of(said)
+    name = part if said.re is _DATE_BEFORE else said["name"].strip()
+    cell = f"{date}: {part}" if said.re is _DATE_BEFORE else part
+    entry = replace(entry, place=name, id="")
+    if not entry.start or entry.date_note.endswith(DECLARED):
+        note = f"stated: beside the name, '{cell}'"
+        entry = replace(entry, start=in_edtf(date), date_note=note)
+    return DatedPlace(entry, cell)
 
 
 def is_bracketed(place: str) -> bool:
