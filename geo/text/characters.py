@@ -121,6 +121,8 @@ _ANY = re.compile(
 _USUAL = re.compile(r"[\x20-\x7e\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*")
 """Text of characters of which none is odd by itself: Chinese and English, with their signs."""
 _SCRAPS = ("锟斤拷", "烫烫烫")
+_NO_ASCII = re.compile("[^\x00-\x7f]+")
+_FIRST, _SECOND, _THIRD, _ODD = 1, 2, 4, 8
 _LONG = 10_000
 """Characters from which on a text is looked up in a table of all of them at once."""
 _KEPT_TWICE = re.compile(f"[{_IDEOGRAPHS}]")
@@ -203,24 +205,50 @@ def is_plain(text: str, *, is_one_of_many: bool = False) -> bool:
 
 
 def _is_surely_plain(text: str) -> bool:
-    """Whether a long text has usual characters alone, and none that the others begin with.
+    """Whether a long text has usual characters alone, and nothing that was misread.
 
-    Those are scraps, and what was taken for GBK.
+    Only around three characters that Chinese in UTF-8 may give as GBK is that asked.
     """
     import numpy as np
 
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    return not np.take(_doubtful(), units).any()
+    kinds = np.take(_kinds(), units)
+    if (kinds & _ODD).any() or any(scrap in text for scrap in _SCRAPS):
+        return False
+    three = kinds[2:] & (kinds[1:-1] << 1) & (kinds[:-2] << 2) & _THIRD
+    end = 0
+    for at in np.flatnonzero(three).tolist():
+        begun = max(at, end)
+        while begun > end and not text[begun - 1].isascii():
+            begun -= 1
+        if at >= end and (run := _NO_ASCII.match(text, begun)):
+            end = run.end()
+            if any(True for _ in _misread_as_gbk(run[0])):
+                return False
+    return True
+
+
+def _kind(character: str) -> int:
+    """Return what a character may be in a text: odd, or one of three of Chinese taken for GBK."""
+    if not _USUAL.fullmatch(character):
+        return _ODD
+    found = character.encode("gbk", errors="ignore")
+    if len(found) < len(("lead", "trail")):
+        return 0
+    lead, trail = found
+    is_inside = 0x80 <= lead <= 0xBF  # noqa: PLR2004 (no byte that begins a character of UTF-8)
+    if 0x80 <= trail <= 0xBF:  # noqa: PLR2004
+        return _THIRD if is_inside else _FIRST if 0xE4 <= lead <= 0xE9 else 0  # noqa: PLR2004
+    # Signs and wide letters follow too, which begin with 0xE3 and 0xEF.
+    return _SECOND if is_inside and (0xE3 <= trail <= 0xE9 or trail == 0xEF) else 0  # noqa: PLR2004
 
 
 @cache
-def _doubtful() -> NDArray[np.bool_]:
-    """Return of each unit of UTF-16 whether a text that has it must be looked at."""
+def _kinds() -> NDArray[np.uint8]:
+    """Return of each unit of UTF-16 what it may be in a text."""
     import numpy as np
 
-    begins = {*_LEADING_IN_GBK, *(scrap[0] for scrap in _SCRAPS)}
-    signs = map(chr, range(2**16))
-    return np.array([not _USUAL.fullmatch(sign) or sign in begins for sign in signs])
+    return np.array([_kind(chr(code)) for code in range(2**16)], dtype=np.uint8)
 
 
 def plain(text: str) -> str:
