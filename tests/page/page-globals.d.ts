@@ -3,3 +3,8 @@ declare var pilotmap: {
     start: (map: import("leaflet").Map) => void;
     statuses?: () => Record<string, string>;
 };
+
+// Chromium and Firefox have it; TypeScript does not tell of it yet.
+declare var scheduler: {
+    postTask?: (act: () => void, options: { priority: "background" }) => Promise<void>;
+};

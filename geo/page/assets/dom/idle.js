@@ -3,10 +3,23 @@
  */
 
 /**
- * Work goes on for so long at a time, in milliseconds, and no longer than the browser is idle: who
- * does something meanwhile waits for a frame at most. There are some 25 such times in a second.
+ * Work goes on for so long at a time, in milliseconds: whoever does something meanwhile waits no
+ * longer.
  */
-const SLICE_MS = 16;
+const SLICE_MS = 4;
+
+/**
+ * Tasks in the background follow each other as long as there are no others.
+ * @param {(deadline?: IdleDeadline) => void} act
+ */
+function whenIdle(act) {
+    const postTask = globalThis.scheduler?.postTask?.bind(scheduler);
+    if (postTask) {
+        postTask(() => act(), { priority: "background" });
+    } else if ("requestIdleCallback" in window) {
+        requestIdleCallback(act);
+    }
+}
 
 /**
  * Work that is done bit by bit while the browser is idle, and begun anew when it is another.
@@ -16,37 +29,46 @@ export function createIdleWork() {
     /** @type {Iterator<void> | null} */
     let work = null;
     let isWaiting = false;
+    /** What was asked for is not painted yet. */
+    let isHeld = false;
 
-    /** @param {IdleDeadline} deadline */
+    /** @param {IdleDeadline} [deadline] */
     function goOn(deadline) {
         isWaiting = false;
-        const end = performance.now() + Math.min(SLICE_MS, deadline.timeRemaining());
-        do {
-            if (!work || work.next().done) {
+        // A browser without tasks in the background calls 25 times in a second at most.
+        const end = performance.now() + (deadline?.timeRemaining() ?? SLICE_MS);
+        while (work && !isHeld && performance.now() < end) {
+            if (work.next().done) {
                 work = null;
-                return;
             }
-        } while (performance.now() < end);
+        }
         wait();
     }
 
     function wait() {
-        if (!isWaiting) {
+        if (work && !isHeld && !isWaiting) {
             isWaiting = true;
-            requestIdleCallback(goOn);
+            whenIdle(goOn);
         }
     }
 
     return {
         /**
+         * What is asked for now is to be seen first; then the work is begun, or gone on with.
          * @param {string} what  Tells it from other work.
          * @param {() => Iterator<void>} begin
          */
         want(what, begin) {
-            if (what !== doing && "requestIdleCallback" in window) {
+            if (what !== doing) {
                 doing = what;
                 work = begin();
-                requestAnimationFrame(wait); // what is asked for now is to be seen first
+            }
+            if (work && !isHeld) {
+                isHeld = true;
+                requestAnimationFrame(() => {
+                    isHeld = false;
+                    wait();
+                });
             }
         },
     };

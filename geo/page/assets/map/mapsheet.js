@@ -1,6 +1,7 @@
 /**
- * What stands on the one canvas of the map that shows: land, statuses, borders, what is chosen, sites
- * and names, in this order. A browser copies each canvas that it shows for every frame, changed or not.
+ * What stands on the one canvas of the map that shows: land, statuses, borders, sites and names, in
+ * this order, and a line around what is chosen. A browser copies each canvas that it shows for every
+ * frame, changed or not.
  */
 
 import { yearsAround } from "../dom/idle.js";
@@ -50,7 +51,7 @@ export function createMapSheet(app, scene, contexts, labels) {
     let grid = null;
     /** The marks that show, once somebody asks. @type {import("./sitegrid.js").Mark[] | null} */
     let marks = null;
-    /** What years look like while nothing is chosen: to copy one takes a tenth of drawing it. */
+    /** What years look like: to copy one takes a tenth of drawing it. */
     const pictures = createStamps(MOST_PIXELS);
     let discs = createMarkLayer(1);
     let ratio = 1;
@@ -79,30 +80,52 @@ export function createMapSheet(app, scene, contexts, labels) {
     }
 
     /**
+     * Draw in parts, each when asked for the next.
      * @param {Pen} pen
      * @param {View} view
      * @param {Frame} frame
      * @param {Uint8Array} looks  Of its units.
      * @param {import("./sitegrid.js").Mark[]} its  Marks.
-     * @param {Chosen} chosen
+     * @returns {Generator<void>}
      */
-    function compose(pen, view, frame, looks, its, chosen) {
+    function* compose(pen, view, frame, looks, its) {
         const { palette } = app;
         land.lay(pen, view, "copy");
+        yield;
         statuses.draw(pen, view, scene.units, looks, frame, palette);
+        yield;
         borders.lay(pen, view);
-        drawChosen(pen, view, shapes, chosen, palette.paper.ink ?? "");
+        yield;
         setToScreen(pen, view);
         discs.draw(pen, its, markStyle(app, frame));
+        yield;
         labels.draw(pen, frame, palette);
+        yield;
     }
 
-    /** Keep the picture of a year. @param {View} view @param {Frame} frame */
-    function keepPicture(view, frame) {
-        const { width, height } = contexts.sheet.canvas;
-        pictures.make(pictureKey(frame), { left: 0, top: 0, right: width, bottom: height }, (pen) =>
-            compose(pen, view, frame, statuses.looksOf(scene.units, frame), marksIn(frame), NONE),
-        );
+    /**
+     * @param {View} view
+     * @param {State} state
+     * @returns {Generator<void>}
+     */
+    function* prepared(view, state) {
+        for (const layer of [land, borders]) {
+            layer.keep(view);
+            yield;
+        }
+        for (const year of yearsAround(state.year, model.years)) {
+            const frame = app.frameAt({ ...state, year });
+            yield;
+            yield* statuses.prepare(view, scene.units, frame, app.palette);
+            const its = marksIn(frame);
+            yield* discs.prepare(its, markStyle(app, frame));
+            const { width, height } = contexts.sheet.canvas;
+            const all = { left: 0, top: 0, right: width, bottom: height };
+            const looks = statuses.looksOf(scene.units, frame);
+            yield* pictures.make(pictureKey(frame), all, (pen) =>
+                compose(pen, view, frame, looks, its),
+            );
+        }
     }
 
     return {
@@ -139,11 +162,18 @@ export function createMapSheet(app, scene, contexts, labels) {
             if (!isRenamed && marked === drawn.marked && isSame(looks, drawn.looks)) {
                 return false;
             }
-            const kept = marked === NONE_MARKED && pictures.get(pictureKey(frame));
+            const { sheet } = contexts;
+            const kept = pictures.get(pictureKey(frame));
             if (kept) {
-                lay(contexts.sheet, kept.image, "copy");
+                lay(sheet, kept.image, "copy");
             } else {
-                compose(contexts.sheet, view, frame, looks, marksNow(), chosen);
+                for (const _ of compose(sheet, view, frame, looks, marksNow()));
+            }
+            if (marked !== NONE_MARKED) {
+                const { palette } = app;
+                drawChosen(sheet, view, shapes, chosen, palette.paper.ink ?? "");
+                setToScreen(sheet, view);
+                labels.draw(sheet, frame, palette); // the line may have crossed a name
             }
             drawn = { looks, names, marked };
             return isRenamed;
@@ -158,23 +188,17 @@ export function createMapSheet(app, scene, contexts, labels) {
             return changed && drawn.names !== NOTHING;
         },
         /**
-         * Prepare what this year and others are made of.
+         * Prepare what this year and others are made of, as long as the map has a size.
          * @param {View} view
          * @param {State} state
          * @returns {Generator<void>}
          */
         *prepare(view, state) {
-            for (const layer of [land, borders]) {
-                layer.keep(view);
+            for (const _ of prepared(view, state)) {
                 yield;
-            }
-            for (const year of yearsAround(state.year, model.years)) {
-                const frame = app.frameAt({ ...state, year });
-                yield;
-                yield* statuses.prepare(view, scene.units, frame, app.palette);
-                yield* discs.prepare(marksIn(frame), markStyle(app, frame));
-                keepPicture(view, frame);
-                yield;
+                if (!contexts.sheet.canvas.width) {
+                    return;
+                }
             }
         },
     };
@@ -209,9 +233,7 @@ function drawChosen(pen, view, shapes, { hovered, selected, mark }, colour) {
  * @property {import("./sitegrid.js").Mark | null} mark  Of the site that is.
  */
 
-/** @type {Chosen} */
-const NONE = { hovered: null, selected: null, mark: null };
-const NONE_MARKED = JSON.stringify(NONE);
+const NONE_MARKED = JSON.stringify({ hovered: null, selected: null, mark: null });
 
 /** Tells apart what frames of one view look like. @param {Frame} frame */
 const pictureKey = ({ state }) => `${state.year} ${spanKey(state)}`;

@@ -147,11 +147,10 @@ export function createMarkLayer(ratio) {
                 if (!discs.get(key)) {
                     const half = Math.ceil((mark.radius + look.width) * ratio) + 1;
                     const box = { left: -half, top: -half, right: half, bottom: half };
-                    discs.make(key, box, (pen) => {
+                    yield* discs.make(key, box, (pen) => {
                         pen.setTransform(ratio, 0, 0, ratio, half, half);
                         drawDisc(pen, { x: 0, y: 0 }, mark, look);
                     });
-                    yield;
                 }
             }
         },

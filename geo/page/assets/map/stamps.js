@@ -26,13 +26,15 @@ export function createStamps(most = MOST_PIXELS) {
             pixels = 0;
         },
         /**
-         * Keep what is drawn in a part of the canvas, unless there is too much of that already.
+         * Keep what is drawn in a part of the canvas, unless there is too much of that already; bit
+         * by bit, each when asked for the next.
          * @param {string | number} key
          * @param {{left: number, top: number, right: number, bottom: number}} box  In device pixels.
-         * @param {(pen: Pen, x: number, y: number) => void} draw  Onto a canvas of its own, with its
-         *     corner.
+         * @param {(pen: Pen, x: number, y: number) => Iterable<void> | void} draw  Onto a canvas of its
+         *     own, with its corner.
+         * @returns {Generator<void>}
          */
-        make(key, { left, top, right, bottom }, draw) {
+        *make(key, { left, top, right, bottom }, draw) {
             const [x, y] = [Math.floor(left), Math.floor(top)];
             const [width, height] = [Math.ceil(right) - x, Math.ceil(bottom) - y];
             const isTooMuch = pixels + width * height > most;
@@ -42,9 +44,10 @@ export function createStamps(most = MOST_PIXELS) {
             const canvas = new OffscreenCanvas(width, height);
             const pen = canvas.getContext("2d");
             if (pen) {
-                draw(pen, x, y);
+                yield* draw(pen, x, y) ?? [];
                 pixels += width * height;
                 made.set(key, { image: canvas.transferToImageBitmap(), x, y });
+                yield;
             }
         },
     };

@@ -107,11 +107,10 @@ export function createStatusLayer(model, shapes) {
             const code = looks[i];
             const box = shapes.box(unit);
             if (code && !stamps.get(unit * CODES + code) && isInView(box, view)) {
-                stamps.make(unit * CODES + code, onCanvas(box, view), (pen, x, y) => {
+                yield* stamps.make(unit * CODES + code, onCanvas(box, view), (pen, x, y) => {
                     setToPlane(pen, view, x, y);
                     paint(pen, view, unit, code, palette, frame);
                 });
-                yield;
             }
         }
     }

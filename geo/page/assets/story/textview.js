@@ -3,6 +3,7 @@
  */
 
 import { byId, el, setHidden } from "../dom/dom.js";
+import { createIdleWork } from "../dom/idle.js";
 import { FOREVER, KIND } from "../model/status.js";
 import { inLanguage } from "../model/texts.js";
 import { whenInWords } from "../words/dates.js";
@@ -81,15 +82,17 @@ export function createTextView(app) {
     }
 
     /** Unpack the texts while nothing else is to do: a page that is printed cannot wait for them. */
-    function warmUp() {
+    function* warmUp() {
         for (let row = 0; row < Math.min(model.texts.count, MOST_STATEMENTS_PRINTED); row += STEP) {
             model.texts.read(row);
+            yield;
         }
         for (let row = 0; row < Math.min(model.sites.count, MOST_NAMES_KEPT); row += STEP) {
             model.names.read(row);
+            yield;
         }
     }
-    window.requestIdleCallback?.(warmUp, { timeout: 4000 });
+    createIdleWork().want("texts", warmUp);
 
     return {
         /** Below a printed map stands all that is said, with sources. @param {boolean} all */
