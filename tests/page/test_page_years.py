@@ -18,9 +18,12 @@ IDLE = """() => {
             act({ didTimeout: false, timeRemaining: () => 50 });
         });
     };
+    scheduler.postTask = async (act) => requestIdleCallback(() => act());
 }"""
 """A browser that is idle whenever a script is not, so that nothing waits for a real one to be."""
-NEVER_IDLE = "() => { globalThis.requestIdleCallback = () => 0; }"
+WITHOUT_TASKS = f"() => {{ ({IDLE})(); Object.assign(scheduler, {{ postTask: undefined }}); }}"
+"""The same where there are no tasks in the background."""
+NEVER_IDLE = "() => { scheduler.postTask = async () => {}; }"
 WRITTEN = """() => {
     globalThis.written = 0;
     const { fillText } = CanvasRenderingContext2D.prototype;
@@ -99,12 +102,15 @@ def places_page(tmp_path_factory):
     return path
 
 
-@pytest.mark.parametrize("address", ["#y=2020&lang=en", "#y=2020&mode=in&lang=zh"])
+@pytest.mark.parametrize(
+    ("address", "how_idle"),
+    [("#y=2020&lang=en", IDLE), ("#y=2020&mode=in&lang=zh", WITHOUT_TASKS)],
+)
 def test_a_year_that_was_drawn_while_idle_is_copied_and_looks_the_same(
-    opened, places_page, address
+    opened, places_page, address, how_idle
 ):
     busy = opened(places_page, address, NEVER_IDLE)
-    idle = opened(places_page, address, IDLE)
+    idle = opened(places_page, address, how_idle)
     idle.wait_for_function("() => isIdle()")
     for year in (2018, 2016, 2020, 2019):
         type_year(busy, year)
@@ -161,6 +167,32 @@ def test_rows_that_can_be_seen_are_listed_at_once_and_the_rest_follows(open_page
     assert page.evaluate(height) == pytest.approx(early, abs=60)
     page.wait_for_function(f"() => !({SHOWN})().includes('…')")
     assert page.evaluate(SHOWN) == [f"Site {n}" for n in range(1, 121, 2)]
+
+
+def test_a_list_that_was_laid_out_while_idle_is_shown_and_found_alone(opened, crowded_page):
+    page = opened(crowded_page, "#y=2018&mode=in&lang=en", IDLE)
+    page.wait_for_function("() => isIdle()")
+    page.wait_for_function(ALL_ROWS)
+    ahead = page.locator(".ahead")
+    assert ahead.count() == 1
+    assert ahead.bounding_box()["height"] == 0
+    kept = ahead.locator("li").first.element_handle()
+
+    page.evaluate(CHANGE, 2019)
+    assert page.evaluate("row => row === document.querySelector('#places > li')", kept)
+    assert page.locator("#places").get_attribute("aria-label") == "Named places"
+    page.wait_for_function(ALL_ROWS)
+    assert page.evaluate(SHOWN) == [f"Site {n}" for n in range(1, 121, 2)]
+    assert page.locator(".place").count() == 60
+    assert page.get_by_role("button", name="Site 0 Chengguan").count() == 0
+    with changed(page):
+        page.locator(".place").nth(1).click()
+    assert page.locator("#panel h2").inner_text().startswith("Site 3")
+    assert page.locator("[aria-current=true].place").count() == 1
+
+    page.locator("#places").evaluate("list => list.children[1].firstChild.focus()")
+    page.evaluate(CHANGE, 2018)
+    assert page.locator(".place").count() == 60  # whoever walks the list is to find all of it
 
 
 def test_keys_and_a_list_that_was_scrolled_find_all_rows(open_page, crowded_page):

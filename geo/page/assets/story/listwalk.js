@@ -21,7 +21,9 @@ export function createSight(list, moved) {
     let height = window.innerHeight;
     let isMeasured = false;
     let isAtTop = true;
+    let sizes = 0;
     window.addEventListener("resize", () => {
+        sizes++;
         height = window.innerHeight;
         isMeasured = false;
         moved();
@@ -37,6 +39,8 @@ export function createSight(list, moved) {
         },
         { capture: true, passive: true },
     );
+    const most = () => Math.max(LEAST_ROWS, Math.ceil((height + SPARE_PX) / ROW_PX));
+
     return {
         /** Measure what is seen of the list, once for a size of the window; this lays the page out. */
         measure() {
@@ -47,10 +51,12 @@ export function createSight(list, moved) {
                 isMeasured = true;
             }
         },
+        /** While the list is not scrolled. */
+        most,
+        /** How many sizes the window has had. */
+        sizes: () => sizes,
         rows: () =>
-            isAtTop && !list.contains(document.activeElement)
-                ? Math.max(LEAST_ROWS, Math.ceil((height + SPARE_PX) / ROW_PX))
-                : Number.POSITIVE_INFINITY,
+            isAtTop && !list.contains(document.activeElement) ? most() : Number.POSITIVE_INFINITY,
     };
 }
 

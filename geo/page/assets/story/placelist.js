@@ -22,14 +22,23 @@ import { rowOf } from "./placerows.js";
 const ROWS = 60;
 /** Rows that cannot be seen yet follow when the years have come to rest. */
 const REST_MS = 150;
+/** A list of fewer rows is laid out at once. */
+const LEAST_AHEAD = 10;
 /** More places than this are grouped by date, with heads, and by name within. */
 const MOST_UNGROUPED = 60;
 
+/**
+ * @typedef {object} Sheet  A list on the page: the one that shows, or one that is laid out ahead, in
+ *     which nobody is to find what does not show.
+ * @property {HTMLElement} list
+ * @property {ReturnType<typeof keyedChildren>} rows
+ * @property {string[]} start  Keys of the rows that can be seen.
+ */
+
 /** @param {App} app */
 export function createPlaceList(app) {
-    const root = el("ul", { class: "places", id: "places", tabindex: -1 });
+    const root = el("div", { class: "listed" });
     const more = el("button", { type: "button", class: "more", onclick: () => showMore() });
-    const rows = keyedChildren(root);
     const nameRank = createNameRanks(app);
     const idleWork = createIdleWork();
     let limit = ROWS;
@@ -39,6 +48,30 @@ export function createPlaceList(app) {
     let rest;
     let isWhole = true;
     const sight = createSight(root, whole);
+    /** @type {Sheet[]} */
+    let sheets = [];
+    let current = createSheet();
+    showSheet(current);
+
+    function createSheet() {
+        const list = el("ul", { class: "ahead", tabindex: -1 });
+        walkWithArrows(list, whole);
+        root.append(list);
+        /** @type {Sheet} */
+        const sheet = { list, rows: keyedChildren(list), start: [] };
+        sheets.push(sheet);
+        return sheet;
+    }
+
+    /** @param {Sheet} next  Instead of the one that shows. */
+    function showSheet(next) {
+        if (next !== current) {
+            setProps(current.list, { class: "ahead", id: null });
+            nameRows(current.list, false);
+            current = next;
+        }
+        setProps(next.list, { class: "places", id: "places", "aria-label": app.tr().t("list") });
+    }
 
     /** Show what is not there yet. */
     function whole() {
@@ -49,11 +82,29 @@ export function createPlaceList(app) {
 
     function showMore() {
         whole();
-        const before = root.querySelectorAll("button").length;
+        const before = current.list.querySelectorAll("button").length;
         limit += ROWS * 4;
         show();
-        root.querySelectorAll("button")[before]?.focus();
+        current.list.querySelectorAll("button")[before]?.focus();
     }
+
+    /**
+     * @param {Frame} frame
+     * @param {number} most  So many rows.
+     */
+    function listing(frame, most) {
+        const entries = entriesOf(app, frame, nameRank, Math.min(most, limit));
+        const keys = entries.map((entry) => `${look} ${keyOf(frame, entry)}`);
+        const make = (/** @type {number} */ at) =>
+            rowOf(app, frame, entries[at] ?? { head: "", n: 0 });
+        return { keys, make };
+    }
+
+    /** The list that begins so. @param {string[]} keys */
+    const sheetOf = (keys) =>
+        sheets.find(
+            ({ start }) => start.length === keys.length && start.every((key, i) => key === keys[i]),
+        );
 
     /** @param {number} [most]  So many rows. */
     function show(most = limit) {
@@ -61,13 +112,14 @@ export function createPlaceList(app) {
         const frame = app.frame();
         const total = frame.named + frame.possible;
         isWhole = most >= Math.min(limit, total);
-        const entries = entriesOf(app, frame, nameRank, Math.min(most, limit));
+        const { keys, make } = listing(frame, most);
         /** @type {HTMLElement | null} */
         const held = root.querySelector(":focus");
-        rows.show(
-            entries.map((entry) => `${look} ${keyOf(frame, entry)}`),
-            (index) => rowOf(app, frame, entries[index] ?? { head: "", n: 0 }),
-        );
+        const start = keys.slice(0, sight.most());
+        showSheet((held ? null : sheetOf(start)) ?? current);
+        current.start = start;
+        current.rows.show(keys, make);
+        nameRows(current.list, true);
         if (held && !held.isConnected) {
             const [name, value] = Object.entries(held.dataset)[0] ?? [];
             const again = root.querySelector(`[data-${name}="${value}"]`);
@@ -76,37 +128,59 @@ export function createPlaceList(app) {
         // What follows the list stays where it will be.
         root.style.minHeight = isWhole ? "" : `${ROW_PX * Math.min(limit, total)}px`;
         root.classList.toggle("long", limit > ROWS);
+        setHidden(root, total === 0);
         const left = Math.max(0, total - limit);
         setHidden(more, left === 0);
         setText(more, left === 0 ? "" : app.tr().t("list.more", { n: left }));
-        markCurrent(root, app.store.get());
+        markCurrent(current.list, app.store.get());
         if (!isWhole) {
             rest = setTimeout(() => {
                 show();
                 sight.measure();
+                for (const { list, rows, start: seen } of sheets) {
+                    if (list !== current.list) {
+                        rows.show(seen, () => list); // what followed is to be made for another year
+                    }
+                }
             }, REST_MS);
         }
         const { state } = frame;
-        idleWork.want(`${look} ${limit} ${spanKey(state)}`, () => prepare(state));
+        idleWork.want(`${look} ${limit} ${sight.sizes()} ${spanKey(state)}`, () => prepare(state));
     }
 
     /**
-     * Make the rows of other years, whose names have to be unpacked.
+     * Lay out what can be seen of the lists of other years, which then show as they are.
      * @param {import("../model/types.js").State} state
      * @returns {Generator<void>}
      */
     function* prepare(state) {
+        if (!CSS.supports("content-visibility", "hidden")) {
+            return;
+        }
+        sight.measure();
+        yield;
+        for (const sheet of sheets.filter((each) => each !== current)) {
+            sheet.list.remove();
+        }
+        sheets = [current];
+        current.start = current.start.slice(0, sight.most());
         for (const year of yearsAround(state.year, app.model.years)) {
-            const frame = app.frameAt({ ...state, year });
+            const { keys, make } = listing(app.frameAt({ ...state, year }), sight.most());
             yield;
-            for (const entry of entriesOf(app, frame, nameRank, Math.min(limit, ROWS))) {
-                rows.prepare(`${look} ${keyOf(frame, entry)}`, () => rowOf(app, frame, entry));
+            if (keys.length >= LEAST_AHEAD && !sheetOf(keys)) {
+                const sheet = createSheet();
+                sheet.start = keys;
+                sheet.rows.show(keys, make);
+                nameRows(sheet.list, false);
                 yield;
             }
         }
+        for (const { list } of sheets) {
+            list.lastElementChild?.getBoundingClientRect(); // now, with names that were unpacked
+            yield;
+        }
     }
 
-    walkWithArrows(root, whole);
     return {
         root,
         more,
@@ -114,7 +188,6 @@ export function createPlaceList(app) {
         render(wanted) {
             const isAnew = look !== wanted;
             look = wanted;
-            setProps(root, { "aria-label": app.tr().t("list") });
             show(isAnew ? limit : sight.rows());
         },
         /** Write the list out for paper, or as before. @param {boolean} all */
@@ -123,6 +196,19 @@ export function createPlaceList(app) {
             show();
         },
     };
+}
+
+/**
+ * Give rows the names by which scripts find them, or take them away.
+ * @param {HTMLElement} list
+ * @param {boolean} isShown
+ */
+function nameRows(list, isShown) {
+    for (const row of list.children) {
+        const button = row.querySelector("button");
+        const [node, name] = button ? [button, "place"] : [row, "place-group"];
+        setProps(node, { class: isShown && name });
+    }
 }
 
 /**
@@ -140,27 +226,20 @@ function entriesOf(app, { places, sites }, nameRank, limit) {
         return [...places.slice(0, limit).map((place) => ({ place })), ...rest];
     }
     const { dates, statements } = app.model;
-    const dateOf = (/** @type {Place} */ { statement }) => statements.date[statement] ?? 0;
-    const bounds = (/** @type {Place} */ place) => {
-        const date = dateOf(place);
-        return [dates.certainFrom[date] ?? FOREVER, dates.possibleFrom[date] ?? NEVER];
-    };
-    const ordered = [...places].sort((a, b) => {
-        const [[byA = 0, fromA = 0], [byB = 0, fromB = 0]] = [bounds(a), bounds(b)];
-        return byA - byB || fromA - fromB || nameRank(a.unit) - nameRank(b.unit);
+    const ordered = places.map((place) => {
+        const date = statements.date[place.statement] ?? 0;
+        const [by, from] = [dates.certainFrom[date] ?? FOREVER, dates.possibleFrom[date] ?? NEVER];
+        const head = by === from ? String(by) : whenInWords(dates, date, app.tr());
+        return { place, by, from, head, rank: nameRank(place.unit) };
     });
-    const headOf = (/** @type {Place} */ place) => {
-        const [by, from] = bounds(place);
-        return by === from ? String(by) : whenInWords(dates, dateOf(place), app.tr());
-    };
+    ordered.sort((a, b) => a.by - b.by || a.from - b.from || a.rank - b.rank);
     /** @type {Map<string, number>} */
     const counts = new Map();
-    for (const head of ordered.map(headOf)) {
+    for (const { head } of ordered) {
         counts.set(head, (counts.get(head) ?? 0) + 1);
     }
     let last = "";
-    const grouped = ordered.slice(0, limit).flatMap((place) => {
-        const head = headOf(place);
+    const grouped = ordered.slice(0, limit).flatMap(({ place, head }) => {
         const begins = head !== last;
         last = head;
         return begins ? [{ head, n: counts.get(head) ?? 0 }, { place }] : [{ place }];
