@@ -163,6 +163,10 @@ def test_a_page_of_counts_draws_tells_and_hands_out_what_was_counted(open_page, 
     assert len(lines) == 1 + len(COUNTS.rows)
     assert next(line for line in lines if line.startswith("622901,")).endswith(",622900,2016,0,")
 
+    for lang, words in (("en", "Units (GeoJSON)"), ("zh", "行政区（GeoJSON）")):
+        go(page, f"#y=2018&lang={lang}")
+        assert page.locator("[data-take=geojson]").text_content() == words  # it holds no site
+
 
 @pytest.mark.browser
 def test_each_measure_and_mode_is_in_the_address_and_says_of_what(open_page, counted):

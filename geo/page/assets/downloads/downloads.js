@@ -3,17 +3,17 @@
  */
 
 import { closeOutside, icon } from "../dom/controls.js";
-import { el } from "../dom/dom.js";
+import { byId, el } from "../dom/dom.js";
 import { toXml } from "../dom/drawing.js";
 import { outlinesInWords } from "../words/citation.js";
 import { locatorLine } from "../words/placelines.js";
 import { shownInWords, titleIn } from "../words/words.js";
 import { BYTE_ORDER_MARK } from "./csv.js";
-import { csvLines, exportRows, saysSomething } from "./exportrows.js";
+import { csvLines, exportRows } from "./exportrows.js";
 import { writeGeoJson } from "./geojson.js";
 import { pictureOf, SIZES } from "./picture.js";
 import { readmeFiles } from "./readme.js";
-import { save } from "./save.js";
+import { fileOf, save } from "./save.js";
 import { statementLines } from "./statementrows.js";
 import { zipOf } from "./zip.js";
 
@@ -21,6 +21,8 @@ import { zipOf } from "./zip.js";
 
 /** Pixels of a PNG per unit of the drawing, where its size is not one that others ask for. */
 const PNG_SCALE = 2;
+/** A file of more statements takes a second or longer, in which the page does nothing else. */
+const MOST_AT_ONCE = 100_000;
 const CSV = "text/csv;charset=utf-8";
 
 /**
@@ -36,37 +38,33 @@ export function createDownloads(app, drawings) {
         return toXml(pictureOf(app, drawings, "picture", SIZES[size.selectedIndex], where));
     };
     const scale = () => (SIZES[size.selectedIndex]?.height ? 1 : PNG_SCALE);
-    const table = async () =>
-        csvLines((await exportRows(model, app.frame())).filter(saysSomething));
+    const table = async () => csvLines(await exportRows(model, app.frame()));
     const map = async () => {
         const rows = app.frame().counts
             ? (app.kit?.records(app) ?? [])
             : await exportRows(model, app.frame());
         return writeGeoJson(model.topology, rows, aboutCollection(app));
     };
-    const csv = (/** @type {string[]} */ lines) => BYTE_ORDER_MARK + lines.join("");
-    const take = (
-        /** @type {string} */ text,
-        /** @type {string} */ type,
-        /** @type {string} */ name,
-    ) => save(app, new Blob([text], { type }), name);
+    const csv = async (/** @type {Iterable<string> | AsyncIterable<string>} */ lines) =>
+        new Blob([BYTE_ORDER_MARK, await fileOf(lines)], { type: CSV });
     /** @type {Record<string, () => Promise<unknown> | void>} */
     const actions = {
         zip: async () => {
             const files = {
-                ...(app.kit && { "counts.csv": csv(app.kit.table(app)) }),
-                "statements.csv": csv(await statementLines(model)),
-                "status.csv": csv(await table()),
-                "map.geojson": await map(),
+                ...(app.kit && { "counts.csv": await csv(app.kit.table(app)) }),
+                "statements.csv": await csv(statementLines(model)),
+                "status.csv": await csv(await table()),
+                "map.geojson": await fileOf(await map()),
                 ...readmeFiles(app),
             };
             save(app, await zipOf(files), "zip");
         },
-        statements: async () => take(csv(await statementLines(model)), CSV, "statements.csv"),
-        csv: async () => take(csv(await table()), CSV, "csv"),
-        geojson: async () => take(await map(), "application/geo+json", "geojson"),
+        statements: async () => save(app, await csv(statementLines(model)), "statements.csv"),
+        csv: async () => save(app, await csv(await table()), "csv"),
+        geojson: async () =>
+            save(app, await fileOf(await map(), "application/geo+json"), "geojson"),
         png: async () => save(app, await rasterised(await picture(), scale()), "png"),
-        svg: async () => take(await picture(), "image/svg+xml", "svg"),
+        svg: async () => save(app, await fileOf([await picture()], "image/svg+xml"), "svg"),
         print: () => window.print(),
     };
 
@@ -75,7 +73,7 @@ export function createDownloads(app, drawings) {
         ([name]) => model.texts.count || !["zip", "statements", "csv"].includes(name),
     );
     if (kit) {
-        offered.unshift(["counts", () => take(csv(kit.table(app)), CSV, "counts.csv")]);
+        offered.unshift(["counts", async () => save(app, await csv(kit.table(app)), "counts.csv")]);
     }
     const buttons = offered.map(([name, action]) =>
         el("button", {
@@ -83,9 +81,13 @@ export function createDownloads(app, drawings) {
             class: "sheet-choice",
             "data-take": name,
             onclick: async () => {
+                if (model.texts.count > MOST_AT_ONCE) {
+                    await noted();
+                }
                 root.open = false;
                 root.querySelector("summary")?.focus();
                 await action();
+                label();
             },
         }),
     );
@@ -99,22 +101,29 @@ export function createDownloads(app, drawings) {
     const root = el("details", { class: "filters take-tool tool-take" }, summary, sheet);
     closeOutside(root);
 
-    return {
-        root,
-        label() {
-            const { t } = app.tr();
-            name.textContent = t("take");
-            sized.textContent = t("take.size");
-            const chosen = Math.max(0, size.selectedIndex);
-            const names = SIZES.map(({ name: each }) => el("option", {}, t(`take.size.${each}`)));
-            size.replaceChildren(...names);
-            size.selectedIndex = chosen;
-            for (const button of buttons) {
-                const what = button.getAttribute("data-take");
-                button.textContent = t(what === "counts" ? "counts.take" : `take.${what}`);
-            }
-        },
-    };
+    function label() {
+        const { t } = app.tr();
+        name.textContent = t("take");
+        sized.textContent = t("take.size");
+        const chosen = Math.max(0, size.selectedIndex);
+        const names = SIZES.map(({ name: each }) => el("option", {}, t(`take.size.${each}`)));
+        size.replaceChildren(...names);
+        size.selectedIndex = chosen;
+        for (const button of buttons) {
+            const what = button.getAttribute("data-take");
+            const key = what === "geojson" && !model.sites.count ? "units" : what;
+            button.textContent = t(what === "counts" ? "counts.take" : `take.${key}`);
+        }
+    }
+
+    /** Say that a file is written, and see that it is read. */
+    function noted() {
+        name.textContent = app.tr().t("take.busy");
+        byId("status").textContent = name.textContent;
+        return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    }
+
+    return { root, label };
 }
 
 /**

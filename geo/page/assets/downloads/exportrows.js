@@ -39,7 +39,7 @@ const FIELDS = /** @type {const} */ ([
 /**
  * @param {Model} model
  * @param {Frame} frame
- * @returns {Promise<Exported[]>}
+ * @returns {Promise<Iterable<Exported>>}  One after another: there may be a million.
  */
 export async function exportRows(model, frame) {
     const { units } = model;
@@ -52,11 +52,15 @@ export async function exportRows(model, frame) {
         }
     }
     const shown = shownIn(frame);
-    return Array.from(rowsOf(model, frame), (row) =>
-        row < units.count
-            ? unitRow(model, frame, row, evidence, shown)
-            : siteRow(model, frame, row, names[row - units.count] ?? "", shown),
-    );
+    function* rows() {
+        for (const row of rowsOf(model, frame)) {
+            yield row < units.count
+                ? unitRow(model, frame, row, evidence, shown)
+                : siteRow(model, frame, row, names[row - units.count] ?? "", shown);
+        }
+    }
+
+    return rows();
 }
 
 /**
@@ -150,19 +154,14 @@ function bounds(model, row) {
 }
 
 /**
- * Whether a row is more than a unit of which nobody said anything.
- * @param {Exported} row
+ * Lines of what is more than a unit of which nobody said anything, the header first.
+ * @param {Iterable<Exported>} rows
  */
-export const saysSomething = ({ status, statements }) =>
-    status !== STATUS_NAMES[STATUS.UNKNOWN] || statements !== 0;
-
-/**
- * @param {readonly Exported[]} rows
- * @returns {string[]}  Lines, the header first.
- */
-export function csvLines(rows) {
-    return [
-        csvLine(FIELDS),
-        ...rows.map((row) => csvLine(FIELDS.map((field) => row[field] ?? ""))),
-    ];
+export function* csvLines(rows) {
+    yield csvLine(FIELDS);
+    for (const row of rows) {
+        if (row.status !== STATUS_NAMES[STATUS.UNKNOWN] || row.statements !== 0) {
+            yield csvLine(FIELDS.map((field) => row[field] ?? ""));
+        }
+    }
 }

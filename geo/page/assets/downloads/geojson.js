@@ -76,19 +76,23 @@ export function rounded(degrees) {
 
 /**
  * @param {Topology} topology
- * @param {readonly import("./exportrows.js").Exported[]} records
+ * @param {Iterable<import("./exportrows.js").Exported>} records
  * @param {Record<string, string>} about  What the collection says of itself.
- * @returns {string}
+ * @returns {Generator<string>}  The document, bit by bit.
  */
-export function writeGeoJson(topology, records, about) {
-    const features = records.map(({ unit, ...properties }) => {
+export function* writeGeoJson(topology, records, about) {
+    const head = JSON.stringify({ type: "FeatureCollection", ...about }).slice(0, -1);
+    yield `${head},"features":[\n`;
+    let comma = "";
+    for (const { unit, ...properties } of records) {
         const isSite = properties.kind === "site";
         const at = [Number(properties.lon), Number(properties.lat)];
         const geometry = isSite ? { type: "Point", coordinates: at } : outlineOf(topology, unit);
-        return JSON.stringify({ type: "Feature", properties: described(properties), geometry });
-    });
-    const head = JSON.stringify({ type: "FeatureCollection", ...about }).slice(0, -1);
-    return `${head},"features":[\n${features.join(",\n")}\n]}\n`;
+        const feature = { type: "Feature", properties: described(properties), geometry };
+        yield comma + JSON.stringify(feature);
+        comma = ",\n";
+    }
+    yield "\n]}\n";
 }
 
 /**

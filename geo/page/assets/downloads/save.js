@@ -18,6 +18,30 @@ export function save(app, file, ending) {
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** So many texts are put together at a time. */
+const TOGETHER = 5000;
+
+/**
+ * A file of texts, which need not be there all at once: a million take gigabytes.
+ * @param {Iterable<string> | AsyncIterable<string>} texts
+ * @param {string} [type]
+ * @returns {Promise<Blob>}
+ */
+export async function fileOf(texts, type = "") {
+    /** @type {Blob[]} */
+    const parts = [];
+    /** @type {string[]} */
+    let some = [];
+    for await (const text of texts) {
+        some.push(text);
+        if (some.length === TOGETHER) {
+            parts.push(new Blob(some));
+            some = [];
+        }
+    }
+    return new Blob([...parts, ...some], { type });
+}
+
 /**
  * A name that every file system takes: letters and digits of the title and of what is shown.
  * @param {string} title

@@ -63,10 +63,10 @@ const WRITTEN = { adcode: 8, extent: 9 };
 
 /**
  * @param {Model} model
- * @returns {Promise<string[]>}  Lines, the header first.
+ * @returns {AsyncGenerator<string>}  Lines, the header first.
  */
-export async function statementLines(model) {
-    const lines = [csvLine(STATEMENT_FIELDS)];
+export async function* statementLines(model) {
+    yield csvLine(STATEMENT_FIELDS);
     const names = await siteNames(model);
     const whole = statementsOfWhole(model);
     for await (const { first, columns } of model.texts.blocks()) {
@@ -74,10 +74,9 @@ export async function statementLines(model) {
         for (let i = 0; i < rows; i++) {
             const text = (/** @type {number} */ at) => columns[at]?.[i] ?? "";
             const row = rowOf(model, first + i, text, names, whole);
-            lines.push(csvLine(STATEMENT_FIELDS.map((field) => row[field])));
+            yield csvLine(STATEMENT_FIELDS.map((field) => row[field]));
         }
     }
-    return lines;
 }
 
 /** @param {Model} model */

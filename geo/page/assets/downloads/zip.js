@@ -13,7 +13,7 @@ const DEFLATED = 8;
 const EPOCH = 0x00210000;
 
 /**
- * @param {Record<string, string>} files  Their texts by name.
+ * @param {Record<string, string | Blob>} files  By name.
  * @returns {Promise<Blob>}
  */
 export async function zipOf(files) {
@@ -25,7 +25,7 @@ export async function zipOf(files) {
     let size = 0;
     for (const [name, text] of Object.entries(files)) {
         const path = new TextEncoder().encode(name);
-        const raw = new TextEncoder().encode(text);
+        const raw = new Uint8Array(await new Blob([text]).arrayBuffer());
         const packed = await deflated(raw);
         const about = [
             [VERSION, UTF8, DEFLATED],
