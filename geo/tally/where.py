@@ -28,6 +28,8 @@ _SIGNS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _SAME = {"=": "==", "<>": "!="}
 _RESERVED = frozenset({"and", "or", "not", "in", "is", "null", "true", "false"})
 _LONGEST, _DEEPEST = 10_000, 50
+_MOST_DIGITS = 300
+"""Of a whole number: one of more is beyond the type of any column, and infinite as 1e400 is."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def parse(text: str) -> Condition:
     """
     if len(text) > _LONGEST:
         raise UsageError(f"--where has {len(text):,} characters, more than {_LONGEST:,}")
+    if any("\ud800" <= each <= "\udfff" for each in text):
+        raise UsageError("--where holds half a character; type it anew")
     return _Reader(text).condition()
 
 
@@ -188,7 +192,8 @@ class _Reader:
         if kind == "text":
             return value[1:-1]
         if kind == "number":
-            return int(value) if value.lstrip("+-").isdigit() else float(value)
+            is_whole = value.lstrip("+-").isdigit() and len(value) <= _MOST_DIGITS
+            return int(value) if is_whole else float(value)
         if kind == "word" and value.lower() in {"true", "false"}:
             return value.lower() == "true"
         self._at -= 1

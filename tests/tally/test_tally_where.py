@@ -79,11 +79,23 @@ def test_a_condition_lets_pass_what_it_says(text, rows):
         ("(" * 60 + "n == 1" + ")" * 60, "deep"),
         ("not " * 60 + "n == 1", "deep"),
         ("n == 1 or " * 2_000 + "n == 1", "characters"),
+        ("kind == '\ud800'", "half a character"),
     ],
 )
 def test_what_is_not_a_condition_is_refused_with_the_place(text, says):
     with pytest.raises(UsageError, match=says):
         parse(text)
+
+
+@pytest.mark.parametrize("digits", [310, 400, 6_000])
+@pytest.mark.parametrize(("sign", "rows"), [("<", "all"), (">", "none"), (">-", "all")])
+def test_a_number_of_any_length_is_compared(digits, sign, rows):
+    """Python refuses to read one of 4,300 digits, and has no float for one of 309."""
+    table = pa.table({"n": pa.array([1, -(2**63)]), "x": pa.array([1.5, -1e308])})
+
+    for column in table.column_names:
+        passed = table.filter(to_filter(parse(f"{column} {sign}{'9' * digits}"), table.schema))
+        assert len(passed) == (2 if rows == "all" else 0)
 
 
 @pytest.mark.parametrize(
