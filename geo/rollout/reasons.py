@@ -166,9 +166,9 @@ class Index:
     def reasons(self, adcode: str, year: int | None) -> list[Reason]:
         """Return how each statement bears on a unit in `year`, or in any; see `bearing_on`."""
         return [
-            self._reason(bearing.relation, self._evidence[row], certain=bearing.certain)
+            self._reason(bearing.relation, item, certain=bearing.certain)
             for bearing in self.bearing_on(adcode, year)
-            for row in bearing.rows
+            for item in self._items(bearing.rows)
         ]
 
     def excluding(
@@ -179,8 +179,8 @@ class Index:
         See `closing`.
         """
         around, inside, lists = self.closing(adcode, years, claims=claims, statuses=statuses)
-        for row in (*around, *inside):
-            yield self._reason(Relation.SAYS_NO, self._evidence[row], certain=True)
+        for item in self._items([*around, *inside]):
+            yield self._reason(Relation.SAYS_NO, item, certain=True)
         for claim in lists:
             scope = tuple(code for code, _ in claim.source.coverage_scope if code in self._tree)
             yield Reason(Relation.FULL_LIST, claim.source, None, scope, True, claim.years)
@@ -223,6 +223,10 @@ class Index:
             rows = sorted(saying, key=lambda row: (lines[row], ids[row]))
             self._denying[denials] = rows
         return rows
+
+    def _items(self, rows: Sequence[int]) -> Iterable[Evidence]:
+        """Return the evidence of rows; many are made at once."""
+        return self._evidence.take(rows) if rows else ()
 
     def _reason(self, relation: Relation, item: Evidence, *, certain: bool) -> Reason:
         source = self._sources.get(item.statement.source) or Source(item.statement.source, "")
