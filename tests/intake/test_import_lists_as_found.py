@@ -560,6 +560,13 @@ def test_a_date_behind_a_name_that_is_not_the_rows_own_is_a_question(imported):
     assert [(row[1], row[2]) for row in found] == [("420500", "2017-05")], said.all
 
 
+def test_each_row_is_asked_whether_its_year_is_the_one_behind_the_name(imported):
+    found, said = imported("试点地区,年份\n武汉市（2016年）,2016\n武汉市（2016年）,2017\n")
+
+    assert [row[2] for row in found] == ["2016"], said.all
+    assert "1 unknown" in said.all
+
+
 def test_a_place_that_means_all_of_its_parent_is_the_parent(imported):
     found, said = imported(
         "省份,试点地区,年份\n山东省,全省,2016\nShanxi,Whole province,2018\n,全省,2018\n"

@@ -12,7 +12,6 @@ source are read. Every other row goes through the resolver one by one; both give
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...model import Extent, Presence
@@ -52,7 +51,6 @@ _STRETCH = 4096
 _LONGEST_BLANK = 8
 _REMEMBERED = 200_000
 """Places whose cells are remembered."""
-_of_entry = attrgetter("start", "end", "date_note", "status", "source")
 
 
 @dataclass(slots=True, eq=False)
@@ -236,8 +234,6 @@ class BulkNames:
         found = []
         for part in parts:
             entry = part.entry
-            if _of_entry(entry) != _of_entry(record.entry):
-                return None  # it gives a date of its own
             if max(len(entry.place), len(entry.within)) > NAME_LIMIT:
                 return None
             field_name = part.origins["place"]
@@ -246,6 +242,8 @@ class BulkNames:
                 self._named[*bare, field_name] = _Named(Entry(*bare), part.origins)
             column = self._layout.columns.get(field_name, -1)
             cell = None if part.cells is record.cells else (column, part.cells[column])
+            if cell and cell[1] != entry.place:
+                return None  # it has a date of its own behind it, which each row is compared with
             named = self._named[*bare, field_name]
             found.append(_Naming(named, part.notes, part.listed, cell))
         return found
