@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...model import Extent, Presence
 from ...rows import read_together
-from ...text.characters import is_plain
 from ..resolve.entry import NAME_LIMIT, Entry, ResolvedPlace, check_status
 from ..resolve.position import NO_POSITION
 from .entries import BY_CODE
 from .judging import contest_of, record_per_place
-from .layout import BLANKS
 from .name_rows import NamedPlace, Names, PlaceUnit, Said
+from .plain_columns import blanks_among, short_cells, stripped, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +47,6 @@ _OWN = ("id", "locator", "number", "statement")
 _PROSE = frozenset(["statement", "date_note"])
 _STRETCH = 4096
 """Rows looked at together."""
-_LONGEST_BLANK = 8
 _REMEMBERED = 200_000
 """Places whose cells are remembered."""
 
@@ -153,11 +151,8 @@ class BulkNames:
             return None
         found: dict[int, Cells] = {}
         for at, is_limited in self._limited.items():
-            column = [cells[at].strip() for cells in rows]
-            text = " ".join(column)
-            if not is_plain(text) or ("'" in text and any(cell[:1] == "'" for cell in column)):
-                return None
-            if is_limited and len(max(column, key=len)) > NAME_LIMIT:
+            column = stripped([cells[at] for cells in rows])
+            if column is None or (is_limited and len(max(column, key=len)) > NAME_LIMIT):
                 return None
             found[at] = column
         return found
@@ -198,10 +193,8 @@ class BulkNames:
         cells: list[Cells] = []
         for at, is_extra in self._own.values():
             column = columns[at]
-            short = {cell for cell in column if len(cell) < _LONGEST_BLANK}
-            blank = {cell for cell in short if cell.casefold() in BLANKS}
-            blank = set() if is_extra else blank.union(blanks)
-            cells.append(["" if cell in blank else cell for cell in column] if blank else column)
+            blank = () if is_extra else blanks_among(short_cells(column)).union(blanks)
+            cells.append(without(blank, column))
         for number, *row in zip(numbers, *cells, strict=True):
             if number in wanted:
                 own = dict(zip(self._own, row, strict=True))

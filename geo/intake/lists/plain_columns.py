@@ -15,7 +15,7 @@ from ..resolve.position import as_degrees
 from .layout import BLANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from ...tables.grid import Line
     from ...tables.lines import Stretch
@@ -58,18 +58,40 @@ def _columns_of(rows: Stretch) -> list[Cells] | None:
     """
     columns: list[Cells] = []
     for column in rows.columns:
-        text = " ".join(column)
-        if not is_plain(text) or ("'" in text and any(cell[:1] == "'" for cell in column)):
+        cells = stripped(column)
+        if cells is None:
             return None
-        cells = [*map(str.strip, column)]
-        is_short = min(map(len, cells)) < _LONGEST_BLANK
-        short = {cell for cell in set(cells) if len(cell) < _LONGEST_BLANK} if is_short else ()
+        short = short_cells(cells)
         if any(cell.casefold() == "nan" for cell in short):
             return None
-        blank = {cell for cell in short if cell.casefold() in BLANKS}
-        columns.append(["" if cell in blank else cell for cell in cells] if blank else cells)
+        columns.append(without(blanks_among(short), cells))
     columns.append(Same("", len(rows)))
     return columns
+
+
+def stripped(column: Cells) -> Cells | None:
+    """Return the cells without outer spaces; None if one is odd, or guarded for a spreadsheet."""
+    text = " ".join(column)
+    if not is_plain(text) or ("'" in text and any(cell[:1] == "'" for cell in column)):
+        return None
+    return [*map(str.strip, column)]
+
+
+def short_cells(cells: Cells) -> set[str]:
+    """Return the different cells that are short enough to say that they are blank."""
+    if min(map(len, cells)) >= _LONGEST_BLANK:
+        return set()
+    return {cell for cell in set(cells) if len(cell) < _LONGEST_BLANK}
+
+
+def blanks_among(short: set[str]) -> set[str]:
+    """Return the cells by which tables say that they are blank: dashes, `n/a`, 暂无."""
+    return {cell for cell in short if cell.casefold() in BLANKS}
+
+
+def without(blank: Collection[str], cells: Cells) -> Cells:
+    """Return the cells, those of `blank` as blank ones."""
+    return ["" if cell in blank else cell for cell in cells] if blank else cells
 
 
 def degrees(column: Cells) -> list[float | None]:
