@@ -133,7 +133,15 @@ _REGION_OF_CHINA = re.compile(
 """What news agencies put before a province: `northwest China's Gansu Province`."""
 _EMPTY = frozenset({"", "of", "the", "The"})
 _POSSESSIVE = re.compile(r"'s\b", re.IGNORECASE)
-_DIRECTLY = r"直[辖管](?:县级行政(?:区划|单位)|县级市|县市?|市|行政(?:区划|单位))"
+DIRECTLY_UNDER = tuple(
+    f"直{how}{what}"
+    for how in "辖管"
+    for what in (
+        "县级行政区划", "县级行政单位", "县级市", "县市", "县", "市", "行政区划", "行政单位",
+    )
+)  # fmt: skip
+"""How official tables head counties directly under a province, behind 省, 自治区 or nothing."""
+_DIRECTLY = f"(?:{'|'.join(DIRECTLY_UNDER)})"
 _FILLERS = re.compile(
     rf"(?<=自治区)(?:自治区)?{_DIRECTLY}(?=.)|省(?:{_DIRECTLY}|直辖)|(?<=[^省区]){_DIRECTLY}(?=.)"
     r"|(?<=市)市辖区(?=.)|(?<=市)县(?=.)"
@@ -178,7 +186,7 @@ def parts(text: str) -> tuple[str, ...]:
     A heading of official tables before a name (`省直辖县级行政区划`) is left out.
     """
     if text.isalpha() and (text.isascii() or min(text) > LAST_BEFORE_HAN):
-        return (_HEADING_BEFORE.sub("", text),)
+        return (_HEADING_BEFORE.sub("", text) if text[0] in "省自直" else text,)
     text = _REGION_OF_CHINA.sub("", without_list_commas(text))
     text = _PROVINCE_BEFORE.sub(r"\1,", text)
     if has_han(text) and not min(text) > LAST_BEFORE_HAN:  # else nothing to part

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ...toponym.split import DIRECTLY_UNDER
 from .headers import OWN, folded
 
 if TYPE_CHECKING:
@@ -108,12 +109,11 @@ ALL_OF_IT = frozenset([
 NO_UNIT = frozenset({
     "市辖区", "县", "省直辖",
     *(
-        f"{whose}{how}{what}"
+        f"{whose}{heading}"
         for whose in ("", "省", "自治区")
-        for how in ("直辖", "直管")
-        for what in ("县", "县市", "县级市", "县级行政区划", "县级行政单位", "行政单位", "行政区划")
+        for heading in DIRECTLY_UNDER
+        if heading != "直辖市"  # which says what a province is
     ),
-    *("直管市", "省直管市"),
     *ALL_OF_IT,
 })  # fmt: skip
 """Cells that name no unit: of parents in statistical tables, or that mean all of the parent."""
