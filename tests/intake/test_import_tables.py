@@ -686,3 +686,30 @@ def test_a_column_that_looks_like_places_is_proposed_where_no_header_says_so(run
     assert (
         run("import", path, "--source", "moc", "--data", "p", "--map", "创新型单位=place").code == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "row"),
+    [
+        ("是否退出", "2014,,是", None),
+        ("是否退出", "2014,2016,是", ("620600", "2014", "2016", "")),
+        ("是否退出", "2014,,否", ("620600", "2014", "", "")),
+        ("是否退出", "2014,,", ("620600", "2014", "", "")),
+        ("退出情况", "2014,,未退出", ("620600", "2014", "", "")),
+        ("Withdrawn", ",,yes", ("620600", "", "", "out")),
+        ("control", "2014,,1", ("620600", "2014", "", "out")),
+        ("control", "2014,,0", ("620600", "2014", "", "")),
+        ("是否拟开展", "2014,,是", ("620600", "[2014..]", "", "")),
+    ],
+)
+def test_a_yes_means_what_the_header_asks(header, cells, row, read):
+    found, said = read(f"城市,开始,结束,{header}\n武威市,{cells}\n", "--map", f"{header}=status")
+
+    assert found == ([row] if row else []), said.all
+    assert row or "says that it is over, and the row does not say since when" in said.all
+
+
+def test_the_question_of_a_column_of_exits_says_what_its_yes_means(asked):
+    out = asked("城市,开始,是否退出\n武威市,2014,是\n酒泉市,2015,否\n")
+
+    assert "是: it ended; 否: it is there" in out

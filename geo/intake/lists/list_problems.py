@@ -15,6 +15,7 @@ from ...store.columns import read_statements
 from ...tables.grid import Problems, errors_in
 from ...tables.stretch import Rows
 from ...tables.table import Stream
+from .standing import OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -90,6 +91,12 @@ class ListProblems:
         hint = problem.hint
         if problem.rule == "place-ambiguous":
             hint = "write the adcode in a column 'decision', or pass --level or --within"
+        elif problem.rule == "status-invalid" and OVER in problem.message:
+            message = problem.message.replace(OVER, "").replace(
+                "is not a status", "says that it is over, and the row does not say since when"
+            )
+            hint = "give the end in a column 'end', or skip the row"
+            problem = replace(problem, message=message)
         elif problem.rule == "source-missing":
             hint = hint.replace("pass --source ID", "pass --source ID for the whole list")
         column = self._layout.column_of(origins.get(problem.column, problem.column))

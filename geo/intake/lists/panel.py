@@ -14,7 +14,17 @@ from .headers import UNUSED, folded
 from .layout import NAMING
 from .questions import Answer, Question, answer
 from .roles import is_blank, profile
-from .status_words import IN, NEVER, OUT, Spell, ordinal, read_status, says_otherwise, spells_of
+from .status_words import (
+    IN,
+    NEVER,
+    OUT,
+    Spell,
+    ordinal,
+    read_status,
+    says_otherwise,
+    spells_of,
+    yes_means,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,7 +113,7 @@ class Panel:
     @staticmethod
     def _can_be_status(column: ColumnProfile) -> bool:
         statuses = {read_status(value) for value in column.values}
-        return bool(column.values) and statuses <= {IN, OUT}
+        return bool(column.values) and statuses <= {IN, OUT} and yes_means(column.title) == IN
 
     @property
     def is_answered(self) -> bool:

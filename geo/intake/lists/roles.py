@@ -20,7 +20,7 @@ from .headers import BARE_EVENTS, OWN, UNUSED, field_of, folded
 from .layout import BLANKS, NAMING
 from .questions import Question, answer
 from .standing import read_period
-from .status_words import read_status, says_otherwise
+from .status_words import read_status, read_status_under, says_otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,7 +221,7 @@ def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
 
 
 def _about_status(column: ColumnProfile) -> Question | None:
-    statuses = {value: read_status(value) for value in column.values}
+    statuses = {value: read_status_under(column.title, value) for value in column.values}
     said = {status for status in statuses.values() if status}
     few = column.distinct <= _FEW and all(len(value) <= _SHORT for value in column.values)
     in_words = (

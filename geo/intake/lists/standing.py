@@ -9,7 +9,7 @@ from ...dates import parse
 from ...dates.figures import from_days, in_edtf
 from ...errors import DateError
 from .layout import BLANKS
-from .status_words import ENDED, IN, NEVER, OUT, PLANNED, read_status_text
+from .status_words import ENDED, IN, NEVER, OUT, PLANNED, read_status_under, yes_means
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DECLARED = "was declared for the whole list on import"
 """Ends the note of a start that no row gives."""
+OVER = "over: "
+"""Begins the status of a row that says that it is over, and not since when."""
 _YEAR_DIGITS = 4
 _ONGOING = frozenset(["present", "now", "ongoing", "current", "至今", "今", "持续", "进行中"])
 _PERIOD = re.compile(
@@ -85,7 +87,10 @@ class StandingReader:
             return said
         name = "status" if "status" in columns else "count"
         cell, title = cells[columns[name]].strip(), self._layout.column_of(name)
-        status = read_status_text(cell) if name == "status" else _counted(cell)
+        is_flag = name == "status"
+        status = read_status_under(title, cell, text=True) if is_flag else _counted(cell)
+        if is_flag and not cell and yes_means(title) == ENDED:
+            return said  # nobody says that it is over
         if not cell or cell.casefold() in BLANKS - {"无"}:
             aside = "" if self._blank_is_yes else f"'{title}' is blank: it says neither yes nor no"
             return said._replace(aside=aside)
@@ -93,7 +98,7 @@ class StandingReader:
             return self._planned(said, cell)
         if status == ENDED:  # there was something to end; without any date, it is over by now
             has_end = bool(said.end)
-            status = IN if has_end else cell if said.start else OUT
+            status = IN if has_end else f"{OVER}{cell}" if said.start else OUT
         # What is not understood is refused where the row is resolved.
         return said._replace(status="" if status == IN else status or cell)
 

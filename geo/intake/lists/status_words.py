@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,6 +69,28 @@ _SENTENCES = {
 }
 """What a sentence says, in the order in which it counts."""
 _ONLY_MARKS = frozenset("x*+√✓✔☑●◎★■▲")
+_PLAIN_YES = _ONLY_MARKS | frozenset(["1", "yes", "y", "true", "t", "是", "有"])
+_PLAIN_NO = frozenset("0 no n false f ✗ ✘ × 否 无 不 非 没有 不是".split())
+_NOT_OVER = re.compile(
+    r"(?:未|没有?|不|无)(?:曾|再|予)?(?:退出|撤销|终止|停止|暂停|关闭|结束|取消|摘牌|移出)"
+    r"|\bnot (?:yet )?(?:withdrawn|ended|closed|terminated|suspended|revoked)",
+    re.IGNORECASE,
+)
+_TURNED = {
+    OUT: re.compile(
+        r"非试点|[未不](?:开展|实施|启动|试点|纳入|获批)|对照|控制组|从未"
+        r"|\b(?:control|untreated|never|not|excluded)\b",
+        re.IGNORECASE,
+    ),
+    ENDED: re.compile(
+        rf"取消|{_SENTENCES[ENDED].pattern}|\b(?:cancel|withdraw|exit|end\b|expired|removed)",
+        re.IGNORECASE,
+    ),
+    PLANNED: re.compile(
+        r"(?<![虚模])拟|计划|规划|申报|\b(?:planned|proposed|pending)\b", re.IGNORECASE
+    ),
+}
+"""What a yes means in a column whose header asks otherwise: 是否退出, `Withdrawn`, `control`."""
 
 
 def read_status(cell: str) -> str:
@@ -90,7 +113,40 @@ def read_status_text(cell: str) -> str:
     """
     if status := read_status(cell):
         return status
+    if _NOT_OVER.search(cell):
+        return IN
     return next((status for status, said in _SENTENCES.items() if said.search(cell)), "")
+
+
+@lru_cache(maxsize=64)
+def yes_means(header: str) -> str:
+    """Return what a plain yes says in a column of that header.
+
+    >>> [yes_means(header) for header in ("是否开展", "是否退出", "control", "是否拟开展")]
+    ['in', 'ended', 'out', 'planned']
+    """
+    text = header.replace("计划单列", "").replace("_", " ")
+    return next((status for status, said in _TURNED.items() if said.search(text)), IN)
+
+
+def read_status_under(header: str, cell: str, *, text: bool = False) -> str:
+    """Return what a cell says under its header: a yes below 是否退出 is an end, and a no is none.
+
+    Parameters
+    ----------
+    text
+        Sentences count too, as the column is declared to say it.
+    """
+    status = read_status_text(cell) if text else read_status(cell)
+    means = yes_means(header)
+    if means == IN:
+        return status
+    plain = unicodedata.normalize("NFKC", cell).casefold().strip(" .。").removesuffix(".0")
+    if plain in _PLAIN_YES:
+        return means
+    if plain in _PLAIN_NO:
+        return "" if means == PLANNED else IN
+    return status
 
 
 def is_mark(cell: str) -> bool:
