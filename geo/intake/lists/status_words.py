@@ -70,7 +70,9 @@ _SENTENCES = {
 """What a sentence says, in the order in which it counts."""
 _ONLY_MARKS = frozenset("x*+√✓✔☑●◎★■▲")
 _PLAIN_YES = _ONLY_MARKS | frozenset(["1", "yes", "y", "true", "t", "是", "有"])
-_PLAIN_NO = frozenset("0 no n false f ✗ ✘ × 否 无 不 非 没有 不是".split())
+_PLAIN_NO = frozenset(
+    ["0", "no", "n", "false", "f", "✗", "✘", "×", "否", "无", "不", "非", "没有", "不是"]
+)
 _NOT_OVER = re.compile(
     r"(?:未|没有?|不|无)(?:曾|再|予)?(?:退出|撤销|终止|停止|暂停|关闭|结束|取消|摘牌|移出)"
     r"|\bnot (?:yet )?(?:withdrawn|ended|closed|terminated|suspended|revoked)",
