@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -140,37 +140,35 @@ def _pixels(points: NDArray[np.float64]) -> list[Pixel]:
 
 
 def cells_of(
-    sites: Sequence[tuple[float, float]], sheet: OutlineDrawing, size_px: int
+    lon: Sequence[float], lat: Sequence[float], sheet: OutlineDrawing, size_px: int
 ) -> list[Pixel]:
     """Return the cells of the drawing that sites lie in, each once.
 
     Parameters
     ----------
-    sites
-        lon, lat of each.
+    lon, lat
+        Degrees (EPSG:4326), as many of each as there are sites.
     size_px
         The width of a cell.
     """
-    if len(sites) >= MANY:
-        return _cells_of_many(sites, sheet, size_px)
+    if len(lon) >= MANY:
+        return _cells_of_many(lon, lat, sheet, size_px)
     left, top = sheet.corner
     cells = set()
-    for lon, lat in sites:
-        east, south = albers(lon, lat, math)
+    for each in zip(lon, lat, strict=True):
+        east, south = albers(*each, math)
         x, y = (east - left) * sheet.scale, (south - top) * sheet.scale
         cells.add((round(x / size_px), round(y / size_px)))
     return [(x * size_px, y * size_px) for x, y in sorted(cells)]
 
 
 def _cells_of_many(
-    sites: Sequence[tuple[float, float]], sheet: OutlineDrawing, size_px: int
+    lon: Sequence[float], lat: Sequence[float], sheet: OutlineDrawing, size_px: int
 ) -> list[Pixel]:
     import numpy as np
 
-    # What NumPy does with a list of pairs, and with unlike rows, takes ten times as long.
-    lon_lat = np.fromiter(chain.from_iterable(sites), float, 2 * len(sites)).reshape(-1, 2)
-    lon, lat = lon_lat.T
-    placed = (np.column_stack(albers(lon, lat, np)) - np.array(sheet.corner)) * sheet.scale
+    east_south = albers(np.asarray(lon, float), np.asarray(lat, float), np)
+    placed = (np.column_stack(east_south) - np.array(sheet.corner)) * sheet.scale
     cells = np.round(placed / size_px).astype(int)
     least = cells.min(axis=0)
     height = int(np.ptp(cells[:, 1])) + 1

@@ -40,8 +40,9 @@ class StaticView:
     topology: PageTopology
     areas: Mapping[str, str] = field(default_factory=dict)
     """`in`, `possible` or `out` by adcode of the units that have one of these statuses."""
-    sites: Sequence[tuple[float, float]] = ()
-    """lon, lat of sites."""
+    lon: Sequence[float] = ()
+    lat: Sequence[float] = ()
+    """Of sites."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What the colours stand for, by status."""
 
@@ -82,7 +83,7 @@ def static_map(view: StaticView, colours: Mapping[str, str] | None = None) -> st
         drawn = sheet.areas(code for code, found in view.areas.items() if found == status)
         if drawn:
             parts.append(f'<path {look} d="{drawn}"/>')
-    dots = sheet.dots(view.sites)
+    dots = sheet.dots(view.lon, view.lat)
     if dots:
         look = f'stroke="{paint["ink"]}" stroke-width="{_DOT_PX}" stroke-linecap="round"'
         parts.append(f'<path {look} d="{dots}"/>')
@@ -144,11 +145,11 @@ class _Drawn:
         first, last = self._topology.kinds.get(kind, (0, 0))
         return "".join(map(path, self._sheet.arcs[first:last]))
 
-    def dots(self, sites: Sequence[tuple[float, float]]) -> str:
+    def dots(self, lon: Sequence[float], lat: Sequence[float]) -> str:
         """Return sites as points; those that would lie on each other as one."""
-        if not sites:
+        if not lon:
             return ""
-        cells = cells_of(sites, self._sheet, _DOT_PX)
+        cells = cells_of(lon, lat, self._sheet, _DOT_PX)
         return "".join(f"M{x} {y}h0" for x, y in cells)
 
     def _ring(self, ring: Ring) -> list[Pixel]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from ..model import Status
@@ -73,7 +74,9 @@ class OpeningView:
                 for place in item.worlds[0]:
                     self._naming[place.adcode].append(item)
         self._codes = {row: self._place_code(row) for row in places}
-        self._site_codes = {number: self._code(each) for number, each in sites.said.items()}
+        alike = {id(each.years): each for each in sites.said.values()}
+        codes = {years: self._code(each) for years, each in alike.items()}
+        self._site_codes = {number: codes[id(each.years)] for number, each in sites.said.items()}
         """By number of a reading."""
         self._sites_by_code: Counter[Status] = Counter()
         for number, count in Counter(sites.numbers).items():
@@ -85,7 +88,7 @@ class OpeningView:
             alt or self.alt(lang),
             self._units.topology,
             self._areas(),
-            self._dots(),
+            *self._dots(),
             {
                 "in": say(
                     lang, "legend.namedBy" if self._upto else "legend.namedIn", years=self._year
@@ -95,18 +98,14 @@ class OpeningView:
             },
         )
 
-    def _dots(self) -> list[tuple[float, float]]:
-        """Return lon, lat of the sites of which something is known."""
-        column = self._sites.statements.column
-        sites = list(zip(column("lon"), column("lat"), strict=True))
-        silent = {row for row, code in self._site_codes.items() if code is Status.UNKNOWN}
-        if not silent:
-            return sites
-        return [
-            site
-            for site, number in zip(sites, self._sites.numbers, strict=True)
-            if number not in silent
-        ]
+    def _dots(self) -> tuple[Sequence[float], Sequence[float]]:
+        """Return lon and lat of the sites of which something is known."""
+        lon, lat = map(self._sites.statements.column, ("lon", "lat"))
+        told = {row for row, code in self._site_codes.items() if code is not Status.UNKNOWN}
+        if len(told) < len(self._site_codes):
+            known = [number in told for number in self._sites.numbers]
+            lon, lat = (list(compress(column, known)) for column in (lon, lat))
+        return lon, lat
 
     @property
     def _year(self) -> str:

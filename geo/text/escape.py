@@ -158,8 +158,12 @@ def may_leave_open(text: str) -> bool:
     """Whether a text, of any length, holds a control character for the direction of text."""
     if text.isascii():
         return False
-    raw = text.encode("utf-8", "surrogatepass")  # searching bytes is quicker
-    return any(begin in raw for begin in _BEGIN_IN_UTF8) and _CONTROL.search(text) is not None
+    raw = text.encode("utf-8", "surrogatepass")  # searching bytes is quicker, for one byte at most
+    return (
+        _BEGIN_IN_UTF8[0][:1] in raw
+        and any(begin in raw for begin in _BEGIN_IN_UTF8)
+        and _CONTROL.search(text) is not None
+    )
 
 
 def closed(text: str) -> str:

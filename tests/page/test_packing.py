@@ -43,8 +43,9 @@ def test_long_columns_have_the_bytes_of_short_ones(monkeypatch):
 def test_many_sites_lie_in_the_cells_of_few(sites):
     sheet = drawn_outlines.kept_sheet()
 
-    few = drawn_outlines.cells_of(sites, sheet, 2)
-    assert drawn_outlines._cells_of_many(sites, sheet, 2) == few
+    lon, lat = zip(*sites, strict=True)
+    few = drawn_outlines.cells_of(lon, lat, sheet, 2)
+    assert drawn_outlines._cells_of_many(lon, lat, sheet, 2) == few
 
 
 def test_a_column_of_one_value_has_the_bytes_of_its_cells():
