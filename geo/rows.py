@@ -140,7 +140,8 @@ def distinct(column: Iterable[Value]) -> list[Value]:
     """
     if isinstance(column, Same):
         return [column.value] if len(column) else []
-    return list({id(value): value for value in column}.values())
+    values = column if isinstance(column, Sequence) else list(column)
+    return list(dict(zip(map(id, values), values, strict=True)).values())
 
 
 class StatementRows(Sequence[Statement]):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
 from ..model import COUNTRY, Extent
-from ..page.packing import blocks, deflated, degrees, integers
+from ..page.packing import MANY, blocks, deflated, degrees, integers
 from ..text.escape import all_closed
 from .counts import PageCounts, count_sites
 from .names import UnitNames
@@ -30,7 +29,7 @@ from .units import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..boundaries.page import PageTopology
     from ..page.contract import Payload, RowColumns, SiteColumns, StatementColumns
@@ -182,10 +181,14 @@ class PageContent:
         """The level that most statements name, as its place in the hierarchy; finer on a tie."""
         units, kept = self._rollout.tree.units, self._kept
         tally, counts = [0, 0, 0], Counter(kept.numbers)
+        told = {id(reading.units): reading.units for reading in kept.said.values()}
+        rows = dict.fromkeys(told, 0)
         for number, reading in kept.said.items():
-            for place in reading.worlds[0]:
+            rows[id(reading.units)] += counts[number]
+        for each, said in told.items():
+            for place in said.worlds[0]:
                 if place.adcode != COUNTRY and place.extent is not Extent.WITHIN:
-                    tally[DEPTH[units[place.adcode].level]] += counts[number]
+                    tally[DEPTH[units[place.adcode].level]] += rows[each]
         most = max(tally)
         return max(row for row, count in enumerate(tally) if count == most) if most else 1
 
@@ -242,8 +245,7 @@ class PageContent:
 
     def _columns_of(self, rows: EvidenceRows) -> RowColumns:
         """Return the unit, the dates and the source of each row, by their places on the page."""
-        units = {number: self._units.row_of(each) for number, each in rows.said.items()}
-        dates = {number: self._dates.row(each) for number, each in rows.said.items()}
+        units, dates = self._units.rows_of(rows.said), self._dates.rows_of(rows.said)
         sources = rows.statements.column("source")
         return {
             "unit": integers(list(map(units.__getitem__, rows.numbers))),
@@ -270,19 +272,31 @@ def _in_order(kept: EvidenceRows) -> tuple[EvidenceRows, int]:
     Those stand first. Of the others a year is a stretch; in it, sites of one unit stand together
     and pack well.
     """
-    keys = {
-        number: (said.possible.first, said.worlds[0][0].adcode)
-        for number, said in kept.said.items()
-    }
-    stretches: dict[tuple[int, str], list[int]] = {key: [] for key in sorted(set(keys.values()))}
-    stretch_of = {number: stretches[key] for number, key in keys.items()}
-    placed: list[int] = []
     positions = kept.statements.column("lon")
-    for row, (number, lon) in enumerate(zip(kept.numbers, positions, strict=True)):
-        (placed if lon is None else stretch_of[number]).append(row)
+    placed = [row for row, lon in enumerate(positions) if lon is None]
+    sites: Sequence[int] = range(len(kept))
+    if placed:
+        sites = [row for row, lon in enumerate(positions) if lon is not None]
     # Closed before they are taken: in the order of their file texts lie side by side in memory.
     closed = kept.of_statements(closed_rows(kept.statements))
-    return closed.take([*placed, *chain.from_iterable(stretches.values())]), len(placed)
+    return closed.take([*placed, *_by_year_and_unit(kept, sites)]), len(placed)
+
+
+def _by_year_and_unit(kept: EvidenceRows, rows: Sequence[int]) -> list[int]:
+    """Return rows by their first year and unit; those of one stand in their order."""
+    told = {
+        number: (said.years.possible.first, said.units.worlds[0][0].adcode)
+        for number, said in kept.said.items()
+    }
+    place = {key: number for number, key in enumerate(sorted(set(told.values())))}
+    place_of = {number: place[key] for number, key in told.items()}
+    places = [place_of[kept.numbers[row]] for row in rows]
+    if len(rows) < MANY:
+        return [rows[at] for at in sorted(range(len(rows)), key=places.__getitem__)]
+    import numpy as np
+
+    ordered: list[int] = np.asarray(rows)[np.argsort(places, kind="stable")].tolist()
+    return ordered
 
 
 def _topology_columns(topology: PageTopology) -> dict[str, Any]:

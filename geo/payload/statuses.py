@@ -152,6 +152,12 @@ class DateTable:
         """Return the row of a statement's dates; a new one where they are new."""
         return self._rows.setdefault(self.told(reading), len(self._rows))
 
+    def rows_of(self, said: Mapping[int, Reading]) -> dict[int, int]:
+        """Return the row of the dates of each, by its number; many say the same of years."""
+        alike = {id(reading.years): reading for reading in said.values()}
+        rows = {years: self.row(alike[years]) for years in alike}
+        return {number: rows[id(reading.years)] for number, reading in said.items()}
+
     def told(self, reading: Reading) -> ToldDates:
         """Return the dates of a statement as the page tells them; worked out once for alike."""
         years = reading.years

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, AdminUnit, Level
 from ..page.packing import degrees, integers
+from ..rows import distinct
 from ..toponym.normalise import traditional
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class PageUnits:
     ) -> PageUnits:
         """Collect the units that are drawn and those that statements or lists speak of."""
         row = {adcode: number for number, adcode in enumerate(drawn.adcodes)}
-        spoken_of = {place.adcode for said in kept for world in said.worlds for place in world}
+        told = distinct(said.units for said in kept)
+        spoken_of = {place.adcode for units in told for world in units.worlds for place in world}
         spoken_of.update(adcode for adcode in listed if adcode in rollout.tree)
         for adcode in sorted(spoken_of):
             for unit in reversed(list(rollout.tree.lineage(adcode))):
@@ -100,6 +102,20 @@ class PageUnits:
         It is -1, too, where the country is one of several candidates: then it may be anywhere.
         """
         return -1 if said.opens_counts else self.row.get(said.worlds[0][0].adcode, -1)
+
+    def rows_of(self, said: Mapping[int, Reading]) -> dict[int, int]:
+        """Return the row of each, by its number; many speak of one unit."""
+        known: dict[int, int] = {}
+        rows = {}
+        for number, reading in said.items():
+            units = reading.units
+            row = known.get(id(units))
+            if row is None:
+                row = self.row_of(reading)
+                if not units.may_be_country:  # else it depends on what is said of years as well
+                    known[id(units)] = row
+            rows[number] = row
+        return rows
 
     def candidates(self, said: Reading) -> list[int]:
         """Return the rows of the units of which a statement speaks of one."""

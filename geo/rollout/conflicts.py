@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Extent
-from .marks import Marks
+from .marks import Marks, certain_and_possible, together
 from .years import Years
 
 if TYPE_CHECKING:
@@ -162,7 +162,8 @@ def _with_lists(
     for claim in claims:
         cited = zip(evidence.numbers, sources, strict=True)
         own = {number for number, source in cited if source == claim.source.id}
-        allowed = Marks(tree, (evidence.readings[number].told for number in own), timeline)
+        said = map(evidence.readings.__getitem__, own)
+        allowed = Marks(tree, together(said, certain_and_possible(timeline)))
         left_out = {
             number: units
             for number, reading in evidence.said.items()

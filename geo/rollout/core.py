@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..model import Level, Status
+from ..model import Level, Presence, Status
 from .full_lists import closed_units, years_denied
-from .marks import Marks
-from .years import NO_YEARS, YearBounds
+from .marks import Marks, certain_and_possible, together
+from .years import YearBounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,9 +54,10 @@ class Statuses:
         timeline: Timeline,
     ) -> None:
         self._tree = tree
-        self._evidence = [item for item in evidence if not item.denies]
+        is_out = Presence.OUT
+        self._evidence = [item for item in evidence if item.years.status is not is_out]
         self._timeline = timeline
-        self._marks = marks = Marks(tree, (item.told for item in self._evidence), timeline)
+        self._marks = marks = Marks(tree, together(self._evidence, certain_and_possible(timeline)))
         closed, self.closed_by_claim = closed_units(claims, denials, marks, tree, timeline)
         self._denials: dict[str, list[Denial]] = defaultdict(list)
         for denial in denials:
@@ -101,8 +102,8 @@ class Statuses:
     @cached_property
     def possible_start_years(self) -> dict[str, int]:
         """By unit, the years in which something that bears on it can have begun."""
-        begun = ((item.worlds, NO_YEARS, item.years.begins) for item in self._evidence)
-        marks = Marks(self._tree, begun, self._timeline)
+        mask = self._timeline.mask
+        marks = Marks(self._tree, together(self._evidence, lambda years: (0, mask(years.begins))))
         return {
             unit: (marks.named[unit] | marks.reached[unit] | marks.everywhere) & ~self.out[unit]
             for unit in self._tree.units

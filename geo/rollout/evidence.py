@@ -114,7 +114,7 @@ def gather(
     units, years = _combined(statements, ("adcodes", "extent")), _combined(statements, dates)
     unknown = {
         code
-        for adcodes in set(statements.column("adcodes"))
+        for adcodes in distinct(statements.column("adcodes"))
         for code in adcodes
         if not _is_known(code, tree, hierarchy)
     }
@@ -157,10 +157,10 @@ def _paired(
 
     All of the second are below `count`.
     """
-    found: dict[int, int] = {}
-    pairs = map(add, map(mul, first, repeat(count)), second)
-    numbers = [found.setdefault(pair, len(found)) for pair in pairs]
-    return numbers, [divmod(pair, count) for pair in found]
+    pairs = list(map(add, map(mul, first, repeat(count)), second))
+    known = list(dict.fromkeys(pairs))
+    number_of = dict(zip(known, range(len(known)), strict=True))
+    return list(map(number_of.__getitem__, pairs)), [divmod(pair, count) for pair in known]
 
 
 def _firsts(

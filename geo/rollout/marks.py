@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from ..model import COUNTRY, Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .hierarchy import Tree
-    from .readings import Placement, Told, World
-    from .years import Timeline, Years
+    from .readings import Placement, Reading, World, YearReading
+    from .years import Timeline
+
+    Marked = tuple[tuple[World, ...], int, int]
 
 Sets = defaultdict[str, int]
 """By adcode, a set of years."""
@@ -25,6 +27,13 @@ Sets = defaultdict[str, int]
 
 class Marks:
     """By unit, the years in which statements settle it, name it, or reach it from above.
+
+    Parameters
+    ----------
+    tree
+        Today's units.
+    marked
+        Worlds, with the years in which they are certain and possible: see `together`.
 
     Attributes
     ----------
@@ -41,7 +50,7 @@ class Marks:
         so that no list closes it; unless it is certain, it makes none possible.
     """
 
-    def __init__(self, tree: Tree, told: Iterable[Told], timeline: Timeline) -> None:
+    def __init__(self, tree: Tree, marked: Iterable[Marked]) -> None:
         self.certain: Sets = defaultdict(int)
         self.named: Sets = defaultdict(int)
         self.reached: Sets = defaultdict(int)
@@ -51,7 +60,7 @@ class Marks:
         self._certain_below: Sets = defaultdict(int)
         self._named_below: Sets = defaultdict(int)
         self._reached_below: Sets = defaultdict(int)
-        for worlds, certain, possible in _by_worlds(told, timeline):
+        for worlds, certain, possible in marked:
             self._mark(worlds, certain, possible)
         self._push_down()
         self._push_up()
@@ -114,26 +123,40 @@ class Marks:
             self.named[parent] |= self.named[adcode]
 
 
-def _by_worlds(
-    told: Iterable[Told], timeline: Timeline
-) -> Iterator[tuple[tuple[World, ...], int, int]]:
-    """Yield worlds with the years in which they are certain and possible, all of them together.
+def certain_and_possible(timeline: Timeline) -> Callable[[YearReading], tuple[int, int]]:
+    """Return what gives the years in which a statement is certain, and those it is possible in."""
+    return lambda years: (timeline.mask(years.certain), timeline.mask(years.possible))
 
-    Thousands of sites name a unit, in a few years: their worlds are one object.
+
+def together(
+    readings: Iterable[Reading], masks_of: Callable[[YearReading], tuple[int, int]]
+) -> Iterator[Marked]:
+    """Yield the worlds of readings, each with its years in all of them together.
+
+    Thousands of sites name a unit, in a few years: what is said of the unit is one object.
+
+    Parameters
+    ----------
+    masks_of
+        Gives the years in which what is said is certain, and those in which it is possible.
     """
-    masks: dict[Years, int] = {}
-    together: dict[int, tuple[tuple[World, ...], int, int]] = {}
-    for worlds, certain, possible in told:
-        for years in (certain, possible):
-            if years not in masks:
-                masks[years] = timeline.mask(years)
-        _, also_certain, also_possible = together.get(id(worlds), (worlds, 0, 0))
-        together[id(worlds)] = (
-            worlds,
-            also_certain | masks[certain],
-            also_possible | masks[possible],
-        )
-    yield from together.values()
+    known: dict[int, tuple[int, int]] = {}
+    found: dict[int, list[int]] = {}
+    worlds: list[tuple[World, ...]] = []
+    for reading in readings:
+        units, years = reading.units, reading.years
+        masks = known.get(id(years))
+        if masks is None:
+            masks = known[id(years)] = masks_of(years)
+        sets = found.get(id(units))
+        if sets is None:
+            found[id(units)] = list(masks)
+            worlds.append(units.worlds)
+        else:
+            sets[0] |= masks[0]
+            sets[1] |= masks[1]
+    for each, (certain, possible) in zip(worlds, found.values(), strict=True):
+        yield each, certain, possible
 
 
 def present(world: World, tree: Tree) -> set[str]:

@@ -33,10 +33,6 @@ World = tuple[Placement, ...]
 """Placements that hold together; nearly always one."""
 
 
-Told = tuple[tuple[World, ...], Years, Years]
-"""What a statement says of units and years: worlds, certain and possible years."""
-
-
 @dataclass(frozen=True)
 class UnitReading:
     """What a statement says of units; rows with the same codes and extent share one."""
@@ -114,11 +110,6 @@ class Reading:
     def certain(self) -> Years:
         """The years in which it holds whatever its dates turn out to be."""
         return self.years.certain
-
-    @property
-    def told(self) -> Told:
-        """What it says, as `Marks` take it."""
-        return (self.units.worlds, self.years.certain, self.years.possible)
 
     @property
     def denies(self) -> bool:

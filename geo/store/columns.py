@@ -85,7 +85,7 @@ class _Cells(dict[str, Any]):
     def of_column(self, column: Sequence[str]) -> Sequence[Any]:
         """Return what each cell of a column says, a row at least."""
         first = column[0]
-        if isinstance(column, Same) or column.count(first) == len(column):
+        if isinstance(column, Same) or (first == column[-1] and column.count(first) == len(column)):
             return Same(self[first], len(column))
         return list(map(self.__getitem__, column))
 
@@ -156,12 +156,7 @@ class _Reader:
         ids = list(map(str.strip, cell["id"]))
         if not all(ids) or not all(map(str.strip, cell["place"])):
             raise _UnclearError
-        known = {
-            name: Same(cells[column.value], len(column))
-            if isinstance(column := cell[name], Same)
-            else list(map(cells.__getitem__, column))
-            for name, cells in self._cells.items()
-        }
+        known = {name: cells.of_column(cell[name]) for name, cells in self._cells.items()}
         lon, lat = _positions(cell["lon"], cell["lat"])
         if Presence.OUT in known["status"] and not _are_of_units(known["extent"], lon):
             raise _UnclearError
