@@ -283,18 +283,34 @@ def find_project(option: Path | None = None) -> Project:
     ------
     StoreError
         If the given folder is none, or holds no project; if there are tables where one stands, but
-        no `datapackage.json` beside them.
+        no `datapackage.json` beside them; if the folder one stands in may not be looked into.
     """
     if option is not None:
         return Project(_checked_folder(option))
     here = Path.cwd()
     for folder in (here, here / "data"):
-        if os.path.lexists(folder / PACKAGE):  # what is wrong with it, reading it will say
+        if _is_there(folder / PACKAGE):  # what is wrong with it, reading it will say
             return Project(folder)
         for name in (LOCATIONS, SOURCES):
-            if os.path.lexists(folder / name):
+            if _is_there(folder / name):
                 raise StoreError(_no_package(folder, name))
     return Project(DATA, read_only=True)
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a name is in its folder, be it a broken link.
+
+    A folder that may not be looked into is not an empty one: the example would be taken for it.
+    """
+    try:
+        path.lstat()
+    except PermissionError:
+        folder = shown(path.parent)
+        hint = f"allow it with `chmod u+rx {shell_argument(folder)}`, or give a project as --data"
+        raise StoreError(f"{folder}: no permission to look into the folder; {hint}") from None
+    except OSError:
+        return False
+    return True
 
 
 def _no_package(folder: Path, table: str) -> str:

@@ -303,9 +303,18 @@ def _check_writable(target: Path, status: os.stat_result | None) -> None:
         if state is None or (_WINDOWS and stat.S_ISDIR(state.st_mode)):
             continue  # on Windows a folder's mark means something else
         marked = not stat.S_IMODE(state.st_mode) & _ANY_WRITE
+        if not marked and _on_read_only_disk(place):
+            raise explained(OSError(errno.EROFS, ""), place)
         if marked or not os.access(place, os.W_OK):
-            hint = f"allow it with `chmod u+w`, or work on a copy ({place.name or place})"
+            hint = "allow it with `chmod u+w`, or work on a copy"
             raise StoreError(f"{place}: no permission to write; nothing was changed; {hint}")
+
+
+def _on_read_only_disk(place: Path) -> bool:
+    """Tell whether the file system is mounted so that no `chmod` allows writing."""
+    if not hasattr(os, "statvfs"):
+        return False
+    return bool(os.statvfs(place).f_flag & os.ST_RDONLY)
 
 
 def _keep_owner_and_mode(descriptor: int, status: os.stat_result) -> None:

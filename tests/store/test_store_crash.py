@@ -19,6 +19,7 @@ import geo
 from geo.errors import DataError, PilotmapError, StoreError
 from geo.store import Project, create_project, replace, undo, writing
 from geo.store.lock import NAME
+from geo.store.project import find_project
 from geo.store.replace import create_alone, replace_alone
 from geo.store.undo import last_change
 
@@ -219,6 +220,38 @@ def without_permission(function):
         function()
 
     assert in_child(run) == 0
+
+
+@pytest.mark.parametrize("closed", ["project", "project/data"])
+def test_a_folder_that_may_not_be_looked_into_is_not_taken_for_an_empty_one(
+    shared, monkeypatch, closed
+):
+    (shared.folder / "data").mkdir(mode=0o777)
+    at = shared.folder if closed == "project" else shared.folder / "data"
+    if closed != "project":
+        shared.package.unlink()
+        for name in FILES:
+            (shared.folder / name).unlink()
+    shared.folder.chmod(0o777)
+    monkeypatch.chdir(shared.folder)
+    at.chmod(0)
+
+    def refused():
+        with pytest.raises(StoreError, match="no permission to look into the folder"):
+            find_project()
+
+    without_permission(refused)
+    at.chmod(0o755)
+
+
+def test_a_disk_mounted_read_only_is_not_told_to_be_made_writable(tmp_path, monkeypatch):
+    mounted = os.statvfs_result(
+        (*os.statvfs(tmp_path)[:8], os.ST_RDONLY, *os.statvfs(tmp_path)[9:])
+    )
+    monkeypatch.setattr(os, "statvfs", lambda _: mounted)
+    with pytest.raises(StoreError, match="the file system is read-only; nothing was changed"):
+        replace.replace_together({tmp_path / "map.html": b"new"})
+    assert names_in(tmp_path) == set()
 
 
 @pytest.mark.parametrize("locked", ["folder", "locations.csv"])
