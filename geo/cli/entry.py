@@ -14,13 +14,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from typer.main import get_command
+
 from ..errors import DataError, PilotmapError, UsageError
 from ..text.escape import cut, one_line
 from .app import app, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
+    from types import FrameType, TracebackType
 
     from typer.models import CommandInfo
 
@@ -52,6 +54,8 @@ _BY_SIGNAL = 128
 """The exit code of a command that a signal ended is this and its number, as shells give it."""
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _EXIT_CODES = frozenset(_BY_SIGNAL + each for each in (signal.SIGINT, *_ENDING))
+_ARRIVED: list[int] = []
+"""The signals that came to end the command."""
 _CLAUSE_END = re.compile(r"[.,;:](?: |$)")
 _GARBAGE_THRESHOLD = 100_000
 """Objects made, less those freed, between two looks for cycles; Python's own is 700 or so."""
@@ -121,6 +125,8 @@ def _run_in_lines() -> None:
     except Exception as error:
         if isinstance(error.__cause__, KeyboardInterrupt):  # as Python 3.11 wraps one
             raise KeyboardInterrupt from None
+        if _ARRIVED:  # a library's compiled part makes an error of its own of a signal
+            _end(_ARRIVED[0], None)
         # a defect of pilotmap, told as one line; no file was half-written
         if os.environ.get("PILOTMAP_DEBUG"):
             raise
@@ -134,7 +140,7 @@ def _run_in_lines() -> None:
 def _run_app() -> None:
     """Run the command, and tell a path that cannot exist from a defect of pilotmap."""
     try:
-        app()
+        get_command(app)()  # app() would put a hook of its own in the place of ours
     except ValueError as error:
         if "embedded null" not in str(error):  # what Python says of NUL in a path
             raise
@@ -159,6 +165,8 @@ def _prepare_streams() -> None:
         if sys.unraisablehook is sys.__unraisablehook__:
             # what a library fails at while it clears up after an error that is told already
             sys.unraisablehook = lambda _unraisable: None
+        if sys.excepthook is sys.__excepthook__:
+            sys.excepthook = _say_nothing_of_ctrl_c
 
 
 @contextmanager
@@ -167,18 +175,30 @@ def _ending_in_order() -> Iterator[None]:
     mine = []
     try:
         with suppress(ValueError):  # signals reach the main thread alone
-            for each in _ENDING:
-                if signal.getsignal(each) is signal.SIG_DFL:  # not under nohup
+            for each in (signal.SIGINT, *_ENDING):
+                own = signal.getsignal(each)
+                if own in {signal.SIG_DFL, signal.default_int_handler}:  # not under nohup
                     signal.signal(each, _end)
-                    mine.append(each)
+                    mine.append((each, own))
         yield
     finally:
-        for each in mine:
-            signal.signal(each, signal.SIG_DFL)
+        for each, own in mine:
+            signal.signal(each, own)
 
 
-def _end(number: int, _: FrameType | None) -> None:
+def _end(number: int, frame: FrameType | None) -> None:
+    _ARRIVED.append(number)
+    if number == signal.SIGINT:
+        signal.default_int_handler(number, frame)
     raise SystemExit(_BY_SIGNAL + number)
+
+
+def _say_nothing_of_ctrl_c(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Keep a compiled library from printing the Ctrl-C that it then makes its own error of."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
 
 
 def _tell_what_stands() -> None:

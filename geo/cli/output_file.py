@@ -111,7 +111,7 @@ def write_page(target: Path, content: bytes) -> None:
         replace_alone(target, content)
     except StoreError as error:
         text = str(error)
-        raise StoreError(text if _ELSEWHERE in text else f"{text}; or {_ELSEWHERE}") from None
+        raise StoreError(text if _ELSEWHERE in text else f"{text}; {_ELSEWHERE}") from None
 
 
 def _same(file: Path, target: Path) -> bool:

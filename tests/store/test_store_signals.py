@@ -115,3 +115,27 @@ def test_ctrl_c_while_a_module_is_read_ends_the_command_without_a_word(module, h
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
 
     assert (said.returncode, said.stderr, said.stdout) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_a_compiled_library_makes_an_error_of_is_not_told_as_a_defect(number):
+    """NumPy prints the exception and raises ImportError where it comes while numpy is read."""
+    script = (
+        "import os, sys\n"
+        "class Compiled:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name != 'geo.gazetteer.match': return\n"
+        "        try:\n"
+        f"            os.kill(os.getpid(), {int(number)})\n"
+        "            while True: pass\n"
+        "        except BaseException as error:\n"
+        "            if isinstance(error, KeyboardInterrupt): sys.excepthook(*sys.exc_info())\n"
+        "        raise ImportError('its core failed to import')\n"
+        "sys.meta_path.insert(0, Compiled())\n"
+        "sys.argv = ['pilotmap', 'find', 'Wuwei']\n"
+        "from geo.cli import main; main()"
+    )
+
+    said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+
+    assert (said.returncode, said.stderr, said.stdout) == (128 + number, b"", b"")
