@@ -289,11 +289,11 @@ def find_project(option: Path | None = None) -> Project:
         return Project(_checked_folder(option))
     here = Path.cwd()
     for folder in (here, here / "data"):
-        if _is_there(folder / PACKAGE):  # what is wrong with it, reading it will say
+        there = [name for name in (PACKAGE, LOCATIONS, SOURCES) if _is_there(folder / name)]
+        if PACKAGE in there:  # what is wrong with it, reading it will say
             return Project(folder)
-        for name in (LOCATIONS, SOURCES):
-            if _is_there(folder / name):
-                raise StoreError(_no_package(folder, name))
+        if there:
+            raise StoreError(_no_package(folder, there[0]))
     return Project(DATA, read_only=True)
 
 
