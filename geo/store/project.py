@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from ..model import Level, Source, Statement
     from ..tables.table import Table
 
-
 _MARKS = (PACKAGE, FOLDER, LOCATIONS, SOURCES)
 """What tells that a folder is a project: one of the first two, or both tables."""
 _TRIES = 20
