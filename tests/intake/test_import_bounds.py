@@ -38,9 +38,11 @@ class Walked(list):
 
 def test_the_candidates_for_headings_are_not_copied_for_each_of_them():
     unit = NAMES.unit("620600")
-    candidates = Walked(_Candidate(at, at, "武威", unit, is_marked=False) for at in range(50))
+    candidates = Walked(
+        _Candidate(at, at, "武威", unit, "武威市", is_marked=False) for at in range(50)
+    )
 
-    heads = _heading_of_others(candidates, {}, 50, PlaceNames(NAMES))
+    heads = _heading_of_others(candidates, {}, (50,), PlaceNames(NAMES))
 
     assert heads == dict.fromkeys(range(50), False)
 

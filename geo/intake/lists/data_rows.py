@@ -25,6 +25,7 @@ from .row_words import (
     is_total,
     year_heading,
 )
+from .titles import batch_of_title, date_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +48,7 @@ class Heading(NamedTuple):
     """What one row says of the rows below it."""
 
     kind: str
-    """`within`, `batch` or `start`."""
+    """`within`, `batch`, `start`, or `title`, which says nothing of them."""
     value: str
     start: str = ""
     """The date that stands in the heading of a batch."""
@@ -57,6 +58,8 @@ def heading_of(text: str) -> Heading | None:
     """Return what a row says of those below it that holds nothing but a batch or a year."""
     if batch := batch_heading([text]):
         return Heading("batch", batch, date_within(text))
+    if batch := batch_of_title(text):
+        return Heading("batch", batch, date_of_title(text))
     year = year_heading(text)
     return Heading("start", year) if year else None
 
@@ -64,6 +67,7 @@ def heading_of(text: str) -> Heading | None:
 class Headed(NamedTuple):
     """What the headings above a row say of it together."""
 
+    title: str = ""
     within: str = ""
     batch: str = ""
     start: str = ""

@@ -25,8 +25,9 @@ from .headers import (
 )
 from .layout import Layout
 from .listed_places import is_dated
-from .row_words import batch_heading, stacked_rows, sub_header, unstacked
+from .row_words import stacked_rows, sub_header, unstacked
 from .standing import DATE
+from .titles import is_bare_list, is_titled
 from .wide import heads_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ _SHOWN_COLUMNS = 8
 _UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
 """A cell that ends as the name of a unit does; only for a proposal, which a person answers."""
 _DAY = re.compile(DATE)
+_LISTS = re.compile(r"[:：][^:：、，,；;\n]{1,60}[、，,；;]")
+"""A colon and places behind it: such a cell heads no column, whatever stands before the colon."""
+_ASIDE = re.compile(r"[（(][^（）()]{0,200}[)）]")
 _FOREIGN = frozenset(["en", "eng", "english", "英文", "pinyin", "拼音"])
 
 
@@ -76,7 +80,7 @@ def detect_columns(
         return _layout(grid, grid.header, 0, (), pairs, extra, has_source=has_source), rows
     head = list(islice(rows, _HEADER_WITHIN))
     best = max(head, key=lambda row: _score(row.cells, pairs), default=None)
-    if best is None or not _score(best.cells, pairs):
+    if best is None or not _score(best.cells, pairs) or (not pairs and is_titled(head, best)):
         return _without_header(grid, head, rows, pairs, extra)
     at = head.index(best)
     titles = tuple(" ".join(dict.fromkeys(filter(None, row.cells))) for row in head[:at])
@@ -97,8 +101,8 @@ def _without_header(
     grid: Grid, head: list[Line], rows: LineStream, pairs: Pairs, extra: Sequence[str]
 ) -> tuple[Layout, LineStream]:
     """Return the layout of rows without a header: a bare list, or columns told by number."""
-    if not pairs and _is_bare_list(head):
-        grid.notes.append("no header: its only column, under headings of batches, names places")
+    if not pairs and is_bare_list(head):
+        grid.notes.append("no header: its only column, under headings, names places")
         return _layout(grid, ("place",), 0, (), pairs, extra), rows.behind(head)
     if at := _heads_of_columns(head):
         below = [row for row in head if row.line > at.line]
@@ -117,16 +121,6 @@ def _heads_of_columns(head: Sequence[Line]) -> Line | None:
         if len(filled) > 1 and heads_of(filled):
             return Line(row.line, tuple(cell.strip() for cell in row.cells))
     return None
-
-
-def _is_bare_list(head: Sequence[Line]) -> bool:
-    """Whether rows are one column of names, under headings of batches."""
-    filled = [[cell for cell in row.cells if cell.strip()] for row in head]
-    return (
-        all(len(row.cells) == 1 for row in head)
-        and any(map(batch_heading, filled))
-        and not all(batch_heading(cells) for cells in filled if cells)
-    )
 
 
 def _province_beside(
@@ -166,11 +160,15 @@ def _holds_provinces(rows: Sequence[Line], index: int) -> bool:
 def _score(cells: Sequence[str], pairs: Pairs) -> int:
     """Return how many fields a row heads; 0 if none of them could name a place."""
     wanted = {folded(side) for side in sides_of(pairs)} - {"", *FIELDS}
-    fields = {field_of(cell) for cell in cells if cell} - {""}
+    fields = {field_of(cell) for cell in cells if cell and not _is_list(cell)} - {""}
     mapped = sum(1 for cell in cells if cell and folded(cell) in wanted)
     places = fields & _NAMING or {"lon", "lat"} <= fields
     years = sum(bool(year_of(cell)[0]) for cell in cells) if fields else 0
     return len(fields) + mapped + min(years, 2) if places or mapped else 0
+
+
+def _is_list(cell: str) -> bool:
+    return (":" in cell or "：" in cell) and bool(_LISTS.search(_ASIDE.sub("", cell)))
 
 
 def _no_header(grid: Grid, head: list[Line]) -> Problem:

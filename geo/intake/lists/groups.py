@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +19,10 @@ from .row_words import (
     is_footnote,
     is_total,
 )
+from .titles import date_of_title, is_label, is_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ...gazetteer.names import PlaceNames
     from ...model import AdminUnit
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from .layout import Layout
 
 _NUMBER = re.compile(r"[\d一二三四五六七八九十零〇百（）()、.．①-⑳]+")
+_MARKS, _COLON = re.compile(r"[、；;，,\n]"), re.compile("[:：]")
+_ASIDE = re.compile(r"[（(][^（）()]{0,60}[)）]")
 _WHOLE = re.compile(r"\d{1,5}")
 _INSIDE = 0.7
 """Share of the places below a heading that must lie inside it: some may be misspelt."""
@@ -43,6 +47,8 @@ class _Candidate(NamedTuple):
     line: int
     text: str
     unit: AdminUnit
+    name: str
+    """What the rows below it lie in, as a parent is called."""
     is_marked: bool
     """A count, a colon or a number in words shows that it heads others."""
 
@@ -58,6 +64,10 @@ class _Seen:
     """By number, the name in a row that holds nothing else."""
     several: list[int] = field(default_factory=list)
     """Rows that hold more than a name."""
+    titles: dict[int, str] = field(default_factory=dict)
+    """Titles of lists, by line."""
+    labels: list[int] = field(default_factory=list)
+    """Numbers of the rows that say what kind of units stand below."""
     countries: list[int] = field(default_factory=list)
     """Lines that name the country alone."""
     dates: bool = False
@@ -79,18 +89,26 @@ def _look_at(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> _Seen:
             continue
         if is_footnote([text], len(layout.header)):
             continue
-        if text in _COUNTRY:
-            seen.countries.append(row.line)
-        elif heading := heading_of(text):
-            seen.headings[row.line] = heading
-        elif unit := _unit_of(text, names):
-            marked = bool(
-                HEADING_MARK.match(text) or TRAILING_COUNT.search(text) or text[-1] in ":："
-            )
-            seen.candidates.append(_Candidate(at, row.line, text, unit, marked))
-        else:
-            seen.named[at] = strip_list_markup(text)
+        _note(seen, at, row.line, text, names)
     return seen
+
+
+def _note(seen: _Seen, at: int, line: int, text: str, names: PlaceNames) -> None:
+    """Note what a row that says only one thing may head."""
+    if text in _COUNTRY:
+        seen.countries.append(line)
+    elif heading := heading_of(text):
+        seen.headings[line] = heading
+    elif is_title(text):
+        seen.titles[line] = text
+    elif is_label(text):
+        seen.headings[line] = Heading(_WITHIN, "")
+        seen.labels.append(at)
+    elif found := _unit_of(text, names):
+        marked = bool(HEADING_MARK.match(text) or TRAILING_COUNT.search(text) or text[-1] in ":：")
+        seen.candidates.append(_Candidate(at, line, text, *found, marked))
+    else:
+        seen.named[at] = strip_list_markup(text)
 
 
 def find_headings(
@@ -103,6 +121,7 @@ def find_headings(
     """
     seen = _look_at(rows, layout, names)
     headings, candidates, dates = seen.headings, seen.candidates, seen.dates
+    headings |= _of_titles(seen.titles)
     if dates:  # a country without a date among dated places is a total over them
         headings |= dict.fromkeys(seen.countries, Heading(_WITHIN, ""))
     answered = layout.forms.get("headings", "")
@@ -111,13 +130,13 @@ def find_headings(
             return headings, [_doubt(over, (), layout)]
         index = layout.columns["start" if "start" in layout.columns else "year"]
         return headings | {
-            each.line: Heading(_WITHIN, each.unit.name_zh, rows[each.at].cells[index].strip())
+            each.line: Heading(_WITHIN, each.name, rows[each.at].cells[index].strip())
             for each in over
         }, []
     if not candidates or answered == "place":
         return headings, []
     named = seen.named | {at: _name_of(rows[at], layout) for at in seen.several}
-    heads = _heading_of_others(candidates, named, len(rows), names)
+    heads = _heading_of_others(candidates, named, (*seen.labels, len(rows)), names)
     chosen = [candidate for candidate in candidates if heads[candidate.at]]
     rest = [
         candidate
@@ -130,8 +149,18 @@ def find_headings(
     if not answered and (not certain or any(candidate.is_marked for candidate in rest)):
         return headings, [_doubt(chosen, rest, layout)]
     for candidate in chosen:
-        headings[candidate.line] = Heading(_WITHIN, candidate.unit.name_zh)
+        headings[candidate.line] = Heading(_WITHIN, candidate.name)
     return headings, []
+
+
+def _of_titles(titles: Mapping[int, str]) -> dict[int, Heading]:
+    """Return what titles between rows say: of several, the year that is each one's own."""
+    dates = {line: date_of_title(text) for line, text in titles.items()}
+    parted = len(set(filter(None, dates.values()))) > 1
+    return {
+        line: Heading("start", dates[line]) if parted and dates[line] else Heading("title", text)
+        for line, text in titles.items()
+    }
 
 
 def _dated_headings(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> list[_Candidate]:
@@ -147,7 +176,7 @@ def _dated_headings(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> 
             unit = names.match(name, level=Level.PROVINCE).unit if name else None
             if unit is None:
                 return []
-            found.append(_Candidate(at, row.line, name, unit, is_marked=False))
+            found.append(_Candidate(at, row.line, name, unit, unit.name_zh, is_marked=False))
         elif name and not is_total(name):
             below += 1
             if not _is_inside(name, found[-1].unit, names):
@@ -203,8 +232,11 @@ def _only_text(row: Line, read: _Read) -> str:
     return texts[0] if len(set(texts)) == 1 else ""
 
 
-def _unit_of(text: str, names: PlaceNames) -> AdminUnit | None:
-    """Return the province or prefecture that a heading names."""
+def _unit_of(text: str, names: PlaceNames) -> tuple[AdminUnit, str] | None:
+    """Return the province or prefecture that a heading names, and what to call it.
+
+    The Corps of Xinjiang lies in Xinjiang, and is a parent of its own name.
+    """
     name = strip_list_markup(text)
     for form in dict.fromkeys((name, TRAILING_COUNT.sub("", name), name.strip("：:【】[]《》 "))):
         if not form:
@@ -212,30 +244,48 @@ def _unit_of(text: str, names: PlaceNames) -> AdminUnit | None:
         for level in (Level.PROVINCE, Level.PREFECTURE):
             unit = names.match(form, level=level).unit
             if unit is not None:
-                return unit
+                return unit, unit.name_zh
+        for code in names.gazetteer.corps(form):
+            if (around := names.gazetteer.get(code)) is not None:
+                return around, form
     return None
 
 
 def _heading_of_others(
-    candidates: Sequence[_Candidate], named: dict[int, str], end: int, known: PlaceNames
+    candidates: Sequence[_Candidate],
+    named: dict[int, str],
+    ends: Sequence[int],
+    known: PlaceNames,
 ) -> dict[int, bool]:
     """Return for each candidate whether the places below it, as far as the next, lie inside it."""
     heads: dict[int, bool] = {}
     for number, candidate in enumerate(candidates):
         is_province = candidate.unit.level == "province"
-        stop = end
+        stop = ends[bisect_right(ends, candidate.at)]
         inner = False
         for following in range(number + 1, len(candidates)):  # a slice would copy them all
             other = candidates[following]
+            if other.at >= stop:
+                break
             below = not is_province or other.unit.level == "province"
             if below or not _is_inside(other.unit.name_zh, candidate.unit, known):
                 stop = other.at
                 break
             inner = True
-        names = [named[at] for at in range(candidate.at + 1, stop) if named.get(at)]
+        texts = (named.get(at, "") for at in range(candidate.at + 1, stop))
+        names = [name for text in texts for name in _names_in(text)]
         inside = sum(_is_inside(name, candidate.unit, known) for name in names)
         heads[candidate.at] = bool(names or inner) and inside >= _INSIDE * len(names)
     return heads
+
+
+def _names_in(text: str) -> list[str]:
+    """Return the names that a row lists, without what stands in brackets behind them."""
+    if text.isalpha():
+        return [text]
+    if _COLON.search(text):
+        return []  # it says itself where its places lie
+    return [name for part in _MARKS.split(_ASIDE.sub("", text)) if (name := part.strip())]
 
 
 def _is_inside(name: str, unit: AdminUnit, names: PlaceNames) -> bool:

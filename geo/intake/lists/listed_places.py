@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...dates.figures import in_edtf
 from .entries import joined
 from .standing import DATE, DECLARED
+from .titles import is_label
 
 if TYPE_CHECKING:
     from ...errors import Problem
@@ -47,6 +48,11 @@ _HEADED = re.compile(
     re.DOTALL,
 )
 """A province and its places in one cell: 河北省（2个）：邢台市威县、张家口市尚义县."""
+_LABELLED = re.compile(
+    r"(?P<outer>[^:\n]{1,40}?)(?:[（(]?共?(?P<count>\d{1,3})[个家]?[)）]?)?:(?P<said>.{2,2000})",
+    re.DOTALL,
+)
+"""What kind of units follow, and the units: 省份：广东、辽宁; 四、地级市（区、县）（25个）：……."""
 _ZONE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9]{2,16}(?:[新林矿园]区|开发区|工业园|(?:示范|试验|实验|合作|保税|自贸|管理)区"
     r"|街道|农场|[镇乡]|师[\u4e00-\u9fff]{0,5})"
@@ -85,6 +91,8 @@ class _Bracketed(NamedTuple):
     is_included: bool
     """Whether the brackets say what it includes; else they say what in it is meant."""
     is_headed: bool = False
+    is_inside: bool = True
+    """Whether the name is that of a unit, in which the places lie."""
     number: int = 0
     """How many places the cell says that it lists; 0 if it does not."""
 
@@ -170,7 +178,9 @@ def _split(place: str) -> re.Match[str] | None:
     text = place.strip()
     if ":" not in text and "：" not in text:
         return _BEHIND.fullmatch(text)
-    return _HEADED.fullmatch(unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text)
+    labelled = _LABELLED.fullmatch(text)
+    return labelled if labelled and is_label(labelled["outer"]) else _HEADED.fullmatch(text)
 
 
 def places_in_brackets(entry: Entry, names: PlaceResolver) -> list[Entry]:
@@ -206,8 +216,9 @@ def told_of_brackets(problem: Problem, entry: Entry, names: PlaceResolver) -> Pr
         message = f"the cell says that it lists {found.number} places, and lists {len(found.parts)}"
         return replace(problem, message=message, hint="compare it with the source")
     shown = ", ".join(f"'{part}'" for part in found.unread[:8])
+    inside = f" in '{found.outer.place}'" if found.is_inside else ""
     message = (
-        f"of '{entry.place}', {shown} is not the name of a unit in '{found.outer.place}'; "
+        f"of '{entry.place}', {shown} is not the name of a unit{inside}; "
         "nothing of the cell is taken"
     )
     hint = "correct it, or give each place a row of its own"
@@ -233,12 +244,13 @@ def _bracketed(entry: Entry, names: PlaceResolver) -> _Bracketed | None:
     if behind is None or _left_out(entry.place) is not None:
         return None
     outer = replace(entry, place=behind["outer"].strip(), id="")
-    unit = names.match(outer).unit
-    if unit is None:
+    is_labelled = behind.re is _LABELLED
+    if not is_labelled and names.match(outer).unit is None:
         return None
     said = behind["said"].strip()
     including = _INCLUDING.match(said)
-    within = joined([entry.within, outer.place] if entry.within else [outer.place])
+    around = [entry.within, "" if is_labelled else outer.place]
+    within = joined([name for name in around if name])
     inside = replace(entry, place=said[including.end() :] if including else said, within=within)
     inside = replace(inside, level="", id="")
     parts = [replace(inside, place=part) for part in listed_parts(inside, names)]
@@ -250,6 +262,7 @@ def _bracketed(entry: Entry, names: PlaceResolver) -> _Bracketed | None:
         read,
         unread,
         is_included=including is not None,
-        is_headed=behind.re is _HEADED,
+        is_headed=behind.re is not _BEHIND,
+        is_inside=not is_labelled,
         number=int(count or 0),
     )

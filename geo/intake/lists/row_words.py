@@ -74,7 +74,8 @@ HEADING_MARK = re.compile(
 _YEAR = re.compile(
     r"\s{0,4}((?:19|20)\d{2})\s{0,4}(?:年度?|年底)?\s{0,4}(?:[（(][^()（）]*[)）])?\s{0,4}[:：]?\s{0,4}"
 )
-_YEAR_IN = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s*年\s*(\d{1,2})\s*月)?")
+YEAR_IN = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:\s*年\s*(\d{1,2})\s*月)?")
+"""A year or month that stands somewhere in a text."""
 
 
 def batch_number(cell: str) -> str:
@@ -140,7 +141,7 @@ def year_heading(text: str) -> str:
 
 def date_within(text: str) -> str:
     """Return the year or month that stands somewhere in a heading; blank for none."""
-    found = _YEAR_IN.search(text)
+    found = YEAR_IN.search(text)
     if found is None:
         return ""
     return f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]

@@ -1,0 +1,116 @@
+"""Lines that are no places: titles of lists, and what says of which kind the places are.
+
+A file of one column often has no header: a title stands above its names (国家低碳试点省市名单),
+headings of batches between them, and labels before them (省份：广东、辽宁).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...toponym.split import strip_list_markup
+from .headers import field_of
+from .row_words import YEAR_IN, batch_heading, batch_number, date_within
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...tables.grid import Line
+
+_FIRST_NAME = re.compile(r"[:：、，,；;（(]")
+_TITLE_END = re.compile(
+    r"(?:名单|名录|目录|清单|一览表?|列表|[情概]况表?|统计表|汇总表|(?:试点|示范|支点)(?:城市|地区|省[市份]))"
+    r"(?:的?(?:通知|公告|公示))?$"
+)
+_ENGLISH_TITLE = re.compile(
+    r"(?:the )?(?:list|table|pilot (?:cities|areas|counties|sites|places)) of ", re.IGNORECASE
+)
+_LISTING = re.compile(r"[、；;，,：:]")
+_BATCH_IN = re.compile(r"第([一二三四五六七八九十\d]{1,3})批|(首)批")
+_ASIDES = re.compile(r"[（(【〔][^（）()【】〔〕]{0,40}[）)】〕]")
+_LONGEST_TITLE = 80
+_OF_PAPER = re.compile(r"〔[^〔〕]{0,20}〕")
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is the title of a list, and names no place of it.
+
+    >>> is_title("DRG付费国家试点城市名单（2019年5月）"), is_title("天津、重庆"), is_title("名单")
+    (True, False, False)
+    """
+    if not len("试点名单") < len(text) <= _LONGEST_TITLE:
+        return False
+    bare = _ASIDES.sub("", text.lstrip("# *")).strip(" 》”*:：")
+    if _LISTING.search(bare):
+        return False
+    return bool(_TITLE_END.search(bare) or _ENGLISH_TITLE.match(bare))
+
+
+def date_of_title(text: str) -> str:
+    """Return the only year or month that a title names; blank for none or several.
+
+    The year in the number of a paper (〔2018〕5号) is not one.
+    """
+    said = {
+        date_within(each.group()) for each in YEAR_IN.finditer(re.sub(r"〔[^〔〕]*〕", "", text))
+    }
+    return said.pop() if len(said) == 1 else ""
+
+
+_LABEL = re.compile(
+    r"(?:\d{1,2}\s?[、.．]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）])?\s?"
+    r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff、/]{0,12}|[A-Za-z][A-Za-z -]{2,30})"
+    r"(?:[（(][^()（）0-9]{1,20}[)）])?(?:[（(]?共?\d{1,4}[个家]?[)）]?)?"
+)
+_RANKS = frozenset([
+    "计划单列市", "省会城市", "省会", "副省级城市", "副省级市", "直辖市", "重点城市",
+    "重点联系省份", "省级", "市级", "县级", "地级", "municipalities", "provincial capitals",
+])  # fmt: skip
+
+
+def is_label(text: str) -> bool:
+    """Whether a text before a list of places only says what kind of units they are.
+
+    >>> [is_label(text) for text in ("省份", "四、地级市（区、县）（25个）", "甘肃省")]
+    [True, True, False]
+    """
+    found = _LABEL.fullmatch(text.strip().rstrip(":："))
+    if found is None:
+        return False
+    words = found["words"].strip()
+    return words.casefold() in _RANKS or field_of(words) in {"place", "province", "city", "county"}
+
+
+def batch_of_title(text: str) -> str:
+    """Return the number of the batch that a title names; blank for none."""
+    found = _BATCH_IN.search(text) if is_title(text) else None
+    return batch_number(found[1] or found[2]) if found else ""
+
+
+def is_bare_list(head: Sequence[Line]) -> bool:
+    """Whether rows are one column of names, under a title or headings of batches."""
+    if not all(len(row.cells) == 1 for row in head):
+        return False
+    texts = [text for row in head if (text := row.cells[0].strip())]
+    others = [text for text in texts if not (batch_heading([text]) or is_title(text))]
+    if not others or len(others) == len(texts):
+        return False
+    return any(batch_heading([text]) for text in texts) or _name_places(others)
+
+
+def is_titled(head: Sequence[Line], best: Line) -> bool:
+    """Whether what looks like the header of one column is the title of a list, with its date."""
+    text = best.cells[0].strip()
+    dated = is_title(text) and (batch_of_title(text) or date_of_title(text))
+    return bool(dated) and is_bare_list(head)
+
+
+def _name_places(texts: Sequence[str]) -> bool:
+    """Whether most lines begin with the name of a unit, or with what kind of unit they list."""
+    from ... import gazetteer
+
+    names = gazetteer.load()
+    firsts = [_FIRST_NAME.split(strip_list_markup(text), maxsplit=1)[0] for text in texts]
+    named = sum(is_label(first) or names.match(first).status != "none" for first in firsts)
+    return named > len(texts) / 2

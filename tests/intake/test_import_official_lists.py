@@ -1,0 +1,77 @@
+"""Lists as ministries, provinces and newspapers publish them: titles, labels, counts."""
+
+import pytest
+
+FLAGS = ("--source", "moc", "--data", "p")
+
+
+@pytest.fixture
+def imported(run, rows, tmp_path):
+    """Write a list into the project as far as it is ready; return the rows and what was said."""
+
+    def act(text, *options, name="a.txt"):
+        (tmp_path / name).write_text(text, "utf-8")
+        said = run("import", name, *FLAGS, *options, "--write-ready")
+        return [(row["place"], row["adcode"], row["start"]) for row in rows()], said
+
+    return act
+
+
+def told(rows):
+    """Return rows as one line: code and start of each."""
+    return " ".join(f"{adcode}:{start}" if start else adcode for _, adcode, start in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "国家低碳试点省市名单\n\n第一批（2010年7月）\n省份：广东、辽宁\n城市：天津、厦门\n",
+            "440000:2010-07 210000:2010-07 120000:2010-07 350200:2010-07",
+        ),
+        (
+            "第一批养老服务改革试点地区名单（2016年）\n北京市：丰台区\n江苏省：南京市、苏州市\n",
+            "110106:2016 320100:2016 320500:2016",
+        ),
+        ("DRG付费国家试点城市名单（2019年5月）\n北京市\n河北省邯郸市\n", "110000 130400"),
+        ("2014年示范县名单\n威县\n2015年示范县名单\n平乡县\n", "130533:2014 130532:2015"),
+        ("# 支点城市\n## 第一批（2020年）\n- 唐山\n", "130200:2020"),
+        (
+            "第一批试点（2014年12月）\n一、省（2个）：江苏省、安徽省\n四、市（区、县）（1个）：吉林市\n",
+            "320000:2014-12 340000:2014-12 220200:2014-12",
+        ),
+    ],
+)
+def test_a_title_and_labels_of_a_list_of_one_column_are_no_places(text, found, imported):
+    rows, said = imported(text)
+
+    assert told(rows) == found, said.all
+    assert "0 unknown" in said.out
+
+
+def test_a_cell_that_lists_places_behind_a_label_heads_no_column(imported):
+    """It names a county, as headers do; what stood above it would be passed over."""
+    rows, said = imported(
+        "第一批（2014年）\n省：江苏省、安徽省\n区、县（2个）：北京市通州区、天津市蓟州区\n"
+    )
+
+    assert [row[1] for row in rows] == ["320000", "340000", "110112", "120119"], said.all
+
+
+def test_provinces_over_places_with_their_own_dates_are_headings(imported):
+    text = "一、浙江省\n1.杭州市（2019年）\n2.宁波市（2020年）\n二、河南省\n1.郑州市（2021年）\n"
+    rows, said = imported(text, "--map", "place=#1")
+
+    assert [row[1:] for row in rows] == [
+        ("330100", "2019"), ("330200", "2020"), ("410100", "2021"),
+    ], said.all  # fmt: skip
+
+
+def test_the_corps_of_xinjiang_and_kinds_of_units_head_places_too(imported):
+    text = (
+        "序号,试点地区,年份\n一、山西省（2个）,,\n1,阳高县,2016\n2,清徐县,2016\n"
+        "二、新疆生产建设兵团（1个）,,\n3,第八师石河子市,2016\n三、计划单列市,,\n4,宁波市,2016\n"
+    )
+    rows, said = imported(text)
+
+    assert [row[1] for row in rows] == ["140221", "140121", "659001", "330200"], said.all
