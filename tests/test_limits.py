@@ -7,7 +7,7 @@ import pytest
 from geo.boundaries import vector_file
 from geo.cli import check
 from geo.export import panel
-from geo.intake.lists import plan, statement_index
+from geo.intake.lists import bounds, statement_index
 from geo.picture import wording
 from geo.scan import scan
 from geo.scan.reading import article, documents
@@ -35,10 +35,13 @@ ROWS = [
 LIMITS = {
     "a file": (regular_file.SIZE_LIMIT / MB,),
     "rows of a list to import, or of a table of names, phrases or counts": (
-        plan.ENTRIES_LIMIT,
+        bounds.ENTRIES_LIMIT,
         read.ROWS_LIMIT,
     ),
-    "rows of a list whose place is not known": (plan.UNKNOWN_LIMIT,),
+    "rows of a list whose place is not known": (bounds.UNKNOWN_LIMIT,),
+    "different names of places in a list without positions": (bounds.ASKED_LIMIT,),
+    "places that cells of a list name beside their first": (bounds.LISTED_LIMIT,),
+    "rows of a list that contradict others": (bounds.CONFLICTS_LIMIT,),
     "pairs of rows of a list about the same place that are compared": (
         statement_index.COMPARED_LIMIT,
     ),

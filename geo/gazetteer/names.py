@@ -20,7 +20,7 @@ from .match import ONLY_ONE
 from .units import CHINA, row_from
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from ..model import AdminUnit, Level
     from .gazetteer import Gazetteer
@@ -41,6 +41,8 @@ class PlaceNames:
         self._codes: dict[str, frozenset[str]] = {}
         self.asked: set[str] = set()
         """The places that were asked for so far."""
+        self.on_question: Callable[[str], None] | None = None
+        """Told of each name, within whatever, before it is asked for the first time."""
 
     def match(
         self, place: str, within: str = "", level: Level | None = None, on: int | None = None
@@ -49,6 +51,8 @@ class PlaceNames:
         key = (place, within, level, on)
         found = self._matches.get(key)
         if found is None:
+            if self.on_question is not None and level is None and on is None:
+                self.on_question(place)  # with a level, it is asked without one first
             found = self._at_level(place, within, level) if level and on is None else None
             found = found or self.gazetteer.match(place, within or None, level, on)
             if len(self._matches) >= _REMEMBERED:  # a long list of names that nobody knows

@@ -67,7 +67,7 @@ def test_the_names_of_a_list_of_one_column_are_each_looked_up_once(run, tmp_path
 )
 def test_a_list_of_too_many_entries_is_refused_in_one_line(text, run, tmp_path, monkeypatch):
     """Entries are rows, and the places that one cell lists."""
-    for module in ("plan", "importing"):
+    for module in ("bounds", "importing"):
         monkeypatch.setattr(f"geo.intake.lists.{module}.ENTRIES_LIMIT", 7)
     (tmp_path / "a.csv").write_text(text, "utf-8")
 
@@ -79,7 +79,7 @@ def test_a_list_of_too_many_entries_is_refused_in_one_line(text, run, tmp_path, 
 
 
 def test_a_list_of_names_that_nobody_knows_is_refused_in_one_line(run, tmp_path, monkeypatch):
-    monkeypatch.setattr("geo.intake.lists.plan.UNKNOWN_LIMIT", 7)
+    monkeypatch.setattr("geo.intake.lists.bounds.UNKNOWN_LIMIT", 7)
     monkeypatch.setattr("geo.intake.lists.planner._TOLD_EVERY", 1)
     rows = "".join(f"城{number}城,2016\n" for number in range(20))
     (tmp_path / "a.csv").write_text(f"city,year\n{rows}", "utf-8")
@@ -89,6 +89,68 @@ def test_a_list_of_names_that_nobody_knows_is_refused_in_one_line(run, tmp_path,
     assert said.code == 1
     assert said.err.startswith("error: a.csv:2: more than 7 rows name places that are not known")
     assert len(said.err.splitlines()) == 1
+
+
+def test_unknown_names_are_counted_before_the_rows_behind_them_are_read(run, tmp_path, monkeypatch):
+    asked = []
+    match = gazetteer.Gazetteer.match
+    monkeypatch.setattr(
+        gazetteer.Gazetteer,
+        "match",
+        lambda *args, **kw: asked.append(args[1]) or match(*args, **kw),
+    )
+    monkeypatch.setattr("geo.intake.lists.bounds.UNKNOWN_LIMIT", 7)
+    rows = "".join(f"城{number}城,2016,note {number}\n" for number in range(2000))
+    (tmp_path / "a.csv").write_text(f"city,year,statement\n{rows}", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.err.startswith(
+        "error: a.csv:2: more than 7 rows name places that are not known; "
+        "the first: no unit is called '城0城'"
+    )
+    assert not {"城8城", "城1999城"} & set(asked[asked.index("城0城") :])
+
+
+@pytest.mark.parametrize("mark", ["、", "，"])
+def test_the_names_that_are_asked_of_a_list_are_counted_one_by_one(
+    mark, run, tmp_path, monkeypatch
+):
+    """A cell may list a thousand that nobody knows."""
+    monkeypatch.setattr("geo.intake.lists.bounds.ASKED_LIMIT", 50)
+    cell = mark.join(f"城{number}城" for number in range(200))
+    (tmp_path / "a.csv").write_text(f'city,year\n"{cell}",2016\n', "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 1
+    assert "a.csv: more than 50 different names of places stand in the list" in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("rows", ["武威、酒泉、天水,2016\n" * 9, "武威、酒泉、天水,201{0}\n" * 9])
+def test_the_places_that_cells_list_are_counted_row_by_row(rows, run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.bounds.LISTED_LIMIT", 8)
+    (tmp_path / "a.csv").write_text(f"city,year\n{rows.replace('{0}', '6')}", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 1
+    assert said.err.startswith(
+        "error: a.csv:6: cells of the list name more than 8 places beside their first"
+    )
+
+
+def test_rows_that_contradict_others_are_bounded(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.bounds.CONFLICTS_LIMIT", 5)
+    rows = "".join(f"武威,{2000 + number}-01-02\n" for number in range(9))
+    (tmp_path / "a.csv").write_text(f"地名,日期\n{rows}", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 1
+    assert "more than 5 rows give other dates for a place than another" in said.err
+    assert run("import", "a.csv", "--source", "moc", "--data", "p", "--write", "--events").code == 0
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ...errors import Problem
 from ...model import Extent, Presence
 from ...rows import read_together
+from ..resolve.dates import NO_DATES
 from ..resolve.entry import NAME_LIMIT, Entry, ResolvedPlace, check_status
 from ..resolve.position import NO_POSITION
 from .entries import BY_CODE
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from ..resolve.dates import DateReading
     from ..resolve.resolver import Resolver
     from .answers import Options
+    from .bounds import ListBounds
     from .entries import EntryReader, Record
     from .layout import Layout
     from .statement_index import StatementIndex
@@ -58,6 +61,8 @@ class _Named:
     entry: Entry
     """What they say of it, and nothing else."""
     origins: Mapping[str, str]
+    line: int
+    """Where it stands first."""
     always: PlaceUnit | None = None
     """What it leads to from `since` on, if that does not change any more."""
     since: int | None = None
@@ -81,18 +86,21 @@ class BulkNames:
     ----------
     reader
         Makes the entries of all rows; here, of the first in which a place or a date stands.
+    bounds
+        Counts what cells list, and the names that lead to no unit.
     resolver
         Settles the other rows; here it chooses the units.
     index
         Tells which names are those of their units.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 (what the rows rest on)
         self,
         layout: Layout,
         options: Options,
         reader: EntryReader,
         resolver: Resolver,
+        bounds: ListBounds,
         index: StatementIndex,
     ) -> None:
         self._layout = layout
@@ -101,6 +109,7 @@ class BulkNames:
         self._resolver = resolver
         self._gazetteer = resolver.places.names.gazetteer
         self._index = index
+        self._bounds = bounds
         columns = layout.columns
         self._width = len(layout.header)
         self._naming = [columns[name] for name in _NAMING if name in columns]
@@ -119,6 +128,9 @@ class BulkNames:
         self._said: dict[Key, Said | None] = {}
         self._notes: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._records: dict[Line, list[Record]] = {}
+        self._unknown = 0
+        """Names among the lines at hand that lead to no unit: each stands in one row at least."""
+        self._first_unknown: _Named | None = None
 
     @staticmethod
     def serves(layout: Layout, grid: Grid) -> bool:
@@ -130,6 +142,7 @@ class BulkNames:
     def resolve(self, lines: Sequence[Line]) -> Names:
         """Return the places among many lines; each other line must be looked at by itself."""
         self._records = {}
+        self._unknown = 0
         places: list[NamedPlace] = []
         own: dict[int, Mapping[str, str]] = {}
         for first in range(0, len(lines), _STRETCH):
@@ -168,7 +181,8 @@ class BulkNames:
             self._held = 0
         places, dates = self._places, self._said
         for number, name, date in zip(numbers, naming, saying, strict=True):
-            if name not in places or date not in dates:
+            is_known = name in places
+            if not is_known or date not in dates:
                 self._read(lines[number], name, date)
             named, said = places[name], dates[date]
             if named is None or said is None:
@@ -176,6 +190,8 @@ class BulkNames:
             units = [self._unit_of(each.named, said) for each in named]
             if None not in units:
                 self._records.pop(lines[number], None)
+                if is_known and len(named) > 1:
+                    self._bounds.add_listed(len(named), lines[number].line)
                 for each, unit in zip(named, units, strict=True):
                     if unit is not None:
                         notes = self._notes_of(each, unit, said)
@@ -210,6 +226,7 @@ class BulkNames:
             self._said[date] = self._what_is_said(record)
         if name not in self._places:
             parts = record_per_place(record, self._resolver.places, self._layout.columns)
+            self._bounds.add_listed(len(parts), line.line)
             self._places[name] = self._what_is_named(record, parts)
             self._held += len(parts)
             self._records[line] = parts
@@ -232,7 +249,7 @@ class BulkNames:
             field_name = part.origins["place"]
             bare = entry.place, entry.within, entry.level, entry.adcode, entry.extent
             if (*bare, field_name) not in self._named:
-                self._named[*bare, field_name] = _Named(Entry(*bare), part.origins)
+                self._named[*bare, field_name] = _Named(Entry(*bare), part.origins, entry.line)
             column = self._layout.columns.get(field_name, -1)
             cell = None if part.cells is record.cells else (column, part.cells[column])
             if cell and cell[1] != entry.place:
@@ -258,6 +275,8 @@ class BulkNames:
         entry = named.entry
         # Of unknown names, the first are told with what is near them: in the order of the list.
         if not entry.adcode and (not entry.place or not self._resolver.is_known(entry)):
+            if entry.place and not entry.level and not named.by_year:
+                self._add_unknown(named)
             return None
         choice, match = self._resolver.choose(entry, NO_POSITION, dates)
         if not isinstance(choice, ResolvedPlace):
@@ -270,6 +289,17 @@ class BulkNames:
             is_early = unit.valid_from and dates.year and dates.year < unit.valid_from
             named.always = named.always if is_early else found
         return found
+
+    def _add_unknown(self, named: _Named) -> None:
+        """Count a name that leads to no unit: too many are refused before their rows are read."""
+        self._unknown += 1
+        first = self._first_unknown = self._first_unknown or named
+
+        def told() -> tuple[int, str]:
+            choice, _ = self._resolver.choose(first.entry, NO_POSITION, NO_DATES)
+            return first.line, choice.message if isinstance(choice, Problem) else choice.place
+
+        self._bounds.refuse_unknown(told, self._unknown)
 
     def _unit_named(self, named: _Named, choice: ResolvedPlace, match: Match | None) -> PlaceUnit:
         entry, place, decision = named.entry, choice.place, choice.decision

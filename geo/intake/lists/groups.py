@@ -239,7 +239,7 @@ def _unit_of(text: str, names: PlaceNames) -> tuple[AdminUnit, str] | None:
     """
     name = strip_list_markup(text)
     for form in dict.fromkeys((name, TRAILING_COUNT.sub("", name), name.strip("：:【】[]《》 "))):
-        if not form:
+        if not form or names.match(form).status == "none":  # no level makes it a name
             continue
         for level in (Level.PROVINCE, Level.PREFECTURE):
             unit = names.match(form, level=level).unit

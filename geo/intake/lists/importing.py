@@ -15,8 +15,8 @@ from ...store.replace import create_alone
 from ...store.schema import LOCATION_COLUMNS
 from ...tables.read import extension_note, read_file, read_grids
 from ...text.escape import spreadsheet_safe
+from .bounds import ENTRIES_LIMIT, refuse_long
 from .detection import detect_columns
-from .plan import ENTRIES_LIMIT, refuse_long
 from .planner import Planner
 from .reading import read_table
 

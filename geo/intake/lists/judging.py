@@ -213,7 +213,7 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
     if about_brackets := told_of_brackets(problem, entry, names):
         return about_brackets
     parts = listed_parts(entry, names)
-    unknown = [part for part in parts if names.match(replace(entry, place=part)).status == "none"]
+    unknown = [part for part in parts if names.match(entry, part=part).status == "none"]
     if not unknown:
         return problem
     name, others = _without_others(unknown[-1])
@@ -309,11 +309,11 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
     if is_bracketed(entry.place):  # what parts inside brackets parts nothing outside of them
         return places_in_brackets(entry, names) or [entry]
     listed = bool(_LISTING.search(entry.place)) and not re.search("[，,/]", entry.place)
-    if names.match(entry).status != "none" and not (listed and "\n" not in entry.place):
+    is_listed = listed and "\n" not in entry.place
+    if not is_listed and names.match(entry).status != "none":
         return [entry]
     parts = listed_parts(entry, names)
-    entries = [replace(entry, place=part, id="") for part in parts]
-    matches = [names.match(part) for part in entries]
+    matches = [names.match(entry, part=part) for part in parts]
     unread = [part for part, match in zip(parts, matches, strict=True) if match.status == "none"]
     in_part = listed and len(unread) * 2 <= len(parts) and are_zones(unread)
     if len(parts) < len(("one", "other")) or (unread and not in_part):
@@ -323,7 +323,7 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
         levels[1] = {unit.level.value for unit in matches[1].units}
     is_list = listed or set.intersection(*levels) or _has_no_parent(levels)
     if is_list or (len(parts) > _LONGEST_PATH and _is_flat(matches, names)):
-        return entries
+        return [replace(entry, place=part, id="") for part in parts]
     return [entry]
 
 

@@ -106,8 +106,9 @@ def listed_parts(entry: Entry, names: PlaceResolver) -> list[str]:
     """Return the parts of a cell; a word for 'and' parts only what is no name, as 和田 is."""
     parts = []
     for marked in _MARK.split(entry.place):
-        whole = names.match(replace(entry, place=marked.strip())).status != "none"
-        parts += [marked] if whole else _AND.split(marked)
+        may_part = _AND.search(marked) is not None
+        is_whole = may_part and names.match(entry, part=marked.strip()).status != "none"
+        parts += [marked] if is_whole or not may_part else _AND.split(marked)
     return [part for raw in parts if (part := raw.strip())]
 
 

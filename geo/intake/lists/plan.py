@@ -10,7 +10,6 @@ from enum import StrEnum
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from ...errors import DataError, Problem
 from ...tables.grid import Line
 from ...tables.lines import Stretch
 from .ready_rows import ReadyRows
@@ -18,6 +17,7 @@ from .ready_rows import ReadyRows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ...errors import Problem
     from ...gazetteer.gazetteer import ListProfile
     from ...model import AdminUnit
 
@@ -73,11 +73,6 @@ class Pending(NamedTuple):
         return tuple.__new__(Pending, (self[0], *line, *self[3:]))
 
 
-UNKNOWN_LIMIT = 20_000
-"""Rows of one list whose place is not known; each is asked in many ways, and told with names near
-it. China has 3,200 units."""
-
-
 @dataclass(slots=True)
 class Plan:
     """The outcome of a dry run."""
@@ -112,21 +107,10 @@ class Plan:
             count for verdict, count in self.counts.items() if verdict.is_open
         )
 
-    def refuse_unknown(self, file: str) -> None:
-        """Refuse a list whose places are not known: each is asked of the gazetteer in many ways.
-
-        Raises
-        ------
-        DataError
-            If there are more than `UNKNOWN_LIMIT` such rows.
-        """
-        if self.counts[Verdict.UNKNOWN] > UNKNOWN_LIMIT:
-            first = next(row for row in self.pending if row.verdict is Verdict.UNKNOWN)
-            message = f"more than {UNKNOWN_LIMIT:,} rows name places that are not known"
-            hint = (
-                f"the first: {first.found[0].message}; say with --map which column has the places"
-            )
-            raise DataError([Problem("list-too-long", message, hint, file, first.line)])
+    def first_unknown(self) -> tuple[int, str]:
+        """Return the line of the first row whose place is not known, and what is said of it."""
+        first = next(row for row in self.pending if row.verdict is Verdict.UNKNOWN)
+        return first.line, first.found[0].message
 
     @property
     def majority(self) -> str:
@@ -134,26 +118,11 @@ class Plan:
         return self.profile.level or ""
 
 
-ENTRIES_LIMIT = 1_000_000
-"""Entries of one list; as many take some 700 MB. China has 700,000 villages."""
 _BATCH, _BATCH_CHARACTERS = 100_000, 4_000_000
 """Rows settled at a time: every unit's outline is looked at once a batch."""
 _SHARE_OF_COLUMNS = 3
 _LEAST_PARTS = 16
 """Parts of a batch of columns, which are not cut within one."""
-
-
-def refuse_long(entries: int, file: str) -> None:
-    """Refuse a list of more entries than are held in memory.
-
-    Raises
-    ------
-    DataError
-        If there are more than `ENTRIES_LIMIT`.
-    """
-    if entries > ENTRIES_LIMIT:
-        message = f"the list has more than {ENTRIES_LIMIT:,} entries"
-        raise DataError([Problem("list-too-long", message, "import it in parts", file)])
 
 
 class Batch(Sequence[Line]):

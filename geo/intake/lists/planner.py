@@ -13,6 +13,7 @@ from ...tables.grid import Line
 from ..edits.ids import Ids
 from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
+from .bounds import ListBounds
 from .bulk_names import BulkNames
 from .bulk_sites import NO_SITES, BulkResolver
 from .dated_rows import DatedRow
@@ -21,7 +22,7 @@ from .judging import ListJudge, contest_of, explained, with_proposals
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
 from .name_rows import NO_NAMES, NameRows, Takers
-from .plan import NAME_OPEN, Pending, Plan, Verdict, batches, refuse_long, verdict_of
+from .plan import NAME_OPEN, Pending, Plan, Verdict, batches, verdict_of
 from .ready_rows import ReadyRows
 from .repeats import Answer, RepeatedRows, Stated
 from .site_rows import SiteRows
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from .plan import Batch
     from .reading import TableReading
 
+_POSITIONS = frozenset(["lon", "geometry"])
 _BY_POSITION = "by coordinates: they lie in "
 _TOLD_EVERY = 1000
 _CHECKED = 20_000
@@ -76,10 +78,11 @@ class Planner:
             day_zero=grid.day_zero,
             level=programme.level,
         )
-        self.reader = EntryReader(grid, layout, options, reading.headings)
+        self.reader = reader = EntryReader(grid, layout, options, reading.headings)
         columns = columns_written(locations.header, layout)
-        self._stated = StatementIndex(self._resolver.places, locations, grid.file, columns)
-        self._ids = Ids(self._stated.ids, gazetteer)
+        places = self._resolver.places
+        self._stated = stated = StatementIndex(places, locations, grid.file, columns)
+        self._ids = Ids(stated.ids, gazetteer)
         self._city_column = layout.column_of("city") if "city" in layout.columns else ""
         self._undated: dict[str, None] = {}
         self._problems = ListProblems(layout, grid)
@@ -88,23 +91,20 @@ class Planner:
         self._dateless: set[int] = set()
         self._judge = ListJudge(gazetteer)
         ready = ReadyRows(line_ending(locations.text))
-        self._plan = Plan(columns, ListProfile(gazetteer), ready)
-        self._entries = 0
+        self._plan = plan = Plan(columns, ListProfile(gazetteer), ready)
+        self._bounds = ListBounds(grid.file, plan.counts)
+        if layout.columns.keys().isdisjoint(_POSITIONS):  # few names of sites are asked
+            places.names.on_question = self._bounds.add_question
+        serves = reading.form is None and not grid.merged
         self._repeats = RepeatedRows(
-            self._plan,
-            self._stated,
-            self._problems,
-            self._resolver.places,
-            layout,
-            self.reader,
-            serves=reading.form is None and not grid.merged,
+            plan, stated, self._problems, places, layout, reader, self._bounds, serves=serves
         )
         self._bulk = None
         if BulkResolver.serves(layout, options):
-            self._bulk = BulkResolver(layout, options, self.reader, self._resolver, gazetteer)
+            self._bulk = BulkResolver(layout, options, reader, self._resolver, gazetteer)
         self._names = None
         if reading.form is None and BulkNames.serves(layout, grid):
-            self._names = BulkNames(layout, options, self.reader, self._resolver, self._stated)
+            self._names = BulkNames(layout, options, reader, self._resolver, self._bounds, stated)
 
     def plan(self, progress: Callable[[int], None] | None = None) -> Plan:
         """Return what becomes of every row."""
@@ -173,9 +173,8 @@ class Planner:
         self._repeats.known = names.records
         records = [*map(self._repeats.new_records_of, others)]
         entries = [each.entry for parts in records if isinstance(parts, list) for each in parts]
-        self._entries += len(names.places) + len(entries)
-        self._entries += sum(isinstance(parts, Answer) for parts in records)
-        refuse_long(self._entries, self._grid.file)
+        answered = sum(isinstance(parts, Answer) for parts in records)
+        self._bounds.add_entries(len(names.places) + len(entries) + answered)
         positions = iter(locate_many(entries, self._options.datum))
         settled = SiteRows(self._plan, self._stated, self._ids, self._dateless, sites)
         ready = self._plan, self._stated, self._ids, self._judge, self._dateless
@@ -186,7 +185,7 @@ class Planner:
             for site in settled.accept(number - at) if len(sites.numbers) else ():
                 self._accept(*site)
             if at % _TOLD_EVERY == 0:
-                self._plan.refuse_unknown(self._grid.file)
+                self._bounds.refuse_unknown(self._plan.first_unknown)
                 progress(before + number)
             if isinstance(parts, list):
                 self._resolve_parts(line, parts, positions)
@@ -315,6 +314,7 @@ class Planner:
         self, line: Line, row: Mapping[str, str], against: Sequence[DatedRow], how: str
     ) -> None:
         """Leave a row open with all rows of the list that it contradicts: none of them is first."""
+        self._bounds.refuse_conflicts(line.line)
         place, first = row["place"], against[0]
         problem = self._problems.contradicts(line, place, first, f"{how} {self._where(first)}")
         self._reject(Verdict.CONFLICT, line, (problem,))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ...model import AdminUnit
     from ...tables.grid import Line
     from ..resolve.place import PlaceResolver
+    from .bounds import ListBounds
     from .dated_rows import DatedRow
     from .entries import EntryReader, Record
     from .layout import Layout
@@ -82,6 +83,7 @@ class RepeatedRows:
         places: PlaceResolver,
         layout: Layout,
         reader: EntryReader,
+        bounds: ListBounds,
         *,
         serves: bool,
     ) -> None:
@@ -91,6 +93,7 @@ class RepeatedRows:
         self._places = places
         self._layout = layout
         self._reader = reader
+        self._bounds = bounds
         self._serves = serves and _ALONE.isdisjoint(layout.columns)
         self._read_cells = itemgetter(*sorted(set(layout.columns.values())))
         self._answers: dict[tuple[str, ...] | str, Answer] = {}
@@ -100,9 +103,12 @@ class RepeatedRows:
 
     def records_of(self, line: Line) -> list[Record]:
         """Return what a row says of each place."""
-        known = self.known.get(line)
-        columns = self._layout.columns
-        return known or record_per_place(self._reader.record(line), self._places, columns)
+        records = self.known.get(line)
+        if not records:
+            record = self._reader.record(line)
+            records = record_per_place(record, self._places, self._layout.columns)
+            self._bounds.add_listed(len(records), line.line)
+        return records
 
     def new_records_of(self, line: Line) -> list[Record] | Answer:
         """Return what a row says of each place; the answer to it where an earlier row is alike."""

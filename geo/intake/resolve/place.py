@@ -68,9 +68,10 @@ class PlaceResolver:
             return Problem("place-missing", "no place is named", hint, column="place"), None
         return self._by_name(entry, position, dates)
 
-    def match(self, entry: Entry, year: int | None = None) -> Match:
-        """Return what the gazetteer says to the entry's name, parent and level."""
-        return self.names.match(entry.place, entry.within, _level(entry), year)
+    def match(self, entry: Entry, year: int | None = None, part: str | None = None) -> Match:
+        """Return what the gazetteer says to the entry's name (or part), parent and level."""
+        name = entry.place if part is None else part
+        return self.names.match(name, entry.within, _level(entry), year)
 
     def describe(self, unit: AdminUnit) -> str:
         """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""

@@ -1,0 +1,134 @@
+"""How much one list may hold: each thing is counted before it is made or asked.
+
+What a row costs differs: most repeat a name that was asked before; a name that nobody knows is
+asked in many ways, and a cell may list a thousand places. Each kind has its own limit, so that a
+list of ten megabytes is read or refused within ten seconds, whatever it is made of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...errors import DataError, Problem
+from .plan import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import NoReturn
+
+ENTRIES_LIMIT = 1_000_000
+"""Entries of one list; as many take some 700 MB. China has 700,000 villages."""
+UNKNOWN_LIMIT = 20_000
+"""Rows of one list whose place is not known; each is asked in many ways, and told with names near
+it. China has 3,200 units."""
+ASKED_LIMIT = 40_000
+"""Different names, with what they lie in, that are asked of a list without positions: twice as
+many as there may be rows of unknown places."""
+LISTED_LIMIT = 100_000
+"""Places that cells name beside the first: each becomes a row that was nowhere written."""
+CONFLICTS_LIMIT = 100_000
+"""Rows that contradict others of their source: nobody decides as many one by one."""
+
+
+def refuse_long(entries: int, file: str) -> None:
+    """Refuse a list of more entries than are held in memory.
+
+    Raises
+    ------
+    DataError
+        If there are more than `ENTRIES_LIMIT`.
+    """
+    if entries > ENTRIES_LIMIT:
+        _refuse(f"the list has more than {ENTRIES_LIMIT:,} entries", "import it in parts", file)
+
+
+class ListBounds:
+    """Counts what one list makes, and refuses it where a limit is passed.
+
+    Parameters
+    ----------
+    counts
+        What became of its rows so far.
+    """
+
+    def __init__(self, file: str, counts: Mapping[Verdict, int]) -> None:
+        self._file = file
+        self._counts = counts
+        self._asked = self._listed = self._entries = 0
+
+    def add_question(self, name: str) -> None:
+        """Count a name that was not asked before.
+
+        Raises
+        ------
+        DataError
+            If there are more than `ASKED_LIMIT`.
+        """
+        self._asked += 1
+        if self._asked > ASKED_LIMIT:
+            what = f"more than {ASKED_LIMIT:,} different names of places stand in the list"
+            shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}..."
+            hint = f"one of the last: '{shown}'; say with --map which column has the places"
+            _refuse(what, hint, self._file)
+
+    def add_listed(self, places: int, line: int) -> None:
+        """Count the places that a row names.
+
+        Raises
+        ------
+        DataError
+            If rows name more than `LISTED_LIMIT` beside their first.
+        """
+        self._listed += max(places - 1, 0)
+        if self._listed > LISTED_LIMIT:
+            what = f"cells of the list name more than {LISTED_LIMIT:,} places beside their first"
+            _refuse(what, "import it in parts, or give each place a row", self._file, line)
+
+    def add_entries(self, count: int) -> None:
+        """Count entries; see `refuse_long`."""
+        self._entries += count
+        refuse_long(self._entries, self._file)
+
+    def refuse_unknown(self, first: Callable[[], tuple[int, str]], ahead: int = 0) -> None:
+        """Refuse a list whose places are not known: each is asked of the gazetteer in many ways.
+
+        Parameters
+        ----------
+        first
+            Returns the line of the first such row, and what is said of it.
+        ahead
+            How many such rows were seen that are not counted yet.
+
+        Raises
+        ------
+        DataError
+            If there are more than `UNKNOWN_LIMIT` such rows.
+        """
+        if self._counts[Verdict.UNKNOWN] + ahead > UNKNOWN_LIMIT:
+            line, message = first()
+            what = f"more than {UNKNOWN_LIMIT:,} rows name places that are not known"
+            hint = f"the first: {message}; say with --map which column has the places"
+            _refuse(what, hint, self._file, line)
+
+    def refuse_conflicts(self, line: int) -> None:
+        """Refuse a list that contradicts itself or its project in too many rows.
+
+        Raises
+        ------
+        DataError
+            If there are more than `CONFLICTS_LIMIT` such rows.
+        """
+        if self._counts[Verdict.CONFLICT] >= CONFLICTS_LIMIT:
+            what = f"more than {CONFLICTS_LIMIT:,} rows give other dates for a place than another"
+            hint = (
+                "import one row for each place, or say with --events that each is an event of its"
+                " own"
+            )
+            _refuse(what, hint, self._file, line)
+
+
+_SHOWN = 60
+
+
+def _refuse(message: str, hint: str, file: str, line: int | None = None) -> NoReturn:
+    raise DataError([Problem("list-too-long", message, hint, file, line)])
