@@ -14,6 +14,7 @@ import json
 import os
 import sys
 from array import array
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,10 @@ from ..boundaries.topology import packed_steps
 from ..rows import Same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from .contract import Column
 
@@ -39,11 +43,37 @@ _KINDS = {
 }
 
 
-def integers(values: Sequence[int]) -> Column:
+def integers(values: Sequence[int] | NDArray[np.int64]) -> Column:
     """Pack whole numbers as the narrowest type that holds them all."""
-    low, high = (min(values), max(values)) if values else (0, 0)
+    if isinstance(values, Sequence):
+        low, high = (min(values), max(values)) if values else (0, 0)
+    else:
+        low, high = int(values.min(initial=0)), int(values.max(initial=0))
     kind = next(name for name, (_, least, most) in _KINDS.items() if least <= low and high <= most)
-    return {"t": kind, "b": _base64(array(_KINDS[kind][0], values))}
+    letter = _KINDS[kind][0]
+    if isinstance(values, Sequence):
+        return {"t": kind, "b": _base64(array(letter, values))}
+    return {"t": kind, "b": base64.b64encode(values.astype(f"<{letter}").tobytes()).decode("ascii")}
+
+
+def looked_up(by_number: Mapping[int, int], numbers: array[int]) -> list[int] | NDArray[np.int64]:
+    """Return what belongs to each of many numbers; an array where there are many.
+
+    Parameters
+    ----------
+    by_number
+        By number, from 0 on; perhaps not each.
+    numbers
+        Of type code `l`.
+    """
+    if len(numbers) < MANY:
+        return list(map(by_number.__getitem__, numbers))
+    import numpy as np
+
+    table = np.zeros(max(by_number) + 1, np.int64)
+    table[list(by_number)] = list(by_number.values())
+    found: NDArray[np.int64] = table[np.frombuffer(numbers, np.dtype("l"))]
+    return found
 
 
 def degrees(values: Sequence[float], kind: str = "degrees") -> Column:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, Problem
-from ..model import COUNTRY, Extent
-from ..page.packing import MANY, blocks, deflated, degrees, integers
+from ..page.packing import blocks, deflated, degrees, integers, looked_up
 from ..text.escape import all_closed
 from .counts import PageCounts, count_sites
 from .names import UnitNames
@@ -24,8 +22,10 @@ from .units import (
     StatementKind,
     county_parents,
     full_lists,
+    topology_columns,
     traditional_pairs,
     unit_columns,
+    usual_level,
 )
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 FORMAT = "pilotmap/1"
 ROWS_PER_BLOCK = 1000
 """Rows of text in a compressed block: some 200 KB unpacked, a few milliseconds for the reader."""
-_PACKED_OR_DERIVED = frozenset({"arcs", "rings", "bounds"})
-"""Of a topology, what the columns do without."""
 
 
 class PageContent:
@@ -103,8 +101,8 @@ class PageContent:
         self._lists = list(full_lists(rollout, *self._years))
         counted = self._counts.adcodes if self._counts else []
         listed = [*(adcode for each in self._lists for adcode in each.told), *counted]
-        drawn = outlines(county_parents(rollout, self._placed.said.values(), counted))
-        self._units = PageUnits.of(rollout, drawn, self._kept.said.values(), listed)
+        drawn = outlines(county_parents(rollout, self._placed.units, counted))
+        self._units = PageUnits.of(rollout, drawn, self._kept.units, listed)
         self._names = UnitNames(self._units.known, self._units.parents, self._units.spoken)
         self._dates = DateTable(self._span.last)
         used |= {each.claim.source.id for each in self._lists}
@@ -149,7 +147,7 @@ class PageContent:
             "dates": self._dates.columns(),
             "sources": self._told_sources(),
             "lists": [each.as_json(units, source_row) for each in self._lists],
-            "topology": _topology_columns(units.topology),
+            "topology": topology_columns(units.topology),
             "texts": {"rows": len(self._kept), "perBlock": ROWS_PER_BLOCK},
             "blocks": {
                 "outlines": [deflated(units.topology.arcs), deflated(units.topology.rings)],
@@ -178,19 +176,7 @@ class PageContent:
 
     @cached_property
     def _usual_level(self) -> int:
-        """The level that most statements name, as its place in the hierarchy; finer on a tie."""
-        units, kept = self._rollout.tree.units, self._kept
-        tally, counts = [0, 0, 0], Counter(kept.numbers)
-        told = {id(reading.units): reading.units for reading in kept.said.values()}
-        rows = dict.fromkeys(told, 0)
-        for number, reading in kept.said.items():
-            rows[id(reading.units)] += counts[number]
-        for each, said in told.items():
-            for place in said.worlds[0]:
-                if place.adcode != COUNTRY and place.extent is not Extent.WITHIN:
-                    tally[DEPTH[units[place.adcode].level]] += rows[each]
-        most = max(tally)
-        return max(row for row, count in enumerate(tally) if count == most) if most else 1
+        return usual_level(self._rollout.tree, self._kept)
 
     def plain_rows(self, lang: str) -> Iterator[PlainRow]:
         """Yield what is read without scripts: statements, the first sites, complete lists."""
@@ -248,8 +234,8 @@ class PageContent:
         units, dates = self._units.rows_of(rows.said), self._dates.rows_of(rows.said)
         sources = rows.statements.column("source")
         return {
-            "unit": integers(list(map(units.__getitem__, rows.numbers))),
-            "date": integers(list(map(dates.__getitem__, rows.numbers))),
+            "unit": integers(looked_up(units, rows.numbers)),
+            "date": integers(looked_up(dates, rows.numbers)),
             "source": integers(list(map(self._source_row.__getitem__, sources))),
         }
 
@@ -282,30 +268,23 @@ def _in_order(kept: EvidenceRows) -> tuple[EvidenceRows, int]:
     return closed.take([*placed, *_by_year_and_unit(kept, sites)]), len(placed)
 
 
-def _by_year_and_unit(kept: EvidenceRows, rows: Sequence[int]) -> list[int]:
+def _by_year_and_unit(kept: EvidenceRows, rows: Sequence[int]) -> Sequence[int]:
     """Return rows by their first year and unit; those of one stand in their order."""
-    told = {
-        number: (said.years.possible.first, said.units.worlds[0][0].adcode)
+    codes = {id(said): said.worlds[0][0].adcode for said in kept.units}
+    place = {code: number for number, code in enumerate(sorted(set(codes.values())))}
+    places = {each: place[code] for each, code in codes.items()}
+    key_of = {
+        number: said.years.possible.first * len(place) + places[id(said.units)]
         for number, said in kept.said.items()
     }
-    place = {key: number for number, key in enumerate(sorted(set(told.values())))}
-    place_of = {number: place[key] for number, key in told.items()}
-    places = [place_of[kept.numbers[row]] for row in rows]
-    if len(rows) < MANY:
-        return [rows[at] for at in sorted(range(len(rows)), key=places.__getitem__)]
+    keys = looked_up(key_of, kept.numbers)
+    if isinstance(keys, list):
+        return sorted(rows, key=keys.__getitem__)
     import numpy as np
 
-    ordered: list[int] = np.asarray(rows)[np.argsort(places, kind="stable")].tolist()
+    chosen = np.asarray(rows)
+    ordered: list[int] = chosen[np.argsort(keys[chosen], kind="stable")].tolist()
     return ordered
-
-
-def _topology_columns(topology: PageTopology) -> dict[str, Any]:
-    """Return what is told of the outlines; they themselves are a block, and give their bounds."""
-    values = topology.as_json()
-    told = {name: value for name, value in values.items() if name not in _PACKED_OR_DERIVED}
-    lons, lats = zip(*topology.labels, strict=True) if topology.labels else ((), ())
-    labels = {"lon": degrees(lons, "degrees3"), "lat": degrees(lats, "degrees3")}
-    return {**told, "labels": labels}
 
 
 def _opening_mode(span: Span) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CODES = {Status.UNKNOWN: 0, Status.OUT: 1, Status.POSSIBLE: 2, Status.IN: 3}
 """Statuses as the page numbers them."""
+_IN, _OUT, _POSSIBLE = CODES[Status.IN], CODES[Status.OUT], CODES[Status.POSSIBLE]
 BEGINS = 4
 """Added to the code of years in which the programme can have begun in the unit."""
 HOW = tuple(Relation)
@@ -40,16 +41,14 @@ def status_columns(
     there was settled afterwards.
     """
     first, last = years
-    points: list[list[tuple[int, int]]] = [[] for _ in adcodes]
-    beginnings = [rollout.possible_start_years[adcode] for adcode in adcodes]
-    for stretch in rollout.timeline.stretches(range(first, last + 1)):
-        bit = rollout.timeline.bit(stretch.start)
-        for row, status in enumerate(rollout.statuses.statuses_of(adcodes, stretch.start).values()):
-            known = points[row]
-            code = CODES[status] + (BEGINS if beginnings[row] & bit else 0)
-            if code != (known[-1][1] if known else 0):
-                known.append((stretch.start, code))
-    bounds = [rollout.first_year(adcode) for adcode in adcodes]
+    statuses, beginnings = rollout.statuses, rollout.possible_start_years
+    stretches = rollout.timeline.stretches(range(first, last + 1))
+    starts = [(stretch.start, rollout.timeline.bit(stretch.start)) for stretch in stretches]
+    points = []
+    for adcode in adcodes:
+        sets = statuses.certain[adcode], statuses.out[adcode], statuses.possible[adcode]
+        points.append(_changes(*sets, beginnings[adcode], starts))
+    bounds = [statuses.first_year(adcode) for adcode in adcodes]
     offsets = [0]
     for known in points:
         offsets.append(offsets[-1] + len(known))
@@ -61,6 +60,32 @@ def status_columns(
         "earliest": integers([_year_by(each.earliest, last, UNBOUNDED_BELOW) for each in bounds]),
         "latest": integers([_year_by(each.latest, last, FOREVER) for each in bounds]),
     }
+
+
+def _changes(
+    certain: int, out: int, possible: int, begins: int, starts: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the years in which a unit's code changes, with what it becomes.
+
+    Parameters
+    ----------
+    certain, out, possible, begins
+        Sets of years of a timeline.
+    starts
+        The first year of each stretch that the page shows, with its bit.
+    """
+    found: list[tuple[int, int]] = []
+    if not certain | out | possible | begins:
+        return found
+    before = 0
+    for year, bit in starts:
+        code = _IN if certain & bit else _OUT if out & bit else _POSSIBLE if possible & bit else 0
+        if begins & bit:
+            code += BEGINS
+        if code != before:
+            found.append((year, code))
+            before = code
+    return found
 
 
 def _begun(earliest: int | None, reached: bool, last: int) -> bool:
@@ -91,12 +116,15 @@ def reason_columns(
     offsets: list[int] = [0]
     rows: list[int] = []
     hows: list[int] = []
+    out = rollout.statuses.out
     for adcode in units.adcodes:
-        if adcode in rollout.tree:
+        # Where nothing else bears on a unit, what is said of the country is not told with it.
+        if adcode in rollout.tree and not index.is_silent_on(adcode):
             for bearing in index.bearing_on(adcode, None):
                 if bearing.relation not in _TOLD_ELSEWHERE:
                     rows += bearing.rows
                     hows += [HOW.index(bearing.relation)] * len(bearing.rows)
+        if out.get(adcode, 0) & shown:
             _, denying, lists = rollout.index.closing(
                 adcode, shown, claims=rollout.claims, statuses=rollout.statuses
             )

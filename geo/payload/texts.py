@@ -76,6 +76,9 @@ def _by_value(make: Callable[[Any], str], column: Sequence[Any]) -> Sequence[str
     if isinstance(column, Same):
         return Same(make(column.value) if len(column) else "", len(column))
     made = {id(value): make(value) for value in distinct(column)}
+    values = set(made.values())
+    if len(values) == 1:
+        return Same(values.pop(), len(column))
     return list(map(made.__getitem__, map(id, column)))
 
 

@@ -6,14 +6,14 @@ A source that claims to be complete says something by its silence: where, when, 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..model import COUNTRY, AdminUnit, Level
+from ..model import COUNTRY, AdminUnit, Extent, Level
 from ..page.packing import degrees, integers
-from ..rows import distinct
 from ..toponym.normalise import traditional
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from ..boundaries.page import PageTopology
     from ..page.contract import ListRecord, ToldNames, UnitColumns
     from ..rollout import Rollout
+    from ..rollout.evidence import EvidenceRows
     from ..rollout.full_lists import Claim
-    from ..rollout.readings import Reading
+    from ..rollout.hierarchy import Tree
+    from ..rollout.readings import Reading, UnitReading
 
     Name = Callable[[AdminUnit], str]
 
@@ -73,13 +75,12 @@ class PageUnits:
         cls,
         rollout: Rollout,
         drawn: PageTopology,
-        kept: Iterable[Reading],
+        kept: Iterable[UnitReading],
         listed: Iterable[str] = (),
     ) -> PageUnits:
         """Collect the units that are drawn and those that statements or lists speak of."""
         row = {adcode: number for number, adcode in enumerate(drawn.adcodes)}
-        told = distinct(said.units for said in kept)
-        spoken_of = {place.adcode for units in told for world in units.worlds for place in world}
+        spoken_of = {place.adcode for said in kept for world in said.worlds for place in world}
         spoken_of.update(adcode for adcode in listed if adcode in rollout.tree)
         for adcode in sorted(spoken_of):
             for unit in reversed(list(rollout.tree.lineage(adcode))):
@@ -135,7 +136,7 @@ def _counties_beside(rollout: Rollout, spoken_of: Iterable[str]) -> list[str]:
 
 
 def county_parents(
-    rollout: Rollout, placed: Iterable[Reading], counted: Iterable[str] = ()
+    rollout: Rollout, placed: Iterable[UnitReading], counted: Iterable[str] = ()
 ) -> list[str]:
     """Return the units whose counties are drawn: those with one that is named or counted."""
     tree = rollout.tree
@@ -153,6 +154,20 @@ def county_parents(
             if tree.units[adcode].level is Level.COUNTY
         }
     )
+
+
+def usual_level(tree: Tree, kept: EvidenceRows) -> int:
+    """Return the level that most rows name, as its place in the hierarchy; finer on a tie."""
+    tally, counts = [0, 0, 0], Counter(kept.numbers)
+    rows: Counter[int] = Counter()
+    for number, reading in kept.said.items():
+        rows[id(reading.units)] += counts[number]
+    for said in kept.units:
+        for place in said.worlds[0]:
+            if place.adcode != COUNTRY and place.extent is not Extent.WITHIN:
+                tally[DEPTH[tree.units[place.adcode].level]] += rows[id(said)]
+    most = max(tally)
+    return max(row for row, count in enumerate(tally) if count == most) if most else 1
 
 
 def unit_columns(units: PageUnits, told: dict[str, ToldNames]) -> UnitColumns:
@@ -195,6 +210,19 @@ def unit_columns(units: PageUnits, told: dict[str, ToldNames]) -> UnitColumns:
     }
 
 
+_PACKED_OR_DERIVED = frozenset({"arcs", "rings", "bounds"})
+"""Of a topology, what the columns do without."""
+
+
+def topology_columns(topology: PageTopology) -> dict[str, Any]:
+    """Return what is told of the outlines; they themselves are a block, and give their bounds."""
+    values = topology.as_json()
+    told = {name: value for name, value in values.items() if name not in _PACKED_OR_DERIVED}
+    lons, lats = zip(*topology.labels, strict=True) if topology.labels else ((), ())
+    labels = {"lon": degrees(lons, "degrees3"), "lat": degrees(lats, "degrees3")}
+    return {**told, "labels": labels}
+
+
 def _searched_terms(units: PageUnits, told: ToldNames) -> dict[int, str]:
     """Return the generic term that ends the full English name, by row of what is only searched."""
     found = {}
@@ -218,7 +246,7 @@ def _pinyin_beside_english(unit: AdminUnit) -> str:
 
 def _folded(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(letter for letter in letters if letter.isalnum())
+    return letters if letters.isalnum() else "".join(filter(str.isalnum, letters))
 
 
 _FEW = 5

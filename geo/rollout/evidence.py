@@ -50,7 +50,7 @@ class EvidenceRows(Sequence[Evidence]):
     """
 
     def __init__(
-        self, statements: StatementRows, readings: Sequence[Reading], numbers: Sequence[int]
+        self, statements: StatementRows, readings: Sequence[Reading], numbers: array[int]
     ) -> None:
         self.statements = statements
         self.readings = readings
@@ -60,6 +60,11 @@ class EvidenceRows(Sequence[Evidence]):
     def said(self) -> dict[int, Reading]:
         """What the rows say, by its number; each thing once, in the order in which they come."""
         return {number: self.readings[number] for number in dict.fromkeys(self.numbers)}
+
+    @cached_property
+    def units(self) -> list[UnitReading]:
+        """What the rows say of units, each thing once: many say it of several years."""
+        return distinct([reading.units for reading in self.said.values()])
 
     def take(self, rows: Sequence[int]) -> EvidenceRows:
         """Return the evidence of these rows, in their order."""

@@ -101,9 +101,10 @@ class Index:
         self._sources = sources
         self._evidence = evidence
         self._denying: dict[tuple[Denial, ...], list[int]] = {}
-        self.country_wide: tuple[Evidence, ...] = tuple(
-            evidence.where(lambda item: item.country_wide and not item.denies)
-        )
+        self.country_wide: tuple[Evidence, ...] = ()
+        if any(units.country_wide for units in evidence.units):
+            wide = evidence.where(lambda item: item.country_wide and not item.denies)
+            self.country_wide = tuple(wide)
 
     @cached_property
     def _by_unit(self) -> dict[str, list[int]]:
