@@ -9,10 +9,10 @@ FLAGS = ("--source", "moc", "--data", "p")
 def imported(run, rows, tmp_path):
     """Write a list into the project as far as it is ready; return the rows and what was said."""
 
-    def act(text, *options, name="a.txt"):
+    def act(text, *options, name="a.txt", third="start"):
         (tmp_path / name).write_text(text, "utf-8")
         said = run("import", name, *FLAGS, *options, "--write-ready")
-        return [(row["place"], row["adcode"], row["start"]) for row in rows()], said
+        return [(row["place"], row["adcode"], row[third]) for row in rows()], said
 
     return act
 
@@ -75,3 +75,55 @@ def test_the_corps_of_xinjiang_and_kinds_of_units_head_places_too(imported):
     rows, said = imported(text)
 
     assert [row[1] for row in rows] == ["140221", "140121", "659001", "330200"], said.all
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("石家庄市（井陉县、无极县）、邢台市", "130121 130130 130500"),
+        ("福建（含厦门）、广东（含深圳）", "350000 350200 440000 440300"),
+        ("武汉市（江夏区）、宜昌市", "420115 420500"),
+        ("浙江、江苏、安徽三省", "330000 320000 340000"),
+        ("婺源县 德兴市", "361130 361181"),
+        ("江西省 上饶市", "361100"),
+        ("中国（杭州）跨境电子商务综合试验区", "330100"),
+        ("北京、上海等7省市", ""),
+        ("、", ""),
+        ("（）、（", ""),
+        ("浙江、江苏、安徽两省", ""),
+        ("石家庄市（井陉县、某某县）、邢台市", ""),
+    ],
+)
+def test_a_cell_of_several_places_is_read_as_far_as_it_is_sure(cell, found, imported):
+    rows, said = imported(f"地区\t年份\n{cell}\t2016\n")
+
+    assert told((place, code, "") for place, code, _ in rows) == found, said.all
+    assert not any(set("（）") & set(place) for place, _, _ in rows[1:]), rows
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ("喀什地区部分县（市）,新疆", "653100:within"),
+        ("部分县（市、区）,贵州省", "520000:within"),
+        ("全省所有县（市、区）,浙江", "330000:all"),
+        ("西藏自治区各地市,", "540000:all"),
+        ("Some counties of Gansu,", "620000:within"),
+        ("龙胜各族自治县,广西", "450328:unit"),
+        ("某地部分县,", ""),
+        ("部分县,", ""),
+    ],
+)
+def test_some_parts_of_a_unit_are_unnamed_and_each_of_them_is_all_of_it(cells, found, imported):
+    rows, said = imported(f"地区,省份,年份\n{cells},2016\n", name="a.csv", third="extent")
+
+    assert told(rows) == found, said.all
+
+
+def test_a_province_among_cities_is_not_taken_for_a_prefecture_of_its_name(imported):
+    """海南 stands beside cities in many lists; 海南州 would stand beside others of Qinghai."""
+    rows, said = imported("城市\t年份\n上海、海南、长沙、西安、青岛、大连\t2020\n")
+
+    assert told(rows) == " ".join(
+        f"{code}:2020" for code in (310000, 460000, 430100, 610100, 370200, 210200)
+    ), said.all

@@ -21,9 +21,10 @@ from ..resolve.dates import NO_DATES
 from ..resolve.entry import NAME_LIMIT, Entry, ResolvedPlace, check_status
 from ..resolve.position import NO_POSITION
 from .entries import BY_CODE
-from .judging import contest_of, record_per_place
+from .judging import contest_of
 from .name_rows import NamedPlace, Names, PlaceUnit, Said
 from .plain_columns import blanks_among, short_cells, stripped, without
+from .row_places import record_per_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -45,6 +45,8 @@ _UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
 _DAY = re.compile(DATE)
 _LISTS = re.compile(r"[:：][^:：、，,；;\n]{1,60}[、，,；;]")
 """A colon and places behind it: such a cell heads no column, whatever stands before the colon."""
+_NUMBERED = re.compile(r"\s?(?:[（(]?[一二三四五六七八九十]{1,3}[、)）.．]|\d{1,2}[、.．])")
+_COUNT_BEHIND = re.compile(r"\d[个家][)）]?\s?$")
 _ASIDE = re.compile(r"[（(][^（）()]{0,200}[)）]")
 _FOREIGN = frozenset(["en", "eng", "english", "英文", "pinyin", "拼音"])
 
@@ -168,7 +170,9 @@ def _score(cells: Sequence[str], pairs: Pairs) -> int:
 
 
 def _is_list(cell: str) -> bool:
-    return (":" in cell or "：" in cell) and bool(_LISTS.search(_ASIDE.sub("", cell)))
+    before, colon, _ = cell.replace("：", ":").partition(":")
+    is_numbered = bool(_NUMBERED.match(before) or _COUNT_BEHIND.search(before))
+    return bool(colon) and (is_numbered or bool(_LISTS.search(_ASIDE.sub("", cell))))
 
 
 def _no_header(grid: Grid, head: list[Line]) -> Problem:

@@ -17,7 +17,8 @@ _WORDS = {
     ),
     "name": (
         "name sitename storename shop shopname store station stationname title 名称 名字 站点 "
-        "站点名称 站名 车站 车站名称 网点 网点名称 店名 门店 门店名称 店铺 店铺名称 园区 园区名称"
+        "站点名称 站名 车站 车站名称 网点 网点名称 店名 门店 门店名称 店铺 店铺名称 园区 园区名称 "
+        "综试区 综试区名称 综合试验区 试验区 试验区名称 自贸区名称 自贸试验区名称"
     ),
     "province": (
         "province provincename provincelevel prov 省 省份 省名 省级 所属省份 所在省份 省市 "

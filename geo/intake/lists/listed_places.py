@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BETWEEN_DATED = re.compile(r"[、；;\n，,]")
 _MARK = re.compile(r"[、；;\n，,/&＆]")
+_OPENS, _CLOSES = frozenset("（("), frozenset(")）")
 _AND = re.compile(r" and |以及|和|与|及")
 _BEHIND = re.compile(r"(?P<outer>[^()（）、；;，,/\n]{1,60})[(（](?P<said>[^()（）]{1,400})[)）]")
 _INCLUDING = re.compile(
@@ -104,12 +105,41 @@ class _Bracketed(NamedTuple):
 
 def listed_parts(entry: Entry, names: PlaceResolver) -> list[str]:
     """Return the parts of a cell; a word for 'and' parts only what is no name, as 和田 is."""
-    parts = []
-    for marked in _MARK.split(entry.place):
+    parts: list[str] = []
+    for marked in _parted(entry.place):
         may_part = _AND.search(marked) is not None
         is_whole = may_part and names.match(entry, part=marked.strip()).status != "none"
         parts += [marked] if is_whole or not may_part else _AND.split(marked)
     return [part for raw in parts if (part := raw.strip())]
+
+
+def _parted(text: str) -> list[str]:
+    """Return what the marks of a list part, but for those inside brackets that close."""
+    if _OPENS.isdisjoint(text):
+        return _MARK.split(text)
+    parts: list[str] = []
+    begin = depth = 0
+    for at, character in enumerate(text):
+        if character in _OPENS:
+            depth += 1
+        elif character in _CLOSES:
+            depth -= 1
+        elif not depth and _MARK.match(character):
+            parts.append(text[begin:at])
+            begin = at + 1
+        if depth not in {0, 1}:
+            return _MARK.split(text)
+    return _MARK.split(text) if depth else [*parts, text[begin:]]
+
+
+def listed_entries(entry: Entry, parts: list[str], names: PlaceResolver) -> list[Entry]:
+    """Return one entry per part of a cell, and per place that brackets behind a part say."""
+    return [place for part in parts for place in _opened(replace(entry, place=part, id=""), names)]
+
+
+def _opened(entry: Entry, names: PlaceResolver) -> list[Entry]:
+    is_bracketed_part = _BEHIND.fullmatch(entry.place) is not None
+    return (places_in_brackets(entry, names) if is_bracketed_part else []) or [entry]
 
 
 def places_with_dates(entry: Entry, names: PlaceResolver) -> list[DatedPlace]:

@@ -18,13 +18,14 @@ from .bulk_names import BulkNames
 from .bulk_sites import NO_SITES, BulkResolver
 from .dated_rows import DatedRow
 from .entries import BY_CODE, EntryReader
-from .judging import ListJudge, contest_of, explained, with_proposals
+from .judging import ListJudge, contest_of, with_proposals
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
 from .name_rows import NO_NAMES, NameRows, Takers
 from .plan import NAME_OPEN, Pending, Plan, Verdict, batches, verdict_of
 from .ready_rows import ReadyRows
 from .repeats import Answer, RepeatedRows, Stated
+from .row_places import explained
 from .site_rows import SiteRows
 from .statement_index import StatementIndex
 
@@ -145,8 +146,7 @@ class Planner:
     def _check_ready(self) -> None:
         """Hold the ready rows to the rules of `check`; none stays ready that has an error."""
         plan = self._plan
-        few = len(plan.ready) <= _CHECKED
-        numbers = None if few else self._judge.numbers - self._opened
+        numbers = None if len(plan.ready) <= _CHECKED else self._judge.numbers - self._opened
         findings = findings_of(plan, numbers, self._programme, self._resolver.places.names)
         for number, problems in findings.errors.items():
             line = self._take_back(number)

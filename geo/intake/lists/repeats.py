@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from .judging import record_per_place
 from .plan import Pending, Verdict
+from .row_places import record_per_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
