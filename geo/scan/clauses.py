@@ -35,6 +35,14 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 """What happened after the date before it: that date is not its own."""
+_AND_THEN = re.compile(
+    r"\band (?:(?:then|later|subsequently|gradually|also|finally|was|were|has|had|been|it|since) )"
+    r"{0,3}(?:extended|expanded|launched|started|began|begun|spread|rolled out|introduced|reached|"
+    r"joined|brought|moved|opened|followed|adopted|widened|scaled up|added|came to|arrived|ended|"
+    r"suspended|resumed|withdrawn|withdrew)\b"
+)
+"""Where a verb of its own begins within a clause: what was told before it has its own date."""
+_FOLLOWED = re.compile(r",? (?:also |then |later )?(?:followed|joined|came on board)(?: suit)? ")
 _BRACKETS = frozenset("(（[")
 _LONGEST_BRACKET = 8
 """Characters of a bracket and a word before the date in it."""
@@ -157,6 +165,10 @@ def clauses_of(
     return found
 
 
+def _span(clause: Clause) -> tuple[int, int]:
+    return clause.start, clause.end
+
+
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -201,13 +213,15 @@ class SentenceDates:
         """Return the date of what stands at a span; None where none is said of it."""
         if (bracketed := self._bracketed(end)) is not None:
             return bracketed
+        if own := self._right_behind(start, end):
+            return own
         clause = clause_at(self._clauses, start)
         inside = [date for date in self._dates if clause.start <= date.start < clause.end]
         if len(inside) > 1:
             return self._alternating(inside, start, end, clause)
         if inside:
             is_past = _NOW.search(self._text, inside[0].end, start) is not None
-            return None if is_past else inside[0]
+            return None if is_past or self._is_before(inside[0], start) else inside[0]
         before = [date for date in self._dates if date.end <= clause.start]
         if before:
             return self._carried(before[-1], start, end, clause)
@@ -251,6 +265,41 @@ class SentenceDates:
                 return date
         return None
 
+    def _right_behind(self, start: int, end: int) -> Dated | None:
+        """Return the date behind a place and the unit around it, or its verb: its own, always.
+
+        `Was followed by Fuzhou, Jiangxi, in 2019`; `and Tianshui, Gansu, followed in 2018`.
+        """
+        date = next((each for each in self._dates if each.start >= end), None)
+        if date is None:
+            return None
+        has_address = any(
+            each.start == start and each.scope is not None and each.scope.end == end
+            for each in self._mentions
+        )
+        is_own = _FOLLOWED.fullmatch(self._text, end, date.start)
+        is_behind = has_address and self._text[end : date.start] in {", ", " "}
+        return date if is_own or is_behind else None
+
+    def _is_before(self, date: Dated, start: int) -> bool:
+        """Whether a date is told of another place, before a verb that brings it to this one."""
+        is_told = any(each.end <= date.start for each in self._mentions)
+        return is_told and _AND_THEN.search(self._text, date.end, start) is not None
+
+    def _of_its_verb(
+        self, inside: list[Dated], start: int, end: int, clause: Clause
+    ) -> Dated | None:
+        """Return the only date of the part of a clause that a verb of its own begins.
+
+        `In 2016 and extended to Tianshui by 2018`: the first date is that of what came before.
+        """
+        parts = [clause.start]
+        parts += [each.start() for each in _AND_THEN.finditer(self._text, *_span(clause))]
+        first = max(at for at in parts if at <= start)
+        last = min((at for at in parts if at >= end), default=clause.end)
+        own = [date for date in inside if first <= date.start < last]
+        return own[0] if len(parts) > 1 and len(own) == 1 else None
+
     def _alternating(self, inside: list[Dated], start: int, end: int, clause: Clause) -> Dated:
         """Return the date of a place among several of its clause: all before, or all behind."""
         places = [
@@ -263,6 +312,8 @@ class SentenceDates:
             order = [mate.start for mate in mates]
             if len(order) == len(inside) and start in order:
                 return inside[order.index(start)]
+        if own := self._of_its_verb(inside, start, end, clause):
+            return own
         if inside[0].start < min(places) and before:
             return before[-1]
         return after[0] if after else before[-1]

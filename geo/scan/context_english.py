@@ -20,6 +20,11 @@ _PREFIXED = re.compile(
     r"\b(?:[Tt]he )?(cit(?:y|ies)|count(?:y|ies)|prefectures?|districts?|provinces?|municipality)"
     r" of (?:the )?$"
 )
+_NAMES_IT = re.compile(
+    r"(?:\b[Tt]he|\b(?:[Ii]n|[Tt]o|and|or|[Ff]rom|[Bb]y|[Aa]t|for|with|like|as|reached)|[,;:(]|^) ?"
+    r"(?:city|county|prefecture|district|province|municipality) of (?:the )?$"
+)
+"""`The city of Wuwei`; but every county of Guizhou is not Guizhou."""
 _LONGEST_BYLINE = 200
 _LONGEST_INSTITUTION = 9
 _LONGEST_GENERIC = 6
@@ -34,7 +39,7 @@ def english_mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
         mention.is_only(MentionKind.WORD, "another word or name in most texts")
         return mention
     if end == hit.end and (generic := _PREFIXED.search(before)):
-        if not generic[1].endswith("s"):
+        if not generic[1].endswith("s") and _NAMES_IT.search(before, 0, generic.end()):
             mention.query = f"{generic[1]} of {mention.query}"
         before = f"{before[: generic.start()].rstrip()} "
     if why := _person(before):

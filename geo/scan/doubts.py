@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from .proposing import SentenceReading
     from .timing import Dated
 
+_IN_TURN = re.compile(
+    r"陆续|先后|相继|分批|逐步|逐年|\b(?:gradually|successively|one after another|in turn)\b",
+    re.IGNORECASE,
+)
+_FROM_THEN_ON = re.compile(r"起$|以来$|开始$|^自|^从|\b(?:since|from|starting)\b", re.IGNORECASE)
+_PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NEAR = 40
 """Characters between the words that tell an end and its date."""
 _RIGHT_BEFORE = 4
@@ -48,6 +54,7 @@ def doubted(
         if first is not None and first > written.not_after:
             reason = f"its date lies after that of the text, {written}"
             return replace(proposal, role=Role.CHECK, status=ProgrammeStatus.PLAN, reason=reason)
+    proposal = _one_after_another(proposal, mention, found, written)
     over = _end_told(mention, found)
     if over is None:
         return proposal
@@ -57,6 +64,28 @@ def doubted(
         when = _until(when, dated)
     reason = f"{proposal.reason}; but its sentence says that something was over: '{said}'"
     return replace(proposal, role=Role.CHECK, reason=reason, when=when)
+
+
+def _one_after_another(
+    proposal: Proposal, mention: Mention, found: SentenceReading, written: FuzzyDate | None
+) -> Proposal:
+    """Return a proposal whose start is open where several places came one after another.
+
+    2017年起，成都、德阳陆续加入: each of them began in 2017 or later, and before the text.
+    """
+    when = proposal.when
+    if when.start is None or len(mention.mates) < len(("one", "other")):
+        return proposal
+    clause = clause_at(found.setting.clauses, mention.start)
+    in_turn = _IN_TURN.search(found.block.text, clause.start, clause.end)
+    if in_turn is None or not _FROM_THEN_ON.search(when.phrase):
+        return proposal
+    first = when.start.strip("[]").partition("..")[0]
+    last = written.text if written is not None and _PLAIN_DATE.fullmatch(written.text) else ""
+    if not _PLAIN_DATE.fullmatch(first) or (last and last < first):
+        return proposal
+    note = f"{when.note}; '{in_turn.group()}': each began then or later"
+    return replace(proposal, when=replace(when, start=f"[{first}..{last}]", note=note))
 
 
 def _until(when: TextDate, dated: Dated) -> TextDate:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BESIDE_A_LIST = 40
 """Characters between a list and words such as "and other branches", at most."""
 _AFTER_A_LIST = 60
+_WHOLE = re.compile(r"全([省市])|\b(?:whole|entire) (province|city|prefecture)\b")
 _ANOTHER = re.compile(r"[0-9]|\b(?:province|region|countr)|[省国]")
 """Between unnamed places and a name: what they lie in is not the unit around that name."""
 
@@ -115,9 +116,12 @@ def _scope(vague: Vague, found: SentenceReading, places: Places) -> tuple[str, s
     if stretch.startswith(("全国", "国内")):
         return COUNTRY, f"'{stretch}': which ones is not said"
     around = (
-        _behind(vague, found) or _right_before(vague, found) or _list_around(vague, found, places)
+        _behind(vague, found, places)
+        or _right_before(vague, found)
+        or _list_around(vague, found, places)
     )
     if around is not None:
+        around = _of_the_level_said(around, stretch, places)
         return around, f"'{stretch}' in {places.gazetteer.unit(around).name_en}"
     of_provinces = stretch.replace("全省", "").replace("省内", "")
     if "province" in of_provinces.lower() or "省" in of_provinces:
@@ -142,7 +146,19 @@ def _named_before(vague: Vague, found: SentenceReading, places: Places) -> tuple
     return COUNTRY, f"'{stretch}': where, the text does not say"
 
 
-def _behind(vague: Vague, found: SentenceReading) -> str | None:
+def _of_the_level_said(around: str, stretch: str, places: Places) -> str:
+    """Return the province, or the city, around a unit where the words speak of all of that."""
+    whole = _WHOLE.search(stretch)
+    if whole is None:
+        return around
+    unit = places.gazetteer.unit(around)
+    is_province = (whole[1] or whole[2]) in {"省", "province"}
+    level = Level.PROVINCE if is_province else Level.PREFECTURE
+    chain = (unit, *places.gazetteer.parents_of(unit))
+    return next((each.adcode for each in chain if each.level is level), around)
+
+
+def _behind(vague: Vague, found: SentenceReading, places: Places) -> str | None:
     """Return the unit right behind "in": other prefectures of Guizhou; or that of a list there."""
     after = next((each for each in found.mentions if each.start >= vague.end), None)
     if after is None:
@@ -151,7 +167,10 @@ def _behind(vague: Vague, found: SentenceReading) -> str | None:
     if not joined and _ANOTHER.search(found.block.text, vague.end, after.start):
         return None
     known = found.known_of(after) if joined else found.known_of(after.scope)
-    return known.unit.adcode if known and known.unit else None
+    around = known.unit.adcode if known and known.unit else None
+    if around and not joined and _is_left(around, vague, found, places):
+        return None  # 15 cities, including Chengde in Hebei and Changchun in Jilin
+    return around
 
 
 def _right_before(vague: Vague, found: SentenceReading) -> str | None:

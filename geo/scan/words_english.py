@@ -310,7 +310,7 @@ OUTER_FIRST = re.compile(
 """What stands between a unit and one inside it."""
 
 INNER_FIRST = re.compile(
-    r",? ?\(?(?:all |both |each )?(?:in|of|within|across|from|under|belonging to)?(?: the)?"
+    r"(?: (?:district|county|city|prefecture))?,? ?\(?(?:all |both |each )?(?:in|of|within|across|from|under|belonging to)?(?: the)?"
     rf"(?: (?:{_SIDES})(?:ern)?)?(?: neighbou?ring)?"
     r"(?: China's| part of)?(?: province of| city of| prefecture of)?(?: the)? ?"
 )

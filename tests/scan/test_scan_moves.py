@@ -1,0 +1,91 @@
+"""How a programme moves on in a text: from place to place, to all parts of a unit, in turn."""
+
+import pytest
+
+from geo.dates import parse
+from geo.scan.scan import scan_text
+
+
+def scanned(text):
+    return scan_text(text, published=parse("2021-06"))
+
+
+def starts(text):
+    """Return the starts of the likely places, as one line."""
+    likely = [each for each in scanned(text).proposals if each.role == "likely"]
+    return ", ".join(f"{each.text} {each.when.start}" for each in likely)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The pilot was launched in Weinan, Shaanxi, in 2016 and extended to Tianshui by 2018.",
+            "Weinan 2016, Tianshui [..2018]",
+        ),
+        (
+            "In 2016 the pilot started in Weinan and was extended to Tianshui in 2018.",
+            "Weinan 2016, Tianshui 2018",
+        ),
+        (
+            "In 2016 the pilot began in Wuwei, and Tianshui, Gansu, followed in 2018.",
+            "Wuwei 2016, Tianshui 2018",
+        ),
+        (
+            "Pilots in Jiujiang and Ganzhou (2017) were followed by Fuzhou, Jiangxi, in 2019.",
+            "Jiujiang None, Ganzhou 2017, Fuzhou 2019",
+        ),
+        (
+            "The pilot, begun in Lishui, Zhejiang in 2018 and since extended to Quzhou, runs on.",
+            "Lishui 2018, Quzhou None",
+        ),
+        (
+            "Wuhan launched the pilot in 2016 and Yichang joined in 2018.",
+            "Wuhan 2016, Yichang 2018",
+        ),
+    ],
+)
+def test_what_came_later_does_not_have_the_date_of_what_came_before(text, told):
+    assert starts(text).startswith(told) or starts(text).endswith(told), starts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2017年起，成都、德阳陆续加入试点。", "成都 [2017..2021-06], 德阳 [2017..2021-06]"),
+        ("Since 2017 Chengdu and Deyang have gradually joined the pilot.",
+         "Chengdu [2017..2021-06], Deyang [2017..2021-06]"),
+        ("2017年，成都、德阳先后启动试点。", "成都 2017, 德阳 2017"),
+        ("2017年起，成都陆续启动试点。", "成都 2017"),
+    ],
+)  # fmt: skip
+def test_what_joined_in_turn_since_a_year_began_then_or_later(text, told):
+    assert starts(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "extent"),
+    [
+        ("2018年在甘肃省陇南市成县、康县试点，2020年底前覆盖全省。", "620000", "all"),
+        ("15 cities, including Chengde in Hebei and Changchun in Jilin, began trials in 2016.",
+         "100000", "within"),
+        ("Other counties, such as Yuzhong in Gansu, began trials in 2016.", "620000", "within"),
+    ],
+)  # fmt: skip
+def test_unnamed_places_lie_in_what_holds_for_all_of_their_sentence(text, within, extent):
+    (unnamed,) = scanned(text).statements
+
+    assert (unnamed.within, unnamed.extent) == (within, extent)
+
+
+def test_a_county_of_a_province_is_no_name_of_a_county():
+    """`County of Guizhou` is not what bears the name Guizhou; nor is it of the whole country."""
+    found = scanned("Between 2019 and 2020 the pilot reached every county of Guizhou.")
+    beside = scanned("The pilot began in Shijingshan district of Beijing and in Tianjin in 2020.")
+
+    assert [(each.adcode, each.extent) for each in found.proposals] == [("520000", "all")]
+    assert not found.statements
+    assert [each.adcode for each in beside.proposals if each.role == "likely"] == [
+        "110107",
+        "120000",
+    ]
