@@ -713,3 +713,13 @@ def test_the_question_of_a_column_of_exits_says_what_its_yes_means(asked):
     out = asked("城市,开始,是否退出\n武威市,2014,是\n酒泉市,2015,否\n")
 
     assert "是: it ended; 否: it is there" in out
+
+
+def test_the_date_of_a_plan_is_no_start_and_leaves_its_row_open(asked, read):
+    text = "城市,计划启动时间,实际启动时间\n武威市,2016,2017\n酒泉市,2018,\n"
+    out = asked(text)
+    found, said = read(text, "--map", "计划启动时间=planned")
+
+    assert "holds dates of a plan" in out
+    assert "计划启动时间=start" not in out
+    assert [row[1] for row in found] == ["2017", "[2018..]"], said.all

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 _NAMING = ("place", "province", "city", "county", "within", "level", "adcode", "extent")
 _SAYING = (
-    "start", "year", "end", "date_note", "period", "first_treat", "status", "count", "batch",
-    "source",
+    "start", "year", "end", "date_note", "period", "first_treat", "planned", "status", "count",
+    "batch", "source",
 )  # fmt: skip
 _OWN = ("id", "locator", "number", "statement")
 _PROSE = frozenset(["statement", "date_note"])

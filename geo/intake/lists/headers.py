@@ -24,12 +24,13 @@ _WORDS = {
         "province provincename provincelevel prov 省 省份 省名 省级 所属省份 所在省份 省市 "
         "省份名称 省名称 所属省 所在省 省区市 省自治区直辖市 省直辖市 省级行政区 省区 "
         "provincelevelunit provincelevelregion provincelevelarea provincialunit provincialregion "
-        "provincelevelname provinceregion provinceautonomousregion provincemunicipality"
+        "provincelevelname provinceregion provinceautonomousregion provincemunicipality "
+        "provinceleveldivision provincialdivision provinceleveladministrativedivision"
     ),
     "city": (
         "city cityname cities prefecture prefecturecity prefecturelevelcity prefecturename "
         "municipality 城市 市 地市 市州 地级市 城市名称 城市名 所属城市 所在城市 所属市 地市名称 "
-        "所在市 市名 市名称 地市州 地州市 州市 地级市名称 市级"
+        "所在市 市名 市名称 地市州 地州市 州市 地级市名称 市级 师市 prefectureleveldivision"
     ),
     "county": (
         "county countyname district districtname countydistrict 县 区县 县区 县市区 区 县市 "
@@ -47,6 +48,7 @@ _WORDS = {
     "extent": "extent 范围",
     "status": "status",
     "count": "",
+    "planned": "",
     "post": "",
     "start": "since from joined time when date 时间 日期",
     "year": "year yr 年 年份 年度 batchyear waveyear roundyear yearofbatch 批次年份",
@@ -164,7 +166,7 @@ GENERIC_YEARS = frozenset(["year", "yr", "年", "年份", "年度", "时间", "�
 
 _QUALIFIERS = re.compile(
     r"(?:第[一二三四五六七八九十]批|首批|全国|国家级?|省级|试点|示范|创建|建设|改革|实施|开展|申报|"
-    r"获批|入选|入围|获评|参与|覆盖|涉及|所涉|所在|所属)+"
+    r"获批|入选|入围|获评|参与|覆盖|涉及|所涉|所在|所属|新增|增补)+"
 )
 _PROGRAMME_BEFORE = re.compile(r"(?P<before>.{1,16})(?P<named>(?:试点|示范|获批|入选|入围).{1,8})")
 """A header that names its programme before what it lists: 医保DRG付费国家试点城市."""
@@ -245,7 +247,7 @@ def _dated_event(words: str) -> str:
 _PILOT = re.compile(r"\b(?:pilot|programme|program|policy|project|scheme|reform|implementation)\b")
 _PROGRAMME_OF = re.compile(
     r"全国|国家级?|省级|试点|示范|改革|项目|工程|工作|政策|创建|建设|第[一二三四五六七八九十]批|首批"
-    r"|正式|开始|首次"
+    r"|正式|开始|首次|实际"
 )
 _SIGNS = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count)[^()（）]{0,4}[)）]$")

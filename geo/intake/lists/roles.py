@@ -20,7 +20,7 @@ from .headers import BARE_EVENTS, OWN, UNUSED, field_of, folded
 from .layout import BLANKS, NAMING
 from .questions import Question, answer
 from .standing import read_period
-from .status_words import read_status, read_status_under, says_otherwise
+from .status_words import read_status, read_status_under, says_otherwise, yes_means
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,6 +217,9 @@ def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
         start = (column.key, "period", "from when to when it was there")
     ways = [way for way, taken in ((start, has_start), (end, "end" in layout.columns)) if not taken]
     text = "holds dates and is not read; without it rows may be on the map in the wrong years"
+    if yes_means(column.title) == "planned":
+        start = (column.key, "planned", "where no start is told: it may begin then or later")
+        return _asked(column, "column-dates", "holds dates of a plan", start, is_proposed=True)
     return _asked(column, "column-dates", text, *ways, is_proposed=len(ways) > 1)
 
 

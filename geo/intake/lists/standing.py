@@ -83,6 +83,10 @@ class StandingReader:
         """Return what a row says: since when, and whether yes, no, or nothing at all."""
         said = self._dates(cells, batch, headed)
         columns = self._layout.columns
+        if "planned" in columns and not said.start and not said.status:
+            plan = self._date_cell(cells, "planned")
+            title = self._layout.column_of("planned")
+            said = self._planned(said._replace(start=plan), title) if plan else said
         if said.status or not {"status", "count"} & columns.keys():
             return said
         name = "status" if "status" in columns else "count"

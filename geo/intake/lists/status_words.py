@@ -21,7 +21,7 @@ _WORDS = {
         "√ ✓ ✔ ☑ ● ◎ ★ ■ ▲ x * + "
         "是 有 已 已开展 开展 已实施 实施 已启动 启动 试点 在 在列 入选 保留 正常 运营 运营中 "
         "营业 营业中 在营 运行 运行中 "
-        "开通 已开通 处理组 实验组 试点组 已获批 获批 通过"
+        "开通 已开通 新增 增补 处理组 实验组 试点组 已获批 获批 通过"
     ),
     OUT: (
         "0 no n out false f never control untreated none cancelled canceled rejected inactive "
