@@ -8,11 +8,28 @@
  */
 const SLICE_MS = 4;
 
+/** @type {Promise<void> | undefined} */
+let arrived;
+
+/** All of the page has come and is shown: before, nothing that may wait takes time from that. */
+function whenArrived() {
+    arrived ??= new Promise((done) => {
+        const shown = () => requestAnimationFrame(() => setTimeout(done));
+        if (document.readyState === "complete") {
+            shown();
+        } else {
+            window.addEventListener("load", shown, { once: true });
+        }
+    });
+    return arrived;
+}
+
 /**
  * Tasks in the background follow each other as long as there are no others.
  * @param {(deadline?: IdleDeadline) => void} act
  */
-function whenIdle(act) {
+async function whenIdle(act) {
+    await whenArrived();
     const postTask = globalThis.scheduler?.postTask?.bind(scheduler);
     if (postTask) {
         postTask(() => act(), { priority: "background" });

@@ -56,8 +56,10 @@ export function createLabelGround(grid, view, shapes, units) {
     function joined(idOf) {
         const ids = new Map(shown.map((unit) => [unit, idOf ? idOf(unit) : unit]));
         const cells = idOf ? replaced(filled, ids) : filled.slice();
-        for (const arc of edges(grid, arcs, ids)) {
-            markArc(cells, grid, arc);
+        for (const [arc, isEdge] of edges(grid, arcs, ids).entries()) {
+            if (isEdge) {
+                markArc(cells, grid, arc);
+            }
         }
         return groundOf(cells, grid);
     }
@@ -210,19 +212,14 @@ function fill(cells, { columns, rows, points, starts }, arcs, unit, toggles) {
  * @param {Grid} grid
  * @param {ReadonlyMap<number, Uint32Array>} arcs  Around each unit shown.
  * @param {ReadonlyMap<number, number>} ids  Of these units.
- * @returns {Iterable<number>}
+ * @returns {Uint8Array}  1 for each of them, by arc.
  */
 function edges({ starts }, arcs, ids) {
     const sides = new Int32Array(starts.length).fill(NOTHING);
-    /** @type {Set<number>} */
-    const found = new Set();
+    const found = new Uint8Array(starts.length);
     for (const [unit, id] of ids) {
         for (const arc of arcs.get(unit) ?? []) {
-            if (sides[arc] === id) {
-                found.delete(arc); // the same on its other side
-            } else {
-                found.add(arc);
-            }
+            found[arc] = sides[arc] === id ? 0 : 1; // none where the same is on its other side
             sides[arc] = id;
         }
     }

@@ -45,13 +45,8 @@ export function createLocator(root, shapes, provinces) {
     canvas.style.width = `${WIDTH_PX}px`;
     canvas.style.height = `${height}px`;
 
-    /**
-     * @param {import("./canvases.js").View} view
-     * @param {import("../state/palette.js").Palette} palette
-     * @param {{x: number, y: number}[]} dots  In pixels of the map: it stands where it hides fewest.
-     * @param {() => readonly Area[]} areas  What the years shown draw.
-     */
-    function draw(view, palette, dots, areas) {
+    /** What of the country a view shows. @param {import("./canvases.js").View} view */
+    function shownIn(view) {
         const edge = FRAME_PX / 2 / scale;
         const shown = {
             left: Math.max((view.left + view.marginX) / view.scale, left + edge),
@@ -59,15 +54,36 @@ export function createLocator(root, shapes, provinces) {
             right: Math.min((view.left + view.width - view.marginX) / view.scale, right - edge),
             bottom: Math.min((view.top + view.height - view.marginY) / view.scale, bottom - edge),
         };
-        const width = shown.right - shown.left;
-        const tall = shown.bottom - shown.top;
+        return { ...shown, width: shown.right - shown.left, height: shown.bottom - shown.top };
+    }
+
+    /**
+     * Show it or hide it, and set it where it hides fewest places.
+     * @param {import("./canvases.js").View} view
+     * @param {{x: number, y: number}[]} dots  Places, in pixels of the map.
+     */
+    function place(view, dots) {
+        const { width, height: tall } = shownIn(view);
         const share = (width * tall) / ((right - left) * (bottom - top));
         root.hidden = width <= 0 || tall <= 0 || share > CROP_BELOW;
+        if (!root.hidden) {
+            standClear(dots);
+        }
+    }
+
+    /**
+     * @param {import("./canvases.js").View} view
+     * @param {import("../state/palette.js").Palette} palette
+     * @param {{x: number, y: number}[]} dots  Places, in pixels of the map.
+     * @param {() => readonly Area[]} areas  What the years shown draw.
+     */
+    function draw(view, palette, dots, areas) {
+        place(view, dots);
         if (root.hidden) {
             return;
         }
+        const shown = shownIn(view);
         const outlines = shapes.at(Math.log2(scale));
-        standClear(dots);
         clear(context);
         const zoom = ratio * scale;
         context.setTransform(zoom, 0, 0, zoom, -left * zoom, -top * zoom);
@@ -90,7 +106,7 @@ export function createLocator(root, shapes, provinces) {
         }
         context.lineWidth = FRAME_PX / scale;
         context.strokeStyle = palette.paper.ink ?? "";
-        context.strokeRect(shown.left, shown.top, width, tall);
+        context.strokeRect(shown.left, shown.top, shown.width, shown.height);
     }
 
     /**
@@ -125,5 +141,5 @@ export function createLocator(root, shapes, provinces) {
         }
     }
 
-    return { draw };
+    return { place, draw };
 }

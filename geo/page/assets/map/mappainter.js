@@ -63,7 +63,8 @@ export function createPainter(app, L, map, scene, camera) {
             return;
         }
         if (camera.isSettling()) {
-            drawLocator(view); // how large it is decides where the map will look
+            // How large it is decides where the map will look.
+            locator.place(view, placesOnMap(model, shapes, view));
             return;
         }
         seen = boxSeen(view);

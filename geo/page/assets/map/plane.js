@@ -36,12 +36,7 @@ export function shiftedMercatorPlane(lon, lat) {
  */
 export function allOnPlane(degrees, plane) {
     if (plane === albersPlane) {
-        const points = albersOfAll(degrees);
-        for (let i = 0; i < points.length; i += 2) {
-            points[i] = /** @type {number} */ (points[i]) * PX_PER_KM;
-            points[i + 1] = /** @type {number} */ (points[i + 1]) * -PX_PER_KM;
-        }
-        return points;
+        return albersOfAll(degrees, PX_PER_KM);
     }
     const points = new Float64Array(degrees.length);
     for (let i = 0; i < degrees.length; i += 2) {

@@ -38,17 +38,18 @@ export function albers(lon, lat) {
 /**
  * Many places at once, without an array for each.
  * @param {Float64Array} degrees  lon, lat, lon, lat…
- * @returns {Float64Array}  Kilometres east, kilometres north, east, north…
+ * @param {number} perKm  Pixels.
+ * @returns {Float64Array}  Pixels east, pixels south, east, south…
  */
-export function albersOfAll(degrees) {
-    const km = new Float64Array(degrees.length);
+export function albersOfAll(degrees, perKm) {
+    const pixels = new Float64Array(degrees.length);
     for (let i = 0; i < degrees.length; i += 2) {
         const theta = thetaOf(/** @type {number} */ (degrees[i]));
         const rho = rhoOf(/** @type {number} */ (degrees[i + 1]));
-        km[i] = eastOf(rho, theta);
-        km[i + 1] = northOf(rho, theta);
+        pixels[i] = eastOf(rho, theta) * perKm;
+        pixels[i + 1] = northOf(rho, theta) * -perKm;
     }
-    return km;
+    return pixels;
 }
 
 /**
