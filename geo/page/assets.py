@@ -86,8 +86,8 @@ def count_strings(lang: str) -> dict[str, str | dict[str, str]]:
 def leaflet_script() -> str:
     """Return Leaflet, without the line that would ask for its source map.
 
-    A browser compiles a function in parentheses at once; others it reads for their syntax alone, and
-    then again when they are called.
+    A browser compiles a function in parentheses at once; others it reads for their syntax alone,
+    and then again when they are called.
     """
     head, function, body = _leaflet("leaflet.js").partition("(this,function(t){")
     body = re.sub(r"\}\);\n//# sourceMappingURL=.*\s*$", "}));\n", body)

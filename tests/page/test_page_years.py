@@ -10,8 +10,10 @@ from PIL import Image
 
 IDLE = """() => {
     const waiting = new Set();
-    globalThis.isIdle = () => waiting.size === 0;
+    let asked = false;
+    globalThis.isIdle = () => asked && waiting.size === 0;
     globalThis.requestIdleCallback = (act) => {
+        asked = true;
         waiting.add(act);
         setTimeout(() => {
             waiting.delete(act);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createPace } from "../../../geo/page/assets/downloads/pace.js";
+import { fileOf } from "../../../geo/page/assets/downloads/save.js";
 import { crc32, zipOf } from "../../../geo/page/assets/downloads/zip.js";
 import { createPalette } from "../../../geo/page/assets/state/palette.js";
 import { formatPlace, parseState, placeOf } from "../../../geo/page/assets/state/state.js";
@@ -54,6 +56,56 @@ test("an archive says of each file where it begins, how long it is and its sum",
 test("the same files give the same archive", async () => {
     const [one, other] = await Promise.all([zipOf({ a: "b" }), zipOf({ a: "b" })]);
     assert.deepEqual(await one.arrayBuffer(), await other.arrayBuffer());
+});
+
+test("the sum of a file is that of its parts, one after another", () => {
+    const bytes = new TextEncoder().encode("123456789");
+    assert.equal(crc32(bytes.subarray(4), crc32(bytes.subarray(0, 4))), 0xcbf43926);
+});
+
+/**
+ * A pace that rests after each part.
+ * @param {AbortSignal} signal
+ * @param {(share: number) => void} tell
+ */
+function restless(signal, tell) {
+    const pace = createPace(4, tell, signal);
+    return { ...pace, step: () => pace.step() || true };
+}
+
+test("a file that is written bit by bit says how far it is, and is the same file", async () => {
+    /** @type {number[]} */
+    const told = [];
+    const pace = restless(new AbortController().signal, (share) => told.push(share));
+    const file = await fileOf(["渭", "南", "\r\n", "x"], "text/csv", pace);
+    assert.equal(await file.text(), "渭南\r\nx");
+    assert.deepEqual(told, [0.25, 0.5, 0.75, 1]);
+    const zip = await zipOf(
+        { a: ["渭南", "\r\nx"] },
+        restless(new AbortController().signal, () => {}),
+    );
+    assert.deepEqual(await zip.bytes(), await (await zipOf({ a: ["渭南\r\nx"] })).bytes());
+});
+
+test("others have their turn while a file is written, and may give it up", async () => {
+    const written = ["a", "b", "c", "d"];
+    for (const write of [
+        (/** @type {any} */ texts, /** @type {any} */ pace) => fileOf(texts, "", pace),
+        (/** @type {any} */ texts, /** @type {any} */ pace) => zipOf({ file: texts }, pace),
+    ]) {
+        const asked = new AbortController();
+        let read = 0;
+        const texts = written.map((text) => text).values();
+        const counted = (function* () {
+            for (const text of texts) {
+                read++;
+                yield text;
+            }
+        })();
+        const pace = restless(asked.signal, (share) => share === 0.5 && asked.abort());
+        await assert.rejects(write(counted, pace), { name: "AbortError" });
+        assert.equal(read, 2);
+    }
 });
 
 test("BibTeX takes no name apart and closes every brace that it opens", () => {

@@ -3,7 +3,7 @@
  */
 
 import { mosaic } from "../state/viewmodel.js";
-import { csvLine } from "./csv.js";
+import { csvHead, csvLine } from "./csv.js";
 import { LEVELS, shownIn } from "./exportrows.js";
 import { rounded } from "./geojson.js";
 
@@ -35,7 +35,7 @@ function unitCells(units, unit) {
 export function countCsv({ model }, { series, scale }) {
     const { unit, offset, year, n, sum } = series;
     const fields = scale ? [...FIELDS, "sum"] : FIELDS;
-    const lines = [csvLine(fields)];
+    const lines = [csvHead(fields)];
     for (const [i, row] of unit.entries()) {
         const cells = Object.values(unitCells(model.units, row));
         for (let at = offset[i] ?? 0; at < (offset[i + 1] ?? 0); at++) {

@@ -4,7 +4,7 @@
  */
 
 /** Excel reads UTF-8 only after this mark. */
-export const BYTE_ORDER_MARK = "\ufeff";
+const BYTE_ORDER_MARK = "\ufeff";
 
 /** What a spreadsheet takes for a formula, the full-width forms among it (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
@@ -17,6 +17,12 @@ const SIGNED_NUMBER = /^[+-](?:\d+(?:\.\d*)?|\.\d+)$/;
 export function csvLine(cells) {
     return `${cells.map(csvCell).join(",")}\r\n`;
 }
+
+/**
+ * The line with which a file begins.
+ * @param {readonly string[]} names  Of its columns.
+ */
+export const csvHead = (names) => BYTE_ORDER_MARK + csvLine(names);
 
 /**
  * @param {string | number} value

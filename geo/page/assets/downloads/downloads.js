@@ -5,12 +5,13 @@
 import { closeOutside, icon } from "../dom/controls.js";
 import { byId, el } from "../dom/dom.js";
 import { toXml } from "../dom/drawing.js";
+import { siteTotal } from "../state/viewmodel.js";
 import { outlinesInWords } from "../words/citation.js";
 import { locatorLine } from "../words/placelines.js";
 import { shownInWords, titleIn } from "../words/words.js";
-import { BYTE_ORDER_MARK } from "./csv.js";
 import { csvLines, exportRows } from "./exportrows.js";
 import { writeGeoJson } from "./geojson.js";
+import { createPace } from "./pace.js";
 import { pictureOf, SIZES } from "./picture.js";
 import { readmeFiles } from "./readme.js";
 import { fileOf, save } from "./save.js";
@@ -21,8 +22,8 @@ import { zipOf } from "./zip.js";
 
 /** Pixels of a PNG per unit of the drawing, where its size is not one that others ask for. */
 const PNG_SCALE = 2;
-/** A file of more statements takes a second or longer, in which the page does nothing else. */
-const MOST_AT_ONCE = 100_000;
+/** A file of more statements takes a telephone half a second or longer: it is told how far that is. */
+const MOST_AT_ONCE = 5000;
 const CSV = "text/csv;charset=utf-8";
 
 /**
@@ -33,77 +34,86 @@ const CSV = "text/csv;charset=utf-8";
 export function createDownloads(app, drawings) {
     const { model } = app;
     const size = el("select", { class: "picture-size" });
-    const picture = async () => {
-        const where = await locatorLine(app);
-        return toXml(pictureOf(app, drawings, "picture", SIZES[size.selectedIndex], where));
-    };
     const scale = () => (SIZES[size.selectedIndex]?.height ? 1 : PNG_SCALE);
-    const table = async () => csvLines(await exportRows(model, app.frame()));
-    const map = async () => {
-        const rows = app.frame().counts
-            ? (app.kit?.records(app) ?? [])
-            : await exportRows(model, app.frame());
-        return writeGeoJson(model.topology, rows, aboutCollection(app));
-    };
-    const csv = async (/** @type {Iterable<string> | AsyncIterable<string>} */ lines) =>
-        new Blob([BYTE_ORDER_MARK, await fileOf(lines)], { type: CSV });
-    /** @type {Record<string, () => Promise<unknown> | void>} */
-    const actions = {
-        zip: async () => {
-            const files = {
-                ...(app.kit && { "counts.csv": await csv(app.kit.table(app)) }),
-                "statements.csv": await csv(statementLines(model)),
-                "status.csv": await csv(await table()),
-                "map.geojson": await fileOf(await map()),
-                ...readmeFiles(app),
-            };
-            save(app, await zipOf(files), "zip");
-        },
-        statements: async () => save(app, await csv(statementLines(model)), "statements.csv"),
-        csv: async () => save(app, await csv(await table()), "csv"),
-        geojson: async () =>
-            save(app, await fileOf(await map(), "application/geo+json"), "geojson"),
-        png: async () => save(app, await rasterised(await picture(), scale()), "png"),
-        svg: async () => save(app, await fileOf([await picture()], "image/svg+xml"), "svg"),
-        print: () => window.print(),
-    };
-
-    const { kit } = app;
-    const offered = Object.entries(actions).filter(
-        ([name]) => model.texts.count || !["zip", "statements", "csv"].includes(name),
-    );
-    if (kit) {
-        offered.unshift(["counts", async () => save(app, await csv(kit.table(app)), "counts.csv")]);
-    }
-    const buttons = offered.map(([name, action]) =>
-        el("button", {
-            type: "button",
-            class: "sheet-choice",
-            "data-take": name,
-            onclick: async () => {
-                if (model.texts.count > MOST_AT_ONCE) {
-                    await noted();
-                }
-                root.open = false;
-                root.querySelector("summary")?.focus();
-                await action();
-                label();
-            },
-        }),
-    );
+    const actions = actionsOf(app, drawings, () => SIZES[size.selectedIndex], scale);
+    const buttons = Object.entries(actions)
+        .filter(([name]) => model.texts.count || !["zip", "statements", "csv"].includes(name))
+        .map(([name, act]) =>
+            el("button", {
+                type: "button",
+                class: "sheet-choice",
+                "data-take": name,
+                onclick: () => (isLong(name) ? write(name, act) : takeAtOnce(act)),
+            }),
+        );
+    const progress = createProgress(app);
     const name = el("span", { class: "tool-name" });
     const mark = el("span", { class: "tool-icon" }, icon("M10 3v9M6 9l4 4 4-4M4 16h12"));
     const summary = el("summary", {}, mark, name);
     const sized = el("span", {});
     const sizes = el("label", { class: "sheet-size" }, sized, size);
-    const sheet = el("div", { class: "sheet takeaway" }, ...buttons);
+    const sheet = el("div", { class: "sheet takeaway" }, progress.root, ...buttons);
     sheet.insertBefore(sizes, sheet.querySelector("[data-take=png]"));
     const root = el("details", { class: "filters take-tool tool-take" }, summary, sheet);
     closeOutside(root);
+    let isWriting = false;
+
+    /** Whether it takes a moment, with all the statements or sites in it. @param {string} what */
+    const isLong = (what) =>
+        model.texts.count > MOST_AT_ONCE &&
+        ["zip", "statements", "csv", "geojson"].includes(what) &&
+        !(what === "geojson" && app.frame().counts);
+
+    function close() {
+        root.open = false;
+        summary.focus();
+    }
+
+    /** @param {Action} act */
+    function takeAtOnce(act) {
+        close();
+        return act();
+    }
+
+    /**
+     * Write a long file while the page stays as it is otherwise.
+     * @param {string} what
+     * @param {Action} act
+     */
+    async function write(what, act) {
+        setWriting(true);
+        const signal = progress.begin();
+        try {
+            const parts = partsOf(what, model.texts.count, siteTotal(app.frame().sites));
+            await act(createPace(parts, progress.tell, signal));
+            progress.end();
+        } catch (error) {
+            progress.end(signal.aborted ? "" : "take.failed");
+            if (!signal.aborted) {
+                throw error;
+            }
+        } finally {
+            setWriting(false);
+        }
+        if (root.contains(document.activeElement)) {
+            close();
+        } else {
+            root.open = false;
+        }
+    }
+
+    /** @param {boolean} on */
+    function setWriting(on) {
+        isWriting = on;
+        for (const button of buttons) {
+            button.disabled = on;
+        }
+        label();
+    }
 
     function label() {
         const { t } = app.tr();
-        name.textContent = t("take");
+        name.textContent = t(isWriting ? "take.busy" : "take");
         sized.textContent = t("take.size");
         const chosen = Math.max(0, size.selectedIndex);
         const names = SIZES.map(({ name: each }) => el("option", {}, t(`take.size.${each}`)));
@@ -114,16 +124,132 @@ export function createDownloads(app, drawings) {
             const key = what === "geojson" && !model.sites.count ? "units" : what;
             button.textContent = t(what === "counts" ? "counts.take" : `take.${key}`);
         }
-    }
-
-    /** Say that a file is written, and see that it is read. */
-    function noted() {
-        name.textContent = app.tr().t("take.busy");
-        byId("status").textContent = name.textContent;
-        return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        progress.label();
     }
 
     return { root, label };
+}
+
+/**
+ * How many texts a file is made of, about.
+ * @param {string} what
+ * @param {number} statements
+ * @param {number} sites  Shown.
+ */
+function partsOf(what, statements, sites) {
+    return what === "zip" ? statements + 2 * sites : what === "statements" ? statements : sites;
+}
+
+/**
+ * How far a file is, with a button to give it up.
+ * @param {App} app
+ */
+function createProgress({ tr }) {
+    const bar = el("progress", { max: 1 });
+    const told = el("p", {});
+    const stop = el("button", { type: "button", class: "more", onclick: () => asked.abort() });
+    const root = el("div", { class: "writing", hidden: true }, told, bar, stop);
+    let asked = new AbortController();
+    /** What is told besides, by its key. */
+    let said = "";
+    let percent = 0;
+
+    function label() {
+        const { t } = tr();
+        told.textContent = said ? t(said) : t("take.written", { percent });
+        bar.value = percent / 100;
+        bar.hidden = Boolean(said);
+        bar.setAttribute("aria-label", t("take.busy"));
+        stop.textContent = t("take.stop");
+        stop.hidden = Boolean(said);
+    }
+
+    /** @param {number} share  Of the work that is done, from 0 to 1. */
+    function tell(share) {
+        const now = Math.floor(100 * share);
+        if (now !== percent) {
+            percent = now;
+            label();
+        }
+    }
+
+    return {
+        root,
+        label,
+        tell,
+        begin() {
+            asked = new AbortController();
+            [said, percent] = ["", 0];
+            root.hidden = false;
+            byId("status").textContent = tr().t("take.busy");
+            label();
+            stop.focus();
+            return asked.signal;
+        },
+        /** @param {string} [failure]  Its key; told until another file is asked for. */
+        end(failure = "") {
+            said = failure;
+            root.hidden = !failure;
+            if (failure) {
+                byId("status").textContent = tr().t(failure);
+                label();
+            }
+        },
+    };
+}
+
+/** @typedef {(pace?: import("./pace.js").Pace) => Promise<void> | void} Action */
+
+/**
+ * What can be taken along, in the order in which it is offered.
+ * @param {App} app
+ * @param {import("./picture.js").Drawings} drawings
+ * @param {() => typeof SIZES[number] | undefined} size  Of pictures.
+ * @param {() => number} scale  Pixels of a PNG per unit of the drawing.
+ * @returns {Record<string, Action>}
+ */
+function actionsOf(app, drawings, size, scale) {
+    const { model, kit } = app;
+    const picture = async () => {
+        const where = await locatorLine(app);
+        return toXml(pictureOf(app, drawings, "picture", size(), where));
+    };
+    const table = () => csvLines(exportRows(model, app.frame()));
+    const map = () => {
+        const { counts } = app.frame();
+        const rows = counts ? (kit?.records(app) ?? []) : exportRows(model, app.frame());
+        return writeGeoJson(model.topology, rows, aboutCollection(app));
+    };
+    /**
+     * @param {Iterable<string> | AsyncIterable<string>} texts
+     * @param {string} type
+     * @param {string} ending
+     * @param {import("./pace.js").Pace} [pace]
+     */
+    const keep = async (texts, type, ending, pace) => {
+        const frame = app.frame(); // the reader may go on to another while it is written
+        save(app, await fileOf(texts, type, pace), ending, frame);
+    };
+    return {
+        ...(kit && { counts: () => keep(kit.table(app), CSV, "counts.csv") }),
+        zip: async (pace) => {
+            const frame = app.frame();
+            const files = {
+                ...(kit && { "counts.csv": kit.table(app) }),
+                "statements.csv": statementLines(model),
+                "status.csv": table(),
+                "map.geojson": map(),
+                ...readmeFiles(app),
+            };
+            save(app, await zipOf(files, pace), "zip", frame);
+        },
+        statements: (pace) => keep(statementLines(model), CSV, "statements.csv", pace),
+        csv: (pace) => keep(table(), CSV, "csv", pace),
+        geojson: (pace) => keep(map(), "application/geo+json", "geojson", pace),
+        png: async () => save(app, await rasterised(await picture(), scale()), "png"),
+        svg: async () => keep([await picture()], "image/svg+xml", "svg"),
+        print: () => window.print(),
+    };
 }
 
 /**

@@ -4,7 +4,7 @@
 
 import { FOREVER, NEVER, STATUS, STATUS_NAMES } from "../model/status.js";
 import { rowsOf, startOf, statusOf, tallyEvidence } from "../state/rows.js";
-import { csvLine } from "./csv.js";
+import { csvHead, csvLine } from "./csv.js";
 import { rounded } from "./geojson.js";
 
 /** @typedef {import("../model/types.js").Model} Model */
@@ -39,28 +39,38 @@ const FIELDS = /** @type {const} */ ([
 /**
  * @param {Model} model
  * @param {Frame} frame
- * @returns {Promise<Iterable<Exported>>}  One after another: there may be a million.
+ * @returns {AsyncGenerator<Exported>}  One after another: there may be a million.
  */
-export async function exportRows(model, frame) {
+export async function* exportRows(model, frame) {
     const { units } = model;
     const evidence = tallyEvidence(model);
-    /** @type {string[]} */
-    const names = [];
-    if (model.sites.count) {
-        for await (const { columns } of model.names.blocks()) {
-            names.push(...(columns[0] ?? []));
-        }
-    }
+    const nameOf = namesInOrder(model);
     const shown = shownIn(frame);
-    function* rows() {
-        for (const row of rowsOf(model, frame)) {
-            yield row < units.count
-                ? unitRow(model, frame, row, evidence, shown)
-                : siteRow(model, frame, row, names[row - units.count] ?? "", shown);
-        }
+    for (const row of rowsOf(model, frame)) {
+        yield row < units.count
+            ? unitRow(model, frame, row, evidence, shown)
+            : siteRow(model, frame, row, await nameOf(row - units.count), shown);
     }
+}
 
-    return rows();
+/**
+ * The names of sites, for those who go through them in order: each block is unpacked when it is
+ * reached, and not kept.
+ * @param {Model} model
+ * @returns {(site: number) => Promise<string>}
+ */
+export function namesInOrder({ names }) {
+    let first = 0;
+    /** @type {string[]} */
+    let some = [];
+    return async (site) => {
+        if (site < first || site >= first + some.length) {
+            const block = await names.around(site);
+            first = block.first;
+            some = block.columns[0] ?? [];
+        }
+        return some[site - first] ?? "";
+    };
 }
 
 /**
@@ -155,11 +165,12 @@ function bounds(model, row) {
 
 /**
  * Lines of what is more than a unit of which nobody said anything, the header first.
- * @param {Iterable<Exported>} rows
+ * @param {AsyncIterable<Exported>} rows
+ * @returns {AsyncGenerator<string>}
  */
-export function* csvLines(rows) {
-    yield csvLine(FIELDS);
-    for (const row of rows) {
+export async function* csvLines(rows) {
+    yield csvHead(FIELDS);
+    for await (const row of rows) {
         if (row.status !== STATUS_NAMES[STATUS.UNKNOWN] || row.statements !== 0) {
             yield csvLine(FIELDS.map((field) => row[field] ?? ""));
         }

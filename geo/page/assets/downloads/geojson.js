@@ -76,15 +76,16 @@ export function rounded(degrees) {
 
 /**
  * @param {Topology} topology
- * @param {Iterable<import("./exportrows.js").Exported>} records
+ * @param {Iterable<import("./exportrows.js").Exported> |
+ *     AsyncIterable<import("./exportrows.js").Exported>} records
  * @param {Record<string, string>} about  What the collection says of itself.
- * @returns {Generator<string>}  The document, bit by bit.
+ * @returns {AsyncGenerator<string>}  The document, bit by bit.
  */
-export function* writeGeoJson(topology, records, about) {
+export async function* writeGeoJson(topology, records, about) {
     const head = JSON.stringify({ type: "FeatureCollection", ...about }).slice(0, -1);
     yield `${head},"features":[\n`;
     let comma = "";
-    for (const { unit, ...properties } of records) {
+    for await (const { unit, ...properties } of records) {
         const isSite = properties.kind === "site";
         const at = [Number(properties.lon), Number(properties.lat)];
         const geometry = isSite ? { type: "Point", coordinates: at } : outlineOf(topology, unit);

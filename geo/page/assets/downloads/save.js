@@ -4,42 +4,39 @@
 
 import { el } from "../dom/dom.js";
 import { shownInWords, titleIn } from "../words/words.js";
+import { paced } from "./pace.js";
 
 /**
  * @param {import("../app.js").App} app
  * @param {Blob} file
  * @param {string} ending  Of its name, behind what it shows.
+ * @param {import("../state/viewmodel.js").Frame} [frame]  What it shows.
  */
-export function save(app, file, ending) {
+export function save(app, file, ending, frame = app.frame()) {
     const address = URL.createObjectURL(file);
     const title = titleIn(app.model, app.tr().lang);
-    const name = fileName(title, shownInWords(app.model, app.frame(), app.tr()), ending);
+    const name = fileName(title, shownInWords(app.model, frame, app.tr()), ending);
     el("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** So many texts are put together at a time. */
-const TOGETHER = 5000;
+/** So many characters are put together at a time: the page itself then has them no longer. */
+const TOGETHER = 1 << 20;
 
 /**
  * A file of texts, which need not be there all at once: a million take gigabytes.
  * @param {Iterable<string> | AsyncIterable<string>} texts
  * @param {string} [type]
+ * @param {import("./pace.js").Pace} [pace]
  * @returns {Promise<Blob>}
  */
-export async function fileOf(texts, type = "") {
+export async function fileOf(texts, type = "", pace = undefined) {
     /** @type {Blob[]} */
     const parts = [];
-    /** @type {string[]} */
-    let some = [];
-    for await (const text of texts) {
-        some.push(text);
-        if (some.length === TOGETHER) {
-            parts.push(new Blob(some));
-            some = [];
-        }
+    for await (const text of paced(texts, pace, TOGETHER)) {
+        parts.push(new Blob([text]));
     }
-    return new Blob([...parts, ...some], { type });
+    return new Blob(parts, { type });
 }
 
 /**

@@ -4,7 +4,8 @@
  */
 
 import { HOW, KIND } from "../model/status.js";
-import { csvLine } from "./csv.js";
+import { csvHead, csvLine } from "./csv.js";
+import { namesInOrder } from "./exportrows.js";
 
 /** @typedef {import("../model/types.js").Model} Model */
 
@@ -66,29 +67,19 @@ const WRITTEN = { adcode: 8, extent: 9 };
  * @returns {AsyncGenerator<string>}  Lines, the header first.
  */
 export async function* statementLines(model) {
-    yield csvLine(STATEMENT_FIELDS);
-    const names = await siteNames(model);
+    yield csvHead(STATEMENT_FIELDS);
+    const nameOf = namesInOrder(model);
     const whole = statementsOfWhole(model);
     for await (const { first, columns } of model.texts.blocks()) {
         const rows = columns[0]?.length ?? 0;
         for (let i = 0; i < rows; i++) {
             const text = (/** @type {number} */ at) => columns[at]?.[i] ?? "";
-            const row = rowOf(model, first + i, text, names, whole);
+            const site = first + i - model.statements.count;
+            const name = site < 0 ? "" : await nameOf(site);
+            const row = rowOf(model, first + i, text, name, whole);
             yield csvLine(STATEMENT_FIELDS.map((field) => row[field]));
         }
     }
-}
-
-/** @param {Model} model */
-async function siteNames(model) {
-    /** @type {string[]} */
-    const names = [];
-    if (model.sites.count) {
-        for await (const { columns } of model.names.blocks()) {
-            names.push(...(columns[0] ?? []));
-        }
-    }
-    return names;
 }
 
 /**
@@ -115,11 +106,11 @@ function statementsOfWhole({ reasons, units, statements }) {
  * @param {Model} model
  * @param {number} row  Of the texts: statements, then sites.
  * @param {(at: number) => string} text
- * @param {string[]} names  Of sites.
+ * @param {string} name  Of a site.
  * @param {Set<number>} whole
  * @returns {StatementRow}
  */
-function rowOf(model, row, text, names, whole) {
+function rowOf(model, row, text, name, whole) {
     const { statements, sites, dates, units } = model;
     const site = row - statements.count;
     const isSite = site >= 0;
@@ -131,7 +122,7 @@ function rowOf(model, row, text, names, whole) {
     const words = Object.fromEntries(Object.entries(WORDS).map(([field, at]) => [field, text(at)]));
     return {
         .../** @type {Record<keyof typeof WORDS, string>} */ (words),
-        place: isSite ? (names[site] ?? "") : (statements.place[row] ?? ""),
+        place: isSite ? name : (statements.place[row] ?? ""),
         adcode:
             text(WRITTEN.adcode) || meant.map((each) => units.adcode[each] ?? COUNTRY).join("|"),
         extent: text(WRITTEN.extent) || (isSite ? "unit" : extentOf(kind, whole.has(row))),

@@ -3,6 +3,8 @@
  * that the same files give the same bytes.
  */
 
+import { paced } from "./pace.js";
+
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
@@ -13,23 +15,23 @@ const DEFLATED = 8;
 const EPOCH = 0x00210000;
 
 /**
- * @param {Record<string, string | Blob>} files  By name.
+ * @param {Record<string, Iterable<string> | AsyncIterable<string>>} files  Their texts, by name.
+ * @param {import("./pace.js").Pace} [pace]
  * @returns {Promise<Blob>}
  */
-export async function zipOf(files) {
+export async function zipOf(files, pace) {
     /** @type {BlobPart[]} */
     const parts = [];
     /** @type {BlobPart[]} */
     const index = [];
     let at = 0;
     let size = 0;
-    for (const [name, text] of Object.entries(files)) {
+    for (const [name, texts] of Object.entries(files)) {
         const path = new TextEncoder().encode(name);
-        const raw = new Uint8Array(await new Blob([text]).arrayBuffer());
-        const packed = await deflated(raw);
+        const { packed, sum, length } = await deflated(texts, pace);
         const about = [
             [VERSION, UTF8, DEFLATED],
-            [EPOCH, crc32(raw), packed.length, raw.length],
+            [EPOCH, sum, packed.size, length],
             [path.length, 0],
         ];
         const [versions = [], sums = [], lengths = []] = about;
@@ -49,7 +51,7 @@ export async function zipOf(files) {
             ...each(4, [0, at]),
         ]);
         index.push(entry, path);
-        at += head.length + path.length + packed.length;
+        at += head.length + path.length + packed.size;
         size += entry.length + path.length;
     }
     const count = index.length / 2;
@@ -78,28 +80,53 @@ function record(fields) {
     );
 }
 
-/** @param {Uint8Array<ArrayBuffer>} raw */
-async function deflated(raw) {
-    const stream = new Blob([raw]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+/**
+ * @param {Iterable<string> | AsyncIterable<string>} texts
+ * @param {import("./pace.js").Pace} [pace]
+ * @returns {Promise<{packed: Blob, sum: number, length: number}>}  With sum and length of what is packed.
+ */
+async function deflated(texts, pace) {
+    const { readable, writable } = new CompressionStream("deflate-raw");
+    const writer = writable.getWriter();
+    const packed = new Response(readable).blob();
+    packed.catch(() => {}); // whoever writes is told
+    const encoder = new TextEncoder();
+    let [sum, length] = [0, 0];
+    try {
+        for await (const text of paced(texts, pace)) {
+            const bytes = encoder.encode(text);
+            sum = crc32(bytes, sum);
+            length += bytes.length;
+            await writer.write(bytes);
+        }
+        await writer.close();
+    } catch (error) {
+        writer.abort(error).catch(() => {});
+        throw error;
+    }
+    return { packed: await packed, sum, length };
 }
+
+const SUMS = Uint32Array.from({ length: 256 }, (_, i) => {
+    let value = i;
+    for (let bit = 0; bit < 8; bit++) {
+        value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+    }
+    return value;
+});
 
 /**
  * The checksum of ISO 3309, as PNG and ZIP use it.
  * @param {Uint8Array} bytes
+ * @param {number} [before]  That of what stands before them.
  * @returns {number}
  */
-export function crc32(bytes) {
-    const table = Uint32Array.from({ length: 256 }, (_, i) => {
-        let value = i;
-        for (let bit = 0; bit < 8; bit++) {
-            value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-        }
-        return value;
-    });
-    let sum = 0xffffffff;
-    for (const byte of bytes) {
-        sum = /** @type {number} */ (table[(sum ^ byte) & 255]) ^ (sum >>> 8);
+export function crc32(bytes, before = 0) {
+    let sum = ~before;
+    for (let i = 0; i < bytes.length; i++) {
+        sum =
+            /** @type {number} */ (SUMS[(sum ^ /** @type {number} */ (bytes[i])) & 255]) ^
+            (sum >>> 8);
     }
-    return (sum ^ 0xffffffff) >>> 0;
+    return ~sum >>> 0;
 }

@@ -9,6 +9,7 @@ import { bytes85 } from "./columns.js";
  * @typedef {object} TextStore
  * @property {number} count
  * @property {(row: number) => Promise<string[]>} read  The strings of one row.
+ * @property {(row: number) => Promise<{first: number, columns: string[][]}>} around  The block of a row.
  * @property {() => AsyncGenerator<{first: number, columns: string[][]}>} blocks  All, in order.
  */
 
@@ -42,18 +43,25 @@ export function textStore(count, perBlock, packed) {
         return columns;
     }
 
+    /** @param {number} row */
+    async function around(row) {
+        const block = Math.floor(row / perBlock);
+        return { first: block * perBlock, columns: await columnsOf(block) };
+    }
+
     async function* blocks() {
         for (let first = 0; first < count; first += perBlock) {
-            yield { first, columns: await columnsOf(first / perBlock) };
+            yield await around(first);
         }
     }
 
     return {
         count,
         blocks,
+        around,
         async read(row) {
-            const columns = await columnsOf(Math.floor(row / perBlock));
-            return columns.map((column) => column[row % perBlock] ?? "");
+            const { first, columns } = await around(row);
+            return columns.map((column) => column[row - first] ?? "");
         },
     };
 }

@@ -2,7 +2,7 @@
  * What a person decided about each proposal, and the rows that follow from it.
  */
 
-import { BYTE_ORDER_MARK, csvLine } from "../downloads/csv.js";
+import { csvHead, csvLine } from "../downloads/csv.js";
 
 /**
  * @typedef {"open" | "accepted" | "rejected"} Decision
@@ -81,13 +81,13 @@ export class Decisions {
      * @returns {string}  The accepted rows as CSV, in the order of the text.
      */
     csv(columns) {
-        const lines = [csvLine(columns)];
+        const lines = [csvHead(columns)];
         for (const [id, row] of this.rows) {
             if (this.made.get(id) === "accepted") {
                 lines.push(csvLine(columns.map((column) => row[column] ?? "")));
             }
         }
-        return BYTE_ORDER_MARK + lines.join("");
+        return lines.join("");
     }
 
     changed() {

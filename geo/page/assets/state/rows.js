@@ -83,11 +83,16 @@ export function tallyEvidence(model) {
             statements[unit] = /** @type {number} */ (statements[unit]) + (isList ? 0 : 1);
         }
     }
+    const last = new Int32Array(units.count).fill(-1); // most sites of a unit are of one source
     for (let site = 0; site < sites.count; site++) {
+        const source = /** @type {number} */ (sites.source[site]);
         let unit = /** @type {number} */ (sites.unit[site]);
         for (; unit >= 0; unit = /** @type {number} */ (units.parent[unit])) {
             statements[unit] = /** @type {number} */ (statements[unit]) + 1;
-            sources[unit]?.add(/** @type {number} */ (sites.source[site]));
+            if (last[unit] !== source) {
+                last[unit] = source;
+                sources[unit]?.add(source);
+            }
         }
     }
     return { statements, sources };
