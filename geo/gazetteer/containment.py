@@ -25,6 +25,7 @@ from ..toponym.normalise import clean, close_up, has_han, latin_key, simplified
 from ..toponym.split import joined, parts, words
 from . import reasons
 from .disambiguation import prefer
+from .folded_names import BEGIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,7 +131,8 @@ def _key(name: str) -> str:
     """Return what two spellings of a name share; its digits count, as of `8th Division`."""
     if has_han(name):
         return name
-    return latin_key(name) + "".join(filter(str.isdecimal, name))
+    letters = latin_key(name)
+    return letters if name.isalpha() else letters + "".join(filter(str.isdecimal, name))
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -140,8 +142,6 @@ def _split(cell: str) -> tuple[str, ...]:
 DIVISION = "division of the Corps"
 _CORPS = frozenset(["state organisation with territory of its own", DIVISION])
 """Kinds of zones that cities of the gazetteer belong to, and are named with: 第八师石河子市."""
-_LONGEST_NAME = 16
-"""Characters of the longest official name."""
 _PLAIN_REST = re.compile(
     r"(?:镇|乡|街道|街|村|社区|苏木|农场|林场|牧场|园区?|新城|片区|基地|师)(?:[（(].*)?$"
     r"|(?:开发|高新|经开|新|保税|自贸|试验|实验|示范|管理|合作|度假|风景|名胜|工业|产业)区(?:[（(].*)?$"
@@ -201,17 +201,18 @@ class Containment:
         hints
             What else was said; units that contradict it are not understood.
         """
-        pieces = () if text.isalpha() else parts(text)
+        is_word = text.isalpha()
+        pieces = () if is_word else parts(text)
         if len(pieces) > 1:
             return self._of_pieces(pieces, hints)
-        zone = self._zones.named(simplified(close_up(text)))
+        chinese = has_han(text)
+        name = simplified(close_up(text)) if chinese else text
+        zone = self._zones.named(name)
         if zone:
             return self._zone(zone, text)
-        if text.isascii() and text.isalpha():
-            return None
-        if has_han(text):
-            return self._of_han(simplified(close_up(text)), hints)
-        return self._of_words(words(text), text, hints)
+        if chinese:
+            return self._of_han(name, hints)
+        return None if is_word else self._of_words(words(text), text, hints)
 
     def corps(self, text: str) -> frozenset[str]:
         """Return the codes of what the Corps or a division lies in, where a text is its name."""
@@ -289,8 +290,11 @@ class Containment:
 
     def _longest(self, text: str, around: tuple[int, ...]) -> tuple[int, tuple[int, ...]] | None:
         """Return how much of a text's beginning names units inside others, and their rows."""
+        longest = min(len(text), self._index.longest_from.get(text[:BEGIN], 0))
+        if longest < _SHORTEST_NAME:
+            return None
         codes = self._reader.codes(around) if around else None
-        for size in range(min(len(text), _LONGEST_NAME), _SHORTEST_NAME - 1, -1):
+        for size in range(longest, _SHORTEST_NAME - 1, -1):
             rows = self._index.han.get(text[:size], ())
             held = tuple(
                 at

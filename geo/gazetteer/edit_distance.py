@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_LOOKALIKES = """
+_ALIKE = """
 威咸戚成 泉全 亳毫 郴彬 泸沪炉 衢瞿 淄缁 漯螺 儋詹 濮仆 汨汩 莒营
 莱菜 忻沂欣圻 朔溯 鄂谔 台合 千干于 大太犬 土士 末未 已己巳 梅海 桂佳
 湘潮湖 宣宜 洛络 深琛 徐除滁 盐监 镇填 泰秦奉 舟丹 嘉喜 鞍鞭 锦绵棉
@@ -14,10 +14,11 @@ _LOOKALIKES = """
 """
 """Characters of place names, with those that are taken for them."""
 
-_SIMILAR = {
-    one: frozenset("".join(group for group in _LOOKALIKES.split() if one in group)) - {one}
-    for one in set("".join(_LOOKALIKES.split()))
+LOOKALIKES = {
+    one: frozenset("".join(group for group in _ALIKE.split() if one in group)) - {one}
+    for one in set("".join(_ALIKE.split()))
 }
+"""The characters that one is often taken for."""
 
 TRANSPOSED = 0.7
 DOUBLED = 0.6
@@ -48,11 +49,6 @@ _SOUNDS_ALIKE = frozenset(
     )
     for pair in ((one, other), (other, one))
 )
-
-
-def lookalikes(character: str) -> frozenset[str]:
-    """Return the characters that this one is often taken for."""
-    return _SIMILAR.get(character, frozenset())
 
 
 def distance(one: str, other: str, at_most: int) -> int:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..toponym.generic import Generic, GenericKind, Stem, han_stems, kind_of, latin_stems
+from ..toponym.generic import (
+    GLUED,
+    TERM_ENDS,
+    Generic,
+    GenericKind,
+    Stem,
+    han_stems,
+    kind_of,
+    latin_stems,
+)
 from ..toponym.normalise import close_up, has_han, latin_key, simplified
 from ..toponym.pinyin import (
     agrees,
     aspirates,
     looks_wade_giles,
     spelling,
-    syllable_breaks,
-    syllables,
     umlaut_variants,
-    wade_giles,
 )
+from .folded_names import FoldedNames, first_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,8 +50,8 @@ class Reading(NamedTuple):
     """Whether the text itself names parents."""
 
 
-class NameIndex:
-    """Every name of every row, folded.
+class NameIndex(FoldedNames):
+    """Every name of every row, and what a text can mean of them.
 
     Parameters
     ----------
@@ -54,12 +60,17 @@ class NameIndex:
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
+        super().__init__(rows)
         self._printed: dict[str, tuple[int, ...]] = {}
-        """Names as the table prints them, as far as they were asked for: the way of most names."""
+        """Romanised names as the table prints them, as far as they were asked for."""
 
     def named(self, name: str) -> tuple[int, ...]:
         """Return the rows that bear exactly this name, as written, without reading it further."""
+        found = self.han.get(name)
+        if found is not None:
+            return found
+        if has_han(name):
+            return _NOBODY
         found = self._printed.get(name)
         if found is None:
             found = self._as_printed(name)
@@ -78,7 +89,21 @@ class NameIndex:
         name
             A clean name without its parents.
         """
-        return self._han_readings(close_up(name)) if has_han(name) else self._latin_readings(name)
+        if has_han(name):
+            name = close_up(name)
+            return self._han_readings(name) if self._may_be_han(name) else iter(())
+        return self._latin_readings(name) if self._may_be_latin(name) else iter(())
+
+    def _may_be_han(self, name: str) -> bool:
+        """Whether a Chinese name must be read further; most that name nothing are told here."""
+        return name in self.han or name[-1] in TERM_ENDS or simplified(name) != name
+
+    def _may_be_latin(self, name: str) -> bool:
+        """Whether a romanised name must be read further: all but most words of letters alone."""
+        if not name.isalpha():
+            return True
+        key = latin_key(name)
+        return key in self.latin or key.endswith(GLUED) or looks_wade_giles(name)
 
     def _han_readings(self, name: str) -> Iterator[Reading]:
         named = self.han.get(name)
@@ -167,7 +192,7 @@ class NameIndex:
 
     def _spelt(self, name: str, *, stems: bool = False) -> tuple[int, ...]:
         """Return the rows whose romanised name has these letters and contradicts no mark."""
-        bearers = (self._stems if stems else self.latin).get(latin_key(name), _NOBODY)
+        bearers = (self.stems if stems else self.latin).get(latin_key(name), _NOBODY)
         if not bearers:
             return _NOBODY
         if name.isascii() and name.isalpha() and not stems:
@@ -183,14 +208,14 @@ class NameIndex:
     def _is_of_syllable(self, position: int, name: str) -> bool:
         """Say whether a name may be the one syllable before a generic term: `Gu'an` is not 冠."""
         pinyin = self._rows[position].pinyin
-        return agrees(spelling(name), pinyin[: len(_first_syllable(pinyin))])
+        return agrees(spelling(name), pinyin[: len(first_syllable(pinyin))])
 
     def _run_together(self, name: str, named: tuple[int, ...]) -> tuple[int, ...]:
         """Return units of one syllable that counties with an apostrophe can be mistaken for.
 
         `Guan` is no more 固安, Gu'an, than it is 冠县; `Xian` is customary for the city.
         """
-        if not name.isalpha() or latin_key(name) not in self._stems:
+        if not name.isalpha() or latin_key(name) not in self.stems:
             return _NOBODY
         mistaken = all(
             self._rows[at].level == "county" and "'" in self._rows[at].pinyin for at in named
@@ -199,14 +224,11 @@ class NameIndex:
 
     def _in_wade_giles(self, name: str) -> tuple[int, ...]:
         """Return the rows a name spells in Wade-Giles; aspirates count if one is written."""
-        bearers = self._wade_giles.get(latin_key(name), _NOBODY)
+        bearers = self.wade_giles.get(latin_key(name), _NOBODY)
         written = aspirates(name)
         if "'" not in written:
             return bearers
-        return tuple(at for at in bearers if aspirates(self._wade_giles_of(at)) == written)
-
-    def _wade_giles_of(self, position: int) -> str:
-        return "-".join(map(wade_giles, syllables(self._rows[position].pinyin)))
+        return tuple(at for at in bearers if aspirates(self.wade_giles_of(at)) == written)
 
     def _codes(self, positions: tuple[int, ...]) -> set[str]:
         return {self._rows[position].adcode for position in positions}
@@ -251,11 +273,7 @@ class NameIndex:
         return f"pinyin {row.pinyin}"
 
     def _as_printed(self, name: str) -> tuple[int, ...]:
-        """Return the rows that bear a name as the table prints it."""
-        if name in self.han:
-            return self.han[name]
-        if has_han(name):
-            return _NOBODY
+        """Return the rows that bear a romanised name as the table prints it."""
         key = latin_key(name)
         for position in self.latin.get(key, _NOBODY):
             row = self._rows[position]
@@ -263,7 +281,7 @@ class NameIndex:
                 return found
             if name == row.pinyin and row.adcode not in TONES_ONLY:
                 # With all its tones it fits its own pinyin, and customary names beside it.
-                keys = self._pinyin_keys
+                keys = self.pinyin_keys
                 return tuple(
                     at for at in self.latin[key] if self._rows[at].pinyin == name or keys[at] != key
                 )
@@ -277,73 +295,3 @@ class NameIndex:
         letters_only = name.isascii() and name.isalpha()
         plain = letters_only and TONES_ONLY.isdisjoint(self._codes(bearers))
         return bearers if plain else _NOBODY
-
-    @cached_property
-    def _pinyin_keys(self) -> list[str]:
-        return [latin_key(row.pinyin) for row in self._rows]
-
-    @cached_property
-    def han(self) -> dict[str, tuple[int, ...]]:
-        """Rows by Chinese name, and by the other code of the few units that go by two."""
-        found: dict[str, tuple[int, ...]] = {}
-        for position, row in enumerate(self._rows):
-            names = {row.name_zh, row.short_zh}
-            if row.aliases:
-                names.update(
-                    alias
-                    for alias in row.aliases.split("|")
-                    if has_han(alias) or alias.isdecimal()  # another code in circulation
-                )
-            for name in sorted(names):  # as above
-                found[name] = (*found.get(name, _NOBODY), position)
-        return found
-
-    @cached_property
-    def latin(self) -> dict[str, tuple[int, ...]]:
-        """Rows by the letters of a romanised name."""
-        found: dict[str, tuple[int, ...]] = {}
-        for position, row in enumerate(self._rows):
-            # Sorted, or which of many equally near names are measured differs from run to run.
-            for key in sorted(self._latin_keys(row, self._pinyin_keys[position])):
-                found[key] = (*found.get(key, _NOBODY), position)
-        return found
-
-    @cached_property
-    def _wade_giles(self) -> dict[str, tuple[int, ...]]:
-        found: dict[str, tuple[int, ...]] = {}
-        for position, row in enumerate(self._rows):
-            if not row.valid_to:
-                key = latin_key(self._wade_giles_of(position))
-                found[key] = (*found.get(key, _NOBODY), position)
-        return found
-
-    @cached_property
-    def _stems(self) -> dict[str, tuple[int, ...]]:
-        """Map stems of one syllable, which name a unit only with their generic term."""
-        found: dict[str, tuple[int, ...]] = {}
-        for position, row in enumerate(self._rows):
-            if _has_one_character(row):
-                key = _first_syllable(row.pinyin)
-                found[key] = (*found.get(key, _NOBODY), position)
-        return found
-
-    def _latin_keys(self, row: Row, pinyin: str) -> set[str]:
-        keys = {pinyin, latin_key(row.name_en)}
-        if row.aliases:
-            keys.update(latin_key(name) for name in row.aliases.split("|") if not has_han(name))
-        if "ü" in row.pinyin or not row.pinyin.isascii():
-            keys.update(latin_key(form) for form in umlaut_variants(row.pinyin))
-        if _has_one_character(row):
-            keys.discard(_first_syllable(row.pinyin))
-        keys.discard("")
-        return keys
-
-
-def _has_one_character(row: Row) -> bool:
-    """Say whether a name is one character and its generic term, as 和县; nobody drops that."""
-    return row.short_zh == row.name_zh and len(row.name_zh) == len("和县")
-
-
-def _first_syllable(pinyin: str) -> str:
-    letters = latin_key(pinyin)
-    return letters[: min(syllable_breaks(pinyin), default=len(letters))]

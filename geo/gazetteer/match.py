@@ -39,6 +39,8 @@ class Suggestions(Sequence["AdminUnit"]):
     might be misspellings of costs more than all the rest, and nobody would read it.
     """
 
+    __slots__ = ("_find", "_found")
+
     def __init__(self, find: Callable[[], tuple[AdminUnit, ...]]) -> None:
         self._find = find
         self._found: tuple[AdminUnit, ...] | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ToponymError
 from ..model import COUNTRY, Level
-from ..toponym.normalise import clean
+from ..toponym.normalise import clean, has_han
 from ..toponym.split import parts
 from . import reasons
 from .containment import Containment, known_zones
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _UNIT = MatchStatus.UNIT
 _NO_HINTS = Hints()
+_REMEMBERED = 100_000
+"""Texts kept that name nothing, so that a list which asks again with hints has its answer."""
 
 
 class Matcher:
@@ -60,15 +62,17 @@ class Matcher:
         self, toponym: str, within: str | None, level: Level | str | None, on: int | None
     ) -> Match:
         """Return what a name names; see `pilotmap.gazetteer.match`."""
-        if not within and level is None and on is None and self._aliases is None:
+        hints = _NO_HINTS
+        if within or level is not None or on is not None:
+            hints = self._hints(within, level, on)
+            if hints.parents is not None and not hints.parents:
+                reason = f"the parent '{hints.within}' names no unit, and a hint is never dropped"
+                return self._none(toponym, hints, reason)
+        elif self._aliases is None:
             answer = self._printed.get(toponym) or self._as_printed(toponym)
             if answer is not None:
                 return answer
-        hints = self._hints(within, level, on)
-        if hints.parents is not None and not hints.parents:
-            reason = f"the parent '{hints.within}' names no unit, and a hint is never dropped"
-            return self._none(toponym, hints, reason)
-        found = self._by_alias(toponym, hints)
+        found = None if self._aliases is None else self._by_alias(toponym, hints, self._aliases)
         return found or self._read(toponym, hints)
 
     def _as_printed(self, name: str) -> Match | None:
@@ -93,8 +97,6 @@ class Matcher:
         )
 
     def _hints(self, within: str | None, level: Level | str | None, on: int | None) -> Hints:
-        if not within and level is None and on is None:
-            return _NO_HINTS
         if level is not None:
             try:
                 level = Level(level)
@@ -114,27 +116,21 @@ class Matcher:
             self._parents[within] = known
         return Hints(within, level, on, *self._parents[within])
 
-    def _by_alias(self, toponym: str, hints: Hints) -> Match | None:
-        if self._aliases is None:
-            return None
-        alias = self._aliases.find(toponym, hints.parents)
+    def _by_alias(self, toponym: str, hints: Hints, aliases: AliasBook) -> Match | None:
+        alias = aliases.find(toponym, hints.parents)
         if alias is None:
             return None
-        unit = self._table.get(alias.adcode)
-        if unit is None or not self._fits(unit, hints):
+        unit, level, on = self._table.get(alias.adcode), hints.level, hints.on
+        fits = unit and (level is None or self._table.stands_at(unit, level))
+        if not unit or not fits or not (on is None or in_force(unit, on)):
             return None
         plain = self._by_reading(toponym, hints)
         if plain.unit is not None and plain.unit.adcode != unit.adcode:
             return None  # the gazetteer is certain of another unit; `check` reports the alias
-        self._aliases.used.add(alias)
+        aliases.used.add(alias)
         status = _UNIT if unit.valid_to is None or hints.on is not None else MatchStatus.FORMER
         because = f": {alias.reason}" if alias.reason else ""
         return self._answer(toponym, hints, status, unit, reason=f"by the aliases' table{because}")
-
-    def _fits(self, unit: AdminUnit, hints: Hints) -> bool:
-        return (hints.level is None or self._table.stands_at(unit, hints.level)) and (
-            hints.on is None or in_force(unit, hints.on)
-        )
 
     def _read(self, toponym: str, hints: Hints) -> Match:
         coded = code_and_name(clean(toponym))
@@ -164,7 +160,6 @@ class Matcher:
             reading, fitting = ended
             return self._judged(toponym, hints, reading, fitting)
         if first is None:
-            self._unread.add(toponym)
             return self._nothing(toponym, hints)
         units = [self._table.at(position) for position in first.positions]
         if hints.on is None and self._any_in_force(first.positions):
@@ -261,8 +256,12 @@ class Matcher:
 
     def _nothing(self, toponym: str, hints: Hints) -> Match:
         """Read a text in other words, or say why it names nothing and what is understood in it."""
+        if len(self._unread) >= _REMEMBERED:
+            self._unread.clear()
+        self._unread.add(toponym)
         text = clean(toponym)
-        found = self._in_other_words(toponym, text, hints)
+        is_bare = text == toponym and text.isalpha() and not has_han(text)  # nothing stands around
+        found = None if is_bare else self._in_other_words(toponym, text, hints)
         if found is not None:
             return found
         pieces = () if text.isalpha() else parts(text)
@@ -346,5 +345,5 @@ class Matcher:
         reason: str = "",
         suggestions: Sequence[AdminUnit] = (),
     ) -> Match:
-        asked = (toponym, hints.within, hints.level, hints.on)
-        return Match(*asked, status, unit, candidates, why, suggestions, reason)
+        within, level, on = hints.within, hints.level, hints.on
+        return Match(toponym, within, level, on, status, unit, candidates, why, suggestions, reason)

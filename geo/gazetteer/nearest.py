@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from ..toponym.generic import generic_alone, han_stems, latin_stems
 from ..toponym.normalise import clean, close_up, has_han, latin_key, simplified
 from ..toponym.pinyin import syllables
-from ..toponym.split import joined, parts, words
-from .edit_distance import CHANGED, SIMILAR, distance, lookalikes, slip_cost
+from ..toponym.split import characters, joined, parts, words
+from .edit_distance import CHANGED, LOOKALIKES, SIMILAR, distance, slip_cost
+from .folded_names import BEGIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,7 @@ _TWO_SLIPS_FROM = 6
 _TWO = 2
 _FAR = 9.0
 _SILENT: tuple[str, ...] = ()
+_NO_CODES: frozenset[str] = frozenset()
 _MOST_SOUNDS = 8
 """Ways to read a few characters that are worth trying."""
 _RARE_PAIRS = 4
@@ -87,11 +89,10 @@ class Nearest:
         """Return rows near to the name, its generic term kept apart where it has one."""
         suggester = self._suggester
         chinese = has_han(name)
-        stems = [
-            stem
-            for stem in (han_stems(close_up(name)) if chinese else latin_stems(name))
-            if stem.generic is not None
-        ]
+        read = han_stems(close_up(name)) if chinese else latin_stems(name)
+        stems = [stem for stem in read if stem.generic is not None]
+        if not stems:
+            return suggester.nearest(name, everywhere=everywhere)
         # A right name with a term that does not fit it is nearer than any slip.
         rows = self._table.rows
         found = [
@@ -109,28 +110,31 @@ class Nearest:
 
     def _misspelt(self, text: str) -> tuple[str, frozenset[str]]:
         """Return the part of a text that names nothing, and the codes the other parts name."""
-        if text.isalpha() and len(text) < _SHORTEST_WITH_PARENT:
-            return text, frozenset()
+        chinese = has_han(text)
+        if text.isalpha() and (not chinese or len(text) < _SHORTEST_WITH_PARENT):
+            return text, _NO_CODES
         pieces = parts(text)
         if len(pieces) > 1:
             named = [self._reader.named(piece) for piece in pieces]
             unnamed = [piece for piece, found in zip(pieces, named, strict=True) if not found]
             codes = [self._reader.codes(found) for found in named if found]
             return (unnamed or pieces)[0], frozenset().union(*codes)
-        whole = words(text)
-        if len(whole) < (_SHORTEST_WITH_PARENT if has_han(text) else 2):
-            return text, frozenset()
+        whole = characters(text) if chinese else words(text)
+        if len(whole) < (_SHORTEST_WITH_PARENT if chinese else 2):
+            return text, _NO_CODES
         for head, rest in self._halves(whole):
             found = self._index.named(head)
             if found and not generic_alone(rest):
                 return rest, self._reader.codes(found)
-        return text, frozenset()
+        return text, _NO_CODES
 
-    def _halves(self, pieces: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+    def _halves(self, pieces: Sequence[str]) -> Iterable[tuple[str, str]]:
         """Yield (parent, rest): the longest parent in front first; romanised ones behind too."""
         chinese = has_han(pieces[0])
-        least = _SHORTEST_HEAD if chinese else 1
-        for size in range(len(pieces) - 1, least - 1, -1):
+        longest = len(pieces) - 1
+        if chinese:  # no longer parent can be named
+            longest = min(longest, self._index.longest_from.get(joined(pieces[:BEGIN]), 0))
+        for size in range(longest, (_SHORTEST_HEAD if chinese else 1) - 1, -1):
             yield joined(pieces[:size]), joined(pieces[size:])
         if not chinese:
             for size in range(1, len(pieces)):
@@ -183,7 +187,9 @@ class Suggester:
         if len(cheapest) == 1:
             return list(cheapest)
         ranks = self._ranks
-        ranked = sorted([(cost, ranks[at], at) for at, cost in cheapest.items()])
+        ranked = sorted(
+            zip(cheapest.values(), map(ranks.__getitem__, cheapest), cheapest, strict=True)
+        )
         return [position for _, _, position in ranked[: 4 * MOST]]
 
     def _near_latin(self, key: str) -> list[Near]:
@@ -192,9 +198,9 @@ class Suggester:
         index, names = self._latin_deletions, self._latin
         shared = set(index.get(key, ()))
         for place in range(len(key)):
-            found = index.get(key[:place] + key[place + 1 :])
-            if found:
-                shared.update(found)
+            rest = key[:place] + key[place + 1 :]
+            if rest in index:
+                shared.update(index[rest])
         near = [
             (cost, names[name])
             for name in shared
@@ -221,16 +227,20 @@ class Suggester:
         names, index = self._han, self._han_deletions
         near = [(SIMILAR, names[other]) for other in _taken_for(plain) if other in names]
         near += [(SIMILAR, bearers) for bearers in self._sounding_like(plain)]
-        rests = [plain[:place] + plain[place + 1 :] for place in range(len(plain))]
         # A character left out, one too many, or another one.
         near += [(CHANGED, names[other]) for other in index.get(plain, ())[:most]]
-        near += [(CHANGED, names[rest]) for rest in rests if len(rest) > 1 and rest in names]
-        near += [
-            (CHANGED, names[other])
-            for place, rest in enumerate(rests)
-            for other in index.get(rest, ())[:most]
-            if len(other) == len(plain) and other[:place] == plain[:place]
-        ]
+        size = len(plain)
+        for place in range(size):
+            before = plain[:place]
+            rest = before + plain[place + 1 :]
+            if rest in names and size > _TWO:
+                near.append((CHANGED, names[rest]))
+            if rest in index:
+                near += [
+                    (CHANGED, names[other])
+                    for other in index[rest][:most]
+                    if len(other) == size and other.startswith(before)
+                ]
         return near
 
     def _sounding_like(self, typed: str) -> Iterator[tuple[int, ...]]:
@@ -238,14 +248,16 @@ class Suggester:
 
         The last may be a generic term, which the pinyin of a name leaves out.
         """
-        sounds = self._sounds
+        sounds, names = self._sounds, self._latin
         heard = [sounds.get(character, _SILENT) for character in typed]
+        if _SILENT in heard[:-1]:
+            return
         for part in (heard, heard[:-1]):
             if len(part) > 1:
                 for spoken in islice(product(*part), _MOST_SOUNDS):
-                    bearers = self._latin.get("".join(spoken))
-                    if bearers:
-                        yield bearers
+                    letters = "".join(spoken)
+                    if letters in names:
+                        yield names[letters]
 
     @cached_property
     def _sounds(self) -> dict[str, tuple[str, ...]]:
@@ -287,8 +299,9 @@ def _taken_for(typed: str) -> Iterator[str]:
         before, after = typed[:place], typed[place + 1 :]
         if after:
             yield before + after[0] + character + after[1:]
-        for other in lookalikes(character):
-            yield before + other + after
+        if character in LOOKALIKES:
+            for other in LOOKALIKES[character]:
+                yield before + other + after
 
 
 def _pairs(name: str) -> list[str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..model import Level
 from ..toponym.generic import generic_alone
-from ..toponym.normalise import clean, has_han, latin_key, simplified
-from ..toponym.split import joined, parts, spelt_out, words
+from ..toponym.normalise import clean, has_han, latin_key
+from ..toponym.split import joined, parts, spelt_out
 from .index import Reading
 from .units import CHINA, COUNTRY_POSITION
+from .unparted import UnpartedReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(\d{6})(?:0{6}|\.0)?")
 """Six digits, a statistical code of twelve, or what a spreadsheet makes of six."""
-_COUNTRY_KEYS = frozenset(
-    {latin_key(name) for name in (CHINA.name_en, *CHINA.aliases) if name.isascii()}
-    | {"zhongguo", "thepeoplesrepublicofchina", "thepeoplesrepublicofchinaprc", "prchina"}
-)
-_COUNTRY_HAN = frozenset({CHINA.name_zh, CHINA.short_zh, "全国", "中國", "中華人民共和國"})
-_COUNTRY_BEGINS = tuple(_COUNTRY_HAN)
 _WHEN = re.compile(r"原|前|旧|今|现|(?:the )?former(?:ly)? |now |today ", re.IGNORECASE)
 """What says before a name that it was, or is, borne by the unit beside it."""
 _STRUCK = "~~"
@@ -36,18 +29,13 @@ _REMEMBERED = 20_000
 _MOST_PARTS = 5
 _NAME_AND_TERM = 2
 _NAME_ASIDE_AND_TERM = 3
-_SHORTEST_NAME_HAN = 2
-_SHORTEST_PAIR, _SHORTEST_PAIR_HAN = 2, 4
-"""Words, or Chinese characters, that a unit and its parent have at least."""
 
 
-class NameReader:
+class NameReader(UnpartedReader):
     """Reads texts against the index and the hierarchy."""
 
     def __init__(self, table: UnitTable, index: NameIndex) -> None:
-        self._table = table
-        self._index = index
-        self._chains: dict[int, frozenset[str]] = {}
+        super().__init__(table, index)
         self._named: dict[str, tuple[int, ...]] = {}
         self._all: dict[str, tuple[Reading, ...]] = {}
 
@@ -91,31 +79,6 @@ class NameReader:
             found.update(dict.fromkeys(reading.positions))
         return tuple(found)
 
-    def lies_in(self, position: int) -> frozenset[str]:
-        """Return the codes of the units that a row lies in; where it ended, its heirs too."""
-        chain = self._chains.get(position)
-        if chain is None:
-            table = self._table
-            unit = self._table.at(position)
-            codes = {parent.adcode for parent in table.parents_of(unit)}
-            if unit.valid_to is not None:
-                for heir in table.successors(unit):
-                    codes.update(parent.adcode for parent in table.parents_of(heir))
-                    codes.discard(unit.adcode)
-            chain = self._chains[position] = frozenset(codes)
-        return chain
-
-    def codes(self, positions: tuple[int, ...]) -> frozenset[str]:
-        """Return the codes of rows; a unit that ended goes by its single heir as well."""
-        found: set[str] = set()
-        for position in positions:
-            unit = self._table.at(position)
-            found.add(unit.adcode)
-            heirs = self._table.successors(unit)
-            if len(heirs) == 1:
-                found.add(heirs[0].adcode)
-        return frozenset(found)
-
     def _coded(self, code: str) -> Iterator[Reading]:
         positions = self._table.positions(code) or self._index.named(code)
         if code == CHINA.adcode:
@@ -127,100 +90,6 @@ class NameReader:
         if len(pieces) == 1:
             return self._of_one(pieces[0])
         return self._of_several(pieces) if 1 < len(pieces) <= _MOST_PARTS else iter(())
-
-    def _of_one(self, text: str) -> Iterator[Reading]:
-        if text in _COUNTRY_HAN or (not has_han(text) and latin_key(text) in _COUNTRY_KEYS):
-            yield Reading((COUNTRY_POSITION,), text, "name")
-            return
-        yield from self._index.readings(text)
-        if text.isalpha() and (text.isascii() or len(text) < _SHORTEST_PAIR_HAN):
-            return
-        chinese = has_han(text)
-        pieces = words(text)
-        if len(pieces) < (_SHORTEST_PAIR_HAN if chinese else _SHORTEST_PAIR):
-            return
-        if chinese and not self._may_be_nested(pieces):
-            return
-        backwards = (
-            self._inside_out(pieces) if chinese else self._chain(pieces[::-1], None, reverse=True)
-        )
-        found = [*self._chain(pieces, None, reverse=False), *backwards]
-        strict = [reading for reading in found if not reading.loose] or found
-        if strict:
-            positions = dict.fromkeys(at for reading in strict for at in reading.positions)
-            yield strict[0]._replace(positions=tuple(positions))
-
-    def _may_be_nested(self, pieces: tuple[str, ...]) -> bool:
-        """Whether characters may be those of a unit and its parent, whichever comes first.
-
-        Every name that is read at their beginning begins itself with one on record.
-        """
-        text = "".join(pieces)
-        if " " in text or not has_han(pieces[0]) or text.startswith(_COUNTRY_BEGINS):
-            return True
-        plain = simplified(text)
-        sizes = range(1, min(len(text), self._longest) + 1)
-        written = (text,) if plain == text else (text, plain)
-        return any(each[:size] in self._index.han for each in written for size in sizes)
-
-    @cached_property
-    def _longest(self) -> int:
-        """Characters of the longest Chinese name on record."""
-        return max(map(len, self._index.han))
-
-    def _chain(
-        self, pieces: tuple[str, ...], parents: frozenset[str] | None, *, reverse: bool
-    ) -> Iterator[Reading]:
-        """Yield units written behind their parents without punctuation: `Gansu Wuwei`, 甘肃武威.
-
-        Every way to part the text counts in which each name lies in the one before it.
-        """
-        least = _SHORTEST_NAME_HAN if has_han(pieces[0]) else 1
-        for size in range(least, len(pieces) + 1):
-            if parents is None and size == len(pieces):
-                return  # the whole text is not nested
-            head, rest = pieces[:size], pieces[size:]
-            text = joined(head[::-1] if reverse else head)
-            for reading in self._single(text):
-                inside = reading.positions
-                if parents is not None:
-                    inside = self._inside(inside, parents) or self._said_again(inside, parents)
-                if not inside:
-                    continue
-                if not rest:
-                    yield reading._replace(positions=inside, parents=True)
-                else:
-                    yield from self._chain(rest, self.codes(inside), reverse=reverse)
-
-    def _inside_out(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
-        """Yield a Chinese unit written before its parent: 武威市甘肃省."""
-        for size in range(_SHORTEST_NAME_HAN, len(pieces) - 1):
-            head, rest = joined(pieces[:size]), joined(pieces[size:])
-            if not self._index.named(rest):
-                continue
-            parents = self.codes(self._index.named(rest))
-            for reading in self._single(head):
-                inside = self._inside(reading.positions, parents)
-                if inside:
-                    yield reading._replace(positions=inside, parents=True)
-
-    def _single(self, text: str) -> Iterator[Reading]:
-        if text in _COUNTRY_HAN or (not has_han(text) and latin_key(text) in _COUNTRY_KEYS):
-            yield Reading((COUNTRY_POSITION,), text, "name")
-            return
-        yield from self._index.readings(text)
-
-    def _said_again(self, positions: tuple[int, ...], codes: frozenset[str]) -> tuple[int, ...]:
-        """Return rows that are the parent itself, as lists repeat it: 北京北京市, 东莞市东莞市."""
-        again = ((at, unit) for at in positions if (unit := self._table.at(at)).adcode in codes)
-        return tuple(
-            at
-            for at, unit in again
-            if unit.level is Level.PROVINCE or self._table.is_undivided(unit)
-        )
-
-    def _inside(self, positions: tuple[int, ...], parents: frozenset[str]) -> tuple[int, ...]:
-        return tuple(position for position in positions if self._is_inside(position, parents))
 
     def _of_several(self, pieces: tuple[str, ...]) -> Iterator[Reading]:
         """Yield what parts name together: a unit and its parents, or one unit said twice."""
@@ -301,9 +170,6 @@ class NameReader:
             if found:
                 break
         return tuple(found)
-
-    def _is_inside(self, position: int, codes: frozenset[str]) -> bool:
-        return not self.lies_in(position).isdisjoint(codes)
 
     def _renamed(self, pieces: tuple[str, ...], named: list[tuple[int, ...]]) -> tuple[int, ...]:
         """Return today's rows of a unit told with its former name: `襄阳市（原襄樊市）`.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from .normalise import has_han
 from .split import peoples_after, peoples_in
 
 _TOKENS = re.compile(r"[^\s,]+")
@@ -178,7 +179,8 @@ _ABBREVIATIONS = {
 _REMEMBERED = 64
 """Names whose stems are kept: one name is parted from its term at several steps of its reading."""
 _LONGEST_TERM = max(map(len, _LATIN))
-_GLUED = ("shi", "xian", "sheng", "diqu", "qu", "zizhizhou", "zizhixian")
+GLUED = ("shi", "xian", "sheng", "diqu", "qu", "zizhizhou", "zizhixian")
+"""Pinyin terms that are written together with a name: `Wuweishi`."""
 _SHORTEST_GLUED_STEM = 4
 _SHORTEST_WITH_PEOPLES = 4
 _HAN_TERMS = tuple(_HAN)
@@ -186,6 +188,8 @@ _HAN_BY_LAST = {
     last: tuple(term for term in _HAN_TERMS if term[-1] == last)
     for last in {term[-1] for term in _HAN_TERMS}
 }
+TERM_ENDS = frozenset(_HAN_BY_LAST)
+"""The last characters of Chinese terms."""
 
 
 @cache
@@ -253,9 +257,7 @@ def latin_stems(name: str) -> tuple[Stem, ...]:
 
 def generic_alone(text: str) -> Generic | None:
     """Return the generic term a text consists of, as `(city)` behind a name; else None."""
-    if text in _HAN:
-        return _HAN[text]
-    return _LATIN.get(_lower(_expanded(text)))
+    return _HAN.get(text) if has_han(text) else _LATIN.get(_lower(_expanded(text)))
 
 
 def _with_and_without_peoples(tokens: list[str], generic: Generic) -> list[Stem]:
@@ -287,10 +289,10 @@ def _lower(tokens: list[str]) -> tuple[str, ...]:
 def _glued(word: str) -> tuple[Stem, ...]:
     """Take off a pinyin term written together with the name: `Wuweishi`."""
     lowered = word.lower()
-    if not lowered.endswith(_GLUED):
+    if not lowered.endswith(GLUED):
         return ()
     return tuple(
         Stem(word[: -len(term)], _LATIN[(term,)])
-        for term in _GLUED
+        for term in GLUED
         if lowered.endswith(term) and len(word) - len(term) >= _SHORTEST_GLUED_STEM
     )

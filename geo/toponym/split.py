@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .normalise import LAST_BEFORE_HAN, has_han
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WRITTEN = {
     "蒙古族": "mongol mongolian monggol menggu mengguzu",
@@ -185,7 +188,7 @@ def parts(text: str) -> tuple[str, ...]:
 
     A heading of official tables before a name (`省直辖县级行政区划`) is left out.
     """
-    if text.isalpha() and (text.isascii() or min(text) > LAST_BEFORE_HAN):
+    if text.isalpha() and (not has_han(text) or min(text) > LAST_BEFORE_HAN):
         return (_HEADING_BEFORE.sub("", text) if text[0] in "省自直" else text,)
     text = _REGION_OF_CHINA.sub("", without_list_commas(text))
     text = _PROVINCE_BEFORE.sub(r"\1,", text)
@@ -207,13 +210,19 @@ def words(part: str) -> tuple[str, ...]:
     Empty where there are more than any address of units has.
     """
     if has_han(part):
-        found = tuple(_FILLERS.sub("", part))
-        return found if len(found) <= 4 * MAX_WORDS else ()
+        return tuple(characters(part))
     found = tuple(word for word in _SOFT.split(_POSSESSIVE.sub("", part)) if word not in _EMPTY)
     return found if len(found) <= MAX_WORDS else ()
 
 
-def joined(pieces: tuple[str, ...]) -> str:
+def characters(part: str) -> str:
+    """Return a Chinese text without fillers; empty where it is longer than any address of units."""
+    # Every filler holds 直 or stands behind 市; most texts have neither.
+    found = _FILLERS.sub("", part) if "直" in part or "市" in part else part
+    return found if len(found) <= 4 * MAX_WORDS else ""
+
+
+def joined(pieces: Sequence[str]) -> str:
     """Put words or characters together again as the text they came from."""
     return ("" if has_han(pieces[0]) else " ").join(pieces)
 
