@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..intake.lists.plan import Verdict
+from ..intake.lists.titles import date_of_title
 from ..text.escape import one_line
 from .app import print_data, print_json, warn
 
@@ -192,6 +193,16 @@ def _tell_totals(outcome: ImportOutcome) -> None:
     told = f"; set aside: {', '.join(aside)}" if aside else ""
     dated = f"{ready - plan.undated:,} with a date, {plan.undated:,} without a date"
     print_data(f"of the ready rows {dated}{told}")
+    if plan.undated and (date := _date_of_titles(outcome)):
+        print_data(f"the title of the list tells {date}: if they began then, pass --year {date}")
+
+
+def _date_of_titles(outcome: ImportOutcome) -> str:
+    """Return the only date that titles above or between the rows tell; blank for none."""
+    source = outcome.source
+    passed_over = (text for _, text in outcome.reader.rows.passed_over)
+    dates = set(map(date_of_title, (*source.layout.titles, *passed_over, source.grid.kind))) - {""}
+    return dates.pop() if len(dates) == 1 else ""
 
 
 def _tell_end(outcome: ImportOutcome, *, wanted: bool) -> None:

@@ -127,3 +127,47 @@ def test_a_province_among_cities_is_not_taken_for_a_prefecture_of_its_name(impor
     assert told(rows) == " ".join(
         f"{code}:2020" for code in (310000, 460000, 430100, 610100, 370200, 210200)
     ), said.all
+
+
+def test_the_date_in_a_title_is_told_where_rows_have_none(imported):
+    """It may be when the list was published; that they began then is for a person to say."""
+    rows, said = imported("试点城市名单（2019年5月）\n序号\t城市\n1\t邯郸市\n2\t临汾市\n")
+
+    assert told(rows) == "130400 141000"
+    assert (
+        "the title of the list tells 2019-05: if they began then, pass --year 2019-05" in said.out
+    )
+
+
+def test_a_title_with_a_batch_dates_the_rows_below_it(imported):
+    rows, said = imported("第一批产融合作试点城市名单（2016年）\n序号\t城市\n1\t保定市\n")
+
+    assert told(rows) == "130600:2016", said.all
+    assert "--year" not in said.out
+
+
+@pytest.mark.parametrize("cell", ["无", "从未", "9999", "never", "未试点"])
+def test_a_start_that_may_say_never_is_no_statement_without_a_date(cell, imported):
+    rows, said = imported(f"城市\t试点开始年份\n保定\t2010\n邯郸\t{cell}\n")
+
+    assert told(rows) == "130600:2010", said.all
+    assert f"'{cell}: never, or no date'" in said.out
+
+
+def test_a_row_like_the_others_heads_no_column_of_one(imported):
+    """示范区 ends headers too; what stood above it was passed over without a word."""
+    text = "附件\n北京东城国家示范区\n河北安国国家示范区\n山西平顺国家示范区\n— 1 —\n"
+    _, refused = imported(text)
+    _, said = imported(text, "--map", "place=#1")
+
+    assert "header-missing" in refused.all
+    assert "3 unknown" in said.out
+    assert "line 5 is no place: — 1 —" in said.out
+
+
+def test_a_yes_or_no_about_something_else_is_not_proposed_as_the_status(run, tmp_path):
+    (tmp_path / "a.csv").write_text("城市,起始时间,是否延期\n沈阳,2011,否\n大连,2011,是\n", "utf-8")
+    said = run("import", "a.csv", *FLAGS)
+
+    assert "--map 是否延期=own" in said.out
+    assert "--map 是否延期=status\n" not in said.out.split("likely:")[1]

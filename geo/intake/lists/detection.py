@@ -25,9 +25,9 @@ from .headers import (
 )
 from .layout import Layout
 from .listed_places import is_dated
-from .row_words import stacked_rows, sub_header, unstacked
+from .row_words import batch_heading, stacked_rows, sub_header, unstacked
 from .standing import DATE
-from .titles import is_bare_list, is_titled
+from .titles import is_bare_list, is_title, is_titled
 from .wide import heads_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ def detect_columns(
         return _layout(grid, grid.header, 0, (), pairs, extra, has_source=has_source), rows
     head = list(islice(rows, _HEADER_WITHIN))
     best = max(head, key=lambda row: _score(row.cells, pairs), default=None)
-    if best is None or not _score(best.cells, pairs) or (not pairs and is_titled(head, best)):
+    is_none = best is None or not _score(best.cells, pairs)
+    by_number = not pairs or any(side.startswith("#") for side in sides_of(pairs))
+    is_none = is_none or (by_number and _is_one_of(head))
+    if best is None or is_none or (not pairs and is_titled(head, best)):
         return _without_header(grid, head, rows, pairs, extra)
     at = head.index(best)
     titles = tuple(" ".join(dict.fromkeys(filter(None, row.cells))) for row in head[:at])
@@ -157,6 +160,14 @@ def _holds_provinces(rows: Sequence[Line], index: int) -> bool:
     return known is not None and all(
         known.match(name, level="province").unit is not None for name in names
     )
+
+
+def _is_one_of(head: Sequence[Line]) -> bool:
+    """Whether several rows of one column could head it: then they are what it lists."""
+    if not all(len(row.cells) == 1 for row in head):
+        return False
+    texts = {row.cells[0].strip() for row in head if _score(row.cells, ())}
+    return sum(not (batch_heading([text]) or is_title(text)) for text in texts) > 1
 
 
 def _score(cells: Sequence[str], pairs: Pairs) -> int:

@@ -20,7 +20,14 @@ from .headers import BARE_EVENTS, OWN, UNUSED, field_of, folded
 from .layout import BLANKS, NAMING
 from .questions import Question, answer
 from .standing import read_period
-from .status_words import read_status, read_status_under, says_otherwise, yes_means
+from .status_words import (
+    MEANINGS,
+    asks_of_presence,
+    read_status,
+    read_status_under,
+    says_otherwise,
+    yes_means,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -233,12 +240,13 @@ def _about_status(column: ColumnProfile) -> Question | None:
     aside = [value for value in column.values if says_otherwise(value)]
     if in_words and not _is_counted(column):
         means = "; ".join(
-            f"{value}: {_MEANS.get(status, 'asked row by row')}"
+            f"{value}: {MEANINGS.get(status, 'asked row by row')}"
             for value, status in list(statuses.items())[:_FEW]
         )
         text = "may say where the programme is and where it is not"
         way = (column.key, "status", means)
-        return _asked(column, "column-status", text, way, is_proposed=all(statuses.values()))
+        tells = all(statuses.values()) and asks_of_presence(column.title)
+        return _asked(column, "column-status", text, way, is_proposed=tells)
     if aside and not in_words:
         shown = tuple(dict.fromkeys([*aside, *column.values]))[:2]
         text = "has cells that may say that the programme is over, planned, or never began"
@@ -257,14 +265,6 @@ def _about_status(column: ColumnProfile) -> Question | None:
         text = "has few values, which may say where the programme is and where it is not"
         return _asked(column, "column-status", text)
     return None
-
-
-_MEANS = {
-    "in": "it is there",
-    "out": "it is not there",
-    "planned": "planned, not yet there",
-    "ended": "it ended",
-}
 
 
 def _is_counted(column: ColumnProfile) -> bool:

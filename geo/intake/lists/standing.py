@@ -25,6 +25,7 @@ DECLARED = "was declared for the whole list on import"
 """Ends the note of a start that no row gives."""
 OVER = "over: "
 """Begins the status of a row that says that it is over, and not since when."""
+_NO_START = frozenset(["无", "没有", "从未", "never", "none", "9999", "inf", "未试点", "未开展"])
 _YEAR_DIGITS = 4
 _ONGOING = frozenset(["present", "now", "ongoing", "current", "至今", "今", "持续", "进行中"])
 _PERIOD = re.compile(
@@ -145,10 +146,26 @@ class StandingReader:
             start = self._date_cell(cells, "first_treat")
         else:
             start = self._date_cell(cells, "start") or self._date_cell(cells, "year")
+            if (period := read_period(start)) and not period[1]:
+                start = period[0]  # 2014至今
+            if (none := self._no_start(cells)) and start in {"", none}:
+                return Standing(f"{none}: never, or no date")
         if not start and (cell := self._cell(cells, "period")):
             start, end = read_period(cell) or (cell, "")
             return Standing(start, end)
         return Standing(start) if start else self._start_of_list(batch, headed)
+
+    def _no_start(self, cells: Sequence[str]) -> str:
+        """Return a cell of the start that may say that it never began; it is for a person to say.
+
+        Blank is what says nothing, or what another column explains.
+        """
+        columns = self._layout.columns
+        if {"status", "count", "planned"} & columns.keys():
+            return ""
+        found = (cells[columns[name]].strip() for name in ("start", "year") if name in columns)
+        told = next((cell for cell in found if cell.casefold() in _NO_START), "")
+        return "" if told in self._options.blanks else told
 
     def _start_of_list(self, batch: str, headed: Headed) -> Standing:
         """Return the start that a batch, a heading or the list as a whole gives."""

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 
 IN, OUT, PLANNED, ENDED = "in", "out", "planned", "ended"
+MEANINGS = {
+    IN: "it is there",
+    OUT: "it is not there",
+    PLANNED: "planned, not yet there",
+    ENDED: "it ended",
+}
+"""What each says, for questions."""
 
 _WORDS = {
     IN: (
@@ -69,6 +76,12 @@ _SENTENCES = {
 }
 """What a sentence says, in the order in which it counts."""
 _ONLY_MARKS = frozenset("x*+√✓✔☑●◎★■▲")
+_PRESENCE = re.compile(
+    r"试点|试验|开展|实施|启动|入选|获批|参与|纳入|加入|覆盖|状态|现状|进展|情况|处理|政策|运行|运营"
+    r"|开通|保留|在列|是否为|treat|did|pilot|status|policy|programme|program|active|adopt|join"
+    r"|participat|implement|intervention|exposed|post|flag|dummy|状况|标记",
+    re.IGNORECASE,
+)
 _PLAIN_YES = _ONLY_MARKS | frozenset(["1", "yes", "y", "true", "t", "是", "有"])
 _PLAIN_NO = frozenset(
     ["0", "no", "n", "false", "f", "✗", "✘", "×", "否", "无", "不", "非", "没有", "不是"]
@@ -129,6 +142,15 @@ def yes_means(header: str) -> str:
     """
     text = header.replace("计划单列", "").replace("_", " ")
     return next((status for status, said in _TURNED.items() if said.search(text)), IN)
+
+
+def asks_of_presence(header: str) -> bool:
+    """Whether a header asks whether the programme is there, and not of something else.
+
+    >>> asks_of_presence("是否试点"), asks_of_presence("is_treated"), asks_of_presence("是否延期")
+    (True, True, False)
+    """
+    return yes_means(header) != IN or _PRESENCE.search(header) is not None
 
 
 def read_status_under(header: str, cell: str, *, text: bool = False) -> str:

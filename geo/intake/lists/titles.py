@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from ...toponym.split import strip_list_markup
-from .headers import field_of
 from .row_words import YEAR_IN, batch_heading, batch_number, date_within
 
 if TYPE_CHECKING:
@@ -30,6 +29,12 @@ _LISTING = re.compile(r"[、；;，,：:]")
 _BATCH_IN = re.compile(r"第([一二三四五六七八九十\d]{1,3})批|(首)批")
 _ASIDES = re.compile(r"[（(【〔][^（）()【】〔〕]{0,40}[）)】〕]")
 _LONGEST_TITLE = 80
+_OF_PAGE = re.compile(
+    r"附[件表录]?\s?\d{0,2}[:：]?|[—–-]{1,2}\s?\d{1,4}\s?[—–-]{1,2}|第\s?\d{1,4}\s?页(?:[，,]?\s?共\s?\d{1,4}\s?页)?"
+    r"|page \d{1,4}(?: of \d{1,4})?",
+    re.IGNORECASE,
+)
+"""What a page of a notice has above and below its list."""
 _OF_PAPER = re.compile(r"〔[^〔〕]{0,20}〕")
 
 
@@ -39,6 +44,8 @@ def is_title(text: str) -> bool:
     >>> is_title("DRG付费国家试点城市名单（2019年5月）"), is_title("天津、重庆"), is_title("名单")
     (True, False, False)
     """
+    if _OF_PAGE.fullmatch(text.strip()):
+        return True
     if not len("试点名单") < len(text) <= _LONGEST_TITLE:
         return False
     bare = _ASIDES.sub("", text.lstrip("# *")).strip(" 》”*:：")
@@ -63,10 +70,13 @@ _LABEL = re.compile(
     r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff、/]{0,12}|[A-Za-z][A-Za-z -]{2,30})"
     r"(?:[（(][^()（）0-9]{1,20}[)）])?(?:[（(]?共?\d{1,4}[个家]?[)）]?)?"
 )
-_RANKS = frozenset([
-    "计划单列市", "省会城市", "省会", "副省级城市", "副省级市", "直辖市", "重点城市",
-    "重点联系省份", "省级", "市级", "县级", "地级", "municipalities", "provincial capitals",
-])  # fmt: skip
+_KIND = re.compile(
+    r"(?:(?:全国|国家级?|省级|试点|示范|其[他它])*"
+    r"(?:省会|计划单列|副省级|直辖|地级|县级|重点)?(?:城市|省份|地区|自治区|[省市县区州盟旗])"
+    r"(?:[、/和及]?(?:城市|地区|自治区|直辖市|[省市县区州盟旗])){0,4}|省会|重点联系省份|[省市县地]级)"
+    r"|(?:pilot )?(?:provinces?|cities|counties|districts|prefectures|municipalities|regions)",
+    re.IGNORECASE,
+)
 
 
 def is_label(text: str) -> bool:
@@ -78,8 +88,7 @@ def is_label(text: str) -> bool:
     found = _LABEL.fullmatch(text.strip().rstrip(":："))
     if found is None:
         return False
-    words = found["words"].strip()
-    return words.casefold() in _RANKS or field_of(words) in {"place", "province", "city", "county"}
+    return _KIND.fullmatch(found["words"].strip()) is not None
 
 
 def batch_of_title(text: str) -> str:
