@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -99,6 +100,7 @@ def build(
     """
     # Nearly all that a build makes lives to its end: looking for cycles costs a sixth of its time.
     gc.disable()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no algebra is done; threads would spin
     request = PageRequest(
         year=year,
         first=from_,
@@ -145,6 +147,7 @@ def build(
         progress.begin("rows packed", len(rollout.statements))
         page = ready.page(rollout, *titles, progress)
     write_page(target, page)
+    gc.freeze()  # else Python looks for cycles in all of it as it ends
     print_data(str(target))
     if open_:
         import webbrowser

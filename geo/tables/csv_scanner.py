@@ -52,6 +52,11 @@ class QuoteError:
     """Offset of the row in the text."""
 
 
+def may_be_merged_text(text: str) -> bool:
+    """Whether a text, of any length, may hold marks of git's; one character is found quicker."""
+    return any(mark[0] in text and mark in text for mark in ("<<<<<<<", ">>>>>>>"))
+
+
 def conflict(mark: str) -> tuple[str, str, str]:
     """Return rule, message and hint for a line that git left where two versions disagree."""
     return (
@@ -100,7 +105,7 @@ def scan_stretches(
         Offset and number of the first line.
     """
     position, unclosed = start, 0
-    may_be_merged = "<<<<<<<" in text or ">>>>>>>" in text
+    may_be_merged = may_be_merged_text(text)
     behind: int | None = None  # a stretch that is read row by row; None: no row was met yet
     while position < len(text):
         if behind is not None and behind <= position:

@@ -7,7 +7,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
-from .csv_scanner import CONFLICT, QuoteError, conflict, scan, scan_stretches
+from .csv_scanner import (
+    CONFLICT,
+    QuoteError,
+    conflict,
+    may_be_merged_text,
+    scan,
+    scan_stretches,
+)
 from .grid import (
     COLUMNS_LIMIT,
     ErrorCells,
@@ -107,7 +114,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Sequence[Line]]:
-    in_conflict = "<<<<<<<" in text or ">>>>>>>" in text
+    in_conflict = may_be_merged_text(text)
     has_nul = "\0" in text
     is_odd = in_conflict or has_nul
     scanned = _scanned(text, delimiter)
@@ -124,7 +131,7 @@ def _delimited(text: str, delimiter: str, grid: Grid) -> Iterator[Sequence[Line]
                 yield [*_checked((found,), text, grid, in_conflict=in_conflict, has_nul=has_nul)]
             else:  # of a row so short no cell is oversized
                 yield (Line(found.line, found.cells),)
-        elif is_odd or max(widths := set(map(len, found.cells))) > COLUMNS_LIMIT:
+        elif is_odd or max(widths := found.widths) > COLUMNS_LIMIT:
             yield [*_checked(found, text, grid, in_conflict=in_conflict, has_nul=has_nul)]
         elif len(widths) > 1:
             yield [

@@ -15,6 +15,9 @@ _CHARACTERS = 1 << 18
 """Of a stretch: its cells stay in the cache of the processor while their columns are read."""
 
 
+_MARK = "\0"
+
+
 class Row(NamedTuple):
     """One row of a table."""
 
@@ -35,43 +38,65 @@ class Rows(Sequence[Row]):
     ----------
     lines, cells, starts, stops
         The members of each `Row`, in their order; `cells` may be any sequences.
+    columns
+        The cells by column, where they were read so; else None.
     """
 
-    __slots__ = ("_columns", "_members", "cells", "lines")
+    __slots__ = ("_cells", "_columns", "_spans", "lines")
 
     def __init__(
         self,
         lines: Sequence[int],
-        cells: Sequence[Sequence[str]],
+        cells: Sequence[Sequence[str]] | None,
         starts: Sequence[int],
         stops: Sequence[int],
+        columns: Sequence[Sequence[str]] | None = None,
     ) -> None:
         self.lines = lines
-        self.cells = cells
-        self._members = (lines, cells, starts, stops)
-        self._columns: list[tuple[str, ...]] | None = None
+        self._cells = cells
+        self._spans = starts, stops
+        self._columns = columns
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Rows:
         """Return rows by their members."""
         return cls(*zip(*rows, strict=True)) if rows else cls((), (), (), ())
 
-    def columns(self) -> list[tuple[str, ...]]:
+    @property
+    def cells(self) -> Sequence[Sequence[str]]:
+        """The cells of each row."""
+        if self._cells is None:
+            self._cells = list(zip(*self._columns or (), strict=True))
+        return self._cells
+
+    def columns(self) -> Sequence[Sequence[str]]:
         """Return the cells by column; all rows are as wide as each other."""
         if self._columns is None:  # several ask, one after the other
             self._columns = list(zip(*self.cells, strict=True))
         return self._columns
 
     @property
+    def widths(self) -> set[int]:
+        """The numbers of cells that rows have."""
+        return set(map(len, self.cells)) if self._columns is None else {len(self._columns)}
+
+    @property
+    def are_filled(self) -> bool:
+        """Whether some cell of each row holds something."""
+        if self._columns is not None and all(self._columns[0]):
+            return True
+        return all(map(any, self.cells))
+
+    @property
     def stop(self) -> int:
         """Offset after the last character of the last row, before the line ending."""
-        *_, stops = self._members
+        _, stops = self._spans
         return stops[-1] if stops else 0
 
     @property
     def characters(self) -> int:
         """How long the rows are, with the line endings between them."""
-        *_, starts, stops = self._members
+        starts, stops = self._spans
         return stops[-1] - starts[0] if stops else 0
 
     def __len__(self) -> int:
@@ -82,14 +107,13 @@ class Rows(Sequence[Row]):
     @overload
     def __getitem__(self, at: slice) -> Rows: ...
     def __getitem__(self, at: int | slice) -> Row | Rows:
-        line, cells, start, stop = (member[at] for member in self._members)
+        starts, stops = self._spans
         if isinstance(at, slice):
-            return Rows(line, cells, start, stop)  # type: ignore[arg-type]
-        return Row(line, tuple(cells), start, stop)  # type: ignore[arg-type]
+            return Rows(self.lines[at], self.cells[at], starts[at], stops[at])
+        return Row(self.lines[at], tuple(self.cells[at]), starts[at], stops[at])
 
     def __iter__(self) -> Iterator[Row]:
-        lines, cells, starts, stops = self._members
-        return map(Row, lines, map(tuple, cells), starts, stops)
+        return map(Row, self.lines, map(tuple, self.cells), *self._spans)
 
 
 class RowsOfText(Sequence[Row]):
@@ -159,9 +183,11 @@ def plain_rows(text: str, position: int, line: int, delimiter: str) -> tuple[Row
     lengths = list(map(len, rows))
     if not all(lengths):
         return None, behind
-    cells: list[list[str]]
+    columns, cells = None, None
     if '"' not in stretch:
-        cells = [row.split(delimiter) for row in rows]
+        columns = _columns(stretch, ending, delimiter)
+        if columns is None:
+            cells = [row.split(delimiter) for row in rows]
     elif max(lengths) < csv.field_size_limit():
         cells = list(csv.reader(rows, delimiter=delimiter))
     else:
@@ -169,7 +195,26 @@ def plain_rows(text: str, position: int, line: int, delimiter: str) -> tuple[Row
     starts = list(accumulate(map(add, lengths, repeat(len(ending))), initial=position))
     starts.pop()
     stops = list(map(add, starts, lengths))
-    return Rows(range(line, line + len(rows)), cells, starts, stops), behind
+    return Rows(range(line, line + len(rows)), cells, starts, stops, columns), behind
+
+
+def _columns(stretch: str, ending: str, delimiter: str) -> list[list[str]] | None:
+    """Return the cells of rows without quotes by column; None where rows differ in width.
+
+    All are cut apart at once, which takes half the time of row by row: a mark becomes the cell
+    behind each row, and has to stand at equal distances.
+    """
+    if _MARK in stretch:
+        return None
+    if not stretch.endswith(ending):
+        stretch += ending
+    cells = stretch.replace(ending, delimiter + _MARK + delimiter).split(delimiter)
+    cells.pop()  # behind the last mark
+    width = cells.index(_MARK)
+    marks = cells[width :: width + 1]
+    if len(cells) % (width + 1) or marks.count(_MARK) < len(marks):
+        return None
+    return [cells[at :: width + 1] for at in range(width)]
 
 
 def _ending(stretch: str) -> str | None:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
-from .csv_scanner import CONFLICT, QuoteError, conflict, scan_stretches
+from .csv_scanner import CONFLICT, QuoteError, conflict, may_be_merged_text, scan_stretches
 from .encoding import BOM, Decoded, decode_file, foreign_text
 from .grid import COLUMNS_LIMIT, Problems, errors_in
 from .header import note_damage, note_ragged, read_header
@@ -267,7 +267,7 @@ def _without_conflicts(
     found: Iterator[Rows | Row | QuoteError], text: str, problems: Problems
 ) -> Iterator[Rows | Row | QuoteError]:
     """Yield all but the lines that git left where two versions disagree, and note those."""
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+    if not may_be_merged_text(text):
         yield from found
         return
     for each in found:
@@ -318,7 +318,7 @@ def _are_sound(rows: Rows, width: int) -> bool:
     """Whether all rows of a stretch are sound, as far as can be told without looking at each."""
     if rows.characters > CELL_LIMIT:
         return False
-    return set(map(len, rows.cells)) == {width} and all(map(any, rows.cells))
+    return rows.widths == {width} and rows.are_filled
 
 
 def _is_sound(row: Row, header: Sequence[str], *, is_damaged: bool, problems: Problems) -> bool:

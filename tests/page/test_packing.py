@@ -15,7 +15,7 @@ from geo.rows import Same
 
 @given(st.binary(max_size=40))
 def test_base_85_at_once_is_that_of_the_standard_library(data):
-    assert in_base_85(data) == base64.b85encode(data)
+    assert in_base_85(data) == base64.b85encode(data).translate(bytes.maketrans(b"<>&", b",.:"))
 
 
 @settings(max_examples=50)
