@@ -238,10 +238,11 @@ def _is_quoted_well(stretch: str, delimiter: str) -> bool:
     inside, outside = "".join(others[::2]), others[1::2]
     if len(others) % 2 or "\n" in inside:
         return False
-    edges = (delimiter, "\n", "\r")
+    edges = {"", delimiter, "\n", "\r"}
     last = outside.pop()
     return (
-        first[-1:] in ("", delimiter, "\n")
-        and last[:1] in ("", *edges)
-        and all(not each or (each[0] in edges and each[-1] in edges) for each in outside)
+        first[-1:] in {"", delimiter, "\n"}
+        and last[:1] in edges
+        and {each[:1] for each in outside} <= edges
+        and {each[-1:] for each in outside} <= edges
     )
