@@ -55,6 +55,13 @@ def from_days(text: str, *, day_zero: datetime.date = SERIALS_FROM_1900) -> str:
     return (day_zero + datetime.timedelta(days=int(serial[1]))).isoformat()
 
 
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_MONTH_AND_TWO = re.compile(
+    rf"{_MONTH}[-'](?P<figures>\d{{2}})|(?P<before>\d{{2}})[-']{_MONTH}", re.IGNORECASE
+)
+"""Aug-16, as a spreadsheet shows August 2016 or 16 August, and saves it as text."""
+
+
 def doubt(text: str, *, day_zero: datetime.date = SERIALS_FROM_1900) -> Doubt | None:
     """Return why a number that looks like a date is none, or None.
 
@@ -72,6 +79,10 @@ def doubt(text: str, *, day_zero: datetime.date = SERIALS_FROM_1900) -> Doubt | 
     if _TWO_DIGITS.fullmatch(text):
         message = f"'{text}' has a year of two digits"
         return Doubt("date-two-digits", message, "write the year with four")
+    if named := _MONTH_AND_TWO.fullmatch(text):
+        year = f"20{named['figures'] or named['before']}"
+        message = f"'{text}' may be a month of {year}, as a spreadsheet shows it, or a day"
+        return Doubt("date-two-digits", message, f"write the year with four figures: {year}-MM")
     if _LOST_ZERO.fullmatch(text):
         message = f"'{text}' may be January, or October without the zero a spreadsheet drops"
         return Doubt("date-ambiguous", message, f"write {text[:4]}-01 or {text[:4]}-10")

@@ -51,6 +51,9 @@ def read_geojson(text: str, file: str) -> Grid:
     """
     text = text.removeprefix("\ufeff")
     reader = _Reader(text, file)
+    if text.lstrip().startswith("["):
+        message = "this is JSON, but a list and no GeoJSON"
+        raise reader.refused(0, message, "save its records as CSV or XLSX, or export GeoJSON")
     _refuse_many(text, reader)
     grid = Grid(file, "GeoJSON", (), Problems(file), fixed=dict(GEOMETRY))
     rows = _Rows(grid)

@@ -171,3 +171,11 @@ def test_a_yes_or_no_about_something_else_is_not_proposed_as_the_status(run, tmp
 
     assert "--map 是否延期=own" in said.out
     assert "--map 是否延期=status\n" not in said.out.split("likely:")[1]
+
+
+def test_a_list_of_json_records_is_told_what_to_save(imported):
+    rows, said = imported('[{"city": "兰州市", "year": 2016}]', name="a.json")
+
+    assert not rows
+    assert "this is JSON, but a list and no GeoJSON" in said.all
+    assert "save its records as CSV or XLSX" in said.all

@@ -723,3 +723,17 @@ def test_the_date_of_a_plan_is_no_start_and_leaves_its_row_open(asked, read):
     assert "holds dates of a plan" in out
     assert "计划启动时间=start" not in out
     assert [row[1] for row in found] == ["2017", "[2018..]"], said.all
+
+
+@pytest.mark.parametrize("cell", ["Aug-16", "16-Aug"])
+def test_a_month_with_two_figures_may_be_a_year_or_a_day(cell, read):
+    found, said = read(f"city,Launched\nWuwei,{cell}\n")
+
+    assert not found
+    assert f"'{cell}' may be a month of 2016, as a spreadsheet shows it, or a day" in said.out
+
+
+def test_the_first_month_of_a_period_is_written_with_one_figure(read):
+    found, said = read("城市,试点期限\n武威市,2018.1-2020.12\n")
+
+    assert found == [("620600", "2018-01", "2020-12", "")], said.all

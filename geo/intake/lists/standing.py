@@ -36,6 +36,10 @@ _PERIOD = re.compile(
 """From when to when: two years or months, or one and 'until today'."""
 
 
+_ONE_FIGURE = re.compile(r"^(\d{4})\.(\d)$")
+"""January alone: a period is text, whose October no spreadsheet cuts to 2018.1."""
+
+
 class Standing(NamedTuple):
     """What a row says of when and whether."""
 
@@ -53,9 +57,14 @@ def read_period(cell: str) -> tuple[str, str] | None:
 
     >>> read_period("2016-2018"), read_period("2016年8月至今"), read_period("2016")
     (('2016', '2018'), ('2016年8月', ''), None)
+    >>> read_period("2018.1-2020.12")
+    ('2018-01', '2020.12')
     """
     found = _PERIOD.fullmatch(cell.strip())
-    return (found["start"], found["end"] or "") if found else None
+    if found is None:
+        return None
+    start, end = (_ONE_FIGURE.sub(r"\1-0\2", each or "") for each in (found["start"], found["end"]))
+    return start, end
 
 
 class StandingReader:
