@@ -52,7 +52,7 @@ def read_geojson(text: str, file: str) -> Grid:
     text = text.removeprefix("\ufeff")
     reader = _Reader(text, file)
     if text.lstrip().startswith("["):
-        message = "this is JSON, but a list and no GeoJSON"
+        message = "this is JSON, but a list and no GeoJSON: expected '{'"
         raise reader.refused(0, message, "save its records as CSV or XLSX, or export GeoJSON")
     _refuse_many(text, reader)
     grid = Grid(file, "GeoJSON", (), Problems(file), fixed=dict(GEOMETRY))
