@@ -282,7 +282,7 @@ def _by_year_and_unit(kept: EvidenceRows, rows: Sequence[int]) -> Sequence[int]:
         return sorted(rows, key=keys.__getitem__)
     import numpy as np
 
-    chosen = np.asarray(rows)
+    chosen = np.asarray(rows, np.int64)
     ordered: list[int] = chosen[np.argsort(keys[chosen], kind="stable")].tolist()
     return ordered
 

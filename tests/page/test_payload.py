@@ -14,6 +14,7 @@ from geo.boundaries import committed, committed_page
 from geo.boundaries.page import page_topology
 from geo.errors import DataError
 from geo.model import Level, Status
+from geo.page import packing
 from geo.page.assets import FOLDER
 from geo.page.packing import blocks, degrees, integers
 from geo.paths import DATA
@@ -343,3 +344,16 @@ def test_default_data_stay_small():
 
 def test_the_outlines_that_stand_ready_are_those_of_the_topology():
     assert committed_page() == page_topology(committed())
+
+
+@pytest.mark.parametrize("rows", [MIXED, MIXED[:-1], MIXED[-1:], MIXED[-1:] * 3 + MIXED[:2]])
+def test_many_rows_have_the_columns_of_few(tmp_path, monkeypatch, rows):
+    locations = [{**row, "id": f"r{number}"} for number, row in enumerate(rows)]
+    rollout, _ = rollout_of(
+        write_project(tmp_path / "p", title="Rows", locations=locations, sources=LISTS)
+    )
+    few = payload(rollout, committed_page, Texts("T"))
+    monkeypatch.setattr(packing, "MANY", 1)
+    monkeypatch.setattr(packing, "_LEVELS_OF_ROWS", packing._LEVELS_OF_ROWS[-1:])
+
+    assert payload(rollout, committed_page, Texts("T")) == few
