@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .proposing import SentenceReading
     from .timing import Dated
 
+_HAD_IT = re.compile(r"^\W{0,4}(?:Had|Were|Should) (?=[A-Z])")
+"""`Had Wuwei joined in 2016, it would have gained.`"""
 _IN_TURN = re.compile(
     r"陆续|先后|相继|分批|逐步|逐年|\b(?:gradually|successively|one after another|in turn)\b",
     re.IGNORECASE,
@@ -54,6 +56,9 @@ def doubted(
         if first is not None and first > written.not_after:
             reason = f"its date lies after that of the text, {written}"
             return replace(proposal, role=Role.CHECK, status=ProgrammeStatus.PLAN, reason=reason)
+    if unsure := _unsure(mention, found):
+        reason = f"{proposal.reason}; but its clause leaves open whether: '{unsure}'"
+        proposal = replace(proposal, role=Role.CHECK, reason=reason)
     proposal = _one_after_another(proposal, mention, found, written)
     over = _end_told(mention, found)
     if over is None:
@@ -64,6 +69,15 @@ def doubted(
         when = _until(when, dated)
     reason = f"{proposal.reason}; but its sentence says that something was over: '{said}'"
     return replace(proposal, role=Role.CHECK, reason=reason, when=when)
+
+
+def _unsure(mention: Mention, found: SentenceReading) -> str:
+    """Return the word of a place's clause that leaves open whether it began; blank if none."""
+    clause = clause_at(found.setting.clauses, mention.start)
+    said = found.block.text[clause.start : clause.end]
+    words = zh if has_han(found.text) else en
+    told = words.UNSURE.search(said) or _HAD_IT.search(said)
+    return told.group().strip() if told else ""
 
 
 def _one_after_another(

@@ -54,6 +54,7 @@ DENIES = words(
     "exception of", "apart from", "other than", "yet to", "has yet", "have yet", "neither", "nor",
     "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "didn't", "doesn't",
     "don't", "declined", "refused", "rejected", "left out", "opted out", "ruled out", "against", "turned down", "stayed out", "resisted", "held back",
+    "nowhere", "none", "fail(?:ed|s)? to", "miss(?:ed|es)? out", "not a single",
     "absent", "missing from", "cancelled", "canceled", "shelved", "dropped out before",
 )  # fmt: skip
 """A no, unless one of `NO_DENIAL` holds it."""
@@ -77,9 +78,18 @@ ENDS = words(
     "ended", "ends", "suspended", "stopped", "halted", "terminated", "discontinued", "wound up",
     "closed", "withdrew", "withdrawn", "pulled out", "dropped out", "dropped from", "quit", "scrapped", "phased out", "shut down",
     "withdraws?", "withdrawing", "pulls? out", "pulling out", "exited", "exits", "ceased", "abandoned",
+    "(?:lost|loses|lose|stripped of) (?:its|their|the) (?:[a-z-]{2,12} ){0,2}status",
     "removed from", "expelled from", "left (?:the|this|that) (?:programme|program|scheme|pilot|project|trial)",
 )  # fmt: skip
 """Something was over from then on."""
+
+UNSURE = words(
+    "if", "unless", "whether", "(?:may|might|could|would|should) have", "rumou?rs?", "rumou?red", "reportedly",
+    "allegedly", "alleged", "supposedly", "unclear", "unconfirmed", "denied", "denies", "deny", "contrary to",
+    "postponed", "delayed", "put off", "pushed back", "(?<!a )few", "hardly any", "urged", "urges",
+    "called (?:for|on)", "calls (?:for|on)", "suggested that", "suggests that", "lobbied",
+)  # fmt: skip
+"""What may not have been: a condition, a rumour, a wish, or a beginning that was put off."""
 
 OTHER_PROGRAMME = words(
     "(?:similar|separate|unrelated|different|rival|competing|another|other)"

@@ -89,3 +89,35 @@ def test_a_county_of_a_province_is_no_name_of_a_county():
         "110107",
         "120000",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nowhere in Qinghai or Tibet is covered by the pilot so far.",
+        "None of Gansu's cities has joined the pilot.",
+        "Jiuquan failed to join the pilot in 2018.",
+        "Jiuquan lost its pilot status in 2019.",
+        "Few counties in Gansu have launched the pilot.",
+        "The pilot was postponed in Jiuquan in 2020.",
+        "Had Jiuquan joined the pilot in 2016, it would have gained.",
+        "If Jiuquan joins the pilot, it gains.",
+        "It is unclear whether Jiuquan joined the pilot in 2016.",
+        "Jiuquan may have joined the pilot in 2016.",
+        "Jiuquan denied reports that it had joined the pilot in 2016.",
+        "武威无缘2018年试点。",
+        "据传武威2016年加入试点，官方予以否认。",
+        "如果武威2016年加入试点，情况会不同。",
+        "武威是否于2016年加入试点尚不清楚。",
+        "武威的试点推迟到2019年启动。",
+        "有人建议武威2020年启动试点。",
+    ],
+)
+def test_what_may_not_have_been_is_never_likely(text):
+    assert starts(text) == ""
+    assert any(each.role == "check" for each in scanned(text).proposals)
+
+
+def test_words_that_only_hold_such_a_word_open_nothing():
+    assert starts("若羌县2016年启动试点。") == "若羌县 2016"
+    assert starts("A few counties, among them Yuzhong, joined the pilot in 2016.") == "Yuzhong 2016"
