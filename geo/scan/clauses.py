@@ -1,4 +1,4 @@
-"""The clauses of a sentence, what each speaks of, and which date belongs to which place."""
+"""The clauses of a sentence, and what each speaks of."""
 
 from __future__ import annotations
 
@@ -22,39 +22,6 @@ _BOUNDARY = re.compile(
     r"[,，;；:：()（）—]| -- | – |(?<= )(?:but|while|whereas|although|though|before)(?= )(?! also)"
     r"|(?<!不)但(?!是的)|而(?!且)"
 )
-_SEMICOLON = re.compile("[;；]")
-_NOW = re.compile(
-    r"\b(?:now|today|since then|to date|so far|currently|has since|have since)\b"
-    r"|目前|如今|现已|迄今|至今",
-    re.IGNORECASE,
-)
-"""What is so at the time of writing: a date before it is not its own."""
-_LATER = re.compile(
-    r"\b(?:followed|follow|then|later|afterwards?|next|subsequently|came next)\b"
-    r"|随后|后来|之后|接着|其后|跟进|再到|继而",
-    re.IGNORECASE,
-)
-"""What happened after the date before it: that date is not its own."""
-_AND_THEN = re.compile(
-    r"\band (?:(?:then|later|subsequently|gradually|also|finally|was|were|has|had|been|it|since) )"
-    r"{0,3}(?:extended|expanded|launched|started|began|begun|spread|rolled out|introduced|reached|"
-    r"joined|brought|moved|opened|followed|adopted|widened|scaled up|added|came to|arrived|ended|"
-    r"suspended|resumed|withdrawn|withdrew)\b"
-)
-"""Where a verb of its own begins within a clause: what was told before it has its own date."""
-_FOLLOWED = re.compile(r",? (?:also |then |later )?(?:followed|joined|came on board)(?: suit)? ")
-_BRACKETS = frozenset("(（[")
-_LONGEST_BRACKET = 8
-"""Characters of a bracket and a word before the date in it."""
-_RESPECTIVELY = re.compile(r"\brespectively\b|分别", re.IGNORECASE)
-_DATELINE = re.compile(r"(?:电|讯|消息)(?![子商信])| ?\((?:Xinhua|CNS|AP|Reuters)\)| -- | [—–] ")
-"""Behind the date of a report, which is not that of what it tells."""
-_HISTORY = re.compile(
-    r"\b(?:founded|incorporated|born|graduated|went public|was listed|its IPO|headquartered)\b"
-    r"|成立于|创办于|创立于|创建于|出生于|始建于|毕业于|上市于",
-    re.IGNORECASE,
-)
-"""The date of a company or a person, not of what it did."""
 
 
 class Sense:
@@ -165,10 +132,6 @@ def clauses_of(
     return found
 
 
-def _span(clause: Clause) -> tuple[int, int]:
-    return clause.start, clause.end
-
-
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -183,137 +146,3 @@ def clause_at(clauses: Sequence[Clause], position: int) -> Clause:
     """Return the clause a position stands in, or the last that begins before it."""
     before = [clause for clause in clauses if clause.start <= position]
     return before[-1] if before else clauses[0]
-
-
-class SentenceDates:
-    """The dates of a sentence, and which of them a place has."""
-
-    def __init__(
-        self,
-        text: str,
-        clauses: Sequence[Clause],
-        dates: Sequence[Dated],
-        mentions: Sequence[Mention],
-    ) -> None:
-        self._text = text
-        self._clauses = clauses
-        self._dates = [
-            date
-            for date in dates
-            if not _HISTORY.search(self._clause_text(clause_at(clauses, date.start)))
-            and not _DATELINE.match(text, date.end)
-        ]
-        self._mentions = mentions
-        self._inner = [mention for mention in mentions if mention.of is None]
-
-    def _clause_text(self, clause: Clause) -> str:
-        return self._text[clause.start : clause.end]
-
-    def of(self, start: int, end: int) -> Dated | None:
-        """Return the date of what stands at a span; None where none is said of it."""
-        if (bracketed := self._bracketed(end)) is not None:
-            return bracketed
-        if own := self._right_behind(start, end):
-            return own
-        clause = clause_at(self._clauses, start)
-        inside = [date for date in self._dates if clause.start <= date.start < clause.end]
-        if len(inside) > 1:
-            return self._alternating(inside, start, end, clause)
-        if inside:
-            is_past = _NOW.search(self._text, inside[0].end, start) is not None
-            return None if is_past or self._is_before(inside[0], start) else inside[0]
-        before = [date for date in self._dates if date.end <= clause.start]
-        if before:
-            return self._carried(before[-1], start, end, clause)
-        after = [date for date in self._dates if date.start >= end]
-        return self._next(end) or (after[0] if after and len(self._dates) == 1 else None)
-
-    def _carried(self, date: Dated, start: int, end: int, clause: Clause) -> Dated | None:
-        """Return the date that an earlier clause tells, unless this one speaks of another time."""
-        told = self._clause_text(clause)
-        then = sense_of(self._clause_text(clause_at(self._clauses, date.start)))
-        if then.ends and not then.begins_beside and not sense_of(told).ends:
-            return None  # closed in 2021, while others still run: that is not their year
-        is_parted = self._parted(date.end, start)
-        if is_parted and (own := self._next(end)):
-            return own
-        is_later = _LATER.search(told) and self._is_told(date)
-        is_over = is_parted and sense_of(told).ends
-        return None if is_later or is_over or _NOW.search(told) else date
-
-    def _next(self, end: int) -> Dated | None:
-        """Return the next date, if no semicolon and no other place stands before it."""
-        date = next((each for each in self._dates if each.start >= end), None)
-        if date is None or self._parted(end, date.start):
-            return None
-        is_free = not any(end <= each.start < date.start for each in self._inner)
-        return date if is_free else None
-
-    def _parted(self, start: int, end: int) -> bool:
-        return _SEMICOLON.search(self._text, start, end) is not None
-
-    def _is_told(self, date: Dated) -> bool:
-        """Whether a date stands in a clause that says where something began at that time."""
-        clause = clause_at(self._clauses, date.start)
-        return any(clause.start <= each.start < clause.end for each in self._mentions)
-
-    def _bracketed(self, end: int) -> Dated | None:
-        """Return the date in brackets right behind a place."""
-        for date in self._dates:
-            gap = self._text[end : date.start] if date.start > end else ""
-            if len(gap) <= _LONGEST_BRACKET and gap.strip()[:1] in _BRACKETS:
-                return date
-        return None
-
-    def _right_behind(self, start: int, end: int) -> Dated | None:
-        """Return the date behind a place and the unit around it, or its verb: its own, always.
-
-        `Was followed by Fuzhou, Jiangxi, in 2019`; `and Tianshui, Gansu, followed in 2018`.
-        """
-        date = next((each for each in self._dates if each.start >= end), None)
-        if date is None:
-            return None
-        has_address = any(
-            each.start == start and each.scope is not None and each.scope.end == end
-            for each in self._mentions
-        )
-        is_own = _FOLLOWED.fullmatch(self._text, end, date.start)
-        is_behind = has_address and self._text[end : date.start] in {", ", " "}
-        return date if is_own or is_behind else None
-
-    def _is_before(self, date: Dated, start: int) -> bool:
-        """Whether a date is told of another place, before a verb that brings it to this one."""
-        is_told = any(each.end <= date.start for each in self._mentions)
-        return is_told and _AND_THEN.search(self._text, date.end, start) is not None
-
-    def _of_its_verb(
-        self, inside: list[Dated], start: int, end: int, clause: Clause
-    ) -> Dated | None:
-        """Return the only date of the part of a clause that a verb of its own begins.
-
-        `In 2016 and extended to Tianshui by 2018`: the first date is that of what came before.
-        """
-        parts = [clause.start]
-        parts += [each.start() for each in _AND_THEN.finditer(self._text, *_span(clause))]
-        first = max(at for at in parts if at <= start)
-        last = min((at for at in parts if at >= end), default=clause.end)
-        own = [date for date in inside if first <= date.start < last]
-        return own[0] if len(parts) > 1 and len(own) == 1 else None
-
-    def _alternating(self, inside: list[Dated], start: int, end: int, clause: Clause) -> Dated:
-        """Return the date of a place among several of its clause: all before, or all behind."""
-        places = [
-            each.start for each in self._mentions if clause.start <= each.start < clause.end
-        ] or [start]
-        before = [date for date in inside if date.end <= start]
-        after = [date for date in inside if date.start >= end]
-        if _RESPECTIVELY.search(self._clause_text(clause)):
-            mates = next((each.mates for each in self._mentions if each.start == start), [])
-            order = [mate.start for mate in mates]
-            if len(order) == len(inside) and start in order:
-                return inside[order.index(start)]
-        if own := self._of_its_verb(inside, start, end, clause):
-            return own
-        if inside[0].start < min(places) and before:
-            return before[-1]
-        return after[0] if after else before[-1]

@@ -91,7 +91,9 @@ def _one_after_another(
     if when.start is None or len(mention.mates) < len(("one", "other")):
         return proposal
     clause = clause_at(found.setting.clauses, mention.start)
-    in_turn = _IN_TURN.search(found.block.text, clause.start, clause.end)
+    told = found.block.text.find(when.phrase, found.sentence.start, found.sentence.end)
+    since = min(told, clause.start) if told >= 0 else clause.start
+    in_turn = _IN_TURN.search(found.block.text, since, clause.end)
     if in_turn is None or not _FROM_THEN_ON.search(when.phrase):
         return proposal
     first = when.start.strip("[]").partition("..")[0]

@@ -10,13 +10,14 @@ from ..model import Level
 from ..toponym.normalise import has_han
 from . import words_chinese as zh
 from . import words_english as en
-from .clauses import SentenceDates, clause_at, sense_of
+from .clauses import clause_at, sense_of
 from .model import NO_DATE, Mention, MentionKind, ProgrammeStatus, Proposal, Role, TextDate
 from .roles import OVER, RoleVerdict, Setting, judge
 
 if TYPE_CHECKING:
     from .document import Block, Sentence
     from .places import Known, Places
+    from .sentence_dates import SentenceDates
     from .timing import Dated
     from .unnamed import Vague
 
@@ -181,12 +182,14 @@ def _is_around(vague: Vague, mention: Mention, text: str) -> bool:
 
 
 def stands_before(mention: Mention, vague: Vague, text: str) -> bool:
-    """Whether a Chinese unit stands right before places in it: 浙江省承办亚运会的6个城市.
+    """Whether a unit stands right before places in it: 浙江省的6个城市, Gansu's 9 cities.
 
     Right behind a list, a number counts what the list names.
     """
-    if vague.kind != "many" or vague.start < mention.end or not has_han(mention.query):
+    if vague.kind != "many" or vague.start < mention.end:
         return False
+    if not has_han(mention.query):
+        return text[mention.end : vague.start] == "'s "
     between = _PARTS_OF.fullmatch(text, mention.end, vague.start)
     return between is not None and (between[0] != "" or len(mention.mates) <= 1)
 

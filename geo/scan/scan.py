@@ -11,7 +11,7 @@ from ..errors import DataError, Problem
 from ..gazetteer import load
 from ..model import Level
 from .arrangement import arrange
-from .clauses import Clause, Sense, SentenceDates, clauses_of, sense_of
+from .clauses import Clause, Sense, clauses_of, sense_of
 from .context_chinese import chinese_mention
 from .context_english import english_mention
 from .document import Block, Document, Sentence, read_document
@@ -21,6 +21,7 @@ from .model import Loose, Mention, MentionKind, Proposal, Role, Scan, Unnamed
 from .places import Known, Near, Places, resolve
 from .proposing import SentenceReading, proposal_of, verdicts_of
 from .roles import Setting
+from .sentence_dates import SentenceDates
 from .statements import statements_of
 from .timing import Dated, DateReader, anchor_of
 from .topic import Topic, topic_of

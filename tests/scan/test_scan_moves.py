@@ -121,3 +121,23 @@ def test_what_may_not_have_been_is_never_likely(text):
 def test_words_that_only_hold_such_a_word_open_nothing():
     assert starts("若羌县2016年启动试点。") == "若羌县 2016"
     assert starts("A few counties, among them Yuzhong, joined the pilot in 2016.") == "Yuzhong 2016"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The pilot reached Lhasa a decade after it began in Jiuquan in 2005.",
+         "Lhasa None, Jiuquan 2005"),
+        ("From 2016 to 2018 the pilot ran in Yichang; Jingzhou has run one since.",
+         "Yichang 2016, Jingzhou None"),
+        ("Launched in 2015, the scheme covers Ningbo and Jinhua.", "Ningbo None, Jinhua None"),
+        ("In 2015 the scheme was launched in Ningbo and Jinhua.", "Ningbo 2015, Jinhua 2015"),
+        ("2016年，试点在渭南启动；一年后，推广至宝鸡；又过两年，汉中加入。",
+         "渭南 2016, 宝鸡 2017, 汉中 None"),
+        ("2014年以来，浙江先后有11个县市开展试点，包括德清、义乌。",
+         "德清 [2014..2021-06], 义乌 [2014..2021-06]"),
+        ("Ten of Zhejiang's 11 cities took part in the pilot in 2018.", ""),
+    ],
+)  # fmt: skip
+def test_a_date_is_not_that_of_what_stands_a_time_or_a_semicolon_away(text, told):
+    assert starts(text) == told
