@@ -85,6 +85,8 @@ def test_the_corps_of_xinjiang_and_kinds_of_units_head_places_too(imported):
         ("武汉市（江夏区）、宜昌市", "420115 420500"),
         ("浙江、江苏、安徽三省", "330000 320000 340000"),
         ("婺源县 德兴市", "361130 361181"),
+        ("广州 深圳 珠海", "440100 440300 440400"),
+        ("浙江 广州", ""),
         ("江西省 上饶市", "361100"),
         ("中国（杭州）跨境电子商务综合试验区", "330100"),
         ("北京、上海等7省市", ""),
@@ -108,6 +110,7 @@ def test_a_cell_of_several_places_is_read_as_far_as_it_is_sure(cell, found, impo
         ("部分县（市、区）,贵州省", "520000:within"),
         ("全省所有县（市、区）,浙江", "330000:all"),
         ("西藏自治区各地市,", "540000:all"),
+        ("全省14个市州,甘肃", "620000:all"),
         ("Some counties of Gansu,", "620000:within"),
         ("龙胜各族自治县,广西", "450328:unit"),
         ("某地部分县,", ""),
@@ -179,3 +182,12 @@ def test_a_list_of_json_records_is_told_what_to_save(imported):
     assert not rows
     assert "this is JSON, but a list and no GeoJSON" in said.all
     assert "save its records as CSV or XLSX" in said.all
+
+
+def test_a_column_of_yes_and_no_with_remarks_names_no_places(run, tmp_path):
+    text = "City,Pilot?,Since\nWeinan,Yes (second batch),2016\nJiuquan,Withdrawn in 2019,2016\n"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    said = run("import", "a.csv", *FLAGS)
+
+    assert "City -> city" in said.out
+    assert "--map 'Pilot?=status'" in said.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from .parents import (
 from .questions import Answer, Question, answer, with_one_proposal_each
 from .roles import doubt_events, profile, question_of, questions_of_columns, reads_as_date
 from .row_words import TOTAL_STARTS, HeaderRows, is_footnote, is_total
-from .status_words import IN, NEVER, OUT, read_status
+from .status_words import IN, NEVER, OUT, read_status, read_status_text
 from .wide import Wide
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _LOOKED_AT = 50_000
 _REMEMBERED = 60
 """Different values remembered of an unread column of a longer list."""
 _MOST = 0.6
+_ASIDE = re.compile(r"\s?[（(][^（）()]{0,40}[)）]")
 _FEW_IDS = 4
 _WORDS_OF = {
     "status": frozenset([IN, OUT]),
@@ -243,7 +245,9 @@ def _doubt_places(layout: Layout, rows: Sequence[Line]) -> None:
 def _drop_flags(layout: Layout, rows: Sequence[Line], name: str) -> None:
     if name not in layout.answered:
         column = profile(rows, layout, layout.columns[name])
-        if column.values and all(map(read_status, column.values)):
+        told = [read_status(_ASIDE.sub("", value)) for value in column.values]
+        texts = zip(told, column.values, strict=True)
+        if any(told) and all(status or read_status_text(value) for status, value in texts):
             layout.columns.pop(name)
 
 

@@ -38,7 +38,8 @@ _KINDS = (
     r"(?:(?:地级|县级)?(?:城市|地区|地市|[省市县区州盟旗]))+(?:[（(][市县区州旗、，/]{1,12}[)）])?"
 )
 _UNNAMED = re.compile(
-    rf"(?P<outer>[^、；;，,：:（）()\n]{{0,20}}?)内?的?(?P<how>部分|个别|少数|各|所有|全部){_KINDS}"
+    rf"(?P<outer>[^、；;，,：:（）()\n]{{0,20}}?)内?的?"
+    rf"(?P<how>部分|个别|少数|各|所有|全部|(?<=全[省市区州县])\d{{1,3}}个){_KINDS}"
 )
 _UNNAMED_ENGLISH = re.compile(
     r"(?P<how>some|several|many|parts?|all)"
@@ -53,6 +54,7 @@ _ZONE_OF = re.compile(
     r"[\u4e00-\u9fff]{2,20}(?:试验区|示范区|实验区|贸易港|保护中心|维权中心)"
 )
 """The official name of a zone, with the place that it is named after in brackets."""
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,15}")
 _ENDS_AS_UNIT = re.compile(r"[\u4e00-\u9fff][省市区县州盟旗]$")
 _COUNTED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?P<count>[两二三四五六七八九十]{1,3}|\d{1,3})个?"
@@ -227,17 +229,20 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
 def _parted_by_spaces(entry: Entry, names: PlaceResolver) -> list[Entry]:
     """Return the places of a cell that parts them by spaces: 婺源县 德兴市; the entry alone if not.
 
-    Each of them is one unit, and none lies in another: 江西省 上饶市 is a path.
+    Each of them is one unit, and none lies in another: 江西省 上饶市 is a path. Names without what
+    they are (广州 深圳 珠海) are all of one level.
     """
     parts = entry.place.split()
-    if len(parts) < len(("one", "other")) or not all(map(_ENDS_AS_UNIT.search, parts)):
+    if len(parts) < len(("one", "other")) or not all(map(_HAN_NAME.fullmatch, parts)):
         return [entry]
     if names.match(entry).status != "none":
         return [entry]
     entries = [replace(entry, place=part, id="") for part in parts]
     matches = [names.match(part) for part in entries]
-    are_units = all(match.unit is not None for match in matches)
-    return entries if are_units and _is_flat(matches, names) else [entry]
+    units = [match.unit for match in matches if match.unit is not None]
+    is_list = all(map(_ENDS_AS_UNIT.search, parts)) or len({unit.level for unit in units}) == 1
+    is_read = len(units) == len(parts) and is_list and _is_flat(matches, names)
+    return entries if is_read else [entry]
 
 
 def _without_count(entries: list[Entry], names: PlaceResolver) -> list[Entry]:
