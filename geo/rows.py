@@ -144,6 +144,15 @@ def distinct(column: Iterable[Value]) -> list[Value]:
     return list(dict(zip(map(id, values), values, strict=True)).values())
 
 
+def made_of(column: Sequence[Any], make: Callable[[Any], Read]) -> Sequence[Read]:
+    """Return what is made of each value of a column, once of those that are one object."""
+    made = {id(value): make(value) for value in distinct(column)}
+    values = list(made.values())
+    if values and values.count(values[0]) == len(values):
+        return Same(values[0], len(column))
+    return list(map(made.__getitem__, map(id, column)))
+
+
 class StatementRows(Sequence[Statement]):
     """Statements as columns.
 

@@ -34,6 +34,8 @@ from .tabular import (
     dta_file,
     json_bytes,
     plain_rows,
+    spreadsheet_csv,
+    units_table,
     xlsx_file,
 )
 
@@ -226,8 +228,9 @@ def rollout_files(
         last = year_of(rollout, None)
         years = rollout.years if told.has_runs else [last]
     check_years(rollout, years)
-    with _made_in_temporary_folder(name):
-        files = {name: told.write(rollout, years, level)}
     if form == "csv":
-        files[f"{name}-metadata.json"] = csv_metadata(rollout, years, level, name)
-    return files
+        table = units_table(rollout, years, level)
+        metadata = csv_metadata(table, years, level, name)
+        return {name: spreadsheet_csv(table), f"{name}-metadata.json": metadata}
+    with _made_in_temporary_folder(name):
+        return {name: told.write(rollout, years, level)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,7 @@ from ..boundaries import load as load_outlines
 from ..errors import UsageError
 from ..model import COUNTRY, Source, Status
 from ..rollout.reasons import Relation
+from ..rows import COLUMNS, made_of
 from ..store.schema import LOCATION_TRANSLATIONS
 from ..text.escape import closed
 
@@ -210,38 +212,24 @@ def statements_frame(rollout: Rollout) -> pandas.DataFrame:
     """
     import pandas
 
-    rows = []
-    for each in rollout.statements:
-        units = [unit for unit in map(rollout.gazetteer.get, each.adcodes) if unit]
-        source = rollout.sources.get(each.source)
-        rows.append(
-            {
-                "id": each.id,
-                "place": each.place,
-                "within": each.within,
-                "adcode": "|".join(each.adcodes),
-                "names_zh": "|".join(unit.name_zh for unit in units),
-                "names_en": "|".join(unit.name_en for unit in units),
-                "extent": each.extent.value,
-                "status": each.status.value,
-                "start": str(each.start or ""),
-                "end": str(each.end or ""),
-                **_bounds("start", each.start),
-                **_bounds("end", each.end),
-                "date_note": each.date_note,
-                "source": each.source,
-                "source_title": source.title if source else "",
-                "locator": each.locator,
-                "statement": each.statement,
-                "lon": each.lon,
-                "lat": each.lat,
-                "decision": each.decision,
-                "direction": each.direction,
-                **{name: getattr(each, name) for name in LOCATION_TRANSLATIONS},
-            }
-        )
-    columns = list(rows[0]) if rows else list(_EMPTY)
-    return pandas.DataFrame(rows, columns=columns).astype({"lon": "float64", "lat": "float64"})
+    column = rollout.statements.column
+    if not rollout.statements:
+        return pandas.DataFrame([], columns=list(_EMPTY)).astype(_POSITION)
+    adcodes, sources = column("adcodes"), rollout.sources
+    columns = {name: column(name) for name in _EMPTY if name in COLUMNS} | {
+        "adcode": made_of(adcodes, "|".join),
+        "names_zh": made_of(adcodes, lambda codes: _names_of(rollout, codes, "name_zh")),
+        "names_en": made_of(adcodes, lambda codes: _names_of(rollout, codes, "name_en")),
+        "source_title": made_of(
+            column("source"), lambda each: sources[each].title if each in sources else ""
+        ),
+        **{name: made_of(column(name), lambda each: each.value) for name in ("extent", "status")},
+    }
+    for name in ("start", "end"):
+        columns[name] = made_of(column(name), lambda date: str(date or ""))
+        for edge in ("not_before", "not_after"):
+            columns[f"{name}_{edge}"] = made_of(column(name), partial(_edge, edge=edge))
+    return pandas.DataFrame({name: list(columns[name]) for name in _EMPTY}).astype(_POSITION)
 
 
 def sources_frame(rollout: Rollout) -> pandas.DataFrame:
@@ -268,16 +256,19 @@ _EMPTY = (
     "source", "source_title", "locator", "statement", "lon", "lat", "decision",
     "direction", *LOCATION_TRANSLATIONS,
 )  # fmt: skip
-"""The columns of statements where there is none to tell them."""
+"""The columns of statements, in their order."""
+_POSITION = {"lon": "float64", "lat": "float64"}
 
 
-def _bounds(name: str, date: FuzzyDate | None) -> dict[str, str]:
-    first = date.not_before if date else None
-    last = date.not_after if date else None
-    return {
-        f"{name}_not_before": first.isoformat() if first else "",
-        f"{name}_not_after": last.isoformat() if last else "",
-    }
+def _edge(date: FuzzyDate | None, edge: str) -> str:
+    """Return the first or last possible day of a date, blank where it is open."""
+    day = getattr(date, edge) if date else None
+    return day.isoformat() if day else ""
+
+
+def _names_of(rollout: Rollout, adcodes: tuple[str, ...], name: str) -> str:
+    units = (rollout.gazetteer.get(adcode) for adcode in adcodes)
+    return "|".join(getattr(unit, name) for unit in units if unit)
 
 
 def _names(rollout: Rollout, units: list[AdminUnit]) -> dict[str, list[str]]:

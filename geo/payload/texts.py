@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..dates import note_in_chinese
 from ..model import Extent
-from ..rows import TEXTS, Same, distinct
+from ..rows import TEXTS, Same, made_of
 from ..text.escape import closed, may_leave_open
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from ..rollout import Rollout
     from ..rows import StatementRows
@@ -52,13 +52,13 @@ def text_columns(rollout: Rollout, rows: StatementRows) -> list[Sequence[str]]:
         rows.column("decision"),
         rows.column("within"),
         rows.column("id"),
-        _by_value(lambda codes: _former(rollout, codes), rows.column("adcodes")),
+        made_of(rows.column("adcodes"), lambda codes: _former(rollout, codes)),
         rows.column("quote"),
-        _by_value(lambda codes: _as_written(rollout, codes), rows.column("adcodes")),
-        _by_value(lambda each: "" if each is Extent.UNIT else each.value, rows.column("extent")),
+        made_of(rows.column("adcodes"), lambda codes: _as_written(rollout, codes)),
+        made_of(rows.column("extent"), lambda each: "" if each is Extent.UNIT else each.value),
         rows.column("direction"),
     ]
-    notes = _by_value(note_in_chinese, rows.column("date_note"))
+    notes = made_of(rows.column("date_note"), note_in_chinese)
     own = rows.column("date_note_zh")
     if any(own):
         notes = [written or made for written, made in zip(own, notes, strict=True)]
@@ -69,17 +69,6 @@ def text_columns(rollout: Rollout, rows: StatementRows) -> list[Sequence[str]]:
         rows.column("quote_zh"),
     ]
     return [*said, *in_chinese] if any(map(any, in_chinese)) else said
-
-
-def _by_value(make: Callable[[Any], str], column: Sequence[Any]) -> Sequence[str]:
-    """Return what is made of each value of a column, once of those that are one object."""
-    if isinstance(column, Same):
-        return Same(make(column.value) if len(column) else "", len(column))
-    made = {id(value): make(value) for value in distinct(column)}
-    values = set(made.values())
-    if len(values) == 1:
-        return Same(values.pop(), len(column))
-    return list(map(made.__getitem__, map(id, column)))
 
 
 def _former(rollout: Rollout, adcodes: tuple[str, ...]) -> str:
