@@ -1,10 +1,8 @@
 """What is understood in a text that names no unit as a whole: a unit with more text around it.
 
-`浙江省湖州市吴兴区织里镇` holds 吴兴区, `张掖市（试点）` holds 张掖市; 雄安新区 is a zone in three
-counties.
-Nothing of this is a match: what is left over may change what is meant, so a person is told both.
-
-Zones and the Corps: known by name as what they are, though no map of units has them.
+`浙江省湖州市吴兴区织里镇` holds 吴兴区, `张掖市（试点）` holds 张掖市, `1995年萧山市` a city of its
+time. Nothing of this is a match: what is left over may change what is meant, so a person is told
+both.
 
 A functional zone (雄安新区, 两江新区) and the Xinjiang Production and Construction Corps with its
 divisions have no place in the hierarchy of units; the table tells the units they lie in.
@@ -150,6 +148,7 @@ _PLAIN_REST = re.compile(
     re.IGNORECASE,
 )
 """How the name of a place below the county or of a zone ends, and what says `and others`."""
+_YEAR_BEFORE = re.compile(r"[12][0-9]{3}年的?")
 _AND = re.compile(r"(?:and|&|和|与|及|以及|、)\s*", re.IGNORECASE)
 _SHOWN = 3
 
@@ -262,6 +261,9 @@ class Containment:
 
     def _of_han(self, text: str, hints: Hints) -> Understood | None:
         """Read units one inside the other, and zones among them, from the front."""
+        if year := _YEAR_BEFORE.match(text):
+            named = self._reader.named(text[year.end() :])
+            return self._told(self._units(named), year.group(), hints)
         if any(self._index.named(stem.text) for stem in han_stems(text)):
             return None  # a name with a term that does not fit it: nearness tells more
         held: tuple[int, ...] = ()
@@ -324,9 +326,9 @@ class Containment:
         return None
 
     def _units(self, positions: Iterable[int]) -> tuple[AdminUnit, ...]:
-        """Return today's units among rows; the country is understood in nothing."""
-        units = map(self._table.at, positions)
-        return tuple(unit for unit in units if unit.valid_to is None and unit.adcode != COUNTRY)
+        """Return today's units among rows, or former ones; the country is understood in nothing."""
+        units = [unit for unit in map(self._table.at, positions) if unit.adcode != COUNTRY]
+        return tuple(unit for unit in units if unit.valid_to is None) or tuple(units)
 
     def _told(self, units: tuple[AdminUnit, ...], unread: str, hints: Hints) -> Understood | None:
         if hints.parents is not None and COUNTRY not in hints.parents:

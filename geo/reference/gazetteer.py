@@ -23,7 +23,7 @@ from .history import History, Life, history
 from .names import DecisionTable, Namer, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 COLUMNS = (
     *("adcode", "level", "parent", "name_zh", "short_zh", "name_en", "pinyin", "aliases"),
@@ -156,6 +156,7 @@ def _former_unit(
     if name.english_origin == "pinyin":
         english = today.get((life.adcode[:2], name.short_zh), name.english)
         name = replace(name, english=english)
+    name = replace(name, aliases=(*name.aliases, *_aliases_of_today(parts, life, name.aliases)))
     level, parent = _place_in_hierarchy(life.adcode, prefectures)
     return AdminUnit(
         adcode=life.adcode,
@@ -171,6 +172,18 @@ def _former_unit(
         valid_to=life.valid_to,
         successors=life.successors,
     )
+
+
+def _aliases_of_today(parts: _Parts, life: Life, known: Collection[str]) -> list[str]:
+    """Return what today's unit of the same name is also called, if it alone took over.
+
+    科尔沁左翼中旗 was Horqin Left Wing Middle under its older code too.
+    """
+    heir = parts.units.get(life.successors[0]) if len(life.successors) == 1 else None
+    if heir is None or heir.name_zh != life.name_zh:
+        return []
+    aliases = parts.names[life.successors[0]].aliases
+    return [alias for alias in aliases if not alias.isdecimal() and alias not in known]
 
 
 def _english_of_today(parts: _Parts) -> dict[tuple[str, str], str]:

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from ..errors import ReferenceDataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 FOLDER = Path(__file__).parent / "decisions"
@@ -128,6 +128,7 @@ _GENERICS = (
     "旗",
 )
 _SIDES = tuple("左右前后中")
+_ENGLISH_SIDES = {"左": "Left", "右": "Right", "前": "Front", "后": "Rear", "中": "Middle"}
 _COLOURS = tuple("黄白蓝红")
 _SHORTEST_STEM = 2
 _SIDED_BANNER = re.compile(r"(?P<stem>..+?)(?P<wing>[左右]翼)?(?P<side>[左右前后中]旗)")
@@ -167,14 +168,42 @@ class Namer:
         english = chosen["name_en"] if chosen else without_tones(pinyin)
         aliases = [] if chosen else [*_with_english_generic(name_zh, short, pinyin)]
         aliases += [row["alias"] for row in self._aliases.take_all(adcode, name_zh)]
+        if _SIDED_BANNER.fullmatch(short):
+            aliases += _with_sides((english, *aliases), short, pinyin)
         return Names(
-            short, pinyin, english, tuple(aliases), "decided by hand" if chosen else "pinyin"
+            *(short, pinyin, english, tuple(dict.fromkeys(aliases))),
+            "decided by hand" if chosen else "pinyin",
         )
 
     def refuse_unused(self) -> None:
         """Raise a `ReferenceDataError` if a decision names what does not exist any more."""
         for table in (self._short, self._pinyin, self._english, self._aliases):
             table.refuse_unused()
+
+
+def _with_sides(english: Sequence[str], short: str, pinyin: str) -> list[str]:
+    """Return how else English prints a banner that is named by its side.
+
+    With the wing (`Horqin Left Wing Middle`), with the pinyin of the stem (`Ke'erqin Left
+    Middle`), and with that of the sides (`Horqin Zuoyi Zhongqi`).
+
+    Parameters
+    ----------
+    english
+        Its English names so far, as `Horqin Left Middle`.
+    short, pinyin
+        Its Chinese name, and how that is read: `Kē'ěrqìn Zuǒyì Zhōngqí`.
+    """
+    stem, *spoken = without_tones(pinyin).split(" ")
+    sides = [_ENGLISH_SIDES[side] for side in short if side in _ENGLISH_SIDES]
+    told = [name for name in english if name.split(" ")[-len(sides) :] == sides]
+    stems = [" ".join(name.split(" ")[: -len(sides)]) for name in told]
+    found = [f"{each} {' '.join(spoken)}" for each in stems]
+    found.append(" ".join((stem, *sides)))
+    if "翼" in short:
+        wing, side = sides
+        found += [f"{each} {wing} Wing {side}" for each in (*stems, stem)]
+    return [name for name in dict.fromkeys(found) if name not in english]
 
 
 def _with_english_generic(name_zh: str, short: str, pinyin: str) -> tuple[str, ...]:

@@ -85,6 +85,10 @@ def test_how_a_text_was_read_is_said(text):
         ("甘肃省天水市等地", "620500", "等地"),
         ("天水等", "620500", "等"),
         ("Tianshui etc.", "620500", "etc"),
+        ("1995年萧山市", "330181", "1995年"),
+        ("2010年的巢湖市", "340181", "2010年的"),
+        ("萧山市（2001年前）", "330181", "2001年前"),
+        ("Xiaoshan City (until 2001)", "330181", "until 2001"),
     ],
 )
 def test_a_unit_with_more_text_is_told_with_what_is_not_understood(text, adcode, unread):
