@@ -364,6 +364,73 @@ def test_a_table_too_long_for_paper_says_how_many_rows_it_leaves_out(open_page, 
     assert left.inner_text() == f"{total - count} more"
 
 
+HELD = """() => {
+    let time = 1e12;
+    performance.now = () => (time += 1000);
+    globalThis.MessageChannel = class {
+        port1 = { close() {} };
+        port2 = { postMessage: () => { globalThis.goOn = () => this.port1.onmessage({}); } };
+    };
+}"""
+"""Every part of a file takes a second, and the writer rests until it is told to go on."""
+LET_GO = """() => {
+    delete performance.now;
+    const next = () => { goOn(); setTimeout(next); };
+    next();
+}"""
+"""The clock is right again, and no rest is long."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "begun", "words"),
+    [("en", "0% written", ("Download", "Writing …")), ("zh", "已写入0%", ("下载", "写入中……"))],
+)
+def test_a_long_file_leaves_the_page_to_its_reader_who_may_give_it_up(
+    open_page, long_page, lang, begun, words
+):
+    page = open_page(long_page, f"#lang={lang}&y=2018")
+    page.evaluate(HELD)
+    tool = page.locator(".tool-take")
+    tool.locator("summary").click()
+    page.locator("[data-take=statements]").click()
+    expect(tool.locator(".writing p")).to_have_text(begun)
+
+    assert tool.locator(".tool-name").inner_text() == words[1]
+    assert page.locator("[data-take]:enabled").count() == 1  # that of the citation
+    with changed(page):
+        page.locator("input.year-input").last.fill("2016")
+        page.locator("input.year-input").last.press("Enter")
+    tool.locator("summary").click()
+    tool.locator(".writing button").click()
+    page.evaluate("() => goOn()")
+    expect(tool.locator(".tool-name")).to_have_text(words[0])
+
+    assert tool.get_attribute("open") is None
+    tool.locator("summary").click()
+    assert page.locator(".tool-take [data-take]:disabled").count() == 0
+    assert tool.locator(".writing").is_hidden()
+    with page.expect_download() as download:
+        page.locator("[data-take=statements]").click()
+        expect(tool.locator(".writing p")).to_have_text(begun)
+        page.evaluate(LET_GO)
+    text = read(download.value).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert {row["place"] for row in rows} == {f"Shop {n}" for n in range(5001)}
+    assert len(rows) == 5001
+    assert {row["source"] for row in rows} == {"s"}
+
+
+@pytest.fixture(scope="module")
+def long_page(tmp_path_factory):
+    """Write a page of so many statements that to write them takes a moment."""
+    site = {"adcode": "610500", "lon": "109.5", "lat": "34.5"}
+    rows = [site | {"place": f"Shop {n}", "start": str(2016 + n % 3)} for n in range(5001)]
+    folder = write_project(tmp_path_factory.mktemp("long"), title="Long", locations=rows)
+    path = folder / "page.html"
+    path.write_bytes(page_of(folder))
+    return path
+
+
 def test_every_statement_is_a_row_with_its_source(look_at, default_page):
     _, programme = rollout_of()
     page = look_at(default_page, "y=2016")

@@ -83,22 +83,22 @@ export function createDownloads(app, drawings) {
     async function write(what, act) {
         setWriting(true);
         const signal = progress.begin();
+        /** @type {unknown} */
+        let failure = null;
         try {
             const parts = partsOf(what, model.texts.count, siteTotal(app.frame().sites));
             await act(createPace(parts, progress.tell, signal));
-            progress.end();
         } catch (error) {
-            progress.end(signal.aborted ? "" : "take.failed");
-            if (!signal.aborted) {
-                throw error;
-            }
-        } finally {
-            setWriting(false);
+            failure = signal.aborted ? null : error;
         }
         if (root.contains(document.activeElement)) {
-            close();
-        } else {
-            root.open = false;
+            summary.focus(); // before the button is gone that has the focus
+        }
+        root.open = failure !== null;
+        progress.end(failure ? "take.failed" : "");
+        setWriting(false);
+        if (failure) {
+            throw failure;
         }
     }
 

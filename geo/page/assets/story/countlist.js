@@ -5,7 +5,7 @@
 
 import { byId, el, setText } from "../dom/dom.js";
 import { accountInWords, sumName, valueInWords } from "../words/countwords.js";
-import { loneName, otherName } from "../words/names.js";
+import { aroundUnit, otherName, unitName } from "../words/names.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../model/counts.js").Counts} Counts */
@@ -146,6 +146,9 @@ function unitRow(app, unit) {
     const mark = el("span", { class: "swatch" });
     mark.style.setProperty("--swatch", view?.colours[(view.of[unit] ?? 1) - 1] || "transparent");
     const value = valueInWords(state.measure, view?.value[unit] ?? 0, tr);
+    const other = otherName(model.units, unit, tr.lang);
+    const around = aroundUnit(model.units, unit, tr.lang);
+    const comma = other && around && tr.t("join.comma").trim();
     const button = el(
         "button",
         {
@@ -163,8 +166,8 @@ function unitRow(app, unit) {
         el(
             "span",
             { class: "name" },
-            loneName(model.units, unit, tr.lang),
-            el("span", { class: "other" }, ` ${otherName(model.units, unit, tr.lang)}`),
+            unitName(model.units, unit, tr.lang),
+            el("span", { class: "other" }, ` ${other}${comma} ${around}`),
         ),
         el("span", { class: "figure" }, value),
     );

@@ -6,7 +6,7 @@ import { swatch } from "../dom/controls.js";
 import { el } from "../dom/dom.js";
 import { STATUS, yearOfColour, yearOfSite } from "../model/status.js";
 import { dateInWords, whenInWords } from "../words/dates.js";
-import { ancestors, isShared, loneName, otherName, parentNames, unitName } from "../words/names.js";
+import { aroundUnit, loneName, otherName, unitName } from "../words/names.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../state/viewmodel.js").Frame} Frame */
@@ -29,9 +29,7 @@ export function rowOf(app, frame, entry) {
 function unitRow(app, frame, { unit, code, statement }) {
     const { units, statements } = app.model;
     const { lang } = app.tr();
-    const around = isShared(units, unit, lang)
-        ? parentNames(units, unit, lang)
-        : unitName(units, ancestors(units, unit).at(-1) ?? -1, lang);
+    const around = aroundUnit(units, unit, lang);
     const adcode = units.adcode[unit] ?? "";
     return placeRow(app, {
         name: unitName(units, unit, lang),

@@ -124,6 +124,20 @@ export function parentNames(units, unit, lang) {
 }
 
 /**
+ * What is told beside the name of a unit in a list: its province, or all that it lies in where another
+ * is called the same.
+ * @param {Units} units
+ * @param {number} unit
+ * @param {Lang} lang
+ * @returns {string}
+ */
+export function aroundUnit(units, unit, lang) {
+    return isShared(units, unit, lang)
+        ? parentNames(units, unit, lang)
+        : unitName(units, ancestors(units, unit).at(-1) ?? -1, lang);
+}
+
+/**
  * A unit and what it lies in, in words: where a site is.
  * @param {Units} units
  * @param {number} unit  -1 for none.
