@@ -256,10 +256,7 @@ def _sheet_rows(table: pandas.DataFrame, style: int) -> Iterator[bytes]:
 
     openpyxl makes an object and a tree of each cell, which takes ten times as long.
     """
-    columns = [
-        (_letter(at), table[name].astype(object).where(table[name].notna(), None).tolist())
-        for at, name in enumerate(table.columns, 1)
-    ]
+    columns = [(_letter(at), _values(table[name])) for at, name in enumerate(table.columns, 1)]
     for first in range(0, len(table), _TOGETHER):
         numbers = range(first + 2, min(first + _TOGETHER, len(table)) + 2)
         cells = []
@@ -275,19 +272,29 @@ def _sheet_rows(table: pandas.DataFrame, style: int) -> Iterator[bytes]:
         ).encode()
 
 
+def _values(column: pandas.Series[Any]) -> list[Any]:
+    """Return a column as plain values of Python; a blank is None."""
+    blank = column.isna()
+    values: list[Any]
+    values = (column.astype(object).where(~blank, None) if blank.any() else column).tolist()
+    return values
+
+
 def _cell(value: object, style: int) -> str:
     """Return a cell as an element without its beginning and place; blank for a blank one."""
     if value is None or value == "":
         return ""
     if not isinstance(value, str):
         return f'" t="n"><v>{value}</v></c>'
-    text = xml_text(value)
+    text = value if value.isprintable() else xml_text(value)
     if len(text) > _LONGEST_CELL:
         told = f" [... {len(text):,} characters in all, more than Excel holds]"
         text = text[: _LONGEST_CELL - len(told)] + told
     looks = f'" s="{style}' if text[:1] in {"=", "+", "-", "@"} else ""
     space = ' xml:space="preserve"' if text.strip() != text else ""
-    return f'{looks}" t="inlineStr"><is><t{space}>{escape(text, quote=False)}</t></is></c>'
+    if "&" in text or "<" in text or ">" in text:
+        text = escape(text, quote=False)
+    return f'{looks}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -101,6 +101,8 @@ class Index:
         self._sources = sources
         self._evidence = evidence
         self._denying: dict[tuple[Denial, ...], list[int]] = {}
+        self._via: dict[int, tuple[str, ...]] = {}
+        """By identity of what is said of units, those of today."""
         self.country_wide: tuple[Evidence, ...] = ()
         if any(units.country_wide for units in evidence.units):
             wide = evidence.where(lambda item: item.country_wide and not item.denies)
@@ -231,8 +233,11 @@ class Index:
 
     def _reason(self, relation: Relation, item: Evidence, *, certain: bool) -> Reason:
         source = self._sources.get(item.statement.source) or Source(item.statement.source, "")
-        via = dict.fromkeys(place.adcode for world in item.worlds for place in world)
-        return Reason(relation, source, item.statement, tuple(via), certain, item.possible)
+        via = self._via.get(id(item.units))
+        if via is None:
+            places = (place.adcode for world in item.worlds for place in world)
+            via = self._via[id(item.units)] = tuple(dict.fromkeys(places))
+        return Reason(relation, source, item.statement, via, certain, item.possible)
 
     def _relation(self, item: Reading, adcode: str, *, holds: bool) -> tuple[Relation, bool]:
         """Return how evidence bears on a unit, and whether it puts the programme there for sure.
