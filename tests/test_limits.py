@@ -39,6 +39,8 @@ LIMITS = {
         read.ROWS_LIMIT,
     ),
     "rows of a list whose place is not known": (bounds.UNKNOWN_LIMIT,),
+    "rows of a list that are wrong in another way": (bounds.INVALID_LIMIT,),
+    "different dates in words in a list": (bounds.PHRASES_LIMIT,),
     "different names of places in a list without positions": (bounds.ASKED_LIMIT,),
     "places that cells of a list name beside their first": (bounds.LISTED_LIMIT,),
     "rows of a list that contradict others": (bounds.CONFLICTS_LIMIT,),

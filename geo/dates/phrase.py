@@ -49,7 +49,7 @@ class Phrase:
     """Name of the rule and why it gives this date, the outermost word first."""
 
 
-def read_phrase(phrase: str, *, anchor: FuzzyDate | None = None) -> Phrase:
+def read_phrase(phrase: str, *, anchor: FuzzyDate | None = None, finds_part: bool = True) -> Phrase:
     """Read a phrase, or an EDTF string, as a date.
 
     Parameters
@@ -59,6 +59,8 @@ def read_phrase(phrase: str, *, anchor: FuzzyDate | None = None) -> Phrase:
     anchor
         The date of the text that the phrase stands in, or of what it speaks of. Used only by
         phrases that count from it ("last year"); today's date never takes its place.
+    finds_part
+        Whether to tell which part of a phrase would be read, if the whole is not: it takes long.
 
     Raises
     ------
@@ -83,7 +85,9 @@ def read_phrase(phrase: str, *, anchor: FuzzyDate | None = None) -> Phrase:
     except DateError as error:
         raise DateError(f"'{phrase}' is not read: {error}") from None
     if reading is None:
-        raise strict if _LIKE_EDTF.fullmatch(text) else DateError(_unknown(phrase, plain, anchor))
+        if _LIKE_EDTF.fullmatch(text):
+            raise strict
+        raise DateError(_unknown(phrase, plain, anchor, finds_part=finds_part))
     return Phrase(phrase, anchor if reading.anchored else None, reading.date, reading.rule)
 
 
@@ -118,7 +122,7 @@ def _read(text: str, anchor: FuzzyDate | None) -> Reading | None:
     return english.read(text, context)
 
 
-def _unknown(phrase: str, text: str, anchor: FuzzyDate | None) -> str:
+def _unknown(phrase: str, text: str, anchor: FuzzyDate | None, *, finds_part: bool) -> str:
     """Say why a phrase is not read: its known fault, the part that would be, or what would."""
     from . import chinese, english
 
@@ -127,7 +131,7 @@ def _unknown(phrase: str, text: str, anchor: FuzzyDate | None) -> str:
     for pattern, reason in chinese.REFUSALS if is_chinese else english.REFUSALS:
         if pattern.search(known):
             return f"'{phrase}' is not read: {reason}"
-    if part := _known_part(text, anchor):
+    if part := _known_part(text, anchor) if finds_part else "":
         return (
             f"'{phrase}' is not read as a whole; understood in it is '{part}': give that, if meant"
         )

@@ -3,6 +3,7 @@
 import pytest
 
 from geo import gazetteer
+from geo.errors import DataError
 from geo.gazetteer.names import PlaceNames
 from geo.gazetteer.nearest import Nearest
 from geo.intake.lists.groups import _Candidate, _heading_of_others
@@ -139,6 +140,47 @@ def test_the_places_that_cells_list_are_counted_row_by_row(rows, run, tmp_path, 
     assert said.err.startswith(
         "error: a.csv:6: cells of the list name more than 8 places beside their first"
     )
+
+
+def test_rows_that_are_wrong_are_bounded(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.bounds.INVALID_LIMIT", 5)
+    monkeypatch.setattr("geo.intake.lists.planner._TOLD_EVERY", 1)
+    rows = "".join(f"武威,first day of work {number}\n" for number in range(9))
+    (tmp_path / "a.csv").write_text(f"地名,日期\n{rows}", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 1
+    assert said.err.startswith("error: a.csv:2: more than 5 rows of the list are wrong; the first:")
+    assert len(said.err.splitlines()) == 1
+
+
+def test_different_dates_in_words_are_bounded(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.bounds.PHRASES_LIMIT", 5)
+    rows = "".join(f"武威,{year}年底,note {year}\n" for year in range(2000, 2009))
+    (tmp_path / "a.csv").write_text(f"地名,日期,statement\n{rows}", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
+
+    assert said.code == 1
+    assert "more than 5 different dates of the list are given in words" in said.err
+
+
+def test_of_a_flood_of_dates_that_are_not_read_the_part_is_sought_in_the_first(monkeypatch):
+    from geo.dates import phrase
+    from geo.intake.resolve import dates
+    from geo.intake.resolve.entry import Entry
+
+    sought = []
+    monkeypatch.setattr(phrase, "_known_part", lambda text, _: sought.append(text) or "")
+    monkeypatch.setattr(dates, "_UNREAD_TOLD", 3)
+    resolver = dates.DateResolver({}, None)
+
+    for number in range(9):
+        with pytest.raises(DataError, match="date-invalid"):
+            resolver.read(Entry("武威", start=f"first day of work {number}"))
+
+    assert len(sought) == 3
 
 
 def test_rows_that_contradict_others_are_bounded(run, tmp_path, monkeypatch):

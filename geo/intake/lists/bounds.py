@@ -16,16 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import NoReturn
 
+    from ..resolve.resolver import Resolver
+    from .layout import Layout
+
 ENTRIES_LIMIT = 1_000_000
 """Entries of one list; as many take some 700 MB. China has 700,000 villages."""
 UNKNOWN_LIMIT = 20_000
 """Rows of one list whose place is not known; each is asked in many ways, and told with names near
 it. China has 3,200 units."""
-ASKED_LIMIT = 40_000
-"""Different names, with what they lie in, that are asked of a list without positions: twice as
-many as there may be rows of unknown places."""
+ASKED_LIMIT = 30_000
+"""Different names, with what they lie in, that are asked of a list without positions."""
 LISTED_LIMIT = 100_000
 """Places that cells name beside the first: each becomes a row that was nowhere written."""
+INVALID_LIMIT = 20_000
+"""Rows that are wrong in another way than by their place."""
+PHRASES_LIMIT = 10_000
+"""Different dates in words, each of which many rules look at."""
 CONFLICTS_LIMIT = 100_000
 """Rows that contradict others of their source: nobody decides as many one by one."""
 
@@ -54,7 +60,13 @@ class ListBounds:
     def __init__(self, file: str, counts: Mapping[Verdict, int]) -> None:
         self._file = file
         self._counts = counts
-        self._asked = self._listed = self._entries = 0
+        self._asked = self._listed = self._phrases = self._entries = 0
+
+    def watch(self, resolver: Resolver, layout: Layout) -> None:
+        """Count what a resolver is asked; the few names of sites that are asked do not count."""
+        resolver.dates.on_phrase = self.add_phrase
+        if not layout.has_positions:
+            resolver.places.names.on_question = self.add_question
 
     def add_question(self, name: str) -> None:
         """Count a name that was not asked before.
@@ -85,9 +97,41 @@ class ListBounds:
             _refuse(what, "import it in parts, or give each place a row", self._file, line)
 
     def add_entries(self, count: int) -> None:
-        """Count entries; see `refuse_long`."""
+        """Count entries, when the names and dates of a batch have been read.
+
+        Raises
+        ------
+        DataError
+            If there are more than `ENTRIES_LIMIT`, or more dates in words than `PHRASES_LIMIT`.
+        """
         self._entries += count
         refuse_long(self._entries, self._file)
+        if self._phrases > PHRASES_LIMIT:
+            what = f"more than {PHRASES_LIMIT:,} different dates of the list are given in words"
+            _refuse(what, "say with --map which column has the dates", self._file)
+
+    def add_phrase(self) -> None:
+        """Count a date in words that was not read before; see `add_entries`."""
+        self._phrases += 1
+
+    def refuse_open(self, first: Callable[[Verdict], tuple[int, str]]) -> None:
+        """Refuse a list of too many rows that are wrong, or whose places are not known.
+
+        Parameters
+        ----------
+        first
+            Returns the line of the first such row, and what is said of it.
+
+        Raises
+        ------
+        DataError
+            If there are more than `UNKNOWN_LIMIT`, or `INVALID_LIMIT`.
+        """
+        self.refuse_unknown(lambda: first(Verdict.UNKNOWN))
+        if self._counts[Verdict.INVALID] > INVALID_LIMIT:
+            line, message = first(Verdict.INVALID)
+            what = f"more than {INVALID_LIMIT:,} rows of the list are wrong"
+            _refuse(what, f"the first: {message}", self._file, line)
 
     def refuse_unknown(self, first: Callable[[], tuple[int, str]], ahead: int = 0) -> None:
         """Refuse a list whose places are not known: each is asked of the gazetteer in many ways.

@@ -77,6 +77,8 @@ class _Seen:
 def _look_at(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> _Seen:
     seen = _Seen()
     read = _columns_read(layout)
+    plain: dict[str, str] = {}
+    """Texts that are names and head nothing: a long list repeats them."""
     for at, row in enumerate(rows):
         text = _only_text(row, read)
         if is_total(next((cell for cell in row.cells if cell.strip()), "")):
@@ -87,9 +89,14 @@ def _look_at(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> _Seen:
             continue
         if len(text) > _LONGEST:
             continue
+        if text in plain:
+            seen.named[at] = plain[text]
+            continue
         if is_footnote([text], len(layout.header)):
             continue
         _note(seen, at, row.line, text, names)
+        if at in seen.named:
+            plain[text] = seen.named[at]
     return seen
 
 

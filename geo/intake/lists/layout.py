@@ -54,6 +54,11 @@ class Layout:
         return name if name and is_unique and folded(name) else f"#{index + 1}"
 
     @property
+    def has_positions(self) -> bool:
+        """Whether a column may say where sites stand."""
+        return bool({"lon", "geometry"} & self.columns.keys())
+
+    @property
     def unread(self) -> list[int]:
         """The columns that nothing reads, in order."""
         taken = {*self.columns.values(), *self.used}

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from ..resolve.dates import DateReading
     from .entries import Record
     from .judging import Contest, ListJudge
-    from .plan import Plan
+    from .plan import Pending, Plan
     from .statement_index import StatementIndex
 
     Row = dict[str, str]
     AcceptOne = Callable[[Line, Row, int, tuple[str, ...], DatedRow], int | None]
 
+_MOST = 100_000
+"""Rows that say the same as an earlier one, of which what became of them is remembered."""
 _BLANK = dict.fromkeys(LOCATION_COLUMNS, "")
 
 
@@ -96,6 +98,8 @@ class Takers(NamedTuple):
     """Takes the numbers of those without a date."""
     accept_one: AcceptOne
     """Looks at a row by itself; returns its number among the ready ones, None if it is not."""
+    repeated: dict[tuple[PlaceUnit, int, int], tuple[Said, Pending]]
+    """What became of rows that say the same as an earlier one: so does each that is like them."""
 
 
 class NameRows:
@@ -127,27 +131,34 @@ class NameRows:
         self._flush()
 
     def _take(self, place: NamedPlace) -> None:
-        _, index, ids, *_ = self._takers
+        plan, index, ids, *_ = self._takers
+        line, tells = self._line(place), self._tells[place.number]
+        alike = place.unit, id(place.said), tells
+        if alike in self._takers.repeated:
+            plan.counts[Verdict.DUPLICATE] += 1
+            plan.pending.append(self._takers.repeated[alike][1].on_line(line))
+            return
         row = self._row(place)
         key = index.key_of(row, place.unit.site)
-        dated = DatedRow(row["start"], row["end"], 0, self._tells[place.number])
-        line = self._line(place)
+        dated = DatedRow(row["start"], row["end"], 0, tells)
         if index.is_apart(key, dated, row, place.unit.site) and not ids.refusal(row["id"]):
             row["id"] = ids.take(row, -line.line)
-            index.add(key, dated, -1 - self._takers.plan.ready.taken - len(self._run))
-            cells = [*map(row.get, self._takers.plan.columns, repeat(""))]
+            index.add(key, dated, -1 - plan.ready.taken - len(self._run))
+            cells = [*map(row.get, plan.columns, repeat(""))]
             self._run.append((line, cells, place))
             return
         self._flush()
         number = self._takers.accept_one(line, row, key, place.notes, dated)
         if number is not None:
             self._takers.judge.add(number, place.unit.unit, place.unit.contest)
+        elif plan.pending[-1].verdict is Verdict.DUPLICATE and len(self._takers.repeated) < _MOST:
+            self._takers.repeated[alike] = place.said, plan.pending[-1]
 
     def _flush(self) -> None:
         """Put the accepted rows among those of the plan."""
         if not self._run:
             return
-        plan, _, _, judge, dateless, _ = self._takers
+        plan, _, _, judge, dateless, *_ = self._takers
         lines, cells, places = zip(*self._run, strict=True)
         self._run.clear()
         columns, given = zip(*cells, strict=True), zip(*(each.cells for each in lines), strict=True)

@@ -36,9 +36,10 @@ class Verdict(StrEnum):
     @property
     def is_open(self) -> bool:
         """Whether a person must look at the row."""
-        return self in {Verdict.AMBIGUOUS, Verdict.UNKNOWN, Verdict.INVALID, Verdict.CONFLICT}
+        return self in _OPEN
 
 
+_OPEN = frozenset([Verdict.AMBIGUOUS, Verdict.UNKNOWN, Verdict.INVALID, Verdict.CONFLICT])
 NAME_OPEN = frozenset([Verdict.AMBIGUOUS, Verdict.UNKNOWN])
 _OPEN_RULES = {"place-ambiguous": Verdict.AMBIGUOUS, "place-unknown": Verdict.UNKNOWN}
 
@@ -98,7 +99,7 @@ class Plan:
     @property
     def open_rows(self) -> list[Pending]:
         """The rows a person must look at."""
-        return [row for row in self.pending if row.verdict.is_open]
+        return [row for row in self.pending if row.verdict in _OPEN]
 
     @property
     def is_clean(self) -> bool:
@@ -107,10 +108,13 @@ class Plan:
             count for verdict, count in self.counts.items() if verdict.is_open
         )
 
-    def first_unknown(self) -> tuple[int, str]:
-        """Return the line of the first row whose place is not known, and what is said of it."""
-        first = next(row for row in self.pending if row.verdict is Verdict.UNKNOWN)
-        return first.line, first.found[0].message
+    def first_of(self, verdict: Verdict) -> tuple[int, str]:
+        """Return the line of the first row of a verdict, and what is said of it."""
+        first = next(row for row in self.pending if row.verdict is verdict)
+        problem = first.found[0]
+        is_advised = verdict is Verdict.INVALID and problem.hint
+        told = f"{problem.message}; {problem.hint}" if is_advised else problem.message
+        return first.line, told
 
     @property
     def majority(self) -> str:
@@ -118,8 +122,9 @@ class Plan:
         return self.profile.level or ""
 
 
-_BATCH, _BATCH_CHARACTERS = 100_000, 4_000_000
-"""Rows settled at a time: every unit's outline is looked at once a batch."""
+_BATCH, _BATCH_OF_NAMES, _BATCH_CHARACTERS = 100_000, 10_000, 4_000_000
+"""Rows settled at a time: every unit's outline is looked at once a batch, if there are positions;
+else few, so that a list of wrong rows is refused before they are all read."""
 _SHARE_OF_COLUMNS = 3
 _LEAST_PARTS = 16
 """Parts of a batch of columns, which are not cut within one."""
@@ -157,13 +162,14 @@ class Batch(Sequence[Line]):
         return chain.from_iterable(self.parts)
 
 
-def batches(parts: Iterable[Sequence[Line]]) -> Iterator[Batch]:
+def batches(parts: Iterable[Sequence[Line]], *, has_positions: bool = True) -> Iterator[Batch]:
     """Yield lines in batches: of many rows, or of few whose cells are long and may be lists.
 
     Looking up positions together is quicker, and each entry of a batch is held until then.
     """
     batch: list[Sequence[Line]] = []
     count = size = 0
+    most = _BATCH if has_positions else _BATCH_OF_NAMES
     for part in parts:
         characters = _characters(part)
         fits = size + characters <= _BATCH_CHARACTERS
@@ -171,7 +177,7 @@ def batches(parts: Iterable[Sequence[Line]]) -> Iterator[Batch]:
             batch.append(piece)
             count += len(piece)
             size += characters if fits else _characters(piece)
-            if count >= _BATCH or size > _BATCH_CHARACTERS:
+            if count >= most or size > _BATCH_CHARACTERS:
                 yield Batch(batch)
                 batch, count, size = [], 0, 0
     if batch:

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from .plan import Batch
     from .reading import TableReading
 
-_POSITIONS = frozenset(["lon", "geometry"])
 _BY_POSITION = "by coordinates: they lie in "
 _TOLD_EVERY = 1000
 _CHECKED = 20_000
@@ -94,11 +93,13 @@ class Planner:
         ready = ReadyRows(line_ending(locations.text))
         self._plan = plan = Plan(columns, ListProfile(gazetteer), ready)
         self._bounds = ListBounds(grid.file, plan.counts)
-        if layout.columns.keys().isdisjoint(_POSITIONS):  # few names of sites are asked
-            places.names.on_question = self._bounds.add_question
+        self._bounds.watch(self._resolver, layout)
         serves = reading.form is None and not grid.merged
         self._repeats = RepeatedRows(
             plan, stated, self._problems, places, layout, reader, self._bounds, serves=serves
+        )
+        self._takers = Takers(
+            plan, stated, self._ids, self._judge, self._dateless, self._accept, {}
         )
         self._bulk = None
         if BulkResolver.serves(layout, options):
@@ -109,8 +110,8 @@ class Planner:
 
     def plan(self, progress: Callable[[int], None] | None = None) -> Plan:
         """Return what becomes of every row."""
-        entries = self.reader.rows.parts(self._reading.rows)
-        for batch in batches(self._reading.parts(entries)):
+        parts = self._reading.parts(self.reader.rows.parts(self._reading.rows))
+        for batch in batches(parts, has_positions=self._layout.has_positions):
             self._resolve_batch(batch, progress or (lambda _: None))
         self._repeats.count()
         for broken in self._grid.broken:
@@ -177,15 +178,14 @@ class Planner:
         self._bounds.add_entries(len(names.places) + len(entries) + answered)
         positions = iter(locate_many(entries, self._options.datum))
         settled = SiteRows(self._plan, self._stated, self._ids, self._dateless, sites)
-        ready = self._plan, self._stated, self._ids, self._judge, self._dateless
-        named = NameRows(Takers(*ready, self._accept), lines, names)
+        named = NameRows(self._takers, lines, names)
         before = self.reader.rows.count - len(batch)
         for at, (number, line, parts) in enumerate(zip(singly, others, records, strict=True)):
             named.accept(number)
             for site in settled.accept(number - at) if len(sites.numbers) else ():
                 self._accept(*site)
             if at % _TOLD_EVERY == 0:
-                self._bounds.refuse_unknown(self._plan.first_unknown)
+                self._bounds.refuse_open(self._plan.first_of)
                 progress(before + number)
             if isinstance(parts, list):
                 self._resolve_parts(line, parts, positions)

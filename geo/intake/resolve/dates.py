@@ -12,12 +12,16 @@ from ...errors import DataError, DateError, Problem
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ...dates import FuzzyDate
     from ...model import Source
     from .entry import Entry
 
+    ReadWords = Callable[[str, str, "FuzzyDate | None"], "_Cell"]
+
+_UNREAD_TOLD = 200
+"""Dates in words that are not read, of which the part is sought that would be: it takes long."""
 _FROM_THE_STORY = re.compile(
     r"\b(?:(?:later|earlier|after(?:wards?)?|thereafter|following|"
     r"(?:over|during|in|for) the next)\b|subsequent)|后|次年|翌年|同年|当年",
@@ -69,6 +73,10 @@ class DateResolver:
         self._sources = sources
         self._anchor = anchor
         self._day_zero = day_zero
+        self.on_phrase: Callable[[], None] | None = None
+        """Called before a date in words is read."""
+        self._phrases: dict[tuple[str, str, str], _Cell | tuple[Problem, ...]] = {}
+        self._unread = 0
         self._read: dict[tuple[str, str, str, str], DateReading | tuple[Problem, ...]] = {}
 
     def read(self, entry: Entry) -> DateReading:
@@ -95,8 +103,8 @@ class DateResolver:
     def _reading(self, entry: Entry) -> DateReading:
         source = self._sources.get(entry.source)
         anchor = self._anchor or (source.published if source else None)
-        start = _cell(entry.start, "start", anchor, self._day_zero)
-        end = _cell(entry.end, "end", anchor, self._day_zero)
+        start = _cell(entry.start, "start", anchor, self._day_zero, self._phrase)
+        end = _cell(entry.end, "end", anchor, self._day_zero, self._phrase)
         if self._anchor is None:
             cells = {"start": (start, entry.start), "end": (end, entry.end)}
             told_before = _unanchored(
@@ -113,6 +121,23 @@ class DateResolver:
             since=start.date.not_before.year if start.date and start.date.not_before else None,
             notes=tuple(told for told in (start.told, end.told) if told),
         )
+
+    def _phrase(self, text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
+        """Read a date in words once; of the first not read, tell what in them would be."""
+        key = text, column, str(anchor)
+        found = self._phrases.get(key)
+        if found is None:
+            if self.on_phrase is not None:
+                self.on_phrase()
+            try:
+                found = _phrase(text, column, anchor, finds_part=self._unread < _UNREAD_TOLD)
+            except DataError as error:
+                self._unread += 1
+                found = error.problems
+            self._phrases[key] = found
+        if isinstance(found, _Cell):
+            return found
+        raise DataError(found)
 
 
 def _unanchored(phrases: Mapping[str, str]) -> list[Problem]:
@@ -164,6 +189,7 @@ def _cell(
     column: str,
     anchor: FuzzyDate | None,
     day_zero: datetime.date = SERIALS_FROM_1900,
+    read_words: ReadWords | None = None,
 ) -> _Cell:
     """Read one date cell: EDTF, then a numeric date as spreadsheets write it, then a phrase."""
     if not text:
@@ -176,14 +202,14 @@ def _cell(
     except DateError as error:
         if edtf != text:
             raise DataError([_impossible(column, str(error))]) from None
-        return _phrase(text, column, anchor)
+        return (read_words or _phrase)(text, column, anchor)
     told = "" if edtf == text else f"{column} '{text}' read as {edtf}"
     return _Cell(date, told=told)
 
 
-def _phrase(text: str, column: str, anchor: FuzzyDate | None) -> _Cell:
+def _phrase(text: str, column: str, anchor: FuzzyDate | None, *, finds_part: bool = True) -> _Cell:
     try:
-        phrase = read_phrase(text, anchor=anchor)
+        phrase = read_phrase(text, anchor=anchor, finds_part=finds_part)
     except DateError as error:
         problem = Problem("date-invalid", str(error), "write EDTF, such as 2020-08", column=column)
         raise DataError([problem]) from None

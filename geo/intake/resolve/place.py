@@ -112,7 +112,7 @@ class PlaceResolver:
 
     def _city_of(self, code: str) -> AdminUnit | None:
         """Return the city whose districts a statistical code counts together: 310100."""
-        return self._gazetteer.match(code).unit if self._gazetteer.get(code) is None else None
+        return self.names.match(code).unit if self._gazetteer.get(code) is None else None
 
     def _bad_code(self, cell: str, unknown: list[str]) -> Problem:
         """Return the problem of a cell that names no unit: codes nobody knows, or no codes."""
@@ -120,7 +120,7 @@ class PlaceResolver:
             message = f"'{cell}' is no adcode: six digits, or several codes joined by |"
             hint = "look it up with pilotmap find NAME"
             return Problem("adcode-invalid", message, hint, column="adcode")
-        around = self._gazetteer.match(unknown[0]).suggestions
+        around = self.names.match(unknown[0]).suggestions
         placed = f"its digits place it in {self.describe(around[0])}; " if around else ""
         return Problem(
             "adcode-unknown",

@@ -65,7 +65,7 @@ class Resolver:
         self._sources = sources
         self._datum = datum
         self.places = PlaceResolver(gazetteer)
-        self._dates = DateResolver(sources, anchor, day_zero)
+        self.dates = DateResolver(sources, anchor, day_zero)
 
     def resolve(
         self, entry: Entry, position: Position | DataError | None = None
@@ -76,7 +76,7 @@ class Resolver:
             *check_status(entry),
             *self._check_source(entry),
         ]
-        dates = _tried(found, lambda: self._dates.read(entry))
+        dates = _tried(found, lambda: self.dates.read(entry))
         if position is None:
             position = _tried(found, lambda: locate(entry, self._datum))
         elif isinstance(position, DataError):
@@ -139,7 +139,7 @@ class Resolver:
         if self._check_source(entry):
             return None
         try:
-            return self._dates.read(entry)
+            return self.dates.read(entry)
         except DataError:
             return None
 
