@@ -275,8 +275,9 @@ class BulkNames:
     def _choose(self, named: _Named, dates: DateReading) -> PlaceUnit | None:
         entry = named.entry
         # Of unknown names, the first are told with what is near them: in the order of the list.
-        if not entry.adcode and (not entry.place or not self._resolver.is_known(entry)):
-            if entry.place and not entry.level and not named.by_year:
+        is_known = entry.adcode or (entry.place and self._resolver.is_known(entry))
+        if not is_known:
+            if is_known is False and not named.by_year:
                 self._add_unknown(named)
             return None
         choice, match = self._resolver.choose(entry, NO_POSITION, dates)

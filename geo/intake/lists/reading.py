@@ -14,6 +14,7 @@ from ...model import Extent
 from ...tables.grid import Line
 from ...tables.lines import LineStream
 from ..resolve.place import LEVEL_WORDS
+from .bounds import ListBounds
 from .groups import find_headings
 from .headers import GENERIC_YEARS, OWN, UNUSED, folded
 from .layout import NAMING
@@ -149,7 +150,9 @@ def read_table(
     _doubt_places(layout, head)
     _doubt_words(layout, head)
     doubt_events(head, layout)
-    reading.headings, reading.questions = find_headings(head, layout, PlaceNames(gazetteer))
+    names = PlaceNames(gazetteer)
+    names.on_question = ListBounds(grid.file, {}).add_question
+    reading.headings, reading.questions = find_headings(head, layout, names)
     again = HeaderRows(layout.header)
     body = [row for row in head if _is_entry(row, layout, reading.headings, again)]
     _part_years(reading, body)

@@ -124,10 +124,11 @@ class Resolver:
         note = f"taken at the level of the project: {self._level}"
         return replace(at_level[0], notes=(*at_level[0].notes, note)), at_level[1]
 
-    def is_known(self, entry: Entry) -> bool:
-        """Whether the entry's name is one of units, its level being a word that is read."""
-        is_read = not entry.level or entry.level.lower() in LEVEL_WORDS
-        return is_read and self.places.match(entry).status != "none"
+    def is_known(self, entry: Entry) -> bool | None:
+        """Whether the name is one of units; None if the level is a word that is not read."""
+        if entry.level and entry.level.lower() not in LEVEL_WORDS:
+            return None
+        return self.places.match(entry).status != "none"
 
     @staticmethod
     def _unresolved(entry: Entry, found: list[Problem], match: Match | None) -> Unresolved:
