@@ -222,18 +222,15 @@ class Rollout:
         """Return the statements and lists that bear on a unit, and how; in `year` or in any."""
         year = None if year is None else year_from(year)
         units = self.current_codes(adcode)
-        if len(units) == 1 and self._ids_differ:  # then no two reasons are one
-            return tuple(self._reasons_today(*units, year))
-        # The successors of a divided unit share reasons: each is told once.
-        return tuple(
-            dict.fromkeys(reason for unit in units for reason in self._reasons_today(unit, year))
-        )
+        reasons = (reason for unit in units for reason in self._reasons_today(unit, year))
+        # The successors of a divided unit share reasons, as statements of one id do: told once.
+        are_told_apart = len(units) == 1 and self._ids_differ
+        return tuple(reasons if are_told_apart else dict.fromkeys(reasons))
 
     @cached_property
     def _ids_differ(self) -> bool:
         """Whether no two statements have one id, as in every project."""
-        ids = self.statements.column("id")
-        return len(set(ids)) == len(ids)
+        return len(set(self.statements.column("id"))) == len(self.statements)
 
     def excluding(self, adcode: str, years: int) -> Iterator[Reason]:
         """Return what closes a unit in some of `years`, a set of `timeline`: lists, and a no."""
