@@ -114,6 +114,7 @@ def test_a_cell_of_several_places_is_read_as_far_as_it_is_sure(cell, found, impo
         ("Some counties of Gansu,", "620000:within"),
         ("龙胜各族自治县,广西", "450328:unit"),
         ("某地部分县,", ""),
+        ("贵州：部分县（市、区）,", "520000:within"),
         ("部分县,", ""),
     ],
 )
@@ -191,3 +192,10 @@ def test_a_column_of_yes_and_no_with_remarks_names_no_places(run, tmp_path):
 
     assert "City -> city" in said.out
     assert "--map 'Pilot?=status'" in said.out
+
+
+def test_the_corps_is_the_parent_of_what_stands_below_it_in_a_list_without_dates(imported):
+    text = "序号,试点县\n一、山西省（1个）,\n1,阳高县\n二、新疆生产建设兵团（1个）,\n2,石河子市\n"
+    rows, said = imported(text, name="a.csv", third="within")
+
+    assert told(rows) == "140221:山西省 659001:新疆生产建设兵团", said.all

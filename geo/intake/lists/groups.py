@@ -246,9 +246,10 @@ def _unit_of(text: str, names: PlaceNames) -> tuple[AdminUnit, str] | None:
     """
     name = strip_list_markup(text)
     for form in dict.fromkeys((name, TRAILING_COUNT.sub("", name), name.strip("：:【】[]《》 "))):
-        if not form or names.match(form).status == "none":  # no level makes it a name
+        if not form:
             continue
-        for level in (Level.PROVINCE, Level.PREFECTURE):
+        is_name = names.match(form).status != "none"  # else no level makes it one
+        for level in (Level.PROVINCE, Level.PREFECTURE) if is_name else ():
             unit = names.match(form, level=level).unit
             if unit is not None:
                 return unit, unit.name_zh
