@@ -65,7 +65,6 @@ class TableReading:
     headings: Mapping[int, Heading] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
     read: dict[str, int] = field(default_factory=dict)
     """The fields that the columns of the file are, before its form takes some up."""
 
