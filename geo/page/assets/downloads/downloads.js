@@ -52,7 +52,7 @@ export function createDownloads(app, drawings) {
     const summary = el("summary", {}, mark, name);
     const sized = el("span", {});
     const sizes = el("label", { class: "sheet-size" }, sized, size);
-    const sheet = el("div", { class: "sheet takeaway" }, progress.root, ...buttons);
+    const sheet = el("div", { class: "sheet takeaway" }, ...buttons);
     sheet.insertBefore(sizes, sheet.querySelector("[data-take=png]"));
     const root = el("details", { class: "filters take-tool tool-take" }, summary, sheet);
     closeOutside(root);
@@ -82,7 +82,7 @@ export function createDownloads(app, drawings) {
      */
     async function write(what, act) {
         setWriting(true);
-        const signal = progress.begin();
+        const signal = progress.begin(sheet);
         /** @type {unknown} */
         let failure = null;
         try {
@@ -148,7 +148,7 @@ function createProgress({ tr }) {
     const bar = el("progress", { max: 1 });
     const told = el("p", {});
     const stop = el("button", { type: "button", class: "more", onclick: () => asked.abort() });
-    const root = el("div", { class: "writing", hidden: true }, told, bar, stop);
+    const root = el("div", { class: "writing" }, told, bar, stop);
     let asked = new AbortController();
     /** What is told besides, by its key. */
     let said = "";
@@ -162,6 +162,7 @@ function createProgress({ tr }) {
         bar.setAttribute("aria-label", t("take.busy"));
         stop.textContent = t("take.stop");
         stop.hidden = Boolean(said);
+        stop.disabled = Boolean(said);
     }
 
     /** @param {number} share  Of the work that is done, from 0 to 1. */
@@ -174,13 +175,13 @@ function createProgress({ tr }) {
     }
 
     return {
-        root,
         label,
         tell,
-        begin() {
+        /** @param {HTMLElement} sheet  In which it is told. */
+        begin(sheet) {
             asked = new AbortController();
             [said, percent] = ["", 0];
-            root.hidden = false;
+            sheet.prepend(root);
             byId("status").textContent = tr().t("take.busy");
             label();
             stop.focus();
@@ -189,8 +190,9 @@ function createProgress({ tr }) {
         /** @param {string} [failure]  Its key; told until another file is asked for. */
         end(failure = "") {
             said = failure;
-            root.hidden = !failure;
-            if (failure) {
+            if (!failure) {
+                root.remove();
+            } else {
                 byId("status").textContent = tr().t(failure);
                 label();
             }
