@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ from .parents import (
 from .questions import Answer, Question, answer, with_one_proposal_each
 from .roles import doubt_events, profile, question_of, questions_of_columns, reads_as_date
 from .row_words import TOTAL_STARTS, HeaderRows, is_footnote, is_total
-from .status_words import IN, NEVER, OUT, read_status, read_status_text
+from .status_words import IN, NEVER, OUT, are_flags
 from .wide import Wide
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ _LOOKED_AT = 50_000
 _REMEMBERED = 60
 """Different values remembered of an unread column of a longer list."""
 _MOST = 0.6
-_ASIDE = re.compile(r"\s?[（(][^（）()]{0,40}[)）]")
 _FEW_IDS = 4
 _WORDS_OF = {
     "status": frozenset([IN, OUT]),
@@ -247,9 +245,7 @@ def _doubt_places(layout: Layout, rows: Sequence[Line]) -> None:
 def _drop_flags(layout: Layout, rows: Sequence[Line], name: str) -> None:
     if name not in layout.answered:
         column = profile(rows, layout, layout.columns[name])
-        told = [read_status(_ASIDE.sub("", value)) for value in column.values]
-        texts = zip(told, column.values, strict=True)
-        if any(told) and all(status or read_status_text(value) for status, value in texts):
+        if are_flags(column.values):
             layout.columns.pop(name)
 
 

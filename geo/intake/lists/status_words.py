@@ -82,6 +82,7 @@ _PRESENCE = re.compile(
     r"|participat|implement|intervention|exposed|post|flag|dummy|状况|标记",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s?[（(][^（）()]{0,40}[)）]")
 _PLAIN_YES = _ONLY_MARKS | frozenset(["1", "yes", "y", "true", "t", "是", "有"])
 _PLAIN_NO = frozenset(
     ["0", "no", "n", "false", "f", "✗", "✘", "×", "否", "无", "不", "非", "没有", "不是"]
@@ -171,6 +172,13 @@ def read_status_under(header: str, cell: str, *, text: bool = False) -> str:
     if plain in _PLAIN_NO:
         return "" if means == PLANNED else IN
     return status
+
+
+def are_flags(cells: Sequence[str]) -> bool:
+    """Whether cells say yes or no, some with a remark: Yes (second batch), Withdrawn in 2019."""
+    told = [read_status(_ASIDE.sub("", cell)) for cell in cells]
+    rest = (cell for cell, status in zip(cells, told, strict=True) if not status)
+    return any(told) and all(map(read_status_text, rest))
 
 
 def is_mark(cell: str) -> bool:
