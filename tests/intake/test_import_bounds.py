@@ -1,5 +1,7 @@
 """What an import works out is bounded by what is shown, and grows no faster than its list."""
 
+import json
+
 import pytest
 
 from geo import gazetteer
@@ -8,6 +10,7 @@ from geo.gazetteer.names import PlaceNames
 from geo.gazetteer.nearest import Nearest
 from geo.intake.lists.groups import _Candidate, _heading_of_others
 from geo.intake.lists.plan import batches
+from geo.intake.lists.statement_index import StatementIndex
 from geo.intake.resolve import place
 from geo.tables.grid import Line
 
@@ -140,6 +143,26 @@ def test_the_places_that_cells_list_are_counted_row_by_row(rows, run, tmp_path, 
     assert said.err.startswith(
         "error: a.csv:6: cells of the list name more than 8 places beside their first"
     )
+
+
+def test_each_of_many_rows_that_say_the_same_is_told_with_its_own_line_and_cells(
+    run, tmp_path, monkeypatch
+):
+    compared = []
+    repeated = StatementIndex.repeated
+    monkeypatch.setattr(
+        StatementIndex, "repeated", lambda *args: compared.append(1) or repeated(*args)
+    )
+    rows = "".join(f"武威,2016-03-02,{number}\n" for number in range(40))
+    (tmp_path / "a.csv").write_text(f"地名,日期,其他\n{rows}", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p", "--json", "--map", "其他=-")
+
+    told = [json.loads(line) for line in said.out.splitlines() if '"duplicate"' in line]
+    told = [each for each in told if each.get("line")]
+    assert [each["line"] for each in told] == list(range(3, 42))
+    assert {each["problems"][0]["line"] == each["line"] for each in told} == {True}
+    assert len(compared) < 5
 
 
 def test_rows_that_are_wrong_are_bounded(run, tmp_path, monkeypatch):
