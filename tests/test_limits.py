@@ -41,7 +41,9 @@ LIMITS = {
     "rows of a list whose place is not known": (bounds.UNKNOWN_LIMIT,),
     "rows of a list that are wrong in another way": (bounds.INVALID_LIMIT,),
     "different dates in words in a list": (bounds.PHRASES_LIMIT,),
-    "different names of places in a list without positions": (bounds.ASKED_LIMIT,),
+    "different names of places, with what they lie in, in a list without positions": (
+        bounds.ASKED_LIMIT,
+    ),
     "places that cells of a list name beside their first": (bounds.LISTED_LIMIT,),
     "rows of a list that contradict others": (bounds.CONFLICTS_LIMIT,),
     "pairs of rows of a list about the same place that are compared": (

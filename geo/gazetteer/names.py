@@ -41,8 +41,8 @@ class PlaceNames:
         self._codes: dict[str, frozenset[str]] = {}
         self.asked: set[str] = set()
         """The places that were asked for so far."""
-        self.on_question: Callable[[str], None] | None = None
-        """Told of each name, within whatever, before it is asked for the first time."""
+        self.on_question: Callable[[str, str], None] | None = None
+        """Told of each name and its parent before it is asked for the first time."""
 
     def match(
         self, place: str, within: str = "", level: Level | None = None, on: int | None = None
@@ -52,7 +52,7 @@ class PlaceNames:
         found = self._matches.get(key)
         if found is None:
             if self.on_question is not None and level is None and on is None:
-                self.on_question(place)  # with a level, it is asked without one first
+                self.on_question(place, within)  # with a level, it is asked without one first
             found = self._at_level(place, within, level) if level and on is None else None
             found = found or self.gazetteer.match(place, within or None, level, on)
             if len(self._matches) >= _REMEMBERED:  # a long list of names that nobody knows

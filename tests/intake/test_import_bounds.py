@@ -128,8 +128,22 @@ def test_the_names_that_are_asked_of_a_list_are_counted_one_by_one(
     said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
 
     assert said.code == 1
-    assert "a.csv: more than 50 different names of places stand in the list" in said.err
+    assert (
+        "a.csv: more than 50 different names of places, with what they lie in, stand in the list"
+        in said.err
+    )
     assert len(said.err.splitlines()) == 1
+
+
+def test_a_name_below_many_headings_is_one_name(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.bounds.ASKED_LIMIT", 12)
+    heads = ("甘肃省", "陕西省", "青海省", "山西省", "河北省")
+    rows = "".join(f"{head}\n武威市\n渭南市\n西宁市\n" for head in heads)
+    (tmp_path / "a.csv").write_text(f"city\n{rows}", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p")
+
+    assert "different names" not in said.all
 
 
 @pytest.mark.parametrize("rows", ["武威、酒泉、天水,2016\n" * 9, "武威、酒泉、天水,201{0}\n" * 9])

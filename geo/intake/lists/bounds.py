@@ -68,8 +68,13 @@ class ListBounds:
         if not layout.has_positions:
             resolver.places.names.on_question = self.add_question
 
-    def add_question(self, name: str) -> None:
-        """Count a name that was not asked before.
+    def add_text(self, name: str, within: str) -> None:
+        """Count a name alone: whether it heads others is asked within each that may head it."""
+        if not within:
+            self.add_question(name, within)
+
+    def add_question(self, name: str, _within: str) -> None:
+        """Count a name that was not asked before within such a parent.
 
         Raises
         ------
@@ -78,10 +83,10 @@ class ListBounds:
         """
         self._asked += 1
         if self._asked > ASKED_LIMIT:
-            what = f"more than {ASKED_LIMIT:,} different names of places stand in the list"
+            what = f"more than {ASKED_LIMIT:,} different names of places, with what they lie in"
             shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}..."
             hint = f"one of the last: '{shown}'; say with --map which column has the places"
-            _refuse(what, hint, self._file)
+            _refuse(f"{what}, stand in the list", hint, self._file)
 
     def add_listed(self, places: int, line: int) -> None:
         """Count the places that a row names.

@@ -148,7 +148,7 @@ def read_table(
     _doubt_words(layout, head)
     doubt_events(head, layout)
     names = PlaceNames(gazetteer)
-    names.on_question = ListBounds(grid.file, {}).add_question
+    names.on_question = ListBounds(grid.file, {}).add_text
     reading.headings, reading.questions = find_headings(head, layout, names)
     again = HeaderRows(layout.header)
     body = [row for row in head if _is_entry(row, layout, reading.headings, again)]
