@@ -309,7 +309,7 @@ def _filled(workbook: bytes, tables: Sequence[pandas.DataFrame], style: int) -> 
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook)) as old,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for entry in old.infolist():
             content = old.read(entry)
@@ -321,10 +321,10 @@ def _filled(workbook: bytes, tables: Sequence[pandas.DataFrame], style: int) -> 
                 )
             number = _SHEET.fullmatch(entry.filename)
             if number is None:
-                new.writestr(_entry(entry.filename), content)
+                archive.writestr(_entry(entry.filename), content)
                 continue
             head, end, tail = content.partition(b"</sheetData>")
-            with new.open(_entry(entry.filename), "w") as sheet:
+            with archive.open(_entry(entry.filename), "w") as sheet:
                 sheet.write(head)
                 for rows in _sheet_rows(tables[int(number[1]) - 1], style):
                     sheet.write(rows)

@@ -312,7 +312,7 @@ def _check_writable(target: Path, status: os.stat_result | None) -> None:
 
 def _on_read_only_disk(place: Path) -> bool:
     """Tell whether the file system is mounted so that no `chmod` allows writing."""
-    if not hasattr(os, "statvfs"):
+    if not (hasattr(os, "statvfs") and hasattr(os, "ST_RDONLY")):
         return False
     return bool(os.statvfs(place).f_flag & os.ST_RDONLY)
 
