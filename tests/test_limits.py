@@ -38,6 +38,9 @@ LIMITS = {
         bounds.ENTRIES_LIMIT,
         read.ROWS_LIMIT,
     ),
+    "entries of a list without positions": (bounds.NAMED_LIMIT,),
+    "those of them that are looked at one by one (a decision, merged cells, headings, years"
+    " across)": (bounds.SINGLY_LIMIT,),
     "rows of a list whose place is not known": (bounds.UNKNOWN_LIMIT,),
     "rows of a list that are wrong in another way": (bounds.INVALID_LIMIT,),
     "different dates in words in a list": (bounds.PHRASES_LIMIT,),

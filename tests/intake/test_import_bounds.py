@@ -82,6 +82,43 @@ def test_a_list_of_too_many_entries_is_refused_in_one_line(text, run, tmp_path, 
     assert len(said.err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("city,year\n" + "武威,2016\n" * 9, True),
+        ("city,year,decision\n" + "武威,2016,chosen\n" * 9, True),
+        ("city,year,lon,lat\n" + "武威,2016,102.6,37.9\n" * 9, False),
+    ],
+)
+def test_a_list_without_positions_may_have_fewer_entries(text, refused, run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.bounds.NAMED_LIMIT", 7)
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p")
+
+    told = "more than 7 entries that name places and give no positions; import it in parts"
+    assert (told in said.err) == refused
+
+
+def test_entries_that_are_looked_at_one_by_one_may_be_fewer(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.bounds.SINGLY_LIMIT", 7)
+    plain, decided = "city,year\n", "city,year,decision\n"
+    for number in range(9):
+        plain += "武威,2016\n"
+        decided += f"武威,2016,chosen {number}\n"
+    (tmp_path / "plain.csv").write_text(plain, "utf-8")
+    (tmp_path / "decided.csv").write_text(decided, "utf-8")
+
+    told = [
+        run("import", f"{name}.csv", "--source", "moc", "--data", "p").err
+        for name in ("plain", "decided")
+    ]
+
+    assert [
+        "more than 7 entries of the list have to be looked at one by one" in each for each in told
+    ] == [False, True]
+
+
 def test_a_list_of_names_that_nobody_knows_is_refused_in_one_line(run, tmp_path, monkeypatch):
     monkeypatch.setattr("geo.intake.lists.bounds.UNKNOWN_LIMIT", 7)
     monkeypatch.setattr("geo.intake.lists.planner._TOLD_EVERY", 1)

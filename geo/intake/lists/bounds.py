@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 ENTRIES_LIMIT = 1_000_000
 """Entries of one list; as many take some 700 MB. China has 700,000 villages."""
+NAMED_LIMIT = 100_000
+"""Entries of a list without positions: every county of China in thirty-five years. A name takes up
+to four times as long as a position."""
+SINGLY_LIMIT = 50_000
+"""Those of them that have a decision, or whose row says something by where it stands: below a
+heading, in merged cells, in a column of a year. Each is looked at by itself."""
 UNKNOWN_LIMIT = 20_000
 """Rows of one list whose place is not known; each is asked in many ways, and told with names near
 it. China has 3,200 units."""
@@ -32,7 +38,7 @@ INVALID_LIMIT = 20_000
 """Rows that are wrong in another way than by their place."""
 PHRASES_LIMIT = 10_000
 """Different dates in words, each of which many rules look at."""
-CONFLICTS_LIMIT = 100_000
+CONFLICTS_LIMIT = 50_000
 """Rows that contradict others of their source: nobody decides as many one by one."""
 
 
@@ -45,7 +51,7 @@ def refuse_long(entries: int, file: str) -> None:
         If there are more than `ENTRIES_LIMIT`.
     """
     if entries > ENTRIES_LIMIT:
-        _refuse(f"the list has more than {ENTRIES_LIMIT:,} entries", "import it in parts", file)
+        _refuse(f"the list has more than {ENTRIES_LIMIT:,} entries", _IN_PARTS, file)
 
 
 class ListBounds:
@@ -60,10 +66,12 @@ class ListBounds:
     def __init__(self, file: str, counts: Mapping[Verdict, int]) -> None:
         self._file = file
         self._counts = counts
-        self._asked = self._listed = self._phrases = self._entries = 0
+        self._asked = self._listed = self._phrases = self._entries = self._single = 0
+        self._has_positions = True
 
     def watch(self, resolver: Resolver, layout: Layout) -> None:
         """Count what a resolver is asked; the few names of sites that are asked do not count."""
+        self._has_positions = layout.has_positions
         resolver.dates.on_phrase = self.add_phrase
         if not layout.has_positions:
             resolver.places.names.on_question = self.add_question
@@ -101,19 +109,37 @@ class ListBounds:
             what = f"cells of the list name more than {LISTED_LIMIT:,} places beside their first"
             _refuse(what, "import it in parts, or give each place a row", self._file, line)
 
-    def add_entries(self, count: int) -> None:
+    def add_entries(self, together: int, singly: int) -> None:
         """Count entries, when the names and dates of a batch have been read.
+
+        Parameters
+        ----------
+        together
+            How many are settled together.
+        singly
+            How many are looked at by themselves.
 
         Raises
         ------
         DataError
-            If there are more than `ENTRIES_LIMIT`, or more dates in words than `PHRASES_LIMIT`.
+            If there are more than `ENTRIES_LIMIT`, or without positions more than `NAMED_LIMIT` or
+            `SINGLY_LIMIT`; or more dates in words than `PHRASES_LIMIT`.
         """
-        self._entries += count
+        self._entries += together + singly
+        self._single += singly
         refuse_long(self._entries, self._file)
         if self._phrases > PHRASES_LIMIT:
             what = f"more than {PHRASES_LIMIT:,} different dates of the list are given in words"
             _refuse(what, "say with --map which column has the dates", self._file)
+        if self._has_positions:
+            return
+        if self._entries > NAMED_LIMIT:
+            what = f"the list has more than {NAMED_LIMIT:,} entries that name places"
+            _refuse(f"{what} and give no positions", _IN_PARTS, self._file)
+        if self._single > SINGLY_LIMIT:
+            what = f"more than {SINGLY_LIMIT:,} entries of the list have to be looked at one by one"
+            why = "for a decision, a question, or a heading, merged cells or years around them"
+            _refuse(f"{what}, {why}", _IN_PARTS, self._file)
 
     def add_phrase(self) -> None:
         """Count a date in words that was not read before; see `add_entries`."""
@@ -177,6 +203,7 @@ class ListBounds:
 
 
 _SHOWN = 60
+_IN_PARTS = "import it in parts"
 
 
 def _refuse(message: str, hint: str, file: str, line: int | None = None) -> NoReturn:

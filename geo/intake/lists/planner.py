@@ -175,7 +175,7 @@ class Planner:
         records = [*map(self._repeats.new_records_of, others)]
         entries = [each.entry for parts in records if isinstance(parts, list) for each in parts]
         answered = sum(isinstance(parts, Answer) for parts in records)
-        self._bounds.add_entries(len(names.places) + len(entries) + answered)
+        self._bounds.add_entries(len(names.places) + answered, len(entries))
         positions = iter(locate_many(entries, self._options.datum))
         settled = SiteRows(self._plan, self._stated, self._ids, self._dateless, sites)
         named = NameRows(self._takers, lines, names)
