@@ -34,10 +34,10 @@ ASKED_LIMIT = 30_000
 """Different names, with what they lie in, that are asked of a list without positions."""
 LISTED_LIMIT = 100_000
 """Places that cells name beside the first: each becomes a row that was nowhere written."""
-INVALID_LIMIT = 20_000
+INVALID_LIMIT = 10_000
 """Rows that are wrong in another way than by their place."""
-PHRASES_LIMIT = 10_000
-"""Different dates in words, each of which many rules look at."""
+PHRASES_LIMIT = 20_000
+"""Different dates in words, each of which many rules look at: the days of fifty years."""
 CONFLICTS_LIMIT = 50_000
 """Rows that contradict others of their source: nobody decides as many one by one."""
 
