@@ -9,7 +9,7 @@ from ..toponym.normalise import has_han, latin_key
 from ..toponym.pinyin import syllable_breaks, syllables, umlaut_variants, wade_giles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .units import Row
 
@@ -42,18 +42,11 @@ class FoldedNames:
     @cached_property
     def han(self) -> dict[str, tuple[int, ...]]:
         """Rows by Chinese name, and by the other code of the few units that go by two."""
-        found: dict[str, tuple[int, ...]] = {}
-        for position, row in enumerate(self._rows):
-            names = {row.name_zh, row.short_zh}
-            if row.aliases:
-                names.update(
-                    alias
-                    for alias in row.aliases.split("|")
-                    if has_han(alias) or alias.isdecimal()  # another code in circulation
-                )
-            for name in sorted(names):  # or which of many are measured differs from run to run
-                found[name] = (*found.get(name, _NOBODY), position)
-        return found
+        return _positions_by_key(
+            (name, position)
+            for position, row in enumerate(self._rows)
+            for name in sorted(_han_names(row))  # or which of many are measured differs by run
+        )
 
     @cached_property
     def longest_from(self) -> dict[str, int]:
@@ -67,31 +60,29 @@ class FoldedNames:
     @cached_property
     def latin(self) -> dict[str, tuple[int, ...]]:
         """Rows by the letters of a romanised name."""
-        found: dict[str, tuple[int, ...]] = {}
-        for position, row in enumerate(self._rows):
-            for key in sorted(self._latin_keys(row, self.pinyin_keys[position])):  # as above
-                found[key] = (*found.get(key, _NOBODY), position)
-        return found
+        return _positions_by_key(
+            (key, position)
+            for position, row in enumerate(self._rows)
+            for key in sorted(self._latin_keys(row, self.pinyin_keys[position]))  # as above
+        )
 
     @cached_property
     def wade_giles(self) -> dict[str, tuple[int, ...]]:
         """Rows in force by the letters of their name in Wade-Giles."""
-        found: dict[str, tuple[int, ...]] = {}
-        for position, row in enumerate(self._rows):
-            if not row.valid_to:
-                key = latin_key(self.wade_giles_of(position))
-                found[key] = (*found.get(key, _NOBODY), position)
-        return found
+        return _positions_by_key(
+            (latin_key(self.wade_giles_of(position)), position)
+            for position, row in enumerate(self._rows)
+            if not row.valid_to
+        )
 
     @cached_property
     def stems(self) -> dict[str, tuple[int, ...]]:
         """Rows by a stem of one syllable, which names a unit only with its generic term."""
-        found: dict[str, tuple[int, ...]] = {}
-        for position, row in enumerate(self._rows):
-            if _has_one_character(row):
-                key = first_syllable(row.pinyin)
-                found[key] = (*found.get(key, _NOBODY), position)
-        return found
+        return _positions_by_key(
+            (first_syllable(row.pinyin), position)
+            for position, row in enumerate(self._rows)
+            if _has_one_character(row)
+        )
 
     def _latin_keys(self, row: Row, pinyin: str) -> set[str]:
         keys = {pinyin, latin_key(row.name_en)}
@@ -103,6 +94,24 @@ class FoldedNames:
             keys.discard(first_syllable(row.pinyin))
         keys.discard("")
         return keys
+
+
+def _positions_by_key(named: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Return the positions of rows by what they are named with, in the order they come."""
+    found: dict[str, tuple[int, ...]] = {}
+    for key, position in named:
+        found[key] = (*found.get(key, _NOBODY), position)
+    return found
+
+
+def _han_names(row: Row) -> set[str]:
+    """Return the Chinese names of a row, and another code in circulation."""
+    names = {row.name_zh, row.short_zh}
+    if row.aliases:
+        names.update(
+            alias for alias in row.aliases.split("|") if has_han(alias) or alias.isdecimal()
+        )
+    return names
 
 
 def _has_one_character(row: Row) -> bool:
