@@ -40,6 +40,9 @@ PHRASES_LIMIT = 20_000
 """Different dates in words, each of which many rules look at: the days of fifty years."""
 CONFLICTS_LIMIT = 50_000
 """Rows that contradict others of their source: nobody decides as many one by one."""
+_SHOWN = 60
+"""Characters of a name that a refusal shows."""
+_IN_PARTS = "import it in parts"
 
 
 def refuse_long(entries: int, file: str) -> None:
@@ -200,10 +203,6 @@ class ListBounds:
                 " own"
             )
             _refuse(what, hint, self._file, line)
-
-
-_SHOWN = 60
-_IN_PARTS = "import it in parts"
 
 
 def _refuse(message: str, hint: str, file: str, line: int | None = None) -> NoReturn:
