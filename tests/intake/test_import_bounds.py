@@ -17,6 +17,13 @@ from geo.tables.grid import Line
 NAMES = gazetteer.load()
 
 
+def refusal(said):
+    """Return the one line with which a list was refused."""
+    assert said.code == 1
+    assert len(said.err.splitlines()) == 1
+    return said.err
+
+
 def test_nearest_names_are_worked_out_for_as_many_as_somebody_reads(run, tmp_path, monkeypatch):
     looked = []
     nearest = Nearest.to
@@ -77,9 +84,7 @@ def test_a_list_of_too_many_entries_is_refused_in_one_line(text, run, tmp_path, 
 
     said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
 
-    assert said.code == 1
-    assert "more than 7 entries; import it in parts" in said.err
-    assert len(said.err.splitlines()) == 1
+    assert "more than 7 entries; import it in parts" in refusal(said)
 
 
 @pytest.mark.parametrize(
@@ -127,9 +132,9 @@ def test_a_list_of_names_that_nobody_knows_is_refused_in_one_line(run, tmp_path,
 
     said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
 
-    assert said.code == 1
-    assert said.err.startswith("error: a.csv:2: more than 7 rows name places that are not known")
-    assert len(said.err.splitlines()) == 1
+    assert refusal(said).startswith(
+        "error: a.csv:2: more than 7 rows name places that are not known"
+    )
 
 
 def test_unknown_names_are_counted_before_the_rows_behind_them_are_read(run, tmp_path, monkeypatch):
@@ -224,9 +229,9 @@ def test_rows_that_are_wrong_are_bounded(run, tmp_path, monkeypatch):
 
     said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
 
-    assert said.code == 1
-    assert said.err.startswith("error: a.csv:2: more than 5 rows of the list are wrong; the first:")
-    assert len(said.err.splitlines()) == 1
+    assert refusal(said).startswith(
+        "error: a.csv:2: more than 5 rows of the list are wrong; the first:"
+    )
 
 
 def test_different_dates_in_words_are_bounded(run, tmp_path, monkeypatch):
