@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...model import Level
 from ...toponym.split import strip_list_markup
+from .column_profile import is_blank
 from .data_rows import Heading, heading_of
 from .layout import NAMING
 from .questions import Question, answer
-from .roles import is_blank
 from .row_words import (
     HEADING_MARK,
     TRAILING_COUNT,

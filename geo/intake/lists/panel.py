@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from ...dates.figures import in_edtf
 from ...errors import DataError, Problem
 from ...tables.grid import Line
+from .column_profile import is_blank, profile
 from .headers import UNUSED, folded
 from .layout import NAMING
 from .questions import Answer, Question, answer
-from .roles import is_blank, profile
 from .status_words import (
     IN,
     NEVER,
@@ -29,8 +29,8 @@ from .status_words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from .column_profile import ColumnProfile
     from .layout import Layout
-    from .roles import ColumnProfile
 
 _MOST = 0.5
 _LEAST_PERIODS = 3

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
+from .column_profile import is_blank
 from .headers import UNUSED
 from .layout import NAMING, NO_UNIT
 from .questions import Answer, Question, answer
-from .roles import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,6 +14,7 @@ from ...tables.grid import Line
 from ...tables.lines import LineStream
 from ..resolve.place import LEVEL_WORDS
 from .bounds import ListBounds
+from .column_profile import profile, reads_as_date
 from .groups import find_headings
 from .headers import GENERIC_YEARS, OWN, UNUSED, folded
 from .layout import NAMING
@@ -25,7 +26,7 @@ from .parents import (
     with_dates_above,
 )
 from .questions import Answer, Question, answer, with_one_proposal_each
-from .roles import doubt_events, profile, question_of, questions_of_columns, reads_as_date
+from .roles import doubt_events, question_of, questions_of_columns
 from .row_words import TOTAL_STARTS, HeaderRows, is_footnote, is_total
 from .status_words import IN, NEVER, OUT, are_flags
 from .wide import Wide
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 
     from ...gazetteer import Gazetteer
     from ...tables.grid import Grid
+    from .column_profile import ColumnProfile
     from .data_rows import Heading
     from .layout import Layout
-    from .roles import ColumnProfile
 
 _LOOKED_AT = 50_000
 """Rows looked at before the first is read as an entry; those behind them are held to the same."""

@@ -7,17 +7,12 @@ places than the one that is read, or codes of units. Nobody can know which, so i
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ...dates import parse
-from ...dates.figures import doubt, in_edtf
-from ...errors import DataError, DateError
-from ..resolve.dates import check_date
+from .column_profile import WHOLE, profile, reads_as_date
 from .headers import BARE_EVENTS, OWN, UNUSED, field_of, folded
-from .layout import BLANKS, NAMING
+from .layout import NAMING
 from .questions import Question, answer
 from .standing import read_period
 from .status_words import (
@@ -34,10 +29,9 @@ if TYPE_CHECKING:
 
     from ...gazetteer import Gazetteer
     from ...tables.grid import Line
+    from .column_profile import ColumnProfile
     from .layout import Layout
 
-_SAMPLE = 400
-"""Distinct cells of a column that are looked at one by one."""
 _NAMES_LOOKED_AT = 40
 _FEW = 4
 _MOST_DIFFERENT = 8
@@ -54,46 +48,7 @@ _REGIONS_AND_LEVELS = (
 _INNOCENT = frozenset(_REGIONS_AND_LEVELS.split())
 _LISTED = re.compile(r"[、；;，,/\n&]|\band\b|[和及与]")
 _ASIDE = re.compile(r"[（(][^()（）]{0,60}[)）]")
-_YEARS = range(1949, 2101)
 _CODE = re.compile(r"[1-9]\d{5}(\.0+|000|0{6})?", re.ASCII)
-_WHOLE = re.compile(r"\d{1,9}(\.0+)?", re.ASCII)
-
-
-@dataclass(slots=True)
-class ColumnProfile:
-    """What the cells of one column look like."""
-
-    index: int
-    title: str
-    key: str
-    filled: int
-    values: list[str]
-    """Distinct cells that are not blank, in order; of a long column the first hundreds."""
-    distinct: int
-    rows: int = 0
-    """How many rows there are, filled or not."""
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """Two of its values, those that tell most."""
-        telling = [
-            value for value in self.values if read_status(value) in {"out", "planned", "ended"}
-        ]
-        return tuple(dict.fromkeys([*self.values[:1], *telling[:1], *self.values]))[:2]
-
-
-def is_blank(cell: str) -> bool:
-    """Whether a cell says nothing."""
-    return not cell or cell.casefold() in BLANKS
-
-
-def profile(rows: Sequence[Line], layout: Layout, index: int) -> ColumnProfile:
-    """Return what the cells of a column look like."""
-    cells = [row.cells[index].strip() for row in rows if index < len(row.cells)]
-    filled = [cell for cell in cells if not is_blank(cell)]
-    values = list(dict.fromkeys(filled))
-    title, key = layout.title(index), layout.key(index)
-    return ColumnProfile(index, title, key, len(filled), values[:_SAMPLE], len(values), len(cells))
 
 
 def questions_of_columns(
@@ -169,27 +124,6 @@ def _asked(
     return Question(rule, column.title, column.shown, text, answers, is_proposed)
 
 
-def reads_as_date(cell: str) -> bool:
-    """Whether a cell is a date, or one that a spreadsheet counts in days."""
-    text = unicodedata.normalize("NFKC", cell).strip()
-    if _WHOLE.fullmatch(text):
-        number = int(float(text))
-        if number in _YEARS:
-            return True
-        if len(text) < 6:  # noqa: PLR2004 (no date in figures is shorter, but for days counted)
-            found = doubt(text)
-            return found is not None and found.rule == "date-excel"
-    try:
-        date = parse(in_edtf(text))
-    except DateError:
-        try:
-            check_date(text)
-        except DataError as error:
-            return any("phrase" not in p.rule and _is_relative(p.rule) for p in error.problems)
-        return any(map(str.isdigit, text)) or "年" in text
-    return date.not_before is None or date.not_before.year in _YEARS
-
-
 def doubt_events(rows: Sequence[Line], layout: Layout) -> None:
     """Leave a column unread that is headed by what happened (启动), and holds no date of it."""
     for name in {"start", "end"} & layout.columns.keys() - layout.answered:
@@ -202,10 +136,6 @@ def doubt_events(rows: Sequence[Line], layout: Layout) -> None:
 
 def _may_tell_time(value: str) -> bool:
     return any(map(str.isdigit, value)) or any(sign in value for sign in "年月日期") or " " in value
-
-
-def _is_relative(rule: str) -> bool:
-    return rule in {"date-anchor", "date-excel"}
 
 
 def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
@@ -260,7 +190,7 @@ def _about_status(column: ColumnProfile) -> Question | None:
         return None  # a source, a title: its header says what it is
     repeated = few and column.distinct > 1 and column.filled >= 2 * column.distinct
     if repeated and not said and not all(v.casefold() in _INNOCENT for v in column.values):
-        if all(map(_WHOLE.fullmatch, column.values)) and "0" not in column.values:
+        if all(map(WHOLE.fullmatch, column.values)) and "0" not in column.values:
             return None
         text = "has few values, which may say where the programme is and where it is not"
         return _asked(column, "column-status", text)
@@ -268,11 +198,11 @@ def _about_status(column: ColumnProfile) -> Question | None:
 
 
 def _is_counted(column: ColumnProfile) -> bool:
-    return any(value not in {"0", "1"} and _WHOLE.fullmatch(value) for value in column.values)
+    return any(value not in {"0", "1"} and WHOLE.fullmatch(value) for value in column.values)
 
 
 def _about_counts(column: ColumnProfile) -> Question | None:
-    whole = [value for value in column.values if _WHOLE.fullmatch(value)]
+    whole = [value for value in column.values if WHOLE.fullmatch(value)]
     if len(whole) < len(column.values) or not {"0", "0.0"} & set(column.values):
         return None
     if max(len(value) for value in whole) > 5:  # noqa: PLR2004 (people, yuan: no count of pilots)

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
+from .column_profile import is_blank, reads_as_date
 from .headers import UNUSED, folded, year_of
 from .questions import Question, answer
-from .roles import is_blank, reads_as_date
 from .row_words import batch_heading
 from .status_words import IN, OUT, Spell, is_mark, read_status, spells_of
 
