@@ -45,7 +45,8 @@ def tell_questions(opened: OpenedList) -> None:
             print_data(f"    {one_line(f'{answer.flag:<{width}}  {answer.meaning}')}")
     flags = [q.answers[0].flag if q.is_proposed else "..." for q in questions]
     command = " ".join(["pilotmap", *map(shell_word, sys.argv[1:]), *dict.fromkeys(flags)])
-    print_data("answer each with one of its lines, added to the command; likely:")
+    yours = ", with an answer of your own in place of ..." if "..." in flags else ""
+    print_data(f"answer each with one of its lines, added to the command; likely{yours}:")
     print_data(f"    {one_line(command)}")
     warn("nothing is ready and nothing was written: the questions above come first")
 

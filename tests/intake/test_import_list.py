@@ -268,10 +268,21 @@ def test_words_for_dates_become_edtf_with_their_rule(  # noqa: PLR0917
     assert row["date_note"].startswith(note)
 
 
-def test_coordinates_of_chinese_maps_are_converted_where_declared(run, rows, tmp_path):
-    write(tmp_path / "a.csv", "name,lon,lat,year\n城东便利店,102.6418,37.9268,2015\n")
+@pytest.mark.parametrize(
+    ("header", "flags"),
+    [
+        ("lon,lat", ("--datum", "gcj02")),
+        ("经度(GCJ-02),纬度(GCJ-02)", ()),
+        ("高德经度,高德纬度", ()),
+        ("lng_gcj02,lat_gcj02", ()),
+    ],
+)
+def test_coordinates_of_chinese_maps_are_converted_where_declared(
+    header, flags, run, rows, tmp_path
+):
+    write(tmp_path / "a.csv", f"name,{header},year\n城东便利店,102.6418,37.9268,2015\n")
 
-    run("import", "a.csv", "--source", "moc", "--datum", "gcj02", "--data", "p", "--write")
+    run("import", "a.csv", "--source", "moc", *flags, "--data", "p", "--write")
     (row,) = rows()
 
     assert float(row["lon"]) == pytest.approx(102.640079, abs=1e-6)

@@ -326,6 +326,28 @@ def test_tables_side_by_side_are_read_one_after_the_other(read):
     assert [row[0] for row in found] == ["620600", "610500", "620900"], said.all
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "第一批（2014年）,,第二批（2015年）,\n省份,城市,省份,城市",
+        "2014年,,2015年,\n省份,城市,省份,城市",
+        "名单,,,\n第一批,,第二批,\n省份,城市,省份,城市",
+    ],
+)
+def test_what_stands_over_tables_side_by_side_dates_their_rows(head, read):
+    batches = ("--batch", "1=2014", "--batch", "2=2015") if "第一批," in head else ()
+    found, said = read(f"{head}\n甘肃,武威市,甘肃,酒泉市\n陕西,渭南市,,\n", *batches)
+
+    dated = [("620600", "2014"), ("610500", "2014"), ("620900", "2015")]
+    assert [row[:2] for row in found] == dated, said.all
+
+
+def test_one_column_under_each_batch_is_dated_by_it(read):
+    found, said = read("第一批（2014年）,第二批（2015年）\n城市,城市\n武威市,酒泉市\n天水市,\n")
+
+    assert [row[1] for row in found] == ["2014", "2014", "2015"], said.all
+
+
 def test_a_later_table_of_a_sheet_is_read_by_its_own_header(read):
     found, said = read("城市,年份\n武威市,2014\n,\n年份,城市\n2015,酒泉市\n")
 
@@ -576,6 +598,19 @@ def test_of_two_columns_that_change_none_is_proposed(asked):
     assert "--map a=status" in out
     assert "--map b=status" in out
     assert out.rstrip().endswith("...")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Covered?", ("Y", "N", "Yes (2019)", "No", "Pending")),
+        ("建设时间", ("十三五期间", "近期", "力争2023年", "待定", "2018年前后")),
+        ("竣工时间", ("2018年前后", "近期", "待定", "-", "-")),
+    ],
+)
+def test_a_column_is_asked_about_however_many_ways_it_has_to_say_it(header, cells, asked):
+    cities = ("武威市", "酒泉市", "渭南市", "天水市", "张掖市")
+    asked(f"城市,{header}\n" + "".join(map("{},{}\n".format, cities, cells)))
 
 
 @pytest.mark.parametrize("header", ["是否入选", "试点"])

@@ -81,7 +81,7 @@ def reads_as_date(cell: str) -> bool:
             check_date(text)
         except DataError as error:
             return any("phrase" not in p.rule and _is_relative(p.rule) for p in error.problems)
-        return any(map(str.isdigit, text)) or "年" in text
+        return any(map(str.isdigit, text)) or "年" in text or "五" in text
     return date.not_before is None or date.not_before.year in _YEARS
 
 

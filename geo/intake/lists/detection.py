@@ -18,6 +18,7 @@ from .headers import (
     FIELDS,
     GENERIC_YEARS,
     UNUSED,
+    datum_of,
     field_of,
     folded,
     language_of,
@@ -25,7 +26,7 @@ from .headers import (
 )
 from .layout import Layout
 from .listed_places import is_dated
-from .row_words import batch_heading, stacked_rows, sub_header, unstacked
+from .row_words import batch_heading, heads_above, stacked_rows, sub_header, unstacked
 from .standing import DATE
 from .titles import is_bare_list, is_title, is_titled
 from .wide import heads_of
@@ -93,10 +94,16 @@ def detect_columns(
     below = head[at + 1 :]
     if below and (joined := sub_header(header, below[0].cells)):
         header, below = joined, below[1:]
-    if blocks := unstacked(header):
-        grid.notes.append(f"{len(blocks)} tables of the same columns stand side by side")
+    blocks = unstacked(header) or unstacked(header, 1)
+    heads = heads_above(head[:at], blocks)
+    if heads or (blocks and len(blocks[0].header) > 1):
         header = blocks[0].header
-        rows, below = LineStream.of(stacked_rows(chain(below, rows), blocks)), []
+        under = f", under {', '.join(heads)}" if heads else ""
+        grid.notes.append(f"{len(blocks)} tables of the same columns stand side by side{under}")
+        name = "批次" if batch_heading(heads[:1]) else "年份"
+        header += (name,) if heads and field_of(name) not in map(field_of, header) else ()
+        heads = heads if len(header) > len(blocks[0].header) else ()
+        rows, below = LineStream.of(stacked_rows(chain(below, rows), blocks, heads)), []
     pairs = _province_beside(grid, header, below, pairs)
     layout = _layout(grid, header, best.line, titles, pairs, extra, has_source=has_source)
     return layout, rows.behind(below)
@@ -288,6 +295,9 @@ def _layout(  # noqa: C901, PLR0917 (one caller's facts)
     _settle_names(columns)
     if "place" in columns:
         layout.level = COLUMN_LEVELS.get(folded(header[columns["place"]]), "")
+    title = layout.column_of("lon")
+    layout.datum = datum_of(title)
+    grid.notes += [f"'{title}' says that coordinates are {layout.datum}"] * bool(layout.datum)
     return layout
 
 

@@ -72,9 +72,13 @@ _WORDS = {
     "statement": "statement evidence quote text 依据 证据 原文 政策依据 摘录 内容",
     "lon": (
         "lon long longitude lng x lonwgs84 wgs84lon lngwgs84 wgs84lng xcoord 经度 东经 "
-        "longitudewgs84 longitudeofthegeometry"
+        "longitudewgs84 longitudeofthegeometry longcj02 lnggcj02 gcj02lon gcj02lng gcjlon gcjlng "
+        "lonbd09 lngbd09 bd09lon bd09lng bdlon bdlng 高德经度 百度经度 火星经度 腾讯经度"
     ),
-    "lat": "lat latitude y latwgs84 wgs84lat ycoord 纬度 北纬 latitudewgs84 latitudeofthegeometry",
+    "lat": (
+        "lat latitude y latwgs84 wgs84lat ycoord 纬度 北纬 latitudewgs84 latitudeofthegeometry "
+        "latgcj02 gcj02lat gcjlat latbd09 bd09lat bdlat 高德纬度 百度纬度 火星纬度 腾讯纬度"
+    ),
     "datum": "datum crs 坐标系",
     "decision": "decision 决定 判断",
     "id": "id identifier statementid",
@@ -252,6 +256,10 @@ _PROGRAMME_OF = re.compile(
 _SIGNS = re.compile(r"[\W_]+")
 _COUNT = re.compile(r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count)[^()（）]{0,4}[)）]$")
 """Behind a header that names units: how many, and not which."""
+_DATUMS = {
+    "gcj02": re.compile(r"gcj|火星|高德|腾讯|gaode|amap"),
+    "bd09": re.compile(r"bd09|^bdl|百度|baidu"),
+}
 _LATIN = re.compile(r"[a-z]+")
 _BRACKETS = re.compile(r"[(\[【〔]([^(\[【〔)\]】〕]*)[)\]】〕]")
 _NOISE = re.compile(r"[\s_\-./:*#、,'\"°]+")
@@ -304,6 +312,16 @@ def field_of(header: str) -> str:
             return found
     scripts = {FIELD_OF.get(part, "") for part in _split_by_script(whole)} - {""}
     return scripts.pop() if len(scripts) == 1 else ""
+
+
+def datum_of(header: str) -> str:
+    """Return the datum that the header of a coordinate names besides WGS 84; blank for none.
+
+    >>> [datum_of(header) for header in ("经度(GCJ-02)", "lng_bd09", "高德经度", "经度")]
+    ['gcj02', 'bd09', 'gcj02', '']
+    """
+    text = _NOISE.sub("", _normal(header))
+    return next((datum for datum, said in _DATUMS.items() if said.search(text)), "")
 
 
 def year_of(header: str) -> tuple[str, str]:

@@ -228,6 +228,8 @@ def _planned(  # noqa: PLR0917 (what one plan rests on)
     progress: Progress | None,
 ) -> ImportOutcome:
     gazetteer = project.gazetteer()
+    if options.datum == "wgs84" and source.layout.datum:
+        options = replace(options, datum=source.layout.datum)
     planner = Planner(
         gazetteer=gazetteer,
         programme=programme,

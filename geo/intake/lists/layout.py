@@ -25,6 +25,8 @@ class Layout:
     """Texts of the rows above the header."""
     level: str = ""
     """The level that the header of the place's column says."""
+    datum: str = ""
+    """The datum besides WGS 84 that the headers of the coordinates say."""
     roles: dict[int, str] = field(default_factory=dict)
     """What was answered for columns that are not fields: `own` or `-`."""
     forms: dict[str, str] = field(default_factory=dict)

@@ -40,6 +40,9 @@ _SHORT = 12
 _MOST_OWN = 12
 """Columns kept as the user's own; of a table with more, the others are set aside and told."""
 _SHARE = 0.6
+_SHARE_UNDER_A_HEADER = 0.25
+"""Of the cells, where the header itself speaks of a time: the others are dates not understood."""
+_OF_TIME = re.compile(r"时间|日期|年份|年度|年月|\b(?:date|year|time|when)\b", re.IGNORECASE)
 _REGIONS_AND_LEVELS = (
     "东部 中部 西部 东北 东北部 华东 华北 华南 华中 西南 西北 east central west northeast eastern "
     "western 省 市 县 区 省级 市级 县级 地级市 县级市 副省级 副省级市 省会 直辖市 地级 国家级 "
@@ -141,7 +144,8 @@ def _may_tell_time(value: str) -> bool:
 def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
     values = column.values[:60]
     dated = [value for value in values if reads_as_date(value)]
-    if len(dated) < max(1, _SHARE * len(values)):
+    share = _SHARE_UNDER_A_HEADER if _OF_TIME.search(column.title) else _SHARE
+    if len(dated) < max(1, share * len(values)):
         return None
     zeros = [value for value in values if value in {"0", "0.0"}]
     has_start = bool({"start", "year", "first_treat"} & set(layout.columns))
@@ -167,6 +171,9 @@ def _about_status(column: ColumnProfile) -> Question | None:
     in_words = (
         few and said and (len(statuses) > 1 or said & _NOT_THERE or column.filled < column.rows)
     )
+    bare = [read_status(_ASIDE.sub("", value).strip()) for value in column.values]
+    if sum(map(bool, bare)) >= _SHARE * len(bare) and len(set(bare) - {""}) > 1:
+        in_words = True  # yes and no, however many ways of writing them and remarks behind them
     aside = [value for value in column.values if says_otherwise(value)]
     if in_words and not _is_counted(column):
         means = "; ".join(
