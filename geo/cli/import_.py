@@ -290,7 +290,7 @@ def _batches(options: list[str] | tuple[str, ...]) -> dict[str, str]:
 def _check_options(options: Options, project: Project) -> None:
     """Refuse what would only be told row by row otherwise."""
     from ..intake.resolve.dates import check_date
-    from ..intake.resolve.place import LEVEL_WORDS
+    from ..intake.resolve.entry import LEVEL_WORDS
 
     if options.level and options.level.lower() not in LEVEL_WORDS:
         raise UsageError(f"--level {options.level}: one of province, prefecture, county")

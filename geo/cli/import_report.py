@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..intake.lists.plan import Verdict
 from ..intake.lists.titles import date_of_title
+from ..intake.lists.told_counts import counts_that_differ
 from ..text.escape import one_line
 from .app import print_data, print_json, warn
 
@@ -193,8 +194,16 @@ def _tell_totals(outcome: ImportOutcome) -> None:
     told = f"; set aside: {', '.join(aside)}" if aside else ""
     dated = f"{ready - plan.undated:,} with a date, {plan.undated:,} without a date"
     print_data(f"of the ready rows {dated}{told}")
+    for text in _differing(outcome):
+        print_data(f"look at {text}")
     if plan.undated and (date := _date_of_titles(outcome)):
         print_data(f"the title of the list tells {date}: if they began then, pass --year {date}")
+
+
+def _differing(outcome: ImportOutcome) -> list[str]:
+    """Return where the list says how many places it names, and names others."""
+    rows = outcome.reader.rows
+    return counts_that_differ(outcome.source.layout, outcome.plan, rows.passed_over)[:_SHOWN]
 
 
 def _date_of_titles(outcome: ImportOutcome) -> str:
@@ -280,6 +289,7 @@ def report_json(outcome: ImportOutcome, *, wanted: bool) -> None:
             "majority_level": plan.majority,
             "undated_batches": list(plan.undated_batches),
             "several_dates": plan.several_dates,
+            "counts_that_differ": _differing(outcome),
             "contests": [{"line": line, "reason": why} for line, why in plan.contests],
             "findings": [problem.as_record() for problem in plan.findings],
             "written": outcome.written,

@@ -49,6 +49,40 @@ def test_a_bare_name_is_asked_where_its_rival_has_sisters_in_the_list(said_of, n
     assert [verdict for line, (verdict,) in verdicts(lines).items() if line != 4] == ["ready"] * 3
 
 
+@pytest.mark.parametrize(
+    ("name", "year", "adcode"),
+    [("思茅市", "2006", "530800"), ("思茅市", "2000", "532701"), ("巢湖市", "2009", "341400")],
+)
+def test_no_unit_is_proposed_that_was_not_there_in_the_year(said_of, name, year, adcode):
+    """Whatever the level of the other names is."""
+    lines, _ = said_of(f"地区,年份\n寿县,2016\n盂县,2016\n正定县,2016\n易县,2016\n{name},{year}\n")
+    (asked,) = lines[6]
+
+    assert asked["verdict"] == "ambiguous"
+    assert asked["proposal"].startswith(adcode), asked["proposal"]
+    assert f"in {year}" in asked["proposal"]
+
+
+def test_a_city_among_counties_is_told_to_be_one_and_the_advice_reads_it(said_of):
+    text = "县市,省份,年份\n兰州市,甘肃省,2016\n民勤县,甘肃省,2016\n"
+    lines, _ = said_of(text)
+    (refused,) = lines[2]
+    (problem,) = refused["problems"]
+    answered, _ = said_of(text, "--map", "县市=place")
+
+    assert "is 620100 Lanzhou 兰州市 (prefecture, Gansu), and not of the" in problem["message"]
+    assert "--map HEADER=place" in problem["hint"]
+    assert verdicts(answered) == {2: ["ready"], 3: ["ready"]}
+
+
+def test_what_a_zone_lies_in_is_told_within_its_province_too(said_of):
+    lines, _ = said_of("地区,省份,年份\n苏州工业园区,江苏,2016\n")
+    ((problem,),) = [record["problems"] for record in lines[2]]
+
+    assert "lies in 320500 Suzhou" in problem["message"]
+    assert "write an adcode in a column 'decision'" in problem["hint"]
+
+
 def test_a_bare_name_among_its_own_sisters_is_ready_and_the_contest_is_told(said_of, run):
     lines, whole = said_of("place\n太原\n朔州\n大同\n忻州\n", "--year", "2018")
     found = run("find", "大同")

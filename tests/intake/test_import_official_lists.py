@@ -49,6 +49,48 @@ def test_a_title_and_labels_of_a_list_of_one_column_are_no_places(text, found, i
     assert "0 unknown" in said.out
 
 
+@pytest.mark.parametrize(
+    "below",
+    ["制表日期：2021年3月", "填表人：张三,,联系电话：010", "2.数据截至2017年底。", "合计/平均,,31"],
+)
+def test_what_a_form_has_below_its_table_is_no_row(below, imported):
+    rows, said = imported(f"地区,年份,数量\n武威市,2014,30\n酒泉市,2015,32\n{below}\n")
+
+    assert told(rows) == "620600:2014 620900:2015", said.all
+    assert said.code == 0, said.all
+
+
+@pytest.mark.parametrize(
+    "cells", ['"=""武威市""","=""2014"""', "'武威市,'2014", "武威<br>武威,2014"]
+)
+def test_marks_of_spreadsheets_and_web_pages_are_no_part_of_a_cell(cells, imported):
+    rows, said = imported(f"地区,年份\n{cells}\n")
+
+    assert told(rows) == "620600:2014", said.all
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "省份,个数,县,年份\n甘肃,3,民勤县、古浪县,2014\n甘肃,2,天祝县、凉州区,2014\n合计,5个\n",
+            ["line 2: '个数' says 3, and 2 places are named", "line 4: the total says 5"],
+        ),
+        (
+            "地区\n甘肃省（3个）\n武威市、酒泉市\n陕西省（1个）\n渭南市\n",
+            ["line 2: the heading says 3, and 2 places are named"],
+        ),
+        ("地区,人数\n武威市、酒泉市,7\n渭南市,9\n", []),
+    ],
+)
+def test_a_list_that_counts_other_than_what_it_names_is_told_so(text, words, imported):
+    _, said = imported(text)
+
+    assert [line for line in said.out.splitlines() if line.startswith("look at")] == [
+        next(line for line in said.out.splitlines() if each in line) for each in words
+    ], said.all
+
+
 def test_a_cell_that_lists_places_behind_a_label_heads_no_column(imported):
     """It names a county, as headers do; what stood above it would be passed over."""
     rows, said = imported(

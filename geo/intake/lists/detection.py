@@ -293,7 +293,7 @@ def _layout(  # noqa: C901, PLR0917 (one caller's facts)
     if problems:
         raise DataError(problems)
     _settle_names(columns)
-    if "place" in columns:
+    if "place" in columns and "place" not in answered:  # an answer asks for no level
         layout.level = COLUMN_LEVELS.get(folded(header[columns["place"]]), "")
     title = layout.column_of("lon")
     layout.datum = datum_of(title)

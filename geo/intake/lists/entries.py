@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Part = tuple[str, str]
 
 _NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
+_AS_TEXT = re.compile(r'="([^"]{0,200})"')
+_LINE_BREAK = re.compile(r"\s{0,4}<br\s{0,2}/?>\s{0,4}", re.IGNORECASE)
 _DIVISIONS = ("province", "city", "county")
 BY_CODE = "chosen by adcode, which the list gives"
 _SKIP = frozenset(["skip", "跳过", "略过"])
@@ -118,6 +120,19 @@ def _says_again(heading: Part, province: Part) -> bool:
     return is_both and {above, f"{above}省", f"{above}市"} & {own, f"{own}省", f"{own}市"} != set()
 
 
+def _unmarked(cell: str) -> str:
+    """Return a cell without the marks of a text for a spreadsheet, and with breaks as lines.
+
+    >>> _unmarked('="2019"'), _unmarked("'2018"), _unmarked("杭州<br>宁波")
+    ('2019', '2018', '杭州 & 宁波')
+    """
+    if quoted := _AS_TEXT.fullmatch(cell):
+        cell = quoted[1]
+    elif cell[0] == "'" and "'" not in cell[1:]:
+        cell = cell[1:]
+    return _LINE_BREAK.sub(" & ", cell) if "<" in cell else cell
+
+
 class EntryReader:
     """Makes records of the rows of one grid."""
 
@@ -140,7 +155,7 @@ class EntryReader:
         self._levels = {
             name: COLUMN_LEVELS.get(folded(layout.header[fields[name]]), "")
             for name in NAMING
-            if name in fields
+            if name in fields and not (name == "place" and name in layout.answered)
         }
         self.rows = DataRows(grid, layout, headings)
         self._standing = StandingReader(grid, layout, options, self._cell)
@@ -162,7 +177,7 @@ class EntryReader:
         cell = cells[index].strip()
         if not cell:
             return ""
-        cell = spreadsheet_unguarded(cell)
+        cell = _unmarked(spreadsheet_unguarded(cell))
         if name in _NUMERIC and cell.casefold() == "nan":
             return cell  # half a position, or a failed computation: nobody's way to leave it blank
         if cell in self._options.blanks:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ...gazetteer import Gazetteer, Match
     from ...gazetteer.gazetteer import ListProfile
     from ...model import AdminUnit
+    from ..resolve.entry import Unresolved
+    from ..resolve.resolver import Resolver
 
 
 class RowDoubt(NamedTuple):
@@ -50,6 +52,28 @@ def contest_of(
     if unit is None or match is None or not match.outranked:
         return None
     return Contest(place, unit, match.outranked, match.reason, origins)
+
+
+def candidates_of(settled: Unresolved, resolver: Resolver) -> tuple[tuple[AdminUnit, ...], str]:
+    """Return the units that an open name may mean, and the one that its date speaks for.
+
+    Of 思茅市 in 2006 the county had ended; whatever the other names of a list are, it is not
+    proposed. The date decides nothing: lists also give today's names to what began before them.
+    """
+    units = settled.match.candidates if settled.match else ()
+    dates = resolver.plain_dates(settled.entry) if len(units) > 1 else None
+    year = dates.year if dates is not None else None
+    then = tuple(unit for unit in units if year is not None and _bore_it(unit, year))
+    if len(then) in {0, len(units)}:
+        return units, ""
+    if len(then) > 1:
+        return then, ""
+    return units, f"{resolver.places.describe(then[0])}, the only one of them that was so in {year}"
+
+
+def _bore_it(unit: AdminUnit, year: int) -> bool:
+    """Whether a unit had its name and code in a year, the first and the last one included."""
+    return (unit.valid_from or year) <= year <= (unit.valid_to or year)
 
 
 class ListJudge:

@@ -91,6 +91,8 @@ class ListProblems:
         hint = problem.hint
         if problem.rule == "place-ambiguous":
             hint = "write the adcode in a column 'decision', or pass --level or --within"
+        elif problem.rule == "place-unknown":
+            hint = hint.replace("give --adcode or --at", "write an adcode in a column 'decision'")
         elif problem.rule == "status-invalid" and OVER in problem.message:
             message = problem.message.replace(OVER, "").replace(
                 "is not a status", "says that it is over, and the row does not say since when"

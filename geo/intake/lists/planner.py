@@ -18,7 +18,7 @@ from .bulk_names import BulkNames
 from .bulk_sites import NO_SITES, BulkResolver
 from .dated_rows import DatedRow
 from .entries import BY_CODE, EntryReader
-from .judging import ListJudge, contest_of, with_proposals
+from .judging import ListJudge, candidates_of, contest_of, with_proposals
 from .layout import columns_written
 from .list_problems import ListProblems, findings_of
 from .name_rows import NO_NAMES, NameRows, Takers
@@ -228,13 +228,13 @@ class Planner:
             )
             for problem in settled.problems
         )
-        units = settled.match.candidates if settled.match else ()
+        units, proposal = candidates_of(settled, self._resolver)
         verdict = verdict_of(problems)
         said = self._stated.decided(record.entry, self._resolver) if verdict in NAME_OPEN else None
         if said is not None:  # the project has the row already: somebody decided what its name is
             problems = (self._problems.repeats(line, record.entry.place, self._where(said)),)
-            verdict, units = Verdict.DUPLICATE, ()
-        self._reject(verdict, line, problems, units)
+            verdict, units, proposal = Verdict.DUPLICATE, (), ""
+        self._reject(verdict, line, problems, units, proposal)
         return None
 
     def _accept_resolved(self, record: Record, settled: Resolved) -> Stated | None:

@@ -12,7 +12,7 @@ from ...gazetteer.names import PlaceNames
 from ...model import Extent
 from ...tables.grid import Line
 from ...tables.lines import LineStream
-from ..resolve.place import LEVEL_WORDS
+from ..resolve.entry import LEVEL_WORDS
 from .bounds import ListBounds
 from .column_profile import profile, reads_as_date
 from .groups import find_headings

@@ -37,12 +37,21 @@ TOTAL_STARTS = frozenset("合总小共TtSsGg")
 
 _TOTAL = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|共(?=\s*\d)|总\s*数|(?:grand\s+|sub-?\s*)?totals?|sum)"
+    r"(?:[/／](?:平均|均值|合计|total|average))?"
     r"\s*(?:[:：]\s*)?(?:\d[\d,]*\s*(?:个|家|座|市|places|cities)?)?",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
     r"\s*(注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s*[:：.]", re.IGNORECASE
 )
+_PAPER = re.compile(
+    r"\s?(?:(?:填表|制表|填报|审核|负责|联系|经办)(?:单位|部门|日期|时间|电话|人)|打印日期"
+    r"|更新(?:日期|时间)|(?:compiled|prepared|last updated|accessed|retrieved)(?: by| on)?"
+    r"|contact|as of)\s?[:：]",
+    re.IGNORECASE,
+)
+"""What a form has below its table: who filled it in, and when."""
+_SENTENCE = re.compile(r"[^、]{8,}[。；]")
 _GRADE = re.compile(
     r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]\s?)?"
     r"(?:国家|省|市|县|区|地市|区县|县区|市县)级(?:试点|示范|改革|城市|地区|单位|名单|项目|[市县区]){0,4}"
@@ -113,9 +122,13 @@ def is_footnote(filled: Sequence[str], width: int, *, aside: bool = False) -> bo
         It stands in no column that names places: then a mark before it shows that it is one.
     """
     alone = len(filled) < width or width == 1
+    if all(map(_PAPER.match, filled)):
+        return True
     if not alone or len(set(filled)) != 1:
         return False
     if _GRADE.fullmatch(filled[0].strip()):
+        return True
+    if width > 1 and _SENTENCE.fullmatch(filled[0].strip()):
         return True
     return bool(_FOOTNOTE.match(filled[0]) or (aside and _MARKED.match(filled[0])))
 

@@ -14,7 +14,7 @@ from operator import attrgetter, eq
 from typing import TYPE_CHECKING, Any
 
 from ...errors import Problem
-from ...model import Presence
+from ...model import Extent, Level, Presence
 from ...store.parse import no_without_unit
 from ...text.characters import INVISIBLE, is_plain, oddities, plain
 
@@ -217,3 +217,33 @@ class Unresolved:
     def problem(self) -> Problem:
         """The first reason, the one to settle first."""
         return self.problems[0]
+
+
+LEVEL_WORDS = {
+    **dict.fromkeys(("country", "national", "国家级", "全国"), Level.COUNTRY),
+    **dict.fromkeys(("province", "provincial", "省", "省级"), Level.PROVINCE),
+    **dict.fromkeys(
+        ("prefecture", "prefectural", "city", "地级", "地级市", "地市级", "市级", "市", "州"),
+        Level.PREFECTURE,
+    ),
+    **dict.fromkeys(
+        ("county", "district", "县", "县级", "区县", "县区", "县级市", "区", "县市区"), Level.COUNTY
+    ),
+}
+"""How tables write the level of a unit, English words in lower case."""
+
+
+def level_of(entry: Entry) -> Level | None:
+    """Return the level that an entry says; None where it says none that is known."""
+    return LEVEL_WORDS.get(entry.level.lower())
+
+
+def vocabulary(entry: Entry) -> Problem | None:
+    """Return the problem of an entry whose level or extent is a word that means none."""
+    if entry.level and entry.level.lower() not in LEVEL_WORDS:
+        message = f"'{entry.level}' is no level"
+        return Problem("level-invalid", message, "province, prefecture or county", column="level")
+    if entry.extent and entry.extent not in set(Extent):
+        message = f"'{entry.extent}' is no extent"
+        return Problem("extent-invalid", message, "unit, all or within", column="extent")
+    return None

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...errors import Problem
 from ...gazetteer.names import PlaceNames
-from ...model import COUNTRY, Extent, Level
-from .entry import Entry, ResolvedPlace, read_codes
+from ...model import COUNTRY, Extent
+from .entry import Entry, ResolvedPlace, level_of, read_codes, vocabulary
 from .sites import SiteResolver
 
 if TYPE_CHECKING:
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
     from .dates import DateReading
     from .entry import PlaceResult
     from .position import Position
-
-LEVEL_WORDS = {
-    **dict.fromkeys(("country", "national", "国家级", "全国"), Level.COUNTRY),
-    **dict.fromkeys(("province", "provincial", "省", "省级"), Level.PROVINCE),
-    **dict.fromkeys(
-        ("prefecture", "prefectural", "city", "地级", "地级市", "地市级", "市级", "市", "州"),
-        Level.PREFECTURE,
-    ),
-    **dict.fromkeys(
-        ("county", "district", "县", "县级", "区县", "县区", "县级市", "区", "县市区"), Level.COUNTY
-    ),
-}
-"""How tables write the level of a unit, English words in lower case."""
 
 _SHOWN = 5
 _EITHER = "correct one of them, or give the reason as decision"
@@ -58,7 +45,7 @@ class PlaceResolver:
         dates
             When the statement starts: names and codes mean something only with a date.
         """
-        problem = _vocabulary(entry)
+        problem = vocabulary(entry)
         if problem:
             return problem, None
         if entry.adcode:
@@ -71,7 +58,7 @@ class PlaceResolver:
     def match(self, entry: Entry, year: int | None = None, part: str | None = None) -> Match:
         """Return what the gazetteer says to the entry's name (or part), parent and level."""
         name = entry.place if part is None else part
-        return self.names.match(name, entry.within, _level(entry), year)
+        return self.names.match(name, entry.within, level_of(entry), year)
 
     def describe(self, unit: AdminUnit) -> str:
         """Return how a person tells a unit: `622921 Linxia 临夏县 (county, Linxia, Gansu)`."""
@@ -238,7 +225,7 @@ class PlaceResolver:
             return ""
         candidates = self.names.match(entry.place, entry.within).candidates
         others = ", ".join(other.adcode for other in candidates if other.adcode != unit.adcode)
-        level = _level(entry)
+        level = level_of(entry)
         return f"chosen by level: the {level}, not {others} of this name" if others else ""
 
     def _unknown(self, entry: Entry, match: Match) -> Problem:
@@ -253,11 +240,13 @@ class PlaceResolver:
         else:
             column, message = "place", f"no unit is called '{entry.place}'"
             hint = "correct it, or give --adcode or --at"
-            if entry.within:
-                message += f" within {entry.within}"
-            elif match.note:
-                message += f": {match.note}"
-            if entry.within and self.names.match(entry.place).status != "none":
+            message += f" within {entry.within}" if entry.within else ""
+            message += f": {match.note}" if match.note else ""
+            if level_of(entry) and (units := self.names.match(entry.place, entry.within).units):
+                shown = "; ".join(map(self.describe, units[:_SHOWN]))
+                message = f"'{entry.place}' is {shown}, and not of the {level_of(entry)} level"
+                hint = "correct the name or the level; --map HEADER=place asks for no level"
+            elif entry.within and self.names.match(entry.place).status != "none":
                 where = f"'{entry.within}'"
                 message = f"'{entry.place}' is the name of a unit, but of none in {where}"
                 hint = f"correct one of them; it is sought within {entry.within} alone"
@@ -333,17 +322,3 @@ class PlaceResolver:
             "pass --adcode",
             column="place",
         )
-
-
-def _level(entry: Entry) -> Level | None:
-    return LEVEL_WORDS.get(entry.level.lower())
-
-
-def _vocabulary(entry: Entry) -> Problem | None:
-    if entry.level and entry.level.lower() not in LEVEL_WORDS:
-        message = f"'{entry.level}' is no level"
-        return Problem("level-invalid", message, "province, prefecture or county", column="level")
-    if entry.extent and entry.extent not in set(Extent):
-        message = f"'{entry.extent}' is no extent"
-        return Problem("extent-invalid", message, "unit, all or within", column="extent")
-    return None

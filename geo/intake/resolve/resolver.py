@@ -13,8 +13,8 @@ from ...dates.figures import SERIALS_FROM_1900
 from ...errors import DataError, Problem
 from ...store.schema import LOCATION_COLUMNS
 from .dates import NO_DATES, DateReading, DateResolver
-from .entry import Entry, Resolved, Unresolved, check_status, check_text
-from .place import LEVEL_WORDS, SITE_UNKNOWN, PlaceResolver
+from .entry import LEVEL_WORDS, Entry, Resolved, Unresolved, check_status, check_text
+from .place import SITE_UNKNOWN, PlaceResolver
 from .position import LOST_POSITION, Position, locate
 
 if TYPE_CHECKING:
