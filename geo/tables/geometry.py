@@ -26,6 +26,8 @@ _LON_MAX, _LAT_MAX = 180.0, 90.0
 _PARTS_LIMIT = 20_000
 """Rings of one area; the province of the most islands has a tenth of that."""
 _RING_LEAST = 4  # positions of a triangle, its first and last the same
+_RING_SMALL = 100
+"""Positions of a ring that is made and looked at without any preparation."""
 
 
 def to_wgs84_from(crs: Any) -> Callable[[Any], Any]:
@@ -73,6 +75,8 @@ def position_of(geometry: Any) -> Position:
         _check_ring(kind, ring)
     import shapely
 
+    if kind == "Polygon" and len(rings) == 1 and _is_small(coordinates, rings[0]):
+        return _position_inside(shapely.polygons(rings[0]))
     try:
         area = shapely.geometry.shape(geometry)
     except (shapely.errors.ShapelyError, ValueError, TypeError, IndexError, OverflowError) as error:
@@ -98,10 +102,23 @@ def position_of_shape(shape: Any) -> Position:
     if is_tangled(shape):
         message = "overlaps itself so often that it would take too long to look at"
         raise ValueError(f"its {shape.geom_type} {message}")
-    if not shape.is_valid:
-        raise ValueError(f"its {shape.geom_type} is invalid: {shapely.is_valid_reason(shape)}")
-    inside = shape.representative_point()
-    return f"{inside.x:.6f}", f"{inside.y:.6f}", shape.geom_type
+    return _position_inside(shape)
+
+
+def _position_inside(area: Any) -> Position:
+    """Return a position inside an area, unless it crosses itself."""
+    import shapely
+
+    if not shapely.is_valid(area):
+        raise ValueError(f"its {area.geom_type} is invalid: {shapely.is_valid_reason(area)}")
+    inside = shapely.point_on_surface(area)
+    return f"{shapely.get_x(inside):.6f}", f"{shapely.get_y(inside):.6f}", area.geom_type
+
+
+def _is_small(coordinates: Any, ring: list[Any]) -> bool:
+    """Whether the coordinates of a polygon are one ring of a few positions, without heights."""
+    is_one = len(ring) <= _RING_SMALL and len(coordinates) == 1 and coordinates[0] is ring
+    return is_one and all(len(pair) == len(("lon", "lat")) for pair in ring)
 
 
 def _refuse_many(kind: str, parts: int) -> None:

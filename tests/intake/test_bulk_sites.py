@@ -1,5 +1,7 @@
 """The bulk way and the single one resolve every row alike; a site is settled by where it lies."""
 
+import csv
+import json
 import random
 
 import pytest
@@ -42,10 +44,33 @@ def lists(seed, ids, count=400):
     return "\n".join(rows) + "\n"
 
 
-@pytest.mark.parametrize(("seed", "ids"), list(enumerate([*IDS, "their own"])))
-def test_both_ways_give_the_same(seed, ids, run, tmp_path, monkeypatch):
-    (tmp_path / "a.csv").write_text(lists(seed, ids), "utf-8")
-    flags = ("a.csv", "--source", "moc", "--data", "p")
+def areas(text):
+    """Return the rows of a list as GeoJSON: points, areas of one and of two parts; some astray."""
+    features = []
+    for number, row in enumerate(csv.DictReader(text.splitlines())):
+        position = row.pop("lon"), row.pop("lat")
+        lon, lat = map(
+            float, position if position in POSITIONS[:2] else (102.3 + number / 1e3, 37.9)
+        )
+        parts = [
+            [[[lon + east, lat], [lon + east + 0.01, lat], [lon, lat + 0.01], [lon + east, lat]]]
+            for east in (0.0, -0.03)
+        ]
+        kind = number % 3
+        shape = (("Point", [lon, lat]), ("Polygon", parts[0]), ("MultiPolygon", parts))[kind]
+        geometry = dict(zip(("type", "coordinates"), shape, strict=True))
+        features.append({"type": "Feature", "properties": row, "geometry": geometry})
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [*(("a.csv", each) for each in enumerate([*IDS, "their own"])), ("a.geojson", (7, "none"))],
+)
+def test_both_ways_give_the_same(name, given, run, tmp_path, monkeypatch):
+    text = lists(*given)
+    (tmp_path / name).write_text(text if name == "a.csv" else areas(text), "utf-8")
+    flags = (name, "--source", "moc", "--data", "p")
 
     fast = run("import", *flags, "--json")
     monkeypatch.setattr(BulkResolver, "serves", staticmethod(lambda *_: False))

@@ -20,12 +20,14 @@ from ...rows import Same, read_together, taken_from
 from ..resolve.entry import Entry
 from ..resolve.sites import SiteNames
 from .plain_columns import Answers, degrees, plain_columns
+from .site_rows import KEPT, NO_SITES, Sites
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ...boundaries.borders import Neighbour
     from ...gazetteer import Gazetteer
+    from ...model import AdminUnit
     from ...tables.grid import Line
     from ...tables.lines import Stretch
     from ..resolve.dates import DateReading
@@ -46,30 +48,11 @@ _COLUMNS = {
 }  # fmt: skip
 _STRETCH = 4096
 """Rows looked at together."""
-_POINTS = frozenset(["Point", ""])
-"""Kinds of geometries that are sites; blank where the list has none."""
+_AREAS = frozenset(["Polygon", "MultiPolygon"])
+"""Kinds of geometries that find a unit by a point inside them, which is no position of theirs."""
+_KINDS = frozenset(["Point", "", *_AREAS])
+"""Kinds of geometries that are settled here; blank where the list has none."""
 _NO_PARENT: Parent = ("", frozenset())
-
-
-class Sites(NamedTuple):
-    """Settled sites of one batch of lines, by column."""
-
-    numbers: Sequence[int]
-    """Which lines of the batch they are, ascending."""
-    lines: Sequence[int]
-    """The `line` of each."""
-    given: Sequence[Cells]
-    """Their cells as they stand, by column of the list."""
-    notes: Sequence[tuple[str, ...]]
-    """What was read out of each of them."""
-    cells: Mapping[str, Cells]
-    """Their rows, by column of the project, whether it has that column or not."""
-
-
-_KEPT = ("id", "place", "locator", "statement", "lon", "lat")
-"""The columns of a row that are as they stand in the list, but for a blank locator."""
-_FOUND = ("within", "adcode", "extent", "start", "end", "date_note", "source", "decision")
-NO_SITES = Sites((), (), (), (), dict.fromkeys((*_KEPT, *_FOUND), ()))
 
 
 class _Plain(NamedTuple):
@@ -184,8 +167,8 @@ class BulkResolver:
                 columns = (numbers, stretch.numbers, lons, lats, *stretch.columns, *cells)
                 unnamed = self._names.are_no_units(cells[at["place"]])
                 are_sites = [*map(and_, unnamed, are_in_china(lons, lats))]
-                if not _POINTS.issuperset(kinds := cells[at["geometry"]]):  # an area is no site
-                    are_sites = [*map(and_, are_sites, map(_POINTS.__contains__, kinds))]
+                if not _KINDS.issuperset(kinds := cells[at["geometry"]]):
+                    are_sites = [*map(and_, are_sites, map(_KINDS.__contains__, kinds))]
                 if all(are_sites):
                     yield [*columns]
                 else:
@@ -205,13 +188,14 @@ class BulkResolver:
             for at, (unit, parent, date) in enumerate(zip(placed, lying_in, dated, strict=True))
             if unit is not None and parent is not None and date is not None
         ]
-        found = (placed, lying_in, dated, sources, plain.numbers, plain.lines, given["number"])
-        columns: list[Sequence[Any]] = [*found, *plain.given, *map(given.__getitem__, _KEPT)]
+        found = (placed, lying_in, dated, sources, plain.numbers, plain.lines)
+        told = (given["number"], given["geometry"])
+        columns: list[Sequence[Any]] = [*found, *told, *plain.given, *map(given.__getitem__, KEPT)]
         if len(clear) < len(placed):
             columns = taken_from(columns, clear)
-        units, parents, dates, source, numbers, lines, listed, *cells = columns
+        units, parents, dates, source, numbers, lines, listed, kinds, *cells = columns
         as_given, kept = cells[: self._width], cells[self._width :]
-        row = dict(zip(_KEPT, kept, strict=True))
+        row = dict(zip(KEPT, kept, strict=True))
         row["locator"] = self._locators(row["locator"], lines, listed)
         row |= {
             "within": [within for within, _ in parents],
@@ -224,7 +208,23 @@ class BulkResolver:
             "decision": [decision for _, decision in units],
         }
         notes = [*map(self._notes_of, units, dates)]
-        return Sites(numbers, lines, as_given, notes, row)
+        return Sites(numbers, lines, as_given, notes, row, self._areas(row, kinds))
+
+    def _areas(self, row: dict[str, Cells], kinds: Cells) -> Sequence[AdminUnit | None]:
+        """Blank the positions of areas whose rows give a code; return the units of those."""
+        if _AREAS.isdisjoint(kinds):
+            return Same(None, len(kinds))
+        areas = [
+            kind in _AREAS and not decision
+            for kind, decision in zip(kinds, row["decision"], strict=True)
+        ]
+        for name in ("lon", "lat"):
+            row[name] = ["" if is_one else c for is_one, c in zip(areas, row[name], strict=True)]
+        unit = self._gazetteer.get
+        return [
+            unit(code) if is_one else None
+            for is_one, code in zip(areas, row["adcode"], strict=True)
+        ]
 
     def _locators(self, own: Cells, lines: Sequence[int], listed: Cells) -> Cells:
         """Return where each row stands in its source: as it says, or in the list."""

@@ -15,7 +15,7 @@ from ..resolve.position import locate_many
 from ..resolve.resolver import Resolved, Resolver
 from .bounds import ListBounds
 from .bulk_names import BulkNames
-from .bulk_sites import NO_SITES, BulkResolver
+from .bulk_sites import BulkResolver
 from .dated_rows import DatedRow
 from .entries import BY_CODE, EntryReader
 from .judging import ListJudge, candidates_of, contest_of, with_proposals
@@ -26,7 +26,7 @@ from .plan import NAME_OPEN, Pending, Plan, Verdict, batches, verdict_of
 from .ready_rows import ReadyRows
 from .repeats import Answer, RepeatedRows, Stated
 from .row_places import explained
-from .site_rows import SiteRows
+from .site_rows import NO_SITES, SiteRows
 from .statement_index import StatementIndex
 
 if TYPE_CHECKING:
@@ -177,13 +177,12 @@ class Planner:
         answered = sum(isinstance(parts, Answer) for parts in records)
         self._bounds.add_entries(len(names.places) + answered, len(entries))
         positions = iter(locate_many(entries, self._options.datum))
-        settled = SiteRows(self._plan, self._stated, self._ids, self._dateless, sites)
+        settled = SiteRows(self._takers, sites)
         named = NameRows(self._takers, lines, names)
         before = self.reader.rows.count - len(batch)
         for at, (number, line, parts) in enumerate(zip(singly, others, records, strict=True)):
             named.accept(number)
-            for site in settled.accept(number - at) if len(sites.numbers) else ():
-                self._accept(*site)
+            settled.accept(number - at)
             if at % _TOLD_EVERY == 0:
                 self._bounds.refuse_open(self._plan.first_of)
                 progress(before + number)
@@ -192,8 +191,7 @@ class Planner:
             elif not self._repeats.give(parts, line):
                 self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
         named.accept(len(batch))
-        for site in settled.accept(len(sites.numbers)):
-            self._accept(*site)
+        settled.accept(len(sites.numbers))
         progress(before + len(batch))
 
     def _resolve_parts(

@@ -20,7 +20,7 @@ _DOUBTFUL = 1e-4
 
 
 def keys_of_sites(cells: Mapping[str, Sequence[str]]) -> list[int]:
-    """Return the keys of rows with positions, whose names are no units', by their columns."""
+    """Return the keys of rows whose names are no units', by their columns."""
     told = (cells[name] for name in ("source", "adcode", "extent", "place", "lon", "lat"))
     *texts, lon, lat = told
     return [*map(hash, zip(*texts, _all_rounded(lon), _all_rounded(lat), strict=True))]
@@ -60,13 +60,16 @@ def _rounded(degrees: str) -> int:
     return int(f"{float(degrees):.{_PLACES}f}".replace(".", ""))
 
 
-def _all_rounded(column: Sequence[str]) -> list[int]:
-    """Return what `_rounded` does of each cell."""
+def _all_rounded(column: Sequence[str]) -> list[int | str]:
+    """Return what `_rounded` does of each cell; a blank one stays blank."""
     import numpy as np
 
+    if "" in column:
+        numbers = iter(_all_rounded([cell for cell in column if cell]))
+        return [next(numbers) if cell else "" for cell in column]
     exact = np.array([*map(float, column)]) * 10**_PLACES
     whole = np.rint(exact)
-    found: list[int] = whole.astype(np.int64).tolist()
+    found: list[int | str] = whole.astype(np.int64).tolist()
     # Half-way between two numbers, the product may have been rounded to the other side.
     for at in np.flatnonzero(np.abs(exact - whole) > 0.5 - _DOUBTFUL).tolist():
         found[at] = _rounded(column[at])

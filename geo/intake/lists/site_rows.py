@@ -6,6 +6,7 @@ and so are the few beside it.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...rows import Same, read_together
@@ -15,50 +16,50 @@ from .plan import Verdict
 from .site_keys import keys_of_sites, tellings_of_sites
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from ..edits.ids import Ids
-    from .bulk_sites import Sites
-    from .plan import Plan
-    from .statement_index import StatementIndex
+    from ...model import AdminUnit
+    from .name_rows import Takers
 
+    Cells = Sequence[str]
+
+_SEVERAL = "|"
+"""Between the codes of a site near a border: what is told of such a row says how to settle it."""
 _SHORT = 16
 """Sites of which each is looked at by itself, where one of them must be."""
 
 
-class SettledSite(NamedTuple):
-    """A site that is to be looked at by itself."""
+class Sites(NamedTuple):
+    """Settled sites of one batch of lines, by column."""
 
-    line: Line
-    row: dict[str, str]
-    key: int
-    """As `StatementIndex` has it."""
-    notes: tuple[str, ...]
-    dated: DatedRow
+    numbers: Sequence[int]
+    """Which lines of the batch they are, ascending."""
+    lines: Sequence[int]
+    """The `line` of each."""
+    given: Sequence[Cells]
+    """Their cells as they stand, by column of the list."""
+    notes: Sequence[tuple[str, ...]]
+    """What was read out of each of them."""
+    cells: Mapping[str, Cells]
+    """Their rows, by column of the project, whether it has that column or not."""
+    units: Sequence[AdminUnit | None]
+    """The unit of each that is written without a position; None for the others."""
+
+
+KEPT = ("id", "place", "locator", "statement", "lon", "lat")
+"""The columns of a site that are as they stand in the list, but for a blank locator."""
+_FOUND = ("within", "adcode", "extent", "start", "end", "date_note", "source", "decision")
+NO_SITES = Sites((), (), (), (), dict.fromkeys((*KEPT, *_FOUND), ()), ())
 
 
 class SiteRows:
-    """The sites of one batch of lines, taken one after another.
+    """The sites of one batch of lines, taken one after another."""
 
-    Parameters
-    ----------
-    plan
-        Takes the rows that are ready.
-    dateless
-        Takes the numbers of those without a date.
-    """
-
-    def __init__(
-        self,
-        plan: Plan,
-        index: StatementIndex,
-        ids: Ids,
-        dateless: set[int],
-        sites: Sites,
-    ) -> None:
-        self._plan, self._index, self._ids, self._dateless = plan, index, ids, dateless
+    def __init__(self, takers: Takers, sites: Sites) -> None:
+        self._plan, self._index, self._ids, self._judge, self._dateless, *_ = takers
+        self._accept_one = takers.accept_one
         blank = Same("", len(sites.numbers))
-        self._names = tuple(dict.fromkeys((*plan.columns, *sites.cells)))
+        self._names = tuple(dict.fromkeys((*self._plan.columns, *sites.cells)))
         """The columns that are written, and behind them those that the project lacks."""
         self._columns = {name: sites.cells.get(name, blank) for name in self._names}
         self._sites = sites
@@ -67,18 +68,16 @@ class SiteRows:
         self._tells = tellings_of_sites(sites.cells)
         self._dates = [*zip(sites.cells["start"], sites.cells["end"], strict=True)]
 
-    def accept(self, stop: int) -> Iterator[SettledSite]:
-        """Put the sites before the one of a number, counted from 0, among the ready rows.
-
-        Those to be looked at by themselves are yielded at their place in the order.
-        """
-        if stop <= self._done:
+    def accept(self, stop: int) -> None:
+        """Put the sites before the one of a number, counted from 0, among the ready rows."""
+        if self._done >= min(stop, len(self._keys)):
             return
         stretch = range(self._done, stop)
         self._done = stop
         for part, accepted in read_together(stretch, self._accept_together, _SHORT):
             if not accepted:
-                yield from map(self._site, part)
+                for at in part:
+                    self._accept_by_itself(at)
 
     def _accept_together(self, stretch: range) -> bool | None:
         """Put all sites of a stretch among the ready rows; None, and none, if one is in doubt."""
@@ -100,6 +99,12 @@ class SiteRows:
         self._plan.counts[Verdict.READY] += len(keys)
         if not all(columns["start"]):
             self._dateless.update(n for n, date in enumerate(dates, first) if not any(date))
+        units = self._sites.units[part]
+        for area, times in Counter(filter(None, units)).items():
+            self._plan.profile.add(area, times)
+        for number, (unit, adcode) in enumerate(zip(units, columns["adcode"], strict=True), first):
+            if unit is not None or _SEVERAL in adcode:
+                self._judge.add(number, unit, None)
         return True
 
     def _ids_for(
@@ -119,9 +124,14 @@ class SiteRows:
         named = (dict(zip(columns, row, strict=True)) for row in rows)
         return [self._ids.take(row, -line) for row, line in zip(named, lines, strict=True)]
 
-    def _site(self, at: int) -> SettledSite:
+    def _accept_by_itself(self, at: int) -> None:
         row = {name: column[at] for name, column in self._columns.items()}
         dated = DatedRow(*self._dates[at], 0, self._tells[at])
         cells = tuple([column[at] for column in self._sites.given])
         line = Line(self._sites.lines[at], cells)
-        return SettledSite(line, row, self._keys[at], self._sites.notes[at], dated)
+        number = self._accept_one(line, row, self._keys[at], self._sites.notes[at], dated)
+        unit = self._sites.units[at]
+        if unit is not None:
+            self._plan.profile.add(unit)
+        if number is not None and (unit is not None or _SEVERAL in row["adcode"]):
+            self._judge.add(number, unit, None)
