@@ -77,8 +77,16 @@ def changed(page):
     )
 
 
-SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""Wait for the frame after the next: what the page measures once it is laid out is drawn then."""
+SETTLED = """async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    for (let moves = true; moves; ) {
+        moves = map_pilotmap._animatingZoom || map_pilotmap._panAnim?._inProgress;
+        await frame();
+        await frame();
+    }
+}"""
+"""Wait for the frame after the next: what the page measures once it is laid out is drawn then. And
+as long as the map glides to where it will look: until it is there, its labels are those it had."""
 ADDRESSED = "() => pilotmap.isAddressed()"
 """Wait until the last step stands in the address: it is written once nothing changes."""
 
