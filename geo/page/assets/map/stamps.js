@@ -17,6 +17,17 @@ export function createStamps(most = MOST_PIXELS) {
     /** @type {Map<string | number, Stamp>} */
     const made = new Map();
     let pixels = 0;
+    /** One for all: to make a canvas takes longer than to draw a stamp. @type {Pen | null} */
+    let spare = null;
+
+    /** An empty canvas. @param {number} width @param {number} height */
+    function emptied(width, height) {
+        spare ??= new OffscreenCanvas(width, height).getContext("2d");
+        if (spare) {
+            Object.assign(spare.canvas, { width, height });
+        }
+        return /** @type {OffscreenCanvasRenderingContext2D | null} */ (spare);
+    }
 
     return {
         /** @param {string | number} key */
@@ -41,12 +52,11 @@ export function createStamps(most = MOST_PIXELS) {
             if (!CAN_STAMP || made.has(key) || isTooMuch || width < 1 || height < 1) {
                 return;
             }
-            const canvas = new OffscreenCanvas(width, height);
-            const pen = canvas.getContext("2d");
+            const pen = emptied(width, height);
             if (pen) {
                 yield* draw(pen, x, y) ?? [];
                 pixels += width * height;
-                made.set(key, { image: canvas.transferToImageBitmap(), x, y });
+                made.set(key, { image: pen.canvas.transferToImageBitmap(), x, y });
                 yield;
             }
         },
