@@ -33,48 +33,30 @@ export function drawLand(context, view, shapes, provinces, palette, { overTiles,
 }
 
 /**
- * A layer that changes with the view alone: drawn on the picture at first, and for later pictures
- * copied from a canvas of its own, which takes memory and time only then.
+ * A layer that changes with the view alone: drawn once on a canvas of its own, and copied from there.
  * @param {CanvasRenderingContext2D} spare  Not shown.
  * @param {(context: import("./stamps.js").Pen, view: View) => void} draw  On a canvas set to the plane.
  */
 export function createKeptLayer(spare, draw) {
-    let isLaid = false;
     let isKept = false;
 
-    /** Draw it where it is copied from. @param {View} view */
-    function keep(view) {
-        if (!isKept) {
-            isKept = true;
-            clear(spare);
-            setToPlane(spare, view);
-            draw(spare, view);
-        }
-    }
-
     return {
-        keep,
         /**
          * @param {import("./stamps.js").Pen} context
          * @param {View} view
          * @param {"copy" | "source-over"} [how]  In place of what stands there, or over it.
          */
         lay(context, view, how = "source-over") {
-            if (!isLaid && !isKept) {
-                isLaid = true;
-                if (how === "copy") {
-                    clear(context);
-                }
-                setToPlane(context, view);
-                draw(context, view);
-                return;
+            if (!isKept) {
+                isKept = true;
+                clear(spare);
+                setToPlane(spare, view);
+                draw(spare, view);
             }
-            keep(view);
             lay(context, spare.canvas, how);
         },
         /** The view or the colours have changed. */
         forget() {
-            isLaid = false;
             isKept = false;
         },
     };

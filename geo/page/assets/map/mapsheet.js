@@ -109,10 +109,6 @@ export function createMapSheet(app, scene, contexts, labels) {
      * @returns {Generator<void>}
      */
     function* prepared(view, state) {
-        for (const layer of [land, borders]) {
-            layer.keep(view);
-            yield;
-        }
         for (const year of yearsAround(state.year, model.years)) {
             const frame = app.frameAt({ ...state, year });
             yield;
