@@ -92,14 +92,16 @@ export function createIdleWork() {
 }
 
 /**
- * The years, those next to one first.
+ * The years in the order in which a reader is likely to come to them: those next to one first, and
+ * from the last by turns the first ones, with which playing begins.
  * @param {number} year
  * @param {{first: number, last: number}} years
  */
 export function yearsAround(year, { first, last }) {
     const all = Array.from({ length: last - first + 1 }, (_, i) => first + i);
     all.sort((a, b) => Math.abs(a - year) - Math.abs(b - year) || a - b);
-    return all.slice(0, MOST_YEARS);
+    const order = year < last ? all : all.flatMap((each, i) => [each, first + i]);
+    return [...new Set(order)].slice(0, MOST_YEARS);
 }
 
 /** So many years are prepared. */
