@@ -51,21 +51,27 @@ export function createPlaceList(app) {
     /** @type {Sheet[]} */
     let sheets = [];
     let current = createSheet();
+    attach(current);
     showSheet(current);
 
     function createSheet() {
         const list = el("ul", { class: "ahead", tabindex: -1 });
         walkWithArrows(list, whole);
-        root.append(list);
         /** @type {Sheet} */
         const sheet = { list, rows: keyedChildren(list), start: [] };
         sheets.push(sheet);
         return sheet;
     }
 
+    /** @param {...Sheet} made  Those that are not there yet. */
+    function attach(...made) {
+        root.append(...made.flatMap(({ list }) => (list.isConnected ? [] : [list])));
+    }
+
     /** @param {Sheet} next  Instead of the one that shows. */
     function showSheet(next) {
         if (next !== current) {
+            attach(next);
             setProps(current.list, { class: "ahead", id: null });
             nameRows(current.list, false);
             current = next;
@@ -175,6 +181,8 @@ export function createPlaceList(app) {
                 yield;
             }
         }
+        // At once: each time would make the browser draw a frame in which nothing is new.
+        attach(...sheets);
         for (const { list } of sheets) {
             list.lastElementChild?.getBoundingClientRect(); // now, with names that were unpacked
             yield;
