@@ -8,12 +8,11 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-import typer.main
 from examples import TIMES
 from hypothesis import HealthCheck, settings
 from patience import PATIENCE_S
 
-from geo.cli import main
+from geo.cli import entry, main
 from geo.store import create_project
 
 # How long a machine takes under load is no property of the code.
@@ -33,7 +32,7 @@ def command_is_built_once():
 
     That takes longer than most commands do. It is built anew when a command joins it.
     """
-    build, built = typer.main.get_command, {}
+    build, built = entry.get_command, {}
 
     def get_command(app):
         own = [(id(each.callback), each.short_help) for each in app.registered_commands]
@@ -43,7 +42,7 @@ def command_is_built_once():
         return built[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(typer.main, "get_command", get_command)
+        patch.setattr(entry, "get_command", get_command)
         yield
 
 
