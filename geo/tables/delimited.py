@@ -40,6 +40,10 @@ _SHOWN = 60  # characters of a line that is passed over
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _RULE = re.compile(r"[\s|:+=\-]+")
 _GAP = re.compile(r"\t| {2,}|\u3000+")
+_LABELLED = re.compile(
+    r"\s{0,8}[^\s:：,，、;；\t|][^:：,，、;；\t|]{0,60}(?:：|:[ \u3000])\s{0,4}[^\s,，]"
+)
+_MOST = 0.6
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -56,15 +60,18 @@ def read_delimited(text: str, file: str) -> Grid:
         raise DataError(
             [Problem("empty-file", "the file is empty", "it must name columns", file, 1)]
         )
-    delimiter = _delimiter(text)
-    is_aligned = delimiter is None and _is_aligned(text)
+    is_labelled = _is_labelled(text)
+    delimiter = None if is_labelled else _delimiter(text)
+    is_aligned = not is_labelled and delimiter is None and _is_aligned(text)
     delimiter = delimiter or ","
     kind = "columns aligned by spaces" if is_aligned else _KINDS[delimiter]
+    kind = "lines, each a label and a list" if is_labelled else kind
     grid = Grid(file, kind, (), Problems(file), again=lambda: read_delimited(text, file))
     grid.line_ends = text.count("\n") + text.count("\r") - text.count("\r\n")
     grid.line_ends -= text.endswith(("\n", "\r"))
-    if is_aligned:
-        rows = LineStream.of(_aligned(text, grid))
+    if is_aligned or is_labelled:
+        parts = _GAP if is_aligned else _LINE_END
+        rows = LineStream.of(_parted(text, grid, parts))
     elif delimiter == "|":
         rows = LineStream.of(_bars(text, grid))
     else:
@@ -218,9 +225,25 @@ def _is_aligned(text: str) -> bool:
     return len(lines) > 1 and gaps * 2 > len(lines)
 
 
-def _aligned(text: str, grid: Grid) -> Iterator[Line]:
+def _is_labelled(text: str) -> bool:
+    """Whether lines are labels with lists behind them (`Hebei: Handan, Tangshan`), and no rows.
+
+    Their commas part the places of one cell. Rows of a table have a header without a colon, or
+    are all of one width.
+    """
+    head = _head(text)
+    if '"' in head or (":" not in head and "：" not in head):
+        return False
+    lines = [line for line in _LINE_END.split(head) if line.strip()]
+    labelled = [bool(_LABELLED.match(line)) for line in lines]
+    are_alike = len({line.count(",") for line in lines}) == 1
+    return sum(labelled) > max(1, _MOST * len(lines)) and (labelled[0] or not are_alike)
+
+
+def _parted(text: str, grid: Grid, gap: re.Pattern[str]) -> Iterator[Line]:
+    """Yield lines, parted where the gaps are; a text without one is rows of one cell."""
     for number, line in enumerate(_lines(text), 1):
-        cells = tuple(_GAP.split(line.strip(), COLUMNS_LIMIT))
+        cells = tuple(gap.split(line.strip(), COLUMNS_LIMIT))
         if _RULE.fullmatch(line) or _is_conflict(line, number, grid):
             continue
         refuse_wider(grid.file, len(cells), number)

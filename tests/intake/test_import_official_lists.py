@@ -40,6 +40,16 @@ def told(rows):
             "第一批试点（2014年12月）\n一、省（2个）：江苏省、安徽省\n四、市（区、县）（1个）：吉林市\n",
             "320000:2014-12 340000:2014-12 220200:2014-12",
         ),
+        ("2014: Weinan, Tianshui\n2015: Jiuquan\n", "610500:2014 620500:2014 620900:2015"),
+        (
+            "第一批（2014年）：武威市、渭南市\n第二批（2015年）：酒泉市\n",
+            "620600:2014 610500:2014 620900:2015",
+        ),
+        (
+            "Waste pilot cities (2017)\n- Hebei (2): Handan, Tangshan\n- Gansu (1): Wuwei\n",
+            "130400 130200 620600",
+        ),
+        ("1. 甘肃省武威市\n2. 陕西省渭南市\n", "620600 610500"),
     ],
 )
 def test_a_title_and_labels_of_a_list_of_one_column_are_no_places(text, found, imported):

@@ -62,18 +62,13 @@ def candidates_of(settled: Unresolved, resolver: Resolver) -> tuple[tuple[AdminU
     """
     units = settled.match.candidates if settled.match else ()
     dates = resolver.plain_dates(settled.entry) if len(units) > 1 else None
-    year = dates.year if dates is not None else None
-    then = tuple(unit for unit in units if year is not None and _bore_it(unit, year))
-    if len(then) in {0, len(units)}:
+    if dates is None or dates.year is None:
         return units, ""
-    if len(then) > 1:
-        return then, ""
-    return units, f"{resolver.places.describe(then[0])}, the only one of them that was so in {year}"
-
-
-def _bore_it(unit: AdminUnit, year: int) -> bool:
-    """Whether a unit had its name and code in a year, the first and the last one included."""
-    return (unit.valid_from or year) <= year <= (unit.valid_to or year)
+    then = resolver.places.match(settled.entry, dates.year)
+    if then.unit not in units or then.outranked:
+        return units, ""
+    only = resolver.places.describe(then.unit)
+    return units, f"{only}, the only one that bore the name in {dates.year}"
 
 
 class ListJudge:

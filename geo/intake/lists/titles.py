@@ -10,7 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from ...toponym.split import strip_list_markup
-from .row_words import YEAR_IN, batch_heading, batch_number, date_within
+from .row_words import (
+    TRAILING_COUNT,
+    YEAR_IN,
+    batch_heading,
+    batch_number,
+    date_within,
+    year_heading,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +31,12 @@ _TITLE_END = re.compile(
 )
 _ENGLISH_TITLE = re.compile(
     r"(?:the )?(?:list|table|pilot (?:cities|areas|counties|sites|places)) of ", re.IGNORECASE
+)
+_ENGLISH_TITLE_END = re.compile(
+    r"(?:the )?(?:[\w'’/&-]+ ){0,10}(?:pilot|demonstration|selected|approved|participating|model) "
+    r"(?:[\w'’/&-]+ ){0,3}(?:cities|counties|districts|prefectures|provinces|areas|regions|zones"
+    r"|places|sites|units|list)(?: (?:by|in|of) [\w ]{1,30})?",
+    re.IGNORECASE,
 )
 _LISTING = re.compile(r"[、；;，,：:]")
 _BATCH_IN = re.compile(r"第([一二三四五六七八九十\d]{1,3})批|(首)批")
@@ -51,7 +64,9 @@ def is_title(text: str) -> bool:
     bare = _ASIDES.sub("", text.lstrip("# *")).strip(" 》”*:：")
     if _LISTING.search(bare):
         return False
-    return bool(_TITLE_END.search(bare) or _ENGLISH_TITLE.match(bare))
+    if _TITLE_END.search(bare) or _ENGLISH_TITLE.match(bare):
+        return True
+    return bool(_ENGLISH_TITLE_END.fullmatch(bare.strip()))
 
 
 def date_of_title(text: str) -> str:
@@ -104,8 +119,22 @@ def is_bare_list(head: Sequence[Line]) -> bool:
     texts = [text for row in head if (text := row.cells[0].strip())]
     others = [text for text in texts if not (batch_heading([text]) or is_title(text))]
     if not others or len(others) == len(texts):
-        return False
+        are_marked = all(strip_list_markup(text) != text for text in others)
+        are_told = all(map(_is_headed, others)) or (are_marked and _name_places(others))
+        return are_told and len(others) > 1
     return any(batch_heading([text]) for text in texts) or _name_places(others)
+
+
+def _is_headed(text: str) -> bool:
+    """Whether a line lists places behind the batch, the year or the province that heads them."""
+    from ... import gazetteer
+
+    label, colon, _ = strip_list_markup(text).replace("：", ":").partition(":")
+    if not colon:
+        return False
+    if batch_heading([label]) or year_heading(label):
+        return True
+    return gazetteer.load().match(TRAILING_COUNT.sub("", label), level="province").unit is not None
 
 
 def is_titled(head: Sequence[Line], best: Line) -> bool:
