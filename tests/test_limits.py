@@ -13,6 +13,7 @@ from geo.scan import scan
 from geo.scan.reading import article, documents
 from geo.store import schema
 from geo.tables import (
+    docx,
     geojson,
     grid,
     html_tables,
@@ -63,6 +64,8 @@ LIMITS = {
     "XLSX: parts": (workbook._PARTS_LIMIT,),
     "HTML: tags of a page with tables": (html_tables.TAGS_LIMIT,),
     "HTML: tables of a page": (html_tables.TABLES_LIMIT,),
+    "DOCX: unpacked": (docx.UNPACKED_LIMIT / MB,),
+    "DOCX: tables": (docx.TABLES_LIMIT,),
     "Parquet: unpacked": (parquet._UNPACKED_LIMIT / MB,),
     "GeoJSON: positions, rings and lists": (geojson._ARRAYS_LIMIT,),
     "GeoJSON: values": (geojson.VALUES_LIMIT,),
@@ -72,7 +75,6 @@ LIMITS = {
     "`scan`: characters of a text": (scan._MOST_CHARACTERS,),
     "`scan`: pages of a PDF": (documents._PAGES,),
     "`scan`: memory for a PDF": (documents._MEMORY / MB,),
-    "`scan`: a DOCX, unpacked": (documents._UNPACKED_LIMIT / MB,),
     "problems of one rule in a file that `check` tells a person": (grid.SHOWN_PER_RULE,),
     "problems of one rule in a file that `check --json` tells": (check.TOLD_TO_PROGRAMS,),
     "TOML: dots of a line": (toml.DOTS_LIMIT,),

@@ -9,42 +9,23 @@ that no name is taken from it. A table inside a cell is a table of its own.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import DataError, Problem
-from ..text.markup import VOID, BoundedParser, TagError, is_hidden, read_page
-from .grid import (
-    CELLS_LIMIT,
-    COLUMNS_LIMIT,
-    ErrorCells,
-    Grid,
-    Line,
-    Problems,
-    RowMarks,
-    column_letters,
-    told_marks,
-)
+from ..text.markup import BoundedParser, TagError, is_hidden, read_page
+from .spanned_table import HEADINGS, SpannedCell, SpannedTable, title_of
+
+if TYPE_CHECKING:
+    from .grid import Grid
 
 TAGS_LIMIT = 600_000
 """Tags of a page."""
 TABLES_LIMIT = 1_000
 _DEEPEST = 50
 """Tables inside tables; pages of the nineties have ten."""
-_MOST_DOWN, _MOST_ACROSS = 65_534, 1_000
-"""Rows and columns that a cell may span, as in browsers."""
-_MERGED_LIMIT = 200_000
 _CELLS = frozenset(["td", "th"])
 _SECTIONS = frozenset(["thead", "tbody", "tfoot"])
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_LINES = frozenset(["p", "div", "li", "ul", "ol", "dd", "dt"]) | _HEADINGS
-_UNSEEN = frozenset(["script", "style", "template", "noscript", "select", "textarea", "button"])
-_STRUCK = frozenset(["s", "del", "strike"])
 _BLANKS = re.compile(r"\s+")
-_FOOTNOTE = re.compile(r"\[[^\[\]]{1,12}\]")
-_HIDES, _STRIKES, _RAISES = "hides its text", "strikes it through", "raises it"
-_TITLE = 60
-"""Characters of a title that are kept."""
 
 
 def read_html(text: str, file: str) -> dict[str, Grid]:
@@ -76,197 +57,15 @@ def _refuse(file: str, message: str, hint: str) -> NoReturn:
     raise DataError([Problem("file-kind", message, hint, file)]) from None
 
 
-class _Cell:
-    """A cell while it is read: its text, and what of it is struck through or not to be seen."""
-
-    def __init__(self, given: dict[str, str]) -> None:
-        self.across = _span(given.get("colspan", ""), _MOST_ACROSS) or 1
-        self.down = _span(given.get("rowspan", ""), _MOST_DOWN)
-        """Rows it spans; 0 for all that are left of its section."""
-        self._parts: list[tuple[str, bool]] = []
-        self._open: list[tuple[str, str]] = []
-        """From the first element on that does something to the text inside it, those that are
-        open, with what each does: it hides, strikes or raises the text, or does nothing."""
-        self._counts: Counter[str] = Counter()
-        """How many open elements there are of a name, and how many that do a thing."""
-        self._raised: list[str] = []
-
-    def start(self, tag: str, given: dict[str, str]) -> None:
-        if tag == "br" or tag in _LINES:
-            self.add("\n")
-        if tag in VOID:
-            return
-        does = ""
-        if tag in _UNSEEN or is_hidden(given):
-            does = _HIDES
-        elif tag in _STRUCK or "line-through" in given.get("style", "").lower():
-            does = _STRIKES
-        elif tag == "sup":
-            does = _RAISES
-        if does or self._open:
-            self._open.append((tag, does))
-            self._counts.update((tag, does))
-
-    def end(self, tag: str) -> None:
-        if tag in _LINES:
-            self.add("\n")
-        if self._counts[tag]:
-            while self._pop() != tag:
-                pass
-
-    def _pop(self) -> str:
-        tag, does = self._open.pop()
-        self._counts.subtract((tag, does))
-        if does == _RAISES:
-            self._end_raised()
-        return tag
-
-    def add(self, text: str) -> None:
-        does = self._counts
-        if not self._open:
-            self._parts.append((text, False))
-        elif not does[_HIDES]:
-            if does[_RAISES]:
-                self._raised.append(text)
-            else:
-                self._parts.append((text, does[_STRIKES] > 0))
-
-    def _end_raised(self) -> None:
-        """Drop the mark of a footnote; a bare one gets brackets, so that it joins no number."""
-        text = "".join(self._raised).strip()
-        self._raised.clear()
-        if text and not _FOOTNOTE.fullmatch(text):
-            self.add(f"[{text}]" if text.isalnum() else text)
-
-    def text(self) -> str:
-        """Return what the cell says, a line per paragraph."""
-        while self._open:
-            self._pop()
-        texts = (
-            f"~~{text.strip()}~~" if is_struck and text.strip() else text
-            for text, is_struck in self._parts
-        )
-        lines = (" ".join(line.split()) for line in "".join(texts).split("\n"))
-        return "\n".join(filter(None, lines))
-
-
-def _span(text: str, most: int) -> int:
-    """Return how many rows or columns a cell spans; 1 for what is no number."""
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 9 else 1  # noqa: PLR2004
-
-
-class _Table:
-    """The rows of one table while they are read."""
-
-    def __init__(self, title: str, *, hidden: bool) -> None:
-        self.title = title
-        self.rows: list[Line] = []
-        self.cell: _Cell | None = None
-        self.caption: _Cell | None = None
-        self._is_hidden = hidden
-        self._merged: dict[tuple[int, int], str] = {}
-        self._marks: dict[int, RowMarks] = {}
-        self._row: list[_Cell] | None = None
-        self._row_is_hidden = False
-        self._line = self._spanned = 0
-        self._below: dict[int, tuple[int, str, str]] = {}
-        """By column: rows that a cell above still spans (-1: all), its text, and its name."""
-
-    def grid(self, number: int, count: int, file: str) -> Grid:
-        """Return the table as rows of text."""
-        which = f", table {number} of {count}" if count > 1 else ""
-        title = f"{'' if which else ','} '{self.title}'" if self.title else ""
-        rows = self.rows
-        grid = Grid(
-            file,
-            f"HTML{which}{title}",
-            rows,
-            Problems(file),
-            merged=self._merged,
-            marks=self._marks,
-            is_spreadsheet=True,
-            is_hidden=self._is_hidden,
-            notes=list(told_marks(self._marks)),
-        )
-        grid.rows = list(map(ErrorCells(grid).cleared, rows))
-        return grid
-
-    def start_row(self, given: dict[str, str]) -> None:
-        self.end_row()
-        self._row, self._row_is_hidden = [], is_hidden(given)
-
-    def start_cell(self, given: dict[str, str]) -> None:
-        if self._row is None:
-            self.start_row({})
-        self.cell = _Cell(given)
-        if self._row is not None:
-            self._row.append(self.cell)
-
-    def end_section(self) -> None:
-        self.end_row()
-        self._below.clear()
-
-    def end_row(self) -> None:
-        """Put the cells of a row into its columns, with those that reach into it from above."""
-        cells, self._row, self.cell = self._row, None, None
-        if cells is None:
-            return
-        self._line += 1
-        texts: list[str] = []
-        above, self._below = self._below, {}
-        if len(cells) == 1 and not above and cells[0].down == 1:
-            cells[0].across = 1  # a heading between the rows stays one cell
-        for cell in cells:
-            self._take_above(above, texts)
-            text = cell.text()
-            name = f"{column_letters(len(texts))}{self._line}"
-            for n in range(cell.across):
-                at = len(texts)
-                above.pop(at, None)
-                texts.append(text)
-                if n and text:
-                    self._merged[self._line, at] = name
-                if cell.down != 1:
-                    self._below[at] = (cell.down - 1, text, name)
-        while above:
-            self._take_above(above, texts)
-            if above:
-                texts.append("")
-        self._keep(texts)
-
-    def _take_above(self, above: dict[int, tuple[int, str, str]], texts: list[str]) -> None:
-        """Fill the next columns that cells of the rows above reach into."""
-        while (spanned := above.pop(len(texts), None)) is not None:
-            left, text, name = spanned
-            at = len(texts)
-            texts.append(text)
-            if text:
-                self._merged[self._line, at] = name
-            if left != 1:
-                self._below[at] = (left - 1, text, name)
-
-    def _keep(self, texts: list[str]) -> None:
-        self._spanned += len(texts)
-        if self._spanned > CELLS_LIMIT or len(self._merged) > _MERGED_LIMIT:
-            raise TagError("the cells of a table span more than is read")
-        if len(texts) > COLUMNS_LIMIT:
-            raise TagError(f"a table has more than the {COLUMNS_LIMIT:,} columns of one in Excel")
-        if not any(texts):
-            return
-        if self._row_is_hidden:
-            self._marks[self._line] = RowMarks(is_hidden=True)
-        self.rows.append(Line(self._line, tuple(texts)))
-
-
 class _Reader(BoundedParser):
     """Collects the tables of a page, in the order they begin."""
 
     def __init__(self, file: str) -> None:
         super().__init__()
-        self.tables: list[_Table] = []
+        self.tables: list[SpannedTable] = []
         self._file = file
-        self._open: list[_Table] = []
-        self._heading: _Cell | None = None
+        self._open: list[SpannedTable] = []
+        self._heading: SpannedCell | None = None
         self._title = ""
         """The heading before what is read."""
 
@@ -276,8 +75,8 @@ class _Reader(BoundedParser):
         if tag == "table":
             self._start_table(given)
         elif table is None:
-            if tag in _HEADINGS:
-                self._heading = _Cell({})
+            if tag in HEADINGS:
+                self._heading = SpannedCell({})
             elif self._heading is not None:
                 self._heading.start(tag, given)
         elif tag == "tr":
@@ -287,7 +86,7 @@ class _Reader(BoundedParser):
         elif tag in _SECTIONS:
             table.end_section()
         elif tag == "caption":
-            table.caption = _Cell({})
+            table.caption = SpannedCell({})
         elif into := table.cell or table.caption:
             into.start(tag, given)
 
@@ -295,15 +94,15 @@ class _Reader(BoundedParser):
         if len(self.tables) == TABLES_LIMIT or len(self._open) == _DEEPEST:
             most = f"{TABLES_LIMIT:,} tables, or {_DEEPEST} one in the other"
             raise TagError(f"the page has more than {most}")
-        table = _Table(self._title, hidden=is_hidden(given))
+        table = SpannedTable(self._title, hidden=is_hidden(given))
         self.tables.append(table)
         self._open.append(table)
 
     def handle_endtag(self, tag: str) -> None:
         table = self._open[-1] if self._open else None
         if table is None:
-            if self._heading is not None and tag in _HEADINGS:
-                self._title, self._heading = _title_of(self._heading), None
+            if self._heading is not None and tag in HEADINGS:
+                self._title, self._heading = title_of(self._heading), None
             elif self._heading is not None:
                 self._heading.end(tag)
         elif tag == "table":
@@ -316,7 +115,7 @@ class _Reader(BoundedParser):
         elif tag in _SECTIONS:
             table.end_section()
         elif tag == "caption" and table.caption is not None:
-            table.title, table.caption = _title_of(table.caption) or table.title, None
+            table.title, table.caption = title_of(table.caption) or table.title, None
         elif into := table.cell or table.caption:
             into.end(tag)
 
@@ -330,7 +129,3 @@ class _Reader(BoundedParser):
         super().close()
         for table in self._open:
             table.end_row()
-
-
-def _title_of(cell: _Cell) -> str:
-    return " ".join(cell.text().split())[:_TITLE]

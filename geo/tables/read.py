@@ -48,6 +48,7 @@ _JSON = re.compile(r"\s*[{\[]")
 _EXTENSIONS = {
     "CSV": {".csv", ".txt", ".tsv", ".tab", ".md", ""},
     "XLSX": {".xlsx", ".xlsm"},
+    "DOCX": {".docx"},
     "HTML": {".html", ".htm", ".xhtml"},
     "GeoJSON": {".geojson", ".json"},
     "GeoPackage": {".gpkg"},
@@ -95,9 +96,7 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
             [Problem("empty-file", "the file is empty", "it must name columns", file, 1)]
         )
     if raw.startswith(b"PK"):
-        from .workbook import read_workbook
-
-        return read_workbook(raw, file), ""
+        return _read_archive(raw, file), ""
     if raw.startswith(_SQLITE):
         from .geopackage import read_geopackage
 
@@ -125,6 +124,14 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
     from .delimited import read_delimited
 
     return {"": read_delimited(text, file)}, encoding
+
+
+def _read_archive(raw: bytes, file: str) -> dict[str, Grid]:
+    """Return the tables of a document, or the sheets of a workbook."""
+    from .docx import is_docx, read_docx
+    from .workbook import read_workbook
+
+    return read_docx(raw, file) if is_docx(raw) else read_workbook(raw, file)
 
 
 def extension_note(path: Path, grid: Grid) -> str:

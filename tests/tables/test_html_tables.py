@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DataError
-from geo.tables import html_tables
 from geo.tables.html_tables import read_html
 from geo.tables.read import read_grids
+from geo.tables.spanned_table import SpannedCell
 
 
 def rows(page):
@@ -147,7 +147,7 @@ def test_what_is_more_than_a_page_has_is_refused_in_one_line(page, message):
 
 def test_a_cell_of_many_open_elements_is_walked_once():
     """The number of steps is that of the tags, be they closed or not."""
-    cell = html_tables._Cell({})
+    cell = SpannedCell({})
     for _ in range(20_000):
         cell.start("s", {})
         cell.end("b")

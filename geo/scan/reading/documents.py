@@ -6,14 +6,12 @@ is read by pypdfium2 (`tables.own_process`).
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem, UsageError
+from ...tables.docx import BREAKS, DELETED, DocxError, name_of, read_body
 from ...tables.own_process import read_in_own_process
 
 if TYPE_CHECKING:
@@ -26,17 +24,8 @@ def refused(file: str, rule: str, message: str, hint: str) -> DataError:
     return DataError([Problem(rule, message, hint, file)])
 
 
-_BODY = "word/document.xml"
-_UNPACKED_LIMIT = 64 * 2**20
-"""Bytes of the body when unpacked; a book has some ten million."""
-_TAGS_LIMIT, _ATTRIBUTES_LIMIT = 1_500_000, 2_000_000
-"""Of the body; each takes a hundred bytes and more, however few it has in the file."""
 _DEEPEST = 20
 """Tables inside tables."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_DELETED = frozenset(["del", "moveFrom", "delText", "instrText", "fldData", "pPr", "rPr", "sectPr"])
-_BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
 def docx_text(raw: bytes, file: str) -> str:
@@ -47,43 +36,14 @@ def docx_text(raw: bytes, file: str) -> str:
     DataError
         If it is another kind of archive, damaged, encrypted, too large, or declares a DTD.
     """
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, fromstring
-
     try:
-        content = _unpacked(raw, file)
-        return "\n\n".join(_lines(fromstring(content, forbid_dtd=True)))
-    except DataError:
-        raise
-    except DefusedXmlException:
-        message = "its text declares a DTD or entities, which no DOCX does"
-        raise refused(file, "article-kind", message, "save it anew, or as text") from None
-    except (zipfile.BadZipFile, ParseError, zlib.error, EOFError, OSError, ValueError):
-        message = "the DOCX is damaged"
-        raise refused(file, "article-kind", message, "save it anew, or as text") from None
+        return "\n\n".join(_lines(read_body(raw)))
+    except DocxError as error:
+        rule = "file-too-large" if error.is_large else "article-kind"
+        raise refused(file, rule, error.message, error.hint) from None
     except RecursionError:
         message = f"its tables stand in tables, more than {_DEEPEST} deep"
         raise refused(file, "article-kind", message, "copy its text, and give that") from None
-    except (NotImplementedError, RuntimeError):
-        message = "the archive is encrypted or packed in another way"
-        raise refused(file, "article-kind", message, "save it without a password") from None
-
-
-def _unpacked(raw: bytes, file: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        if _BODY not in archive.namelist():
-            message = "it is an archive, but no DOCX"
-            raise refused(file, "article-kind", message, "give the article in it")
-        with archive.open(_BODY) as stream:
-            content = stream.read(_UNPACKED_LIMIT + 1)  # the size it declares may be a lie
-    if len(content) > _UNPACKED_LIMIT:
-        limit = _UNPACKED_LIMIT // 2**20
-        message = f"its text unpacks to more than {limit} MB"
-        raise refused(file, "file-too-large", message, "give the article alone")
-    if content.count(b"<") > _TAGS_LIMIT or content.count(b"=") > _ATTRIBUTES_LIMIT:
-        message = f"its text has more than {_TAGS_LIMIT:,} tags or {_ATTRIBUTES_LIMIT:,} attributes"
-        raise refused(file, "file-too-large", message, "give the article alone")
-    return content
 
 
 def _lines(root: Element, depth: int = 0) -> Iterator[str]:
@@ -99,11 +59,11 @@ def _lines(root: Element, depth: int = 0) -> Iterator[str]:
     pending = [root]
     while pending:
         element = pending.pop()
-        name = _name(element)
-        if name in _DELETED:
+        name = name_of(element)
+        if name in DELETED:
             continue
         if name == "tr":
-            cells = (" ".join(_lines(cell, depth + 1)) for cell in element if _name(cell) == "tc")
+            cells = (" ".join(_lines(cell, depth + 1)) for cell in element if name_of(cell) == "tc")
             row = " | ".join(filter(None, cells))
             if row:
                 yield row
@@ -118,20 +78,15 @@ def _runs(paragraph: Element) -> Iterator[str]:
     pending = list(reversed(paragraph))
     while pending:
         element = pending.pop()
-        name = _name(element)
-        if name in _DELETED:
+        name = name_of(element)
+        if name in DELETED:
             continue
         if name == "t":
             yield element.text or ""
-        elif name in _BREAKS:
-            yield _BREAKS[name]
+        elif name in BREAKS:
+            yield BREAKS[name]
         else:
             pending += reversed(element)
-
-
-def _name(element: Element) -> str:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    return tag.removeprefix(_W).removeprefix(_W_STRICT)
 
 
 _PAGES = 500
