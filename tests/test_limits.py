@@ -14,9 +14,10 @@ from geo.scan.reading import article, documents
 from geo.store import schema
 from geo.tables import (
     docx,
-    geojson,
     grid,
     html_tables,
+    json_reader,
+    json_records,
     parquet,
     read,
     regular_file,
@@ -67,8 +68,9 @@ LIMITS = {
     "DOCX: unpacked": (docx.UNPACKED_LIMIT / MB,),
     "DOCX: tables": (docx.TABLES_LIMIT,),
     "Parquet: unpacked": (parquet._UNPACKED_LIMIT / MB,),
-    "GeoJSON: positions, rings and lists": (geojson._ARRAYS_LIMIT,),
-    "GeoJSON: values": (geojson.VALUES_LIMIT,),
+    "GeoJSON: positions, rings and lists": (json_reader.ARRAYS_LIMIT,),
+    "JSON records: members": (json_records.RECORD_MEMBERS_LIMIT,),
+    "GeoJSON: values": (json_reader.VALUES_LIMIT,),
     "`--boundaries`: positions": (vector_file._POSITIONS_LIMIT,),
     "`--boundaries`: rings": (vector_file._RINGS_LIMIT,),
     "`scan`: a text": (article.SIZE_LIMIT / MB,),

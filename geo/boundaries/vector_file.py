@@ -18,8 +18,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, ReferenceDataError
-from ..tables.geojson import MEMBERS_LIMIT, VALUES_LIMIT, why_unread
 from ..tables.geopackage import geometry_bytes, open_geopackage
+from ..tables.json_reader import MEMBERS_LIMIT, VALUES_LIMIT, why_unread
 from ..tables.read import read_file
 from ..tables.regular_file import read_regular
 from .flatgeobuf import ManyFeaturesError, positions_in

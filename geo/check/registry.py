@@ -180,6 +180,7 @@ _INTAKE = {
     "source-needed": "A source is to be removed, and rows name it.",
     "source-missing": "An entry names no source.\n\nEvery statement has one: pass --source.",
     "geojson": "A file is no GeoJSON feature collection in WGS 84 (RFC 7946).",
+    "json-records": "JSON holds no list of records that can be read, or a broken one.",
     "geopackage": "A file is no GeoPackage that can be read.",
     "geometry": "A geometry is empty, broken, crosses itself, or is neither point nor polygon.",
     "workbook": (

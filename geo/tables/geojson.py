@@ -6,39 +6,21 @@ The text is read feature by feature, so that every problem has the line its feat
 from __future__ import annotations
 
 import json
-import math
 import re
-from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..errors import DataError, Problem
+from ..errors import DataError
 from ..text.escape import cut
-from .csv_scanner import lines_in
 from .geometry import GEOMETRY, Position, position_of
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
+from .json_reader import JsonReader, cell_text, refuse_many, why_unread
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-_ARRAYS_LIMIT = 5_000_000
-"""Positions, rings and lists in one file."""
-MEMBERS_LIMIT, VALUES_LIMIT = 2_000_000, 15_000_000
-"""Members of one feature, which Python makes 200 bytes of each; and values of the whole file."""
-_PARTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
-"""A string, which may lack its end (else each of its quotes would be tried), or a bracket."""
 _TEXTS_KEPT = 100_000
 _SHOWN = 100
 """Characters of a value that a message quotes."""
-_FEATURE_DEPTH = 2
-"""A feature stands in an array that stands in an object."""
-_SPACE = re.compile(r"[ \t\n\r]*")
 _WORD = re.compile(r"\w+")
 _WGS84 = frozenset(["CRS84", "4326", "4490"])
 """Words in the name of a reference system that is WGS 84, or agrees with it to decimetres."""
-
-
-class _DuplicateKeyError(ValueError):
-    pass
 
 
 def read_geojson(text: str, file: str) -> Grid:
@@ -50,11 +32,8 @@ def read_geojson(text: str, file: str) -> Grid:
         If the text is no JSON or no FeatureCollection, with line and character.
     """
     text = text.removeprefix("\ufeff")
-    reader = _Reader(text, file)
-    if text.lstrip().startswith("["):
-        message = "this is JSON, but a list and no GeoJSON: expected '{'"
-        raise reader.refused(0, message, "save its records as CSV or XLSX, or export GeoJSON")
-    _refuse_many(text, reader)
+    reader = JsonReader(text, file)
+    refuse_many(text, reader)
     grid = Grid(file, "GeoJSON", (), Problems(file), fixed=dict(GEOMETRY))
     rows = _Rows(grid)
     try:
@@ -126,151 +105,7 @@ class _Rows:
         return self._kept
 
 
-class _Reader:
-    """Walks the top-level object; everything below it is left to the json module."""
-
-    def __init__(self, text: str, file: str) -> None:
-        self.text = text
-        self.file = file
-        self.at = 0
-        self._line, self._counted = 1, 0
-        self.places: dict[str, int] = {}
-        """Where the value of each member begins."""
-        self.decoder = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)
-
-    def members(self, keep: Callable[[Any, int, int], None]) -> tuple[dict[str, Any], int | None]:
-        """Return the members beside `features`, and how many features there are.
-
-        Each feature is given to `keep` with its number and its line, and is not held: what Python
-        makes of its positions is ten times as large as their text.
-        """
-        self._expect("{")
-        members: dict[str, Any] = {}
-        count = None
-        while self._peek() != "}":
-            if members or count is not None:
-                self._expect(",")
-            key = self._value()
-            if not isinstance(key, str):
-                raise json.JSONDecodeError("expected a member name", self.text, self.at)
-            if key in self.places:
-                raise _DuplicateKeyError(_stands_twice(key))
-            self._expect(":")
-            self.places[key] = self.at
-            if key == "features" and self._peek() == "[":
-                count = 0
-                for count, (line, feature) in enumerate(self._elements(), 1):
-                    keep(feature, count, line)
-            else:
-                members[key] = self._value()
-        self._expect("}")
-        if self._peek():
-            raise json.JSONDecodeError("text follows the end of the object", self.text, self.at)
-        return members, count
-
-    def _elements(self) -> Iterator[tuple[int, Any]]:
-        self._expect("[")
-        first = True
-        while self._peek() != "]":
-            if not first:
-                self._expect(",")
-            first = False
-            self._peek()
-            line = self.line_of(self.at)
-            yield line, self._value()
-        self._expect("]")
-
-    def _peek(self) -> str:
-        self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]
-        return self.text[self.at : self.at + 1]
-
-    def _expect(self, character: str) -> None:
-        if self._peek() != character:
-            raise json.JSONDecodeError(f"expected '{character}'", self.text, self.at)
-        self.at += 1
-
-    def _value(self) -> Any:
-        self._peek()
-        value, self.at = self.decoder.raw_decode(self.text, self.at)
-        return value
-
-    def line_of(self, offset: int) -> int:
-        """Return the physical line of an offset, counted on from the one asked for before."""
-        if offset < self._counted:
-            self._line, self._counted = 1, 0
-        # A line feed that belongs to the return before the offset is counted with it.
-        begun = offset - (self.text[max(offset - 1, 0) : offset + 1] == "\r\n")
-        self._line += lines_in(self.text, self._counted, begun)
-        self._counted = begun
-        return self._line
-
-    def refused(
-        self, offset: int, message: str, hint: str = "export it again as GeoJSON"
-    ) -> DataError:
-        """Return the error for a defect at an offset of the text."""
-        line = self.line_of(offset)
-        before = max(self.text.rfind(end, 0, offset) for end in "\r\n")
-        character = offset - before
-        where = f"{message} (character {character})"
-        return DataError([Problem("geojson", where, hint, self.file, line)])
-
-
-def _refuse_many(text: str, reader: _Reader) -> None:
-    """Refuse a text of more values than are made, counted by their signs."""
-    if text.count("[") > _ARRAYS_LIMIT:
-        message = f"its geometries have more than {_ARRAYS_LIMIT:,} positions"
-        raise reader.refused(0, message, "simplify the outlines, or give points")
-    if text.count(":") > MEMBERS_LIMIT and _most_members(text) > MEMBERS_LIMIT:
-        message = f"a value in it has more than {MEMBERS_LIMIT:,} members"
-        raise reader.refused(0, message)
-    if text.count(",") > VALUES_LIMIT:
-        raise reader.refused(0, f"it has more than {VALUES_LIMIT:,} values", "split it")
-
-
-def _most_members(text: str) -> int:
-    """Return the members of the feature that has most, or of what stands beside the features."""
-    most = beside = depth = begun = 0
-    end = len(text)
-    for part in _PARTS.finditer(text):
-        sign = text[part.start()]
-        if sign in "[{":
-            depth += 1
-            if depth == _FEATURE_DEPTH + 1:
-                begun = part.start()
-        elif sign in "]}":
-            depth -= 1
-            if depth == _FEATURE_DEPTH:
-                members = text.count(":", begun, part.start())
-                most, beside = max(most, members), beside - members
-            if depth <= 0:  # what follows is refused without being read
-                end = part.end()
-                break
-    return max(most, beside + text.count(":", 0, end))
-
-
-def why_unread(error: Exception) -> str:
-    """Return why JSON is not read; what Python says of a long number speaks of Python."""
-    text = str(error) or type(error).__name__
-    return "a number in it has thousands of digits" if "set_int_max_str_digits" in text else text
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
-        raise _DuplicateKeyError(_stands_twice(twice))
-    return found
-
-
-def _stands_twice(name: str) -> str:
-    return f"the name '{cut(name, _SHOWN)}' stands twice in one object"
-
-
-def _no_number(constant: str) -> float:
-    raise ValueError(f"{constant} is no JSON number")
-
-
-def _check_collection(members: dict[str, Any], count: int | None, reader: _Reader) -> None:
+def _check_collection(members: dict[str, Any], count: int | None, reader: JsonReader) -> None:
     kind = members.get("type")
     if count is None or kind != "FeatureCollection":
         at = reader.places.get("type", 0) if count is not None else 0
@@ -314,18 +149,3 @@ def _row(
         grid.set_aside(line, tuple(cells.values()), ("geometry", message, hint))
         return None
     return cells, position
-
-
-def cell_text(value: Any) -> str:
-    """Return a property as a cell; a list of plain values as text lists them, the rest as JSON."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, int):  # TRUE and FALSE among them
-        return str(value).upper()
-    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):
-        return "、".join(map(cell_text, value))
-    return json.dumps(value, ensure_ascii=False)

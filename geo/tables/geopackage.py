@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, PilotmapError, Problem, UsageError
 from ..text.escape import some_of
-from .geojson import cell_text
 from .geometry import GEOMETRY, Position, position_of_shape, to_wgs84_from
 from .grid import Grid, Line, Problems
+from .json_reader import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

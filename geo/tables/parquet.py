@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError
-from .geojson import cell_text
 from .geometry import GEOMETRY
 from .geoparquet import geometry_column, is_bytes, positions_in, refused
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
+from .json_reader import cell_text
 from .own_process import read_in_own_process
 from .parquet_pages import BrokenPageError, group_size
 

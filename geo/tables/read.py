@@ -51,6 +51,7 @@ _EXTENSIONS = {
     "DOCX": {".docx"},
     "HTML": {".html", ".htm", ".xhtml"},
     "GeoJSON": {".geojson", ".json"},
+    "JSON": {".json", ".jsonl", ".ndjson"},
     "GeoPackage": {".gpkg"},
     "Parquet": {".parquet", ".geoparquet", ".pq", ".parq"},
 }
@@ -119,8 +120,9 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
     text, encoding = decode_text(raw, file)
     if _JSON.match(text.removeprefix("\ufeff")):
         from .geojson import read_geojson
+        from .json_records import is_map, read_json_records
 
-        return {"": read_geojson(text, file)}, encoding
+        return {"": (read_geojson if is_map(text) else read_json_records)(text, file)}, encoding
     from .delimited import read_delimited
 
     return {"": read_delimited(text, file)}, encoding

@@ -229,12 +229,38 @@ def test_a_yes_or_no_about_something_else_is_not_proposed_as_the_status(run, tmp
     assert "--map 是否延期=status\n" not in said.out.split("; likely")[1]
 
 
-def test_a_list_of_json_records_is_told_what_to_save(imported):
-    rows, said = imported('[{"city": "兰州市", "year": 2016}]', name="a.json")
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"city": "武威市", "year": 2014}, {"year": "2015", "city": "酒泉市", "note": null}]',
+        '{"city": "武威市", "year": 2014}\n{"city": "酒泉市", "year": 2015}\n',
+        '{"a": [{"city": "武威市", "year": 2014}, {"city": "酒泉市", "year": 2015}]}',
+    ],
+)
+def test_records_of_json_are_rows(text, imported):
+    rows, said = imported(text, name="a.json")
+
+    assert told(rows) == "620600:2014 620900:2015", said.all
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[1, 2]", "no list of records, and is no map"),
+        ("{}", "no list of records, and is no map"),
+        ('{"type": "FeatureCollection"}', "expected a FeatureCollection with features"),
+        ('[{"city": "武威市"}, {"city"', "this is no JSON"),
+        ('[{"city": "武威市", "city": "酒泉市"}]', "'city' stands twice"),
+        ("[" * 20_000, "nested too deep"),
+        ('{"a":' + ":" * 2_000_001, "more than 2,000,000 members"),
+    ],
+)
+def test_json_that_holds_no_records_is_refused_in_one_line(text, words, imported):
+    rows, said = imported(text, name="a.json")
 
     assert not rows
-    assert "this is JSON, but a list and no GeoJSON" in said.all
-    assert "save its records as CSV or XLSX" in said.all
+    assert words in said.err
+    assert said.err.count("\n") == 1
 
 
 def test_a_column_of_yes_and_no_with_remarks_names_no_places(run, tmp_path):
