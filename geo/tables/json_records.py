@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import DataError
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
-from .json_reader import JsonReader, cell_text, why_unread
+from .json_reader import ARRAYS_LIMIT, VALUES_LIMIT, JsonReader, cell_text, why_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,8 @@ def read_json_records(text: str, file: str) -> Grid:
     reader = JsonReader(text.removeprefix("\ufeff"), file, "json-records")
     if text.count(":") > RECORD_MEMBERS_LIMIT:
         _refuse(reader, 0, f"it has more than {RECORD_MEMBERS_LIMIT:,} members")
+    if text.count(",") > VALUES_LIMIT or text.count("[") > ARRAYS_LIMIT:
+        _refuse(reader, 0, f"it has more than {VALUES_LIMIT:,} values, or {ARRAYS_LIMIT:,} lists")
     grid = Grid(file, "JSON, its records", (), Problems(file))
     try:
         return _filled(grid, reader)
