@@ -34,6 +34,8 @@ _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NEAR = 40
 """Characters between the words that tell an end and its date."""
 _RIGHT_BEFORE = 4
+_LATER = 3
+"""Clauses behind that of a place that may still be about it."""
 _WHEN_BEFORE = re.compile(r"\b(?:after|once|since|until|till|when|before|as)\b", re.IGNORECASE)
 _WHEN_BEHIND = ("后", "之后", "以后", "前", "之前", "时")
 
@@ -56,6 +58,8 @@ def doubted(
         if first is not None and first > written.not_after:
             reason = f"its date lies after that of the text, {written}"
             return replace(proposal, role=Role.CHECK, status=ProgrammeStatus.PLAN, reason=reason)
+    if other := _taken_back(mention, found):
+        proposal = replace(proposal, role=Role.CHECK, reason=f"{proposal.reason}; but {other}")
     if unsure := _unsure(mention, found):
         reason = f"{proposal.reason}; but its clause leaves open whether: '{unsure}'"
         proposal = replace(proposal, role=Role.CHECK, reason=reason)
@@ -78,6 +82,25 @@ def _unsure(mention: Mention, found: SentenceReading) -> str:
     words = zh if has_han(found.text) else en
     told = words.UNSURE.search(said) or _HAD_IT.search(said)
     return told.group().strip() if told else ""
+
+
+def _taken_back(mention: Mention, found: SentenceReading) -> str:
+    """Return what speaks against a place in the clauses behind its own, or as its sentence begins.
+
+    四川虽设有交易所，但不是试点地区: a clause that names no other place is about the one before it.
+    """
+    words = zh if has_han(found.text) else en
+    text, sentence = found.block.text, found.sentence
+    if aside := words.TURNS_ASIDE.search(text[sentence.start : sentence.end].lstrip()):
+        return f"its sentence turns to something else: '{aside.group()}'"
+    clauses = found.setting.clauses
+    at = clauses.index(clause_at(clauses, mention.start))
+    for clause in clauses[at + 1 : at + 1 + _LATER]:
+        if any(clause.start <= each.start < clause.end for each in found.mentions):
+            break
+        if no := words.NOT_AFTER_ALL.search(text[clause.start : clause.end].lstrip(" ,，;；")):
+            return f"a later clause takes it back: '{no.group().strip()}'"
+    return ""
 
 
 def _one_after_another(

@@ -37,6 +37,18 @@ NO_DENIAL = re.compile(
     r"|没有(?=[^，。]{0,6}就没有)|不可或缺|从无到有"
 )
 
+TURNS_ASIDE = re.compile(
+    r"^(?:同期|另外|此外|另据[^，。]{0,6}|另悉|与此同时)[，,][^，。“「]{0,12}[“「][^”」]{2,20}[”」]"
+    r"[^，。]{0,6}(?:试点|示范|工程|行动|项目|计划)"
+)
+"""A sentence that begins with another programme, by its name."""
+
+NOT_AFTER_ALL = re.compile(
+    r"^(?:但是?|却|不过|然而|只是)?[^，。]{0,4}(?:不是|并非|不属于|(?:未|没有?)被?(?:列入|纳入|入选|获批)"
+    r"|(?:至今|迄今)[^，。]{0,4}(?:未|没有)(?:启动|开展|实施|落地))"
+)
+"""A clause that takes back what the one before it seemed to say."""
+
 EXCEPTING = re.compile(r"(?:除了?|不含|不包括|不包含|剔除|排除)(?:了)?$")
 """Before a place: it is left out."""
 
@@ -53,7 +65,8 @@ ENDS = re.compile(
 
 OTHER_PROGRAMME = re.compile(
     r"类似的?(?:探索|做法|项目|试点|尝试|服务|活动|计划|模式)|另一项|另一家|其他项目|另外一[项个]|与此不同|与此无关|竞争对手"
-    r"|同类项目|另有一项|也曾设过|也曾开展"
+    r"|同类项目|另有一项|也曾设过|也曾开展|与(?:本|该|此|上述|这)[次轮项个]?[^，。]{0,8}(?:无关|不同|是两回事)"
+    r"|不属于(?:本次|本轮|该|此|国家|全国|上述)[^，。]{0,8}(?:试点|项目|计划|工程|范围)"
 )
 """A sentence that speaks of another programme, perhaps."""
 

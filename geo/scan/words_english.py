@@ -99,6 +99,16 @@ OTHER_PROGRAMME = words(
 )  # fmt: skip
 """A sentence that speaks of another programme, perhaps."""
 
+TURNS_ASIDE = re.compile(r"^(?:Separately|Unrelatedly|In (?:a separate|an unrelated) \w+)\b")
+"""A sentence that begins with something else."""
+
+NOT_AFTER_ALL = re.compile(
+    r"^(?:but|although|though|yet)\b.{0,24}\b(?:not|never)\b.{0,24}\b(?:pilots?|part|list|included"
+    r"|selected|approved|joined|started|begun)\b",
+    re.IGNORECASE,
+)
+"""A clause that takes back what the one before it seemed to say."""
+
 NOT_THE_PROGRAMME = words(
     "office", "offices", "headquarters", "subsidiary", "factory", "factories", "plant", "forum",
     "conference", "summit", "expo", "exhibition", "fair", "campus", "hotel", "flagship store",

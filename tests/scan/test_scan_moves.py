@@ -107,6 +107,10 @@ def test_a_county_of_a_province_is_no_name_of_a_county():
         "Jiuquan denied reports that it had joined the pilot in 2016.",
         "武威无缘2018年试点。",
         "据传武威2016年加入试点，官方予以否认。",
+        "武威2016年设有试点办公室，但不是试点地区，也没有配额。",
+        "同期，“数字乡村”国家试点2016年在武威启动。",
+        "The pilot began in Wuwei, Gansu, in 2016, but it was not part of the national pilot.",
+        "Separately, the social credit pilot started in Wuwei, Gansu, in 2016.",
         "如果武威2016年加入试点，情况会不同。",
         "武威是否于2016年加入试点尚不清楚。",
         "武威的试点推迟到2019年启动。",
@@ -116,6 +120,12 @@ def test_a_county_of_a_province_is_no_name_of_a_county():
 def test_what_may_not_have_been_is_never_likely(text):
     assert starts(text) == ""
     assert any(each.role == "check" for each in scanned(text).proposals)
+
+
+def test_what_has_nothing_to_do_with_the_pilot_is_only_mentioned():
+    (wuwei,) = scanned("另据了解，武威2016年起开展的清洁取暖试点与本次试点无关。").proposals
+
+    assert (wuwei.role, wuwei.adcode) == ("context", "620600")
 
 
 def test_words_that_only_hold_such_a_word_open_nothing():
