@@ -91,14 +91,14 @@ def _taken_back(mention: Mention, found: SentenceReading) -> str:
     """
     words = zh if has_han(found.text) else en
     text, sentence = found.block.text, found.sentence
-    if aside := words.TURNS_ASIDE.search(text[sentence.start : sentence.end].lstrip()):
+    if aside := words.TURNS_ASIDE.match(text[sentence.start : sentence.end].lstrip()):
         return f"its sentence turns to something else: '{aside.group()}'"
     clauses = found.setting.clauses
     at = clauses.index(clause_at(clauses, mention.start))
     for clause in clauses[at + 1 : at + 1 + _LATER]:
         if any(clause.start <= each.start < clause.end for each in found.mentions):
             break
-        if no := words.NOT_AFTER_ALL.search(text[clause.start : clause.end].lstrip(" ,，;；")):
+        if no := words.NOT_AFTER_ALL.match(text[clause.start : clause.end].lstrip(" ,，;；")):
             return f"a later clause takes it back: '{no.group().strip()}'"
     return ""
 

@@ -99,12 +99,13 @@ OTHER_PROGRAMME = words(
 )  # fmt: skip
 """A sentence that speaks of another programme, perhaps."""
 
-TURNS_ASIDE = re.compile(r"^(?:Separately|Unrelatedly|In (?:a separate|an unrelated) \w+)\b")
+TURNS_ASIDE = re.compile(r"(?:Separately|Unrelatedly|In (?:a separate|an unrelated) \w+)\b")
 """A sentence that begins with something else."""
 
 NOT_AFTER_ALL = re.compile(
-    r"^(?:but|although|though|yet)\b.{0,24}\b(?:not|never)\b.{0,24}\b(?:pilots?|part|list|included"
-    r"|selected|approved|joined|started|begun)\b",
+    r"(?:but|although|though|yet) (?:it |they |the (?:city|county|province) |this )?"
+    r"(?:is|was|are|were|has|have|had|did) (?:not|never)(?: \w+){0,4} "
+    r"(?:pilots?|part|list|included|selected|approved|joined|started|begun)\b",
     re.IGNORECASE,
 )
 """A clause that takes back what the one before it seemed to say."""
