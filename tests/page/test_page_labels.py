@@ -151,6 +151,29 @@ def test_the_province_of_the_story_is_labelled_on_a_phone(look_at, default_page,
     assert ("Gansu" if lang == "en" else "甘肃") in texts
 
 
+UNDER_TOOLS = """() => {
+    const { left, top } = map_pilotmap.getContainer().getBoundingClientRect();
+    const box = document.querySelector(".map-tools").getBoundingClientRect();
+    const shares = Array.from({ length: 20 }, (_, i) => (i + 0.5) / 20);
+    return shares.flatMap((across) => shares.map((down) => {
+        const x = box.left + across * box.width - left;
+        const y = box.top + down * box.height - top;
+        const { lat, lng } = map_pilotmap.containerPointToLatLng([x, y]);
+        return [lng, lat];
+    }));
+}"""
+
+
+def test_on_a_phone_the_buttons_of_the_map_leave_the_country_free(look_at, default_page):
+    page = look_at(default_page, viewport={"width": 360, "height": 640}, has_touch=True)
+    page.locator(".map-tool").nth(2).click()  # all of China
+    page.evaluate(SETTLED)
+    lon, lat = zip(*page.evaluate(UNDER_TOOLS), strict=True)
+
+    hidden = sum(bool(found) for found in units_of(lon, lat))
+    assert hidden < 0.02 * len(lon)
+
+
 def test_what_only_the_inset_needs_does_not_shrink_the_map(open_page, tmp_path):
     """Sansha's islets reach the nine-dash line; with them the mainland took a third of the area."""
     rows = [{"adcode": adcode, "start": "2013"} for adcode in ("460100", "130600", "650100")]
