@@ -65,6 +65,11 @@ class UnitTable:
             unit = self._units[position] = unit_from(self.rows[position])
         return unit
 
+    def any_in_force(self, positions: Iterable[int]) -> bool:
+        """Say whether one of several rows is of today; the country is."""
+        rows = self.rows
+        return any(at == COUNTRY_POSITION or not rows[at].valid_to for at in positions)
+
     def get(self, adcode: str) -> AdminUnit | None:
         """Return today's unit of this code, else the last one that bore it, else None.
 

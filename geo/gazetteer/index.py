@@ -23,6 +23,7 @@ from ..toponym.pinyin import (
     umlaut_variants,
 )
 from .folded_names import FoldedNames, first_syllable
+from .units import COUNTRY_POSITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -154,6 +155,21 @@ class NameIndex(FoldedNames):
             return simplified(name) not in {row.name_zh, row.short_zh}
         own = {row.name_en, row.pinyin, *umlaut_variants(row.pinyin)}
         return latin_key(name) not in {latin_key(each) for each in own}
+
+    def aliased(self, rows: tuple[int, ...], reading: Reading) -> frozenset[int]:
+        """Return those of several rows that bear the name of a reading only as an alias."""
+        if len(rows) == 1 or reading.why != "name":
+            return frozenset()
+        return frozenset(
+            at for at in rows if at != COUNTRY_POSITION and self.is_alias(at, reading.name)
+        )
+
+    def why(self, position: int, reading: Reading) -> str:
+        """Say why a row fits a reading, in words."""
+        if position == COUNTRY_POSITION or reading.why == "adcode":
+            return reading.why
+        form = self.form(position, reading.name)
+        return form if reading.why == "name" else reading.why.replace("name", form, 1)
 
     def _of_kind(self, stem: Stem, bearers: tuple[int, ...]) -> Iterator[Reading]:
         if stem.peoples:

@@ -53,10 +53,10 @@ class Suggestions(Sequence["AdminUnit"]):
         return self._found
 
     def __len__(self) -> int:
-        return len(self.found)
+        return len(self._found or self.found)
 
     def __iter__(self) -> Iterator[AdminUnit]:
-        return iter(self.found)
+        return iter(self._found or self.found)
 
     @overload
     def __getitem__(self, at: int) -> AdminUnit: ...

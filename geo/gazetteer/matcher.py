@@ -11,14 +11,16 @@ from ..model import COUNTRY, Level
 from ..toponym.normalise import clean, has_han
 from ..toponym.split import parts
 from . import reasons
-from .containment import Containment, known_zones
+from .containment import Containment
 from .disambiguation import AGREED_FROM, Disambiguator, RecordGaps, began_as, in_force, last_year
 from .index import NameIndex, Reading
 from .match import ONLY_ONE, Hints, Match, MatchStatus, Suggestions
-from .nearest import MOST, Nearest
+from .nearest import Nearest
 from .reading import NameReader
 from .restating import Coded, city_of_districts, code_and_name, code_around, restated
-from .units import COUNTRY_POSITION
+from .suggester import MOST
+from .unheard import UnheardWords
+from .zones import known_zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +46,7 @@ class Matcher:
         self._reader = NameReader(table, self._index)
         self._nearest = Nearest(table, self._index, self._reader)
         self.containment = Containment(table, self._index, self._reader, known_zones())
+        self._unheard = UnheardWords(self._index, known_zones())
         self._gaps = RecordGaps(table)
         self._outcome = Disambiguator(table).outcome
         self._printed: dict[str, Match] = {}
@@ -69,7 +72,10 @@ class Matcher:
                 reason = f"the parent '{hints.within}' names no unit, and a hint is never dropped"
                 return self._none(toponym, hints, reason)
         elif self._aliases is None:
-            answer = self._printed.get(toponym) or self._as_printed(toponym)
+            answer = self._printed.get(toponym)
+            if answer is None and toponym in self._unheard:
+                return self._nothing_near(toponym, hints)
+            answer = answer or self._as_printed(toponym)
             if answer is not None:
                 return answer
         found = None if self._aliases is None else self._by_alias(toponym, hints, self._aliases)
@@ -78,7 +84,7 @@ class Matcher:
     def _as_printed(self, name: str) -> Match | None:
         """Answer for a name of today as the table prints it, once for all who ask; else None."""
         rows = self._index.named(name)
-        if not rows or not self._any_in_force(rows):
+        if not rows or not self._table.any_in_force(rows):
             return None
         if len(rows) == 1:
             unit = self._table.at(rows[0])
@@ -87,14 +93,6 @@ class Matcher:
             answer = self._judged(name, _NO_HINTS, Reading(rows, name, "name"), rows)
         self._printed[name] = answer
         return answer
-
-    def _aliased(self, rows: tuple[int, ...], name: str) -> frozenset[int]:
-        """Return those of several rows that bear a name only as an alias."""
-        if len(rows) == 1:
-            return frozenset()
-        return frozenset(
-            at for at in rows if at != COUNTRY_POSITION and self._index.is_alias(at, name)
-        )
 
     def _hints(self, within: str | None, level: Level | str | None, on: int | None) -> Hints:
         if level is not None:
@@ -133,6 +131,8 @@ class Matcher:
         return self._answer(toponym, hints, status, unit, reason=f"by the aliases' table{because}")
 
     def _read(self, toponym: str, hints: Hints) -> Match:
+        if toponym in self._unheard:
+            return self._nothing_near(toponym, hints)
         coded = code_and_name(clean(toponym))
         if coded is not None:
             return self._of_code_and_name(toponym, coded, hints)
@@ -152,7 +152,7 @@ class Matcher:
                 silent = self._where_silent(toponym, hints, reading, fitting)
                 if silent:
                     return silent
-            if fitting and (hints.on is not None or self._any_in_force(fitting)):
+            if fitting and (hints.on is not None or self._table.any_in_force(fitting)):
                 return self._judged(toponym, hints, reading, fitting)
             if fitting and not ended:
                 ended = reading, fitting  # a unit in force, read otherwise, comes before it
@@ -162,7 +162,7 @@ class Matcher:
         if first is None:
             return self._nothing(toponym, hints)
         units = [self._table.at(position) for position in first.positions]
-        if hints.on is None and self._any_in_force(first.positions):
+        if hints.on is None and self._table.any_in_force(first.positions):
             units = [unit for unit in units if unit.valid_to is None]
         reason = reasons.contradiction(toponym, self._table.described(units), hints)
         return self._none(toponym, hints, reason, units)
@@ -186,12 +186,8 @@ class Matcher:
         reason = reasons.silence(toponym, year, self._table.described(units), units)
         if not set(told.positions).difference(silent):
             return self._none(toponym, hints, reason, units)
-        why = tuple(self._why(position, reading) for position in told.positions)
+        why = tuple(self._index.why(position, reading) for position in told.positions)
         return self._answer(toponym, hints, MatchStatus.CANDIDATES, None, told.rivals, why, reason)
-
-    def _any_in_force(self, positions: tuple[int, ...]) -> bool:
-        rows = self._table.rows
-        return any(at == COUNTRY_POSITION or not rows[at].valid_to for at in positions)
 
     def _fitting(self, positions: tuple[int, ...], hints: Hints) -> tuple[int, ...]:
         """Return the rows that every hint allows."""
@@ -217,7 +213,7 @@ class Matcher:
         if hints.level is not None:
             level = hints.level
             proper = tuple(at for at in positions if unit_at(at).level == level)
-            if not proper or (hints.on is None and not self._any_in_force(proper)):
+            if not proper or (hints.on is None and not self._table.any_in_force(proper)):
                 proper = tuple(at for at in positions if self._table.stands_at(unit_at(at), level))
             positions = proper
         return positions
@@ -225,7 +221,7 @@ class Matcher:
     def _judged(
         self, toponym: str, hints: Hints, reading: Reading, fitting: tuple[int, ...]
     ) -> Match:
-        aliased = self._aliased(fitting, reading.name) if reading.why == "name" else frozenset()
+        aliased = self._index.aliased(fitting, reading)
         told = self._outcome(fitting, hints, parents=reading.parents, aliased=aliased)
         return self._verdict(toponym, hints, reading, told)
 
@@ -235,17 +231,11 @@ class Matcher:
             answer = self._answer(toponym, hints, status, told.unit, reason=told.because)
             return answer._replace(outranked=told.outranked) if told.outranked else answer
         status = MatchStatus.CANDIDATES if told.in_force else MatchStatus.FORMER
-        why = tuple(self._why(position, reading) for position in told.positions)
+        why = tuple(self._index.why(position, reading) for position in told.positions)
         reason = reasons.question(toponym, told.rivals, hints, reading.parents)
         if told.outranked:
             reason += reasons.outranked(self._table.described(told.outranked))
         return self._answer(toponym, hints, status, None, told.rivals, why, reason)
-
-    def _why(self, position: int, reading: Reading) -> str:
-        if position == COUNTRY_POSITION or reading.why == "adcode":
-            return reading.why
-        form = self._index.form(position, reading.name)
-        return form if reading.why == "name" else reading.why.replace("name", form, 1)
 
     def _none(
         self, toponym: str, hints: Hints, reason: str, units: Iterable[AdminUnit] = ()
@@ -253,6 +243,12 @@ class Matcher:
         told, near = tuple(units), self._nearest
         found = Suggestions(lambda: (told or tuple(near.to(toponym, hints)))[:MOST])
         return self._answer(toponym, hints, MatchStatus.NONE, suggestions=found, reason=reason)
+
+    def _nothing_near(self, word: str, hints: Hints) -> Match:
+        near, told = self._nearest.to_word, reasons.nothing_called(word)
+        found = Suggestions(lambda: tuple(near(word, hints)))
+        within, level, on = hints.within, hints.level, hints.on
+        return Match(word, within, level, on, MatchStatus.NONE, suggestions=found, reason=told)
 
     def _nothing(self, toponym: str, hints: Hints) -> Match:
         """Read a text in other words, or say why it names nothing and what is understood in it."""

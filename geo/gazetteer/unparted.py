@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from .hierarchy import UnitTable
     from .index import NameIndex
 
-_COUNTRY_KEYS = frozenset(
+COUNTRY_KEYS = frozenset(
     {latin_key(name) for name in (CHINA.name_en, *CHINA.aliases) if name.isascii()}
     | {"zhongguo", "thepeoplesrepublicofchina", "thepeoplesrepublicofchinaprc", "prchina"}
 )
 _COUNTRY_HAN = frozenset({CHINA.name_zh, CHINA.short_zh, "全国", "中國", "中華人民共和國"})
-_COUNTRY_BEGINS = tuple(_COUNTRY_HAN)
+COUNTRY_BEGINS = tuple(_COUNTRY_HAN)
 _SHORTEST_NAME_HAN = 2
 _SHORTEST_PAIR, _SHORTEST_PAIR_HAN = 2, 4
 """Words, or Chinese characters, that a unit and its parent have at least."""
@@ -94,7 +94,7 @@ class UnpartedReader:
 
         Every name that is read at their beginning begins itself with one on record.
         """
-        if " " in text or not has_han(text[0]) or text.startswith(_COUNTRY_BEGINS):
+        if " " in text or not has_han(text[0]) or text.startswith(COUNTRY_BEGINS):
             return True
         return self._begins_with_name(text) or (
             (plain := simplified(text)) != text and self._begins_with_name(plain)
@@ -137,7 +137,7 @@ class UnpartedReader:
             return range(1, len(pieces) + 1)
         text = joined(pieces)
         sizes = range(_SHORTEST_NAME_HAN, len(text) + 1)
-        if " " in text or text.startswith(_COUNTRY_BEGINS) or simplified(text) != text:
+        if " " in text or text.startswith(COUNTRY_BEGINS) or simplified(text) != text:
             return sizes
         names, longest = self._index.han, self._index.longest_from.get(text[:BEGIN], 0)
         return [
@@ -165,7 +165,7 @@ class UnpartedReader:
 
     @staticmethod
     def _is_country(text: str) -> bool:
-        return text in _COUNTRY_HAN or (not has_han(text) and latin_key(text) in _COUNTRY_KEYS)
+        return text in _COUNTRY_HAN or (not has_han(text) and latin_key(text) in COUNTRY_KEYS)
 
     def _said_again(self, positions: tuple[int, ...], codes: frozenset[str]) -> tuple[int, ...]:
         """Return rows that are the parent itself, as lists repeat it: 北京北京市, 东莞市东莞市."""

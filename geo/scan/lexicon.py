@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick
 
-from ..gazetteer.containment import DIVISION, known_zones
+from ..gazetteer.zones import DIVISION, known_zones
 from ..toponym.normalise import has_han
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import ToponymError
-from ..gazetteer.containment import known_zones
+from ..gazetteer.zones import known_zones
 from ..model import Level
 from .model import MentionKind
 

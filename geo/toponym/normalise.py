@@ -54,7 +54,7 @@ def clean(text: str) -> str:
     spaces collapse, apostrophes and dashes of every shape become one, quotes and stray
     punctuation at the edges go. Spaces between Chinese characters go too: they only set type.
     """
-    if _is_plain(text):
+    if is_plain(text):
         return text[:_LONGEST_NAME]
     if text.isascii() and text.isprintable():
         return _SPACES.sub(" ", text.strip(_EDGES))[:_LONGEST_NAME]
@@ -70,7 +70,7 @@ def clean(text: str) -> str:
     return text[:_LONGEST_NAME]
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Say whether a text is letters or Chinese characters alone, as most names are."""
     return (
         text.isalpha()

@@ -151,6 +151,8 @@ _FILLERS = re.compile(
 )
 """What official tables put between a province and a county directly under it."""
 _HEADING_BEFORE = re.compile(rf"^(?:(?:省|自治区)?{_DIRECTLY}|直辖市)(?=.)")
+HEADING_BEGINS = "省自直"
+"""How such a heading may begin."""
 _PROVINCE_CHARACTERS: dict[str, str] = dict(
     re.findall(
         r"(.)=(\S+)",
@@ -189,7 +191,7 @@ def parts(text: str) -> tuple[str, ...]:
     A heading of official tables before a name (`省直辖县级行政区划`) is left out.
     """
     if text.isalpha() and (not has_han(text) or min(text) > LAST_BEFORE_HAN):
-        return (_HEADING_BEFORE.sub("", text) if text[0] in "省自直" else text,)
+        return (_HEADING_BEFORE.sub("", text) if text[0] in HEADING_BEGINS else text,)
     text = _REGION_OF_CHINA.sub("", without_list_commas(text))
     text = _PROVINCE_BEFORE.sub(r"\1,", text)
     if has_han(text) and not min(text) > LAST_BEFORE_HAN:  # else nothing to part

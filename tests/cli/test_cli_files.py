@@ -45,7 +45,7 @@ SPECIAL = {
     "circle": lambda path: path.symlink_to(path),
 }
 OPENED_ELSEWHERE = {
-    "geo/boundaries/__init__.py", "geo/boundaries/topojson.py", "geo/gazetteer/containment.py",
+    "geo/boundaries/__init__.py", "geo/boundaries/topojson.py", "geo/gazetteer/zones.py",
     "geo/gazetteer/gazetteer.py", "geo/gazetteer/units.py", "geo/page/assets.py",
     "geo/page/document.py", "geo/page/drawn_outlines.py", "geo/tally/places.py",
     "geo/toponym/normalise.py",  # files of ours
