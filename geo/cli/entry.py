@@ -12,8 +12,9 @@ import warnings
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import typer
 from typer.main import get_command
 
 from ..errors import DataError, PilotmapError, UsageError
@@ -54,6 +55,8 @@ _BY_SIGNAL = 128
 """The exit code of a command that a signal ended is this and its number, as shells give it."""
 _ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _EXIT_CODES = frozenset(_BY_SIGNAL + each for each in (signal.SIGINT, *_ENDING))
+_RefusedArgument: Any = typer.BadParameter.__base__
+"""What every error about an argument is; typer has no public name for it."""
 _ARRIVED: list[int] = []
 """The signals that came to end the command."""
 _CLAUSE_END = re.compile(r"[.,;:](?: |$)")
@@ -112,7 +115,7 @@ def _run_in_lines() -> None:
         _run_app()
     except PilotmapError as error:
         for problem in error.problems if isinstance(error, DataError) else (error,):
-            warn(f"error: {one_line(cut(str(problem)))}")
+            _tell(str(problem))
         sys.exit(error.exit_code)
     except BrokenPipeError:  # the reader (head, less) went away: that is not an error of ours
         _drop_output()
@@ -120,7 +123,7 @@ def _run_in_lines() -> None:
     except OSError as error:  # a full disk behind stdout, a folder that was removed meanwhile
         what = error.filename or "cannot print; what was changed in the project, if anything, stays"
         _drop_output()
-        warn(f"error: {error.strerror or error}: {what}")
+        _tell(f"{error.strerror or error}: {what}")
         sys.exit(1)
     except Exception as error:
         if isinstance(error.__cause__, KeyboardInterrupt):  # as Python 3.11 wraps one
@@ -130,23 +133,37 @@ def _run_in_lines() -> None:
         # a defect of pilotmap, told as one line; no file was half-written
         if os.environ.get("PILOTMAP_DEBUG"):
             raise
-        warn(
-            f"error: a defect of pilotmap, not of your data: {type(error).__name__}: {error}; "
+        _tell(
+            f"a defect of pilotmap, not of your data: {type(error).__name__}: {error}; "
             "please report it with what PILOTMAP_DEBUG=1 shows"
         )
         sys.exit(1)
 
 
+def _tell(refusal: str) -> None:
+    """Tell an error in one line of no more length than anybody reads."""
+    warn(f"error: {one_line(cut(refusal))}")
+
+
 def _run_app() -> None:
     """Run the command, and tell a path that cannot exist from a defect of pilotmap."""
     try:
-        get_command(app)()  # app() would put a hook of its own in the place of ours
+        # app() would put a hook of its own in the place of ours, and tell a refused argument whole
+        code = get_command(app)(standalone_mode=False)
+    except _RefusedArgument as error:
+        error.message = cut(error.message)
+        error.show()
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        warn("Aborted!")
+        sys.exit(1)
     except ValueError as error:
         if "embedded null" not in str(error):  # what Python says of NUL in a path
             raise
         raise UsageError("a path holds a NUL character; type it anew") from None
     finally:  # now, since nobody can be told of a full disk when Python ends
         sys.stdout.flush()
+    sys.exit(code or 0)
 
 
 def _prepare_streams() -> None:

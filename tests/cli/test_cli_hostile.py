@@ -15,6 +15,7 @@ from typer.main import get_command
 from geo.cli.app import app
 from geo.cli.entry import register
 from geo.paths import DATA
+from geo.text.escape import MESSAGE_LIMIT
 
 pytestmark = pytest.mark.slow
 
@@ -144,3 +145,15 @@ def wrong(said, folder):
         yield "replaces what is no file"
     if not (Path("gone").is_symlink() and Path("away").is_symlink()):
         yield "replaces a link"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["{}"], ["find", "--{}"], ["build", "--year", "{}"], ["diff", "{}", "p"], ["export", "{}"]],
+)
+def test_a_refused_argument_is_not_repeated_whole(arguments):
+    said = run(*(each.format("x" * 100_000) for each in arguments))
+
+    assert said.code in {1, 2}
+    assert "x" * 100 in said.err
+    assert len(said.err) < 2 * MESSAGE_LIMIT

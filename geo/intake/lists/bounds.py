@@ -38,7 +38,7 @@ INVALID_LIMIT = 10_000
 """Rows that are wrong in another way than by their place."""
 PHRASES_LIMIT = 20_000
 """Different dates in words, each of which many rules look at: the days of fifty years."""
-CONFLICTS_LIMIT = 50_000
+CONFLICTS_LIMIT = 20_000
 """Rows that contradict others of their source: nobody decides as many one by one."""
 _SHOWN = 60
 """Characters of a name that a refusal shows."""
