@@ -62,6 +62,7 @@ LIMITS = {
     "rows of `sources.csv`, and of `aliases.csv`": (schema.ROWS_BESIDE,),
     "XLSX: unpacked": (workbook._UNPACKED_LIMIT / MB,),
     "XLSX: rows of a sheet": (sheet.ROWS_LIMIT,),
+    "XLSX: characters of the cells of a sheet": (sheet.CHARACTERS_LIMIT,),
     "XLSX: parts": (workbook._PARTS_LIMIT,),
     "HTML: tags of a page with tables": (html_tables.TAGS_LIMIT,),
     "HTML: tables of a page": (html_tables.TABLES_LIMIT,),

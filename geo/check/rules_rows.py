@@ -90,7 +90,7 @@ def sources_conflict(context: ProjectContext) -> Iterator[Finding]:
     name a place that another source names, a row with the status `out` says no of a place that
     another row puts in, or a place is in while lists and such rows close everything inside it.
     Nothing is decided: a yes wins over a no and over silence, the earlier start decides, and
-    `pilotmap explain` shows both sides.
+    `pilotmap explain` shows both sides. A row is told with the first five that say no to it.
     """
     for conflict in context.rollout.conflicts():
         yield at(context, conflict.statement, "start", conflict.sentence())

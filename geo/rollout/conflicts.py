@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..model import Extent
 from .marks import Marks, certain_and_possible, together
 from .years import Years
+
+_MOST_DENIALS = 5
+"""Rows that say no to one statement about a unit that are told: a list may hold thousands."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -197,39 +201,50 @@ def _with_denials(
 ) -> Iterator[DenialConflict]:
     """Return each statement that settles a unit in years in which another says no of that unit.
 
-    Of statements that say no alike, it is the first one of each source.
+    Of statements that say no alike, it is the first one of each source; of all, the first few.
     """
     if not denials:
         return
-    by_target: dict[str, list[Denial]] = defaultdict(list)
-    by_unit_around: dict[str, list[Denial]] = defaultdict(list)
-    for denial in denials:
-        for target in denial.targets:
-            by_target[target].append(denial)
-            for unit in tree.lineage(target):
-                by_unit_around[unit].append(denial)
-
-    def contradicting(place: Placement) -> Iterator[Denial]:
-        around = (each for unit in tree.lineage(place.adcode) for each in by_target[unit])
-        # Who says "in every part" is contradicted by a no about any of the parts.
-        inside = by_unit_around[place.adcode] if place.extent is Extent.ALL else ()
-        return iter(dict.fromkeys([*around, *inside]))
-
-    denied = {
-        number: [
-            (place.adcode, denial, years)
-            for place in reading.settled
-            for denial in contradicting(place)
-            if (years := _shared(reading.certain, denial.years))
-        ]
-        for number, reading in evidence.said.items()
-    }
+    told = _Denials(denials, tree)
+    denied = {number: [*told.denying(reading)] for number, reading in evidence.said.items()}
     for row, number in enumerate(evidence.numbers):
         if denied[number]:
             statement = evidence.statements[row]
-            for adcode, denial, years in denied[number]:
-                for other in denial.first_of_sources:
-                    yield DenialConflict(adcode, statement, other, years)
+            for adcode, other, years in denied[number]:
+                yield DenialConflict(adcode, statement, other, years)
+
+
+class _Denials:
+    """What says no, by the units it speaks of and those around them."""
+
+    def __init__(self, denials: Sequence[Denial], tree: Tree) -> None:
+        self._tree = tree
+        self._by_target: dict[str, list[Denial]] = defaultdict(list)
+        self._by_unit_around: dict[str, list[Denial]] = defaultdict(list)
+        for denial in denials:
+            for target in denial.targets:
+                self._by_target[target].append(denial)
+                for unit in tree.lineage(target):
+                    self._by_unit_around[unit].append(denial)
+
+    def denying(self, reading: Reading) -> Iterator[tuple[str, Statement, Years]]:
+        """Yield the statements that say no to what a reading settles: unit, statement, years."""
+        for place in reading.settled:
+            told = (
+                (place.adcode, other, years)
+                for denial in self._about(place)
+                if (years := _shared(reading.certain, denial.years))
+                for other in denial.first_of_sources
+            )
+            yield from islice(told, _MOST_DENIALS)
+
+    def _about(self, place: Placement) -> Iterator[Denial]:
+        around = (
+            each for unit in self._tree.lineage(place.adcode) for each in self._by_target[unit]
+        )
+        # Who says "in every part" is contradicted by a no about any of the parts.
+        inside = self._by_unit_around[place.adcode] if place.extent is Extent.ALL else ()
+        return iter(dict.fromkeys([*around, *inside]))
 
 
 def _of_parts(

@@ -44,6 +44,8 @@ BROKEN = (
 _TABLE, _ROW, _MERGE = f"{NS}sheetData", f"{NS}row", f"{NS}mergeCell"
 _CHUNK = 2**16
 ROWS_LIMIT = 2**20  # as Excel has them
+CHARACTERS_LIMIT = 100_000_000
+"""Characters of a sheet, where a text that many cells share counts for each of them."""
 _MERGED_CELLS_LIMIT = 200_000
 _HELD_LIMIT = 1_000_000
 
@@ -60,7 +62,7 @@ def read_sheet(
     """
     cells = SheetCells(title, strings, styles)
     rows: list[tuple[int, list[str]]] = []
-    last = spanned = widest = 0
+    last = spanned = widest = characters = 0
     tree = _SheetTree()
     try:
         for element in tree.rows(stream):
@@ -70,11 +72,16 @@ def read_sheet(
             if cells.flawed:
                 refuse_flawed(file, cells.flawed, line)
             spanned += len(texts)
+            characters += sum(map(len, texts))
             if len(texts) > widest and texts[-1]:
                 widest = len(texts)
             if spanned > CELLS_LIMIT or widest * len(rows) > CELLS_LIMIT:
                 message = f"sheet '{title}' spans more than {CELLS_LIMIT:,} cells"
                 raise _refused(file, message, "save the columns that matter as CSV", line)
+            if characters > CHARACTERS_LIMIT:
+                message = f"the cells of sheet '{title}' hold more than {CHARACTERS_LIMIT:,}"
+                hint = "save the columns that matter as CSV"
+                raise _refused(file, f"{message} characters", hint, line)
             if any(texts) or line in cells.flaws:
                 rows.append((line, texts))
         merges = tree.merges()

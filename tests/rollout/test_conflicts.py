@@ -129,3 +129,15 @@ def test_a_no_about_each_part_contradicts_who_says_in_the_whole():
     (conflict,) = rollout(statement("yes", "620100"), *parts).conflicts()
     assert isinstance(conflict, PartsConflict)
     assert conflict.closing == ("b",)
+
+
+def test_a_yes_is_told_with_the_first_few_that_say_no():
+    yes = [statement(f"yes{row}", "620102", start="2016") for row in range(2)]
+    no = [
+        statement(f"no{year}", "620100", start=str(year), end=str(year), status="out")
+        for year in range(2016, 2026)
+    ]
+
+    told = [(each.statement.id, each.other.id) for each in rollout(*yes, *no).conflicts()]
+
+    assert told == [(f"yes{row}", f"no{year}") for row in range(2) for year in range(2016, 2021)]

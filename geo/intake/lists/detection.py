@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from ...tables.grid import Grid
     from .answers import Pairs
 
+_LONGEST_HEADER = 1000
+"""Characters of a cell that may head a column."""
 _HEADER_WITHIN = 40
 """Rows among which the header must stand: titles and notes may come before it."""
 _NAMING = {"place", "name", "province", "city", "county", "adcode", "code", "problem"}
@@ -180,6 +182,7 @@ def _is_one_of(head: Sequence[Line]) -> bool:
 def _score(cells: Sequence[str], pairs: Pairs) -> int:
     """Return how many fields a row heads; 0 if none of them could name a place."""
     wanted = {folded(side) for side in sides_of(pairs)} - {"", *FIELDS}
+    cells = [cell for cell in cells if len(cell) <= _LONGEST_HEADER]
     fields = {field_of(cell) for cell in cells if cell and not _is_list(cell)} - {""}
     mapped = sum(1 for cell in cells if cell and folded(cell) in wanted)
     places = fields & _NAMING or {"lon", "lat"} <= fields
