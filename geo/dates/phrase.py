@@ -30,6 +30,7 @@ _NEARLY = re.compile(r"\A[~≈] ?(?=[12][0-9]{3}\Z)")
 """Level 2 of EDTF sets a sign before a component, and people before a year. `～2016年` is left: in
 a Chinese table it may also be the end of a range."""
 _CHINESE = re.compile("[\u3007\u4e00-\u9fff]")
+_PLAN = re.compile(r"计划|力争|预计|拟|\b(?:planned|plans?|expected|scheduled|target)\b")
 _HELP = (
     "write EDTF (2016-08, 2016/2020, [..2020]), or a phrase such as 'since August 2020', "
     "'by 2020', 'late 2017', '2016年8月', '自2018年起', '十三五期间'"
@@ -131,6 +132,8 @@ def _unknown(phrase: str, text: str, anchor: FuzzyDate | None, *, finds_part: bo
     for pattern, reason in chinese.REFUSALS if is_chinese else english.REFUSALS:
         if pattern.search(known):
             return f"'{phrase}' is not read: {reason}"
+    if _PLAN.search(text):
+        return f"'{phrase}' tells a plan, and no start; to say then or later, write [YEAR..]"
     if part := _known_part(text, anchor) if finds_part else "":
         return (
             f"'{phrase}' is not read as a whole; understood in it is '{part}': give that, if meant"

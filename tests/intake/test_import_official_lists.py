@@ -60,6 +60,46 @@ def test_a_title_and_labels_of_a_list_of_one_column_are_no_places(text, found, i
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "省份,试点城市（第一批，2014年）,试点城市（第二批，2016年）\n甘肃,武威、酒泉,天水\n",
+            "620600:2014 620900:2014 620500:2016",
+        ),
+        (
+            "Region,Province,Cities,Year\nWest,Gansu,Wuwei,2014\nNorthwest,Gansu,Jiuquan,2015\n",
+            "620600:2014 620900:2015",
+        ),
+        ("城市,2012,2013,2014,合计\n武威,0,1,1,2\n酒泉,0,0,0,0\n", "620600:2013 620900:2012"),
+        ("#,Pilot city (county),Date of approval\n1,Weinan City,2014\n", "610500:2014"),
+        ("地区,年份\n甘肃省城市群（武威、酒泉）,2014\n", "620600:2014 620900:2014"),
+    ],
+)
+def test_columns_that_say_more_than_places_are_read_as_what_they_are(text, found, imported):
+    rows, said = imported(text)
+
+    assert told(rows) == found, said.all
+
+
+@pytest.mark.parametrize(
+    "cell", ["浙江省内，不包括宁波", "福建省，厦门市除外", "Shandong except Qingdao"]
+)
+def test_what_a_cell_leaves_out_is_told_however_it_says_so(cell, imported):
+    rows, said = imported(f"地区\t年份\n{cell}\t2016\n")
+
+    assert not rows
+    assert "leaves out '" in said.out
+    assert "which one row cannot say" in said.out
+
+
+def test_a_plan_is_not_advised_to_be_given_as_a_start(imported):
+    _, said = imported("地区,启动时间\n武威市,力争2023年\n酒泉市,planned 2020\n")
+
+    assert said.out.count("tells a plan, and no start") == len(("武威", "酒泉"))
+    assert "give that, if meant" not in said.out
+
+
+@pytest.mark.parametrize(
     "below",
     ["制表日期：2021年3月", "填表人：张三,,联系电话：010", "2.数据截至2017年底。", "合计/平均,,31"],
 )

@@ -28,7 +28,7 @@ from .layout import Layout
 from .listed_places import is_dated
 from .row_words import batch_heading, heads_above, stacked_rows, sub_header, unstacked
 from .standing import DATE
-from .titles import is_bare_list, is_title, is_titled
+from .titles import batch_columns, is_bare_list, is_title, is_titled
 from .wide import heads_of
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def detect_columns(
     below = head[at + 1 :]
     if below and (joined := sub_header(header, below[0].cells)):
         header, below = joined, below[1:]
+    header = batch_columns(header)
     blocks = unstacked(header) or unstacked(header, 1)
     heads = heads_above(head[:at], blocks)
     if heads or (blocks and len(blocks[0].header) > 1):

@@ -18,7 +18,8 @@ _WORDS = {
     "name": (
         "name sitename storename shop shopname store station stationname title 名称 名字 站点 "
         "站点名称 站名 车站 车站名称 网点 网点名称 店名 门店 门店名称 店铺 店铺名称 园区 园区名称 "
-        "综试区 综试区名称 综合试验区 试验区 试验区名称 自贸区名称 自贸试验区名称"
+        "综试区 综试区名称 综合试验区 试验区 试验区名称 自贸区 自贸区名称 自贸试验区 "
+        "自贸试验区名称 自由贸易试验区"
     ),
     "province": (
         "province provincename provincelevel prov 省 省份 省名 省级 所属省份 所在省份 省市 "
@@ -254,7 +255,9 @@ _PROGRAMME_OF = re.compile(
     r"|正式|开始|首次|实际"
 )
 _SIGNS = re.compile(r"[\W_]+")
-_COUNT = re.compile(r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count)[^()（）]{0,4}[)）]$")
+_COUNT = re.compile(
+    r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count(?!y|ies|ry))[^()（）]{0,4}[)）]$"
+)
 """Behind a header that names units: how many, and not which."""
 _DATUMS = {
     "gcj02": re.compile(r"gcj|火星|高德|腾讯|gaode|amap"),

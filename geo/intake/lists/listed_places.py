@@ -43,6 +43,11 @@ _EXCEPT_INSIDE = re.compile(
     r"(?P<outer>[^除()（）]{0,30})[，,]?除了?(?P<said>[^()（）]{2,200}?)(?:以外|之外|外)"
     r"(?:的?(?:各|其他|其余|所有)?(?:地区|市州|[省市县区州]))?"
 )
+_EXCEPT_WORD = re.compile(
+    r"(?:[，,]\s?|\s)(?:不含|不包括|不包含|excluding|excl\.?|except(?: for)?)\s?", re.IGNORECASE
+)
+_GROUP = re.compile(r"(?:城市群|都市圈|片区|境内|辖内|部分(?:地区|城市|[市县区]))$")
+"""Behind a unit before brackets that name places in it: 河北省城市群（石家庄、唐山）."""
 _HEADED = re.compile(
     r"(?P<outer>[^()（）:：、；;，,\n]{2,30})(?:[（(]共?(?P<count>\d{1,3})[^()（）\d]{0,8}[)）])?"
     r"[:：](?P<said>.{2,2000})",
@@ -265,6 +270,14 @@ def _left_out(place: str) -> tuple[str, str] | None:
             start = before.end() if before else 0
             return behind["outer"].strip(), _EXCEPT_AFTER.sub("", said[start:]).strip()
         return None
+    text = place.strip()
+    if word := _EXCEPT_WORD.search(text):
+        outer, said = text[: word.start()], text[word.end() :]
+    else:
+        outer, _, said = text.removesuffix("除外").replace(",", "，").partition("，")
+        said = said if text.endswith("除外") else ""
+    if outer and said:
+        return outer.strip().removesuffix("内"), said.strip()
     inside = _EXCEPT_INSIDE.fullmatch(place.strip())
     return (inside["outer"].strip(), inside["said"].strip()) if inside else None
 
@@ -274,7 +287,7 @@ def _bracketed(entry: Entry, names: PlaceResolver) -> _Bracketed | None:
     behind = _split(entry.place)
     if behind is None or _left_out(entry.place) is not None:
         return None
-    outer = replace(entry, place=behind["outer"].strip(), id="")
+    outer = replace(entry, place=_GROUP.sub("", behind["outer"].strip()), id="")
     is_labelled = behind.re is _LABELLED
     if not is_labelled and names.match(outer).unit is None:
         return None

@@ -26,7 +26,7 @@ from .parents import (
     with_dates_above,
 )
 from .questions import Answer, Question, answer, with_one_proposal_each
-from .roles import doubt_events, question_of, questions_of_columns
+from .roles import doubt_events, doubt_regions, question_of, questions_of_columns
 from .row_words import TOTAL_STARTS, HeaderRows, is_footnote, is_total
 from .status_words import IN, NEVER, OUT, are_flags
 from .wide import Wide
@@ -148,6 +148,7 @@ def read_table(
     _doubt_places(layout, head)
     _doubt_words(layout, head)
     doubt_events(head, layout)
+    doubt_regions(head, layout)
     names = PlaceNames(gazetteer)
     names.on_question = ListBounds(grid.file, {}).add_text
     reading.headings, reading.questions = find_headings(head, layout, names)

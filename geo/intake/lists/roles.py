@@ -14,6 +14,7 @@ from .column_profile import WHOLE, profile, reads_as_date
 from .headers import BARE_EVENTS, OWN, UNUSED, field_of, folded
 from .layout import NAMING
 from .questions import Question, answer
+from .row_words import is_total
 from .standing import read_period
 from .status_words import (
     MEANINGS,
@@ -49,6 +50,11 @@ _REGIONS_AND_LEVELS = (
     "计划单列市 自治州 province prefecture county city national provincial municipal"
 )
 _INNOCENT = frozenset(_REGIONS_AND_LEVELS.split())
+_OF_THE_COUNTRY = re.compile(
+    r"(?:华[东北南中]|[东西中南北]部|西[南北]|东北部?|港澳台|(?:north|south|east|west|central|mid)"
+    r"(?:east|west|ern|eastern|western)?)(?:地区|区域|片区| china| region)?",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"[、；;，,/\n&]|\band\b|[和及与]")
 _ASIDE = re.compile(r"[（(][^()（）]{0,60}[)）]")
 _CODE = re.compile(r"[1-9]\d{5}(\.0+|000|0{6})?", re.ASCII)
@@ -98,8 +104,8 @@ def question_of(
     column: ColumnProfile, rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
 ) -> Question | None:
     """Return what must be asked of a column; None where it cannot turn a row round."""
-    if not column.values:
-        return None
+    if not column.values or (layout.used and is_total(column.title)):
+        return None  # nothing, or a total of the years beside it
     return (
         _about_dates(column, layout)
         or _about_status(column)
@@ -125,6 +131,15 @@ def _asked(
 ) -> Question:
     answers = tuple(answer(*way) for way in (*ways, *_not_used(column)))
     return Question(rule, column.title, column.shown, text, answers, is_proposed)
+
+
+def doubt_regions(rows: Sequence[Line], layout: Layout) -> None:
+    """Leave a column unread that names parts of the country (华东, East) beside units."""
+    if "place" in layout.columns and "place" not in layout.answered:
+        column = profile(rows, layout, layout.columns["place"])
+        is_divided = not {"province", "city", "county"}.isdisjoint(layout.columns)
+        if is_divided and column.values and all(map(_OF_THE_COUNTRY.fullmatch, column.values)):
+            layout.columns.pop("place")
 
 
 def doubt_events(rows: Sequence[Line], layout: Layout) -> None:

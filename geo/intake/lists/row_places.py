@@ -65,7 +65,7 @@ _LONGEST_PATH = 3
 _ANY = re.compile(r"[:：、；;\n，,/&＆(（]| and |和|与|及")
 
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*个?(?:[省市区县地]|城市)*")
-_MAY_LIST = re.compile(f"{_ANY.pattern}|[等除]")
+_MAY_LIST = re.compile(f"{_ANY.pattern}|[等除]|不[含包]|except|excl")
 
 
 def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...toponym.split import strip_list_markup
+from .headers import field_of
 from .row_words import (
     TRAILING_COUNT,
     YEAR_IN,
@@ -110,6 +111,26 @@ def batch_of_title(text: str) -> str:
     """Return the number of the batch that a title names; blank for none."""
     found = _BATCH_IN.search(text) if is_title(text) else None
     return batch_number(found[1] or found[2]) if found else ""
+
+
+def batch_columns(header: Sequence[str]) -> tuple[str, ...]:
+    """Return a header in which columns of places that differ by their batch are headed by it.
+
+    >>> batch_columns(("省份", "试点城市（第一批，2014年）", "试点城市（第二批，2016年）"))
+    ('省份', '第一批（2014）', '第二批（2016）')
+    """
+    found = {
+        at: batch
+        for at, cell in enumerate(header)
+        if field_of(cell) in {"place", "city", "county"} and (batch := _BATCH_IN.search(cell))
+    }
+    if len({batch_number(batch[1] or batch[2]) for batch in found.values()}) < max(2, len(found)):
+        return tuple(header)
+    dates = {at: date_within(header[at]) for at in found}
+    return tuple(
+        f"{found[at][0]}{f'（{dates[at]}）' if dates[at] else ''}" if at in found else cell
+        for at, cell in enumerate(header)
+    )
 
 
 def is_bare_list(head: Sequence[Line]) -> bool:
