@@ -26,6 +26,7 @@ import re
 import stat
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ..errors import StoreError, explained
@@ -35,7 +36,7 @@ from .replace import CREATE, set_mode, sync_folder, write_all
 from .schema import LOCATIONS, PACKAGE, SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 
@@ -154,6 +155,31 @@ def difference(file: str, before: bytes, after: bytes, *, keep: bool = True) -> 
         end -= 1
     removed = before[start : len(before) - end].decode() if keep else ""
     return FileChange(file, digest(before), digest(after), start, removed, len(after) - end - start)
+
+
+class Growing:
+    """A file as it stands, and what is written behind it: by parts, since all may be long.
+
+    Iterating gives the whole file, once; then `change` tells how it differs from what stood.
+    """
+
+    def __init__(self, stood: bytes, parts: Iterable[bytes]) -> None:
+        self._stood = stood
+        self._parts = parts
+        self._digest = hashlib.sha256()
+        self._length = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in chain((self._stood,), self._parts):
+            self._digest.update(part)
+            self._length += len(part)
+            yield part
+
+    def change(self, file: str) -> FileChange:
+        """Return what `difference` says of the file before and after, when it was written."""
+        stood, after = digest(self._stood), self._digest.hexdigest()
+        start = len(self._stood)
+        return FileChange(file, stood, after, start, "", self._length - start)
 
 
 def _common(equal_for: Callable[[int], bool], most: int) -> int:

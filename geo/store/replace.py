@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from ..errors import StoreError, explained
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 try:
     import fcntl
@@ -71,8 +71,8 @@ class StagedFile:
             self.place.unlink()
 
 
-def prepare(path: Path, content: bytes) -> StagedFile:
-    """Write `content` beside the file that `path` leads to.
+def prepare(path: Path, content: bytes | Iterable[bytes]) -> StagedFile:
+    """Write `content`, whole or part by part, beside the file that `path` leads to.
 
     The caller holds the lock of the folder, so what a killed writer left under the same name is
     litter, and is removed first.
@@ -151,7 +151,9 @@ def _put_where_nothing_is(place: Path, target: Path) -> None:
         _replace(place, target)
 
 
-def _written(path: Path, content: bytes, held: ExitStack | None = None) -> StagedFile:
+def _written(
+    path: Path, content: bytes | Iterable[bytes], held: ExitStack | None = None
+) -> StagedFile:
     """Write `content` beside the file that `path` leads to.
 
     Who holds no lock of the folder takes a name of its own, locked until `held` is closed.
@@ -171,7 +173,8 @@ def _written(path: Path, content: bytes, held: ExitStack | None = None) -> Stage
             prepared = StagedFile(target, place)
         with ExitStack() as closing:
             closing.callback(os.close, descriptor)
-            write_all(descriptor, content)
+            for part in (content,) if isinstance(content, bytes) else content:
+                write_all(descriptor, part)
             if status is not None:
                 _keep_owner_and_mode(descriptor, status)
             os.fsync(descriptor)

@@ -9,6 +9,7 @@ only some files were replaced is taken back.
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from ..tables.grid import errors_in
 from ..tables.table import parse_table, stream_text, too_long
 from .create import with_columns
 from .draft import Draft, line_ending
-from .journal import Journal, JournalEntry, difference
+from .journal import Growing, Journal, JournalEntry, difference
 from .lock import PATIENCE_S, locked
 from .replace import StagedFile, prepare, temp_path
 from .schema import (
@@ -86,7 +87,9 @@ class Writing:
             return
         tables = {SOURCES: self.sources.table, LOCATIONS: self.locations.table}
         validate(self._project, changed, tables, self._mends)
-        contents = {name: encode(text) for name, text in changed.items()}
+        contents: dict[str, bytes | Growing] = {
+            name: encode(text) for name, text in changed.items()
+        }
         added = {name: drafts[name].added for name in changed}
         package = with_columns(self._project.package, added)
         self._replace(contents, command, summary, reason, package)
@@ -118,12 +121,12 @@ class Writing:
         before = encode(self.locations.table.text)
         ended = before.endswith((b"\n", b"\r"))
         ending = b"" if ended else line_ending(self.locations.table.text).encode()
-        after = b"".join((before, ending, *contents))
-        self._replace({LOCATIONS: after}, command, summary)
+        grown = Growing(before, chain((ending,), contents))
+        self._replace({LOCATIONS: grown}, command, summary)
 
     def _replace(
         self,
-        contents: dict[str, bytes],
+        contents: dict[str, bytes | Growing],
         command: str,
         summary: str,
         reason: str = "",
@@ -227,7 +230,7 @@ def holding(project: Project, *, patience_s: float = PATIENCE_S) -> Iterator[Non
 def replace_files(
     folder: Path,
     before: Mapping[str, bytes],
-    after: Mapping[str, bytes],
+    after: Mapping[str, bytes | Growing],
     *,
     command: str,
     summary: str,
@@ -255,15 +258,19 @@ def replace_files(
         If they cannot be written. Nothing is changed, unless it says otherwise.
     """
     journal = Journal(folder)
-    files = tuple(
-        difference(name, before[name], content, keep=len(before[name]) < kept_bytes)
-        for name, content in after.items()
-    )
     last = journal.last()
-    entry = JournalEntry(last.number + 1 if last else 1, command, summary, files, reason, undoes)
+    number = last.number + 1 if last else 1
+    entry = None
     staged: list[StagedFile] = []
     try:
         staged.extend(prepare(folder / name, content) for name, content in after.items())
+        files = tuple(
+            content.change(name)
+            if isinstance(content, Growing)
+            else difference(name, before[name], content, keep=len(before[name]) < kept_bytes)
+            for name, content in after.items()
+        )
+        entry = JournalEntry(number, command, summary, files, reason, undoes)
         journal.append(entry)
         for new in staged:
             new.put_in_place()
@@ -273,7 +280,8 @@ def replace_files(
     except BaseException as error:
         for new in staged:
             new.discard()
-        _give_up(journal, entry, folder, before, error)
+        if entry is not None:
+            _give_up(journal, entry, folder, before, error)
         raise
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from geo.errors import DataError, StoreError
 from geo.store import create_project, undo, writing
-from geo.store.journal import Journal, digest
+from geo.store.journal import Growing, Journal, difference, digest
 from geo.store.undo import last_change
 
 RESTORED = b"\n"
@@ -183,3 +183,14 @@ def test_a_file_where_the_folder_of_the_journal_should_be_is_told(project, new_r
 
     with pytest.raises(StoreError, match=r"\.pilotmap: this is a file, where the folder"):
         add(project, new_row)
+
+
+@pytest.mark.parametrize("parts", [[b"", b"c\n", "武威\n".encode()], [b"\n", b"a\n"], []])
+def test_a_file_that_grows_by_parts_is_told_as_the_same_file_at_once(parts):
+    stood = "a,武\nb".encode()
+    growing = Growing(stood, iter(parts))
+
+    after = b"".join(growing)
+
+    assert after == stood + b"".join(parts)
+    assert growing.change("locations.csv") == difference("locations.csv", stood, after)

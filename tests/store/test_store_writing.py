@@ -1,5 +1,6 @@
 """Writing keeps what it does not change: links, modes, owners, other people's rows."""
 
+import errno
 import os
 import signal
 import stat
@@ -169,6 +170,21 @@ def test_rows_beyond_those_that_a_table_may_have_are_refused_and_nothing_is_writ
     with writing(project) as held, pytest.raises(DataError, match="more than 2 rows"):
         held.commit_rows((b"b,y,620600,2020,report-2020\n" * 2,), 2, "import", "imported 2 rows")
     assert project.locations.read_text() == text
+
+
+def test_rows_that_end_half_way_leave_all_as_it_was(project):
+    before = {path: path.read_bytes() for path in project.folder.rglob("*") if path.is_file()}
+
+    def rows():
+        yield b"b,y,620600,2020,report-2020\n"
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with writing(project) as held, pytest.raises(StoreError, match="the disk is full"):
+        held.commit_rows(rows(), 2, "import", "imported 2 rows")
+    after = {path: path.read_bytes() for path in project.folder.rglob("*") if path.is_file()}
+    assert {path: after[path] for path in before} == before
+    assert not [path for path in after if "pilotmap-new" in path.name]
+    assert not Journal(project.folder).last()
 
 
 def test_undo_goes_back_change_by_change_and_never_forward(project, new_row):
