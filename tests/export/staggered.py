@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -117,12 +118,17 @@ def codings(panel):
     return told
 
 
+@cache
+def coded(seed):
+    """Return the codings of a world; the effect may grow or not, and nobody tells of it."""
+    return codings(simulate(seed).rollout.panel("prefecture", YEARS))
+
+
 def estimates(seed, *, growing=False):
     """Return, by coding, the estimate less the true mean effect."""
     world = simulate(seed, growing=growing)
-    panel = world.rollout.panel("prefecture", YEARS)
     errors = {}
-    for name, (treated, untreated) in codings(panel).items():
+    for name, (treated, untreated) in coded(seed).items():
         effect, used = imputed_effect(world.outcome, treated, untreated)
         truly = used & (world.effect > 0)
         errors[name] = effect - world.effect[truly].mean()

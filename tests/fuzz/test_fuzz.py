@@ -106,7 +106,7 @@ def test_an_article_of_any_text_is_scanned(text):
     scan(text)
 
 
-@fuzz
+@settings(fuzz, max_examples=20 * TIMES)  # each starts a process
 @given(at=st.integers(0, len(PDF)), cut=st.integers(0, 30), put=st.binary(max_size=20))
 def test_a_damaged_article_is_scanned_or_refused(at, cut, put, tmp_path_factory):
     read_scanned(PDF[:at] + put + PDF[at + cut :], tmp_path_factory.mktemp("article"))

@@ -20,6 +20,7 @@ OURS = ("geo._checkout", "geo.page.assets", "geo.reference", "geo.__main__")
 _SEARCHING = {"search", "sub", "subn", "split", "findall", "finditer"}
 _ANCHORED = {"match", "fullmatch"}
 _DEPTH = 4
+_ASSIGNED = re.compile(r"^(\w+)\b[^=\n]*=", re.MULTILINE)
 _REGEX_LITERAL = re.compile(  # a division has a blank before it and behind
     r"(?<=[(=,:?!&|{;\[\s])/(?![/*\s])((?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)"
 )
@@ -69,12 +70,14 @@ def _of(pattern: re.Pattern, where: str, searched: bool) -> Found:
 def _named(module, source: str):
     """Yield the patterns that stand under a name in a module, in a table too."""
     searching = any(f".{name}(" in source for name in _SEARCHING)
+    made_here = set(_ASSIGNED.findall(source))
     for name, value in vars(module).items():
-        if not re.search(rf"^{re.escape(name)}\b[^=\n]*=", source, re.MULTILINE):
+        patterns = list(_inside(value)) if name in made_here else []
+        if not patterns:
             continue
         uses = set(re.findall(rf"\b{name}\.(\w+)", source)) & (_SEARCHING | _ANCHORED)
         only = isinstance(value, re.Pattern) and uses
-        for pattern in _inside(value):
+        for pattern in patterns:
             is_searched = bool(uses & _SEARCHING) if only else searching
             yield _of(pattern, f"{module.__name__}.{name}", is_searched)
 
@@ -91,9 +94,10 @@ def _inside(value, depth: int = 0):
 
 def _called(module, source: str, unknown: list[str]):
     """Yield the patterns that are written where they are used."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(ast.parse(source if "re." in source else "")):
         called = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        if not called or ast.unparse(node.func.value) != "re" or not node.args:
+        of = node.func.value if called and node.args else None
+        if not isinstance(of, ast.Name) or of.id != "re":
             continue
         if node.func.attr not in _SEARCHING | _ANCHORED | {"compile"}:
             continue
