@@ -1,5 +1,6 @@
 """A project to import into, the command that imports, and a browser, for whoever has no other."""
 
+import gc
 import io
 import os
 import re
@@ -14,6 +15,9 @@ from patience import PATIENCE_S
 
 from geo.cli import entry, main
 from geo.store import create_project
+
+# As a command does: to look for cycles among all tests as they are collected takes a tenth of that.
+gc.set_threshold(entry._GARBAGE_THRESHOLD)
 
 # How long a machine takes under load is no property of the code.
 settings.register_profile(

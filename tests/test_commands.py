@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from typer.main import get_command
 
-from geo.cli import main
+from geo.cli import entry, main
 from geo.cli.app import app
 from geo.cli.entry import register
 from geo.paths import DATA
@@ -54,6 +54,10 @@ def project(tmp_path: Path) -> Path:
 
 def test_there_are_commands_to_hold_to_this() -> None:
     assert {("build",), ("find",), ("add",), ("source", "add")} <= {words for words, _ in COMMANDS}
+
+
+def test_what_typer_makes_of_the_commands_is_made_once_in_a_process_of_tests() -> None:
+    assert entry.get_command(app) is entry.get_command(app)
 
 
 @pytest.mark.parametrize(

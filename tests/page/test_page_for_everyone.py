@@ -86,7 +86,8 @@ def test_targets_are_large_enough_for_fingers(open_page, default_page, query, la
     for address in ("view=map", "view=table", "view=chart", "view=text", "u=620600", "y=2016-2020"):
         go(page, f"{address}&lang={lang}")
         small[address] = page.evaluate(SMALL_TARGETS)
-        small |= page.evaluate(SMALL_IN_SHEETS, SHEETS)
+        if address in {"view=map", "view=table", "y=2016-2020"}:  # the others open the same sheets
+            small |= page.evaluate(SMALL_IN_SHEETS, SHEETS)
     if not query:
         page.locator(".skip").focus()
         small["skip"] = page.evaluate(SMALL_TARGETS)

@@ -7,7 +7,7 @@ from pagekit import SETTLED, go, page_of, write_project
 
 from geo.boundaries import units_of
 
-WIDTHS = [280, 320, 340, 360, 414, 540, 700, 820, 1024, 1280, 1440, 1800, 2000]
+WIDTHS = [280, 320, 360, 414, 540, 700, 1024, 1440, 2000]
 CITIES = ["110000", "120000", "310000", "320500", "330100", "340100", "370100", "420100", "440100"]
 """Near each other and far, small and large, two of them provinces."""
 CORNERS = """() => pilotmap.labels().map((label) => {
