@@ -744,6 +744,18 @@ def test_a_yes_means_what_the_header_asks(header, cells, row, read):
     assert row or "says that it is over, and the row does not say since when" in said.all
 
 
+@pytest.mark.parametrize(
+    "title", ["撤销示范县名单（2020年）", "2021年拟入选城市名单", "Candidates for the second batch"]
+)
+def test_a_title_that_may_say_that_it_is_not_there_is_asked_about(title, asked, read):
+    text = f"{title},\n省份,城市\n甘肃,武威\n"
+
+    asked(text)
+    found, said = read(text, "--map", "titles=-")
+
+    assert [row[0] for row in found] == ["620600"], said.all
+
+
 def test_the_question_of_a_column_of_exits_says_what_its_yes_means(asked):
     out = asked("城市,开始,是否退出\n武威市,2014,是\n酒泉市,2015,否\n")
 

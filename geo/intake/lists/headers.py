@@ -345,5 +345,5 @@ def _split_by_script(text: str) -> list[str]:
 
 OWN, UNUSED = "own", "-"
 """Roles that are not fields: kept as a column of the user's own, and not used."""
-FORMS = ("panel", "years", "headings", "blanks", "others")
+FORMS = ("panel", "years", "headings", "blanks", "others", "titles")
 """What an answer may be about besides columns: the form of the table, and all other columns."""

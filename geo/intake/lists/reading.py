@@ -26,7 +26,7 @@ from .parents import (
     with_dates_above,
 )
 from .questions import Answer, Question, answer, with_one_proposal_each
-from .roles import doubt_events, doubt_regions, question_of, questions_of_columns
+from .roles import doubt_columns, question_of, questions_of_columns, questions_of_titles
 from .row_words import TOTAL_STARTS, HeaderRows, is_footnote, is_total
 from .status_words import IN, NEVER, OUT, are_flags
 from .wide import Wide
@@ -147,8 +147,7 @@ def read_table(
     _drop_repeated_ids(layout, head)
     _doubt_places(layout, head)
     _doubt_words(layout, head)
-    doubt_events(head, layout)
-    doubt_regions(head, layout)
+    doubt_columns(head, layout)
     names = PlaceNames(gazetteer)
     names.on_question = ListBounds(grid.file, {}).add_text
     reading.headings, reading.questions = find_headings(head, layout, names)
@@ -161,6 +160,7 @@ def read_table(
         reading.questions += _about_days(body, layout)
     keeps = not is_long and not isinstance(reading.form, Panel)
     reading.questions += questions_of_columns(body, layout, gazetteer, keeps=keeps)
+    reading.questions += questions_of_titles(layout, grid.kind, head)
     reading.questions += questions_of_parents(body, layout, gazetteer, blanks)
     filled, note = filled_down(reading.rows, body, layout, gazetteer)
     reading.notes += [note] if note else []

@@ -24,6 +24,7 @@ from .status_words import (
     says_otherwise,
     yes_means,
 )
+from .titles import is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,14 @@ _NOT_THERE = frozenset(["out", "planned", "ended"])
 _SHORT = 12
 _MOST_OWN = 12
 """Columns kept as the user's own; of a table with more, the others are set aside and told."""
+_NO_PRESENCE = re.compile(
+    r"撤销|取消|退出|终止|摘牌|除名|移出|剔除|落选|未入选|未通过|未获批|候选|备选|推荐名单|申报名单|对照|暂停"
+    r"|(?<!虚)拟(?:入选|认定|公布|命名|推荐|支持|纳入|设立|批准|确定)"
+    r"|\b(?:withdrawn|revoked|removed|rejected|shortlisted|candidates?|applicants?|planned|proposed"
+    r"|not selected|control group)\b",
+    re.IGNORECASE,
+)
+_TITLES_AMONG, _MOST_SHOWN = 40, 60
 _SHARE = 0.6
 _SHARE_UNDER_A_HEADER = 0.25
 """Of the cells, where the header itself speaks of a time: the others are dates not understood."""
@@ -100,6 +109,32 @@ def _own_name(header: str) -> str:
     return f"list {name}" if name.casefold() in reserved else name
 
 
+def questions_of_titles(layout: Layout, kind: str, rows: Sequence[Line]) -> list[Question]:
+    """Return what is asked where a title may say that its places are not in the programme.
+
+    撤销示范县名单 lists where it is over, 拟入选名单 where it may begin, and no row says so.
+
+    Parameters
+    ----------
+    kind
+        What the table is, with the name of its sheet or its caption.
+    """
+    if {"status", "titles"} & {*layout.columns, *layout.forms} or "end" in layout.columns:
+        return []
+    alone = (row.cells[0] for row in rows[:_TITLES_AMONG] if len(row.cells) == 1)
+    texts = (*layout.titles, kind, *filter(is_title, alone))
+    told = next((text for text in texts if _NO_PRESENCE.search(text)), "")
+    if not told:
+        return []
+    text = "may say that the programme is over, or only planned, in the places of the list"
+    way = (
+        "it says no such thing: the programme began there; else add a column 'status' "
+        "(out, planned) or 'end' to the list"
+    )
+    answers = (answer("titles", UNUSED, way),)
+    return [Question("column-status", "", (told[:_MOST_SHOWN],), text, answers)]
+
+
 def question_of(
     column: ColumnProfile, rows: Sequence[Line], layout: Layout, gazetteer: Gazetteer
 ) -> Question | None:
@@ -133,7 +168,13 @@ def _asked(
     return Question(rule, column.title, column.shown, text, answers, is_proposed)
 
 
-def doubt_regions(rows: Sequence[Line], layout: Layout) -> None:
+def doubt_columns(rows: Sequence[Line], layout: Layout) -> None:
+    """Leave columns unread whose header reads as a field, and whose cells do not."""
+    _doubt_events(rows, layout)
+    _doubt_regions(rows, layout)
+
+
+def _doubt_regions(rows: Sequence[Line], layout: Layout) -> None:
     """Leave a column unread that names parts of the country (华东, East) beside units."""
     if "place" in layout.columns and "place" not in layout.answered:
         column = profile(rows, layout, layout.columns["place"])
@@ -142,7 +183,7 @@ def doubt_regions(rows: Sequence[Line], layout: Layout) -> None:
             layout.columns.pop("place")
 
 
-def doubt_events(rows: Sequence[Line], layout: Layout) -> None:
+def _doubt_events(rows: Sequence[Line], layout: Layout) -> None:
     """Leave a column unread that is headed by what happened (启动), and holds no date of it."""
     for name in {"start", "end"} & layout.columns.keys() - layout.answered:
         header = folded(layout.column_of(name))
