@@ -5,7 +5,7 @@
  */
 
 import { FOREVER, HOW, NEVER, STATUS } from "../model/status.js";
-import { mosaic, siteRows } from "./viewmodel.js";
+import { mosaic, siteAt, siteTotal } from "./viewmodel.js";
 
 /** @typedef {import("../model/types.js").Model} Model */
 /** @typedef {import("./viewmodel.js").Frame} Frame */
@@ -22,13 +22,11 @@ export function rowsOf(model, frame) {
         units.add(unit);
     }
     const shown = [...units].filter((unit) => frame.shown[unit]);
-    const { first, last, rows } = frame.sites;
-    const sites = rows ? rows.length : last - first;
+    const sites = siteTotal(frame.sites);
     const all = new Uint32Array(shown.length + sites);
     all.set(shown);
-    let at = shown.length;
-    for (const site of siteRows(frame.sites)) {
-        all[at++] = model.units.count + site;
+    for (let n = 0; n < sites; n++) {
+        all[shown.length + n] = model.units.count + siteAt(frame.sites, n);
     }
     return all;
 }
@@ -83,16 +81,25 @@ export function tallyEvidence(model) {
             statements[unit] = /** @type {number} */ (statements[unit]) + (isList ? 0 : 1);
         }
     }
+    const own = new Uint32Array(units.count); // of sites
+    const around = (/** @type {number} */ unit) => /** @type {number} */ (units.parent[unit]);
     const last = new Int32Array(units.count).fill(-1); // most sites of a unit are of one source
     for (let site = 0; site < sites.count; site++) {
         const source = /** @type {number} */ (sites.source[site]);
-        let unit = /** @type {number} */ (sites.unit[site]);
-        for (; unit >= 0; unit = /** @type {number} */ (units.parent[unit])) {
-            statements[unit] = /** @type {number} */ (statements[unit]) + 1;
-            if (last[unit] !== source) {
-                last[unit] = source;
-                sources[unit]?.add(source);
+        const unit = /** @type {number} */ (sites.unit[site]);
+        if (unit >= 0) {
+            own[unit] = /** @type {number} */ (own[unit]) + 1;
+        }
+        if (unit >= 0 && last[unit] !== source) {
+            last[unit] = source;
+            for (let each = unit; each >= 0; each = around(each)) {
+                sources[each]?.add(source);
             }
+        }
+    }
+    for (const [unit, count] of own.entries()) {
+        for (let each = count ? unit : -1; each >= 0; each = around(each)) {
+            statements[each] = /** @type {number} */ (statements[each]) + count;
         }
     }
     return { statements, sources };
