@@ -137,9 +137,9 @@ def undo(
 
     Example: pilotmap undo --dry-run
     """
-    from ..store import redo as do_again
-    from ..store import undo as take_back
     from ..store.undo import done_again, last_change, last_undo
+    from ..store.undo import redo as do_again
+    from ..store.undo import undo as take_back
 
     call = Change(yes, dry_run, as_json)
     project = call.open_project(data)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import StoreError, UsageError
 from ..store import Project
-from ..store.journal import FOLDER
+from ..store.schema import FOLDER
 from ..tables.regular_file import read_regular
 from ..text.escape import shell_argument
 

@@ -33,7 +33,7 @@ from ..errors import StoreError, explained
 from ..tables.regular_file import open_regular, read_regular
 from ..text.escape import shell_argument
 from .replace import CREATE, set_mode, sync_folder, write_all
-from .schema import LOCATIONS, PACKAGE, SOURCES
+from .schema import FOLDER, LOCATIONS, PACKAGE, SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -191,7 +191,6 @@ def _common(equal_for: Callable[[int], bool], most: int) -> int:
     return low
 
 
-FOLDER = ".pilotmap"
 _IRREGULAR = {
     errno.ELOOP: "a symbolic link",
     errno.EISDIR: "a folder",

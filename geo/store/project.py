@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,11 @@ from ..paths import DATA
 from ..tables.grid import errors_in
 from ..tables.table import Stream, read_table, stream_table
 from ..text.escape import shell_argument
-from .columns import read_statements
-from .journal import FOLDER
-from .parse import parse_sources, source_ids
 from .schema import (
     ALIAS_COLUMNS,
     ALIAS_REQUIRED,
     ALIASES,
+    FOLDER,
     LOCATION_COLUMNS,
     LOCATION_REQUIRED,
     LOCATIONS,
@@ -183,15 +180,17 @@ class Project:
         progress
             Is told now and then how many rows of locations.csv have been read.
         """
+        from . import columns, parse  # which take long to import, and many commands read no rows
+
         is_unit = _unit_test()
         title, title_zh, level, package_problems = read_description(
             self.package, shown(self.package)
         )
         source_rows = sources_table.stream()
-        sources = {source.id: source for source in parse_sources(source_rows, is_unit)}
+        sources = {source.id: source for source in parse.parse_sources(source_rows, is_unit)}
         rows = locations if isinstance(locations, Stream) else locations.stream()
-        named = source_ids(sources_table)
-        statements = read_statements(rows, named, is_unit, progress)
+        named = parse.source_ids(sources_table)
+        statements = columns.read_statements(rows, named, is_unit, progress)
         programme = Programme(title, statements, sources, self.folder, level, title_zh)
         return programme, (*package_problems, *source_rows.problems.all(), *rows.problems.all())
 
@@ -203,10 +202,12 @@ class Project:
         DataError
             With every problem, if one of them is an error.
         """
+        from . import columns, parse  # as above
+
         is_unit = _unit_test()
         source_rows = sources_table.stream()
-        deque(parse_sources(source_rows, is_unit), maxlen=0)
-        read_statements(locations, source_ids(sources_table), is_unit)
+        list(parse.parse_sources(source_rows, is_unit))
+        columns.read_statements(locations, parse.source_ids(sources_table), is_unit)
         problems = errors_in((*source_rows.problems.all(), *locations.problems.all()))
         if problems:
             raise DataError(problems)
@@ -346,5 +347,4 @@ def _checked_folder(option: Path) -> Path:
 def _unit_test() -> Callable[[str], bool]:
     from ..gazetteer import load
 
-    get = load().get
-    return lambda adcode: get(adcode) is not None
+    return lambda adcode: load().get(adcode) is not None

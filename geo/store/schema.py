@@ -32,6 +32,8 @@ LOCATIONS = "locations.csv"
 SOURCES = "sources.csv"
 ALIASES = "aliases.csv"
 PACKAGE = "datapackage.json"
+FOLDER = ".pilotmap"
+"""Where the journal lies."""
 
 LOCATION_COLUMNS = (
     "id",

@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..dates.figures import SERIALS_FROM_1900
 from ..errors import DataError, Problem, Severity
 
 if TYPE_CHECKING:
@@ -19,6 +18,12 @@ if TYPE_CHECKING:
 
 SHOWN_PER_RULE = 20
 """Problems of one rule shown one by one; a file broken in every row is summed up beyond that."""
+
+
+def _day_zero() -> datetime.date:
+    from ..dates.figures import SERIALS_FROM_1900  # most tables are none of dates
+
+    return SERIALS_FROM_1900
 
 
 class Problems:
@@ -168,7 +173,7 @@ class Grid:
     is_spreadsheet: bool = False
     is_hidden: bool = False
     """A sheet that the workbook does not show."""
-    day_zero: datetime.date = SERIALS_FROM_1900
+    day_zero: datetime.date = field(default_factory=_day_zero)
     """From where the workbook counts days."""
     notes: list[str] = field(default_factory=list)
     count: int | None = None

@@ -9,7 +9,9 @@ import pytest
 from without_posix import run
 
 from geo.errors import StoreError
-from geo.store import create_project, undo, writing
+from geo.store import create_project
+from geo.store.undo import undo
+from geo.store.writing import writing
 
 NAMES = [
     "x; touch pwned #",

@@ -17,11 +17,12 @@ from faults import die, disk_full, fault, in_child, moments, run_together
 
 import geo
 from geo.errors import DataError, PilotmapError, StoreError
-from geo.store import Project, create_project, replace, undo, writing
+from geo.store import Project, create_project, replace
 from geo.store.lock import NAME
 from geo.store.project import find_project
 from geo.store.replace import create_alone, replace_alone
-from geo.store.undo import last_change
+from geo.store.undo import last_change, undo
+from geo.store.writing import writing
 
 pytestmark = pytest.mark.slow
 
@@ -164,7 +165,8 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from geo.errors import StoreError
-from geo.store import Project, writing
+from geo.store import Project
+from geo.store.writing import writing
 project = Project(Path(sys.argv[1]))
 before = project.locations.read_bytes()
 row = {"place": "x", "adcode": "620600", "source": "report-2020", "statement": "y" * 1000}

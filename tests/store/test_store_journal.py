@@ -6,9 +6,10 @@ import os
 import pytest
 
 from geo.errors import DataError, StoreError
-from geo.store import create_project, undo, writing
+from geo.store import create_project
 from geo.store.journal import Growing, Journal, difference, digest
-from geo.store.undo import last_change
+from geo.store.undo import last_change, undo
+from geo.store.writing import writing
 
 RESTORED = b"\n"
 """What the undo of these tests puts before a table: a blank line, so that it still loads."""

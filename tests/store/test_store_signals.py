@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from geo.store import Project, writing
+from geo.store import Project
 from geo.store.lock import NAME
+from geo.store.writing import writing
 
 pytestmark = pytest.mark.slow
 

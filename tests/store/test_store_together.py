@@ -8,10 +8,11 @@ from faults import die, fault, run_together
 from patience import PATIENCE_S
 
 from geo.errors import DataError, StoreError
-from geo.store import Project, redo, undo, writing
+from geo.store import Project
 from geo.store.journal import Journal
 from geo.store.lock import NAME, locked
-from geo.store.undo import last_change
+from geo.store.undo import last_change, redo, undo
+from geo.store.writing import writing
 
 pytestmark = pytest.mark.slow
 

@@ -5,8 +5,8 @@ import sys
 import pytest
 
 from geo.errors import StoreError
-from geo.store import redo, undo, writing
-from geo.store.undo import last_change, last_undo
+from geo.store.undo import last_change, last_undo, redo, undo
+from geo.store.writing import writing
 
 
 def add(project, row, **cells):

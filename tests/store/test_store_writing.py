@@ -13,9 +13,10 @@ from patience import PATIENCE_S
 
 from geo.errors import DataError, StoreError
 from geo.paths import DATA
-from geo.store import Project, find_project, undo, writing
+from geo.store import Project, find_project
 from geo.store.journal import Journal
-from geo.store.undo import last_change
+from geo.store.undo import last_change, undo
+from geo.store.writing import writing
 
 ROOT = os.geteuid() == 0
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem
 from ...gazetteer.gazetteer import ListProfile
-from ...store import writing
 from ...store.draft import Draft
+from ...store.writing import writing
 from ...text.characters import oddities
 from ..resolve.entry import cleaned
 from ..resolve.resolver import Resolved, Resolver, Unresolved

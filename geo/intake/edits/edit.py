@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ...errors import DataError, Problem
-from ...store import writing
 from ...store.draft import Draft
 from ...store.schema import LOCATION_ADDED
+from ...store.writing import writing
 from ..resolve.dates import DateResolver
 from ..resolve.entry import check_text, cleaned
 from ..resolve.resolver import Entry, Resolved, Unresolved

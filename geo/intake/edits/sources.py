@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ...dates import parse, read_phrase
 from ...errors import DataError, DateError, Problem
-from ...store import writing
 from ...store.parse import parse_source
 from ...store.schema import SOURCE_TRANSLATIONS
+from ...store.writing import writing
 from ...text.escape import is_web_address
 from .add import odd_cells, refuse_odd
 from .edit import find_row
