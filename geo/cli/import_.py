@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 
 _MAP, _BLANK, _EXCEL = "--map", "--blank", "--excel-dates"
+_SHOWN_QUESTIONS = 50
+"""A table of thousands of columns may have a question about each."""
 
 
 def tell_questions(opened: OpenedList) -> None:
@@ -38,12 +40,15 @@ def tell_questions(opened: OpenedList) -> None:
     questions = opened.reading.questions
     count = len(questions)
     print_data(f"{count} question{'s' * (count > 1)} before any row is read:")
-    for question in questions:
+    shown = questions[:_SHOWN_QUESTIONS]
+    for question in shown:
         print_data(f"question: {one_line(_worded(opened, question))}")
         width = max(len(answer.flag) for answer in question.answers)
         for answer in question.answers:
             print_data(f"    {one_line(f'{answer.flag:<{width}}  {answer.meaning}')}")
-    flags = [q.answers[0].flag if q.is_proposed else "..." for q in questions]
+    if count > len(shown):
+        print_data(f"and {count - len(shown):,} more, told when these are answered, or by --json")
+    flags = [q.answers[0].flag if q.is_proposed else "..." for q in shown]
     command = " ".join(["pilotmap", *map(shell_word, sys.argv[1:]), *dict.fromkeys(flags)])
     yours = ", with an answer of your own in place of ..." if "..." in flags else ""
     print_data(f"answer each with one of its lines, added to the command; likely{yours}:")

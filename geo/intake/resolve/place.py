@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...errors import Problem
+from ...gazetteer.disambiguation import DATED_FROM
 from ...gazetteer.names import PlaceNames
 from ...model import COUNTRY, Extent
 from .entry import Entry, ResolvedPlace, level_of, read_codes, vocabulary
@@ -196,9 +197,10 @@ class PlaceResolver:
             today = ", ".join(unit.successors) or "none"
             return (f"{unit.name_zh} {unit.adcode} ended in {unit.valid_to}; today: {today}",)
         if year is not None and unit.valid_from is not None and year < unit.valid_from:
-            then = self.match(entry, year)
-            if then.unit is not None and self._gazetteer.successors(then.unit) != (unit,):
-                return self._renamed(entry, unit, then.unit, year)
+            # Before the first register no unit is on record as in force.
+            then = self.match(entry, year).unit if year >= DATED_FROM else None
+            if then is not None and self._gazetteer.successors(then) != (unit,):
+                return self._renamed(entry, unit, then, year)
             since = unit.valid_from
             return (f"{unit.name_zh} {unit.adcode} has had this name or code since {since}",)
         return ()
