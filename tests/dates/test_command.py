@@ -7,26 +7,22 @@ import subprocess
 import sys
 
 import pytest
+from command import run
 
 pytestmark = pytest.mark.slow
 
 KEYS = ["phrase", "anchor", "edtf", "not_before", "not_after", "rule", "refused"]
 
 
-def _run(*arguments, stdin=None):
-    command = [sys.executable, "-m", "geo", "date", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False)
-
-
-def _objects(run):
-    return [json.loads(line) for line in run.stdout.decode().splitlines()]
+def _objects(out):
+    return [json.loads(line) for line in out.splitlines()]
 
 
 def test_an_answer_is_one_object_a_line():
-    run = _run("since August", "by 2020", "--anchor", "September 2020", "--json")
+    said = run("date", "since August", "by 2020", "--anchor", "September 2020", "--json")
 
-    assert run.returncode == 0
-    first, second = _objects(run)
+    assert said.code == 0
+    first, second = _objects(said.out)
     assert list(first) == KEYS
     assert first["anchor"] == "2020-09"
     assert (first["edtf"], first["not_before"], first["not_after"]) == (
@@ -39,10 +35,10 @@ def test_an_answer_is_one_object_a_line():
 
 
 def test_a_refusal_says_what_would_help_and_exits_with_1():
-    run = _run("last year", "2016-08", "--json")
+    said = run("date", "last year", "2016-08", "--json")
 
-    refused, read = _objects(run)
-    assert run.returncode == 1
+    refused, read = _objects(said.out)
+    assert said.code == 1
     assert "--anchor" in refused["refused"]
     assert refused["edtf"] is refused["rule"] is None
     assert read["edtf"] == "2016-08"
@@ -50,20 +46,21 @@ def test_a_refusal_says_what_would_help_and_exits_with_1():
 
 @pytest.mark.parametrize("phrase", ["-0100", "2016-13", "foo", ""])
 def test_what_is_no_date_is_one_line_on_stderr(phrase):
-    run = _run(phrase)
+    said = run("date", phrase)
 
-    assert (run.returncode, run.stdout) == (1, b"")
-    assert run.stderr.decode().startswith("error: ")
-    assert run.stderr.count(b"\n") == 1
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("error: ")
+    assert said.err.count("\n") == 1
 
 
 def test_a_batch_takes_an_anchor_from_each_row_or_else_from_the_option():
     rows = "\ufeffphrase,anchor,note\r\n去年,2016,x\r\nlast year,,y\r\nlast year,never,\r\n"
 
-    run = _run("--batch", "-", "--anchor", "2020", "--json", stdin=rows.encode())
+    command = [sys.executable, "-m", "geo", "date", "--batch", "-", "--anchor", "2020", "--json"]
+    said = subprocess.run(command, input=rows.encode(), capture_output=True, check=False)
 
-    answers = _objects(run)
-    assert run.returncode == 1
+    answers = _objects(said.stdout)
+    assert said.returncode == 1
     assert [answer["edtf"] for answer in answers] == ["2015", "2019", None]
     assert answers[2]["refused"].startswith("the anchor: ")
     assert answers[2]["anchor"] == "never"
@@ -83,22 +80,22 @@ def test_a_broken_batch_is_refused_with_its_line(tmp_path, content, words):
     file = tmp_path / "batch.csv"
     file.write_bytes(content)
 
-    run = _run("--batch", str(file))
+    said = run("date", "--batch", str(file))
 
-    assert run.returncode == 1
-    assert words.replace("<file>", str(file)) in run.stderr.decode()
-    assert "Traceback" not in run.stderr.decode()
+    assert said.code == 1
+    assert words.replace("<file>", str(file)) in said.err
+    assert "Traceback" not in said.err
 
 
 def test_no_phrase_at_all_is_wrong_usage():
-    assert _run().returncode == 2
+    assert run("date").code == 2
 
 
 def test_a_missing_batch_file_is_named():
-    run = _run("--batch", "/nowhere/batch.csv")
+    said = run("date", "--batch", "/nowhere/batch.csv")
 
-    assert run.returncode == 1
-    assert "/nowhere/batch.csv" in run.stderr.decode()
+    assert said.code == 1
+    assert "/nowhere/batch.csv" in said.err
 
 
 def test_reading_dates_imports_no_heavy_library():
@@ -108,6 +105,6 @@ def test_reading_dates_imports_no_heavy_library():
         "print(sorted({'numpy', 'pandas', 'folium', 'edtf'} & set(sys.modules)))"
     )
 
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
 
-    assert run.stdout.strip() == b"[]"
+    assert said.stdout.strip() == b"[]"
