@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ class Layout:
     """Fields that the form of the table has read: the year and the yes or no of a panel."""
     used: set[int] = field(default_factory=set)
     """Columns that the form of the table takes up, such as those headed by years."""
+    _folded: tuple[tuple[str, ...], Counter[str]] = field(default=((), Counter()), compare=False)
+    """The headers as they were last counted, and how many are compared as alike."""
 
     def column_of(self, field_name: str) -> str:
         """Return the header of a field, for messages; the field itself if no column is it."""
@@ -51,9 +54,11 @@ class Layout:
 
     def key(self, index: int) -> str:
         """Return what `--map` calls a column: its header where that is its own, or `#3`."""
+        if self._folded[0] is not self.header:  # once for all of thousands of columns
+            self._folded = self.header, Counter(map(folded, self.header))
         name = self.header[index]
-        is_unique = sum(folded(other) == folded(name) for other in self.header) == 1
-        return name if name and is_unique and folded(name) else f"#{index + 1}"
+        own = folded(name)
+        return name if name and own and self._folded[1][own] == 1 else f"#{index + 1}"
 
     @property
     def has_positions(self) -> bool:
