@@ -289,6 +289,37 @@ def test_coordinates_of_chinese_maps_are_converted_where_declared(
     assert row["decision"].startswith("by coordinates")
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("坐标", '"102.638,37.928"', "102.638 37.928"),
+        ("Coordinates", '"(37.928, 102.638)"', "102.638 37.928"),
+        ("经纬度", "N37°55′48″ E102°38′24″", "102.64 37.93"),
+        ("经度,纬度", "东经102°38′24″,北纬37度55分48秒", "102.64 37.93"),
+        ("经纬度", "见附图 102", "'见附图 102' is not a finite number"),
+        ("经纬度", '"102°75′, 37°55′"', "is not a finite number"),
+        ("经纬度", "2.35 48.86", "lies in no unit of China"),
+    ],
+)
+def test_a_column_may_hold_both_coordinates_and_minutes(case, run, rows, tmp_path):
+    header, cell, said = case
+    write(tmp_path / "a.csv", f"name,{header},year\n城东便利店,{cell},2015\n")
+
+    mapped = ["--map", f"{header}=position"] * ("," not in header)
+    told = run("import", "a.csv", "--source", "moc", *mapped, "--data", "p", "--write")
+
+    assert said in told.all or said in [f"{row['lon']} {row['lat']}" for row in rows()], told.all
+
+
+def test_a_column_headed_by_coordinates_that_holds_none_is_left_alone(run, rows, tmp_path):
+    write(tmp_path / "a.csv", "city,坐标,year\n渭南市,有,2016\n武威市,无,2020\n")
+
+    flags = ("--map", "others=own", "--source", "moc", "--data", "p", "--write")
+    run("import", "a.csv", *flags)
+
+    assert [(row["adcode"], row["lon"]) for row in rows()] == [("610500", ""), ("620600", "")]
+
+
 def test_every_row_is_told_as_json(pilots, run):
     said = run("import", pilots.name, *FLAGS, "--json")
     first, *middle, last = map(json.loads, said.out.splitlines())

@@ -186,7 +186,7 @@ def _score(cells: Sequence[str], pairs: Pairs) -> int:
     cells = [cell for cell in cells if len(cell) <= _LONGEST_HEADER]
     fields = {field_of(cell) for cell in cells if cell and not _is_list(cell)} - {""}
     mapped = sum(1 for cell in cells if cell and folded(cell) in wanted)
-    places = fields & _NAMING or {"lon", "lat"} <= fields
+    places = fields & {*_NAMING, "position"} or {"lon", "lat"} <= fields
     years = sum(bool(year_of(cell)[0]) for cell in cells) if fields else 0
     return len(fields) + mapped + min(years, 2) if places or mapped else 0
 
@@ -341,7 +341,7 @@ def _settle_names(columns: dict[str, int]) -> None:
     that names no unit.
     """
     divided = bool({"city", "county"} & set(columns))
-    placed = bool({"lon", "adcode", "code"} & set(columns))
+    placed = bool({"lon", "position", "adcode", "code"} & set(columns))
     if "name" in columns and "place" not in columns and (placed or not divided):
         columns["place"] = columns.pop("name")
     if "code" in columns and "adcode" not in columns:

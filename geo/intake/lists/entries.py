@@ -12,6 +12,7 @@ from ...store.schema import locator_of_line
 from ...text.escape import spreadsheet_unguarded
 from ...toponym.split import strip_list_markup
 from ..resolve.entry import Entry, cleaned, respelt_numbers
+from ..resolve.position import split_pair
 from .data_rows import DataRows
 from .headers import COLUMN_LEVELS, folded
 from .layout import ALL_OF_IT, BLANKS, NAMING, NO_UNIT
@@ -190,6 +191,10 @@ class EntryReader:
         options, columns = self._options, self._layout.columns
         read = self._read
         given = defaultdict(str, {name: read(cells, name) for name in columns})
+        if given["position"] and not (given["lon"] or given["lat"]):
+            # a cell that is no pair stands for both, so that its problem shows it
+            pair = split_pair(given["position"]) or (given["position"],) * 2
+            given["lon"], given["lat"] = pair
         self._row, self._given = cells, given
         (place, within, level), whole, notes = self._place(line, cells)
         headed = self.rows.headed(line)

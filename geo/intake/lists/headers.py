@@ -80,6 +80,10 @@ _WORDS = {
         "lat latitude y latwgs84 wgs84lat ycoord 纬度 北纬 latitudewgs84 latitudeofthegeometry "
         "latgcj02 gcj02lat gcjlat latbd09 bd09lat bdlat 高德纬度 百度纬度 火星纬度 腾讯纬度"
     ),
+    "position": (
+        "position coordinates coords latlon latlong latlng lonlat lnglat latitudelongitude gps "
+        "gps坐标 坐标 经纬度 地理坐标 经纬度坐标 经度纬度 高德坐标 百度坐标 火星坐标 腾讯坐标"
+    ),
     "datum": "datum crs 坐标系",
     "decision": "decision 决定 判断",
     "id": "id identifier statementid",
@@ -148,9 +152,7 @@ WORDS = {
 """Each word means one field; two columns that mean the same field are a question."""
 
 FIELD_OF = {word: field for field, words in WORDS.items() for word in words}
-FIELDS = tuple(
-    field for field in WORDS if field not in {"problem", "candidates", "code", "geometry"}
-)
+FIELDS = tuple(name for name in WORDS if name not in {"problem", "candidates", "code", "geometry"})
 """What `--map FIELD=HEADER` and `--map HEADER=FIELD` accept."""
 
 COLUMN_LEVELS = {
@@ -201,7 +203,6 @@ _BESIDE = (
     "pilot pilots demonstration selected approved participating covered designated target treated "
     "name names list of the or and level autonomous"
 )
-_BESIDE_UNITS = frozenset(_BESIDE.split())
 
 
 def _composed(text: str) -> str:
@@ -214,7 +215,7 @@ def _composed(text: str) -> str:
         levels = {"city"} if _CITIES.search(units[1]) else set()
         levels |= {"county"} if _CITIES.sub("", units[1]) else set()
     elif whole == "".join(words := _LATIN.findall(text)):
-        levels = {_ENGLISH_UNITS.get(word, "") for word in words if word not in _BESIDE_UNITS}
+        levels = {_ENGLISH_UNITS.get(word, "") for word in words if word not in _BESIDE.split()}
     else:
         return ""
     return "" if "" in levels or not levels else levels.pop() if len(levels) == 1 else "place"

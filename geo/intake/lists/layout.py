@@ -46,6 +46,8 @@ class Layout:
     def column_of(self, field_name: str) -> str:
         """Return the header of a field, for messages; the field itself if no column is it."""
         index = self.columns.get(field_name)
+        if index is None and field_name in {"lon", "lat"}:
+            index = self.columns.get("position")
         return field_name if index is None else self.title(index)
 
     def title(self, index: int) -> str:
@@ -63,7 +65,7 @@ class Layout:
     @property
     def has_positions(self) -> bool:
         """Whether a column may say where sites stand."""
-        return bool({"lon", "geometry"} & self.columns.keys())
+        return bool({"lon", "position", "geometry"} & self.columns.keys())
 
     @property
     def unread(self) -> list[int]:

@@ -10,6 +10,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ..resolve.position import split_pair
 from .column_profile import WHOLE, profile, reads_as_date
 from .headers import BARE_EVENTS, OWN, UNUSED, field_of, folded
 from .layout import NAMING
@@ -172,6 +173,10 @@ def doubt_columns(rows: Sequence[Line], layout: Layout) -> None:
     """Leave columns unread whose header reads as a field, and whose cells do not."""
     _doubt_events(rows, layout)
     _doubt_regions(rows, layout)
+    if "position" in layout.columns.keys() - layout.answered:
+        pairs = list(map(split_pair, profile(rows, layout, layout.columns["position"]).values))
+        if 2 * pairs.count(None) >= len(pairs):
+            layout.columns.pop("position")
 
 
 def _doubt_regions(rows: Sequence[Line], layout: Layout) -> None:

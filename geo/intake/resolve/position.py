@@ -27,11 +27,20 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+", re.ASCII)
 _DEGREES = re.compile(
-    r"(?P<before>[NSEW]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*(?:[°º]\s*)?(?P<after>[NSEW]?)",
+    r"(?P<before>[NSEW]?)\s*(?P<number>[+-]?\d+(\.\d+)?)\s*"
+    r"(?:[°º度]\s*(?:(?P<minutes>\d{1,2}(\.\d+)?)\s*['′’分]\s*"
+    r"(?:(?P<seconds>\d{1,2}(\.\d+)?)\s*(?:[\"″”秒]|''|′′|’’)\s*)?)?)?(?P<after>[NSEW]?)",
     re.ASCII | re.IGNORECASE,
+)
+_IN_CHINESE = str.maketrans(
+    {"东": "E", "東": "E", "西": "W", "南": "S", "北": "N", "经": "", "經": "", "纬": "", "緯": ""}
+)
+_PAIR = re.compile(
+    r"(?P<first>[^,，;；、/|\s]+)(?:\s*[,，;；、/|]\s*|\s+)(?P<second>[^,，;；、/|\s]+)"
 )
 _HEMISPHERES = {"lon": "EW", "lat": "NS"}
 _LON_MAX, _LAT_MAX = 180, 90
+_SIXTY = 60
 
 
 class RawPosition(NamedTuple):
@@ -173,15 +182,42 @@ def as_degrees(cell: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def split_pair(cell: str) -> tuple[str, str] | None:
+    """Return longitude and latitude of a cell that holds both, as they are written in it.
+
+    Which is which, its letters say, or its size: no longitude in China is a latitude in China.
+
+    >>> split_pair("34.5, 109.51"), split_pair("北纬34°30′，东经109°30′36″")
+    (('109.51', '34.5'), ('东经109°30′36″', '北纬34°30′'))
+    >>> split_pair("109.51") is None
+    True
+    """
+    parts = _PAIR.fullmatch(cell.strip().strip("()（）[]").strip())
+    if parts is None:
+        return None
+    first, second = parts["first"], parts["second"]
+    abroad = None
+    for lon, lat in ((first, second), (second, first)):
+        east, north = _degrees(lon, "lon"), _degrees(lat, "lat")
+        if not (isinstance(east, Problem) or isinstance(north, Problem)):
+            if in_china(east, north):
+                return lon, lat
+            abroad = abroad or (lon, lat)
+    return abroad
+
+
 def _degrees(cell: str, column: str) -> float | Problem:
     if _NUMBER.fullmatch(cell):
         value = float(cell)
         if math.isfinite(value):
             return value
-    elif shape := _DEGREES.fullmatch(cell):
+    elif shape := _DEGREES.fullmatch(cell.translate(_IN_CHINESE)):
         hemisphere = (shape["before"] + shape["after"]).upper()
         if not hemisphere or hemisphere in _HEMISPHERES[column]:
-            return float(shape["number"]) * (-1 if hemisphere in {"S", "W"} else 1)
+            parts = [float(shape[name] or 0) for name in ("number", "minutes", "seconds")]
+            if max(parts[1:]) < _SIXTY and not (shape["minutes"] and parts[0] < 0):
+                value = parts[0] + parts[1] / 60 + parts[2] / 3600
+                return value * (-1 if hemisphere in {"S", "W"} else 1)
         if len(hemisphere) == 1:
             message = f"'{cell}' is no {column}: {hemisphere} stands with the other one"
             hint = "lon, the degrees east, comes first; exchange the two"
