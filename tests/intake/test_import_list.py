@@ -312,7 +312,7 @@ def test_a_column_may_hold_both_coordinates_and_minutes(case, run, rows, tmp_pat
 
 
 def test_a_column_headed_by_coordinates_that_holds_none_is_left_alone(run, rows, tmp_path):
-    write(tmp_path / "a.csv", "city,坐标,year\n渭南市,有,2016\n武威市,无,2020\n")
+    write(tmp_path / "a.csv", "city,坐标,year\n渭南市,见附图一,2016\n武威市,见附图二,2020\n")
 
     flags = ("--map", "others=own", "--source", "moc", "--data", "p", "--write")
     run("import", "a.csv", *flags)
