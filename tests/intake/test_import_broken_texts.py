@@ -236,7 +236,7 @@ POSITIONS = {
     "102.6,95": r"no place on Earth",
     "11425000,4570000": r"no place on Earth",
     "abc,37.9": r"column 'lon': 'abc'",
-    "102°38'E,37.9": r"column 'lon': '102",
+    "102°78'E,37.9": r"column 'lon': '102",
     "102.64N,37.9": r"column 'lon'",
     '"102,64",37.9': r"column 'lon': '102,64'",
     "0x66,37.9": r"column 'lon': '0x66'",
