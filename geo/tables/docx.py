@@ -10,11 +10,10 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import DataError, Problem
 from ..text.markup import TagError
-from .spanned_table import SpannedTable
+from .spanned_table import SpannedTable, named_grids, refuse_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,26 +110,15 @@ def read_docx(raw: bytes, file: str) -> dict[str, Grid]:
         If it cannot be read, has no table, or more than are read.
     """
     try:
-        found = [*_tables(read_body(raw), "")]
-        tables = [table for table in found if table.rows]
+        grids = named_grids(_tables(read_body(raw), ""), file, "DOCX")
     except DocxError as error:
-        _refuse(file, error.message, error.hint)
+        refuse_page(file, error.message, error.hint)
     except TagError as error:
-        _refuse(file, str(error), "save the table alone as XLSX or CSV")
-    if not tables:
+        refuse_page(file, str(error))
+    if not grids:
         hint = "pilotmap scan reads an article; else paste the list on standard input"
-        _refuse(file, "the DOCX has no table with cells", hint)
-    titles = [table.title for table in tables]
-    grids = {}
-    for number, table in enumerate(tables, start=1):
-        is_own = table.title and titles.count(table.title) == 1
-        name = table.title if is_own else str(number)
-        grids[name] = table.grid(number, len(tables), file, kind="DOCX")
+        refuse_page(file, "the DOCX has no table with cells", hint)
     return grids
-
-
-def _refuse(file: str, message: str, hint: str) -> NoReturn:
-    raise DataError([Problem("file-kind", message, hint, file)]) from None
 
 
 class _Cell(NamedTuple):

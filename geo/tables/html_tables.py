@@ -9,11 +9,10 @@ that no name is taken from it. A table inside a cell is a table of its own.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from ..errors import DataError, Problem
 from ..text.markup import BoundedParser, TagError, is_hidden, read_page
-from .spanned_table import HEADINGS, SpannedCell, SpannedTable, title_of
+from .spanned_table import HEADINGS, SpannedCell, SpannedTable, named_grids, refuse_page, title_of
 
 if TYPE_CHECKING:
     from .grid import Grid
@@ -40,21 +39,12 @@ def read_html(text: str, file: str) -> dict[str, Grid]:
     try:
         read_page(reader, text, most_tags=TAGS_LIMIT)
     except TagError as error:
-        _refuse(file, str(error), "save the table alone as XLSX or CSV")
-    tables = [table for table in reader.tables if table.rows]
-    if not tables:
+        refuse_page(file, str(error))
+    grids = named_grids(reader.tables, file, "HTML")
+    if not grids:
         hint = "pilotmap scan reads an article; else paste the list"
-        _refuse(file, "the HTML page has no table with cells", hint)
-    titles = [table.title for table in tables]
-    grids = {}
-    for number, table in enumerate(tables, start=1):
-        is_own = table.title and titles.count(table.title) == 1
-        grids[table.title if is_own else str(number)] = table.grid(number, len(tables), file)
+        refuse_page(file, "the HTML page has no table with cells", hint)
     return grids
-
-
-def _refuse(file: str, message: str, hint: str) -> NoReturn:
-    raise DataError([Problem("file-kind", message, hint, file)]) from None
 
 
 class _Reader(BoundedParser):

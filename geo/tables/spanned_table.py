@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import TYPE_CHECKING, NoReturn
 
+from ..errors import DataError, Problem
 from ..text.markup import VOID, TagError, is_hidden
 from .grid import (
     CELLS_LIMIT,
@@ -21,6 +23,9 @@ from .grid import (
     column_letters,
     told_marks,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MOST_DOWN, _MOST_ACROSS = 65_534, 1_000
 """Rows and columns that a cell may span, as in browsers."""
@@ -134,7 +139,7 @@ class SpannedTable:
         self._below: dict[int, tuple[int, str, str]] = {}
         """By column: rows that a cell above still spans (-1: all), its text, and its name."""
 
-    def grid(self, number: int, count: int, file: str, kind: str = "HTML") -> Grid:
+    def grid(self, number: int, count: int, file: str, kind: str) -> Grid:
         """Return the table as rows of text."""
         which = f", table {number} of {count}" if count > 1 else ""
         title = f"{'' if which else ','} '{self.title}'" if self.title else ""
@@ -221,6 +226,25 @@ class SpannedTable:
         if self._row_is_hidden:
             self._marks[self._line] = RowMarks(is_hidden=True)
         self.rows.append(Line(self._line, tuple(texts)))
+
+
+def named_grids(tables: Iterable[SpannedTable], file: str, kind: str) -> dict[str, Grid]:
+    """Return every table that has cells, by its title where no other has it, else its number."""
+    filled = [table for table in tables if table.rows]
+    titles = [table.title for table in filled]
+    grids = {}
+    for number, table in enumerate(filled, start=1):
+        is_own = table.title and titles.count(table.title) == 1
+        name = table.title if is_own else str(number)
+        grids[name] = table.grid(number, len(filled), file, kind)
+    return grids
+
+
+def refuse_page(
+    file: str, message: str, hint: str = "save the table alone as XLSX or CSV"
+) -> NoReturn:
+    """Refuse a page or a document that has no table to be read."""
+    raise DataError([Problem("file-kind", message, hint, file)]) from None
 
 
 def title_of(cell: SpannedCell) -> str:
