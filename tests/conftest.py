@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from patience import PATIENCE_S
 
 from geo.cli import entry, main
-from geo.store import create_project
+from geo.store.create import create_project
 
 # As a command does: to look for cycles among all tests as they are collected takes a tenth of that.
 gc.set_threshold(entry._GARBAGE_THRESHOLD)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, Problem, Severity
 from ..gazetteer.names import PlaceNames
 from ..model import Extent
-from ..store import read_table
 from ..store.project import shown
 from ..store.schema import ALIAS_COLUMNS, ALIAS_REQUIRED, ROW_RULES, ROWS_BESIDE
 from ..tables.grid import errors_in
+from ..tables.table import read_table
 from ..text.characters import INVISIBLE
 from . import (
     rules_candidates,

@@ -30,7 +30,7 @@ def init(
 
     Example: pilotmap init zones --title "Cross-border e-commerce zones" --level prefecture
     """
-    from ..store import create_project
+    from ..store.create import create_project
     from ..text.characters import oddities
     from ..text.escape import shell_argument
 

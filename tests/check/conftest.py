@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.store import create_project
+from geo.store.create import create_project
 
 HEADERS = {
     "locations": "id,place,within,adcode,extent,start,end,date_note,source,locator,statement,"

@@ -16,7 +16,7 @@ from patience import PATIENCE_S
 import geo
 from geo.cli import app, output_file
 from geo.errors import DataError, UsageError
-from geo.store import create_project
+from geo.store.create import create_project
 from geo.tables import regular_file
 
 

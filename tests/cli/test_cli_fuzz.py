@@ -9,7 +9,8 @@ from examples import examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from geo.store import Project, create_project
+from geo.store import Project
+from geo.store.create import create_project
 
 pytestmark = pytest.mark.slow
 

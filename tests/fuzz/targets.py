@@ -23,7 +23,8 @@ from geo.payload import PageContent, Texts
 from geo.rollout import Rollout
 from geo.scan.reading import read_article as article_text
 from geo.scan.scan import scan_text
-from geo.store import Project, create_project
+from geo.store import Project
+from geo.store.create import create_project
 from geo.store.journal import FOLDER, Journal
 from geo.store.schema import LOCATION_COLUMNS
 from geo.tables.read import read_grids

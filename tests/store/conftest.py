@@ -2,7 +2,8 @@
 
 import pytest
 
-from geo.store import Project, create_project
+from geo.store import Project
+from geo.store.create import create_project
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -9,7 +9,7 @@ import pytest
 from without_posix import run
 
 from geo.errors import StoreError
-from geo.store import create_project
+from geo.store.create import create_project
 from geo.store.undo import undo
 from geo.store.writing import writing
 

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from geo.model import Statement
 from geo.rows import Same, StatementRows
-from geo.store import parse_table
 from geo.store.columns import read_statements
 from geo.store.draft import Draft
 from geo.store.parse import parse_statements
 from geo.store.schema import LOCATION_COLUMNS, LOCATION_REQUIRED
 from geo.tables import stretch
-from geo.tables.table import stream_text
+from geo.tables.table import parse_table, stream_text
 
 SOUND = {
     "place": st.sampled_from(["武威", " Wuwei "]),

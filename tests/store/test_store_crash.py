@@ -17,7 +17,8 @@ from faults import die, disk_full, fault, in_child, moments, run_together
 
 import geo
 from geo.errors import DataError, PilotmapError, StoreError
-from geo.store import Project, create_project, replace
+from geo.store import Project, replace
+from geo.store.create import create_project
 from geo.store.lock import NAME
 from geo.store.project import find_project
 from geo.store.replace import create_alone, replace_alone

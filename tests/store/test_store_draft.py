@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DataError
-from geo.store import parse_table
 from geo.store.draft import Draft
+from geo.tables.table import parse_table
 
 TEXTS = [
     "a,b,c\n1,2,3\n4,5,6\n",

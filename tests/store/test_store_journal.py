@@ -6,7 +6,7 @@ import os
 import pytest
 
 from geo.errors import DataError, StoreError
-from geo.store import create_project
+from geo.store.create import create_project
 from geo.store.journal import Growing, Journal, difference, digest
 from geo.store.undo import last_change, undo
 from geo.store.writing import writing

@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DataError
-from geo.store import parse_table
 from geo.store.draft import Draft
 from geo.store.parse import parse_source, parse_sources, parse_statement, parse_statements
 from geo.store.schema import LOCATION_COLUMNS, SOURCE_COLUMNS
 from geo.tables.grid import SHOWN_PER_RULE
-from geo.tables.table import stream_text
+from geo.tables.table import parse_table, stream_text
 
 STATEMENT = {
     "id": "wuwei-2020",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import StoreError
-from geo.store import create_project
+from geo.store.create import create_project
 from geo.store.journal import Journal
 from geo.store.undo import redo, undo
 from geo.store.writing import writing

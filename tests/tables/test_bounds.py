@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from geo.errors import DataError
-from geo.store import parse_table
 from geo.tables.csv_scanner import scan
 from geo.tables.grid import CELLS_LIMIT, COLUMNS_LIMIT
 from geo.tables.read import read_grids, read_records
+from geo.tables.table import parse_table
 
 pytestmark = pytest.mark.slow
 

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DataError, Severity
-from geo.store import parse_table, read_table
 from geo.tables.csv_scanner import scan, scan_stretches
 from geo.tables.grid import SHOWN_PER_RULE, Problems, errors_in
-from geo.tables.table import CELL_LIMIT
+from geo.tables.table import CELL_LIMIT, parse_table, read_table
 
 
 def problems(text, **options):

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ...dates import FuzzyDate
     from ...gazetteer import Gazetteer
     from ...model import AdminUnit
-    from ...store import Programme, Project, Table
+    from ...store import Programme, Project
+    from ...tables.table import Table
     from ..resolve.resolver import Entry
 
 _ASKED = {

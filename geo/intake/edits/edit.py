@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from ...dates import FuzzyDate
     from ...gazetteer import Gazetteer
     from ...model import Statement
-    from ...store import Programme, Project, Row, Table
+    from ...store import Programme, Project
+    from ...tables.stretch import Row
+    from ...tables.table import Table
 
 _NAMING = {"place", "within", "level", "adcode"}
 _PLACING = _NAMING | {"lon", "lat", "datum"}

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ...gazetteer import Gazetteer
-    from ...store import Programme, Project, Table
+    from ...store import Programme, Project
     from ...store.writing import Writing
     from ...tables.grid import Grid
     from ...tables.lines import LineStream
+    from ...tables.table import Table
     from .answers import Options
     from .entries import EntryReader
     from .layout import Layout

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from ...errors import DataError, Problem
     from ...gazetteer import Gazetteer
     from ...model import AdminUnit
-    from ...store import Programme, Table
+    from ...store import Programme
     from ...tables.grid import Grid
+    from ...tables.table import Table
     from ..resolve.position import Position
     from .answers import Options
     from .entries import Record

@@ -16,7 +16,7 @@ from .site_keys import number_for, site_key, tellings_of_sites
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ...store import Table
+    from ...tables.table import Table
     from ..resolve.entry import Entry
     from ..resolve.place import PlaceResolver
     from ..resolve.resolver import Resolver

@@ -18,7 +18,7 @@ import numpy as np
 
 from geo.boundaries import committed, load, units_of
 from geo.model import Level
-from geo.store import create_project
+from geo.store.create import create_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
