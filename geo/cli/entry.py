@@ -60,6 +60,7 @@ _RefusedArgument: Any = typer.BadParameter.__base__
 _ARRIVED: list[int] = []
 """The signals that came to end the command."""
 _CLAUSE_END = re.compile(r"[.,;:](?: |$)")
+_HOW_TO_GIVE_A_DASH = "; write -- before a text that begins with a dash"
 _GARBAGE_THRESHOLD = 100_000
 """Objects made, less those freed, between two looks for cycles; Python's own is 700 or so."""
 
@@ -151,7 +152,7 @@ def _run_app() -> None:
         # app() would put a hook of its own in the place of ours, and tell a refused argument whole
         code = get_command(app)(standalone_mode=False)
     except _RefusedArgument as error:
-        error.message = cut(error.message)
+        error.message = cut(error.message) + _HOW_TO_GIVE_A_DASH * _is_no_option(error)
         error.show()
         sys.exit(error.exit_code)
     except typer.Abort:
@@ -164,6 +165,12 @@ def _run_app() -> None:
     finally:  # now, since nobody can be told of a full disk when Python ends
         sys.stdout.flush()
     sys.exit(code or 0)
+
+
+def _is_no_option(error: Any) -> bool:
+    """Whether what was taken for an option is a text behind a dash, as a list pasted has it."""
+    taken = getattr(error, "option_name", "--")
+    return not taken.startswith("--") and not (taken[1:].isascii() and taken[1:].isalnum())
 
 
 def _prepare_streams() -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("toponym", "within", "level", "on")
 """Of a batch file; only the first is needed."""
+_TOLD = 60
+"""So much of a name is told where it names no unit; reasons hold as much."""
 
 
 @app.command()
@@ -112,7 +114,8 @@ def _lines(match: Match, gazetteer: Gazetteer) -> Iterator[str]:
         for unit in match.outranked:
             yield f"    not {gazetteer.describe(unit)}"
         return
-    yield match.reason
+    is_named = match.query[:_TOLD] in match.reason
+    yield match.reason if is_named else f"{match.query[:_TOLD]}: {match.reason}"
     for unit, why in zip(match.candidates, match.why, strict=True):
         yield f"    {gazetteer.describe(unit)}: {why}"
     for near in match.suggestions:

@@ -4,6 +4,7 @@ import json
 
 import openpyxl
 import pytest
+from command import run
 from typer.testing import CliRunner
 
 from geo.cli.app import app
@@ -132,6 +133,24 @@ def test_a_batch_that_is_no_text_is_refused_with_its_line(tmp_path):
 
 def test_nothing_to_find_is_wrong_usage():
     assert "nothing to find" in str(find().exception)
+
+
+@pytest.mark.parametrize("text", ["- Weinan", "-渭南", "– Weinan"])
+def test_a_text_behind_a_dash_is_found_or_it_is_told_how_to_give_it(text):
+    result = run("find", text)
+
+    found = "610500" in result.out
+    assert found or "write -- before a text that begins with a dash" in result.err
+    assert "610500" in run("find", "--", text).out
+    assert "write --" not in run("find", "--wihin", "Gansu").err
+
+
+def test_every_answer_names_what_was_asked():
+    asked = ["渭南等", "武威、渭南", "Tianshiu", "Wuwei"]
+
+    told = [line for line in find(*asked).stdout.splitlines() if not line.startswith(" ")]
+
+    assert [name in line for name, line in zip(asked, told, strict=True)] == [True] * 4
 
 
 def test_a_list_offers_its_level_on_stderr():
