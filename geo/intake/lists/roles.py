@@ -11,20 +11,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..resolve.position import split_pair
-from .column_profile import WHOLE, profile, reads_as_date
-from .headers import BARE_EVENTS, OWN, UNUSED, field_of, folded
+from .column_profile import profile, reads_as_date
+from .headers import BARE_EVENTS, OWN, UNUSED, folded
 from .layout import NAMING
 from .questions import Question, answer
 from .row_words import is_total
 from .standing import read_period
-from .status_words import (
-    MEANINGS,
-    asks_of_presence,
-    read_status,
-    read_status_under,
-    says_otherwise,
-    yes_means,
-)
+from .status_columns import about_counts, about_status, asked
+from .status_words import read_status, yes_means
 from .titles import is_title
 
 if TYPE_CHECKING:
@@ -37,9 +31,6 @@ if TYPE_CHECKING:
 
 _NAMES_LOOKED_AT = 40
 _FEW = 4
-_MOST_DIFFERENT = 8
-_NOT_THERE = frozenset(["out", "planned", "ended"])
-_SHORT = 12
 _MOST_OWN = 12
 """Columns kept as the user's own; of a table with more, the others are set aside and told."""
 _NO_PRESENCE = re.compile(
@@ -54,12 +45,6 @@ _SHARE = 0.6
 _SHARE_UNDER_A_HEADER = 0.25
 """Of the cells, where the header itself speaks of a time: the others are dates not understood."""
 _OF_TIME = re.compile(r"时间|日期|年份|年度|年月|\b(?:date|year|time|when)\b", re.IGNORECASE)
-_REGIONS_AND_LEVELS = (
-    "东部 中部 西部 东北 东北部 华东 华北 华南 华中 西南 西北 east central west northeast eastern "
-    "western 省 市 县 区 省级 市级 县级 地级市 县级市 副省级 副省级市 省会 直辖市 地级 国家级 "
-    "计划单列市 自治州 province prefecture county city national provincial municipal"
-)
-_INNOCENT = frozenset(_REGIONS_AND_LEVELS.split())
 _OF_THE_COUNTRY = re.compile(
     r"(?:华[东北南中]|[东西中南北]部|西[南北]|东北部?|港澳台|(?:north|south|east|west|central|mid)"
     r"(?:east|west|ern|eastern|western)?)(?:地区|区域|片区| china| region)?",
@@ -144,29 +129,11 @@ def question_of(
         return None  # nothing, or a total of the years beside it
     return (
         _about_dates(column, layout)
-        or _about_status(column)
-        or _about_counts(column)
+        or about_status(column)
+        or about_counts(column)
         or _about_codes(column, layout, gazetteer)
         or _about_names(column, rows, layout, gazetteer)
     )
-
-
-def _not_used(column: ColumnProfile) -> tuple[tuple[str, str, str], ...]:
-    return (
-        (column.key, OWN, "it says nothing of place or date; keep it as a column of your own"),
-        (column.key, UNUSED, "not used"),
-    )
-
-
-def _asked(
-    column: ColumnProfile,
-    rule: str,
-    text: str,
-    *ways: tuple[str, str, str],
-    is_proposed: bool = False,
-) -> Question:
-    answers = tuple(answer(*way) for way in (*ways, *_not_used(column)))
-    return Question(rule, column.title, column.shown, text, answers, is_proposed)
 
 
 def doubt_columns(rows: Sequence[Line], layout: Layout) -> None:
@@ -221,65 +188,8 @@ def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
     text = "holds dates and is not read; without it rows may be on the map in the wrong years"
     if yes_means(column.title) == "planned":
         start = (column.key, "planned", "where no start is told: it may begin then or later")
-        return _asked(column, "column-dates", "holds dates of a plan", start, is_proposed=True)
-    return _asked(column, "column-dates", text, *ways, is_proposed=len(ways) > 1)
-
-
-def _about_status(column: ColumnProfile) -> Question | None:
-    statuses = {value: read_status_under(column.title, value) for value in column.values}
-    said = {status for status in statuses.values() if status}
-    few = column.distinct <= _FEW and all(len(value) <= _SHORT for value in column.values)
-    in_words = (
-        few and said and (len(statuses) > 1 or said & _NOT_THERE or column.filled < column.rows)
-    )
-    bare = [read_status(_ASIDE.sub("", value).strip()) for value in column.values]
-    if sum(map(bool, bare)) >= _SHARE * len(bare) and len(set(bare) - {""}) > 1:
-        in_words = True  # yes and no, however many ways of writing them and remarks behind them
-    aside = [value for value in column.values if says_otherwise(value)]
-    if in_words and not _is_counted(column):
-        means = "; ".join(
-            f"{value}: {MEANINGS.get(status, 'asked row by row')}"
-            for value, status in list(statuses.items())[:_FEW]
-        )
-        text = "may say where the programme is and where it is not"
-        way = (column.key, "status", means)
-        tells = all(statuses.values()) and asks_of_presence(column.title)
-        return _asked(column, "column-status", text, way, is_proposed=tells)
-    if aside and not in_words:
-        shown = tuple(dict.fromkeys([*aside, *column.values]))[:2]
-        text = "has cells that may say that the programme is over, planned, or never began"
-        way = (
-            column.key,
-            "status",
-            "it says so of the place of its row: not, planned, over or begun",
-        )
-        return _asked(column, "column-status", text, way)._replace(values=shown)
-    if field_of(column.title):
-        return None  # a source, a title: its header says what it is
-    repeated = few and column.distinct > 1 and column.filled >= 2 * column.distinct
-    if repeated and not said and not all(v.casefold() in _INNOCENT for v in column.values):
-        if all(map(WHOLE.fullmatch, column.values)) and "0" not in column.values:
-            return None
-        text = "has few values, which may say where the programme is and where it is not"
-        return _asked(column, "column-status", text)
-    return None
-
-
-def _is_counted(column: ColumnProfile) -> bool:
-    return any(value not in {"0", "1"} and WHOLE.fullmatch(value) for value in column.values)
-
-
-def _about_counts(column: ColumnProfile) -> Question | None:
-    whole = [value for value in column.values if WHOLE.fullmatch(value)]
-    if len(whole) < len(column.values) or not {"0", "0.0"} & set(column.values):
-        return None
-    if max(len(value) for value in whole) > 5:  # noqa: PLR2004 (people, yuan: no count of pilots)
-        return None
-    if column.distinct == column.filled > _MOST_DIFFERENT:
-        return None  # it numbers its rows
-    text = "counts something, and has zeros: a zero may say that the programme is not there"
-    way = (column.key, "count", "more than 0: it is there; 0: it is not")
-    return _asked(column, "column-count", text, way)
+        return asked(column, "column-dates", "holds dates of a plan", start, is_proposed=True)
+    return asked(column, "column-dates", text, *ways, is_proposed=len(ways) > 1)
 
 
 def _about_codes(column: ColumnProfile, layout: Layout, gazetteer: Gazetteer) -> Question | None:
@@ -291,7 +201,7 @@ def _about_codes(column: ColumnProfile, layout: Layout, gazetteer: Gazetteer) ->
         return None
     text = "holds codes of units and is not read"
     way = (column.key, "adcode", "the code of the place in its row")
-    return _asked(column, "column-codes", text, way, is_proposed=True)
+    return asked(column, "column-codes", text, way, is_proposed=True)
 
 
 def _about_names(
@@ -318,7 +228,7 @@ def _about_names(
     else:
         return None
     way = (column.key, "place", "the place that the row is about")
-    return _asked(column, "column-names", text, way)
+    return asked(column, "column-names", text, way)
 
 
 def _names_inside(

@@ -1,0 +1,111 @@
+"""Columns that may say where the programme is and where it is not: what is asked of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .column_profile import WHOLE
+from .headers import OWN, UNUSED, field_of
+from .questions import Question, answer
+from .status_words import (
+    MEANINGS,
+    asks_of_presence,
+    read_status,
+    read_status_under,
+    says_otherwise,
+)
+
+if TYPE_CHECKING:
+    from .column_profile import ColumnProfile
+
+_FEW = 4
+_MOST_DIFFERENT = 8
+_NOT_THERE = frozenset(["out", "planned", "ended"])
+_SHORT = 12
+_SHARE = 0.6
+_REGIONS_AND_LEVELS = (
+    "东部 中部 西部 东北 东北部 华东 华北 华南 华中 西南 西北 east central west northeast eastern "
+    "western 省 市 县 区 省级 市级 县级 地级市 县级市 副省级 副省级市 省会 直辖市 地级 国家级 "
+    "计划单列市 自治州 province prefecture county city national provincial municipal"
+)
+_INNOCENT = frozenset(_REGIONS_AND_LEVELS.split())
+_ASIDE = re.compile(r"[（(][^()（）]{0,60}[)）]")
+
+
+def _not_used(column: ColumnProfile) -> tuple[tuple[str, str, str], ...]:
+    return (
+        (column.key, OWN, "it says nothing of place or date; keep it as a column of your own"),
+        (column.key, UNUSED, "not used"),
+    )
+
+
+def asked(
+    column: ColumnProfile,
+    rule: str,
+    text: str,
+    *ways: tuple[str, str, str],
+    is_proposed: bool = False,
+) -> Question:
+    """Return a question of a column that may also be kept, or left unread."""
+    answers = tuple(answer(*way) for way in (*ways, *_not_used(column)))
+    return Question(rule, column.title, column.shown, text, answers, is_proposed)
+
+
+def about_status(column: ColumnProfile) -> Question | None:
+    """Ask of a column whose words may say yes, no, not yet or no longer."""
+    statuses = {value: read_status_under(column.title, value) for value in column.values}
+    said = {status for status in statuses.values() if status}
+    few = column.distinct <= _FEW and all(len(value) <= _SHORT for value in column.values)
+    in_words = (
+        few and said and (len(statuses) > 1 or said & _NOT_THERE or column.filled < column.rows)
+    )
+    bare = [read_status(_ASIDE.sub("", value).strip()) for value in column.values]
+    if sum(map(bool, bare)) >= _SHARE * len(bare) and len(set(bare) - {""}) > 1:
+        in_words = True  # yes and no, however many ways of writing them and remarks behind them
+    aside = [value for value in column.values if says_otherwise(value)]
+    if in_words and not _is_counted(column):
+        means = "; ".join(
+            f"{value}: {MEANINGS.get(status, 'asked row by row')}"
+            for value, status in list(statuses.items())[:_FEW]
+        )
+        text = "may say where the programme is and where it is not"
+        way = (column.key, "status", means)
+        tells = all(statuses.values()) and asks_of_presence(column.title)
+        return asked(column, "column-status", text, way, is_proposed=tells)
+    if aside and not in_words:
+        shown = tuple(dict.fromkeys([*aside, *column.values]))[:2]
+        text = "has cells that may say that the programme is over, planned, or never began"
+        way = (
+            column.key,
+            "status",
+            "it says so of the place of its row: not, planned, over or begun",
+        )
+        return asked(column, "column-status", text, way)._replace(values=shown)
+    if field_of(column.title):
+        return None  # a source, a title: its header says what it is
+    repeated = few and column.distinct > 1 and column.filled >= 2 * column.distinct
+    if repeated and not said and not all(v.casefold() in _INNOCENT for v in column.values):
+        if all(map(WHOLE.fullmatch, column.values)) and "0" not in column.values:
+            return None
+        text = "has few values, which may say where the programme is and where it is not"
+        return asked(column, "column-status", text)
+    return None
+
+
+def _is_counted(column: ColumnProfile) -> bool:
+    return any(value not in {"0", "1"} and WHOLE.fullmatch(value) for value in column.values)
+
+
+def about_counts(column: ColumnProfile) -> Question | None:
+    """Ask of a column of numbers in which a zero may say no."""
+    whole = [value for value in column.values if WHOLE.fullmatch(value)]
+    if len(whole) < len(column.values) or not {"0", "0.0"} & set(column.values):
+        return None
+    if max(len(value) for value in whole) > 5:  # noqa: PLR2004 (people, yuan: no count of pilots)
+        return None
+    if column.distinct == column.filled > _MOST_DIFFERENT:
+        return None  # it numbers its rows
+    text = "counts something, and has zeros: a zero may say that the programme is not there"
+    way = (column.key, "count", "more than 0: it is there; 0: it is not")
+    return asked(column, "column-count", text, way)
