@@ -159,6 +159,22 @@ def test_provinces_over_places_with_their_own_dates_are_headings(imported):
     ], said.all  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地区,起始\n华东地区,\n杭州市,2016\n二、西部地区（1个）,\n酒泉市,2018\n",
+        "地区,城市,起始\n东部,,\n浙江,杭州市,2016\n西部地区,,\n甘肃,酒泉市,2018\n",
+        "区域,省份,试点城市,起始\n东部,浙江,杭州市,2016\n西部,甘肃,酒泉市,2018\n",
+        "Place,Start\nEastern region,\nHangzhou,2016\nWestern China,\nJiuquan,2018\n",
+    ],
+)
+def test_parts_of_the_country_between_the_places_are_headings_that_are_told(text, imported):
+    found, said = imported(text)
+
+    assert [row[1:] for row in found] == [("330100", "2016"), ("620900", "2018")], said.all
+    assert said.out.count("is no place") == text.count(",\n")
+
+
 def test_the_corps_of_xinjiang_and_kinds_of_units_head_places_too(imported):
     text = (
         "序号,试点地区,年份\n一、山西省（2个）,,\n1,阳高县,2016\n2,清徐县,2016\n"

@@ -85,7 +85,9 @@ def test_two_columns_for_one_field_are_refused_with_what_to_answer(run, tmp_path
     [
         (("是", "否"), ["", "out"]),
         (("1", "0"), ["", "out"]),
-        (("yes", "cancelled"), ["", "out"]),
+        (("yes", "rejected"), ["", "out"]),
+        (("试点城市", "对照城市"), ["", "out"]),
+        (("Treatment group", "Comparison city"), ["", "out"]),
         (("处理组", "对照组"), ["", "out"]),
         (("treated", "never"), ["", "out"]),
         (("已实施", "未开展"), ["", "out"]),
@@ -101,6 +103,28 @@ def test_a_column_of_yes_and_no_is_asked_about_and_a_no_is_a_no(values, statuses
 
     assert "--map 状况=status" in out
     assert [row[3] for row in found] == statuses, said.all
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "城市,年份\n处理组,\n武威市,2014\n对照组（1个）：,\n酒泉市,2014\n",
+        "城市,年份\n试点城市,\n武威市,2014\n二、非试点城市,\n酒泉市,2014\n",
+        "City,Year\nWuwei Gansu,2014\nControl cities,\nJiuquan,2014\n",
+    ],
+)
+def test_a_heading_over_rows_where_it_is_not_is_asked_about_and_holds_for_them(text, asked, read):
+    out = asked(text)
+    found, said = read(text, "--map", "headings=status")
+
+    assert "--map headings=status" in out
+    assert [(row[0], row[3]) for row in found] == [("620600", ""), ("620900", "out")], said.all
+
+
+def test_a_state_in_words_that_are_not_understood_is_asked_about(asked):
+    out = asked("City,Status,Date\nWuhan,Launched,2015\nHaikou,Tier B,2016\nSanya,Tier C,2016\n")
+
+    assert "'Status'" in out
 
 
 def test_a_no_is_out_in_the_map(read, run):
@@ -473,7 +497,7 @@ def test_a_blank_parent_is_not_filled_down_over_places_that_lie_elsewhere(read, 
     [
         ("2014,2016,已关闭", ("620600", "2014", "2016", "")),
         (",,退出", ("620600", "", "", "out")),
-        ("2014,,取消", ("620600", "2014", "", "out")),
+        (",,取消", ("620600", "", "", "out")),
         (",,尚未开展此项工作", ("620600", "", "", "out")),
     ],
 )
@@ -483,8 +507,9 @@ def test_what_ended_was_there_until_its_end(cells, row, read):
     assert found == [row], said.all
 
 
-def test_what_ended_without_a_date_is_left_to_a_person(read):
-    found, said = read("城市,开始,状态\n武威市,2014,退出\n", "--map", "状态=status")
+@pytest.mark.parametrize("word", ["退出", "取消", "Cancelled", "2018年被取消"])
+def test_what_ended_without_a_date_is_left_to_a_person(word, read):
+    found, said = read(f"城市,开始,状态\n武威市,2014,{word}\n", "--map", "状态=status")
 
     assert found == []
     assert "1 invalid" in said.out

@@ -48,7 +48,7 @@ class Heading(NamedTuple):
     """What one row says of the rows below it."""
 
     kind: str
-    """`within`, `batch`, `start`, or `title`, which says nothing of them."""
+    """`within`, `batch`, `start`, `status`, or `title`, which says nothing of them."""
     value: str
     start: str = ""
     """The date that stands in the heading of a batch."""
@@ -73,6 +73,8 @@ class Headed(NamedTuple):
     start: str = ""
     text: str = ""
     """The heading that says the start."""
+    status: str = ""
+    """The heading that says whether the programme is there."""
 
 
 class DataRows:

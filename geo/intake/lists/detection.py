@@ -10,13 +10,16 @@ from ...errors import DataError, Problem
 from ...tables.grid import Line
 from ...tables.lines import LineStream
 from ...text.characters import HALF_CHARACTER
-from ...text.escape import shell_word, spreadsheet_unguarded
+from ...text.escape import spreadsheet_unguarded
 from .answers import ColumnAnswer, sides_of, take_answers, two_columns
+from .header_hints import no_header
 from .headers import (
     BARE_EVENTS,
     COLUMN_LEVELS,
     FIELDS,
+    FORMS,
     GENERIC_YEARS,
+    OWN,
     UNUSED,
     datum_of,
     field_of,
@@ -25,10 +28,8 @@ from .headers import (
     year_of,
 )
 from .layout import Layout
-from .listed_places import is_dated
 from .row_words import batch_heading, heads_above, stacked_rows, sub_header, unstacked
-from .standing import DATE
-from .titles import batch_columns, is_bare_list, is_title, is_titled
+from .titles import batch_columns, is_bare_list, is_region, is_title, is_titled
 from .wide import heads_of
 
 if TYPE_CHECKING:
@@ -43,9 +44,6 @@ _HEADER_WITHIN = 40
 """Rows among which the header must stand: titles and notes may come before it."""
 _NAMING = {"place", "name", "province", "city", "county", "adcode", "code", "problem"}
 _SHOWN_COLUMNS = 8
-_UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
-"""A cell that ends as the name of a unit does; only for a proposal, which a person answers."""
-_DAY = re.compile(DATE)
 _LISTS = re.compile(r"[:：][^:：、，,；;\n]{1,60}[、，,；;]")
 """A colon and places behind it: such a cell heads no column, whatever stands before the colon."""
 _NUMBERED = re.compile(r"\s?(?:[（(]?[一二三四五六七八九十]{1,3}[、)）.．]|\d{1,2}[、.．])")
@@ -81,14 +79,15 @@ def detect_columns(
             raise DataError([Problem("text-damaged", message, "type the name anew", grid.file)])
         if not (grid.fixed or _score(grid.header, pairs) or heads_of(grid.header)):
             head = [Line(1, grid.header), *islice(rows, _HEADER_WITHIN)]
-            raise DataError([*grid.problems.all(), _no_header(grid, head)])
+            raise DataError([*grid.problems.all(), no_header(grid, head)])
         return _layout(grid, grid.header, 0, (), pairs, extra, has_source=has_source), rows
     head = list(islice(rows, _HEADER_WITHIN))
+    told = [pair for pair in pairs if pair.left.lower() not in FORMS]
     best = max(head, key=lambda row: _score(row.cells, pairs), default=None)
     is_none = best is None or not _score(best.cells, pairs)
-    by_number = not pairs or any(side.startswith("#") for side in sides_of(pairs))
+    by_number = not told or any(side.startswith("#") for side in sides_of(pairs))
     is_none = is_none or (by_number and _is_one_of(head))
-    if best is None or is_none or (not pairs and is_titled(head, best)):
+    if best is None or is_none or (not told and is_titled(head, best)):
         return _without_header(grid, head, rows, pairs, extra)
     at = head.index(best)
     titles = tuple(" ".join(dict.fromkeys(filter(None, row.cells))) for row in head[:at])
@@ -107,7 +106,7 @@ def detect_columns(
         header += (name,) if heads and field_of(name) not in map(field_of, header) else ()
         heads = heads if len(header) > len(blocks[0].header) else ()
         rows, below = LineStream.of(stacked_rows(chain(below, rows), blocks, heads)), []
-    pairs = _province_beside(grid, header, below, pairs)
+    pairs = _province_beside(grid, header, below, _regions_apart(header, below, pairs))
     layout = _layout(grid, header, best.line, titles, pairs, extra, has_source=has_source)
     return layout, rows.behind(below)
 
@@ -116,14 +115,14 @@ def _without_header(
     grid: Grid, head: list[Line], rows: LineStream, pairs: Pairs, extra: Sequence[str]
 ) -> tuple[Layout, LineStream]:
     """Return the layout of rows without a header: a bare list, or columns told by number."""
-    if not pairs and is_bare_list(head):
+    if all(pair.left.lower() in FORMS for pair in pairs) and is_bare_list(head):
         grid.notes.append("no header: its only column, under headings, names places")
         return _layout(grid, ("place",), 0, (), pairs, extra), rows.behind(head)
     if at := _heads_of_columns(head):
         below = [row for row in head if row.line > at.line]
         return _layout(grid, at.cells, at.line, (), pairs, extra), rows.behind(below)
     if not any(side.startswith("#") for side in sides_of(pairs)) or not head:
-        raise DataError([*grid.problems.all(), _no_header(grid, head)])
+        raise DataError([*grid.problems.all(), no_header(grid, head)])
     width = max(len(row.cells) for row in head)
     header = tuple(f"column {number + 1}" for number in range(width))
     return _layout(grid, header, 0, (), pairs, extra), rows.behind(head)
@@ -136,6 +135,15 @@ def _heads_of_columns(head: Sequence[Line]) -> Line | None:
         if len(filled) > 1 and heads_of(filled):
             return Line(row.line, tuple(cell.strip() for cell in row.cells))
     return None
+
+
+def _regions_apart(header: Sequence[str], rows: Sequence[Line], pairs: Pairs) -> Pairs:
+    """Return the answers, with a column of parts of the country (华东) kept beside another."""
+    naming = [at for at, cell in enumerate(header) if field_of(cell) in _NAMING]
+    if "place" in sides_of(pairs) or len(naming) < len(("regions", "places")):
+        return pairs
+    regions = [at for at in naming if (names := _names_in(rows, at)) and all(map(is_region, names))]
+    return [*pairs, *(ColumnAnswer(f"#{at + 1}", OWN) for at in regions)]
 
 
 def _province_beside(
@@ -165,11 +173,15 @@ def _holds_provinces(rows: Sequence[Line], index: int) -> bool:
     """Whether the filled cells of a column each name a province."""
     from ... import gazetteer
 
-    names = {row.cells[index].strip() for row in rows if index < len(row.cells)} - {""}
+    names = [name for name in _names_in(rows, index) if not is_region(name)]
     known = gazetteer.load() if names else None
     return known is not None and all(
         known.match(name, level="province").unit is not None for name in names
     )
+
+
+def _names_in(rows: Sequence[Line], index: int) -> set[str]:
+    return {row.cells[index].strip() for row in rows if index < len(row.cells)} - {""}
 
 
 def _is_one_of(head: Sequence[Line]) -> bool:
@@ -195,62 +207,6 @@ def _is_list(cell: str) -> bool:
     before, colon, _ = cell.replace("：", ":").partition(":")
     is_numbered = bool(_NUMBERED.match(before) or _COUNT_BEHIND.search(before))
     return bool(colon) and (is_numbered or bool(_LISTS.search(_ASIDE.sub("", cell))))
-
-
-def _no_header(grid: Grid, head: list[Line]) -> Problem:
-    filled = [row for row in head if any(row.cells)]
-    first = filled[0].cells[:_SHOWN_COLUMNS] if filled else ()
-    shown = ", ".join(cell.strip()[:20] for cell in first)
-    hint = (
-        "say which column is which: --map HEADER=place, or --map place=#1 where there is no header"
-    )
-    if likely := _told_by_cells(filled):
-        hint = f"it has no header, it seems: {likely}"
-    elif named := _column_of_units(filled[0].cells, filled[1:]) if filled else "":
-        hint += f"; column '{named}' looks like it: --map {shell_word(f'{named}=place')}"
-    return Problem(
-        "header-missing",
-        f"no row names a column with places; the first reads: {shown or 'nothing'}",
-        hint,
-        grid.file,
-        filled[0].line if filled else 1,
-    )
-
-
-def _told_by_cells(rows: Sequence[Line]) -> str:
-    """Return the answers for rows whose cells, from the first one on, are names and dates."""
-    from ... import gazetteer
-
-    width = max((len(row.cells) for row in rows), default=0)
-    columns = [
-        [row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)
-    ]
-    names = gazetteer.load()
-    places = [
-        at
-        for at, cells in enumerate(columns[:_SHOWN_COLUMNS])
-        if any(cells)
-        and all(is_dated(cell) or names.match(cell).status != "none" for cell in cells if cell)
-    ]
-    dates = [
-        at for at, cells in enumerate(columns) if any(cells) and all(map(_DAY.fullmatch, cells))
-    ]
-    if len(places) != 1:
-        return ""
-    when = f" --map start=#{dates[0] + 1}" if len(dates) == 1 else ""
-    return f"--map place=#{places[0] + 1}{when}"
-
-
-def _column_of_units(header: Sequence[str], rows: Sequence[Line]) -> str:
-    """Return the header of the only column most of whose cells end as a unit's name does."""
-    found = []
-    for index, name in enumerate(header):
-        cells = [row.cells[index].strip() for row in rows if len(row.cells) > index]
-        filled = [cell for cell in cells if cell]
-        units = sum(bool(_UNIT.fullmatch(cell)) for cell in filled)
-        if name.strip() and units > len(filled) / 2:
-            found.append(name.strip())
-    return found[0] if len(found) == 1 else ""
 
 
 def _layout(  # noqa: C901, PLR0917 (one caller's facts)

@@ -11,15 +11,16 @@ from ...model import Level
 from ...toponym.split import strip_list_markup
 from .column_profile import is_blank
 from .data_rows import Heading, heading_of
+from .heading_questions import WITHIN, Candidate, about_standings, doubt
 from .layout import NAMING
-from .questions import Question, answer
 from .row_words import (
     HEADING_MARK,
     TRAILING_COUNT,
     is_footnote,
     is_total,
 )
-from .titles import date_of_title, is_label, is_title
+from .status_words import IN
+from .titles import date_of_title, is_label, is_region, is_title, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ...model import AdminUnit
     from ...tables.grid import Line
     from .layout import Layout
+    from .questions import Question
 
 _NUMBER = re.compile(r"[\d一二三四五六七八九十零〇百（）()、.．①-⑳]+")
 _MARKS, _COLON = re.compile(r"[、；;，,\n]"), re.compile("[:：]")
@@ -36,21 +38,8 @@ _WHOLE = re.compile(r"\d{1,5}")
 _INSIDE = 0.7
 """Share of the places below a heading that must lie inside it: some may be misspelt."""
 _COUNTRY = frozenset(["全国", "中国", "国家", "China", "National", "Nationwide"])
-_WITHIN = "within"
-
 _LONGEST = 1000
 """Characters of a heading, or of a name below one."""
-
-
-class _Candidate(NamedTuple):
-    at: int
-    line: int
-    text: str
-    unit: AdminUnit
-    name: str
-    """What the rows below it lie in, as a parent is called."""
-    is_marked: bool
-    """A count, a colon or a number in words shows that it heads others."""
 
 
 @dataclass(slots=True)
@@ -59,7 +48,7 @@ class _Seen:
 
     headings: dict[int, Heading] = field(default_factory=dict)
     """By line, those that say so themselves."""
-    candidates: list[_Candidate] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
     named: dict[int, str] = field(default_factory=dict)
     """By number, the name in a row that holds nothing else."""
     several: list[int] = field(default_factory=list)
@@ -68,6 +57,8 @@ class _Seen:
     """Titles of lists, by line."""
     labels: list[int] = field(default_factory=list)
     """Numbers of the rows that say what kind of units stand below."""
+    standings: dict[int, str] = field(default_factory=dict)
+    """By line, rows that only say yes, no, not yet or no longer: 对照组, Control group."""
     countries: list[int] = field(default_factory=list)
     """Lines that name the country alone."""
     dates: bool = False
@@ -102,20 +93,26 @@ def _look_at(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> _Seen:
 
 def _note(seen: _Seen, at: int, line: int, text: str, names: PlaceNames) -> None:
     """Note what a row that says only one thing may head."""
+    if standing_of(text):
+        seen.standings[line] = text
     if text in _COUNTRY:
         seen.countries.append(line)
     elif heading := heading_of(text):
         seen.headings[line] = heading
     elif is_title(text):
         seen.titles[line] = text
-    elif is_label(text):
-        seen.headings[line] = Heading(_WITHIN, "")
+    elif is_label(text) or line in seen.standings or _is_region(text, names):
+        seen.headings[line] = Heading(WITHIN, "")
         seen.labels.append(at)
     elif found := _unit_of(text, names):
         marked = bool(HEADING_MARK.match(text) or TRAILING_COUNT.search(text) or text[-1] in ":：")
-        seen.candidates.append(_Candidate(at, line, text, *found, marked))
+        seen.candidates.append(Candidate(at, line, text, *found, marked))
     else:
         seen.named[at] = strip_list_markup(text)
+
+
+def _is_region(text: str, names: PlaceNames) -> bool:
+    return is_region(text) and names.match(text).status == "none"
 
 
 def find_headings(
@@ -127,20 +124,35 @@ def find_headings(
     others have one, and where the places below it lie inside the unit that it names.
     """
     seen = _look_at(rows, layout, names)
-    headings, candidates, dates = seen.headings, seen.candidates, seen.dates
+    headings = seen.headings
     headings |= _of_titles(seen.titles)
-    if dates:  # a country without a date among dated places is a total over them
-        headings |= dict.fromkeys(seen.countries, Heading(_WITHIN, ""))
+    if seen.dates:  # a country without a date among dated places is a total over them
+        headings |= dict.fromkeys(seen.countries, Heading(WITHIN, ""))
     answered = layout.forms.get("headings", "")
-    if (over := _dated_headings(rows, layout, names)) and answered != "place":
-        if answered != _WITHIN:
-            return headings, [_doubt(over, (), layout)]
+    told = {line: text for line, text in seen.standings.items() if standing_of(text) != IN}
+    if told and "status" not in layout.columns:
+        if not answered:
+            return headings, [about_standings(told)]
+        headings |= {line: Heading("status", text) for line, text in seen.standings.items()}
+    if answered == "place":
+        return headings, []
+    if over := _dated_headings(rows, layout, names):
+        if answered != WITHIN:
+            return headings, [doubt(over, (), layout)]
         index = layout.columns["start" if "start" in layout.columns else "year"]
         return headings | {
-            each.line: Heading(_WITHIN, each.name, rows[each.at].cells[index].strip())
+            each.line: Heading(WITHIN, each.name, rows[each.at].cells[index].strip())
             for each in over
         }, []
-    if not candidates or answered == "place":
+    return _with_units(rows, layout, names, seen, answered=answered)
+
+
+def _with_units(
+    rows: Sequence[Line], layout: Layout, names: PlaceNames, seen: _Seen, *, answered: str
+) -> tuple[dict[int, Heading], list[Question]]:
+    """Return the headings with those that name units over what lies in them, or the question."""
+    headings, candidates, dates = seen.headings, seen.candidates, seen.dates
+    if not candidates:
         return headings, []
     named = seen.named | {at: _name_of(rows[at], layout) for at in seen.several}
     heads = _heading_of_others(candidates, named, (*seen.labels, len(rows)), names)
@@ -154,9 +166,9 @@ def find_headings(
     if not chosen or (len(rest) > len(chosen) and not certain):
         return headings, []
     if not answered and (not certain or any(candidate.is_marked for candidate in rest)):
-        return headings, [_doubt(chosen, rest, layout)]
+        return headings, [doubt(chosen, rest, layout)]
     for candidate in chosen:
-        headings[candidate.line] = Heading(_WITHIN, candidate.name)
+        headings[candidate.line] = Heading(WITHIN, candidate.name)
     return headings, []
 
 
@@ -170,12 +182,12 @@ def _of_titles(titles: Mapping[int, str]) -> dict[int, Heading]:
     }
 
 
-def _dated_headings(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> list[_Candidate]:
+def _dated_headings(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> list[Candidate]:
     """Return provinces with a date over places inside them that have none; none if any differs."""
     index = layout.columns.get("start", layout.columns.get("year", -1))
     if index < 0 or not rows or not _filled(rows[0], index):
         return []
-    found: list[_Candidate] = []
+    found: list[Candidate] = []
     below = 0
     for at, row in enumerate(rows):
         name = _name_of(row, layout)
@@ -183,7 +195,7 @@ def _dated_headings(rows: Sequence[Line], layout: Layout, names: PlaceNames) -> 
             unit = names.match(name, level=Level.PROVINCE).unit if name else None
             if unit is None:
                 return []
-            found.append(_Candidate(at, row.line, name, unit, unit.name_zh, is_marked=False))
+            found.append(Candidate(at, row.line, name, unit, unit.name_zh, is_marked=False))
         elif name and not is_total(name):
             below += 1
             if not _is_inside(name, found[-1].unit, names):
@@ -260,7 +272,7 @@ def _unit_of(text: str, names: PlaceNames) -> tuple[AdminUnit, str] | None:
 
 
 def _heading_of_others(
-    candidates: Sequence[_Candidate],
+    candidates: Sequence[Candidate],
     named: dict[int, str],
     ends: Sequence[int],
     known: PlaceNames,
@@ -298,22 +310,3 @@ def _names_in(text: str) -> list[str]:
 
 def _is_inside(name: str, unit: AdminUnit, names: PlaceNames) -> bool:
     return names.match(name, unit.name_zh).status != "none"
-
-
-def _doubt(chosen: Sequence[_Candidate], rest: Sequence[_Candidate], layout: Layout) -> Question:
-    lines = ", ".join(f"line {candidate.line} '{candidate.text}'" for candidate in chosen[:3])
-    more = (
-        f"; but nothing inside it stands below line {rest[0].line} '{rest[0].text}'" if rest else ""
-    )
-    names = [layout.title(layout.columns[name]) for name in NAMING if name in layout.columns]
-    return Question(
-        "headings",
-        names[-1] if names else "",
-        tuple(candidate.text for candidate in (*chosen, *rest)[:2]),
-        f"{lines}: a heading over the places below, or a place of its own?{more}",
-        (
-            answer("headings", _WITHIN, "headings: the places below lie in it"),
-            answer("headings", "place", "places of their own, each a statement"),
-        ),
-        is_proposed=True,
-    )

@@ -103,7 +103,8 @@ class Layout:
 def columns_written(header: Sequence[str], layout: Layout) -> tuple[str, ...]:
     """Return the project's columns, and behind them those that the list brings."""
     own = [name.removeprefix("extra:") for name in layout.columns if name.startswith("extra:")]
-    says_no = {"status", "count", "first_treat"} & layout.columns.keys()
+    is_headed = layout.forms.get("headings") == "status"
+    says_no = is_headed or {"status", "count", "first_treat"} & layout.columns.keys()
     further = [*own, *(["status"] if says_no else [])]
     return (*header, *(name for name in dict.fromkeys(further) if name not in header))
 

@@ -19,7 +19,7 @@ from .row_words import is_total
 from .standing import read_period
 from .status_columns import about_counts, about_status, asked
 from .status_words import read_status, yes_means
-from .titles import is_title
+from .titles import is_region, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,11 +45,6 @@ _SHARE = 0.6
 _SHARE_UNDER_A_HEADER = 0.25
 """Of the cells, where the header itself speaks of a time: the others are dates not understood."""
 _OF_TIME = re.compile(r"时间|日期|年份|年度|年月|\b(?:date|year|time|when)\b", re.IGNORECASE)
-_OF_THE_COUNTRY = re.compile(
-    r"(?:华[东北南中]|[东西中南北]部|西[南北]|东北部?|港澳台|(?:north|south|east|west|central|mid)"
-    r"(?:east|west|ern|eastern|western)?)(?:地区|区域|片区| china| region)?",
-    re.IGNORECASE,
-)
 _LISTED = re.compile(r"[、；;，,/\n&]|\band\b|[和及与]")
 _ASIDE = re.compile(r"[（(][^()（）]{0,60}[)）]")
 _CODE = re.compile(r"[1-9]\d{5}(\.0+|000|0{6})?", re.ASCII)
@@ -151,7 +146,7 @@ def _doubt_regions(rows: Sequence[Line], layout: Layout) -> None:
     if "place" in layout.columns and "place" not in layout.answered:
         column = profile(rows, layout, layout.columns["place"])
         is_divided = not {"province", "city", "county"}.isdisjoint(layout.columns)
-        if is_divided and column.values and all(map(_OF_THE_COUNTRY.fullmatch, column.values)):
+        if is_divided and column.values and all(map(is_region, column.values)):
             layout.columns.pop("place")
 
 

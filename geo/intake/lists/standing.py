@@ -9,7 +9,16 @@ from ...dates import parse
 from ...dates.figures import from_days, in_edtf
 from ...errors import DateError
 from .layout import BLANKS
-from .status_words import ENDED, IN, NEVER, OUT, PLANNED, read_status_under, yes_means
+from .status_words import (
+    ENDED,
+    IN,
+    NEVER,
+    OUT,
+    PLANNED,
+    read_status_under,
+    yes_means,
+)
+from .titles import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,6 +106,8 @@ class StandingReader:
             plan = self._date_cell(cells, "planned")
             title = self._layout.column_of("planned")
             said = self._planned(said._replace(start=plan), title) if plan else said
+        if headed.status and not said.status:
+            return self._told(said, headed.status, standing_of(headed.status))
         if said.status or not {"status", "count"} & columns.keys():
             return said
         name = "status" if "status" in columns else "count"
@@ -108,6 +119,10 @@ class StandingReader:
         if not cell or cell.casefold() in BLANKS - {"无"}:
             aside = "" if self._blank_is_yes else f"'{title}' is blank: it says neither yes nor no"
             return said._replace(aside=aside)
+        return self._told(said, cell, status)
+
+    def _told(self, said: Standing, cell: str, status: str) -> Standing:
+        """Return what a row says whose cell, or whose heading, says yes, no or not yet."""
         if status == PLANNED:
             return self._planned(said, cell)
         if status == ENDED:  # there was something to end; without any date, it is over by now

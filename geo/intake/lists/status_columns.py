@@ -30,6 +30,8 @@ _REGIONS_AND_LEVELS = (
     "计划单列市 自治州 province prefecture county city national provincial municipal"
 )
 _INNOCENT = frozenset(_REGIONS_AND_LEVELS.split())
+_STATE = re.compile(r"状态|狀態|进展|現狀|现状|\bstatus\b", re.IGNORECASE)
+_ELSE = "; if they do, add a column 'status' of in, out and planned"
 _ASIDE = re.compile(r"[（(][^()（）]{0,60}[)）]")
 
 
@@ -65,9 +67,13 @@ def about_status(column: ColumnProfile) -> Question | None:
         in_words = True  # yes and no, however many ways of writing them and remarks behind them
     aside = [value for value in column.values if says_otherwise(value)]
     if in_words and not _is_counted(column):
+        declared = {
+            value: read_status_under(column.title, value, text=True)
+            for value in list(statuses)[:_FEW]
+        }
         means = "; ".join(
             f"{value}: {MEANINGS.get(status, 'asked row by row')}"
-            for value, status in list(statuses.items())[:_FEW]
+            for value, status in declared.items()
         )
         text = "may say where the programme is and where it is not"
         way = (column.key, "status", means)
@@ -82,14 +88,22 @@ def about_status(column: ColumnProfile) -> Question | None:
             "it says so of the place of its row: not, planned, over or begun",
         )
         return asked(column, "column-status", text, way)._replace(values=shown)
-    if field_of(column.title):
+    return _about_unknown_words(column, few=few) if not said else None
+
+
+def _about_unknown_words(column: ColumnProfile, *, few: bool) -> Question | None:
+    """Ask of a column whose words are not understood, and may say where the programme is."""
+    if field_of(column.title) not in {"", "status"}:
         return None  # a source, a title: its header says what it is
+    if _STATE.search(column.title) and column.distinct > 1:
+        text = "is headed by a state, and its words are not understood"
+        return asked(column, "column-status", text + _ELSE)
     repeated = few and column.distinct > 1 and column.filled >= 2 * column.distinct
-    if repeated and not said and not all(v.casefold() in _INNOCENT for v in column.values):
+    if repeated and not all(v.casefold() in _INNOCENT for v in column.values):
         if all(map(WHOLE.fullmatch, column.values)) and "0" not in column.values:
             return None
         text = "has few values, which may say where the programme is and where it is not"
-        return asked(column, "column-status", text)
+        return asked(column, "column-status", text + _ELSE)
     return None
 
 

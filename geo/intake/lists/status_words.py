@@ -31,13 +31,15 @@ _WORDS = {
         "开通 已开通 新增 增补 处理组 实验组 试点组 已获批 获批 通过"
     ),
     OUT: (
-        "0 no n out false f never control untreated none cancelled canceled rejected inactive "
-        "✗ ✘ × 否 无 不 非 未 没有 不是 未开展 未实施 未启动 未试点 非试点 取消 已取消 对照 对照组 "
+        "0 no n out false f never control comparison untreated non-treated none rejected refused "
+        "denied inactive non-pilot nonpilot "
+        "✗ ✘ × 否 无 不 非 未 没有 不是 未开展 未实施 未启动 未试点 非试点 对照 控制 对照组 "
         "控制组 从未 从未处理 未获批 未通过 不在 尚未开展 尚未启动 尚未实施"
     ),
     ENDED: (
-        "withdrawn exited left removed closed terminated revoked suspended ended expired "
-        "退出 已退出 撤销 已撤销 终止 已终止 暂停 停止 关闭 已关闭 停运 摘牌 已摘牌 结束 已结束 "
+        "withdrawn exited left removed closed terminated revoked suspended ended expired cancelled "
+        "canceled 取消 已取消 退出 已退出 撤销 已撤销 "
+        "终止 已终止 暂停 停止 关闭 已关闭 停运 摘牌 已摘牌 结束 已结束 "
         "废止 失效 剔除 移出 移除 除名 调出 lapsed dropped abandoned"
     ),
     PLANNED: (
@@ -53,18 +55,23 @@ NEVER = frozenset(
 _STATUS_OF = {word: status for status, words in _WORDS.items() for word in words.split()}
 _SENTENCES = {
     OUT: re.compile(
-        r"取消|撤回|对照组|(?:尚|暂|从|还)未|未(?:开展|实施|启动|获批|通过|试点|设立|建成)|"
-        r"\b(?:cancel|never|not yet|no pilot|control group|untreated)",
+        r"撤回|对照|控制组|落选|驳回|否决|不予|(?:尚|暂|从|还)未|"
+        r"未(?:开展|实施|启动|获批|通过|试点|设立|建成|入选|纳入)|"
+        r"\b(?:never|not (?:yet|approved|selected|included|accepted|adopted|a pilot|treated)"
+        r"|no pilot|non-?pilot|control (?:group|cit)|comparison (?:group|cit)|untreated"
+        r"|reject|refus|declin)",
         re.IGNORECASE,
     ),
     PLANNED: re.compile(
         r"^拟|[^虚模]拟(?:开展|建|设|于|启动)|拟于|计划|筹建|筹备|即将|将于|将在|申报|"
-        r"\b(?:planned|plans|proposed|expected|will)\b",
+        r"审核中|评审中|待审|待批|待定|候选|备选|"
+        r"\b(?:planned|plans|proposed|expected|will|pending|awaiting|shortlisted|candidate"
+        r"|under (?:review|consideration|evaluation|assessment))\b",
         re.IGNORECASE,
     ),
     ENDED: re.compile(
-        r"撤销|退出|摘牌|终止|停运|暂停|暂缓|关闭|停止|结束|废止|失效|剔除|移出|移除|除名|调出|不再|"
-        r"\b(?:no longer|dropped|abandon|lapsed|withdr|terminat|revok|"
+        r"撤销|取消|退出|摘牌|终止|停运|暂停|暂缓|关闭|停止|结束|废止|失效|剔除|移出|移除|除名|调出|不再|"
+        r"\b(?:no longer|cancel|dropped|abandon|lapsed|withdr|terminat|revok|"
         r"suspend|clos(?:ed|ure)|exited|ended|left\b)",
         re.IGNORECASE,
     ),
@@ -75,6 +82,11 @@ _SENTENCES = {
     ),
 }
 """What a sentence says, in the order in which it counts."""
+_WHAT_IT_IS = re.compile(
+    r"(?<=[a-z])[ _-](?:group|cit(?:y|ies)|count(?:y|ies)|units?|areas?|places?|samples?)$"
+    r"|(?<=[\u4e00-\u9fff])(?:城市|地区|省份|单位|样本|[市县区省组])$"
+)
+"""Behind a word that says yes or no: of what kind of units: 对照城市, `control group`."""
 _ONLY_MARKS = frozenset("x*+√✓✔☑●◎★■▲")
 _PRESENCE = re.compile(
     r"试点|试验|开展|实施|启动|入选|获批|参与|纳入|加入|覆盖|状态|现状|进展|情况|处理|政策|运行|运营"
@@ -99,8 +111,7 @@ _TURNED = {
         re.IGNORECASE,
     ),
     ENDED: re.compile(
-        rf"取消|{_SENTENCES[ENDED].pattern}|\b(?:cancel|withdraw|exit|end\b|expired|removed)",
-        re.IGNORECASE,
+        rf"{_SENTENCES[ENDED].pattern}|\b(?:withdraw|exit|end\b|expired|removed)", re.IGNORECASE
     ),
     PLANNED: re.compile(
         r"(?<![虚模])拟|计划|规划|申报|\b(?:planned|proposed|pending)\b", re.IGNORECASE
@@ -112,11 +123,12 @@ _TURNED = {
 def read_status(cell: str) -> str:
     """Return `in`, `out`, `planned` or `ended` for a word or mark; blank for others.
 
-    >>> [read_status(cell) for cell in ("是", "0", "未开展", "拟开展", "maybe")]
-    ['in', 'out', 'out', 'planned', '']
+    >>> [read_status(cell) for cell in ("是", "0", "未开展", "拟开展", "maybe", "对照城市")]
+    ['in', 'out', 'out', 'planned', '', 'out']
     """
     text = unicodedata.normalize("NFKC", cell).casefold().strip(" .。")
-    return _STATUS_OF.get(text.removesuffix(".0"), "")
+    known = _STATUS_OF.get(text.removesuffix(".0"))
+    return known or _STATUS_OF.get(_WHAT_IT_IS.sub("", text), "")
 
 
 def read_status_text(cell: str) -> str:

@@ -19,6 +19,7 @@ from .row_words import (
     date_within,
     year_heading,
 )
+from .status_words import ENDED, read_status, read_status_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,6 +108,48 @@ def is_label(text: str) -> bool:
     return _KIND.fullmatch(found["words"].strip()) is not None
 
 
+_REGION = re.compile(
+    r"(?:华[东北南中]|[东西中南北]部|中西部|东部沿海|西[南北]|东北部?|港澳台)(?:地区|区域|片区|各?省[市区份]?)?"
+    r"|(?:(?:north|south|east|west|central|mid|coastal)[ -]?(?:east|west|ern|eastern|western)?"
+    r"(?: and (?=[censw])|/)?){1,2}(?: china)?(?: regions?| areas?| provinces)?",
+    re.IGNORECASE,
+)
+
+
+def is_region(text: str) -> bool:
+    """Whether a text names a part of the country that is no unit, maybe with a count.
+
+    >>> [is_region(text) for text in ("二、华东地区（7个）", "Central and Western region", "东莞")]
+    [True, True, False]
+    """
+    bare = TRAILING_COUNT.sub("", strip_list_markup(text)).rstrip(":： ")
+    return _REGION.fullmatch(bare) is not None
+
+
+_STANDING = re.compile(
+    r"(?:(?:已|被|拟|首批)?(?:退出|撤销|取消|除名|摘牌|终止|暂停|落选|候选|备选|对照)的?(?:国家级?|试点|示范)*)"
+    r"(?:名单|城市|地区|省份|单位|[省市县区])"
+    r"|(?:withdrawn|removed|cancelled|rejected|planned|proposed|candidate|shortlisted|control"
+    r"|comparison|untreated|non-?pilot|former) (?:pilot )?(?:cities|counties|places|areas"
+    r"|units|groups?)",
+    re.IGNORECASE,
+)
+
+
+def standing_of(text: str) -> str:
+    """Return what a row says of those below it that only says yes, no, not yet or no longer.
+
+    >>> [standing_of(text) for text in ("对照组（3个）：", "二、已退出城市", "天水")]
+    ['out', 'ended', '']
+    """
+    bare = TRAILING_COUNT.sub("", strip_list_markup(text).rstrip(":： "))
+    if len(bare) < len("退出") or not bare.replace(" ", "").replace("-", "").isalpha():
+        return ""
+    if status := read_status(bare):
+        return status
+    return read_status_text(bare) or ENDED if _STANDING.fullmatch(bare) else ""
+
+
 def batch_of_title(text: str) -> str:
     """Return the number of the batch that a title names; blank for none."""
     found = _BATCH_IN.search(text) if is_title(text) else None
@@ -138,7 +181,9 @@ def is_bare_list(head: Sequence[Line]) -> bool:
     if not all(len(row.cells) == 1 for row in head):
         return False
     texts = [text for row in head if (text := row.cells[0].strip())]
-    others = [text for text in texts if not (batch_heading([text]) or is_title(text))]
+    others = [
+        text for text in texts if not (batch_heading([text]) or is_title(text) or standing_of(text))
+    ]
     if not others or len(others) == len(texts):
         are_marked = all(strip_list_markup(text) != text for text in others)
         are_told = all(map(_is_headed, others)) or (are_marked and _name_places(others))
