@@ -28,9 +28,7 @@ _BLANK_LINES = re.compile(r"[\r\n]+")
 _BREAK = re.compile(r"\r\n|\n|\r")
 CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 """A line that git leaves where two versions of a file disagree."""
-
-_MERGE = re.compile(r"(?:<{7}|>{7})(?: .*)?")
-"""The first and the last of them: seven equals signs alone may underline a heading."""
+_MERGE = re.compile(r"(?:<{7}|>{7})(?: .*)?")  # seven equals signs alone may underline a heading
 _DIGIT = re.compile(r"\d")
 _LEAST_WIDTH = 3
 
@@ -164,7 +162,7 @@ def _swallowing(
     row: Row, spans: Sequence[tuple[int, int]], text: str, delimiter: str
 ) -> QuoteError | None:
     """Return the first cell of a row that holds rows, as a quote that was not closed in time."""
-    if len(row.cells) < _LEAST_WIDTH:
+    if len(row.cells) < _LEAST_WIDTH and not row.cells[-1].startswith(("\n", "\r")):
         return None
     looks = list(map(_look, row.cells))
     for index, cell in enumerate(row.cells):
@@ -174,7 +172,7 @@ def _swallowing(
             return QuoteError(
                 "unclosed-quote",
                 f"the quote before {_excerpt(cell, 0)} closes {lines} below, behind whole rows",
-                "close the cell where it ends",
+                "close the cell where it ends; if it means 'as above', write 同上 or ditto",
                 row.line + lines_in(text, row.start, spans[index][0]),
                 index,
                 spans[index][0],
@@ -186,8 +184,8 @@ def _swallowing(
 def _marks(row: Row, spans: Sequence[tuple[int, int]], text: str) -> Iterator[QuoteError]:
     """Yield the marks of a merge that stand inside the cells of a row."""
     for index, cell in enumerate(row.cells):
+        opened = spans[index][0]
         for number, mark in _conflict_lines(cell) if "\n" in cell or "\r" in cell else ():
-            opened = spans[index][0]
             line = row.line + lines_in(text, row.start, opened) + number
             yield QuoteError(*conflict(mark), line, index, opened, row.start)
 
@@ -218,7 +216,7 @@ def cell_spans(text: str, start: int, delimiter: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     position = start
     while True:
-        if text.startswith('"', position):
+        if text.startswith('"', position) and not _is_mark(text, position, delimiter):
             stop = _closing_quote(text, position, len(spans)) + 1
             _expect_end_of_cell(text, position, stop, delimiter, len(spans))
         else:
@@ -229,9 +227,14 @@ def cell_spans(text: str, start: int, delimiter: str) -> list[tuple[int, int]]:
         position = stop + 1
 
 
+def _is_mark(text: str, at: int, delimiter: str) -> bool:
+    """Whether a quote between tabs stands alone: it says 'as above', and opens nothing."""
+    return delimiter == "\t" and text[at + 1 : at + 2] in {"", "\t", "\r", "\n"}
+
+
 def unquoted(raw: str) -> str:
     """Return the value of a cell written as `raw`."""
-    return raw[1:-1].replace('""', '"') if raw.startswith('"') else raw
+    return raw[1:-1].replace('""', '"') if raw.startswith('"') and raw != '"' else raw
 
 
 def quoted(value: str, delimiter: str = ",") -> str:
@@ -328,6 +331,8 @@ def _swallows_rows(cell: str, looks: Sequence[str], index: int, delimiter: str) 
     """
     width = len(looks)
     _, *between, last = _BREAK.split(cell)
+    if cell[0] in {delimiter, "\n", "\r"} and index and last.count(delimiter) == index:
+        return True  # a quote that means 'as above' opened it, and the next one closed it
     whole = [line for line in between if line.count(delimiter) == width - 1]
     return any(_alike(line.split(delimiter), looks, index) for line in whole) or (
         index > 1 and len(row := last.split(delimiter)) == index + 1 and _alike(row, looks, index)

@@ -565,6 +565,36 @@ def test_each_row_is_asked_whether_its_year_is_the_one_behind_the_name(imported)
     assert "1 unknown" in said.all
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("省份,城市,时间\n甘肃省,武威市,2016年\n同上,酒泉市,〃\n", "a.csv"),
+        ('Province,City,Year\nGansu,Wuwei,2016\nditto,Jiuquan,""""\n', "a.csv"),
+        ('Province\tCity\tYear\nGansu\tWuwei\t2016\ndo.\tJiuquan\t"\n', "a.tsv"),
+    ],
+)  # fmt: skip
+def test_a_mark_for_as_above_is_the_cell_above_and_told(text, name, imported):
+    found, said = imported(text, name=name)
+
+    assert [row[1:] for row in found] == [("620600", "2016"), ("620900", "2016")], said.all
+    assert said.out.count("read as the cell above it, in line 3") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("地区,时间\n甘肃省（1个）,\n同上,2016\n武威市,2016\n", "no unit is called '同上'"),
+        ("城市,时间\n武威市,\n酒泉市,同上\n", "'同上' is not a date"),
+        ('City,Note\nWuwei,"\nJiuquan,"\nTianshui,x\n', "if it means 'as above', write 同上"),
+    ],
+)
+def test_a_mark_for_as_above_with_nothing_to_repeat_is_a_question(text, words, imported):
+    _, said = imported(text)
+
+    assert said.code == 1
+    assert words in said.all
+
+
 def test_a_place_that_means_all_of_its_parent_is_the_parent(imported):
     found, said = imported(
         "省份,试点地区,年份\n山东省,全省,2016\nShanxi,Whole province,2018\n,全省,2018\n"
