@@ -8,7 +8,8 @@ from geo import gazetteer
 from geo.errors import DataError
 from geo.gazetteer.names import PlaceNames
 from geo.gazetteer.nearest import Nearest
-from geo.intake.lists.groups import _Candidate, _heading_of_others
+from geo.intake.lists.groups import _heading_of_others
+from geo.intake.lists.heading_questions import Candidate
 from geo.intake.lists.plan import batches
 from geo.intake.lists.statement_index import StatementIndex
 from geo.intake.resolve import place
@@ -50,7 +51,7 @@ class Walked(list):
 def test_the_candidates_for_headings_are_not_copied_for_each_of_them():
     unit = NAMES.unit("620600")
     candidates = Walked(
-        _Candidate(at, at, "武威", unit, "武威市", is_marked=False) for at in range(50)
+        Candidate(at, at, "武威", unit, "武威市", is_marked=False) for at in range(50)
     )
 
     heads = _heading_of_others(candidates, {}, (50,), PlaceNames(NAMES))
