@@ -527,6 +527,29 @@ def test_places_of_one_cell_keep_the_dates_that_stand_behind_them(imported):
 
 @pytest.mark.parametrize(
     "cell",
+    [
+        "Wuwei (2014), Jiuquan (2015; left 2018)",
+        "Wuwei (since 2014), Jiuquan (from 2015, until 2018)",
+        "武威（2014年）、酒泉（2015年，2018年退出）",
+        "武威市（2014年起）；酒泉市（2015—2018年）",
+        "Wuwei (2014), Jiuquan (2015-2018)",
+    ],
+)
+def test_places_of_one_cell_keep_the_ends_that_stand_behind_them(cell, imported, rows):
+    found, said = imported(f'省,Pilots\n甘肃,"{cell}"\n')
+
+    assert [row[1:] for row in found] == [("620600", "2014"), ("620900", "2015")], said.all
+    assert [row["end"] for row in rows()] == ["", "2018"]
+
+
+def test_the_part_of_a_cell_of_dated_places_that_is_not_understood_is_told(imported):
+    _, said = imported('省,Pilots\n甘肃,"Wuwei (2014), Jiuquan (planned)"\n')
+
+    assert "'Jiuquan (planned)' is not a name with its date" in said.out
+
+
+@pytest.mark.parametrize(
+    "cell",
     ["武汉市（2016年）等", "武汉市（2016户）", "武汉市（2016年，2018年）", "某市（2016年）",
      "武汉市、宜昌市（2016年）"],
 )  # fmt: skip

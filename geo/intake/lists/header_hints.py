@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Problem
 from ...text.escape import shell_word
-from .listed_places import is_dated
+from .dated_places import is_dated
 from .standing import DATE
 
 if TYPE_CHECKING:

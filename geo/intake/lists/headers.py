@@ -7,7 +7,7 @@ import unicodedata
 
 _WORDS = {
     "place": (
-        "place location locality toponym placename pilot pilotplace pilotsite pilotcity "
+        "place location locality toponym placename pilot pilots pilotplace pilotsite pilotcity "
         "pilotarea pilotregion pilotlocation demonstrationcity area region site unit 地点 "
         "地区 地名 区域 地区名称 地区名 区域名称 地点名称 地域 城市地区 试点 试点地区 试点城市 "
         "试点地点 试点区域 试点单位 试点名称 试点城市名称 试点地区名称 示范城市 示范区 示范地区 "

@@ -3,7 +3,6 @@
 恩施州（含恩施市、利川市） is the prefecture and two units in it; 广州市（黄埔区、南沙区） is two
 districts, with the city that they lie in. What is left out (不含吉首市, 除武汉外) is a row of its
 own to write: whether the source denies it of the place, or only says nothing, is for a person.
-武汉市（2016年）、宜昌市（2017年） are two places, each with its own date.
 """
 
 from __future__ import annotations
@@ -11,12 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...dates.figures import in_edtf
 from .entries import joined
-from .standing import DATE, DECLARED
 from .titles import is_label
 
 if TYPE_CHECKING:
@@ -24,8 +20,6 @@ if TYPE_CHECKING:
     from ..resolve.entry import Entry
     from ..resolve.place import PlaceResolver
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_BETWEEN_DATED = re.compile(r"[、；;\n，,]")
 _MARK = re.compile(r"[、；;\n，,/&＆]")
 _OPENS, _CLOSES = frozenset("（("), frozenset(")）")
 _AND = re.compile(r" and |以及|和|与|及")
@@ -64,27 +58,6 @@ _ZONE = re.compile(
     r"|街道|农场|[镇乡]|师[\u4e00-\u9fff]{0,5})"
 )
 _NO_NAME = re.compile(r"[除不未非拟等及和与共其]")
-_BEGUN = "(?:起|开始|启动)?"
-_DATED = re.compile(
-    r"(?P<name>[^()（）]{2,40}?)\s?(?:"
-    rf"[(（]\s?(?:自|since |from )?(?P<bracketed>{DATE})度?{_BEGUN}\s?[)）]"
-    rf"|(?P<open>(?:19|20)\d\d年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?){_BEGUN}"
-    rf"|(?:[:：]|(?<=\s))\s?(?P<parted>{DATE}))"
-)
-"""A name with the date it began behind it: 武汉市（2016年）, 天水市2020年9月起, `Wuwei: 2020`."""
-_DATES = frozenset(["date", "bracketed", "open", "parted"])
-_DATE_BEFORE = re.compile(
-    rf"(?:第[一二三四五六七八九十\d]{{1,3}}批)?\s?[(（]?(?P<date>{DATE})[)）]?\s?[:：]\s?(?P<said>.{{2,2000}})",
-    re.DOTALL,
-)
-"""A date and the places that began then: 2020年：武威市、酒泉市."""
-
-
-class DatedPlace(NamedTuple):
-    """A place of a cell, the entry that its own date makes, and how the two stand there."""
-
-    entry: Entry
-    cell: str
 
 
 class _Bracketed(NamedTuple):
@@ -111,17 +84,17 @@ class _Bracketed(NamedTuple):
 def listed_parts(entry: Entry, names: PlaceResolver) -> list[str]:
     """Return the parts of a cell; a word for 'and' parts only what is no name, as 和田 is."""
     parts: list[str] = []
-    for marked in _parted(entry.place):
+    for marked in parted(entry.place):
         may_part = _AND.search(marked) is not None
         is_whole = may_part and names.match(entry, part=marked.strip()).status != "none"
         parts += [marked] if is_whole or not may_part else _AND.split(marked)
     return [part for raw in parts if (part := raw.strip())]
 
 
-def _parted(text: str) -> list[str]:
+def parted(text: str, mark: re.Pattern[str] = _MARK) -> list[str]:
     """Return what the marks of a list part, but for those inside brackets that close."""
     if _OPENS.isdisjoint(text):
-        return _MARK.split(text)
+        return mark.split(text)
     parts: list[str] = []
     begin = depth = 0
     for at, character in enumerate(text):
@@ -129,12 +102,12 @@ def _parted(text: str) -> list[str]:
             depth += 1
         elif character in _CLOSES:
             depth -= 1
-        elif not depth and _MARK.match(character):
+        elif not depth and mark.match(character):
             parts.append(text[begin:at])
             begin = at + 1
         if depth not in {0, 1}:
-            return _MARK.split(text)
-    return _MARK.split(text) if depth else [*parts, text[begin:]]
+            return mark.split(text)
+    return mark.split(text) if depth else [*parts, text[begin:]]
 
 
 def listed_entries(entry: Entry, parts: list[str], names: PlaceResolver) -> list[Entry]:
@@ -145,59 +118,6 @@ def listed_entries(entry: Entry, parts: list[str], names: PlaceResolver) -> list
 def _opened(entry: Entry, names: PlaceResolver) -> list[Entry]:
     is_bracketed_part = _BEHIND.fullmatch(entry.place) is not None
     return (places_in_brackets(entry, names) if is_bracketed_part else []) or [entry]
-
-
-def places_with_dates(entry: Entry, names: PlaceResolver) -> list[DatedPlace]:
-    """Return one entry per place of a cell where each, or one of them, has its own date behind it.
-
-    Nothing is returned where a part names no unit, or where the row's own date is another: which
-    of the two is the start is for a person.
-    """
-    if entry.adcode or entry.lon or _YEAR.search(entry.place) is None:
-        return []
-    if before := _DATE_BEFORE.fullmatch(entry.place.strip()):
-        listed = replace(entry, place=before["said"])
-        return _all_named(entry, [(part, before) for part in listed_parts(listed, names)], names)
-    parts = [text for raw in _BETWEEN_DATED.split(entry.place) if (text := raw.strip())]
-    found = [_DATED.fullmatch(part) for part in parts]
-    if not any(found) or any(said and not before for before, said in pairwise(found)):
-        return []  # a date behind two names may be that of both
-    return _all_named(entry, list(zip(parts, found, strict=True)), names)
-
-
-def is_dated(cell: str) -> bool:
-    """Whether a cell has the form of a name and its date, or of a date and its names."""
-    return bool(_DATED.fullmatch(cell.strip()) or _DATE_BEFORE.fullmatch(cell.strip()))
-
-
-def _all_named(
-    entry: Entry, parts: list[tuple[str, re.Match[str] | None]], names: PlaceResolver
-) -> list[DatedPlace]:
-    """Return the places of a cell, if all are names and no date is another than the row's own."""
-    own = "" if entry.date_note.endswith(DECLARED) else entry.start
-    if own and any(said and _date_of(said)[:4] != own[:4] for _, said in parts):
-        return []
-    places = [_dated(entry, part, said) for part, said in parts]
-    unread = (place for place in places if names.match(place.entry).status == "none")
-    return [] if any(unread) else places
-
-
-def _date_of(said: re.Match[str]) -> str:
-    return str(next(date for name, date in said.groupdict().items() if date and name in _DATES))
-
-
-def _dated(entry: Entry, part: str, said: re.Match[str] | None) -> DatedPlace:
-    """Return one place of several; its own date is told as it stands there."""
-    if said is None:
-        return DatedPlace(replace(entry, place=part, id=""), part)
-    date = _date_of(said)
-    name = part if said.re is _DATE_BEFORE else said["name"].strip()
-    cell = f"{date}: {part}" if said.re is _DATE_BEFORE else part
-    entry = replace(entry, place=name, id="")
-    if not entry.start or entry.date_note.endswith(DECLARED):
-        note = f"stated: beside the name, '{cell}'"
-        entry = replace(entry, start=in_edtf(date), date_note=note)
-    return DatedPlace(entry, cell)
 
 
 def is_bracketed(place: str) -> bool:

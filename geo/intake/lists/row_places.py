@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...model import MUNICIPALITIES, Extent, Level
+from .dated_places import places_with_dates, told_of_dates
 from .layout import ALL_OF_IT
 from .listed_places import (
     are_zones,
@@ -19,7 +20,6 @@ from .listed_places import (
     listed_entries,
     listed_parts,
     places_in_brackets,
-    places_with_dates,
     told_of_brackets,
 )
 from .row_words import batch_number
@@ -75,8 +75,9 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
     """
     if problem.rule != "place-unknown" or not _MAY_LIST.search(entry.place):
         return problem
-    if about_brackets := told_of_brackets(problem, entry, names):
-        return about_brackets
+    told_of = (told_of_brackets, told_of_dates)
+    if about := next(filter(None, (tell(problem, entry, names) for tell in told_of)), None):
+        return about
     entries = listed_entries(entry, listed_parts(entry, names), names)
     parts = [part.place for part in entries]
     unknown = [part.place for part in entries if names.match(part).status == "none"]
