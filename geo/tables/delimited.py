@@ -43,6 +43,11 @@ _GAP = re.compile(r"\t| {2,}|\u3000+")
 _LABELLED = re.compile(
     r"\s{0,8}[^\s:：,，、;；\t|][^:：,，、;；\t|]{0,60}(?:：|:[ \u3000])\s{0,4}[^\s,，]"
 )
+_DASHED = re.compile(
+    r"\s{0,8}(?:[*•·●▪-]\s|\d{1,2}[.)、]\s?)[^:：,，、;；\t|—–-]{1,60}(?:\s[–—-]{1,2}\s|——|\s—)\s{0,4}[^\s,，]"
+)
+"""A marked line whose label ends in a dash: `* Gansu - Wuwei, Jiuquan`."""
+_MAY_LABEL = re.compile("[:：—–-]")
 _MOST = 0.6
 _BAR = re.compile(r"(?<!\\)\|")
 
@@ -232,10 +237,10 @@ def _is_labelled(text: str) -> bool:
     are all of one width.
     """
     head = _head(text)
-    if '"' in head or (":" not in head and "：" not in head):
+    if '"' in head or not _MAY_LABEL.search(head):
         return False
     lines = [line for line in _LINE_END.split(head) if line.strip()]
-    labelled = [bool(_LABELLED.match(line)) for line in lines]
+    labelled = [bool(_LABELLED.match(line) or _DASHED.match(line)) for line in lines]
     are_alike = len({line.count(",") for line in lines}) == 1
     return sum(labelled) > max(1, _MOST * len(lines)) and (labelled[0] or not are_alike)
 

@@ -45,6 +45,8 @@ def read_json_records(text: str, file: str) -> Grid:
     try:
         return _filled(grid, reader)
     except json.JSONDecodeError as error:
+        if text.lstrip().startswith("{|"):
+            _refuse(reader, 0, "this is a wiki table as its source has it, and no JSON")
         _refuse(reader, error.pos, f"this is no JSON: {error.msg}")
     except RecursionError:
         _refuse(reader, reader.at, "the JSON is nested too deep to hold a list")

@@ -241,7 +241,7 @@ _NUMBERING = re.compile(
     re.VERBOSE,
 )
 _FOOTNOTE_BACKWARDS = re.compile(
-    r"(?:\]\d{1,3}\[|］\d{1,3}［|〕\d{1,3}〔|[①-⑳]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*＊※†‡]+)\s*"
+    r"(?:\][\da-z]{1,3}\[|[a-z\d]\^|］\d{1,3}［|〕\d{1,3}〔|[①-⑳]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*＊※†‡]+)\s*"
 )
 _MOST_FOOTNOTES = 20
 _LETTER = re.compile(r"[^\W\d_]")

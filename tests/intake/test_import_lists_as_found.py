@@ -67,6 +67,7 @@ def test_a_header_that_puts_words_for_places_together_heads_the_places(header, i
         ("第一批（2016年）", "2016"),
         ("第二批（2020年9月）", "2020-09"),
         ("Batch 1 (2016)", "2016"),
+        ("First batch (2016)", "2016"),
         ("2016年第一批", "2016"),
     ],
 )
@@ -235,6 +236,8 @@ def test_the_heading_of_a_batch_says_nothing_else(cell, batch):
         ("Linxia Hui AP[1]", "Linxia Hui AP"),
         ("武威①", "武威"),
         ("Tianshui*", "Tianshui"),
+        ("Jincheng[a]", "Jincheng"),
+        ("Nanping^b", "Nanping"),
         ("①武威", "武威"),
         ("- Wuwei", "Wuwei"),
         ("58.com", "58.com"),

@@ -101,7 +101,13 @@ def test_a_plan_is_not_advised_to_be_given_as_a_start(imported):
 
 @pytest.mark.parametrize(
     "below",
-    ["制表日期：2021年3月", "填表人：张三,,联系电话：010", "2.数据截至2017年底。", "合计/平均,,31"],
+    [
+        "制表日期：2021年3月",
+        "商务部办公厅 2021年3月1日印发",
+        "填表人：张三,,联系电话：010",
+        "2.数据截至2017年底。",
+        "合计/平均,,31",
+    ],
 )
 def test_what_a_form_has_below_its_table_is_no_row(below, imported):
     rows, said = imported(f"地区,年份,数量\n武威市,2014,30\n酒泉市,2015,32\n{below}\n")
@@ -157,6 +163,16 @@ def test_provinces_over_places_with_their_own_dates_are_headings(imported):
     assert [row[1:] for row in rows] == [
         ("330100", "2019"), ("330200", "2020"), ("410100", "2021"),
     ], said.all  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["* Gansu - Wuwei, Jiuquan\n* Shaanxi - Weinan\n", "- 甘肃省——武威、酒泉\n- 陕西省——渭南\n"],
+)
+def test_a_dash_behind_the_province_heads_the_places_of_a_marked_line(text, imported):
+    found, said = imported(text, name="a.txt")
+
+    assert [row[1] for row in found] == ["620600", "620900", "610500"], said.all
 
 
 @pytest.mark.parametrize(

@@ -735,9 +735,10 @@ def test_a_province_with_a_date_over_places_without_is_asked_about(asked, read):
     ], said.all  # fmt: skip
 
 
-def test_a_column_that_looks_like_places_is_proposed_where_no_header_says_so(run, tmp_path):
+@pytest.mark.parametrize("cells", ["深圳市,2008\n杨浦区,2010\n", "深圳、广州,2008\n武汉,2010\n"])
+def test_a_column_that_looks_like_places_is_proposed_where_no_header_says_so(cells, run, tmp_path):
     path = tmp_path / "list.csv"
-    path.write_text("创新型单位,获批年份\n深圳市,2008\n杨浦区,2010\n", encoding="utf-8")
+    path.write_text(f"创新型单位,获批年份\n{cells}", encoding="utf-8")
 
     said = run("import", path, "--source", "moc", "--data", "p")
 
@@ -746,6 +747,13 @@ def test_a_column_that_looks_like_places_is_proposed_where_no_header_says_so(run
     assert (
         run("import", path, "--source", "moc", "--data", "p", "--map", "创新型单位=place").code == 0
     )
+
+
+def test_a_column_of_places_that_were_not_in_it_is_not_proposed(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("未参与试点的单位,年份\n深圳市,2008\n杨浦区,2010\n", encoding="utf-8")
+
+    assert "单位=place" not in run("import", path, "--source", "moc", "--data", "p").all
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def _dates_of(text: str) -> tuple[str, str] | None:
     """Return start and end of what stands in brackets; None where anything else is said.
 
     >>> _dates_of("2015; left 2018"), _dates_of("2014—2017年"), _dates_of("2015年，2018年退出")
-    (('2015', '2018'), ('2014', '2017'), ('2015年', '2018年'))
+    (('2015', '2018'), ('2014', '2017年'), ('2015年', '2018年'))
     """
     start = end = ""
     for clause in map(str.strip, re.split("[;；,，]", text)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...errors import Problem
 from ...text.escape import shell_word
 from .dated_places import is_dated
+from .headers import ANOTHER_SENSE
 from .standing import DATE
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from ...tables.grid import Grid, Line
 
 _SHOWN_COLUMNS = 8
+_MOST_PROPOSED = 3
+_LOOKED_AT, _LONGEST = 60, 1000
+_MARKS = re.compile(r"[、；;，,\n/]")
 _UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
 """A cell that ends as the name of a unit does; only for a proposal, which a person answers."""
 _DAY = re.compile(DATE)
@@ -31,8 +35,12 @@ def no_header(grid: Grid, head: Sequence[Line]) -> Problem:
     )
     if likely := _told_by_cells(filled):
         hint = f"it has no header, it seems: {likely}"
-    elif named := _column_of_units(filled[0].cells, filled[1:]) if filled else "":
-        hint += f"; column '{named}' looks like it: --map {shell_word(f'{named}=place')}"
+    elif named := _columns_of_units(filled[0].cells, filled[1:]) if filled else []:
+        ways = ", or ".join(f"--map {shell_word(f'{name}=place')}" for name in named)
+        columns = " and ".join(f"'{name}'" for name in named)
+        are = "columns" if len(named) > 1 else "column"
+        look = "look" if len(named) > 1 else "looks"
+        hint += f"; {are} {columns} {look} like it: {ways}"
     return Problem(
         "header-missing",
         f"no row names a column with places; the first reads: {shown or 'nothing'}",
@@ -66,13 +74,19 @@ def _told_by_cells(rows: Sequence[Line]) -> str:
     return f"--map place=#{places[0] + 1}{when}"
 
 
-def _column_of_units(header: Sequence[str], rows: Sequence[Line]) -> str:
-    """Return the header of the only column most of whose cells end as a unit's name does."""
+def _columns_of_units(header: Sequence[str], rows: Sequence[Line]) -> list[str]:
+    """Return the headers of columns most of whose cells are names of units, or end as they do."""
+    from ... import gazetteer
+
+    names = gazetteer.load()
     found = []
     for index, name in enumerate(header):
         cells = [row.cells[index].strip() for row in rows if len(row.cells) > index]
-        filled = [cell for cell in cells if cell]
-        units = sum(bool(_UNIT.fullmatch(cell)) for cell in filled)
-        if name.strip() and units > len(filled) / 2:
+        parts = [part.strip() for cell in cells for part in _MARKS.split(cell[:_LONGEST])]
+        filled = [part for part in parts if part and not part.isdecimal()][:_LOOKED_AT]
+        units = sum(
+            bool(_UNIT.fullmatch(part)) or names.match(part).status != "none" for part in filled
+        )
+        if name.strip() and units > len(filled) / 2 and not ANOTHER_SENSE.search(name):
             found.append(name.strip())
-    return found[0] if len(found) == 1 else ""
+    return found if len(found) <= _MOST_PROPOSED else []

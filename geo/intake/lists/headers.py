@@ -177,7 +177,7 @@ _QUALIFIERS = re.compile(
 )
 _PROGRAMME_BEFORE = re.compile(r"(?P<before>.{1,16})(?P<named>(?:试点|示范|获批|入选|入围).{1,8})")
 """A header that names its programme before what it lists: 医保DRG付费国家试点城市."""
-_ANOTHER_SENSE = re.compile(
+ANOTHER_SENSE = re.compile(
     r"非(?!遗|物质)|未(?!来)|[否是不为属距]|最近|邻近|相邻|对照|主管|牵头|负责|联系|对口"
     r"|(?<![虚模])拟(?!态)|撤[销出]|退出|取消|终止|暂[停缓]|淘汰|落选|候选|备选|候补|剔除|摘牌|移出|除名"
 )
@@ -226,7 +226,7 @@ def _with_its_programme(text: str) -> str:
     if edge := _EDGE_OF.fullmatch(text):
         return "end" if edge["edge"] == "end" else "start"
     found = _PROGRAMME_BEFORE.fullmatch(_SIGNS.sub("", text))
-    if found is None or _ANOTHER_SENSE.search(found["before"]):
+    if found is None or ANOTHER_SENSE.search(found["before"]):
         return ""
     return _composed(found["named"])
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .entries import joined
-from .titles import is_label
+from .titles import DASH, is_label
 
 if TYPE_CHECKING:
     from ...errors import Problem
@@ -48,6 +48,11 @@ _HEADED = re.compile(
     re.DOTALL,
 )
 """A province and its places in one cell: 河北省（2个）：邢台市威县、张家口市尚义县."""
+_DASHED = re.compile(
+    rf"(?P<outer>[^()（）:、；;，,\n—–-]{{2,30}}?)(?:{DASH.pattern})(?P<said>.{{2,2000}})",
+    re.DOTALL,
+)
+"""A province and its places behind a dash: `Gansu - Wuwei, Jiuquan`."""
 _LABELLED = re.compile(
     r"(?P<outer>[^:\n]{1,40}?)(?:[（(]?共?(?P<count>\d{1,3})[个家]?[)）]?)?:(?P<said>.{2,2000})",
     re.DOTALL,
@@ -133,7 +138,7 @@ def are_zones(places: list[str]) -> bool:
 def _split(place: str) -> re.Match[str] | None:
     text = place.strip()
     if ":" not in text and "：" not in text:
-        return _BEHIND.fullmatch(text)
+        return _BEHIND.fullmatch(text) or _DASHED.fullmatch(text)
     text = unicodedata.normalize("NFKC", text)
     labelled = _LABELLED.fullmatch(text)
     return labelled if labelled and is_label(labelled["outer"]) else _HEADED.fullmatch(text)

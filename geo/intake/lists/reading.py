@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Problem
 from ...gazetteer.names import PlaceNames
-from ...model import Extent
+from ...model import Extent, Level
 from ...tables.grid import Line
 from ...tables.lines import LineStream
 from ..resolve.entry import LEVEL_WORDS
@@ -47,7 +47,7 @@ _REMEMBERED = 60
 _FEW_IDS = 4
 _WORDS_OF = {
     "status": frozenset([IN, OUT]),
-    "level": frozenset(LEVEL_WORDS),
+    "level": frozenset(word for word, level in LEVEL_WORDS.items() if level is not Level.COUNTRY),
     "extent": frozenset(extent.value for extent in Extent),
 }
 

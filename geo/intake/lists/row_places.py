@@ -62,7 +62,7 @@ _COUNTED = re.compile(
 )
 _LONGEST_PATH = 3
 """Names of an address of units: county, prefecture, province."""
-_ANY = re.compile(r"[:：、；;\n，,/&＆(（]| and |和|与|及")
+_ANY = re.compile(r"[:：、；;\n，,/&＆(（]|——| and |和|与|及")
 
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*个?(?:[省市区县地]|城市)*")
 _MAY_LIST = re.compile(f"{_ANY.pattern}|[等除]|不[含包]|except|excl")

@@ -47,7 +47,7 @@ _FOOTNOTE = re.compile(
 _PAPER = re.compile(
     r"\s?(?:(?:填表|制表|填报|审核|负责|联系|经办)(?:单位|部门|日期|时间|电话|人)|打印日期"
     r"|更新(?:日期|时间)|(?:compiled|prepared|last updated|accessed|retrieved)(?: by| on)?"
-    r"|contact|as of)\s?[:：]",
+    r"|抄送|contact|as of)\s?[:：]|.{2,40}日印发$",
     re.IGNORECASE,
 )
 """What a form has below its table: who filled it in, and when."""
@@ -95,7 +95,8 @@ def batch_number(cell: str) -> str:
     core = _BATCH_WORDS.sub("", text).removesuffix("st").removesuffix("rd").removesuffix("th")
     if core.isdecimal() and len(core) <= _LONGEST_NUMBER:
         return str(int(core))
-    number = _ORDINALS.get(core) or _ORDINALS.get(text.split(" ")[0]) or _ROMAN.get(core)
+    first = "" if YEAR_IN.search(text) else text.split(" ")[0]
+    number = _ORDINALS.get(core) or _ORDINALS.get(first) or _ROMAN.get(core)
     number = number or _chinese_number(core)
     return str(number) if number else text
 

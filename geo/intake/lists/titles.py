@@ -40,6 +40,8 @@ _ENGLISH_TITLE_END = re.compile(
     r"|places|sites|units|list)(?: (?:by|in|of) [\w ]{1,30})?",
     re.IGNORECASE,
 )
+DASH = re.compile(r"\s[–—-]{1,2}\s|——|\s—\s?")
+"""Between a province and the places in it: `Gansu - Wuwei, Jiuquan`, 甘肃省——武威、酒泉."""
 _LISTING = re.compile(r"[、；;，,：:]")
 _BATCH_IN = re.compile(r"第([一二三四五六七八九十\d]{1,3})批|(首)批")
 _ASIDES = re.compile(r"[（(【〔][^（）()【】〔〕]{0,40}[）)】〕]")
@@ -192,10 +194,15 @@ def is_bare_list(head: Sequence[Line]) -> bool:
 
 
 def _is_headed(text: str) -> bool:
-    """Whether a line lists places behind the batch, the year or the province that heads them."""
+    """Whether a line lists places behind the batch, the year or the province that heads them.
+
+    >>> [_is_headed(text) for text in ("甘肃：武威、酒泉", "- Gansu – Wuwei", "武威、酒泉")]
+    [True, True, False]
+    """
     from ... import gazetteer
 
-    label, colon, _ = strip_list_markup(text).replace("：", ":").partition(":")
+    line = strip_list_markup(text).replace("：", ":")
+    label, colon, _ = line.partition(":") if ":" in line else DASH.sub(":", line, 1).partition(":")
     if not colon:
         return False
     if batch_heading([label]) or year_heading(label):
