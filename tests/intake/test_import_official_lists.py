@@ -191,6 +191,25 @@ def test_parts_of_the_country_between_the_places_are_headings_that_are_told(text
     assert said.out.count("is no place") == text.count(",\n")
 
 
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ('甘肃、陕西,"武威市、渭南市"', ["620600", "610500"]),
+        ("湖北/湖南,武汉", ["420100"]),
+        ('Gansu and Shaanxi,"Jiuquan, Weinan"', ["620900", "610500"]),
+        ("Jiangsu/Anhui,Suzhou", []),
+        ("江苏和浙江,武汉", []),
+        ("苏州、浙江,昆山", []),
+    ],
+)
+def test_a_place_beside_several_provinces_lies_in_the_only_one_that_holds_it(
+    cells, found, imported
+):
+    rows, said = imported(f"省份,城市,年份\n{cells},2016\n")
+
+    assert [row[1] for row in rows] == found, said.all
+
+
 def test_the_corps_of_xinjiang_and_kinds_of_units_head_places_too(imported):
     text = (
         "序号,试点地区,年份\n一、山西省（2个）,,\n1,阳高县,2016\n2,清徐县,2016\n"

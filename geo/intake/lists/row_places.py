@@ -23,6 +23,7 @@ from .listed_places import (
     told_of_brackets,
 )
 from .row_words import batch_number
+from .several_parents import parents_listed, sought_in_each, told_of_parents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,12 +74,13 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
 
     A list that ends in 等 may be complete or not: which it is, and of what, is not for us to say.
     """
-    if problem.rule != "place-unknown" or not _MAY_LIST.search(entry.place):
+    if problem.rule != "place-unknown":
         return problem
-    told_of = (told_of_brackets, told_of_dates)
+    may_list = _MAY_LIST.search(entry.place) is not None
+    told_of = (told_of_parents, *((told_of_brackets, told_of_dates) if may_list else ()))
     if about := next(filter(None, (tell(problem, entry, names) for tell in told_of)), None):
         return about
-    entries = listed_entries(entry, listed_parts(entry, names), names)
+    entries = listed_entries(entry, listed_parts(entry, names), names) if may_list else []
     parts = [part.place for part in entries]
     unknown = [part.place for part in entries if names.match(part).status == "none"]
     if not unknown:
@@ -148,9 +150,17 @@ def record_per_place(
         note = f"'{record.entry.place}' read as {zone['name']}"
         entry = replace(record.entry, place=zone["name"])
         return [replace(record, entry=entry, notes=(*record.notes, note))]
-    entries = split_places(record.entry, names)
+    parents = parents_listed(record.entry, names)
+    if not parents:
+        entries = split_places(record.entry, names)
+    else:
+        places = split_places(replace(record.entry, within=""), names)
+        entries = sought_in_each(places, parents, names) or [record.entry]
     if entries == [record.entry]:
         return [record]
+    if parents:
+        note = f"'{record.entry.within}' names {len(parents)} units: sought in each of them"
+        record = replace(record, notes=(*record.notes, note))
     listed = _one_of(len(entries))
     return [_part(record, entry, entry.place, listed, columns) for entry in entries]
 
