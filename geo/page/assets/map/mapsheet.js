@@ -23,8 +23,8 @@ export const LAYERS = /** @type {const} */ (["land", "sheet", "borders"]);
 const HOVERED_PX = 1.6;
 const SELECTED_PX = 2.8;
 const NOTHING = "nothing";
-/** Pictures of whole years take no more device pixels: 48 MB, 15 years of a map of 850 by 600 pixels. */
-const MOST_PIXELS = 12e6;
+/** Pictures of whole years take no more device pixels: 64 MB, 20 years of a map of 850 by 600 pixels. */
+const MOST_PIXELS = 16e6;
 
 /**
  * @param {import("../app.js").App} app

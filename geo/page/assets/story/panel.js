@@ -66,6 +66,12 @@ export function createPanel(app, kind = STATEMENTS) {
         window.scrollTo({ top: scrolled, behavior: "instant" });
     }
 
+    /** A class of the page tells it, too: a year would cost styles more that ask by `:has()`. */
+    function open(/** @type {boolean} */ isOpen) {
+        setHidden(root, !isOpen);
+        byId("app").classList.toggle("telling", isOpen);
+    }
+
     root.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && kind.isShown(app)) {
             close();
@@ -80,7 +86,7 @@ export function createPanel(app, kind = STATEMENTS) {
             const site = isSite ? state.site : null;
             if (unit === undefined && site === null) {
                 if (!root.hidden) {
-                    setHidden(root, true);
+                    open(false);
                     root.replaceChildren();
                 }
                 return;
@@ -95,7 +101,7 @@ export function createPanel(app, kind = STATEMENTS) {
                 if (root.hidden) {
                     scrolled = window.scrollY;
                 }
-                root.hidden = false;
+                open(true);
                 if (!same && getComputedStyle(root).position === "fixed") {
                     byId("stage").scrollIntoView({ block: "start", behavior: "instant" });
                 }

@@ -213,8 +213,8 @@ export function createPlaceList(app) {
  */
 function nameRows(list, isShown) {
     for (const row of list.children) {
-        const button = row.querySelector("button");
-        const [node, name] = button ? [button, "place"] : [row, "place-group"];
+        const first = row.firstElementChild ?? row;
+        const [node, name] = first.matches("button") ? [first, "place"] : [row, "place-group"];
         setProps(node, { class: isShown && name });
     }
 }
