@@ -121,6 +121,26 @@ def test_a_heading_over_rows_where_it_is_not_is_asked_about_and_holds_for_them(t
     assert [(row[0], row[3]) for row in found] == [("620600", ""), ("620900", "out")], said.all
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("城市,低碳,海绵\n武威市,√,\n酒泉市,,√\n", "--map 低碳=status --map 海绵=own"),
+        ("city,lowcarbon,ets\nJiuquan,1,0\nWeinan,0,1\n", "--map lowcarbon=status --map ets=own"),
+        (
+            "城市,省会,是否试点\n武威市,否,是\n兰州市,是,否\n",
+            "--map 是否试点=status --map 省会=own",
+        ),
+    ],
+)
+def test_of_columns_of_yes_and_no_it_is_asked_once_which_the_map_is_about(text, first, asked, read):
+    out = asked(text)
+    found, said = read(text, *first.split())
+
+    assert "1 question before" in out
+    assert f"{first}  the map is about" in out
+    assert found, said.all
+
+
 def test_a_state_in_words_that_are_not_understood_is_asked_about(asked):
     out = asked("City,Status,Date\nWuhan,Launched,2015\nHaikou,Tier B,2016\nSanya,Tier C,2016\n")
 

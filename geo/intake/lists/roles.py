@@ -17,7 +17,7 @@ from .layout import NAMING
 from .questions import Question, answer
 from .row_words import is_total
 from .standing import read_period
-from .status_columns import about_counts, about_status, asked
+from .status_columns import about_counts, about_status, asked, with_programmes_together
 from .status_words import read_status, yes_means
 from .titles import is_region, is_title
 
@@ -78,7 +78,7 @@ def questions_of_columns(
         if is_kept and column.filled and layout.header[index]:
             kept += 1
             layout.columns[f"extra:{_own_name(layout.header[index])}"] = index
-    return questions
+    return questions if "status" in layout.columns else with_programmes_together(questions)
 
 
 def _own_name(header: str) -> str:

@@ -77,8 +77,10 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
     if problem.rule != "place-unknown":
         return problem
     may_list = _MAY_LIST.search(entry.place) is not None
-    told_of = (told_of_parents, *((told_of_brackets, told_of_dates) if may_list else ()))
-    if about := next(filter(None, (tell(problem, entry, names) for tell in told_of)), None):
+    about = told_of_parents(problem, entry, names)
+    if may_list and not about:
+        about = told_of_brackets(problem, entry, names) or told_of_dates(problem, entry, names)
+    if about:
         return about
     entries = listed_entries(entry, listed_parts(entry, names), names) if may_list else []
     parts = [part.place for part in entries]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .column_profile import WHOLE
 from .headers import OWN, UNUSED, field_of
-from .questions import Question, answer
+from .questions import Answer, Question, answer
 from .status_words import (
     MEANINGS,
     asks_of_presence,
@@ -17,6 +17,8 @@ from .status_words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .column_profile import ColumnProfile
 
 _FEW = 4
@@ -24,6 +26,9 @@ _MOST_DIFFERENT = 8
 _NOT_THERE = frozenset(["out", "planned", "ended"])
 _SHORT = 12
 _SHARE = 0.6
+_SHOWN = 5
+_FLAGS = "may say where the programme is and where it is not"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _REGIONS_AND_LEVELS = (
     "东部 中部 西部 东北 东北部 华东 华北 华南 华中 西南 西北 east central west northeast eastern "
     "western 省 市 县 区 省级 市级 县级 地级市 县级市 副省级 副省级市 省会 直辖市 地级 国家级 "
@@ -54,6 +59,32 @@ def asked(
     return Question(rule, column.title, column.shown, text, answers, is_proposed)
 
 
+def with_programmes_together(questions: Sequence[Question]) -> list[Question]:
+    """Return questions, with one for all columns that say yes or no, where there are several.
+
+    Such a list is about several programmes, and a map is of one: which it is, is asked once.
+    """
+    flags = [each for each in questions if each.text == _FLAGS and not _YEAR.search(each.column)]
+    flags.sort(key=lambda each: not each.is_proposed)
+    if len(flags) < len(("one programme", "another")):
+        return list(questions)
+    titles = ", ".join(f"'{each.column}'" for each in flags[:_SHOWN])
+    more = f" and {len(flags) - _SHOWN} more" if len(flags) > _SHOWN else ""
+    keys = [each.answers[0].options[0][1].rpartition("=")[0] for each in flags]
+    ways = tuple(
+        Answer(
+            tuple(("--map", f"{key}={'status' if key == mine else OWN}") for key in keys),
+            f"the map is about '{flag.column}': {flag.answers[0].meaning}",
+        )
+        for mine, flag in list(zip(keys, flags, strict=True))[:_SHOWN]
+    )
+    none = Answer(tuple(("--map", f"{key}={OWN}") for key in keys), "none of them says so")
+    text = f"{titles}{more} say yes and no, maybe of several programmes: which is the map about?"
+    is_proposed = sum(each.is_proposed for each in flags) == 1
+    together = Question("column-status", "", flags[0].values, text, (*ways, none), is_proposed)
+    return [each for each in questions if each not in flags] + [together]
+
+
 def about_status(column: ColumnProfile) -> Question | None:
     """Ask of a column whose words may say yes, no, not yet or no longer."""
     statuses = {value: read_status_under(column.title, value) for value in column.values}
@@ -75,10 +106,9 @@ def about_status(column: ColumnProfile) -> Question | None:
             f"{value}: {MEANINGS.get(status, 'asked row by row')}"
             for value, status in declared.items()
         )
-        text = "may say where the programme is and where it is not"
         way = (column.key, "status", means)
         tells = all(statuses.values()) and asks_of_presence(column.title)
-        return asked(column, "column-status", text, way, is_proposed=tells)
+        return asked(column, "column-status", _FLAGS, way, is_proposed=tells)
     if aside and not in_words:
         shown = tuple(dict.fromkeys([*aside, *column.values]))[:2]
         text = "has cells that may say that the programme is over, planned, or never began"
