@@ -1,4 +1,4 @@
-"""Functional zones and the Corps of Xinjiang: names of no unit, with the units they lie in."""
+"""Zones, the Corps of Xinjiang, former provinces: names of no unit, with those they lie in."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def _zones(units: Mapping[str, OfficialUnit]) -> dict[str, bytes]:
     origin = {
         "file": "zones.csv",
         "sha256": hashlib.sha256(table).hexdigest(),
-        "title": "Functional zones and the Corps of Xinjiang, with the units they lie in",
+        "title": "Zones, the Corps of Xinjiang and former places, with the units they lie in",
         "data_date": "2025-09",
         "attribution": "Compiled by hand; each row says what it rests on.",
         "licence": "CC0",

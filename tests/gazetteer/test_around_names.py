@@ -81,7 +81,7 @@ def test_how_a_text_was_read_is_said(text):
         ("农一师石河子市", "659001", "农一师"),
         ("武汉市东湖高新区", "420100", "东湖高新区"),
         ("成都市成华区建设路1号", "510108", "建设路1号"),
-        ("台湾省台北县", "710000", "台北县"),
+        ("台湾省凤山县", "710000", "凤山县"),
         ("甘肃省天水市等地", "620500", "等地"),
         ("天水等", "620500", "等"),
         ("Tianshui etc.", "620500", "etc"),
@@ -188,6 +188,10 @@ def test_a_name_that_nobody_lost_is_not_former():
         ("貴安新區", "state-level new area", ["520111", "520181", "520402", "520403"]),
         ("新疆生产建设兵团", "state organisation with territory of its own", ["650000"]),
         ("兵团第八师", "division of the Corps", ["659001"]),
+        ("热河省", "former province", ["130000", "150000", "210000"]),
+        ("Hankow", "part of a city", ["420102", "420103", "420104"]),
+        ("Kowloon", "part of Hong Kong", ["810103", "810104", "810106", "810108", "810109"]),
+        ("臺中縣", "former county", ["710016"]),
     ],
 )
 def test_a_zone_is_known_as_what_it_is_with_the_units_it_lies_in(text, kind, held):
