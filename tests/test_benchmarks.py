@@ -20,12 +20,12 @@ def test_one_command_measures_the_builds_of_ours_and_of_a_peer(tmp_path, capsys,
     monkeypatch.chdir(results.ROOT)
     figures = main(
         [
-            *("--sites", "5", "--no-browser", "--peers", "pilotmap,folium_naive"),
+            *("--sites", "5", "--no-browser", "--peers", "pilotmap,limit,folium_naive"),
             *("--repeat", "1", "--home", str(tmp_path)),
         ]
     )
 
-    ours, naive = figures["rows"]
+    ours, *_, naive = figures["rows"]
     page = tmp_path / "pages" / "pilotmap-5.html"
     drawn = (tmp_path / "pages" / "folium_naive-5.html").read_text("utf-8")
     assert (ours["peer"], naive["peer"]) == ("pilotmap", "folium, a marker each")

@@ -46,6 +46,13 @@ PEERS = {
             View("pilotmap", "in the year", "#y=2024&mode=in"),
         ),
     ),
+    "limit": Peer(
+        results.LIMIT,
+        (
+            View("pilotmap", "up to the year"),
+            View("pilotmap", "in the year", "#mode=in"),
+        ),
+    ),
     "folium_naive": Peer("folium, a marker each", (View("folium_naive"),)),
     "folium_timestamped": Peer("folium TimestampedGeoJson", (View("folium_timestamped"),)),
     "folium_timeline": Peer("folium Timeline", (View("folium_timeline"),)),
@@ -103,6 +110,8 @@ class Desk:
                 "--out",
                 page,
             ]
+        if PEERS[name].label == results.LIMIT:
+            return [sys.executable, "-m", "tests.benchmarks.peers.limit", table, page]
         return [self.python, MAKERS, name, table, page]
 
     def page(self, name: str, sites: int, *, texts: bool = True) -> Path:
