@@ -44,13 +44,14 @@ def date_after_source(context: ProjectContext) -> Iterator[Finding]:
 
     The earliest day of the start comes after the latest day of the source's `published`. Either
     one of the dates is wrong, or the source tells of a plan; a plan is written with an open date
-    such as `[2020..]` and said to be one in the statement.
+    such as `[2020..]` and said to be one in the statement. `import` leaves such rows open.
     """
     published = {name: each.published for name, each in context.programme.sources.items()}
 
     def is_later(source: str, start: FuzzyDate | None) -> bool:
         latest = date.not_after if (date := published.get(source)) else None
-        return bool(latest and start and start.not_before and start.not_before > latest)
+        begins = start.not_before if start and start.not_after else None  # a plan has no end
+        return bool(latest and begins and begins > latest)
 
     for row in context.statements.where_both("source", "start", is_later):
         date = published[row.source]

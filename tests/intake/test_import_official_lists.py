@@ -157,11 +157,11 @@ def test_a_cell_that_lists_places_behind_a_label_heads_no_column(imported):
 
 
 def test_provinces_over_places_with_their_own_dates_are_headings(imported):
-    text = "一、浙江省\n1.杭州市（2019年）\n2.宁波市（2020年）\n二、河南省\n1.郑州市（2021年）\n"
+    text = "一、浙江省\n1.杭州市（2019年）\n2.宁波市（2020年）\n二、河南省\n1.郑州市（2018年）\n"
     rows, said = imported(text, "--map", "place=#1")
 
     assert [row[1:] for row in rows] == [
-        ("330100", "2019"), ("330200", "2020"), ("410100", "2021"),
+        ("330100", "2019"), ("330200", "2020"), ("410100", "2018"),
     ], said.all  # fmt: skip
 
 
@@ -291,6 +291,16 @@ def test_a_title_with_a_batch_dates_the_rows_below_it(imported):
 
     assert told(rows) == "130600:2016", said.all
     assert "--year" not in said.out
+
+
+@pytest.mark.parametrize(
+    ("start", "is_ready"), [("2104", False), ("2030", False), ("[2030..]", True)]
+)
+def test_what_began_after_its_source_is_left_open_and_a_plan_is_not(start, is_ready, imported):
+    found, said = imported(f"城市,开始\n武威市,2019\n酒泉市,{start}\n")
+
+    assert [row[2] for row in found] == ["2019", *([start] if is_ready else [])]
+    assert is_ready or f"a.txt:3, column '开始': the start {start} comes after moc" in said.all
 
 
 @pytest.mark.parametrize("cell", ["无", "从未", "9999", "never", "未试点"])

@@ -118,6 +118,8 @@ _OF_A_ROW = frozenset(
     ["text", "date", "adcode", "within", "place", "extent", "candidates", "coordinates", "cell"]
 )
 """What the names of rules begin with that look at one row, and not at what stands beside it."""
+_LEFT_OPEN = frozenset(["date-after-source"])
+"""Warnings of `check` that leave a row of a list open: no source tells what began after it."""
 _ALSO = frozenset(["decision-missing", "id-invalid", "dates-differ", "duplicate", "no-without-end"])
 
 
@@ -157,7 +159,7 @@ def findings_of(
         if problem.line is None:
             continue
         number = problem.line - 1
-        if problem.severity is Severity.ERROR:
+        if problem.severity is Severity.ERROR or problem.rule in _LEFT_OPEN:
             errors[number].append(problem)
         else:
             others.append((number, problem))
