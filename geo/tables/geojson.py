@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..errors import DataError
 from ..text.escape import cut
-from .geometry import GEOMETRY, Position, position_of
+from .geometry import GEOMETRY, Placed, Position, placed, positions_of
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_wider
 from .json_reader import JsonReader, cell_text, refuse_many, why_unread
 
 _TEXTS_KEPT = 100_000
+_TOGETHER = 2**14
+"""Cells of the features whose geometries are looked at together."""
 _SHOWN = 100
 """Characters of a value that a message quotes."""
 _WORD = re.compile(r"\w+")
@@ -47,12 +49,24 @@ def read_geojson(text: str, file: str) -> Grid:
     except ValueError as error:
         raise reader.refused(reader.at, why_unread(error)) from None
     _check_collection(members, count, reader)
+    lines = rows.lines()
     if rows.are_many:
         message = f"{rows.count:,} features of {len(rows.names):,} properties are too many cells"
         raise reader.refused(0, f"{message}: over {CELLS_LIMIT:,}")
     grid.header = (*rows.names, *GEOMETRY)
-    grid.rows = rows.lines()
+    grid.rows = lines
     return grid
+
+
+class _Feature(NamedTuple):
+    """A feature whose geometry may have to be looked at."""
+
+    number: int
+    line: int
+    cells: dict[str, str]
+    placed: Placed
+    flaw: tuple[str, str, str] | None = None
+    """Rule, message and hint, where more is wrong with it than its geometry."""
 
 
 class _Rows:
@@ -65,6 +79,8 @@ class _Rows:
         self._grid = grid
         self._kept: list[Line] = []
         self._positions: list[Position] = []
+        self._waiting: list[_Feature] = []
+        self._cells_waiting = 0
         self._texts: dict[str, str] = {}
         """A text that many features have is one object in all of them."""
 
@@ -73,29 +89,46 @@ class _Rows:
         """Whether they have more cells than are held; then none is."""
         return self.count * len(self.names) > CELLS_LIMIT
 
-    def keep(self, feature: Any, number: int, line: int) -> None:
+    def keep(self, value: Any, number: int, line: int) -> None:
         """Take a feature, or the problem of one that is broken."""
-        row = _row(feature, number, line, self._grid)
-        if row is None:
-            return
+        feature = _feature(value, number, line)
+        self._waiting.append(feature)
+        self._cells_waiting += 1 + len(feature.cells)
+        if self._cells_waiting >= _TOGETHER:
+            self._take_waiting()
+
+    def _take_waiting(self) -> None:
+        """Take the features that wait for their positions."""
+        waiting, self._waiting, self._cells_waiting = self._waiting, [], 0
+        found = positions_of([feature.placed for feature in waiting])
+        for feature, position in zip(waiting, found, strict=True):
+            if isinstance(position, str):
+                message = f"feature {feature.number}: {position}"
+                flaw = feature.flaw or ("geometry", message, "correct the geometry, or remove it")
+                self._grid.set_aside(feature.line, tuple(feature.cells.values()), flaw)
+            else:
+                self._take(feature, position)
+
+    def _take(self, feature: _Feature, position: Position) -> None:
         self.count += 1
-        places = [self.names.setdefault(name, len(self.names)) for name in row[0]]
+        places = [self.names.setdefault(name, len(self.names)) for name in feature.cells]
         refuse_wider(self._grid.file, len(self.names))
         if self.are_many:
             self._kept.clear()
             self._positions.clear()
             return
         cells = [""] * (max(places, default=-1) + 1)
-        for place, text in zip(places, row[0].values(), strict=True):
+        for place, text in zip(places, feature.cells.values(), strict=True):
             is_new = len(self._texts) < _TEXTS_KEPT
             cells[place] = (
                 self._texts.setdefault(text, text) if is_new else self._texts.get(text, text)
             )
-        self._kept.append(Line(line, tuple(cells)))
-        self._positions.append(row[1])
+        self._kept.append(Line(feature.line, tuple(cells)))
+        self._positions.append(position)
 
     def lines(self) -> list[Line]:
         """Return the rows, each as wide as all properties and its position; they are given away."""
+        self._take_waiting()
         width = len(self.names)
         for at, ((line, cells), position) in enumerate(
             zip(self._kept, self._positions, strict=True)
@@ -122,30 +155,19 @@ def _check_collection(members: dict[str, Any], count: int | None, reader: JsonRe
         )
 
 
-def _row(
-    feature: Any, number: int, line: int, grid: Grid
-) -> tuple[dict[str, str], Position] | None:
-    """Return the cells and the position of one feature; None, and a problem, if it is broken.
+def _feature(value: Any, number: int, line: int) -> _Feature:
+    """Return the cells of one feature and where it is, or why it is broken.
 
     Many files are one line long: the number of the feature tells then which it is.
     """
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        message = f"feature {number} is no Feature"
-        grid.set_aside(line, (), ("geojson", message, "export it again as GeoJSON"))
-        return None
+    if not isinstance(value, dict) or value.get("type") != "Feature":
+        flaw = ("geojson", f"feature {number} is no Feature", "export it again as GeoJSON")
+        return _Feature(number, line, {}, "", flaw)
+    properties = value.get("properties")
     if properties is not None and not isinstance(properties, dict):
         message = f"feature {number}: its properties are no object"
-        grid.set_aside(line, (), ("geojson", message, "export it again"))
-        return None
-    cells = {name: cell_text(value) for name, value in (properties or {}).items()}
-    if "id" in feature and "id" not in cells:
-        cells["id"] = cell_text(feature["id"])
-    try:
-        position = position_of(feature.get("geometry"))
-    except ValueError as error:
-        message = f"feature {number}: {error}"
-        hint = "correct the geometry, or remove it"
-        grid.set_aside(line, tuple(cells.values()), ("geometry", message, hint))
-        return None
-    return cells, position
+        return _Feature(number, line, {}, "", ("geojson", message, "export it again"))
+    cells = {name: cell_text(text) for name, text in (properties or {}).items()}
+    if "id" in value and "id" not in cells:
+        cells["id"] = cell_text(value["id"])
+    return _Feature(number, line, cells, placed(value.get("geometry")))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from .self_crossings import is_tangled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
 Position = tuple[str, str, str]
 """lon, lat, and the kind of the geometry; all blank for a feature without one."""
+Ring = list[Any]
+Placed = Position | str | Ring
 
 GEOMETRY = {
     "longitude of the geometry": "lon",
@@ -21,7 +24,9 @@ GEOMETRY = {
 """The columns a geometry adds to its feature, and the fields they are."""
 
 _UNLOCATED: Position = ("", "", "")
-_AREAS = {"Polygon", "MultiPolygon"}
+_KINDS = {3: "Polygon", 6: "MultiPolygon"}
+"""The areas, by shapely's number of their type."""
+_AREAS = frozenset(_KINDS.values())
 _LON_MAX, _LAT_MAX = 180.0, 90.0
 _PARTS_LIMIT = 20_000
 """Rings of one area; the province of the most islands has a tenth of that."""
@@ -50,14 +55,35 @@ def to_wgs84_from(crs: Any) -> Callable[[Any], Any]:
     return lambda pairs: np.column_stack(transformer.transform(pairs[:, 0], pairs[:, 1]))
 
 
-def position_of(geometry: Any) -> Position:
-    """Return the position of a GeoJSON geometry object; blanks for null (an unlocated feature).
+def placed(geometry: Any) -> Placed:
+    """Return the position of a GeoJSON geometry object, why it has none, or its one small ring.
 
-    Raises
-    ------
-    ValueError
-        If the geometry is empty, broken, crosses itself, leaves the Earth, or is of another kind.
+    The position is blank for null (an unlocated feature). A geometry has none if it is empty,
+    broken, crosses itself, leaves the Earth, or is of another kind. Polygons of one small ring are
+    looked at together, see `positions_of`: one by one, most of the time goes into calling shapely.
     """
+    try:
+        return _position_or_ring(geometry)
+    except ValueError as error:
+        return str(error)
+
+
+def positions_of(found: Sequence[Placed]) -> list[Position | str]:
+    """Return what `placed` found, with a position (or why there is none) for each ring."""
+    rings = [each for each in found if isinstance(each, list)]
+    inside: Iterator[Position | str] = iter(())
+    if rings:
+        import numpy as np
+        import shapely
+
+        numbers = np.repeat(np.arange(len(rings)), [*map(len, rings)])
+        lines = shapely.linearrings([*chain.from_iterable(rings)], indices=numbers)
+        inside = iter(_positions_inside(shapely.polygons(lines)))
+    return [next(inside) if isinstance(each, list) else each for each in found]
+
+
+def _position_or_ring(geometry: Any) -> Position | Ring:
+    """Return the position of a geometry, or the one ring of a small polygon."""
     if geometry is None:
         return _UNLOCATED
     if not isinstance(geometry, dict):
@@ -73,19 +99,46 @@ def position_of(geometry: Any) -> Position:
     _refuse_many(kind, len(rings))
     for ring in rings:
         _check_ring(kind, ring)
+    if kind == "Polygon" and len(rings) == 1 and _is_small(coordinates, rings[0]):
+        return rings[0]
     import shapely
 
-    if kind == "Polygon" and len(rings) == 1 and _is_small(coordinates, rings[0]):
-        return _position_inside(shapely.polygons(rings[0]))
     try:
         area = shapely.geometry.shape(geometry)
     except (shapely.errors.ShapelyError, ValueError, TypeError, IndexError, OverflowError) as error:
         raise ValueError(f"its {kind} is broken ({error})") from None
-    return position_of_shape(area)
+    return _position_of_shape(area)
 
 
-def position_of_shape(shape: Any) -> Position:
-    """Return the position of a shapely geometry in WGS 84; see `position_of`."""
+def positions_of_shapes(shapes: Any) -> list[Position | str]:
+    """Return the position of each shapely geometry in WGS 84, or why it has none.
+
+    Parameters
+    ----------
+    shapes
+        An array of them; None has a blank position. See `placed`.
+    """
+    import numpy as np
+    import shapely
+
+    sizes = shapely.get_num_coordinates(shapes)
+    small = np.isin(shapely.get_type_id(shapes), [*_KINDS]) & (sizes > 0) & (sizes <= _RING_SMALL)
+    inside = iter(_positions_inside(shapes[small]))
+    return [
+        next(inside) if is_small else _position_or_reason(shape)
+        for shape, is_small in zip(shapes, small.tolist(), strict=True)
+    ]
+
+
+def _position_or_reason(shape: Any) -> Position | str:
+    try:
+        return _position_of_shape(shape)
+    except ValueError as error:
+        return str(error)
+
+
+def _position_of_shape(shape: Any) -> Position:
+    """Return the position of a shapely geometry in WGS 84."""
     import shapely
 
     if shape is None:
@@ -102,17 +155,31 @@ def position_of_shape(shape: Any) -> Position:
     if is_tangled(shape):
         message = "overlaps itself so often that it would take too long to look at"
         raise ValueError(f"its {shape.geom_type} {message}")
-    return _position_inside(shape)
+    [inside] = _positions_inside([shape])
+    if isinstance(inside, str):
+        raise ValueError(inside)  # noqa: TRY004 (a defect of the file)
+    return inside
 
 
-def _position_inside(area: Any) -> Position:
-    """Return a position inside an area, unless it crosses itself."""
+def _positions_inside(areas: Any) -> list[Position | str]:
+    """Return a position inside each polygon, or why it has none: it crosses itself."""
+    import numpy as np
     import shapely
 
-    if not shapely.is_valid(area):
-        raise ValueError(f"its {area.geom_type} is invalid: {shapely.is_valid_reason(area)}")
-    inside = shapely.point_on_surface(area)
-    return f"{shapely.get_x(inside):.6f}", f"{shapely.get_y(inside):.6f}", area.geom_type
+    areas = np.asarray(areas, dtype=object)
+    inside = shapely.point_on_surface(areas[valid := shapely.is_valid(areas)])
+    pairs = zip(shapely.get_x(inside).tolist(), shapely.get_y(inside).tolist(), strict=True)
+    found: list[Position | str] = []
+    for area, number, is_valid in zip(
+        areas, shapely.get_type_id(areas).tolist(), valid.tolist(), strict=True
+    ):
+        kind = _KINDS[number]
+        if is_valid:
+            lon, lat = next(pairs)
+            found.append((f"{lon:.6f}", f"{lat:.6f}", kind))
+        else:
+            found.append(f"its {kind} is invalid: {shapely.is_valid_reason(area)}")
+    return found
 
 
 def _is_small(coordinates: Any, ring: list[Any]) -> bool:

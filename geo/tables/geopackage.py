@@ -14,12 +14,13 @@ import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError, PilotmapError, Problem, UsageError
 from ..text.escape import some_of
-from .geometry import GEOMETRY, Position, position_of_shape, to_wgs84_from
+from .geometry import GEOMETRY, Position, positions_of_shapes, to_wgs84_from
 from .grid import Grid, Line, Problems
 from .json_reader import cell_text
 
@@ -47,6 +48,8 @@ _STEPS = 100_000
 _STEPS_A_BYTE, _LEAST_STEPS = 2, 5_000_000
 _TEXT_A_BYTE, _LEAST_TEXT = 4, 2**26
 _LAYERS_LIMIT = 1000
+_TOGETHER = 1024
+"""Rows whose geometries are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,16 +231,19 @@ def _grid(package: GeoPackage, file: str, layer: Layer) -> Grid:
     )
     to_wgs84 = _transform(package, layer.crs)
     rows = []
-    for number, record in enumerate(records, 1):
-        cells = [_text(record[index]) for index in columns]
-        try:
-            position = _position(None if at is None else record[at], to_wgs84)
-        except ValueError as error:
-            message = f"row {number} of layer '{layer.name}': {error}"
-            hint = "correct the geometry, or remove it"
-            grid.set_aside(number, cells, ("geometry", message, hint))
-            continue
-        rows.append(Line(number, (*cells, *position)))
+    first = 1
+    while some := [*islice(records, _TOGETHER)]:
+        blobs = [None if at is None else record[at] for record in some]
+        found = _positions(blobs, to_wgs84)
+        for number, (record, position) in enumerate(zip(some, found, strict=True), first):
+            cells = [_text(record[index]) for index in columns]
+            if isinstance(position, str):
+                message = f"row {number} of layer '{layer.name}': {position}"
+                hint = "correct the geometry, or remove it"
+                grid.set_aside(number, cells, ("geometry", message, hint))
+            else:
+                rows.append(Line(number, (*cells, *position)))
+        first += len(some)
     grid.rows = rows
     return grid
 
@@ -246,19 +252,24 @@ def _text(value: Any) -> str:
     return "" if isinstance(value, bytes) else cell_text(value)
 
 
-def _position(blob: Any, to_wgs84: Callable[[Any], Any] | None) -> Position:
+def _positions(blobs: Sequence[Any], to_wgs84: Callable[[Any], Any] | None) -> list[Position | str]:
+    """Return the position of each geometry, or why it has none."""
+    import numpy as np
     import shapely
 
-    wkb = geometry_bytes(blob)
-    if wkb is None:
-        return position_of_shape(None)
-    try:
-        shape = shapely.from_wkb(wkb)
-        if to_wgs84 is not None:
-            shape = shapely.transform(shape, to_wgs84)
-    except shapely.errors.ShapelyError as error:
-        raise ValueError(f"its geometry is broken ({error})") from None
-    return position_of_shape(shape)
+    shapes = np.full(len(blobs), None, dtype=object)
+    broken = {}
+    for number, blob in enumerate(blobs):
+        try:
+            shapes[number] = shapely.from_wkb(geometry_bytes(blob))
+        except shapely.errors.ShapelyError as error:
+            broken[number] = f"its geometry is broken ({error})"
+        except ValueError as error:
+            broken[number] = str(error)
+    if to_wgs84 is not None:
+        shapes = shapely.transform(shapes, to_wgs84)
+    found = positions_of_shapes(shapes)
+    return [broken.get(number, position) for number, position in enumerate(found)]
 
 
 def geometry_bytes(blob: Any) -> bytes | None:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import DataError, Problem
-from .geometry import Position, position_of_shape, to_wgs84_from
+from .geometry import Position, positions_of_shapes, to_wgs84_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,14 +59,10 @@ def positions_in(column: Any, to_wgs84: Callable[[Any], Any] | None) -> list[Pos
     shapes = shapely.from_wkb(given, on_invalid="ignore")
     if to_wgs84 is not None:
         shapes = shapely.transform(shapes, to_wgs84)
-    found: list[Position | str] = []
-    for blob, shape in zip(given, shapes, strict=True):
-        try:
-            lost = blob is not None and shape is None
-            found.append("its geometry is broken" if lost else position_of_shape(shape))
-        except ValueError as error:
-            found.append(str(error))
-    return found
+    return [
+        "its geometry is broken" if blob is not None and shape is None else found
+        for blob, shape, found in zip(given, shapes, positions_of_shapes(shapes), strict=True)
+    ]
 
 
 def geometry_column(schema: pa.Schema, file: str) -> GeometryColumn | None:
