@@ -262,6 +262,8 @@ class ProjectContext:
         for number, place, lon, lat, *naming in zip(numbers, *columns, strict=True):
             if lon is not None:
                 yield place.strip(), lon, lat
+            elif not self.may_name_unit(place):
+                yield place.strip()
             elif self.names_its_unit(*naming):
                 yield ""
             else:

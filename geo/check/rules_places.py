@@ -16,7 +16,7 @@ from .context import first_year, is_blank
 from .registry import Finding, at, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..model import AdminUnit, Statement
     from .context import ProjectContext
@@ -141,9 +141,10 @@ def place_unknown(context: ProjectContext) -> Iterator[Finding]:
     placed_by_name = context.of_other_names.where(
         decision=is_blank, extent=_is_about_unit, lon=lambda lon: lon is None
     )
+    names_around = cache(lambda adcodes: _names_around(context, adcodes))
     for row in placed_by_name:
         is_name = context.named_by(row) or context.is_name(row.place)
-        if is_name or COUNTRY in row.adcodes or _mentions(context, row):
+        if is_name or COUNTRY in row.adcodes or _mentions(names_around(row.adcodes), row.place):
             continue
         numbered = any(character.isdigit() for character in row.place)  # no unit is: a site
         near = () if numbered else context.match(row.place).suggestions[:3]
@@ -254,25 +255,29 @@ def coordinates_outside(context: ProjectContext) -> Iterator[Finding]:
             yield at(context, row, "lon", f"{lon:g}, {lat:g} does not lie in {units}", hint)
 
 
-def _mentions(context: ProjectContext, row: Statement) -> bool:
-    """Whether the place holds a name of its unit or of one around it."""
-    place = row.place.casefold()
+def _mentions(names: Iterable[str], place: str) -> bool:
+    """Whether a place holds one of some names, all of them in lower case."""
+    folded = place.casefold()
+    return any(
+        name in folded and (not name.isascii() or re.search(rf"\b{re.escape(name)}\b", folded))
+        for name in names
+    )
+
+
+def _names_around(context: ProjectContext, adcodes: tuple[str, ...]) -> set[str]:
+    """Return the names of units and of those around them, in lower case."""
     units = {
         around
-        for code in row.adcodes
+        for code in adcodes
         for unit in context.gazetteer.units_with_code(code)
         for around in (unit, *context.gazetteer.parents_of(unit)[:-1])
     }
-    names = {
+    return {
         name.casefold()
         for unit in units
         for name in (unit.name_zh, unit.short_zh, unit.name_en, *unit.aliases)
         if name
     }
-    return any(
-        name in place and (not name.isascii() or re.search(rf"\b{re.escape(name)}\b", place))
-        for name in names
-    )
 
 
 def _stands_inside(context: ProjectContext, row: Statement, named: set[str]) -> bool:
