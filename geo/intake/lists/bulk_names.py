@@ -77,7 +77,7 @@ class _Naming(NamedTuple):
     notes: tuple[str, ...]
     listed: tuple[str, ...]
     cell: tuple[int, str] | None
-    """Where its name is written in a row of its own, and how; None: the row is its own."""
+    """As in `NamedPlace`."""
 
 
 class BulkNames:
@@ -113,7 +113,8 @@ class BulkNames:
         self._bounds = bounds
         columns = layout.columns
         self._width = len(layout.header)
-        self._naming = [columns[name] for name in _NAMING if name in columns]
+        self._fields = [name for name in _NAMING if name in columns]
+        self._naming = [columns[name] for name in self._fields]
         self._saying = [columns[name] for name in _SAYING if name in columns]
         self._own = {
             name.removeprefix("extra:"): (at, name.startswith("extra:"))
@@ -222,15 +223,28 @@ class BulkNames:
 
     def _read(self, line: Line, name: Key, date: Key) -> None:
         """Remember what the cells of a row say of its place, and of when and whether."""
+        bare, notes = self._without_marks(name)
+        if notes and date in self._said and bare in self._places:
+            self._places[name] = _noted(self._places[bare], notes)
+            self._held += 1
+            return
         record = self._reader.record(line)
         if date not in self._said:
             self._said[date] = self._what_is_said(record)
         if name not in self._places:
             parts = record_per_place(record, self._resolver.places, self._layout.columns)
             self._bounds.add_listed(len(parts), line.line)
-            self._places[name] = self._what_is_named(record, parts)
+            found = self._places[name] = self._what_is_named(record, parts)
+            self._places.setdefault(bare, _noted(found, (), len(notes)))
             self._held += len(parts)
             self._records[line] = parts
+
+    def _without_marks(self, name: Key) -> tuple[Key, tuple[str, ...]]:
+        """Return what names a place without the marks of its list, and what is told of them."""
+        cells = [name] if isinstance(name, str) else name
+        named, notes = self._reader.without_marks(dict(zip(self._fields, cells, strict=True)))
+        bare = tuple(named.values())
+        return (bare[0] if isinstance(name, str) else bare), notes
 
     def _what_is_said(self, record: Record) -> Said | None:
         entry = record.entry
@@ -322,6 +336,11 @@ class BulkNames:
             return unit.notes
         notes = (*named.notes, *said.told, *named.listed, *unit.notes, *said.dates.notes)
         return self._notes.setdefault(notes, notes)
+
+
+def _noted(found: list[_Naming] | None, notes: tuple[str, ...], less: int = 0) -> Any:
+    """Return places with notes before their own, of which the first may be left out."""
+    return found and [each._replace(notes=(*notes, *each.notes[less:])) for each in found]
 
 
 def _keys(columns: Mapping[int, Cells], wanted: Sequence[int]) -> Sequence[Any]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ...store.schema import locator_of_line
 from ...text.escape import spreadsheet_unguarded
@@ -16,6 +16,7 @@ from ..resolve.position import split_pair
 from .data_rows import DataRows
 from .headers import COLUMN_LEVELS, folded
 from .layout import ALL_OF_IT, BLANKS, NAMING, NO_UNIT
+from .place_path import place_of, says_again
 from .row_words import batch_number
 from .standing import StandingReader
 
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from .answers import Options
     from .data_rows import Heading
     from .layout import Layout
-
-    Part = tuple[str, str]
+    from .place_path import PlacePath
 
 _NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
 _AS_TEXT = re.compile(r'="([^"]{0,200})"')
@@ -65,60 +65,8 @@ class Record:
     """Which field a cell of the entry comes from, where it is another: place from city."""
 
 
-class PlacePath(NamedTuple):
-    """A place, what it lies in, and the level that the header of its column says."""
-
-    place: str
-    within: str
-    level: str = ""
-
-
-def place_of(
-    parts: Sequence[Part], place: str | None, levels: Mapping[str, str]
-) -> tuple[PlacePath, PlacePath | None]:
-    """Return what a row names, and what it means where nothing of the name lies inside.
-
-    Province 吉林, city 吉林 is the city of the name within the province; city 东莞, county 东莞 is
-    the city itself, as no county of the name lies in it. Only the gazetteer tells them apart.
-
-    Parameters
-    ----------
-    parts
-        (field, name) of the columns province, city, county that are filled, outermost first.
-    place
-        The cell of the column for places; None: there is no such column.
-    levels
-        The level that the header of a field says, where it says one.
-    """
-    outer = list(parts)
-    column = "place"
-    if place is None:
-        if not outer:
-            return PlacePath("", ""), None
-        column, place = outer.pop()
-    else:  # beside the column of cities, a place of the same name only says it again
-        outer = [(name, text) for name, text in outer if text != place or name == "province"]
-    named = PlacePath(place, joined([text for _, text in outer]), levels.get(column, ""))
-    alike = [name for name, text in outer if text == place]
-    if not alike:
-        return named, None
-    others = joined([text for _, text in outer if text != place])
-    return named, PlacePath(place, others, levels.get(alike[-1], ""))
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Return parents, given outermost first, as their language writes them: Wuwei, Gansu."""
-    parts = list(dict.fromkeys(parts))
-    if all(part.isascii() for part in parts):
-        return ", ".join(reversed(parts))
-    return "".join(parts)
-
-
-def _says_again(heading: Part, province: Part) -> bool:
-    """Whether the province of a row is the one that the heading above it names: 陕西省, 陕西."""
-    above, own = heading[1], province[1]
-    is_both = heading[0] == "heading" and province[0] == "province"
-    return is_both and {above, f"{above}省", f"{above}市"} & {own, f"{own}省", f"{own}市"} != set()
+def _read_as(cell: str, name: str) -> str:
+    return f"'{cell}' read as {name}"
 
 
 def _unmarked(cell: str) -> str:
@@ -153,6 +101,7 @@ class EntryReader:
             if name.startswith("extra:")
         ]
         fields = layout.columns
+        self._fields = [name for name in fields if not name.startswith("extra:")]
         self._levels = {
             name: COLUMN_LEVELS.get(folded(layout.header[fields[name]]), "")
             for name in NAMING
@@ -181,23 +130,24 @@ class EntryReader:
         cell = _unmarked(spreadsheet_unguarded(cell))
         if name in _NUMERIC and cell.casefold() == "nan":
             return cell  # half a position, or a failed computation: nobody's way to leave it blank
-        if cell in self._options.blanks:
-            return ""
-        return "" if len(cell) < 8 and cell.casefold() in BLANKS else cell  # noqa: PLR2004 (no longer word is in BLANKS)
+        return "" if self._is_blank(cell) else cell
+
+    def _is_blank(self, cell: str) -> bool:
+        is_short = len(cell) < 8  # noqa: PLR2004 (no longer word is in BLANKS)
+        return cell in self._options.blanks or (is_short and cell.casefold() in BLANKS)
 
     def record(self, row: Line) -> Record:
         """Return what a row says, as an entry."""
         line, cells = row
-        options, columns = self._options, self._layout.columns
-        read = self._read
-        given = defaultdict(str, {name: read(cells, name) for name in columns})
+        options, read = self._options, self._read
+        given = defaultdict(str, {name: read(cells, name) for name in self._fields})
         if given["position"] and not (given["lon"] or given["lat"]):
             # a cell that is no pair stands for both, so that its problem shows it
             pair = split_pair(given["position"]) or (given["position"],) * 2
             given["lon"], given["lat"] = pair
         self._row, self._given = cells, given
-        (place, within, level), whole, notes = self._place(line, cells)
         headed = self.rows.headed(line)
+        (place, within, level), whole, notes = self._place(line, cells, headed.within)
         batch = batch_number(given["batch"]) if given["batch"] else headed.batch
         said = self._standing.read(cells, batch, headed)
         adcode, decision, is_skipped = self._decision(cells)
@@ -266,7 +216,7 @@ class EntryReader:
         return {"place": place, "within": within, "start": start}
 
     def _place(
-        self, line: int, cells: Sequence[str]
+        self, line: int, cells: Sequence[str], heading: str
     ) -> tuple[PlacePath, PlacePath | None, tuple[str, ...]]:
         """Return what the row names, what it may name instead, and what was read for it."""
         columns = self._layout.columns
@@ -277,11 +227,11 @@ class EntryReader:
             cell = self._cell(cells, column)
             name = cell if is_site or not cell else self._bare_name(cell)
             if name != cell:
-                notes.append(f"'{cell}' read as {name}")
+                notes.append(_read_as(cell, name))
             return name
 
         parts: list[tuple[str, str]] = []
-        if heading := self.rows.headed(line).within:
+        if heading:
             parts.append(("heading", heading))
         for name in _DIVISIONS:
             part = name_in(name) if name in columns else ""
@@ -290,7 +240,7 @@ class EntryReader:
                 reference = self._grid.merged.get((line, columns[name]))
                 if reference:
                     notes.append(f"'{part}' filled in from the merged cells {reference}")
-        if len(parts) > 1 and _says_again(parts[0], parts[1]):
+        if len(parts) > 1 and says_again(parts[0], parts[1]):
             del parts[0]
         place = name_in("place") if "place" in columns else None
         if place and parts and place.casefold() in ALL_OF_IT:
@@ -298,6 +248,29 @@ class EntryReader:
             place = None
         named, whole = place_of(parts, place, self._levels)
         return named, whole, tuple(notes)
+
+    def without_marks(self, named: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Return cells that name a place without the marks of their list, and what is told of them.
+
+        They are returned as they are where more than marks is read out of them.
+
+        Parameters
+        ----------
+        named
+            Cells of a row without a position, by field.
+        """
+        bare, notes = dict(named), []
+        for field_name in (*_DIVISIONS, "place"):
+            cell = named.get(field_name, "")
+            name = self._bare_name(cell)
+            if name == cell:
+                continue
+            bare[field_name] = name
+            notes.append(_read_as(cell, name))
+            as_read = [_unmarked(spreadsheet_unguarded(each)) for each in (cell, name)]
+            if as_read != [cell, name] or self._is_blank(name) or self._bare_name(name) != name:
+                return dict(named), ()
+        return bare, tuple(notes)
 
     def _bare_name(self, cell: str) -> str:
         """Return a name without the marks of its list; equal cells are looked at once."""
@@ -313,7 +286,9 @@ class EntryReader:
     def parent(self, cells: Sequence[str]) -> str:
         """Return the parent that a row gives, or the list as a whole."""
         return (
-            self._cell(cells, "within") or self._place(0, cells)[0].within or self._options.within
+            self._cell(cells, "within")
+            or self._place(0, cells, "")[0].within
+            or self._options.within
         )
 
     def locator(self, line: int, number: str) -> str:

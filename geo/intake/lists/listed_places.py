@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from .entries import joined
+from .place_path import joined
 from .titles import DASH, is_label
 
 if TYPE_CHECKING:

@@ -36,6 +36,10 @@ OVER = "over: "
 """Begins the status of a row that says that it is over, and not since when."""
 _NO_START = frozenset(["无", "没有", "从未", "never", "none", "9999", "inf", "未试点", "未开展"])
 _YEAR_DIGITS = 4
+_SAYING = ("start", "year", "end", "period", "first_treat", "planned", "status", "count")
+"""The fields that are looked at here."""
+_REMEMBERED = 20_000
+"""Rows of other cells in these that are remembered: a list has some hundred."""
 _ONGOING = frozenset(["present", "now", "ongoing", "current", "至今", "今", "持续", "进行中"])
 _PERIOD = re.compile(
     r"(?P<start>(?:19|20)\d{2}(?:年\d{1,2}月|年|[./-]\d{1,2}(?!\d))?)"
@@ -92,6 +96,8 @@ class StandingReader:
         self._cell = cell
         # In a column called 'status', as a project's own, blank is a yes.
         self._blank_is_yes = layout.column_of("status") == "status"
+        self._saying = [layout.columns[name] for name in _SAYING if name in layout.columns]
+        self._known: dict[tuple[object, ...], Standing] = {}
 
     def year_note(self) -> str:
         """Return the note for a start that the list as a whole was given; blank without one."""
@@ -100,6 +106,15 @@ class StandingReader:
 
     def read(self, cells: Sequence[str], batch: str, headed: Headed) -> Standing:
         """Return what a row says: since when, and whether yes, no, or nothing at all."""
+        alike = (batch, headed, *map(cells.__getitem__, self._saying))
+        said = self._known.get(alike)
+        if said is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            said = self._known[alike] = self._read(cells, batch, headed)
+        return said
+
+    def _read(self, cells: Sequence[str], batch: str, headed: Headed) -> Standing:
         said = self._dates(cells, batch, headed)
         columns = self._layout.columns
         if "planned" in columns and not said.start and not said.status:
