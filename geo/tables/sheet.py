@@ -1,10 +1,9 @@
 """One sheet of a workbook as text: what Excel shows of its cells, merged ones filled.
 
-The XML of the sheet is parsed by the chunk, and its rows are taken out of the tree as it grows.
-openpyxl's own reader, which makes an object of every cell and knows merged cells and hidden rows
-only where it keeps the whole sheet, takes several times as long (100,000 rows of four cells: 16.0 s
-of CPU, here 4.5 s when each element was looked at by itself, as it no longer is); of it the styles,
-the calendar and the names of things are taken.
+The XML of the sheet is read by the chunk, and its rows are taken out of it as it comes (see
+`sheet_tree`). openpyxl's own reader, which makes an object of every cell and knows merged cells and
+hidden rows only where it keeps the whole sheet, takes many times as long; of it the styles, the
+calendar and the names of things are taken.
 """
 
 from __future__ import annotations
@@ -13,15 +12,15 @@ import struct
 import zipfile
 import zlib
 from bisect import bisect_left, bisect_right
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from ..errors import DataError, Problem
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_flawed, told_marks
-from .sheet_cells import NS, SheetCells
+from .sheet_cells import SheetCells
+from .sheet_tree import PlainRow, SheetTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from xml.etree.ElementTree import Element
+    from collections.abc import Sequence
 
     from .sheet_cells import SharedStrings, Styles
 
@@ -41,13 +40,10 @@ BROKEN = (
 )
 """What a damaged workbook makes the libraries raise."""
 
-_TABLE, _ROW, _MERGE = f"{NS}sheetData", f"{NS}row", f"{NS}mergeCell"
-_CHUNK = 2**16
 ROWS_LIMIT = 2**20  # as Excel has them
 CHARACTERS_LIMIT = 100_000_000
 """Characters of a sheet, where a text that many cells share counts for each of them."""
 _MERGED_CELLS_LIMIT = 200_000
-_HELD_LIMIT = 1_000_000
 
 
 def read_sheet(
@@ -63,11 +59,11 @@ def read_sheet(
     cells = SheetCells(title, strings, styles)
     rows: list[tuple[int, list[str]]] = []
     last = spanned = widest = characters = 0
-    tree = _SheetTree()
+    tree = SheetTree()
     try:
         for element in tree.rows(stream):
-            line = _row_number(element, last, title, file)
-            last = line
+            given = element.number if isinstance(element, PlainRow) else element.get("r")
+            line = last = _row_number(given, last, title, file)
             texts = cells.row(element, line)
             if cells.flawed:
                 refuse_flawed(file, cells.flawed, line)
@@ -111,69 +107,11 @@ def read_sheet(
     )
 
 
-class _SheetTree:
-    """The tree of a sheet while it is read: its rows are taken out as soon as they are whole.
-
-    What else it holds stays, and is held to a number of elements.
-    """
-
-    def __init__(self) -> None:
-        from xml.etree.ElementTree import TreeBuilder, XMLParser
-
-        builder = TreeBuilder()
-        self._root = builder.start("root", {})
-        self._parser = XMLParser(target=builder)  # noqa: S314 (document types were refused)
-        self._dropped = self._tags = 0
-        """Elements between the rows, and tags since the elements were counted."""
-        self._tables: list[Element] = []
-        self._seen = 0
-        """How many children of the sheet were looked at."""
-
-    def rows(self, stream: IO[bytes]) -> Iterator[Element]:
-        """Yield the rows in their order; those before a defect come before its error."""
-        while chunk := stream.read(_CHUNK):
-            broken = None
-            try:
-                self._parser.feed(chunk)
-            except SyntaxError as error:
-                broken = error
-            yield from self._whole_rows()
-            if broken is not None:
-                raise broken
-            self._tags += chunk.count(b"<")
-            if self._tags > _HELD_LIMIT // 2:
-                self._tags = 0
-                if self._dropped + sum(1 for _ in self._root.iter()) > _HELD_LIMIT:
-                    raise ValueError(f"it holds more than {_HELD_LIMIT:,} parts that are no rows")
-        self._parser.close()
-        yield from self._whole_rows(is_end=True)
-
-    def _whole_rows(self, *, is_end: bool = False) -> Iterator[Element]:
-        for part in self._root[:1]:
-            self._tables += [each for each in part[self._seen :] if each.tag == _TABLE]
-            self._seen = len(part)
-        for table in self._tables:
-            is_whole = is_end or table is not self._tables[-1]
-            whole = table[:] if is_whole else table[:-1]
-            for element in whole:
-                if element.tag == _ROW:
-                    yield element
-                else:
-                    self._dropped += sum(1 for _ in element.iter())
-            del table[: len(whole)]
-        del self._tables[:-1]  # only the last one may grow
-
-    def merges(self) -> list[str]:
-        """Return the ranges of the merged cells, when all rows have been taken."""
-        return [str(each.get("ref", "")) for each in self._root.iter(_MERGE)]
-
-
-def _row_number(row: Any, last: int, title: str, file: str) -> int:
+def _row_number(given: str | None, last: int, title: str, file: str) -> int:
     """Return the number of a row, which comes after the one before it."""
-    given = row.get("r")
     line = int(given) if given else last + 1
     if line > ROWS_LIMIT:
-        message = f"sheet '{title}' has a row {given[:20]}; Excel has {ROWS_LIMIT:,}"
+        message = f"sheet '{title}' has a row {str(given)[:20]}; Excel has {ROWS_LIMIT:,}"
         raise _refused(file, message, "save the table anew, or as CSV")
     if line <= last:
         message = f"the rows of sheet '{title}' are out of order: row {line} behind row {last}"

@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from ..dates.figures import SERIALS_FROM_1904
 from .grid import SPREADSHEET_ERRORS, Flaw, RowMarks, column_letters
+from .sheet_tree import NS, SAID, PlainRow
 
-NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from xml.etree.ElementTree import Element
+
+_Cell = TypeVar("_Cell", bound=tuple[Any, ...])
 TRUE = frozenset(["1", "true"])
 _CELL, _VALUE, _FORMULA, _INLINE = f"{NS}c", f"{NS}v", f"{NS}f", f"{NS}is"
 _STRING, _RUN, _TEXT, _STRIKE = f"{NS}si", f"{NS}r", f"{NS}t", f"{NS}rPr/{NS}strike"
@@ -21,6 +26,10 @@ _PLAIN_DIGITS = 16
 _HAS_DAY = re.compile(r"d", re.IGNORECASE)
 _HAS_MONTH = re.compile(r"m", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]?')
+_REMEMBERED = 100_000
+"""Different plain cells whose text is remembered."""
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_REFERENCE = re.compile("&(amp|lt|gt|quot|apos);")
 _YEARS = range(1900, 2101)
 """Numbers that are a year somebody typed, and no day of the calendar."""
 
@@ -85,6 +94,7 @@ class SheetCells:
         self._strings = strings
         self._styles = styles
         self._day_zero = styles.epoch.date()
+        self._told: dict[str, tuple[str, bool]] = {}
         self._columns: dict[str, int] = {}
         self.line = 0
         """The row that is being read."""
@@ -93,22 +103,33 @@ class SheetCells:
         self.flaws: dict[int, dict[int, Flaw]] = {}
         self.marks: dict[int, RowMarks] = {}
 
-    def row(self, row: Any, line: int) -> list[str]:
+    def row(self, row: PlainRow | Element, line: int) -> list[str]:
         """Return the texts of a row up to its last cell."""
+        if isinstance(row, PlainRow):
+            return self._row(row.cells, self._plain_text, line, is_hidden=row.is_hidden)
+        cells = [(cell.get("r", "").rstrip(_DIGITS), cell) for cell in row if cell.tag == _CELL]
+        return self._row(cells, self._text, line, is_hidden=row.get("hidden") in TRUE)
+
+    def _row(
+        self,
+        cells: Sequence[_Cell],
+        text_of: Callable[[_Cell, int], tuple[str, bool]],
+        line: int,
+        *,
+        is_hidden: bool,
+    ) -> list[str]:
+        """Return the texts of a row whose cells begin with the letters of their columns."""
         self.line = line
         texts: list[str] = []
         struck: list[int] = []
         at = -1
         columns = self._columns
-        for cell in row:
-            if cell.tag != _CELL:
-                continue
+        for cell in cells:
             at += 1
-            if reference := cell.get("r"):
-                letters = reference.rstrip(_DIGITS)
+            if letters := cell[0]:
                 known = columns.get(letters)
                 at = self._column(letters) if known is None else known
-            text, is_struck = self._text(cell, at)
+            text, is_struck = text_of(cell, at)
             if at == len(texts):
                 texts.append(text)
             elif at > len(texts):
@@ -118,7 +139,6 @@ class SheetCells:
                 texts[at] = text
             if is_struck and text.strip():
                 struck.append(at)
-        is_hidden = row.get("hidden") in TRUE
         if (struck or is_hidden) and any(texts):
             filled = sum(1 for text in texts if text.strip())
             self.marks[line] = RowMarks(is_hidden, tuple(struck), 0 < filled == len(struck))
@@ -133,24 +153,51 @@ class SheetCells:
         self._columns[letters] = index
         return index
 
-    def _text(self, cell: Any, column: int) -> tuple[str, bool]:
+    def _plain_text(self, cell: tuple[str, str], column: int) -> tuple[str, bool]:
+        """Return a cell of a plain row as `_text` returns it; most say what another said before."""
+        _, said = cell
+        told = self._told.get(said)
+        if told is None:
+            flawed = self.flawed
+            told = self._read_plain(said, column)
+            if self.flawed == flawed and len(self._told) < _REMEMBERED:
+                self._told[said] = told
+        return told
+
+    def _read_plain(self, said: str, column: int) -> tuple[str, bool]:
+        found = SAID.match(said)
+        style, kind, value, written = found.groups("") if found else ("", "", "", "")
+        if kind == "inlineStr":
+            is_struck = int(style or 0) in self._styles.struck
+            return self._unless_error(_unescaped(written), column), is_struck
+        if not value:
+            return "", False
+        return self._stored(_unescaped(value), kind or "n", int(style or 0), column)
+
+    def _text(self, cell: tuple[str, Element], column: int) -> tuple[str, bool]:
         """Return a cell as text, and whether it is struck through.
 
         It is blank, and a flaw, for an error or a formula without a value.
         """
-        kind, style = cell.get("t", "n"), int(cell.get("s") or 0)
-        is_struck = style in self._styles.struck
+        _, element = cell
+        kind, style = element.get("t", "n"), int(element.get("s") or 0)
         if kind == "inlineStr":
-            inline = cell.find(_INLINE)
+            inline = element.find(_INLINE)
             text, runs_struck = ("", False) if inline is None else _string(inline)
-            return self._unless_error(text, column), is_struck or runs_struck
-        value = cell.findtext(_VALUE)
+            is_struck = style in self._styles.struck or runs_struck
+            return self._unless_error(text, column), is_struck
+        value = element.findtext(_VALUE)
         if not value:
-            if (formula := cell.find(_FORMULA)) is not None:
+            if (formula := element.find(_FORMULA)) is not None:
                 what = f"is the formula ={(formula.text or '')[:60]} without a stored value"
                 hint = "open and save the file in Excel, or paste the column as values"
                 self._note(column, "cell-formula", what, hint)
             return "", False
+        return self._stored(value, kind, style, column)
+
+    def _stored(self, value: str, kind: str, style: int, column: int) -> tuple[str, bool]:
+        """Return the stored value of a cell as text, and whether it is struck through."""
+        is_struck = style in self._styles.struck
         if kind == "s":
             number = int(value)
             text = self._unless_error(self._strings.texts[number], column)
@@ -164,8 +211,7 @@ class SheetCells:
 
     def _plain(self, value: str, kind: str, column: int) -> str:
         if kind == "n":
-            is_plain = len(value) < _PLAIN_DIGITS and value.isdigit() and value.isascii()
-            return value if is_plain and value[0] != "0" else plain_text(_number(value))
+            return value if _is_shown(value) else plain_text(_number(value))
         if kind == "b":
             return plain_text(bool(int(value)))
         if kind == "d":
@@ -211,6 +257,19 @@ class SheetCells:
         self.flawed += 1
         name = f"sheet '{self._title}', cell {column_letters(column)}{self.line}"
         self.flaws.setdefault(self.line, {})[column] = Flaw(rule, f"{name} {what}", hint)
+
+
+def _is_shown(value: str) -> bool:
+    """Whether a number is shown as it is written."""
+    is_plain = len(value) < _PLAIN_DIGITS and value.isdigit() and value.isascii()
+    return is_plain and value[0] != "0"
+
+
+def _unescaped(text: str) -> str:
+    """Return a text of XML with the characters that its references stand for."""
+    if "&" not in text:
+        return text
+    return _REFERENCE.sub(lambda found: _NAMED[found.group(1)], text)
 
 
 def _number(value: str) -> int | float:

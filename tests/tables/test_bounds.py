@@ -211,20 +211,23 @@ def test_a_table_of_more_errors_than_are_kept_is_refused(suffix, monkeypatch):
 
 
 def test_a_sheet_of_other_things_than_rows_is_refused_before_they_fill_the_memory(monkeypatch):
-    monkeypatch.setattr("geo.tables.sheet._HELD_LIMIT", 500)
+    monkeypatch.setattr("geo.tables.sheet_tree._HELD_LIMIT", 500)
     row = '<row r="{0}">' + CELL.format("A{0}") + "</row>"
     sound = "".join(row.format(number) for number in range(1, 400))
     wide = "".join(row.format(number) + "<x/>" * 50 for number in range(1, 40))
+    long = '<row r="1">' + "<c/>" * 600 + "</row>"
 
     assert len(list(read_grids(sheet(sound), "list.xlsx")[0]["Sheet"].rows)) == 399
-    for rows in ("<x/>" * 600, wide, '<row r="1">' + "<c/>" * 600 + "</row>"):
+    monkeypatch.setattr("geo.tables.sheet_tree._CHUNK", 100)
+    monkeypatch.setattr("geo.tables.sheet_tree._ROW_LIMIT", 100)
+    for rows in ("<x/>" * 600, wide, long):
         with pytest.raises(DataError, match="holds more than 500 parts that are no rows"):
             read_grids(sheet(rows), "list.xlsx")
 
 
 @pytest.mark.parametrize("size", [1, 7, 2**16])
 def test_a_sheet_is_the_same_by_whatever_chunks_it_is_parsed(size, monkeypatch):
-    monkeypatch.setattr("geo.tables.sheet._CHUNK", size)
+    monkeypatch.setattr("geo.tables.sheet_tree._CHUNK", size)
     row = '<row r="{0}">' + CELL.format("A{0}") + "</row>"
     first, second = ("".join(map(row.format, numbers)) for numbers in (range(1, 6), range(6, 10)))
 
