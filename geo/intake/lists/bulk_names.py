@@ -269,8 +269,7 @@ class BulkNames:
             cell = None if part.cells is record.cells else (column, part.cells[column])
             if cell and cell[1] != entry.place:
                 return None  # it has a date of its own behind it, which each row is compared with
-            named = self._named[*bare, field_name]
-            found.append(_Naming(named, part.notes, part.listed, cell))
+            found.append(_Naming(self._named[*bare, field_name], part.notes, part.listed, cell))
         return found
 
     def _unit_of(self, named: _Named, said: Said) -> PlaceUnit | None:
