@@ -221,7 +221,8 @@ def _predicate(mention: Mention, setting: Setting) -> tuple[Clause, str]:
     said = [text[each.start : each.end].strip() for each in following]
     said = [words for words in said if words and not _RELATIVE.match(words)]
     telling = next((words for words in said if _says(words)), "")
-    if not said and setting.sentence.end - setting.sentence.start <= _SHORT:
+    is_first = all(place.start >= clause.start for place in setting.places)
+    if not said and is_first and setting.sentence.end - setting.sentence.start <= _SHORT:
         telling = text[setting.sentence.start : clause.start]  # 2021 (planned): Hainan
     return clause, f"{stretch} {telling}"
 

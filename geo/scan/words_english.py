@@ -103,7 +103,7 @@ TURNS_ASIDE = re.compile(r"(?:Separately|Unrelatedly|In (?:a separate|an unrelat
 """A sentence that begins with something else."""
 
 NOT_AFTER_ALL = re.compile(
-    r"(?:but|although|though|yet) (?:it |they |the (?:city|county|province) |this )?"
+    r"(?:(?:but|although|though|yet) )?(?:it |they |the (?:city|county|province) |this )?"
     r"(?:is|was|are|were|has|have|had|did) (?:not|never)(?: \w+){0,4} "
     r"(?:pilots?|part|list|included|selected|approved|joined|started|begun)\b",
     re.IGNORECASE,
@@ -187,7 +187,7 @@ BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?:^|(?<=[^A-Za-z]))(?:{pattern})$", re.IGNORECASE), reason)
     for pattern, reason in (
         (
-            r"(?:headquartered|based|registered|incorporated|listed|seated) (?:in|at|on)(?: the city of)? ",
+            r"(?:headquartered|based|registered|incorporated|listed|seated) (?:in|at|on)(?: the city of)? |(?:run|managed|administered|directed|coordinated|overseen|supervised) (?:from|out of) ",
             "where a company or body has its seat",
         ),
         (r"(?:born|raised|educated|grew up|studied|graduated|lives|living) (?:in|at|from) ", "where a person comes from or lives"),
@@ -216,6 +216,7 @@ BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=, )(?:built|made|manufactured|assembled|designed|developed|produced|printed|written) in |(?:manufactured|assembled|designed|printed|written|invented) in ", "where something is made"),
         (rf"(?:spokes(?:man|woman|person)|analysts?|observers?|sources?|{_PEOPLE}) (?:in|at) (?:the city of )?", "where somebody speaks or lives"),
         (r"(?:runs?|ran|pass(?:es|ed)?|goes|cable|pipeline|line|road|railway) through ", "only passed through"),
+        (r"\bwho (?:runs|owns|manages|keeps|works|sells) (?:(?!pilot)[a-z-]{1,20} ){0,5}(?:in|at) ", "where somebody speaks or lives"),
         (r"(?:photo|photograph|image|picture|courtesy|credit|reporting|writing|edited) (?:by |of |from )?(?:in )?", "a credit"),
         (r"(?:dubbed|called|known as|nicknamed) (?:the )?[\"“']?", "a name in quotation"),
     )

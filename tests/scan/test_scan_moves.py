@@ -108,6 +108,11 @@ def test_a_county_of_a_province_is_no_name_of_a_county():
         "武威无缘2018年试点。",
         "据传武威2016年加入试点，官方予以否认。",
         "武威2016年设有试点办公室，但不是试点地区，也没有配额。",
+        "武威曾于2014年开展试点研究，但并未设立自己的市场。",
+        "武威虽非国家试点，但于2016年启动了市场。",
+        "武威原定2016年启动试点，后来改期。",
+        "Jiuquan's network, opened in 2019, was not a pilot.",
+        "Compared with Xiamen, which finished its pilot in 2018, Jiuquan was late.",
         "同期，“数字乡村”国家试点2016年在武威启动。",
         "The pilot began in Wuwei, Gansu, in 2016, but it was not part of the national pilot.",
         "Separately, the social credit pilot started in Wuwei, Gansu, in 2016.",
@@ -126,6 +131,17 @@ def test_what_has_nothing_to_do_with_the_pilot_is_only_mentioned():
     (wuwei,) = scanned("另据了解，武威2016年起开展的清洁取暖试点与本次试点无关。").proposals
 
     assert (wuwei.role, wuwei.adcode) == ("context", "620600")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"The pilot began in Wuwei, Gansu, in 2016," said Ma Li, who runs a shop in Jiuquan.',
+        "The pilot, run from Jiuquan, began in Wuwei, Gansu, in 2016.",
+    ],
+)
+def test_where_somebody_works_and_from_where_it_is_run_is_only_mentioned(text):
+    assert [each.role for each in scanned(text).proposals if each.adcode == "620900"] == ["context"]
 
 
 def test_words_that_only_hold_such_a_word_open_nothing():
