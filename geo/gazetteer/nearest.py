@@ -105,23 +105,29 @@ class Nearest:
             unnamed = [piece for piece, found in zip(pieces, named, strict=True) if not found]
             codes = [self._reader.codes(found) for found in named if found]
             return (unnamed or pieces)[0], frozenset().union(*codes)
-        whole = characters(text) if chinese else words(text)
-        if len(whole) < (_SHORTEST_WITH_PARENT if chinese else 2):
-            return text, _NO_CODES
-        for head, rest in self._halves(whole):
+        for head, rest in self._halves(text) if chinese else _halves_of(words(text)):
             found = self._index.named(head)
             if found and not generic_alone(rest):
                 return rest, self._reader.codes(found)
         return text, _NO_CODES
 
-    def _halves(self, pieces: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """Yield (parent, rest): the longest parent in front first; romanised ones behind too."""
-        chinese = has_han(pieces[0])
-        longest = len(pieces) - 1
-        if chinese:  # no longer parent can be named
-            longest = min(longest, self._index.longest_from.get(joined(pieces[:BEGIN]), 0))
-        for size in range(longest, (_SHORTEST_HEAD if chinese else 1) - 1, -1):
-            yield joined(pieces[:size]), joined(pieces[size:])
-        if not chinese:
-            for size in range(1, len(pieces)):
-                yield joined(pieces[size:]), joined(pieces[:size])
+    def _halves(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the name of a parent and what follows it, the longest first."""
+        whole = characters(text)
+        if len(whole) < _SHORTEST_WITH_PARENT:
+            return
+        if not has_han(whole[0]):
+            yield from _halves_of(whole)
+            return
+        longest = min(len(whole) - 1, self._index.longest_from.get(whole[:BEGIN], 0))
+        for size in range(longest, _SHORTEST_HEAD - 1, -1):
+            if whole[:size] in self._index.han:
+                yield whole[:size], whole[size:].lstrip()
+
+
+def _halves_of(pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what may be a parent and the rest: the longest in front first, then those behind."""
+    for size in range(len(pieces) - 1, 0, -1):
+        yield joined(pieces[:size]), joined(pieces[size:])
+    for size in range(1, len(pieces)):
+        yield joined(pieces[size:]), joined(pieces[:size])

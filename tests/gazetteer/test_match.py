@@ -108,6 +108,11 @@ def test_a_slip_is_a_suggestion_and_never_a_match(typed, first):
     assert suggested(found)[0] == first
 
 
+@pytest.mark.parametrize("text", ["陕西渭男", "陕西 渭男", "陕西省 渭男市", "陕西 渭南南市"])
+def test_a_slip_behind_a_parent_is_near_with_a_space_between_too(text):
+    assert "610500" in suggested(match(text))
+
+
 def test_suggestions_inside_the_parent_come_first():
     assert suggested(match("Wuwie", within="Anhui"))[0] == "340281"
 
