@@ -31,6 +31,18 @@ class PlacedUnitRecord(UnitRecord):
     """Adcodes of today's units that took over; empty while the unit is in force."""
 
 
+class _MadeUnits(dict[int, AdminUnit]):
+    """Units by their row, each made when it is first looked at; most are looked at again."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__({COUNTRY_POSITION: CHINA})
+        self._rows = rows
+
+    def __missing__(self, position: int) -> AdminUnit:
+        unit = self[position] = unit_from(self._rows[position])
+        return unit
+
+
 class UnitTable:
     """Every unit under every name and code on record, today's and former ones.
 
@@ -42,7 +54,7 @@ class UnitTable:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = tuple(rows)
-        self._units: dict[int, AdminUnit] = {COUNTRY_POSITION: CHINA}
+        self._units = _MadeUnits(self.rows)
         self._above: dict[str, tuple[AdminUnit, ...]] = {}
         """By the code of a parent: it, and the units it lies in."""
         self._today: dict[str, int] = {}
@@ -60,10 +72,11 @@ class UnitTable:
 
     def at(self, position: int) -> AdminUnit:
         """Return the unit of one row, or the country; made when it is first looked at."""
-        unit = self._units.get(position)
-        if unit is None:
-            unit = self._units[position] = unit_from(self.rows[position])
-        return unit
+        return self._units[position]
+
+    def all_at(self, positions: Iterable[int]) -> tuple[AdminUnit, ...]:
+        """Return the units of several rows, in their order."""
+        return tuple(map(self._units.__getitem__, positions))
 
     def any_in_force(self, positions: Iterable[int]) -> bool:
         """Say whether one of several rows is of today; the country is."""

@@ -39,17 +39,20 @@ class Suggestions(Sequence["AdminUnit"]):
     might be misspellings of costs more than all the rest, and nobody would read it.
     """
 
-    __slots__ = ("_find", "_found")
+    __slots__ = ("_asked", "_find", "_found")
 
-    def __init__(self, find: Callable[[], tuple[AdminUnit, ...]]) -> None:
+    def __init__(
+        self, find: Callable[[str, Hints], tuple[AdminUnit, ...]], toponym: str, hints: Hints
+    ) -> None:
         self._find = find
+        self._asked = toponym, hints
         self._found: tuple[AdminUnit, ...] | None = None
 
     @property
     def found(self) -> tuple[AdminUnit, ...]:
         """All of them, best first."""
         if self._found is None:
-            self._found = self._find()
+            self._found = self._find(*self._asked)
         return self._found
 
     def __len__(self) -> int:

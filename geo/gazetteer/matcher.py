@@ -240,15 +240,15 @@ class Matcher:
     def _none(
         self, toponym: str, hints: Hints, reason: str, units: Iterable[AdminUnit] = ()
     ) -> Match:
-        told, near = tuple(units), self._nearest
-        found = Suggestions(lambda: (told or tuple(near.to(toponym, hints)))[:MOST])
+        told = tuple(units)[:MOST]
+        found = told or Suggestions(self._nearest.to, toponym, hints)
         return self._answer(toponym, hints, MatchStatus.NONE, suggestions=found, reason=reason)
 
     def _nothing_near(self, word: str, hints: Hints) -> Match:
-        near, told = self._nearest.to_word, reasons.nothing_called(word)
-        found = Suggestions(lambda: tuple(near(word, hints)))
-        within, level, on = hints.within, hints.level, hints.on
-        return Match(word, within, level, on, MatchStatus.NONE, suggestions=found, reason=told)
+        found, told = Suggestions(self._nearest.to_word, word, hints), reasons.nothing_called(word)
+        return Match(
+            word, hints.within, hints.level, hints.on, MatchStatus.NONE, None, (), (), found, told
+        )
 
     def _nothing(self, toponym: str, hints: Hints) -> Match:
         """Read a text in other words, or say why it names nothing and what is understood in it."""
@@ -295,11 +295,12 @@ class Matcher:
 
     def _with_near(self, answer: Match, hints: Hints) -> Match:
         """Add the nearest names to what is understood; a slip in the rest comes first."""
-        near, held = self._nearest, answer.suggestions
-        found = Suggestions(
-            lambda: tuple(dict.fromkeys((*near.to(answer.query, hints), *held)))[:MOST]
-        )
-        return answer._replace(suggestions=found)
+        held = answer.suggestions
+
+        def near_and_held(toponym: str, hints: Hints) -> tuple[AdminUnit, ...]:
+            return tuple(dict.fromkeys((*self._nearest.to(toponym, hints), *held)))[:MOST]
+
+        return answer._replace(suggestions=Suggestions(near_and_held, answer.query, hints))
 
     def _of_the_past(self, name: str, hints: Hints) -> Match | None:
         """Answer for a name that the text says is no longer borne; None where none ended."""

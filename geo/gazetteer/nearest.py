@@ -35,12 +35,12 @@ class Nearest:
         self._index = index
         self._reader = reader
 
-    def to(self, toponym: str, hints: Hints) -> list[AdminUnit]:
+    def to(self, toponym: str, hints: Hints) -> tuple[AdminUnit, ...]:
         """Return the `MOST` nearest names' units, best first, those that fit the hints before."""
         text = clean(toponym)
         name, parents = self._misspelt(text)
         if not name:
-            return []
+            return ()
         found = self._near(name, everywhere=not (parents or hints.given))
         if not found and name != text:
             parents, found = frozenset(), self._near(text, everywhere=not hints.given)
@@ -51,16 +51,16 @@ class Nearest:
             found = inside if named_in_text else inside or found
         if hints.level is not None:
             found.sort(key=lambda at: self._table.at(at).level != hints.level)
-        return [self._table.at(at) for at in found[:MOST]]
+        return self._table.all_at(found[:MOST])
 
-    def to_word(self, word: str, hints: Hints) -> list[AdminUnit]:
+    def to_word(self, word: str, hints: Hints) -> tuple[AdminUnit, ...]:
         """Return the same for a word in which no name is read, at its beginning or its end."""
         if hints.given:
             return self.to(word, hints)
-        found = self._suggester.nearest(word)
+        found = self._suggester.nearest(word, most=MOST)
         if not found and word[-1] in TERM_ENDS:
             found = list(dict.fromkeys(self._near_stems(han_stems(word), everywhere=True)))
-        return list(map(self._table.at, found[:MOST]))
+        return self._table.all_at(found[:MOST])
 
     @cached_property
     def _suggester(self) -> Suggester:

@@ -17,7 +17,7 @@ from ..toponym.pinyin import syllables
 from .edit_distance import LOOKALIKES, distance, slip_cost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from .units import Row
 
@@ -39,7 +39,7 @@ _RARE_PAIRS = 4
 _MEASURED = 25
 
 Names = dict[str, tuple[int, ...]]
-_OneMore = dict[tuple[str, int], set[int]]
+_OneMore = dict[tuple[str, int], tuple[int, ...]]
 """Rows by what is left of a Chinese name, and where in it a character is missing."""
 
 
@@ -66,21 +66,23 @@ class Suggester:
         self._with_a_slip: tuple[_OneMore, _OneMore] = ({}, {})
         """What `_one_more` found, among the first ones and among all, as far as it was asked."""
 
-    def nearest(self, name: str, *, everywhere: bool = True) -> list[int]:
-        """Return rows whose names are nearest to this one, best first; at most twenty.
+    def nearest(self, name: str, *, everywhere: bool = True, most: int = 4 * MOST) -> list[int]:
+        """Return rows whose names are nearest to this one, best first.
 
         Parameters
         ----------
         everywhere
             The nearest of the whole country are wanted; False: those inside one unit, which may be
             far down the list, and are looked for among all.
+        most
+            How many are returned at most.
         """
         found: Sequence[int]
         if has_han(name):
             found = self._near_han(simplified(name), MOST if everywhere else None)
         else:
             found = self._near_latin(latin_key(name))
-        return [self._ranked[place] for place in found[: 4 * MOST]]
+        return [self._ranked[place] for place in found[:most]]
 
     def _of_today(self, names: Names) -> Names:
         """Return the places of the rows in force, by name, each name's in order."""
@@ -98,10 +100,8 @@ class Suggester:
         if len(key) < _SHORTEST:
             return ()
         with_slip, names = self._latin_deletions.get, self._latin
-        shared = set(with_slip(key, ()))
-        for place in range(len(key)):
-            if found := with_slip(key[:place] + key[place + 1 :]):
-                shared.update(found)
+        rests = [key[:place] + key[place + 1 :] for place in range(len(key))]
+        shared = set(with_slip(key, ())).union(*filter(None, map(with_slip, rests)))
         near = [
             (cost, names[name])
             for name in shared
@@ -126,49 +126,47 @@ class Suggester:
         return [name for name, _ in shared.most_common(_MEASURED)]
 
     def _near_han(self, plain: str, most: int | None) -> list[int]:
-        names, known = self._han, self._with_a_slip[most is None]
-        similar = set(self._sounding_like(plain))
-        for other in _taken_for(plain):
-            if other in names:
-                similar.update(names[other])
+        names, deletions = self._han, self._han_deletions
+        known = self._with_a_slip[most is None]
+        similar = self._sounding_like(plain)
+        similar.update(*filter(None, map(names.get, _taken_for(plain))))
         changed: set[int] = set()
-        for other in self._han_deletions.get(plain, ())[:most]:  # a character was left out
+        for other in deletions.get(plain, ())[:most]:  # a character was left out
             changed.update(names[other])
-        for place in range(len(plain)):
-            rest = plain[:place] + plain[place + 1 :]
-            found = known.get((rest, place))
-            changed.update(self._one_more(rest, place, most) if found is None else found)
+        rests = [plain[:place] + plain[place + 1 :] for place in range(len(plain))]
+        for place, others in enumerate(map(deletions.get, rests)):
+            if others:
+                rest = rests[place]
+                found = known.get((rest, place))
+                if found is None:
+                    found = known[rest, place] = self._one_more(rest, place, others[:most])
+                changed.update(found)
         return sorted(similar) + sorted(changed - similar) if similar else sorted(changed)
 
-    def _one_more(self, rest: str, place: int, most: int | None) -> Iterable[int]:
+    def _one_more(self, rest: str, place: int, others: Iterable[str]) -> tuple[int, ...]:
         """Return the rows of a name with a character too many, or with a wrong one, at a place."""
-        names, deletions = self._han, self._han_deletions
-        is_name = rest in names and len(rest) >= _TWO
-        if rest not in deletions:
-            return names[rest] if is_name else ()
-        found = set(names[rest]) if is_name else set()
-        for other in deletions[rest][:most]:
+        names = self._han
+        found = set(names.get(rest, ())) if len(rest) >= _TWO else set()
+        for other in others:
             if len(other) == len(rest) + 1 and other.startswith(rest[:place]):
                 found.update(names[other])
-        self._with_a_slip[most is None][rest, place] = found
-        return found
+        return tuple(found)
 
-    def _sounding_like(self, typed: str) -> Iterator[int]:
-        """Yield the rows of names that sound like the characters, with or without the last one.
+    def _sounding_like(self, typed: str) -> set[int]:
+        """Return the rows of names that sound like the characters, with or without the last one.
 
         The last may be a generic term, which the pinyin of a name leaves out.
         """
+        found: set[int] = set()
         sounds, names = self._sounds, self._latin
-        heard = []
-        for character in typed[:-1]:
-            if character not in sounds:
-                return
-            heard.append(sounds[character])
-        last = sounds.get(typed[-1])
-        for part in (last and [*heard, last], heard):
-            if part and len(part) > 1:
+        heard = [sounds.get(character, _SILENT) for character in typed]
+        if not all(heard[:-1]):
+            return found
+        for part in (heard, heard[:-1]):  # none is spoken where the last one is silent
+            if len(part) > 1:
                 for spoken in islice(product(*part), _MOST_SOUNDS):
-                    yield from names.get("".join(spoken), ())
+                    found.update(names.get("".join(spoken), ()))
+        return found
 
     @cached_property
     def _sounds(self) -> dict[str, tuple[str, ...]]:
@@ -184,11 +182,11 @@ class Suggester:
         return sounds
 
     @cached_property
-    def _latin_deletions(self) -> dict[str, list[str]]:
+    def _latin_deletions(self) -> dict[str, tuple[str, ...]]:
         return _deletions(name for name in self._latin if len(name) > _SHORTEST)
 
     @cached_property
-    def _han_deletions(self) -> dict[str, list[str]]:
+    def _han_deletions(self) -> dict[str, tuple[str, ...]]:
         ranked = sorted(self._han, key=self._outermost)  # so that the first ones matter most
         return _deletions(name for name in ranked if len(name) > 1)
 
@@ -234,10 +232,10 @@ def _pairs(name: str) -> list[str]:
     return [padded[place : place + 2] for place in range(len(padded) - 1)]
 
 
-def _deletions(names: Iterable[str]) -> dict[str, list[str]]:
+def _deletions(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Map each name, and what is left of it without one character, to the names it came from."""
     index: dict[str, list[str]] = {}
     for name in names:
         for rest in {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}:
             index.setdefault(rest, []).append(name)
-    return index
+    return {rest: tuple(found) for rest, found in index.items()}

@@ -7,6 +7,7 @@ few look-ups tell here.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..toponym.generic import GLUED, TERM_ENDS, han_stems
@@ -40,6 +41,16 @@ class UnheardWords:
         self._index = index
         self._zones = zones
 
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """The letters of every romanised name: of units, of zones and of the country."""
+        return COUNTRY_KEYS.union(self._index.latin, self._zones.keys)
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """What every Chinese name begins with: of units and of zones."""
+        return self._zones.beginnings.union(self._index.longest_from)
+
     def __contains__(self, text: str) -> bool:
         """Whether a text as typed is such a word; False where it may be more."""
         if not text.isalpha() or len(text) > _LONGEST:
@@ -52,19 +63,16 @@ class UnheardWords:
 
     def _latin(self, word: str) -> bool:
         key = latin_key(word)
-        return not (
-            key in self._index.latin
-            or key in COUNTRY_KEYS
-            or key in self._zones.keys
-            or key.endswith(GLUED)
-            or looks_wade_giles(word)
-        )
+        return not (key in self._keys or key.endswith(GLUED) or looks_wade_giles(word))
 
     def _han(self, word: str) -> bool:
-        begins, names = word[:BEGIN], self._index.han
-        if begins in self._index.longest_from or begins in self._zones.beginnings:
-            return False
-        if word[0] in names or word.startswith(_BEGINNINGS) or word.endswith(ENDINGS):
+        names = self._index.han
+        if (
+            word[:BEGIN] in self._beginnings
+            or word[0] in names
+            or word.startswith(_BEGINNINGS)
+            or word.endswith(ENDINGS)
+        ):
             return False
         if simplified(word) != word or characters(word) != word:
             return False

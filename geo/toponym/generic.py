@@ -34,9 +34,8 @@ class Generic:
     """Kinds the term is used for in print although they are officially called otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
-    """A name with its generic term taken off."""
+class Stem(NamedTuple):
+    """A name with its generic term taken off; a tuple, since many are made for every name."""
 
     text: str
     generic: Generic | None = None
