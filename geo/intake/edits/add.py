@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem
 from ...gazetteer.gazetteer import ListProfile
+from ...rows import StatementRows
 from ...store.draft import Draft
 from ...store.writing import writing
 from ...text.characters import oddities
@@ -20,7 +22,7 @@ from .effect import effect_of_adding, preview
 from .ids import Ids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ...dates import FuzzyDate
     from ...gazetteer import Gazetteer
@@ -35,6 +37,8 @@ _ASKED = {
     "statement": "pass --statement with what the source says, in your own words",
 }
 """Cells a new row must have, or be said not to have, and how to give them."""
+_SPLIT = re.compile('["\r\n]')
+"""Where a cell may be written otherwise than it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def plan_addition(
     missing += odd_cells(dict(entry.extra))
     if entry.datum and not (entry.lon or entry.lat):
         missing.append(no_position_for(entry.datum))
-    taken = {statement.id: "another row" for statement in programme.statements}
+    taken = dict.fromkeys(StatementRows.of(programme.statements).column("id"), "another row")
     refused = Ids(taken, gazetteer).refusal(entry.id)
     if refused:
         missing.append(replace(refused, hint="give another --id, or none"))
@@ -129,7 +133,10 @@ def free_id(row: Mapping[str, str], brought: str, table: Table, gazetteer: Gazet
     DataError
         If the id it brings is taken or is none.
     """
-    taken = {cells["id"].strip(): line for line, cells in table.records()}
+    taken: dict[str, int] = {}
+    place = table.header.index("id")
+    for rows in table.stream().stretches:
+        taken.update(zip(map(str.strip, rows.columns()[place]), rows.lines, strict=True))
     problem = Ids(taken, gazetteer).refusal(brought)
     if problem:
         raise DataError([replace(problem, hint="give another --id, or none", file=table.file)])
@@ -233,12 +240,15 @@ def _line_of(row: Mapping[str, str], table: Table) -> int | None:
     """Return the line on which the same row stands, its id apart."""
     if any(cell and column not in table.header for column, cell in row.items()):
         return None  # it says more than the table has columns for yet
-    names = [column for column in table.header if column != "id"]
-    positions = [table.header.index(column) for column in names]
-    wanted = [row.get(column, "") for column in names]
-    same = (
-        line.line
-        for line in table.rows
-        if all(line.cells[at] == cell for at, cell in zip(positions, wanted, strict=True))
-    )
-    return next(same, None)
+    wanted = [(at, row.get(name, "")) for at, name in enumerate(table.header) if name != "id"]
+    written = {max(_SPLIT.split(cell), key=len) for _, cell in wanted}
+    if any(piece not in table.text for piece in written):
+        return None  # as of nearly every new row; its text is soon looked through
+    for rows in table.stream().stretches:
+        columns = rows.columns()
+        found: Sequence[int] = range(len(rows))
+        for at, cell in wanted:
+            found = [number for number in found if columns[at][number] == cell]
+        if found:
+            return rows.lines[found[0]]
+    return None

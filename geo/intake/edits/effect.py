@@ -8,6 +8,7 @@ from ...model import COUNTRY, Extent, Level, Presence
 from ...rollout import Rollout
 from ...rollout.readings import years_of
 from ...rollout.years import NO_FIRST_YEAR
+from ...rows import COLUMNS, Columns, StatementRows
 from ...store.parse import parse_statement
 
 if TYPE_CHECKING:
@@ -34,22 +35,33 @@ def effect_of_adding(
     statement: Statement, programme: Programme, gazetteer: Gazetteer
 ) -> tuple[str, ...]:
     """Say what a new or changed statement does; counts are those of the year it starts in."""
-    others = [each for each in programme.statements if each.id != statement.id]
-    return _effect(statement, programme, [*others, statement], gazetteer)
+    told = Columns()
+    if others := _others(statement, programme):
+        told.extend({name: others.column(name) for name in COLUMNS})
+    told.add([statement])
+    return _effect(statement, programme, told.rows(), gazetteer)
 
 
 def effect_of_removing(
     statement: Statement, programme: Programme, gazetteer: Gazetteer
 ) -> tuple[str, ...]:
     """Say what the map loses with a statement."""
-    others = [each for each in programme.statements if each.id != statement.id]
-    return _effect(statement, programme, others, gazetteer)
+    return _effect(statement, programme, _others(statement, programme), gazetteer)
+
+
+def _others(statement: Statement, programme: Programme) -> StatementRows:
+    """Return the statements of the programme but the one of this id."""
+    rows = StatementRows.of(programme.statements)
+    ids = rows.column("id")
+    if statement.id not in ids:
+        return rows
+    return rows.take([number for number, id_ in enumerate(ids) if id_ != statement.id])
 
 
 def _effect(
     statement: Statement,
     programme: Programme,
-    statements: list[Statement],
+    statements: StatementRows,
     gazetteer: Gazetteer,
 ) -> tuple[str, ...]:
     """Compare the programme with what it becomes, where `statement` speaks."""
@@ -64,7 +76,7 @@ def _effect(
         return ("China: every unit that no statement names is out in these years",)
     units = [gazetteer.unit(adcode) for adcode in statement.adcodes]
     before = Rollout(programme.statements, programme.sources, gazetteer)
-    after = before.with_statements(statements)
+    after = Rollout(statements, programme.sources, gazetteer, tree=before.tree)
     lines = []
     for unit in units:
         was, now = (rollout.status(unit.adcode, year).value for rollout in (before, after))
