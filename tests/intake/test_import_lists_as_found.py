@@ -455,7 +455,8 @@ def test_lists_of_finer_places_beside_the_provinces_are_asked_about(cells, refus
 @pytest.mark.parametrize(
     ("header", "year"),
     [
-        ("2016年（第一批）", "2016"), ("2020年新增", "2020"), ("2015年试点城市", "2015"),
+        ("2016年（第一批）", "2016"), ("2014年是否试点", "2014"),
+        ("2020年新增", "2020"), ("2015年试点城市", "2015"),
         ("2016（万人）", ""), ("2016年GDP", ""),
     ],
 )  # fmt: skip

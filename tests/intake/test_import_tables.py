@@ -527,6 +527,22 @@ def test_what_ended_was_there_until_its_end(cells, row, read):
     assert found == [row], said.all
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "City,Joined,Left\nWuwei Gansu,2014,2018\nJiuquan,2015,still in\n",
+        "城市,加入,退出时点\n武威市,2014,2018\n酒泉市,2015,未退出\n",
+    ],
+)
+def test_a_column_of_ends_with_words_between_them_is_asked_about_and_read(text, asked, read):
+    header = text.partition("\n")[0].rpartition(",")[2]
+    out = asked(text)
+    found, said = read(text, "--map", f"{header}=end")
+
+    assert f"--map {header}=end" in out
+    assert [row[1:3] for row in found] == [("2014", "2018"), ("2015", "")], said.all
+
+
 @pytest.mark.parametrize("word", ["退出", "取消", "Cancelled", "2018年被取消"])
 def test_what_ended_without_a_date_is_left_to_a_person(word, read):
     found, said = read(f"城市,开始,状态\n武威市,2014,{word}\n", "--map", "状态=status")

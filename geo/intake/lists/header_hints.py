@@ -20,6 +20,7 @@ _SHOWN_COLUMNS = 8
 _MOST_PROPOSED = 3
 _LOOKED_AT, _LONGEST = 60, 1000
 _MARKS = re.compile(r"[、；;，,\n/]")
+_LISTS = re.compile(r"[:：、；;，,]")
 _UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
 """A cell that ends as the name of a unit does; only for a proposal, which a person answers."""
 _DAY = re.compile(DATE)
@@ -36,7 +37,11 @@ def no_header(grid: Grid, head: Sequence[Line]) -> Problem:
     if likely := _told_by_cells(filled):
         hint = f"it has no header, it seems: {likely}"
     elif named := _columns_of_units(filled[0].cells, filled[1:]) if filled else []:
-        ways = ", or ".join(f"--map {shell_word(f'{name}=place')}" for name in named)
+        if len(first) == 1 and _LISTS.search(first[0]):  # a line like the others
+            named = [first[0][:20]]
+            ways = "--map place=#1"
+        else:
+            ways = ", or ".join(f"--map {shell_word(f'{name}=place')}" for name in named)
         columns = " and ".join(f"'{name}'" for name in named)
         are = "columns" if len(named) > 1 else "column"
         look = "look" if len(named) > 1 else "looks"

@@ -18,7 +18,7 @@ from .questions import Question, answer
 from .row_words import is_total
 from .standing import read_period
 from .status_columns import about_counts, about_status, asked, with_programmes_together
-from .status_words import read_status, yes_means
+from .status_words import ENDED, read_status, yes_means
 from .titles import is_region, is_title
 
 if TYPE_CHECKING:
@@ -167,7 +167,8 @@ def _may_tell_time(value: str) -> bool:
 def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
     values = column.values[:60]
     dated = [value for value in values if reads_as_date(value)]
-    share = _SHARE_UNDER_A_HEADER if _OF_TIME.search(column.title) else _SHARE
+    tells = _OF_TIME.search(column.title) or yes_means(column.title) == ENDED
+    share = _SHARE_UNDER_A_HEADER if tells else _SHARE
     if len(dated) < max(1, share * len(values)):
         return None
     zeros = [value for value in values if value in {"0", "0.0"}]

@@ -40,7 +40,11 @@ _SAYING = ("start", "year", "end", "period", "first_treat", "planned", "status",
 """The fields that are looked at here."""
 _REMEMBERED = 20_000
 """Rows of other cells in these that are remembered: a list has some hundred."""
-_ONGOING = frozenset(["present", "now", "ongoing", "current", "至今", "今", "持续", "进行中"])
+_ONGOING = frozenset([
+    "present", "now", "ongoing", "current", "still in", "still running", "active", "not ended",
+    "not withdrawn", "至今", "今", "持续", "进行中", "未退出", "尚未退出", "未结束", "未撤销",
+    "在试点", "仍在试点", "试点中", "仍在",
+])  # fmt: skip
 _PERIOD = re.compile(
     r"(?P<start>(?:19|20)\d{2}(?:年\d{1,2}月|年|[./-]\d{1,2}(?!\d))?)"
     r"\s?(?:[—–~～-]{1,2}|至|到|to)\s?"
