@@ -122,7 +122,8 @@ def test_ctrl_c_while_a_module_is_read_ends_the_command_without_a_word(module, h
 def test_a_signal_that_a_compiled_library_makes_an_error_of_is_not_told_as_a_defect(number):
     """NumPy prints the exception and raises ImportError where it comes while numpy is read."""
     script = (
-        "import os, sys\n"
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # see SCRIPT
         "class Compiled:\n"
         "    def find_spec(self, name, *_):\n"
         "        if name != 'geo.gazetteer.match': return\n"
