@@ -1,5 +1,6 @@
 """What `diff` tells of two versions: statements by cell, statuses by stretches of years."""
 
+import contextlib
 import json
 import shutil
 import subprocess
@@ -12,16 +13,28 @@ pytestmark = pytest.mark.slow
 SAYS = ("--source", "s-2020", "--locator", "p1", "--statement", "It opened.")
 
 
+@pytest.fixture(scope="module")
+def both(new_home, tmp_path_factory):
+    """Make two folders: `old` names Wuwei from 2018, `p` itself from 2016, and Longnan."""
+    folder = tmp_path_factory.mktemp("versions")
+    home = shutil.copytree(new_home, folder / "p")
+    with contextlib.chdir(home):
+        assert run("add", "Wuwei", "--within", "Gansu", "--start", "2018", *SAYS).code == 0
+        assert run("add", "Jiuquan", "--within", "Gansu", "--start", "2019", *SAYS).code == 0
+        shutil.copytree(home, folder / "old")
+        assert run("edit", "wuwei-2018", "--start", "2016", "--yes").code == 0
+        assert run("remove", "jiuquan-2019", "--reason", "x", "--yes").code == 0
+        assert run("add", "Longnan", "--within", "Gansu", "--start", "2020", *SAYS).code == 0
+    return folder
+
+
 @pytest.fixture
-def versions(home, tmp_path):
-    """Two folders: `old` names Wuwei from 2018, the project itself from 2016, and Longnan."""
-    assert run("add", "Wuwei", "--within", "Gansu", "--start", "2018", *SAYS).code == 0
-    assert run("add", "Jiuquan", "--within", "Gansu", "--start", "2019", *SAYS).code == 0
-    shutil.copytree(home, tmp_path / "old")
-    assert run("edit", "wuwei-2018", "--start", "2016", "--yes").code == 0
-    assert run("remove", "jiuquan-2019", "--reason", "x", "--yes").code == 0
-    assert run("add", "Longnan", "--within", "Gansu", "--start", "2020", *SAYS).code == 0
-    return tmp_path / "old", home
+def versions(both, tmp_path, monkeypatch):
+    """Stand in the newer of two versions of a project, beside the older one."""
+    for name in ("old", "p"):
+        shutil.copytree(both / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path / "p")
+    return tmp_path / "old", tmp_path / "p"
 
 
 TOLD = [

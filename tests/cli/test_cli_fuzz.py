@@ -114,7 +114,7 @@ def holds_up(project, *args):
 
 
 slow = settings(
-    examples(60),
+    examples(40),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -57,6 +57,7 @@ def test_outlines_that_lack_a_level_or_the_nine_dash_line_are_told(tmp_path, mon
 
     monkeypatch.chdir(tmp_path)
     provinces = geopandas.read_file(REFERENCE / "boundaries.topojson", layer="province")
+    provinces.geometry = provinces.geometry.simplify_coverage(0.1)
     provinces[["adcode", "geometry"]].to_file("own.geojson", driver="GeoJSON")
     own = ("--boundaries", "own.geojson", "--inset", "--size", "640x640")
 

@@ -31,7 +31,7 @@ from targets import (
 pytestmark = pytest.mark.slow
 
 fuzz = settings(
-    examples(60),
+    examples(40),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 

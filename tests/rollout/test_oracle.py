@@ -19,7 +19,7 @@ FROM_ALL_TIME = range(2008, 2026)
 """Longer than any date of the cases, so that what is open lies at its ends."""
 
 
-@examples(200)
+@examples(120)
 @given(programmes())
 def test_every_status_is_what_all_worlds_together_say(programme):
     statements, sources = programme
@@ -31,7 +31,7 @@ def test_every_status_is_what_all_worlds_together_say(programme):
             assert rollout.status(adcode, year) is expected, (adcode, year)
 
 
-@examples(50)
+@examples(30)
 @given(programmes(3))
 def test_first_years_and_starts_are_what_all_worlds_together_say(programme):
     statements, sources = programme
@@ -50,7 +50,7 @@ def test_first_years_and_starts_are_what_all_worlds_together_say(programme):
             assert rollout.started(adcode, first, last) is expected, (adcode, first, last)
 
 
-@examples(50)
+@examples(30)
 @given(programmes())
 def test_counts_claim_no_upper_end_that_some_source_contradicts(programme):
     statements, sources = programme

@@ -18,7 +18,7 @@ from .oracle import covers_country, is_inside, reaches, spans, yes
 
 pytestmark = pytest.mark.slow
 
-quick = examples(60)
+quick = examples(40)
 
 
 def rollout_of(statements, sources) -> Rollout:
@@ -80,7 +80,7 @@ def test_possible_reaches_up_and_out_reaches_down(programme):
                 assert mine is Status.OUT
 
 
-@examples(20)
+@examples(12)
 @given(programmes())
 def test_frames_panel_counts_and_status_agree(programme):
     rollout = rollout_of(*programme)

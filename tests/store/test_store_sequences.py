@@ -32,7 +32,7 @@ FULL_AT = st.lists(
     min_size=10,
     max_size=10,
 )
-STRICT = examples(25)
+STRICT = examples(15)
 
 
 def new_project(folder):
