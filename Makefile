@@ -35,9 +35,10 @@ check-style: ## ruff, mypy, import contracts
 check-python: tests/page/node_modules/.installed ## all of pytest, in random order
 	$(BIN)/pytest -n auto --dist worksteal
 
-# Properties on twenty times as many examples as `make test` takes; an hour or so.
-test-long: $(VENV)/.installed-test ## the properties, on many more examples
-	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto -m hypothesis
+# Properties on twenty times as many examples as `make test` takes, and all that it combines less
+# of; an hour or so.
+test-long: tests/page/node_modules/.installed browser ## the properties, on many more examples
+	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n auto -m "hypothesis or long"
 
 # The page's scripts: lint and format, types, unit tests. Only tests need node.
 NPM := $(BIN)/python tests/page/npm.py

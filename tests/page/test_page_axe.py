@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from examples import TIMES
 from pagekit import DESKTOP, PHONE, go
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-RUN = """async (options) => {
-    const { violations } = await axe.run(document, { ...options, resultTypes: ["violations"] });
+RUN = """async ([options, opener, inside]) => {
+    const whole = opener ? document.querySelector(opener).parentElement : document;
+    if (inside && !whole.querySelector(inside)) throw new Error(`${inside} opens elsewhere`);
+    const { violations } = await axe.run(whole, { ...options, resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`));
 }"""
@@ -20,15 +23,27 @@ DEVICES = {
     "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True},
 }
 SHOWN = [
-    *(f"view={view}&lang=en&y=2020" for view in ("map", "table", "chart", "text")),
-    *(f"view={view}&lang=zh&y=2018" for view in ("map", "table", "chart", "text")),
-    "view=map&y=2020&u=620600",
-    "view=table&lang=zh&u=110000",
-    "y=2017-2019&mode=range",
-    "view=chart&y=2017&mode=in&status=in",
-    "view=table&level=county&province=620000",
+    [
+        "view=map&lang=en&y=2020",
+        "view=table&lang=zh&y=2018",
+        "view=chart&lang=en&y=2020",
+        "view=text&lang=zh&y=2018",
+        "view=map&y=2020&u=620600",
+        "y=2017-2019&mode=range",
+    ],
+    [
+        "view=map&lang=zh&y=2018",
+        "view=table&lang=en&y=2020",
+        "view=chart&lang=zh&y=2018",
+        "view=text&lang=en&y=2020",
+        "view=table&lang=zh&u=110000",
+        "view=chart&y=2017&mode=in&status=in",
+        "view=table&level=county&province=620000",
+    ],
 ]
+"""States in two halves: each view is in both, in another language."""
 OPENED = {
+    # opener, what it opens: every other one on one device in light colours, on the other in dark
     "search": (".search-input", ".results [role=option]"),
     "filters": (".filters:not(.take-tool) > summary", ".filters select"),
     "take": (".tool-take > summary", "[data-take=csv]"),
@@ -48,17 +63,31 @@ def found(open_page, default_page):
             default_page, hash_, reduced_motion="reduce", color_scheme=color_scheme, **options
         )
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        return page, lambda rules=SCHEMES[color_scheme]: page.evaluate(RUN, rules)
+
+        def violations(rules=SCHEMES[color_scheme], opener="", inside=""):
+            return page.evaluate(RUN, [rules, opener, inside])
+
+        return page, violations
 
     return open_
 
 
+def half(device, scheme):
+    """Return which half is looked at on a device in light colours, and on the other in dark."""
+    return [*DEVICES].index(device) ^ [*SCHEMES].index(scheme)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("device", DEVICES)
 def test_axe_finds_nothing_in_any_view(found, device, scheme):
+    """Each half of the states on one device in light colours, on the other in dark ones.
+
+    `make test-long` looks at all of them on each device in each scheme.
+    """
     page, violations = found(color_scheme=scheme, **DEVICES[device])
     wrong = {}
-    for address in SHOWN:
+    for address in [*SHOWN[0], *SHOWN[1]] if TIMES > 1 else SHOWN[half(device, scheme)]:
         go(page, address)
         page.locator("#status:not(:empty)").wait_for(state="attached")
         wrong[address] = violations()
@@ -66,18 +95,21 @@ def test_axe_finds_nothing_in_any_view(found, device, scheme):
     assert {address: found for address, found in wrong.items() if found} == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("device", DEVICES)
 def test_axe_finds_nothing_in_what_opens(found, device, scheme):
+    """What lies around it is looked at where nothing is open."""
     page, violations = found("#view=map", color_scheme=scheme, **DEVICES[device])
     wrong = {}
-    for tool, (opener, inside) in OPENED.items():
+    for tool in OPENED if TIMES > 1 else [*OPENED][half(device, scheme) :: 2]:
+        opener, inside = OPENED[tool]
         if tool == "search":
             page.locator(opener).fill("lin")
         else:
             page.locator(opener).first.click()
         page.locator(inside).first.wait_for()
-        wrong[tool] = violations()
+        wrong[tool] = violations(opener=opener, inside=inside)
         page.keyboard.press("Escape")
 
     assert {tool: found for tool, found in wrong.items() if found} == {}
@@ -86,11 +118,16 @@ def test_axe_finds_nothing_in_what_opens(found, device, scheme):
 def test_axe_finds_nothing_in_print_and_forced_colours(found):
     """The rows of a printed table are alike: those of a province stand for all."""
     page, violations = found("#view=text")
-    for address in ("view=map", "view=table&province=620000", "view=chart", "view=text"):
+    for address, rules in (
+        ("view=map", RULES),
+        ("view=table&province=620000", RULES),
+        ("view=chart", OF_COLOURS),
+        ("view=text", OF_COLOURS),
+    ):
         go(page, address)
         page.emulate_media(media="print")
         page.locator(".print-sheet svg").wait_for()
-        assert violations() == [], address
+        assert violations(rules) == [], address
         page.emulate_media(media="screen", forced_colors="active")
         page.locator(".print-sheet svg").wait_for(state="detached")
         assert violations(OF_COLOURS) == [], address
