@@ -88,15 +88,22 @@ def looked_at():
 
 LOOKED_AT = 6
 """How many such windows a browser keeps."""
+NARROW = 420
+"""Windows of fewer pixels are not made of others."""
 STEPS = count()
 CLOSED = """() => {
     for (const opened of document.querySelectorAll("details[open]:not(.legend details)")) {
         opened.open = false;
     }
+    const search = document.querySelector(".search-input");
+    if (search.value) {
+        search.value = "";
+        search.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     document.activeElement.blur();
     scrollTo(0, 0);
 }"""
-"""Close what the test before has opened; the legend opens and closes by itself."""
+"""Close what the test before has opened, and search for nothing; the legend opens by itself."""
 
 
 @pytest.fixture
@@ -104,31 +111,38 @@ def look_at(windows, watch, looked_at, request):
     """Return a function that leads a page, drawn for an earlier test or now, to an address.
 
     For tests that look, press and open, and change nothing that the address and closing would not
-    put back: no language chosen by its button, nothing typed, no window resized. Nor for those that
-    wait for a text to be there, as what is shared or announced: that of an earlier test may be.
-    That spares most of what opening a page takes. A window of another size, or of other `options`,
-    is another page.
+    put back: no language chosen by its button, nothing typed but what is searched for, no table
+    scrolled to a unit. Nor for those that wait for a text to be there, as what is shared or
+    announced: that of an earlier test may be.
+    That spares most of what opening a page takes. A window gets the size that is asked for; one of
+    other `options` is another page, and so is a narrow one of another size: where names have no
+    room, what is laid out depends on what was there before.
     """
     failed = request.session.testsfailed
 
     def look_at_(path, address="", *, query="", viewport=None, **options):
         viewport = viewport or DESKTOP
         url = path.as_uri() + query
-        key = url, *viewport.values(), *sorted(options.items())
+        narrow = viewport["width"] if viewport["width"] < NARROW else 0
+        key = url, narrow, narrow and viewport["height"], *sorted(options.items())
         page, give_back = looked_at.pop(key, (None, None))
+        address = f"{address}&step={next(STEPS)}"  # the page knows no such key: it is another step
         if page:
             watch(page, url)
             page.evaluate(CLOSED)
+            if page.viewport_size != viewport:
+                page.set_viewport_size(viewport)
+                page.evaluate(SETTLED)
+            go(page, address)
         else:
             if len(looked_at) == LOOKED_AT:
                 _, give_longest_back = looked_at.pop(next(iter(looked_at)))
                 give_longest_back(clean=True)
             page, give_back = windows.take(viewport, **options)
             watch(page, url)
-            page.goto(url)
+            page.goto(f"{url}#{address}")
             page.wait_for_selector("html[data-state=ready]")
         looked_at[key] = page, give_back
-        go(page, f"{address}&step={next(STEPS)}")  # the page knows no such key: it is another step
         page.evaluate(SETTLED)
         return page
 

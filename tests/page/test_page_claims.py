@@ -225,16 +225,16 @@ def point_at(page, lat_lng):
         ("Undated", [24.5, 118.1], ["undated", "none settles it"]),
     ],
 )
-def test_the_tooltip_of_a_site_tells_its_status_and_its_end(open_page, shops, place, at, said):
-    page = open_page(shops, "#y=2015")
+def test_the_tooltip_of_a_site_tells_its_status_and_its_end(look_at, shops, place, at, said):
+    page = look_at(shops, "y=2015")
     point_at(page, at)
     page.locator("#tooltip", has_text=place).wait_for()
     for words in said:
         assert words in page.locator("#tooltip").inner_text()
 
 
-def test_the_tooltip_of_a_unit_tells_ends_and_missing_dates(open_page, shops):
-    page = open_page(shops, "#y=2015")
+def test_the_tooltip_of_a_unit_tells_ends_and_missing_dates(look_at, shops):
+    page = look_at(shops, "y=2015")
     for unit, words in (("Weinan", "2012, ended between 2014 and 2018"), ("Chengdu", "undated")):
         point_at(page, CENTRES[unit])
         page.locator("#tooltip", has_text=unit).wait_for()
@@ -302,14 +302,14 @@ def test_a_province_is_told_what_may_be_meant_in_it(open_page, tmp_path):
 
 
 @pytest.mark.parametrize("extent", ["unit", "all"])
-@pytest.mark.parametrize("source", ["", "&source=s"])
-def test_a_named_place_counts_whatever_part_of_it_is_covered(open_page, tmp_path, extent, source):
+def test_a_named_place_counts_whatever_part_of_it_is_covered(look_at, tmp_path, extent):
     rows = [{"adcode": "330100", "start": "2018", "extent": extent, "source": "s"}]
     folder = write_project(tmp_path, title="One place", locations=rows)
     path = folder / "page.html"
     path.write_bytes(page_of(folder))
-    page = open_page(path, f"#y=2018{source}")
+    for source in ("", "&source=s"):
+        page = look_at(path, f"y=2018{source}")
 
-    assert "At least 1 named place" in page.locator(".count").inner_text()
-    assert page.locator(PLACES).count() == 1
-    assert page.evaluate("pilotmap.statuses()['330100']") == "in"
+        assert "At least 1 named place" in page.locator(".count").inner_text()
+        assert page.locator(PLACES).count() == 1
+        assert page.evaluate("pilotmap.statuses()['330100']") == "in"

@@ -168,10 +168,10 @@ def test_the_timeline_covers_nothing_of_the_map(look_at, default_page, size, que
 
 
 @pytest.mark.parametrize("size", [(400, 300), (660, 400), (280, 500), (340, 640)])
-def test_the_legend_of_a_small_frame_is_whole_whatever_it_holds(open_page, many_years, size):
+def test_the_legend_of_a_small_frame_is_whole_whatever_it_holds(look_at, many_years, size):
     """A map that shrinks for its legend, and not a legend that ends within an entry."""
     width, height = size
-    page = open_page(many_years, query="?embed", viewport={"width": width, "height": height})
+    page = look_at(many_years, query="?embed", viewport={"width": width, "height": height})
     legend, timeline = (page.locator(part).bounding_box() for part in ("#legend", "#timeline"))
     entries = [entry.bounding_box() for entry in page.locator("#legend li:visible").all()]
 

@@ -78,10 +78,10 @@ SMALL_IN_SHEETS = f"""async (sheets) => {{
 
 @pytest.mark.parametrize("size", [(360, 740), (844, 390)])
 @pytest.mark.parametrize(("query", "lang"), [("", "en"), ("", "zh"), ("?embed", "zh")])
-def test_targets_are_large_enough_for_fingers(open_page, default_page, query, lang, size):
+def test_targets_are_large_enough_for_fingers(look_at, default_page, query, lang, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
     touch_screen = {"viewport": viewport, "has_touch": True, "is_mobile": True}
-    page = open_page(default_page, f"#lang={lang}", query=query, **touch_screen)
+    page = look_at(default_page, f"lang={lang}", query=query, **touch_screen)
     small = {}
     for address in ("view=map", "view=table", "view=chart", "view=text", "u=620600", "y=2016-2020"):
         go(page, f"{address}&lang={lang}")
@@ -172,11 +172,9 @@ WINDOWS = [(1440, 900), (1180, 820), (1024, 768), (820, 1100), (800, 600)]
 
 
 @pytest.mark.parametrize("size", WINDOWS)
-def test_the_open_panel_covers_no_control_and_what_opens_lies_over_it(
-    open_page, default_page, size
-):
+def test_the_open_panel_covers_no_control_and_what_opens_lies_over_it(look_at, default_page, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
-    page = open_page(default_page, "#u=620600", viewport=viewport)
+    page = look_at(default_page, "u=620600", viewport=viewport)
     for view in ("table", "chart", "text", "map"):
         go(page, f"view={view}&u=620600")
         page.evaluate(SETTLED)
@@ -254,9 +252,9 @@ def test_a_long_date_squeezes_no_name_in_the_list(look_at, wordy, size, lang):
 
 
 @pytest.mark.parametrize("state", ["u=652800", "site=0"])
-def test_a_year_leaves_the_panel_its_focus_and_its_place(open_page, wordy, state):
+def test_a_year_leaves_the_panel_its_focus_and_its_place(look_at, wordy, state):
     low = {"width": 1440, "height": 420}
-    page = open_page(wordy, f"#y=2020&{state}", viewport=low)
+    page = look_at(wordy, f"y=2020&{state}", viewport=low)
     link = page.locator("#panel .lineage a").first
     page.locator("#panel .source").first.wait_for()
     link.focus()
@@ -271,8 +269,8 @@ def test_a_year_leaves_the_panel_its_focus_and_its_place(open_page, wordy, state
     assert verdict == ("possible" if "site" in state else "not known")
 
 
-def test_a_year_leaves_the_row_of_the_list_its_focus(open_page, wordy):
-    page = open_page(wordy, "#y=2018")
+def test_a_year_leaves_the_row_of_the_list_its_focus(look_at, wordy):
+    page = look_at(wordy, "y=2018")
     row = page.locator(".place[data-unit='652800']")
     row.focus()
     for year in (2020, 2021, 2018):

@@ -51,8 +51,8 @@ def is_prefecture(adcode):
 
 
 @pytest.mark.parametrize("name", ["default", "cities", "sichuan"])
-def test_no_label_lies_on_the_fill_of_another_unit(open_page, pages, name):
-    page = open_page(pages[name])
+def test_no_label_lies_on_the_fill_of_another_unit(look_at, pages, name):
+    page = look_at(pages[name])
     statuses = page.evaluate("pilotmap.statuses()")
     drawn = []
     for lang in ("en", "zh"):
@@ -110,10 +110,10 @@ LEADERS = """() => pilotmap.labels().filter(({ leader }) => leader).map((label) 
 })"""
 
 
-def test_a_leader_starts_in_what_its_label_names(open_page, pages):
+def test_a_leader_starts_in_what_its_label_names(look_at, pages):
     """Within a few pixels of it, at all sizes: an outline on the screen is a little simpler."""
     for name in ("default", "sichuan"):
-        page = open_page(pages[name])
+        page = look_at(pages[name])
         leaders = []
         for width in (340, 360, 820, 1440):
             page.set_viewport_size({"width": width, "height": 740})

@@ -256,8 +256,8 @@ def test_pictures_have_the_size_that_was_asked_for_and_all_that_belongs_to_them(
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_map_says_what_it_shows_in_the_state_it_is_in(open_page, default_page, lang):
-    page = open_page(default_page, f"#y=2016&lang={lang}")
+def test_the_map_says_what_it_shows_in_the_state_it_is_in(look_at, default_page, lang):
+    page = look_at(default_page, f"y=2016&lang={lang}")
     label = "() => document.querySelector('#map_pilotmap').getAttribute('aria-label')"
     only = {
         "en": "By 2016, one prefecture is named: Weinan",

@@ -31,8 +31,8 @@ def test_map_legend_slider_and_sources_share_a_small_screen(look_at, default_pag
         assert box["y"] + box["height"] <= height + 1, part
 
 
-def test_the_sheet_of_a_phone_leaves_map_and_slider_in_sight(open_page, default_page):
-    page = open_page(
+def test_the_sheet_of_a_phone_leaves_map_and_slider_in_sight(look_at, default_page):
+    page = look_at(
         default_page, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
     )
     page.locator(".place", has_text="Wuwei").scroll_into_view_if_needed()
@@ -68,11 +68,9 @@ def test_the_panel_stands_beside_the_map_and_closing_puts_the_map_back(open_page
 
 
 @pytest.mark.parametrize("chosen", ["", "&u=620600"])
-def test_an_upright_tablet_has_the_map_across_and_two_columns_below(
-    open_page, default_page, chosen
-):
+def test_an_upright_tablet_has_the_map_across_and_two_columns_below(look_at, default_page, chosen):
     """The list stays in sight; what is told of a place stands beside it and moves nothing."""
-    page = open_page(default_page, f"#lang=en{chosen}", viewport={"width": 820, "height": 1180})
+    page = look_at(default_page, f"lang=en{chosen}", viewport={"width": 820, "height": 1180})
     page.evaluate(SETTLED)
     beside = "#panel" if chosen else ".unnamed"
     ground, timeline, places, other = (
@@ -100,8 +98,8 @@ def test_a_long_title_is_whole_on_a_phone_on_its_side(open_page, tmp_path):
         assert page.locator(part).evaluate(cut) <= 3, part  # letters reach out of their line
 
 
-def test_a_map_fits_its_data_however_often_the_window_changes_its_size(open_page, default_page):
-    page = open_page(default_page)
+def test_a_map_fits_its_data_however_often_the_window_changes_its_size(look_at, default_page):
+    page = look_at(default_page)
     zooms = []
     for width in (1440, 320, 1000, 280, 320, 1440):
         page.set_viewport_size({"width": width, "height": 740})
@@ -112,8 +110,8 @@ def test_a_map_fits_its_data_however_often_the_window_changes_its_size(open_page
     assert zooms[4:] == zooms[1::-1]
 
 
-def test_a_province_that_is_chosen_is_framed_and_the_others_step_back(open_page, default_page):
-    page = open_page(default_page, "#province=610000")
+def test_a_province_that_is_chosen_is_framed_and_the_others_step_back(look_at, default_page):
+    page = look_at(default_page, "province=610000")
     size = page.locator("#map_pilotmap").bounding_box()
     for place in ((31.8, 109.0), (39.4, 110.2)):
         x, y = page.evaluate(AT, place)
@@ -139,8 +137,8 @@ GROUND = """([lon, lat]) => {
 }"""
 
 
-def test_the_legend_holds_what_the_year_shows(open_page, default_page):
-    page = open_page(default_page, "#y=2016")
+def test_the_legend_holds_what_the_year_shows(look_at, default_page):
+    page = look_at(default_page, "y=2016")
     early = page.locator("#legend li:visible").all_inner_texts()
     go(page, "y=2020")
     late = page.locator("#legend li:visible").all_inner_texts()
@@ -150,8 +148,8 @@ def test_the_legend_holds_what_the_year_shows(open_page, default_page):
     assert any(text.startswith("possible") for text in late)
 
 
-def test_bars_and_bands_explain_themselves_to_the_keyboard(open_page, default_page):
-    page = open_page(default_page)
+def test_bars_and_bands_explain_themselves_to_the_keyboard(look_at, default_page):
+    page = look_at(default_page)
     page.locator(".track-key summary").press("Enter")
     sheet = page.locator(".track-key .sheet")
 
@@ -161,7 +159,7 @@ def test_bars_and_bands_explain_themselves_to_the_keyboard(open_page, default_pa
     sheet.wait_for(state="hidden")
 
 
-def test_what_was_typed_in_one_language_is_marked_with_it(open_page, tmp_path):
+def test_what_was_typed_in_one_language_is_marked_with_it(look_at, tmp_path):
     rows = [
         {"adcode": "620600", "start": "2020", "statement": "The store opened.", "locator": "p3"},
         {"adcode": "610500", "start": "2016", "statement": "店铺开业。"},
@@ -170,12 +168,12 @@ def test_what_was_typed_in_one_language_is_marked_with_it(open_page, tmp_path):
     write_project(tmp_path, title="Marks", locations=rows, sources=sources)
     path = tmp_path / "page.html"
     path.write_bytes(page_of(tmp_path))
-    page = open_page(path, "#lang=zh&u=620600")
+    page = look_at(path, "lang=zh&u=620600")
     page.locator(".said [lang=en]", has_text="The store opened.").wait_for()
     assert page.locator(".said .typed-in").all_inner_texts() == ["英文"]
     assert "第3段" in page.locator("#panel .facts").inner_text()
     assert "标题为第1段" in page.locator("#panel .facts").inner_text()
-    page = open_page(path, "#lang=en&u=610500")
+    page = look_at(path, "lang=en&u=610500")
     page.locator(".said [lang=zh-CN]", has_text="店铺开业。").wait_for()
     assert "in Chinese" in page.locator("#panel cite").inner_text()
 
@@ -190,8 +188,8 @@ FOUND = {
 }
 
 
-def test_the_page_finds_what_find_finds(open_page, default_page):
-    page = open_page(default_page)
+def test_the_page_finds_what_find_finds(look_at, default_page):
+    page = look_at(default_page)
     for query, found in FOUND.items():
         page.locator(".search-input").fill(query)
         page.locator(".results [id]").first.wait_for()

@@ -182,8 +182,8 @@ def test_a_unit_chosen_elsewhere_is_marked_in_the_table(open_page, default_page)
     assert page.locator(".grid [aria-selected=true]").is_visible()
 
 
-def test_a_phone_shows_fewer_columns_and_scrolls_nothing_sideways(open_page, default_page):
-    page = open_page(default_page, "#view=map", viewport=PHONE)
+def test_a_phone_shows_fewer_columns_and_scrolls_nothing_sideways(look_at, default_page):
+    page = look_at(default_page, "view=map", viewport=PHONE)
     for view in ("map", "chart", "text", "table"):
         go(page, f"y=2018&view={view}")
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
@@ -218,8 +218,8 @@ def test_both_sliders_say_the_same(look_at, default_page, mode, lang):
     assert said[0].startswith("2016–2020" if mode == "range" else "2020")
 
 
-def test_the_figures_of_the_chart_are_those_of_the_list(open_page, default_page):
-    page = open_page(default_page, "#view=chart")
+def test_the_figures_of_the_chart_are_those_of_the_list(look_at, default_page):
+    page = look_at(default_page, "view=chart")
     page.locator(".figures summary").click()
     page.locator(".figures tbody tr").first.wait_for()
     rows = [
@@ -305,7 +305,7 @@ def test_ten_thousand_sites_make_a_table_of_a_few_rows(open_page, tmp_path):
     )
 
 
-def test_the_figures_in_the_chart_never_overlap(open_page, tmp_path):
+def test_the_figures_in_the_chart_never_overlap(look_at, tmp_path):
     rows = [{"adcode": "610500", "start": str(2000 + year)} for year in range(21)]
     rows += [{"adcode": "620600", "start": "[2000..2020]"}]
     rows += [{"adcode": "100000", "extent": "within", "start": "2000"}]
@@ -313,7 +313,7 @@ def test_the_figures_in_the_chart_never_overlap(open_page, tmp_path):
     path = tmp_path / "page.html"
     path.write_bytes(page_of(tmp_path))
     for width in (360, 844, 1440):
-        page = open_page(path, "#view=chart", viewport={"width": width, "height": 740})
+        page = look_at(path, "view=chart", viewport={"width": width, "height": 740})
         boxes = [
             text.bounding_box()
             for text in page.locator(".plot text[font-weight='650']").all()
