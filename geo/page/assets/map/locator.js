@@ -102,7 +102,9 @@ export function createLocator(root, shapes, provinces) {
         )) {
             context.lineWidth = 1 / scale;
             context.strokeStyle = palette.paper.locator ?? "";
-            context.stroke(outlines.lines(line));
+            for (const path of outlines.lines(line)) {
+                context.stroke(path);
+            }
         }
         context.lineWidth = FRAME_PX / scale;
         context.strokeStyle = palette.paper.ink ?? "";

@@ -12,13 +12,15 @@ import { allOnPlane } from "./plane.js";
 const DETAIL_PX = 0.5;
 /** The box of nothing. @type {Box} */
 const EMPTY = [Infinity, Infinity, -Infinity, -Infinity];
+/** So many points of lines are one path, about. */
+const POINTS_AT_ONCE = 200;
 /** From this zoom on every point is drawn: a pixel is finer than the grid of the outlines. */
 const FINEST_ZOOM = 9;
 
 /**
  * @typedef {object} Paths  Outlines at one zoom; neighbours share their borders at each.
  * @property {(unit: number) => Path2D} unit
- * @property {(kind: string) => Path2D} lines
+ * @property {(kind: string) => Path2D[]} lines  Together they are all lines of a kind.
  * @property {{points: Float64Array, starts: Uint32Array}} arcs  On the plane; first point of each.
  *
  * @typedef {object} Shapes
@@ -95,12 +97,12 @@ export function createShapes(topology, plane) {
 function pathsOf(topology, { points, starts }) {
     /** @type {Map<number, Path2D>} */
     const units = new Map();
-    /** @type {Map<string, Path2D>} */
+    /** @type {Map<string, Path2D[]>} */
     const kinds = new Map();
     return {
         arcs: { points, starts },
         unit: (unit) => kept(units, unit, () => unitPath(topology.polygons[unit], points, starts)),
-        lines: (kind) => kept(kinds, kind, () => linePath(topology.kinds[kind], points, starts)),
+        lines: (kind) => kept(kinds, kind, () => linePaths(topology.kinds[kind], points, starts)),
     };
 }
 
@@ -168,16 +170,24 @@ function unitPath(polygons, points, starts) {
 }
 
 /**
+ * Lines in parts: to stroke a path takes a browser the longer for each point, the more it has.
  * @param {number[] | undefined} span
  * @param {Float64Array} points
  * @param {Uint32Array} starts
  */
-function linePath(span, points, starts) {
-    const path = new Path2D();
+function linePaths(span, points, starts) {
     const [first = 0, last = 0] = span ?? [];
+    /** @type {Path2D[]} */
+    const paths = [];
+    let [path, left] = [new Path2D(), 0];
     for (let arc = first; arc < last; arc++) {
         const begin = /** @type {number} */ (starts[arc]);
         const end = /** @type {number} */ (starts[arc + 1]);
+        if (left <= 0) {
+            [path, left] = [new Path2D(), POINTS_AT_ONCE];
+            paths.push(path);
+        }
+        left -= end - begin;
         for (let point = begin; point < end; point++) {
             const x = /** @type {number} */ (points[2 * point]);
             const y = /** @type {number} */ (points[2 * point + 1]);
@@ -188,7 +198,7 @@ function linePath(span, points, starts) {
             }
         }
     }
-    return path;
+    return paths;
 }
 
 /**
