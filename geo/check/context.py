@@ -212,25 +212,24 @@ class ProjectContext:
         counts = Counter(told)
         return [number for number, words in zip(numbers, told, strict=True) if counts[words] > 1]
 
-    def alike(self) -> Iterator[Iterable[tuple[int, Statement]]]:
+    def alike(self) -> Iterator[Iterable[tuple[tuple[str, ...], Statement]]]:
         """Yield the rows of one source, units, extent, status and site, where there are several.
 
-        Beside each stands its number, counted from 0. A row that its words tell from every other
+        Beside each stands what tells it from others. A row that its words tell from every other
         one is left out. Those of one group are to be taken before the next.
         """
         rows = self.statements.made(list(chain.from_iterable(self._alike)))
         for group in self._alike:
-            yield zip(group, islice(rows, len(group)), strict=True)
+            yield zip(self._told_of(group), islice(rows, len(group)), strict=True)
 
     def _told_of(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
-        """Return what `told` says of many rows."""
+        """Return what tells rows from others, the project's own columns included."""
         if self.locations.own_columns:
-            return [*map(self.told, numbers)]
+            return [*map(self._told, numbers)]
         words = map(told_in_words, *self._columns_of(numbers, "locator", "statement"))
         return [each if any(each) else () for each in words]
 
-    def told(self, number: int) -> tuple[str, ...]:
-        """Return what tells a row from others, the project's own columns included."""
+    def _told(self, number: int) -> tuple[str, ...]:
         column = self.statements.column
         own = self.locations.own(column("line")[number])
         cells = {name: column(name)[number] for name in ("locator", "statement")}

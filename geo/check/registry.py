@@ -7,8 +7,8 @@ where data are read (`store`) or brought in (`intake`) have no function, only a 
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, fields, make_dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import Problem, Severity, UsageError
 from ..store.schema import RULES as STORE_RULES
@@ -54,8 +54,13 @@ class Rule:
         if self.find is None:
             return
         for message, hint, file, line, column, severity in self.find(context):
-            yield Problem(self.name, message, hint, file, line, column, severity or self.severity)
+            found = _Draft(self.name, message, hint, file, line, column, severity or self.severity)
+            found.__class__ = Problem
+            yield found
 
+
+_Draft: Any = make_dataclass("_Draft", [each.name for each in fields(Problem)], slots=True)
+"""A problem that is not frozen yet: a file may have a million, and a frozen one is made slowly."""
 
 RULES: dict[str, Rule] = {}
 """Every rule by name, in the order of the modules that declare them."""

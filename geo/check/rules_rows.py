@@ -176,8 +176,7 @@ def _not_told_apart(
     for rows in context.alike():
         every: dict[Hashable, Statement] = {}
         telling: dict[Hashable, dict[Hashable, Statement]] = defaultdict(dict)
-        for number, row in rows:
-            told = context.told(number)
+        for told, row in rows:
             dates = row.start and row.start.text, row.end and row.end.text
             yield row, dates, [telling[told], telling[()]] if told else [every]
             if counts(row):

@@ -207,11 +207,11 @@ def _with_denials(
         return
     told = _Denials(denials, tree)
     denied = {number: [*told.denying(reading)] for number, reading in evidence.said.items()}
-    for row, number in enumerate(evidence.numbers):
-        if denied[number]:
-            statement = evidence.statements[row]
-            for adcode, other, years in denied[number]:
-                yield DenialConflict(adcode, statement, other, years)
+    numbers = evidence.numbers
+    rows = [row for row, number in enumerate(numbers) if denied[number]]
+    for row, statement in zip(rows, evidence.statements.made(rows), strict=True):
+        for adcode, other, years in denied[numbers[row]]:
+            yield DenialConflict(adcode, statement, other, years)
 
 
 class _Denials:
