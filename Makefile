@@ -1,5 +1,5 @@
 # `make map` builds the map; `make test` checks everything. Both set up what they need.
-.PHONY: help map test test-long quick check-style check-fast check-python check-page check-picture browser picture shell bench bench-peers verify lock clean
+.PHONY: help map test test-long quick check-style check-fast check-python check-page check-picture browser debian-browser picture shell bench bench-peers verify lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE =
 map: $(VENV)/.installed ## build output/pilot_expansion.html
 	$(BIN)/pilotmap build --out $(MAP)
 
-test: $(VENV)/.installed-test browser ## run every check
+test: ## run every check
 	@$(MAKE) --no-print-directory -j 3 check-style check-page check-picture check-python
 
 # A minute: what to run after each change. No browser, none of the tests marked slow.
@@ -26,13 +26,13 @@ check-fast: $(VENV)/.installed-test
 help: ## list what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-check-style: ## ruff, mypy, import contracts
+check-style: $(VENV)/.installed-test ## ruff, mypy, import contracts
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check-python: tests/page/node_modules/.installed ## all of pytest, in random order
+check-python: tests/page/node_modules/.installed browser ## all of pytest, in random order
 	$(BIN)/pytest -n auto --dist worksteal
 
 # Properties on twenty times as many examples as `make test` takes, and all that it combines less
@@ -56,12 +56,14 @@ tests/page/node_modules/.installed: tests/page/package-lock.json $(VENV)/.instal
 # Chromium, also without its window, which takes a page test 40 % less computing, and fonts that have
 # Chinese characters: Debian's packages as root, else what the system has, else Playwright's own.
 DEBIAN := apt-get install -y -qq --no-install-recommends fonts-noto-cjk chromium
-browser: $(VENV)/.installed-test
-	@command -v chromium-headless-shell >/dev/null \
-	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	     && apt-get update -qq && { $(DEBIAN) chromium-headless-shell || $(DEBIAN); }; } \
-	|| command -v chromium >/dev/null || command -v google-chrome >/dev/null \
-	|| $(BIN)/playwright install chromium
+browser: debian-browser $(VENV)/.installed-test
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null \
+	|| command -v google-chrome >/dev/null || $(BIN)/playwright install chromium
+
+debian-browser: # while pip installs the rest
+	@command -v chromium-headless-shell >/dev/null || [ "$$(id -u)" != 0 ] \
+	|| ! command -v apt-get >/dev/null \
+	|| { apt-get update -qq && { $(DEBIAN) chromium-headless-shell || $(DEBIAN); }; } || true
 
 # The picture in README: the article's map, as Chromium draws it now.
 picture: $(VENV)/.installed-test browser ## take docs/map.webp anew
