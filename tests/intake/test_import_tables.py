@@ -141,6 +141,27 @@ def test_of_columns_of_yes_and_no_it_is_asked_once_which_the_map_is_about(text, 
     assert found, said.all
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "城市,试点情况（1：试点；2：非试点）\n武威市,1\n酒泉市,2\n张掖市,1\n天水市,2\n",
+            "试点情况",
+        ),
+        ("City,Control for\nWuwei Gansu,Jiuquan\nZhangye,Tianshui\n", "--map City=own"),
+        ("City,Start,Completed\nJiuquan,2014,2016\nZhangye,2015,ongoing\n", "--map Completed=end"),
+    ],
+)
+def test_what_may_turn_a_row_round_is_asked_however_it_is_written(text, words, asked):
+    assert words in asked(text)
+
+
+def test_a_column_of_controls_beside_the_pilots_is_kept(read):
+    found, said = read("试点城市,对照城市,年份\n武威市,酒泉市,2014\n张掖市,天水市,2014\n")
+
+    assert [row[0] for row in found] == ["620600", "620700"], said.all
+
+
 def test_a_state_in_words_that_are_not_understood_is_asked_about(asked):
     out = asked("City,Status,Date\nWuhan,Launched,2015\nHaikou,Tier B,2016\nSanya,Tier C,2016\n")
 

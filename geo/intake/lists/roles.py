@@ -14,11 +14,11 @@ from ..resolve.position import split_pair
 from .column_profile import profile, reads_as_date
 from .headers import BARE_EVENTS, OWN, UNUSED, folded
 from .layout import NAMING
-from .questions import Question, answer
+from .questions import Answer, Question, answer
 from .row_words import is_total
-from .standing import read_period
+from .standing import ONGOING, read_period
 from .status_columns import about_counts, about_status, asked, with_programmes_together
-from .status_words import ENDED, read_status, yes_means
+from .status_words import ENDED, OUT, asks_of_presence, read_status, yes_means
 from .titles import is_region, is_title
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _may_tell_time(value: str) -> bool:
 
 
 def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
-    values = column.values[:60]
+    values = [value for value in column.values[:60] if value.casefold() not in ONGOING]
     dated = [value for value in values if reads_as_date(value)]
     tells = _OF_TIME.search(column.title) or yes_means(column.title) == ENDED
     share = _SHARE_UNDER_A_HEADER if tells else _SHARE
@@ -210,6 +210,8 @@ def _about_names(
     listed = [parts for value in column.values if (parts := _parts(value))]
     if len(listed) < _SHARE * len(column.values):
         return None
+    if yes_means(column.title) == OUT and naming:
+        return _about_controls(column, layout, naming[-1])
     names = list(dict.fromkeys(chain.from_iterable(listed)))
     read = {tuple(row.cells[at].strip() for at in naming if at < len(row.cells)) for row in rows}
     sample = names[:_NAMES_LOOKED_AT]
@@ -225,6 +227,23 @@ def _about_names(
         return None
     way = (column.key, "place", "the place that the row is about")
     return asked(column, "column-names", text, way)
+
+
+def _about_controls(column: ColumnProfile, layout: Layout, index: int) -> Question | None:
+    """Ask of names under a header such as `Control for`, beside places that may be the controls.
+
+    Beside 试点城市 a column 对照城市 says what it is.
+    """
+    title = layout.title(index)
+    if asks_of_presence(title):
+        return None
+    text = f"names places, and its header speaks of a control: '{title}' may name the controls"
+    turned = (("--map", f"{column.key}=place"), ("--map", f"{layout.key(index)}={OWN}"))
+    ways = (
+        answer(column.key, OWN, f"the programme is in the places of '{title}'"),
+        Answer(turned, "it is in the places of this column, and the others are controls"),
+    )
+    return Question("column-names", column.title, column.shown, text, ways)
 
 
 def _names_inside(

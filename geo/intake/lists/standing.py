@@ -40,11 +40,12 @@ _SAYING = ("start", "year", "end", "period", "first_treat", "planned", "status",
 """The fields that are looked at here."""
 _REMEMBERED = 20_000
 """Rows of other cells in these that are remembered: a list has some hundred."""
-_ONGOING = frozenset([
+ONGOING = frozenset([
     "present", "now", "ongoing", "current", "still in", "still running", "active", "not ended",
     "not withdrawn", "至今", "今", "持续", "进行中", "未退出", "尚未退出", "未结束", "未撤销",
     "在试点", "仍在试点", "试点中", "仍在",
 ])  # fmt: skip
+"""What stands for an end where there is none yet."""
 _PERIOD = re.compile(
     r"(?P<start>(?:19|20)\d{2}(?:年\d{1,2}月|年|[./-]\d{1,2}(?!\d))?)"
     r"\s?(?:[—–~～-]{1,2}|至|到|to)\s?"
@@ -175,7 +176,7 @@ class StandingReader:
         """Return start and end as they stand."""
         said = self._start(cells, batch, headed)
         end = self._date_cell(cells, "end")
-        end = "" if end.casefold() in _ONGOING else end
+        end = "" if end.casefold() in ONGOING else end
         return said._replace(end=end) if end else said
 
     def _start(self, cells: Sequence[str], batch: str, headed: Headed) -> Standing:

@@ -28,6 +28,9 @@ _SHORT = 12
 _SHARE = 0.6
 _SHOWN = 5
 _FLAGS = "may say where the programme is and where it is not"
+_COUNTS = re.compile(r"数|量|\b(?:numbers?|counts?|total|no)\b", re.IGNORECASE)
+_MISSING = ("9", "99")
+"""How a column of 0 and 1 codes that nothing is known."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REGIONS_AND_LEVELS = (
     "东部 中部 西部 东北 东北部 华东 华北 华南 华中 西南 西北 east central west northeast eastern "
@@ -118,7 +121,8 @@ def about_status(column: ColumnProfile) -> Question | None:
             "it says so of the place of its row: not, planned, over or begun",
         )
         return asked(column, "column-status", text, way)._replace(values=shown)
-    return _about_unknown_words(column, few=few) if not said else None
+    is_coded = _is_counted(column) and "0" not in column.values
+    return _about_unknown_words(column, few=few) if is_coded or not said else None
 
 
 def _about_unknown_words(column: ColumnProfile, *, few: bool) -> Question | None:
@@ -130,7 +134,8 @@ def _about_unknown_words(column: ColumnProfile, *, few: bool) -> Question | None
         return asked(column, "column-status", text + _ELSE)
     repeated = few and column.distinct > 1 and column.filled >= 2 * column.distinct
     if repeated and not all(v.casefold() in _INNOCENT for v in column.values):
-        if all(map(WHOLE.fullmatch, column.values)) and "0" not in column.values:
+        is_coded = asks_of_presence(column.title) and not _COUNTS.search(column.title)
+        if all(map(WHOLE.fullmatch, column.values)) and "0" not in column.values and not is_coded:
             return None
         text = "has few values, which may say where the programme is and where it is not"
         return asked(column, "column-status", text + _ELSE)
@@ -138,7 +143,8 @@ def _about_unknown_words(column: ColumnProfile, *, few: bool) -> Question | None
 
 
 def _is_counted(column: ColumnProfile) -> bool:
-    return any(value not in {"0", "1"} and WHOLE.fullmatch(value) for value in column.values)
+    known = {"0", "1", *(_MISSING if asks_of_presence(column.title) else ())}
+    return any(value not in known and WHOLE.fullmatch(value) for value in column.values)
 
 
 def about_counts(column: ColumnProfile) -> Question | None:

@@ -95,6 +95,8 @@ _PRESENCE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s?[（(][^（）()]{0,40}[)）]")
+_CODES = re.compile(r"[（(][^（）()]{0,60}\d\s?[=＝:：][^（）()]{0,60}[)）]")
+"""What a header says that its numbers mean: 试点情况（1：试点；2：非试点）."""
 _PLAIN_YES = _ONLY_MARKS | frozenset(["1", "yes", "y", "true", "t", "是", "有"])
 _PLAIN_NO = frozenset(
     ["0", "no", "n", "false", "f", "✗", "✘", "×", "否", "无", "不", "非", "没有", "不是"]
@@ -153,7 +155,7 @@ def yes_means(header: str) -> str:
     >>> [yes_means(header) for header in ("是否开展", "是否退出", "control", "是否拟开展")]
     ['in', 'ended', 'out', 'planned']
     """
-    text = header.replace("计划单列", "").replace("_", " ")
+    text = _CODES.sub("", header).replace("计划单列", "").replace("_", " ")
     return next((status for status, said in _TURNED.items() if said.search(text)), IN)
 
 
