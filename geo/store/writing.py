@@ -21,6 +21,7 @@ from .create import with_columns
 from .draft import Draft, line_ending
 from .journal import Growing, Journal, JournalEntry, difference
 from .lock import PATIENCE_S, locked
+from .project import shown
 from .replace import StagedFile, prepare, temp_path
 from .schema import (
     LOCATION_COLUMNS,
@@ -31,6 +32,7 @@ from .schema import (
     SOURCE_COLUMNS,
     SOURCE_REQUIRED,
     SOURCES,
+    read_description,
 )
 from .unfinished import take_back_unfinished
 
@@ -43,19 +45,26 @@ if TYPE_CHECKING:
 
     from ..errors import Problem
     from ..tables.table import Table
-    from .project import Project
+    from .project import Programme, Project
 
 
 class Writing:
     """A project held for one change; get it from `writing`.
 
-    `programme` is what the project says at this moment; `locations` and `sources` take the
-    changes; `commit` makes them, once.
+    `locations` and `sources` take the changes; `commit` makes them, once.
     """
 
-    def __init__(self, project: Project, mends: Collection[str] = ()) -> None:
+    programme: Programme
+    """What the project says at this moment; not read where rows are only appended."""
+
+    def __init__(
+        self, project: Project, mends: Collection[str] = (), *, appends: bool = False
+    ) -> None:
         locations, sources = project.read_locations(), project.read_sources()
-        self.programme, problems = project.assemble(sources, locations)
+        if appends:  # what is wrong with the rows is found when all of them are read, with the new
+            *_, problems = read_description(project.package, shown(project.package))
+        else:
+            self.programme, problems = project.assemble(sources, locations)
         _refuse_all_but(mends, errors_in(problems))
         self._mends = mends
         self.locations = Draft(locations)
@@ -194,7 +203,11 @@ def _refuse_all_but(mends: Collection[str], errors: Iterable[Problem]) -> None:
 
 @contextmanager
 def writing(
-    project: Project, *, mends: Collection[str] = (), patience_s: float = PATIENCE_S
+    project: Project,
+    *,
+    mends: Collection[str] = (),
+    appends: bool = False,
+    patience_s: float = PATIENCE_S,
 ) -> Iterator[Writing]:
     """Hold a project for one change; others wait until it is made or given up.
 
@@ -203,6 +216,8 @@ def writing(
     mends
         Rules of errors that the change is how to mend, maybe not all at once: a source is added
         although rows name it already, or another that is missing.
+    appends
+        Whether rows are appended and nothing else is: then they are read once, by `commit`.
 
     Raises
     ------
@@ -212,7 +227,7 @@ def writing(
         If the project is the packaged example, or cannot be locked.
     """
     with holding(project, patience_s=patience_s):
-        yield Writing(project, mends)
+        yield Writing(project, mends, appends=appends)
 
 
 @contextmanager

@@ -100,7 +100,7 @@ def add_row(project: Project, row: Mapping[str, str], gazetteer: Gazetteer) -> d
     StoreError
         If it cannot be written.
     """
-    with writing(project) as change:
+    with writing(project, appends=True) as change:
         new = _appended(row, change.locations, gazetteer)
         change.commit("add", f"added {new['id']}")
     return new
