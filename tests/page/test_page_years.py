@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 import pytest
-from pagekit import DESKTOP, changed, page_of, write_project
+from pagekit import changed, page_of, write_project
 from PIL import Image
 
 IDLE = """() => {
@@ -47,7 +47,7 @@ def opened(chromium):
     contexts = []
 
     def open_(path, address, idle):
-        context = chromium.new_context(viewport=DESKTOP)
+        context = chromium.new_context(viewport={"width": 1000, "height": 640})
         contexts.append(context)
         page = context.new_page()
         page.add_init_script(f"({idle})(); ({WRITTEN})();")
