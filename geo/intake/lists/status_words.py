@@ -95,7 +95,7 @@ _PRESENCE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s?[（(][^（）()]{0,40}[)）]")
-_CODES = re.compile(r"[（(][^（）()]{0,60}\d\s?[=＝:：][^（）()]{0,60}[)）]")
+_CODES = re.compile(r"[（(][^（）()\d]{0,40}\d\s?[=＝:：][^（）()]{0,60}[)）]")
 """What a header says that its numbers mean: 试点情况（1：试点；2：非试点）."""
 _PLAIN_YES = _ONLY_MARKS | frozenset(["1", "yes", "y", "true", "t", "是", "有"])
 _PLAIN_NO = frozenset(
