@@ -22,7 +22,7 @@ BOUNDED = {"geo.dates": 120, "geo.gazetteer": 200, "geo.toponym": 200}
 """Packages whose texts are cut or refused before a pattern sees them, and at which length."""
 MADE_OF_ARGUMENTS = {
     "geo.check.examine: re.compile(f'{edge_before}{wanted}{edge_after}')",  # one escaped name
-    "geo.check.rules_places: re.search(f'\\\\b{re.escape(name)}\\\\b', place)",
+    "geo.check.rules_places: re.search(f'\\\\b{re.escape(name)}\\\\b', folded)",
     "geo.store.schema: re.search(f'[:\\\\[,]\\\\s*({re.escape(str(error))})', text)",
 }
 """Patterns of an escaped text; the tables of dates and `scan` are walked as they are made."""
