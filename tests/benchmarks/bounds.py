@@ -82,6 +82,23 @@ CASES = {
     "CSV, merge conflicts": Case(".csv", text("city,year\n", "<<<<<<< a\n")),
     "CSV, NUL bytes": Case(".csv", text("city,year\n", "\0,2016\n")),
     "CSV, columns": Case(".csv", text("city,year\n", "a,")),
+    "CSV, marks of footnotes": Case(".csv", text("city,year,n\n", files.marked_row)),
+    "CSV, a footnote each": Case(".csv", text("city,year,n\n", files.noted_row)),
+    "CSV, footnotes of known names": Case(".csv", files.noted_rows),
+    "CSV, starts and ends": Case(".csv", text("city,start,end,n\n", files.stretch_row)),
+    "CSV, a statement each": Case(".csv", text("city,year,statement\n", files.said_row)),
+    "CSV, 30 years across": Case(
+        ".csv", lambda n: files.wide_table(n, [str(year) for year in range(1990, 2020)])
+    ),
+    "CSV, 300 years across": Case(
+        ".csv", lambda n: files.wide_table(n, [str(year) for year in range(1800, 2100)])
+    ),
+    "CSV, 5,000 months across": Case(
+        ".csv",
+        lambda n: files.wide_table(
+            n, [f"{1600 + month // 12}-{month % 12 + 1:02}" for month in range(5000)]
+        ),
+    ),
     "CSV, commas and 省市": Case(".csv", text("city,year\n武威等", "省市")),
     "TSV of quotes": Case(".tsv", text("city\tyear\n", '"\t')),
     "TSV of quotes in lines": Case(".tsv", text("city\tyear\n", '"\t\n')),
@@ -131,6 +148,12 @@ CASES = {
     "GeoJSON, deep": Case(".geojson", files.deep),
     "GeoJSON, points": Case(".geojson", lambda n: files.features(n, files.point)),
     "GeoJSON, squares": Case(".geojson", lambda n: files.features(n, files.squares)),
+    "GeoJSON, areas": Case(
+        ".geojson", text('{"type":"FeatureCollection","features":[', files.area(""), "]}")
+    ),
+    "GeoJSON, areas with a code": Case(
+        ".geojson", text('{"type":"FeatureCollection","features":[', files.area("620602"), "]}")
+    ),
     "GeoJSON, properties": Case(
         ".geojson",
         text(
@@ -219,6 +242,9 @@ CASES = {
     "locations.csv, check": Case(LOCATIONS, text(files.STATEMENTS, files.statement), CHECK),
     "locations.csv, check, JSON": Case(
         LOCATIONS, text(files.STATEMENTS, files.statement), (*CHECK, "--json")
+    ),
+    "locations.csv, half says no": Case(
+        LOCATIONS, text(files.STATEMENTS, files.contradicting), CHECK
     ),
     "locations.csv, unknown sources": Case(
         LOCATIONS,

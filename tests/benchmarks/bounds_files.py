@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -9,6 +10,7 @@ import random
 import sqlite3
 import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -269,6 +271,82 @@ GENERATED = ("ALTER TABLE units ADD COLUMN big TEXT AS (printf('%.*c', {size}, '
 def csv_row(number: int) -> str:
     """Return a row of a list."""
     return f"{NAMES[number % len(NAMES)]},{1990 + number % 35},{number}\n"
+
+
+UNITS = Path(__file__).resolve().parents[2] / "data/reference/units.csv"
+MARKS = ("①", "[1]", "*", "②", "（注1）", "†", "[2]", "**")
+
+
+@cache
+def units() -> list[str]:
+    """Return the names of today's units."""
+    with UNITS.open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    return [row["name_zh"] for row in rows if not row["valid_to"] and row["level"] != "country"]
+
+
+def marked_row(number: int) -> str:
+    """Return a row of a list whose names have the marks of footnotes."""
+    turn, at = divmod(number, len(units()))
+    return f"{units()[at]}{MARKS[turn % len(MARKS)]},{1990 + number % 35},{number}\n"
+
+
+def noted_row(number: int) -> str:
+    """Return a row of a list that has a footnote at each of its names."""
+    return f"{units()[number % len(units())]}[{number}],{1990 + number % 35},{number}\n"
+
+
+def noted_rows(size: int) -> bytes:
+    """Return as many rows of names as are read, the names of each round with another mark."""
+    pad, names = "x" * max(size // 99_000 - 30, 0), units()
+    rows = (
+        f"{names[n % len(names)]}[{n // len(names) + 1}],2015,{pad}{n:06}\n" for n in range(99_000)
+    )
+    return "".join(["city,year,n\n", *rows]).encode()[:size]
+
+
+def stretch_row(number: int) -> str:
+    """Return a row of a list that gives a start and an end."""
+    turn, at = divmod(number, len(units()))
+    return f"{units()[at]},{1949 + (turn * 7 + number) % 60},{2015 + number % 5},r{number}\n"
+
+
+def said_row(number: int) -> str:
+    """Return a row of a list with a statement of its own."""
+    return f"{units()[number % len(units())]},{1990 + number % 35},这是第{number}条说明\n"
+
+
+def wide_table(size: int, headers: list[str]) -> bytes:
+    """Return a table of a column of yes and no for each of some years or months."""
+    count = len(headers)
+
+    def row(number: int) -> str:
+        marks = ("1" if at >= number % count else "0" for at in range(count))
+        return f"{units()[number % len(units())]},{','.join(marks)}\n"
+
+    return filled(size, f"city,{','.join(headers)}\n", row)
+
+
+def area(code: str) -> Callable[[int], str]:
+    """Return what makes a named area of a GeoJSON in Wuwei, with a code where one is given."""
+
+    def made(number: int) -> str:
+        lon, lat = 102.5 + number % 997 / 2500, 37.7 + number // 997 % 900 / 2500
+        corners = ((0, 0), (0.001, 0), (0.001, 0.001), (0, 0))
+        ring = [[round(lon + x, 6), round(lat + y, 6)] for x, y in corners]
+        told = {"name": f"试点片区{number}号", "year": 2010 + number % 12}
+        told |= {"adcode": code} if code else {}
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        feature = {"type": "Feature", "properties": told, "geometry": geometry}
+        return json.dumps(feature, ensure_ascii=False, separators=(",", ":")) + ","
+
+    return made
+
+
+def contradicting(number: int) -> str:
+    """Return a row of locations.csv; every other one says no of the same unit."""
+    row = statement(number)
+    return f"{row[:-1]}out\n" if number % 2 else row
 
 
 def packed_rows(size: int) -> bytes:
