@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from itertools import repeat
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from ..dates.figures import SERIALS_FROM_1904
@@ -28,6 +29,8 @@ _HAS_MONTH = re.compile(r"m", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]?')
 _REMEMBERED = 100_000
 """Different plain cells whose text is remembered."""
+_UNTOLD = "\0"
+_FIRST_COLUMNS = tuple(map(column_letters, range(400)))
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile("&(amp|lt|gt|quot|apos);")
 _YEARS = range(1900, 2101)
@@ -94,7 +97,7 @@ class SheetCells:
         self._strings = strings
         self._styles = styles
         self._day_zero = styles.epoch.date()
-        self._told: dict[str, tuple[str, bool]] = {}
+        self._told: dict[str, str] = {}
         self._columns: dict[str, int] = {}
         self.line = 0
         """The row that is being read."""
@@ -106,9 +109,25 @@ class SheetCells:
     def row(self, row: PlainRow | Element, line: int) -> list[str]:
         """Return the texts of a row up to its last cell."""
         if isinstance(row, PlainRow):
+            letters, said = zip(*row.cells, strict=True) if row.cells else ((), ())
+            if letters == _FIRST_COLUMNS[: len(letters)]:
+                return self._row_in_order(said, line, is_hidden=row.is_hidden)
             return self._row(row.cells, self._plain_text, line, is_hidden=row.is_hidden)
         cells = [(cell.get("r", "").rstrip(_DIGITS), cell) for cell in row if cell.tag == _CELL]
         return self._row(cells, self._text, line, is_hidden=row.get("hidden") in TRUE)
+
+    def _row_in_order(self, said: Sequence[str], line: int, *, is_hidden: bool) -> list[str]:
+        """Return the texts of a plain row without gaps; most cells say what others said before."""
+        self.line = line
+        texts = list(map(self._told.get, said, repeat(_UNTOLD)))
+        struck = []
+        if _UNTOLD in texts:
+            for at, text in enumerate(texts):
+                if text == _UNTOLD:
+                    texts[at], is_struck = self._read_plain(said[at], at)
+                    if is_struck and texts[at].strip():
+                        struck.append(at)
+        return self._marked(texts, struck, line, is_hidden=is_hidden)
 
     def _row(
         self,
@@ -139,6 +158,11 @@ class SheetCells:
                 texts[at] = text
             if is_struck and text.strip():
                 struck.append(at)
+        return self._marked(texts, struck, line, is_hidden=is_hidden)
+
+    def _marked(
+        self, texts: list[str], struck: list[int], line: int, *, is_hidden: bool
+    ) -> list[str]:
         if (struck or is_hidden) and any(texts):
             filled = sum(1 for text in texts if text.strip())
             self.marks[line] = RowMarks(is_hidden, tuple(struck), 0 < filled == len(struck))
@@ -154,25 +178,26 @@ class SheetCells:
         return index
 
     def _plain_text(self, cell: tuple[str, str], column: int) -> tuple[str, bool]:
-        """Return a cell of a plain row as `_text` returns it; most say what another said before."""
+        """Return a cell of a plain row as `_text` returns it."""
         _, said = cell
-        told = self._told.get(said)
-        if told is None:
-            flawed = self.flawed
-            told = self._read_plain(said, column)
-            if self.flawed == flawed and len(self._told) < _REMEMBERED:
-                self._told[said] = told
-        return told
+        text = self._told.get(said)
+        return self._read_plain(said, column) if text is None else (text, False)
 
     def _read_plain(self, said: str, column: int) -> tuple[str, bool]:
+        """Return what a plain cell says, and remember it where nothing is to be noted of it."""
+        flawed = self.flawed
         found = SAID.match(said)
         style, kind, value, written = found.groups("") if found else ("", "", "", "")
+        text, is_struck = "", False
         if kind == "inlineStr":
             is_struck = int(style or 0) in self._styles.struck
-            return self._unless_error(_unescaped(written), column), is_struck
-        if not value:
-            return "", False
-        return self._stored(_unescaped(value), kind or "n", int(style or 0), column)
+            text = self._unless_error(_unescaped(written), column)
+        elif value:
+            number = int(style or 0)
+            text, is_struck = self._stored(_unescaped(value), kind or "n", number, column)
+        if not is_struck and self.flawed == flawed and len(self._told) < _REMEMBERED:
+            self._told[said] = text
+        return text, is_struck
 
     def _text(self, cell: tuple[str, Element], column: int) -> tuple[str, bool]:
         """Return a cell as text, and whether it is struck through.
