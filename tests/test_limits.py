@@ -22,6 +22,7 @@ from geo.tables import (
     read,
     regular_file,
     sheet,
+    sheet_tree,
     table,
     toml,
     workbook,
@@ -63,6 +64,8 @@ LIMITS = {
     "XLSX: unpacked": (workbook._UNPACKED_LIMIT / MB,),
     "XLSX: rows of a sheet": (sheet.ROWS_LIMIT,),
     "XLSX: characters of the cells of a sheet": (sheet.CHARACTERS_LIMIT,),
+    "XLSX: tags of a sheet that are none of plain cells (texts of several formats, tags with a"
+    " prefix, comments)": (sheet_tree.TAGS_LIMIT,),
     "XLSX: parts": (workbook._PARTS_LIMIT,),
     "HTML: tags of a page with tables": (html_tables.TAGS_LIMIT,),
     "HTML: tables of a page": (html_tables.TABLES_LIMIT,),

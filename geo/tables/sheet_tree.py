@@ -21,6 +21,9 @@ _CHUNK = 2**18
 _HEAD_LIMIT, _ROW_LIMIT = 2**20, 2**22
 """Bytes before the rows, and of one row; with more of them, the XML parser reads on alone."""
 _HELD_LIMIT = 1_000_000
+TAGS_LIMIT = 2_000_000
+"""Tags that the XML parser is given: those of rows that are not plain, and of all beside the rows.
+Each takes several times as long as one of a plain row."""
 _TABLE_TAG, _ROW_END = b"<sheetData>", b"</row>"
 _ENCODING = re.compile(rb"""[^>]{0,80}encoding=["']([^"'>]{0,20})""")
 _HIDDEN = re.compile(' hidden="(?:1|true)"')
@@ -78,8 +81,8 @@ class SheetTree:
         builder = TreeBuilder()
         self._root = builder.start("root", {})
         self._parser = XMLParser(target=builder)  # noqa: S314 (document types were refused)
-        self._dropped = self._tags = 0
-        """Elements between the rows, and tags since the elements were counted."""
+        self._dropped = self._tags = self._all_tags = 0
+        """Elements between the rows, tags since the elements were counted, and tags in all."""
         self._tables: list[Element] = []
         self._seen = 0
         """How many children of the sheet were looked at."""
@@ -144,7 +147,11 @@ class SheetTree:
         yield from self._whole_rows(is_end=is_whole)
         if broken is not None:
             raise broken
-        self._tags += text.count(b"<")
+        tags = text.count(b"<")
+        self._tags += tags
+        self._all_tags += tags
+        if self._all_tags > TAGS_LIMIT:
+            raise ValueError(f"it has more than {TAGS_LIMIT:,} tags that are none of plain cells")
         if self._tags > _HELD_LIMIT // 2:
             self._tags = 0
             if self._dropped + sum(1 for _ in self._root.iter()) > _HELD_LIMIT:

@@ -123,6 +123,18 @@ CASES = {
         ".xlsx", lambda n: files.book([filled(n, files.SHEET_HEAD, files.inline_row, files.END)])
     ),
     "XLSX, packed rows": Case(".xlsx", files.packed_rows),
+    "XLSX, packed to 7 MB of 10": Case(
+        ".xlsx", lambda n: files.packed_to(n * 7 // 10, files.inline_row)
+    ),
+    "XLSX, packed statements": Case(
+        ".xlsx", lambda n: files.packed_to(n * 7 // 10, files.full_row)
+    ),
+    "XLSX, packed runs": Case(".xlsx", lambda n: files.packed_to(n * 6 // 10, files.run_row)),
+    "XLSX, packed flags": Case(".xlsx", lambda n: files.packed_rows(n * 9 // 10, files.flags_row)),
+    "XLSX, 300 packed sheets": Case(
+        ".xlsx", lambda n: files.packed_to(n * 8 // 10, files.inline_row, 300)
+    ),
+    "XLSX, merged rows": Case(".xlsx", files.merged_rows),
     "XLSX, tiny rows": Case(
         ".xlsx", lambda n: files.book([filled(n, files.SHEET_HEAD, files.tiny_row, files.END)])
     ),

@@ -173,8 +173,7 @@ def pdf(size: int, *, packed: bool = False) -> bytes:
         b"%%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
         b"2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
         b"3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
-        b"<</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>>> endobj\n"
-        b"4 0 obj <<%s/Length %d>> stream\n%s\nendstream endobj\n"
+        b"<</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>        b"4 0 obj <<%s/Length %d>> stream\n%s\nendstream endobj\n"
         b"trailer <</Root 1 0 R /Size 5>>\n%%%%EOF\n" % (extra, len(stream), stream)
     )
 
@@ -349,9 +348,9 @@ def contradicting(number: int) -> str:
     return f"{row[:-1]}out\n" if number % 2 else row
 
 
-def packed_rows(size: int) -> bytes:
-    """Return a workbook of rows that is packed to a size."""
-    return book([filled(size * 11, SHEET_HEAD, inline_row, END)], packed=zipfile.ZIP_DEFLATED)
+def packed_rows(size: int, row: Callable[[int], str] = inline_row) -> bytes:
+    """Return a workbook of rows that unpacks to eleven times a size."""
+    return book([filled(size * 11, SHEET_HEAD, row, END)], packed=zipfile.ZIP_DEFLATED)
 
 
 def tiny_row(number: int) -> str:
@@ -362,6 +361,56 @@ def tiny_row(number: int) -> str:
 def wide_row(number: int) -> str:
     """Return a row of a sheet that names its last column alone."""
     return f'<row r="{number + 2}"><c r="XFD{number + 2}"><v>1</v></c></row>'
+
+
+def packed_to(size: int, row: Callable[[int], str], sheets: int = 1) -> bytes:
+    """Return a workbook of rows in sheets that are all the same, packed to about a size."""
+    probe = len(book([filled(MB, SHEET_HEAD, row, END)], packed=zipfile.ZIP_DEFLATED))
+    sheet = filled(MB * size // probe // sheets, SHEET_HEAD, row, END)
+    return book([sheet] * sheets, packed=zipfile.ZIP_DEFLATED)
+
+
+def merged_rows(size: int) -> bytes:
+    """Return a workbook whose names are merged over three rows each."""
+    rows, ranges = [], []
+    number = left = 0
+    while left < size:
+        row = number + 2
+        text = f'<row r="{row}"><c r="B{row}"><v>{1990 + number % 35}</v></c></row>'
+        if number % 3 == 0:
+            text = inline_row(number)
+            ranges.append(f'<mergeCell ref="A{row}:A{row + 2}"/>')
+        rows.append(text)
+        left += len(text.encode()) + 10
+        number += 1
+    tail = f"</sheetData><mergeCells>{''.join(ranges)}</mergeCells></worksheet>"
+    return book([f"{SHEET_HEAD}{''.join(rows)}{tail}".encode()])
+
+
+def full_row(number: int) -> str:
+    """Return a row of a sheet with a name, a year and a statement of its own, and an address."""
+    row = number + 2
+    return inline_row(number).replace(
+        "</row>",
+        f'<c r="C{row}" t="inlineStr"><is><t>试点第{number}条说明在这里开始了</t></is></c>'
+        f'<c r="D{row}" t="inlineStr"><is><t>https://example.org/?a={number}&amp;b</t></is></c></row>',
+    )
+
+
+def run_row(number: int) -> str:
+    """Return a row of a sheet whose name is written in two runs, as no plain cell is."""
+    row = number + 2
+    return (
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><r><t>{NAMES[number % 8]}</t></r><r><t>'
+        f'{number}</t></r></is></c><c r="B{row}"><v>{1990 + number % 35}</v></c></row>'
+    )
+
+
+def flags_row(number: int) -> str:
+    """Return a row of a sheet with 300 cells of yes and no behind its name."""
+    row = number + 2
+    flags = "".join(f"<c><v>{int(at >= number % 300)}</v></c>" for at in range(300))
+    return f'<row r="{row}"><c t="inlineStr"><is><t>{NAMES[number % 8]}</t></is></c>{flags}</row>'
 
 
 def styled(size: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.errors import DataError
 from geo.tables import sheet_cells, sheet_tree
 from geo.tables.read import read_grids
 from tests.tables.test_bounds import sheet
@@ -58,3 +59,12 @@ def test_plain_rows_are_cut_out_without_a_tree(monkeypatch):
     )
 
     assert [line.cells for line in lines] == [("city",), ("1", "7", "2.5", "1000"), ("b",)]
+
+
+@pytest.mark.parametrize("row", [BETWEEN["runs of a text"], "<row><c ></c></row>"])
+def test_a_sheet_of_too_many_cells_that_are_not_plain_is_refused(row, monkeypatch):
+    monkeypatch.setattr(sheet_tree, "TAGS_LIMIT", 1000)
+    assert len(seen(sheet(BETWEEN["numbers"] * 1000))[0]) == 1000
+
+    with pytest.raises(DataError, match="more than 1,000 tags that are none of plain cells"):
+        seen(sheet(row * 300))
