@@ -64,6 +64,7 @@ LIMITS = {
     "XLSX: unpacked": (workbook._UNPACKED_LIMIT / MB,),
     "XLSX: rows of a sheet": (sheet.ROWS_LIMIT,),
     "XLSX: characters of the cells of a sheet": (sheet.CHARACTERS_LIMIT,),
+    "XLSX: cells of a sheet, in a file of up to 11 MB": (workbook.CELLS_LEAST,),
     "XLSX: tags of a sheet that are none of plain cells (texts of several formats, tags with a"
     " prefix, comments)": (sheet_tree.TAGS_LIMIT,),
     "XLSX: parts": (workbook._PARTS_LIMIT,),

@@ -47,9 +47,15 @@ _MERGED_CELLS_LIMIT = 200_000
 
 
 def read_sheet(
-    stream: IO[bytes], title: str, file: str, strings: SharedStrings, styles: Styles
+    stream: IO[bytes],
+    title: str,
+    file: str,
+    strings: SharedStrings,
+    styles: Styles,
+    *,
+    most: int = CELLS_LIMIT,
 ) -> Grid:
-    """Return the rows of a sheet that are not blank.
+    """Return the rows of a sheet that are not blank; it may name as many cells as `most` says.
 
     Raises
     ------
@@ -58,7 +64,7 @@ def read_sheet(
     """
     cells = SheetCells(title, strings, styles)
     rows: list[tuple[int, list[str]]] = []
-    last = spanned = widest = characters = 0
+    last = named = spanned = widest = characters = 0
     tree = SheetTree()
     try:
         for element in tree.rows(stream):
@@ -67,17 +73,14 @@ def read_sheet(
             texts = cells.row(element, line)
             if cells.flawed:
                 refuse_flawed(file, cells.flawed, line)
+            named += len(element.cells if isinstance(element, PlainRow) else element)
             spanned += len(texts)
             characters += sum(map(len, texts))
             if len(texts) > widest and texts[-1]:
                 widest = len(texts)
-            if spanned > CELLS_LIMIT or widest * len(rows) > CELLS_LIMIT:
-                message = f"sheet '{title}' spans more than {CELLS_LIMIT:,} cells"
-                raise _refused(file, message, "save the columns that matter as CSV", line)
-            if characters > CHARACTERS_LIMIT:
-                message = f"the cells of sheet '{title}' hold more than {CHARACTERS_LIMIT:,}"
+            if why := _too_large(named, most, max(spanned, widest * len(rows)), characters):
                 hint = "save the columns that matter as CSV"
-                raise _refused(file, f"{message} characters", hint, line)
+                raise _refused(file, f"sheet '{title}' {why}", hint, line)
             if any(texts) or line in cells.flaws:
                 rows.append((line, texts))
         merges = tree.merges()
@@ -105,6 +108,17 @@ def read_sheet(
         day_zero=day_zero,
         notes=[*notes, *told_marks(cells.marks)],
     )
+
+
+def _too_large(named: int, most: int, spanned: int, characters: int) -> str:
+    """Return why a sheet is larger than is read, or nothing."""
+    if named > most:
+        return f"has more than {most:,} cells in a file of this size"
+    if spanned > CELLS_LIMIT:
+        return f"spans more than {CELLS_LIMIT:,} cells"
+    if characters > CHARACTERS_LIMIT:
+        return f"holds more than {CHARACTERS_LIMIT:,} characters"
+    return ""
 
 
 def _row_number(given: str | None, last: int, title: str, file: str) -> int:

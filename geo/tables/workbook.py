@@ -25,6 +25,9 @@ _UNPACKED_LEAST, _UNPACKED_RATIO = 128 * 2**20, 12
 packed to a tenth."""
 _RATIO_LIMIT = 200  # deflate reaches 1,030; the XML of real sheets 10 to 30
 _RATIO_FROM = 8 * 2**20
+CELLS_LEAST, _BYTES_OF_CELL = 3_000_000, 4
+"""Cells that a sheet of a small workbook may have, and packed bytes that each takes in a large one:
+those of real lists take five and more."""
 _PARTS_LIMIT = 10_000
 _READ_WHOLE = frozenset([
     "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
@@ -82,11 +85,12 @@ def _grids(raw: bytes, file: str) -> dict[str, Grid]:
         with reader.archive.open(part.PartName[1:]) as stream:
             strings = read_strings(stream)
     styles = _styles(reader.wb)
+    most = max(CELLS_LEAST, len(raw) // _BYTES_OF_CELL)
     grids = {}
     for sheet, target in sheets:
         _refuse_long(reader.archive, target, sheet.name, file)
         with reader.archive.open(target) as stream:
-            grid = read_sheet(stream, sheet.name, file, strings, styles)
+            grid = read_sheet(stream, sheet.name, file, strings, styles, most=most)
         grid.is_hidden = sheet.state != "visible"
         grids[sheet.name] = grid
     return grids

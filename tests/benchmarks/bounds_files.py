@@ -173,7 +173,8 @@ def pdf(size: int, *, packed: bool = False) -> bytes:
         b"%%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj\n"
         b"2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n"
         b"3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources "
-        b"<</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>        b"4 0 obj <<%s/Length %d>> stream\n%s\nendstream endobj\n"
+        b"<</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>>> endobj\n"
+        b"4 0 obj <<%s/Length %d>> stream\n%s\nendstream endobj\n"
         b"trailer <</Root 1 0 R /Size 5>>\n%%%%EOF\n" % (extra, len(stream), stream)
     )
 

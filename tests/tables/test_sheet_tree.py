@@ -68,3 +68,11 @@ def test_a_sheet_of_too_many_cells_that_are_not_plain_is_refused(row, monkeypatc
 
     with pytest.raises(DataError, match="more than 1,000 tags that are none of plain cells"):
         seen(sheet(row * 300))
+
+
+@pytest.mark.parametrize("row", [BETWEEN["numbers"], "<row>" + "<c ><v>1</v></c>" * 4 + "</row>"])
+def test_a_small_file_of_too_many_cells_is_refused(row, monkeypatch):
+    monkeypatch.setattr("geo.tables.workbook.CELLS_LEAST", 10_000)
+
+    with pytest.raises(DataError, match=r"list\.xlsx:2501: .* more than 10,000 cells in a file of"):
+        seen(sheet(row * 2501))
