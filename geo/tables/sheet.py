@@ -43,6 +43,7 @@ BROKEN = (
 ROWS_LIMIT = 2**20  # as Excel has them
 CHARACTERS_LIMIT = 100_000_000
 """Characters of a sheet, where a text that many cells share counts for each of them."""
+_LESS = "save the columns that matter as CSV"
 _MERGED_CELLS_LIMIT = 200_000
 
 
@@ -79,8 +80,7 @@ def read_sheet(
             if len(texts) > widest and texts[-1]:
                 widest = len(texts)
             if why := _too_large(named, most, max(spanned, widest * len(rows)), characters):
-                hint = "save the columns that matter as CSV"
-                raise _refused(file, f"sheet '{title}' {why}", hint, line)
+                raise _refused(file, f"sheet '{title}' {why}", _LESS, line)
             if any(texts) or line in cells.flaws:
                 rows.append((line, texts))
         merges = tree.merges()
@@ -95,7 +95,6 @@ def read_sheet(
     except (TypeError, ValueError) as error:
         message = f"the merged cells of sheet '{title}' cannot be read ({error})"
         raise _refused(file, message, "save it anew from Excel") from None
-    day_zero = styles.epoch.date()
     return Grid(
         file,
         f"XLSX, sheet '{title}'",
@@ -105,7 +104,7 @@ def read_sheet(
         flaws=cells.flaws,
         marks=cells.marks,
         is_spreadsheet=True,
-        day_zero=day_zero,
+        day_zero=styles.epoch.date(),
         notes=[*notes, *told_marks(cells.marks)],
     )
 
