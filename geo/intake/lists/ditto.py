@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
@@ -27,8 +28,11 @@ def is_ditto(cell: str) -> bool:
     >>> [is_ditto(cell) for cell in ("同上", "-〃-", "Ditto", "do.", '"', "-", "同上海")]
     [True, True, True, True, True, False, False]
     """
-    if not 0 < len(cell) <= _LONGEST:
-        return False
+    return 0 < len(cell) <= _LONGEST and _is_mark(cell)
+
+
+@lru_cache(maxsize=10_000)
+def _is_mark(cell: str) -> bool:
     text = unicodedata.normalize("NFKC", cell).casefold().strip(_AROUND)
     return text in _MARKS or text.removesuffix(".") in _MARKS
 
@@ -53,11 +57,10 @@ def with_cells_above(rows: Sequence[Line], layout: Layout) -> tuple[list[Line], 
         filled = sum(bool(cell.strip()) for cell in cells)
         if filled:
             is_heading = filled == 1 and len(layout.header) > 1
-            above = (
-                ()
-                if is_heading
-                else tuple("" if is_ditto(cell.strip()) else cell for cell in cells)
-            )
+            left = {*marked}.difference(told)
+            above = () if is_heading else cells
+            if left:
+                above = tuple("" if at in left else cell for at, cell in enumerate(above))
         given.append(row if cells is row.cells else Line(row.line, cells))
     notes = [_note(layout, at, lines) for at, lines in sorted(read.items())]
     return given, notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
@@ -35,6 +36,9 @@ _READ_AS = {
     _MARKED: "a mark says in which batch it was",
     UNUSED: "not used",
 }
+
+_SHORT = 20
+"""Characters of a cell that is remembered with what it says."""
 
 
 class Wide:
@@ -237,8 +241,18 @@ class Wide:
             if self._mode == _COUNT and number.isdecimal():
                 marks.append((year, IN if int(number) else OUT))
             else:
-                marks.append((year, "" if is_blank(cell) else read_status(cell)))
+                marks.append((year, _status_of(cell)))
         return marks
+
+
+def _status_of(cell: str) -> str:
+    """Return what a cell that may be blank says; short ones, which repeat, are read once."""
+    return _read_once(cell) if len(cell) <= _SHORT else read_status(cell)
+
+
+@lru_cache(maxsize=10_000)
+def _read_once(cell: str) -> str:
+    return "" if is_blank(cell) else read_status(cell)
 
 
 def _is_dated(value: str) -> bool:
