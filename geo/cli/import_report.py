@@ -240,7 +240,9 @@ def _tell_end(outcome: ImportOutcome, *, wanted: bool) -> None:
     elif plan.file_problems:
         warn("nothing was written: the file has defects that no decision mends")
     elif wanted and not plan.is_clean:
-        warn(f"nothing was written: {len(plan.open_rows):,} rows are open (see --write-ready)")
+        left = len(plan.open_rows)
+        are = "are" if left != 1 else "is"
+        warn(f"nothing was written: {left:,} {_plural('row', left)} {are} open (see --write-ready)")
     elif wanted:
         print_data("nothing to write: all of it is there already")
     elif len(plan.ready):
