@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from geo.intake.lists import ditto
 from geo.intake.lists.headers import field_of, year_of
+from geo.intake.lists.layout import Layout
 from geo.intake.lists.row_words import batch_heading, is_total
+from geo.tables.grid import Line
 from geo.toponym.split import strip_list_markup
 
 FLAGS = ("--source", "moc", "--data", "p")
@@ -605,6 +608,18 @@ def test_a_mark_for_as_above_is_the_cell_above_and_told(text, name, imported):
 
     assert [row[1:] for row in found] == [("620600", "2016"), ("620900", "2016")], said.all
     assert said.out.count("read as the cell above it, in line 3") == 2
+
+
+@pytest.mark.parametrize("around", ["{}", " - {} -", "—{}—", "（{}）", "{}."])
+def test_no_mark_for_as_above_is_passed_over_among_many_cells(around):
+    rows = [Line(number, ("甘肃省", "武威市")) for number in range(1, 4)]
+    layout = Layout(("province", "city"), 1, {"province": 0, "city": 1})
+    for mark in [*sorted(ditto._MARKS), "ＤＩＴＴＯ", "＂", "″", "Same as above"]:
+        cell = around.format(mark)
+        if ditto.is_ditto(cell.strip()):
+            marked = [*rows, Line(4, (cell, "酒泉市"))]
+            given, told = ditto.with_cells_above(marked, layout)
+            assert (given[-1].cells[0], len(told)) == ("甘肃省", 1), cell
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
@@ -18,7 +20,14 @@ _MARKS = frozenset({
     "as above", "same as above",
 })  # fmt: skip
 _AROUND = " -–—_()（）"
+_BEGINS = re.compile(
+    r"(?:^|[\s\-–—_()（）﹘﹣－＿﹙﹚])"
+    r"(?:同[上前]|如上|[〃\"＂'＇′″“”„ａ-ｚＡ-Ｚ]|ditto|do\.|id\.|idem|(?:same )?as above)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How a mark begins, in a text of many cells; what begins so need not be one."""
 _LONGEST = 20
+_ROWS_AT_ONCE = 1_000
 _SHOWN_LINES = 6
 
 
@@ -43,6 +52,8 @@ def with_cells_above(rows: Sequence[Line], layout: Layout) -> tuple[list[Line], 
     A mark stays as it is where no row of several cells stands directly above it, as below a
     heading, or where its cell there is blank: what it repeats is then for a person to say.
     """
+    if not _may_hold_marks(rows):
+        return list(rows), []
     given: list[Line] = []
     read: dict[int, list[int]] = {}
     above: tuple[str, ...] = ()
@@ -64,6 +75,13 @@ def with_cells_above(rows: Sequence[Line], layout: Layout) -> tuple[list[Line], 
         given.append(row if cells is row.cells else Line(row.line, cells))
     notes = [_note(layout, at, lines) for at, lines in sorted(read.items())]
     return given, notes
+
+
+def _may_hold_marks(rows: Sequence[Line]) -> bool:
+    """Whether any cell begins as a mark does: asked of many cells at once, since few lists do."""
+    parts = (rows[at : at + _ROWS_AT_ONCE] for at in range(0, len(rows), _ROWS_AT_ONCE))
+    texts = ("\n".join(chain.from_iterable(row.cells for row in part)) for part in parts)
+    return any(map(_BEGINS.search, texts))
 
 
 def _note(layout: Layout, at: int, lines: Sequence[int]) -> str:
