@@ -42,8 +42,11 @@ LIMITS = {
         read.ROWS_LIMIT,
     ),
     "entries of a list without positions": (bounds.NAMED_LIMIT,),
-    "those of them that are looked at one by one (a decision, merged cells, headings, years"
-    " across)": (bounds.SINGLY_LIMIT,),
+    "entries of a list that are looked at one by one (a decision, merged cells, headings, years"
+    " across; sites with other columns than place, position and dates)": (bounds.SINGLY_LIMIT,),
+    "sites of a list that are a question, as where name and position disagree": (
+        bounds.AMBIGUOUS_SITES_LIMIT,
+    ),
     "rows of a list whose place is not known": (bounds.UNKNOWN_LIMIT,),
     "rows of a list that are wrong in another way": (bounds.INVALID_LIMIT,),
     "different dates in words in a list": (bounds.PHRASES_LIMIT,),

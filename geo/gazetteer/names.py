@@ -139,7 +139,11 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _GENERIC = re.compile(
     r"(特别行政区|自治[区州县旗]|地区|新区|林区|特区|矿区|省|市|区|县|州|盟|旗|府|道|厅)$"
 )
-_NUMBERED = re.compile(r"[\u4e00-\u9fff]{2}[\u4e00-\u9fffA-Za-z0-9 #-]*")
+_NUMBERED = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9 #-]*")
+_BRANCH = re.compile(r"([\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9 #-]*)[(（][^()（）]*[)）]")
+"""沃尔玛（天水店）: a unit is named by its brackets only together with what stands before them."""
+_CORPS = re.compile("兵团|[第农][一二三四五六七八九十0-9]{1,3}师")
+"""What is no unit itself, and says of a name beside it which is meant."""
 _NUMBER = re.compile(r"[0-9]+")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 #.&'-]*")
 _NO_LETTERS = re.compile(r"[^a-z]+")
@@ -185,10 +189,16 @@ class NameShapes:
                 return True
         if text[:1] < _FIRST_HAN and _LATIN.fullmatch(text):
             return looks_wade_giles(text) or self._may_begin(text)
-        if not _NUMBERED.fullmatch(text) and not _HAN.fullmatch(text):
+        is_of_corps = bool(_CORPS.search(text))
+        branch = None if is_of_corps else _BRANCH.fullmatch(text)
+        if branch:
+            return self.may_name_unit(branch[1])
+        if is_of_corps or not _NUMBERED.fullmatch(text):
             return True  # other scripts, brackets, separators: let the gazetteer read it
-        if not self._begins_as_name(text[:_EDGE]):
-            return False
+        return self._begins_as_name(text[:_EDGE]) and self._may_end_name(text)
+
+    def _may_end_name(self, text: str) -> bool:
+        """Whether a Chinese text that begins as a name on record does may be one."""
         if not _HAN.fullmatch(text):  # a number makes it a site, unless it may be a code
             numbers = _NUMBER.findall(text)
             return self._numbered or not numbers or any(each[:6] in self._codes for each in numbers)
@@ -201,8 +211,11 @@ class NameShapes:
             return False
         if text[:1] < _FIRST_HAN and _LATIN.fullmatch(text):
             return not (looks_wade_giles(text) or self._may_begin(text))
-        is_read = _NUMBERED.fullmatch(text) or _HAN.fullmatch(text)
-        return is_read is not None and not self._begins_as_name(text[:_EDGE])
+        if _CORPS.search(text):
+            return False
+        if branch := _BRANCH.fullmatch(text):
+            return self.begins_no_name(branch[1])
+        return _NUMBERED.fullmatch(text) is not None and not self._begins_as_name(text[:_EDGE])
 
     def _begins_as_name(self, edge: str) -> bool:
         """Whether a Chinese text begins as a name on record does."""

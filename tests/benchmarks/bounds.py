@@ -151,6 +151,27 @@ CASES = {
     "Parquet, dictionary": Case(".parquet", lambda n: files.parquet(n, "dictionary")),
     "Parquet, columns": Case(".parquet", lambda n: files.parquet(n, "columns")),
     "Parquet, unpacks": Case(".parquet", lambda n: files.parquet(n, "unpacks")),
+    "CSV, sites of a chain": Case(
+        ".csv",
+        text(
+            "name,year,lon,lat\n",
+            lambda i: f"沃尔玛（天水{i}店）,2016,{102 + i % 997 / 1000:.3f},{37 + i % 89 / 100}\n",
+        ),
+    ),
+    "CSV, sites after their county": Case(
+        ".csv",
+        text(
+            "name,year,lon,lat\n",
+            lambda i: f"门源县邮局{i}店,2016,101.{600 + i % 90},37.{4000 + i % 445}\n",
+        ),
+    ),
+    "CSV, sites astray": Case(
+        ".csv",
+        text(
+            "name,year,lon,lat\n",
+            lambda i: f"天水市邮局{i}店,2016,101.{600 + i % 90},37.{4000 + i % 445}\n",
+        ),
+    ),
     "JSON table": Case(".json", text("[", '{"city":"武威","year":2016},', "]")),
     "JSON lines": Case(".jsonl", text("", '{"city":"武威","year":2016}\n')),
     "JSON, deep": Case(".json", text("", "[")),

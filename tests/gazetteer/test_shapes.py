@@ -14,10 +14,12 @@ pytestmark = pytest.mark.slow
 SITES = [
     "朗朗便利店", "村邮站1号", "幸福路3号店", "红旗连锁12店", "和平路1号", "Store 12", "Shop A7",
     "Site #3", "Bob's store no. 2", "Post office",
+    "站12", "第3小学", "沃尔玛（天水店）", "和平路邮局2(武威)",
 ]  # fmt: skip
 NAMES = [
     "武威", "武威市", "武威地区", "甘肃武威", "Wuwei", "香格里拉", "襄樊", "襄樊市", "蘭州",
     "烏魯木齊市", "内蒙", "临夏州", "中国", "中华人民共和国", "P.R. China", "Hsi-an", "Ta-hsing",
+    "第八师（石河子市）", "第八师石河子市", "兵团和康县（原）", "武威（凉州）",
 ]  # fmt: skip
 
 
@@ -39,6 +41,11 @@ def ways_to_write(row):
     yield from (f"{row.short_zh}-{row.name_zh}",)
     yield from (f"{row.short_zh}(市)", f"{row.name_en}市", f"{row.adcode}{row.name_zh}")
     yield from (f"{row.name_zh}{behind}" for behind in ("全境", "人民政府", "市区", "（全域）"))
+    yield from (
+        f"{row.name_zh}（{row.short_zh}）",
+        f"{row.short_zh}({row.name_zh})",
+        f"甘({row.name_zh})",
+    )
     yield from (f"原{row.name_zh}", f"（1）{row.name_zh}", f"former {row.name_en}")
     parent = load().get(row.parent)
     if parent and parent.adcode != COUNTRY:

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.slow
 
 PLACES = ["城东便利店", "武威", "万达广场", "—", "甘肃站", "Wеinan", "店'", " 东 ", "", "Store 7",
           "Wuwei 2", "City of Wuwei", "武威2号店", "村邮站3号", "村邮站620602号",
-          "武威县7店"]  # fmt: skip
+          "武威县7店", "武威市邮局3", "凉州区（城关）邮局", "沃尔玛（武威店）", "广州南站",
+          "甘肃省邮局", "第八师（石河子市）"]  # fmt: skip
+ENDS = ["", "", "2019", "2018-05-01", "2014", "still open", "2019年"]
 YEARS = ["2015", "2016-08", "since 2017", "44000", "", "n/a", "2015-13"]
 POSITIONS = [
     ("102.638", "37.928"), ("113.3", "23.1"), ("37.9", "102.6"), ("0", "0"), ("", ""),
@@ -32,13 +34,21 @@ IDS = {
 
 def lists(seed, ids, count=400):
     choose = random.Random(seed).choice
-    rows = ["id,name,province,adcode,lon,lat,year,evidence"]
+    rows = ["id,name,province,adcode,lon,lat,year,end,evidence"]
     for number in range(count):
         if choose(range(12)) == 0 and number:
             rows.append(rows[-1])
             continue
         lon, lat = choose(POSITIONS[:1] * 6 + POSITIONS)
-        cells = (choose(PLACES), choose(PROVINCES), choose(CODES), lon, lat, choose(YEARS))
+        cells = (
+            choose(PLACES),
+            choose(PROVINCES),
+            choose(CODES),
+            lon,
+            lat,
+            choose(YEARS),
+            choose(ENDS),
+        )
         own = IDS[ids](number, choose)
         rows.append(f'{own},{",".join(cells)},"text, {choose([number, 1])}"')
     return "\n".join(rows) + "\n"

@@ -74,6 +74,9 @@ def test_the_names_of_a_list_of_one_column_are_each_looked_up_once(run, tmp_path
     assert len(asked) < 200
 
 
+SITES = "name,year,lon,lat\n"
+
+
 @pytest.mark.parametrize(
     "text", ["city,year\n" + "武威,2016\n" * 9, "city,year\n武威、酒泉、天水、渭南,2016\n" * 3]
 )
@@ -108,21 +111,32 @@ def test_a_list_without_positions_may_have_fewer_entries(text, refused, run, tmp
 
 def test_entries_that_are_looked_at_one_by_one_may_be_fewer(run, tmp_path, monkeypatch):
     monkeypatch.setattr("geo.intake.lists.bounds.SINGLY_LIMIT", 7)
-    plain, decided = "city,year\n", "city,year,decision\n"
-    for number in range(9):
-        plain += "武威,2016\n"
-        decided += f"武威,2016,chosen {number}\n"
-    (tmp_path / "plain.csv").write_text(plain, "utf-8")
-    (tmp_path / "decided.csv").write_text(decided, "utf-8")
+    lists = {
+        "plain": "city,year\n" + "武威,2016\n" * 9,
+        "decided": "city,year,decision\n" + "".join(f"武威,2016,no {at}\n" for at in range(9)),
+        "sites": SITES + "武威市邮局3,2016,102.638,37.928\n沃尔玛（武威店）,2016,102.6,37.9\n" * 9,
+        "astray": SITES + "天水市邮局3,2016,102.638,37.928\n" * 9,
+    }
+    refused = []
+    for name, text in lists.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+        said = run("import", f"{name}.csv", "--source", "moc", "--data", "p").err
+        if "more than 7 entries of the list have to be looked at one by one" in said:
+            refused.append(name)
 
-    told = [
-        run("import", f"{name}.csv", "--source", "moc", "--data", "p").err
-        for name in ("plain", "decided")
-    ]
+    assert refused == ["decided", "astray"]
 
-    assert [
-        "more than 7 entries of the list have to be looked at one by one" in each for each in told
-    ] == [False, True]
+
+def test_a_list_of_sites_that_are_a_question_is_refused_in_one_line(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.intake.lists.bounds.AMBIGUOUS_SITES_LIMIT", 7)
+    monkeypatch.setattr("geo.intake.lists.planner._TOLD_EVERY", 1)
+    text = SITES + "".join(f"天水市邮局{at}店,2016,102.638,37.928\n" for at in range(9))
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p")
+
+    assert "more than 7 sites of the list are a question; the first: '天水市邮局0店'" in said.err
+    assert said.err.count("\n") == 1
 
 
 def test_a_list_of_names_that_nobody_knows_is_refused_in_one_line(run, tmp_path, monkeypatch):

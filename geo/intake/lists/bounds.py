@@ -25,8 +25,11 @@ NAMED_LIMIT = 100_000
 """Entries of a list without positions: every county of China in thirty-five years. A name takes up
 to four times as long as a position."""
 SINGLY_LIMIT = 50_000
-"""Those of them that have a decision, or whose row says something by where it stands: below a
-heading, in merged cells, in a column of a year. Each is looked at by itself."""
+"""Entries that have a decision, or whose row says something by where it stands: below a heading,
+in merged cells, in a column of a year; and sites of which more is said than where they are and
+since when. Each is looked at by itself."""
+AMBIGUOUS_SITES_LIMIT = 20_000
+"""Sites that are a question, as where a name speaks against a position."""
 UNKNOWN_LIMIT = 20_000
 """Rows of one list whose place is not known; each is asked in many ways, and told with names near
 it. China has 3,200 units."""
@@ -125,8 +128,8 @@ class ListBounds:
         Raises
         ------
         DataError
-            If there are more than `ENTRIES_LIMIT`, or without positions more than `NAMED_LIMIT` or
-            `SINGLY_LIMIT`; or more dates in words than `PHRASES_LIMIT`.
+            If there are more than `ENTRIES_LIMIT` or `SINGLY_LIMIT`, or without positions more
+            than `NAMED_LIMIT`; or more dates in words than `PHRASES_LIMIT`.
         """
         self._entries += together + singly
         self._single += singly
@@ -134,12 +137,24 @@ class ListBounds:
         if self._phrases > PHRASES_LIMIT:
             what = f"more than {PHRASES_LIMIT:,} different dates of the list are given in words"
             _refuse(what, "say with --map which column has the dates", self._file)
-        if self._has_positions:
-            return
-        if self._entries > NAMED_LIMIT:
+        if self._entries > NAMED_LIMIT and not self._has_positions:
             what = f"the list has more than {NAMED_LIMIT:,} entries that name places"
             _refuse(f"{what} and give no positions", _IN_PARTS, self._file)
-        if self._single > SINGLY_LIMIT:
+        self._refuse_single(self._single)
+
+    def refuse_sites(self, singly: int) -> None:
+        """Refuse sites before they are read, where too many are to be looked at by themselves.
+
+        Raises
+        ------
+        DataError
+            If there are more than `SINGLY_LIMIT`.
+        """
+        if self._has_positions:
+            self._refuse_single(self._single + singly)
+
+    def _refuse_single(self, singly: int) -> None:
+        if singly > SINGLY_LIMIT:
             what = f"more than {SINGLY_LIMIT:,} entries of the list have to be looked at one by one"
             why = "for a decision, a question, or a heading, merged cells or years around them"
             _refuse(f"{what}, {why}", _IN_PARTS, self._file)
@@ -159,9 +174,13 @@ class ListBounds:
         Raises
         ------
         DataError
-            If there are more than `UNKNOWN_LIMIT`, or `INVALID_LIMIT`.
+            If there are more than `UNKNOWN_LIMIT`, `INVALID_LIMIT` or `AMBIGUOUS_SITES_LIMIT`.
         """
         self.refuse_unknown(lambda: first(Verdict.UNKNOWN))
+        if self._has_positions and self._counts[Verdict.AMBIGUOUS] > AMBIGUOUS_SITES_LIMIT:
+            line, message = first(Verdict.AMBIGUOUS)
+            what = f"more than {AMBIGUOUS_SITES_LIMIT:,} sites of the list are a question"
+            _refuse(what, f"the first: {message}", self._file, line)
         if self._counts[Verdict.INVALID] > INVALID_LIMIT:
             line, message = first(Verdict.INVALID)
             what = f"more than {INVALID_LIMIT:,} rows of the list are wrong"

@@ -10,6 +10,7 @@ here, 23.4 s and 481 MB through the resolver with `locate_many` and its caches (
 
 from __future__ import annotations
 
+import re
 from itertools import chain, compress
 from operator import and_
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -43,9 +44,11 @@ if TYPE_CHECKING:
 
 _DIVISIONS = ("province", "city", "county", "within")
 _COLUMNS = {
-    *_DIVISIONS, "id", "place", "adcode", "lon", "lat", "start", "year", "source", "locator",
-    "number", "statement", "geometry",
+    *_DIVISIONS, "id", "place", "adcode", "lon", "lat", "start", "end", "year", "source",
+    "locator", "number", "statement", "geometry",
 }  # fmt: skip
+_DAY = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
+"""An end that is a date, and no word."""
 _STRETCH = 4096
 """Rows looked at together."""
 _AREAS = frozenset(["Polygon", "MultiPolygon"])
@@ -100,7 +103,7 @@ class BulkResolver:
         self._reader = reader
         self._resolver = resolver
         self._gazetteer = gazetteer
-        self._names = SiteNames(gazetteer)
+        self._names = SiteNames(gazetteer, resolver.places.sites)
         self._width = len(layout.header)
         # A column that is not there is read from the blank one put behind the others.
         self._at = {name: layout.columns.get(name, self._width) for name in _COLUMNS}
@@ -179,10 +182,11 @@ class BulkResolver:
         given = {name: plain.cells[at] for name, at in self._at.items()}
         sources = [cell or self._options.source for cell in given["source"]]
         start = [cell or year for cell, year in zip(given["start"], given["year"], strict=True)]
-        dated = [*map(self._dates.__getitem__, zip(start, sources, strict=True))]
+        dated = [*map(self._dates.__getitem__, zip(start, given["end"], sources, strict=True))]
         lying_in = self._parents_of(plain.cells)
         across = _neighbours(plain, given["adcode"])
-        placed = [*map(self._unit_of, given["adcode"], plain.around, across, lying_in)]
+        named = self._names.bearers(given["place"])
+        placed = [*map(self._unit_of, given["adcode"], plain.around, across, lying_in, named)]
         clear = [
             at
             for at, (unit, parent, date) in enumerate(zip(placed, lying_in, dated, strict=True))
@@ -239,7 +243,12 @@ class BulkResolver:
         ]
 
     def _unit_of(
-        self, adcode: str, units: Units, across: Sequence[Neighbour], parent: Parent | None
+        self,
+        adcode: str,
+        units: Units,
+        across: Sequence[Neighbour],
+        parent: Parent | None,
+        named: frozenset[str],
     ) -> _Unit | None:
         """Return what a site is put in; None if that is a question.
 
@@ -249,7 +258,11 @@ class BulkResolver:
             The code that its row gives.
         units, across
             The units that it lies in, and those over a border near to it.
+        named
+            The units with whose names its name begins.
         """
+        if named and (adcode or across or named.isdisjoint(units)):
+            return None  # the name may speak against the position, or for one side of a border
         if not units or parent is None or (parent[0] and parent[1].isdisjoint(units)):
             return None
         if adcode:
@@ -302,11 +315,14 @@ class BulkResolver:
             self._parents[named] = (within, units) if units else None
         return self._parents[named]
 
-    def _dates_of(self, told: tuple[str, str]) -> DateReading | None:
-        """Return the dates of start and source; None if they, or the source, are a question."""
-        start, source = told
+    def _dates_of(self, told: tuple[str, str, str]) -> DateReading | None:
+        """Return the dates of start, end and source; None where any of them is a question."""
+        start, end, source = told
+        if end and not _DAY.fullmatch(end):
+            return None
         note = "" if start else self._reader.year_note()
-        entry = Entry(start=start or self._options.year, source=source, date_note=note)
+        given = start or self._options.year
+        entry = Entry(start=given, end=end, source=source, date_note=note)
         return self._resolver.plain_dates(entry)
 
     def _around(self, adcode: str) -> frozenset[str]:

@@ -172,6 +172,7 @@ class Planner:
         together = {*sites.numbers, *names.own}
         singly = [number for number in range(len(batch)) if number not in together]
         others = [lines[number] for number in singly] if together else [*batch]
+        self._bounds.refuse_sites(len(others))
         self._repeats.known = names.records
         records = [*map(self._repeats.new_records_of, others)]
         entries = [each.entry for parts in records if isinstance(parts, list) for each in parts]

@@ -49,6 +49,7 @@ class SiteResolver:
     def __init__(self, gazetteer: Gazetteer, names: PlaceNames) -> None:
         self._gazetteer = gazetteer
         self._names = names
+        self._borne: dict[tuple[str, str], tuple[AdminUnit, ...]] = {}
 
     def resolve(self, entry: Entry, position: Position, match: Match) -> PlaceResult:
         """Return the unit or the candidates of a site, or what its name or parent says against it.
@@ -110,15 +111,17 @@ class SiteResolver:
 
     def bearers(self, place: str) -> tuple[AdminUnit, ...]:
         """Return the units whose name a site's name begins with, as 三江南站 and 武威市邮局 do."""
-        stem = station_stem(place)
-        if stem:
-            return self._all_named(stem)
-        full = _FULL_NAME.match(place)
-        if full is None:
-            return ()
-        named = self._all_named(full[1])
+        begins = (station_stem(place), full_name(place))
+        if begins not in self._borne:
+            self._borne[begins] = self._bearers_of(*begins)
+        return self._borne[begins]
+
+    def _bearers_of(self, stem: str, full: str) -> tuple[AdminUnit, ...]:
+        if stem or not full:
+            return self._all_named(stem) if stem else ()
+        named = self._all_named(full)
         # 新城区 and 江北区 are districts of several cities, and common words for a part of a town.
-        common = full[1].endswith(_DISTRICT) and (len(named) > 1 or len(full[1]) <= len("东区"))
+        common = full.endswith(_DISTRICT) and (len(named) > 1 or len(full) <= len("东区"))
         return () if common else named
 
     def _all_named(self, name: str) -> tuple[AdminUnit, ...]:
@@ -198,20 +201,28 @@ def station_stem(place: str) -> str:
     return found[1] if found else ""
 
 
-def name_parts(place: str) -> list[str]:
-    """Return the beginnings of a site's name that may be the name of a unit."""
-    full = _FULL_NAME.match(place) if place >= _FIRST_HAN else None
-    stem = station_stem(place)
-    return [each for each in (stem, full[1] if full else "") if each]
+def full_name(place: str) -> str:
+    """Return the full name of a unit with which a site's name may begin; else a blank."""
+    found = _FULL_NAME.match(place) if place >= _FIRST_HAN else None
+    return found[1] if found else ""
 
 
 class SiteNames:
-    """Tells which names of many sites are certainly no unit's."""
+    """Tells which names of many sites are certainly no unit's, and with which units' they begin.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Parameters
+    ----------
+    sites
+        Says of one name with which units' names it begins.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, sites: SiteResolver) -> None:
         self._shapes = NameShapes(gazetteer)
-        self._known: set[str] = set()
-        """Names, with 0 for their numbers, that are no unit's whatever these are."""
+        self._sites = sites
+        self._known: dict[str, bool] = {}
+        """Names, with 0 for their numbers: whether they are no unit's whatever these are."""
+        self._plain: set[str] = set()
+        """Such names that do not begin with the name of a unit either."""
 
     def are_no_units(self, places: Sequence[str]) -> list[bool]:
         """Return of each name whether it is certainly the name of no unit; a blank is not.
@@ -221,15 +232,36 @@ class SiteNames:
         places
             Without line breaks.
         """
-        shapes = _NUMBER.sub("0", "\n".join(places)).split("\n")
-        for shape in {*shapes}.difference(self._known, places):
-            parts = (shape, *name_parts(shape))
-            if len(self._known) < _REMEMBERED and all(map(self._shapes.begins_no_name, parts)):
-                self._known.add(shape)
         return [
-            place != "" and (shape in self._known or not self._may_name_unit(place))
-            for place, shape in zip(places, shapes, strict=True)
+            place != "" and (is_none or not self._shapes.may_name_unit(place))
+            for place, is_none in zip(places, map(self._is_none, _shapes_of(places)), strict=True)
         ]
 
-    def _may_name_unit(self, place: str) -> bool:
-        return any(map(self._shapes.may_name_unit, (place, *name_parts(place))))
+    def _is_none(self, shape: str) -> bool:
+        """Whether a name is that of no unit, whatever its numbers are."""
+        known = self._known.get(shape)
+        if known is None:
+            known = self._shapes.begins_no_name(shape)
+            if len(self._known) < _REMEMBERED:
+                self._known[shape] = known
+        return known
+
+    def bearers(self, places: Sequence[str]) -> list[frozenset[str]]:
+        """Return the codes of the units with whose names each of the names begins."""
+        return [
+            frozenset() if shape in self._plain else self._bearers(place, shape)
+            for place, shape in zip(places, _shapes_of(places), strict=True)
+        ]
+
+    def _bearers(self, place: str, shape: str) -> frozenset[str]:
+        parts = [part for part in (station_stem(place), full_name(place)) if part]
+        if any(map(self._shapes.may_name_unit, parts)):
+            return frozenset(unit.adcode for unit in self._sites.bearers(place))
+        if len(self._plain) < _REMEMBERED and not any(map(_NUMBER.search, parts)):
+            self._plain.add(shape)
+        return frozenset()
+
+
+def _shapes_of(places: Sequence[str]) -> list[str]:
+    """Return names with 0 for their numbers."""
+    return _NUMBER.sub("0", "\n".join(places)).split("\n")
