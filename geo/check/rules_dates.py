@@ -38,6 +38,13 @@ def _are_reversed(start: FuzzyDate | None, end: FuzzyDate | None) -> bool:
     return end.not_after < start.not_before
 
 
+def begins_after(start: FuzzyDate | None, published: FuzzyDate | None) -> bool:
+    """Whether a start is after the publication of what tells it; a plan has no latest day."""
+    latest = published.not_after if published else None
+    begins = start.not_before if start and start.not_after else None
+    return bool(latest and begins and begins > latest)
+
+
 @rule("date-after-source", Severity.WARNING)
 def date_after_source(context: ProjectContext) -> Iterator[Finding]:
     """A source reports something as begun that began after it was published.
@@ -49,9 +56,7 @@ def date_after_source(context: ProjectContext) -> Iterator[Finding]:
     published = {name: each.published for name, each in context.programme.sources.items()}
 
     def is_later(source: str, start: FuzzyDate | None) -> bool:
-        latest = date.not_after if (date := published.get(source)) else None
-        begins = start.not_before if start and start.not_after else None  # a plan has no end
-        return bool(latest and begins and begins > latest)
+        return begins_after(start, published.get(source))
 
     for row in context.statements.where_both("source", "start", is_later):
         date = published[row.source]

@@ -88,3 +88,21 @@ def test_both_ways_give_the_same(name, given, run, tmp_path, monkeypatch):
 
     assert fast.out == slow.out
     assert '"ready"' in fast.out
+
+
+@pytest.mark.parametrize("form", ["", ",lon,lat"])
+def test_what_began_after_its_source_was_published_is_open_in_a_long_list_too(
+    form, run, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("geo.intake.lists.planner._CHECKED", 2)
+    run("source", "edit", "moc", "--published", "2019", "--data", "p")
+    names = ["武威市", "酒泉市", "天水市", "渭南市"] if not form else ["店1", "店2", "店3", "店4"]
+    at = ",102.638,37.928" if form else ""
+    years = (2015, 2016, 2021, 2018)
+    rows = [f"{name},{year}{at}" for name, year in zip(names, years, strict=True)]
+    (tmp_path / "a.csv").write_text("\n".join([f"name,year{form}", *rows]) + "\n", "utf-8")
+
+    said = run("import", "a.csv", "--source", "moc", "--data", "p")
+
+    assert "3 ready" in said.out
+    assert "a.csv:4, column 'year': the start 2021 comes after moc was published" in said.out

@@ -157,6 +157,8 @@ class ListBounds:
         if singly > SINGLY_LIMIT:
             what = f"more than {SINGLY_LIMIT:,} entries of the list have to be looked at one by one"
             why = "for a decision, a question, or a heading, merged cells or years around them"
+            if self._has_positions:
+                why += ", or as the name of a unit stands beside a position"
             _refuse(f"{what}, {why}", _IN_PARTS, self._file)
 
     def add_phrase(self) -> None:

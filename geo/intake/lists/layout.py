@@ -48,6 +48,8 @@ class Layout:
         index = self.columns.get(field_name)
         if index is None and field_name in {"lon", "lat"}:
             index = self.columns.get("position")
+        if index is None and field_name == "start":
+            index = self.columns.get("year")
         return field_name if index is None else self.title(index)
 
     def title(self, index: int) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...check.cells import TableCells
 from ...check.context import ProjectContext
 from ...check.examine import broken_rules
+from ...check.rules_dates import begins_after
+from ...dates.edtf import parse
 from ...errors import Problem, Severity
 from ...store.columns import read_statements
 from ...tables.grid import Problems, errors_in
@@ -18,11 +20,11 @@ from ...tables.table import Stream
 from .standing import OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ...gazetteer.names import PlaceNames
     from ...store import Programme
     from ...tables.grid import Grid, Line
+    from ..resolve.resolver import Resolver
     from .dated_rows import DatedRow
     from .entries import Record
     from .layout import Layout
@@ -131,17 +133,20 @@ class Findings(NamedTuple):
 
 
 def findings_of(
-    plan: Plan, numbers: set[int] | None, programme: Programme, names: PlaceNames
+    plan: Plan, numbers: set[int] | None, programme: Programme, resolver: Resolver
 ) -> Findings:
     """Return what `check` finds in ready rows.
 
     Parameters
     ----------
     numbers
-        The rows to look at; None: all of them.
-    names
-        What was matched while the rows were settled.
+        The rows to look at, beside those that began after their source was published; None: all.
+    resolver
+        What settled the rows, and knows their names and dates.
     """
+    names = resolver.places.names
+    if numbers is not None:
+        numbers = numbers | _begun_later(plan, programme, resolver.dates.starts)
     header = tuple(plan.columns)
     cells, noted = TableCells("", header, with_names=True), Problems("")
     rows = _stretches(plan, numbers)
@@ -164,6 +169,28 @@ def findings_of(
         else:
             others.append((number, problem))
     return Findings(errors, [each for each in others if each[0] not in errors])
+
+
+def _begun_later(plan: Plan, programme: Programme, starts: Iterable[tuple[str, str]]) -> set[int]:
+    """Return the numbers of the ready rows that began after their source was published.
+
+    Parameters
+    ----------
+    starts
+        Those that were read, each with its source; nearly no list has one that is too late.
+    """
+    published = {name: each.published for name, each in programme.sources.items()}
+    late = {
+        (start, source)
+        for start, source in starts
+        if begins_after(parse(start), published.get(source))
+    }
+    at = plan.columns.index("start"), plan.columns.index("source")
+    return {
+        number
+        for number, row in (plan.ready.some(None) if late else ())
+        if (row.cells[at[0]], row.cells[at[1]]) in late
+    }
 
 
 def _stretches(plan: Plan, numbers: set[int] | None) -> Iterator[Rows]:

@@ -149,13 +149,13 @@ class Planner:
         """Hold the ready rows to the rules of `check`; none stays ready that has an error."""
         plan = self._plan
         numbers = None if len(plan.ready) <= _CHECKED else self._judge.numbers - self._opened
-        findings = findings_of(plan, numbers, self._programme, self._resolver.places.names)
+        findings = findings_of(plan, numbers, self._programme, self._resolver)
         for number, problems in findings.errors.items():
             line = self._take_back(number)
             own = (replace(each, file=self._grid.file, line=line.line) for each in problems)
-            self._reject(
-                Verdict.INVALID, line, tuple(self._problems.renamed(each, {}) for each in own)
-            )
+            told = tuple(self._problems.renamed(each, {}) for each in own)
+            self._reject(Verdict.INVALID, line, told)
+            self._bounds.refuse_open(plan.first_of)
         plan.findings = tuple(
             replace(each, file=self._grid.file, line=plan.ready.line_of(number))
             for number, each in findings.others

@@ -100,6 +100,15 @@ class DateResolver:
             return known
         raise DataError(known)
 
+    @property
+    def starts(self) -> set[tuple[str, str]]:
+        """The starts that were read, as EDTF, each with its source."""
+        return {
+            (read.start, source)
+            for (*_, source), read in self._read.items()
+            if isinstance(read, DateReading) and read.start
+        }
+
     def _reading(self, entry: Entry) -> DateReading:
         source = self._sources.get(entry.source)
         anchor = self._anchor or (source.published if source else None)
