@@ -70,6 +70,9 @@ LIMITS = {
     "XLSX: cells of a sheet, in a file of up to 11 MB": (workbook.CELLS_LEAST,),
     "XLSX: tags of a sheet that are none of plain cells (texts of several formats, tags with a"
     " prefix, comments)": (sheet_tree.TAGS_LIMIT,),
+    "XLSX: sheets beside the largest, where `--sheet` names none, unpacked": (
+        workbook.BESIDE_LIMIT / MB,
+    ),
     "XLSX: parts": (workbook._PARTS_LIMIT,),
     "HTML: tags of a page with tables": (html_tables.TAGS_LIMIT,),
     "HTML: tables of a page": (html_tables.TABLES_LIMIT,),

@@ -97,7 +97,7 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
             [Problem("empty-file", "the file is empty", "it must name columns", file, 1)]
         )
     if raw.startswith(b"PK"):
-        return _read_archive(raw, file), ""
+        return _read_archive(raw, file, sheet), ""
     if raw.startswith(_SQLITE):
         from .geopackage import read_geopackage
 
@@ -128,12 +128,12 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
     return {"": read_delimited(text, file)}, encoding
 
 
-def _read_archive(raw: bytes, file: str) -> dict[str, Grid]:
+def _read_archive(raw: bytes, file: str, sheet: str | None) -> dict[str, Grid]:
     """Return the tables of a document, or the sheets of a workbook."""
     from .docx import is_docx, read_docx
     from .workbook import read_workbook
 
-    return read_docx(raw, file) if is_docx(raw) else read_workbook(raw, file)
+    return read_docx(raw, file) if is_docx(raw) else read_workbook(raw, file, sheet)
 
 
 def extension_note(path: Path, grid: Grid) -> str:

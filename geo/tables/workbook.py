@@ -28,6 +28,8 @@ _RATIO_FROM = 8 * 2**20
 CELLS_LEAST, _BYTES_OF_CELL = 3_000_000, 4
 """Cells that a sheet of a small workbook may have, and packed bytes that each takes in a large one:
 those of real lists take five and more."""
+BESIDE_LIMIT = 32 * 2**20
+"""Unpacked bytes of the sheets beside the largest, where none is asked for by its name."""
 _PARTS_LIMIT = 10_000
 _READ_WHOLE = frozenset([
     "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
@@ -44,19 +46,21 @@ _OWN_FORMATS = 164
 """The first number of a format that a workbook declares itself; those before it are Excel's."""
 
 
-def read_workbook(raw: bytes, file: str) -> dict[str, Grid]:
-    """Return every sheet that has cells, by its name.
+def read_workbook(raw: bytes, file: str, wanted: str | None = None) -> dict[str, Grid]:
+    """Return every sheet that has cells, by its name, or the one that is wanted alone.
 
     Raises
     ------
     DataError
         If the archive is broken, hostile, encrypted, or no workbook.
+    UsageError
+        If it has more in sheets beside the largest than is read to see which is meant.
     """
     _inspect(raw, file)
     try:
         with warnings.catch_warnings(action="ignore"):  # what is odd is told cell by cell
-            grids = _grids(raw, file)
-    except DataError:
+            grids = _grids(raw, file, wanted)
+    except (DataError, UsageError):
         raise
     except BROKEN as error:
         raise _refused(file, f"the workbook cannot be read ({error})", "save it anew") from None
@@ -65,7 +69,7 @@ def read_workbook(raw: bytes, file: str) -> dict[str, Grid]:
     return grids
 
 
-def _grids(raw: bytes, file: str) -> dict[str, Grid]:
+def _grids(raw: bytes, file: str, wanted: str | None) -> dict[str, Grid]:
     """Read the sheets: openpyxl tells what there is, and `read_sheet` what stands in them."""
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
@@ -80,6 +84,13 @@ def _grids(raw: bytes, file: str) -> dict[str, Grid]:
         if rel.target in reader.valid_files and "chartsheet" not in rel.Type
     ]
     _refuse_repeated([target for _, target in sheets], reader.archive, file)
+    named = [each for each in sheets if each[0].name == wanted]
+    sheets = named or sheets
+    sizes = [reader.archive.getinfo(target).file_size for _, target in sheets]
+    if sum(sizes) - max(sizes, default=0) > BESIDE_LIMIT:
+        names = some_of(f"'{sheet.name}'" for sheet, _ in sheets)
+        what = f"{file} has large sheets, of which several could be meant: {names}"
+        raise UsageError(f"{what}; pass --sheet NAME")
     strings = SharedStrings([], frozenset())
     if part := reader.package.find(_STRINGS):
         with reader.archive.open(part.PartName[1:]) as stream:

@@ -178,6 +178,26 @@ def test_several_sheets_with_lists_are_a_question(run, rows, tmp_path):
     assert [row["adcode"] for row in rows()] == ["610500"]
 
 
+def test_of_large_sheets_one_must_be_named_and_is_read_alone(run, rows, tmp_path, monkeypatch):
+    book = openpyxl.Workbook()
+    book.active.title = "一"
+    book.active.append(["note"])
+    sheet = book.create_sheet("二")
+    for row in (["city", "year"], ["武威市", 2016]):
+        sheet.append(row)
+    book.save(tmp_path / "list.xlsx")
+    flags = ("list.xlsx", "--source", "moc", "--data", "p")
+
+    monkeypatch.setattr("geo.tables.workbook.BESIDE_LIMIT", 100)
+    asked = run("import", *flags)
+    run("import", *flags, "--sheet", "二", "--write")
+
+    assert (
+        "has large sheets, of which several could be meant: '一', '二'; pass --sheet" in asked.err
+    )
+    assert [row["adcode"] for row in rows()] == ["620600"]
+
+
 def test_points_of_a_geojson_are_sites(run, rows, tmp_path):
     feature = {
         "type": "Feature",
