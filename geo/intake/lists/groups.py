@@ -238,17 +238,15 @@ def _only_text(row: Line, read: _Read) -> str:
     """Return what a row says where it says only one thing, but for a number and a count."""
     if any(_filled(row, index) for index in read.others):
         return ""  # nearly every row, told quickly
-    texts = []
-    for index, cell in enumerate(row.cells):
-        text = cell.strip()
-        if is_blank(text) or (index == read.number and _NUMBER.fullmatch(text)):
-            continue
-        if index and index not in read.all and _WHOLE.fullmatch(text):
-            continue
-        texts.append(text)
-    if read.number >= 0 and not texts:
-        return ""
-    return texts[0] if len(set(texts)) == 1 else ""
+    named = read.all | {0}
+    unread = {cell.strip() for index, cell in enumerate(row.cells) if index not in named}
+    texts = {text for text in unread if not _WHOLE.fullmatch(text)}
+    for index in named:
+        text = row.cells[index].strip() if index < len(row.cells) else ""
+        if index != read.number or not _NUMBER.fullmatch(text):
+            texts.add(text)
+    said = [text for text in texts if not is_blank(text)]
+    return said[0] if len(said) == 1 else ""
 
 
 def _unit_of(text: str, names: PlaceNames) -> tuple[AdminUnit, str] | None:

@@ -121,7 +121,7 @@ class Wide:
             for index in self.years
             if index < len(row.cells)
         )
-        return list(dict.fromkeys(cell for cell in cells if not is_blank(cell)))
+        return [cell for cell in dict.fromkeys(cells) if not is_blank(cell)]
 
     def _name_places(self, values: Sequence[str], gazetteer: Gazetteer) -> bool:
         if {"place", "city", "county", "name"} & set(self._layout.columns):
@@ -234,15 +234,18 @@ class Wide:
 
     def _marks(self, row: Line) -> list[tuple[str, str]]:
         """Return (year, `in`, `out` or blank) of a row, in the order of time."""
-        marks = []
-        for index, year in sorted(self.years.items(), key=lambda pair: pair[1]):
-            cell = row.cells[index].strip() if index < len(row.cells) else ""
-            number = cell.removesuffix(".0")
-            if self._mode == _COUNT and number.isdecimal():
-                marks.append((year, IN if int(number) else OUT))
-            else:
-                marks.append((year, _status_of(cell)))
-        return marks
+        cells, width = row.cells, len(row.cells)
+        read = self._counted if self._mode == _COUNT else _status_of
+        return [
+            (year, read(cells[index].strip() if index < width else ""))
+            for year, index in sorted(zip(self.years.values(), self.years, strict=True))
+        ]
+
+    @staticmethod
+    def _counted(cell: str) -> str:
+        """Return whether a count is none; what is no count is read as a mark."""
+        number = cell.removesuffix(".0")
+        return (IN if int(number) else OUT) if number.isdecimal() else _status_of(cell)
 
 
 def _status_of(cell: str) -> str:
