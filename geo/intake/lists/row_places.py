@@ -23,10 +23,9 @@ from .listed_places import (
     told_of_brackets,
 )
 from .row_words import batch_number
-from .several_parents import parents_listed, sought_in_each, told_of_parents
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ...errors import Problem
     from ...gazetteer import Match
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from .entries import Record
 
 _LISTING = re.compile(r"[、；;\n]")
+_SEVERAL = re.compile(r"[、；;，,/&＆\n和与及]| and ")
 _KINDS = (
     r"(?:(?:地级|县级)?(?:城市|地区|地市|[省市县区州盟旗]))+(?:[（(][市县区州旗、，/]{1,12}[)）])?"
 )
@@ -77,7 +77,7 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
     if problem.rule != "place-unknown":
         return problem
     may_list = _MAY_LIST.search(entry.place) is not None
-    about = told_of_parents(problem, entry, names)
+    about = _told_of_parents(problem, entry, names)
     if may_list and not about:
         about = told_of_brackets(problem, entry, names) or told_of_dates(problem, entry, names)
     if about:
@@ -152,12 +152,12 @@ def record_per_place(
         note = f"'{record.entry.place}' read as {zone['name']}"
         entry = replace(record.entry, place=zone["name"])
         return [replace(record, entry=entry, notes=(*record.notes, note))]
-    parents = parents_listed(record.entry, names)
+    parents = _parents_listed(record.entry, names)
     if not parents:
         entries = split_places(record.entry, names)
     else:
         places = split_places(replace(record.entry, within=""), names)
-        entries = sought_in_each(places, parents, names) or [record.entry]
+        entries = _sought_in_each(places, parents, names) or [record.entry]
     if entries == [record.entry]:
         return [record]
     if parents:
@@ -289,3 +289,45 @@ def _has_no_parent(levels: Sequence[set[str]]) -> bool:
     return len(levels) > len(("a place", "its parent")) and all(
         each & {"prefecture", "county"} for each in levels
     )
+
+
+def _parents_listed(entry: Entry, names: PlaceResolver) -> list[str]:
+    """Return the provinces that the parent of an entry lists; none where it is one unit, or a path.
+
+    Only provinces: a county and its province beside each other are a path, maybe a wrong one.
+    """
+    if entry.adcode or entry.lon or not _SEVERAL.search(entry.within):
+        return []
+    alone = replace(entry, place=entry.within, within="", level="")
+    if names.units_named(entry.within):
+        return []
+    parts = listed_parts(alone, names)
+    are_provinces = all(
+        names.match(replace(alone, place=part, level=Level.PROVINCE.value)).unit for part in parts
+    )
+    return parts if len(parts) > 1 and are_provinces else []
+
+
+def _sought_in_each(
+    entries: Iterable[Entry], parents: list[str], names: PlaceResolver
+) -> list[Entry]:
+    """Return entries with the one parent of several in which each is found; none if any is not."""
+    found = []
+    for entry in entries:
+        inside = [replace(entry, within=parent) for parent in parents]
+        held = [each for each in inside if names.match(each).status != "none"]
+        if len(held) != 1:
+            return []
+        found += held
+    return found
+
+
+def _told_of_parents(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem | None:
+    """Return the problem of a place beside several provinces, of which not one alone holds it."""
+    parents = _parents_listed(entry, names)
+    if not parents:
+        return None
+    message = (
+        f"'{entry.within}' names {len(parents)} units, and not one alone holds '{entry.place}'"
+    )
+    return replace(problem, message=message, hint="give each place a row with its own parent")
