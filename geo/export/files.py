@@ -25,14 +25,13 @@ from .frames import (
     year_of,
 )
 from .kml import kml
-from .linked_places import lpf_file
+from .linked_places import json_collection, lpf_file
 from .tabular import (
     NO_TIME,
     csv_file,
     csv_metadata,
     datapackage_file,
     dta_file,
-    json_bytes,
     plain_rows,
     spreadsheet_csv,
     units_table,
@@ -57,7 +56,7 @@ def geojson_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
     units = units_frame(rollout, years, level)
     outlines = shapely.orient_polygons(units.geometry.to_numpy(), exterior_cw=False)
     table = units.drop(columns="geometry").reset_index()
-    features = [
+    features = (
         {
             "type": "Feature",
             "id": row["adcode"] if len(years) == 1 else f"{row['adcode']}-{row['year']}",
@@ -65,14 +64,14 @@ def geojson_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
             "geometry": None if outline is None else shapely.geometry.mapping(outline),
         }
         for row, outline in zip(plain_rows(table), outlines, strict=True)
-    ]
+    )
     about = {
         "attribution": ATTRIBUTION,
         "licence": LICENCE,
         "years": [years[0], years[-1]],
         "level": level.value,
     }
-    return json_bytes({"type": "FeatureCollection", **about, "features": features}, indent=None)
+    return json_collection({"type": "FeatureCollection", **about}, features)
 
 
 def gpkg_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:

@@ -228,7 +228,7 @@ def statements_frame(rollout: Rollout) -> pandas.DataFrame:
     for name in ("start", "end"):
         columns[name] = made_of(column(name), lambda date: str(date or ""))
         for edge in ("not_before", "not_after"):
-            columns[f"{name}_{edge}"] = made_of(column(name), partial(_edge, edge=edge))
+            columns[f"{name}_{edge}"] = made_of(column(name), partial(edge_of, edge=edge))
     return pandas.DataFrame({name: list(columns[name]) for name in _EMPTY}).astype(_POSITION)
 
 
@@ -260,7 +260,7 @@ _EMPTY = (
 _POSITION = {"lon": "float64", "lat": "float64"}
 
 
-def _edge(date: FuzzyDate | None, edge: str) -> str:
+def edge_of(date: FuzzyDate | None, edge: str) -> str:
     """Return the first or last possible day of a date, blank where it is open."""
     day = getattr(date, edge) if date else None
     return day.isoformat() if day else ""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
+from functools import partial
+from itertools import chain, starmap
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from ..boundaries import load as load_outlines
 from ..model import Status
+from ..rows import distinct, made_of
 from ..text.escape import one_line
-from .frames import behind_status, evidence_of, sites_frame, status_runs
+from .frames import behind_status, edge_of, evidence_of, status_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import shapely
 
@@ -33,17 +37,21 @@ def kml(rollout: Rollout, years: Sequence[int], level: Level, *, attribution: st
         One placemark for each run of them in which a unit has one status. Years in which a status
         is unknown have no placemark.
     """
-    parts = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>',
-        f"<name>{_text(f'{level.value}s by status')}</name>",
-        f"<description>{_text(attribution)}</description>",
-        *(_style(status, colour) for status, colour in _COLOURS.items()),
-        *_units(rollout, years, level),
-        *_sites(rollout),
-        "</Document></kml>",
-    ]
-    return ("\n".join(parts) + "\n").encode()
+    file = io.BytesIO()
+    parts = chain(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>',
+            f"<name>{_text(f'{level.value}s by status')}</name>",
+            f"<description>{_text(attribution)}</description>",
+        ],
+        starmap(_style, _COLOURS.items()),
+        _units(rollout, years, level),
+        _sites(rollout),
+        ["</Document></kml>"],
+    )
+    file.writelines(f"{part}\n".encode() for part in parts)
+    return file.getvalue()
 
 
 def _units(rollout: Rollout, years: Sequence[int], level: Level) -> Iterator[str]:
@@ -57,50 +65,69 @@ def _units(rollout: Rollout, years: Sequence[int], level: Level) -> Iterator[str
             if status is Status.UNKNOWN:
                 continue
             behind = behind_status(evidence, run[-1], status)
+            facts = {
+                "adcode": adcode,
+                "status": status.value,
+                "first_year_earliest": bounds.earliest,
+                "first_year_latest": bounds.latest,
+                "via": behind.via,
+                "cited": behind.cited,
+            }
             yield _placemark(
-                f"{unit.name_en} {unit.name_zh}",
-                (run[0], run[-1]),
+                _text(f"{unit.name_en} {unit.name_zh}"),
+                (f"{run[0]:04d}", f"{run[-1]:04d}"),
                 status.value,
-                {
-                    "adcode": adcode,
-                    "status": status.value,
-                    "first_year_earliest": bounds.earliest,
-                    "first_year_latest": bounds.latest,
-                    "via": behind.via,
-                    "cited": behind.cited,
-                },
+                {key: "" if fact is None else _text(fact) for key, fact in facts.items()},
                 _polygons(outlines[adcode]),
             )
 
 
 def _sites(rollout: Rollout) -> Iterator[str]:
-    sites = sites_frame(rollout)
-    for row in sites.drop(columns="geometry").to_dict("records"):
-        facts = {
-            name: row[name]
-            for name in ("id", "adcode", "start", "end", "source", "locator", "statement")
-        }
-        begin, end = row["start_not_before"], row["end_not_after"]
-        point = f"<Point><coordinates>{row['lon']!r},{row['lat']!r}</coordinates></Point>"
-        yield _placemark(row["place"], (begin, end), "", facts, point)
+    column = rollout.statements.column
+    dates = {name: made_of(column(name), lambda date: str(date or "")) for name in ("start", "end")}
+    told = {
+        "id": column("id"),
+        "adcode": made_of(column("adcodes"), "|".join),
+        **dates,
+        **{name: column(name) for name in ("source", "locator", "statement")},
+    }
+    rows = zip(
+        _texts(column("place")),
+        made_of(column("start"), partial(edge_of, edge="not_before")),
+        made_of(column("end"), partial(edge_of, edge="not_after")),
+        column("lon"),
+        column("lat"),
+        zip(*map(_texts, told.values()), strict=True),
+        strict=True,
+    )
+    for place, begin, until, lon, lat, facts in rows:
+        if lon is not None and lat is not None:
+            point = f"<Point><coordinates>{lon!r},{lat!r}</coordinates></Point>"
+            yield _placemark(place, (begin, until), "", dict(zip(told, facts, strict=True)), point)
+
+
+def _texts(column: Sequence[str]) -> Sequence[str]:
+    """Return a column as XML: the same one, where none of it needs an escape."""
+    together = "".join(distinct(column))
+    is_plain = together.isprintable() and not any(each in together for each in "&<>")
+    return column if is_plain else made_of(column, _text)
 
 
 def _placemark(
-    name: str,
-    span: tuple[object, object],
-    style: str,
-    facts: dict[str, object],
-    geometry: str,
+    name: str, span: tuple[str, str], style: str, facts: Mapping[str, str], geometry: str
 ) -> str:
-    begin, end = ("" if each in {None, ""} else str(each).zfill(4) for each in span)
+    """Return what stands on the map; what it is told of is XML already, and blank is left out."""
+    begin, end = span
     times = f"<begin>{begin}</begin>" * bool(begin) + f"<end>{end}</end>" * bool(end)
     data = "".join(
-        f'<Data name="{key}"><value>{_text(value)}</value></Data>'
-        for key, value in facts.items()
-        if value not in {None, ""}
+        [
+            f'<Data name="{key}"><value>{value}</value></Data>'
+            for key, value in facts.items()
+            if value
+        ]
     )
     return (
-        f"<Placemark><name>{_text(name)}</name>"
+        f"<Placemark><name>{name}</name>"
         + (f"<TimeSpan>{times}</TimeSpan>" if times else "")
         + (f"<styleUrl>#{style}</styleUrl>" if style else "")
         + f"<ExtendedData>{data}</ExtendedData>{geometry}</Placemark>"

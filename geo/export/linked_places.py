@@ -7,7 +7,10 @@ is. The format cannot say that something was not there: units that are out have 
 
 from __future__ import annotations
 
+import io
+import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, TypedDict
 
 import shapely
@@ -15,10 +18,9 @@ import shapely
 from ..boundaries import load as load_outlines
 from ..model import COUNTRY, Level, Presence, Status
 from .frames import ATTRIBUTION, LICENCE, behind_status, evidence_of, status_runs
-from .tabular import json_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import NotRequired
 
     from ..dates import FuzzyDate
@@ -56,14 +58,30 @@ class Citation(TypedDict):
 
 def lpf_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
     """Return the units that are in or possible in some of `years`, and the sites."""
-    content = {
+    about = {
         "@context": CONTEXT,
         "type": "FeatureCollection",
         "attribution": ATTRIBUTION,
         "licence": LICENCE,
-        "features": [*_units(rollout, years, level), *_sites(rollout, years)],
     }
-    return json_bytes(content, indent=None)
+    return json_collection(about, chain(_units(rollout, years, level), _sites(rollout, years)))
+
+
+def json_collection(about: Mapping[str, object], features: Iterable[object]) -> bytes:
+    """Return the features as GeoJSON without blanks; one is made and written after another.
+
+    Parameters
+    ----------
+    about
+        What stands before the features.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    file = io.BytesIO()
+    file.write(encode({**about, "features": []}).encode().removesuffix(b"]}"))
+    for at, feature in enumerate(features):
+        file.write(f"{',' if at else ''}{encode(feature)}".encode())
+    file.write(b"]}\n")
+    return file.getvalue()
 
 
 def _units(rollout: Rollout, years: Sequence[int], level: Level) -> Iterator[dict[str, object]]:
@@ -115,9 +133,14 @@ def _units(rollout: Rollout, years: Sequence[int], level: Level) -> Iterator[dic
 
 
 def _sites(rollout: Rollout, years: Sequence[int]) -> Iterator[dict[str, object]]:
+    undated = _undated(f"{years[-1]:04d}" if years else "9999")
+    known: dict[tuple[int, int], When] = {}  # by identity: many sites share their dates
     for each in rollout.statements:
         if each.lon is None or each.lat is None or each.status is Presence.OUT:
             continue
+        dates = (id(each.start), id(each.end))
+        if dates not in known:
+            known[dates] = _when(each) or undated
         yield {
             "@id": f"{_ID}statement:{each.id}",
             "type": "Feature",
@@ -129,7 +152,7 @@ def _sites(rollout: Rollout, years: Sequence[int]) -> Iterator[dict[str, object]
                 "sources": each.source,
                 "cited": f"{each.source} {each.locator}".strip(),
             },
-            "when": _when(each) or _undated(f"{years[-1]:04d}" if years else "9999"),
+            "when": known[dates],
             "names": [{"toponym": each.place, "citations": [_citation(rollout, each)]}],
             "descriptions": _descriptions(rollout, [each]),
             "geometry": {"type": "Point", "coordinates": [each.lon, each.lat]},
@@ -198,7 +221,7 @@ def _names(
     rollout: Rollout, unit: AdminUnit, evidence: Sequence[Reason]
 ) -> list[dict[str, object]]:
     """Return the official names, and what statements about the unit itself call it."""
-    cited = list({reason.source.id: _source(reason.source) for reason in evidence}.values())
+    cited = list(map(_source, {each.source.id: each.source for each in evidence}.values()))
     names: list[dict[str, object]] = [
         {"toponym": unit.name_zh, "lang": "zh-Hans", "citations": cited},
         {"toponym": unit.name_en, "lang": "en"},

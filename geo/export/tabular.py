@@ -210,11 +210,9 @@ def stata_bytes(table: pandas.DataFrame, labels: Mapping[str, str]) -> bytes:
     return file.getvalue()
 
 
-def json_bytes(content: object, *, indent: int | None = 2) -> bytes:
-    """Return JSON in UTF-8 that ends in a newline; without `indent` without blanks."""
-    separators = None if indent else (",", ":")
-    text = json.dumps(content, ensure_ascii=False, indent=indent, separators=separators)
-    return f"{text}\n".encode()
+def json_bytes(content: object) -> bytes:
+    """Return JSON in UTF-8 that ends in a newline."""
+    return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def plain_rows(table: pandas.DataFrame) -> list[dict[str, Any]]:
