@@ -212,7 +212,8 @@ def _columns(stretch: str, ending: str, delimiter: str) -> list[list[str]] | Non
     cells.pop()  # behind the last mark
     width = cells.index(_MARK)
     marks = cells[width :: width + 1]
-    if len(cells) % (width + 1) or marks.count(_MARK) < len(marks):
+    # Two rows of one cell are as long as one of three: so every mark has to stand at its place.
+    if len(cells) % (width + 1) or not cells.count(_MARK) == marks.count(_MARK) == len(marks):
         return None
     return [cells[at :: width + 1] for at in range(width)]
 

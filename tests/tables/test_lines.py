@@ -1,6 +1,6 @@
 """A table is walked once, row by row or by parts, and what was looked at can be put back."""
 
-from itertools import islice
+from itertools import islice, product
 
 import pytest
 
@@ -44,6 +44,16 @@ def test_the_rows_of_a_text_come_by_column():
 
     assert len(parts) < 10
     assert [row for part in parts for row in part][-1] == Line(20_001, ("19999", "Shop 19999"))
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 4])
+def test_rows_of_any_width_are_read_as_they_stand(width):
+    for widths in product(range(1, 6), repeat=3):
+        rows = [("head",) * width, *(("a",) * each for each in (width, *widths))]
+
+        grid = read_delimited("\n".join(map("\t".join, rows)), "a.tsv")
+
+        assert [row.cells for row in grid.rows] == rows
 
 
 def test_errors_of_a_spreadsheet_are_cleared_where_they_stand_and_rows_stay_columns_elsewhere():
