@@ -113,7 +113,9 @@ class NameReader(UnpartedReader):
         if len({has_han(piece) for piece in pieces}) > 1:
             return None
         positions = self.named(joined((first, last)))
-        agreeing = {*self.named(joined((aside, last))), *self.named(joined(pieces))}
+        whole = joined(pieces)  # which may fall apart into the same pieces, again and again
+        spelt = self.named(whole) if len(parts(whole)) < len(pieces) else ()
+        agreeing = {*self.named(joined((aside, last))), *spelt}
         parents = self.codes(self.named(aside)) if or_parent else frozenset()
         same = tuple(at for at in positions if at in agreeing or self._is_inside(at, parents))
         name = joined((first, last))

@@ -128,7 +128,7 @@ def test_another_code_in_circulation_is_known():
 
 
 @pytest.mark.parametrize(
-    "text", ["\ud800", "😀", "\u202eWuwei", "a" * 10_000, "甘肃" * 500, "," * 99]
+    "text", ["\ud800", "😀", "\u202eWuwei", "a" * 10_000, "甘肃" * 500, "," * 99, "甘øꆋǈ月"]
 )
 def test_hostile_text_is_answered(text):
     assert match(text).status in {"none", "candidates"}
