@@ -7,7 +7,7 @@ import pytest
 from geo.boundaries import vector_file
 from geo.cli import check
 from geo.export import panel
-from geo.intake.lists import bounds, statement_index
+from geo.intake.lists import bounds, list_problems, statement_index
 from geo.picture import wording
 from geo.scan import scan
 from geo.scan.reading import article, documents
@@ -90,6 +90,9 @@ LIMITS = {
     "`scan`: memory for a PDF": (documents._MEMORY / MB,),
     "problems of one rule in a file that `check` tells a person": (grid.SHOWN_PER_RULE,),
     "problems of one rule in a file that `check --json` tells": (check.TOLD_TO_PROGRAMS,),
+    "warnings and notes of one rule that `import --json` tells of rows that are ready": (
+        list_problems.FINDINGS_LIMIT,
+    ),
     "TOML: dots of a line": (toml.DOTS_LIMIT,),
     "rows of a panel": (panel.ROWS_LIMIT,),
     "characters of a title, or of another text, in a picture": (wording.LETTERS_LIMIT,),

@@ -196,13 +196,16 @@ class ProjectContext:
         """The numbers of the rows that `alike` yields: a list may say one thing a million times."""
         groups: dict[Hashable, list[int]] = defaultdict(list)
         numbers = self._maybe_alike()
-        units: Callable[[tuple[str, ...]], frozenset[str]] = cache(frozenset)
-        source, adcodes, extent, status = self._columns_of(numbers, *_ABOUT)
-        about = zip(source, map(units, adcodes), extent, status, self._sites(numbers), strict=True)
-        for number, key in zip(numbers, about, strict=True):
-            groups[key].append(number)
+        for number, subject in zip(numbers, self.subjects(numbers), strict=True):
+            groups[subject].append(number)
         several = (rows for rows in groups.values() if len(rows) > 1)
         return [alike for rows in several if len(alike := self._not_told_apart(rows)) > 1]
+
+    def subjects(self, numbers: Sequence[int]) -> Iterator[Hashable]:
+        """Yield what each of some rows is about: its source, units, extent, status and site."""
+        units: Callable[[tuple[str, ...]], frozenset[str]] = cache(frozenset)
+        source, adcodes, extent, status = self._columns_of(numbers, *_ABOUT)
+        return zip(source, map(units, adcodes), extent, status, self._sites(numbers), strict=True)
 
     def _not_told_apart(self, numbers: list[int]) -> list[int]:
         """Return the rows of a group whose words do not tell them from every other row of it."""

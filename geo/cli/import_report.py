@@ -13,7 +13,7 @@ from ..text.escape import one_line
 from .app import print_data, print_json, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ..errors import Problem
     from ..intake.lists.data_rows import DataRows
@@ -40,7 +40,7 @@ def report(outcome: ImportOutcome, *, wanted: bool) -> None:
     for problem in plan.file_problems:
         print_data(f"error: {problem}")
     _tell_contests(outcome)
-    _tell_findings(plan.findings)
+    _tell_findings(plan.findings, plan.more_findings)
     print_data(_counts(outcome))
     _tell_totals(outcome)
     _tell_end(outcome, wanted=wanted)
@@ -95,15 +95,16 @@ def _tell_contests(outcome: ImportOutcome) -> None:
         print_data(f"by rank: and {len(contests) - _SHOWN_READY:,} more; --json tells every row")
 
 
-def _tell_findings(findings: Sequence[Problem]) -> None:
+def _tell_findings(findings: Sequence[Problem], more: Mapping[str, Sequence[int]]) -> None:
     """Print what `check` will say of the ready rows, each rule once with its lines."""
     rules: dict[str, list[Problem]] = {}
     for problem in findings:
         rules.setdefault(problem.rule, []).append(problem)
-    for found in rules.values():
+    for rule, found in rules.items():
         lines = [problem.line for problem in found if problem.line is not None]
-        more = f"; so in {_listed(lines)}" if len(found) > 1 else ""
-        print_data(f"check will say: {found[0].severity}: {one_line(f'{found[0]}{more}')}")
+        lines += more.get(rule, ())
+        others = f"; so in {_listed(lines)}" if len(found) > 1 else ""
+        print_data(f"check will say: {found[0].severity}: {one_line(f'{found[0]}{others}')}")
 
 
 def _tell_rows(rows: Sequence[Pending], verdict: Verdict) -> None:
@@ -294,6 +295,7 @@ def report_json(outcome: ImportOutcome, *, wanted: bool) -> None:
             "counts_that_differ": _differing(outcome),
             "contests": [{"line": line, "reason": why} for line, why in plan.contests],
             "findings": [problem.as_record() for problem in plan.findings],
+            "findings_left_out": {rule: len(lines) for rule, lines in plan.more_findings.items()},
             "written": outcome.written,
             "todo": str(outcome.todo) if outcome.todo else "",
             "dry_run": not wanted,

@@ -281,6 +281,23 @@ def test_import_ends_with_what_check_will_say(said_of, run):
     assert {(each["rule"], each["line"]) for each in found} - {("source-unused", 3)} == told
 
 
+def test_a_long_list_is_held_to_the_rules_in_parts_and_told_the_same(said_of, run, monkeypatch):
+    rows = ["昌平,110221,1995", "店1,620602,2015", "昌平县,110221,1990", "店2,620602,2015"]
+    text = "\n".join(["name,adcode,year", *rows, *("店3,620602,2015", "店4,620602,2015")]) + "\n"
+    lines, whole = said_of(text)
+    told = run("import", "a.csv", *FLAGS).out
+
+    monkeypatch.setattr("geo.intake.lists.list_problems._TOGETHER", 1)
+    monkeypatch.setattr("geo.intake.lists.list_problems.FINDINGS_LIMIT", 3)
+    in_parts, last = said_of(text)
+
+    assert in_parts == lines
+    assert {found["rule"] for found in last["findings"]} == {"dates-differ", "place-unknown"}
+    assert len(last["findings"]) == len(whole["findings"]) - 1
+    assert last["findings_left_out"] == {"place-unknown": 1}
+    assert run("import", "a.csv", *FLAGS).out == told
+
+
 def test_no_former_code_or_parent_is_ready_and_an_error_to_check(said_of, run):
     gazetteer = load()
     former = [gazetteer.at(at) for at, row in enumerate(gazetteer.rows) if row.valid_to][::37]

@@ -105,8 +105,10 @@ def open_list(
         If a workbook has several sheets that could be meant.
     """
     file = str(path) if path is not None else "stdin"
-    content = read_file(path, file) if path is not None else raw or b""
-    grids, encoding = read_grids(content, file, sheet)
+    # Neither the bytes nor the text of a large file are held once its rows are there.
+    grids, encoding = read_grids(
+        read_file(path, file) if path is not None else raw or b"", file, sheet
+    )
 
     def detect(grid: Grid) -> tuple[Layout, LineStream]:
         return detect_columns(grid, options.mapping, extra, has_source=bool(options.source))

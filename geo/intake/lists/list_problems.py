@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from dataclasses import replace
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from ...check.cells import TableCells
 from ...check.context import ProjectContext
@@ -20,7 +21,7 @@ from ...tables.table import Stream
 from .standing import OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ...store import Programme
     from ...tables.grid import Grid, Line
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .entries import Record
     from .layout import Layout
     from .plan import Plan
+    from .ready_rows import AcceptedRow
 
 
 _STRETCH = 4096
@@ -122,14 +124,56 @@ _OF_A_ROW = frozenset(
 """What the names of rules begin with that look at one row, and not at what stands beside it."""
 _LEFT_OPEN = frozenset(["date-after-source"])
 """Warnings of `check` that leave a row of a list open: no source tells what began after it."""
-_ALSO = frozenset(["decision-missing", "id-invalid", "dates-differ", "duplicate", "no-without-end"])
+_BESIDE_OTHERS = frozenset(["dates-differ", "duplicate"])
+"""Rules that compare a row with others."""
+_ALSO = _BESIDE_OTHERS | {"decision-missing", "id-invalid", "no-without-end"}
+_TOGETHER = 50_000
+"""Ready rows that are held to the rules together; as many take 50 MB."""
+FINDINGS_LIMIT = 20_000
+"""Findings of one rule that are kept, beside their lines: a map may have a million areas whose
+names are no units'."""
 
 
-class Findings(NamedTuple):
+class Findings:
     """What the rules find, by the number of the ready row."""
 
-    errors: dict[int, list[Problem]]
-    others: list[tuple[int, Problem]]
+    def __init__(self) -> None:
+        self.errors: dict[int, list[Problem]] = defaultdict(list)
+        self._others: list[tuple[int, Problem]] = []
+        """Those that leave their rows ready; of each rule the first `FINDINGS_LIMIT`."""
+        self._more: dict[str, array[int]] = defaultdict(lambda: array("L"))
+        """By rule, the numbers of the rows with the others."""
+        self._counts: Counter[str] = Counter()
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take what was found in some rows, all of it at once."""
+        others = []
+        for problem in problems:
+            if problem.line is None:
+                continue
+            number = problem.line - 1
+            if problem.severity is Severity.ERROR or problem.rule in _LEFT_OPEN:
+                self.errors[number].append(problem)
+            else:
+                others.append((number, problem))
+        for number, problem in others:
+            if number in self.errors:
+                continue
+            self._counts[problem.rule] += 1
+            if self._counts[problem.rule] <= FINDINGS_LIMIT:
+                self._others.append((number, problem))
+            else:
+                self._more[problem.rule].append(number)
+
+    def told(self, file: str, line_of: Callable[[int], int]) -> tuple[Problem, ...]:
+        """Return what does not leave rows open, by file and line of the list."""
+        return tuple(
+            replace(each, file=file, line=line_of(number)) for number, each in self._others
+        )
+
+    def lines_left_out(self, line_of: Callable[[int], int]) -> dict[str, Sequence[int]]:
+        """Return by rule the lines of what is not told, as there is so much of it."""
+        return {rule: array("L", map(line_of, numbers)) for rule, numbers in self._more.items()}
 
 
 def findings_of(
@@ -144,31 +188,47 @@ def findings_of(
     resolver
         What settled the rows, and knows their names and dates.
     """
-    names = resolver.places.names
     if numbers is not None:
         numbers = numbers | _begun_later(plan, programme, resolver.dates.starts)
+    found = Findings()
+    rows = iter(plan.ready.some(numbers) if numbers is None or numbers else ())
+    if len(plan.ready if numbers is None else numbers) <= _TOGETHER:
+        _, problems = _looked_at(rows, plan, programme, resolver, _looks_at_rows)
+        found.add(problems)
+        return found
+    subjects, lines = array("q"), array("q")
+    while some := [*islice(rows, _TOGETHER)]:
+        context, problems = _looked_at(some, plan, programme, resolver, _looks_at_one)
+        found.add(problems)
+        lines.extend(context.statements.column("line"))
+        subjects.extend(map(hash, context.subjects(range(len(context.statements)))))
+    counts = Counter(subjects)
+    alike = {line - 1 for line, subject in zip(lines, subjects, strict=True) if counts[subject] > 1}
+    if alike:
+        rows = plan.ready.some(alike)
+        found.add(_looked_at(rows, plan, programme, resolver, _BESIDE_OTHERS.__contains__)[1])
+    return found
+
+
+def _looked_at(
+    rows: Iterable[tuple[int, AcceptedRow]],
+    plan: Plan,
+    programme: Programme,
+    resolver: Resolver,
+    wanted: Callable[[str], bool],
+) -> tuple[ProjectContext, Iterator[Problem]]:
+    """Return what the rules that are wanted find in rows, and what they look at."""
+    names = resolver.places.names
     header = tuple(plan.columns)
     cells, noted = TableCells("", header, with_names=True), Problems("")
-    rows = _stretches(plan, numbers)
-    stream = Stream("", header, cells.passing(rows), noted)
+    stream = Stream("", header, cells.passing(_stretches(rows)), noted)
     sources = tuple(programme.sources)
     statements = read_statements(
         stream, sources, lambda code: names.gazetteer.get(code) is not None
     )
     new = replace(programme, statements=statements)
-    none = TableCells("", ())
-    context = ProjectContext(new, cells, none, None, names)
-    errors: dict[int, list[Problem]] = defaultdict(list)
-    others: list[tuple[int, Problem]] = []
-    for problem in (*noted.all(), *broken_rules(context, _looks_at_rows)):
-        if problem.line is None:
-            continue
-        number = problem.line - 1
-        if problem.severity is Severity.ERROR or problem.rule in _LEFT_OPEN:
-            errors[number].append(problem)
-        else:
-            others.append((number, problem))
-    return Findings(errors, [each for each in others if each[0] not in errors])
+    context = ProjectContext(new, cells, TableCells("", ()), None, names)
+    return context, chain(noted.all(), broken_rules(context, wanted))
 
 
 def _begun_later(plan: Plan, programme: Programme, starts: Iterable[tuple[str, str]]) -> set[int]:
@@ -193,9 +253,9 @@ def _begun_later(plan: Plan, programme: Programme, starts: Iterable[tuple[str, s
     }
 
 
-def _stretches(plan: Plan, numbers: set[int] | None) -> Iterator[Rows]:
+def _stretches(rows: Iterable[tuple[int, AcceptedRow]]) -> Iterator[Rows]:
     """Yield ready rows as a table has them; their lines are their numbers, from 1."""
-    rows = plan.ready.some(numbers) if numbers is None or numbers else iter(())
+    rows = iter(rows)
     while some := list(islice(rows, _STRETCH)):
         none = [0] * len(some)
         yield Rows([number + 1 for number, _ in some], [row.cells for _, row in some], none, none)
@@ -203,3 +263,7 @@ def _stretches(plan: Plan, numbers: set[int] | None) -> Iterator[Rows]:
 
 def _looks_at_rows(rule: str) -> bool:
     return rule in _ALSO or rule.split("-", 1)[0] in _OF_A_ROW
+
+
+def _looks_at_one(rule: str) -> bool:
+    return rule not in _BESIDE_OTHERS and _looks_at_rows(rule)

@@ -91,6 +91,8 @@ class Plan:
     undated_batches: tuple[str, ...] = ()
     findings: tuple[Problem, ...] = ()
     """What `check` will say of the ready rows, by file and line of the list."""
+    more_findings: dict[str, Sequence[int]] = field(default_factory=dict)
+    """By rule, the lines of what it will say beside these, where it is too much to be kept."""
     contests: tuple[tuple[int, str], ...] = ()
     """By line, the ready names that won over others by rank, and why."""
     several_dates: int = 0

@@ -114,6 +114,7 @@ class Planner:
         parts = self._reading.parts(self.reader.rows.parts(self._reading.rows))
         for batch in batches(parts, has_positions=self._layout.has_positions):
             self._resolve_batch(batch, progress or (lambda _: None))
+            del batch  # its rows are held no longer
         self._repeats.count()
         for broken in self._grid.broken:
             self._reject(Verdict.INVALID, Line(broken.line, broken.cells), (broken.problem,))
@@ -156,10 +157,8 @@ class Planner:
             told = tuple(self._problems.renamed(each, {}) for each in own)
             self._reject(Verdict.INVALID, line, told)
             self._bounds.refuse_open(plan.first_of)
-        plan.findings = tuple(
-            replace(each, file=self._grid.file, line=plan.ready.line_of(number))
-            for number, each in findings.others
-        )
+        plan.findings = findings.told(self._grid.file, plan.ready.line_of)
+        plan.more_findings = findings.lines_left_out(plan.ready.line_of)
 
     def _resolve_batch(self, batch: Batch, progress: Callable[[int], None]) -> None:
         """Settle the plain sites at once and the others one by one; keep the order of the file."""
