@@ -153,6 +153,18 @@ def made_of(column: Sequence[Any], make: Callable[[Any], Read]) -> Sequence[Read
     return list(map(made.__getitem__, map(id, column)))
 
 
+class Answers(dict[Any, Any]):
+    """Answers to questions, such as distinct cells, each of which is asked once."""
+
+    def __init__(self, ask: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, question: Any) -> Any:
+        answer = self[question] = self._ask(question)
+        return answer
+
+
 class StatementRows(Sequence[Statement]):
     """Statements as columns.
 

@@ -160,6 +160,12 @@ def are_lines(locators: Sequence[str]) -> bool:
     return text.count("\n") == len(locators) and _LINES.fullmatch(text) is not None
 
 
+def are_words(locators: Sequence[str]) -> bool:
+    """Whether no locator is the number of a row, told at once; False: some may be."""
+    text = "\n".join(locators)
+    return ":" not in text and "no. " not in text
+
+
 def told_in_words(locator: str, statement: str) -> tuple[str, str]:
     """Return what the two say, blank a locator that only is the number of the row in its list."""
     locator = locator.strip()

@@ -9,6 +9,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from ...errors import Problem
+from ...rows import Answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,9 +41,7 @@ class Ids:
     def __init__(self, taken: dict[str, Any], gazetteer: Gazetteer) -> None:
         self._taken = taken
         self._gazetteer = gazetteer
-        self._slugs: dict[str, str] = {}
-        self._plain: dict[tuple[str, str], str] = {}
-        """(adcode, start) to slug and year."""
+        self._slugs, self._years = Answers(self._slug), Answers(_year_in)
 
     def refusal(self, brought: str) -> Problem | None:
         """Return why a row cannot have the id it brings; None if it can, or brings none."""
@@ -76,18 +75,31 @@ class Ids:
         self._taken.update(zip(brought, wheres, strict=True))
         return True
 
+    def new_all(self, columns: Mapping[str, Sequence[str]], wheres: Iterable[int]) -> list[str]:
+        """Return new ids of rows, given by column; they are taken from now on."""
+        plains = map(self._plain, columns["adcode"], columns["start"])
+        contents = zip(*map(columns.__getitem__, _CONTENT), strict=True)
+        given, taken = [], self._taken
+        for plain, content, where in zip(plains, contents, wheres, strict=True):
+            new = plain if plain not in taken else self._with_digest(plain, content)
+            taken[new] = where
+            given.append(new)
+        return given
+
     def _new(self, row: Mapping[str, str]) -> str:
         """Return `wuwei-2020`, with a digest of the content where that is taken."""
-        told = (row["adcode"], row["start"])
-        plain = self._plain.get(told)
-        if plain is None:
-            year = _YEAR.search(row["start"])
-            plain = "-".join(filter(None, (self._slug(row["adcode"]), year and year.group())))
-            self._plain[told] = plain
+        plain = self._plain(row["adcode"], row["start"])
         if plain not in self._taken:
             return plain
-        content = "\x1f".join([row[column] for column in _CONTENT])
-        digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._with_digest(plain, [row[column] for column in _CONTENT])
+
+    def _plain(self, adcode: str, start: str) -> str:
+        slug, year = self._slugs[adcode], self._years[start]
+        return f"{slug}-{year}" if slug and year else slug or year
+
+    def _with_digest(self, plain: str, content: Iterable[str]) -> str:
+        told = "\x1f".join(content).encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(told).hexdigest()
         short = f"{plain}-{digest[:_SHORT]}"
         if short not in self._taken:
             return short
@@ -98,9 +110,12 @@ class Ids:
     def _slug(self, adcode: str) -> str:
         """Return the English name of the first unit as an id writes it."""
         first = adcode.split("|", maxsplit=1)[0]
-        if first not in self._slugs:
-            unit = self._gazetteer.get(first)
-            name = unicodedata.normalize("NFKD", unit.name_en if unit else first)
-            plain = name.encode("ascii", "ignore").decode().lower().replace("'", "")
-            self._slugs[first] = _NOT_SLUG.sub("-", plain).strip("-") or first
-        return self._slugs[first]
+        unit = self._gazetteer.get(first)
+        name = unicodedata.normalize("NFKD", unit.name_en if unit else first)
+        plain = name.encode("ascii", "ignore").decode().lower().replace("'", "")
+        return _NOT_SLUG.sub("-", plain).strip("-") or first
+
+
+def _year_in(start: str) -> str:
+    year = _YEAR.search(start)
+    return year[0] if year else ""

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...boundaries.nearby import are_in_china
 from ...model import Extent
-from ...rows import Same, read_together, taken_from
+from ...rows import Answers, Same, read_together, taken_from
 from ..resolve.entry import Entry
 from ..resolve.sites import SiteNames
-from .plain_columns import Answers, degrees, plain_columns
+from .plain_columns import degrees, plain_columns
 from .site_rows import KEPT, NO_SITES, Sites
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ What is told of a column at once need not be asked of each of its cells.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...rows import Same
 from ...tables.lines import turned
@@ -15,7 +15,7 @@ from ..resolve.position import as_degrees
 from .layout import BLANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from ...tables.grid import Line
     from ...tables.lines import Stretch
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
 _LONGEST_BLANK = 8
 _NUMBERS = re.compile(r"(?:[+-]?(?:\d++(?:\.\d*+)?(?:[eE][+-]?\d++)?|\.\d++) )*+", re.ASCII)
 """Plain numbers, a blank behind each."""
-
-
-class Answers(dict[Any, Any]):
-    """Answers to questions, each of which is asked once."""
-
-    def __init__(self, ask: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, question: Any) -> Any:
-        answer = self[question] = self._ask(question)
-        return answer
 
 
 def plain_columns(rows: Sequence[Line], width: int) -> tuple[Stretch, list[Cells]] | None:

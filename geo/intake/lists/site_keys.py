@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from ...store.schema import are_lines, told_in_words
+from ...store.schema import are_lines, are_words, told_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,10 +32,11 @@ def tellings_of_sites(cells: Mapping[str, Sequence[str]]) -> list[int]:
     if are_lines(locators):
         told = zip(repeat(""), map(str.strip, statements), strict=False)
         return [hash(words) or 1 if words[1] else 0 for words in told]
-    return [
-        number_for(words if any(words) else ())
-        for words in map(told_in_words, locators, statements)
-    ]
+    if are_words(locators):
+        both = [*zip(map(str.strip, locators), map(str.strip, statements), strict=True)]
+    else:
+        both = [*map(told_in_words, locators, statements)]
+    return [hash(words) or 1 if any(words) else 0 for words in both]
 
 
 def number_for(told: tuple[str, ...]) -> int:

@@ -120,9 +120,7 @@ class SiteRows:
             return brought if is_free else None
         if any(brought):
             return None
-        rows = zip(*columns.values(), strict=True)
-        named = (dict(zip(columns, row, strict=True)) for row in rows)
-        return [self._ids.take(row, -line) for row, line in zip(named, lines, strict=True)]
+        return self._ids.new_all(columns, [-line for line in lines])
 
     def _accept_by_itself(self, at: int) -> None:
         row = {name: column[at] for name, column in self._columns.items()}
