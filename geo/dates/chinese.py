@@ -23,6 +23,11 @@ _SIMPLIFIED = str.maketrans(
 )
 _NUMERALS = str.maketrans("〇○零oO０一二三四五六七八九", "000000123456789")
 _BARE_YEAR = re.compile("(?<![0-9])[12][0-9]{3}(?=第|[上下]半年|前[二三]季|[春夏秋冬])")
+_MINGUO = re.compile(
+    f"民国(?P<year>[0-9]{{1,3}}|[〇○零一二三四五六七八九]{{2,3}}|一百(?:[零〇]?{CHINESE_NUMBER})?"
+    f"|{CHINESE_NUMBER})(?=年|$|[-–~至到/.])"
+)
+_MINGUO_FROM = 1911
 _YEAR_NUMERALS = re.compile("[一二][〇○零oO0一二三四五六七八九]{3}(?=年|$|[-–~至到/.])")
 
 _IN = "早在|于|就?在|是在"
@@ -52,6 +57,8 @@ def read(text: str, context: Context) -> Reading | None:
         If a pattern fits and its meaning is open, impossible, or counts from a missing anchor.
     """
     text = simplified(text)
+    if "民国" in text:
+        return _read_minguo(text, context)
     text = _YEAR_NUMERALS.sub(lambda found: found[0].translate(_NUMERALS), text)
     text = _BARE_YEAR.sub(r"\g<0>年", text).replace("元月", "1月")
     return (
@@ -59,6 +66,23 @@ def read(text: str, context: Context) -> Reading | None:
         or _read_core(text, context)
         or _read_range(text, context)
     )
+
+
+def _read_minguo(text: str, context: Context) -> Reading | None:
+    """Read years counted from 1912, as lists from Taiwan have them: 民国104年."""
+    common = _MINGUO.sub(lambda found: str(_MINGUO_FROM + _whole(found["year"])), text)
+    reading = None if "民国" in common else read(common, context)
+    return reading and reading.under(f"year of the Republic: {_MINGUO_FROM} is added")
+
+
+def _whole(text: str) -> int:
+    """Return a number below a thousand, in figures or as 一百零五 or 一〇五."""
+    digits = text.translate(_NUMERALS)
+    if digits.isdecimal():
+        return int(digits)
+    hundred, _, rest = text.rpartition("百")
+    rest = rest.lstrip("零〇")
+    return (100 if hundred else 0) + (number_of(rest) if rest else 0)
 
 
 def simplified(text: str) -> str:
@@ -243,6 +267,7 @@ _PHRASES = table(
     (f"(?:{_FROM})?{_DATE}以?来", _under(words.since, since=True)),
     (f"(?:{_FROM})?{_DATE}(?:{_BEGINS})", _under(words.since)),
     (f"(?:{_FROM}){_DATE}", _under(words.since)),
+    (f"{_DATE}(?:{_DASH}{{1,2}}|[至到])", _under(words.since)),
     (f"(?:在|早于)?{_DATE}(?:之前|以前|前)", _under(_before)),
     (f"早于{_DATE}", _under(_before)),
     (f"(?:在|晚于)?{_DATE}(?:之后|以后|后)", _under(_after)),
@@ -274,6 +299,10 @@ REFUSALS = tuple(
         (
             "农历|阴历|正月|腊月|冬月|[春节]节|国庆|端午|中秋|[暑寒]假",
             "its day is not fixed in the calendar; give the calendar date",
+        ),
+        (
+            "(?:^|[^0-9])[0-9]{3}年",
+            "a year of three digits may be counted from 1912; write it behind 民国, or 1911 more",
         ),
         (
             "民国|宣统|光绪|昭和|平成|令和",

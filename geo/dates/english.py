@@ -63,6 +63,7 @@ _DASH = "[-–~]"
 _SAME_TEXT = (
     r"\b(?:following|subsequent|same|that|previous|preceding|prior) (?:year|month|day)|after$"
 )
+_AROUND = re.compile(rf"\bthe |\"|\b(?:calendar year|year|cy) ?(?={YEAR}\b)|(?<=[0-9]) period$")
 _NOW = f" ?(?:to|until|till|through|up to|{_DASH}) ?(?:now|present(?: day| time)?|date|today)"
 
 
@@ -81,7 +82,9 @@ def read(text: str, context: Context) -> Reading | None:
     """
     if reading := first_fit(WITH_ARTICLE, text, context):
         return reading
-    bare = re.sub(rf"\bthe |\"|\byear (?={YEAR}\b)|(?<=[0-9]) period$", "", text)
+    bare = re.sub(
+        rf"\bthe |\"|\b(?:calendar year|year|cy) ?(?={YEAR}\b)|(?<=[0-9]) period$", "", text
+    )
     if began := _BEGAN.match(bare):
         reading = _read_bare(bare[began.end() :], context)
         return reading.under("began: it starts in the date named") if reading else None
@@ -216,6 +219,7 @@ _PHRASES = table(
     (rf"{_SINCE} (?:{_IN} )?(?P<date>.+?)(?: on| onwards?)?", _under(words.since, since=True)),
     (rf"(?:{_FROM}) (?:{_IN} )?(?P<date>.+?)(?: on| onwards?| forwards?)?", _under(words.since)),
     (r"(?:in )?(?P<date>.+?)(?: and)? (?:onwards?|forwards?)", _under(words.since)),
+    (rf"(?P<date>.*[0-9]) ?{_DASH}{{1,2}}", _under(words.since)),
 )
 _TO = rf" (?:to|through|thru|until|till|up to|up until) | ?{_DASH} ?"
 _RANGES = tuple(

@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(\d{4})(?:\.0+)?")
 _FIVE_DIGITS = re.compile(r"(\d{5})(\.\d+)?")
 _TWO_DIGITS = re.compile(r"['’]?\d{2}([-/.]\d{1,2}([-/.]\d{1,2})?)?年?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})")
+_MINGUO = re.compile(r"(\d{3})[-/.]\d{1,2}([-/.]\d{1,2})?")
 _LOST_ZERO = re.compile(r"\d{4}\.1")
 _MONTHS = range(1, 13)
 _SERIALS = range(21_000, 60_000)  # 1957 to 2064 in Excel's days; 20200 is a year and a slip
@@ -88,7 +89,16 @@ def doubt(text: str, *, day_zero: datetime.date = SERIALS_FROM_1900) -> Doubt | 
         return Doubt("date-ambiguous", message, f"write {text[:4]}-01 or {text[:4]}-10")
     if year_last := _YEAR_LAST.fullmatch(text):
         return _year_last(text, *year_last.groups())
-    return None
+    return _of_three_digits(text)
+
+
+def _of_three_digits(text: str) -> Doubt | None:
+    minguo = _MINGUO.fullmatch(text)
+    if minguo is None:
+        return None
+    message = f"'{text}' has a year of three digits, which may be counted from 1912"
+    hint = f"write the year with four, such as {1911 + int(minguo[1])}"
+    return Doubt("date-ambiguous", message, hint)
 
 
 def _year_last(text: str, first: str, second: str, year: str) -> Doubt:

@@ -9,6 +9,7 @@ from ...dates import parse
 from ...dates.figures import from_days, in_edtf
 from ...errors import DateError
 from .layout import BLANKS
+from .row_words import batch_heading
 from .status_words import (
     ENDED,
     IN,
@@ -192,6 +193,8 @@ class StandingReader:
             start = self._date_cell(cells, "start") or self._date_cell(cells, "year")
             if (period := read_period(start)) and not period[1]:
                 start = period[0]  # 2014至今
+            if start and batch_heading([start]) and (own := _date_in_batch(start)):
+                return Standing(own, note=f"stated: in the name of the batch, '{start}'")
             if (none := self._no_start(cells)) and start in {"", none}:
                 return Standing(f"{none}: never, or no date")
         if not start and (cell := self._cell(cells, "period")):

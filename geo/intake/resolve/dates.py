@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ...dates import parse, read_phrase
@@ -27,6 +27,11 @@ _FROM_THE_STORY = re.compile(
     r"(?:over|during|in|for) the next)\b|subsequent)|后|次年|翌年|同年|当年",
     flags=re.IGNORECASE,
 )
+
+_FOOTNOTED = re.compile(
+    r"(?P<date>.*[\d年月日])\s?(?:[*＊†‡※①-⑳¹²³⁴-⁹]{1,3}|[\[［〔]注?\d{1,2}[\]］〕]|[(（]注\d{0,2}[)）])"
+)
+"""A date with the mark of a footnote behind it: `2016*`, 2018年①, `2018[1]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,10 @@ def _cell(
         return _Cell(None)
     if found := doubt(text, day_zero=day_zero):
         raise DataError([Problem(*found, column=column)])
+    if marked := _FOOTNOTED.fullmatch(text):
+        bare = _cell(marked["date"], column, anchor, day_zero, read_words)
+        told = f"{column} '{text}' read as {bare.date}, without its mark"
+        return replace(bare, note=bare.note or f"stated: '{text}', without its mark", told=told)
     edtf = in_edtf(text)
     try:
         date = parse(edtf)
