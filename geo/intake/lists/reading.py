@@ -27,8 +27,9 @@ from .parents import (
     with_dates_above,
 )
 from .questions import Question, with_one_proposal_each
-from .roles import doubt_columns, question_of, questions_of_columns, questions_of_titles
-from .row_words import TOTAL_STARTS, HeaderRows, is_footnote, is_total
+from .remarks import entries_and_remarks, questions_of_titles
+from .roles import doubt_columns, question_of, questions_of_columns
+from .row_words import HeaderRows
 from .status_words import IN, NEVER, OUT, are_flags
 from .wide import Wide
 
@@ -151,7 +152,7 @@ def read_table(
     names.on_question = ListBounds(grid.file, {}).add_text
     reading.headings, reading.questions = find_headings(head, layout, names)
     again = HeaderRows(layout.header)
-    body = [row for row in head if _is_entry(row, layout, reading.headings, again)]
+    body, remarks = entries_and_remarks(head, reading.headings, again, layout.width)
     _part_years(reading, body)
     reading.read = dict(layout.columns)
     _find_form(reading, body, gazetteer, grid.file)
@@ -159,7 +160,7 @@ def read_table(
         reading.questions += about_days(body, layout)
     keeps = not is_long and not isinstance(reading.form, Panel)
     reading.questions += questions_of_columns(body, layout, gazetteer, keeps=keeps)
-    reading.questions += questions_of_titles(layout, grid.kind, head)
+    reading.questions += questions_of_titles(layout, grid.kind, head, remarks, body)
     reading.questions += questions_of_parents(body, layout, gazetteer, blanks)
     filled, note = filled_down(reading.rows, body, layout, gazetteer)
     reading.notes += [note] if note else []
@@ -172,33 +173,6 @@ def read_table(
         reading.questions += about_end(body, layout)
     reading.questions = with_one_proposal_each(reading.questions)
     return reading
-
-
-def _is_entry(
-    row: Line, layout: Layout, headings: Mapping[int, Heading], again: HeaderRows
-) -> bool:
-    """Whether a row looks like an entry: it is not blank, and no heading, total or footnote."""
-    if row.line in headings:
-        return False
-    if _is_plainly_entry(row.cells, again):
-        return True
-    filled = [text for cell in row.cells if (text := cell.strip())]
-    if not filled or is_footnote(filled, layout.width):
-        return False
-    return not any(map(is_total, filled[:2])) and not again.is_header(row.cells)
-
-
-def _is_plainly_entry(cells: Sequence[str], again: HeaderRows) -> bool:
-    """Whether the first two cells differ, and neither heads columns or may begin a total.
-
-    So it is in nearly every row, and told quickly.
-    """
-    if len(cells) < len(("first", "second")):
-        return False
-    first, second = cells[0].strip(), cells[1].strip()
-    if not first or not second or first == second or again.may_be_header(first):
-        return False
-    return first[0] not in TOTAL_STARTS and second[0] not in TOTAL_STARTS
 
 
 def _read_batches_as_years(reading: TableReading, rows: Sequence[Line]) -> None:

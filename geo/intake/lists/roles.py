@@ -19,7 +19,7 @@ from .row_words import is_total
 from .standing import ONGOING, read_period
 from .status_columns import about_counts, about_status, asked, with_programmes_together
 from .status_words import ENDED, OUT, asks_of_presence, read_status, yes_means
-from .titles import is_region, is_title
+from .titles import is_region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +33,6 @@ _NAMES_LOOKED_AT = 40
 _FEW = 4
 _MOST_OWN = 12
 """Columns kept as the user's own; of a table with more, the others are set aside and told."""
-_NO_PRESENCE = re.compile(
-    r"撤销|取消|退出|终止|摘牌|除名|移出|剔除|落选|未入选|未通过|未获批|候选|备选|推荐名单|申报名单|对照|暂停"
-    r"|(?<!虚)拟(?:入选|认定|公布|命名|推荐|支持|纳入|设立|批准|确定)"
-    r"|\b(?:withdrawn|revoked|removed|rejected|shortlisted|candidates?|applicants?|planned|proposed"
-    r"|not selected|control group)\b",
-    re.IGNORECASE,
-)
-_TITLES_AMONG, _MOST_SHOWN = 40, 60
 _SHARE = 0.6
 _SHARE_UNDER_A_HEADER = 0.25
 """Of the cells, where the header itself speaks of a time: the others are dates not understood."""
@@ -88,32 +80,6 @@ def _own_name(header: str) -> str:
     name = " ".join(header.split())
     reserved = {*LOCATION_COLUMNS, *LOCATION_TRANSLATIONS, "status"}
     return f"list {name}" if name.casefold() in reserved else name
-
-
-def questions_of_titles(layout: Layout, kind: str, rows: Sequence[Line]) -> list[Question]:
-    """Return what is asked where a title may say that its places are not in the programme.
-
-    撤销示范县名单 lists where it is over, 拟入选名单 where it may begin, and no row says so.
-
-    Parameters
-    ----------
-    kind
-        What the table is, with the name of its sheet or its caption.
-    """
-    if {"status", "titles"} & {*layout.columns, *layout.forms} or "end" in layout.columns:
-        return []
-    alone = (row.cells[0] for row in rows[:_TITLES_AMONG] if len(row.cells) == 1)
-    texts = (*layout.titles, kind, *filter(is_title, alone))
-    told = next((text for text in texts if _NO_PRESENCE.search(text)), "")
-    if not told:
-        return []
-    text = "may say that the programme is over, or only planned, in the places of the list"
-    way = (
-        "it says no such thing: the programme began there; else add a column 'status' "
-        "(out, planned) or 'end' to the list"
-    )
-    answers = (answer("titles", UNUSED, way),)
-    return [Question("column-status", "", (told[:_MOST_SHOWN],), text, answers)]
 
 
 def question_of(

@@ -42,7 +42,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
-    r"\s*(注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s*[:：.]", re.IGNORECASE
+    r"\s*(?:(?:附?注|说明|备注|资料来源|数据来源|来源|note|notes|source|sources)\s{0,4}\d{0,2}\s{0,4}[:：.]"
+    r"|[*＊※†‡①-⑳]{1,3}\s?(?:为|表示|指|系|代表|标|号))",
+    re.IGNORECASE,
 )
 _PAPER = re.compile(
     r"\s?(?:(?:填表|制表|填报|审核|负责|联系|经办)(?:单位|部门|日期|时间|电话|人)|打印日期"

@@ -73,6 +73,24 @@ def is_title(text: str) -> bool:
     return bool(_ENGLISH_TITLE_END.fullmatch(bare.strip()))
 
 
+_NO_PRESENCE = re.compile(
+    r"撤销|取消|退出|终止|摘牌|除名|移出|剔除|落选|未入选|未通过|未获批|候选|备选|推荐名单|申报名单|对照|暂停"
+    r"|(?<!虚)拟(?:入选|认定|公布|命名|推荐|支持|纳入|设立|批准|确定)"
+    r"|\b(?:withdrawn|revoked|removed|rejected|shortlisted|candidates?|applicants?|planned|proposed"
+    r"|not selected|control group)\b",
+    re.IGNORECASE,
+)
+
+
+def no_presence(text: str) -> bool:
+    """Whether a title may say that the programme is not in the places that it heads.
+
+    >>> no_presence("撤销示范县名单"), no_presence("虚拟入选名单")
+    (True, False)
+    """
+    return _NO_PRESENCE.search(text) is not None
+
+
 def date_of_title(text: str) -> str:
     """Return the only year or month that a title names; blank for none or several.
 

@@ -1,0 +1,52 @@
+"""Lists as ministries, papers and reports publish them: read, or asked of, and never guessed."""
+
+import pytest
+
+FLAGS = ("--source", "moc", "--data", "p")
+
+
+@pytest.fixture
+def imported(run, rows, tmp_path):
+    """Write a list into the project as far as it is ready; return the rows and what was said."""
+
+    def act(text, *options, name="a.csv"):
+        (tmp_path / name).write_text(text, "utf-8")
+        said = run("import", name, *FLAGS, *options, "--write-ready")
+        told = [" ".join(filter(None, map(row.get, ("adcode", "start", "end")))) for row in rows()]
+        return {
+            f"{each} {row['status']}".strip() for each, row in zip(told, rows(), strict=True)
+        }, said
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("城市,年份\n武威市,2016*\n酒泉市,2018①\n", {"620600 2016", "620900 2018"}),
+        (
+            "城市,年份\n武威市,第一批（2014）\n酒泉市,2015年3月[1]\n",
+            {"620600 2014", "620900 2015-03"},
+        ),
+        ("縣市,開始時間\n臺北市,民國104年7月\n桃園市,2016—\n", {"710009 2015-07", "710018 2016"}),
+    ],
+)
+def test_a_list_is_read_as_it_is_published(text, found, imported):
+    rows, said = imported(text)
+
+    assert rows == found, said.all
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("城市,年份\n武威市*,2014\n酒泉市,2015\n注：带*的为已退出城市,\n", "带.的为已退出"),
+        ("City,Year\nWuwei Gansu,2014\nJiuquan†,2015\n† planned,\n", "† planned"),
+        ("城市,年份\n武威市,2014\n酒泉市,2015\n注：酒泉市2018年退出,\n", "2018年退出"),
+    ],
+)
+def test_nothing_is_ready_where_the_list_says_more_than_its_rows(text, words, imported):
+    rows, said = imported(text)
+
+    assert not rows
+    assert words in said.all.replace("*", ".")
