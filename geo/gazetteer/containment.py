@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model import AdminUnit
+    from .disambiguation import Outcome
     from .hierarchy import UnitTable
-    from .index import NameIndex
+    from .index import NameIndex, Reading
     from .match import Hints
     from .reading import NameReader
     from .zones import Zone, Zones
@@ -109,6 +110,36 @@ class Containment:
         if chinese:
             return self._of_han(name, hints)
         return None if is_word else self._of_words(words(text), text, hints)
+
+    def is_shared(self, name: str) -> bool:
+        """Whether a unit's Chinese name may mean a place too that is no unit: 九龙 and Kowloon."""
+        return name in self._zones.keys
+
+    def rivals(
+        self, told: Outcome, reading: Reading, hints: Hints
+    ) -> tuple[tuple[AdminUnit, ...], tuple[str, ...], str] | None:
+        """Return the units that a name and a place that is no unit lead to, why, and the question.
+
+        九龙 is a county of Sichuan, and in more texts Kowloon, which is five districts.
+        """
+        if reading.parents or reading.why != "name" or not self.is_shared(reading.name):
+            return None
+        zone = self._zones.named(reading.name)
+        inside = [*map(self._table.unit, zone.lies_in if zone else ())]
+        inside = [unit for unit in inside if self._is_allowed(unit, hints)]
+        if zone is None or not inside:
+            return None
+        named = told.rivals if told.unit is None else (told.unit,)
+        why = (*("name" for _ in named), *(f"in {zone.name_en}" for _ in inside))
+        units = (*named, *inside)
+        return units, why, reasons.question(reading.name, units, hints, parents=False)
+
+    def _is_allowed(self, unit: AdminUnit, hints: Hints) -> bool:
+        """Whether a unit is, or lies in, one of the parents that were said."""
+        if hints.parents is None or COUNTRY in hints.parents:
+            return True
+        around = {unit.adcode, *(above.adcode for above in self._table.parents_of(unit))}
+        return not hints.parents.isdisjoint(around)
 
     def corps(self, text: str) -> frozenset[str]:
         """Return the codes of what the Corps or a division lies in, where a text is its name."""
@@ -228,14 +259,7 @@ class Containment:
         return tuple(unit for unit in units if unit.valid_to is None) or tuple(units)
 
     def _told(self, units: tuple[AdminUnit, ...], unread: str, hints: Hints) -> Understood | None:
-        if hints.parents is not None and COUNTRY not in hints.parents:
-            units = tuple(
-                unit
-                for unit in units
-                if not hints.parents.isdisjoint(
-                    {unit.adcode, *(above.adcode for above in self._table.parents_of(unit))}
-                )
-            )
+        units = tuple(unit for unit in units if self._is_allowed(unit, hints))
         if not units or not unread:
             return None
         return Understood(units, reasons.understood(self._table.described(units[:_SHOWN]), unread))

@@ -86,7 +86,7 @@ class Matcher:
         rows = self._index.named(name)
         if not rows or not self._table.any_in_force(rows):
             return None
-        if len(rows) == 1:
+        if len(rows) == 1 and not self.containment.is_shared(name):
             unit = self._table.at(rows[0])
             answer = Match(name, None, None, None, _UNIT, unit, reason=ONLY_ONE)
         else:
@@ -226,6 +226,9 @@ class Matcher:
         return self._verdict(toponym, hints, reading, told)
 
     def _verdict(self, toponym: str, hints: Hints, reading: Reading, told: Outcome) -> Match:
+        if also := self.containment.rivals(told, reading, hints):
+            units, why, reason = also
+            return self._answer(toponym, hints, MatchStatus.CANDIDATES, None, units, why, reason)
         if told.unit:
             status = _UNIT if told.in_force else MatchStatus.FORMER
             answer = self._answer(toponym, hints, status, told.unit, reason=told.because)
