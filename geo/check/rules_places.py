@@ -14,6 +14,7 @@ from ..rollout.years import NO_LAST_YEAR
 from ..store.schema import is_reasoned
 from .context import first_year, is_blank
 from .registry import Finding, at, rule
+from .rules_dates import is_early
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -190,7 +191,7 @@ def decision_unneeded(context: ProjectContext) -> Iterator[Finding]:
         decision=str.strip, extent=_is_about_unit, lon=lambda lon: lon is None
     )
     for row in of_units:
-        if row.adcodes in several and is_reasoned(row.decision):
+        if is_early(row.start) or (row.adcodes in several and is_reasoned(row.decision)):
             continue  # the reason may be that of its dates
         match = context.match(row.place)
         if match.status == "unit" and match.unit and row.adcodes == (match.unit.adcode,):

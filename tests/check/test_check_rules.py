@@ -22,6 +22,7 @@ ROWS = {
     "end-first": ("date-reversed", "end", {**JIUQUAN, "end": "2019"}),
     "end-first-by-a-day": ("date-reversed", "end", {**JIUQUAN, "end": "2020-07-31"}),
     "after-the-source": ("date-after-source", "start", {**JIUQUAN, "start": "2021"}),
+    "a-century-early": ("date-early", "start", {**JIUQUAN, "start": "1920"}),
     "no-start": ("date-missing", "start", {**JIUQUAN, "start": "", "date_note": ""}),
     "no-note": ("date-note-missing", "date_note", {**JIUQUAN, "date_note": ""}),
     "inferred": ("date-unexplained", "date_note", {**JIUQUAN, "date_note": "inferred"}),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...check.cells import TableCells
 from ...check.context import ProjectContext
 from ...check.examine import broken_rules
-from ...check.rules_dates import begins_after
+from ...check.rules_dates import begins_after, is_early
 from ...dates.edtf import parse
 from ...errors import Problem, Severity
 from ...store.columns import read_statements
@@ -21,7 +21,7 @@ from ...tables.table import Stream
 from .standing import OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from ...store import Programme
     from ...tables.grid import Grid, Line
@@ -122,8 +122,9 @@ _OF_A_ROW = frozenset(
     ["text", "date", "adcode", "within", "place", "extent", "candidates", "coordinates", "cell"]
 )
 """What the names of rules begin with that look at one row, and not at what stands beside it."""
-_LEFT_OPEN = frozenset(["date-after-source"])
-"""Warnings of `check` that leave a row of a list open: no source tells what began after it."""
+_LATE, _EARLY = "date-after-source", "date-early"
+"""Warnings of `check` that leave a row of a list open: no source tells what began after it, and
+a year long before those of the other rows is a slip."""
 _BESIDE_OTHERS = frozenset(["dates-differ", "duplicate"])
 """Rules that compare a row with others."""
 _ALSO = _BESIDE_OTHERS | {"decision-missing", "id-invalid", "no-without-end"}
@@ -137,7 +138,8 @@ names are no units'."""
 class Findings:
     """What the rules find, by the number of the ready row."""
 
-    def __init__(self) -> None:
+    def __init__(self, left_open: Collection[str]) -> None:
+        self._left_open = left_open
         self.errors: dict[int, list[Problem]] = defaultdict(list)
         self._others: list[tuple[int, Problem]] = []
         """Those that leave their rows ready; of each rule the first `FINDINGS_LIMIT`."""
@@ -152,7 +154,7 @@ class Findings:
             if problem.line is None:
                 continue
             number = problem.line - 1
-            if problem.severity is Severity.ERROR or problem.rule in _LEFT_OPEN:
+            if problem.severity is Severity.ERROR or problem.rule in self._left_open:
                 self.errors[number].append(problem)
             else:
                 others.append((number, problem))
@@ -184,13 +186,15 @@ def findings_of(
     Parameters
     ----------
     numbers
-        The rows to look at, beside those that began after their source was published; None: all.
+        The rows to look at, beside those that began after their source, or long ago; None: all.
     resolver
         What settled the rows, and knows their names and dates.
     """
+    late, early = _of_odd_years(plan, programme, resolver.dates.starts)
+    is_of_later_years = len(early) * 2 <= len(plan.ready)
     if numbers is not None:
-        numbers = numbers | _begun_later(plan, programme, resolver.dates.starts)
-    found = Findings()
+        numbers = numbers | late | (early if is_of_later_years else set())
+    found = Findings({_LATE, _EARLY} if is_of_later_years else {_LATE})
     rows = iter(plan.ready.some(numbers) if numbers is None or numbers else ())
     if len(plan.ready if numbers is None else numbers) <= _TOGETHER:
         _, problems = _looked_at(rows, plan, programme, resolver, _looks_at_rows)
@@ -231,8 +235,10 @@ def _looked_at(
     return context, chain(noted.all(), broken_rules(context, wanted))
 
 
-def _begun_later(plan: Plan, programme: Programme, starts: Iterable[tuple[str, str]]) -> set[int]:
-    """Return the numbers of the ready rows that began after their source was published.
+def _of_odd_years(
+    plan: Plan, programme: Programme, starts: Iterable[tuple[str, str]]
+) -> tuple[set[int], set[int]]:
+    """Return the numbers of the ready rows that began after their source, and of those long ago.
 
     Parameters
     ----------
@@ -240,17 +246,22 @@ def _begun_later(plan: Plan, programme: Programme, starts: Iterable[tuple[str, s
         Those that were read, each with its source; nearly no list has one that is too late.
     """
     published = {name: each.published for name, each in programme.sources.items()}
-    late = {
-        (start, source)
-        for start, source in starts
-        if begins_after(parse(start), published.get(source))
-    }
+    late, early = set(), set()
+    for start, source in starts:
+        date = parse(start)
+        if begins_after(date, published.get(source)):
+            late.add((start, source))
+        elif is_early(date):
+            early.add(start)
     at = plan.columns.index("start"), plan.columns.index("source")
-    return {
-        number
-        for number, row in (plan.ready.some(None) if late else ())
-        if (row.cells[at[0]], row.cells[at[1]]) in late
-    }
+    of_late: set[int] = set()
+    of_early: set[int] = set()
+    for number, row in plan.ready.some(None) if late or early else ():
+        if row.cells[at[0]] in early:
+            of_early.add(number)
+        elif (row.cells[at[0]], row.cells[at[1]]) in late:
+            of_late.add(number)
+    return of_late, of_early
 
 
 def _stretches(rows: Iterable[tuple[int, AcceptedRow]]) -> Iterator[Rows]:
