@@ -34,6 +34,11 @@ def imported(run, rows, tmp_path):
         ),
         ("City,Opened in\nCanton,1843\nTientsin,1860\n", {"440100 1843", "120000 1860"}),
         ("城市,年份\n武威市,1914\n酒泉市,2014\n", {"620900 2014"}),
+        (
+            "北京,,江苏省（1个）,\n区,时间,区,时间\n通州,2014,通州,2015\n",
+            {"110112 2014", "320612 2015"},
+        ),
+        ("city,gvar\nTianshui,2014\nJiuquan,\nZhangye,.\n", {"620500 2014"}),
         ("縣市,開始時間\n臺北市,民國104年7月\n桃園市,2016—\n", {"710009 2015-07", "710018 2016"}),
     ],
 )
@@ -49,6 +54,16 @@ def test_a_list_is_read_as_it_is_published(text, found, imported):
         ("城市,年份\n武威市*,2014\n酒泉市,2015\n注：带*的为已退出城市,\n", "带.的为已退出"),
         ("City,Year\nWuwei Gansu,2014\nJiuquan†,2015\n† planned,\n", "† planned"),
         ("城市,年份\n武威市,2014\n酒泉市,2015\n注：酒泉市2018年退出,\n", "2018年退出"),
+        ("低碳试点,,智慧城市,\n城市,年份,城市,年份\n武威,2014,渭南,2015\n", "heading=own"),
+        (
+            "Pilot group,,Control group,\nCity,Year,City,Year\n酒泉,2014,渭南,2015\n",
+            "heading=status",
+        ),
+        (
+            "省份,医联体试点\n江苏,13个设区市全部\n浙江,杭州、宁波等\n四川,成都 德阳\n",
+            "inside the places",
+        ),
+        ("● 2014年3月\t杭州\n● 2015年\t天津、上海\n", "--map place=#2 --map start=#1"),
     ],
 )
 def test_nothing_is_ready_where_the_list_says_more_than_its_rows(text, words, imported):

@@ -28,7 +28,8 @@ from .headers import (
     year_of,
 )
 from .layout import Layout
-from .row_words import batch_heading, heads_above, stacked_rows, sub_header, unstacked
+from .row_words import batch_heading, sub_header
+from .side_tables import heads_above, stacked_rows, unstacked
 from .titles import batch_columns, is_bare_list, is_region, is_title, is_titled
 from .wide import heads_of
 
@@ -97,14 +98,15 @@ def detect_columns(
         header, below = joined, below[1:]
     header = batch_columns(header)
     blocks = unstacked(header) or unstacked(header, 1)
-    heads = heads_above(head[:at], blocks)
+    name, heads = heads_above(head[:at], blocks)
     if heads or (blocks and len(blocks[0].header) > 1):
         header = blocks[0].header
         under = f", under {', '.join(heads)}" if heads else ""
         grid.notes.append(f"{len(blocks)} tables of the same columns stand side by side{under}")
-        name = "批次" if batch_heading(heads[:1]) else "年份"
-        header += (name,) if heads and field_of(name) not in map(field_of, header) else ()
+        has_it = name in header or (field_of(name) and field_of(name) in map(field_of, header))
+        header += (name,) if heads and not has_it else ()
         heads = heads if len(header) > len(blocks[0].header) else ()
+        titles = tuple(title for title in titles if title != " ".join(heads))
         rows, below = LineStream.of(stacked_rows(chain(below, rows), blocks, heads)), []
     pairs = _province_beside(grid, header, below, _regions_apart(header, below, pairs))
     layout = _layout(grid, header, best.line, titles, pairs, extra, has_source=has_source)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Problem
 from ...text.escape import shell_word
+from .column_profile import reads_as_date
 from .dated_places import is_dated
 from .headers import ANOTHER_SENSE
 from .standing import DATE
@@ -14,6 +15,7 @@ from .standing import DATE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ...gazetteer import Gazetteer
     from ...tables.grid import Grid, Line
 
 _SHOWN_COLUMNS = 8
@@ -23,6 +25,7 @@ _MARKS = re.compile(r"[、；;，,\n/]")
 _LISTS = re.compile(r"[:：、；;，,]")
 _UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
 """A cell that ends as the name of a unit does; only for a proposal, which a person answers."""
+_ASIDE = re.compile(r"[（(][^（()）]{0,60}[)）]")
 _DAY = re.compile(DATE)
 
 
@@ -41,7 +44,7 @@ def no_header(grid: Grid, head: Sequence[Line]) -> Problem:
             named = [first[0][:20]]
             ways = "--map place=#1"
         else:
-            ways = ", or ".join(f"--map {shell_word(f'{name}=place')}" for name in named)
+            ways = ", or ".join(_way(name, first) for name in named)
         columns = " and ".join(f"'{name}'" for name in named)
         are = "columns" if len(named) > 1 else "column"
         look = "look" if len(named) > 1 else "looks"
@@ -55,6 +58,24 @@ def no_header(grid: Grid, head: Sequence[Line]) -> Problem:
     )
 
 
+def _way(name: str, first: Sequence[str]) -> str:
+    """Return the answer for a column; the name of a unit on top of it is a row, and no header."""
+    from ... import gazetteer
+
+    is_row = _are_places(name, gazetteer.load())
+    at = next((at for at, cell in enumerate(first) if cell.strip() == name), None)
+    told = f"place=#{at + 1}" if is_row and at is not None else f"{name}=place"
+    return f"--map {shell_word(told)}"
+
+
+def _are_places(cell: str, names: Gazetteer) -> bool:
+    """Whether a cell names a place, or lists some, maybe with their dates or a remark behind."""
+    if is_dated(cell) or names.match(cell).status != "none":
+        return True
+    parts = [part.strip() for part in _MARKS.split(_ASIDE.sub("", cell[:_LONGEST]))]
+    return all(names.match(part).status != "none" for part in parts)
+
+
 def _told_by_cells(rows: Sequence[Line]) -> str:
     """Return the answers for rows whose cells, from the first one on, are names and dates."""
     from ... import gazetteer
@@ -64,19 +85,22 @@ def _told_by_cells(rows: Sequence[Line]) -> str:
         [row.cells[at].strip() for row in rows if at < len(row.cells)] for at in range(width)
     ]
     names = gazetteer.load()
+    dates = [at for at, cells in enumerate(columns) if any(cells) and all(map(_is_date, cells))]
     places = [
         at
         for at, cells in enumerate(columns[:_SHOWN_COLUMNS])
-        if any(cells)
-        and all(is_dated(cell) or names.match(cell).status != "none" for cell in cells if cell)
-    ]
-    dates = [
-        at for at, cells in enumerate(columns) if any(cells) and all(map(_DAY.fullmatch, cells))
+        if at not in dates
+        and any(cells)
+        and all(_are_places(cell, names) for cell in cells if cell)
     ]
     if len(places) != 1:
         return ""
     when = f" --map start=#{dates[0] + 1}" if len(dates) == 1 else ""
     return f"--map place=#{places[0] + 1}{when}"
+
+
+def _is_date(cell: str) -> bool:
+    return bool(_DAY.fullmatch(cell)) or reads_as_date(cell)
 
 
 def _columns_of_units(header: Sequence[str], rows: Sequence[Line]) -> list[str]:

@@ -33,6 +33,8 @@ _REMARK = re.compile(
     r"\s*(?:[*＊†‡※①-⑳▲△☆★◆◇#]|[\[［〔]\d|(?:附?注|说明|备注|notes?)\s?\d{0,2}\s?[:：.、])",
     re.IGNORECASE,
 )
+_OF_A_STUDY = re.compile(r"robust|sample|regression|estimat|analys[ie]s|样本|稳健性|回归|估计")
+"""In a note on what a paper did with the places, and not the programme."""
 _DATED = ("start", "year", "first_treat", "batch")
 
 
@@ -107,7 +109,11 @@ def questions_of_titles(
 
 def _remark_of_places(remarks: Sequence[str], body: Sequence[Line], layout: Layout) -> str:
     """Return the first note that says so of places: by a mark that they bear, or by their names."""
-    told = [text[:_LONGEST] for text in remarks if no_presence(text) or says_otherwise(text)]
+    told = [
+        text[:_LONGEST]
+        for text in remarks
+        if (no_presence(text) or says_otherwise(text)) and not _OF_A_STUDY.search(text)
+    ]
     if not told:
         return ""
     known: Mapping[str, int] = layout.columns

@@ -38,6 +38,10 @@ _SHARE_UNDER_A_HEADER = 0.25
 """Of the cells, where the header itself speaks of a time: the others are dates not understood."""
 _OF_TIME = re.compile(r"时间|日期|年份|年度|年月|\b(?:date|year|time|when)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[、；;，,/\n&]|\band\b|[和及与]")
+_WORDS = re.compile(rf"等?(?:{_LISTED.pattern})|等$|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
+_INSIDE = "names units inside the places that are read"
+_SHARE_INSIDE = 0.25
+"""Of the cells of a column that says other things too."""
 _ASIDE = re.compile(r"[（(][^()（）]{0,60}[)）]")
 _CODE = re.compile(r"[1-9]\d{5}(\.0+|000|0{6})?", re.ASCII)
 
@@ -174,8 +178,10 @@ def _about_names(
     if "place" in layout.columns and "lon" in layout.columns:
         return None
     listed = [parts for value in column.values if (parts := _parts(value))]
+    way = (column.key, "place", "the place that the row is about")
     if len(listed) < _SHARE * len(column.values):
-        return None
+        inside = _rows_inside(column.index, rows, naming, gazetteer)
+        return asked(column, "column-names", _INSIDE, way) if inside >= _SHARE_INSIDE else None
     if yes_means(column.title) == OUT and naming:
         return _about_controls(column, layout, naming[-1])
     names = list(dict.fromkeys(chain.from_iterable(listed)))
@@ -185,13 +191,14 @@ def _about_names(
     is_of_units = are_units >= _SHARE * len(sample)
     if is_of_units and len(names) > len(read):
         text = "names units, and more of them than the column that is read as the place"
-    elif is_of_units and naming and _names_inside(column.index, rows, naming, gazetteer):
-        text = "names units inside the places that are read"
+    elif (inside := _rows_inside(column.index, rows, naming, gazetteer)) and (
+        is_of_units or inside >= _SHARE_INSIDE
+    ):
+        text = _INSIDE
     elif column.distinct > 2 * len(read) and len(read) * 2 <= len(rows) and layout.level == "":
         text = f"may name the places: the rows are read as only {len(read)} different ones"
     else:
         return None
-    way = (column.key, "place", "the place that the row is about")
     return asked(column, "column-names", text, way)
 
 
@@ -212,21 +219,29 @@ def _about_controls(column: ColumnProfile, layout: Layout, index: int) -> Questi
     return Question("column-names", column.title, column.shown, text, ways)
 
 
-def _names_inside(
+def _rows_inside(
     index: int, rows: Sequence[Line], naming: Sequence[int], gazetteer: Gazetteer
-) -> bool:
-    """Whether some row names, in a column that is not read, a unit inside the place it is about."""
-    for row in rows[:_NAMES_LOOKED_AT]:
+) -> float:
+    """Return how many of the first rows name, in a column, a unit inside the place they are about.
+
+    As a share of those that say anything there: 杭州、宁波等 beside 浙江, 全部地级市 beside 安徽.
+    """
+    filled = inside = 0
+    for row in rows[:_NAMES_LOOKED_AT] if naming else ():
+        inner = row.cells[index].strip() if index < len(row.cells) else ""
+        if not inner:
+            continue
+        filled += 1
         cells = [row.cells[at].strip() for at in naming if at < len(row.cells)]
         around = [gazetteer.match(cell).unit for cell in cells if cell]
-        inner = row.cells[index].strip() if index < len(row.cells) else ""
-        if not inner or not around or around[-1] is None:
+        if not around or around[-1] is None:
             continue
-        for name in _parts(inner)[:_FEW]:
+        for name in filter(_may_be_name, _WORDS.split(_ASIDE.sub("", inner), maxsplit=_FEW)[:_FEW]):
             found = gazetteer.match(name, within=around[-1].adcode).unit
             if found is not None and set(around).issubset(gazetteer.parents_of(found)):
-                return True
-    return False
+                inside += 1
+                break
+    return inside / max(filled, 1)
 
 
 def _parts(value: str) -> list[str]:

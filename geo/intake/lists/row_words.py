@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ...tables.grid import Line
 from .headers import FIELD_OF, field_of, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九", 0)} | {
@@ -164,7 +164,6 @@ def date_within(text: str) -> str:
 
 
 _NAMING = frozenset(["place", "name", "province", "city", "county", "adcode", "code"])
-_MOST_BLOCKS = 6
 _LEAST_FIELDS = 2
 
 
@@ -195,79 +194,6 @@ def sub_header(header: Sequence[str], cells: Sequence[str]) -> tuple[str, ...] |
         is_known = bool(sub) and bool(field_of(sub) or year_of(sub)[0])
         joined.append(sub if is_known else above if sub or cell else "")
     return tuple(joined)
-
-
-class SideTable(NamedTuple):
-    """The columns of one of several tables that stand side by side."""
-
-    header: tuple[str, ...]
-    indexes: tuple[int, ...]
-
-
-def unstacked(header: Sequence[str], least: int = _LEAST_FIELDS) -> list[SideTable]:
-    """Return the tables of equal columns that a header names side by side; none if it is one.
-
-    Parameters
-    ----------
-    least
-        Columns that a table has at least: one alone only where something stands over each.
-    """
-    filled = [index for index, cell in enumerate(header) if cell.strip()]
-    names = [header[index].strip() for index in filled]
-    for count in range(_MOST_BLOCKS, 1, -1):
-        size, rest = divmod(len(names), count)
-        if rest or size < least:
-            continue
-        parts = [tuple(names[at : at + size]) for at in range(0, len(names), size)]
-        if len(set(parts)) == 1 and len(set(parts[0])) == size:
-            return [
-                SideTable(part, tuple(filled[at * size : (at + 1) * size]))
-                for at, part in enumerate(parts)
-            ]
-    return []
-
-
-def heads_above(above: Sequence[Line], blocks: Sequence[SideTable]) -> tuple[str, ...]:
-    """Return what stands over each of several tables side by side: its batch, or its year.
-
-    Nothing, unless one row above the header has such words over each of them, and only there.
-    """
-    starts = [0, *(block.indexes[0] for block in blocks[1:])]
-    for row in reversed(above if blocks else ()):
-        ends = [*starts[1:], len(row.cells)]
-        over = [
-            list(dict.fromkeys(filter(None, map(str.strip, row.cells[first:end]))))
-            for first, end in zip(starts, ends, strict=True)
-        ]
-        if not all(len(texts) == 1 for texts in over):
-            continue
-        heads = tuple(texts[0] for texts in over)
-        if all(batch_heading([head]) for head in heads) or all(map(year_heading, heads)):
-            return heads
-    return ()
-
-
-def stacked_rows(
-    rows: Iterable[Line], blocks: Sequence[SideTable], heads: Sequence[str] = ()
-) -> Iterator[Line]:
-    """Yield the rows of tables that stand side by side, one table after the other.
-
-    Parameters
-    ----------
-    heads
-        What stands over each table: a further cell of each of its rows.
-    """
-    lines = list(rows)
-    width = max(index for block in blocks for index in block.indexes) + 1
-    for number, block in enumerate(blocks):
-        for line in lines:
-            if len(line.cells) > width and any(map(str.strip, line.cells[width:])):
-                if block is blocks[0]:
-                    yield line  # too long a row: a problem of its own
-                continue
-            cells = tuple(line.cells[at] if at < len(line.cells) else "" for at in block.indexes)
-            if any(map(str.strip, cells)):
-                yield Line(line.line, (*cells, *heads[number : number + 1]))
 
 
 class HeaderRows:

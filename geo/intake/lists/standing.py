@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...dates import parse
 from ...dates.figures import from_days, in_edtf
 from ...errors import DateError
+from .headers import field_of
 from .layout import BLANKS
 from .row_words import batch_heading
 from .status_words import (
@@ -200,7 +201,12 @@ class StandingReader:
         if not start and (cell := self._cell(cells, "period")):
             start, end = read_period(cell) or (cell, "")
             return Standing(start, end)
-        return Standing(start) if start else self._start_of_list(batch, headed)
+        said = Standing(start) if start else self._start_of_list(batch, headed)
+        if said.start or "first_treat" not in columns or {"status", "count"} & columns.keys():
+            return said
+        title = self._layout.column_of("first_treat")  # a column of batches lists what is in them
+        aside = f"'{title}' is blank: it says neither when it began nor that it never did"
+        return said if field_of(title) == "batch" else said._replace(aside=aside)
 
     def _no_start(self, cells: Sequence[str]) -> str:
         """Return a cell of the start that may say that it never began; it is for a person to say.

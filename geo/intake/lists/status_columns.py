@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .column_profile import WHOLE
 from .headers import OWN, UNUSED, field_of
 from .questions import Answer, Question, answer
+from .side_tables import HEADING
 from .status_words import (
     MEANINGS,
     asks_of_presence,
@@ -15,6 +16,7 @@ from .status_words import (
     read_status_under,
     says_otherwise,
 )
+from .titles import is_region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,8 +127,24 @@ def about_status(column: ColumnProfile) -> Question | None:
     return _about_unknown_words(column, few=few) if is_coded or not said else None
 
 
+def _about_headings(column: ColumnProfile) -> Question | None:
+    """Ask of what stands over tables side by side and may be of several programmes."""
+    values = [_ASIDE.sub("", value).casefold() for value in column.values]
+    if all(value in _INNOCENT or is_region(value) for value in values):
+        return None
+    shown = ", ".join(f"'{value}'" for value in column.values[:_SHOWN])
+    text = f"stands over the tables side by side ({shown}): are they of one programme?"
+    ways = (
+        answer(column.key, OWN, "of one; keep it as a column of your own"),
+        answer(column.key, UNUSED, "of one; not used. If of several, import each table alone"),
+    )
+    return Question("column-status", column.title, column.shown, text, ways)
+
+
 def _about_unknown_words(column: ColumnProfile, *, few: bool) -> Question | None:
     """Ask of a column whose words are not understood, and may say where the programme is."""
+    if column.title == HEADING:
+        return _about_headings(column)
     if field_of(column.title) not in {"", "status"}:
         return None  # a source, a title: its header says what it is
     if _STATE.search(column.title) and column.distinct > 1:

@@ -28,6 +28,8 @@ _FROM_THE_STORY = re.compile(
     flags=re.IGNORECASE,
 )
 
+_BULLETS = "●•▪■◆○◇▶➢✓ "
+"""What stands before a date that begins a line of a slide."""
 _FOOTNOTED = re.compile(
     r"(?P<date>.*[\d年月日])\s?(?:[*＊†‡※①-⑳¹²³⁴-⁹]{1,3}|[\[［〔]注?\d{1,2}[\]］〕]|[(（]注\d{0,2}[)）])"
 )
@@ -210,6 +212,8 @@ def _cell(
         return _Cell(None)
     if found := doubt(text, day_zero=day_zero):
         raise DataError([Problem(*found, column=column)])
+    if (bare_text := text.lstrip(_BULLETS)) != text and bare_text:
+        return _cell(bare_text, column, anchor, day_zero, read_words)
     if marked := _FOOTNOTED.fullmatch(text):
         bare = _cell(marked["date"], column, anchor, day_zero, read_words)
         told = f"{column} '{text}' read as {bare.date}, without its mark"
