@@ -299,8 +299,8 @@ def test_rows_that_contradict_others_are_bounded(run, tmp_path, monkeypatch):
 def test_the_pairs_of_rows_about_one_place_that_are_compared_are_bounded(
     row, is_refused, run, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("geo.intake.lists.statement_index.COMPARED_LIMIT", 3000)
-    rows = "\n".join(row.format(year) for year in range(1900, 2020))
+    monkeypatch.setattr("geo.intake.lists.statement_index.COMPARED_LIMIT", 1000)
+    rows = "\n".join(row.format(year) for year in range(1950, 2020))
     (tmp_path / "a.csv").write_text(f"city,start,end,statement\n{rows}\n", "utf-8")
 
     said = run("import", "a.csv", "--source", "moc", "--data", "p", "--write")
