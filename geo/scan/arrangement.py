@@ -25,6 +25,50 @@ _JOINS = re.compile(r"\b(?:in|of|across|within|from|under)\b")
 """What puts a whole list into a unit; a comma does so for its last member alone."""
 
 
+_UNREAD_NAME = (
+    r"[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+){0,2}(?: (?:city|county|district|prefecture))?"
+)
+_UNREAD_LATIN = re.compile(
+    rf"[)\"']?(?:,|,? and|;) ({_UNREAD_NAME}(?:, {_UNREAD_NAME}){{0,9}})(?:,|,? and|,? or|;) "
+)
+_UNREAD_HAN_NAME = r"[\u4e00-\u9fff]{2,8}"
+_UNREAD_HAN = re.compile(
+    rf"[）”]?、({_UNREAD_HAN_NAME}(?:、{_UNREAD_HAN_NAME}){{0,9}}?)(?:、|和|及|与|以及)"
+)
+_NO_NAME = re.compile(r"[的了在于是为有已将各其等全该这那]|^[和及与]")
+"""What stands in no name of a Chinese list."""
+
+
+def with_unread(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the names of a sentence with those members of lists that name no unit on record.
+
+    `Wuwei, Jiuquang, Tianshui`: what stands between two places as they do is meant as one; a slip
+    in it, or a place smaller than a county, must not drop it without a word.
+    """
+    found = list(mentions)
+    for first, second in pairwise(mentions):
+        gap = text[first.end : second.start]
+        if len(gap) > _LONGEST_GAP or {first.kind, second.kind} != {MentionKind.PLACE}:
+            continue
+        told = _UNREAD_LATIN.fullmatch(gap) or _UNREAD_HAN.fullmatch(gap)
+        if told is None:
+            continue
+        start = first.end + told.start(1)
+        for name in re.split(", |、", told[1]):
+            if _may_be_place(name):
+                found.append(Mention(start, start + len(name), name))
+            start += len(name) + (2 if name.isascii() else 1)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _may_be_place(name: str) -> bool:
+    """Whether a member of a list that is not on record can be the name of a place."""
+    if not name.isascii():
+        return _NO_NAME.search(name) is None
+    words = name.lower().split()
+    return words[-1] not in en.INSTITUTIONS | en.LANDMARKS | en.GOVERNMENT | en.NO_MEMBERS
+
+
 def arrange(
     text: str, mentions: list[Mention], dates: Sequence[tuple[int, int]], places: Places
 ) -> None:
@@ -53,7 +97,10 @@ def _set_scopes(text: str, mentions: list[Mention], places: Places) -> None:
         if first.kind is MentionKind.COMPANY:
             continue
         if _is_outer_first(gap) and places.lies_in(second.query, first.query):
+            inner = first.of
             second.scope, first.of = first, second
+            if inner is not None and places.lies_in(inner.query, second.query):
+                inner.scope, second.of = second, inner  # Bachu in Xinjiang's Kashgar prefecture
             if second.kind is MentionKind.WORD and not second.firm:
                 second.revive()
         elif (

@@ -35,9 +35,10 @@ class Known(NamedTuple):
         return self.candidates if self.unit is None else (self.unit,)
 
 
+_NEAREST = 3
 _MOST_MATES = 40
 """Members of a list whose level is asked for."""
-NOTHING = Known(None, (), "the gazetteer knows no such unit")
+_NO_SUCH_UNIT = "the gazetteer knows no such unit"
 
 
 class PlaceMatch(NamedTuple):
@@ -89,6 +90,14 @@ class Places:
         """Return every unit that a name may mean, those that gave way too."""
         answer = self.ask(query)
         return (*((answer.unit,) if answer.unit else answer.candidates), *answer.outranked)
+
+    def nearest(self, query: str) -> list[str]:
+        """Return the units of the nearest names to one that names none, described."""
+        try:
+            near = self.gazetteer.match(query).suggestions[:_NEAREST]
+        except ToponymError:
+            return []
+        return [f"{unit.adcode} {unit.name_en} {unit.name_zh}" for unit in near]
 
     def lies_in(self, inner: str, outer: str) -> bool:
         """Whether a unit of one name lies in a unit of another; a zone may lie in several."""
@@ -142,12 +151,18 @@ class _Question:
         if found.around:
             return Known(None, (), found.note)
         if found.unit is None:
-            return self._narrowed(found.candidates) if found.candidates else NOTHING
+            return self._narrowed(found.candidates) if found.candidates else self._nothing()
         rivals = self._rivals(found.unit)
         if rivals:
             why = f"a unit elsewhere and one in the province named {self.near.where} bear the name"
             return Known(None, (found.unit, *rivals), why)
         return Known(found.unit, (), found.note or "the only unit of this name")
+
+    def _nothing(self) -> Known:
+        """Return that no unit is called so, and the names that are near: none of them is taken."""
+        near = self.places.nearest(self.mention.query)
+        told = f"{_NO_SUCH_UNIT}; near: {', '.join(near)}" if near else _NO_SUCH_UNIT
+        return Known(None, (), told)
 
     def _rivals(self, unit: AdminUnit) -> tuple[AdminUnit, ...]:
         """Return the units of the name in the provinces near, where the likeliest lies in none.
@@ -215,6 +230,8 @@ class _Question:
             if mate is self.mention or mate.kind is not MentionKind.PLACE:
                 continue
             every = {unit.level for unit in self.places.all_of(mate.query)}
+            if not every:
+                continue  # a member that names no unit
             outermost = every - {Level.COUNTY} or every
             if len(outermost) != 1:
                 return ""

@@ -125,8 +125,10 @@ def _company(mention: Mention, setting: Setting, *, others: bool) -> RoleVerdict
     """Judge a company or office that acts: only where nothing else is named is its place meant."""
     clause = clause_at(setting.clauses, mention.start)
     acts = sense_of(setting.text[clause.start : clause.end])
-    if others or acts.elsewhere or not (acts.begins and setting.on_topic()):
+    if others or acts.elsewhere or not acts.begins:
         return _context(mention.why)
+    if not setting.on_topic():
+        return _check(f"{mention.why}; whether what begins is the programme is not said")
     status = (
         ProgrammeStatus.OUT
         if acts.denies

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, Problem
 from ..gazetteer import load
 from ..model import Level
-from .arrangement import arrange
+from .arrangement import arrange, with_unread
 from .clauses import Clause, Sense, clauses_of, sense_of
 from .context_chinese import chinese_mention
 from .context_english import english_mention
@@ -220,7 +220,7 @@ class _Reader:
     ) -> SentenceReading:
         state, text = self._state, block.text
         sentence = block.sentences[number]
-        mentions = find_mentions(text, sentence, hits)
+        mentions = with_unread(text, find_mentions(text, sentence, hits))
         arrange(text, mentions, [(date.start, date.end) for date in dates], self._places)
         near = self._near(mentions)
         self._revive(mentions, near)

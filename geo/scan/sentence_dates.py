@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..dates import parse
 from .clauses import Clause, clause_at, sense_of
+from .timing import Dated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .model import Mention
-    from .timing import Dated
 
 _SEMICOLON = re.compile("[;；]")
 _NOW = re.compile(
@@ -40,20 +42,29 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 """What happened after the date before it: that date is not its own."""
-_AND_THEN = re.compile(
-    r"\band (?:(?:then|later|subsequently|gradually|also|finally|was|were|has|had|been|it|since) )"
+_VERB = (
+    r"(?:(?:then|later|subsequently|gradually|also|finally|was|were|has|had|been|it|since) )"
     r"{0,3}(?:extended|expanded|launched|started|began|begun|spread|rolled out|introduced|reached|"
     r"joined|brought|moved|opened|followed|adopted|widened|scaled up|added|came to|arrived|ended|"
     r"suspended|resumed|withdrawn|withdrew)\b"
 )
+_AND_THEN = re.compile(rf"\band {_VERB}")
 """Where a verb of its own begins within a clause: what was told before it has its own date."""
 _FOLLOWED = re.compile(r",? (?:also |then |later )?(?:followed|joined|came on board)(?: suit)? ")
 _BRACKETS = frozenset("(（[")
 _LONGEST_BRACKET = 8
 """Characters of a bracket and a word before the date in it."""
 _RESPECTIVELY = re.compile(r"\brespectively\b|分别", re.IGNORECASE)
-_DATELINE = re.compile(r"(?:电|讯|消息)(?![子商信])| ?\((?:Xinhua|CNS|AP|Reuters)\)| -- | [—–] ")
+_DATELINE = re.compile(r"(?:电|讯|消息)(?![子商信])| ?\((?:Xinhua|CNS|AP|Reuters)\)")
 """Behind the date of a report, which is not that of what it tells."""
+_DASH = re.compile(r" (?:--|[—–]) ")
+_PLACE_OF_REPORT = re.compile(r"(?:[A-Z][\w.'-]*(?:, ?| )){1,6}")
+"""What stands before the date of a report that ends in a dash: a place alone."""
+_AND_DATE = re.compile(r" ?(?:[、,，和及与或&]|以及|,? ?\band(?: again)?|,? ?\bor) ?")
+"""Between two dates that are told of the same places."""
+_OWN_VERB = re.compile(rf",? {_VERB}")
+"""Behind a date that has a verb of its own: in 2016 and in 2018 spread to Tianshui."""
+_PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _HISTORY = re.compile(
     r"\b(?:founded|incorporated|born|graduated|went public|was listed|its IPO|headquartered)\b"
     r"|成立于|创办于|创立于|创建于|出生于|始建于|毕业于|上市于",
@@ -83,6 +94,7 @@ class SentenceDates:
             for date in dates
             if not _HISTORY.search(self._clause_text(clause_at(clauses, date.start)))
             and not _DATELINE.match(text, date.end)
+            and not self._is_dateline(date)
         ]
         self._mentions = mentions
         self._inner = [mention for mention in mentions if mention.of is None]
@@ -90,12 +102,51 @@ class SentenceDates:
     def _clause_text(self, clause: Clause) -> str:
         return self._text[clause.start : clause.end]
 
+    def _is_dateline(self, date: Dated) -> bool:
+        """Whether a date is that of a report: `LANZHOU, Sept. 4 -- `, not `to 15 in 2016 – `."""
+        if not _DASH.match(self._text, date.end) or not self._clauses:
+            return False
+        before = self._text[self._clauses[0].start : date.start]
+        return _PLACE_OF_REPORT.fullmatch(before) is not None
+
     def of(self, start: int, end: int) -> Dated | None:
         """Return the date of what stands at a span; None where none is said of it."""
         date = self._nearest(start, end)
         if date is None or self._is_lapsed(date, start, end):
             return None
-        return date
+        return self._together(date, start)
+
+    def _together(self, date: Dated, start: int) -> Dated:
+        """Return one of several dates that are told together, where the text gives no order.
+
+        2010年和2012年，广东、天津先后开展了两批: each began in one of them.
+        """
+        at = first = last = self._dates.index(date)
+        while first and self._are_joined(first - 1):
+            first -= 1
+        while last + 1 < len(self._dates) and self._are_joined(last):
+            last += 1
+        told = self._dates[first : last + 1]
+        between = {self._text[one.end : other.start].strip() for one, other in pairwise(told)}
+        if not between - {",", "，"}:
+            return date
+        clause = clause_at(self._clauses, date.start)
+        mates = next((each.mates for each in self._mentions if each.start == start), [])
+        if _RESPECTIVELY.search(self._clause_text(clause)) and len(mates) == len(told):
+            return date
+        phrase = self._text[told[0].start : told[-1].end]
+        texts = [each.date.text for each in told if each.date is not None]
+        note = f"'{phrase}': which of these dates is meant, the text does not say"
+        if len(texts) == len(told) and all(map(_PLAIN_DATE.fullmatch, texts)):
+            one_of = parse(f"[{','.join(sorted(set(texts)))}]") if len(set(texts)) > 1 else None
+            return Dated(told[0].start, told[-1].end, phrase, one_of or told[at - first].date, note)
+        return Dated(told[0].start, told[-1].end, phrase, None, f"open: {note}")
+
+    def _are_joined(self, at: int) -> bool:
+        """Whether a date and the next one are told together: 2010年和2012年, in 2010 and 2012."""
+        one, other = self._dates[at : at + 2]
+        is_joined = _AND_DATE.fullmatch(self._text, one.end, other.start) is not None
+        return is_joined and not _OWN_VERB.match(self._text, other.end)
 
     def _is_lapsed(self, date: Dated, start: int, end: int) -> bool:
         """Whether a time that passed stands between: to Lhasa a decade after Nanjing in 2005."""

@@ -280,6 +280,14 @@ NO_PLACES = frozenset(["Xinhua", "Guide", "Mile", "Seni", "Gar", "Lop"])
 """Names of units that are other words, or an agency, in most English texts; with a generic term
 (Xinhua County) they are places."""
 
+NO_MEMBERS = frozenset(
+    """
+    china chinese january february march april may june july august september october november
+    december monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+"""Words with a capital that may stand between two places of a list, and are none."""
+
 SURNAMES = frozenset(
     """
     wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang

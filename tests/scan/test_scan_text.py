@@ -122,6 +122,11 @@ def test_a_smaller_unit_is_not_taken_since_its_province_is_named():
         ("酒泉、武威分别于2018年、2019年启动试点。", "2019"),
         ("直到2019年4月，武威才启动试点。", "2019-04"),
         ("2018年，试点推广到武威；2019年，酒泉市敦煌市也加入进来。", "2018"),
+        ("2018年和2020年，酒泉、武威先后启动试点。", "[2018,2020]"),
+        ("In 2018 and again in 2020, Jiuquan and Wuwei launched pilots.", "[2018,2020]"),
+        ("The pilot began in Jiuquan in 2018 and in 2020 was extended to Wuwei.", "2020"),
+        ("Begun in Jiuquan in 2018, it was extended in 2020 – among them Wuwei.", "2020"),
+        ("LANZHOU, May 4, 2020 -- The pilot was launched in Wuwei.", None),
     ],
 )
 def test_a_date_attaches_to_the_place_of_its_clause(text, start):
@@ -146,6 +151,31 @@ def test_a_province_in_a_list_does_not_lie_in_the_one_that_it_was_once_a_part_of
         "Hubei": "420000", "Chongqing": "500000", "Sichuan": "510000", "Shaanxi": "610000",
     }  # fmt: skip
     assert {each.role for each in found.values()} == {"likely"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The pilot was launched in Wuwei, Jiuquang and Tianshui in 2020.", "Jiuquang"),
+        ("2020年，试点在武威、酒权、天水启动。", "酒权"),
+        ("The pilot opened in Shenzhen, Xiong'an and Chengdu in 2020.", "Xiong'an"),
+    ],
+)
+def test_a_member_of_a_list_that_names_no_unit_is_shown_and_parts_no_list(text, name):
+    found = places(text)
+
+    assert (found[name].adcode, found[name].role) == (None, "check")
+    assert found[name].when.start == "2020"
+    assert {each.role for other, each in found.items() if other != name} == {"likely"}
+
+
+def test_of_an_address_only_the_innermost_unit_is_meant():
+    found = places("The pilot reached Bachu county in Xinjiang's Kashgar prefecture in 2016.")
+
+    roles = {name: each.role.value for name, each in found.items()}
+    assert roles == {
+        "Bachu county": "likely", "Xinjiang": "context", "Kashgar prefecture": "context",
+    }  # fmt: skip
 
 
 def test_each_place_of_a_list_has_the_date_in_its_brackets():
