@@ -113,8 +113,8 @@ def _set_scopes(text: str, mentions: list[Mention], places: Places) -> None:
 
 
 def _is_outer_first(gap: str) -> bool:
-    """Whether a gap joins a unit to one inside it: 甘肃省|武威, Gansu|'s |Wuwei."""
-    if gap in zh.INSIDE:
+    """Whether a gap joins a unit to one inside it: 甘肃省|武威, Gansu|'s |Wuwei, 浙江|（|杭州."""
+    if gap in zh.INSIDE or gap.strip() in {"(", "（"}:
         return True
     return bool(gap.strip(", ")) and gap.isascii() and en.OUTER_FIRST.fullmatch(gap) is not None
 
@@ -157,6 +157,8 @@ def _is_list(text: str, first: Mention, second: Mention, dates: Sequence[tuple[i
         end, around = around.start, around.scope
     if not 0 < end - start <= _LONGEST_GAP:
         return False
+    if _closes_a_bracket(text[first.end : end]):
+        return False  # (in Haishu and Jiangdong districts), Hangzhou
     gap = text[start:end]
     for date_start, date_end in dates:
         if start <= date_start and date_end <= end:
@@ -168,6 +170,15 @@ def _is_list(text: str, first: Mention, second: Mention, dates: Sequence[tuple[i
     return any(token in _SEPARATORS for token in tokens) and all(
         token in _SEPARATORS or token in _FILLERS for token in tokens
     )
+
+
+def _closes_a_bracket(gap: str) -> bool:
+    depth = 0
+    for sign in gap:
+        depth += (sign in "(（") - (sign in ")）")
+        if depth < 0:
+            return True
+    return False
 
 
 def _without_brackets(gap: str) -> str:

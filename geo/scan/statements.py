@@ -21,6 +21,8 @@ _BESIDE_A_LIST = 40
 """Characters between a list and words such as "and other branches", at most."""
 _AFTER_A_LIST = 60
 _WHOLE = re.compile(r"全([省市])|\b(?:whole|entire) (province|city|prefecture)\b")
+_COUNTRYWIDE = re.compile(r"国|(?<!全)省(?!内)|\b(?:provinces|country|nation|China)\b")
+"""In words for all parts of a unit: it is the country."""
 _ANOTHER = re.compile(r"[0-9]|\b(?:province|region|countr)|[省国]")
 """Between unnamed places and a name: what they lie in is not the unit around that name."""
 
@@ -216,13 +218,16 @@ def _statement(
     found: SentenceReading, vague: Vague, scope: str, why: str, direction: str, *, plan: bool
 ) -> Unnamed:
     paragraph, start, end = found.block.place(vague.start, vague.end)
+    stretch = found.block.text[vague.start : vague.end]
     dated = found.dating.of(vague.start, vague.end)
     if dated and plan and _is_of_another(dated.start, vague.start, found):
         dated = None  # first tested in 2012, it will be extended to 14 more cities
     when = when_of(dated, plan=plan) if dated else NO_DATE
     if dated and dated.date is not None and "/" in dated.date.text:
         when = TextDate(when.phrase, dated.date.text, None, when.note)  # a spread has no own end
-    reason = f"extent all: {why}" if vague.kind == "all" else why
+    # 全省14个市州 of a province that is not named: not the whole country.
+    is_all = vague.kind == "all" and (scope != COUNTRY or _COUNTRYWIDE.search(stretch) is not None)
+    reason = f"extent all: {why}" if is_all else why
     if plan:
         reason = f"a plan: {reason}"
     if when.start is None and when.phrase:
@@ -231,12 +236,12 @@ def _statement(
         paragraph=paragraph,
         start=start,
         end=end,
-        text=found.block.text[vague.start : vague.end],
+        text=stretch,
         within=scope,
         when=when,
         reason=reason,
         status=ProgrammeStatus.PLAN if plan else ProgrammeStatus.IN,
-        extent="all" if vague.kind == "all" else "within",
+        extent="all" if is_all else "within",
         locator=found.block.locator,
         quote=found.quote,
         direction=direction,

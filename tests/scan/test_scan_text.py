@@ -67,6 +67,8 @@ def places(text, published="2021-06"):
         ("凤凰县则退出了此前的试点。", "凤凰县", "check", "in"),
         ("SHENZHEN, Oct. 8, 2020 -- The pilot has begun.", "SHENZHEN", "context", "in"),
         ("The pilot was extended to 14 counties in Jiangxi.", "Jiangxi", "check", "in"),
+        ("试点在浙江（杭州、宁波）、江苏启动。", "宁波", "likely", "in"),
+        ("The pilot began in Zhejiang (Hangzhou, Ningbo).", "Zhejiang", "context", "in"),
     ],
 )
 def test_the_words_beside_a_place_decide_its_class(text, name, role, status):
@@ -225,6 +227,19 @@ def test_a_number_of_places_of_the_country_is_not_the_country(clause, stretch):
 
     assert (found.text, found.within) == (stretch, "100000")
     assert "which ones is not said" in found.reason
+
+
+@pytest.mark.parametrize("text", ["全省14个市州均已启动试点。", "该市所有县区均启动试点。"])
+def test_all_parts_of_a_unit_that_is_not_named_are_not_all_of_the_country(text):
+    (found,) = scan_text(text).statements
+
+    assert (found.within, found.extent) == ("100000", "within")
+
+
+def test_a_list_ends_where_a_bracket_before_it_closes():
+    found = places("The pilot began in Ningbo (2013, in Haishu and Yinzhou), and Suzhou in 2015.")
+
+    assert {found[name].when.start for name in ("Haishu", "Yinzhou")} == {"2013"}
 
 
 def test_the_year_after_counts_from_the_date_just_told():
