@@ -6,6 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ...dates import read_phrase
+from ...dates.figures import in_edtf
+from ...errors import DateError
 from ...tables.grid import Line
 from .column_profile import is_blank, reads_as_date
 from .headers import UNUSED, folded, year_of
@@ -37,6 +40,11 @@ _READ_AS = {
     UNUSED: "not used",
 }
 
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_PERIOD = re.compile(r"\d{4}-(?:(?P<month>0\d|1[0-2])|(?P<quarter>3[3-6])|(?P<half>4[01]))")
+"""A month, a quarter or a half of a year in EDTF."""
+_MOST_PERIODS = 400
+"""Columns whose headers are read as words for a time: no table that a person made has more."""
 _SHORT = 20
 """Characters of a cell that is remembered with what it says."""
 
@@ -75,12 +83,18 @@ class Wide:
     @property
     def kinds(self) -> str:
         """Return what the columns are headed by, in words."""
-        return {"start": "years", "batch": "batches"}.get(self._kind, "provinces")
+        kinds = {"start": self._times + "s", "batch": "batches"}
+        return kinds.get(self._kind, "provinces")
+
+    @property
+    def _times(self) -> str:
+        """Return what the columns are headed by: `year`, or `period` where it is part of one."""
+        return "period" if any("-" in time for time in self.years.values()) else "year"
 
     @property
     def read_as(self) -> str:
         """Return what the cells under the years are read as, in words."""
-        return _READ_AS.get(self._mode, "")
+        return _READ_AS.get(self._mode, "").replace("year", self._times)
 
     def question(self, rows: Sequence[Line], gazetteer: Gazetteer) -> Question | None:
         """Return what is asked of the cells under the years; None where they can be read."""
@@ -150,20 +164,22 @@ class Wide:
         if max(map(len, values)) > _COUNT_DIGITS or len(rows) * len(self.years) < 1:
             self._mode = UNUSED
             return None
-        way = answer("years", _COUNT, "numbers: more than 0 is there in that year, 0 is not")
+        way = answer(
+            "years", _COUNT, f"numbers: more than 0 is there in that {self._times}, 0 is not"
+        )
         unused = answer("years", UNUSED, "these columns say nothing of where the programme was")
         text = "are numbers, which may count what is there; a 0 may say that nothing is"
         return Question("years", self.title, tuple(values[:2]), text, (way, unused))
 
     def _asked(self, values: Sequence[str], what: str, first: str = "") -> Question:
         ways = [
-            answer("years", _STATUS, "a mark says that it was there in that year"),
-            answer("years", _START, "a mark says that it began in that year"),
+            answer("years", _STATUS, f"a mark says that it was there in that {self._times}"),
+            answer("years", _START, f"a mark says that it began in that {self._times}"),
         ]
         if first == _START:
             ways.reverse()
         unused = answer("years", UNUSED, "these columns say nothing of where the programme was")
-        text = f"years are columns, and the cells under them {what}"
+        text = f"{self._times}s are columns, and the cells under them {what}"
         return Question(
             "years", self.title, tuple(values[:2]), text, (*ways, unused), is_proposed=bool(first)
         )
@@ -293,11 +309,30 @@ def heads_of(cells: Sequence[str]) -> str:
 
 
 def headed_by_year(layout: Layout) -> dict[int, str]:
-    """Return the unread columns that are headed by a year, of one series, with their year."""
+    """Return the unread columns that are headed by a year, of one series, with their year.
+
+    Else those headed by months, by quarters or by halves of years: 2016年一季度, `Q2 2016`.
+    """
     series: dict[str, dict[int, str]] = {}
     for index in layout.unread:
         year, words = year_of(layout.header[index])
         if year:
             series.setdefault(folded(words), {})[index] = year
     best = max(series.values(), key=len, default={})
-    return best if len(best) > 1 else {}
+    return best if len(best) > 1 else _headed_by_period(layout)
+
+
+def _headed_by_period(layout: Layout) -> dict[int, str]:
+    kinds: dict[str, dict[str, int]] = {}
+    dated = [index for index in layout.unread if _HAS_YEAR.search(layout.header[index])]
+    for index in dated if len(dated) <= _MOST_PERIODS else ():
+        header = layout.header[index]
+        try:
+            period = str(read_phrase(in_edtf(header.strip()), finds_part=False).date)
+        except DateError:
+            continue
+        if found := _PERIOD.fullmatch(period):
+            kind = found.lastgroup or ""
+            kinds.setdefault(kind, {}).setdefault(period, index)
+    best = max(kinds.values(), key=len, default={})
+    return {index: period for period, index in best.items()} if len(best) > 1 else {}
