@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...dates.figures import in_edtf
 from .listed_places import are_zones, listed_parts, parted
-from .standing import DATE, DECLARED, read_period
+from .said_dates import DATE, dates_of
+from .standing import DECLARED
 
 if TYPE_CHECKING:
     from ...errors import Problem
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _SHOWN = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BETWEEN = re.compile(r"[、；;\n，,]")
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_WHEN = rf"(?:{DATE}|(?:\d{{1,2}} )?{_MONTH} (?:19|20)\d\d)"
 _BEGUN = "(?:起|开始|启动)?"
 _BEHIND = re.compile(r"(?P<name>[^()（）]{2,40}?)\s?[(（](?P<said>[^()（）]{4,60})[)）]")
 _OPEN = re.compile(
@@ -38,17 +37,6 @@ _BEFORE = re.compile(
     re.DOTALL,
 )
 """A date and the places that began then: 2020年：武威市、酒泉市."""
-_BEGAN = re.compile(
-    r"(?:自|since |from |joined |launched |started |began |approved |in ){0,2}"
-    rf"(?P<date>{_WHEN})度?(?:起|开始|启动|加入|入选|获批|试点)?",
-    re.IGNORECASE,
-)
-_ENDED = re.compile(
-    r"(?:left|withdrew|withdrawn|exited|ended|closed|dropped|terminated|until|till|截至|至)"
-    rf"(?: in)? ?(?P<after>{_WHEN})"
-    rf"|(?P<before>{_WHEN})度?(?:退出|撤销|终止|结束|停止|关闭|取消|止| (?:left|ended|withdrawn))",
-    re.IGNORECASE,
-)
 
 
 class DatedPlace(NamedTuple):
@@ -113,28 +101,8 @@ def _said_of(part: str) -> _Said | None:
     if said := _OPEN.fullmatch(part):
         return _Said(said["name"].strip(), said["open"] or said["parted"])
     behind = _BEHIND.fullmatch(part)
-    dates = _dates_of(behind["said"]) if behind else None
+    dates = dates_of(behind["said"]) if behind else None
     return _Said(behind["name"].strip(), *dates) if behind and dates else None
-
-
-def _dates_of(text: str) -> tuple[str, str] | None:
-    """Return start and end of what stands in brackets; None where anything else is said.
-
-    >>> _dates_of("2015; left 2018"), _dates_of("2014—2017年"), _dates_of("2015年，2018年退出")
-    (('2015', '2018'), ('2014', '2017年'), ('2015年', '2018年'))
-    """
-    start = end = ""
-    for clause in map(str.strip, re.split("[;；,，]", text)):
-        began, ended = _BEGAN.fullmatch(clause), _ENDED.fullmatch(clause)
-        if (period := read_period(clause)) and not (start or end):
-            start, end = period
-        elif began and not start:
-            start = began["date"]
-        elif ended and not end:
-            end = ended["after"] or ended["before"]
-        else:
-            return None
-    return start, end
 
 
 def _all_named(

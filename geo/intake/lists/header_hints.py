@@ -10,7 +10,7 @@ from ...text.escape import shell_word
 from .column_profile import reads_as_date
 from .dated_places import is_dated
 from .headers import ANOTHER_SENSE
-from .standing import DATE
+from .said_dates import DATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

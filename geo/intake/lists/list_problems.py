@@ -18,7 +18,7 @@ from ...store.columns import read_statements
 from ...tables.grid import Problems, errors_in
 from ...tables.stretch import Rows
 from ...tables.table import Stream
-from .standing import OVER
+from .standing import DATED, OVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -97,6 +97,12 @@ class ListProblems:
             hint = "write the adcode in a column 'decision', or pass --level or --within"
         elif problem.rule == "place-unknown":
             hint = hint.replace("give --adcode or --at", "write an adcode in a column 'decision'")
+        elif problem.rule == "status-invalid" and DATED in problem.message:
+            message = problem.message.replace(DATED, "").replace(
+                "is not a status", "tells dates, and not clearly of what"
+            )
+            hint = "give them in columns 'start' and 'end'"
+            problem = replace(problem, message=message)
         elif problem.rule == "status-invalid" and OVER in problem.message:
             message = problem.message.replace(OVER, "").replace(
                 "is not a status", "says that it is over, and the row does not say since when"

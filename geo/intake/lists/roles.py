@@ -16,7 +16,8 @@ from .headers import BARE_EVENTS, OWN, UNUSED, folded
 from .layout import NAMING
 from .questions import Answer, Question, answer
 from .row_words import is_total
-from .standing import ONGOING, read_period
+from .said_dates import read_period
+from .standing import ONGOING
 from .status_columns import about_counts, about_status, asked, with_programmes_together
 from .status_words import ENDED, OUT, asks_of_presence, read_status, yes_means
 from .titles import is_region

@@ -11,6 +11,7 @@ from ...errors import DateError
 from .headers import field_of
 from .layout import BLANKS
 from .row_words import batch_heading
+from .said_dates import DATE, dates_of, has_date, only_date, read_period
 from .status_words import (
     ENDED,
     IN,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 DECLARED = "was declared for the whole list on import"
 """Ends the note of a start that no row gives."""
+DATED = "dated: "
+"""Begins the status of a row that tells dates of which it is not clear what they are."""
 OVER = "over: "
 """Begins the status of a row that says that it is over, and not since when."""
 _NO_START = frozenset(["无", "没有", "从未", "never", "none", "9999", "inf", "未试点", "未开展"])
@@ -48,16 +51,6 @@ ONGOING = frozenset([
     "在试点", "仍在试点", "试点中", "仍在",
 ])  # fmt: skip
 """What stands for an end where there is none yet."""
-_PERIOD = re.compile(
-    r"(?P<start>(?:19|20)\d{2}(?:年\d{1,2}月|年|[./-]\d{1,2}(?!\d))?)"
-    r"\s?(?:[—–~～-]{1,2}|至|到|to)\s?"
-    r"(?:(?P<end>(?:19|20)\d{2}(?:年\d{1,2}月|年|[./-]\d{1,2})?)|今|至今|now|present)"
-)
-"""From when to when: two years or months, or one and 'until today'."""
-
-
-_ONE_FIGURE = re.compile(r"^(\d{4})\.(\d)$")
-"""January alone: a period is text, whose October no spreadsheet cuts to 2018.1."""
 
 
 class Standing(NamedTuple):
@@ -70,21 +63,6 @@ class Standing(NamedTuple):
     """Blank for a yes; `out` for a no; else what stands there, to be refused."""
     aside: str = ""
     told: tuple[str, ...] = ()
-
-
-def read_period(cell: str) -> tuple[str, str] | None:
-    """Return start and end of a period; the end is blank where it goes on. None for other text.
-
-    >>> read_period("2016-2018"), read_period("2016年8月至今"), read_period("2016")
-    (('2016', '2018'), ('2016年8月', ''), None)
-    >>> read_period("2018.1-2020.12")
-    ('2018-01', '2020.12')
-    """
-    found = _PERIOD.fullmatch(cell.strip())
-    if found is None:
-        return None
-    start, end = (_ONE_FIGURE.sub(r"\1-0\2", each or "") for each in (found["start"], found["end"]))
-    return start, end
 
 
 class StandingReader:
@@ -141,7 +119,25 @@ class StandingReader:
         if not cell or cell.casefold() in BLANKS - {"无"}:
             aside = "" if self._blank_is_yes else f"'{title}' is blank: it says neither yes nor no"
             return said._replace(aside=aside)
+        if is_flag and yes_means(title) == IN and not (said.start or said.end):
+            return self._with_dates_in(cell, said, status)
         return self._told(said, cell, status)
+
+    def _with_dates_in(self, cell: str, said: Standing, status: str) -> Standing:
+        """Return what a cell says of whether in a row without dates, with those that it tells.
+
+        2014年启动，2018年退出 is both; what a date in it means has to be understood.
+        """
+        dates = dates_of(cell)
+        if dates is None and status in {PLANNED, OUT}:
+            return self._told(said._replace(start=only_date(cell)), cell, status)
+        if dates is None:
+            unclear = f"{DATED}{cell}"
+            return (
+                said._replace(status=unclear) if has_date(cell) else self._told(said, cell, status)
+            )
+        start, end = map(in_edtf, dates)
+        return said._replace(start=start, end=end, note=f"stated: '{cell}'")
 
     def _told(self, said: Standing, cell: str, status: str) -> Standing:
         """Return what a row says whose cell, or whose heading, says yes, no or not yet."""
@@ -236,8 +232,6 @@ class StandingReader:
         return Standing()
 
 
-DATE = r"(?:19|20)\d{2}(?:[-./年]\d{1,2}月?|年)?(?:\d{1,2}日)?"
-"""A date in figures, as it stands in the name of a batch or behind that of a place."""
 _DATE_IN_BATCH = re.compile(
     rf"[^(（]{{1,40}}[(（]\s?({DATE})\s?[)）]|({DATE})(?:度)?第.{{1,8}}"
     r"|((?:19|20)\d{2}) (?:batch|round|wave|cohort)"
