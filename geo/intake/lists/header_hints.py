@@ -62,16 +62,18 @@ def _way(name: str, first: Sequence[str]) -> str:
     """Return the answer for a column; the name of a unit on top of it is a row, and no header."""
     from ... import gazetteer
 
-    is_row = _are_places(name, gazetteer.load())
+    is_row = gazetteer.load().match(name).status != "none"
     at = next((at for at, cell in enumerate(first) if cell.strip() == name), None)
     told = f"place=#{at + 1}" if is_row and at is not None else f"{name}=place"
     return f"--map {shell_word(told)}"
 
 
-def _are_places(cell: str, names: Gazetteer) -> bool:
-    """Whether a cell names a place, or lists some, maybe with their dates or a remark behind."""
+def _are_places(cell: str, names: Gazetteer, *, is_alone: bool = False) -> bool:
+    """Whether a cell names a place, maybe with its date; or, among others, lists some."""
     if is_dated(cell) or names.match(cell).status != "none":
         return True
+    if is_alone:
+        return False
     parts = [part.strip() for part in _MARKS.split(_ASIDE.sub("", cell[:_LONGEST]))]
     return all(names.match(part).status != "none" for part in parts)
 
@@ -91,7 +93,7 @@ def _told_by_cells(rows: Sequence[Line]) -> str:
         for at, cells in enumerate(columns[:_SHOWN_COLUMNS])
         if at not in dates
         and any(cells)
-        and all(_are_places(cell, names) for cell in cells if cell)
+        and all(_are_places(cell, names, is_alone=width == 1) for cell in cells if cell)
     ]
     if len(places) != 1:
         return ""
