@@ -123,8 +123,10 @@ _NOT_UNDERSTOOD = re.compile(r"(?:^|(?<=[;{}]))(?:import|export)\b.*|\bimport[(.
 _NESTED_TEXT = re.compile(r"`[^`\n]*\$\{[^}`\n]*`")
 
 
-def join(modules: Mapping[str, str], entry: str) -> str:
+def join(modules: Mapping[str, str], entry: str, beside: str = "") -> str:
     """Return one script that does what the module `entry` does.
+
+    It is ASCII, which a browser keeps in half the room and reads sooner.
 
     Parameters
     ----------
@@ -132,6 +134,8 @@ def join(modules: Mapping[str, str], entry: str) -> str:
         Source text by path within their folder, without `.js`: `main`, `map/labels`.
     entry
         Path of the module to run; what it imports runs before it, each once.
+    beside
+        The entry of a script that runs before it in the same page: what that holds is not repeated.
 
     Raises
     ------
@@ -139,9 +143,23 @@ def join(modules: Mapping[str, str], entry: str) -> str:
         If a module is missing, imports itself by way of others, or uses another form.
     """
     order: list[str] = []
+    if beside:
+        _visit(beside, modules, order, ())
+    held = len(order)
     _visit(entry, modules, order, ())
-    bodies = [_as_function(name, modules[name]) for name in order]
-    return '"use strict";\n' + "\n".join(bodies) + "\n"
+    variables = {name: f"${number}" for number, name in enumerate(sorted(modules))}
+    bodies = [_as_function(name, modules[name], variables) for name in order[held:]]
+    script = '"use strict";\n' + "\n".join(bodies) + "\n"
+    return script if script.isascii() else _BEYOND_ASCII.sub(_escaped, script)
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    """Return a character as JavaScript writes it in texts and patterns, in units of UTF-16."""
+    units = sign[0].encode("utf-16-be")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
 
 def _visit(name: str, modules: Mapping[str, str], order: list[str], path: tuple[str, ...]) -> None:
@@ -161,13 +179,14 @@ def _imported(importer: str, path: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(importer), path))
 
 
-def _as_function(name: str, text: str) -> str:
+def _as_function(name: str, text: str, variables: Mapping[str, str]) -> str:
+    """Return a module as a function; `variables` are the names of what each module exports."""
     text = ("\n" + text).replace(_NOTHING, "\n")
     exports = _EXPORT.findall(text)
     text = _EXPORT.sub("\n", text) if exports else text
     text = _IMPORT.sub(
         lambda match: (
-            f"\nconst {{{' '.join(match[1].split())}}} = {_variable(_imported(name, match[2]))};"
+            f"\nconst {{{' '.join(match[1].split())}}} = {variables[_imported(name, match[2])]};"
         ),
         text,
     )
@@ -180,12 +199,7 @@ def _as_function(name: str, text: str) -> str:
     is_suspect = "import" in script or "export" in script
     if is_suspect and (refused := _NOT_UNDERSTOOD.search(script)):
         raise ValueError(f"{name}.js: the joiner does not understand {refused[0].strip()!r}")
-    return f"const {_variable(name)}=(()=>{{{script}\nreturn{{{','.join(exports)}}};}})();"
-
-
-def _variable(name: str) -> str:
-    """Return the name of a module's exports; the paths of modules have no such sign in them."""
-    return "$" + name.replace("/", "$").replace("-", "_")
+    return f"const {variables[name]}=(()=>{{{script}\nreturn{{{','.join(exports)}}};}})();"
 
 
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from .tiles import Tiles
 
 
+_AT_ONCE = "//# allFunctionsCalledOnLoad\n"
+"""Told to a browser: nearly all functions of a script are called as the page opens. Others than
+Chromium read them for their syntax first, and again when they are called."""
 LOCALES = {"en": "en", "zh": "zh-CN"}
 
 
@@ -90,7 +93,8 @@ def build_page(
     shell = map_shell("EPSG3857" if options.tiles else "Albers")
     themed = [options.theme.style()] if options.theme else []
     styles = [assets.leaflet_style(), assets.styles(kind), *themed]
-    scripts = [assets.leaflet_script(), join(assets.modules(), kind), shell.script]
+    scripts = [assets.leaflet_script(), _AT_ONCE + join(assets.modules(), kind), shell.script]
+    tools = join(assets.modules(), "tools", beside=kind)
     # What the first picture is made of: outlines, counts, the first block of texts.
     early = len(blocks["outlines"]) + len(blocks.get("counts", ())) + 1
     parts = _block_elements(blocks)
@@ -111,14 +115,14 @@ def build_page(
         "lang": LOCALES[options.lang],
         "title": html.escape(title),
         "description": html.escape(description(payload, options.lang)),
-        "policy": content_policy(styles, scripts, options.tiles),
+        "policy": content_policy(styles, [*scripts, tools], options.tiles),
         "head": "".join(head),
         "card": "summary_large_image" if options.image_url else "summary",
         "styles": "\n".join(f"<style>{style}</style>" for style in styles),
         "map": shell.html,
         "static": plain_html(payload, rows, options.lang, options.boundaries, figure),
         "data": "\n".join(data),
-        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+        "scripts": "\n".join(_script_elements(scripts, tools)),
     }
     return _written(slots, parts)
 
@@ -145,6 +149,14 @@ def _strings(kind: str) -> dict[str, Any]:
 def data_element(name: str, content: str) -> str:
     """Return a script element that holds data and is never run."""
     return f'<script type="application/json" id="pilotmap-{name}">{content}</script>'
+
+
+def _script_elements(scripts: list[str], tools: str) -> Iterator[str]:
+    """Return the scripts; before the last, which starts the page, one that it runs later."""
+    for script in scripts[:-1]:
+        yield f"<script>{script}</script>"
+    yield f'<script type="text/plain" id="pilotmap-tools">{tools}</script>'
+    yield f"<script>{scripts[-1]}</script>"
 
 
 def _block_elements(blocks: dict[str, list[str]]) -> Iterator[str]:

@@ -60,6 +60,18 @@ def test_modules_run_once_each_after_what_they_import():
     assert run(join(modules, "main")) == ["one-runs", "1", "2", "9"]
 
 
+def test_a_second_script_takes_from_the_first_what_that_holds():
+    modules = {
+        "main": 'import { n } from "./shared.js";\nconsole.log("main", n);\n',
+        "late": 'import { n } from "./shared.js";\nconsole.log("late", n, "é\U0001f5fa");\n',
+        "shared": 'console.log("shared-runs");\nexport const n = 7;\n',
+    }
+    scripts = [join(modules, "main"), join(modules, "late", beside="main")]
+
+    assert all(script.isascii() for script in scripts)
+    assert run("".join(scripts)) == ["shared-runs", "main", "7", "late", "7", "é\U0001f5fa"]
+
+
 def test_names_of_different_modules_do_not_meet():
     modules = {
         "main": 'import { a } from "./a.js";\nconst hidden = 1;\nconsole.log(a + hidden);\n',

@@ -17,6 +17,7 @@
  * @property {() => boolean} calm  The reader asks for reduced motion.
  * @property {Kit | null} kit  What a page with counts has beyond others.
  * @property {(unit: number | null) => void} point  Mark a unit on the map, while it is pointed at.
+ * @property {() => typeof import("./tools.js").tools} tools  What the first picture does without.
  */
 
 /**

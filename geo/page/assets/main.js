@@ -2,13 +2,9 @@
  * Start the page: read the data, make the parts, draw the state, and again at every change.
  */
 
-import { createChart } from "./chart/chart.js";
 import { byId, el } from "./dom/dom.js";
-import { createDownloads } from "./downloads/downloads.js";
-import { createEmbedFoot } from "./downloads/embedfoot.js";
-import { inOneLine } from "./downloads/picturetext.js";
-import { createPrinting } from "./downloads/printing.js";
-import { createShare } from "./downloads/share.js";
+import { createIdleWork } from "./dom/idle.js";
+import { later, printWith, tools } from "./dom/later.js";
 import { createLegend } from "./map/legend.js";
 import { createMapView } from "./map/mapview.js";
 import { albersCrs } from "./map/projection.js";
@@ -21,15 +17,13 @@ import { stateTold } from "./state/state.js";
 import { createStore } from "./state/store.js";
 import { validState } from "./state/validstate.js";
 import { frameOf } from "./state/viewmodel.js";
-import { createPanel } from "./story/panel.js";
 import { createStory } from "./story/story.js";
-import { createTextView } from "./story/textview.js";
-import { createTable } from "./table/table.js";
 import { createTimeline } from "./timeline/timeline.js";
+import { createTool } from "./toolbar/tool.js";
 import { createToolbar } from "./toolbar/toolbar.js";
 import { createViews } from "./toolbar/views.js";
 import { altText } from "./words/citation.js";
-import { translator } from "./words/i18n.js";
+import { inOneLine, translator } from "./words/i18n.js";
 import { learnTraditional } from "./words/searchquery.js";
 import { languageOf } from "./words/typed.js";
 import { countInWords, titleIn, typedIn, yearsInWords } from "./words/words.js";
@@ -40,6 +34,8 @@ import { countInWords, titleIn, typedIn, yearsInWords } from "./words/words.js";
 
 const LANG_KEY = "pilotmap-lang";
 const VIEWS = /** @type {const} */ (["map", "table", "chart", "text"]);
+const TAKE = { key: "take", kind: "tool-take", path: "M10 3v9M6 9l4 4 4-4M4 16h12" };
+const SHARE = { key: "share", kind: "tool-share", path: "M10 12V3M6.5 6 10 2.5 13.5 6M5 9v8h10V9" };
 /** A title of more characters is set smaller, so that it leaves room for what it heads. */
 const LONG_TITLE = 80;
 /** The words of a title; at a hyphen inside one a line must not break. */
@@ -104,6 +100,7 @@ export async function start(map, kit = null) {
         frameAt: (state) => kit?.frameOf(app, state) ?? frameOf(model, stateTold(state)),
         kit,
         point: () => {},
+        tools,
     };
     frame = app.frameAt(store.get());
     const parts = createParts(app, map, (paper) => {
@@ -167,24 +164,50 @@ function createParts(app, map, forPaper) {
     app.point = mapView.focusUnit;
     Object.assign(pilotmap, { labels: mapView.labels });
     const usual = {
-        table: createTable(app),
-        chart: createChart(app),
+        table: later(
+            () => tools().createTable(app),
+            ({ view }) => view === "table",
+            ["print"],
+        ),
+        chart: later(
+            () => tools().createChart(app),
+            ({ view }) => view === "chart",
+            ["picture", "series"],
+        ),
         legend: createLegend(app),
-        panel: createPanel(app),
+        panel: later(
+            () => tools().createPanel(app),
+            ({ unit, site }) => unit !== "" || site >= 0,
+        ),
     };
     const story = createStory(app);
     const { parts, more } = app.kit?.parts(app, usual) ?? { parts: usual, more: [] };
     const { table, chart, legend, panel } = parts;
     const drawings = { map: mapView.picture, chart: chart.picture, series: chart.series };
-    const textView = createTextView(app);
-    createPrinting(app, drawings, [table, story, textView], forPaper);
+    const textView = later(
+        () => tools().createTextView(app),
+        ({ view }) => view === "text",
+        ["print"],
+    );
+    printWith(() => tools().createPrinting(app, drawings, [table, story, textView], forPaper));
     const views = app.kit?.views(app.model) ?? VIEWS;
-    const tools = [createDownloads(app, drawings), createShare(app)];
+    const sheets = [
+        createTool(app, TAKE, (tool) => tools().createDownloads(app, drawings, tool)),
+        createTool(app, SHARE, (tool) => tools().createShare(app, tool)),
+    ];
+    createIdleWork().want("tools", function* () {
+        for (const make of [tools, textView.make, ...sheets.map(({ fill }) => fill)]) {
+            make();
+            yield;
+        }
+    });
     // Those that write come first, those that measure last: then the page is laid out once.
     return [
         createViews(map),
-        createEmbedFoot(app),
-        createToolbar(app, [...views], tools),
+        ...(document.documentElement.classList.contains("embed")
+            ? [tools().createEmbedFoot(app)]
+            : []),
+        createToolbar(app, [...views], sheets),
         createTimeline(app),
         story,
         ...more,

@@ -2,7 +2,6 @@
  * Downloads: the table as CSV, units and sites as GeoJSON, the view as a picture; and printing.
  */
 
-import { closeOutside, icon } from "../dom/controls.js";
 import { byId, el } from "../dom/dom.js";
 import { toXml } from "../dom/drawing.js";
 import { siteTotal } from "../state/viewmodel.js";
@@ -29,9 +28,10 @@ const CSV = "text/csv;charset=utf-8";
 /**
  * @param {App} app
  * @param {import("./picture.js").Drawings} drawings
- * @returns {{root: HTMLElement, label: () => void}}
+ * @param {{root: HTMLDetailsElement, summary: HTMLElement, name: HTMLElement}} tool  In which they stand.
+ * @returns {{label: () => void}}
  */
-export function createDownloads(app, drawings) {
+export function createDownloads(app, drawings, { root, summary, name }) {
     const { model } = app;
     const size = el("select", { class: "picture-size" });
     const scale = () => (SIZES[size.selectedIndex]?.height ? 1 : PNG_SCALE);
@@ -47,15 +47,11 @@ export function createDownloads(app, drawings) {
             }),
         );
     const progress = createProgress(app);
-    const name = el("span", { class: "tool-name" });
-    const mark = el("span", { class: "tool-icon" }, icon("M10 3v9M6 9l4 4 4-4M4 16h12"));
-    const summary = el("summary", {}, mark, name);
     const sized = el("span", {});
     const sizes = el("label", { class: "sheet-size" }, sized, size);
     const sheet = el("div", { class: "sheet takeaway" }, ...buttons);
     sheet.insertBefore(sizes, sheet.querySelector("[data-take=png]"));
-    const root = el("details", { class: "filters take-tool tool-take" }, summary, sheet);
-    closeOutside(root);
+    root.append(sheet);
     let isWriting = false;
 
     /** Whether it takes a moment, with all the statements or sites in it. @param {string} what */
@@ -127,7 +123,7 @@ export function createDownloads(app, drawings) {
         progress.label();
     }
 
-    return { root, label };
+    return { label };
 }
 
 /**

@@ -4,8 +4,8 @@
  */
 
 import { byId, el, setText } from "../dom/dom.js";
+import { inOneLine } from "../words/i18n.js";
 import { creditLines } from "./picture.js";
-import { inOneLine } from "./picturetext.js";
 import { addressOf } from "./share.js";
 
 /** Height of the map in a frame by its width, and the least and most of it, in pixels. */

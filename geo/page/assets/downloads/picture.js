@@ -6,6 +6,7 @@ import { hatching, SANS, SERIF, shape } from "../dom/drawing.js";
 import { namedClasses, shownOnMap, stackedClasses, usesOnMap } from "../state/colouryears.js";
 import { coloursOf } from "../state/palette.js";
 import { altText, outlinesInWords, sourceText } from "../words/citation.js";
+import { inOneLine } from "../words/i18n.js";
 import {
     countInWords,
     restInWords,
@@ -15,7 +16,7 @@ import {
     unknownInWords,
     yearsInWords,
 } from "../words/words.js";
-import { column, inOneLine, MARGIN, measure } from "./picturetext.js";
+import { column, MARGIN, measure } from "./picturetext.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../dom/drawing.js").Shape} Shape */

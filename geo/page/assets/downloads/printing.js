@@ -16,6 +16,7 @@ const WIDTH_PX = 860;
  * @param {import("./picture.js").Drawings} drawings
  * @param {{print: (all: boolean) => void}[]} lists  Parts that are written out on paper.
  * @param {(paper: boolean) => void} forPaper  Paper is light, whatever the screen.
+ * @returns {{prepare: () => void, restore: () => void}}
  */
 export function createPrinting(app, drawings, lists, forPaper) {
     const sheet = el("div", { class: "print-sheet" });
@@ -54,10 +55,5 @@ export function createPrinting(app, drawings, lists, forPaper) {
         }
     }
 
-    window.addEventListener("beforeprint", prepare);
-    window.addEventListener("afterprint", restore);
-    // A preview that only switches the medium tells so here.
-    matchMedia("print").addEventListener("change", ({ matches }) =>
-        matches ? prepare() : restore(),
-    );
+    return { prepare, restore };
 }

@@ -2,7 +2,6 @@
  * Sharing: a link to what is shown, code that embeds it, a citation.
  */
 
-import { closeOutside, icon } from "../dom/controls.js";
 import { el } from "../dom/dom.js";
 import { escapeXml } from "../dom/drawing.js";
 import { altText, CITED_AS, citation } from "../words/citation.js";
@@ -17,9 +16,10 @@ const FIELDS = /** @type {const} */ (["link", "embed", "cite"]);
 
 /**
  * @param {App} app
- * @returns {{root: HTMLElement, label: () => void}}
+ * @param {{root: HTMLDetailsElement}} tool  In which it stands.
+ * @returns {{label: () => void}}
  */
-export function createShare(app) {
+export function createShare(app, { root }) {
     const said = el("p", { class: "quiet", role: "status" });
     const fields = FIELDS.map((name) => {
         const text = el("textarea", {
@@ -52,20 +52,8 @@ export function createShare(app) {
         }),
         said,
     );
-    const name = el("span", { class: "tool-name" });
-    const mark = el(
-        "span",
-        { class: "tool-icon" },
-        icon("M10 12V3M6.5 6 10 2.5 13.5 6M5 9v8h10V9"),
-    );
-    const summary = el("summary", {}, mark, name);
-    const root = el(
-        "details",
-        { class: "filters take-tool tool-share", ontoggle: fill },
-        summary,
-        sheet,
-    );
-    closeOutside(root);
+    root.append(sheet);
+    root.addEventListener("toggle", fill);
     app.store.subscribe(() => {
         for (const { text } of fields) {
             if (!root.open && text.value) {
@@ -111,10 +99,8 @@ export function createShare(app) {
     }
 
     return {
-        root,
         label() {
             const { t } = app.tr();
-            name.textContent = t("share");
             file.textContent = t("take");
             file.setAttribute("aria-label", t("take") + t("join.colon") + t("share.cite"));
             format.setAttribute("aria-label", t("share.cite"));

@@ -7,12 +7,10 @@ import { formatPlace, placeOf } from "../state/state.js";
 import { mosaic } from "../state/viewmodel.js";
 import { createCamera } from "./mapcamera.js";
 import { createPainter } from "./mappainter.js";
-import { mapShapes } from "./mappicture.js";
 import { createMapTools } from "./maptools.js";
 import { albersPlane, mercatorPlane, shiftedMercatorPlane } from "./plane.js";
 import { boxOfPoints, createShapes } from "./shapes.js";
 import { sitesOnPlane } from "./sites.js";
-import { createTooltip } from "./tooltip.js";
 
 /** @typedef {import("../app.js").App} App */
 
@@ -80,7 +78,7 @@ export function createMapView(app, L, map, tiles) {
         labels: painter.labels,
         picture: (size) => {
             const box = painter.seen() ?? camera.withRoom(camera.boxOfData(scene.units));
-            return mapShapes(app, { box, shapes: scene.shapes }, size);
+            return app.tools().mapShapes(app, { box, shapes: scene.shapes }, size);
         },
         render(state, previous) {
             setHidden(byId("view-map"), state.view !== "map");
@@ -231,16 +229,18 @@ function layTiles(L, map, { url, subdomains, maxZoom, attribution }) {
  */
 function listenToPointer(app, map, painter) {
     const { model, store, calm } = app;
-    const tooltip = createTooltip(app, byId("tooltip"));
+    /** @type {ReturnType<typeof import("./tooltip.js").createTooltip> | undefined} */
+    let tooltip;
     map.on("mousemove", ({ containerPoint }) => {
         const { mark, unit } = painter.find(containerPoint);
         painter.hover(mark ? null : unit);
+        tooltip ??= app.tools().createTooltip(app, byId("tooltip"));
         tooltip.show(mark, unit, containerPoint);
         map.getContainer().classList.toggle("pointing", Boolean(mark) || unit !== null);
     });
     map.on("mouseout movestart", () => {
         painter.hover(null);
-        tooltip.hide();
+        tooltip?.hide();
     });
     map.on("click", ({ containerPoint }) => {
         const { mark, unit } = painter.find(containerPoint);

@@ -5,7 +5,6 @@
 import { byId, el } from "../dom/dom.js";
 import { lineage, otherName, parentNames, unitName } from "../words/names.js";
 import { folded } from "../words/searchquery.js";
-import { search, searchIndex } from "./searchindex.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("./searchindex.js").Found} Found */
@@ -47,7 +46,7 @@ export function createSearchBox(app) {
         if (index) {
             return;
         }
-        index = searchIndex(model);
+        index = app.tools().searchIndex(model);
         for await (const { columns } of model.names.blocks()) {
             index.sites.push(...(columns[0] ?? []).map(folded));
         }
@@ -61,7 +60,7 @@ export function createSearchBox(app) {
     }
 
     function update() {
-        results = index ? search(index, input.value, MOST_RESULTS) : [];
+        results = index ? app.tools().search(index, input.value, MOST_RESULTS) : [];
         active = -1;
         list.replaceChildren(...results.map((found, i) => option(app, found, i, () => choose(i))));
         const isNear = results[0]?.near;

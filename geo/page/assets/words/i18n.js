@@ -143,3 +143,14 @@ function lazy(make) {
         return made;
     };
 }
+
+/**
+ * Sentences one behind the other; behind a full-width sign there is no blank.
+ * @param {readonly string[]} lines
+ * @returns {string}
+ */
+export const inOneLine = (lines) =>
+    lines
+        .map((line) => (/[\u3000-\u303f\uff00-\uffef]$/.test(line) ? line : `${line} `))
+        .join("")
+        .trim();
