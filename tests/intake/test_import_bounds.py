@@ -13,6 +13,7 @@ from geo.intake.lists.heading_questions import Candidate
 from geo.intake.lists.plan import batches
 from geo.intake.lists.statement_index import StatementIndex
 from geo.intake.resolve import place
+from geo.intake.resolve.position import locate_many
 from geo.tables.grid import Line
 
 NAMES = gazetteer.load()
@@ -129,19 +130,25 @@ def test_entries_that_are_looked_at_one_by_one_may_be_fewer(run, tmp_path, monke
 
 def test_a_list_of_sites_that_are_a_question_is_refused_in_one_line(run, tmp_path, monkeypatch):
     monkeypatch.setattr("geo.intake.lists.bounds.AMBIGUOUS_SITES_LIMIT", 7)
-    monkeypatch.setattr("geo.intake.lists.planner._TOLD_EVERY", 1)
-    text = SITES + "".join(f"天水市邮局{at}店,2016,102.638,37.928\n" for at in range(9))
+    monkeypatch.setattr("geo.intake.lists.planner._AT_ONCE", 1)
+    located = []
+    monkeypatch.setattr(
+        "geo.intake.lists.planner.locate_many",
+        lambda entries, datum: located.extend(entries) or locate_many(entries, datum),
+    )
+    text = SITES + "".join(f"天水市邮局{at}店,2016,102.638,37.928\n" for at in range(90))
     (tmp_path / "a.csv").write_text(text, "utf-8")
 
     said = run("import", "a.csv", "--source", "moc", "--data", "p")
 
+    assert len(located) == 8, "none of the rows behind them is looked at"
     assert "more than 7 sites of the list are a question; the first: '天水市邮局0店'" in said.err
     assert said.err.count("\n") == 1
 
 
 def test_a_list_of_names_that_nobody_knows_is_refused_in_one_line(run, tmp_path, monkeypatch):
     monkeypatch.setattr("geo.intake.lists.bounds.UNKNOWN_LIMIT", 7)
-    monkeypatch.setattr("geo.intake.lists.planner._TOLD_EVERY", 1)
+    monkeypatch.setattr("geo.intake.lists.planner._AT_ONCE", 1)
     rows = "".join(f"城{number}城,2016\n" for number in range(20))
     (tmp_path / "a.csv").write_text(f"city,year\n{rows}", "utf-8")
 
@@ -238,7 +245,7 @@ def test_each_of_many_rows_that_say_the_same_is_told_with_its_own_line_and_cells
 
 def test_rows_that_are_wrong_are_bounded(run, tmp_path, monkeypatch):
     monkeypatch.setattr("geo.intake.lists.bounds.INVALID_LIMIT", 5)
-    monkeypatch.setattr("geo.intake.lists.planner._TOLD_EVERY", 1)
+    monkeypatch.setattr("geo.intake.lists.planner._AT_ONCE", 1)
     rows = "".join(f"武威,first day of work {number}\n" for number in range(9))
     (tmp_path / "a.csv").write_text(f"地名,日期\n{rows}", "utf-8")
 

@@ -13,13 +13,12 @@ from __future__ import annotations
 import re
 from itertools import chain, compress
 from operator import and_
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ...boundaries.nearby import are_in_china
 from ...model import Extent
 from ...rows import Answers, Same, read_together, taken_from
 from ..resolve.entry import Entry
-from ..resolve.sites import SiteNames
 from .plain_columns import degrees, plain_columns
 from .site_rows import KEPT, NO_SITES, Sites
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from ...tables.lines import Stretch
     from ..resolve.dates import DateReading
     from ..resolve.resolver import Resolver
+    from ..resolve.sites import SiteNames
     from .answers import Options
     from .entries import EntryReader
     from .layout import Layout
@@ -103,7 +103,8 @@ class BulkResolver:
         self._reader = reader
         self._resolver = resolver
         self._gazetteer = gazetteer
-        self._names = SiteNames(gazetteer, resolver.places.sites)
+        resolver.places.sites.expect_many()
+        self._names = cast("SiteNames", resolver.places.sites.of_many)
         self._width = len(layout.header)
         # A column that is not there is read from the blank one put behind the others.
         self._at = {name: layout.columns.get(name, self._width) for name in _COLUMNS}

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...errors import Problem
+from ...gazetteer import MatchStatus
 from ...gazetteer.gazetteer import ProposedUnit
 from ...model import Level
 from .plan import Pending, Verdict
@@ -61,6 +62,8 @@ def candidates_of(settled: Unresolved, resolver: Resolver) -> tuple[tuple[AdminU
     proposed. The date decides nothing: lists also give today's names to what began before them.
     """
     units = settled.match.candidates if settled.match else ()
+    if settled.match and settled.match.status is MatchStatus.NONE:
+        return units, ""  # a site, whose name is that of no unit at any date
     dates = resolver.plain_dates(settled.entry) if len(units) > 1 else None
     if dates is None or dates.year is None:
         return units, ""

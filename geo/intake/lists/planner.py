@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from .reading import TableReading
 
 _BY_POSITION = "by coordinates: they lie in "
-_TOLD_EVERY = 1000
+_AT_ONCE = 1000
 _CHECKED = 20_000
 """Rows up to which all are held to the rules of `check`; of more, those not settled in bulk."""
 _EVENT = "one of several events of this place in the list"
@@ -173,24 +173,25 @@ class Planner:
         others = [lines[number] for number in singly] if together else [*batch]
         self._bounds.refuse_sites(len(others))
         self._repeats.known = names.records
-        records = [*map(self._repeats.new_records_of, others)]
-        entries = [each.entry for parts in records if isinstance(parts, list) for each in parts]
-        answered = sum(isinstance(parts, Answer) for parts in records)
-        self._bounds.add_entries(len(names.places) + answered, len(entries))
-        positions = iter(locate_many(entries, self._options.datum))
+        self._bounds.add_entries(len(names.places), 0)
         settled = SiteRows(self._takers, sites)
         named = NameRows(self._takers, lines, names)
         before = self.reader.rows.count - len(batch)
-        for at, (number, line, parts) in enumerate(zip(singly, others, records, strict=True)):
-            named.accept(number)
-            settled.accept(number - at)
-            if at % _TOLD_EVERY == 0:
-                self._bounds.refuse_open(self._plan.first_of)
-                progress(before + number)
-            if isinstance(parts, list):
-                self._resolve_parts(line, parts, positions)
-            elif not self._repeats.give(parts, line):
-                self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
+        for first in range(0, len(singly), _AT_ONCE):  # so that a wrong list is not read to its end
+            self._bounds.refuse_open(self._plan.first_of)
+            progress(before + singly[first])
+            some = others[first : first + _AT_ONCE]
+            records = [*map(self._repeats.new_records_of, some)]
+            entries = [each.entry for parts in records if isinstance(parts, list) for each in parts]
+            self._bounds.add_entries(sum(isinstance(one, Answer) for one in records), len(entries))
+            positions = iter(locate_many(entries, self._options.datum))
+            for at, (line, parts) in enumerate(zip(some, records, strict=True), first):
+                named.accept(singly[at])
+                settled.accept(singly[at] - at)
+                if isinstance(parts, list):
+                    self._resolve_parts(line, parts, positions)
+                elif not self._repeats.give(parts, line):
+                    self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
         named.accept(len(batch))
         settled.accept(len(sites.numbers))
         progress(before + len(batch))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...errors import Problem
+from ...gazetteer import Match, MatchStatus
 from ...gazetteer.disambiguation import DATED_FROM
 from ...gazetteer.names import PlaceNames
 from ...model import COUNTRY, Extent
@@ -15,7 +16,7 @@ from .sites import SiteResolver
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...gazetteer import Gazetteer, Match
+    from ...gazetteer import Gazetteer
     from ...model import AdminUnit
     from .dates import DateReading
     from .entry import PlaceResult
@@ -54,6 +55,9 @@ class PlaceResolver:
         if not entry.place:
             hint = "name the place, or give its adcode"
             return Problem("place-missing", "no place is named", hint, column="place"), None
+        if position.given and self.sites.is_no_unit(entry.place):
+            asked = entry.place, entry.within or None, level_of(entry), None
+            return self.sites.resolve(entry, position, Match(*asked, MatchStatus.NONE))
         return self._by_name(entry, position, dates)
 
     def match(self, entry: Entry, year: int | None = None, part: str | None = None) -> Match:

@@ -50,6 +50,18 @@ class SiteResolver:
         self._gazetteer = gazetteer
         self._names = names
         self._borne: dict[tuple[str, str], tuple[AdminUnit, ...]] = {}
+        self.of_many: SiteNames | None = None
+        """Tells quickly which names are no units'; None: few are asked, and each is matched."""
+
+    def expect_many(self) -> None:
+        """Get ready for thousands of sites."""
+        self.of_many = SiteNames(self._gazetteer, self)
+
+    def is_no_unit(self, place: str) -> bool:
+        """Whether a name need not be matched, as it is certainly no unit's."""
+        return (
+            self.of_many is not None and "\n" not in place and self.of_many.are_no_units([place])[0]
+        )
 
     def resolve(self, entry: Entry, position: Position, match: Match) -> PlaceResult:
         """Return the unit or the candidates of a site, or what its name or parent says against it.
@@ -151,7 +163,8 @@ class SiteResolver:
 
     def _elsewhere(self, entry: Entry, position: Position) -> Problem | None:
         """Return the problem of a name that is a unit's, or a position, outside the parent."""
-        if self._gazetteer.match(entry.place).status is not MatchStatus.NONE:
+        is_none = self.is_no_unit(entry.place)
+        if not is_none and self._gazetteer.match(entry.place).status is not MatchStatus.NONE:
             return Problem(
                 "within-contradicts",
                 f"'{entry.place}' is the name of a unit, but of none in '{entry.within}'",
@@ -223,6 +236,10 @@ class SiteNames:
         """Names, with 0 for their numbers: whether they are no unit's whatever these are."""
         self._plain: set[str] = set()
         """Such names that do not begin with the name of a unit either."""
+
+    def is_no_unit(self, place: str) -> bool:
+        """Return what `are_no_units` does of one name, whatever stands in it."""
+        return "\n" not in place and self.are_no_units([place])[0]
 
     def are_no_units(self, places: Sequence[str]) -> list[bool]:
         """Return of each name whether it is certainly the name of no unit; a blank is not.
