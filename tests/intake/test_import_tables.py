@@ -335,6 +335,15 @@ def test_places_under_provinces_lie_in_them(read, rows):
     assert [row["within"] for row in rows()] == ["甘肃省", "陕西省", "甘肃省"]
 
 
+def test_heads_that_are_said_to_mean_nothing_leave_a_list_without_places(run, tmp_path):
+    (tmp_path / "a.csv").write_text("甘肃省,陕西省\n√,福清\n不详,a\n", encoding="utf-8")
+
+    refused = run("import", "a.csv", *FLAGS, "--map", "years=-")
+
+    assert refused.code == 1
+    assert "header-missing" in refused.all, refused.all
+
+
 def test_places_under_batches_are_dated_by_them(read):
     text = "第一批,第二批\n武威市,渭南市\n酒泉市,\n"
     found, said = read(text, "--batch", "1=2014", "--batch", "2=2016")

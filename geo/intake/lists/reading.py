@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from ...errors import Problem
+from ...errors import DataError, Problem
 from ...gazetteer.names import PlaceNames
 from ...model import Extent, Level
 from ...tables.grid import Line
@@ -17,6 +17,7 @@ from .column_profile import profile, reads_as_date
 from .date_questions import about_days, about_end
 from .ditto import with_cells_above
 from .groups import find_headings
+from .header_hints import no_header
 from .headers import GENERIC_YEARS, OWN, UNUSED, folded
 from .layout import NAMING
 from .panel import Panel
@@ -138,6 +139,11 @@ def read_table(
         Numbers in columns of dates are the days that a spreadsheet counts.
     blanks
         Texts of cells that say nothing.
+
+    Raises
+    ------
+    DataError
+        If no column is left that names places.
     """
     head = list(islice(rows, _LOOKED_AT + 1))
     is_long = len(head) > _LOOKED_AT
@@ -172,7 +178,15 @@ def read_table(
     if not is_dated and reading.form is None:
         reading.questions += about_end(body, layout)
     reading.questions = with_one_proposal_each(reading.questions)
-    return reading
+    return _with_places(reading, grid, head)
+
+
+def _with_places(reading: TableReading, grid: Grid, head: Sequence[Line]) -> TableReading:
+    """Return a reading that names places; it has none where what heads the columns was denied."""
+    layout = reading.layout
+    if layout.columns or reading.questions:
+        return reading
+    raise DataError([no_header(grid, [Line(layout.header_line, layout.header), *head])])
 
 
 def _read_batches_as_years(reading: TableReading, rows: Sequence[Line]) -> None:
