@@ -63,6 +63,9 @@ def doubted(
     if unsure := _unsure(mention, found):
         reason = f"{proposal.reason}; but its clause leaves open whether: '{unsure}'"
         proposal = replace(proposal, role=Role.CHECK, reason=reason)
+    if beside := _with_whom(mention, found):
+        reason = f"{proposal.reason}; but it is named as with whom: '{beside}'"
+        proposal = replace(proposal, role=Role.CHECK, reason=reason)
     proposal = _one_after_another(proposal, mention, found, written)
     over = _end_told(mention, found)
     if over is None:
@@ -82,6 +85,16 @@ def _unsure(mention: Mention, found: SentenceReading) -> str:
     words = zh if has_han(found.text) else en
     told = words.UNSURE.search(said) or _HAD_IT.search(said)
     return told.group().strip() if told else ""
+
+
+def _with_whom(mention: Mention, found: SentenceReading) -> str:
+    """Return the words before a list of places that say that another place ran it with them."""
+    heads = [mention, *mention.mates]
+    first = min(each.start for head in heads for each in (head, head.scope) if each)
+    words = zh if has_han(found.text) else en
+    before = found.block.text[max(found.sentence.start, first - _NEAR) : first]
+    said = words.WITH_WHOM.search(before)
+    return said.group().strip() if said else ""
 
 
 def _taken_back(mention: Mention, found: SentenceReading) -> str:

@@ -180,7 +180,7 @@ AFTER: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, reason in (
         (r"(?:市|省)?(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:电|讯|消息)|(?:电|讯)(?=[（(　 ])|讯(?=[，。：])|消息(?=[，：])", "the dateline of a report"),
         (r"(?:市|省|县|区)?[^，。；在]{0,6}(?:召开|举行|举办|签署|签订|签约|开幕|闭幕|亮相|会晤|会谈|开会)(?![^，。；]{0,14}(?:启动|揭牌|开通|上线|投运|开业|挂牌|首发))", "where something was held or signed"),
-        (r"(?:市|省)?(?:20[0-9]{2}年?)?(?:第[0-9一二三四五六七八九十]{1,3}届)?(?:冬季?|夏季?)?(?:奥运会|奥会|残奥会|亚运会|亚残运会|亚冬会|大运会|世博会|世园会|园博会|进博会|广交会|马拉松)", "part of the name of an event"),
+        (r"(?:市|省)?(?:20[0-9]{2}年?)?(?:第[0-9一二三四五六七八九十]{1,3}届)?(?:(?:冬季?|夏季?)奥(?:运会?|会)?|奥运会?|残奥会?|亚残?运会?|亚冬会?|大运会|世博[会园]|世园会|园博会|进博会|广交会|马拉松)", "part of the name of an event"),
         (r"(?:籍|户籍|口音|方言|话(?!题|剧|费)|菜(?!籽|篮)|味)", "a person, a speech or a dish, not the place"),
         (r"(?:市|省|县|区)?(?:的)?(?:消费者|市民|顾客|客户|客商|买家|食客|市场|游客|订单|考生|网友|居民餐桌)", "where customers are"),
         (r"(?:市|省|县|区)?的?(?:模式|经验|做法|样本|速度)", "a model that others follow"),
@@ -233,6 +233,11 @@ BRANDS = (
     "和平共处", "万年历", "和田玉", "朝阳产业", "安康杯", "北京大学", "南开大学", "复旦", "东莞证券", "海南航空", "四川航空", "厦门航空",
 )  # fmt: skip
 """Names of firms and fixed words that hold a place's characters."""
+
+WITH_WHOM = re.compile(
+    r"(?:曾经?|已经?|先后|将|拟|还|也|正在?|此前|率先|主动|积极|首次)(?:与|同|跟|和)$"
+)
+"""Before a place with which another ran something: 河北曾与北京开展试点."""
 
 LEVELS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?:等)?(?:[0-9一二两三四五六七八九十]{{1,3}}个?)?(?:{pattern})"), level)

@@ -101,6 +101,8 @@ OTHER_PROGRAMME = words(
 
 TURNS_ASIDE = re.compile(r"(?:Separately|Unrelatedly|In (?:a separate|an unrelated) \w+)\b")
 """A sentence that begins with something else."""
+WITH_WHOM = re.compile(r"\b(?:jointly|together|along|partnership|cooperation) with(?: the)? $")
+"""Before a place with which another ran something."""
 
 NOT_AFTER_ALL = re.compile(
     r"(?:(?:but|although|though|yet) )?(?:it |they |the (?:city|county|province) |this )?"

@@ -69,6 +69,10 @@ def places(text, published="2021-06"):
         ("The pilot was extended to 14 counties in Jiangxi.", "Jiangxi", "check", "in"),
         ("试点在浙江（杭州、宁波）、江苏启动。", "宁波", "likely", "in"),
         ("The pilot began in Zhejiang (Hangzhou, Ningbo).", "Zhejiang", "context", "in"),
+        ("试点有深圳、成都及北京冬奥场景，均已启动。", "北京", "context", "in"),
+        ("2019年，河北曾与北京、天津开展试点。", "天津", "check", "in"),
+        ("2019年，河北曾与北京、天津开展试点。", "河北", "likely", "in"),
+        ("In 2019 Hebei launched a pilot together with Tianjin.", "Tianjin", "check", "in"),
     ],
 )
 def test_the_words_beside_a_place_decide_its_class(text, name, role, status):
