@@ -32,9 +32,12 @@ _OPEN = re.compile(
     rf"|(?:[:：]|(?<=\s))\s?(?P<parted>{DATE}))"
 )
 """A name with the date it began behind it, without brackets: 天水市2020年9月起, `Wuwei: 2020`."""
+_SERIES = "(?:batch|wave|round|phase|cohort|group)"
 _BEFORE = re.compile(
-    rf"(?:第[一二三四五六七八九十\d]{{1,3}}批)?\s?[(（]?(?P<date>{DATE})[)）]?\s?[:：]\s?(?P<said>.{{2,2000}})",
-    re.DOTALL,
+    r"(?:第[一二三四五六七八九十\d]{1,3}批|(?:the )?(?:first|second|third|fourth|fifth|sixth"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)) {_SERIES}|{_SERIES} (?:\d{{1,2}}|[ivx]{{1,4}}))?"
+    rf"\s?[(（]?(?P<date>{DATE})[)）]?\s?[:：]\s?(?P<said>.{{2,2000}})",
+    re.DOTALL | re.IGNORECASE,
 )
 """A date and the places that began then: 2020年：武威市、酒泉市."""
 

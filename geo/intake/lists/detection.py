@@ -29,7 +29,14 @@ from .headers import (
 )
 from .layout import Layout
 from .row_words import batch_heading, sub_header
-from .side_tables import heads_above, stacked_rows, unstacked
+from .side_tables import (
+    HEADING,
+    heads_above,
+    labelled_column,
+    stacked_rows,
+    unstacked,
+    with_labels,
+)
 from .titles import batch_columns, is_bare_list, is_region, is_title, is_titled
 from .wide import heads_of
 
@@ -83,7 +90,7 @@ def detect_columns(
             raise DataError([*grid.problems.all(), no_header(grid, head)])
         return _layout(grid, grid.header, 0, (), pairs, extra, has_source=has_source), rows
     head = list(islice(rows, _HEADER_WITHIN))
-    told = [pair for pair in pairs if pair.left.lower() not in FORMS]
+    told = [pair for pair in pairs if not _is_of_form(pair)]
     best = max(head, key=lambda row: _score(row.cells, pairs), default=None)
     is_none = best is None or not _score(best.cells, pairs)
     by_number = not told or any(side.startswith("#") for side in sides_of(pairs))
@@ -109,17 +116,34 @@ def detect_columns(
         titles = tuple(title for title in titles if title != " ".join(heads))
         rows, below = LineStream.of(stacked_rows(chain(below, rows), blocks, heads)), []
     pairs = _province_beside(grid, header, below, _regions_apart(header, below, pairs))
+    header, rows = _with_labels(header, below, rows.behind(below))
     layout = _layout(grid, header, best.line, titles, pairs, extra, has_source=has_source)
-    return layout, rows.behind(below)
+    return layout, rows
+
+
+def _with_labels(
+    header: tuple[str, ...], head: Sequence[Line], rows: LineStream
+) -> tuple[tuple[str, ...], LineStream]:
+    """Return a header and its rows, with a column of labels that say where the programme is."""
+    at = labelled_column(head)
+    if at is None or HEADING in header:
+        return header, rows
+    return (*header, HEADING), LineStream.of(with_labels(rows, at))
+
+
+def _is_of_form(pair: ColumnAnswer) -> bool:
+    """Whether an answer is about the table as a whole, and names no column of the file."""
+    return pair.left.lower() in {*FORMS, HEADING}
 
 
 def _without_header(
     grid: Grid, head: list[Line], rows: LineStream, pairs: Pairs, extra: Sequence[str]
 ) -> tuple[Layout, LineStream]:
     """Return the layout of rows without a header: a bare list, or columns told by number."""
-    if all(pair.left.lower() in FORMS for pair in pairs) and is_bare_list(head):
+    if all(map(_is_of_form, pairs)) and is_bare_list(head):
         grid.notes.append("no header: its only column, under headings, names places")
-        return _layout(grid, ("place",), 0, (), pairs, extra), rows.behind(head)
+        header, rows = _with_labels(("place",), head, rows.behind(head))
+        return _layout(grid, header, 0, (), pairs, extra), rows
     if at := _heads_of_columns(head):
         below = [row for row in head if row.line > at.line]
         return _layout(grid, at.cells, at.line, (), pairs, extra), rows.behind(below)

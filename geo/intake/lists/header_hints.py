@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SHOWN_COLUMNS = 8
 _MOST_PROPOSED = 3
 _LOOKED_AT, _LONGEST = 60, 1000
-_MARKS = re.compile(r"[、；;，,\n/]")
+_MARKS = re.compile(r"[:：、；;，,\n/]")
 _LISTS = re.compile(r"[:：、；;，,]")
 _UNIT = re.compile(r"[\u4e00-\u9fff]{1,20}[省市区县州盟旗]")
 """A cell that ends as the name of a unit does; only for a proposal, which a person answers."""

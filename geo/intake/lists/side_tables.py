@@ -1,15 +1,19 @@
-"""Tables that stand side by side under one header, and what stands over each of them.
+"""Tables side by side under one header, and lists with labels in one cell: each told by its head.
 
-What is over them says something of all the rows below: their batch, year or province, or that they
-are the control group, or another programme.
+What stands over such a table says something of all the rows below: their batch, year or province,
+or that they are the control group, or another programme. 试点城市：武威、酒泉；对照城市：天水 in a
+cell is two lists. Their heads become a column, which is asked about like any other.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...tables.grid import Line
 from .row_words import TRAILING_COUNT, batch_heading, year_heading
+from .status_words import IN
+from .titles import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +22,16 @@ _MOST_BLOCKS = 6
 _LEAST_FIELDS = 2
 HEADING = "heading"
 """How a column is called that holds what stands over each of several tables."""
+
+
+_LOOKED_AT = 40
+"""Rows among which a cell with labels must stand."""
+_LONGEST = 20_000
+"""Characters of a cell that is taken apart."""
+_PARTS = re.compile(r"[\n；;]")
+_LABEL = re.compile(
+    r"\s{0,4}(?P<label>[^:：、，,；;\n]{2,20})[:：]\s{0,4}(?P<list>[^\s].*)", re.DOTALL
+)
 
 
 class SideTable(NamedTuple):
@@ -103,3 +117,44 @@ def stacked_rows(
             cells = tuple(line.cells[at] if at < len(line.cells) else "" for at in block.indexes)
             if any(map(str.strip, cells)):
                 yield Line(line.line, (*cells, *heads[number : number + 1]))
+
+
+def labelled_column(rows: Sequence[Line]) -> int | None:
+    """Return the column of which some cell has a label that says no, or not yet; None for none."""
+    for row in rows[:_LOOKED_AT]:
+        for at, cell in enumerate(row.cells):
+            parts = labelled_parts(cell) if ":" in cell or "：" in cell else []
+            if any(standing_of(label) not in {"", IN} for label, _ in parts):
+                return at
+    return None
+
+
+def labelled_parts(cell: str) -> list[tuple[str, str]]:
+    """Return the labels of a cell, each with its list; nothing where the first part has none.
+
+    >>> labelled_parts("试点城市：武威、酒泉；对照城市：天水；张掖")
+    [('试点城市', '武威、酒泉'), ('对照城市', '天水；张掖')]
+    """
+    parts: list[tuple[str, str]] = []
+    for part in _PARTS.split(cell[:_LONGEST]):
+        found = _LABEL.fullmatch(part)
+        if found:
+            parts.append((found["label"].strip(), found["list"].strip()))
+        elif part.strip() and not parts:
+            return []
+        elif part.strip():
+            label, listed = parts[-1]
+            parts[-1] = label, f"{listed}；{part.strip()}"
+    return parts
+
+
+def with_labels(rows: Iterable[Line], at: int) -> Iterator[Line]:
+    """Yield a row for each labelled list of a column, with the label in a further cell."""
+    for row in rows:
+        cell = row.cells[at] if at < len(row.cells) else ""
+        parts = labelled_parts(cell) if len(cell) <= _LONGEST else []
+        if not any(standing_of(label) for label, _ in parts):
+            yield Line(row.line, (*row.cells, ""))
+            continue
+        for label, listed in parts:
+            yield Line(row.line, (*row.cells[:at], listed, *row.cells[at + 1 :], label))

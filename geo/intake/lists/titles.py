@@ -103,7 +103,7 @@ def date_of_title(text: str) -> str:
 
 
 _LABEL = re.compile(
-    r"(?:\d{1,2}\s?[、.．]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）])?\s?"
+    r"(?:\d{1,2}\s?[、.．]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,4}个)?\s?"
     r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff、/]{0,12}|[A-Za-z][A-Za-z -]{2,30})"
     r"(?:[（(][^()（）0-9]{1,20}[)）])?(?:[（(]?共?\d{1,4}[个家]?[)）]?)?"
 )
@@ -223,7 +223,7 @@ def _is_headed(text: str) -> bool:
     label, colon, _ = line.partition(":") if ":" in line else DASH.sub(":", line, 1).partition(":")
     if not colon:
         return False
-    if batch_heading([label]) or year_heading(label):
+    if batch_heading([label]) or year_heading(label) or standing_of(label):
         return True
     return gazetteer.load().match(TRAILING_COUNT.sub("", label), level="province").unit is not None
 
