@@ -106,6 +106,15 @@ def test_a_reason_settles_a_site_that_bears_another_name(imported):
     assert record["row"]["adcode"] == "620602"
 
 
+@pytest.mark.parametrize("options", [(), ("--level", "prefecture"), ("--level", "county")])
+def test_a_unit_of_another_level_than_asked_is_no_site_where_its_point_is_far(options, imported):
+    found = imported("化州市,91.83,34.99\n那曲市,109.5,35.07", "place,lon,lat", *options)
+
+    assert [problem["rule"] for record in found for problem in record["problems"]] == [
+        "coordinates-outside", "coordinates-outside"
+    ], found  # fmt: skip
+
+
 def test_a_bare_name_far_from_its_point_is_asked(imported):
     (record,) = imported("大同,124.81,46.04")  # in the Datong of Daqing
 

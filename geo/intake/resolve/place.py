@@ -160,7 +160,8 @@ class PlaceResolver:
             return self._among(entry, position, match), match
         if match.unit is None:
             if position.given:
-                return self.sites.resolve(entry, position, match)
+                astray = self._astray(entry, position)
+                return (astray, match) if astray else self.sites.resolve(entry, position, match)
             return SITE_UNKNOWN if position.is_lost else self._unknown(entry, match), match
         unit = match.unit
         if position.given and not self._holds(unit, position):
@@ -208,6 +209,15 @@ class PlaceResolver:
             since = unit.valid_from
             return (f"{unit.name_zh} {unit.adcode} has had this name or code since {since}",)
         return ()
+
+    def _astray(self, entry: Entry, position: Position) -> Problem | None:
+        """Return what a position says against the name of units that are not of the level asked."""
+        if not level_of(entry):
+            return None
+        named = self.names.match(entry.place, entry.within).units
+        if not named or any(self._holds(unit, position) for unit in named):
+            return None
+        return self._outside(named[0], position)
 
     def _far(self, entry: Entry, position: Position, match: Match, unit: AdminUnit) -> PlaceResult:
         """Ask where a position lies far from the unit of a name: maybe another bears it there."""
