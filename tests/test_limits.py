@@ -21,11 +21,13 @@ from geo.tables import (
     parquet,
     read,
     regular_file,
+    shared_strings,
     sheet,
     sheet_tree,
     table,
     toml,
     workbook,
+    workbook_archive,
 )
 from geo.text import escape
 
@@ -64,16 +66,20 @@ LIMITS = {
     "errors of a spreadsheet (#N/A) in a list": (grid.FLAWS_LIMIT,),
     "rows of `locations.csv`": (schema.LOCATIONS_MOST,),
     "rows of `sources.csv`, and of `aliases.csv`": (schema.ROWS_BESIDE,),
-    "XLSX: unpacked": (workbook._UNPACKED_LIMIT / MB,),
+    "XLSX: unpacked": (workbook_archive.UNPACKED_LIMIT / MB,),
     "XLSX: rows of a sheet": (sheet.ROWS_LIMIT,),
     "XLSX: characters of the cells of a sheet": (sheet.CHARACTERS_LIMIT,),
     "XLSX: cells of a sheet, in a file of up to 11 MB": (workbook.CELLS_LEAST,),
+    "XLSX: tags of the texts that cells share, in a file of up to 11 MB": (
+        shared_strings.STRINGS_TAGS * workbook.CELLS_LEAST,
+    ),
+    "XLSX: characters of the texts that cells share": (shared_strings.CHARACTERS_LIMIT,),
     "XLSX: tags of a sheet that are none of plain cells (texts of several formats, tags with a"
     " prefix, comments)": (sheet_tree.TAGS_LIMIT,),
     "XLSX: sheets beside the largest, where `--sheet` names none, unpacked": (
         workbook.BESIDE_LIMIT / MB,
     ),
-    "XLSX: parts": (workbook._PARTS_LIMIT,),
+    "XLSX: parts": (workbook_archive.PARTS_LIMIT,),
     "HTML: tags of a page with tables": (html_tables.TAGS_LIMIT,),
     "HTML: tables of a page": (html_tables.TABLES_LIMIT,),
     "DOCX: unpacked": (docx.UNPACKED_LIMIT / MB,),

@@ -11,13 +11,13 @@ import io
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element
 
 from ..text.markup import TagError
 from .spanned_table import SpannedTable, named_grids, refuse_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
 
     from .grid import Grid
 
@@ -29,11 +29,18 @@ _TAGS_LIMIT, _ATTRIBUTES_LIMIT = 1_500_000, 2_000_000
 TABLES_LIMIT = 1_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-DELETED = frozenset(["del", "moveFrom", "delText", "instrText", "fldData", "pPr", "rPr", "sectPr"])
-"""Elements of which nothing is seen."""
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+DELETED = frozenset([
+    "del", "moveFrom", "delText", "instrText", "fldData", "pPr", "rPr", "sectPr", "rt", _FALLBACK,
+])  # fmt: skip
+"""Elements of which nothing is seen, and what stands there a second time: for readings of
+characters, and for programs that know no text boxes."""
 BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_LINE_END = Element("br")
 _OFF = frozenset(["0", "false", "off", "none"])
 _TITLE = 60
+_ACROSS = 1_000
+"""Columns that a cell may span."""
 _DEEPEST = 20
 """Tables inside tables."""
 
@@ -142,7 +149,7 @@ def _tables(root: Element, title: str, depth: int = 0) -> Iterator[SpannedTable]
         element = pending.pop()
         name = name_of(element)
         if name == "p":
-            title = "".join(text for text, _ in _runs(element)).strip() or title
+            title = "".join(text for text, _ in runs(element)).strip() or title
         elif name == "tbl":
             count += 1
             if count > TABLES_LIMIT:
@@ -155,18 +162,27 @@ def _tables(root: Element, title: str, depth: int = 0) -> Iterator[SpannedTable]
             pending += reversed(element)
 
 
+def is_deleted(part: Element) -> bool:
+    """Whether a row or a cell of a table was deleted while changes were tracked."""
+    about, mark = ("trPr", "del") if name_of(part) == "tr" else ("tcPr", "cellDel")
+    says = _child(part, about)
+    return says is not None and _child(says, mark) is not None
+
+
 def _rows(table: Element) -> Iterator[list[_Cell]]:
     """Yield the rows of a table, without those that were deleted."""
     for row in _inside(table, "tr"):
         about = _child(row, "trPr")
-        if about is not None and _child(about, "del") is not None:
+        if is_deleted(row):
             continue
         at = _number(about, "gridBefore", 0)
         cells = []
         for cell in _inside(row, "tc"):
+            if is_deleted(cell):
+                continue
             says = _child(cell, "tcPr")
             merge = _child(says, "vMerge") if says is not None else None
-            across = min(max(_number(says, "gridSpan", 1), 1), 1_000)
+            across = min(max(_number(says, "gridSpan", 1), 1), _ACROSS)
             cells.append(_Cell(cell, at, across, merge is not None and _value(merge) != "restart"))
             at += across
         yield cells
@@ -178,8 +194,8 @@ def _table(rows: list[list[_Cell]], title: str) -> SpannedTable:
     begins = [{cell.at: cell for cell in row} for row in rows]
     for number, row in enumerate(rows):
         table.start_row({})
-        for _ in range(row[0].at if row else 0):
-            table.start_cell({})
+        for at in range(0, row[0].at if row else 0, _ACROSS):
+            table.start_cell({"colspan": str(min(row[0].at - at, _ACROSS))})
         for cell in (cell for cell in row if not cell.continues):
             down = number + 1
             while down < len(rows) and (below := begins[down].get(cell.at)) and below.continues:
@@ -202,14 +218,17 @@ def _text(cell: Element) -> Iterator[tuple[str, bool]]:
         element = pending.pop()
         name = name_of(element)
         if name == "p":
-            yield from _runs(element)
+            yield from runs(element)
             yield "\n", False
         elif name not in DELETED and name != "tbl":
             pending += reversed(element)
 
 
-def _runs(paragraph: Element) -> Iterator[tuple[str, bool]]:
-    """Yield the texts of a paragraph that are seen, and whether each is struck through."""
+def runs(paragraph: Element) -> Iterator[tuple[str, bool]]:
+    """Yield the texts of a paragraph that are seen, and whether each is struck through.
+
+    A text box in it holds paragraphs, which stand for themselves.
+    """
     pending = [(element, False) for element in reversed(paragraph)]
     while pending:
         element, is_struck = pending.pop()
@@ -224,7 +243,12 @@ def _runs(paragraph: Element) -> Iterator[tuple[str, bool]]:
             looks = _child(element, "rPr") if name == "r" else None
             if looks is not None and _is_on(looks, "vanish"):
                 continue
-            struck = is_struck or (looks is not None and _is_on(looks, "strike"))
+            struck = is_struck or (
+                looks is not None and (_is_on(looks, "strike") or _is_on(looks, "dstrike"))
+            )
+            if name == "p":
+                yield "\n", False
+                pending.append((_LINE_END, False))
             pending += [(inner, struck) for inner in reversed(element)]
 
 

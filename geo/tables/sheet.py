@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from bisect import bisect_left, bisect_right
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from ..errors import DataError, Problem
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_flawed, told_marks
@@ -22,7 +22,9 @@ from .sheet_tree import PlainRow, SheetTree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .sheet_cells import SharedStrings, Styles
+    from .shared_strings import SharedStrings
+    from .sheet_cells import Styles
+    from .sheet_tree import Part
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -48,7 +50,7 @@ _MERGED_CELLS_LIMIT = 200_000
 
 
 def read_sheet(
-    stream: IO[bytes],
+    stream: Part,
     title: str,
     file: str,
     strings: SharedStrings,
@@ -87,7 +89,7 @@ def read_sheet(
     except BROKEN as error:
         if isinstance(error, DataError):
             raise
-        at = cells.line if cells.line > last or not last else last
+        at = max(last, cells.line, 1)
         message = f"sheet '{title}' cannot be read from row {at} on ({error})"
         raise _refused(file, message, "correct that row, or save it anew", at) from None
     try:
@@ -147,6 +149,8 @@ def _fill(
     left_blank = []
     looked_at = 0
     ranges = [(reference, range_boundaries(reference)) for reference in merges]
+    if wrong := next((reference for reference, corners in ranges if None in corners), None):
+        raise ValueError(f"'{wrong}' is no range of cells")
     ranges.sort(key=lambda each: each[1][1] == each[1][3])  # what comes down from above first
     margin = min((_first_filled(texts) for _, texts in rows), default=0) if ranges else 0
     for reference, (left, top, right, bottom) in ranges:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import repeat
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..dates.figures import SERIALS_FROM_1904
 from .grid import SPREADSHEET_ERRORS, Flaw, RowMarks, column_letters
+from .shared_strings import TRUE, SharedStrings, string_of, unescaped
 from .sheet_tree import NS, SAID, PlainRow
 
 if TYPE_CHECKING:
@@ -17,9 +20,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _Cell = TypeVar("_Cell", bound=tuple[Any, ...])
-TRUE = frozenset(["1", "true"])
 _CELL, _VALUE, _FORMULA, _INLINE = f"{NS}c", f"{NS}v", f"{NS}f", f"{NS}is"
-_STRING, _RUN, _TEXT, _STRIKE = f"{NS}si", f"{NS}r", f"{NS}t", f"{NS}rPr/{NS}strike"
 _COLUMNS_LIMIT = 2**14  # as Excel has them
 _DIGITS = "0123456789"
 _PLAIN_DIGITS = 16
@@ -48,45 +49,6 @@ class Styles:
     """Styles whose text is struck through."""
     epoch: datetime.datetime
     """From where the workbook counts days."""
-
-
-@dataclass(frozen=True, slots=True)
-class SharedStrings:
-    """The texts that the cells of a workbook refer to by number."""
-
-    texts: list[str]
-    struck: frozenset[int]
-    """Those whose letters are all struck through, whatever the style of the cell."""
-
-
-def read_strings(stream: IO[bytes]) -> SharedStrings:
-    """Return the shared strings of a workbook."""
-    from xml.etree.ElementTree import iterparse
-
-    texts: list[str] = []
-    struck = set()
-    walk = iterparse(stream, ("start", "end"))  # noqa: S314 (document types were refused)
-    _, root = next(walk)
-    for event, element in walk:
-        if event == "end" and element.tag == _STRING:
-            text, is_struck = _string(element)
-            if is_struck:
-                struck.add(len(texts))
-            texts.append(text)
-            root.clear()  # what was read would stay to the end
-    return SharedStrings(texts, frozenset(struck))
-
-
-def _string(element: Any) -> tuple[str, bool]:
-    """Return the text of a string without its phonetic guide, and whether all is struck through."""
-    if len(element) == 1 and element[0].tag == _TEXT:  # nearly every string, told quickly
-        return element[0].text or "", False
-    plain = element.findtext(_TEXT) or ""
-    runs = [(run.findtext(_TEXT) or "", run.find(_STRIKE)) for run in element.iterfind(_RUN)]
-    if not runs:
-        return plain, False
-    marks = [mark is not None and mark.get("val", "1") in TRUE for text, mark in runs if text]
-    return plain + "".join(text for text, _ in runs), bool(marks) and all(marks) and not plain
 
 
 class SheetCells:
@@ -142,6 +104,7 @@ class SheetCells:
         texts: list[str] = []
         struck: list[int] = []
         at = -1
+        is_in_order = True
         columns = self._columns
         for cell in cells:
             at += 1
@@ -155,6 +118,9 @@ class SheetCells:
                 texts.extend([""] * (at - len(texts)))
                 texts.append(text)
             else:
+                if is_in_order:
+                    is_in_order = False
+                    _refuse_twice([each[0] for each in cells], line)
                 texts[at] = text
             if is_struck and text.strip():
                 struck.append(at)
@@ -191,10 +157,10 @@ class SheetCells:
         text, is_struck = "", False
         if kind == "inlineStr":
             is_struck = int(style or 0) in self._styles.struck
-            text = self._unless_error(_unescaped(written), column)
+            text = self._unless_error(unescaped(_resolved(written)), column)
         elif value:
             number = int(style or 0)
-            text, is_struck = self._stored(_unescaped(value), kind or "n", number, column)
+            text, is_struck = self._stored(_resolved(value), kind or "n", number, column)
         if not is_struck and self.flawed == flawed and len(self._told) < _REMEMBERED:
             self._told[said] = text
         return text, is_struck
@@ -208,7 +174,7 @@ class SheetCells:
         kind, style = element.get("t", "n"), int(element.get("s") or 0)
         if kind == "inlineStr":
             inline = element.find(_INLINE)
-            text, runs_struck = ("", False) if inline is None else _string(inline)
+            text, runs_struck = ("", False) if inline is None else string_of(inline)
             is_struck = style in self._styles.struck or runs_struck
             return self._unless_error(text, column), is_struck
         value = element.findtext(_VALUE)
@@ -225,13 +191,15 @@ class SheetCells:
         is_struck = style in self._styles.struck
         if kind == "s":
             number = int(value)
+            if not 0 <= number < len(self._strings.texts):
+                raise ValueError(f"the workbook has no shared text {number}")
             text = self._unless_error(self._strings.texts[number], column)
             return text, is_struck or number in self._strings.struck
         if kind == "e":
             self._note(column, "cell-error", f"is the error {value}", "correct or clear the cell")
             return "", False
-        if kind == "n" and style in self._styles.dates:
-            return self._date(value, style, column), is_struck
+        if kind in "dn" and style in self._styles.dates:
+            return self._date(value, kind, style, column), is_struck
         return self._plain(value, kind, column), is_struck
 
     def _plain(self, value: str, kind: str, column: int) -> str:
@@ -240,10 +208,8 @@ class SheetCells:
         if kind == "b":
             return plain_text(bool(int(value)))
         if kind == "d":
-            from openpyxl.utils.datetime import from_ISO8601
-
-            return plain_text(from_ISO8601(value))
-        return self._unless_error(value, column)
+            return plain_text(_moment(value))
+        return self._unless_error(unescaped(value), column)
 
     def _unless_error(self, text: str, column: int) -> str:
         if text[:1] == "#" and text.strip() in SPREADSHEET_ERRORS:
@@ -251,9 +217,13 @@ class SheetCells:
             return ""
         return text
 
-    def _date(self, value: str, style: int, column: int) -> str:
+    def _date(self, value: str, kind: str, style: int, column: int) -> str:
         from openpyxl.utils.datetime import from_excel
 
+        if kind == "d":
+            moment = _moment(value)
+            is_day = isinstance(moment, datetime.datetime)
+            return _shown_date(moment, self._styles.dates[style]) if is_day else plain_text(moment)
         number = _number(value)
         try:
             moment = from_excel(number, self._styles.epoch, style in self._styles.durations)
@@ -284,13 +254,20 @@ class SheetCells:
         self.flaws.setdefault(self.line, {})[column] = Flaw(rule, f"{name} {what}", hint)
 
 
+def _refuse_twice(letters: list[str], line: int) -> None:
+    """Refuse a row that has two cells of one column: nobody can tell which is meant."""
+    name, count = Counter(filter(None, letters)).most_common(1)[0]
+    if count > 1:
+        raise ValueError(f"cell {name}{line} stands twice")
+
+
 def _is_shown(value: str) -> bool:
     """Whether a number is shown as it is written."""
     is_plain = len(value) < _PLAIN_DIGITS and value.isdigit() and value.isascii()
     return is_plain and value[0] != "0"
 
 
-def _unescaped(text: str) -> str:
+def _resolved(text: str) -> str:
     """Return a text of XML with the characters that its references stand for."""
     if "&" not in text:
         return text
@@ -298,7 +275,20 @@ def _unescaped(text: str) -> str:
 
 
 def _number(value: str) -> int | float:
-    return float(value) if "." in value or "E" in value or "e" in value else int(value)
+    number = float(value) if "." in value or "E" in value or "e" in value else int(value)
+    if "_" in value or abs(number) == math.inf:
+        raise ValueError(f"{value[:40]} is no number of a spreadsheet")
+    return number
+
+
+def _moment(value: str) -> Any:
+    """Return a day with its time, or a time alone, from the way in which ISO 8601 writes them."""
+    from openpyxl.utils.datetime import from_ISO8601
+
+    found = from_ISO8601(value)
+    if isinstance(found, datetime.datetime) or not isinstance(found, datetime.date):
+        return found
+    return datetime.datetime.combine(found, datetime.time())
 
 
 def plain_text(value: Any) -> str:

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+    from typing import Protocol
     from xml.etree.ElementTree import Element
+
+    class Part(Protocol):
+        """What is read of a part of a workbook by the chunk."""
+
+        def read(self, size: int = -1, /) -> bytes:
+            """Return the next bytes."""
+
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TABLE, _ROW, _MERGE = f"{NS}sheetData", f"{NS}row", f"{NS}mergeCell"
@@ -69,6 +77,27 @@ def _is_one_row(text: str) -> bool:
     return begun is not None and not any(tag in text[begun.end() :] for tag in ("<!", "<?", "<row"))
 
 
+class Chunks:
+    """The chunks of a part for an XML parser: as long as nothing begins, ever larger ones.
+
+    The parser looks for the end of a tag or a comment from its beginning on with each chunk.
+    """
+
+    def __init__(self, stream: Part, root: Element) -> None:
+        self._stream, self._root = stream, root
+        self._newest: Element | None = None
+        self._size = _CHUNK
+
+    def next(self) -> bytes:
+        """Return the next chunk, when the last one is in the tree below the root."""
+        newest = self._root
+        while len(newest):
+            newest = newest[-1]
+        self._size = self._size * 2 if newest is self._newest else _CHUNK
+        self._newest = newest
+        return self._stream.read(self._size)
+
+
 class SheetTree:
     """The tree of a sheet while it is read: its rows are taken out as soon as they are whole.
 
@@ -87,7 +116,7 @@ class SheetTree:
         self._seen = 0
         """How many children of the sheet were looked at."""
 
-    def rows(self, stream: IO[bytes]) -> Iterator[PlainRow | Element]:
+    def rows(self, stream: Part) -> Iterator[PlainRow | Element]:
         """Yield the rows in their order; those before a defect come before its error."""
         text = stream.read(_CHUNK)
         while _TABLE_TAG not in text and len(text) < _HEAD_LIMIT and (more := stream.read(_CHUNK)):
@@ -98,7 +127,8 @@ class SheetTree:
             if self._is_in_table():
                 text = yield from self._plain_rows(text, stream)
         yield from self._fed(text)
-        while chunk := stream.read(_CHUNK):
+        chunks = Chunks(stream, self._root)
+        while chunk := chunks.next():
             yield from self._fed(chunk)
         self._parser.close()
         yield from self._whole_rows(is_end=True)
@@ -107,9 +137,7 @@ class SheetTree:
         """Whether the last tag that was read begins the rows."""
         return any(part.tag == _TABLE for sheet in self._root[:1] for part in sheet[-1:])
 
-    def _plain_rows(
-        self, text: bytes, stream: IO[bytes]
-    ) -> Generator[PlainRow | Element, None, bytes]:
+    def _plain_rows(self, text: bytes, stream: Part) -> Generator[PlainRow | Element, None, bytes]:
         """Yield rows as long as nothing but rows comes; return what was read behind them."""
         while True:
             whole, found, left = text.rpartition(_ROW_END)

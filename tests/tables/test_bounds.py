@@ -239,7 +239,7 @@ def test_a_sheet_is_the_same_by_whatever_chunks_it_is_parsed(size, monkeypatch):
 
 @pytest.mark.parametrize("name", ["xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"])
 def test_a_part_that_is_read_whole_is_held_to_a_number_of_elements(name, monkeypatch):
-    monkeypatch.setattr("geo.tables.workbook._ELEMENTS_LIMIT", 2000)
+    monkeypatch.setattr("geo.tables.workbook_archive._ELEMENTS_LIMIT", 2000)
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(sheet(""))) as old,

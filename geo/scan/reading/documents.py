@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ...errors import DataError, Problem, UsageError
-from ...tables.docx import BREAKS, DELETED, DocxError, name_of, read_body
+from ...tables.docx import DELETED, DocxError, is_deleted, name_of, read_body, runs
 from ...tables.own_process import read_in_own_process
 
 if TYPE_CHECKING:
@@ -63,28 +63,19 @@ def _lines(root: Element, depth: int = 0) -> Iterator[str]:
         if name in DELETED:
             continue
         if name == "tr":
-            cells = (" ".join(_lines(cell, depth + 1)) for cell in element if name_of(cell) == "tc")
+            if is_deleted(element):
+                continue
+            cells = (
+                " ".join(_lines(cell, depth + 1))
+                for cell in element
+                if name_of(cell) == "tc" and not is_deleted(cell)
+            )
             row = " | ".join(filter(None, cells))
             if row:
                 yield row
         elif name == "p":
-            text = "".join(_runs(element)).strip()
+            text = "".join(text for text, is_struck in runs(element) if not is_struck).strip()
             yield from filter(None, (line.strip() for line in text.splitlines()))
-        else:
-            pending += reversed(element)
-
-
-def _runs(paragraph: Element) -> Iterator[str]:
-    pending = list(reversed(paragraph))
-    while pending:
-        element = pending.pop()
-        name = name_of(element)
-        if name in DELETED:
-            continue
-        if name == "t":
-            yield element.text or ""
-        elif name in BREAKS:
-            yield BREAKS[name]
         else:
             pending += reversed(element)
 
