@@ -39,7 +39,12 @@ _SQLITE = b"SQLite format 3"
 _PARQUET = b"PAR1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that Office puts a locked document into."""
-_HTML = re.compile(rb"<(!doctype html|html|table|head|body|meta|div)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<(!doctype html|html|head|title|meta|link|style|script|body|div|center|font|p|h[1-6]|table)"
+    rb"\b",
+    re.IGNORECASE,
+)
+_MIME = re.compile(rb"^(?:mime-version|content-type: *multipart/)", re.IGNORECASE | re.MULTILINE)
 _XML = re.compile(rb"\s*<(\?xml|kml|gpx|ss:)", re.IGNORECASE)
 _HEAD = 4096
 ROWS_LIMIT = 1_000_000
@@ -162,6 +167,10 @@ def _refuse_foreign(raw: bytes, file: str) -> None:
     for mark, what, hint in _FOREIGN:
         if raw.startswith(mark):
             raise DataError([Problem("file-kind", f"the file is {what}", hint, file)])
+    if _MIME.search(raw[:_HEAD]):
+        message = "this is a web archive or an e-mail (MHTML, EML)"
+        hint = "save the page as HTML, or copy the table out of it"
+        raise DataError([Problem("file-kind", message, hint, file)])
 
 
 def _refuse_xml(raw: bytes, file: str) -> None:

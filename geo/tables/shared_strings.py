@@ -18,6 +18,8 @@ _STRING, _RUN, _TEXT, _STRIKE = f"{NS}si", f"{NS}r", f"{NS}t", f"{NS}rPr/{NS}str
 STRINGS_TAGS = 2
 """Tags of the shared texts for each cell that a workbook may have; a plain text takes four."""
 CHARACTERS_LIMIT = 100_000_000
+_HELD = 1_000_000
+"""Tags of one text, which are held until it ends."""
 _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 
 
@@ -40,7 +42,7 @@ def read_strings(stream: Part, most: int) -> SharedStrings:
     chunks = Chunks(stream, root)
     texts: list[str] = []
     struck: set[int] = set()
-    tags = characters = 0
+    tags = held = characters = 0
 
     def take(elements: list[Element]) -> int:
         given = [string_of(element) for element in elements if element.tag == _STRING]
@@ -53,9 +55,13 @@ def read_strings(stream: Part, most: int) -> SharedStrings:
         if tags > STRINGS_TAGS * most:
             raise ValueError(f"its shared texts have more than {STRINGS_TAGS * most:,} tags")
         parser.feed(chunk)
+        held += chunk.count(b"<")
         for table in root[:1]:
+            held = held if len(table) <= 1 else 0
             characters += take(table[:-1])
             del table[:-1]
+        if held > _HELD:
+            raise ValueError(f"one of its shared texts has more than {_HELD:,} tags")
         if characters > CHARACTERS_LIMIT:
             raise ValueError(f"its shared texts have more than {CHARACTERS_LIMIT:,} characters")
     parser.close()
@@ -68,6 +74,8 @@ def string_of(element: Any) -> tuple[str, bool]:
     """Return the text of a string without its phonetic guide, and whether all is struck through."""
     if len(element) == 1 and element[0].tag == _TEXT:  # nearly every string, told quickly
         return unescaped(element[0].text or ""), False
+    if not len(element):
+        return "", False
     plain = unescaped(element.findtext(_TEXT) or "")
     runs = [
         (unescaped(run.findtext(_TEXT) or ""), run.find(_STRIKE)) for run in element.iterfind(_RUN)

@@ -32,7 +32,12 @@ _MOST_DOWN, _MOST_ACROSS = 65_534, 1_000
 _MERGED_LIMIT = 200_000
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _LINES = frozenset(["p", "div", "li", "ul", "ol", "dd", "dt"]) | HEADINGS
-_UNSEEN = frozenset(["script", "style", "template", "noscript", "select", "textarea", "button"])
+_UNSEEN = frozenset(
+    """
+    script style template noscript select textarea button svg iframe object rt rp
+    """.split()  # noqa: SIM905 (a table of words)
+)
+"""Elements whose text is not seen, or reads out the characters beside it."""
 _STRUCK = frozenset(["s", "del", "strike"])
 _FOOTNOTE = re.compile(r"\[[^\[\]]{1,12}\]")
 _HIDES, _STRIKES, _RAISES = "hides its text", "strikes it through", "raises it"

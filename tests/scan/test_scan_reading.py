@@ -74,7 +74,8 @@ def test_the_article_of_a_page_is_read_without_what_surrounds_it(read):
         <meta property="article:published_time" content="2020-09-12T08:00:00+08:00">
         <script>var x = "Harbin";</script></head><body><nav>Shanghai | Tianjin</nav>
         <article><h1>A pilot grows</h1><p>The pilot began in Wuwei in 2018.<br>It grew.</p>
-        <p style="display:none">Hidden Lhasa</p><ul><li>Jiuquan followed in 2019.</li></ul>
+        <p style="display:none">Hidden Lhasa</p><del>Not Harbin.</del>
+        <ul><li>Jiuquan followed in 2019.</li></ul>
         <aside>Read on: Urumqi</aside></article><footer>Beijing</footer></body></html>"""
     found = read(page.encode())
 
@@ -98,7 +99,11 @@ def test_paragraphs_and_rows_of_a_docx_are_lines_without_what_was_deleted(read):
         "<w:body><w:p><w:r><w:t>The pilot began in </w:t></w:r><w:r><w:t>Wuwei.</w:t></w:r></w:p>"
         "<w:p><w:del><w:r><w:delText>Lhasa</w:delText></w:r></w:del><w:ins><w:r><w:t>Jiuquan"
         "</w:t></w:r></w:ins></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Tianshui</w:t></w:r></w:p>"
-        "</w:tc><w:tc><w:p><w:r><w:t>2019</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body>"
+        "</w:tc><w:tc><w:p><w:r><w:t>2019</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:cellDel/>"
+        "</w:tcPr><w:p><w:r><w:t>Beijing</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:trPr><w:del/>"
+        "</w:trPr><w:tc><w:p><w:r><w:t>Harbin</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r>"
+        "<w:rPr><w:vanish/></w:rPr><w:t>Lhasa</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>Ürümqi"
+        "</w:t></w:r></w:p></w:body>"
     )
 
     assert read(docx(body)).text == "The pilot began in Wuwei.\n\nJiuquan\n\nTianshui | 2019"

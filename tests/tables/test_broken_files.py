@@ -125,6 +125,10 @@ WORKBOOKS = {
     "csv-in-disguise": (b"city,year\nAtlantis,2015\n", r"list.xlsx:2.*Atlantis"),
     "rich-text-in-disguise": (rb"{\rtf1\ansi place}", r"a document \(RTF\)"),
     "html-in-disguise": (b"<html><body>", r"HTML page"),
+    "page-saved-whole": (
+        b"From: <Saved by Blink>\nMIME-Version: 1.0\n\n<table>",
+        r"a web archive or an e-mail",
+    ),
     "old-excel-in-disguise": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", r"old Excel workbook"),
     "row-of-a-million": (
         sheet(["city"], ["武威"], edit=lambda s: s.cell(row=20_000, column=1, value="Atlantis")),

@@ -32,6 +32,16 @@ def rows_of(body):
     return [row.cells for row in grid.rows]
 
 
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+BOX = "<w:txbxContent><w:p><w:r><w:t>a</w:t></w:r></w:p></w:txbxContent>"
+BOX = (
+    f"<w:r><mc:AlternateContent {MC}><mc:Choice Requires='wps'>{BOX}</mc:Choice>"
+    f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>"
+)
+RUBY = (
+    "<w:r><w:ruby><w:rt><w:r><w:t>wu</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>武</w:t></w:r>"
+    "</w:rubyBase></w:ruby></w:r>"
+)
 BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
 
@@ -48,6 +58,10 @@ BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
         ([cell("Wuwei", looks="<w:strike/>") + cell("b")], [("~~Wuwei~~", "b")]),
         ([cell("Wuwei", looks='<w:strike w:val="0"/>') + cell("b")], [("Wuwei", "b")]),
         ([cell("Wuwei", looks="<w:vanish/>") + cell("b")], [("", "b")]),
+        ([cell("Wuwei", looks="<w:dstrike/>") + cell("b")], [("~~Wuwei~~", "b")]),
+        ([cell("gone", "<w:cellDel/>") + cell("b")], [("b",)]),
+        ([f"<w:tc><w:p>{BOX}<w:r><w:t>b</w:t></w:r></w:p></w:tc>"], [("a\nb",)]),
+        ([f"<w:tc><w:p>{RUBY}</w:p></w:tc>"], [("武",)]),
         ([cell("a"), "<w:trPr><w:del/></w:trPr>" + cell("gone"), cell("b")], [("a",), ("b",)]),
         (
             ["<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc>"],
@@ -57,6 +71,13 @@ BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 )
 def test_the_cells_of_a_table_are_read_as_they_are_seen(rows, found):
     assert rows_of(table(*rows)) == found
+
+
+def test_columns_before_a_row_are_counted_and_not_made():
+    row = '<w:trPr><w:gridBefore w:val="16384"/></w:trPr>' + cell("b")
+
+    with pytest.raises(DataError, match="more than the 16,384 columns"):
+        rows_of(table(*[row] * 100))
 
 
 def test_each_table_bears_the_paragraph_above_it():

@@ -61,6 +61,8 @@ def test_a_span_ends_with_its_section():
         ("<b>武<i>威</b></i>", "武威"),
         ("<s><b>武</s>威", "~~武~~威"),
         ("&lt;b&gt;&#27494;&#x5a01;", "<b>武威"),
+        ("<ruby>武威<rp>(</rp><rt>wǔ wēi</rt><rp>)</rp></ruby>", "武威"),
+        ("武威<svg><title>酒泉</title></svg><iframe>酒泉</iframe>", "武威"),
     ],
 )
 def test_a_cell_says_what_a_reader_sees_of_it(cell, text):

@@ -1,7 +1,7 @@
 """The main text of an HTML page, by rules of our own and the standard library's parser.
 
 `article` counts, else `main`, else all that is a paragraph; navigation, headers, footers, asides,
-scripts and forms do not.
+scripts, forms, what is struck through and readings beside characters do not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ...text.markup import VOID, BoundedParser, is_hidden, read_page
 _DROPPED = frozenset(
     """
     script style noscript template svg math nav header footer aside form button select textarea
-    iframe object head
+    iframe object head rt rp del s strike
     """.split()  # noqa: SIM905 (a table of words)
 )
 _BLOCKS = frozenset(
