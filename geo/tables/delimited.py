@@ -209,6 +209,8 @@ def _bars(text: str, grid: Grid) -> Iterator[Line]:
     So Markdown has it: the table ends there, and what follows is told, and passed over.
     """
     begun = ended = False
+    is_open: bool | None = None
+    """Whether the first row has no bar before and behind it: then a bar that begins one parts."""
     for number, line in enumerate(_lines(text), 1):
         stripped = line.strip()
         if _is_conflict(stripped, number, grid) or _RULE.fullmatch(stripped):
@@ -217,7 +219,9 @@ def _bars(text: str, grid: Grid) -> Iterator[Line]:
         if ended and stripped and "|" not in stripped:
             grid.notes.append(f"line {number} stands below the table: {stripped[:_SHOWN]}")
             continue
-        inner = stripped.removeprefix("|").removesuffix("|")
+        if is_open is None and "|" in stripped:
+            is_open = not (stripped.startswith("|") or stripped.endswith("|"))
+        inner = line if is_open else stripped.removeprefix("|").removesuffix("|")
         cells = tuple(cell.strip().replace("\\|", "|") for cell in _BAR.split(inner, COLUMNS_LIMIT))
         refuse_wider(grid.file, len(cells), number)
         if not _has_nul(cells, number, grid) and not _is_oversized(cells, number, grid):

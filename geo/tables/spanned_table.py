@@ -59,6 +59,9 @@ class SpannedCell:
         self._counts: Counter[str] = Counter()
         """How many open elements there are of a name, and how many that do a thing."""
         self._raised: list[str] = []
+        if _is_struck(given):
+            self._open.append(("", _STRIKES))
+            self._counts.update(("", _STRIKES))
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         """Take the beginning of an element inside the cell."""
@@ -69,7 +72,7 @@ class SpannedCell:
         does = ""
         if tag in _UNSEEN or is_hidden(given):
             does = _HIDES
-        elif tag in _STRUCK or "line-through" in given.get("style", "").lower():
+        elif tag in _STRUCK or _is_struck(given):
             does = _STRIKES
         elif tag == "sup":
             does = _RAISES
@@ -122,6 +125,11 @@ class SpannedCell:
         return "\n".join(filter(None, lines))
 
 
+def _is_struck(given: dict[str, str]) -> bool:
+    """Whether the style of an element strikes its text through."""
+    return "line-through" in given.get("style", "").lower()
+
+
 def _span(text: str, most: int) -> int:
     """Return how many rows or columns a cell spans; 1 for what is no number."""
     return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 9 else 1  # noqa: PLR2004
@@ -140,6 +148,8 @@ class SpannedTable:
         self._marks: dict[int, RowMarks] = {}
         self._row: list[SpannedCell] | None = None
         self._row_is_hidden = False
+        self._style = ""
+        """The style of the row, which its cells have too."""
         self._line = self._spanned = 0
         self._below: dict[int, tuple[int, str, str]] = {}
         """By column: rows that a cell above still spans (-1: all), its text, and its name."""
@@ -167,12 +177,13 @@ class SpannedTable:
         """Begin a row, and end the last."""
         self.end_row()
         self._row, self._row_is_hidden = [], is_hidden(given)
+        self._style = given.get("style", "")
 
     def start_cell(self, given: dict[str, str]) -> None:
         """Begin a cell; `given` says what it spans, as in HTML."""
         if self._row is None:
             self.start_row({})
-        self.cell = SpannedCell(given)
+        self.cell = SpannedCell({**given, "style": f"{self._style};{given.get('style', '')}"})
         if self._row is not None:
             self._row.append(self.cell)
 

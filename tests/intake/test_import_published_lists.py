@@ -43,7 +43,7 @@ def imported(run, rows, tmp_path):
             (
                 "市,进展\n平凉市,2014年启动，2018年退出\n天水市,2012年申报，2014年获批\n"
                 "张掖市,计划2025年启动\n武威市,2014年启动，2016年验收\n定西市,2018年落选\n"
-                "|--map|进展=status"
+                "¦--map¦进展=status"
             ),
             {"620800 2014 2018", "620500 2014", "620700 [2025..]", "621100 2018 out"},
         ),
@@ -53,19 +53,29 @@ def imported(run, rows, tmp_path):
             {"620600 [..2016-01]", "620500 2016-01 2016-02 out"},
         ),
         (
-            "试点城市：武威、酒泉\n对照城市：天水\n|--map|heading=status",
+            "试点城市：武威、酒泉\n对照城市：天水\n¦--map¦heading=status",
             {"620600", "620900", "620500 out"},
         ),
         (
-            "省份,名单\n甘肃,试点城市：武威；对照城市：天水、张掖\n|--map|heading=status|--year|2015",
+            "省份,名单\n甘肃,试点城市：武威；对照城市：天水、张掖\n¦--map¦heading=status¦--year¦2015",
             {"620600 2015", "620500 2015 out", "620700 2015 out"},
         ),
         ('City\n"First batch (2010): Xiamen, Hefei"\n', {"350200 2010", "340100 2010"}),
+        (
+            "省,试点市\n青海,西宁\n宁夏,—\n安徽,\n北京,—\n全国总计,4\n",
+            {"630100", "340000", "110000"},
+        ),
+        ("市,县,年份\n金华,义乌,2014\n台州,市本级,2015\n", {"330782 2014", "331000 2015"}),
+        ("区域 | 省份 | 县\n东部 | 浙江 | 桐庐县\n | 江苏 | 沛县\n", {"330122", "320322"}),
+        (
+            "City,Since,State\nWeinan,2017,withdrew in 2019\n¦--map¦State=status",
+            {"610500 2017 2019"},
+        ),
         ("縣市,開始時間\n臺北市,民國104年7月\n桃園市,2016—\n", {"710009 2015-07", "710018 2016"}),
     ],
 )
 def test_a_list_is_read_as_it_is_published(text, found, imported):
-    text, *options = text.split("|")
+    text, *options = text.split("¦")
     rows, said = imported(text, *options)
 
     assert rows == found, said.all
@@ -87,6 +97,7 @@ def test_a_list_is_read_as_it_is_published(text, found, imported):
             "inside the places",
         ),
         ("试点城市：武威、酒泉\n对照城市：天水\n", "heading=status"),
+        ("年份,新增城市,退出\n2014,武威、酒泉,\n2015,天水,武威\n", "the programme ended"),
         ("● 2014年3月\t杭州\n● 2015年\t天津、上海\n", "--map place=#2 --map start=#1"),
     ],
 )

@@ -69,6 +69,15 @@ def test_a_cell_says_what_a_reader_sees_of_it(cell, text):
     assert rows(f"<table><tr><td>{cell}</td><td>x</td></tr></table>") == [[text, "x"]]
 
 
+def test_the_style_of_a_cell_or_a_row_strikes_its_text_through():
+    struck = 'style="text-decoration:line-through"'
+    page = (
+        f"<table><tr><td {struck}>武威</td><td>1</td></tr><tr {struck}><td>酒泉</td></tr></table>"
+    )
+
+    assert rows(page) == [["~~武威~~", "1"], ["~~酒泉~~"]]
+
+
 def test_tags_that_may_be_left_out_may_be_left_out():
     assert rows("<TABLE><TR><TD>a<TD>b<TR><TD>c<TD>d") == [["a", "b"], ["c", "d"]]
     assert rows("<table><td>a<td>b</table>") == [["a", "b"]]

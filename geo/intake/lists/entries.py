@@ -33,6 +33,8 @@ _NUMERIC = frozenset(["lon", "lat", "start", "year", "end"])
 _AS_TEXT = re.compile(r'="([^"]{0,200})"')
 _LINE_BREAK = re.compile(r"\s{0,4}<br\s{0,2}/?>\s{0,4}", re.IGNORECASE)
 _DIVISIONS = ("province", "city", "county")
+_OF_PILOTS = re.compile(r"试点|示范|入选|获批|名单|pilot|selected", re.IGNORECASE)
+_MUNICIPAL = ("北京", "天津", "上海", "重庆", "beijing", "tianjin", "shanghai", "chongqing")
 BY_CODE = "chosen by adcode, which the list gives"
 _SKIP = frozenset(["skip", "跳过", "略过"])
 _CHOSEN = re.compile(r"(?P<codes>\d{6}(\s*\|\s*\d{6})*)(?P<reason>\D.*)?", re.DOTALL)
@@ -109,6 +111,10 @@ class EntryReader:
         }
         self.rows = DataRows(grid, layout, headings)
         self._standing = StandingReader(grid, layout, options, self._cell)
+        divisions = [name for name in _DIVISIONS if name in fields]
+        inner = divisions[-1] if len(divisions) > 1 and "place" not in fields else ""
+        self._listing = inner if inner and _OF_PILOTS.search(layout.header[fields[inner]]) else ""
+        """The innermost column of units, where its header says that it lists pilots."""
         self._row: Sequence[str] = ()
         self._given: dict[str, str] = {}
         """The cells of the row that is read, by field."""
@@ -235,6 +241,8 @@ class EntryReader:
             parts.append(("heading", heading))
         for name in _DIVISIONS:
             part = name_in(name) if name in columns else ""
+            if not part and name == self._listing and parts:
+                part = self._none_in(parts[-1][1], cells[columns[name]].strip())
             if part and part.casefold() not in NO_UNIT:
                 parts.append((name, part))
                 reference = self._grid.merged.get((line, columns[name]))
@@ -248,6 +256,14 @@ class EntryReader:
             place = None
         named, whole = place_of(parts, place, self._levels)
         return named, whole, tuple(notes)
+
+    def _none_in(self, outer: str, cell: str) -> str:
+        """Return a dash where a column lists pilots: it may say that the outer unit has none.
+
+        A municipality has no cities to list, and is meant itself.
+        """
+        is_said = cell in self._options.blanks or outer.casefold().startswith(_MUNICIPAL)
+        return "" if is_said else cell
 
     def without_marks(self, named: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
         """Return cells that name a place without the marks of their list, and what is told of them.

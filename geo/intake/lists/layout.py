@@ -118,13 +118,13 @@ BLANKS = frozenset({
 """How tables say that a cell is blank, in lower case."""
 
 ALL_OF_IT = frozenset([
-    "全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全域", "全境",
+    "全部", "全省", "全市", "全县", "全区", "全州", "全盟", "全旗", "全域", "全境",
     "whole province", "the whole province", "entire province", "province-wide", "whole city",
     "the whole city", "entire city", "city-wide", "citywide", "provincewide",
 ])  # fmt: skip
 """Cells, in lower case, that mean all of the unit that the row's other cells name."""
 NO_UNIT = frozenset({
-    "市辖区", "县", "省直辖",
+    "市辖区", "市本级", "市直", "县", "省直辖",
     *(
         f"{whose}{heading}"
         for whose in ("", "省", "自治区")

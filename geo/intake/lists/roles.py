@@ -19,7 +19,7 @@ from .row_words import is_total
 from .said_dates import read_period
 from .standing import ONGOING
 from .status_columns import about_counts, about_status, asked, with_programmes_together
-from .status_words import ENDED, OUT, asks_of_presence, read_status, yes_means
+from .status_words import ENDED, OUT, PLANNED, asks_of_presence, read_status, yes_means
 from .titles import is_region
 
 if TYPE_CHECKING:
@@ -190,6 +190,12 @@ def _about_names(
     sample = names[:_NAMES_LOOKED_AT]
     are_units = sum(gazetteer.match(name).status != "none" for name in sample)
     is_of_units = are_units >= _SHARE * len(sample)
+    if is_of_units and naming and yes_means(column.title) in {ENDED, PLANNED}:
+        text = (
+            "names places where, by its header, the programme ended or is planned, which no row "
+            "says: give their rows an 'end', or the status planned"
+        )
+        return asked(column, "column-names", text)
     if is_of_units and len(names) > len(read):
         text = "names units, and more of them than the column that is read as the place"
     elif (inside := _rows_inside(column.index, rows, naming, gazetteer)) and (

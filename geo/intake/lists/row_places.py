@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...model import MUNICIPALITIES, Extent, Level
 from .dated_places import places_with_dates, told_of_dates
-from .layout import ALL_OF_IT
+from .layout import ALL_OF_IT, BLANKS
 from .listed_places import (
     are_zones,
     is_bracketed,
@@ -77,7 +77,7 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
     if problem.rule != "place-unknown":
         return problem
     may_list = _MAY_LIST.search(entry.place) is not None
-    about = _told_of_parents(problem, entry, names)
+    about = _told_of_none(problem, entry) or _told_of_parents(problem, entry, names)
     if may_list and not about:
         about = told_of_brackets(problem, entry, names) or told_of_dates(problem, entry, names)
     if about:
@@ -320,6 +320,14 @@ def _sought_in_each(
             return []
         found += held
     return found
+
+
+def _told_of_none(problem: Problem, entry: Entry) -> Problem | None:
+    """Return the problem of a dash in a column that lists pilots; None for any other cell."""
+    if entry.place.casefold() not in BLANKS:
+        return None
+    message = f"'{entry.place}' may say that there is none in '{entry.within}'"
+    return replace(problem, message=message, hint="skip the row, or name what is meant")
 
 
 def _told_of_parents(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem | None:

@@ -32,11 +32,11 @@ _BATCH_WORDS = re.compile(
 )
 _LONGEST_NUMBER = 3
 """Digits of the number of a batch; more are a year, perhaps with a number before it."""
-TOTAL_STARTS = frozenset("合总小共试数TtSsGg")
+TOTAL_STARTS = frozenset("合总小共全试数TtSsGg")
 """What a total begins with, to tell nearly every other name quickly."""
 
 _TOTAL = re.compile(
-    r"(?:合\s*计|总\s*计|小\s*计|共\s*计|共(?=\s*\d)|总\s*数|试点个?数量?|数量|(?:grand\s+|sub-?\s*)?totals?|sum)"
+    r"(?:(?:全国|全省|全市)?(?:合\s*计|总\s*计)|小\s*计|共\s*计|共(?=\s*\d)|总\s*数|试点个?数量?|数量|(?:grand\s+|sub-?\s*)?totals?|sum)"
     r"(?:[/／](?:平均|均值|合计|total|average))?"
     r"\s*(?:[:：]\s*)?(?:\d[\d,]*\s*(?:个|家|座|市|places|cities)?)?",
     re.IGNORECASE,

@@ -144,6 +144,8 @@ class StandingReader:
         if status == PLANNED:
             return self._planned(said, cell)
         if status == ENDED:  # there was something to end; without any date, it is over by now
+            told = None if said.end else dates_of(cell)
+            said = said._replace(end=in_edtf(told[1])) if told and told[1] else said
             has_end = bool(said.end)
             status = IN if has_end else f"{OVER}{cell}" if said.start else OUT
         # What is not understood is refused where the row is resolved.
