@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache, cached_property
-from itertools import chain, compress, islice
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..boundaries.nearby import are_near, in_china
@@ -16,7 +16,7 @@ from ..text.characters import oddities
 from .cells import OddCell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from ..gazetteer import Match
     from ..gazetteer.names import PlaceNames
@@ -215,15 +215,13 @@ class ProjectContext:
         counts = Counter(told)
         return [number for number, words in zip(numbers, told, strict=True) if counts[words] > 1]
 
-    def alike(self) -> Iterator[Iterable[tuple[tuple[str, ...], Statement]]]:
+    def alike(self) -> Iterator[tuple[list[int], list[tuple[str, ...]]]]:
         """Yield the rows of one source, units, extent, status and site, where there are several.
 
-        Beside each stands what tells it from others. A row that its words tell from every other
-        one is left out. Those of one group are to be taken before the next.
+        They are given by their numbers, and beside them stands what tells each from others. A row
+        that its words tell from every other one is left out.
         """
-        rows = self.statements.made(list(chain.from_iterable(self._alike)))
-        for group in self._alike:
-            yield zip(self._told_of(group), islice(rows, len(group)), strict=True)
+        return ((group, self._told_of(group)) for group in self._alike)
 
     def _told_of(self, numbers: Sequence[int]) -> list[tuple[str, ...]]:
         """Return what tells rows from others, the project's own columns included."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Severity
 from ..model import Presence
+from ..rows import made_of
 from .context import is_blank
 from .registry import Finding, at, at_source, rule
 
@@ -109,10 +110,15 @@ def date_note_missing(context: ProjectContext) -> Iterator[Finding]:
     something else in the source, `relative: ...` where it is counted from another date; the latter
     two with the reason.
     """
-    for row in context.statements.where(date_note=is_blank):
-        if row.start or row.end:
-            hint = "write stated, or inferred or relative with the reason"
-            yield at(context, row, "date_note", "nothing says where the date is from", hint)
+    blank = made_of(context.statements.column("date_note"), is_blank)
+    if not any(blank):
+        return
+    message = "nothing says where the date is from"
+    hint = "write stated, or inferred or relative with the reason"
+    columns = map(context.statements.column, ("start", "end", "line"))
+    for is_unsaid, start, end, line in zip(blank, *columns, strict=True):
+        if is_unsaid and (start or end):
+            yield Finding(message, hint, context.locations.file, line, "date_note")
 
 
 @rule("date-unexplained", Severity.WARNING)

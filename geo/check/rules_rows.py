@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..errors import Severity
 from ..model import Presence
+from ..rows import made_of, taken_from
 from ..store.schema import is_reasoned
 from ..text.characters import plain
 from ..text.escape import shell_argument
@@ -22,6 +23,7 @@ from .registry import Finding, at, at_source, rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
+    from ..dates import FuzzyDate
     from ..model import Statement
     from .context import ProjectContext
 
@@ -54,11 +56,13 @@ def duplicate(context: ProjectContext) -> Iterator[Finding]:
     Nothing on the map changes, but counts of statements do, and a later correction may reach only
     one of them. Remove one, or say in which point they differ.
     """
-    for row, dates, earlier in _not_told_apart(context, lambda _: True):
+    place, ids, lines = map(context.statements.column, ("place", "id", "line"))
+    for row, dates, earlier in _not_told_apart(context):
         first = next((rows[dates] for rows in earlier if dates in rows), None)
         if first is not None:
-            message = f"'{row.place}' says the same as line {first.line} ({first.id})"
-            yield at(context, row, "id", message, f"pilotmap remove {shell_argument(row.id)}")
+            message = f"'{place[row]}' says the same as line {lines[first]} ({ids[first]})"
+            hint = f"pilotmap remove {shell_argument(ids[row])}"
+            yield Finding(message, hint, context.locations.file, lines[row], "id")
 
 
 @rule("dates-differ", Severity.WARNING)
@@ -70,16 +74,32 @@ def dates_differ(context: ProjectContext) -> Iterator[Finding]:
     in `decision`, nothing is said. Else one of the rows is a slip. A row is compared with the first
     200 different dates of its place and source.
     """
-    for row, dates, earlier in _not_told_apart(context, _may_differ):
-        if is_reasoned(row.decision):
+    column = context.statements.column
+    place, lines = column("place"), column("line")
+    start, end, status = (list(column(name)) for name in ("start", "end", "status"))
+    reasoned = list(made_of(column("decision"), is_reasoned))
+
+    def wants_reason(row: int) -> bool:  # a no of other years does not
+        return status[row] is not Presence.OUT and not reasoned[row]
+
+    for row, dates, earlier in _not_told_apart(context, wants_reason):
+        if reasoned[row]:
             continue
-        others = chain.from_iterable(islice(rows.items(), _MOST_DATES) for rows in earlier)
         first = next(
-            (each for those, each in others if those != dates and not _follow(each, row)), None
+            (
+                other
+                for rows in earlier
+                for those, other in islice(rows.items(), _MOST_DATES)
+                if those != dates and not _follow(start[other], end[other], start[row], end[row])
+            ),
+            None,
         )
         if first is not None:
-            message = f"'{row.place}' starts {row.start}, but {first.start} in line {first.line}"
-            yield at(context, row, "start", message, "correct one, or give the first an end")
+            message = (
+                f"'{place[row]}' starts {start[row]}, but {start[first]} in line {lines[first]}"
+            )
+            hint = "correct one, or give the first an end"
+            yield Finding(message, hint, context.locations.file, lines[row], "start")
 
 
 @rule("sources-conflict", Severity.WARNING)
@@ -136,8 +156,11 @@ def locator_missing(context: ProjectContext) -> Iterator[Finding]:
     """
     if all(map(str.strip, context.statements.column("locator"))):
         return
-    for row in context.statements.where(locator=is_blank):
-        yield at(context, row, "locator", f"'{row.place}' has no locator", "such as p9")
+    columns = map(context.statements.column, ("locator", "place", "line"))
+    for locator, place, line in zip(*columns, strict=True):
+        if is_blank(locator):
+            message = f"'{place}' has no locator"
+            yield Finding(message, "such as p9", context.locations.file, line, "locator")
 
 
 @rule("source-unused", Severity.WARNING)
@@ -156,32 +179,32 @@ def source_unused(context: ProjectContext) -> Iterator[Finding]:
             yield Finding(message, hint, context.sources.file, source.line, "id")
 
 
-def _may_differ(first: Statement) -> bool:
-    """Whether other dates than those of a row want a reason: a no of other years does not."""
-    return first.status is not Presence.OUT and not is_reasoned(first.decision)
-
-
 def _denying(context: ProjectContext) -> Iterator[Statement]:
     return context.statements.where(status=lambda status: status is Presence.OUT)
 
 
 def _not_told_apart(
-    context: ProjectContext, counts: Callable[[Statement], bool]
-) -> Iterator[tuple[Statement, Hashable, list[dict[Hashable, Statement]]]]:
+    context: ProjectContext, counts: Callable[[int], bool] | None = None
+) -> Iterator[tuple[int, Hashable, list[dict[Hashable, int]]]]:
     """Yield each row, its dates, and the earlier ones that at most their dates tell from it.
 
-    Of the earlier ones that count; of those with the same dates only the first: a list may say one
-    thing a million times.
+    Of the earlier ones that count (None: all do); of those with the same dates only the first: a
+    list may say one thing a million times. Rows are given by their numbers.
     """
-    for rows in context.alike():
-        every: dict[Hashable, Statement] = {}
-        telling: dict[Hashable, dict[Hashable, Statement]] = defaultdict(dict)
-        for told, row in rows:
-            dates = row.start and row.start.text, row.end and row.end.text
-            yield row, dates, [telling[told], telling[()]] if told else [every]
-            if counts(row):
+    starts, ends = (
+        made_of(context.statements.column(name), lambda date: date and date.text)
+        for name in ("start", "end")
+    )
+    for rows, words in context.alike():
+        every: dict[Hashable, int] = {}
+        telling: dict[Hashable, dict[Hashable, int]] = defaultdict(dict)
+        dated = zip(*taken_from((starts, ends), rows), strict=True)
+        for row, dates, told in zip(rows, dated, words, strict=True):
+            alike = telling[told]
+            yield row, dates, [alike, telling[()]] if told else [every]
+            if dates not in alike and (counts is None or counts(row)):
                 every.setdefault(dates, row)
-                telling[told].setdefault(dates, row)
+                alike[dates] = row
 
 
 def _published(context: ProjectContext, row: Statement) -> bool:
@@ -189,11 +212,16 @@ def _published(context: ProjectContext, row: Statement) -> bool:
     return bool(source and source.published)
 
 
-def _follow(first: Statement, second: Statement) -> bool:
+def _follow(
+    start: FuzzyDate | None,
+    end: FuzzyDate | None,
+    start_of_other: FuzzyDate | None,
+    end_of_other: FuzzyDate | None,
+) -> bool:
     """Whether one has ended before the other begins."""
-    return any(
-        bool(earlier.end and later.start and earlier.end.is_over_by(later.start))
-        for earlier, later in ((first, second), (second, first))
+    return bool(
+        (end and start_of_other and end.is_over_by(start_of_other))
+        or (end_of_other and start and end_of_other.is_over_by(start))
     )
 
 

@@ -182,9 +182,10 @@ class _Flood:
         """What tells those kept apart: a rule may come to a line again."""
         self._last = inf
         """The line from which on none is kept."""
+        self._first: tuple[int, str, str, str] | None = None
+        """The first of the line that was seen last."""
         self._at: set[tuple[int, str, str, str]] = set()
-        """Those of the line that was seen last, among which one may be found twice."""
-        self._line = 0
+        """All of that line, if there are several: one may be found twice."""
 
     @property
     def more(self) -> int:
@@ -194,12 +195,14 @@ class _Flood:
     def add(self, problem: Problem, line: int, number: int) -> bool:
         """Take a problem; return whether it is new."""
         said = line, problem.message, problem.column, problem.hint
-        if line != self._line:
-            self._line = line
-            self._at = {said}
-        elif said in self._at:
-            return False
+        if self._first is None or line != self._first[0]:
+            self._first = said  # nearly every line has one, of which no digest is needed
+            self._at.clear()
         else:
+            if not self._at:
+                self._at.add(self._first)
+            if said in self._at:
+                return False
             self._at.add(said)
         if line <= self._last:
             if said in self._seen:

@@ -15,14 +15,14 @@ _MOST_DENIALS = 5
 """Rows that say no to one statement about a unit that are told: a list may hold thousands."""
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..model import Source, Statement
     from .core import Statuses
     from .evidence import Evidence, EvidenceRows
     from .full_lists import Claim, Denial
     from .hierarchy import Tree
-    from .readings import Placement, Reading
+    from .readings import Placement, Reading, YearReading
     from .years import Timeline
 
 
@@ -133,23 +133,50 @@ def _of_starts(evidence: EvidenceRows) -> Iterator[StartConflict]:
     ended before the other began is history, not contradiction; sites and unnamed places within a
     unit each have a start of their own.
     """
-    positions = enumerate(evidence.statements.column("lon"))
-    without = evidence.take([row for row, lon in positions if lon is None])
-    about_units = without.where(lambda said: said.units.extent is not Extent.WITHIN)
-    for adcode, items in sorted(_by_settled_unit(about_units).items()):
-        earliest = min(items, key=lambda item: item.certain.first)
-        for item in items:
-            differs = item.statement.source != earliest.statement.source
-            overlaps = item.possible.first <= earliest.possible.last
-            if differs and overlaps and _starts_after(item.statement, earliest.statement):
-                first = earliest.certain.first
-                years = Years(first, max(first, item.possible.first - 1))
-                yield StartConflict(adcode, earliest.statement, item.statement, years)
+    statements, readings, numbers = evidence.statements, evidence.readings, evidence.numbers
+    sources = statements.column("source")
+    for adcode, rows in sorted(_by_settled_unit(evidence).items()):
+        here = {
+            number: readings[number] for number in dict.fromkeys(map(numbers.__getitem__, rows))
+        }
+        first = min(here, key=lambda number: here[number].certain.first)
+        earliest = here[first]
+        later = {
+            number
+            for number, reading in here.items()
+            if reading.possible.first <= earliest.possible.last
+            and _starts_after(reading.years, earliest.years)
+        }
+        if later:
+            own = next(row for row in rows if numbers[row] == first)
+            source, statement = sources[own], statements[own]
+            others = [row for row in rows if numbers[row] in later and sources[row] != source]
+            for row, other in zip(others, statements.made(others), strict=True):
+                start, possible = earliest.certain.first, readings[numbers[row]].possible.first
+                yield StartConflict(
+                    adcode, statement, other, Years(start, max(start, possible - 1))
+                )
 
 
-def _starts_after(statement: Statement, other: Statement) -> bool:
-    """Tell whether every start of `statement` is later than every start of `other`."""
-    begins = statement.start.not_before if statement.start else None
+def _by_settled_unit(evidence: EvidenceRows) -> dict[str, list[int]]:
+    """Return, by unit, the rows that settle it as a whole; sites have a start of their own."""
+    settled = {
+        number: [place.adcode for place in reading.settled]
+        for number, reading in evidence.said.items()
+        if reading.settled and reading.units.extent is not Extent.WITHIN
+    }
+    by_unit: dict[str, list[int]] = defaultdict(list)
+    lons = evidence.statements.column("lon")
+    for row, (number, lon) in enumerate(zip(evidence.numbers, lons, strict=True)):
+        if lon is None and number in settled:
+            for adcode in settled[number]:
+                by_unit[adcode].append(row)
+    return by_unit
+
+
+def _starts_after(said: YearReading, other: YearReading) -> bool:
+    """Tell whether every start that is said is later than every start of the other."""
+    begins = said.start.not_before if said.start else None
     begun = other.start.not_after if other.start else None
     return begins is not None and begun is not None and begins > begun
 
@@ -252,23 +279,16 @@ def _of_parts(
 ) -> Iterator[PartsConflict]:
     """Return the units that statements settle although each of their parts is closed."""
     contradicted = statuses.contradicted
-    settling = _by_settled_unit(
-        evidence.where(lambda item: any(place.adcode in contradicted for place in item.settled))
-    )
+    settling: dict[str, list[Evidence]] = defaultdict(list)
+    for item in evidence.where(lambda item: any(p.adcode in contradicted for p in item.settled)):
+        for place in item.settled:
+            settling[place.adcode].append(item)
     for adcode, mask in contradicted.items():
         for item in settling[adcode]:
             years = timeline.span(timeline.mask(item.certain) & mask)
             if years:
                 closing = statuses.closing_sources(adcode, mask, claims)
                 yield PartsConflict(adcode, item.statement, years, closing)
-
-
-def _by_settled_unit(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
-    by_unit: dict[str, list[Evidence]] = defaultdict(list)
-    for item in evidence:
-        for place in item.settled:
-            by_unit[place.adcode].append(item)
-    return by_unit
 
 
 def _shared(one: Years, other: Years) -> Years:
