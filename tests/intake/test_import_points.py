@@ -115,6 +115,20 @@ def test_a_unit_of_another_level_than_asked_is_no_site_where_its_point_is_far(op
     ], found  # fmt: skip
 
 
+def test_a_code_beside_several_names_is_not_taken_for_all_of_them(imported):
+    found = imported("松北区、呼兰区,230100\n武威市/Wuwei,620600", "place,adcode")
+
+    assert [problem["rule"] for problem in found[0]["problems"]] == ["adcode-name"]
+    assert found[1]["verdict"] == "ready"
+
+
+@pytest.mark.parametrize("options", [(), ("--level", "prefecture"), ("--level", "county")])
+def test_a_code_of_what_lies_around_the_unit_named_is_not_taken_for_it(options, imported):
+    (record,) = imported("五华县,4414", "place,adcode", *options)
+
+    assert [problem["rule"] for problem in record["problems"]] == ["adcode-name"]
+
+
 def test_a_bare_name_far_from_its_point_is_asked(imported):
     (record,) = imported("大同,124.81,46.04")  # in the Datong of Daqing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from .position import Position
 
 _SHOWN = 5
+_LISTING = re.compile(r"[、；;，,/\n]")
+_MOST_LISTED = 20
 _EITHER = "correct one of them, or give the reason as decision"
 SITE_UNKNOWN = Problem("place-unknown", "the name of a site is not a unit's")
 """Not told: what matters is that its position is lost."""
@@ -84,16 +87,13 @@ class PlaceResolver:
         units = [self._gazetteer.unit(code) for code in codes]
         if position.given and not any(self._holds(unit, position) for unit in units):
             return self._outside(units[0], position), None
+        filled = "" if entry.place else "place filled in from the adcode"
         choice = ResolvedPlace(
             entry.place or units[0].name_zh,
             "|".join(codes),
             entry.extent or Extent.UNIT,
             entry.decision,
-            tuple(
-                filter(
-                    None, (note, *told, "" if entry.place else "place filled in from the adcode")
-                )
-            ),
+            tuple(filter(None, (note, *told, filled))),
         )
         if entry.decision:
             return choice, None
@@ -140,7 +140,10 @@ class PlaceResolver:
         """Return the choice made by code, unless the name is that of other units."""
         match = self.match(entry)
         codes = choice.adcode.split("|")
-        named = {unit.adcode for unit in match.units}
+        bearing = match.units
+        if not bearing and level_of(entry):  # its name is that of a unit, if of another level
+            bearing = self.names.match(entry.place, entry.within).units
+        named = {unit.adcode for unit in bearing or self._listed(entry)}
         if not named or not named.isdisjoint(codes):
             return choice, match
         units = [self._gazetteer.unit(code) for code in codes]
@@ -153,6 +156,14 @@ class PlaceResolver:
             f"adcode {entry.adcode} is {self.describe(units[0])}, but '{entry.place}' is {says}"
         )
         return Problem("adcode-name", message, _EITHER, column="adcode"), match
+
+    def _listed(self, entry: Entry) -> list[AdminUnit]:
+        """Return the units that a cell lists: 松北区、呼兰区; none where a part names none."""
+        parts = [part.strip() for part in _LISTING.split(entry.place) if part.strip()]
+        if not len(("one", "other")) <= len(parts) <= _MOST_LISTED:
+            return []
+        found = [self.names.match(part, entry.within).units for part in parts]
+        return [unit for units in found for unit in units] if all(found) else []
 
     def _by_name(self, entry: Entry, position: Position, dates: DateReading) -> PlaceResult:
         match = self.match(entry)
@@ -325,9 +336,7 @@ class PlaceResolver:
         return Problem(
             "place-former",
             f"'{entry.place}' ({unit.adcode}) ended in {unit.valid_to}, before the start in {year}",
-            f"give the adcode of today: {'; '.join(heirs)}"
-            if heirs
-            else "give the adcode of today",
+            f"give the adcode of today{': ' if heirs else ''}{'; '.join(heirs)}",
             column="place",
         )
 
