@@ -51,6 +51,7 @@ OPENED_ELSEWHERE = {
     "geo/toponym/normalise.py",  # files of ours
     "geo/cli/entry.py",  # the null device
     "geo/export/files.py", "geo/store/writing.py",  # what was just written
+    "geo/tables/workbook_archive.py",  # a part of what was read
     "geo/tally/files.py",  # looked at before; an address is no file
 }  # fmt: skip
 
