@@ -74,7 +74,7 @@ _HAN = {
         _generic("县级市", "C市"),
         _generic("地区", "F地区"),
         _generic("林区", "C林区"),
-        _generic("特区", "C特区"),
+        _generic("特区", "C特区", "P特别行政区"),
         _generic("新区", "C新区"),
         _generic("矿区", "C矿区"),
         _generic("省", "P省", "P自治区"),
@@ -83,7 +83,7 @@ _HAN = {
         _generic("盟", "F盟"),
         _generic("县", _COUNTIES),
         _generic("旗", _BANNERS),
-        _generic("区", _DISTRICTS),
+        _generic("区", _DISTRICTS, "P自治区"),
     )
 }
 """Chinese terms, longest first."""

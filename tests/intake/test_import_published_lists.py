@@ -71,6 +71,10 @@ def imported(run, rows, tmp_path):
             "City,Since,State\nWeinan,2017,withdrew in 2019\n¦--map¦State=status",
             {"610500 2017 2019"},
         ),
+        (
+            "地区,年份\n江苏、安徽两省和宁波、大连两市,2015\n广西区,2016\n",
+            {"320000 2015", "340000 2015", "330200 2015", "210200 2015", "450000 2016"},
+        ),
         ("縣市,開始時間\n臺北市,民國104年7月\n桃園市,2016—\n", {"710009 2015-07", "710018 2016"}),
     ],
 )
@@ -98,6 +102,8 @@ def test_a_list_is_read_as_it_is_published(text, found, imported):
         ),
         ("试点城市：武威、酒泉\n对照城市：天水\n", "heading=status"),
         ("年份,新增城市,退出\n2014,武威、酒泉,\n2015,天水,武威\n", "the programme ended"),
+        ("地区,年份\n其余省份,2015\n", "which no row can say"),
+        ("地区,年份\n江苏、安徽两省和宁波、大连三市,2015\n", "大连三市"),
         ("● 2014年3月\t杭州\n● 2015年\t天津、上海\n", "--map place=#2 --map start=#1"),
     ],
 )

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from .layout import BLANKS
 from .place_path import joined
 from .titles import DASH, is_label
 
@@ -61,6 +62,12 @@ _LABELLED = re.compile(
 _ZONE = re.compile(
     r"[\u4e00-\u9fffA-Za-z0-9]{2,16}(?:[新林矿园]区|开发区|工业园|(?:示范|试验|实验|合作|保税|自贸|管理)区"
     r"|街道|农场|[镇乡]|师[\u4e00-\u9fff]{0,5})"
+)
+_THE_REST = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:其余|其他|其它|剩余|余下)的?(?:\d{1,3}个)?(?:省份|省区市|省市|地区|城市|市县|地市|[省市县区州])?"
+    r"|(?:the )?(?:rest|remainder)(?: of [\w' ]{2,40})?"
+    r"|(?:all )?(?:other|remaining) (?:provinces|cities|counties|areas|regions|places)",
+    re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"[除不未非拟等及和与共其]")
 
@@ -183,6 +190,18 @@ def told_of_brackets(problem: Problem, entry: Entry, names: PlaceResolver) -> Pr
         "nothing of the cell is taken"
     )
     hint = "correct it, or give each place a row of its own"
+    return replace(problem, message=message, hint=hint)
+
+
+def told_of_none(problem: Problem, entry: Entry) -> Problem | None:
+    """Return the problem of a dash in a column of pilots, or of `the rest`; None for others."""
+    if entry.place.casefold() in BLANKS:
+        message = f"'{entry.place}' may say that there is none in '{entry.within}'"
+        return replace(problem, message=message, hint="skip the row, or name what is meant")
+    if _THE_REST.fullmatch(entry.place.strip()) is None:
+        return None
+    message = f"'{entry.place}' means what the list does not name, which no row can say"
+    hint = "name the units, or write 全国 or their province with the extent 'within'"
     return replace(problem, message=message, hint=hint)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...model import MUNICIPALITIES, Extent, Level
 from .dated_places import places_with_dates, told_of_dates
-from .layout import ALL_OF_IT, BLANKS
+from .layout import ALL_OF_IT
 from .listed_places import (
     are_zones,
     is_bracketed,
@@ -21,6 +21,7 @@ from .listed_places import (
     listed_parts,
     places_in_brackets,
     told_of_brackets,
+    told_of_none,
 )
 from .row_words import batch_number
 
@@ -77,7 +78,7 @@ def explained(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem:
     if problem.rule != "place-unknown":
         return problem
     may_list = _MAY_LIST.search(entry.place) is not None
-    about = _told_of_none(problem, entry) or _told_of_parents(problem, entry, names)
+    about = told_of_none(problem, entry) or _told_of_parents(problem, entry, names)
     if may_list and not about:
         about = told_of_brackets(problem, entry, names) or told_of_dates(problem, entry, names)
     if about:
@@ -220,7 +221,7 @@ def split_places(entry: Entry, names: PlaceResolver) -> list[Entry]:
         return [entry]
     parts = listed_parts(entry, names)
     opened: list[Entry] = []
-    if (parts and _COUNTED.fullmatch(parts[-1])) or not _BRACKETS.isdisjoint(entry.place):
+    if any(map(_COUNTED.fullmatch, parts)) or not _BRACKETS.isdisjoint(entry.place):
         opened = _without_count(listed_entries(entry, parts, names), names)
         parts = [part.place for part in opened]
         matches = [*map(names.match, opened)]
@@ -259,13 +260,21 @@ def _parted_by_spaces(entry: Entry, names: PlaceResolver) -> list[Entry]:
 
 
 def _without_count(entries: list[Entry], names: PlaceResolver) -> list[Entry]:
-    """Return the parts of a list without its number behind the last one: 浙江、江苏、安徽三省."""
-    counted = _COUNTED.fullmatch(entries[-1].place) if entries else None
-    if counted is None or batch_number(counted["count"]) != str(len(entries)):
-        return entries
-    last = replace(entries[-1], place=counted["name"])
-    is_name = names.match(entries[-1]).status == "none" and names.match(last).status != "none"
-    return [*entries[:-1], last] if is_name else entries
+    """Return the parts of a list without the numbers behind some: 江苏、安徽两省和宁波、大连两市.
+
+    Each must be that of the parts since the last one.
+    """
+    bare, since = [], 0
+    for number, entry in enumerate(entries, 1):
+        counted = _COUNTED.fullmatch(entry.place)
+        if counted is None or batch_number(counted["count"]) != str(number - since):
+            bare.append(entry)
+            continue
+        last = replace(entry, place=counted["name"])
+        is_name = names.match(entry).status == "none" and names.match(last).status != "none"
+        bare.append(last if is_name else entry)
+        since = number if is_name else since
+    return bare
 
 
 def _is_flat(matches: Sequence[Match], names: PlaceResolver) -> bool:
@@ -320,14 +329,6 @@ def _sought_in_each(
             return []
         found += held
     return found
-
-
-def _told_of_none(problem: Problem, entry: Entry) -> Problem | None:
-    """Return the problem of a dash in a column that lists pilots; None for any other cell."""
-    if entry.place.casefold() not in BLANKS:
-        return None
-    message = f"'{entry.place}' may say that there is none in '{entry.within}'"
-    return replace(problem, message=message, hint="skip the row, or name what is meant")
 
 
 def _told_of_parents(problem: Problem, entry: Entry, names: PlaceResolver) -> Problem | None:
