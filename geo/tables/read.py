@@ -29,9 +29,17 @@ _FOREIGN = (
     (b"\x1f\x8b", "gzip-compressed", "unpack it first"),
     (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
+    (b"\xfd7zXZ", "xz-compressed", "unpack it first"),
+    (b"BZh91AY&SY", "bzip2-compressed", "unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "zstd-compressed", "unpack it first"),
     (b"PARE", "encrypted Parquet", "write it without encryption"),
     (b"\x89PNG", "a picture", "type the table, or paste its text"),
     (b"\xff\xd8\xff", "a picture", "type the table, or paste its text"),
+    (b"GIF8", "a picture", "type the table, or paste its text"),
+    (b"II*\0", "a picture", "type the table, or paste its text"),
+    (b"ARROW1", "an Arrow file (Feather)", "write it as Parquet or CSV"),
+    (b"<stata_dta>", "a Stata file (.dta)", "export it as CSV"),
+    (b"$FL2", "an SPSS file (.sav)", "export it as CSV"),
     (b"\x00\x00\x27\x0a", "a shapefile", "export the layer as GeoJSON or GeoPackage"),
     (b"{\\rtf", "a document (RTF)", "copy the table out of it and paste it on standard input"),
 )
@@ -39,6 +47,9 @@ _SQLITE = b"SQLite format 3"
 _PARQUET = b"PAR1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that Office puts a locked document into."""
+_OLD_WORD = "WordDocument".encode("utf-16-le")
+_NULS = 4
+"""Of so many characters at the beginning of what is no text at all, one and more is NUL."""
 _HTML = re.compile(
     rb"<(!doctype html|html|head|title|meta|link|style|script|body|div|center|font|p|h[1-6]|table)"
     rb"\b",
@@ -123,6 +134,9 @@ def read_grids(raw: bytes, file: str, sheet: str | None = None) -> tuple[dict[st
     if sheet is not None:
         raise UsageError(f"{file} is text and has no sheet '{sheet}'; leave --sheet out")
     text, encoding = decode_text(raw, file)
+    if text.count("\0", 0, _HEAD) * _NULS > len(text[:_HEAD]):
+        message, hint = "the file is no text", "save the table as XLSX or CSV"
+        raise DataError([Problem("file-kind", message, hint, file)])
     if _JSON.match(text.removeprefix("\ufeff")):
         from .geojson import read_geojson
         from .json_records import is_map, read_json_records
@@ -164,6 +178,11 @@ def _refuse_foreign(raw: bytes, file: str) -> None:
         message = "the workbook is locked with a password"
         hint = "open it with the password and save it without one"
         raise DataError([Problem("file-kind", message, hint, file)])
+    if raw.startswith(_FOREIGN[0][0]) and _OLD_WORD in raw:
+        hint = "open it and save it as .docx"
+        raise DataError(
+            [Problem("file-kind", "the file is an old Word document (.doc)", hint, file)]
+        )
     for mark, what, hint in _FOREIGN:
         if raw.startswith(mark):
             raise DataError([Problem("file-kind", f"the file is {what}", hint, file)])

@@ -125,6 +125,11 @@ WORKBOOKS = {
     "csv-in-disguise": (b"city,year\nAtlantis,2015\n", r"list.xlsx:2.*Atlantis"),
     "rich-text-in-disguise": (rb"{\rtf1\ansi place}", r"a document \(RTF\)"),
     "html-in-disguise": (b"<html><body>", r"HTML page"),
+    "old-word-in-disguise": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+        r"old Word document",
+    ),
+    "no-text": (b"\x03\x7a\x01\x01" + bytes(40) + b"city", r"the file is no text; save the table"),
     "page-saved-whole": (
         b"From: <Saved by Blink>\nMIME-Version: 1.0\n\n<table>",
         r"a web archive or an e-mail",
