@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import io
 import os
@@ -122,7 +123,11 @@ def _run_in_lines() -> None:
         _drop_output()
         sys.exit(0)
     except OSError as error:  # a full disk behind stdout, a folder that was removed meanwhile
-        what = error.filename or "cannot print; what was changed in the project, if anything, stays"
+        what = error.filename or (
+            "set TMPDIR to a folder that can be written"
+            if error.errno == errno.ENOENT  # as `tempfile` says it
+            else "cannot print; what was changed in the project, if anything, stays"
+        )
         _drop_output()
         _tell(f"{error.strerror or error}: {what}")
         sys.exit(1)
@@ -155,9 +160,12 @@ def _run_app() -> None:
         error.message = cut(error.message) + _HOW_TO_GIVE_A_DASH * _is_no_option(error)
         error.show()
         sys.exit(error.exit_code)
-    except typer.Abort:
-        warn("Aborted!")
-        sys.exit(1)
+    except typer.Abort as aborted:  # what typer makes of it, without a word of the reason
+        if isinstance(aborted.__cause__, EOFError) and not _is_cut(aborted.__cause__):
+            raise aborted.__cause__ from None
+        what = "a compiled file of the installation is cut short, as by a full disk"
+        hint = "delete the folders __pycache__ in it, or install it anew"
+        raise UsageError(f"{what}; {hint}") from None
     except ValueError as error:
         if "embedded null" not in str(error):  # what Python says of NUL in a path
             raise
@@ -165,6 +173,11 @@ def _run_app() -> None:
     finally:  # now, since nobody can be told of a full disk when Python ends
         sys.stdout.flush()
     sys.exit(code or 0)
+
+
+def _is_cut(error: EOFError) -> bool:
+    """Whether Python says that it has read a compiled file only to its early end."""
+    return "marshal" in str(error) or "EOF read" in str(error)
 
 
 def _is_no_option(error: Any) -> bool:

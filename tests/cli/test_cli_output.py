@@ -137,6 +137,31 @@ def test_warnings_of_libraries_are_for_developers(debug, told):
     assert told or said.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        ("EOFError('marshal data too short')", "error: a compiled file of the installation is cut"),
+        ("EOFError('of data')", "error: a defect of pilotmap, not of your data: EOFError: of data"),
+        ("FileNotFoundError(2, 'No folder')", "error: No folder: set TMPDIR to a folder that can"),
+    ],
+)
+def test_an_error_that_typer_or_no_file_tells_the_reason_of_is_told_with_it(raised, told):
+    """A cache that a full disk cut short made every command say `Aborted!` and nothing else."""
+    script = (
+        "import sys; from geo import dates; from geo.cli import main\n"
+        f"def fail(*args, **options): raise {raised}\n"
+        "dates.read_phrase = fail; sys.argv = ['pilotmap', 'date', '2020']; main()"
+    )
+
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+
+    assert said.returncode in {1, 2}
+    assert said.stderr.strip().startswith(told)
+    assert len(said.stderr.split("\n")) <= 3
+
+
 def test_ctrl_c_while_the_command_is_loading_ends_it_without_a_word():
     """As if it came while typer, the first library, was read."""
     script = (
