@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _AT_ONCE = "//# allFunctionsCalledOnLoad\n"
 """Told to a browser: nearly all functions of a script are called as the page opens. Others than
 Chromium read them for their syntax first, and again when they are called."""
+_TOOLS = {"main": "tools", "counts": "counttools"}
 LOCALES = {"en": "en", "zh": "zh-CN"}
 
 
@@ -94,7 +95,7 @@ def build_page(
     themed = [options.theme.style()] if options.theme else []
     styles = [assets.leaflet_style(), assets.styles(kind), *themed]
     scripts = [assets.leaflet_script(), _AT_ONCE + join(assets.modules(), kind), shell.script]
-    tools = join(assets.modules(), "tools", beside=kind)
+    tools = join(assets.modules(), _TOOLS[kind], beside=kind)
     # What the first picture is made of: outlines, counts, the first block of texts.
     early = len(blocks["outlines"]) + len(blocks.get("counts", ())) + 1
     parts = _block_elements(blocks)

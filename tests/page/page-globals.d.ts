@@ -3,6 +3,7 @@ declare var pilotmap: {
     start: (map: import("leaflet").Map) => void;
     statuses?: () => Record<string, string>;
     tools?: typeof import("../../geo/page/assets/tools.js").tools;
+    countTools?: typeof import("../../geo/page/assets/counttools.js").countTools;
 };
 
 // Chromium and Firefox have it; TypeScript does not tell of it yet.

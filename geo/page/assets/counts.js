@@ -3,10 +3,8 @@
  * without counts do not carry this module, nor those that only it needs.
  */
 
-import { createChart } from "./chart/chart.js";
-import { countChart } from "./chart/countchart.js";
 import { byId } from "./dom/dom.js";
-import { countCsv, countRecords } from "./downloads/countrows.js";
+import { later, tools } from "./dom/later.js";
 import { start } from "./main.js";
 import { createCountLegend } from "./map/countlegend.js";
 import { decodeCounts } from "./model/counts.js";
@@ -15,10 +13,6 @@ import { countView, uptoYear } from "./state/countview.js";
 import { yearsShown } from "./state/state.js";
 import { filtersOf, isWithin } from "./state/viewmodel.js";
 import { createCountControls, createCountList } from "./story/countlist.js";
-import { countLines, countPanel } from "./story/countpanel.js";
-import { createPanel } from "./story/panel.js";
-import { countTable } from "./table/counttable.js";
-import { createTable } from "./table/table.js";
 import { classesInWords, extentInWords, measureInWords, totalInWords } from "./words/countwords.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -33,6 +27,12 @@ const hasStatuses = ({ statuses }) => statuses.year.length > 0;
 
 /** @param {Model} model */
 const countsOf = (model) => /** @type {Counts} */ (model.counts);
+
+/** What the tools tell of counts. */
+function countTools() {
+    tools(); // their script has them too
+    return /** @type {NonNullable<typeof pilotmap.countTools>} */ (pilotmap.countTools);
+}
 
 /** @type {Kit} */
 const kit = {
@@ -57,10 +57,15 @@ const kit = {
     parts(app, usual) {
         const counts = countsOf(app.model);
         const others = {
-            table: createTable(app, countTable(counts)),
-            chart: createChart(app, countChart(counts)),
+            table: later(() => tools().createTable(app, countTools().countTable(counts)), "table", [
+                "print",
+            ]),
+            chart: later(() => tools().createChart(app, countTools().countChart(counts)), "chart", [
+                "picture",
+                "series",
+            ]),
             legend: createCountLegend(app, counts),
-            panel: createPanel(app, countPanel(counts)),
+            panel: later(() => tools().createPanel(app, countTools().countPanel(counts)), "panel"),
         };
         const parts = Object.fromEntries(
             Object.entries(usual).map(([name, part]) => [
@@ -94,7 +99,7 @@ const kit = {
         const told = { title: `counts.timeline.${of}`, bar: `counts.bars.${of}`, colour };
         return { settled, open: settled.map(() => 0), told };
     },
-    lines: (app, unit) => countLines(app, countsOf(app.model), unit),
+    lines: (app, unit) => countTools().countLines(app, countsOf(app.model), unit),
     samples(app) {
         const { counts: view, state } = app.frame();
         const counts = countsOf(app.model);
@@ -112,8 +117,8 @@ const kit = {
             { fill: "none", text: measureInWords(counts, app.frame(), tr) },
         ];
     },
-    table: (app) => countCsv(app, countsOf(app.model)),
-    records: (app) => countRecords(app, countsOf(app.model)),
+    table: (app) => countTools().countCsv(app, countsOf(app.model)),
+    records: (app) => countTools().countRecords(app, countsOf(app.model)),
 };
 
 /**

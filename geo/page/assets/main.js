@@ -164,31 +164,16 @@ function createParts(app, map, forPaper) {
     app.point = mapView.focusUnit;
     Object.assign(pilotmap, { labels: mapView.labels });
     const usual = {
-        table: later(
-            () => tools().createTable(app),
-            ({ view }) => view === "table",
-            ["print"],
-        ),
-        chart: later(
-            () => tools().createChart(app),
-            ({ view }) => view === "chart",
-            ["picture", "series"],
-        ),
+        table: later(() => tools().createTable(app), "table", ["print"]),
+        chart: later(() => tools().createChart(app), "chart", ["picture", "series"]),
         legend: createLegend(app),
-        panel: later(
-            () => tools().createPanel(app),
-            ({ unit, site }) => unit !== "" || site >= 0,
-        ),
+        panel: later(() => tools().createPanel(app), "panel"),
     };
     const story = createStory(app);
     const { parts, more } = app.kit?.parts(app, usual) ?? { parts: usual, more: [] };
     const { table, chart, legend, panel } = parts;
     const drawings = { map: mapView.picture, chart: chart.picture, series: chart.series };
-    const textView = later(
-        () => tools().createTextView(app),
-        ({ view }) => view === "text",
-        ["print"],
-    );
+    const textView = later(() => tools().createTextView(app), "text", ["print"]);
     printWith(() => tools().createPrinting(app, drawings, [table, story, textView], forPaper));
     const views = app.kit?.views(app.model) ?? VIEWS;
     const sheets = [

@@ -24,11 +24,12 @@ export function tools() {
  * and empty.
  * @template {import("../app.js").Part} Made
  * @param {() => Made} make
- * @param {(state: State) => boolean} shows
+ * @param {import("../model/types.js").View | "panel"} where  The view that is the part; or the panel,
+ *     which shows what is chosen.
  * @param {(keyof Made & string)[]} [lent]
  * @returns {Made & {make: () => Made}}
  */
-export function later(make, shows, lent = []) {
+export function later(make, where, lent = []) {
     /** @type {Made | null} */
     let made = null;
     const part = () => {
@@ -43,7 +44,8 @@ export function later(make, shows, lent = []) {
         ...Object.fromEntries(lends),
         make: part,
         render(/** @type {State} */ state, /** @type {State | null} */ previous) {
-            if (made || shows(state)) {
+            const { view, unit, site } = state;
+            if (made || (where === "panel" ? unit || site >= 0 : view === where)) {
                 part().render(state, previous);
             }
         },
