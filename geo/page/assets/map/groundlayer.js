@@ -33,11 +33,13 @@ export function drawLand(context, view, shapes, provinces, palette, { overTiles,
 }
 
 /**
- * A layer that changes with the view alone: drawn once on a canvas of its own, and copied from there.
+ * A layer that changes with the view alone. The first time it is drawn where it shows, which is soonest;
+ * then on a canvas of its own, and copied from there.
  * @param {CanvasRenderingContext2D} spare  Not shown.
  * @param {(context: import("./stamps.js").Pen, view: View) => void} draw  On a canvas set to the plane.
  */
 export function createKeptLayer(spare, draw) {
+    let isDrawn = false;
     let isKept = false;
 
     return {
@@ -47,6 +49,15 @@ export function createKeptLayer(spare, draw) {
          * @param {"copy" | "source-over"} [how]  In place of what stands there, or over it.
          */
         lay(context, view, how = "source-over") {
+            if (!isDrawn) {
+                isDrawn = true;
+                if (how === "copy") {
+                    clear(context);
+                }
+                setToPlane(context, view);
+                draw(context, view);
+                return;
+            }
             if (!isKept) {
                 isKept = true;
                 clear(spare);
@@ -57,6 +68,7 @@ export function createKeptLayer(spare, draw) {
         },
         /** The view or the colours have changed. */
         forget() {
+            isDrawn = false;
             isKept = false;
         },
     };
