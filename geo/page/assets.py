@@ -94,9 +94,25 @@ def leaflet_script() -> str:
     return f"{head}{function.replace('function', '(function')}{body}"
 
 
+_NOT_ON_OUR_MAP = re.compile(
+    r"leaflet-(?:bar|control-attribution|attribution-flag|control-layers|control-zoom|div-icon|oldie"
+    r"|popup|tooltip|vml)|lvml"
+)
+"""What Leaflet has classes for and no map of ours has: controls, popups, what old browsers need."""
+
+
 def leaflet_style() -> str:
-    """Return Leaflet's style sheet, without the images that we do not use and must not ask for."""
-    return _squeezed(re.sub(r"url\(images/[\w.-]+\)", "none", _leaflet("leaflet.css")))
+    """Return Leaflet's style sheet as far as our maps have what it is for, and without images."""
+    kept = []
+    for rule in _squeezed(_leaflet("leaflet.css")).split("}"):
+        head, brace, _ = rule.rpartition("{")
+        media, inner, selectors = head.rpartition("{")
+        if brace and all(map(_NOT_ON_OUR_MAP.search, selectors.split(","))):
+            kept.append(media + inner)  # where it is the first of some for a medium
+        else:
+            kept.append(f"{rule}}}")
+    style = "".join(kept)
+    return re.sub(r"url\(images/[\w.-]+\)", "none", style.removesuffix("}"))
 
 
 def _leaflet(name: str) -> str:
