@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from pagekit import changed, page_of, write_project
+from pagekit import SETTLED, changed, page_of, write_project
 
 
 @pytest.fixture(scope="module")
@@ -234,3 +234,28 @@ def test_a_year_with_fewer_words_leaves_the_map_of_a_small_frame_where_it_is(loo
 
         assert "Gansu" not in rest
         assert page.locator("#map_pilotmap").bounding_box()["y"] == ground, size
+
+
+LAYOUT = """() => {
+    const parts = ["#map_pilotmap", "#legend", "#timeline", ".map-key"];
+    const boxes = parts.map((part) => document.querySelector(part).getBoundingClientRect());
+    const { x, y } = map_pilotmap.project(map_pilotmap.getCenter(), 4);
+    const labels = pilotmap.labels().map(({ text }) => text);
+    return JSON.stringify([boxes, map_pilotmap.getZoom(), Math.round(x), Math.round(y), labels]);
+}"""
+
+
+def test_a_small_frame_looks_alike_whatever_size_it_had_before(open_page, default_page):
+    """As it would if it had opened so: where the map looks, and whether its names have room."""
+    fresh = {}
+    for size in ((340, 500), (340, 640), (280, 560)):
+        viewport = {"width": size[0], "height": size[1]}
+        page = open_page(default_page, "#y=2020&lang=en", query="?embed", viewport=viewport)
+        for _ in range(4):
+            page.evaluate(SETTLED)
+        fresh[size] = page.evaluate(LAYOUT)
+
+    assert len(set(fresh.values())) == 3
+    for size in ((340, 640), (340, 500), (340, 640)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.wait_for_function(f"wanted => ({LAYOUT})() === wanted", arg=fresh[size])

@@ -52,6 +52,8 @@ export function createPainter(app, L, map, scene, camera) {
     const key = createMapKey(app);
     /** Where places had numbers last: there they keep them, for the key takes room from the map. */
     let numberedAt = "";
+    /** The size of the stage for which the key stands. */
+    let keyedFor = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let locatorPause;
     const idleWork = createIdleWork();
@@ -67,17 +69,28 @@ export function createPainter(app, L, map, scene, camera) {
             locator.place(view, placesOnMap(model, shapes, view));
             return;
         }
+        const stage = stageSize();
+        if (keyedFor && keyedFor !== stage) {
+            // Whether names have room is asked of the map without the key of another size.
+            keyedFor = "";
+            key.show([], new Set());
+            if (camera.isOutOfSize()) {
+                camera.resized(); // draws it
+                return;
+            }
+        }
         seen = boxSeen(view);
         views++;
         sheet.renew(view);
         const { level, lang } = store.get();
         drawLocator(view);
         const covered = [...coveredBy(OVERLAYS, view, map), ...sheet.marks().map(boxOfMark)];
-        const place = `${camera.place()} ${stageSize()} ${lang} ${level}`;
+        const place = `${camera.place()} ${stage} ${lang} ${level}`;
         const allowed = byId("stage").clientHeight >= LEAST_FOR_KEY_PX;
         const numbers = { keep: allowed && place === numberedAt, allowed };
         labels.lay(view, shapes, lang, scene.units, covered, numbers);
         numberedAt = labels.layout().numbers ? place : "";
+        keyedFor = labels.layout().numbers ? stage : "";
         drawYear();
         clearTimeout(locatorPause); // it is drawn
     }
@@ -147,8 +160,8 @@ export function createPainter(app, L, map, scene, camera) {
     };
 }
 
-/** The size of what map and key share. */
+/** The size of what map and key share, to parts of a pixel: one more may leave a name no room. */
 function stageSize() {
-    const { clientWidth, clientHeight } = byId("stage");
-    return `${clientWidth}x${clientHeight}`;
+    const { width, height } = byId("stage").getBoundingClientRect();
+    return `${width}x${height}`;
 }
