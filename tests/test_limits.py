@@ -7,7 +7,7 @@ import pytest
 from geo.boundaries import vector_file
 from geo.cli import check
 from geo.export import panel
-from geo.intake.lists import bounds, list_problems, statement_index
+from geo.intake.lists import bounds, list_problems, side_tables, statement_index, wide
 from geo.picture import wording
 from geo.scan import scan
 from geo.scan.reading import article, documents
@@ -61,6 +61,12 @@ LIMITS = {
         statement_index.COMPARED_LIMIT,
     ),
     "columns of a table": (grid.COLUMNS_LIMIT,),
+    "columns headed by quarters, months or halves of years that are read as years are": (
+        wide.PERIODS_LIMIT,
+    ),
+    "characters of a cell whose labelled lists (试点城市：…；对照城市：…) are taken apart": (
+        side_tables.LABELS_LIMIT,
+    ),
     "cells of a sheet or a layer": (grid.CELLS_LIMIT,),
     "characters of a cell": (table.CELL_LIMIT,),
     "errors of a spreadsheet (#N/A) in a list": (grid.FLAWS_LIMIT,),

@@ -26,7 +26,7 @@ HEADING = "heading"
 
 _LOOKED_AT = 40
 """Rows among which a cell with labels must stand."""
-_LONGEST = 20_000
+LABELS_LIMIT = 20_000
 """Characters of a cell that is taken apart."""
 _PARTS = re.compile(r"[\n；;]")
 _LABEL = re.compile(
@@ -136,7 +136,7 @@ def labelled_parts(cell: str) -> list[tuple[str, str]]:
     [('试点城市', '武威、酒泉'), ('对照城市', '天水；张掖')]
     """
     parts: list[tuple[str, str]] = []
-    for part in _PARTS.split(cell[:_LONGEST]):
+    for part in _PARTS.split(cell[:LABELS_LIMIT]):
         found = _LABEL.fullmatch(part)
         if found:
             parts.append((found["label"].strip(), found["list"].strip()))
@@ -152,7 +152,7 @@ def with_labels(rows: Iterable[Line], at: int) -> Iterator[Line]:
     """Yield a row for each labelled list of a column, with the label in a further cell."""
     for row in rows:
         cell = row.cells[at] if at < len(row.cells) else ""
-        parts = labelled_parts(cell) if len(cell) <= _LONGEST else []
+        parts = labelled_parts(cell) if len(cell) <= LABELS_LIMIT else []
         if not any(standing_of(label) for label, _ in parts):
             yield Line(row.line, (*row.cells, ""))
             continue

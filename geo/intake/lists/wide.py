@@ -43,7 +43,7 @@ _READ_AS = {
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile(r"\d{4}-(?:(?P<month>0\d|1[0-2])|(?P<quarter>3[3-6])|(?P<half>4[01]))")
 """A month, a quarter or a half of a year in EDTF."""
-_MOST_PERIODS = 400
+PERIODS_LIMIT = 400
 """Columns whose headers are read as words for a time: no table that a person made has more."""
 _SHORT = 20
 """Characters of a cell that is remembered with what it says."""
@@ -325,7 +325,7 @@ def headed_by_year(layout: Layout) -> dict[int, str]:
 def _headed_by_period(layout: Layout) -> dict[int, str]:
     kinds: dict[str, dict[str, int]] = {}
     dated = [index for index in layout.unread if _HAS_YEAR.search(layout.header[index])]
-    for index in dated if len(dated) <= _MOST_PERIODS else ():
+    for index in dated if len(dated) <= PERIODS_LIMIT else ():
         header = layout.header[index]
         try:
             period = str(read_phrase(in_edtf(header.strip()), finds_part=False).date)
