@@ -25,6 +25,14 @@ _NAMES_IT = re.compile(
     r"(?:city|county|prefecture|district|province|municipality) of (?:the )?$"
 )
 """`The city of Wuwei`; but every county of Guizhou is not Guizhou."""
+_OFFICE_OF = re.compile(
+    r"\b(?:mayors?|governors?|magistrates?|secretary|secretaries|head|chief|director|leaders?|government"
+    r"|officials?) of (?:the (?:city|county|prefecture|district|province) of )?$",
+    re.IGNORECASE,
+)
+"""`The mayor of Nanning said`: who speaks or acts, not where."""
+_TOLD_OF = re.compile(r",? (?:where|in which|itself a|(?:also |another |a )?pilot|one of)\b")
+"""Behind a place that is visited, or compared with: what is said of it."""
 _LONGEST_BYLINE = 200
 _LONGEST_INSTITUTION = 9
 _LONGEST_GENERIC = 6
@@ -46,6 +54,8 @@ def english_mention(text: str, sentence: Sentence, hit: Hit) -> Mention:
         mention.is_only(MentionKind.WORD, why, firm=True)
     elif head := _institution(text, end, sentence.end):
         _set_institution(mention, text, head)
+    elif _OFFICE_OF.search(before):
+        mention.is_only(MentionKind.COMPANY, "a government or office acts")
     else:
         _set_context(mention, text, sentence, before)
     return mention
@@ -67,7 +77,8 @@ def _set_context(mention: Mention, text: str, sentence: Sentence, before: str) -
         mention.is_only(MentionKind.CONTEXT, "the byline of a report", shared=True)
         return
     for pattern, why in words.BEFORE:
-        if pattern.search(before) and not words.IT_MOVES.search(before):
+        is_told = why in words.OF_ONE and _TOLD_OF.match(after)
+        if pattern.search(before) and not (is_told or words.IT_MOVES.search(before)):
             mention.is_only(MentionKind.CONTEXT, why, shared=why not in words.OF_ONE)
             return
     for pattern, why in words.AFTER:

@@ -83,6 +83,8 @@ def _unsure(mention: Mention, found: SentenceReading) -> str:
     clause = clause_at(found.setting.clauses, mention.start)
     said = found.block.text[clause.start : clause.end]
     words = zh if has_han(found.text) else en
+    if found.text.rstrip(' ”"').endswith(("?", "？")):
+        return "?"
     told = words.UNSURE.search(said) or _HAD_IT.search(said)
     return told.group().strip() if told else ""
 

@@ -125,6 +125,8 @@ _BEFORE_CHINESE = re.compile(
 _AFTER_CHINESE = re.compile(
     r"(?:以来|来(?![自到源])|起(?![来初])|开始|之前|以前|前(?![往列期])|之后|以后|后(?![期勤备])|底前|期间|至今|左右|前后|间(?![接])|内|份)"
 )
+_CHANGES_IT = re.compile(r"[前后]|左右|or (?:later|earlier)|at the latest")
+"""Behind a date, what makes another of it: 2016年前 is never read as 2016."""
 _TILL = frozenset(["直到", "到", "至"])
 _ONLY_THEN = 4
 _JOIN_CHINESE = re.compile(r"(?:至|到|[-–—~])")
@@ -149,6 +151,9 @@ class TimePhrase(NamedTuple):
         whole = text[self.start : self.end]
         core = text[self.core_start : self.core_end]
         lead = text[self.start : self.core_start].strip().lower()
+        tail = text[self.core_end : self.end].strip()
+        if _CHANGES_IT.search(tail):
+            return tuple(dict.fromkeys((whole, text[self.core_start : self.end])))
         if lead in NEUTRAL | {"于", "在", "早在", ""}:
             without = (text[self.core_start : self.end], text[self.start : self.core_end])
             return tuple(dict.fromkeys((whole, *without, core)))

@@ -28,6 +28,8 @@ _LONGEST_PART = 60
 """Characters before a unit in which the name of a zone or town in it may stand."""
 _BESIDE = 8
 """Characters that may stand between a place and the words that speak of all its parts."""
+_SINCE = re.compile(r"^(?:自|从|since\b|from\b|starting\b)|(?:起|以来|开始)$", re.IGNORECASE)
+"""A date from which something ran, and not the one of its end."""
 OF = frozenset(["in", "of", "across", "in the", "throughout", "under", "of the", "within"])
 """What joins words for unnamed places to the unit around them."""
 _PARTS_OF = re.compile(
@@ -268,7 +270,7 @@ def _when(found: SentenceReading, mention: Mention, verdict: RoleVerdict) -> Tex
     words = zh if has_han(found.text) else en
     beside = found.block.text[max(0, dated.start - _NEAR_DATE) : dated.end + _NEAR_DATE]
     is_over = sense.ends and (not sense.begins or words.ENDS.search(beside) is not None)
-    is_over = is_over or verdict.reason == OVER
+    is_over = (is_over or verdict.reason == OVER) and not _SINCE.search(dated.phrase)
     return when_of(dated, carried, ends=is_over, plan=verdict.status is ProgrammeStatus.PLAN)
 
 

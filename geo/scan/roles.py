@@ -50,6 +50,11 @@ _DONE = re.compile(
     r"已(?:于|在|经|正式|全面|开展|启动|上线|建成|完成|投入|实现)|\b(?:has|have) since\b"
 )
 """What was announced is done, as a later clause says."""
+_NO_PILOT = "非试点"
+_NO_PILOTS = tuple(
+    f"{_NO_PILOT}{what}" for what in ("", "的", "地区", "城市", "省份", "县", "市", "区")
+)
+"""Before the places that are none: of 试点城市深圳与非试点城市天水 the second alone."""
 OVER = "its clause says that it was over"
 _PUT_IN = 3
 """Clauses put in between a name and what is said of it, at most."""
@@ -125,6 +130,9 @@ def _company(mention: Mention, setting: Setting, *, others: bool) -> RoleVerdict
     """Judge a company or office that acts: only where nothing else is named is its place meant."""
     clause = clause_at(setting.clauses, mention.start)
     acts = sense_of(setting.text[clause.start : clause.end])
+    rest = setting.text[clause.end : setting.sentence.end]
+    if not acts.begins and _THERE.search(rest):  # 据眉山市发改委介绍，该市自2012年起开展试点
+        acts = sense_of(rest)
     if others or acts.elsewhere or not acts.begins:
         return _context(mention.why)
     if not setting.on_topic():
@@ -164,7 +172,7 @@ def _denied(stretch: str, before: str, inside: Sense) -> RoleVerdict | None:
         if sense_of(besides).denies:
             return _check("the exception to a no")
         return _check(f"left out: '{excepting[0].strip()}' stands before it", ProgrammeStatus.OUT)
-    if inside.denies:
+    if inside.denies and (inside.denies != _NO_PILOT or before.endswith(_NO_PILOTS)):
         return _check(f"its clause says no: '{inside.denies}'", ProgrammeStatus.OUT)
     return None
 

@@ -38,7 +38,7 @@ _STANDS = re.compile(
 """What is so at the time of writing, of a programme whose own beginning is told before."""
 _LATER = re.compile(
     r"\b(?:followed|follow|then|later|afterwards?|next|subsequently|came next)\b"
-    r"|随后|后来|之后|接着|其后|跟进|再到|继而",
+    r"|紧随其后|紧跟其后|随后|后来|之后|接着|其后|跟进|再到|继而",
     re.IGNORECASE,
 )
 """What happened after the date before it: that date is not its own."""
@@ -51,7 +51,10 @@ _VERB = (
 _AND_THEN = re.compile(rf"\band {_VERB}")
 """Where a verb of its own begins within a clause: what was told before it has its own date."""
 _FOLLOWED = re.compile(r",? (?:also |then |later )?(?:followed|joined|came on board)(?: suit)? ")
+_APPOSED = re.compile(r", (?:itself |also )?(?:an?|another|one of|the)\b[^,;.()]{0,40}")
+"""Behind a place that is told what it is, with a date: Guigang, a pilot since 2015."""
 _BRACKETS = frozenset("(（[")
+_CLOSES = re.compile(r"[)）\]]")
 _LONGEST_BRACKET = 8
 """Characters of a bracket and a word before the date in it."""
 _RESPECTIVELY = re.compile(r"\brespectively\b|分别", re.IGNORECASE)
@@ -67,7 +70,7 @@ _OWN_VERB = re.compile(rf",? {_VERB}")
 _PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _HISTORY = re.compile(
     r"\b(?:founded|incorporated|born|graduated|went public|was listed|its IPO|headquartered)\b"
-    r"|成立于|创办于|创立于|创建于|出生于|始建于|毕业于|上市于",
+    r"|(?:公司|集团|企业|医院|学校|机构|银行)(?:正式)?(?:成立|设立|注册)|成立于|创办于|创立于|创建于|出生于|始建于|毕业于|上市于",
     re.IGNORECASE,
 )
 """The date of a company or a person, not of what it did."""
@@ -98,6 +101,8 @@ class SentenceDates:
         ]
         self._mentions = mentions
         self._inner = [mention for mention in mentions if mention.of is None]
+        self._owners = {date: each for each in mentions if (date := self._bracketed(each.end))}
+        """Whose brackets a date stands in: Wuwei (2018)."""
 
     def _clause_text(self, clause: Clause) -> str:
         return self._text[clause.start : clause.end]
@@ -157,6 +162,16 @@ class SentenceDates:
         """Return the date that the clauses give what stands at a span."""
         if (bracketed := self._bracketed(end)) is not None:
             return bracketed
+        found = self._told(start, end)
+        owner = self._owners.get(found) if found else None
+        if found is None or owner is None:
+            return found
+        if found.end <= start and not _CLOSES.search(self._text, found.end, start):
+            return found  # Ningbo (2013, in Haishu)
+        scope = next((each.scope for each in self._mentions if each.start == start), None)
+        return found if scope is owner else None  # Gansu (2018): Wuwei, Jiuquan
+
+    def _told(self, start: int, end: int) -> Dated | None:
         if own := self._right_behind(start, end):
             return own
         clause = clause_at(self._clauses, start)
@@ -191,7 +206,10 @@ class SentenceDates:
             return None
         if is_parted and (own := self._next(end)):
             return own
-        is_later = _LATER.search(told) and self._is_told(date)
+        is_later = _LATER.search(told) and (
+            self._is_told(date)
+            or any(date.end <= each.start < clause.start for each in self._mentions)
+        )
         is_over = is_parted and sense_of(told).ends
         return None if is_later or is_over or _NOW.search(told) else date
 
@@ -231,7 +249,10 @@ class SentenceDates:
             each.start == start and each.scope is not None and each.scope.end == end
             for each in self._mentions
         )
-        is_own = _FOLLOWED.fullmatch(self._text, end, date.start)
+        is_own = _FOLLOWED.fullmatch(self._text, end, date.start) or (
+            _APPOSED.fullmatch(self._text, end, date.start)
+            and not any(end <= each.start < date.start for each in self._mentions)
+        )
         is_behind = has_address and self._text[end : date.start] in {", ", " "}
         return date if is_own or is_behind else None
 

@@ -7,6 +7,7 @@ and the like); a word stands here because leaving it out gave a wrong class on a
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 
 
 def words(*alternatives: str) -> re.Pattern[str]:
@@ -45,6 +46,8 @@ PLANS = words(
     "scheduled", "slated", "would", "upcoming", "is preparing", "are preparing", "prepares to",
     "has applied", "have applied", "applying", "considering", "is considering", "are considering",
     "under consideration", "proposed", "candidates?", "may be (?:added|included|extended|expanded)",
+    "(?:was|were) to (?:begin|start|launch|open|join)", "letter of intent", "pledged to",
+    "promised to", "vowed to", "intended to", "memorandum of understanding",
     "might", "could", "going to", "next in line", "under discussion", "mulling", "eyes", "eyeing",
 )  # fmt: skip
 """What is announced: neither a yes nor a no."""
@@ -87,7 +90,7 @@ UNSURE = words(
     "if", "unless", "whether", "(?:may|might|could|would|should) have", "rumou?rs?", "rumou?red", "reportedly",
     "allegedly", "alleged", "supposedly", "unclear", "unconfirmed", "denied", "denies", "deny", "contrary to",
     "postponed", "delayed", "put off", "pushed back", "(?<!a )few", "hardly any", "urged", "urges",
-    "called (?:for|on)", "calls (?:for|on)", "suggested that", "suggests that", "lobbied",
+    "considered for", "shortlisted", "in the running", "eligible", "called (?:for|on)", "calls (?:for|on)", "suggested that", "suggests that", "lobbied",
 )  # fmt: skip
 """What may not have been: a condition, a rumour, a wish, or a beginning that was put off."""
 
@@ -217,6 +220,8 @@ BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"(?<=, )(?:built|made|manufactured|assembled|designed|developed|produced|printed|written) in |(?:manufactured|assembled|designed|printed|written|invented) in ", "where something is made"),
         (rf"(?:spokes(?:man|woman|person)|analysts?|observers?|sources?|{_PEOPLE}) (?:in|at) (?:the city of )?", "where somebody speaks or lives"),
+        (r"^(?:an?|the|one) (?:[a-z]{1,16} )?(?:warehouse|factory|plant|mill|court|tribunal|laboratory|newspaper|broadcaster|think tank|refinery|mine|brewery|manufacturer|supplier|start-?up) (?:in|at|near) ", "where something else stands"),
+        (r"\bbetween ", "between two places"),
         (r"(?:runs?|ran|pass(?:es|ed)?|goes|cable|pipeline|line|road|railway) through ", "only passed through"),
         (r"\bwho (?:runs|owns|manages|keeps|works|sells) (?:(?!pilot)[a-z-]{1,20} ){0,5}(?:in|at) ", "where somebody speaks or lives"),
         (r"(?:photo|photograph|image|picture|courtesy|credit|reporting|writing|edited) (?:by |of |from )?(?:in )?", "a credit"),
@@ -227,7 +232,8 @@ BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 IT_MOVES = re.compile(
     r"\b(?:idea|scheme|programme|program|project|pilot|model|service|system|platform|it)"
-    r" (?:then |later |soon |also |has )?(?:travel|moved|went|came|spread)[a-z]{0,5} (?:on )?to $",
+    r" (?:then |later |soon |also |has )?(?:travel|moved|went|came|spread)[a-z]{0,5} (?:on )?to $"
+    r"|\b(?:was|were|been) (?:then |later )?(?:moved|shifted|transferred|relocated) to $",
     re.IGNORECASE,
 )
 """The programme comes to a place, and not a person."""
@@ -282,12 +288,7 @@ NO_PLACES = frozenset(["Xinhua", "Guide", "Mile", "Seni", "Gar", "Lop"])
 """Names of units that are other words, or an agency, in most English texts; with a generic term
 (Xinhua County) they are places."""
 
-NO_MEMBERS = frozenset(
-    """
-    china chinese january february march april may june july august september october november
-    december monday tuesday wednesday thursday friday saturday sunday
-    """.split()
-)
+NO_MEMBERS = frozenset(map(str.lower, [*month_name, *day_name, "China", "Chinese"]))
 """Words with a capital that may stand between two places of a list, and are none."""
 
 SURNAMES = frozenset(
