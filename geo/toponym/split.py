@@ -231,6 +231,7 @@ def joined(pieces: Sequence[str]) -> str:
 
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]+)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|`)(?P<text>[^*_~`]+)(?P=mark)")
+_EMPHASES = frozenset("*_`")
 _NUMBERING = re.compile(
     r"""
     (?: \d{1,3} [、)）] | \d{1,3} [.．] (?=\s|[^\W\d_a-zA-Z]) | [（(] \d{1,3} [)）]
@@ -297,15 +298,17 @@ def strip_list_markup(cell: str) -> str:
     is_bare = cell.isalpha() or (cell.isalnum() and cell.isascii())
     if is_bare or len(cell) > _LONGEST:
         return cell
-    text = _LINK.sub(r"\g<text>", cell.strip())
+    text = cell.strip()
+    if "](" in text:
+        text = _LINK.sub(r"\g<text>", text)
     if numbering := _NUMBERING.match(text):
         text = text[numbering.end() :]
     for _ in range(_MOST_FOOTNOTES):
         note = _FOOTNOTE_BACKWARDS.match(text[::-1])  # forwards, each blank would be begun with
-        if not note or _EMPHASIS.fullmatch(text):
+        if not note or (text[0] in _EMPHASES and _EMPHASIS.fullmatch(text)):
             break
         text = text[: len(text) - note.end()]
-    while emphasis := _EMPHASIS.fullmatch(text):
+    while text[:1] in _EMPHASES and (emphasis := _EMPHASIS.fullmatch(text)):
         text = emphasis["text"].strip()
     return text.strip() if _LETTER.search(text) else cell
 

@@ -278,7 +278,7 @@ class EntryReader:
         bare, notes = dict(named), []
         for field_name in (*_DIVISIONS, "place"):
             cell = named.get(field_name, "")
-            name = self._bare_name(cell)
+            name = self._bare_name(cell) if cell else cell
             if name == cell:
                 continue
             bare[field_name] = name
