@@ -160,17 +160,19 @@ def _of_starts(evidence: EvidenceRows) -> Iterator[StartConflict]:
 
 def _by_settled_unit(evidence: EvidenceRows) -> dict[str, list[int]]:
     """Return, by unit, the rows that settle it as a whole; sites have a start of their own."""
+    lons = evidence.statements.column("lon")
+    without = [(row, n) for row, (n, lon) in enumerate(zip(evidence.numbers, lons, strict=True))
+               if lon is None]  # fmt: skip
+    readings = {number: evidence.readings[number] for number in {n for _, n in without}}
     settled = {
         number: [place.adcode for place in reading.settled]
-        for number, reading in evidence.said.items()
-        if reading.settled and reading.units.extent is not Extent.WITHIN
+        for number, reading in readings.items()
+        if reading.units.extent is not Extent.WITHIN
     }
     by_unit: dict[str, list[int]] = defaultdict(list)
-    lons = evidence.statements.column("lon")
-    for row, (number, lon) in enumerate(zip(evidence.numbers, lons, strict=True)):
-        if lon is None and number in settled:
-            for adcode in settled[number]:
-                by_unit[adcode].append(row)
+    for row, number in without:
+        for adcode in settled.get(number, ()):
+            by_unit[adcode].append(row)
     return by_unit
 
 
@@ -279,6 +281,8 @@ def _of_parts(
 ) -> Iterator[PartsConflict]:
     """Return the units that statements settle although each of their parts is closed."""
     contradicted = statuses.contradicted
+    if not contradicted:
+        return
     settling: dict[str, list[Evidence]] = defaultdict(list)
     for item in evidence.where(lambda item: any(p.adcode in contradicted for p in item.settled)):
         for place in item.settled:

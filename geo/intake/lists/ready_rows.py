@@ -266,7 +266,7 @@ def _written(columns: Sequence[Sequence[str]], ending: str) -> bytes:
 
 def _as_written(column: Sequence[str]) -> Sequence[str]:
     """Return cells as CSV; those of a column without anything to quote are as they are."""
-    if column.count(column[0]) == len(column):
+    if column[0] == column[-1] and column.count(column[0]) == len(column):
         return [quoted(column[0])] * len(column)
     text = "".join(column)
     is_odd = '"' in text or "\n" in text or "\r" in text
