@@ -114,7 +114,8 @@ def judge(mention: Mention, setting: Setting, *, others: bool) -> RoleVerdict:
         Whether the sentence names other places that may run the programme.
     """
     if mention.kind in {MentionKind.CONTEXT, MentionKind.WORD}:
-        return _context(mention.why)
+        is_told = mention.kind is MentionKind.CONTEXT and _is_told_there(mention, setting)
+        return _check("its sentence goes on about it") if is_told else _context(mention.why)
     if mention.of is not None:
         inner = setting.text[mention.of.start : mention.of.end]
         return _context(f"says where {inner} lies")
@@ -124,6 +125,13 @@ def judge(mention: Mention, setting: Setting, *, others: bool) -> RoleVerdict:
     if mention.kind is MentionKind.COMPANY:
         return _company(mention, setting, others=others)
     return _place(mention, setting)
+
+
+def _is_told_there(mention: Mention, setting: Setting) -> bool:
+    """Whether the sentence goes on about a place that somebody went to: 走访宜春市，当地试点已…."""
+    rest = setting.text[mention.end : setting.sentence.end]
+    is_last = all(place.start <= mention.start for place in setting.places)
+    return is_last and _THERE.search(rest) is not None and sense_of(rest).programme
 
 
 def _company(mention: Mention, setting: Setting, *, others: bool) -> RoleVerdict:

@@ -53,6 +53,8 @@ _MOST_PROVINCES = 34
 _MOST_MATES = 40
 """Members of a list whose province is asked for."""
 _IN_SENTENCE = "in the same sentence"
+_WHOLE = frozenset(["full", "short"])
+"""Kinds of names that a date beside them does not run into."""
 _UNSURE = frozenset(["bare", "group", "character"])
 """Kinds of names that tell nothing of what a text is about."""
 
@@ -180,7 +182,8 @@ class _Reader:
             starts = [hit.start for hit in hits]
             for number, sentence in enumerate(block.sentences):
                 first, last = (bisect_left(starts, at) for at in sentence)
-                dates = self._dates.read(block, sentence, is_first=number == 0)
+                names = [(hit.start, hit.end) for hit in hits[first:last] if hit.kind in _WHOLE]
+                dates = self._dates.read(block, sentence, is_first=number == 0, names=names)
                 vague = find_vague(block.text, sentence.start, sentence.end)
                 if first < last or dates or vague:
                     found = self._sentence(block, number, hits[first:last], dates)

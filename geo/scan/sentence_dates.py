@@ -54,6 +54,16 @@ _FOLLOWED = re.compile(r",? (?:also |then |later )?(?:followed|joined|came on bo
 _APPOSED = re.compile(r", (?:itself |also )?(?:an?|another|one of|the)\b[^,;.()]{0,40}")
 """Behind a place that is told what it is, with a date: Guigang, a pilot since 2015."""
 _BRACKETS = frozenset("(（[")
+_FORMER_OF_TWO = re.compile(r"前者|后者|\bthe (?:former|latter)\b")
+_NOT_THEN = re.compile(r"(?:并非|并不是|不是)(?:始于|在|于|自|从|开始于)?$")
+_FROM, _TO = (
+    ("from ", "从", "由"),
+    re.compile(r" to [A-Z]|(?:扩大|推广|延伸|扩展|拓展|推)(?:到|至|向)"),
+)
+"""Around a place that was there before: in 2012 extended from Panjin to Zunyi."""
+_NEAR = 8
+_RELATIVE = re.compile(r"\b(?:that|which|when|where|until|before|after|than|while) $")
+"""Before a place of which something else is told than of the one before it."""
 _CLOSES = re.compile(r"[)）\]]")
 _LONGEST_BRACKET = 8
 """Characters of a bracket and a word before the date in it."""
@@ -98,6 +108,7 @@ class SentenceDates:
             if not _HISTORY.search(self._clause_text(clause_at(clauses, date.start)))
             and not _DATELINE.match(text, date.end)
             and not self._is_dateline(date)
+            and not self._is_denied(date)
         ]
         self._mentions = mentions
         self._inner = [mention for mention in mentions if mention.of is None]
@@ -106,6 +117,14 @@ class SentenceDates:
 
     def _clause_text(self, clause: Clause) -> str:
         return self._text[clause.start : clause.end]
+
+    def _is_denied(self, date: Dated) -> bool:
+        """Whether a date is the one that is put right: not in 2012 but in 2014, 并非2012年."""
+        before = self._text[max(0, date.start - _LONGEST_BRACKET) : date.start]
+        is_not = before.endswith("not ") and self._text[date.end :][:5].lstrip(", ").startswith(
+            "but"
+        )
+        return is_not or _NOT_THEN.search(before) is not None
 
     def _is_dateline(self, date: Dated) -> bool:
         """Whether a date is that of a report: `LANZHOU, Sept. 4 -- `, not `to 15 in 2016 – `."""
@@ -117,9 +136,21 @@ class SentenceDates:
     def of(self, start: int, end: int) -> Dated | None:
         """Return the date of what stands at a span; None where none is said of it."""
         date = self._nearest(start, end)
-        if date is None or self._is_lapsed(date, start, end):
+        if (
+            date is None
+            or self._is_lapsed(date, start, end)
+            or self._is_of_another(date, start, end)
+        ):
             return None
         return self._together(date, start)
+
+    def _is_of_another(self, date: Dated, start: int, end: int) -> bool:
+        """Whether a date is that of the place where something came to, or of one of two named."""
+        text = self._text
+        if _FORMER_OF_TWO.search(self._clause_text(clause_at(self._clauses, date.start))):
+            return True
+        before, after = text[max(0, start - _LONGEST_BRACKET) : start], text[end : end + _NEAR]
+        return before.endswith(_FROM) and _TO.match(after) is not None
 
     def _together(self, date: Dated, start: int) -> Dated:
         """Return one of several dates that are told together, where the text gives no order.
@@ -181,6 +212,7 @@ class SentenceDates:
         if inside:
             is_past = _NOW.search(self._text, inside[0].end, start) is not None
             is_others = is_past or self._is_before(inside[0], start)
+            is_others = is_others or self._is_of_relative(inside[0], end)
             return None if is_others or self._is_parted_stretch(inside[0], start) else inside[0]
         before = [date for date in self._dates if date.end <= clause.start]
         if before:
@@ -243,8 +275,8 @@ class SentenceDates:
         `Was followed by Fuzhou, Jiangxi, in 2019`; `and Tianshui, Gansu, followed in 2018`.
         """
         date = next((each for each in self._dates if each.start >= end), None)
-        if date is None:
-            return None
+        if date is None or self._text.startswith(" by ", date.end):
+            return None  # followed a year later by another
         has_address = any(
             each.start == start and each.scope is not None and each.scope.end == end
             for each in self._mentions
@@ -255,6 +287,11 @@ class SentenceDates:
         )
         is_behind = has_address and self._text[end : date.start] in {", ", " "}
         return date if is_own or is_behind else None
+
+    def _is_of_relative(self, date: Dated, end: int) -> bool:
+        """Whether a date is told of another place: the model for the one that Hezhou began in."""
+        between = [each for each in self._inner if end <= each.start < date.start]
+        return bool(between) and _RELATIVE.search(self._text, end, between[0].start) is not None
 
     def _is_parted_stretch(self, date: Dated, start: int) -> bool:
         """Whether a stretch of years is that of the places before a semicolon."""

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..dates import parse, read_phrase
 from ..errors import DateError
+from .phrases import find_phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ..dates import FuzzyDate, Phrase
     from .document import Block, Document, Sentence
     from .phrases import TimePhrase
@@ -59,6 +62,15 @@ class Anchor(NamedTuple):
     why_narrowed: str = ""
 
 
+def _beside_names(
+    block: Block, sentence: Sentence, names: Sequence[tuple[int, int]]
+) -> Iterator[TimePhrase]:
+    """Yield the phrases of a sentence, none of which takes the beginning of a name."""
+    for found in block.phrases(sentence):
+        cut = [start for start, end in names if found.start < start < found.end < end]
+        yield from find_phrases(block.text, found.start, cut[0]) if cut else (found,)
+
+
 class DateReader:
     """Reads the phrases of a text in their order.
 
@@ -83,13 +95,28 @@ class DateReader:
         """The date of the text; None where nobody gave it."""
         return self._anchor.date
 
-    def read(self, block: Block, sentence: Sentence, *, is_first: bool) -> list[Dated]:
-        """Return the phrases of a sentence; `is_first`: it begins a paragraph."""
+    def read(
+        self,
+        block: Block,
+        sentence: Sentence,
+        *,
+        is_first: bool,
+        names: Sequence[tuple[int, int]] = (),
+    ) -> list[Dated]:
+        """Return the phrases of a sentence.
+
+        Parameters
+        ----------
+        is_first
+            Whether the sentence begins a paragraph.
+        names
+            Spans of the places in it: in 2019年来宾市 the place is 来宾市, and no date 2019年来.
+        """
         if is_first:
             self._recent = None
         dated = []
         recent = None
-        for found in block.phrases(sentence):
+        for found in _beside_names(block, sentence, names):
             one = self._read(block.text, found, in_sentence=recent is not None)
             dated.append(one)
             if one.date is not None and one.date.not_before:

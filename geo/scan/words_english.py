@@ -57,7 +57,7 @@ DENIES = words(
     "exception of", "apart from", "other than", "yet to", "has yet", "have yet", "neither", "nor",
     "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "didn't", "doesn't",
     "don't", "declined", "refused", "rejected", "left out", "opted out", "ruled out", "against", "turned down", "stayed out", "resisted", "held back",
-    "nowhere", "none", "fail(?:ed|s)? to", "miss(?:ed|es)? out", "not a single",
+    "nowhere", "none", "skipp?(?:ed|s|ing)?", "bypass(?:ed|es)?", "passed over", "fail(?:ed|s)? to", "miss(?:ed|es)? out", "not a single",
     "absent", "missing from", "cancelled", "canceled", "shelved", "dropped out before",
 )  # fmt: skip
 """A no, unless one of `NO_DENIAL` holds it."""
@@ -66,7 +66,7 @@ NO_DENIAL = words(
     "not only", "not just", "not merely", "not least", "no later than", "no fewer than",
     "no less than", "no longer only", "not until", "not before", "no earlier than", "if not",
     "whether or not", "no exception", "not far from", "no matter", "not limited to", "no wonder",
-    "without exception", "not alone", "no more than", "(?:may|might|could|should|would) not",
+    "without (?:exception|problems?|incident|interruption|difficult[a-z]+|a hitch|delay)", "not alone", "no more than", "(?:may|might|could|should|would) not",
     r"no\.? [0-9]+", "cannot", "can't", "had no idea", "no idea", "not all",
 )  # fmt: skip
 
@@ -90,7 +90,7 @@ UNSURE = words(
     "if", "unless", "whether", "(?:may|might|could|would|should) have", "rumou?rs?", "rumou?red", "reportedly",
     "allegedly", "alleged", "supposedly", "unclear", "unconfirmed", "denied", "denies", "deny", "contrary to",
     "postponed", "delayed", "put off", "pushed back", "(?<!a )few", "hardly any", "urged", "urges",
-    "considered for", "shortlisted", "in the running", "eligible", "called (?:for|on)", "calls (?:for|on)", "suggested that", "suggests that", "lobbied",
+    "considered for", "shortlisted", "(?:tried|sought|asked|hoped|wanted) to", "in the running", "eligible", "called (?:for|on)", "calls (?:for|on)", "suggested that", "suggests that", "lobbied",
 )  # fmt: skip
 """What may not have been: a condition, a rumour, a wish, or a beginning that was put off."""
 
@@ -109,8 +109,9 @@ WITH_WHOM = re.compile(r"\b(?:jointly|together|along|partnership|cooperation) wi
 
 NOT_AFTER_ALL = re.compile(
     r"(?:(?:but|although|though|yet) )?(?:it |they |the (?:city|county|province) |this )?"
-    r"(?:is|was|are|were|has|have|had|did) (?:not|never)(?: \w+){0,4} "
-    r"(?:pilots?|part|list|included|selected|approved|joined|started|begun)\b",
+    r"(?:(?:is|was|are|were|has|have|had|did) (?:not|never)(?: \w+){0,4} "
+    r"(?:pilots?|part|list|included|selected|approved|joined|started|begun)"
+    r"|(?:was|were) (?:refused|rejected|turned down|declined|not chosen))\b",
     re.IGNORECASE,
 )
 """A clause that takes back what the one before it seemed to say."""
@@ -154,9 +155,7 @@ GOVERNMENT = frozenset(
     """.split()
 )
 
-ADJECTIVES_OF_OFFICE = frozenset(
-    ["provincial", "municipal", "city", "county", "prefectural", "local"]
-)
+ADJECTIVES_OF_OFFICE = frozenset("provincial municipal city county prefectural local".split())
 
 CONNECTORS = frozenset("of and for the & de in".split())
 """Words in lower case within the name of an institution."""
@@ -202,6 +201,7 @@ BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"(?:{PRODUCTS}),? (?:were |was |are |is )?(?:all |grown |produced |made |bought |sourced |shipped )?(?:in and )?from (?:the city of |nearby |rural )?",
             "where goods come from",
         ),
+        (r"(?:trucks|trains|buses|lorries|vans|drones|parcels|packages|coaches|flights|ships|goods) from ", "where goods come from"),
         (rf"(?:{PRODUCTS}) (?:grown|produced|made|harvested|picked) in ", "where goods come from"),
         (
             r"(?:sold|shipped|delivered|transported|sent|exported|dispatched|mailed|flown|trucked|marketed) (?:all the way |directly |mainly |mostly |straight |on |out )?(?:to|via|through|in) (?:customers in |consumers in |buyers in |markets in |cities such as |cities like |as far as )?",

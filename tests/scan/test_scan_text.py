@@ -142,6 +142,11 @@ def test_a_date_attaches_to_the_place_of_its_clause(text, start):
     assert found.when.start == start, found.when
 
 
+@pytest.mark.parametrize("name", ["来宾市", "中山市", "夏河县", "内蒙古", "前郭尔罗斯县"])
+def test_a_date_takes_nothing_of_the_name_behind_it(name):
+    assert places(f"2019年{name}启动试点。")[name].when.start == "2019"
+
+
 @pytest.mark.parametrize("year", ["FY2019", "fiscal year 2019", "FY 2018/19"])
 def test_a_fiscal_year_stays_open_and_its_place_gets_no_date_of_another_clause(year):
     found = places(f"Wuwei joined the pilot in {year}, while Jiuquan had started it in 2017.")
