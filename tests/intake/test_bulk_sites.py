@@ -7,6 +7,7 @@ import random
 import pytest
 
 from geo.intake.lists.bulk_sites import BulkResolver
+from geo.intake.resolve.position import locate_many
 
 pytestmark = pytest.mark.slow
 
@@ -71,6 +72,45 @@ def areas(text):
         geometry = dict(zip(("type", "coordinates"), shape, strict=True))
         features.append({"type": "Feature", "properties": row, "geometry": geometry})
     return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+NAMES = ["武威市", "Wuwei", "凉州区", "朝阳区", "襄樊市", "昌平县", "城东店", "全市", "",
+         "武威市部分县", "武威、酒泉", "Gansu", "广州"]  # fmt: skip
+NAMED_AT = [("102.638", "37.928"), ("102.9", "37.7"), ("116.44", "39.92"), ("120.45", "41.57"),
+            ("112.14", "32.04"), ("116.23", "40.22"), ("113.3", "23.1"),
+            ("102.45", "37.76")]  # fmt: skip
+
+
+def named(seed, columns, count=300):
+    """Return a list of units' names beside positions, some of them in other units."""
+    choose = random.Random(seed).choice
+    told = {"province": PROVINCES, "adcode": [*CODES, "220202|620602"]}
+    rows = [f"{columns},lon,lat,year"]
+    for _ in range(count):
+        cells = [choose(told.get(name, NAMES)) for name in columns.split(",")]
+        rows.append(",".join([*cells, *choose(NAMED_AT), choose(["2016", "1995", *YEARS])]))
+    return "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize(
+    "columns", ["city", "name,adcode", "province,city,county", "county,name", "adcode"]
+)
+def test_names_of_units_beside_positions_are_settled_alike(columns, run, tmp_path, monkeypatch):
+    located = []
+    monkeypatch.setattr(
+        "geo.intake.lists.planner.locate_many",
+        lambda entries, datum: located.extend(entries) or locate_many(entries, datum),
+    )
+    (tmp_path / "a.csv").write_text(named(5, columns), "utf-8")
+    flags = ("a.csv", "--source", "moc", "--data", "p")
+
+    fast = run("import", *flags, "--json")
+    singly = len(located)
+    monkeypatch.setattr(BulkResolver, "serves", staticmethod(lambda *_: False))
+    slow = run("import", *flags, "--json")
+
+    assert fast.out == slow.out
+    assert singly < len(located) - singly, "some are settled many at a time"
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ class ListBounds:
             what = f"more than {SINGLY_LIMIT:,} entries of the list have to be looked at one by one"
             why = "for a decision, a question, or a heading, merged cells or years around them"
             if self._has_positions:
-                why += ", or as the name of a unit stands beside a position"
+                why += ", or as a name and the position beside it disagree"
             _refuse(f"{what}, {why}", _IN_PARTS, self._file)
 
     def add_phrase(self) -> None:

@@ -1,8 +1,9 @@
 """Sites by the hundred thousand, resolved many at a time.
 
 A row goes this way when nothing about it needs judgement: its position lies in its unit, its name
-is not a unit's, its date and source read like thousands before it, its text is plain. Every other
-row goes through the resolver one by one; both give the same row, which a test holds them to.
+is not a unit's, or that of the unit, its date and source read like thousands before it, its text is
+plain. Every other row goes through the resolver one by one; both give the same row, which a test
+holds them to.
 
 Why there is a second way: 100,000 sites with code and coordinates take 5.3 s of CPU and 307 MB
 here, 23.4 s and 481 MB through the resolver with `locate_many` and its caches (2 cores, 2026).
@@ -12,13 +13,14 @@ from __future__ import annotations
 
 import re
 from itertools import chain, compress
-from operator import and_
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from operator import and_, or_
+from typing import TYPE_CHECKING, Any, cast
 
 from ...boundaries.nearby import are_in_china
 from ...model import Extent
 from ...rows import Answers, Same, read_together, taken_from
 from ..resolve.entry import Entry
+from .named_sites import NamedSites, PlainSites, SiteUnit, are_no_parts, neighbours, units_near
 from .plain_columns import degrees, plain_columns
 from .site_rows import KEPT, NO_SITES, Sites
 
@@ -58,28 +60,6 @@ _KINDS = frozenset(["Point", "", *_AREAS])
 _NO_PARENT: Parent = ("", frozenset())
 
 
-class _Plain(NamedTuple):
-    """Lines without anything odd, whose names are no units', by column."""
-
-    numbers: Sequence[int]
-    lines: Sequence[int]
-    lons: Sequence[float]
-    lats: Sequence[float]
-    around: Sequence[Units]
-    """The units that each of them lies in."""
-    given: Sequence[Cells]
-    """The cells as they stand, by column of the list."""
-    cells: Sequence[Cells]
-    """The same without outer spaces and what stands for a blank; behind them a blank column."""
-
-
-class _Unit(NamedTuple):
-    """What a site is put in, and the words that record how its position tells it."""
-
-    adcode: str
-    decision: str = ""
-
-
 class BulkResolver:
     """Settles the plain rows of one layout.
 
@@ -109,10 +89,11 @@ class BulkResolver:
         # A column that is not there is read from the blank one put behind the others.
         self._at = {name: layout.columns.get(name, self._width) for name in _COLUMNS}
         self._divisions = [self._at[name] for name in _DIVISIONS]
-        self._by_code: dict[str, _Unit | None] = {}
-        self._by_position: dict[str, _Unit] = {}
+        self._by_code: dict[str, SiteUnit | None] = {}
+        self._by_position: dict[str, SiteUnit] = {}
         self._parents: dict[tuple[str, ...], Parent | None] = {}
         self._dates = Answers(self._dates_of)
+        self._named = NamedSites(layout, reader, resolver)
         self._lineages: dict[str, frozenset[str]] = {}
         self._told: dict[tuple[str, ...], tuple[str, ...]] = {}
         """What was read out of rows: one copy for all that say the same."""
@@ -121,9 +102,9 @@ class BulkResolver:
     def serves(layout: Layout, options: Options) -> bool:
         """Whether the rows of a layout can be plain sites at all."""
         columns = set(layout.columns)
-        sited = columns >= {"place", "lon", "lat"} and columns <= _COLUMNS
         return (
-            sited
+            NamedSites.are_served(layout)
+            and {"lon", "lat"} <= columns <= _COLUMNS
             and not options.level
             and not options.excel_dates
             and not options.blanks
@@ -140,17 +121,17 @@ class BulkResolver:
         ]
         if not any(numbers for numbers, *_ in parts):
             return NO_SITES
-        numbers, lines, lons, lats, *cells = (
+        numbers, lines, lons, lats, unnamed, *cells = (
             [*chain.from_iterable(column)] for column in zip(*parts, strict=True)
         )
         from ...boundaries import units_of
 
         around = units_of(lons, lats)
         given, cells = cells[: self._width], cells[self._width :]
-        return self._settled(_Plain(numbers, lines, lons, lats, around, given, cells))
+        return self._settled(PlainSites(numbers, lines, lons, lats, unnamed, around, given, cells))
 
     def _plain_sites(self, part: Sequence[Line], first: int) -> Iterator[list[Sequence[Any]]]:
-        """Yield what `_Plain` holds of the plain lines of a part, by column.
+        """Yield what `PlainSites` holds of the plain lines of a part, by column.
 
         Parameters
         ----------
@@ -168,52 +149,77 @@ class BulkResolver:
             if found is not None:
                 stretch, cells = found
                 lons, lats = (degrees(cells[at[name]]) for name in ("lon", "lat"))
-                columns = (numbers, stretch.numbers, lons, lats, *stretch.columns, *cells)
-                unnamed = self._names.are_no_units(cells[at["place"]])
-                are_sites = [*map(and_, unnamed, are_in_china(lons, lats))]
-                if not _KINDS.issuperset(kinds := cells[at["geometry"]]):
+                places = cells[at["place"]]
+                unnamed = [*map(and_, self._names.are_no_units(places), are_no_parts(places))]
+                columns = (numbers, stretch.numbers, lons, lats, unnamed, *stretch.columns, *cells)
+                are_sites = are_in_china(lons, lats)
+                kinds = cells[at["geometry"]]
+                if not _KINDS.issuperset(kinds):
                     are_sites = [*map(and_, are_sites, map(_KINDS.__contains__, kinds))]
+                if not _AREAS.isdisjoint(kinds):
+                    are_points = (kind not in _AREAS for kind in kinds)
+                    are_sites = [*map(and_, are_sites, map(or_, unnamed, are_points))]
                 if all(are_sites):
                     yield [*columns]
                 else:
                     yield [[*compress(column, are_sites)] for column in columns]
 
-    def _settled(self, plain: _Plain) -> Sites:
+    def _settled(self, plain: PlainSites) -> Sites:
         """Return the plain sites that leave no question about unit, parent, dates and source."""
         given = {name: plain.cells[at] for name, at in self._at.items()}
         sources = [cell or self._options.source for cell in given["source"]]
         start = [cell or year for cell, year in zip(given["start"], given["year"], strict=True)]
         dated = [*map(self._dates.__getitem__, zip(start, given["end"], sources, strict=True))]
-        lying_in = self._parents_of(plain.cells)
-        across = _neighbours(plain, given["adcode"])
+        lying_in = [*self._parents_of(plain)]
+        self._take_near(plain, given["adcode"])
+        across = neighbours(plain, given["adcode"])
         named = self._names.bearers(given["place"])
         placed = [*map(self._unit_of, given["adcode"], plain.around, across, lying_in, named)]
+        for at, unit in self._named.settled(plain, dated).items():
+            placed[at], lying_in[at] = unit, (unit.within, frozenset()) if unit else None
         clear = [
             at
             for at, (unit, parent, date) in enumerate(zip(placed, lying_in, dated, strict=True))
             if unit is not None and parent is not None and date is not None
         ]
-        found = (placed, lying_in, dated, sources, plain.numbers, plain.lines)
+        read = (placed, lying_in, dated, sources, plain.numbers, plain.lines)
         told = (given["number"], given["geometry"])
-        columns: list[Sequence[Any]] = [*found, *told, *plain.given, *map(given.__getitem__, KEPT)]
+        columns: list[Sequence[Any]] = [*read, *told, *plain.given, *map(given.__getitem__, KEPT)]
         if len(clear) < len(placed):
             columns = taken_from(columns, clear)
         units, parents, dates, source, numbers, lines, listed, kinds, *cells = columns
         as_given, kept = cells[: self._width], cells[self._width :]
         row = dict(zip(KEPT, kept, strict=True))
         row["locator"] = self._locators(row["locator"], lines, listed)
+        if not all(plain.unnamed):
+            row["place"] = [
+                cell if unit.place is None else unit.place
+                for cell, unit in zip(row["place"], units, strict=True)
+            ]
         row |= {
             "within": [within for within, _ in parents],
-            "adcode": [adcode for adcode, _ in units],
+            "adcode": [unit.adcode for unit in units],
             "extent": Same(Extent.UNIT.value, len(units)),
             "start": [date.start for date in dates],
             "end": [date.end for date in dates],
             "date_note": [date.note for date in dates],
             "source": source,
-            "decision": [decision for _, decision in units],
+            "decision": [unit.decision for unit in units],
         }
         notes = [*map(self._notes_of, units, dates)]
         return Sites(numbers, lines, as_given, notes, row, self._areas(row, kinds))
+
+    def _take_near(self, plain: PlainSites, adcodes: Cells) -> None:
+        """Let a site lie in the unit of its code where it lies within 2 km of it."""
+        astray = [
+            at
+            for at, (code, units) in enumerate(zip(adcodes, plain.around, strict=True))
+            if code and code not in units and plain.unnamed[at] and self._given(code)
+        ]
+        for at, near in units_near(plain, astray).items():
+            if adcodes[at] in near:
+                around = self._gazetteer.ancestors(adcodes[at])
+                plain.around[at] = (adcodes[at], *(unit.adcode for unit in around))
 
     def _areas(self, row: dict[str, Cells], kinds: Cells) -> Sequence[AdminUnit | None]:
         """Blank the positions of areas whose rows give a code; return the units of those."""
@@ -250,7 +256,7 @@ class BulkResolver:
         across: Sequence[Neighbour],
         parent: Parent | None,
         named: frozenset[str],
-    ) -> _Unit | None:
+    ) -> SiteUnit | None:
         """Return what a site is put in; None if that is a question.
 
         Parameters
@@ -274,36 +280,40 @@ class BulkResolver:
         if parent[0]:  # the parent may tell which side of the border is meant
             codes = [code for code in codes if not parent[1].isdisjoint(self._around(code))]
         decision = self._resolver.places.sites.decision(codes, units[0], across)
-        return _Unit("|".join(codes), decision)
+        return SiteUnit("|".join(codes), decision, (decision,))
 
-    def _notes_of(self, unit: _Unit, dates: DateReading) -> tuple[str, ...]:
-        if not unit.decision:
+    def _notes_of(self, unit: SiteUnit, dates: DateReading) -> tuple[str, ...]:
+        if not unit.notes:
             return dates.notes
-        told = (unit.decision, *dates.notes)
+        told = (*unit.notes, *dates.notes)
         return self._told.setdefault(told, told)
 
-    def _given(self, adcode: str) -> _Unit | None:
+    def _given(self, adcode: str) -> SiteUnit | None:
         """Return the unit of a code that a row gives; None where the gazetteer has no such code."""
         if adcode not in self._by_code:
             known = adcode.isdecimal() and self._gazetteer.get(adcode) is not None
-            self._by_code[adcode] = _Unit(adcode) if known else None
+            self._by_code[adcode] = SiteUnit(adcode) if known else None
         return self._by_code[adcode]
 
-    def _lying_in(self, adcode: str) -> _Unit:
+    def _lying_in(self, adcode: str) -> SiteUnit:
         """Return the unit of positions that are near to no border."""
         if adcode not in self._by_position:
             decision = self._resolver.places.sites.decision((adcode,), adcode, ())
-            self._by_position[adcode] = _Unit(adcode, decision)
+            self._by_position[adcode] = SiteUnit(adcode, decision, (decision,))
         return self._by_position[adcode]
 
-    def _parents_of(self, cells: Sequence[Cells]) -> Sequence[Parent | None]:
+    def _parents_of(self, plain: PlainSites) -> Sequence[Parent | None]:
         """Return each row's parent as written, and the codes it may mean; None if unclear."""
-        divisions = [cells[index] for index in self._divisions]
+        divisions = [plain.cells[index] for index in self._divisions]
         if not (self._options.within or any(map(any, divisions))):
-            return Same(_NO_PARENT, len(cells[0]))
-        rows = zip(*cells, strict=True)
+            return Same(_NO_PARENT, len(plain.lons))
+        rows = zip(*plain.cells, strict=True)
         named = zip(*divisions, strict=True)
-        return [*map(self._parent_of, rows, named, cells[self._at["place"]])]
+        asked = zip(rows, named, plain.cells[self._at["place"]], strict=True)
+        return [
+            self._parent_of(*row) if is_none else None
+            for row, is_none in zip(asked, plain.unnamed, strict=True)
+        ]
 
     def _parent_of(self, cells: Cells, named: tuple[str, ...], place: str) -> Parent | None:
         if not any(named) and not self._options.within:
@@ -332,17 +342,3 @@ class BulkResolver:
             around = self._gazetteer.ancestors(adcode)
             self._lineages[adcode] = frozenset([adcode, *(unit.adcode for unit in around)])
         return self._lineages[adcode]
-
-
-def _neighbours(plain: _Plain, adcodes: Cells) -> Sequence[tuple[Neighbour, ...]]:
-    """Return the units across the borders near to each position whose row gives no code."""
-    asked = [at for at, units in enumerate(plain.around) if units and not adcodes[at]]
-    across: list[tuple[Neighbour, ...]] = [()] * len(adcodes)
-    if not asked:
-        return across
-    from ...boundaries import neighbours_of
-
-    lons, lats, around = taken_from((plain.lons, plain.lats, plain.around), asked)
-    for at, found in neighbours_of(lons, lats, [units[0] for units in around]).items():
-        across[asked[at]] = found
-    return across

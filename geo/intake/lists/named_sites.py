@@ -1,0 +1,251 @@
+"""Sites beside whose positions the name of a unit stands, or nothing but columns of its parents.
+
+Of 武威市 beside a position, only what its cells name, its date, and which of the units of that name
+hold the position tell what the row becomes. So each such question is put to the resolver once, and
+what it settles holds for all rows that ask the same. The others are looked at by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ...boundaries.nearby import positions_near
+from ...rows import Same, taken_from
+from ...tables.grid import Line
+from ..resolve.entry import ResolvedPlace, check_text, read_codes
+from ..resolve.position import Position
+from .entries import BY_CODE
+from .row_places import record_per_place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ...boundaries.borders import Neighbour
+    from ..resolve.dates import DateReading
+    from ..resolve.entry import Entry
+    from ..resolve.resolver import Resolver
+    from .entries import EntryReader
+    from .layout import Layout
+
+    Cells = Sequence[str]
+    Units = tuple[str, ...]
+    Key = tuple[str, ...]
+    _Asked = tuple[Entry, int | None, int | None, frozenset[str]]
+
+_NAMING = ("province", "city", "county", "within", "place", "adcode")
+_MOST = 10_000
+"""Different names that are asked; China has 3,200 units, and each has a few forms."""
+_REMEMBERED = 100_000
+"""Answers that are kept."""
+_RING = 8
+_PARTS = re.compile(
+    r"部分|个别|少数|各|所有|全部|全[省市区州县]|^(?:some|several|many|parts?|all)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ENDS_OF_PARTS = frozenset("省市区县州盟旗)）")
+"""What such cells end with in Chinese."""
+_FIRST_HAN = "\u4e00"
+
+
+class PlainSites(NamedTuple):
+    """Lines without anything odd, by column."""
+
+    numbers: Sequence[int]
+    lines: Sequence[int]
+    lons: Sequence[float]
+    lats: Sequence[float]
+    unnamed: Sequence[bool]
+    """Whether the name of each is certainly no unit's."""
+    around: list[Units]
+    """The units that each of them lies in."""
+    given: Sequence[Cells]
+    """The cells as they stand, by column of the list."""
+    cells: Sequence[Cells]
+    """The same without outer spaces and what stands for a blank; behind them a blank column."""
+
+
+class SiteUnit(NamedTuple):
+    """What a site is put in, and the words that record how that is told."""
+
+    adcode: str
+    decision: str = ""
+    notes: tuple[str, ...] = ()
+    """What was read out of its row, beside its dates."""
+    place: str | None = None
+    """Its name, where that may be another than its cell; None: as it stands."""
+    within: str = ""
+    """What it lies in, where `place` is given."""
+
+
+class _Naming(NamedTuple):
+    """What the cells that name a place say."""
+
+    entry: Entry
+    notes: tuple[str, ...]
+    codes: frozenset[str]
+    """The units that it may be, and what followed on former ones."""
+    is_one: bool
+    """Whether it is one unit, so that a position inside it settles it."""
+
+
+class NamedSites:
+    """Settles sites by the names of units that stand beside their positions.
+
+    Parameters
+    ----------
+    reader
+        Reads the first row of each name.
+    resolver
+        Chooses the units.
+    """
+
+    def __init__(self, layout: Layout, reader: EntryReader, resolver: Resolver) -> None:
+        self._columns: Mapping[str, int] = layout.columns
+        self._at = [layout.columns[name] for name in _NAMING if name in layout.columns]
+        self._reader = reader
+        self._resolver = resolver
+        self._names = resolver.places.names
+        self._namings: dict[Key, _Naming | None] = {}
+        self._answers: dict[_Asked, SiteUnit | None] = {}
+        """By what a row names, its date, and the units of the name that hold its position or are
+        within 2 km of it."""
+        self._clear: dict[tuple[Any, ...], SiteUnit | None] = {}
+        """By cells, date and what a position lies in, where no more is needed."""
+        self._dates: dict[int, DateReading] = {}
+        """Those among them, held so that none gives its number to another."""
+
+    @staticmethod
+    def are_served(layout: Layout) -> bool:
+        """Whether rows of a layout can be such sites: their own cells say all of their places."""
+        names = {"place", "adcode", "province", "city", "county"}
+        return not (names.isdisjoint(layout.columns) or layout.used)
+
+    def settled(
+        self, plain: PlainSites, dated: Sequence[DateReading | None]
+    ) -> dict[int, SiteUnit | None]:
+        """Return what sites are put in that may bear units' names; None where it is a question.
+
+        Parameters
+        ----------
+        dated
+            The dates of each of the plain sites; None where they are a question.
+        """
+        rows = [row for row, is_none in enumerate(plain.unnamed) if not is_none]
+        columns = (*(plain.cells[at] for at in self._at), dated, plain.around)
+        named = zip(*taken_from(columns, rows), strict=True)
+        found: dict[int, SiteUnit | None] = {}
+        unclear: list[tuple[int, _Naming]] = []
+        for row, (*cells, date, units) in zip(rows, named, strict=True):
+            alike = *cells, id(date), units
+            if alike in self._clear:
+                found[row] = self._clear[alike]
+                continue
+            naming = self._naming(tuple(cells), plain, row) if date else None
+            if naming is None:
+                found[row] = None
+            elif naming.is_one and (held := naming.codes.intersection(units)):
+                if len(self._clear) >= _REMEMBERED:
+                    self._clear.clear()
+                    self._dates.clear()
+                self._dates[id(date)] = date
+                found[row] = self._clear[alike] = self._answer(naming, held, date)
+            else:
+                unclear.append((row, naming))
+        near = units_near(plain, [row for row, _ in unclear])
+        for row, naming in unclear:
+            held = naming.codes.intersection((*plain.around[row], *near[row]))
+            date = dated[row]
+            found[row] = self._answer(naming, held, date) if held and date else None
+        return found
+
+    def _naming(self, cells: Key, plain: PlainSites, row: int) -> _Naming | None:
+        """Return what the cells of a row name; None if they have to be looked at by themselves."""
+        if cells not in self._namings and len(self._namings) < _MOST:
+            given = tuple([column[row] for column in plain.given])
+            self._namings[cells] = self._read(Line(plain.lines[row], given))
+        return self._namings.get(cells)
+
+    def _answer(self, naming: _Naming, held: frozenset[str], date: DateReading) -> SiteUnit | None:
+        """Return what the resolver settles; None where it leaves a question."""
+        asked = naming.entry, date.year, date.since, held
+        if asked not in self._answers:
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
+            self._answers[asked] = self._choose(naming, held, date)
+        return self._answers[asked]
+
+    def _read(self, line: Line) -> _Naming | None:
+        """Return what the cells of a row name; None if that must be looked at by itself."""
+        record = self._reader.record(line)
+        parts = record_per_place(record, self._resolver.places, self._columns)
+        entry, *others = [part.entry for part in parts]
+        if others or entry.extent or record.is_skipped or record.aside or check_text(entry):
+            return None
+        match = None
+        if entry.adcode:
+            known = map(self._names.gazetteer.get, read_codes(entry.adcode)[0])
+            units = [unit for unit in known if unit is not None]
+        else:
+            match = self._resolver.places.match(entry)
+            units = [*match.units]
+        codes = self._names.with_successors(units)
+        is_one = match is None or match.unit is not None
+        return _Naming(entry, parts[0].notes, codes, is_one) if codes else None
+
+    def _choose(self, naming: _Naming, held: frozenset[str], dates: DateReading) -> SiteUnit | None:
+        entry = naming.entry
+        position = Position(units=tuple(sorted(held)), near=held, across=())
+        choice, _ = self._resolver.choose(entry, position, dates)
+        if not isinstance(choice, ResolvedPlace):
+            return None
+        decision = choice.decision
+        if entry.adcode and not decision and not self._names_alone(choice, entry.within):
+            decision = BY_CODE
+        notes = (*naming.notes, *choice.notes)
+        return SiteUnit(choice.adcode, decision, notes, choice.place, entry.within)
+
+    def _names_alone(self, choice: ResolvedPlace, within: str) -> bool:
+        """Whether the name, within its parent, leads to the units of its code alone."""
+        units = self._names.match(choice.place, within).units
+        return {unit.adcode for unit in units} <= set(choice.adcode.split("|"))
+
+
+def are_no_parts(places: Sequence[str]) -> Sequence[bool]:
+    """Return of each cell whether it surely does not mean unnamed parts of a unit (部分县)."""
+    if not _PARTS.search("\n".join(places)):
+        return Same(value=True, length=len(places))
+    return [
+        not ((cell[:1] < _FIRST_HAN or cell[-1:] in _ENDS_OF_PARTS) and _PARTS.search(cell))
+        for cell in places
+    ]
+
+
+def units_near(plain: PlainSites, rows: Sequence[int]) -> dict[int, frozenset[str]]:
+    """Return, for sites of these numbers, the units that lie 2 km from them in any direction."""
+    if not rows:
+        return {}
+    from ...boundaries import units_of
+
+    lons, lats = plain.lons, plain.lats
+    ring = [near for row in rows for near in positions_near(lons[row], lats[row])]
+    found = units_of(*zip(*ring, strict=True))
+    return {
+        row: frozenset().union(*found[at : at + _RING])
+        for row, at in zip(rows, range(0, len(found), _RING), strict=True)
+    }
+
+
+def neighbours(plain: PlainSites, adcodes: Cells) -> Sequence[tuple[Neighbour, ...]]:
+    """Return the units across the borders near to each site without a code or a unit's name."""
+    told = zip(plain.around, adcodes, plain.unnamed, strict=True)
+    asked = [at for at, (units, code, is_none) in enumerate(told) if is_none and units and not code]
+    across: list[tuple[Neighbour, ...]] = [()] * len(adcodes)
+    if not asked:
+        return across
+    from ...boundaries import neighbours_of
+
+    lons, lats, around = taken_from((plain.lons, plain.lats, plain.around), asked)
+    for at, found in neighbours_of(lons, lats, [units[0] for units in around]).items():
+        across[asked[at]] = found
+    return across
