@@ -20,7 +20,7 @@ from .match import ONLY_ONE
 from .units import CHINA, row_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from ..model import AdminUnit, Level
     from .gazetteer import Gazetteer
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 100_000
 """Answers that are kept: as many take some 100 MB where no name is known."""
+_LISTING = re.compile(r"[、；;，,/\n和与及]| and ")
+_MOST_LISTED = 20
 
 
 class PlaceNames:
@@ -107,6 +109,27 @@ class PlaceNames:
     def lies_in(self, unit: AdminUnit, codes: Collection[str]) -> bool:
         """Whether one of the codes is that of a unit around this one."""
         return any(parent.adcode in codes for parent in self.gazetteer.ancestors(unit.adcode))
+
+    def listed_beside(self, codes: Collection[str], text: str, within: str) -> list[AdminUnit]:
+        """Return units that a text lists beside those of some codes: 松北区、呼兰区 and 230109.
+
+        None where a part of it names none; a unit that the one of a code lies in is its parent.
+        """
+        parts = [part.strip() for part in _LISTING.split(text) if part.strip()]
+        if not len(("one", "other")) <= len(parts) <= _MOST_LISTED:
+            return []
+        found: list[Sequence[AdminUnit]] = []
+        for part in parts:
+            units = self.gazetteer.match(part, within or None).units
+            if not units:
+                return []
+            found.append(units)
+        coded = [self.gazetteer.unit(code) for code in codes]
+        around = {*codes}.union(
+            parent.adcode for unit in coded for parent in self.gazetteer.ancestors(unit.adcode)
+        )
+        told = [units for units in found if around.isdisjoint(unit.adcode for unit in units)]
+        return [unit for units in told for unit in units]
 
     def bore(self, adcode: str, place: str, within: str, year: int | None) -> bool:
         """Whether a unit of that code bore the name, and had not ended before `year`.

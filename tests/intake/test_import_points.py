@@ -116,7 +116,7 @@ def test_a_unit_of_another_level_than_asked_is_no_site_where_its_point_is_far(op
 
 
 def test_a_code_beside_several_names_is_not_taken_for_all_of_them(imported):
-    found = imported("松北区、呼兰区,230100\n武威市/Wuwei,620600", "place,adcode")
+    found = imported("酒泉和武威,620900\n武威市/Wuwei,620600", "place,adcode")
 
     by_line = {record["line"]: record for record in found}
     assert [problem["rule"] for problem in by_line[2]["problems"]] == ["adcode-name"]

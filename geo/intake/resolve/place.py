@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from .position import Position
 
 _SHOWN = 5
-_LISTING = re.compile(r"[、；;，,/\n]")
-_MOST_LISTED = 20
 _EITHER = "correct one of them, or give the reason as decision"
 SITE_UNKNOWN = Problem("place-unknown", "the name of a site is not a unit's")
 """Not told: what matters is that its position is lost."""
@@ -143,7 +140,10 @@ class PlaceResolver:
         bearing = match.units
         if not bearing and level_of(entry):  # its name is that of a unit, if of another level
             bearing = self.names.match(entry.place, entry.within).units
-        named = {unit.adcode for unit in bearing or self._listed(entry)}
+        named = {
+            unit.adcode
+            for unit in bearing or self.names.listed_beside(codes, entry.place, entry.within)
+        }
         if not named or not named.isdisjoint(codes):
             return choice, match
         units = [self._gazetteer.unit(code) for code in codes]
@@ -156,14 +156,6 @@ class PlaceResolver:
             f"adcode {entry.adcode} is {self.describe(units[0])}, but '{entry.place}' is {says}"
         )
         return Problem("adcode-name", message, _EITHER, column="adcode"), match
-
-    def _listed(self, entry: Entry) -> list[AdminUnit]:
-        """Return the units that a cell lists: 松北区、呼兰区; none where a part names none."""
-        parts = [part.strip() for part in _LISTING.split(entry.place) if part.strip()]
-        if not len(("one", "other")) <= len(parts) <= _MOST_LISTED:
-            return []
-        found = [self.names.match(part, entry.within).units for part in parts]
-        return [unit for units in found for unit in units] if all(found) else []
 
     def _by_name(self, entry: Entry, position: Position, dates: DateReading) -> PlaceResult:
         match = self.match(entry)
