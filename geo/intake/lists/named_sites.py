@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ...boundaries.borders import Neighbour
+    from ...model import AdminUnit
     from ..resolve.dates import DateReading
     from ..resolve.entry import Entry
     from ..resolve.resolver import Resolver
@@ -87,6 +88,8 @@ class _Naming(NamedTuple):
     """The units that it may be, and what followed on former ones."""
     is_one: bool
     """Whether it is one unit, so that a position inside it settles it."""
+    since: int | None
+    """The year from which on no date makes another unit of it; None where one may."""
 
 
 class NamedSites:
@@ -112,6 +115,8 @@ class NamedSites:
         within 2 km of it."""
         self._clear: dict[tuple[Any, ...], SiteUnit | None] = {}
         """By cells, date and what a position lies in, where no more is needed."""
+        self._always: dict[tuple[Any, ...], tuple[SiteUnit, int]] = {}
+        """By cells and what a position lies in, with the year from which on that holds."""
         self._dates: dict[int, DateReading] = {}
         """Those among them, held so that none gives its number to another."""
 
@@ -137,6 +142,11 @@ class NamedSites:
         found: dict[int, SiteUnit | None] = {}
         unclear: list[tuple[int, _Naming]] = []
         for row, (*cells, date, units) in zip(rows, named, strict=True):
+            place = *cells, units
+            always = self._always.get(place)
+            if always and date and (date.year or 0) >= always[1]:
+                found[row] = always[0]
+                continue
             alike = *cells, id(date), units
             if alike in self._clear:
                 found[row] = self._clear[alike]
@@ -149,7 +159,9 @@ class NamedSites:
                     self._clear.clear()
                     self._dates.clear()
                 self._dates[id(date)] = date
-                found[row] = self._clear[alike] = self._answer(naming, held, date)
+                site = found[row] = self._clear[alike] = self._answer(naming, held, date)
+                if site and naming.since is not None and (date.year or 0) >= naming.since:
+                    self._always[place] = site, naming.since
             else:
                 unclear.append((row, naming))
         near = units_near(plain, [row for row, _ in unclear])
@@ -191,7 +203,17 @@ class NamedSites:
             units = [*match.units]
         codes = self._names.with_successors(units)
         is_one = match is None or match.unit is not None
-        return _Naming(entry, parts[0].notes, codes, is_one) if codes else None
+        since = self._holds_since(entry, units)
+        return _Naming(entry, parts[0].notes, codes, is_one, since) if codes else None
+
+    def _holds_since(self, entry: Entry, units: Sequence[AdminUnit]) -> int | None:
+        """Return the year from which on dates make no other unit of an entry: one in force."""
+        if len(units) != 1 or units[0].valid_to is not None:
+            return None
+        if not entry.adcode:
+            return units[0].valid_from or 0
+        agreeing = self._resolver.places.match(entry).units  # else what bore the name then counts
+        return 0 if units[0] in agreeing else None
 
     def _choose(self, naming: _Naming, held: frozenset[str], dates: DateReading) -> SiteUnit | None:
         entry = naming.entry
