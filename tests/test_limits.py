@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.boundaries import vector_file
-from geo.cli import check
+from geo.cli import check, find
 from geo.export import panel
 from geo.intake.lists import bounds, list_problems, side_tables, statement_index, wide
 from geo.picture import wording
@@ -55,6 +55,7 @@ LIMITS = {
     "different names of places, with what they lie in, in a list without positions": (
         bounds.ASKED_LIMIT,
     ),
+    "names of a batch of `find` that name no unit": (find.UNKNOWN_LIMIT,),
     "places that cells of a list name beside their first": (bounds.LISTED_LIMIT,),
     "rows of a list that contradict others": (bounds.CONFLICTS_LIMIT,),
     "pairs of rows of a list about the same place that are compared": (

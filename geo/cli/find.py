@@ -13,12 +13,14 @@ from . import options
 from .app import app, print_data, print_json, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ..gazetteer import Gazetteer, Match, Query
 
 COLUMNS = ("toponym", "within", "level", "on")
 """Of a batch file; only the first is needed."""
+UNKNOWN_LIMIT = 50_000
+"""Names of a batch that name no unit; each of them is told with the nearest ones."""
 _TOLD = 60
 """So much of a name is told where it names no unit; reasons hold as much."""
 
@@ -70,6 +72,7 @@ def find(  # noqa: PLR0917 - typer reads them by name
     if batch is not None:
         entries += _entries(batch, Query("", within, level, on))
     gazetteer = find_project(data).gazetteer()
+    _hold_to_units(entries, gazetteer, "stdin" if batch in {None, "-"} else str(batch))
     answers = gazetteer.match_all(entries)
     for match in answers.matches:
         if as_json:
@@ -85,6 +88,20 @@ def find(  # noqa: PLR0917 - typer reads them by name
         )
     if not all(match.certain for match in answers.matches):
         raise typer.Exit(1)
+
+
+def _hold_to_units(entries: Sequence[Query], gazetteer: Gazetteer, file: str) -> None:
+    """Refuse a long list most of whose names are no units' before all of it is answered."""
+    unknown = 0
+    for entry in entries if len(entries) > UNKNOWN_LIMIT else ():
+        unknown += gazetteer.match(*entry).status == "none"
+        if unknown > UNKNOWN_LIMIT:
+            message = (
+                f"more than {UNKNOWN_LIMIT:,} of {len(entries):,} names name no unit; one of them: "
+                f"'{entry.toponym[:_TOLD]}'"
+            )
+            hint = "give each name once, and none of sites: `pilotmap import` places those"
+            raise DataError([Problem("list-too-long", message, hint, file)])
 
 
 def record(match: Match, gazetteer: Gazetteer) -> dict[str, Any]:
