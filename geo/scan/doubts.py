@@ -16,6 +16,8 @@ from . import words_chinese as zh
 from . import words_english as en
 from .clauses import clause_at, sense_of
 from .model import MentionKind, ProgrammeStatus, Proposal, Role, TextDate
+from .roles import lead
+from .sentence_dates import PLAIN_DATE
 
 if TYPE_CHECKING:
     from ..dates import FuzzyDate
@@ -30,7 +32,6 @@ _IN_TURN = re.compile(
     re.IGNORECASE,
 )
 _FROM_THEN_ON = re.compile(r"起$|以来$|开始$|^自|^从|\b(?:since|from|starting)\b", re.IGNORECASE)
-_PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _NEAR = 40
 """Characters between the words that tell an end and its date."""
 _RIGHT_BEFORE = 4
@@ -91,11 +92,8 @@ def _unsure(mention: Mention, found: SentenceReading) -> str:
 
 def _with_whom(mention: Mention, found: SentenceReading) -> str:
     """Return the words before a list of places that say that another place ran it with them."""
-    heads = [mention, *mention.mates]
-    first = min(each.start for head in heads for each in (head, head.scope) if each)
     words = zh if has_han(found.text) else en
-    before = found.block.text[max(found.sentence.start, first - _NEAR) : first]
-    said = words.WITH_WHOM.search(before)
+    said = words.WITH_WHOM.search(lead(mention, found.setting))
     return said.group().strip() if said else ""
 
 
@@ -135,8 +133,8 @@ def _one_after_another(
     if in_turn is None or not _FROM_THEN_ON.search(when.phrase):
         return proposal
     first = when.start.strip("[]").partition("..")[0]
-    last = written.text if written is not None and _PLAIN_DATE.fullmatch(written.text) else ""
-    if not _PLAIN_DATE.fullmatch(first) or (last and last < first):
+    last = written.text if written is not None and PLAIN_DATE.fullmatch(written.text) else ""
+    if not PLAIN_DATE.fullmatch(first) or (last and last < first):
         return proposal
     note = f"{when.note}; '{in_turn.group()}': each began then or later"
     return replace(proposal, when=replace(when, start=f"[{first}..{last}]", note=note))

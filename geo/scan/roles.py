@@ -158,7 +158,7 @@ def _company(mention: Mention, setting: Setting, *, others: bool) -> RoleVerdict
 def _place(mention: Mention, setting: Setting) -> RoleVerdict:
     clause, stretch = _predicate(mention, setting)
     inside = sense_of(stretch)
-    before = _lead(mention, setting)
+    before = lead(mention, setting)
     if no := _denied(stretch, before, inside):
         return no
     rest = setting.text[clause.start : setting.sentence.end]
@@ -205,7 +205,7 @@ def _first_of(mention: Mention) -> int:
     return min(each.start for head in heads for each in (head, head.scope) if each)
 
 
-def _lead(mention: Mention, setting: Setting) -> str:
+def lead(mention: Mention, setting: Setting) -> str:
     """Return what stands before a name, or before the list and the unit that it stands in."""
     first = _first_of(mention)
     return setting.text[max(setting.sentence.start, first - _WINDOW) : first]

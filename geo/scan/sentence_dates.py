@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ _AND_DATE = re.compile(r" ?(?:[、,，和及与或&]|以及|,? ?\band(?: again)?
 """Between two dates that are told of the same places."""
 _OWN_VERB = re.compile(rf",? {_VERB}")
 """Behind a date that has a verb of its own: in 2016 and in 2018 spread to Tianshui."""
-_PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+PLAIN_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _HISTORY = re.compile(
     r"\b(?:founded|incorporated|born|graduated|went public|was listed|its IPO|headquartered)\b"
     r"|(?:公司|集团|企业|医院|学校|机构|银行)(?:正式)?(?:成立|设立|注册)|成立于|创办于|创立于|创建于|出生于|始建于|毕业于|上市于",
@@ -121,9 +122,8 @@ class SentenceDates:
     def _is_denied(self, date: Dated) -> bool:
         """Whether a date is the one that is put right: not in 2012 but in 2014, 并非2012年."""
         before = self._text[max(0, date.start - _LONGEST_BRACKET) : date.start]
-        is_not = before.endswith("not ") and self._text[date.end :][:5].lstrip(", ").startswith(
-            "but"
-        )
+        after = self._text[date.end : date.end + len(", but")].lstrip(", ")
+        is_not = before.endswith("not ") and after.startswith("but")
         return is_not or _NOT_THEN.search(before) is not None
 
     def _is_dateline(self, date: Dated) -> bool:
@@ -157,12 +157,7 @@ class SentenceDates:
 
         2010年和2012年，广东、天津先后开展了两批: each began in one of them.
         """
-        at = first = last = self._dates.index(date)
-        while first and self._are_joined(first - 1):
-            first -= 1
-        while last + 1 < len(self._dates) and self._are_joined(last):
-            last += 1
-        told = self._dates[first : last + 1]
+        told = self._joined.get(date, (date,))
         between = {self._text[one.end : other.start].strip() for one, other in pairwise(told)}
         if not between - {",", "，"}:
             return date
@@ -173,14 +168,24 @@ class SentenceDates:
         phrase = self._text[told[0].start : told[-1].end]
         texts = [each.date.text for each in told if each.date is not None]
         note = f"'{phrase}': which of these dates is meant, the text does not say"
-        if len(texts) == len(told) and all(map(_PLAIN_DATE.fullmatch, texts)):
+        if len(texts) == len(told) and all(map(PLAIN_DATE.fullmatch, texts)):
             one_of = parse(f"[{','.join(sorted(set(texts)))}]") if len(set(texts)) > 1 else None
-            return Dated(told[0].start, told[-1].end, phrase, one_of or told[at - first].date, note)
+            return Dated(told[0].start, told[-1].end, phrase, one_of or date.date, note)
         return Dated(told[0].start, told[-1].end, phrase, None, f"open: {note}")
 
-    def _are_joined(self, at: int) -> bool:
+    @cached_property
+    def _joined(self) -> dict[Dated, tuple[Dated, ...]]:
+        """The dates that are told together with others, each with all of these."""
+        runs: list[list[Dated]] = []
+        for date in self._dates:
+            if runs and self._are_joined(runs[-1][-1], date):
+                runs[-1].append(date)
+            else:
+                runs.append([date])
+        return {date: told for told in map(tuple, runs) if len(told) > 1 for date in told}
+
+    def _are_joined(self, one: Dated, other: Dated) -> bool:
         """Whether a date and the next one are told together: 2010年和2012年, in 2010 and 2012."""
-        one, other = self._dates[at : at + 2]
         is_joined = _AND_DATE.fullmatch(self._text, one.end, other.start) is not None
         return is_joined and not _OWN_VERB.match(self._text, other.end)
 
