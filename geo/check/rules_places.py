@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from ..model import AdminUnit, Statement
     from .context import ProjectContext
 
-_BY_POSITION = "by coordinates"
-
 
 @rule("adcode-former", Severity.WARNING)
 def adcode_former(context: ProjectContext) -> Iterator[Finding]:

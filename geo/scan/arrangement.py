@@ -157,7 +157,8 @@ def _is_list(text: str, first: Mention, second: Mention, dates: Sequence[tuple[i
         end, around = around.start, around.scope
     if not 0 < end - start <= _LONGEST_GAP:
         return False
-    if _closes_a_bracket(text[first.end : end]):
+    _, closes = _outside_brackets(text[first.end : end])
+    if closes:
         return False  # (in Haishu and Jiangdong districts), Hangzhou
     gap = text[start:end]
     for date_start, date_end in dates:
@@ -166,31 +167,26 @@ def _is_list(text: str, first: Mention, second: Mention, dates: Sequence[tuple[i
                 return False  # 2018年在武威；2019年在酒泉: two lists, each with its date
             blank = " " * (date_end - date_start)
             gap = f"{gap[: date_start - start]}{blank}{gap[date_end - start :]}"
-    tokens = _TOKEN.findall(_without_brackets(gap).lower())
+    bare, _ = _outside_brackets(gap)
+    tokens = _TOKEN.findall(bare.lower())
     return any(token in _SEPARATORS for token in tokens) and all(
         token in _SEPARATORS or token in _FILLERS for token in tokens
     )
 
 
-def _closes_a_bracket(gap: str) -> bool:
-    depth = 0
-    for sign in gap:
-        depth += (sign in "(（") - (sign in ")）")
-        if depth < 0:
-            return True
-    return False
-
-
-def _without_brackets(gap: str) -> str:
-    kept, depth = [], 0
+def _outside_brackets(gap: str) -> tuple[str, bool]:
+    """Return what stands outside of brackets, and whether one closes that opened before."""
+    kept, depth, closes = "", 0, False
     for sign in gap:
         if sign in "(（":
             depth += 1
-        elif sign in ")）":
-            depth = max(0, depth - 1)
-        elif not depth:
-            kept.append(sign)
-    return "".join(kept)
+        elif sign not in ")）":
+            kept += "" if depth else sign
+        elif depth:
+            depth -= 1
+        else:
+            closes = True
+    return kept, closes
 
 
 def _level_behind(text: str, end: int) -> str:

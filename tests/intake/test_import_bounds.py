@@ -8,8 +8,7 @@ from geo import gazetteer
 from geo.errors import DataError
 from geo.gazetteer.names import PlaceNames
 from geo.gazetteer.nearest import Nearest
-from geo.intake.lists.groups import _heading_of_others
-from geo.intake.lists.heading_questions import Candidate
+from geo.intake.lists.groups import Candidate, _heading_of_others
 from geo.intake.lists.plan import batches
 from geo.intake.lists.statement_index import StatementIndex
 from geo.intake.resolve import place

@@ -11,15 +11,10 @@ from ...model import Level
 from ...toponym.split import strip_list_markup
 from .column_profile import is_blank
 from .data_rows import Heading, heading_of
-from .heading_questions import WITHIN, Candidate, about_standings, doubt
 from .layout import NAMING
-from .row_words import (
-    HEADING_MARK,
-    TRAILING_COUNT,
-    is_footnote,
-    is_total,
-)
-from .status_words import IN
+from .questions import Question, answer
+from .row_words import HEADING_MARK, TRAILING_COUNT, is_footnote, is_total
+from .status_words import IN, MEANINGS
 from .titles import date_of_title, is_label, is_region, is_title, standing_of
 
 if TYPE_CHECKING:
@@ -29,7 +24,6 @@ if TYPE_CHECKING:
     from ...model import AdminUnit
     from ...tables.grid import Line
     from .layout import Layout
-    from .questions import Question
 
 _NUMBER = re.compile(r"[\d一二三四五六七八九十零〇百（）()、.．①-⑳]+")
 _MARKS, _COLON = re.compile(r"[、；;，,\n]"), re.compile("[:：]")
@@ -40,6 +34,20 @@ _INSIDE = 0.7
 _COUNTRY = frozenset(["全国", "中国", "国家", "China", "National", "Nationwide"])
 _LONGEST = 1000
 """Characters of a heading, or of a name below one."""
+_WITHIN = "within"
+
+
+class Candidate(NamedTuple):
+    """A row that names a unit, and may head others."""
+
+    at: int
+    line: int
+    text: str
+    unit: AdminUnit
+    name: str
+    """What the rows below it lie in, as a parent is called."""
+    is_marked: bool
+    """A count, a colon or a number in words shows that it heads others."""
 
 
 @dataclass(slots=True)
@@ -102,7 +110,7 @@ def _note(seen: _Seen, at: int, line: int, text: str, names: PlaceNames) -> None
     elif is_title(text):
         seen.titles[line] = text
     elif is_label(text) or line in seen.standings or _is_region(text, names):
-        seen.headings[line] = Heading(WITHIN, "")
+        seen.headings[line] = Heading(_WITHIN, "")
         seen.labels.append(at)
     elif found := _unit_of(text, names):
         marked = bool(HEADING_MARK.match(text) or TRAILING_COUNT.search(text) or text[-1] in ":：")
@@ -127,21 +135,21 @@ def find_headings(
     headings = seen.headings
     headings |= _of_titles(seen.titles)
     if seen.dates:  # a country without a date among dated places is a total over them
-        headings |= dict.fromkeys(seen.countries, Heading(WITHIN, ""))
+        headings |= dict.fromkeys(seen.countries, Heading(_WITHIN, ""))
     answered = layout.forms.get("headings", "")
     told = {line: text for line, text in seen.standings.items() if standing_of(text) != IN}
     if told and "status" not in layout.columns:
         if not answered:
-            return headings, [about_standings(told)]
+            return headings, [_about_standings(told)]
         headings |= {line: Heading("status", text) for line, text in seen.standings.items()}
     if answered == "place":
         return headings, []
     if over := _dated_headings(rows, layout, names):
-        if answered != WITHIN:
-            return headings, [doubt(over, (), layout)]
+        if answered != _WITHIN:
+            return headings, [_doubt(over, (), layout)]
         index = layout.columns["start" if "start" in layout.columns else "year"]
         return headings | {
-            each.line: Heading(WITHIN, each.name, rows[each.at].cells[index].strip())
+            each.line: Heading(_WITHIN, each.name, rows[each.at].cells[index].strip())
             for each in over
         }, []
     return _with_units(rows, layout, names, seen, answered=answered)
@@ -166,10 +174,39 @@ def _with_units(
     if not chosen or (len(rest) > len(chosen) and not certain):
         return headings, []
     if not answered and (not certain or any(candidate.is_marked for candidate in rest)):
-        return headings, [doubt(chosen, rest, layout)]
+        return headings, [_doubt(chosen, rest, layout)]
     for candidate in chosen:
-        headings[candidate.line] = Heading(WITHIN, candidate.name)
+        headings[candidate.line] = Heading(_WITHIN, candidate.name)
     return headings, []
+
+
+def _about_standings(told: Mapping[int, str]) -> Question:
+    """Ask of rows that say of those below them that the programme is not there: 对照组."""
+    lines = ", ".join(f"line {line} '{text}'" for line, text in list(told.items())[:3])
+    means = "; ".join(f"{text}: {MEANINGS[standing_of(text)]}" for text in list(told.values())[:3])
+    way = answer("headings", "status", f"headings that say so of the places below: {means}")
+    text = f"{lines}: of the rows below, may say that the programme is not there"
+    return Question("headings", "", tuple(told.values())[:2], text, (way,), is_proposed=True)
+
+
+def _doubt(chosen: Sequence[Candidate], rest: Sequence[Candidate], layout: Layout) -> Question:
+    """Ask whether rows head the places below them, or are places themselves."""
+    lines = ", ".join(f"line {candidate.line} '{candidate.text}'" for candidate in chosen[:3])
+    more = (
+        f"; but nothing inside it stands below line {rest[0].line} '{rest[0].text}'" if rest else ""
+    )
+    names = [layout.title(layout.columns[name]) for name in NAMING if name in layout.columns]
+    return Question(
+        "headings",
+        names[-1] if names else "",
+        tuple(candidate.text for candidate in (*chosen, *rest)[:2]),
+        f"{lines}: a heading over the places below, or a place of its own?{more}",
+        (
+            answer("headings", _WITHIN, "headings: the places below lie in it"),
+            answer("headings", "place", "places of their own, each a statement"),
+        ),
+        is_proposed=True,
+    )
 
 
 def _of_titles(titles: Mapping[int, str]) -> dict[int, Heading]:

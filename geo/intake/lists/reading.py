@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from ...dates.figures import doubt, from_days
 from ...errors import DataError, Problem
 from ...gazetteer.names import PlaceNames
 from ...model import Extent, Level
@@ -14,7 +15,6 @@ from ...tables.lines import LineStream
 from ..resolve.entry import LEVEL_WORDS
 from .bounds import ListBounds
 from .column_profile import profile, reads_as_date
-from .date_questions import about_days, about_end
 from .ditto import with_cells_above
 from .groups import find_headings
 from .header_hints import no_header
@@ -27,7 +27,7 @@ from .parents import (
     questions_of_parents,
     with_dates_above,
 )
-from .questions import Question, with_one_proposal_each
+from .questions import Answer, Question, answer, with_one_proposal_each
 from .remarks import entries_and_remarks, questions_of_titles
 from .roles import doubt_columns, question_of, questions_of_columns
 from .row_words import HeaderRows
@@ -47,6 +47,8 @@ _LOOKED_AT = 50_000
 _REMEMBERED = 60
 """Different values remembered of an unread column of a longer list."""
 _FEW_IDS = 4
+_MOSTLY_DAYS = 0.6
+_DATES = ("start", "year", "first_treat", "end")
 _WORDS_OF = {
     "status": frozenset([IN, OUT]),
     "level": frozenset(word for word, level in LEVEL_WORDS.items() if level is not Level.COUNTRY),
@@ -163,7 +165,7 @@ def read_table(
     reading.read = dict(layout.columns)
     _find_form(reading, body, gazetteer, grid.file)
     if not excel_dates and not grid.is_spreadsheet:
-        reading.questions += about_days(body, layout)
+        reading.questions += _about_days(body, layout)
     keeps = not is_long and not isinstance(reading.form, Panel)
     reading.questions += questions_of_columns(body, layout, gazetteer, keeps=keeps)
     reading.questions += questions_of_titles(layout, grid.kind, head, remarks, body)
@@ -176,7 +178,7 @@ def read_table(
     if is_long:
         reading.rows = LineStream(reading.watched(reading.rows.parts()))
     if not is_dated and reading.form is None:
-        reading.questions += about_end(body, layout)
+        reading.questions += _about_end(body, layout)
     reading.questions = with_one_proposal_each(reading.questions)
     return _with_places(reading, grid, head)
 
@@ -286,3 +288,50 @@ def _find_form(
         reading.notes.append(panel.described(rows))
     panel.take_up(rows)
     reading.form = panel
+
+
+def _about_days(rows: Sequence[Line], layout: Layout) -> list[Question]:
+    """Ask of columns of dates whose cells are the numbers by which a spreadsheet counts days."""
+    questions = []
+    for name in _DATES:
+        if name not in layout.columns or layout.columns[name] >= layout.width:
+            continue
+        column = profile(rows, layout, layout.columns[name])
+        days = [value for value in column.values if _is_day(value)]
+        if not days or len(days) < _MOSTLY_DAYS * len(column.values):
+            continue
+        text = (
+            f"holds numbers that a spreadsheet counts as days: {days[0]} would be "
+            f"{from_days(days[0])}"
+        )
+        ways = (
+            Answer((("--excel-dates", ""),), "they are days as Excel counts them, from 1900 on"),
+            answer(column.key, UNUSED, "not used"),
+        )
+        questions.append(
+            Question("date-excel", column.title, column.shown, text, ways, is_proposed=True)
+        )
+    return questions
+
+
+def _is_day(value: str) -> bool:
+    found = doubt(value)
+    return found is not None and found.rule == "date-excel"
+
+
+def _about_end(rows: Sequence[Line], layout: Layout) -> list[Question]:
+    """Ask whether a date of an end is what the list is about, where nothing has a start."""
+    columns = layout.columns
+    if "end" not in columns or {"start", "year", "first_treat"} & set(columns):
+        return []
+    if "end" in layout.answered:
+        return []
+    column = profile(rows, layout, columns["end"])
+    if not column.values:
+        return []
+    ways = (
+        answer(column.key, "start", "the list is about this event: it begins then"),
+        answer(column.key, "end", "the programme was there before and ended then"),
+    )
+    text = "is the only date: is it the event that the list is about, or an end?"
+    return [Question("column-end", column.title, column.shown, text, ways)]

@@ -52,7 +52,7 @@ _OF_PAGE = re.compile(
     re.IGNORECASE,
 )
 """What a page of a notice has above and below its list."""
-_OF_PAPER = re.compile(r"〔[^〔〕]{0,20}〕")
+_YEAR_OF_PAPER = re.compile(r"〔[^〔〕]*〕")
 
 
 def is_title(text: str) -> bool:
@@ -96,9 +96,7 @@ def date_of_title(text: str) -> str:
 
     The year in the number of a paper (〔2018〕5号) is not one.
     """
-    said = {
-        date_within(each.group()) for each in YEAR_IN.finditer(re.sub(r"〔[^〔〕]*〕", "", text))
-    }
+    said = {date_within(each[0]) for each in YEAR_IN.finditer(_YEAR_OF_PAPER.sub("", text))}
     return said.pop() if len(said) == 1 else ""
 
 

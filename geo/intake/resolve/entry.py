@@ -113,7 +113,7 @@ def _numbers_of(entry: Entry) -> str:
 def respelt_numbers(entry: Entry, kept: Entry) -> tuple[str, ...]:
     """Return a note for each number that `cleaned` wrote in other digits than it was given in."""
     pairs = [(getattr(entry, column), getattr(kept, column)) for column in _NUMBERS]
-    shown = [(given, cell.replace("′′", "″")) for given, cell in pairs]
+    shown = [(given, cell.replace("′′", "″")) for given, cell in pairs]  # as NFKC parts ″
     return tuple(f"'{given}' read as {cell}" for given, cell in shown if given.strip() != cell)
 
 

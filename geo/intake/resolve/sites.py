@@ -59,9 +59,7 @@ class SiteResolver:
 
     def is_no_unit(self, place: str) -> bool:
         """Whether a name need not be matched, as it is certainly no unit's."""
-        return (
-            self.of_many is not None and "\n" not in place and self.of_many.are_no_units([place])[0]
-        )
+        return self.of_many is not None and self.of_many.is_no_unit(place)
 
     def resolve(self, entry: Entry, position: Position, match: Match) -> PlaceResult:
         """Return the unit or the candidates of a site, or what its name or parent says against it.
