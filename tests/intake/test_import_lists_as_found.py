@@ -15,18 +15,6 @@ from geo.toponym.split import strip_list_markup
 FLAGS = ("--source", "moc", "--data", "p")
 
 
-@pytest.fixture
-def imported(run, rows, tmp_path):
-    """Write a list into the project as far as it is ready; return the rows and what was said."""
-
-    def act(text, *options, name="a.csv"):
-        (tmp_path / name).write_text(text, "utf-8")
-        said = run("import", name, *FLAGS, *options, "--write-ready")
-        return [(row["place"], row["adcode"], row["start"]) for row in rows()], said
-
-    return act
-
-
 @pytest.mark.parametrize(
     ("header", "cells", "adcode"),
     [

@@ -2,20 +2,14 @@
 
 import pytest
 
-FLAGS = ("--source", "moc", "--data", "p")
-
 
 @pytest.fixture
-def imported(run, rows, tmp_path):
-    """Write a list into the project as far as it is ready; return the rows and what was said."""
+def imported(imported):
+    """Return each row as one text: code, start, end and status, as far as they are given."""
 
-    def act(text, *options, name="a.csv"):
-        (tmp_path / name).write_text(text, "utf-8")
-        said = run("import", name, *FLAGS, *options, "--write-ready")
-        told = [" ".join(filter(None, map(row.get, ("adcode", "start", "end")))) for row in rows()]
-        return {
-            f"{each} {row['status']}".strip() for each, row in zip(told, rows(), strict=True)
-        }, said
+    def act(text, *options):
+        found, said = imported(text, *options, columns=("adcode", "start", "end", "status"))
+        return {" ".join(filter(None, cells)) for cells in found}, said
 
     return act
 

@@ -1,6 +1,7 @@
 """A table is read before its rows: its form, its columns, and what must be asked first."""
 
 import json
+from functools import partial
 
 import pytest
 
@@ -8,16 +9,9 @@ FLAGS = ("--source", "moc", "--data", "p")
 
 
 @pytest.fixture
-def read(run, rows, tmp_path):
+def read(imported):
     """Import a list as far as it is ready; return (adcode, start, end, status) of its rows."""
-
-    def act(text, *options, name="a.csv"):
-        (tmp_path / name).write_text(text, "utf-8")
-        said = run("import", name, *FLAGS, *options, "--write-ready")
-        found = [(row["adcode"], row["start"], row["end"], row.get("status", "")) for row in rows()]
-        return found, said
-
-    return act
+    return partial(imported, columns=("adcode", "start", "end", "status"))
 
 
 @pytest.fixture
