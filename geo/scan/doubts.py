@@ -59,14 +59,10 @@ def doubted(
         if first is not None and first > written.not_after:
             reason = f"its date lies after that of the text, {written}"
             return replace(proposal, role=Role.CHECK, status=ProgrammeStatus.PLAN, reason=reason)
-    if other := _taken_back(mention, found):
-        proposal = replace(proposal, role=Role.CHECK, reason=f"{proposal.reason}; but {other}")
-    if unsure := _unsure(mention, found):
-        reason = f"{proposal.reason}; but its clause leaves open whether: '{unsure}'"
-        proposal = replace(proposal, role=Role.CHECK, reason=reason)
-    if beside := _with_whom(mention, found):
-        reason = f"{proposal.reason}; but it is named as with whom: '{beside}'"
-        proposal = replace(proposal, role=Role.CHECK, reason=reason)
+    for look in (_taken_back, _left_open, _with_whom):
+        if against := look(mention, found):
+            reason = f"{proposal.reason}; but {against}"
+            proposal = replace(proposal, role=Role.CHECK, reason=reason)
     proposal = _one_after_another(proposal, mention, found, written)
     over = _end_told(mention, found)
     if over is None:
@@ -79,22 +75,23 @@ def doubted(
     return replace(proposal, role=Role.CHECK, reason=reason, when=when)
 
 
-def _unsure(mention: Mention, found: SentenceReading) -> str:
-    """Return the word of a place's clause that leaves open whether it began; blank if none."""
+def _left_open(mention: Mention, found: SentenceReading) -> str:
+    """Return by which word a place's clause leaves open whether it began; blank if it does not."""
     clause = clause_at(found.setting.clauses, mention.start)
     said = found.block.text[clause.start : clause.end]
     words = zh if has_han(found.text) else en
-    if found.text.rstrip(' ”"').endswith(("?", "？")):
-        return "?"
     told = words.UNSURE.search(said) or _HAD_IT.search(said)
-    return told.group().strip() if told else ""
+    word = told.group().strip() if told else ""
+    if found.text.rstrip(' ”"').endswith(("?", "？")):
+        word = "?"
+    return f"its clause leaves open whether: '{word}'" if word else ""
 
 
 def _with_whom(mention: Mention, found: SentenceReading) -> str:
-    """Return the words before a list of places that say that another place ran it with them."""
+    """Return by which words a list of places only joined another place; blank if it did not."""
     words = zh if has_han(found.text) else en
     said = words.WITH_WHOM.search(lead(mention, found.setting))
-    return said.group().strip() if said else ""
+    return f"it is named as with whom: '{said.group().strip()}'" if said else ""
 
 
 def _taken_back(mention: Mention, found: SentenceReading) -> str:

@@ -215,10 +215,14 @@ class SentenceDates:
         if len(inside) > 1:
             return self._alternating(inside, start, end, clause)
         if inside:
-            is_past = _NOW.search(self._text, inside[0].end, start) is not None
-            is_others = is_past or self._is_before(inside[0], start)
-            is_others = is_others or self._is_of_relative(inside[0], end)
-            return None if is_others or self._is_parted_stretch(inside[0], start) else inside[0]
+            [date] = inside
+            is_others = (
+                _NOW.search(self._text, date.end, start) is not None
+                or self._is_before(date, start)
+                or self._is_of_relative(date, end)
+                or self._is_parted_stretch(date, start)
+            )
+            return None if is_others else date
         before = [date for date in self._dates if date.end <= clause.start]
         if before:
             return self._carried(before[-1], start, end, clause)
