@@ -61,14 +61,14 @@ LIMITS = {
     "pairs of rows of a list about the same place that are compared": (
         statement_index.COMPARED_LIMIT,
     ),
-    "columns of a table": (grid.COLUMNS_LIMIT,),
+    "columns of a table, and of `--boundaries`": (grid.COLUMNS_LIMIT,),
     "columns headed by quarters, months or halves of years that are read as years are": (
         wide.PERIODS_LIMIT,
     ),
     "characters of a cell whose labelled lists (试点城市：…；对照城市：…) are taken apart": (
         side_tables.LABELS_LIMIT,
     ),
-    "cells of a sheet or a layer": (grid.CELLS_LIMIT,),
+    "cells of a sheet or a layer, and of `--boundaries`": (grid.CELLS_LIMIT,),
     "characters of a cell": (table.CELL_LIMIT,),
     "errors of a spreadsheet (#N/A) in a list": (grid.FLAWS_LIMIT,),
     "rows of `locations.csv`": (schema.LOCATIONS_MOST,),

@@ -1,4 +1,4 @@
-"""Count the positions of a FlatGeobuf before GDAL reads it.
+"""Count what a FlatGeobuf holds before GDAL reads it.
 
 A feature of it is a FlatBuffer: its parts are told by offsets, and a million offsets of four bytes
 may lead to one and the same part. Layout after flatgeobuf.org (version 3): magic bytes, the header,
@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import struct
 from math import inf
+from typing import NamedTuple
 
 _MAGIC_BYTES = 8
 _NODE_BYTES = 40
-_FEATURES_COUNT, _NODE_SIZE = 8, 9
+_COLUMNS, _FEATURES_COUNT, _NODE_SIZE = 7, 8, 9
 """Fields of the header."""
 _XY, _PARTS = 1, 7
 """Fields of a geometry, which is field 0 of a feature."""
@@ -25,8 +26,16 @@ class ManyFeaturesError(ValueError):
     """A file has more features than are read."""
 
 
-def positions_in(raw: bytes, most: int, most_features: float = inf) -> int:
-    """Return how many positions the features have, or a number above `most` as soon as it is.
+class Counts(NamedTuple):
+    """What a FlatGeobuf holds."""
+
+    features: int
+    positions: int
+    columns: int
+
+
+def counts_of(raw: bytes, most: int, most_features: float = inf) -> Counts:
+    """Return what there is; counting ends as soon as there are more positions than `most`.
 
     A position counts as often as it is told; a part without positions counts as one.
 
@@ -43,10 +52,11 @@ def positions_in(raw: bytes, most: int, most_features: float = inf) -> int:
         raise ValueError(f"it is broken or cut short ({error})") from None
 
 
-def _count(raw: bytes, most: int, most_features: float) -> int:
+def _count(raw: bytes, most: int, most_features: float) -> Counts:
     (size,) = struct.unpack_from("<I", raw, _MAGIC_BYTES)
     header = _follow(raw, _MAGIC_BYTES + 4)
     at = _MAGIC_BYTES + 4 + size
+    columns = _length(raw, told) if (told := _field(raw, header, _COLUMNS)) else 0
     features = _number(raw, header, _FEATURES_COUNT, "<Q", 0)
     node_size = _number(raw, header, _NODE_SIZE, "<H", _DEFAULT_NODE_SIZE)
     if features and node_size:
@@ -66,7 +76,7 @@ def _count(raw: bytes, most: int, most_features: float) -> int:
         if geometry := _field(raw, _follow(raw, at + 4), 0):
             total += _positions(raw, _follow(raw, geometry), most - total)
         at += 4 + size
-    return total
+    return Counts(count, total, columns)
 
 
 def _nodes(features: int, node_size: int) -> int:

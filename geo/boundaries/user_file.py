@@ -84,15 +84,20 @@ def _read(path: Path) -> GeoDataFrame:
     """Return all rows that have an adcode column, in EPSG:4326."""
     import pandas
 
-    layers = read_layers(path)
+    layers, names = read_layers(path, COLUMN)
+    named = [[name for name in layer.columns if str(name).lower() == COLUMN] for layer in layers]
+    if twice := next((names for names in named if len(names) > 1), None):
+        raise ReferenceDataError(
+            f"{path}: the columns {_some(twice)} have one name but for letter case; keep one"
+        )
     frames = [
-        layer.rename(columns={name: COLUMN})
-        for layer in layers
-        for name in layer.columns
-        if str(name).lower() == COLUMN and len(layer)
+        layer.rename(columns={found[0]: COLUMN})
+        for layer, found in zip(layers, named, strict=True)
+        if found and len(layer)
     ]
     if not frames:
-        columns = sorted({str(name) for layer in layers for name in layer.columns} - {"geometry"})
+        read = {str(name) for layer in layers for name in layer.columns}
+        columns = sorted(read.union(names) - {"geometry"})
         raise ReferenceDataError(
             f"{path}: no outlines with a column '{COLUMN}' (columns: {_some(columns) or 'none'}); "
             "name the column that holds the six-digit code of each unit so"

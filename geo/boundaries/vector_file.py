@@ -9,25 +9,27 @@ not read, and JSON is searched for links before GDAL sees it.
 from __future__ import annotations
 
 import json
-import os
 import re
-import struct
+import tempfile
 import warnings
 from collections import Counter
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from itertools import islice, product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import DataError, ReferenceDataError
+from ..errors import DataError, ReferenceDataError, StoreError
 from ..tables.geopackage import geometry_bytes, open_geopackage
+from ..tables.grid import CELLS_LIMIT, COLUMNS_LIMIT
 from ..tables.json_reader import MEMBERS_LIMIT, VALUES_LIMIT, why_unread
 from ..tables.read import read_file
 from ..tables.regular_file import read_regular
-from .flatgeobuf import ManyFeaturesError, positions_in
+from .flatgeobuf import ManyFeaturesError, counts_of
+from .shapefile import SHAPES, counts_in, files_beside
 from .topojson import without_cycle_search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geopandas import GeoDataFrame
 
@@ -47,9 +49,6 @@ _RINGS_LIMIT = 200_000
 """Rings of all outlines, with the lists that hold them: each takes GDAL a kilobyte and more."""
 _FEATURE_MB = 100
 """What GDAL may make of one feature of GeoJSON, by its own estimate: half of what it would."""
-_SHAPE_HEAD = 44
-"""Bytes from the beginning of a record of a Shapefile to the number of its rings, and of its shape
-to its first ring."""
 _POSITION = re.compile(rb"\[[ \t\r\n]*+[-0-9]")
 _CRS_BY_NAME = frozenset({"name", "epsg"})
 _EXPECTED = (
@@ -58,8 +57,24 @@ _EXPECTED = (
 )
 
 
-def read_layers(path: Path) -> list[GeoDataFrame]:
+class Layers(NamedTuple):
+    """What a file says of outlines."""
+
+    frames: list[GeoDataFrame]
+    """Each layer that has outlines, with no other columns than those that were asked for."""
+    names: list[str]
+    """The columns of all layers, where none was asked for."""
+
+
+def read_layers(path: Path, column: str) -> Layers:
     """Return all layers of a vector file that have outlines; a view of a database is none.
+
+    GDAL reads a copy of what was looked at: between the look and the reading, a file may change.
+
+    Parameters
+    ----------
+    column
+        The column that is read, whatever the case of its letters; a file may have a million others.
 
     Raises
     ------
@@ -67,55 +82,116 @@ def read_layers(path: Path) -> list[GeoDataFrame]:
         If the file is missing, is none of the formats that are read, points elsewhere, or is
         broken.
     """
+    if path.suffix.lower() == ".gpkg" and _read(path, len(_MAGIC[".gpkg"])) == _MAGIC[".gpkg"]:
+        return Layers(_read_geopackage(path), [])
+    files, prefix = _looked_at(path, column)
+    with _copied(files) as place:
+        try:
+            return _read_copy(prefix + place, column)
+        except Exception as error:  # GDAL drivers raise many kinds
+            why = str(error).replace(place, str(path))
+            raise ReferenceDataError(
+                f"{path}: not a vector file that GDAL reads ({why}); {_EXPECTED}"
+            ) from error
+
+
+@contextmanager
+def _copied(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Put files, by their endings, into a folder of their own; give the path of the first."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="pilotmap-", ignore_cleanup_errors=True)
+        with folder as name:
+            places = [Path(name) / f"outlines{ending}" for ending in files]
+            for place, content in zip(places, files.values(), strict=True):
+                place.write_bytes(content)
+            yield str(places[0])
+    except OSError as error:
+        what = f"no copy can be made in the folder for temporary files, {tempfile.gettempdir()}"
+        hint = "make room there, or set TMPDIR to another folder"
+        raise StoreError(f"{what}: {error.strerror}; {hint}") from None
+
+
+def _read_copy(name: str, column: str) -> Layers:
     import geopandas
     import pyogrio
 
-    name = _name_for_gdal(path)
     pyogrio.set_gdal_config_options({"OGR_GEOJSON_MAX_OBJ_SIZE": _FEATURE_MB})
-    if path.suffix.lower() == ".gpkg":
-        return _read_geopackage(path)
-    try:
-        with warnings.catch_warnings():  # GDAL's remarks on a file are not the user's business
-            warnings.simplefilter("ignore")
-            names = [layer for layer, _ in pyogrio.list_layers(name)]
-            layers = [pyogrio.read_dataframe(name, layer=layer) for layer in names]
-    except Exception as error:  # GDAL drivers raise many kinds
-        raise ReferenceDataError(
-            f"{path}: not a vector file that GDAL reads ({error}); {_EXPECTED}"
-        ) from error
-    return [layer for layer in layers if isinstance(layer, geopandas.GeoDataFrame)]
+    spelt = ["".join(each) for each in product(*zip(column.lower(), column.upper(), strict=True))]
+    with warnings.catch_warnings():  # GDAL's remarks on a file are not the user's business
+        warnings.simplefilter("ignore")
+        layers = [layer for layer, _ in pyogrio.list_layers(name)]
+        tables = [pyogrio.read_dataframe(name, layer=layer, columns=spelt) for layer in layers]
+        frames = [each for each in tables if isinstance(each, geopandas.GeoDataFrame)]
+        if any(len(frame.columns) > 1 for frame in frames):
+            return Layers(frames, [])
+        told = [pyogrio.read_info(name, layer=layer)["fields"] for layer in layers]
+    return Layers(frames, [str(each) for fields in told for each in fields])
 
 
-def _name_for_gdal(path: Path) -> str:
-    """Return the name that makes GDAL open a file as what it is, and as nothing else."""
-    # An absolute path is never taken for an address; `https:/x` may be a folder of that name.
-    place = os.path.abspath(path)  # noqa: PTH100 (resolve() fails on links in a circle)
+def _looked_at(path: Path, column: str) -> tuple[dict[str, bytes], str]:
+    """Return what a file consists of, by endings, and what makes GDAL take it for nothing else."""
     suffix = path.suffix.lower()
     if suffix in _MAGIC:
         if _read(path, len(_MAGIC[suffix])) != _MAGIC[suffix]:
             raise ReferenceDataError(f"{path}: this is no {suffix} file inside; {_EXPECTED}")
-        if suffix == ".shp":
-            _refuse_many_shapes(path)
-        if suffix == ".fgb":
-            _refuse_repeated_parts(path)
-        return place
+        look = _shapefile if suffix == ".shp" else _flatgeobuf
+        return look(path), ""
     if suffix not in _JSON:
         _read(path, 0)
         raise ReferenceDataError(f"{path}: '{suffix}' is no format that is read; {_EXPECTED}")
     raw = _read(path)
     _refuse_many_lists(path, raw)
+    members = _Members()
     try:
         with without_cycle_search():
-            content = json.loads(raw, object_pairs_hook=_object)
+            content = json.loads(raw, object_pairs_hook=members)
     except (ValueError, RecursionError) as error:
         why = why_unread(error)
         raise ReferenceDataError(f"{path}: this is no usable JSON ({why}); {_EXPECTED}") from None
     kind = content.get("type") if isinstance(content, dict) else None
     if not isinstance(kind, str) or kind not in _PREFIX:
         raise ReferenceDataError(f"{path}: this is neither GeoJSON nor TopoJSON; {_EXPECTED}")
-    if kind == "Topology" and _positions_of(content) > _POSITIONS_LIMIT:
-        raise _too_many(path, _POSITIONS_LIMIT, "positions")
-    return _PREFIX[kind] + place
+    _refuse_many_cells(path, members.objects, len(members.names))
+    if kind == "Topology":
+        if _positions_of(content) > _POSITIONS_LIMIT:
+            raise _too_many(path, _POSITIONS_LIMIT, "positions")
+        raw = json.dumps(_in_one_layer(content, column)).encode()
+    return {suffix: raw}, _PREFIX[kind]
+
+
+def _in_one_layer(content: dict[str, Any], column: str) -> dict[str, Any]:
+    """Return a topology of one object, which has the outlines of all that have a column.
+
+    GDAL makes a layer of each object, and reads the whole file anew for each layer.
+    """
+    objects = content.get("objects")
+    layers = [_shapes(each) for each in (objects.values() if isinstance(objects, dict) else ())]
+    having = [layer for layer in layers if any(_has(shape, column) for shape in layer)]
+    shapes = [shape for layer in having or layers for shape in layer]
+    outlines = {"type": "GeometryCollection", "geometries": shapes}
+    return {**content, "objects": {"outlines": outlines}}
+
+
+def _shapes(made: Any) -> list[Any]:
+    """Return what an object of a topology is made of."""
+    parts = made.get("geometries") if isinstance(made, dict) else None
+    return parts if isinstance(parts, list) else [made]
+
+
+def _has(shape: Any, column: str) -> bool:
+    properties = shape.get("properties") if isinstance(shape, dict) else None
+    return isinstance(properties, dict) and column in map(str.lower, properties)
+
+
+def _refuse_many_cells(path: Path, rows: int, columns: int) -> None:
+    """Refuse a file of which GDAL makes a table, each of its rows with a place for each column."""
+    hint = "keep the column of codes alone"
+    if columns > COLUMNS_LIMIT:
+        message = f"its outlines have more than {COLUMNS_LIMIT:,} different columns"
+        raise ReferenceDataError(f"{path}: {message}; {hint}")
+    if rows * columns > CELLS_LIMIT:
+        message = f"{rows:,} rows with {columns:,} different columns are more than {CELLS_LIMIT:,}"
+        raise ReferenceDataError(f"{path}: {message} cells; {hint}")
 
 
 def _refuse_many_lists(path: Path, raw: bytes) -> None:
@@ -160,45 +236,37 @@ def _numbers_in(value: Any) -> Iterator[int]:
             yield each
 
 
-def _refuse_many_shapes(path: Path) -> None:
-    """Refuse a Shapefile of too many rings or positions, or whose index repeats its shapes.
-
-    Each record of the index, eight bytes behind a header of 100, names an offset and a length in
-    units of two bytes; together they cannot be longer than the file of shapes. Behind eight bytes
-    and its bounds, 36 more, a shape tells the number of its rings and of its positions.
-    """
-    index = path.with_suffix(".shx")
-    if not index.is_file():
-        return
-    count = max(index.stat().st_size - 100, 0) // 8
-    if count > _RINGS_LIMIT:
-        raise _too_many(path, _RINGS_LIMIT, "rings")
-    records = list(struct.iter_unpack(">II", _read(index)[100 : 100 + 8 * count]))
-    if 2 * sum(length for _, length in records) > path.stat().st_size:
-        message = "its index (.shx) leads to the same shapes several times"
-        raise ReferenceDataError(f"{path}: {message}; export it again")
-    shapes = _read(path)
-    rings = positions = 0
-    for offset, length in records:
-        if 2 * length >= _SHAPE_HEAD and 2 * offset + 8 + _SHAPE_HEAD <= len(shapes):
-            parts, points = struct.unpack_from("<ii", shapes, 2 * offset + _SHAPE_HEAD)
-            rings, positions = rings + max(parts, 0), positions + max(points, 0)
-    if rings > _RINGS_LIMIT:
-        raise _too_many(path, _RINGS_LIMIT, "rings")
-    if positions > _POSITIONS_LIMIT:
-        raise _too_many(path, _POSITIONS_LIMIT, "positions")
-
-
-def _refuse_repeated_parts(path: Path) -> None:
-    """Refuse a FlatGeobuf whose features have too many positions, or tell a part many times."""
+def _shapefile(path: Path) -> dict[str, bytes]:
+    """Return the files of a Shapefile that has not too many rings or positions."""
     try:
-        positions = positions_in(_read(path), _POSITIONS_LIMIT, _RINGS_LIMIT)
+        beside = files_beside(path)
+        files = {SHAPES: _read(path), **{ending: _read(file) for ending, file in beside.items()}}
+        counts = counts_in(files, _RINGS_LIMIT)
+    except ReferenceDataError:
+        raise
+    except ValueError as error:
+        raise ReferenceDataError(f"{path}: {error}") from None
+    if max(counts.shapes, counts.rings) > _RINGS_LIMIT:
+        raise _too_many(path, _RINGS_LIMIT, "rings")
+    if counts.positions > _POSITIONS_LIMIT:
+        raise _too_many(path, _POSITIONS_LIMIT, "positions")
+    _refuse_many_cells(path, counts.shapes, counts.columns)
+    return files
+
+
+def _flatgeobuf(path: Path) -> dict[str, bytes]:
+    """Return a FlatGeobuf that has not too many features or positions."""
+    raw = _read(path)
+    try:
+        counts = counts_of(raw, _POSITIONS_LIMIT, _RINGS_LIMIT)
     except ManyFeaturesError:
         raise _too_many(path, _RINGS_LIMIT, "rings") from None
     except ValueError as error:
         raise ReferenceDataError(f"{path}: {error}; {_EXPECTED}") from None
-    if positions > _POSITIONS_LIMIT:
+    if counts.positions > _POSITIONS_LIMIT:
         raise _too_many(path, _POSITIONS_LIMIT, "positions")
+    _refuse_many_cells(path, counts.features, counts.columns)
+    return {".fgb": raw}
 
 
 def _read_geopackage(path: Path) -> list[GeoDataFrame]:
@@ -248,15 +316,25 @@ def _read(path: Path, size: int = -1) -> bytes:
         raise ReferenceDataError(f"{path}: {error.strerror}; {_EXPECTED}") from None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object of its members; refuse one whose CRS is an address to fetch.
+class _Members:
+    """Makes the objects of JSON, and counts them and the names of their members.
 
-    GDAL finds members whatever their case, and reads the `crs` of single geometries too.
+    An object whose CRS is an address to fetch is refused: GDAL finds members whatever their case,
+    and reads the `crs` of single geometries too.
     """
-    for name, value in pairs:
-        if name.casefold() == "crs" and isinstance(value, dict):
-            kinds = [each for key, each in value.items() if key.casefold() == "type"]
-            if len(kinds) != 1 or str(kinds[0]).casefold() not in _CRS_BY_NAME:
-                message = "its 'crs' is not given by name but points elsewhere"
-                raise ValueError(f"{message}; give it as EPSG:4326, or leave it out")
-    return dict(pairs)
+
+    def __init__(self) -> None:
+        self.objects = 0
+        self.names: set[str] = set()
+
+    def __call__(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        self.objects += 1
+        self.names.update(made)
+        for name, value in pairs:
+            if name.casefold() == "crs" and isinstance(value, dict):
+                kinds = [each for key, each in value.items() if key.casefold() == "type"]
+                if len(kinds) != 1 or str(kinds[0]).casefold() not in _CRS_BY_NAME:
+                    message = "its 'crs' is not given by name but points elsewhere"
+                    raise ValueError(f"{message}; give it as EPSG:4326, or leave it out")
+        return made

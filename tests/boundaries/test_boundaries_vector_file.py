@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 import socket
 import sqlite3
 import struct
@@ -17,7 +18,8 @@ import pytest
 from shapely import MultiPolygon, box
 
 from geo.boundaries import from_file
-from geo.boundaries.flatgeobuf import positions_in
+from geo.boundaries.flatgeobuf import counts_of
+from geo.boundaries.vector_file import read_layers
 from geo.errors import ReferenceDataError
 
 if TYPE_CHECKING:
@@ -43,6 +45,12 @@ def topology(crs: object) -> str:
     units = [{"type": "Polygon", "arcs": [[0]], "properties": {"adcode": "610500"}}]
     objects = {"units": {"type": "GeometryCollection", "geometries": units}}
     return json.dumps({"type": "Topology", "crs": crs, "objects": objects, "arcs": [RING]})
+
+
+def unit(**columns: Any) -> geopandas.GeoDataFrame:
+    """Return an outline with its code, and what else is told of it."""
+    shape = box(109, 34, 111, 36)
+    return geopandas.GeoDataFrame({"adcode": ["610500"], **columns}, geometry=[shape], crs=4326)
 
 
 @pytest.fixture
@@ -110,9 +118,19 @@ def test_what_is_no_regular_file_is_told_without_waiting_for_it(tmp_path: Path) 
     (tmp_path / "folder.gpkg").mkdir()
     (tmp_path / "circle.shp").symlink_to(tmp_path / "circle.shp")
     (tmp_path / "deep.json").write_text("[" * 100_000)
+    unit().to_file(tmp_path / "units.shp")
+    for part in ("shx", "dbf", "prj", "cpg"):
+        for ending in ("shp", "shx", "dbf", "prj", "cpg"):
+            shutil.copy(tmp_path / f"units.{ending}", tmp_path / f"{part}.{ending}")
+        (tmp_path / f"{part}.{part}").unlink()
+        os.mkfifo(tmp_path / f"{part}.{part if part != 'dbf' else 'DBF'}")
+    for part in ("shx", "dbf"):
+        shutil.copy(tmp_path / "units.shp", tmp_path / f"lacks-{part}.shp")
+    shutil.copy(tmp_path / "units.shx", tmp_path / "lacks-dbf.SHX")
 
-    for name in ("pipe.geojson", "folder.gpkg", "circle.shp", "deep.json"):
-        with pytest.raises(ReferenceDataError, match=name):
+    parts = ("shx.shp", "dbf.shp", "prj.shp", "cpg.shp", "lacks-shx.shp", "lacks-dbf.shp")
+    for name in ("pipe.geojson", "folder.gpkg", "circle.shp", "deep.json", *parts):
+        with pytest.raises(ReferenceDataError, match=name.removesuffix("shp")):
             from_file(tmp_path / name)
 
 
@@ -193,6 +211,48 @@ def test_values_of_outlines_are_counted_before_they_are_made(
         from_file(path)
 
 
+@pytest.mark.parametrize("name", ["units.shp", "units.fgb", "units.geojson", "units.topojson"])
+def test_no_other_column_is_read_and_as_many_as_a_table_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / name
+    if name.endswith("topojson"):
+        path.write_text(topology({"type": "name", "properties": {"name": "EPSG:4326"}}))
+    else:
+        unit(x=[1], y=[2]).to_file(path)
+    layers = read_layers(path, "ADCODE").frames
+    assert [list(layer.columns) for layer in layers] == [["adcode", "geometry"]]
+    assert read_layers(path, "code").names
+
+    for limit, words in (("CELLS_LIMIT", "are more than 0 cells"), ("COLUMNS_LIMIT", "than 0 d")):
+        monkeypatch.setattr(f"geo.boundaries.vector_file.{limit}", 0)
+        with pytest.raises(ReferenceDataError, match=words):
+            from_file(path)
+
+
+def test_objects_of_a_topology_that_have_codes_are_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "units.topojson"
+    content = json.loads(topology({"type": "name", "properties": {"name": "EPSG:4326"}}))
+    content["objects"] |= {"more": content["objects"]["units"], "grid": {"type": "Point"}}
+    content["objects"]["single"] = content["objects"]["units"]["geometries"][0]
+    path.write_text(json.dumps(content))
+    read = []
+    once = pyogrio.read_dataframe
+    monkeypatch.setattr(pyogrio, "read_dataframe", lambda *a, **k: read.append(a) or once(*a, **k))
+
+    assert [len(layer) for layer in read_layers(path, "adcode").frames] == [3]
+    assert len(read) == 1
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    unit(ADCODE=["610600"]).to_file(tmp_path / "units.geojson")
+
+    with pytest.raises(ReferenceDataError, match="the columns adcode, ADCODE have one name"):
+        from_file(tmp_path / "units.geojson")
+
+
 def test_an_index_that_leads_to_one_shape_time_and_again_is_refused(tmp_path: Path) -> None:
     units = geopandas.GeoDataFrame({"adcode": ["610500"]}, geometry=[box(109, 34, 111, 36)])
     units.set_crs(4326).to_file(tmp_path / "units.shp")
@@ -234,7 +294,7 @@ def test_a_part_that_is_told_time_and_again_is_counted(tmp_path: Path) -> None:
     few = repeated(head, 3, 20)
     path.write_bytes(few)
     assert [len(each.geoms) for each in pyogrio.read_dataframe(path).geometry] == [3]
-    assert positions_in(few, 10**6) == 1 + 3 * (1 + 20)
+    assert counts_of(few, 10**6).positions == 1 + 3 * (1 + 20)
 
     path.write_bytes(repeated(head, 7000, 500))
     assert path.stat().st_size < 40_000
