@@ -15,8 +15,6 @@ tests run the same files as modules, so the two cannot drift apart.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 import posixpath
 import re
@@ -27,20 +25,12 @@ from typing import TYPE_CHECKING
 import rcssmin
 import rjsmin
 
-from ..errors import ReferenceDataError
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
 FOLDER = Path(__file__).parent / "assets"
 LANGUAGES = ("en", "zh")
-
-_LEAFLET_SHA256 = {
-    "leaflet.js": "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a",
-    "leaflet.css": "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6",
-}
-"""Of the files in npm's leaflet@1.9.4, which the package repeats byte for byte."""
 
 
 def text(name: str) -> str:
@@ -81,54 +71,6 @@ def count_strings(lang: str) -> dict[str, str | dict[str, str]]:
     """Return the texts of pages with counts in one language, beside those of every page."""
     found: dict[str, str | dict[str, str]] = json.loads(text(f"strings/counts-{lang}.json"))
     return found
-
-
-def leaflet_script() -> str:
-    """Return Leaflet, without the line that would ask for its source map.
-
-    A browser compiles a function in parentheses at once; others it reads for their syntax alone,
-    and then again when they are called.
-    """
-    head, function, body = _leaflet("leaflet.js").partition("(this,function(t){")
-    body = re.sub(r"\}\);\n//# sourceMappingURL=.*\s*$", "}));\n", body)
-    return f"{head}{function.replace('function', '(function')}{body}"
-
-
-_NOT_ON_OUR_MAP = re.compile(
-    r"leaflet-(?:bar|control-attribution|attribution-flag|control-layers|control-zoom|div-icon|oldie"
-    r"|popup|tooltip|vml)|lvml"
-)
-"""What Leaflet has classes for and no map of ours has: controls, popups, what old browsers need."""
-
-
-def leaflet_style() -> str:
-    """Return Leaflet's style sheet as far as our maps have what it is for, and without images."""
-    kept = []
-    for rule in _squeezed(_leaflet("leaflet.css")).split("}"):
-        head, brace, _ = rule.rpartition("{")
-        media, inner, selectors = head.rpartition("{")
-        if brace and all(map(_NOT_ON_OUR_MAP.search, selectors.split(","))):
-            kept.append(media + inner)  # where it is the first of some for a medium
-        else:
-            kept.append(f"{rule}}}")
-    style = "".join(kept)
-    return re.sub(r"url\(images/[\w.-]+\)", "none", style.removesuffix("}"))
-
-
-def _leaflet(name: str) -> str:
-    spec = importlib.util.find_spec("js_lib_leaflet")
-    if spec is None or spec.origin is None:
-        raise ReferenceDataError(
-            "the package django-js-lib-leaflet is missing; install it: "
-            "pip install django-js-lib-leaflet==1.9.4.1"
-        )
-    data = (Path(spec.origin).parent / "static" / "js_lib_leaflet" / name).read_bytes()
-    if hashlib.sha256(data).hexdigest() != _LEAFLET_SHA256[name]:
-        raise ReferenceDataError(
-            f"{name} is not that of Leaflet 1.9.4; reinstall it: "
-            "pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
-        )
-    return data.decode("utf-8").replace("\r\n", "\n")  # as a browser reads it, for the hash
 
 
 # Each begins with the line break before it, which is quicker to find than the beginning of a line.

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import assets
 from .assets import join
+from .leaflet import leaflet_script, leaflet_style
 from .packing import packed_json
 from .plain import (
     address_elements,
@@ -93,8 +94,9 @@ def build_page(
     kind = "counts" if "counts" in payload else "main"
     shell = map_shell("EPSG3857" if options.tiles else "Albers")
     themed = [options.theme.style()] if options.theme else []
-    styles = [assets.leaflet_style(), assets.styles(kind), *themed]
-    scripts = [assets.leaflet_script(), _AT_ONCE + join(assets.modules(), kind), shell.script]
+    styles = [leaflet_style(), assets.styles(kind), *themed]
+    leaflet = leaflet_script(has_tiles=bool(options.tiles))
+    scripts = [leaflet, _AT_ONCE + join(assets.modules(), kind), shell.script]
     tools = join(assets.modules(), _TOOLS[kind], beside=kind)
     # What the first picture is made of: outlines, counts, the first block of texts.
     early = len(blocks["outlines"]) + len(blocks.get("counts", ())) + 1
@@ -106,8 +108,7 @@ def build_page(
         image_elements(options.image_url, view.alt if view else title),
         dataset_element(payload, options.lang),
     )
-    # As they are: that packs better than what is compressed on its own before.
-    data = (
+    data = (  # as they are: that packs better than what is compressed on its own before
         data_element("strings", as_script_json(_strings(kind))),
         data_element("payload", json.dumps(packed_json(columns))),
         *islice(parts, early),

@@ -23,7 +23,7 @@ from folium.template import Template
 
 from geo.boundaries import committed_page
 from geo.boundaries.page import unpacked_arcs
-from geo.page import assets
+from geo.page.leaflet import leaflet_style, whole_leaflet
 
 from .makers import CENTRE, PALETTE, YEARS, ZOOM
 
@@ -54,8 +54,8 @@ def main(data: str, page: str) -> None:
     drawn = folium.Map(location=CENTRE, zoom_start=ZOOM, tiles=None)
     drawn.default_js, drawn.default_css = [], []  # it would load them from a network
     root = drawn.get_root()
-    root.header.add_child(Element(f"<style>{assets.leaflet_style()}</style>"))
-    root.header.add_child(Element(verbatim(f"<script>{assets.leaflet_script()}</script>")))
+    root.header.add_child(Element(f"<style>{leaflet_style()}</style>"))
+    root.header.add_child(Element(verbatim(f"<script>{whole_leaflet()}</script>")))
     held = "".join(f'<script type="text/plain" id="{k}">{v}</script>' for k, v in columns.items())
     root.html.add_child(Element(f'<input type="number" class="year-input">{held}'))
     script = SCRIPT.read_text(encoding="utf-8")
