@@ -305,11 +305,10 @@ def _parted_year(header: Sequence[str], columns: dict[str, int], index: int) -> 
 
 def _in_another_language(header: Sequence[str], first: int, second: int) -> int | None:
     """Return which of two columns to read where they say the same in two languages."""
+    headers = header[first], header[second]
     foreign = [
-        language_of(header[index]) in _FOREIGN or header[index].isascii()
-        if not language_of(header[index])
-        else language_of(header[index]) in _FOREIGN
-        for index in (first, second)
+        language in _FOREIGN if (language := language_of(cell)) else cell.isascii()
+        for cell in headers
     ]
     if foreign[0] == foreign[1]:
         return None

@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 
 _STRETCH = 4096
 """Ready rows that are read together."""
+_UNCLEAR = {
+    DATED: ("tells dates, and not clearly of what", "give them in columns 'start' and 'end'"),
+    OVER: (
+        "says that it is over, and the row does not say since when",
+        "give the end in a column 'end', or skip the row",
+    ),
+}
+"""What marks a status that is understood in part, with what it says and what to do."""
 
 
 class ListProblems:
@@ -97,18 +105,12 @@ class ListProblems:
             hint = "write the adcode in a column 'decision', or pass --level or --within"
         elif problem.rule == "place-unknown":
             hint = hint.replace("give --adcode or --at", "write an adcode in a column 'decision'")
-        elif problem.rule == "status-invalid" and DATED in problem.message:
-            message = problem.message.replace(DATED, "").replace(
-                "is not a status", "tells dates, and not clearly of what"
-            )
-            hint = "give them in columns 'start' and 'end'"
-            problem = replace(problem, message=message)
-        elif problem.rule == "status-invalid" and OVER in problem.message:
-            message = problem.message.replace(OVER, "").replace(
-                "is not a status", "says that it is over, and the row does not say since when"
-            )
-            hint = "give the end in a column 'end', or skip the row"
-            problem = replace(problem, message=message)
+        elif problem.rule == "status-invalid":
+            for mark, (told, way) in _UNCLEAR.items():
+                if mark in problem.message:
+                    message = problem.message.replace(mark, "").replace("is not a status", told)
+                    problem, hint = replace(problem, message=message), way
+                    break
         elif problem.rule == "source-missing":
             hint = hint.replace("pass --source ID", "pass --source ID for the whole list")
         column = self._layout.column_of(origins.get(problem.column, problem.column))
