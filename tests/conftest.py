@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from patience import PATIENCE_S
 
 from geo.cli import entry, main
+from geo.store import Project
 from geo.store.create import create_project
 
 # As a command does: to look for cycles among all tests as they are collected takes a tenth of that.
@@ -106,14 +107,20 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    """Make an empty project `p` in the folder one stands in, with two sources."""
-    monkeypatch.chdir(tmp_path)
-    made = create_project(tmp_path / "p", title="Pilots")
+@pytest.fixture(scope="session")
+def empty_project(tmp_path_factory):
+    """Make an empty project with two sources, for tests to copy."""
+    made = create_project(tmp_path_factory.mktemp("empty") / "p", title="Pilots")
     with made.sources.open("a", encoding="utf-8") as file:
         file.write(SOURCES)
-    return made
+    return made.folder
+
+
+@pytest.fixture
+def project(empty_project, tmp_path, monkeypatch):
+    """Stand beside an empty project `p` with two sources."""
+    monkeypatch.chdir(tmp_path)
+    return Project(shutil.copytree(empty_project, tmp_path / "p"))
 
 
 @pytest.fixture

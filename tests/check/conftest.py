@@ -1,8 +1,8 @@
 """A sound project to break in one point, and the command that checks it."""
 
-import pytest
+import shutil
 
-from geo.store.create import create_project
+import pytest
 
 HEADERS = {
     "locations": "id,place,within,adcode,extent,start,end,date_note,source,locator,statement,"
@@ -26,14 +26,13 @@ def line(table, cells):
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(empty_project, tmp_path, monkeypatch):
     """Make a project `p` whose rows and sources a test gives, beside sound ones."""
     monkeypatch.chdir(tmp_path)
-    create_project(tmp_path / "p", title="Pilots")
+    folder = shutil.copytree(empty_project, tmp_path / "p")
 
     def make(*rows, sources=(), sound=True, aliases=None):
         all_rows = [SOUND, *({**SOUND, "id": f"row-{n}", **row} for n, row in enumerate(rows, 3))]
-        folder = tmp_path / "p"
         locations = "".join(line("locations", row) for row in (all_rows if sound else all_rows[1:]))
         all_sources = [
             SOURCE,
