@@ -124,6 +124,20 @@ def project(empty_project, tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def footers_are_read_here(monkeypatch):
+    """Start no process for the footer of a Parquet file that pyarrow has written: it ends nobody.
+
+    To start it takes half a second of computing.
+    """
+    from geo.tables import own_process, parquet
+
+    def read(task, raw, limits):
+        return own_process._TASKS[task](raw, **limits)
+
+    monkeypatch.setattr(parquet, "read_in_own_process", read)
+
+
+@pytest.fixture
 def run(project, monkeypatch, capsys):  # noqa: ARG001
     """Run `pilotmap ARGS` beside the project; a defect of ours raises, and is no line."""
     monkeypatch.setenv("PILOTMAP_DEBUG", "1")

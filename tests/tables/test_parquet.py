@@ -18,7 +18,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.errors import DataError, UsageError
-from geo.tables import own_process, parquet
 from geo.tables.parquet_pages import BrokenPageError, group_size
 from geo.tables.read import read_grids, read_records
 
@@ -34,16 +33,6 @@ def written(columns, **options):
     file = io.BytesIO()
     pyarrow.parquet.write_table(table, file, **options)
     return file.getvalue()
-
-
-@pytest.fixture
-def footers_are_read_here(monkeypatch):
-    """Start no process for a footer that pyarrow has written: it ends nobody."""
-
-    def read(task, raw, limits):
-        return own_process._TASKS[task](raw, **limits)
-
-    monkeypatch.setattr(parquet, "read_in_own_process", read)
 
 
 def grid_of(raw):

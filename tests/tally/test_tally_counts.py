@@ -26,6 +26,7 @@ def cube(path, about=None, **columns):
     return path
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 def test_rows_come_by_unit_and_year_with_the_account_of_all_that_was_read(tmp_path):
     about = {**ABOUT, "reasons": {"outside": 2, "bad_date": 1}}
     counts = read_counts(cube(tmp_path / "c.parquet", about, sum=[1.5, None, -2.0]))
@@ -39,6 +40,7 @@ def test_rows_come_by_unit_and_year_with_the_account_of_all_that_was_read(tmp_pa
     assert counts.account == Account(12, 1, 8, {"outside": 2, "bad_date": 1})
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 @pytest.mark.parametrize(
     "about",
     [
@@ -54,6 +56,7 @@ def test_an_account_that_does_not_fit_the_rows_is_not_told(tmp_path, about):
     assert read_counts(cube(tmp_path / "c.parquet", about)).account is None
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 def test_the_same_table_as_text_gives_the_same_rows(tmp_path):
     parquet = read_counts(cube(tmp_path / "c.parquet", sum=[1.5, None, 2.0]))
     (tmp_path / "c.csv").write_text(
@@ -63,6 +66,7 @@ def test_the_same_table_as_text_gives_the_same_rows(tmp_path):
     assert read_counts(tmp_path / "c.csv").rows == parquet.rows
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 @pytest.mark.parametrize(
     ("codes", "level"),
     [
@@ -76,6 +80,7 @@ def test_the_level_is_the_one_that_all_units_stand_at(tmp_path, codes, level):
     assert read_counts(path).level is level
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 @pytest.mark.parametrize(
     ("columns", "says"),
     [
@@ -108,6 +113,7 @@ def test_a_cell_that_is_not_what_its_column_holds_is_refused(tmp_path, columns, 
     assert len(str(refused.value).splitlines()) == 1
 
 
+@pytest.mark.usefixtures("footers_are_read_here")
 @pytest.mark.parametrize("missing", ["adcode", "year", "n"])
 def test_a_missing_column_is_named_with_those_that_are_there(tmp_path, missing):
     left = {name: cells for name, cells in ROWS.items() if name != missing}
