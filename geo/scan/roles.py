@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..toponym.normalise import has_han
 from . import words_chinese as zh
 from . import words_english as en
+from .applications import is_granted
 from .clauses import Clause, Sense, clause_at, sense_of
 from .model import MentionKind, ProgrammeStatus, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .document import Sentence
     from .model import Mention
@@ -162,7 +163,11 @@ def _place(mention: Mention, setting: Setting) -> RoleVerdict:
     if no := _denied(stretch, before, inside):
         return no
     rest = setting.text[clause.start : setting.sentence.end]
-    is_plan = _plans(inside, setting, clause) and not _DONE.search(rest)
+    others = (each.start for each in setting.places if each.start >= max(_ends_of(mention)))
+    is_done = _DONE.search(rest) or is_granted(
+        setting.text, clause.start, setting.sentence.end, others
+    )
+    is_plan = _plans(inside, setting, clause) and not is_done
     if _on_a_route(mention, setting, stretch):
         return _check("the end of a route from one place to another")
     if is_plan and (inside.begins or setting.on_topic()):
@@ -170,6 +175,11 @@ def _place(mention: Mention, setting: Setting) -> RoleVerdict:
     if setting.heading is not None and setting.heading.tells:
         return _listed(setting.heading)
     return _affirmed(inside, setting, before, is_listed=len(mention.mates) > 1)
+
+
+def _ends_of(mention: Mention) -> Iterator[int]:
+    """Yield where a name and the members of its list end."""
+    yield from (each.end for each in (mention, *mention.mates))
 
 
 def _denied(stretch: str, before: str, inside: Sense) -> RoleVerdict | None:

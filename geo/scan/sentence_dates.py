@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..dates import parse
+from .applications import without_requests
 from .clauses import Clause, clause_at, sense_of
 from .timing import Dated
 
@@ -52,7 +53,9 @@ _VERB = (
 _AND_THEN = re.compile(rf"\band {_VERB}")
 """Where a verb of its own begins within a clause: what was told before it has its own date."""
 _FOLLOWED = re.compile(r",? (?:also |then |later )?(?:followed|joined|came on board)(?: suit)? ")
-_APPOSED = re.compile(r", (?:itself |also )?(?:an?|another|one of|the)\b[^,;.()]{0,40}")
+_APPOSED = re.compile(
+    r", (?:(?:itself |also )?(?:an?|another|one of|the)|which (?:became|joined))\b[^,;.()]{0,40}"
+)
 """Behind a place that is told what it is, with a date: Guigang, a pilot since 2015."""
 _BRACKETS = frozenset("(（[")
 _FORMER_OF_TWO = re.compile(r"前者|后者|\bthe (?:former|latter)\b")
@@ -105,7 +108,7 @@ class SentenceDates:
         self._clauses = clauses
         self._dates = [
             date
-            for date in dates
+            for date in without_requests(text, clauses, dates, [each.start for each in mentions])
             if not _HISTORY.search(self._clause_text(clause_at(clauses, date.start)))
             and not _DATELINE.match(text, date.end)
             and not self._is_dateline(date)
@@ -227,7 +230,7 @@ class SentenceDates:
         if before:
             return self._carried(before[-1], start, end, clause)
         after = [date for date in self._dates if date.start >= end]
-        return self._next(end) or (after[0] if after and len(self._dates) == 1 else None)
+        return self._next(end, start) or (after[0] if after and len(self._dates) == 1 else None)
 
     def _carried(self, date: Dated, start: int, end: int, clause: Clause) -> Dated | None:
         """Return the date that an earlier clause tells, unless this one speaks of another time."""
@@ -245,7 +248,7 @@ class SentenceDates:
         is_parted = self._parted(date.end, start)
         if self._is_parted_stretch(date, start):
             return None
-        if is_parted and (own := self._next(end)):
+        if is_parted and (own := self._next(end, start)):
             return own
         is_later = _LATER.search(told) and (
             self._is_told(date)
@@ -254,8 +257,10 @@ class SentenceDates:
         is_over = is_parted and sense_of(told).ends
         return None if is_later or is_over or _NOW.search(told) else date
 
-    def _next(self, end: int) -> Dated | None:
-        """Return the next date, if no semicolon and no other place stands before it."""
+    def _next(self, end: int, start: int) -> Dated | None:
+        """Return the next date, if no semicolon and no place but of its list stands before it."""
+        mine = (each for each in self._mentions if each.start == start)
+        end = max([end, *(mate.end for each in mine for mate in each.mates)])
         date = next((each for each in self._dates if each.start >= end), None)
         if date is None or self._parted(end, date.start):
             return None

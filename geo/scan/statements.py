@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import COUNTRY, Level
-from .clauses import Sense, clause_at, sense_of
+from .clauses import Clause, Sense, clause_at, sense_of
 from .model import NO_DATE, MentionKind, ProgrammeStatus, Role, TextDate, Unnamed
 from .proposing import OF, SentenceReading, stands_before, when_of
 from .roles import RoleVerdict, act_of
-from .unnamed import Vague, direction_in
+from .unnamed import ABROAD, Vague, direction_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,8 @@ def statements_of(
         inside = sense_of(found.block.text[clause.start : clause.end])
         if clause.start in clauses or not _tells(each, inside, found, verdicts):
             continue
+        if _is_abroad(each, clause, found):
+            continue
         plan = inside.plan or (found.setting.sense.plan and not inside.begins)
         for scope, why in _scopes(each, found, places):
             if _is_named(each, scope, found, verdicts, places):
@@ -45,6 +47,15 @@ def statements_of(
             clauses.add(clause.start)
             stretch, told = found.block.text[told : each.end], each.end
             yield _statement(found, each, scope, why, direction_in(stretch), plan=plan)
+
+
+def _is_abroad(vague: Vague, clause: Clause, found: SentenceReading) -> bool:
+    """Whether unnamed places stand beside another country: 日本东京、韩国首尔等地."""
+    abroad = ABROAD.search(found.block.text, clause.start, clause.end)
+    if abroad is None or vague.kind == "country":
+        return False
+    first, last = min(abroad.start(), vague.start), max(abroad.end(), vague.end)
+    return not any(first <= each.start < last for each in found.mentions)
 
 
 def _is_named(

@@ -143,6 +143,17 @@ _WORD_NUMBER = re.compile(r"\b[a-z]{3,9}\b")
 _HAN_NUMBER = re.compile(r"[一二两三四五六七八九十]{1,3}")
 _HAN_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
+ABROAD = re.compile(
+    r"\b(?:Japan|South Korea|North Korea|(?<!Inner )Mongolia|Russia|Kazakhstan|Kyrgyzstan|Uzbekistan|India|Pakistan|Nepal"
+    r"|Vietnam|Laos|Cambodia|Thailand|Myanmar|Malaysia|Indonesia|Philippines|Singapore|Germany"
+    r"|France|Britain|England|Italy|Spain|Europe|United States|Canada|Brazil|Australia|Africa"
+    r"|overseas|abroad)\b"
+    r"|日本|韩国|朝鲜(?!族)|蒙古国|俄罗斯|哈萨克斯坦|吉尔吉斯斯坦|乌兹别克斯坦|印度|巴基斯坦|尼泊尔|越南"
+    r"|老挝|柬埔寨|泰国|缅甸|马来西亚|印尼|菲律宾|新加坡|德国|法国|英国|意大利|西班牙|欧洲|美国|加拿大"
+    r"|巴西|澳大利亚|非洲|国外|海外|境外"
+)
+"""Beside unnamed places: they lie in another country."""
+
 DIRECTIONS = (
     (
         re.compile(

@@ -36,7 +36,7 @@ BEGINS = words(
     "tested", "testing", "tried", "among the first", "the first (?:in [A-Za-z]+ )?to", "using", "in use", "the first (?:city|county|cities|counties|"
     "prefecture|province|to)", "first batch", "second batch", "third batch", "installed", "built",
     "made their debut", "up and running", "were named", "was named", "took effect", "in place",
-    "available", "switched on", "served?", "serves", "serving", "calling at", "received?", "put on the road", "signed agreements?", "came on board", "on board", "moved into",
+    "available", "switched on", "served?", "serves", "serving", "calling at", "received?(?! (?:aid|funds?|funding|help|support|praise))", "put on the road", "signed agreements?", "came on board", "on board", "moved into",
 )  # fmt: skip
 """Something begins, runs, or comes to a place."""
 

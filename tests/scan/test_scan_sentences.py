@@ -86,6 +86,12 @@ CHINESE = [
     ("2012年{A}、2016年{B}先后启动试点。", {"A": "2012", "B": "2016"}),
     ("{A}市长表示，2012年将争取成为试点。", {"A": NO}),
     ("过去五年，{A}一直是试点城市。", {"A": "[2017-05..2022-05]"}),
+    ("{A}2012年申报试点，2016年获批。", {"A": "2016"}),
+    ("2012年，{A}被列为培育对象，2016年正式入选试点。", {"A": "2016"}),
+    ("2012年，{A}申报试点，2016年，{B}入选。", {"A": NO, "B": "2016"}),
+    ("试点2016年结束，{A}、{B}两市不再承担试点任务。", {"A": NO, "B": NO}),
+    ("2012年，全国总结推广{A}、{B}试点经验。", {"A": NO, "B": NO}),
+    ("2012年启动的越南河内等地的试点与{A}无关。", {"A": NO}),
 ]
 ENGLISH = [
     ("In 2012, {A}, {B} and {C} launched the pilot.", {"A": "2012", "B": "2012", "C": "2012"}),
@@ -154,6 +160,13 @@ ENGLISH = [
     ("The pilot was to begin in {A} but was moved to {B} in 2012.", {"A": NO, "B": "2012"}),
     ("{A} suspended the pilot in 2012 and resumed it in 2016.", {"A": ""}),
     ("{A} withdrew its application in 2012.", {"A": NO}),
+    ("{A} applied for the pilot in 2012 and was admitted in 2016.", {"A": "2016"}),
+    (
+        "The pilot began in {A} in 2012; two cities — {B} and {C} — followed in 2016.",
+        {"A": "2012", "B": "2016", "C": "2016"},
+    ),
+    ("In 2012 {A} lost to {B}, which became a pilot city in 2016.", {"B": "2016"}),
+    ("In 2012 {A} and {B} received aid.", {"A": NO, "B": NO}),
     (
         "The control cities were {A} and {B}; {C} was treated in 2012.",
         {"A": NO, "B": NO, "C": "2012"},
