@@ -29,6 +29,7 @@ from geo.tables import (
     workbook,
     workbook_archive,
 )
+from geo.tally import long_texts
 from geo.text import escape
 
 MB = 2**20
@@ -92,6 +93,8 @@ LIMITS = {
     "DOCX: unpacked": (docx.UNPACKED_LIMIT / MB,),
     "DOCX: tables": (docx.TABLES_LIMIT,),
     "Parquet: unpacked": (parquet._UNPACKED_LIMIT / MB,),
+    "`tally`: texts of a row group, unpacked": (long_texts.TEXTS_LIMIT / MB,),
+    "`tally`: bytes of a text that rows of Parquet repeat": (long_texts.TEXT_LIMIT,),
     "GeoJSON: positions, rings and lists": (json_reader.ARRAYS_LIMIT,),
     "GeoJSON: values": (json_reader.VALUES_LIMIT,),
     "JSON records: members": (json_records.RECORD_MEMBERS_LIMIT,),

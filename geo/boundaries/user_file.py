@@ -35,6 +35,7 @@ SLIVER_SHARE = 0.01
 _AREA_OF_CHINA = (70.0, 0.0, 140.0, 56.0)
 _CODE_DIGITS = 6
 _SHOWN = 8
+_SHOWN_TEXT = 200
 
 
 def from_file(
@@ -83,6 +84,7 @@ def from_file(
 def _read(path: Path) -> GeoDataFrame:
     """Return all rows that have an adcode column, in EPSG:4326."""
     import pandas
+    from pyproj.exceptions import CRSError, ProjError
 
     layers, names = read_layers(path, COLUMN)
     named = [[name for name in layer.columns if str(name).lower() == COLUMN] for layer in layers]
@@ -107,7 +109,13 @@ def _read(path: Path) -> GeoDataFrame:
             f"{path}: the file does not say its coordinate reference system; declare it, "
             "EPSG:4326 for longitude and latitude (a Shapefile needs its .prj)"
         )
-    return pandas.concat([frame.to_crs("EPSG:4326") for frame in frames], ignore_index=True)
+    try:
+        return pandas.concat([frame.to_crs("EPSG:4326") for frame in frames], ignore_index=True)
+    except (CRSError, ProjError) as error:
+        raise ReferenceDataError(
+            f"{path}: its coordinate reference system leads to no longitude and latitude "
+            f"({' '.join(str(error).split())[:_SHOWN_TEXT]}); reproject it to EPSG:4326"
+        ) from None
 
 
 def _code(value: object) -> str | None:

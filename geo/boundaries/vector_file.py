@@ -89,7 +89,7 @@ def read_layers(path: Path, column: str) -> Layers:
         try:
             return _read_copy(prefix + place, column)
         except Exception as error:  # GDAL drivers raise many kinds
-            why = str(error).replace(place, str(path))
+            why = " ".join(str(error).replace(place, str(path)).split())
             raise ReferenceDataError(
                 f"{path}: not a vector file that GDAL reads ({why}); {_EXPECTED}"
             ) from error
@@ -217,7 +217,8 @@ def _positions_of(content: dict[str, Any]) -> int:
     An arc stands once in the file, however many outlines name it, and however often.
     """
     arcs = content.get("arcs")
-    lengths = [len(arc) if isinstance(arc, list) else 0 for arc in arcs or ()]
+    each = arcs if isinstance(arcs, list) else ()
+    lengths = [len(arc) if isinstance(arc, list) else 0 for arc in each]
     used = Counter(_numbers_in(content.get("objects")))
     known = range(-len(lengths), len(lengths))  # ~i, an arc walked backwards, is -i - 1
     return sum(lengths[at if at >= 0 else ~at] * times for at, times in used.items() if at in known)

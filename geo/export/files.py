@@ -7,12 +7,15 @@ FlatGeobuf and GeoParquet, are written here.
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..boundaries.flatgeobuf import counts_of
 from ..errors import StoreError, UsageError
 from .frames import (
     ATTRIBUTION,
@@ -126,7 +129,12 @@ def fgb_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:
             geometry_type="MultiPolygon",
             DESCRIPTION=f"{ATTRIBUTION} {LICENCE}",
         )
-        return path.read_bytes()
+        made = path.read_bytes()
+    try:  # where the disk is full at its last bytes, GDAL ends without a word
+        counts_of(made, len(made))
+    except ValueError:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
+    return made
 
 
 def parquet_file(rollout: Rollout, years: Sequence[int], level: Level) -> bytes:

@@ -7,7 +7,11 @@ The footer of a file may say less. A page's header is a struct in Thrift's compa
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from mmap import mmap
 
 _STOP, _TRUE, _FALSE, _BYTE, _I16, _I32, _I64, _DOUBLE, _BINARY, _LIST, _SET, _MAP, _STRUCT = range(
     13
@@ -27,7 +31,7 @@ class BrokenPageError(ValueError):
     """What the footer says of a column is not in the file."""
 
 
-def group_size(raw: bytes, group: Any) -> int:
+def group_size(raw: bytes | mmap, group: Any, columns: Container[str] | None = None) -> int:
     """Return the bytes of a row group without compression, by its pages or the footer, if more.
 
     Parameters
@@ -36,6 +40,8 @@ def group_size(raw: bytes, group: Any) -> int:
         The whole file.
     group
         What the footer says of the row group (`pyarrow.parquet.RowGroupMetaData`).
+    columns
+        Those that count; None: all.
 
     Raises
     ------
@@ -45,13 +51,15 @@ def group_size(raw: bytes, group: Any) -> int:
     total, pages = 0, _PAGES_LIMIT
     for number in range(group.num_columns):
         chunk = group.column(number)
+        if columns is not None and chunk.path_in_schema not in columns:
+            continue
         size, count = _unpacked(raw, chunk, pages)
         total += max(size, chunk.total_uncompressed_size)
         pages -= count
     return total
 
 
-def _unpacked(raw: bytes, chunk: Any, most: int) -> tuple[int, int]:
+def _unpacked(raw: bytes | mmap, chunk: Any, most: int) -> tuple[int, int]:
     """Return the unpacked size of the pages of one column, and how many there are."""
     starts = [chunk.data_page_offset]
     if chunk.has_dictionary_page and chunk.dictionary_page_offset:
@@ -76,7 +84,7 @@ def _unpacked(raw: bytes, chunk: Any, most: int) -> tuple[int, int]:
 class _Header:
     """Reads one header; `at` is where it ends, `sizes` has its own whole numbers by field."""
 
-    def __init__(self, raw: bytes, at: int) -> None:
+    def __init__(self, raw: bytes | mmap, at: int) -> None:
         self._raw = raw
         self.at = at
         self.sizes: dict[int, int] = {}

@@ -9,7 +9,7 @@ import numpy as np
 from ..dates.edtf import parse
 from ..dates.figures import in_edtf
 from ..errors import DateError, ReferenceDataError
-from .files import Task, batches
+from .files import Task, batches, told
 from .partial_counts import NO_FIRST, NO_LAST, YEARS, LeftOutReason, Part, empty, merge, split
 from .places import checksum, placer, to_numbers
 
@@ -141,8 +141,10 @@ def count_part(path: str, row_groups: Sequence[int], spec: Spec, rows: int = 0) 
             "install the same version of pilotmap on all"
         )
     held = empty()
-    for looked_at, batch in batches(Task(path, tuple(row_groups), rows), spec):
-        held = merge([held, _count(batch, spec, looked_at)])
+    task = Task(path, tuple(row_groups), rows)
+    for looked_at, batch in batches(task, spec):
+        with told(str(task)):  # what is no text shows itself only when it is taken for one
+            held = merge([held, _count(batch, spec, looked_at)])
     return held
 
 

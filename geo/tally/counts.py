@@ -6,6 +6,7 @@ not counted, which is not a count of 0.
 
 from __future__ import annotations
 
+import io
 import json
 import math
 from dataclasses import dataclass, field
@@ -146,26 +147,34 @@ def _parquet(path: Path, file: str) -> tuple[list[tuple[int, Cells]], dict[str, 
         parquet = open_parquet(raw, file)
         schema = parquet.schema_arrow
         _check_types(schema, file)
-        if parquet.metadata.num_rows > ROWS_LIMIT:
-            _refuse(
-                file,
-                f"{parquet.metadata.num_rows:,} rows are more than units and years there are",
-                "count the log first: pilotmap tally LOG --out cube.parquet",
-            )
-        if not parquet.metadata.num_rows:
+        if (many := parquet.metadata.num_rows) > ROWS_LIMIT:
+            message = f"{many:,} rows are more than units and years there are"
+            _refuse(file, message, "count the log first: pilotmap tally LOG --out cube.parquet")
+        if not many:
             return [], {}
         wanted = [name for name in _COLUMNS if name in schema.names]
-        table = parquet.read(columns=wanted)
-        about = _about(schema.metadata or {})
+        parquet = type(parquet)(io.BytesIO(raw), read_dictionary=["adcode"])
+        table, about = parquet.read(columns=wanted), _about(schema.metadata or {})
         columns = [
-            table[name].to_pylist() if name in wanted else [None] * table.num_rows
-            for name in _COLUMNS
+            _cells(table[name]) if name in wanted else [None] * table.num_rows for name in _COLUMNS
         ]
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, (StoreError, DataError)):
             raise
         _refuse(file, "this is not a whole Parquet file", _NEXT)
     return list(enumerate(zip(*columns, strict=True), 1)), about
+
+
+def _cells(column: pa.ChunkedArray) -> list[object]:
+    """Return the cells of a column; equal texts are one object, however many rows have them."""
+    cells: list[object] = []
+    for chunk in column.chunks:
+        if told := getattr(chunk, "dictionary", None):
+            values = [*told.to_pylist(), None]
+            cells += [values[at] for at in chunk.indices.fill_null(-1).to_pylist()]
+        else:
+            cells += chunk.to_pylist()
+    return cells
 
 
 def _about(metadata: Mapping[bytes, bytes]) -> dict[str, Any]:

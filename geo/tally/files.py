@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import StoreError, UsageError
+from ..tables.own_process import read_in_own_process
+from ..tables.parquet import MAGIC
 from . import where as conditions
 from .filters import to_filter
+from .long_texts import rows_at_once
 from .places import checksum
 from .spec import Choices, Spec, check_types, choose_date, choose_place, scale_of
 
@@ -27,6 +30,8 @@ BATCH_ROWS = 2**20
 TASK_ROWS = 2_000_000
 """Rows of a task, as far as row groups allow."""
 _CSV_BLOCK = 2**24
+_TAIL_BYTES = 8
+"""The length of the footer, in four bytes, and the magic number behind it."""
 
 
 @dataclass(frozen=True)
@@ -64,20 +69,15 @@ def schema_of(path: str) -> tuple[pa.Schema, list[int]]:
     import pyarrow.csv
     import pyarrow.parquet
 
-    try:
-        with opened(path) as stream:
-            if is_csv(path):
-                options = pyarrow.csv.ReadOptions(block_size=_CSV_BLOCK, use_threads=False)
-                reader = pyarrow.csv.open_csv(stream, read_options=options)
-                fields = [pa.field(name, pa.string()) for name in reader.schema.names]
-                return pa.schema(fields), []
-            file = pyarrow.parquet.ParquetFile(stream)
-            groups = range(file.metadata.num_row_groups)
-            return file.schema_arrow, [file.metadata.row_group(at).num_rows for at in groups]
-    except StoreError:
-        raise
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path, error) from None
+    with told(path), opened(path) as stream:
+        if is_csv(path):
+            options = pyarrow.csv.ReadOptions(block_size=_CSV_BLOCK, use_threads=False)
+            reader = pyarrow.csv.open_csv(stream, read_options=options)
+            fields = [pa.field(name, pa.string()) for name in reader.schema.names]
+            return pa.schema(fields), []
+        file = pyarrow.parquet.ParquetFile(stream)
+        groups = range(file.metadata.num_row_groups)
+        return file.schema_arrow, [file.metadata.row_group(at).num_rows for at in groups]
 
 
 def tasks_of(path: str, groups: list[int]) -> list[Task]:
@@ -112,6 +112,7 @@ def plan(
     looked_at = {file: schema_of(file) for file in dict.fromkeys(files)}
     if len(looked_at) < len(files):
         raise UsageError("a file is named twice; its rows would be counted twice")
+    refuse_broken_footers([path for path in looked_at if not is_csv(path)])
     schemas = [schema for schema, _ in looked_at.values()]
     names = schemas[0].names
     by, place = choose_place(choices, names)
@@ -125,6 +126,32 @@ def plan(
     if spec.value:
         spec = replace(spec, scale=scale_of(schemas, spec.value))
     return spec, [task for file, (_, rows) in looked_at.items() for task in tasks_of(file, rows)]
+
+
+def refuse_broken_footers(paths: Sequence[str]) -> None:
+    """Refuse files of Parquet on whose footers pyarrow ends the process that asks for a column.
+
+    Raises
+    ------
+    StoreError
+        If there is one.
+    """
+    footers = [_footer(path) for path in paths]
+    if not footers or read_in_own_process("parquet-footer", b"".join(footers), {}):
+        return
+    for path, footer in zip(paths, footers, strict=True):
+        if not read_in_own_process("parquet-footer", footer, {}):
+            raise StoreError(f"{path}: cannot be read: its footer is broken; is the file whole?")
+
+
+def _footer(path: str) -> bytes:
+    """Return the end of a file that was opened as Parquet, as a file of nothing else."""
+    with told(path), opened(path) as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(size - _TAIL_BYTES)
+        length = int.from_bytes(stream.read(_TAIL_BYTES)[:4], "little")
+        stream.seek(size - _TAIL_BYTES - length)
+        return MAGIC + bytes(stream.read())
 
 
 def _as_read(schema: pa.Schema, condition: conditions.Condition, file: str) -> pa.Schema:
@@ -149,27 +176,35 @@ def batches(task: Task, spec: Spec) -> Iterator[tuple[int, pa.RecordBatch]]:
     StoreError
         If the file cannot be read to its end.
     """
+    with told(str(task)), opened(task.path) as stream:
+        yield from (_csv if is_csv(task.path) else _parquet)(stream, task, spec)
+
+
+@contextmanager
+def told(what: str) -> Iterator[None]:
+    """Tell in one line what pyarrow says of a file that it cannot read."""
     import pyarrow as pa
 
     try:
-        with opened(task.path) as stream:
-            yield from (_csv if is_csv(task.path) else _parquet)(stream, task, spec)
+        yield
     except StoreError:
         raise
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise _unreadable(str(task), error) from None
+        raise _unreadable(what, error) from None
 
 
 def _parquet(stream: Any, task: Task, spec: Spec) -> Iterator[tuple[int, pa.RecordBatch]]:
     import pyarrow.dataset
 
     form = pyarrow.dataset.ParquetFileFormat()
+    at_once = rows_at_once(stream, task.path, task.row_groups, spec.columns, BATCH_ROWS)
+    stream.seek(0)
     fragment = form.make_fragment(stream, row_groups=list(task.row_groups))
     schema = fragment.physical_schema
     scanner = fragment.scanner(
         columns=list(spec.columns),
         filter=to_filter(spec.where, schema) if spec.where else None,
-        batch_size=BATCH_ROWS,
+        batch_size=at_once,
         batch_readahead=1,
         fragment_readahead=1,
         use_threads=False,
@@ -275,5 +310,6 @@ def _refuse_irregular(path: str) -> None:
 
 
 def _unreadable(what: str, error: Exception) -> StoreError:
+    """Return the error for a file that a library cannot read, with what the library says."""
     first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
     return StoreError(f"{what}: cannot be read: {first[:200]}; is the file whole?")

@@ -35,12 +35,13 @@ GANSU = {"620000": box(94, 35, 103, 39)}
 def write(tmp_path):
     """Write outlines to a file and return its path."""
 
-    def write_file(units, *, column="adcode", crs="EPSG:4326", name="units.gpkg"):
+    def write_file(units, *, column="adcode", crs="EPSG:4326", elsewhere=None, name="units.gpkg"):
         table = geopandas.GeoDataFrame(
             {column: list(units)}, geometry=list(units.values()), crs="EPSG:4326"
         )
         path = tmp_path / name
-        table = table.to_crs(crs) if crs else table.set_crs(None, allow_override=True)
+        told = elsewhere is not None or crs is None
+        table = table.set_crs(elsewhere, allow_override=True) if told else table.to_crs(crs)
         with warnings.catch_warnings():  # that the CRS is missing is what a test is about
             warnings.simplefilter("ignore")
             table.to_file(path)
@@ -189,6 +190,7 @@ def test_the_committed_outlines_can_be_given_back(tmp_path, topology):
         ({"62": box(96, 36, 97, 37)}, {}, "62 in column 'adcode': expected codes of six digits"),
         ({None: box(96, 36, 97, 37), **JIUQUAN}, {}, "expected codes of six digits"),
         (JIUQUAN, {"crs": None}, "coordinate reference system"),
+        (JIUQUAN, {"elsewhere": "IAU_2015:49900"}, "leads to no longitude and latitude"),
         ({"620900": Point(98, 37)}, {}, "no usable outline for 620900"),
         ({"620900": Polygon()}, {}, "no usable outline for 620900"),
         ({"620900": None, **WUWEI}, {}, "no usable outline for 620900"),

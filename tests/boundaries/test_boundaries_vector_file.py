@@ -80,6 +80,7 @@ PIPELINE = {"type": "gdal_streamed_alg", "command_line": "gdal vector pipeline !
         ("units.geojson", collection(geometry_crs=URL)),
         ("units.geojson", collection(crs={**URL, "TYPE": "name"})),
         ("units.topojson", topology(URL)),
+        ("units.topojson", topology(None).replace('"arcs": [[[', '"arcs": 5, "x": [[[')),
     ],
 )
 def test_a_file_that_points_elsewhere_is_refused_and_nothing_is_asked(

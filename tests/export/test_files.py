@@ -415,6 +415,19 @@ def test_a_full_folder_for_temporary_files_is_told_in_one_line(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_flatgeobuf_that_gdal_left_without_its_end_is_none(rollout, tmp_path, monkeypatch):
+    write = pyogrio.write_dataframe
+
+    def cut(table, path, **options):
+        write(table, path, **options)
+        with path.open("r+b") as file:
+            file.truncate(path.stat().st_size - 1)
+
+    monkeypatch.setattr(pyogrio, "write_dataframe", cut)
+    with pytest.raises(StoreError, match="folder for temporary files"):
+        rollout.export(tmp_path / "r.fgb", year=2019)
+
+
 def test_a_cell_longer_than_excel_holds_ends_by_saying_so(rollout):
     long = rollout.with_statements([statement_with(rollout, statement="x" * 40_000)])
     (content,) = rollout_files(long, "x", "xlsx", [2019], Level.PREFECTURE).values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+from geo.tables import own_process
 
 pytestmark = pytest.mark.slow
 
@@ -92,6 +95,8 @@ def test_a_person_hears_what_was_not_counted(run, log):
         (["text.parquet"], 1, "text.parquet: cannot be read"),
         (["cut.parquet"], 1, "cut.parquet: cannot be read"),
         (["log.parquet", "cut.parquet"], 1, "cut.parquet: cannot be read"),
+        (["said.parquet"], 1, "said.parquet, row group 0: its rows repeat a text of 20,000 bytes"),
+        (["bytes.parquet"], 1, "bytes.parquet, row group 0: cannot be read"),
         (["log.parquet", "log.parquet"], 2, "named twice"),
         (["log.parquet", "other.parquet"], 2, "other.parquet: there is no column 'lon'"),
         (["mixed.parquet"], 2, "column 'lon' holds list"),
@@ -119,6 +124,9 @@ def test_what_cannot_be_counted_is_refused_in_one_line_and_nothing_is_written(
     pq.write_table(pa.table({"x": [1], "date": ["2016"]}), "other.parquet")
     pq.write_table(pa.table({"lon": [[1.0]], "lat": [1.0], "date": ["2016"]}), "mixed.parquet")
     pq.write_table(pa.table({"x": [1]}), "there.parquet")
+    for name, text in (("said.parquet", b"x" * 20_000), ("bytes.parquet", b"\xff")):
+        said = pa.array([text] * 2).view(pa.string())
+        pq.write_table(pa.table({"adcode": said, "date": ["2016", "2017"]}), name)
 
     answer = run("tally", *arguments)
 
@@ -126,6 +134,43 @@ def test_what_cannot_be_counted_is_refused_in_one_line_and_nothing_is_written(
     assert says in answer.err
     assert len(answer.err.strip().splitlines()) == 1 or "Usage" in answer.err
     assert not Path("cube.parquet").exists()
+
+
+def test_texts_that_unpack_to_too_much_are_refused_and_long_ones_read_in_parts(
+    run, log, monkeypatch
+):
+    whole = told(run, log)
+    monkeypatch.setattr("geo.tally.long_texts._BATCH_BYTES", 1)
+    assert told(run, log, "--force") == whole
+    monkeypatch.setattr("geo.tally.long_texts.TEXTS_LIMIT", 1)
+    answer = run("tally", log, "--force")
+    assert answer.code == 1
+    assert "log.parquet, row group 0: its texts unpack to" in answer.err
+
+
+def test_a_footer_that_ends_who_reads_it_is_told_with_its_file(run, log, monkeypatch):
+    looked_at = []
+    broken = b"the one that ends it"
+
+    def read(task, raw, limits):
+        before = len(looked_at)
+        own_process._TASKS[task](raw, **limits)
+        return not any(broken in each for each in looked_at[before:])
+
+    class Looking(pq.ParquetFile):
+        def __init__(self, source, **options):
+            looked_at.append(source.getvalue() if isinstance(source, io.BytesIO) else b"")
+            super().__init__(source, **options)
+
+    table = pa.table(LOG).replace_schema_metadata({"a": broken})
+    pq.write_table(table, "b.parquet")
+    monkeypatch.setattr("geo.tally.files.read_in_own_process", read)
+    monkeypatch.setattr(pq, "ParquetFile", Looking)
+
+    answer = run("tally", log, "b.parquet")
+    assert answer.code == 1
+    assert answer.err.startswith("error: b.parquet: cannot be read: its footer is broken")
+    assert len(answer.err.splitlines()) == 1
 
 
 def test_damage_inside_a_file_is_told_with_its_row_group(run, log):
