@@ -79,8 +79,8 @@ class Theme:
     logo_alt: str = ""
 
     def style(self) -> str:
-        """Return the style sheet that follows those of the page."""
-        fonts = "".join(f"--{name}:{families};" for name, families in self.fonts.items())
+        """Return the style sheet that follows those of the page, in ASCII as they are."""
+        fonts = "".join(f"--{name}:{_escaped(families)};" for name, families in self.fonts.items())
         light = f":root{{{fonts}{_variables(self.light)}}}"
         if not self.dark:
             kept = f":root{{color-scheme:light;{_variables(self.light)}}}"
@@ -96,6 +96,11 @@ class Theme:
             "logo": self.logo,
             "logoAlt": self.logo_alt,
         }
+
+
+def _escaped(families: str) -> str:
+    """Return names of fonts as CSS writes them in ASCII."""
+    return "".join(sign if sign.isascii() else f"\\{ord(sign):x} " for sign in families)
 
 
 def read_theme(path: Path) -> Theme:

@@ -21,7 +21,7 @@ sea = "#fafafa"
 paper = "#fff"
 ink = "#111111"
 muted = "#555555"
-serif = "'Playfair Display', Georgia, serif"
+serif = "'Playfair Display', 宋体, serif"
 logo = "logo.png"
 logo_alt = "The Daily"
 """
@@ -50,7 +50,7 @@ def test_a_theme_gives_colours_type_and_logo(tmp_path):
     assert read.light.colours["paper"] == "#ffffff"
     assert read.logo == f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
     assert "--paper:#ffffff;" in read.style()
-    assert "--serif:'Playfair Display', Georgia, serif;" in read.style()
+    assert "--serif:'Playfair Display', \\5b8b \\4f53 , serif;" in read.style()
     assert read.as_json()["dark"] is None
     assert "color-scheme:light" in read.style()
 
