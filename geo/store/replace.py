@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from ..errors import StoreError, explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 try:
     import fcntl
@@ -74,8 +74,7 @@ class StagedFile:
 def prepare(path: Path, content: bytes | Iterable[bytes]) -> StagedFile:
     """Write `content`, whole or part by part, beside the file that `path` leads to.
 
-    The caller holds the lock of the folder, so what a killed writer left under the same name is
-    litter, and is removed first.
+    The caller holds the lock of the folder: what stands under the same name is litter, and goes.
 
     Raises
     ------
@@ -110,14 +109,36 @@ def replace_together(files: Mapping[Path, bytes]) -> None:
     with ExitStack() as held:
         try:
             prepared.extend(_written(path, content, held) for path, content in files.items())
-            for each in prepared:
-                each.put_in_place()
+            _put_together(prepared)
         except BaseException:
             for each in prepared:
                 each.discard()
             raise
         for each in prepared:
             each.confirm()
+
+
+def _put_together(prepared: Sequence[StagedFile]) -> None:
+    """Put files in place, or put back what was there, which has a second name till all are."""
+    before: list[tuple[StagedFile, StagedFile, bool]] = []
+    try:
+        for each in prepared:
+            name = f"{temp_path(each.target).name}-{secrets.token_hex(4)}"
+            old = StagedFile(each.target, each.target.with_name(name))
+            before.append((each, old, os.path.lexists(each.target)))
+            if len(prepared) > 1:
+                with suppress(OSError, NotImplementedError):
+                    old.place.hardlink_to(each.target)
+            each.put_in_place()
+    except BaseException:
+        for each, old, was_there in before:
+            with suppress(OSError):
+                if not os.path.lexists(each.place):  # it was put in place
+                    old.put_in_place() if was_there else each.target.unlink()
+        raise
+    finally:
+        for _, old, _ in before:
+            old.discard()
 
 
 def create_alone(path: Path, content: bytes) -> None:
@@ -211,11 +232,8 @@ def _remove_unheld(name: Path) -> None:
     with suppress(OSError), os.scandir(name.parent) as entries:
         for entry in entries:
             begins, ending = entry.name[: len(name.name)], entry.name[len(name.name) :]
-            if (
-                begins == name.name
-                and _OWN.fullmatch(ending)
-                and entry.is_file(follow_symlinks=False)
-            ):
+            own = begins == name.name and _OWN.fullmatch(ending)
+            if own and entry.is_file(follow_symlinks=False):
                 with suppress(OSError):
                     _remove_if_unheld(Path(entry.path))
 

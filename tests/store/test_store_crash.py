@@ -377,7 +377,7 @@ def test_what_a_killed_writer_left_beside_an_output_goes_with_the_next_write(tmp
     assert litter
 
 
-def test_outputs_that_belong_together_are_all_replaced_or_none(tmp_path):
+def test_outputs_that_belong_together_are_all_replaced_or_none(tmp_path, monkeypatch):
     table, codebook = tmp_path / "panel.csv", tmp_path / "panel.codebook.md"
     files = {table: b"new" * 1000, codebook: b"newer" * 1000}
     codebook.write_bytes(b"old")
@@ -391,6 +391,19 @@ def test_outputs_that_belong_together_are_all_replaced_or_none(tmp_path):
         replace.replace_together(files)
     assert names_in(tmp_path) == {"panel.codebook.md"}
     assert codebook.read_bytes() == b"old"
+    real = os.replace
+    for order in (files, dict(reversed(files.items()))):
+        last = Path(list(order)[-1])
+        monkeypatch.setattr(
+            os,
+            "replace",
+            lambda old, new, last=last: disk_full() if new == last else real(old, new),
+        )
+        with pytest.raises(StoreError, match="the disk is full"):
+            replace.replace_together(order)
+        assert names_in(tmp_path) == {"panel.codebook.md"}
+        assert codebook.read_bytes() == b"old"
+    monkeypatch.undo()
     replace.replace_together(files)
     assert {path: path.read_bytes() for path in files} == files
     assert codebook.stat().st_mode & 0o777 == 0o640
@@ -466,7 +479,8 @@ def test_a_file_that_came_into_being_meanwhile_is_left_as_it_is(tmp_path, monkey
 def test_every_command_writes_its_files_whole_or_not_at_all():
     """Apart from copies in a folder of the system, and from what this repository builds."""
     root = Path(geo.__file__).parent
-    apart = {"tables/geopackage.py", "cli/diff.py", "page/drawn_outlines.py", "page/document.py"}
+    copies = {"boundaries/vector_file.py", "cli/diff.py", "tables/geopackage.py"}
+    apart = {*copies, "page/drawn_outlines.py", "page/document.py"}
     writing = {
         path.relative_to(root).as_posix()
         for path in root.rglob("*.py")
