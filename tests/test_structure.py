@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -15,6 +16,11 @@ LONGEST_FUNCTION = 60
 
 def _name(path):
     return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def _tree(path):
+    return ast.parse(path.read_text("utf-8"))
 
 
 def _module(path):
@@ -33,7 +39,7 @@ def _imports(path, modules):
     """Return what a module imports of the package, inside functions and for types too."""
     found = set()
     package = _module(path) if path.name == "__init__.py" else _module(path).rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.ImportFrom) and node.level:
             parts = package.split(".")
             base = ".".join(parts[: len(parts) - node.level + 1])
@@ -54,9 +60,8 @@ def test_a_function_fits_on_a_screen():
     """A command, and a method of `Rollout`, has its options in its signature: its body counts."""
     long = []
     for path in MODULES:
-        tree = ast.parse(path.read_text("utf-8"))
         has_options = path.parent.name == "cli" or path.name in {"door.py", "methods.py"}
-        found = _functions(tree, has_options=has_options)
+        found = _functions(_tree(path), has_options=has_options)
         long += [(_name(path), *each) for each in found if each[1] > LONGEST_FUNCTION]
 
     assert long == []

@@ -103,7 +103,7 @@ Force = Annotated[bool, typer.Option("--force", help="Replace a file that is the
 JsonLines = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 UnitLevel = Annotated[
     Level | None,
-    typer.Option("--level", metavar="province|prefecture|county", help="The level they stand at."),
+    typer.Option("--level", metavar="province|prefecture|county", help="The level of the units."),
 ]
 Data = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The project; else the one you stand in.")
