@@ -53,7 +53,10 @@ def command_is_built_once():
 
 @pytest.fixture(scope="module", autouse=True)
 def disk_need_not_keep_up():
-    """Let nobody wait until what a test writes would outlast a power cut; the store's own do."""
+    """Let nobody wait until what a test writes would outlast a power cut: no test cuts the power.
+
+    What a process wrote before it was killed stands in the file all the same.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _descriptor: None)
         yield

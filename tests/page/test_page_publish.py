@@ -264,7 +264,7 @@ def test_the_map_says_what_it_shows_in_the_state_it_is_in(look_at, default_page,
         "zh": "截至2016年，来源列明1个地级行政区：渭南",
     }
 
-    assert only[lang] in page.evaluate(label)
+    page.wait_for_function(f"only => ({label})().includes(only)", arg=only[lang])
     with changed(page):
         page.locator(".handle-year").press("End")
     page.wait_for_function(f"only => !({label})().includes(only)", arg=only[lang])

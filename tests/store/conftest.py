@@ -5,12 +5,6 @@ import pytest
 from geo.store import Project
 from geo.store.create import create_project
 
-
-@pytest.fixture(scope="module", autouse=True)
-def disk_need_not_keep_up():
-    """Let it: what outlasts a power cut is a matter of these tests."""
-
-
 SOURCE = "report-2020,A report,,,2020-09,,,partial,,,\n"
 ROWS = (
     "longnan-2020,Longnan,Gansu,621200,unit,2020-09,,stated,report-2020,p9,"

@@ -112,16 +112,16 @@ def test_no_module_needs_what_only_posix_has():
     """
     found = set()
     for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+        strings = {node.value for node in nodes if isinstance(node, ast.Constant)}
         guarded = {
             tried
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.Try)
             and any("ImportError" in ast.unparse(each.type or node) for each in node.handlers)
             for tried in node.body
         }
-        for node in ast.walk(tree):
+        for node in nodes:
             if node in guarded:
                 continue
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
