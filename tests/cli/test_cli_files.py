@@ -47,12 +47,12 @@ SPECIAL = {
 OPENED_ELSEWHERE = {
     "geo/boundaries/__init__.py", "geo/boundaries/topojson.py", "geo/gazetteer/zones.py",
     "geo/gazetteer/gazetteer.py", "geo/gazetteer/units.py", "geo/page/assets.py",
-    "geo/page/document.py", "geo/page/drawn_outlines.py", "geo/tally/places.py",
-    "geo/toponym/normalise.py",  # files of ours
+    "geo/page/leaflet.py", "geo/page/document.py", "geo/page/drawn_outlines.py",
+    "geo/tally/places.py", "geo/toponym/normalise.py",  # files of ours
     "geo/cli/entry.py",  # the null device
     "geo/export/files.py", "geo/store/writing.py",  # what was just written
     "geo/tables/workbook_archive.py",  # a part of what was read
-    "geo/tally/files.py",  # looked at before; an address is no file
+    "geo/tally/files.py", "geo/tally/long_texts.py",  # looked at before; an address is no file
 }  # fmt: skip
 
 
