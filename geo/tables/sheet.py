@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from ..errors import DataError, Problem
 from .grid import CELLS_LIMIT, Grid, Line, Problems, refuse_flawed, told_marks
 from .sheet_cells import SheetCells
-from .sheet_tree import PlainRow, SheetTree
+from .sheet_tree import PlainRows, SheetTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
 
     from .shared_strings import SharedStrings
     from .sheet_cells import Styles
@@ -70,21 +71,21 @@ def read_sheet(
     last = named = spanned = widest = characters = 0
     tree = SheetTree()
     try:
-        for element in tree.rows(stream):
-            given = element.number if isinstance(element, PlainRow) else element.get("r")
-            line = last = _row_number(given, last, title, file)
-            texts = cells.row(element, line)
-            if cells.flawed:
-                refuse_flawed(file, cells.flawed, line)
-            named += len(element.cells if isinstance(element, PlainRow) else element)
-            spanned += len(texts)
-            characters += sum(map(len, texts))
-            if len(texts) > widest and texts[-1]:
-                widest = len(texts)
-            if why := _too_large(named, most, max(spanned, widest * len(rows)), characters):
-                raise _refused(file, f"sheet '{title}' {why}", _LESS, line)
-            if any(texts) or line in cells.flaws:
-                rows.append((line, texts))
+        for part in tree.rows(stream):
+            numbers, counts = _numbers_and_counts(part)
+            lines = (last := _row_number(number, last, title, file) for number in numbers)
+            for count, (line, texts) in zip(counts, cells.rows(part, lines), strict=True):
+                if cells.flawed:
+                    refuse_flawed(file, cells.flawed, line)
+                named += count
+                spanned += len(texts)
+                characters += sum(map(len, texts))
+                if len(texts) > widest and texts[-1]:
+                    widest = len(texts)
+                if why := _too_large(named, most, max(spanned, widest * len(rows)), characters):
+                    raise _refused(file, f"sheet '{title}' {why}", _LESS, line)
+                if any(texts) or line in cells.flaws:
+                    rows.append((line, texts))
         merges = tree.merges()
     except BROKEN as error:
         if isinstance(error, DataError):
@@ -122,11 +123,18 @@ def _too_large(named: int, most: int, spanned: int, characters: int) -> str:
     return ""
 
 
-def _row_number(given: str | None, last: int, title: str, file: str) -> int:
+def _numbers_and_counts(part: PlainRows | Element) -> tuple[list[str], list[int]]:
+    """Return the number of each row as it is given, and how many cells it has."""
+    if isinstance(part, PlainRows):
+        return part.numbers, part.counts
+    return [part.get("r", "")], [len(part)]
+
+
+def _row_number(given: str, last: int, title: str, file: str) -> int:
     """Return the number of a row, which comes after the one before it."""
     line = int(given) if given else last + 1
     if line > ROWS_LIMIT:
-        message = f"sheet '{title}' has a row {str(given)[:20]}; Excel has {ROWS_LIMIT:,}"
+        message = f"sheet '{title}' has a row {given[:20]}; Excel has {ROWS_LIMIT:,}"
         raise _refused(file, message, "save the table anew, or as CSV")
     if line <= last:
         message = f"the rows of sheet '{title}' are out of order: row {line} behind row {last}"

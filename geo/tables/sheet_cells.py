@@ -7,17 +7,19 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import repeat
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..dates.figures import SERIALS_FROM_1904
 from .grid import SPREADSHEET_ERRORS, Flaw, RowMarks, column_letters
 from .shared_strings import TRUE, SharedStrings, string_of, unescaped
-from .sheet_tree import NS, SAID, PlainRow
+from .sheet_tree import NS, PlainRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
+
+    from .sheet_tree import PlainCell
 
 _Cell = TypeVar("_Cell", bound=tuple[Any, ...])
 _CELL, _VALUE, _FORMULA, _INLINE = f"{NS}c", f"{NS}v", f"{NS}f", f"{NS}is"
@@ -29,9 +31,10 @@ _HAS_DAY = re.compile(r"d", re.IGNORECASE)
 _HAS_MONTH = re.compile(r"m", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"?|\\.|\[[^\]]*\]?')
 _REMEMBERED = 100_000
-"""Different plain cells whose text is remembered."""
+"""Different dates that are remembered."""
 _UNTOLD = "\0"
-_FIRST_COLUMNS = tuple(map(column_letters, range(400)))
+_NUMBERS = ("", "n")
+_FIRST_COLUMNS = list(map(column_letters, range(400)))
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile("&(amp|lt|gt|quot|apos);")
 _YEARS = range(1900, 2101)
@@ -59,8 +62,9 @@ class SheetCells:
         self._strings = strings
         self._styles = styles
         self._day_zero = styles.epoch.date()
-        self._told: dict[str, str] = {}
         self._columns: dict[str, int] = {}
+        self._odd_styles = {str(style) for style in {*styles.dates, *styles.struck}}
+        """Those whose cells are not shown, or not meant, as they are stored."""
         self.line = 0
         """The row that is being read."""
         self.flawed = 0
@@ -68,28 +72,54 @@ class SheetCells:
         self.flaws: dict[int, dict[int, Flaw]] = {}
         self.marks: dict[int, RowMarks] = {}
 
-    def row(self, row: PlainRow | Element, line: int) -> list[str]:
-        """Return the texts of a row up to its last cell."""
-        if isinstance(row, PlainRow):
-            letters, said = zip(*row.cells, strict=True) if row.cells else ((), ())
-            if letters == _FIRST_COLUMNS[: len(letters)]:
-                return self._row_in_order(said, line, is_hidden=row.is_hidden)
-            return self._row(row.cells, self._plain_text, line, is_hidden=row.is_hidden)
-        cells = [(cell.get("r", "").rstrip(_DIGITS), cell) for cell in row if cell.tag == _CELL]
-        return self._row(cells, self._text, line, is_hidden=row.get("hidden") in TRUE)
+    def rows(
+        self, rows: PlainRows | Element, lines: Iterator[int]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Yield the number of each row, and its texts up to its last cell.
 
-    def _row_in_order(self, said: Sequence[str], line: int, *, is_hidden: bool) -> list[str]:
-        """Return the texts of a plain row without gaps; most cells say what others said before."""
-        self.line = line
-        texts = list(map(self._told.get, said, repeat(_UNTOLD)))
-        struck = []
-        if _UNTOLD in texts:
-            for at, text in enumerate(texts):
-                if text == _UNTOLD:
-                    texts[at], is_struck = self._read_plain(said[at], at)
-                    if is_struck and texts[at].strip():
-                        struck.append(at)
-        return self._marked(texts, struck, line, is_hidden=is_hidden)
+        A number is taken from `lines` when its row is read.
+        """
+        if not isinstance(rows, PlainRows):
+            found = [cell for cell in rows if cell.tag == _CELL]
+            named = [(cell.get("r", "").rstrip(_DIGITS), cell) for cell in found]
+            line = next(lines)
+            yield line, self._row(named, self._text, line, is_hidden=rows.get("hidden") in TRUE)
+            return
+        texts = self._easy_texts(rows.cells)
+        letters = [cell[0] for cell in rows.cells]
+        begin = 0
+        for line, count, is_hidden in zip(lines, rows.counts, rows.are_hidden, strict=True):
+            end = begin + count
+            row = texts[begin:end]
+            if _UNTOLD not in row and letters[begin:end] == _FIRST_COLUMNS[:count]:
+                yield line, self._marked(row, [], line, is_hidden=is_hidden)
+            else:
+                cells = list(zip(letters[begin:end], row, rows.cells[begin:end], strict=True))
+                yield line, self._row(cells, self._plain_text, line, is_hidden=is_hidden)
+            begin = end
+
+    def _easy_texts(self, cells: Iterable[PlainCell]) -> list[str]:
+        """Return the texts of plain cells, `_UNTOLD` for each to be looked at closer.
+
+        One call for many of them: a call for each would take a third of the time of a large sheet.
+        """
+        odd, shared, struck = self._odd_styles, self._strings.texts, self._strings.struck
+        texts = []
+        for _, style, kind, value, written in cells:
+            text = _UNTOLD
+            if style in odd:
+                pass
+            elif kind == "inlineStr":
+                text = unescaped(_resolved(written))
+            elif kind == "s":
+                number = int(value) if value.isdigit() and value.isascii() else -1
+                if 0 <= number < len(shared) and number not in struck:
+                    text = shared[number]
+            elif kind in _NUMBERS:
+                is_as_it_stands = not value or _is_shown(value)
+                text = value if is_as_it_stands else _number_text(value)
+            texts.append(_UNTOLD if text and text[0] == "#" else text)
+        return texts
 
     def _row(
         self,
@@ -143,27 +173,16 @@ class SheetCells:
         self._columns[letters] = index
         return index
 
-    def _plain_text(self, cell: tuple[str, str], column: int) -> tuple[str, bool]:
+    def _plain_text(self, cell: tuple[str, str, PlainCell], column: int) -> tuple[str, bool]:
         """Return a cell of a plain row as `_text` returns it."""
-        _, said = cell
-        text = self._told.get(said)
-        return self._read_plain(said, column) if text is None else (text, False)
-
-    def _read_plain(self, said: str, column: int) -> tuple[str, bool]:
-        """Return what a plain cell says, and remember it where nothing is to be noted of it."""
-        flawed = self.flawed
-        found = SAID.match(said)
-        style, kind, value, written = found.groups("") if found else ("", "", "", "")
-        text, is_struck = "", False
+        _, text, (_, style, kind, value, written) = cell
+        if text != _UNTOLD:
+            return text, False
+        number = int(style or 0)
         if kind == "inlineStr":
-            is_struck = int(style or 0) in self._styles.struck
             text = self._unless_error(unescaped(_resolved(written)), column)
-        elif value:
-            number = int(style or 0)
-            text, is_struck = self._stored(_resolved(value), kind or "n", number, column)
-        if not is_struck and self.flawed == flawed and len(self._told) < _REMEMBERED:
-            self._told[said] = text
-        return text, is_struck
+            return text, number in self._styles.struck
+        return self._stored(_resolved(value), kind or "n", number, column) if value else ("", False)
 
     def _text(self, cell: tuple[str, Element], column: int) -> tuple[str, bool]:
         """Return a cell as text, and whether it is struck through.
@@ -218,15 +237,13 @@ class SheetCells:
         return text
 
     def _date(self, value: str, kind: str, style: int, column: int) -> str:
-        from openpyxl.utils.datetime import from_excel
-
         if kind == "d":
             moment = _moment(value)
             is_day = isinstance(moment, datetime.datetime)
             return _shown_date(moment, self._styles.dates[style]) if is_day else plain_text(moment)
         number = _number(value)
         try:
-            moment = from_excel(number, self._styles.epoch, style in self._styles.durations)
+            moment = _calendar_day(number, self._styles.epoch, style in self._styles.durations)
         except (OverflowError, ValueError):
             what = f"holds {value[:40]} in the format of a date, which is none"
             self._note(column, "date-excel", what, "write the date")
@@ -279,6 +296,22 @@ def _number(value: str) -> int | float:
     if "_" in value or abs(number) == math.inf:
         raise ValueError(f"{value[:40]} is no number of a spreadsheet")
     return number
+
+
+def _number_text(value: str) -> str:
+    """Return a stored number as a table shows it, `_UNTOLD` for what is no number."""
+    try:
+        return plain_text(_number(value))
+    except ValueError:
+        return _UNTOLD
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _calendar_day(number: float, epoch: datetime.datetime, is_duration: bool) -> Any:
+    """Return what a number stands for in the calendar of a workbook: a moment or a duration."""
+    from openpyxl.utils.datetime import from_excel
+
+    return from_excel(number, epoch, is_duration)
 
 
 def _moment(value: str) -> Any:

@@ -11,6 +11,10 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+PlainCell = tuple[str, str, str, str, str]
+"""The letters of the column, the style, the type, the stored value, and the text that is written in
+the cell itself: each as it stands in the XML, blank where it does not."""
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from typing import Protocol
@@ -44,26 +48,36 @@ _STYLE, _KIND = '(?: s="(0|[1-9][0-9]*)")?', '(?: t="([a-zA-Z]+)")?'
 _VALUE = rf"(?:<f{_GIVEN}(?:/>|>[^<]*</f>))?<v>(?!<)({_TEXT})</v>"
 _WRITTEN = rf'<is><t(?: xml:space="preserve")?>({_TEXT})</t></is>'
 _SAID = rf"{_STYLE}{_KIND}(?:/>|>(?:{_VALUE}|{_WRITTEN})?</c>)"
-_UNNAMED = re.compile(r"\((?!\?)")
-_PLAIN_CELL = re.compile(f"{_COLUMN}({_UNNAMED.sub('(?:', _SAID)})")
+_PLAIN_CELL = re.compile(_COLUMN + _SAID)
 _PLAIN_ROW = re.compile(
     rf'<row(?: r="([0-9]+)")?({_FURTHER})>'
-    rf"((?:\s*{_UNNAMED.sub('(?:', _COLUMN + _SAID)})*+)\s*</row>"
+    rf"((?:\s*{re.sub(r'[(](?![?])', '(?:', _COLUMN + _SAID)})*+)\s*</row>"
 )
 _EMPTY_ROWS = rf"(?:\s*<row{_GIVEN}/>)*+\s*"
+_CELL_BEGIN = "<c"  # within a plain row nothing else begins so
 _NO_ROW, _ROW_BEGIN = re.compile(_EMPTY_ROWS), re.compile(rf"{_EMPTY_ROWS}<row{_GIVEN}>")
-SAID = re.compile(_SAID)
-"""What a plain cell says: its style and type, and its value or the text that is written in it."""
 
 
-class PlainRow(NamedTuple):
-    """A row that needs no tree."""
+class PlainRows(NamedTuple):
+    """Rows one after another that need no tree; the cells of all of them stand in one list."""
 
-    number: str
-    """As it is given, blank where it is not."""
-    is_hidden: bool
-    cells: list[tuple[str, str]]
-    """Of each the letters of its column, and what `SAID` matches."""
+    numbers: list[str]
+    """As they are given, blank where they are not."""
+    are_hidden: list[bool]
+    counts: list[int]
+    """How many cells each row has."""
+    cells: list[PlainCell]
+
+
+def _plain_rows_of(text: str, found: list[re.Match[str]]) -> PlainRows:
+    """Return the rows that were found one after another in a text."""
+    numbers, given, inner = zip(*(row.groups("") for row in found), strict=True)
+    return PlainRows(
+        list(numbers),
+        ["hidden" in each and _HIDDEN.search(each) is not None for each in given],
+        [each.count(_CELL_BEGIN) for each in inner],
+        _PLAIN_CELL.findall(text, found[0].start(), found[-1].end()),
+    )
 
 
 def _are_rows(text: str) -> bool:
@@ -116,7 +130,7 @@ class SheetTree:
         self._seen = 0
         """How many children of the sheet were looked at."""
 
-    def rows(self, stream: Part) -> Iterator[PlainRow | Element]:
+    def rows(self, stream: Part) -> Iterator[PlainRows | Element]:
         """Yield the rows in their order; those before a defect come before its error."""
         text = stream.read(_CHUNK)
         while _TABLE_TAG not in text and len(text) < _HEAD_LIMIT and (more := stream.read(_CHUNK)):
@@ -137,7 +151,7 @@ class SheetTree:
         """Whether the last tag that was read begins the rows."""
         return any(part.tag == _TABLE for sheet in self._root[:1] for part in sheet[-1:])
 
-    def _plain_rows(self, text: bytes, stream: Part) -> Generator[PlainRow | Element, None, bytes]:
+    def _plain_rows(self, text: bytes, stream: Part) -> Generator[PlainRows | Element, None, bytes]:
         """Yield rows as long as nothing but rows comes; return what was read behind them."""
         while True:
             whole, found, left = text.rpartition(_ROW_END)
@@ -153,17 +167,20 @@ class SheetTree:
                 return text
             text = left
             at = 0
+            found_rows: list[re.Match[str]] = []
             for row in chain(_PLAIN_ROW.finditer(rows), [None]):
                 begin = len(rows) if row is None else row.start()
-                if begin > at and (other := rows[at:begin].strip()):
+                other = rows[at:begin].strip() if begin > at else ""
+                if (other or row is None) and found_rows:
+                    yield _plain_rows_of(rows, found_rows)
+                    found_rows = []
+                if other:
                     if not _are_rows(other):
                         return rows[at:].encode() + text
                     yield from self._fed(other.encode(), is_whole=True)
                 if row is not None:
                     at = row.end()
-                    number, given, cells = row.groups()
-                    is_hidden = "hidden" in given and _HIDDEN.search(given) is not None
-                    yield PlainRow(number or "", is_hidden, _PLAIN_CELL.findall(cells))
+                    found_rows.append(row)
 
     def _fed(self, text: bytes, *, is_whole: bool = False) -> Iterator[Element]:
         """Yield the rows that are whole after a text, which may end behind one of them."""
