@@ -7,11 +7,18 @@ The footer of a file may say less. A page's header is a struct in Thrift's compa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Container
-    from mmap import mmap
+
+
+class Bytes(Protocol):
+    """Bytes that are asked for one by one, as those of a file are."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, at: int, /) -> int: ...
+
 
 _STOP, _TRUE, _FALSE, _BYTE, _I16, _I32, _I64, _DOUBLE, _BINARY, _LIST, _SET, _MAP, _STRUCT = range(
     13
@@ -31,7 +38,7 @@ class BrokenPageError(ValueError):
     """What the footer says of a column is not in the file."""
 
 
-def group_size(raw: bytes | mmap, group: Any, columns: Container[str] | None = None) -> int:
+def group_size(raw: Bytes, group: Any, columns: Container[str] | None = None) -> int:
     """Return the bytes of a row group without compression, by its pages or the footer, if more.
 
     Parameters
@@ -59,7 +66,7 @@ def group_size(raw: bytes | mmap, group: Any, columns: Container[str] | None = N
     return total
 
 
-def _unpacked(raw: bytes | mmap, chunk: Any, most: int) -> tuple[int, int]:
+def _unpacked(raw: Bytes, chunk: Any, most: int) -> tuple[int, int]:
     """Return the unpacked size of the pages of one column, and how many there are."""
     starts = [chunk.data_page_offset]
     if chunk.has_dictionary_page and chunk.dictionary_page_offset:
@@ -84,7 +91,7 @@ def _unpacked(raw: bytes | mmap, chunk: Any, most: int) -> tuple[int, int]:
 class _Header:
     """Reads one header; `at` is where it ends, `sizes` has its own whole numbers by field."""
 
-    def __init__(self, raw: bytes | mmap, at: int) -> None:
+    def __init__(self, raw: Bytes, at: int) -> None:
         self._raw = raw
         self.at = at
         self.sizes: dict[int, int] = {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from itertools import islice
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import StoreError
 from ..tables.parquet_pages import BrokenPageError, group_size
@@ -21,6 +21,7 @@ TEXT_LIMIT = 10_000
 """Bytes of a text that rows repeat."""
 _BATCH_BYTES = 2**27
 """What the texts of the rows held at once may take."""
+_WINDOW = 4096
 
 
 def rows_at_once(
@@ -86,8 +87,29 @@ def _unpacked_size(path: str, group: Any, columns: Sequence[str]) -> int:
         return sum(
             chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in columns
         )
-    with Path(path).open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as raw:
-        try:
-            return group_size(raw, group, columns)
-        except BrokenPageError as error:
-            raise StoreError(f"{path}: cannot be read: {error}; is the file whole?") from None
+    try:
+        with Path(path).open("rb") as file:
+            return group_size(_FileBytes(file), group, columns)
+    except (BrokenPageError, IndexError) as error:  # the last: it was cut meanwhile
+        raise StoreError(f"{path}: cannot be read: {error}; is the file whole?") from None
+
+
+class _FileBytes:
+    """The bytes of a file, read where they are asked for.
+
+    A file that is mapped into memory ends the process when somebody cuts it.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._size = file.seek(0, os.SEEK_END)
+        self._begin, self._held = 0, b""
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, at: int) -> int:
+        if not self._begin <= at < self._begin + len(self._held):
+            self._file.seek(at)
+            self._begin, self._held = at, self._file.read(_WINDOW)
+        return self._held[at - self._begin]
