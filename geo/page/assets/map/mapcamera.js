@@ -209,8 +209,9 @@ function createDetour(L, map, calm) {
  */
 function placeLegend(wanted) {
     const view = byId("view-map");
-    const little = view.clientWidth < LEAST_WIDTH_PX || view.clientHeight < LEAST_HEIGHT_PX;
-    const strip = wanted || little;
+    // What is wanted is not measured: that lays the page out.
+    const strip =
+        wanted || view.clientWidth < LEAST_WIDTH_PX || view.clientHeight < LEAST_HEIGHT_PX;
     view.classList.toggle("legend-below", strip);
     const stage = byId("stage");
     stage.style.removeProperty("--legend");

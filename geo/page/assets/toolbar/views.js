@@ -43,7 +43,7 @@ export function createViews(map) {
         return tallest;
     }
 
-    /** All is read before any of it is written: what is written styles the whole page anew. */
+    /** All is read before any of it is written: what is written lays the page out anew. */
     function measure() {
         const told = tallestSummary();
         const head = summary.offsetTop + summary.offsetHeight;
