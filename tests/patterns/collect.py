@@ -15,7 +15,7 @@ from geo.tables import csv_scanner
 from geo.toponym import split as peoples
 
 ROOT = Path(geo.__file__).parent
-OURS = ("geo._checkout", "geo.page.assets", "geo.reference", "geo.__main__")
+OURS = ("geo._checkout", "geo.page.assets", "geo.page.leaflet", "geo.reference", "geo.__main__")
 """Modules whose patterns see nothing but files of this repository."""
 _SEARCHING = {"search", "sub", "subn", "split", "findall", "finditer"}
 _ANCHORED = {"match", "fullmatch"}
