@@ -44,7 +44,10 @@ class Found(NamedTuple):
 
 @functools.cache
 def python_patterns() -> tuple[list[Found], list[str]]:
-    """Return the patterns of the modules, and the calls of `re` that only running them tells."""
+    """Return the patterns of the modules, and the calls of `re` that only running them tells.
+
+    What is searched for somewhere is walked as that alone: it is no quicker than where it begins.
+    """
     found: dict[tuple[str, str, bool], Found] = {}
     unknown: list[str] = []
     for info in pkgutil.walk_packages(geo.__path__, "geo."):
@@ -57,7 +60,12 @@ def python_patterns() -> tuple[list[Found], list[str]]:
     one_line = csv_scanner._on_one_line
     lines = [_of(one_line(sign), "geo.tables.csv_scanner", False) for sign in ",;\t|"]
     listed = _of(peoples._list_before_autonomous(), "geo.toponym.split", True)
-    return [*found.values(), *lines, listed], unknown
+    hardest = (
+        each
+        for (pattern, module, searched), each in found.items()
+        if searched or (pattern, module, True) not in found
+    )
+    return [*hardest, *lines, listed], unknown
 
 
 def _of(pattern: re.Pattern, where: str, searched: bool) -> Found:
