@@ -495,10 +495,11 @@ def test_every_command_writes_its_files_whole_or_not_at_all():
 
 
 def _opens_to_write(node):
+    if node.func.attr != "open":
+        return False
     modes = [each.value for each in node.args if isinstance(each, ast.Constant)]
-    into = ast.unparse(node.func)
     harmless = {"os.open", "Path(os.devnull).open", "archive.open"}  # the last: a part of a zip
-    opens = node.func.attr == "open" and into not in harmless
+    opens = ast.unparse(node.func) not in harmless
     return opens and any(set(str(mode)) & set("wax+") for mode in modes if len(str(mode)) <= 3)
 
 
