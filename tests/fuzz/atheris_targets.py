@@ -13,6 +13,7 @@ import pkgutil
 import shutil
 import sys
 import tempfile
+from itertools import zip_longest
 from pathlib import Path
 
 try:
@@ -46,8 +47,12 @@ def _targets(folder: Path) -> dict[str, object]:
         pairs = list(zip(cells[::2], cells[1::2], strict=False)) or [(title, title)]
         targets.read_payload(title, pairs, folder)
 
-    def outlines(suffix: str):
-        return lambda data: targets.read_outlines(bytes(data), folder, suffix)
+    def outlines(*endings: str):
+        def read(data: bytes) -> None:
+            parts = bytes(data).split(_PARTS, len(endings) - 1)
+            targets.read_outlines(dict(zip_longest(endings, parts, fillvalue=b"")), folder)
+
+        return read
 
     return {
         "table": lambda data: targets.read_table(bytes(data)),
@@ -68,7 +73,8 @@ def _targets(folder: Path) -> dict[str, object]:
         "book": lambda data: targets.read_workbook(bytes(data), "xl/workbook.xml"),
         "styles": lambda data: targets.read_workbook(bytes(data), "xl/styles.xml"),
         "geopackage": lambda data: targets.read_table(b"SQLite format 3" + bytes(data)),
-        **{kind: outlines(f".{kind}") for kind in ("geojson", "topojson", "gpkg", "shp", "fgb")},
+        "shp": outlines(".shp", ".shx", ".dbf", ".prj"),
+        **{kind: outlines(f".{kind}") for kind in ("geojson", "topojson", "gpkg", "fgb")},
     }
 
 

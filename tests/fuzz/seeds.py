@@ -47,7 +47,7 @@ def _seeds(parts: bytes) -> dict[str, list[bytes]]:
         row[0] for name in ("chinese.csv", "english.csv") for row in _rows(TESTS / "dates" / name)
     ]
     tables = [*(bit.encode("utf-8", "ignore") for bit in BITS), MAP.encode(), *_tables()]
-    outlines = _outlines()
+    outlines = _outlines(parts)
     files = [(DATA / name).read_bytes() for name in ("locations.csv", "sources.csv")]
     project = [*files, (DATA / "datapackage.json").read_bytes(), b"alias,adcode\nx,620600\n"]
     digest = hashlib.sha256(b"").hexdigest()
@@ -125,7 +125,7 @@ def _zipped() -> bytes:
     return out.getvalue()
 
 
-def _outlines() -> dict[str, bytes]:
+def _outlines(parts: bytes) -> dict[str, bytes]:
     """Return one prefecture as every kind of vector file."""
     units = geopandas.GeoDataFrame({"adcode": ["610500"]}, geometry=[box(109, 34, 111, 36)])
     units = units.set_crs(4326)
@@ -141,4 +141,6 @@ def _outlines() -> dict[str, bytes]:
             path = Path(folder) / f"units.{suffix}"
             units.to_file(path)
             made[suffix] = path.read_bytes()
-    return made
+        endings = (".shp", ".shx", ".dbf", ".prj")
+        beside = [Path(folder, f"units{ending}").read_bytes() for ending in endings]
+    return {**made, "shp": parts.join(beside)}

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 GAZETTEER = load()
 SHEET = "xl/worksheets/sheet1.xml"
-OUTLINES = (".geojson", ".topojson", ".gpkg", ".shp", ".fgb")
 
 
 def told(error: PilotmapError) -> None:
@@ -135,12 +134,15 @@ def read_workbook(content: bytes, part: str = SHEET) -> int:
     return read_table(out.getvalue())
 
 
-def read_outlines(content: bytes, folder: Path, suffix: str) -> int:
-    """Read outlines of any content; return how many provinces there are, -1 if refused."""
-    path = folder / f"units{suffix}"
-    path.write_bytes(content)
+def read_outlines(files: dict[str, bytes], folder: Path) -> int:
+    """Read outlines of any content; return how many provinces there are, -1 if refused.
+
+    The files of one name are given by their endings, first the one that is opened.
+    """
+    for ending, content in files.items():
+        (folder / f"units{ending}").write_bytes(content)
     try:
-        topology = from_file(path, current=GAZETTEER.current)
+        topology = from_file(folder / f"units{next(iter(files))}", current=GAZETTEER.current)
     except PilotmapError as error:
         told(error)
         return -1
