@@ -7,7 +7,7 @@ import pytest
 from geo.boundaries import vector_file
 from geo.cli import check, find
 from geo.export import panel
-from geo.intake.lists import bounds, list_problems, side_tables, statement_index, wide
+from geo.intake.lists import bounds, list_problems, side_tables, statement_index, year_heads
 from geo.picture import wording
 from geo.scan import scan
 from geo.scan.reading import article, documents
@@ -64,7 +64,7 @@ LIMITS = {
     ),
     "columns of a table, and of `--boundaries`": (grid.COLUMNS_LIMIT,),
     "columns headed by quarters, months or halves of years that are read as years are": (
-        wide.PERIODS_LIMIT,
+        year_heads.PERIODS_LIMIT,
     ),
     "characters of a cell whose labelled lists (试点城市：…；对照城市：…) are taken apart": (
         side_tables.LABELS_LIMIT,

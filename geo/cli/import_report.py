@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..intake.lists.plan import Verdict
-from ..intake.lists.titles import date_of_title
+from ..intake.lists.titles import date_of_title, stretch_of_title
 from ..intake.lists.told_counts import counts_that_differ
 from ..text.escape import one_line
 from .app import print_data, print_json, warn
@@ -211,7 +211,8 @@ def _date_of_titles(outcome: ImportOutcome) -> str:
     """Return the only date that titles above or between the rows tell; blank for none."""
     source = outcome.source
     passed_over = (text for _, text in outcome.reader.rows.passed_over)
-    dates = set(map(date_of_title, (*source.layout.titles, *passed_over, source.grid.kind))) - {""}
+    titles = (*source.layout.titles, *passed_over, source.grid.kind)
+    dates = {date_of_title(text) or stretch_of_title(text) for text in titles} - {""}
     return dates.pop() if len(dates) == 1 else ""
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model import COUNTRY
 from ..toponym.normalise import simplified
 from ..toponym.pinyin import looks_wade_giles, umlaut_variants
-from ..toponym.split import BEGINNINGS, ENDINGS, without_surroundings
+from ..toponym.split import BEGINNINGS, ENDINGS, spelt_out, without_surroundings
 from .match import ONLY_ONE
 from .units import CHINA, row_from
 
@@ -75,11 +75,12 @@ class PlaceNames:
     def codes_named(self, name: str) -> frozenset[str]:
         """Return the codes of all units a name may mean, and of what followed on former ones.
 
-        The name of the Corps of Xinjiang means what the Corps lies in.
+        The name of the Corps of Xinjiang means what the Corps lies in, and 晋 alone is 山西.
         """
         codes = self._codes.get(name)
         if codes is None:
-            codes = self.with_successors(self.match(name).units) or self.gazetteer.corps(name)
+            units = self.match(spelt_out(name)).units
+            codes = self.with_successors(units) or self.gazetteer.corps(name)
             self._codes[name] = codes
         return codes
 

@@ -554,7 +554,7 @@ def test_what_ended_was_there_until_its_end(cells, row, read):
 @pytest.mark.parametrize(
     "text",
     [
-        "City,Joined,Left\nWuwei Gansu,2014,2018\nJiuquan,2015,still in\n",
+        "City,Joined,Left_on\nWuwei Gansu,2014,2018\nJiuquan,2015,still in\n",
         "城市,加入,退出时点\n武威市,2014,2018\n酒泉市,2015,未退出\n",
     ],
 )

@@ -38,7 +38,7 @@ from .side_tables import (
     with_labels,
 )
 from .titles import batch_columns, is_bare_list, is_region, is_title, is_titled
-from .wide import heads_of
+from .year_heads import heads_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,12 +8,12 @@ import unicodedata
 _WORDS = {
     "place": (
         "place location locality toponym placename pilot pilots pilotplace pilotsite pilotcity "
-        "pilotarea pilotregion pilotlocation demonstrationcity area region site unit 地点 "
-        "地区 地名 区域 地区名称 地区名 区域名称 地点名称 地域 城市地区 试点 试点地区 试点城市 "
-        "试点地点 试点区域 试点单位 试点名称 试点城市名称 试点地区名称 示范城市 示范区 示范地区 "
-        "示范城市名称 入选城市 入选地区 入选名单 入选单位 入围城市 获批城市 获批地区 获评城市 "
-        "名单 城市名单 试点名单 所在地 所在地区 行政区 行政区划 行政区域 地级行政区 行政区名称 "
-        "行政区划名称 城市及地区 单位"
+        "pilotarea pilotregion pilotlocation jurisdiction demonstrationcity area region site unit "
+        "地点 地区 地名 区域 地区名称 地区名 区域名称 地点名称 地域 城市地区 试点 试点地区 "
+        "试点城市 试点地点 试点区域 试点单位 试点名称 试点城市名称 试点地区名称 示范城市 示范区 "
+        "示范地区 示范城市名称 入选城市 入选地区 入选名单 入选单位 入围城市 获批城市 获批地区 "
+        "获评城市 名单 城市名单 试点名单 所在地 所在地区 行政区 行政区划 行政区域 地级行政区 "
+        "行政区名称 行政区划名称 城市及地区 单位"
     ),
     "name": (
         "name sitename storename shop shopname store station stationname title 名称 名字 站点 "
@@ -23,7 +23,7 @@ _WORDS = {
     ),
     "province": (
         "province provincename provincelevel prov 省 省份 省名 省级 所属省份 所在省份 省市 "
-        "省份名称 省名称 所属省 所在省 省区市 省自治区直辖市 省直辖市 省级行政区 省区 "
+        "省份名称 省名称 所属省 所在省 直辖市 省区市 省自治区直辖市 省直辖市 省级行政区 省区 "
         "provincelevelunit provincelevelregion provincelevelarea provincialunit provincialregion "
         "provincelevelname provinceregion provinceautonomousregion provincemunicipality "
         "provinceleveldivision provincialdivision provinceleveladministrativedivision"
@@ -106,13 +106,13 @@ _EVENTS = {
         "inception commissioned rollout joined piloted"
     ),
     "finish in English": (
-        "end ended ending closed closing exit exited finish finished termination last"
+        "end ended ending closed closing exit exited finish finished last left withdrawn"
     ),
     "alone": (
         "开始 起始 启动 启用 获批 批准 批复 获准 设立 成立 建立 加入 开通 上线 入选 挂牌 命名 认定 "
         "授牌 授予 脱贫 摘帽 生效 开业 投运 投产 通车 建成 创建 纳入 获评 结束 终止 退出 截止 "
         "start started begin began launch launched approved opened established ended closed "
-        "finish adopted designated"
+        "finish adopted designated left exit exited withdrawn"
     ),
 }
 _BEGIN, _FINISH, _BEGIN_EN, _FINISH_EN, _ALONE = (words.split() for words in _EVENTS.values())
@@ -257,7 +257,7 @@ _PROGRAMME_OF = re.compile(
 )
 _SIGNS = re.compile(r"[\W_]+")
 _COUNT = re.compile(
-    r"[(（][^()（）]{0,4}(?:个数|数量|数目|家数|number|count(?!y|ies|ry))[^()（）]{0,4}[)）]$"
+    r"(?:\([^()]{0,4}(?:个数|数量|数目|家数|number|count(?!y|ies|ry))[^()]{0,4}\)|\)个?数量?)$"
 )
 """Behind a header that names units: how many, and not which."""
 _DATUMS = {
@@ -298,9 +298,8 @@ def field_of(header: str) -> str:
     """Return the field a column header means; blank if it is not known.
 
     A tail that says a language (`city_zh`) is ignored. What stands in brackets, or in the other
-    script of a header in two languages, is looked at only where the rest is not known. A header
-    that puts known words together (市县, `City/County`, `Pilot cities`) is read as what they name:
-    as the place where they are of several levels.
+    script of a header in two languages, is looked at only where the rest is not known. Known words
+    put together (市县, `City/County`) are what they name: the place where they differ in level.
     """
     text = _normal(header)
     whole = folded(header)
@@ -309,7 +308,8 @@ def field_of(header: str) -> str:
     for words in (whole, folded(_LANGUAGE.sub("", text))):
         if found := FIELD_OF.get(_NOISE.sub("", words)):
             return found
-    if found := _composed(text) or _with_its_programme(text) or _event_of(text):
+    bare = _BRACKETS.sub("", text)
+    if found := _composed(text) or _composed(bare) or _with_its_programme(text) or _event_of(text):
         return found
     for words in _BRACKETS.findall(text):
         if found := FIELD_OF.get(_NOISE.sub("", words)):

@@ -49,6 +49,7 @@ _HEADED = re.compile(
     re.DOTALL,
 )
 """A province and its places in one cell: 河北省（2个）：邢台市威县、张家口市尚义县."""
+_BETWEEN_HEADED = re.compile(r"[；;\n。]")
 _DASHED = re.compile(
     rf"(?P<outer>[^()（）:、；;，,\n—–-]{{2,30}}?)(?:{DASH.pattern})(?P<said>.{{2,2000}})",
     re.DOTALL,
@@ -151,12 +152,22 @@ def _split(place: str) -> re.Match[str] | None:
     return labelled if labelled and is_label(labelled["outer"]) else _HEADED.fullmatch(text)
 
 
+def _each_headed(entry: Entry) -> list[Entry]:
+    """Return the parts of a cell that each name a province and places: 河北：威县；河南：新县."""
+    parts = [part.strip() for part in parted(entry.place, _BETWEEN_HEADED) if part.strip()]
+    is_each = len(parts) > 1 and all(_HEADED.fullmatch(part) for part in parts)
+    return [replace(entry, place=part, id="") for part in parts] if is_each else []
+
+
 def places_in_brackets(entry: Entry, names: PlaceResolver) -> list[Entry]:
     """Return one entry per place that a name with brackets behind it says; else none.
 
     What brackets include is named beside the unit that includes it; one place that they only tell
     (武汉市（江夏区）) is a name with its parent, which the gazetteer reads.
     """
+    if headed := _each_headed(entry):
+        listed = [places_in_brackets(each, names) for each in headed]
+        return [place for places in listed for place in places] if all(listed) else []
     found = _bracketed(entry, names)
     if found is None or found.unread or found.is_miscounted:
         return []
@@ -175,6 +186,9 @@ def told_of_brackets(problem: Problem, entry: Entry, names: PlaceResolver) -> Pr
         message = f"'{entry.place}' leaves out '{said}', which one row cannot say"
         hint = f"give '{outer}' a row, and what is left out a row of status 'out' if it is denied"
         return replace(problem, message=message, hint=hint)
+    if headed := _each_headed(entry):
+        told = (told_of_brackets(problem, each, names) for each in headed)
+        return next(filter(None, told), None)
     found = _bracketed(entry, names)
     if found is None or not (found.unread or found.is_miscounted):
         return None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...gazetteer import Gazetteer
+    from ...model import AdminUnit
     from ...tables.grid import Line
     from .column_profile import ColumnProfile
     from .layout import Layout
@@ -37,10 +38,25 @@ _MOST_OWN = 12
 _SHARE = 0.6
 _SHARE_UNDER_A_HEADER = 0.25
 """Of the cells, where the header itself speaks of a time: the others are dates not understood."""
+_OF_ELSE = re.compile(
+    r"访问|检索|查阅|浏览|更新|目标|峰值|首个|\b(?:accessed|retrieved|visited|updated|targets?|goals?)\b",
+    re.IGNORECASE,
+)
+"""Headers of dates that are hardly those of a beginning: none is proposed."""
+_MAY_BE_DATE = re.compile(
+    r"(?:FY|CY|财年)?\s?(?:19|20)\d\d\s?[/–-]\s?\d\d(?:财年|学年)?|(?:FY|CY)\s?\d{2,4}(?:财年)?"
+    r"|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d",
+    re.IGNORECASE,
+)
+"""A date that is perhaps not read, as a fiscal year, and is one all the same."""
 _OF_TIME = re.compile(r"时间|日期|年份|年度|年月|\b(?:date|year|time|when)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[、；;，,/\n&]|\band\b|[和及与]")
 _WORDS = re.compile(rf"等?(?:{_LISTED.pattern})|等$|(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
+_OF_PLACES = re.compile(
+    r"(?:名单|城市|地区|[市县区])$|\b(?:cities|counties|places)$", re.IGNORECASE
+)
 _INSIDE = "names units inside the places that are read"
+_ELSEWHERE = "names units that are not those that are read"
 _SHARE_INSIDE = 0.25
 """Of the cells of a column that says other things too."""
 _ASIDE = re.compile(r"[（(][^()（）]{0,60}[)）]")
@@ -137,7 +153,7 @@ def _may_tell_time(value: str) -> bool:
 
 def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
     values = [value for value in column.values[:60] if value.casefold() not in ONGOING]
-    dated = [value for value in values if reads_as_date(value)]
+    dated = [v for v in values if reads_as_date(v) or _MAY_BE_DATE.fullmatch(v)]
     tells = _OF_TIME.search(column.title) or yes_means(column.title) == ENDED
     share = _SHARE_UNDER_A_HEADER if tells else _SHARE
     if len(dated) < max(1, share * len(values)):
@@ -156,7 +172,10 @@ def _about_dates(column: ColumnProfile, layout: Layout) -> Question | None:
     if yes_means(column.title) == "planned":
         start = (column.key, "planned", "where no start is told: it may begin then or later")
         return asked(column, "column-dates", "holds dates of a plan", start, is_proposed=True)
-    return asked(column, "column-dates", text, *ways, is_proposed=len(ways) > 1)
+    is_end = yes_means(column.title) == ENDED and end in ways
+    ways = [end, *(way for way in ways if way is not end)] if is_end else ways
+    is_proposed = is_end or (len(ways) > 1 and not _OF_ELSE.search(column.title))
+    return asked(column, "column-dates", text, *ways, is_proposed=is_proposed)
 
 
 def _about_codes(column: ColumnProfile, layout: Layout, gazetteer: Gazetteer) -> Question | None:
@@ -202,11 +221,14 @@ def _about_names(
         is_of_units or inside >= _SHARE_INSIDE
     ):
         text = _INSIDE
+    elif is_of_units and _are_elsewhere(column.index, rows, naming, gazetteer):
+        text = _ELSEWHERE
     elif column.distinct > 2 * len(read) and len(read) * 2 <= len(rows) and layout.level == "":
         text = f"may name the places: the rows are read as only {len(read)} different ones"
     else:
         return None
-    return asked(column, "column-names", text, way)
+    is_list = text.endswith("read as the place") and _OF_PLACES.search(column.title) is not None
+    return asked(column, "column-names", text, way, is_proposed=is_list)
 
 
 def _about_controls(column: ColumnProfile, layout: Layout, index: int) -> Question | None:
@@ -249,6 +271,30 @@ def _rows_inside(
                 inside += 1
                 break
     return inside / max(filled, 1)
+
+
+def _are_elsewhere(
+    index: int, rows: Sequence[Line], naming: Sequence[int], gazetteer: Gazetteer
+) -> bool:
+    """Whether many rows name, in a column, units beside those that are read: none around or in."""
+    filled = elsewhere = 0
+    for row in rows[:_NAMES_LOOKED_AT] if naming else ():
+        width = len(row.cells)
+        named = _units_in([row.cells[index]], gazetteer) if index < width else set()
+        read = _units_in([row.cells[at] for at in naming if at < width], gazetteer)
+        read |= {around for unit in read for around in gazetteer.parents_of(unit)}
+        filled += bool(named)
+        inner = _units_in([row.cells[at] for at in naming[-1:] if at < width], gazetteer)
+        inside = {around for unit in named for around in gazetteer.parents_of(unit)} & inner
+        elsewhere += bool(named) and named.isdisjoint(read) and not inside
+    return elsewhere >= _SHARE_INSIDE * max(filled, 1)
+
+
+def _units_in(cells: Sequence[str], gazetteer: Gazetteer) -> set[AdminUnit]:
+    """Return the units that cells may name, alone or in a list."""
+    lists = (_LISTED.split(_ASIDE.sub("", cell), maxsplit=_FEW)[:_FEW] for cell in cells)
+    names = {name.strip() for name in chain(cells, *lists)} - {""}
+    return {unit for name in names for unit in gazetteer.match(name).units}
 
 
 def _parts(value: str) -> list[str]:

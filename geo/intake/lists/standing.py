@@ -41,7 +41,7 @@ OVER = "over: "
 """Begins the status of a row that says that it is over, and not since when."""
 _NO_START = frozenset(["无", "没有", "从未", "never", "none", "9999", "inf", "未试点", "未开展"])
 _YEAR_DIGITS = 4
-_SAYING = ("start", "year", "end", "period", "first_treat", "planned", "status", "count")
+_SAYING = ("batch", "start", "year", "end", "period", "first_treat", "planned", "status", "count")
 """The fields that are looked at here."""
 _REMEMBERED = 20_000
 """Rows of other cells in these that are remembered: a list has some hundred."""
@@ -106,8 +106,9 @@ class StandingReader:
             plan = self._date_cell(cells, "planned")
             title = self._layout.column_of("planned")
             said = self._planned(said._replace(start=plan), title) if plan else said
-        if headed.status and not said.status:
-            return self._told(said, headed.status, standing_of(headed.status))
+        above = headed.status or _state_in_batch(self._cell(cells, "batch"))
+        if above and not said.status:
+            return self._told(said, above, standing_of(above))
         if said.status or not {"status", "count"} & columns.keys():
             return said
         name = "status" if "status" in columns else "count"
@@ -232,6 +233,12 @@ class StandingReader:
         if self._options.year:
             return Standing(self._options.year, note=self.year_note())
         return Standing()
+
+
+def _state_in_batch(cell: str) -> str:
+    """Return what a batch says that is no yes, as 撤销 among 第一批 and 第二批; blank for none."""
+    parts = re.split(r"[（()）]", cell)
+    return next((part for part in parts if standing_of(part) not in {"", IN}), "")
 
 
 _DATE_IN_BATCH = re.compile(

@@ -40,6 +40,11 @@ _REGIONS_AND_LEVELS = (
     "计划单列市 自治州 province prefecture county city national provincial municipal"
 )
 _INNOCENT = frozenset(_REGIONS_AND_LEVELS.split())
+_ORDINAL = re.compile(
+    r"第?[一二三四五六七八九十\d]{1,3}(?:阶段|期|轮次?|届)"
+    r"|(?:phase|stage|round|wave) (?:\d{1,2}|[ivx]{1,4})",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"状态|狀態|进展|現狀|现状|\bstatus\b", re.IGNORECASE)
 _ELSE = "; if they do, add a column 'status' of in, out and planned"
 _ASIDE = re.compile(r"[（(][^()（）]{0,60}[)）]")
@@ -151,7 +156,9 @@ def _about_unknown_words(column: ColumnProfile, *, few: bool) -> Question | None
         text = "is headed by a state, and its words are not understood"
         return asked(column, "column-status", text + _ELSE)
     repeated = few and column.distinct > 1 and column.filled >= 2 * column.distinct
-    if repeated and not all(v.casefold() in _INNOCENT for v in column.values):
+    if repeated and not all(
+        v.casefold() in _INNOCENT or _ORDINAL.fullmatch(v) for v in column.values
+    ):
         is_coded = asks_of_presence(column.title) and not _COUNTS.search(column.title)
         if all(map(WHOLE.fullmatch, column.values)) and "0" not in column.values and not is_coded:
             return None

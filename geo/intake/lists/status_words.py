@@ -109,7 +109,7 @@ _NOT_OVER = re.compile(
 _TURNED = {
     OUT: re.compile(
         r"非试点|[未不](?:开展|实施|启动|试点|纳入|获批)|对照|控制组|从未"
-        r"|\b(?:control|untreated|never|not|excluded)\b",
+        r"|\b(?:control|untreated|never|not|excluded|non-?pilots?)\b",
         re.IGNORECASE,
     ),
     ENDED: re.compile(

@@ -91,6 +91,19 @@ def no_presence(text: str) -> bool:
     return _NO_PRESENCE.search(text) is not None
 
 
+_YEARS_IN = re.compile(r"((?:19|20)\d\d)年?\s?(?:[—–~～-]{1,2}|至)\s?((?:19|20)\d\d)(?!\d)")
+
+
+def stretch_of_title(text: str) -> str:
+    """Return the years from which to which a title is about, as one of them; blank for none.
+
+    >>> stretch_of_title("宅基地改革试点名单（2020-2022年）")
+    '[2020..2022]'
+    """
+    found = _YEARS_IN.search(text)
+    return f"[{found[1]}..{found[2]}]" if found else ""
+
+
 def date_of_title(text: str) -> str:
     """Return the only year or month that a title names; blank for none or several.
 

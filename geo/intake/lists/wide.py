@@ -6,15 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ...dates import read_phrase
-from ...dates.figures import in_edtf
-from ...errors import DateError
 from ...tables.grid import Line
 from .column_profile import is_blank, reads_as_date
-from .headers import UNUSED, folded, year_of
+from .headers import UNUSED
 from .questions import Question, answer
 from .row_words import batch_heading
 from .status_words import IN, OUT, Spell, is_mark, read_status, spells_of
+from .year_heads import headed_by_stretch, headed_by_year, heads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,11 +38,6 @@ _READ_AS = {
     UNUSED: "not used",
 }
 
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-_PERIOD = re.compile(r"\d{4}-(?:(?P<month>0\d|1[0-2])|(?P<quarter>3[3-6])|(?P<half>4[01]))")
-"""A month, a quarter or a half of a year in EDTF."""
-PERIODS_LIMIT = 400
-"""Columns whose headers are read as words for a time: no table that a person made has more."""
 _SHORT = 20
 """Characters of a cell that is remembered with what it says."""
 
@@ -60,7 +53,7 @@ class Wide:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self.years = headed_by_year(layout)
+        self.years = headed_by_year(layout) or headed_by_stretch(layout)
         self._kind = "start"
         """What a column says of the places in it."""
         filled = {index: name for index in layout.unread if (name := layout.header[index])}
@@ -89,7 +82,13 @@ class Wide:
     @property
     def _times(self) -> str:
         """Return what the columns are headed by: `year`, or `period` where it is part of one."""
-        return "period" if any("-" in time for time in self.years.values()) else "year"
+        is_year = all(map(str.isdecimal, self.years.values()))
+        return "year" if is_year else "period"
+
+    @property
+    def _are_stretches(self) -> bool:
+        """Whether the columns are headed by several years each: 2014—2016年."""
+        return any(".." in time for time in self.years.values())
 
     @property
     def read_as(self) -> str:
@@ -103,6 +102,8 @@ class Wide:
         values = self._values(rows)
         if self._kind == "batch":
             self._read_batches(values, gazetteer)
+        elif self._are_stretches:
+            return self._about_stretches(values, gazetteer)
         elif not values:
             self._mode = UNUSED
         elif all(read_status(value) in {IN, OUT} for value in values):
@@ -127,6 +128,16 @@ class Wide:
             self._mode = _MARKED
         else:
             self.years = {}
+
+    def _about_stretches(self, values: Sequence[str], gazetteer: Gazetteer) -> Question | None:
+        """Read columns headed by several years each, if they hold places; ask of marks."""
+        if values and all(read_status(value) in {IN, OUT} for value in values):
+            return self._asked(values, "say yes and no", first=_START)
+        if values and self._name_places(values, gazetteer):
+            self._mode = _PLACES_IN
+        else:
+            self.years = {}
+        return None
 
     def _values(self, rows: Sequence[Line]) -> list[str]:
         cells = (
@@ -178,6 +189,8 @@ class Wide:
         ]
         if first == _START:
             ways.reverse()
+        if self._are_stretches:
+            ways = [answer("years", _START, "the first mark says that it began in those years")]
         unused = answer("years", UNUSED, "these columns say nothing of where the programme was")
         text = f"{self._times}s are columns, and the cells under them {what}"
         return Question(
@@ -226,7 +239,9 @@ class Wide:
             spells = [
                 Spell(year, "", IN, f"stated: '{year}' is marked") for year, s in marks if s == IN
             ]
-            if not spells and marks and all(status == OUT for _, status in marks):
+            if self._are_stretches:
+                spells = spells[:1]
+            elif not spells and marks and all(status == OUT for _, status in marks):
                 spells = spells_of(marks, self._range)
         else:
             spells = spells_of(marks, self._range)
@@ -289,50 +304,3 @@ def _is_number(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def heads_of(cells: Sequence[str]) -> str:
-    """Return what cells that head columns all are: `start` (years), `batch`, `within` (provinces).
-
-    Blank where they are of different kinds, or of none.
-    """
-    if all(year_of(cell)[0] for cell in cells):
-        return "start"
-    if all(batch_heading([cell]) for cell in cells):
-        return "batch"
-    from ... import gazetteer
-
-    known = gazetteer.load()
-    if all(known.match(cell, level="province").unit for cell in cells):
-        return "within"
-    return ""
-
-
-def headed_by_year(layout: Layout) -> dict[int, str]:
-    """Return the unread columns that are headed by a year, of one series, with their year.
-
-    Else those headed by months, by quarters or by halves of years: 2016年一季度, `Q2 2016`.
-    """
-    series: dict[str, dict[int, str]] = {}
-    for index in layout.unread:
-        year, words = year_of(layout.header[index])
-        if year:
-            series.setdefault(folded(words), {})[index] = year
-    best = max(series.values(), key=len, default={})
-    return best if len(best) > 1 else _headed_by_period(layout)
-
-
-def _headed_by_period(layout: Layout) -> dict[int, str]:
-    kinds: dict[str, dict[str, int]] = {}
-    dated = [index for index in layout.unread if _HAS_YEAR.search(layout.header[index])]
-    for index in dated if len(dated) <= PERIODS_LIMIT else ():
-        header = layout.header[index]
-        try:
-            period = str(read_phrase(in_edtf(header.strip()), finds_part=False).date)
-        except DateError:
-            continue
-        if found := _PERIOD.fullmatch(period):
-            kind = found.lastgroup or ""
-            kinds.setdefault(kind, {}).setdefault(period, index)
-    best = max(kinds.values(), key=len, default={})
-    return {index: period for period, index in best.items()} if len(best) > 1 else {}

@@ -55,6 +55,10 @@ class PlaceResolver:
         if not entry.place:
             hint = "name the place, or give its adcode"
             return Problem("place-missing", "no place is named", hint, column="place"), None
+        if entry.place.rstrip().endswith(("?", "？")) and not entry.decision:
+            message = f"'{entry.place}' has a question mark: its list is not sure of it"
+            hint = "delete the mark if you are, or leave the row out"
+            return Problem("place-unknown", message, hint, column="place"), None
         if position.given and self.sites.is_no_unit(entry.place):
             asked = entry.place, entry.within or None, level_of(entry), None
             return self.sites.resolve(entry, position, Match(*asked, MatchStatus.NONE))
@@ -240,10 +244,10 @@ class PlaceResolver:
 
     def _by_level(self, entry: Entry, unit: AdminUnit) -> str:
         """Return the decision that a level was, where the name alone fits other units too."""
-        if not entry.level:
+        if not entry.level or unit.valid_to is not None:
             return ""
-        candidates = self.names.match(entry.place, entry.within).candidates
-        others = ", ".join(other.adcode for other in candidates if other.adcode != unit.adcode)
+        named = self.names.match(entry.place, entry.within).units
+        others = ", ".join(other.adcode for other in named if other.adcode != unit.adcode)
         level = level_of(entry)
         return f"chosen by level: the {level}, not {others} of this name" if others else ""
 
