@@ -62,7 +62,7 @@ LIMITS = {
     "pairs of rows of a list about the same place that are compared": (
         statement_index.COMPARED_LIMIT,
     ),
-    "columns of a table, and of `--boundaries`": (grid.COLUMNS_LIMIT,),
+    "columns of a table, of `--boundaries`, and of a CSV that `tally` reads": (grid.COLUMNS_LIMIT,),
     "columns headed by quarters, months or halves of years that are read as years are": (
         year_heads.PERIODS_LIMIT,
     ),

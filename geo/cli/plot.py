@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -83,6 +84,7 @@ def plot(
     Example: pilotmap plot --year 2020 --lang zh --inset --size square --out map.svg --force
     """
     form = _format(out, year, years, animate=animate, panel=panel)
+    os.environ["MPLBACKEND"] = "agg"  # no window is opened; one of no such name ends matplotlib
     from ..picture.plotting import own_style, require_matplotlib
 
     require_matplotlib()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import StoreError, UsageError
+from ..tables.grid import COLUMNS_LIMIT
 from ..tables.own_process import read_in_own_process
 from ..tables.parquet import MAGIC
 from . import where as conditions
@@ -69,6 +70,8 @@ def schema_of(path: str) -> tuple[pa.Schema, list[int]]:
     import pyarrow.csv
     import pyarrow.parquet
 
+    if is_csv(path):
+        _refuse_wide(path)
     with told(path), opened(path) as stream:
         if is_csv(path):
             options = pyarrow.csv.ReadOptions(block_size=_CSV_BLOCK, use_threads=False)
@@ -78,6 +81,15 @@ def schema_of(path: str) -> tuple[pa.Schema, list[int]]:
         file = pyarrow.parquet.ParquetFile(stream)
         groups = range(file.metadata.num_row_groups)
         return file.schema_arrow, [file.metadata.row_group(at).num_rows for at in groups]
+
+
+def _refuse_wide(path: str) -> None:
+    """Refuse a CSV whose first line names more columns than a table has, each of which is made."""
+    with told(path), opened(path) as stream:
+        first, _, _ = bytes(stream.read(_CSV_BLOCK)).partition(b"\n")
+    if first.count(b",") >= COLUMNS_LIMIT:
+        message = f"its first line names more than {COLUMNS_LIMIT:,} columns"
+        raise StoreError(f"{path}: {message}; keep those of place, date and value")
 
 
 def tasks_of(path: str, groups: list[int]) -> list[Task]:

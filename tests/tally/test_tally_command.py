@@ -96,6 +96,7 @@ def test_a_person_hears_what_was_not_counted(run, log):
         (["cut.parquet"], 1, "cut.parquet: cannot be read"),
         (["log.parquet", "cut.parquet"], 1, "cut.parquet: cannot be read"),
         (["said.parquet"], 1, "said.parquet, row group 0: its rows repeat a text of 20,000 bytes"),
+        (["wide.csv"], 1, "wide.csv: its first line names more than 16,384 columns"),
         (["bytes.parquet"], 1, "bytes.parquet, row group 0: cannot be read"),
         (["log.parquet", "log.parquet"], 2, "named twice"),
         (["log.parquet", "other.parquet"], 2, "other.parquet: there is no column 'lon'"),
@@ -124,6 +125,7 @@ def test_what_cannot_be_counted_is_refused_in_one_line_and_nothing_is_written(
     pq.write_table(pa.table({"x": [1], "date": ["2016"]}), "other.parquet")
     pq.write_table(pa.table({"lon": [[1.0]], "lat": [1.0], "date": ["2016"]}), "mixed.parquet")
     pq.write_table(pa.table({"x": [1]}), "there.parquet")
+    Path("wide.csv").write_text("adcode,date" + ",x" * 16_383 + "\n", encoding="utf-8")
     for name, text in (("said.parquet", b"x" * 20_000), ("bytes.parquet", b"\xff")):
         said = pa.array([text] * 2).view(pa.string())
         pq.write_table(pa.table({"adcode": said, "date": ["2016", "2017"]}), name)
