@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ...boundaries.nearby import are_in_china
 from ...model import Extent
-from ...rows import Answers, Same, read_together, taken_from
+from ...rows import Answers, Same, read_together
 from ..resolve.entry import Entry
-from .named_sites import NamedSites, PlainSites, SiteUnit, are_no_parts, neighbours, units_near
+from .named_sites import NamedSites, PlainLines, PlainSites, are_no_parts
 from .plain_columns import degrees, plain_columns
-from .site_rows import KEPT, NO_SITES, Sites
+from .site_rows import KEPT, Sites
+from .site_units import SiteUnits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ...boundaries.borders import Neighbour
     from ...gazetteer import Gazetteer
     from ...model import AdminUnit
     from ...tables.grid import Line
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from .answers import Options
     from .entries import EntryReader
     from .layout import Layout
+    from .named_sites import SiteUnit
     from .plan import Batch
 
     Cells = Sequence[str]
@@ -89,13 +90,11 @@ class BulkResolver:
         # A column that is not there is read from the blank one put behind the others.
         self._at = {name: layout.columns.get(name, self._width) for name in _COLUMNS}
         self._divisions = [self._at[name] for name in _DIVISIONS]
-        self._by_code: dict[str, SiteUnit | None] = {}
-        self._by_position: dict[str, SiteUnit] = {}
         self._parents: dict[tuple[str, ...], Parent | None] = {}
         self._dates = Answers(self._dates_of)
         self._named = NamedSites(layout, reader, resolver)
-        self._lineages: dict[str, frozenset[str]] = {}
-        self._told: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._units = SiteUnits(gazetteer, resolver.places.sites)
+        self._notes = Answers(lambda told: (*told[0], *told[1]))
         """What was read out of rows: one copy for all that say the same."""
 
     @staticmethod
@@ -111,27 +110,30 @@ class BulkResolver:
             and options.datum == "wgs84"
         )
 
-    def resolve(self, batch: Batch) -> Sites:
+    def resolve(self, batch: Batch) -> list[Sites]:
         """Return the sites among many lines; each other line must be looked at by itself."""
-        parts = [
+        read = [
             found
             for first, part in zip(batch.firsts, batch.parts, strict=False)
             for at in range(0, len(part), _STRETCH)
-            for found in self._plain_sites(part[at : at + _STRETCH], first + at)
+            for found in self._plain_lines(part[at : at + _STRETCH], first + at)
         ]
-        if not any(numbers for numbers, *_ in parts):
-            return NO_SITES
-        numbers, lines, lons, lats, unnamed, *cells = (
-            [*chain.from_iterable(column)] for column in zip(*parts, strict=True)
-        )
-        from ...boundaries import units_of
+        if not read:
+            return []
+        stretches, told = zip(*read, strict=True)
+        plain = PlainSites(*([*chain.from_iterable(each)] for each in zip(*told, strict=True)))
+        placed, parents = self._placed(plain, stretches)
+        sites, first = [], 0
+        for lines in stretches:
+            part = slice(first, first + len(lines.numbers))
+            sites.append(self._settled(lines, placed[part], parents[part], plain.dates[part]))
+            first = part.stop
+        return sites
 
-        around = units_of(lons, lats)
-        given, cells = cells[: self._width], cells[self._width :]
-        return self._settled(PlainSites(numbers, lines, lons, lats, unnamed, around, given, cells))
-
-    def _plain_sites(self, part: Sequence[Line], first: int) -> Iterator[list[Sequence[Any]]]:
-        """Yield what `PlainSites` holds of the plain lines of a part, by column.
+    def _plain_lines(
+        self, part: Sequence[Line], first: int
+    ) -> Iterator[tuple[PlainLines, PlainSites]]:
+        """Yield the plain lines of a part, by the stretch, with what tells where they lie.
 
         Parameters
         ----------
@@ -146,80 +148,99 @@ class BulkResolver:
         for some, found in read_together(part, read, 1):
             numbers = range(first, first + len(some))
             first = numbers.stop
-            if found is not None:
-                stretch, cells = found
-                lons, lats = (degrees(cells[at[name]]) for name in ("lon", "lat"))
-                places = cells[at["place"]]
-                unnamed = [*map(and_, self._names.are_no_units(places), are_no_parts(places))]
-                columns = (numbers, stretch.numbers, lons, lats, unnamed, *stretch.columns, *cells)
-                are_sites = are_in_china(lons, lats)
-                kinds = cells[at["geometry"]]
-                if not _KINDS.issuperset(kinds):
-                    are_sites = [*map(and_, are_sites, map(_KINDS.__contains__, kinds))]
-                if not _AREAS.isdisjoint(kinds):
-                    are_points = (kind not in _AREAS for kind in kinds)
-                    are_sites = [*map(and_, are_sites, map(or_, unnamed, are_points))]
-                if all(are_sites):
-                    yield [*columns]
-                else:
-                    yield [[*compress(column, are_sites)] for column in columns]
+            if found is None:
+                continue
+            stretch, cells = found
+            places, kinds = cells[at["place"]], cells[at["geometry"]]
+            lon, lat = (degrees(cells[at[name]]) for name in ("lon", "lat"))
+            unnamed = [*map(and_, self._names.are_no_units(places), are_no_parts(places))]
+            are_sites = are_in_china(lon, lat)
+            if not _KINDS.issuperset(kinds):
+                are_sites = [*map(and_, are_sites, map(_KINDS.__contains__, kinds))]
+            if not _AREAS.isdisjoint(kinds):
+                are_points = (kind not in _AREAS for kind in kinds)
+                are_sites = [*map(and_, are_sites, map(or_, unnamed, are_points))]
+            columns: list[Any] = [lon, lat, unnamed, numbers, stretch.numbers]
+            columns += [*stretch.columns, *cells]
+            if not all(are_sites):
+                columns = [[*compress(column, are_sites)] for column in columns]
+            lons, lats, are_none, of_batch, lines, *columns = columns
+            if lons:
+                given, cells = columns[: self._width], columns[self._width :]
+                told = self._told(cells, lons, lats, are_none)
+                yield PlainLines(of_batch, lines, given, cells), told
 
-    def _settled(self, plain: PlainSites) -> Sites:
+    def _told(
+        self,
+        cells: Sequence[Cells],
+        lons: Sequence[float],
+        lats: Sequence[float],
+        unnamed: Sequence[bool],
+    ) -> PlainSites:
+        """Return what plain cells, given by column, tell of where their lines lie, and when."""
+        at = self._at
+        years = zip(cells[at["start"]], cells[at["year"]], strict=True)
+        start = [cell or year for cell, year in years]
+        dated = zip(start, cells[at["end"]], self._sources(cells), strict=True)
+        dates = [*map(self._dates.__getitem__, dated)]
+        parents = self._parents_of(cells, unnamed)
+        named = self._names.bearers(cells[at["place"]])
+        return PlainSites(lons, lats, unnamed, cells[at["adcode"]], dates, parents, named)
+
+    def _sources(self, cells: Sequence[Cells]) -> Cells:
+        return [cell or self._options.source for cell in cells[self._at["source"]]]
+
+    def _placed(
+        self, plain: PlainSites, stretches: Sequence[PlainLines]
+    ) -> tuple[list[SiteUnit | None], list[Parent | None]]:
+        """Return what sites are put in (None: a question), and what their rows say of that.
+
+        It is told of a whole batch at once, for which each outline is looked at.
+        """
+        from ...boundaries import units_of
+
+        around, parents = units_of(plain.lons, plain.lats), [*plain.parents]
+        placed = self._units.placed(plain, around)
+        for at, unit in self._named.settled(plain, around, stretches).items():
+            placed[at], parents[at] = unit, (unit.within, frozenset()) if unit else None
+        return placed, parents
+
+    def _settled(
+        self,
+        lines: PlainLines,
+        units: Sequence[SiteUnit | None],
+        parents: Sequence[Parent | None],
+        dates: Sequence[DateReading | None],
+    ) -> Sites:
         """Return the plain sites that leave no question about unit, parent, dates and source."""
-        given = {name: plain.cells[at] for name, at in self._at.items()}
-        sources = [cell or self._options.source for cell in given["source"]]
-        start = [cell or year for cell, year in zip(given["start"], given["year"], strict=True)]
-        dated = [*map(self._dates.__getitem__, zip(start, given["end"], sources, strict=True))]
-        lying_in = [*self._parents_of(plain)]
-        self._take_near(plain, given["adcode"])
-        across = neighbours(plain, given["adcode"])
-        named = self._names.bearers(given["place"])
-        placed = [*map(self._unit_of, given["adcode"], plain.around, across, lying_in, named)]
-        for at, unit in self._named.settled(plain, dated).items():
-            placed[at], lying_in[at] = unit, (unit.within, frozenset()) if unit else None
-        clear = [
-            at
-            for at, (unit, parent, date) in enumerate(zip(placed, lying_in, dated, strict=True))
-            if unit is not None and parent is not None and date is not None
-        ]
-        read = (placed, lying_in, dated, sources, plain.numbers, plain.lines)
+        given = {name: lines.cells[at] for name, at in self._at.items()}
+        read = (units, parents, dates, self._sources(lines.cells), lines.numbers, lines.lines)
         told = (given["number"], given["geometry"])
-        columns: list[Sequence[Any]] = [*read, *told, *plain.given, *map(given.__getitem__, KEPT)]
-        if len(clear) < len(placed):
-            columns = taken_from(columns, clear)
-        units, parents, dates, source, numbers, lines, listed, kinds, *cells = columns
-        as_given, kept = cells[: self._width], cells[self._width :]
-        row = dict(zip(KEPT, kept, strict=True))
-        row["locator"] = self._locators(row["locator"], lines, listed)
-        if not all(plain.unnamed):
+        columns: list[Any] = [*read, *told, *lines.given, *map(given.__getitem__, KEPT)]
+        clear = [*map(all, zip(units, parents, dates, strict=True))]
+        if not all(clear):
+            columns = [[*compress(column, clear)] for column in columns]
+        sites, within, dated, source, numbers, at, listed, kinds, *cells = columns
+        row = dict(zip(KEPT, cells[self._width :], strict=True))
+        row["locator"] = self._locators(row["locator"], at, listed)
+        if any(site.place is not None for site in sites):
             row["place"] = [
-                cell if unit.place is None else unit.place
-                for cell, unit in zip(row["place"], units, strict=True)
+                cell if site.place is None else site.place
+                for cell, site in zip(row["place"], sites, strict=True)
             ]
         row |= {
-            "within": [within for within, _ in parents],
-            "adcode": [unit.adcode for unit in units],
-            "extent": Same(Extent.UNIT.value, len(units)),
-            "start": [date.start for date in dates],
-            "end": [date.end for date in dates],
-            "date_note": [date.note for date in dates],
+            "within": [name for name, _ in within],
+            "adcode": [site.adcode for site in sites],
+            "extent": Same(Extent.UNIT.value, len(sites)),
+            "start": [date.start for date in dated],
+            "end": [date.end for date in dated],
+            "date_note": [date.note for date in dated],
             "source": source,
-            "decision": [unit.decision for unit in units],
+            "decision": [site.decision for site in sites],
         }
-        notes = [*map(self._notes_of, units, dates)]
-        return Sites(numbers, lines, as_given, notes, row, self._areas(row, kinds))
-
-    def _take_near(self, plain: PlainSites, adcodes: Cells) -> None:
-        """Let a site lie in the unit of its code where it lies within 2 km of it."""
-        astray = [
-            at
-            for at, (code, units) in enumerate(zip(adcodes, plain.around, strict=True))
-            if code and code not in units and plain.unnamed[at] and self._given(code)
-        ]
-        for at, near in units_near(plain, astray).items():
-            if adcodes[at] in near:
-                around = self._gazetteer.ancestors(adcodes[at])
-                plain.around[at] = (adcodes[at], *(unit.adcode for unit in around))
+        noted = ((site.notes, date.notes) for site, date in zip(sites, dated, strict=True))
+        notes = [*map(self._notes.__getitem__, noted)]
+        return Sites(numbers, at, cells[: self._width], notes, row, self._areas(row, kinds))
 
     def _areas(self, row: dict[str, Cells], kinds: Cells) -> Sequence[AdminUnit | None]:
         """Blank the positions of areas whose rows give a code; return the units of those."""
@@ -249,70 +270,18 @@ class BulkResolver:
             for cell, line, number in zip(own, lines, listed, strict=True)
         ]
 
-    def _unit_of(
-        self,
-        adcode: str,
-        units: Units,
-        across: Sequence[Neighbour],
-        parent: Parent | None,
-        named: frozenset[str],
-    ) -> SiteUnit | None:
-        """Return what a site is put in; None if that is a question.
-
-        Parameters
-        ----------
-        adcode
-            The code that its row gives.
-        units, across
-            The units that it lies in, and those over a border near to it.
-        named
-            The units with whose names its name begins.
-        """
-        if named and (adcode or across or named.isdisjoint(units)):
-            return None  # the name may speak against the position, or for one side of a border
-        if not units or parent is None or (parent[0] and parent[1].isdisjoint(units)):
-            return None
-        if adcode:
-            return self._given(adcode) if adcode in units else None
-        if not across:
-            return self._lying_in(units[0])
-        codes = [units[0], *(each.adcode for each in across)]
-        if parent[0]:  # the parent may tell which side of the border is meant
-            codes = [code for code in codes if not parent[1].isdisjoint(self._around(code))]
-        decision = self._resolver.places.sites.decision(codes, units[0], across)
-        return SiteUnit("|".join(codes), decision, (decision,))
-
-    def _notes_of(self, unit: SiteUnit, dates: DateReading) -> tuple[str, ...]:
-        if not unit.notes:
-            return dates.notes
-        told = (*unit.notes, *dates.notes)
-        return self._told.setdefault(told, told)
-
-    def _given(self, adcode: str) -> SiteUnit | None:
-        """Return the unit of a code that a row gives; None where the gazetteer has no such code."""
-        if adcode not in self._by_code:
-            known = adcode.isdecimal() and self._gazetteer.get(adcode) is not None
-            self._by_code[adcode] = SiteUnit(adcode) if known else None
-        return self._by_code[adcode]
-
-    def _lying_in(self, adcode: str) -> SiteUnit:
-        """Return the unit of positions that are near to no border."""
-        if adcode not in self._by_position:
-            decision = self._resolver.places.sites.decision((adcode,), adcode, ())
-            self._by_position[adcode] = SiteUnit(adcode, decision, (decision,))
-        return self._by_position[adcode]
-
-    def _parents_of(self, plain: PlainSites) -> Sequence[Parent | None]:
+    def _parents_of(
+        self, cells: Sequence[Cells], unnamed: Sequence[bool]
+    ) -> Sequence[Parent | None]:
         """Return each row's parent as written, and the codes it may mean; None if unclear."""
-        divisions = [plain.cells[index] for index in self._divisions]
+        divisions = [cells[index] for index in self._divisions]
         if not (self._options.within or any(map(any, divisions))):
-            return Same(_NO_PARENT, len(plain.lons))
-        rows = zip(*plain.cells, strict=True)
-        named = zip(*divisions, strict=True)
-        asked = zip(rows, named, plain.cells[self._at["place"]], strict=True)
+            return Same(_NO_PARENT, len(unnamed))
+        rows, named = zip(*cells, strict=True), zip(*divisions, strict=True)
+        asked = zip(rows, named, cells[self._at["place"]], strict=True)
         return [
             self._parent_of(*row) if is_none else None
-            for row, is_none in zip(asked, plain.unnamed, strict=True)
+            for row, is_none in zip(asked, unnamed, strict=True)
         ]
 
     def _parent_of(self, cells: Cells, named: tuple[str, ...], place: str) -> Parent | None:
@@ -335,10 +304,3 @@ class BulkResolver:
         given = start or self._options.year
         entry = Entry(start=given, end=end, source=source, date_note=note)
         return self._resolver.plain_dates(entry)
-
-    def _around(self, adcode: str) -> frozenset[str]:
-        """Return the codes of a unit and of what it lies in."""
-        if adcode not in self._lineages:
-            around = self._gazetteer.ancestors(adcode)
-            self._lineages[adcode] = frozenset([adcode, *(unit.adcode for unit in around)])
-        return self._lineages[adcode]

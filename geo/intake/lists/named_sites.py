@@ -19,9 +19,8 @@ from .entries import BY_CODE
 from .row_places import record_per_place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ...boundaries.borders import Neighbour
     from ...model import AdminUnit
     from ..resolve.dates import DateReading
     from ..resolve.entry import Entry
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from .layout import Layout
 
     Cells = Sequence[str]
+    Parent = tuple[str, frozenset[str]]
     Units = tuple[str, ...]
     Key = tuple[str, ...]
     _Asked = tuple[Entry, int | None, int | None, frozenset[str]]
@@ -49,21 +49,37 @@ _ENDS_OF_PARTS = frozenset("省市区县州盟旗)）")
 _FIRST_HAN = "\u4e00"
 
 
-class PlainSites(NamedTuple):
-    """Lines without anything odd, by column."""
+class PlainLines(NamedTuple):
+    """Lines of one stretch without anything odd, by column."""
 
     numbers: Sequence[int]
+    """Which lines of the batch they are."""
     lines: Sequence[int]
-    lons: Sequence[float]
-    lats: Sequence[float]
-    unnamed: Sequence[bool]
-    """Whether the name of each is certainly no unit's."""
-    around: list[Units]
-    """The units that each of them lies in."""
     given: Sequence[Cells]
     """The cells as they stand, by column of the list."""
     cells: Sequence[Cells]
     """The same without outer spaces and what stands for a blank; behind them a blank column."""
+
+
+class PlainSites(NamedTuple):
+    """What tells where the plain lines of a batch lie, by column; of some lines, or of all.
+
+    Only this is joined for a whole batch. The texts are gone through by the stretch, as long as
+    they are in the cache of the processor.
+    """
+
+    lons: Sequence[float]
+    lats: Sequence[float]
+    unnamed: Sequence[bool]
+    """Whether the name of each is certainly no unit's."""
+    adcodes: Cells
+    """The code that each row gives."""
+    dates: Sequence[DateReading | None]
+    """None where they are a question."""
+    parents: Sequence[Parent | None]
+    """What each lies in as its row says, and the codes that it may mean; None if unclear."""
+    named: Sequence[frozenset[str]]
+    """The units with whose names each name begins."""
 
 
 class SiteUnit(NamedTuple):
@@ -127,21 +143,20 @@ class NamedSites:
         return not (names.isdisjoint(layout.columns) or layout.used)
 
     def settled(
-        self, plain: PlainSites, dated: Sequence[DateReading | None]
+        self, plain: PlainSites, around: Sequence[Units], stretches: Iterable[PlainLines]
     ) -> dict[int, SiteUnit | None]:
         """Return what sites are put in that may bear units' names; None where it is a question.
 
         Parameters
         ----------
-        dated
-            The dates of each of the plain sites; None where they are a question.
+        around
+            The units that each of them lies in.
+        stretches
+            The lines of all of them.
         """
-        rows = [row for row, is_none in enumerate(plain.unnamed) if not is_none]
-        columns = (*(plain.cells[at] for at in self._at), dated, plain.around)
-        named = zip(*taken_from(columns, rows), strict=True)
         found: dict[int, SiteUnit | None] = {}
         unclear: list[tuple[int, _Naming]] = []
-        for row, (*cells, date, units) in zip(rows, named, strict=True):
+        for row, cells, date, units, line in self._rows(plain, around, stretches):
             place = *cells, units
             always = self._always.get(place)
             if always and date and (date.year or 0) >= always[1]:
@@ -151,8 +166,8 @@ class NamedSites:
             if alike in self._clear:
                 found[row] = self._clear[alike]
                 continue
-            naming = self._naming(tuple(cells), plain, row) if date else None
-            if naming is None:
+            naming = self._naming(cells, *line) if date else None
+            if date is None or naming is None:
                 found[row] = None
             elif naming.is_one and (held := naming.codes.intersection(units)):
                 if len(self._clear) >= _REMEMBERED:
@@ -164,18 +179,34 @@ class NamedSites:
                     self._always[place] = site, naming.since
             else:
                 unclear.append((row, naming))
-        near = units_near(plain, [row for row, _ in unclear])
-        for row, naming in unclear:
-            held = naming.codes.intersection((*plain.around[row], *near[row]))
-            date = dated[row]
+        near = units_near(*taken_from((plain.lons, plain.lats), [row for row, _ in unclear]))
+        for (row, naming), codes in zip(unclear, near, strict=True):
+            held = naming.codes.intersection((*around[row], *codes))
+            date = plain.dates[row]
             found[row] = self._answer(naming, held, date) if held and date else None
         return found
 
-    def _naming(self, cells: Key, plain: PlainSites, row: int) -> _Naming | None:
+    def _rows(
+        self, plain: PlainSites, around: Sequence[Units], stretches: Iterable[PlainLines]
+    ) -> Iterator[tuple[int, Key, DateReading | None, Units, tuple[PlainLines, int]]]:
+        """Yield the sites that may bear units' names: number, cells, date, units, and the line."""
+        first = 0
+        for lines in stretches:
+            part = slice(first, first + len(lines.numbers))
+            unnamed = plain.unnamed[part]
+            rows = [] if all(unnamed) else [at for at, none in enumerate(unnamed) if not none]
+            named = [lines.cells[at] for at in self._at]
+            dates, units, *cells = taken_from((plain.dates[part], around[part], *named), rows)
+            for told in zip(rows, zip(*cells, strict=True), dates, units, strict=True):
+                at, names, date, codes = told
+                yield first + at, names, date, codes, (lines, at)
+            first = part.stop
+
+    def _naming(self, cells: Key, lines: PlainLines, at: int) -> _Naming | None:
         """Return what the cells of a row name; None if they have to be looked at by themselves."""
         if cells not in self._namings and len(self._namings) < _MOST:
-            given = tuple([column[row] for column in plain.given])
-            self._namings[cells] = self._read(Line(plain.lines[row], given))
+            given = tuple([column[at] for column in lines.given])
+            self._namings[cells] = self._read(Line(lines.lines[at], given))
         return self._namings.get(cells)
 
     def _answer(self, naming: _Naming, held: frozenset[str], date: DateReading) -> SiteUnit | None:
@@ -243,31 +274,12 @@ def are_no_parts(places: Sequence[str]) -> Sequence[bool]:
     ]
 
 
-def units_near(plain: PlainSites, rows: Sequence[int]) -> dict[int, frozenset[str]]:
-    """Return, for sites of these numbers, the units that lie 2 km from them in any direction."""
-    if not rows:
-        return {}
+def units_near(lons: Sequence[float], lats: Sequence[float]) -> list[frozenset[str]]:
+    """Return for each position the units that lie 2 km from it in any direction."""
+    if not lons:
+        return []
     from ...boundaries import units_of
 
-    lons, lats = plain.lons, plain.lats
-    ring = [near for row in rows for near in positions_near(lons[row], lats[row])]
+    ring = [near for each in zip(lons, lats, strict=True) for near in positions_near(*each)]
     found = units_of(*zip(*ring, strict=True))
-    return {
-        row: frozenset().union(*found[at : at + _RING])
-        for row, at in zip(rows, range(0, len(found), _RING), strict=True)
-    }
-
-
-def neighbours(plain: PlainSites, adcodes: Cells) -> Sequence[tuple[Neighbour, ...]]:
-    """Return the units across the borders near to each site without a code or a unit's name."""
-    told = zip(plain.around, adcodes, plain.unnamed, strict=True)
-    asked = [at for at, (units, code, is_none) in enumerate(told) if is_none and units and not code]
-    across: list[tuple[Neighbour, ...]] = [()] * len(adcodes)
-    if not asked:
-        return across
-    from ...boundaries import neighbours_of
-
-    lons, lats, around = taken_from((plain.lons, plain.lats, plain.around), asked)
-    for at, found in neighbours_of(lons, lats, [units[0] for units in around]).items():
-        across[asked[at]] = found
-    return across
+    return [frozenset().union(*found[at : at + _RING]) for at in range(0, len(found), _RING)]

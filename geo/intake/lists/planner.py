@@ -26,7 +26,7 @@ from .plan import NAME_OPEN, Pending, Plan, Verdict, batches, verdict_of
 from .ready_rows import ReadyRows
 from .repeats import Answer, RepeatedRows, Stated
 from .row_places import explained
-from .site_rows import NO_SITES, SiteRows
+from .site_rows import SiteRows
 from .statement_index import StatementIndex
 
 if TYPE_CHECKING:
@@ -165,16 +165,15 @@ class Planner:
         if self.reader.rows.headings:  # what a row says depends on where it stands
             self._bulk = self._names = None
             self._repeats.stop()
-        sites = self._bulk.resolve(batch) if self._bulk else NO_SITES
+        settled = SiteRows(self._takers, self._bulk.resolve(batch) if self._bulk else ())
         lines = [*batch] if self._names else batch
         names = self._names.resolve(lines) if self._names else NO_NAMES
-        together = {*sites.numbers, *names.own}
+        together = {*settled.numbers, *names.own}
         singly = [number for number in range(len(batch)) if number not in together]
         others = [lines[number] for number in singly] if together else [*batch]
         self._bounds.refuse_sites(len(others))
         self._repeats.known = names.records
         self._bounds.add_entries(len(names.places), 0)
-        settled = SiteRows(self._takers, sites)
         named = NameRows(self._takers, lines, names)
         before = self.reader.rows.count - len(batch)
         for first in range(0, len(singly), _AT_ONCE):  # so that a wrong list is not read to its end
@@ -193,7 +192,7 @@ class Planner:
                 elif not self._repeats.give(parts, line):
                     self._resolve_parts(line, self._repeats.records_of(line), repeat(None))
         named.accept(len(batch))
-        settled.accept(len(sites.numbers))
+        settled.accept(len(settled.numbers))
         progress(before + len(batch))
 
     def _resolve_parts(

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 Cell = TypeVar("Cell")
 
-_CHUNK = 20_000
+_CHUNK = 4096
+"""Rows of a chunk: so few are packed as long as their texts are in the cache of the processor."""
 _UNPACKED = 4
 """Chunks that are kept as they were unpacked, for the next row that is taken back."""
 _ANY_TEXT = ("utf-8", "surrogatepass")

@@ -6,7 +6,7 @@ and so are the few beside it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...rows import Same, read_together
@@ -30,7 +30,7 @@ _SHORT = 16
 
 
 class Sites(NamedTuple):
-    """Settled sites of one batch of lines, by column."""
+    """Settled sites of one stretch of a batch of lines, by column."""
 
     numbers: Sequence[int]
     """Which lines of the batch they are, ascending."""
@@ -53,7 +53,37 @@ NO_SITES = Sites((), (), (), (), dict.fromkeys((*KEPT, *_FOUND), ()), ())
 
 
 class SiteRows:
-    """The sites of one batch of lines, taken one after another."""
+    """The sites of one batch of lines, taken one after another.
+
+    Parameters
+    ----------
+    stretches
+        The sites. Nothing is told of a stretch before it is taken: what goes through its texts
+        finds them in the cache of the processor if it goes through no others between.
+    """
+
+    def __init__(self, takers: Takers, stretches: Sequence[Sites]) -> None:
+        self.numbers = [number for sites in stretches for number in sites.numbers]
+        """Which lines of the batch they are."""
+        self._takers = takers
+        self._ahead = deque(stretches)
+        self._rows: _RowsOfStretch | None = None
+        self._first = self._behind = 0
+        """The numbers of the first site of the stretch that is taken, and of the one behind it."""
+
+    def accept(self, stop: int) -> None:
+        """Put the sites before the one of a number, counted from 0, among the ready rows."""
+        if self._rows is not None:
+            self._rows.accept(min(stop, self._behind) - self._first)
+        while self._behind < stop and self._ahead:
+            sites = self._ahead.popleft()
+            self._rows = _RowsOfStretch(self._takers, sites)
+            self._first, self._behind = self._behind, self._behind + len(sites.numbers)
+            self._rows.accept(min(stop, self._behind) - self._first)
+
+
+class _RowsOfStretch:
+    """The sites of one stretch, taken one after another."""
 
     def __init__(self, takers: Takers, sites: Sites) -> None:
         self._plan, self._index, self._ids, self._judge, self._dateless, *_ = takers
@@ -70,9 +100,9 @@ class SiteRows:
 
     def accept(self, stop: int) -> None:
         """Put the sites before the one of a number, counted from 0, among the ready rows."""
-        if self._done >= min(stop, len(self._keys)):
-            return
         stretch = range(self._done, stop)
+        if not stretch:
+            return
         self._done = stop
         for part, accepted in read_together(stretch, self._accept_together, _SHORT):
             if not accepted:
