@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
-from itertools import chain, count
+from hashlib import sha256
+from itertools import chain, compress, count
 from typing import TYPE_CHECKING, Any
 
 from ...errors import Problem
@@ -25,6 +25,7 @@ _CONTENT = (
     "place", "adcode", "extent", "start", "end", "source", "locator", "lon", "lat",
     "statement",
 )  # fmt: skip
+_SEPARATOR = "\x1f"
 _SHORT, _LONG = 6, 12
 
 
@@ -75,36 +76,39 @@ class Ids:
         self._taken.update(zip(brought, wheres, strict=True))
         return True
 
-    def new_all(self, columns: Mapping[str, Sequence[str]], wheres: Iterable[int]) -> list[str]:
+    def _new(self, row: Mapping[str, str]) -> str:
+        told = self._slugs[row["adcode"]], self._years[row["start"]]
+        digest = _digest(_SEPARATOR.join([row[column] for column in _CONTENT]))
+        return self._free("-".join(filter(None, told)), digest)
+
+    def new_all(self, columns: Mapping[str, Sequence[str]], wheres: Sequence[int]) -> list[str]:
         """Return new ids of rows, given by column; they are taken from now on."""
-        plains = map(self._plain, columns["adcode"], columns["start"])
-        contents = zip(*map(columns.__getitem__, _CONTENT), strict=True)
-        given, taken = [], self._taken
-        for plain, content, where in zip(plains, contents, wheres, strict=True):
-            new = plain if plain not in taken else self._with_digest(plain, content)
-            taken[new] = where
-            given.append(new)
+        slugs = map(self._slugs.__getitem__, columns["adcode"])
+        years = map(self._years.__getitem__, columns["start"])
+        told = zip(slugs, years, strict=True)
+        plains = [f"{slug}-{year}" if slug and year else slug or year for slug, year in told]
+        texts = map(_SEPARATOR.join, zip(*map(columns.__getitem__, _CONTENT), strict=True))
+        digests = [*map(_digest, texts)]
+        given = [f"{plain}-{told[:_SHORT]}" for plain, told in zip(plains, digests, strict=True)]
+        free = set(plains).difference(self._taken)
+        if self._taken.keys().isdisjoint(given) and len({*given, *free}) == len(given) + len(free):
+            firsts = compress(range(len(plains)), map(free.__contains__, plains))
+            for at in firsts if free else ():  # of a long list nearly all of these are taken
+                given[at] = plains[at]
+                free.remove(plains[at])
+            self._taken.update(zip(given, wheres, strict=True))
+            return given
+        given = []
+        for plain, digest, where in zip(plains, digests, wheres, strict=True):
+            given.append(self._free(plain, digest))
+            self._taken[given[-1]] = where
         return given
 
-    def _new(self, row: Mapping[str, str]) -> str:
-        """Return `wuwei-2020`, with a digest of the content where that is taken."""
-        plain = self._plain(row["adcode"], row["start"])
-        if plain not in self._taken:
-            return plain
-        return self._with_digest(plain, [row[column] for column in _CONTENT])
-
-    def _plain(self, adcode: str, start: str) -> str:
-        slug, year = self._slugs[adcode], self._years[start]
-        return f"{slug}-{year}" if slug and year else slug or year
-
-    def _with_digest(self, plain: str, content: Iterable[str]) -> str:
-        told = "\x1f".join(content).encode("utf-8", "surrogatepass")
-        digest = hashlib.sha256(told).hexdigest()
-        short = f"{plain}-{digest[:_SHORT]}"
-        if short not in self._taken:
-            return short
+    def _free(self, plain: str, digest: str) -> str:
+        """Return `wuwei-2020`, with a part of the digest where that is taken."""
         long = f"{plain}-{digest[:_LONG]}"
-        ids = chain((long,), (f"{long}-{number}" for number in count(2)))
+        longer = (f"{long}-{number}" for number in count(2))
+        ids = chain((plain, f"{plain}-{digest[:_SHORT]}", long), longer)
         return next(id_ for id_ in ids if id_ not in self._taken)
 
     def _slug(self, adcode: str) -> str:
@@ -119,3 +123,7 @@ class Ids:
 def _year_in(start: str) -> str:
     year = _YEAR.search(start)
     return year[0] if year else ""
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
