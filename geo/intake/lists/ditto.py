@@ -81,7 +81,15 @@ def _may_hold_marks(rows: Sequence[Line]) -> bool:
     """Whether any cell begins as a mark does: asked of many cells at once, since few lists do."""
     parts = (rows[at : at + _ROWS_AT_ONCE] for at in range(0, len(rows), _ROWS_AT_ONCE))
     texts = ("\n".join(chain.from_iterable(row.cells for row in part)) for part in parts)
-    return any(map(_BEGINS.search, texts))
+    return any(_may_hold_mark(text) and _BEGINS.search(text) for text in texts)
+
+
+def _may_hold_mark(text: str) -> bool:
+    """Whether a mark may stand in a text: of plain letters that is told sooner than where."""
+    if not text.isascii():
+        return True
+    folded = text.casefold()
+    return any(mark in folded for mark in _MARKS)
 
 
 def _note(layout: Layout, at: int, lines: Sequence[int]) -> str:
