@@ -11,6 +11,7 @@ import base64
 import hashlib
 import html
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from .tiles import Tiles
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_OWN_SIGNS = frozenset("·–—…’“”天地图")  # the last three are the origin of the outlines
 _AT_ONCE = "//# allFunctionsCalledOnLoad\n"
 """Told to a browser: nearly all functions of a script are called as the page opens. Others than
 Chromium read them for their syntax first, and again when they are called."""
@@ -130,23 +133,26 @@ def build_page(
 
 
 def _written(slots: dict[str, str], parts: Iterable[str]) -> bytes:
-    """Return the page; the texts of a million rows are not copied once more than they must be.
-
-    It is ASCII, other characters by their numbers: of one that is not, a browser takes every part
-    that it reads at a time, of half a megabyte, twice as large, and twice as long to decode.
-    """
+    """Return the page; the texts of a million rows are not copied once more than they must be."""
     before, after = assets.text("page.html").split("@@later@@")
     page = BytesIO()
-    page.write(_ascii(fill_slots(before, slots)))
+    page.write(_encoded(fill_slots(before, slots)))
     for number, part in enumerate(parts):
         page.write(f"\n{part}".encode("ascii") if number else part.encode("ascii"))
-    page.write(_ascii(fill_slots(after, slots)))
+    page.write(_encoded(fill_slots(after, slots)))
     return page.getvalue()
 
 
-def _ascii(markup: str) -> bytes:
-    """Return markup whose styles and scripts are ASCII as they are: there numbers mean nothing."""
-    return markup.encode("ascii", "xmlcharrefreplace")
+def _encoded(markup: str) -> bytes:
+    """Return markup as UTF-8, or as ASCII where only our own signs are not, by their numbers.
+
+    For one sign that is not ASCII a browser takes the half megabyte around it twice as large, and
+    twice as long to decode. Texts of the project stay as they are: its page can be searched for
+    them. Styles and scripts are ASCII as they are, for there numbers mean nothing.
+    """
+    if set(_NOT_ASCII.findall(markup)) <= _OWN_SIGNS:
+        return markup.encode("ascii", "xmlcharrefreplace")
+    return markup.encode("utf-8")
 
 
 def _strings(kind: str) -> dict[str, Any]:
