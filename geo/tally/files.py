@@ -6,6 +6,7 @@ import os
 import stat
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from .places import checksum
 from .spec import Choices, Spec, check_types, choose_date, choose_place, scale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow as pa
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 2**20
 """Rows held at once; sums of 32 bits over as many are exact in floating-point numbers."""
+_JOINED_ROWS = 2**14
 TASK_ROWS = 2_000_000
 """Rows of a task, as far as row groups allow."""
 _CSV_BLOCK = 2**24
@@ -222,8 +224,23 @@ def _parquet(stream: Any, task: Task, spec: Spec) -> Iterator[tuple[int, pa.Reco
         use_threads=False,
     )
     yield task.rows, _no_rows(schema, spec)
-    for batch in scanner.to_batches():
+    for batch in _joined(scanner.to_batches(), min(at_once, _JOINED_ROWS)):
         yield 0, batch
+
+
+def _joined(batches: Iterable[pa.RecordBatch], most: int) -> Iterator[pa.RecordBatch]:
+    """Yield batches, small ones as one of so many rows: to count one takes a millisecond."""
+    import pyarrow as pa
+
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in chain(batches, [None]):
+        if held and (batch is None or rows + batch.num_rows > most):
+            yield pa.Table.from_batches(held).combine_chunks().to_batches()[0]
+            held, rows = [], 0
+        if batch is not None and batch.num_rows:
+            held.append(batch)
+            rows += batch.num_rows
 
 
 def _csv(stream: Any, task: Task, spec: Spec) -> Iterator[tuple[int, pa.RecordBatch]]:

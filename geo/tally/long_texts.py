@@ -53,15 +53,17 @@ def rows_at_once(
             message = f"row group {number}: its texts unpack to {size:,} bytes"
             hint = "write it in smaller row groups"
             raise StoreError(f"{path}, {message}, more than {TEXTS_LIMIT:,}; {hint}")
-        one = file.iter_batches(1, row_groups=[number], columns=texts, use_threads=False)
-        longest = 0
-        for column in (each for batch in islice(one, 1) for each in batch.columns):
-            length = pc.max(pc.binary_length(column.dictionary)).as_py() or 0
-            if length > TEXT_LIMIT:
-                message = f"row group {number}: its rows repeat a text of {length:,} bytes"
-                hint = "name the columns that tell place and date"
-                raise StoreError(f"{path}, {message}, more than {TEXT_LIMIT:,}; {hint}")
-            longest += length
+        longest = size  # of a small group no text can be longer
+        if size > TEXT_LIMIT:
+            one = file.iter_batches(1, row_groups=[number], columns=texts, use_threads=False)
+            longest = 0
+            for column in (each for batch in islice(one, 1) for each in batch.columns):
+                length = pc.max(pc.binary_length(column.dictionary)).as_py() or 0
+                if length > TEXT_LIMIT:
+                    message = f"row group {number}: its rows repeat a text of {length:,} bytes"
+                    hint = "name the columns that tell place and date"
+                    raise StoreError(f"{path}, {message}, more than {TEXT_LIMIT:,}; {hint}")
+                longest += length
         width = max(longest, size // group.num_rows, 1)
         rows = min(rows, max(_BATCH_BYTES // width, 1))
     return rows
