@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from html import unescape
 
 import pytest
 from pagekit import page_of, rollout_of, write_project
@@ -138,7 +139,7 @@ def test_filter_and_sources_have_the_list(look_at, lists):
 def test_machines_and_readers_without_scripts_are_told_of_the_list(lists):
     html = lists.read_text(encoding="utf-8")
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', html)[1])
-    plain = html.split("<noscript>")[1].split("</noscript>")[0]
+    plain = unescape(html.split("<noscript>")[1].split("</noscript>")[0])
 
     assert "Full list of Shaanxi" in {work["name"] for work in data["citation"]}
     assert "every prefecture in Shaanxi</strong> · 2015<br>Not listed: 9 units." in plain
