@@ -1,8 +1,8 @@
 """The scanner under `pilotmap.tables.table`: text in, rows with their spans and broken quotes out.
 
 Rows that are sound come by the stretch. Of others a row without quotes costs one regular expression
-and one split; a quoted row without line breaks one expression and the `csv` module; only the rest
-is walked cell by cell.
+and one split; a quoted row without fault one expression and the `csv` module; only the rest is
+walked cell by cell.
 
 A quote that is opened by mistake is closed by the next one, rows below. Where that gives a row of
 the right width, the format is kept and the rows between are gone; only their look betrays them.
@@ -117,15 +117,8 @@ def scan_stretches(
             line += lines_in(text, position, blank.end())
             position = blank.end()
             continue
-        if on_one_line := _read_line(text, position, line, delimiter):
-            row, after = on_one_line
-            yield row
-            if behind is None and any(row.cells):
-                behind = position
-            position, line = after, line + 1
-            continue
         try:
-            spans = cell_spans(text, position, delimiter)
+            row, after = _read_row(text, position, line, delimiter)
         except _BrokenQuoteError as error:
             opened = line + lines_in(text, position, error.offset)
             yield QuoteError(*error.facts, opened, error.index, error.offset, position)
@@ -134,75 +127,78 @@ def scan_stretches(
                 return
             position, line = _line_end(text, error.offset).end(), opened + 1
             continue
-        row = Row(line, tuple(unquoted(text[a:b]) for a, b in spans), position, spans[-1][1])
-        swallowing = _swallowing(row, spans, text, delimiter)
-        if swallowing:
+        breaks = lines_in(text, position, row.stop)
+        if breaks and (swallowing := _swallowing(row, text, delimiter)):
             yield swallowing
             position, line = _line_end(text, swallowing.offset).end(), swallowing.line + 1
             continue
-        marks = list(_marks(row, spans, text)) if may_be_merged else ()
+        marks = list(_marks(row, text, delimiter)) if breaks and may_be_merged else ()
         yield from marks or (row,)
-        after = _line_end(text, row.stop).end()
-        line += lines_in(text, position, after)
-        position = after
+        if behind is None and any(row.cells):
+            behind = position
+        position, line = after, line + breaks + 1
 
 
-def _read_line(text: str, position: int, line: int, delimiter: str) -> tuple[Row, int] | None:
-    """Return a sound row that stands on one line, and where the next begins; None: it does not."""
+def _read_row(text: str, position: int, line: int, delimiter: str) -> tuple[Row, int]:
+    """Return a row, and where the next begins."""
     if plain := _PLAIN.match(text, position):
         cells = tuple(plain[1].split(delimiter, COLUMNS_LIMIT))
         return Row(line, cells, position, plain.end(1)), plain.end()
-    if whole := _on_one_line(delimiter).match(text, position):
+    if whole := _sound_row(delimiter).match(text, position):
         stop = whole.end(1)
         return Row(line, _split(text[position:stop], delimiter), position, stop), whole.end()
-    return None
+    spans = cell_spans(text, position, delimiter)
+    row = Row(line, tuple(unquoted(text[a:b]) for a, b in spans), position, spans[-1][1])
+    return row, _line_end(text, row.stop).end()
 
 
-def _swallowing(
-    row: Row, spans: Sequence[tuple[int, int]], text: str, delimiter: str
-) -> QuoteError | None:
+def _swallowing(row: Row, text: str, delimiter: str) -> QuoteError | None:
     """Return the first cell of a row that holds rows, as a quote that was not closed in time."""
     if len(row.cells) < _LEAST_WIDTH and not row.cells[-1].startswith(("\n", "\r")):
         return None
     looks = list(map(_look, row.cells))
-    for index, cell in enumerate(row.cells):
+    for index, cell in enumerate(row.cells[:COLUMNS_LIMIT]):
         breaks = lines_in(cell, 0, len(cell))
         if breaks and _swallows_rows(cell, looks, index, delimiter):
+            opened, _ = cell_spans(text, row.start, delimiter)[index]
             lines = f"{breaks} lines" if breaks > 1 else "1 line"
             return QuoteError(
                 "unclosed-quote",
                 f"the quote before {_excerpt(cell, 0)} closes {lines} below, behind whole rows",
                 "close the cell where it ends; if it means 'as above', write 同上 or ditto",
-                row.line + lines_in(text, row.start, spans[index][0]),
+                row.line + lines_in(text, row.start, opened),
                 index,
-                spans[index][0],
+                opened,
                 row.start,
             )
     return None
 
 
-def _marks(row: Row, spans: Sequence[tuple[int, int]], text: str) -> Iterator[QuoteError]:
+def _marks(row: Row, text: str, delimiter: str) -> Iterator[QuoteError]:
     """Yield the marks of a merge that stand inside the cells of a row."""
-    for index, cell in enumerate(row.cells):
-        opened = spans[index][0]
-        for number, mark in _conflict_lines(cell) if "\n" in cell or "\r" in cell else ():
+    for index, cell in enumerate(row.cells[:COLUMNS_LIMIT]):
+        marks = _conflict_lines(cell) if "\n" in cell or "\r" in cell else ()
+        opened = cell_spans(text, row.start, delimiter)[index][0] if marks else 0
+        for number, mark in marks:
             line = row.line + lines_in(text, row.start, opened) + number
             yield QuoteError(*conflict(mark), line, index, opened, row.start)
 
 
 @cache
-def _on_one_line(delimiter: str) -> re.Pattern[str]:
-    """Return what matches a row that is written without fault and without a line break in a cell.
+def _sound_row(delimiter: str) -> re.Pattern[str]:
+    """Return what matches a row that is written without fault.
 
-    The quantifiers are possessive, so that no text makes the match slow.
+    Between tabs, a quote that stands alone opens nothing (see `_is_mark`). The quantifiers are
+    possessive, so that no text makes the match slow.
     """
     d = re.escape(delimiter)
-    cell = rf'(?:"[^"\r\n]*+(?:""[^"\r\n]*+)*+"|[^"{d}\r\n]*+)'
+    opening = r'"(?![\t\r\n]|\Z)' if delimiter == "\t" else '"'
+    cell = rf'(?:{opening}[^"]*+(?:""[^"]*+)*+"|[^"{d}\r\n]*+)'
     return re.compile(rf"({cell}(?:{d}{cell})*+)(?:\r\n|\n|\r|\Z)")
 
 
 def _split(row: str, delimiter: str) -> tuple[str, ...]:
-    """Return the cells of a row that `_on_one_line` matched."""
+    """Return the cells of a row that `_sound_row` matched."""
     if len(row) < csv.field_size_limit():
         return tuple(next(csv.reader((row,), delimiter=delimiter)))
     return tuple(unquoted(row[a:b]) for a, b in cell_spans(row, 0, delimiter))

@@ -231,13 +231,15 @@ def _is_quoted_well(stretch: str, delimiter: str) -> bool:
 
     Quotes part a text into what stands outside of them and what inside, by turns. Outside, nothing
     stands between the two of a doubled quote; anything else begins behind a cell and ends before
-    one.
+    one. Between tabs, a quote that a tab follows stands alone, and opens nothing.
     """
     if '"' not in stretch:
         return True
     first, *others = stretch.split('"')
     inside, outside = "".join(others[::2]), others[1::2]
     if len(others) % 2 or "\n" in inside:
+        return False
+    if delimiter == "\t" and any(each.startswith("\t") for each in others[::2]):
         return False
     edges = {"", delimiter, "\n", "\r"}
     last = outside.pop()

@@ -589,6 +589,7 @@ def test_each_row_is_asked_whether_its_year_is_the_one_behind_the_name(imported)
         ("省份,城市,时间\n甘肃省,武威市,2016年\n同上,酒泉市,〃\n", "a.csv"),
         ('Province,City,Year\nGansu,Wuwei,2016\nditto,Jiuquan,""""\n', "a.csv"),
         ('Province\tCity\tYear\nGansu\tWuwei\t2016\ndo.\tJiuquan\t"\n', "a.tsv"),
+        ('Province\tCity\tYear\nGansu\tWuwei\t2016\n"\tJiuquan\t"\n', "a.tsv"),
     ],
 )  # fmt: skip
 def test_a_mark_for_as_above_is_the_cell_above_and_told(text, name, imported):

@@ -57,8 +57,8 @@ def python_patterns() -> tuple[list[Found], list[str]]:
         source = Path(str(module.__file__)).read_text("utf-8")
         for each in (*_named(module, source), *_called(module, source, unknown)):
             found.setdefault((each.pattern, info.name, each.searched), each)
-    one_line = csv_scanner._on_one_line
-    lines = [_of(one_line(sign), "geo.tables.csv_scanner", False) for sign in ",;\t|"]
+    sound_row = csv_scanner._sound_row
+    lines = [_of(sound_row(sign), "geo.tables.csv_scanner", False) for sign in ",;\t|"]
     listed = _of(peoples._list_before_autonomous(), "geo.toponym.split", True)
     hardest = (
         each
