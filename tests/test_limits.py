@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geo.boundaries import vector_file
-from geo.cli import check, find
+from geo.cli import check, date, find
 from geo.export import panel
 from geo.intake.lists import bounds, list_problems, side_tables, statement_index, year_heads
 from geo.picture import wording
@@ -57,6 +57,8 @@ LIMITS = {
         bounds.ASKED_LIMIT,
     ),
     "names of a batch of `find` that name no unit": (find.UNKNOWN_LIMIT,),
+    "different phrases of a batch of `date`": (date.PHRASES_LIMIT,),
+    "different phrases of a batch of `date` that are no dates": (date.UNREAD_LIMIT,),
     "places that cells of a list name beside their first": (bounds.LISTED_LIMIT,),
     "rows of a list that contradict others": (bounds.CONFLICTS_LIMIT,),
     "pairs of rows of a list about the same place that are compared": (

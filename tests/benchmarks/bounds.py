@@ -255,6 +255,8 @@ CASES = {
     "find, names": Case(".csv", text("toponym\n", "武威\n"), FIND),
     "find, unknown names": Case(".csv", text("toponym\n", lambda i: f"Wuwex{i}\n"), FIND),
     "date, phrases": Case(".csv", text("phrase\n", "since August 2016\n"), DATE),
+    "date, other phrases": Case(".csv", text("phrase\n", lambda i: f"很久{i}以前\n"), DATE),
+    "date, days": Case(".csv", text("phrase\n", lambda i: f"since day {i}\n"), DATE),
     "tally, CSV": Case(".csv", text("lon,lat,date\n", "102.6,37.9,2016-08-01\n"), TALLY),
     "tally, one line": Case(".csv", text("lon,lat,date\n", "1"), TALLY),
     "tally, columns": Case(".csv", text("lon,lat,date", lambda i: f",c{i}"), TALLY),

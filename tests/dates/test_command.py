@@ -87,6 +87,20 @@ def test_a_broken_batch_is_refused_with_its_line(tmp_path, content, words):
     assert "Traceback" not in said.err
 
 
+@pytest.mark.parametrize(("name", "words"), [("UNREAD_LIMIT", "no dates"), ("PHRASES_LIMIT", "")])
+def test_a_batch_of_too_many_different_phrases_is_refused(tmp_path, monkeypatch, name, words):
+    file = tmp_path / "batch.csv"
+    file.write_text("phrase\n" + "2016\nlong ago\n" * 9 + "once\n2017\n", "utf-8")
+    assert run("date", "--batch", str(file)).out.count("2016:") == 9
+
+    monkeypatch.setattr(f"geo.cli.date.{name}", 1)
+    said = run("date", "--batch", str(file))
+
+    assert (said.code, said.out) == (1, "")
+    assert "more than 1 different phrases" in said.err
+    assert words in said.err
+
+
 def test_no_phrase_at_all_is_wrong_usage():
     assert run("date").code == 2
 
