@@ -29,6 +29,7 @@ from geo.tables import (
     workbook,
     workbook_archive,
 )
+from geo.tally import files as tally_files
 from geo.tally import long_texts
 from geo.text import escape
 
@@ -95,6 +96,8 @@ LIMITS = {
     "DOCX: unpacked": (docx.UNPACKED_LIMIT / MB,),
     "DOCX: tables": (docx.TABLES_LIMIT,),
     "Parquet: unpacked": (parquet._UNPACKED_LIMIT / MB,),
+    "`tally`: rows of a small file of Parquet": (tally_files.ROWS_LEAST,),
+    "`tally`: rows for each byte of a large one": (tally_files.ROWS_OF_BYTE,),
     "`tally`: texts of a row group, unpacked": (long_texts.TEXTS_LIMIT / MB,),
     "`tally`: bytes of a text that rows of Parquet repeat": (long_texts.TEXT_LIMIT,),
     "GeoJSON: positions, rings and lists": (json_reader.ARRAYS_LIMIT,),

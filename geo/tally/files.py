@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 BATCH_ROWS = 2**20
 """Rows held at once; sums of 32 bits over as many are exact in floating-point numbers."""
 _JOINED_ROWS = 2**14
+ROWS_LEAST, ROWS_OF_BYTE = 20_000_000, 4
+"""Rows that a small file of Parquet may have, and for each byte of a large one: logs have less."""
 TASK_ROWS = 2_000_000
 """Rows of a task, as far as row groups allow."""
 _CSV_BLOCK = 2**24
@@ -82,7 +84,14 @@ def schema_of(path: str) -> tuple[pa.Schema, list[int]]:
             return pa.schema(fields), []
         file = pyarrow.parquet.ParquetFile(stream)
         groups = range(file.metadata.num_row_groups)
-        return file.schema_arrow, [file.metadata.row_group(at).num_rows for at in groups]
+        rows = [file.metadata.row_group(at).num_rows for at in groups]
+        most = max(ROWS_LEAST, ROWS_OF_BYTE * stream.seek(0, os.SEEK_END))
+    if sum(rows) > most:
+        hint = "if they are all alike, count them, and give the counts to `build --tally`"
+        raise StoreError(
+            f"{path}: it has {sum(rows):,} rows, more than {most:,} for its size; {hint}"
+        )
+    return file.schema_arrow, rows
 
 
 def _refuse_wide(path: str) -> None:
@@ -90,8 +99,8 @@ def _refuse_wide(path: str) -> None:
     with told(path), opened(path) as stream:
         first, _, _ = bytes(stream.read(_CSV_BLOCK)).partition(b"\n")
     if first.count(b",") >= COLUMNS_LIMIT:
-        message = f"its first line names more than {COLUMNS_LIMIT:,} columns"
-        raise StoreError(f"{path}: {message}; keep those of place, date and value")
+        what = f"its first line names more than {COLUMNS_LIMIT:,} columns"
+        raise StoreError(f"{path}: {what}; keep those of place, date and value")
 
 
 def tasks_of(path: str, groups: list[int]) -> list[Task]:
@@ -99,8 +108,7 @@ def tasks_of(path: str, groups: list[int]) -> list[Task]:
     if not groups:
         return [Task(path, (), 0)] if is_csv(path) else []
     tasks: list[Task] = []
-    held: list[int] = []
-    rows = 0
+    held, rows = list[int](), 0
     for number, count in enumerate(groups):
         if held and rows + count > TASK_ROWS:
             tasks.append(Task(path, tuple(held), rows))
@@ -128,8 +136,7 @@ def plan(
         raise UsageError("a file is named twice; its rows would be counted twice")
     refuse_broken_footers([path for path in looked_at if not is_csv(path)])
     schemas = [schema for schema, _ in looked_at.values()]
-    names = schemas[0].names
-    by, place = choose_place(choices, names)
+    by, place = choose_place(choices, names := schemas[0].names)
     spec = Spec(
         level, place, by, choose_date(choices, names), choices.value, 1, condition, checksum()
     )
@@ -232,8 +239,7 @@ def _joined(batches: Iterable[pa.RecordBatch], most: int) -> Iterator[pa.RecordB
     """Yield batches, small ones as one of so many rows: to count one takes a millisecond."""
     import pyarrow as pa
 
-    held: list[pa.RecordBatch] = []
-    rows = 0
+    held, rows = list[pa.RecordBatch](), 0
     for batch in chain(batches, [None]):
         if held and (batch is None or rows + batch.num_rows > most):
             yield pa.Table.from_batches(held).combine_chunks().to_batches()[0]
@@ -340,5 +346,5 @@ def _refuse_irregular(path: str) -> None:
 
 def _unreadable(what: str, error: Exception) -> StoreError:
     """Return the error for a file that a library cannot read, with what the library says."""
-    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    first, *_ = (str(error).strip() or type(error).__name__).splitlines()
     return StoreError(f"{what}: cannot be read: {first[:200]}; is the file whole?")

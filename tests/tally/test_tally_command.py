@@ -150,6 +150,15 @@ def test_texts_that_unpack_to_too_much_are_refused_and_long_ones_read_in_parts(
     assert "log.parquet, row group 0: its texts unpack to" in answer.err
 
 
+def test_a_file_of_more_rows_than_its_bytes_can_tell_is_refused(run, log, monkeypatch):
+    monkeypatch.setattr("geo.tally.files.ROWS_LEAST", 1)
+    assert run("tally", log).code == 0
+    monkeypatch.setattr("geo.tally.files.ROWS_OF_BYTE", 0)
+    answer = run("tally", log, "--force")
+    assert answer.code == 1
+    assert "rows, more than 1 for its size" in answer.err
+
+
 def test_a_footer_that_ends_who_reads_it_is_told_with_its_file(run, log, monkeypatch):
     looked_at = []
     broken = b"the one that ends it"
