@@ -54,6 +54,10 @@ def shared(_, content):
         (workbook(xl__styles_xml=f"<a {'b=' * 1_500_001}"), "does not begin|more than that of any"),
         (with_flag(workbook()), "locked with a password"),
         (
+            workbook().replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xec"),
+            "zip file version 23.6",
+        ),
+        (
             workbook(sheets=2, change=lambda _, x: x.replace(b'"S2"', b'"S1"')),
             "2 sheets of the one",
         ),
@@ -63,7 +67,7 @@ def shared(_, content):
         (workbook('<c r="B2"><v>1</v></c><c r="B2"><v>2</v></c>'), "cell B2 stands twice"),
         (workbook('</row></sheetData><mergeCell ref="A:A"/><sheetData><row>'), "'A:A' is no range"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_a_workbook_that_programs_read_differently_is_refused(raw, message):
     with pytest.raises(DataError, match=message):
