@@ -76,18 +76,24 @@ def _answers(
     questions: Collection[tuple[str, str]], batch: str | None
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """Return how each of different phrases with their anchors is read; a batch has limits."""
-    answers = {}
+    answers: dict[tuple[str, str], dict[str, Any]] = {}
+    if batch is not None and len(questions) > PHRASES_LIMIT:
+        raise _too_many(f"{PHRASES_LIMIT:,} different phrases", next(iter(questions)), batch)
     unread = 0
     for question in questions:
         answers[question] = answer = record(*question)
         unread += answer["refused"] is not None
-        if batch is not None and (unread > UNREAD_LIMIT or len(questions) > PHRASES_LIMIT):
+        if batch is not None and unread > UNREAD_LIMIT:
             what = f"{UNREAD_LIMIT:,} different phrases that are no dates"
-            what = what if unread > UNREAD_LIMIT else f"{PHRASES_LIMIT:,} different phrases"
-            message = f"more than {what}; one of them: '{question[0][:_TOLD]}'"
-            hint = "name the column of the dates `phrase`, or give them in parts"
-            raise DataError([Problem("list-too-long", message, hint, batch)])
+            raise _too_many(what, question, batch)
     return answers
+
+
+def _too_many(what: str, question: tuple[str, str], batch: str) -> DataError:
+    message = f"more than {what}; one of them: '{question[0][:_TOLD]}'"
+    hint = "name the column of the dates `phrase`, or give them in parts"
+    file = "stdin" if batch == "-" else batch
+    return DataError([Problem("list-too-long", message, hint, file)])
 
 
 def record(phrase: str, anchor: str) -> dict[str, Any]:

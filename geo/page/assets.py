@@ -51,11 +51,8 @@ def styles(kind: str = "main") -> str:
     sheets = sorted((FOLDER / "styles").glob("*.css"))
     if kind == "counts":
         sheets.append(FOLDER / "counts.css")
-    return _squeezed("\n".join(path.read_text(encoding="utf-8") for path in sheets))
-
-
-def _squeezed(style: str) -> str:
-    squeezed: str = rcssmin.cssmin(style)
+    whole = "\n".join(path.read_text(encoding="utf-8") for path in sheets)
+    squeezed: str = rcssmin.cssmin(whole)
     return squeezed
 
 

@@ -14,7 +14,7 @@ from .clauses import Clause, Sense, clause_at, sense_of
 from .model import MentionKind, ProgrammeStatus, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from .document import Sentence
     from .model import Mention
@@ -163,7 +163,8 @@ def _place(mention: Mention, setting: Setting) -> RoleVerdict:
     if no := _denied(stretch, before, inside):
         return no
     rest = setting.text[clause.start : setting.sentence.end]
-    others = (each.start for each in setting.places if each.start >= max(_ends_of(mention)))
+    end = max(each.end for each in (mention, *mention.mates))
+    others = (each.start for each in setting.places if each.start >= end)
     is_done = _DONE.search(rest) or is_granted(
         setting.text, clause.start, setting.sentence.end, others
     )
@@ -175,11 +176,6 @@ def _place(mention: Mention, setting: Setting) -> RoleVerdict:
     if setting.heading is not None and setting.heading.tells:
         return _listed(setting.heading)
     return _affirmed(inside, setting, before, is_listed=len(mention.mates) > 1)
-
-
-def _ends_of(mention: Mention) -> Iterator[int]:
-    """Yield where a name and the members of its list end."""
-    yield from (each.end for each in (mention, *mention.mates))
 
 
 def _denied(stretch: str, before: str, inside: Sense) -> RoleVerdict | None:

@@ -11,10 +11,6 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-PlainCell = tuple[str, str, str, str, str]
-"""The letters of the column, the style, the type, the stored value, and the text that is written in
-the cell itself: each as it stands in the XML, blank where it does not."""
-
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from typing import Protocol
@@ -56,6 +52,11 @@ _PLAIN_ROW = re.compile(
 _EMPTY_ROWS = rf"(?:\s*<row{_GIVEN}/>)*+\s*"
 _CELL_BEGIN = "<c"  # within a plain row nothing else begins so
 _NO_ROW, _ROW_BEGIN = re.compile(_EMPTY_ROWS), re.compile(rf"{_EMPTY_ROWS}<row{_GIVEN}>")
+
+
+PlainCell = tuple[str, str, str, str, str]
+"""The letters of the column, the style, the type, the stored value, and the text that is written in
+the cell itself: each as it stands in the XML, blank where it does not."""
 
 
 class PlainRows(NamedTuple):

@@ -281,10 +281,10 @@ def _are_elsewhere(
     for row in rows[:_NAMES_LOOKED_AT] if naming else ():
         width = len(row.cells)
         named = _units_in([row.cells[index]], gazetteer) if index < width else set()
-        read = _units_in([row.cells[at] for at in naming if at < width], gazetteer)
+        inner = _units_in([row.cells[at] for at in naming[-1:] if at < width], gazetteer)
+        read = inner | _units_in([row.cells[at] for at in naming[:-1] if at < width], gazetteer)
         read |= {around for unit in read for around in gazetteer.parents_of(unit)}
         filled += bool(named)
-        inner = _units_in([row.cells[at] for at in naming[-1:] if at < width], gazetteer)
         inside = {around for unit in named for around in gazetteer.parents_of(unit)} & inner
         elsewhere += bool(named) and named.isdisjoint(read) and not inside
     return elsewhere >= _SHARE_INSIDE * max(filled, 1)

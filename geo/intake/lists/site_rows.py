@@ -48,8 +48,6 @@ class Sites(NamedTuple):
 
 KEPT = ("id", "place", "locator", "statement", "lon", "lat")
 """The columns of a site that are as they stand in the list, but for a blank locator."""
-_FOUND = ("within", "adcode", "extent", "start", "end", "date_note", "source", "decision")
-NO_SITES = Sites((), (), (), (), dict.fromkeys((*KEPT, *_FOUND), ()), ())
 
 
 class SiteRows:
